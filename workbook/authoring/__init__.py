@@ -1,0 +1,1 @@
+"""From percent text to the source notebook to the release notebook, and back."""

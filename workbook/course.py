@@ -1,0 +1,250 @@
+"""Where things are: the only module that joins paths.
+
+A course is a folder with ``nbgrader_config.py``. One folder below ``source/`` is one unit and one nbgrader
+assignment; one notebook is one lesson.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from workbook.errors import CourseError, NotACourse, UnknownUnit
+
+UNIT_NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+LESSON_NAME = re.compile(r"\d-[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One file of the answer bank: an answer that must pass, or one that must fail."""
+
+    path: Path
+    grade_id: str
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer must get full marks."""
+        return self.path.name.startswith("right-")
+
+    @property
+    def name(self) -> str:
+        """``linear/wrong-no-bias``, say."""
+        return f"{self.grade_id}/{self.path.stem}"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One notebook, as text, as source, as release and as a student's copy."""
+
+    unit: Unit
+    name: str
+
+    @property
+    def text(self) -> Path:
+        """The percent text, which is what authors edit."""
+        return self.unit.instructor / f"{self.name}.py"
+
+    @property
+    def source(self) -> Path:
+        """The built notebook with solutions and hidden tests."""
+        return self.unit.source / f"{self.name}.ipynb"
+
+    @property
+    def release(self) -> Path:
+        """The built notebook that students get."""
+        return self.unit.release / f"{self.name}.ipynb"
+
+    @property
+    def work(self) -> Path:
+        """A self-learner's own copy."""
+        return self.unit.work / f"{self.name}.ipynb"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit: one folder of ``source/`` and one nbgrader assignment."""
+
+    course: Course
+    name: str
+    _cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def source(self) -> Path:
+        """The unit's folder with everything, solutions included."""
+        return self.course.source / self.name
+
+    @property
+    def instructor(self) -> Path:
+        """What is never released: texts, answer bank, generators."""
+        return self.source / "instructor"
+
+    @property
+    def release(self) -> Path:
+        """What students get."""
+        return self.course.release / self.name
+
+    @property
+    def work(self) -> Path:
+        """A self-learner's own copies."""
+        return self.course.work / self.name
+
+    @property
+    def settings_file(self) -> Path:
+        """``unit.toml``."""
+        return self.instructor / "unit.toml"
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The contents of ``unit.toml``; raises CourseError when it can't be read."""
+        if "settings" not in self._cache:
+            try:
+                self._cache["settings"] = tomllib.loads(self.settings_file.read_text(encoding="utf-8"))
+            except FileNotFoundError:
+                raise CourseError(
+                    f"{self.name} has no unit.toml.", f"Write {self.settings_file.relative_to(self.course.root)}."
+                ) from None
+            except tomllib.TOMLDecodeError as error:
+                raise CourseError(f"{self.name}/instructor/unit.toml: {error}") from None
+        return dict(self._cache["settings"])
+
+    @property
+    def title(self) -> str:
+        """The unit's title as students read it."""
+        return str(self.settings.get("title", self.name))
+
+    @property
+    def preload(self) -> tuple[str, ...]:
+        """Modules that the grader's template imports once."""
+        return tuple(self.settings.get("preload", {}).get("modules", ()))
+
+    @property
+    def lessons(self) -> list[Lesson]:
+        """The lessons that have a text, in order."""
+        return [
+            Lesson(self, path.stem)
+            for path in sorted(self.instructor.glob("*.py"))
+            if LESSON_NAME.fullmatch(path.stem)
+        ]
+
+    def lesson(self, name: str) -> Lesson:
+        """The lesson called *name*; raises UnknownUnit with the nearest name."""
+        found = {lesson.name: lesson for lesson in self.lessons}
+        if name not in found:
+            raise UnknownUnit(name, found, kind=f"lesson of {self.name}")
+        return found[name]
+
+    def answers(self, grade_id: str | None = None) -> list[Answer]:
+        """The answer bank of one graded cell, or of the whole unit."""
+        pattern = f"{grade_id or '*'}/*-*.*"
+        return [
+            Answer(path, path.parent.name)
+            for path in sorted((self.instructor / "answers").glob(pattern))
+            if path.name.startswith(("right-", "wrong-"))
+        ]
+
+    @property
+    def extras(self) -> list[Path]:
+        """Files beside the notebooks that students get, relative to the unit's folder."""
+        return sorted(
+            path.relative_to(self.source)
+            for path in self.source.rglob("*")
+            if path.is_file() and not self._private(path.relative_to(self.source))
+        )
+
+    @staticmethod
+    def _private(path: Path) -> bool:
+        ignored = {"instructor", "__pycache__", ".ipynb_checkpoints"}
+        return bool(ignored & set(path.parts)) or path.suffix in {".ipynb", ".pyc"}
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Course:
+        """The course that *start* (default: the working folder) lies in; raises NotACourse."""
+        here = (start or Path.cwd()).resolve()
+        for folder in (here, *here.parents):
+            if (folder / "nbgrader_config.py").is_file():
+                return cls(folder)
+        raise NotACourse(here)
+
+    @property
+    def config(self) -> Path:
+        """nbgrader's configuration."""
+        return self.root / "nbgrader_config.py"
+
+    @property
+    def source(self) -> Path:
+        """Units with solutions."""
+        return self.root / "source"
+
+    @property
+    def release(self) -> Path:
+        """Units as students get them."""
+        return self.root / "release"
+
+    @property
+    def work(self) -> Path:
+        """A self-learner's own copies."""
+        return self.root / "work"
+
+    @property
+    def submitted(self) -> Path:
+        """What students handed in, ``submitted/<student>/<unit>/<lesson>.ipynb``."""
+        return self.root / "submitted"
+
+    @property
+    def autograded(self) -> Path:
+        """Graded notebooks, ``autograded/<student>/<unit>/<lesson>.ipynb``."""
+        return self.root / "autograded"
+
+    @property
+    def feedback(self) -> Path:
+        """Feedback pages, ``feedback/<student>/<unit>/<lesson>.html``."""
+        return self.root / "feedback"
+
+    @property
+    def gradebook(self) -> Path:
+        """nbgrader's SQLite database."""
+        return self.root / "gradebook.db"
+
+    @property
+    def private(self) -> Path:
+        """The package's own scratch folder inside the course, git-ignored."""
+        return self.root / ".workbook"
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        folders = sorted(self.source.iterdir()) if self.source.is_dir() else []
+        return {path.name: Unit(self, path.name) for path in folders if self._is_unit(path)}
+
+    @staticmethod
+    def _is_unit(path: Path) -> bool:
+        return bool(UNIT_NAME.fullmatch(path.name)) and (path / "instructor").is_dir()
+
+    @property
+    def units(self) -> list[Unit]:
+        """All units, in order."""
+        return list(self._units.values())
+
+    def unit(self, name: str) -> Unit:
+        """The unit called *name*; a trailing slash or ``source/`` before it is forgiven."""
+        wanted = name.rstrip("/").removeprefix("source/").removeprefix("release/").removeprefix("work/")
+        if wanted not in self._units:
+            raise UnknownUnit(wanted, self._units)
+        return self._units[wanted]
+
+    def lessons(self, units: list[str] | None = None) -> Iterator[Lesson]:
+        """Every lesson of the named units, or of all."""
+        for unit in [self.unit(name) for name in units] if units else self.units:
+            yield from unit.lessons
