@@ -1,0 +1,34 @@
+"""What graded cells call: ``from workbook import check``.
+
+A check says what was checked, what was expected, what came and where to look. It raises :class:`Failure`, never
+warns, and writes nothing to standard error.
+"""
+
+from workbook.check.beside import beside
+from workbook.check.calls import outcome, raises
+from workbook.check.failure import Failure, fail, that
+from workbook.check.parts import Parts, Score, parts
+from workbook.check.seeds import rng, seed, torch_generator
+from workbook.check.source import at_most_lines, no_calls, no_names, source_of
+from workbook.check.values import close, equal
+
+__all__ = [
+    "Failure",
+    "Parts",
+    "Score",
+    "at_most_lines",
+    "beside",
+    "close",
+    "equal",
+    "fail",
+    "no_calls",
+    "no_names",
+    "outcome",
+    "parts",
+    "raises",
+    "rng",
+    "seed",
+    "source_of",
+    "that",
+    "torch_generator",
+]

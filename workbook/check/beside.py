@@ -1,0 +1,53 @@
+"""Observers: functions that run next to the answer and send back what they saw.
+
+A test may run in another process than the answer (see docs/grading.md). What needs live objects of the answer, such
+as gradients, training steps or a script's files, is done by an observer: in a student's own kernel it is an
+ordinary call, in the grader it is carried out in the answer's process. What an observer returns can be forged by a
+dishonest answer, so it holds raw observations only: never a verdict, never an expected value.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Channel(Protocol):
+    """Carries an observer's call to the answer's process. The grader provides it in the test process."""
+
+    def __call__(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Run the observer registered as *name* there; return its plain data."""
+
+
+_observers: dict[str, Callable[..., Any]] = {}
+_channel: Channel | None = None
+
+
+def beside(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark *function*, at the top level of a module of ``workbook.check``, as an observer."""
+    name = f"{function.__module__}:{function.__qualname__}"
+
+    @functools.wraps(function)
+    def observer(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _channel is None:
+            return function(*args, **kwargs)
+        answer: R = _channel(name, args, kwargs)
+        return answer
+
+    _observers[name] = function
+    return observer
+
+
+def set_channel(channel: Channel | None) -> None:
+    """Send observers' calls through *channel* from now on; None: run them here."""
+    global _channel
+    _channel = channel
+
+
+def find(name: str) -> Callable[..., Any]:
+    """The observer registered as *name*; raises KeyError for anything else."""
+    return _observers[name]

@@ -1,0 +1,103 @@
+"""Partial credit, part by part, with a message for each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from workbook.check.failure import Failure
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a tests cell and what became of it."""
+
+    name: str
+    weight: float
+    passed: bool
+    message: str
+
+
+class Score(float):
+    """Points earned: nbgrader reads its text as partial credit; ``parts`` says how they came about."""
+
+    parts: tuple[Part, ...] = ()
+    points: float = 0.0
+
+    def __repr__(self) -> str:
+        return f"{float(self):g}"
+
+
+class Parts:
+    """Collects the parts of one tests cell.
+
+    >>> grade = Parts(4)
+    >>> with grade("values"):
+    ...     pass
+    >>> with grade("gradients", weight=3):
+    ...     raise Failure("the gradient of the bias is missing")
+    ✗ gradients: the gradient of the bias is missing
+    >>> grade.score()
+    1
+    """
+
+    def __init__(self, points: float) -> None:
+        if points <= 0:
+            raise ValueError(f"a tests cell gives more than 0 points, not {points}")
+        self.points = float(points)
+        self.parts: list[Part] = []
+
+    @contextmanager
+    def __call__(self, name: str, weight: float = 1) -> Iterator[None]:
+        """Run the block as one part. A failure, or an error in the answer, loses only this part."""
+        if weight <= 0:
+            raise ValueError(f"part {name!r} has weight {weight}; it must be more than 0")
+        try:
+            yield
+        except Exception as error:
+            message = str(error) if isinstance(error, Failure) else _explain(error)
+            self.parts.append(Part(name, weight, False, message))
+            print(f"✗ {name}: {message}")
+        else:
+            self.parts.append(Part(name, weight, True, ""))
+
+    def score(self) -> Score:
+        """The points earned: by weight, of the parts that ran, rounded to hundredths, within 0 and *points*.
+
+        Raises Failure with every message if no part passed.
+        """
+        if not self.parts:
+            raise ValueError("no part ran before score()")
+        total = sum(part.weight for part in self.parts)
+        passed = [part for part in self.parts if part.passed]
+        if not passed:
+            raise AllFailed(self)
+        earned = self.points if len(passed) == len(self.parts) else self.points * _weight(passed) / total
+        score = Score(min(self.points, max(0.0, round(earned, 2))))
+        score.parts, score.points = tuple(self.parts), self.points
+        print(f"{len(passed)} of {len(self.parts)} parts passed: {score!r} of {self.points:g} points")
+        return score
+
+
+class AllFailed(Failure):
+    """No part passed; the message is that of every part."""
+
+    def __init__(self, grade: Parts) -> None:
+        self.parts = tuple(grade.parts)
+        super().__init__("\n".join(f"{part.name}: {part.message}" for part in grade.parts))
+
+
+def _weight(parts: list[Part]) -> float:
+    return sum(part.weight for part in parts)
+
+
+def _explain(error: Exception) -> str:
+    if type(error) is AssertionError and not str(error):
+        return "not so"
+    return f"{type(error).__name__}: {error}"
+
+
+def parts(points: float) -> Parts:
+    """Begin a tests cell with partial credit. *points* is what the cell is worth."""
+    return Parts(points)
