@@ -9,6 +9,8 @@
     ├── TextErrors                a lesson's text has mistakes, each with file and line
     ├── OutOfDate                 text, source/ and release/ disagree
     ├── Leak                      a solution or a hidden test would reach the students
+    ├── BadSubmission             a file that is no notebook; only this submission is concerned
+    ├── EngineFault               the grading engine itself broke; no grade was given
     └── SandboxUnavailable        submissions can't be run safely on this machine
 
 ``check.Failure`` is not in this tree: it is the verdict on an answer, and an ``AssertionError``.
@@ -101,3 +103,11 @@ class Leak(WorkbookError):
 
 class SandboxUnavailable(WorkbookError):
     """Submissions can't be run safely on this machine."""
+
+
+class BadSubmission(WorkbookError):
+    """A submitted file that is no notebook. ``str()`` says why; nobody else's grade is concerned."""
+
+
+class EngineFault(WorkbookError):
+    """The grading engine itself broke: no grade was given, and the same submission may be graded again."""

@@ -1,0 +1,77 @@
+"""What a whole grading gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.grading.lesson import cell, key, master, submit
+from workbook.errors import BadSubmission
+from workbook.grading.engine import grade
+from workbook.grading.model import Result, Submission
+
+SUM = master(
+    cell("read-only", "setup", "from workbook import check\nimport math"),
+    cell("markdown", "task", "## T1 · Sums\n**Level 1 · 5 minutes · 4 points**"),
+    cell("answer", "total", "def total(values):\n    ### BEGIN SOLUTION\n    return sum(values)\n    ### END SOLUTION"),
+    cell(
+        "tests",
+        "total-tests",
+        "assert total([1, 2]) == 3\n### BEGIN HIDDEN TESTS\nassert total([]) == 0\n### END HIDDEN TESTS",
+        4,
+    ),
+    cell("answer", "mean", "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION"),
+    cell(
+        "tests",
+        "mean-tests",
+        "grade = check.parts(6)\nwith grade('whole numbers'):\n    check.equal(mean([1, 3]), 2.0, 'mean of 1 and 3')\n"
+        "### BEGIN HIDDEN TESTS\nwith grade('halves', weight=2):\n    check.equal(mean([1, 2]), 1.5, 'mean of two')\n"
+        "### END HIDDEN TESTS\ngrade.score()",
+        6,
+    ),
+    cell("essay", "why", "YOUR ANSWER HERE", 3),
+)
+
+
+def outcomes(result: Result) -> dict[str, tuple[str, float]]:
+    return {test.id: (test.outcome, test.points) for test in result.tests}
+
+
+def test_the_key_gets_full_marks():
+    assert outcomes(grade(key(SUM), SUM)) == {"total-tests": ("passed", 4), "mean-tests": ("passed", 6)}
+
+
+def test_the_untouched_release_gets_nothing():
+    result = grade(submit(SUM), SUM)
+    assert outcomes(result) == {"total-tests": ("failed", 0), "mean-tests": ("failed", 0)}
+    assert result.restored == ()
+
+
+def test_a_failed_part_loses_its_share_and_is_told_by_name():
+    result = grade(submit(SUM, mean="def mean(values):\n    return float(sum(values) // len(values))"), SUM)
+    test = result.tests[1]
+    assert (test.outcome, test.points) == ("partial", 2)
+    assert [(part.name, part.passed) for part in test.parts] == [("whole numbers", True), ("halves", False)]
+    assert test.message.startswith("halves: ")
+
+
+def test_a_visible_assert_is_quoted_and_a_hidden_one_is_not():
+    seen = grade(submit(SUM, total="def total(values):\n    return 0"), SUM).tests[0]
+    hidden = grade(submit(SUM, total="def total(values):\n    return 3"), SUM).tests[0]
+    assert "total([1, 2]) == 3" in seen.message
+    assert "[]" not in hidden.message and "hidden test" in hidden.message
+
+
+def test_only_the_tests_asked_for_are_run():
+    result = grade(key(SUM), SUM, only=["mean-tests"])
+    assert outcomes(result) == {"total-tests": ("skipped", 0), "mean-tests": ("passed", 6)}
+
+
+def test_a_result_survives_its_json_form():
+    result = grade(key(SUM), SUM)
+    assert Result.from_json(result.to_json()) == result
+
+
+@pytest.mark.parametrize("data", [b"", b"   ", b"\xff\xfe", b"{}", b"[" * 100_000, b'{"cells": 3}', b"hello"])
+def test_bytes_that_are_no_notebook_are_named(data):
+    with pytest.raises(BadSubmission):
+        grade(Submission("student", data), SUM)

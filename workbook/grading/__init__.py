@@ -1,0 +1,1 @@
+"""The autograder: two sandboxed processes forked from a warm template."""
