@@ -1,0 +1,67 @@
+"""The answer bank: right answers that must pass and wrong ones that must fail, put in the place of the key's."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+from workbook.course import Answer
+from workbook.errors import CourseError
+
+_LOSES = re.compile(r"^\s*(?:#|--|//|<!--)\s*loses\s+([a-z0-9-]+)\s*:\s*(.*)$")
+_PHRASE = re.compile(r'"([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a wrong answer says of itself: the tests cell that loses points, and words of its message."""
+
+    tests: str
+    phrases: tuple[str, ...]
+
+
+def claim(answer: Answer) -> Claim:
+    """The claim in a wrong answer's first comment line; raises CourseError if there is none."""
+    lines = answer.path.read_text(encoding="utf-8").splitlines()
+    candidates = lines[1:2] if lines and lines[0].startswith("#!") else lines[:1]
+    match = _LOSES.match(candidates[0]) if candidates else None
+    phrases = tuple(_PHRASE.findall(match[2])) if match else ()
+    if match is None or not phrases:
+        raise CourseError(
+            f"{answer.name}: the first line doesn't say which tests cell loses points, and with which words.",
+            f'Write there: # loses {answer.grade_id}-tests: "words of the message"',
+        )
+    return Claim(match[1], phrases)
+
+
+def substitute(notebook: NotebookNode, answer: Answer) -> NotebookNode:
+    """A copy of *notebook* in which the answer's cell holds the bank's text instead.
+
+    A cell magic on the key's first line is kept, unless the bank's text begins with one of its own.
+    """
+    changed = copy.deepcopy(notebook)
+    for cell in changed.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == answer.grade_id:
+            text = answer.path.read_text(encoding="utf-8")
+            first = cell.source.partition("\n")[0]
+            if first.startswith("%%") and not text.startswith("%%"):
+                text = f"{first}\n{text}"
+            cell.source = text.removesuffix("\n")
+            return changed
+    raise CourseError(f"{answer.path.parent.name}: no cell of the unit has this id.", "Rename the folder to a grade id.")
+
+
+def tests_of(notebook: NotebookNode, grade_id: str) -> list[str]:
+    """The ids of the tests cells between the answer *grade_id* and the next answer."""
+    found: list[str] = []
+    after = False
+    for cell in notebook.cells:
+        entry = cell.metadata.get("nbgrader", {})
+        if entry.get("solution"):
+            after = entry["grade_id"] == grade_id
+        elif after and entry.get("grade"):
+            found.append(entry["grade_id"])
+    return found

@@ -1,0 +1,120 @@
+"""Building units: text → ``source/`` → ``release/``, or telling where they disagree."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook.authoring.leaks import leaks
+from workbook.authoring.notebooks import source_notebook, to_bytes
+from workbook.authoring.release import release_notebook
+from workbook.authoring.text import LessonText, parse
+from workbook.course import Unit
+from workbook.errors import CourseError, Leak, OutOfDate, TextError, TextErrors
+
+
+@dataclass(frozen=True)
+class Built:
+    """Every file that a unit's text makes, by absolute path, and what it must hold."""
+
+    unit: Unit
+    lessons: list[LessonText]
+    files: dict[Path, bytes]
+
+    @property
+    def stale(self) -> list[Path]:
+        """Files on disk that the text no longer makes."""
+        made = [path for path in self.unit.source.glob("*.ipynb") if path.is_file()]
+        made += [path for path in self.unit.release.rglob("*") if path.is_file() and not _scratch(path)]
+        return sorted(path for path in made if path not in self.files)
+
+    def differences(self) -> Iterator[str]:
+        """What on disk is not what the text says."""
+        root = self.unit.course.root
+        for path, content in sorted(self.files.items()):
+            if not path.is_file():
+                yield f"{path.relative_to(root)}: missing"
+            elif path.read_bytes() != content:
+                yield f"{path.relative_to(root)}: differs"
+        for path in self.stale:
+            yield f"{path.relative_to(root)}: nothing makes it"
+
+
+def _scratch(path: Path) -> bool:
+    return bool({".ipynb_checkpoints", "__pycache__"} & set(path.parts))
+
+
+def plan(unit: Unit) -> Built:
+    """What the unit's text makes; nothing is written. Raises TextErrors or Leak."""
+    lessons = _read(unit)
+    files: dict[Path, bytes] = {}
+    for lesson, text in zip(unit.lessons, lessons, strict=True):
+        source = source_notebook(text)
+        files[lesson.source] = to_bytes(source)
+        files[lesson.release] = to_bytes(release_notebook(source))
+    for extra in unit.extras:
+        files[unit.release / extra] = (unit.source / extra).read_bytes()
+    root = unit.course.root
+    released = {path.relative_to(root): content for path, content in files.items() if unit.release in path.parents}
+    found = list(leaks(lessons, released))
+    if found:
+        raise Leak(unit.name, found)
+    return Built(unit, lessons, files)
+
+
+def _read(unit: Unit) -> list[LessonText]:
+    if not unit.lessons:
+        raise CourseError(f"{unit.name} has no lessons.", "Write instructor/1-name.py, or run: workbook new --help")
+    lessons: list[LessonText] = []
+    mistakes: list[TextError] = []
+    first: dict[str, str] = {}
+    for lesson in unit.lessons:
+        text, wrong = parse(lesson.text, lesson.text.read_text(encoding="utf-8"))
+        mistakes += wrong
+        for cell in text.cells:
+            # The answer bank is one folder per grade id, so ids are unique in the unit, not only in the notebook.
+            if cell.grade_id and first.setdefault(cell.grade_id, lesson.name) != lesson.name:
+                taken = f"id '{cell.grade_id}' is taken by lesson {first[cell.grade_id]}"
+                mistakes.append(TextError(lesson.text, cell.line, taken))
+        lessons.append(text)
+    if mistakes:
+        raise TextErrors(mistakes)
+    return lessons
+
+
+def build(unit: Unit) -> list[Path]:
+    """Write what the unit's text makes and remove what it no longer makes; the paths that changed."""
+    built = plan(unit)
+    changed = [
+        path for path, content in built.files.items() if not path.is_file() or path.read_bytes() != content
+    ]
+    for path in changed:
+        write(path, built.files[path])
+    for path in built.stale:
+        path.unlink()
+        changed.append(path)
+    return sorted(changed)
+
+
+def verify(unit: Unit) -> None:
+    """Raise OutOfDate if text, ``source/`` and ``release/`` disagree."""
+    differences = list(plan(unit).differences())
+    if differences:
+        raise OutOfDate(unit.name, differences)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replace *path* in one step: a reader sees the old content or the new, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

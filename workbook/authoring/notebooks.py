@@ -1,0 +1,55 @@
+"""From a lesson's text to its source notebook, and notebooks as bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from workbook.authoring.text import Cell, LessonText
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def source_notebook(lesson: LessonText) -> NotebookNode:
+    """The notebook with solutions and hidden tests. Cell ids are grade ids, or hashes of the cell's text."""
+    notebook: NotebookNode = nbformat.v4.new_notebook()
+    notebook.metadata.update(
+        kernelspec=dict(KERNEL), language_info={"name": "python"}, workbook=_about(lesson.header, lesson.title)
+    )
+    taken: set[str] = {cell.grade_id for cell in lesson.cells if cell.grade_id}
+    for cell in lesson.cells:
+        notebook.cells.append(_notebook_cell(cell, taken))
+    return notebook
+
+
+def _about(header: dict[str, Any], title: str) -> dict[str, Any]:
+    return dict(sorted({**header, "title": title}.items()))
+
+
+def _notebook_cell(cell: Cell, taken: set[str]) -> NotebookNode:
+    make = nbformat.v4.new_code_cell if cell.kind == "code" else nbformat.v4.new_markdown_cell
+    made: NotebookNode = make(cell.source, id=cell.grade_id or _hash_id(cell.source, taken))
+    if cell.role:
+        made.metadata["nbgrader"] = cell.role.metadata(cell.grade_id, cell.points, cell.kind)
+    if cell.tags:
+        made.metadata["tags"] = list(cell.tags)
+    return made
+
+
+def _hash_id(source: str, taken: set[str]) -> str:
+    for again in range(1000):
+        found = hashlib.sha256(f"{source}\0{again}".encode()).hexdigest()[:12]
+        if found not in taken:
+            taken.add(found)
+            return found
+    raise ValueError("a thousand cells with the same text")
+
+
+def to_bytes(notebook: NotebookNode) -> bytes:
+    """The notebook as it is written to disk: the same bytes for the same notebook."""
+    nbformat.validate(notebook)
+    text: str = nbformat.writes(notebook)
+    return (text.rstrip("\n") + "\n").encode("utf-8")

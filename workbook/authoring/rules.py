@@ -1,0 +1,106 @@
+"""What a single cell may hold: markers in pairs and in the right cells, Python that parses, points that agree."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from workbook.authoring.roles import Role
+
+Mistake = tuple[int, str]
+
+SOLUTION = "SOLUTION"
+HIDDEN = "HIDDEN TESTS"
+_MARK = re.compile(r"^\s*(?:#+|--|//)[\s#]*(BEGIN|END) (SOLUTION|HIDDEN TESTS)\s*$")
+_LOOSE = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TEST)", re.IGNORECASE)
+PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
+
+
+def cell_mistakes(
+    source: str, role: Role | None, grade_id: str, points: float | None, line: int, kind: str
+) -> list[Mistake]:
+    """Mistakes in one cell, with their lines. *line* is the marker's; the source begins on the next one."""
+    wrong = _marker_mistakes(source, role, grade_id, line + 1)
+    if kind == "code" and not wrong:
+        wrong += _python_mistakes(source, line + 1)
+    if role is not None and role.name == "tests" and not wrong:
+        wrong += _points_mistakes(source, points, line + 1)
+    return wrong
+
+
+def regions(source: str) -> list[tuple[str, int, int]]:
+    """The marked regions of a cell: ``(SOLUTION or HIDDEN TESTS, first line, line after the last)``, from 0."""
+    found, start = [], 0
+    for number, text in enumerate(source.splitlines()):
+        mark = _MARK.match(text)
+        if mark and mark[1] == "BEGIN":
+            start = number + 1
+        elif mark:
+            found.append((mark[2], start, number))
+    return found
+
+
+def _marker_mistakes(source: str, role: Role | None, grade_id: str, first: int) -> list[Mistake]:
+    wrong: list[Mistake] = []
+    opened: tuple[str, int] | None = None
+    kinds = set()
+    for number, text in enumerate(source.splitlines(), start=first):
+        mark = _MARK.match(text)
+        if not mark:
+            if _LOOSE.search(text):
+                wrong.append((number, "a marker stands on a line of its own: ### BEGIN SOLUTION, say"))
+            continue
+        verb, region = mark[1], mark[2]
+        kinds.add(region)
+        if verb == "BEGIN" and opened:
+            wrong.append((number, f"BEGIN {region} inside the {opened[0]} region of line {opened[1]}"))
+        elif verb == "END" and (not opened or opened[0] != region):
+            wrong.append((number, f"END {region} without BEGIN {region}"))
+        opened = (region, number) if verb == "BEGIN" else None
+    if opened:
+        wrong.append((opened[1], f"BEGIN {opened[0]} has no END {opened[0]}"))
+    return wrong + _misplaced(kinds, role, grade_id, first - 1)
+
+
+def _misplaced(kinds: set[str], role: Role | None, grade_id: str, line: int) -> list[Mistake]:
+    name = role.name if role else "plain"
+    wrong = []
+    if SOLUTION in kinds and not (role and role.solution):
+        wrong.append((line, f"a {name} cell has a SOLUTION region; only answer and essay cells do"))
+    if HIDDEN in kinds and name != "tests":
+        wrong.append((line, f"a {name} cell has HIDDEN TESTS; only tests cells do"))
+    if role and role.solution and SOLUTION not in kinds:
+        wrong.append((line, f"{name} cell '{grade_id}' has no SOLUTION region"))
+    return wrong
+
+
+def _python_mistakes(source: str, first: int) -> list[Mistake]:
+    begin = source.lstrip()
+    if begin.startswith("%%"):
+        return []
+    try:
+        compile(TransformerManager().transform_cell(source), "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    except SyntaxError as error:
+        return [(first + (error.lineno or 1) - 1, f"not Python: {error.msg}")]
+    return []
+
+
+def _points_mistakes(source: str, points: float | None, first: int) -> list[Mistake]:
+    tree = ast.parse(TransformerManager().transform_cell(source)) if not source.startswith("%%") else ast.Module([], [])
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "check.parts"]
+    wrong: list[Mistake] = []
+    for call in calls:
+        given = call.args[0] if call.args else None
+        if not isinstance(given, ast.Constant) or given.value != points:
+            wrong.append((first + call.lineno - 1, f"check.parts must be given the cell's {points:g} points"))
+    if calls and not _ends_with_score(tree, source):
+        wrong.append((first + len(source.splitlines()) - 1, "a tests cell with check.parts ends with its .score()"))
+    return wrong
+
+
+def _ends_with_score(tree: ast.Module, source: str) -> bool:
+    last = tree.body[-1]
+    inside = any(start < last.lineno <= end for _, start, end in regions(source))
+    return isinstance(last, ast.Expr) and ast.unparse(last).endswith(".score()") and not inside
