@@ -1,0 +1,31 @@
+"""nbgrader's settings for this course, a reason on each line."""
+
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ComputeChecksums,
+    LockCells,
+    SaveCells,
+)
+
+from workbook.authoring.release import ClearSolutionsByLanguage
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  (nbgrader defines it)
+
+c.CourseDirectory.course_id = "ai-engineer-workbook"  # names the course in the gradebook
+# `instructor` holds texts and answer banks: nbgrader would copy every file of a unit's folder to the students.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "instructor"]
+c.GenerateAssignment.preprocessors = [  # nbgrader's own, in its order, but for stubs that speak the cell's language
+    LockCells,
+    ClearSolutionsByLanguage,
+    ClearOutput,
+    CheckCellMetadata,
+    ComputeChecksums,
+    SaveCells,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ComputeChecksums,
+    CheckCellMetadata,
+]

@@ -1,0 +1,137 @@
+"""Testing the tests: the key earns everything, the stub nothing, right answers all, wrong ones what they say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+from workbook.authoring.bank import Claim, claim, substitute, tests_of
+from workbook.authoring.notebooks import source_notebook, to_bytes
+from workbook.authoring.release import release_notebook
+from workbook.authoring.text import LessonText, read
+from workbook.course import Answer, Lesson, Unit
+from workbook.errors import CourseError
+from workbook.grading.engine import grade
+from workbook.grading.model import Limits, Master, Result, Submission, TestResult
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One thing that had to be so, and whether it was. ``told`` is the message that a student would read."""
+
+    name: str
+    ok: bool
+    problem: str = ""
+    told: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Case:
+    """One submission of the proof: the key, the stub, or the key with one answer from the bank."""
+
+    lesson: Lesson
+    kind: str
+    answer: Answer | None = None
+
+    @property
+    def name(self) -> str:
+        """``03-pytorch/2-layers linear/wrong-no-bias``, say."""
+        return f"{self.lesson.unit.name}/{self.lesson.name} {self.answer.name if self.answer else self.kind}"
+
+
+def cases(unit: Unit, lesson: str = "", answer: str = "") -> Iterator[Case]:
+    """Every case of the unit, or those of one *lesson*, or of one *answer*'s folder of the bank."""
+    for one in [unit.lesson(lesson)] if lesson else unit.lessons:
+        ids = {cell.grade_id for cell in read(one.text).cells if cell.role and cell.role.name == "answer"}
+        if not answer:
+            yield Case(one, "key")
+            yield Case(one, "release")
+        for entry in unit.answers(answer or None):
+            if entry.grade_id in ids:
+                yield Case(one, "right" if entry.right else "wrong", entry)
+
+
+class Prover:
+    """Proves the cases of a unit; keeps each lesson's master, since building it takes a moment."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self._masters: dict[str, tuple[Master, NotebookNode]] = {}
+
+    def prove(self, case: Case, seed: int = 0) -> Verdict:
+        """Grade the case and compare with what it must earn."""
+        master, source = self._master(case.lesson)
+        notebook, only = source, None
+        if case.kind == "release":
+            notebook = release_notebook(source)
+        claimed = None
+        if case.answer:
+            notebook = substitute(source, case.answer)
+            claimed = None if case.answer.right else claim(case.answer)
+            only = [claimed.tests] if claimed else tests_of(source, case.answer.grade_id)
+        result = grade(Submission("proof", _bytes(notebook)), master, only=only, seed=seed)
+        problem, told = _judge(case, claimed, result)
+        return Verdict(case.name, not problem, problem, told, result.seconds)
+
+    def _master(self, lesson: Lesson) -> tuple[Master, NotebookNode]:
+        if lesson.name not in self._masters:
+            self._masters[lesson.name] = master_of(lesson, read(lesson.text))
+        return self._masters[lesson.name]
+
+
+def master_of(lesson: Lesson, text: LessonText) -> tuple[Master, NotebookNode]:
+    """The master that *text* makes, and its source notebook; nothing on disk need be built."""
+    source = source_notebook(text)
+    master = Master(
+        unit=lesson.unit.name,
+        lesson=lesson.name,
+        source=json.loads(to_bytes(source)),
+        release=json.loads(to_bytes(release_notebook(source))),
+        files=lesson.unit.source,
+        preload=lesson.unit.preload,
+        limits=Limits.from_mapping(lesson.unit.settings.get("limits", {})),
+    )
+    return master, source
+
+
+def _bytes(notebook: NotebookNode) -> bytes:
+    return json.dumps(notebook).encode()
+
+
+def _judge(case: Case, claimed: Claim | None, result: Result) -> tuple[str, str]:
+    ran = [test for test in result.tests if test.outcome != "skipped"]
+    broken = [f"{test.id} is broken: {test.message}" for test in ran if test.outcome == "broken"]
+    if broken:
+        return "\n".join(broken), ""
+    if case.kind == "release":
+        wrong = [f"{test.id} gives {test.points:g} points for nothing" for test in ran if test.points > 0]
+        return "\n".join(wrong), ""
+    if claimed is None:
+        return "\n".join(_lost(test) for test in ran if test.points < test.max_points), ""
+    return _judge_wrong(claimed, {test.id: test for test in ran})
+
+
+def _lost(test: TestResult) -> str:
+    return f"{test.id} gives {test.points:g} of {test.max_points:g} points ({test.outcome}): {_message(test)}"
+
+
+def _judge_wrong(claimed: Claim, ran: dict[str, TestResult]) -> tuple[str, str]:
+    if claimed.tests not in ran:
+        raise CourseError(f"no tests cell is called {claimed.tests}.", f"There are: {', '.join(ran)}.")
+    test = ran[claimed.tests]
+    told = _message(test)
+    if test.points >= test.max_points:
+        return f"{test.id} gives a wrong answer full marks", told
+    missing = [phrase for phrase in claimed.phrases if phrase.lower() not in told.lower()]
+    if missing:
+        return f"{test.id} doesn't say {', '.join(map(repr, missing))}; it says: {told}", told
+    return "", told
+
+
+def _message(test: TestResult) -> str:
+    parts = "\n".join(f"{part.name}: {part.message}" for part in test.parts if not part.passed)
+    return parts if test.message in parts else "\n".join(text for text in (test.message, parts) if text)
