@@ -8,26 +8,37 @@ from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
 from workbook.check.failure import Failure, fail, that
 from workbook.check.parts import Parts, Score, parts
+from workbook.check.script import Run, run_script, shells
 from workbook.check.seeds import rng, seed, torch_generator
 from workbook.check.source import at_most_lines, no_calls, no_names, source_of
+from workbook.check.trees import NAME_KINDS, copied, file, folder, hostile_name, link
 from workbook.check.values import close, equal
 
 __all__ = [
+    "NAME_KINDS",
     "Failure",
     "Parts",
+    "Run",
     "Score",
     "at_most_lines",
     "beside",
     "close",
+    "copied",
     "equal",
     "fail",
+    "file",
+    "folder",
+    "hostile_name",
+    "link",
     "no_calls",
     "no_names",
     "outcome",
     "parts",
     "raises",
     "rng",
+    "run_script",
     "seed",
+    "shells",
     "source_of",
     "that",
     "torch_generator",

@@ -1,0 +1,153 @@
+"""Running scripts: what is seen of a run, what stops it, and how a verdict reads."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from workbook.check import Failure
+from workbook.check.script import run_script, shells
+from workbook.check.trees import file, folder, link
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write(text: str) -> None:
+    Path("job.sh").write_text(text)
+
+
+def test_output_errors_status_and_tree_are_seen() -> None:
+    write('cat; echo "$1" >&2; chmod 600 a; rm b; exit 3')
+    run = run_script("job.sh", {"a": "x", "b": "y"}, ["bad thing"], stdin="in\n")
+    run.prints("in\n")
+    run.complains("bad thing")
+    run.exits(3)
+    run.leaves({"a": file("x", 0o600)})
+
+
+def test_the_surroundings_are_bare() -> None:
+    write('echo "$LC_ALL" "$(ls -A "$HOME")" "$USER" "$(umask)"; type ll 2>/dev/null; pwd')
+    run_script("job.sh", {"d": folder()}, inside="d").prints("C   0022\n{root}/d\n")
+
+
+def test_placeholders_are_filled_and_hidden_again() -> None:
+    write('echo "$1" "$WHERE"')
+    run_script("job.sh", {}, ["{root}/a"], env={"WHERE": "{root}"}).prints("{root}/a {root}\n")
+
+
+def test_links_are_not_followed_when_looking() -> None:
+    write("rm loop; ln -s gone loop")
+    run_script("job.sh", {"loop": link(".")}).leaves({"loop": link("gone")})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("while :; do :; done", "stopped after 1 seconds"),
+        ("yes", "printed too much"),
+        (":(){ :|:& };:\nwait", "too many processes"),
+        ("sleep 30 &", "left a process running"),
+        ("setsid sleep 30 >/dev/null 2>&1 &", "left a process running"),
+        ("exit 99", "still the stub"),
+    ],
+)
+def test_a_script_is_stopped_with_a_reason(text: str, words: str) -> None:
+    write(text)
+    begin = time.monotonic()
+    with pytest.raises(Failure, match=words):
+        run_script("job.sh", seconds=1)
+    assert time.monotonic() - begin < 4
+
+
+def test_nothing_is_left_running() -> None:
+    write("setsid sh -c 'exec sleep 31.25' >/dev/null 2>&1 &")
+    with pytest.raises(Failure):
+        run_script("job.sh")
+    lines = [place.read_bytes() for place in Path("/proc").glob("[0-9]*/cmdline") if place.exists()]
+    assert not any(b"31.25" in line for line in lines)
+
+
+def test_a_missing_script_says_which_cell_to_run() -> None:
+    with pytest.raises(Failure, match="%%writefile none.sh"):
+        run_script("none.sh")
+
+
+def test_late_writers_are_waited_for() -> None:
+    write("echo text > >(sleep 0.2; cat > late)")
+    assert run_script("job.sh").file("late") == "text\n"
+
+
+def test_a_slow_script_passes() -> None:
+    write("sleep 1; echo done")
+    run_script("job.sh").prints("done\n")
+
+
+def test_a_file_that_grows_too_big_fails_the_command_that_writes_it() -> None:
+    write("cp big copy 2>/dev/null; echo $?")
+    run = run_script("job.sh", {"big": "x" * 200_000}, file_kb=64)
+    assert run.out != "0\n"
+
+
+def test_a_hang_up_reaches_the_whole_group() -> None:
+    write("(sleep 0.3; echo lived > plain) & (trap '' HUP; touch go; sleep 0.3; echo lived > kept) & wait")
+    run = run_script("job.sh", {}, hang_up="go")
+    assert run.status == -1
+    assert "kept" in run.after
+    assert "plain" not in run.after
+
+
+def test_the_web_server_gives_its_answers_in_turn() -> None:
+    write('for i in 1 2 3; do curl -s -o /dev/null -w "%{http_code} " --max-time 0.3 "$1"; done; echo')
+    run = run_script("job.sh", {}, ["{url}"], server=[503, "hang", 200])
+    run.prints("503 000 200 \n")
+    assert [request[0] for request in run.requests] == ["GET", "GET", "GET"]
+    refused = run_script("job.sh", {}, ["{url}"], server=[])
+    refused.prints("000 000 000 \n")
+
+
+def test_jobs_run_beside_the_script_and_are_seen_afterwards() -> None:
+    write("""kill "$(ps -eo pid=,args= | awk '$2 == "sh" && $4 == "one" { print $1 }')"; sleep 0.1""")
+    tree = {"job": 'touch "$1.ready"; while :; do sleep 0.05; done\n'}
+    plan = [{"argv": ["sh", "job", name], "ready": f"{name}.ready"} for name in ("one", "two")]
+    run = run_script("job.sh", tree, jobs=plan)
+    run.succeeds()
+    assert ["sh", "job", "two"] in run.running
+    assert ["sh", "job", "one"] not in run.running
+
+
+def test_dash_runs_where_it_is_installed() -> None:
+    write("[[ a == a ]] && echo bash")
+    run_script("job.sh").prints("bash\n")
+    if "dash" in shells():
+        with pytest.raises(Failure, match="run by dash"):
+            run_script("job.sh", shell="dash").prints("bash\n")
+
+
+def test_a_verdict_names_the_tree_and_shows_standard_error() -> None:
+    write("echo b; echo broken >&2")
+    run = run_script("job.sh", {}, kind="a name with spaces")
+    with pytest.raises(Failure) as caught:
+        run.prints("a\n")
+    assert str(caught.value).splitlines() == [
+        'job.sh, with a name with spaces: standard output: line 1: expected "a", came "b" (1 line expected, 1 line came)',
+        '  standard error: "broken"',
+    ]
+
+
+def test_each_question_fails_with_its_own_words() -> None:
+    write("echo x > new")
+    run = run_script("job.sh")
+    for question, words in [
+        (lambda: run.exits(2), "exit status 0, expected 2"),
+        (run.fails, "expected another one"),
+        (run.complains, "standard error is empty"),
+        (run.changes_nothing, 'the file "new" should not be there'),
+        (lambda: run.file("other"), "there is no file"),
+    ]:
+        with pytest.raises(Failure, match=words):
+            question()

@@ -1,0 +1,108 @@
+"""Trees of plain data: what is planted is found again, and differences are said as a person would see them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.check.trees import (
+    NAME_KINDS,
+    clear,
+    copied,
+    file,
+    folder,
+    hostile_name,
+    link,
+    look_at,
+    plant,
+    shown,
+    text_difference,
+    tree_differences,
+    whole_tree,
+)
+
+names = st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=12).filter(
+    lambda name: name not in (".", "..") and len(name.encode()) < 200
+)
+
+
+def test_a_planted_tree_is_found_again(tmp_path: Path) -> None:
+    tree = whole_tree(
+        {"a b": "text", "d/e/f.sh": file(b"\xff\r\n", 0o755), "d/empty": folder(0o700), "l": link("nowhere")}
+    )
+    plant(tree, tmp_path)
+    assert tree_differences(tree, look_at(tmp_path)) == []
+
+
+@pytest.mark.parametrize("kind", NAME_KINDS)
+def test_hostile_names_survive(kind: str, tmp_path: Path) -> None:
+    name = hostile_name(kind, "notes", ".csv")
+    plant({name: "x"}, tmp_path)
+    assert list(look_at(tmp_path)) == [name]
+
+
+@given(st.dictionaries(names, st.binary(max_size=20), max_size=4))
+def test_any_name_and_any_bytes_survive(tmp_path_factory: pytest.TempPathFactory, tree: dict[str, bytes]) -> None:
+    root = tmp_path_factory.mktemp("tree")
+    plant(tree, root)
+    assert tree_differences(tree, look_at(root)) == []
+
+
+def test_a_closed_folder_is_cleared_too(tmp_path: Path) -> None:
+    plant({"top/shut/file": "x"}, tmp_path)
+    (tmp_path / "top/shut").chmod(0)
+    clear(tmp_path / "top")
+    assert not (tmp_path / "top").exists()
+
+
+def test_the_age_of_a_file_is_set(tmp_path: Path) -> None:
+    plant({"old": file("x", days_old=9)}, tmp_path)
+    assert 8.9 * 86400 < (tmp_path / "..").stat().st_mtime - (tmp_path / "old").stat().st_mtime < 9.1 * 86400
+
+
+@pytest.mark.parametrize("path", ["/etc/x", "../x", "a//b", "", "a/./b"])
+def test_a_path_out_of_the_tree_is_refused(path: str) -> None:
+    with pytest.raises(ValueError, match="relative"):
+        whole_tree({path: "x"})
+
+
+def test_copied_moves_what_lies_below_a_folder() -> None:
+    assert copied({"a/b/c": "x", "z": "y"}, "a", "new") == {"new/b": folder(), "new/b/c": file("x")}
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "words"),
+    [
+        ({"a": "x"}, {}, 'the file "a" is missing'),
+        ({}, {"a": folder()}, 'the folder "a" should not be there'),
+        ({"a": file("", 0o600)}, {"a": file("", 0o644)}, "mode 644, expected 600"),
+        ({"a": link("b")}, {"a": link("c")}, 'should point to "b"'),
+        ({"a": link("b")}, {"a": "b"}, "should be symbolic link, and is file"),
+        ({"a": "x\ny\n"}, {"a": "x\nz\n"}, 'line 2: expected "y", came "z"'),
+        ({"a": "x\r\n"}, {"a": "x\n"}, "line ends differ"),
+        ({"a": "x"}, {"a": "x\n"}, "at its very end"),
+    ],
+)
+def test_a_difference_is_said(expected: dict[str, object], actual: dict[str, object], words: str) -> None:
+    (sentence,) = tree_differences(expected, actual)
+    assert words in sentence
+
+
+def test_a_mode_of_none_is_any_mode() -> None:
+    assert tree_differences({"a": file("", None)}, {"a": file("", 0o751)}) == []
+
+
+def test_texts_in_another_order_are_told_apart_from_wrong_ones() -> None:
+    assert "wrong order" in text_difference("a\nb\n", "b\na\n")
+    assert text_difference("a\nb\n", "a\n").startswith('line 2: expected "b", came no more lines')
+    assert "expected nothing, came 1 line" in text_difference("", "x\n")
+    assert text_difference("a\n", "") == "it is empty, expected 1 line"
+    assert text_difference("a", "a") == ""
+
+
+def test_shown_makes_a_newline_visible_and_is_short() -> None:
+    assert shown("two\nlines") == '"two\\nlines"'
+    assert len(shown("x" * 500)) <= 80

@@ -1,0 +1,251 @@
+"""File trees as plain data: planted, looked at again, and compared as a person would look.
+
+A tree is a dict from a relative path (parts joined by ``/``) to an entry:
+
+- ``file(content, mode, days_old)`` is ``("file", mode, bytes, days_old)``
+- ``folder(mode)`` is ``("folder", mode)``
+- ``link(target)`` is ``("link", target)``
+
+A mode of None, in a tree that is expected, means "any mode". Folders above an entry needn't be named.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import time
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+__all__ = [
+    "NAME_KINDS",
+    "copied",
+    "file",
+    "folder",
+    "hostile_name",
+    "link",
+    "look_at",
+    "plant",
+    "shown",
+    "text_difference",
+    "tree_differences",
+    "whole_tree",
+]
+
+Entry = tuple[Any, ...]
+Tree = dict[str, Entry]
+
+MOST_ENTRIES = 5_000
+MOST_BYTES = 8_000_000
+
+NAME_KINDS: dict[str, str] = {
+    "plain names": "{}",
+    "a name with spaces": "{} of  the week",
+    "a name with a newline": "{}\nand more",
+    "a name that begins with a dash": "-n {}",
+    "a name with glob characters": "{} [a]*?",
+    "a name with quotes and a dollar sign": '{}\'s "$HOME" \\n',
+    "a name that isn't ASCII": "{} \u00fcber \u6a21\u578b",
+}
+
+
+def file(content: str | bytes = b"", mode: int | None = 0o644, days_old: float = 0.0) -> Entry:
+    """A regular file. Text is kept as UTF-8; ``days_old`` sets the time of its last change."""
+    data = content.encode() if isinstance(content, str) else bytes(content)
+    return ("file", mode, data, float(days_old))
+
+
+def folder(mode: int | None = 0o755) -> Entry:
+    """A folder, needed only where it is empty or its mode matters."""
+    return ("folder", mode)
+
+
+def link(target: str) -> Entry:
+    """A symbolic link to ``target``, written as it stands."""
+    return ("link", target)
+
+
+def hostile_name(kind: str, word: str = "notes", suffix: str = "") -> str:
+    """A file name of one of the NAME_KINDS, built round a word: ``"-n notes.csv"``."""
+    return NAME_KINDS[kind].format(word) + suffix
+
+
+def whole_tree(tree: Mapping[str, Any]) -> Tree:
+    """The tree with text and bytes turned into files, and every folder above an entry named."""
+    whole: Tree = {}
+    for path, entry in tree.items():
+        parts = path.split("/")
+        if path.startswith("/") or not path or any(part in ("", ".", "..") for part in parts):
+            raise ValueError(f"a tree's path is relative, without . and ..: {path!r}")
+        for i in range(1, len(parts)):
+            whole.setdefault("/".join(parts[:i]), folder())
+        whole[path] = file(entry) if isinstance(entry, str | bytes) else tuple(entry)
+    return dict(sorted(whole.items()))
+
+
+def copied(tree: Mapping[str, Any], source: str, target: str) -> Tree:
+    """The entries below ``source``, as they would stand below ``target``."""
+    inside = f"{source}/"
+    return {
+        f"{target}/{path.removeprefix(inside)}": entry
+        for path, entry in whole_tree(tree).items()
+        if path.startswith(inside)
+    }
+
+
+def plant(tree: Mapping[str, Any], root: str | os.PathLike[str]) -> None:
+    """Make the tree below the folder ``root``, with its modes and times."""
+    root, now, whole = Path(root), time.time(), whole_tree(tree)
+    for path, entry in whole.items():
+        place = root / path
+        if entry[0] == "folder":
+            place.mkdir(exist_ok=True)
+        elif entry[0] == "link":
+            place.symlink_to(entry[1])
+        else:
+            place.write_bytes(entry[2])
+            place.chmod(0o644 if entry[1] is None else entry[1])
+            os.utime(place, (now - entry[3] * 86400,) * 2)
+    # Folders last, the deepest first: a folder's time changes with what is put in it.
+    for path, entry in sorted(whole.items(), reverse=True):
+        if entry[0] == "folder":
+            (root / path).chmod(0o755 if entry[1] is None else entry[1])
+
+
+def look_at(root: str | os.PathLike[str]) -> Tree:
+    """What stands below ``root``: kinds, modes and bytes; links are not followed.
+
+    Stops after MOST_ENTRIES entries and MOST_BYTES bytes, so that a script that fills the disk can't fill the memory.
+    """
+    found: Tree = {}
+    left = MOST_BYTES
+    waiting = [os.fspath(root)]
+    base = len(waiting[0].rstrip("/")) + 1
+    while waiting and len(found) < MOST_ENTRIES:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                info = entry.stat(follow_symlinks=False)
+                mode = stat.S_IMODE(info.st_mode)
+                path = os.fsencode(entry.path[base:]).decode("utf-8", "backslashreplace")
+                if entry.is_symlink():
+                    found[path] = ("link", os.readlink(entry.path))
+                elif entry.is_dir():
+                    found[path] = ("folder", mode)
+                    waiting.append(entry.path)
+                elif entry.is_file():
+                    content = _bytes_of(entry.path, left)
+                    left -= len(content)
+                    found[path] = ("file", mode, content, 0.0)
+                else:
+                    found[path] = ("special", mode)
+    return dict(sorted(found.items()))
+
+
+def _bytes_of(path: str, most: int) -> bytes:
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(max(most, 0))
+    except PermissionError:
+        os.chmod(path, 0o600)
+        with open(path, "rb") as stream:
+            return stream.read(max(most, 0))
+
+
+def clear(root: str | os.PathLike[str]) -> None:
+    """Remove the folder ``root``, also where a script took the right to enter its folders away."""
+
+    def open_up(function: Any, path: str, _: Any) -> None:
+        for place in (os.path.dirname(path), path):
+            if not os.path.islink(place):
+                try:
+                    os.chmod(place, 0o700)
+                except OSError:
+                    return
+        try:
+            function(path)
+        except OSError:
+            return
+
+    shutil.rmtree(root, onerror=open_up)
+
+
+def shown(name: str, most: int = 80) -> str:
+    """A name or a line in double quotes, with newlines, tabs and carriage returns made visible."""
+    text = json.dumps(name, ensure_ascii=False)
+    return text if len(text) <= most else f'{text[: most - 2]}…"'
+
+
+def tree_differences(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> list[str]:
+    """One sentence for each entry that is missing, extra or changed; empty when the trees agree."""
+    want, came = whole_tree(expected), whole_tree(actual)
+    sentences = []
+    for path in sorted(want.keys() | came.keys()):
+        if path not in came:
+            sentences.append(f"{_kind(want[path])} {shown(path)} is missing")
+        elif path not in want:
+            sentences.append(f"{_kind(came[path])} {shown(path)} should not be there")
+        else:
+            sentences.extend(_entry_differences(path, want[path], came[path]))
+    return sentences
+
+
+def _kind(entry: Entry) -> str:
+    names = {"file": "the file", "folder": "the folder", "link": "the symbolic link"}
+    return names.get(entry[0], "the special file")
+
+
+def _entry_differences(path: str, want: Entry, came: Entry) -> Iterable[str]:
+    name = shown(path)
+    if want[0] != came[0]:
+        yield f"{name} should be {_kind(want).removeprefix('the ')}, and is {_kind(came).removeprefix('the ')}"
+        return
+    if want[0] == "link":
+        if want[1] != came[1]:
+            yield f"the link {name} should point to {shown(want[1])}, and points to {shown(came[1])}"
+        return
+    if want[1] is not None and want[1] != came[1]:
+        yield f"{_kind(want)} {name} has mode {came[1]:03o}, expected {want[1]:03o}"
+    if want[0] == "file" and want[2] != came[2]:
+        yield f"the file {name} has the wrong content: {bytes_difference(want[2], came[2])}"
+
+
+def bytes_difference(expected: bytes, actual: bytes) -> str:
+    """The difference of two contents, as text (bytes that aren't UTF-8 are shown as ``\\xff``)."""
+    return text_difference(expected.decode("utf-8", "backslashreplace"), actual.decode("utf-8", "backslashreplace"))
+
+
+def text_difference(expected: str, actual: str) -> str:
+    """Where two texts part, said in one sentence; "" when they are equal."""
+    if expected == actual:
+        return ""
+    if not actual:
+        return f"it is empty, expected {_lines(expected)}"
+    if not expected:
+        return f"expected nothing, came {_lines(actual)}, the first {shown(actual.splitlines()[0])}"
+    if expected.replace("\r\n", "\n") == actual.replace("\r\n", "\n"):
+        return "only the line ends differ (CRLF against LF)"
+    if expected.rstrip("\n") == actual.rstrip("\n"):
+        more = "has more" if len(actual) > len(expected) else "lacks some"
+        return f"only newlines at its very end differ: it {more}"
+    want, came = expected.split("\n"), actual.split("\n")
+    if sorted(want) == sorted(came):
+        return f"the lines are right, and in the wrong order: {_first_parting(want, came)}"
+    return f"{_first_parting(want, came)} ({_lines(expected)} expected, {_lines(actual)} came)"
+
+
+def _lines(text: str) -> str:
+    count = len(text.splitlines())
+    return f"{count} line" if count == 1 else f"{count} lines"
+
+
+def _first_parting(want: list[str], came: list[str]) -> str:
+    for number, (line, other) in enumerate(zip_longest(want, came), 1):
+        if line != other:
+            expected = "no more lines" if line is None or (line == "" and number == len(want)) else shown(line)
+            actual = "no more lines" if other is None or (other == "" and number == len(came)) else shown(other)
+            return f"line {number}: expected {expected}, came {actual}"
+    return ""
