@@ -6,6 +6,7 @@ warns, and writes nothing to standard error.
 
 from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
+from workbook.check.decisions import Decision, decision, decisions
 from workbook.check.failure import Failure, fail, that
 from workbook.check.parts import Parts, Score, parts
 from workbook.check.script import Run, run_script, shells
@@ -16,6 +17,7 @@ from workbook.check.values import close, equal
 
 __all__ = [
     "NAME_KINDS",
+    "Decision",
     "Failure",
     "Parts",
     "Run",
@@ -24,6 +26,8 @@ __all__ = [
     "beside",
     "close",
     "copied",
+    "decision",
+    "decisions",
     "equal",
     "fail",
     "file",

@@ -90,7 +90,7 @@ def write_published_tables(folder: Path) -> None:
     spdx = package_file("reuse", "6.2.0", "resources/licenses.json")
     if index is None or spdx is None:
         return
-    entries = [entry for entry in json.loads(index.read_text(encoding="utf-8")) if not entry["spdx_license_key"].startswith("LicenseRef-")]
+    entries = [entry for entry in json.loads(index.read_text(encoding="utf-8")) if not (entry["spdx_license_key"] or "LicenseRef-").startswith("LicenseRef-")]
     write(
         folder / "scancode_index.csv",
         ["key", "spdx", "category", "deprecated"],
