@@ -1,0 +1,165 @@
+"""The feedback page's HTML: one self-contained file without scripts, whatever a submission holds.
+
+Everything that came from a student is escaped or sanitised here, and the page forbids scripts and outside
+resources by its content security policy, in case something slips through.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import bleach
+from jinja2 import Environment
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TAGS = frozenset(
+    "a b blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li ol p pre s span strong sub "
+    "summary sup table tbody td tfoot th thead tr ul".split()
+)
+_ATTRIBUTES = {"a": ["href", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan"]}
+_FORMATTER = HtmlFormatter(nowrap=False, cssclass="code")
+_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+_LONGEST = 200_000  # characters of one text that are shown; more helps nobody and can hang a browser
+
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; color: #1c2430; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; border-bottom: 1px solid #d0d7de; }
+table.points { border-collapse: collapse; width: 100%; } table.points td, table.points th { padding: .25rem .5rem;
+  border-bottom: 1px solid #d0d7de; text-align: left; } td.number, th.number { text-align: right !important; }
+pre { background: #f6f8fa; padding: .75rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
+.verdict { border-left: .4rem solid #57606a; padding: .1rem 1rem; margin: 1rem 0; background: #f6f8fa; }
+.verdict.passed { border-color: #0072b2; } .verdict.partial { border-color: #e69f00; }
+.verdict.lost { border-color: #d55e00; } .comment { border-left: .4rem solid #cc79a7; padding: .1rem 1rem; }
+img { max-width: 100%; } summary { cursor: pointer; }
+"""
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>{{ lesson }}: feedback for {{ student }}</title>
+<style>{{ style }}</style>
+</head>
+<body>
+<h1>{{ title }}</h1>
+<p>Feedback for <b>{{ student }}</b>: <b>{{ score | points }} of {{ max_score | points }} points</b>
+{%- if late_penalty %}, after {{ late_penalty | points }} points taken off for handing in late{% endif %}.</p>
+{% for note in notes %}<p>{{ note }}</p>
+{% endfor %}
+<table class="points">
+<tr><th>Exercise</th><th class="number">Points</th><th class="number">of</th></tr>
+{% for exercise in exercises %}{% for check in exercise.checks %}
+<tr><td><a href="#{{ check.id }}">{{ exercise.title or check.id }}</a></td>
+<td class="number">{{ check.shown }}</td><td class="number">{{ check.max_score | points }}</td></tr>
+{% endfor %}{% endfor %}
+</table>
+{% for exercise in exercises %}
+<h2>{{ exercise.title }}</h2>
+{% for block in exercise.blocks %}{{ block }}
+{% endfor %}{% endfor %}
+</body>
+</html>
+"""
+
+_CHECK = """<div class="verdict {{ kind }}" id="{{ id }}">
+<p><b>{{ shown }} of {{ max_score | points }} points</b>{% if verdict %}: {{ verdict }}{% endif %}</p>
+{% if parts %}<table class="points"><tr><th>Part</th><th class="number">Weight</th><th>Result</th></tr>
+{% for part in parts %}<tr><td>{{ part.name }}</td><td class="number">{{ part.weight | points }}</td>
+<td>{% if part.passed %}passed{% else %}<pre>{{ part.message }}</pre>{% endif %}</td></tr>
+{% endfor %}</table>
+{% elif message %}<pre>{{ message }}</pre>{% endif %}
+{% if released %}<details><summary>The tests you were given</summary>{{ released }}</details>{% endif %}
+</div>
+"""
+
+
+def points(value: float) -> str:
+    """``3`` for 3.0, ``2.5`` for 2.5."""
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+
+
+_JINJA = Environment(autoescape=True, trim_blocks=True)
+_JINJA.filters["points"] = points
+
+
+def page(**values: Any) -> str:
+    """The whole page; every value that isn't ``Markup`` is escaped."""
+    return _JINJA.from_string(_PAGE).render(style=Markup(STYLE + _FORMATTER.get_style_defs(".code")), **values)
+
+
+def check(**values: Any) -> Markup:
+    """The box that says what one tests cell or essay earned, and why."""
+    return Markup(_JINJA.from_string(_CHECK).render(**values))
+
+
+def plain(text: object) -> str:
+    """*text* without terminal colours and control characters, cut where nobody would read on."""
+    clean = _CONTROL.sub("", _ANSI.sub("", str(text)))
+    return clean if len(clean) <= _LONGEST else clean[:_LONGEST] + "\n… (cut)"
+
+
+def html(text: str) -> Markup:
+    """Somebody's HTML, reduced to harmless tags."""
+    return Markup(bleach.clean(plain(text), tags=_TAGS, attributes=_ATTRIBUTES, strip=True))
+
+
+def markdown(text: str) -> Markup:
+    """Somebody's markdown as harmless HTML."""
+    return html(_MARKDOWN.render(plain(text)))
+
+
+def code(source: str) -> Markup:
+    """Source text with colours, in the language that its cell magic names."""
+    first = source.lstrip().split("\n", 1)[0]
+    language = "python"
+    if first.startswith("%%"):
+        language = {"sql": "sql", "bash": "bash", "sh": "bash", "writefile": "bash"}.get(first[2:].split(" ")[0], "text")
+    return Markup(highlight(plain(source), get_lexer_by_name(language), _FORMATTER))
+
+
+def outputs(items: Iterable[Mapping[str, Any]]) -> Markup:
+    """A cell's outputs: text escaped, pictures as data, HTML reduced to harmless tags, the rest left out."""
+    return Markup("\n").join(_output(item) for item in items)
+
+
+def _output(item: Mapping[str, Any]) -> Markup:
+    kind = item.get("output_type")
+    if kind == "stream":
+        return _pre(_joined(item.get("text", "")))
+    if kind == "error":
+        lines = item.get("traceback") or [f"{item.get('ename', '')}: {item.get('evalue', '')}"]
+        return _pre("\n".join(str(line) for line in lines))
+    data = item.get("data") or {}
+    for mime in ("image/png", "image/jpeg"):
+        if mime in data:
+            return _picture(mime, _joined(data[mime]))
+    if "text/html" in data:
+        return html(_joined(data["text/html"]))
+    return _pre(_joined(data["text/plain"])) if "text/plain" in data else Markup("")
+
+
+def _pre(text: str) -> Markup:
+    return Markup("<pre>{}</pre>").format(plain(text)) if text else Markup("")
+
+
+def _joined(text: Any) -> str:
+    return "".join(str(piece) for piece in text) if isinstance(text, list) else str(text)
+
+
+def _picture(mime: str, text: str) -> Markup:
+    try:
+        encoded = base64.b64encode(base64.b64decode("".join(text.split()), validate=True)).decode()
+    except (binascii.Error, ValueError):
+        return Markup("<p>(a picture that can't be read)</p>")
+    return Markup('<img alt="output of the cell" src="data:{};base64,{}">').format(escape(mime), encoded)
