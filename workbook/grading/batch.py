@@ -1,0 +1,323 @@
+"""Autograde a class: every submission ends in grades or in a named problem, and nothing stops the others.
+
+Workers grade; this process alone writes. For each submission the notebooks go to autograded/ first, each by an
+atomic rename, then one transaction records all grades together with the digest of what they came from. The
+transaction is the mark that a submission is done: a run killed before it does that submission again, with the
+same outcome, and a run killed after it skips it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.utils import compute_checksum
+
+from workbook.course import Course
+from workbook.errors import BadSubmission, SandboxUnavailable, WorkbookError
+from workbook.grading import engine, submissions
+from workbook.grading.feedback import write_atomically
+from workbook.grading.gradebook import LessonRecord, SubmissionRecord, Writer
+from workbook.grading.late import LatePenalties, course_id, load_config
+from workbook.grading.masters import digest, load_masters
+from workbook.grading.model import Master, Notebook, Result, Submission
+from workbook.grading.submissions import HandedIn, Problem
+from workbook.grading.workers import Crew, Dispatcher, local_crew
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many submissions are done, how many there are, and whose was last."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One student's notebooks of one unit, on their way to a worker."""
+
+    handed_in: HandedIn
+    masters: Mapping[str, Master]
+    digests: Mapping[str, str]
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What a worker made of a task: results by lesson, and problems."""
+
+    results: Mapping[str, Result]
+    problems: tuple[Problem, ...] = ()
+    stop: str = ""
+    """Why no submission at all can be graded on this machine; empty if it can."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One graded notebook in the report."""
+
+    student: str
+    unit: str
+    lesson: str
+    points: float
+    max_points: float
+    restored: tuple[str, ...] = ()
+
+
+@dataclass
+class BatchReport:
+    """What a run of ``workbook autograde`` did."""
+
+    lines: list[Line] = field(default_factory=list)
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every submission has its grades, 1 when some have not."""
+        return 1 if self.problems else 0
+
+
+def autograde(
+    course: Course,
+    units: Sequence[str],
+    *,
+    students: Sequence[str] = (),
+    force: bool = False,
+    crew: Crew | None = None,
+    progress: Progress | None = None,
+    seed: int = 0,
+) -> BatchReport:
+    """Grade what was handed in for *units* and is not graded yet.
+
+    Args:
+        course: the course folder.
+        units: names of units.
+        students: only these; all when empty.
+        force: grade again what is graded and unchanged, too.
+        crew: who does the work; a local pool when None.
+        progress: told after each submission.
+        seed: of the tests' generated instances.
+
+    Raises:
+        WorkbookError: nothing could be graded at all, with the reason and what to do.
+    """
+    config = load_config(course)
+    report = BatchReport()
+    plans = [_Plan(course, course.unit(name).name, students, seed) for name in units]
+    with _only_one(course), Writer(course.gradebook, course_id(config), LatePenalties(config)) as writer:
+        for plan in plans:
+            masters = plan.masters
+            writer.register(plan.unit, {name: (m.source, m.release) for name, m in masters.items()})
+        total, done = sum(len(plan.students) for plan in plans), 0
+        dispatcher: Dispatcher[Task, Graded] = Dispatcher(crew or local_crew(), work)
+
+        def tick(student: str) -> None:
+            nonlocal done
+            done += 1
+            if progress is not None:
+                progress(done, total, student)
+
+        tasks = (task for plan in plans for task in plan.tasks(writer, report, force, tick))
+        for task, made in dispatcher.run(tasks):
+            _keep(course, writer, report, task, made)
+            tick(task.handed_in.student)
+    _log(course, report.problems)
+    return report
+
+
+class _Plan:
+    """What is to be done for one unit."""
+
+    def __init__(self, course: Course, unit: str, students: Sequence[str], seed: int) -> None:
+        self.course, self.unit, self.seed = course, unit, seed
+        self.masters = load_masters(course.unit(unit))
+        self.students = submissions.students(course, unit, students)
+        self._digests = {name: digest(master, seed) for name, master in self.masters.items()}
+
+    def tasks(
+        self, writer: Writer, report: BatchReport, force: bool, tick: Callable[[str], None]
+    ) -> Iterator[Task]:
+        """A task for each submission that has something to grade, read only when a worker wants it."""
+        recorded = {} if force else writer.recorded(self.unit)
+        for student in self.students:
+            handed_in = submissions.read(self.course, student, self.unit, self.masters)
+            report.problems += handed_in.problems
+            report.notes += [f"{student}/{self.unit}: {note}" for note in handed_in.notes]
+            digests = {name: self._digest(name, data, handed_in) for name, data in handed_in.notebooks.items()}
+            todo = {
+                name: data
+                for name, data in handed_in.notebooks.items()
+                if recorded.get((student, name)) != digests[name] or not self._file(student, name).is_file()
+            }
+            gone = [name for name in handed_in.missing if (student, name) in recorded]
+            if not todo and not gone:
+                report.unchanged += len(handed_in.notebooks)
+                tick(student)
+                continue
+            report.unchanged += len(handed_in.notebooks) - len(todo)
+            yield Task(replace(handed_in, notebooks=todo), {n: self.masters[n] for n in todo}, digests, self.seed)
+
+    def _digest(self, lesson: str, data: bytes, handed_in: HandedIn) -> str:
+        facts = (self._digests[lesson], hashlib.sha256(data).hexdigest(), str(handed_in.timestamp))
+        return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+    def _file(self, student: str, lesson: str) -> Path:
+        return autograded_file(self.course, student, self.unit, lesson)
+
+
+def autograded_file(course: Course, student: str, unit: str, lesson: str) -> Path:
+    """Where a graded notebook goes."""
+    return course.autograded / student / unit / f"{lesson}.ipynb"
+
+
+def work(task: Task) -> Graded:
+    """Grade one submission; runs in a worker."""
+    results: dict[str, Result] = {}
+    problems: list[Problem] = []
+    for lesson, data in task.handed_in.notebooks.items():
+        student, unit = task.handed_in.student, task.handed_in.unit
+        try:
+            results[lesson] = engine.grade(Submission(student, data), task.masters[lesson], seed=task.seed)
+        except SandboxUnavailable as error:
+            return Graded({}, (), stop=str(error))
+        except BadSubmission as error:
+            problems.append(Problem(student, unit, lesson, error.message))
+        except WorkbookError as error:
+            problems.append(Problem(student, unit, lesson, error.message, traceback.format_exc()))
+        except Exception as error:  # a fault of ours must not cost the rest of the class its grades
+            message = f"the grader itself failed: {type(error).__name__}: {error}"
+            problems.append(Problem(student, unit, lesson, message, traceback.format_exc()))
+    return Graded(results, tuple(problems))
+
+
+def _keep(course: Course, writer: Writer, report: BatchReport, task: Task, made: Graded | BaseException) -> None:
+    """Write what a worker made: notebooks first, then the gradebook in one transaction."""
+    handed_in = task.handed_in
+    if isinstance(made, BaseException):
+        message = made.message if isinstance(made, WorkbookError) else f"{type(made).__name__}: {made}"
+        report.problems.append(Problem(handed_in.student, handed_in.unit, "", message))
+        return
+    if made.stop:
+        raise SandboxUnavailable(made.stop)
+    report.problems += made.problems
+    if not made.results and not handed_in.missing:
+        return
+    try:
+        _write_files(course, handed_in, made.results)
+        writer.record(_record(task, made.results))
+    except (OSError, WorkbookError) as error:
+        report.problems.append(Problem(handed_in.student, handed_in.unit, "", f"the grades can't be kept: {error}"))
+        return
+    for lesson, result in made.results.items():
+        report.lines.append(
+            Line(result.student, result.unit, lesson, result.points, result.max_points, result.restored)
+        )
+
+
+def _write_files(course: Course, handed_in: HandedIn, results: Mapping[str, Result]) -> None:
+    for lesson, result in results.items():
+        target = autograded_file(course, handed_in.student, handed_in.unit, lesson)
+        write_atomically(target, json.dumps(with_verdicts(result), ensure_ascii=False, indent=1))
+    for lesson in handed_in.missing:
+        autograded_file(course, handed_in.student, handed_in.unit, lesson).unlink(missing_ok=True)
+    stamp = course.autograded / handed_in.student / handed_in.unit / submissions.TIMESTAMP
+    if handed_in.timestamp is not None:
+        write_atomically(stamp, f"{handed_in.timestamp.isoformat()}\n")  # the formgrader compares the two
+
+
+def _record(task: Task, results: Mapping[str, Result]) -> SubmissionRecord:
+    handed_in = task.handed_in
+    return SubmissionRecord(
+        student=handed_in.student,
+        unit=handed_in.unit,
+        timestamp=handed_in.timestamp,
+        missing=handed_in.missing,
+        lessons=[
+            lesson_record(result, task.masters[lesson], task.digests[lesson], handed_in.notebooks[lesson])
+            for lesson, result in results.items()
+        ],
+    )
+
+
+def lesson_record(result: Result, master: Master, digest: str, data: bytes) -> LessonRecord:
+    """The gradebook's view of a result: tests cells' points, and essays that still wait for a reader.
+
+    An essay left as it was released earns 0 without a reader, as in nbgrader.
+    """
+    scores: dict[str, float | None] = {test.id: test.points for test in result.tests}
+    released = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in _answers(master.release)}
+    unanswered = set()
+    for cell in _answers(result.notebook):
+        name = cell["metadata"]["nbgrader"]["grade_id"]
+        if name in released and _checksum(cell, released[name]) == _checksum(released[name], released[name]):
+            unanswered.add(name)
+        if cell["metadata"]["nbgrader"].get("grade"):
+            scores[name] = 0.0 if name in unanswered else None
+    return LessonRecord(
+        lesson=result.lesson,
+        scores=scores,
+        unanswered=frozenset(unanswered),
+        digest=digest,
+        submission=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _answers(notebook: Notebook) -> Iterator[dict[str, Any]]:
+    for cell in notebook["cells"]:
+        if (cell["metadata"].get("nbgrader") or {}).get("solution"):
+            yield cell
+
+
+def _checksum(cell: Mapping[str, Any], master: Mapping[str, Any]) -> str:
+    """nbgrader's checksum of *cell*'s text under the master's metadata."""
+    text = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+    return str(compute_checksum(nbformat.from_dict({**master, "source": text})))
+
+
+def with_verdicts(result: Result) -> Notebook:
+    """The graded notebook with what the feedback page needs: outcome, message and parts in each tests cell."""
+    verdicts = {test.id: test for test in result.tests}
+    cells = []
+    for cell in result.notebook["cells"]:
+        test = verdicts.get((cell["metadata"].get("nbgrader") or {}).get("grade_id", ""))
+        if test is not None:
+            parts = [vars(part) for part in test.parts]
+            verdict = {"outcome": test.outcome, "points": test.points, "message": test.message, "parts": parts}
+            cell = {**cell, "metadata": {**cell["metadata"], "workbook": verdict}}
+        cells.append(cell)
+    metadata = {**result.notebook["metadata"], "workbook": {"restored": list(result.restored)}}
+    return {**result.notebook, "cells": cells, "metadata": metadata}
+
+
+@contextmanager
+def _only_one(course: Course) -> Iterator[None]:
+    """Hold the course's lock, so that there is one writer."""
+    course.private.mkdir(parents=True, exist_ok=True)
+    with open(course.private / "autograde.lock", "w", encoding="utf-8") as stream:
+        if sys.platform != "win32":
+            import fcntl
+
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise WorkbookError(
+                    "Another run of workbook autograde is at work on this course.", "Wait until it is done."
+                ) from None
+        stream.write(f"{os.getpid()}\n")
+        stream.flush()
+        yield
+
+
+def _log(course: Course, problems: Sequence[Problem]) -> None:
+    """Keep the tracebacks of our own faults where an instructor can find them."""
+    faults = [problem for problem in problems if problem.detail]
+    if faults:
+        text = "\n".join(f"{problem}\n{problem.detail}" for problem in faults)
+        write_atomically(course.private / "autograde.log", text)
