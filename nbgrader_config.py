@@ -29,3 +29,11 @@ c.GenerateAssignment.preprocessors = [  # nbgrader's own, in its order, but for 
     ComputeChecksums,
     CheckCellMetadata,
 ]
+
+# First pass: only answers and plain cells come from the submission, everything else from the master copy.
+c.Autograde.sanitize_preprocessors = ["workbook.grading.plugin.Rebuild"]
+# Second pass: the sandboxed engine runs the notebook, and its points go to the gradebook in one transaction.
+c.Autograde.autograde_preprocessors = ["workbook.grading.plugin.Grade", "workbook.grading.plugin.SaveGrades"]
+# Feedback has the tests as released, the checks' messages and the points of each part: nothing hidden, no scripts.
+c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
+c.GenerateFeedback.exporter_class = "workbook.grading.feedback.FeedbackExporter"

@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,38 +22,18 @@ import nbformat
 from nbgrader.utils import compute_checksum
 
 from workbook.course import Course
-from workbook.errors import BadSubmission, SandboxUnavailable, WorkbookError
-from workbook.grading import engine, submissions
+from workbook.errors import SandboxUnavailable, WorkbookError
+from workbook.grading import submissions
 from workbook.grading.feedback import write_atomically
 from workbook.grading.gradebook import LessonRecord, SubmissionRecord, Writer
 from workbook.grading.late import LatePenalties, course_id, load_config
 from workbook.grading.masters import digest, load_masters
-from workbook.grading.model import Master, Notebook, Result, Submission
-from workbook.grading.submissions import HandedIn, Problem
+from workbook.grading.model import Master, Notebook, Result
+from workbook.grading.tasks import Graded, HandedIn, Problem, Task, work
 from workbook.grading.workers import Crew, Dispatcher, local_crew
 
 Progress = Callable[[int, int, str], None]
 """Called with how many submissions are done, how many there are, and whose was last."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """One student's notebooks of one unit, on their way to a worker."""
-
-    handed_in: HandedIn
-    masters: Mapping[str, Master]
-    digests: Mapping[str, str]
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class Graded:
-    """What a worker made of a task: results by lesson, and problems."""
-
-    results: Mapping[str, Result]
-    problems: tuple[Problem, ...] = ()
-    stop: str = ""
-    """Why no submission at all can be graded on this machine; empty if it can."""
 
 
 @dataclass(frozen=True)
@@ -175,26 +154,6 @@ class _Plan:
 def autograded_file(course: Course, student: str, unit: str, lesson: str) -> Path:
     """Where a graded notebook goes."""
     return course.autograded / student / unit / f"{lesson}.ipynb"
-
-
-def work(task: Task) -> Graded:
-    """Grade one submission; runs in a worker."""
-    results: dict[str, Result] = {}
-    problems: list[Problem] = []
-    for lesson, data in task.handed_in.notebooks.items():
-        student, unit = task.handed_in.student, task.handed_in.unit
-        try:
-            results[lesson] = engine.grade(Submission(student, data), task.masters[lesson], seed=task.seed)
-        except SandboxUnavailable as error:
-            return Graded({}, (), stop=str(error))
-        except BadSubmission as error:
-            problems.append(Problem(student, unit, lesson, error.message))
-        except WorkbookError as error:
-            problems.append(Problem(student, unit, lesson, error.message, traceback.format_exc()))
-        except Exception as error:  # a fault of ours must not cost the rest of the class its grades
-            message = f"the grader itself failed: {type(error).__name__}: {error}"
-            problems.append(Problem(student, unit, lesson, message, traceback.format_exc()))
-    return Graded(results, tuple(problems))
 
 
 def _keep(course: Course, writer: Writer, report: BatchReport, task: Task, made: Graded | BaseException) -> None:

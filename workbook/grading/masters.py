@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import nbformat
+
 import workbook
 from workbook.course import Lesson, Unit
 from workbook.errors import CourseError
@@ -40,10 +42,11 @@ def load_masters(unit: Unit) -> dict[str, Master]:
 
 def _read(path: Path, unit: Unit) -> Notebook:
     try:
-        notebook: Notebook = json.loads(path.read_text(encoding="utf-8"))
+        # nbformat joins the lines of each cell; through JSON again, since what crosses to workers is plain data
+        notebook: Notebook = json.loads(json.dumps(nbformat.read(path, as_version=4)))
     except FileNotFoundError:
         raise CourseError(f"{unit.name}/{path.name} isn't built.", f"Run: workbook build {unit.name}") from None
-    except ValueError as error:
+    except (ValueError, nbformat.ValidationError) as error:
         raise CourseError(f"{path} is not a notebook: {error}", f"Run: workbook build {unit.name}") from None
     return notebook
 

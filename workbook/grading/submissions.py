@@ -11,7 +11,6 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -21,36 +20,9 @@ from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.grading.model import Master
 from workbook.grading.rebuild import MAX_BYTES, graded
+from workbook.grading.tasks import HandedIn, Problem
 
 TIMESTAMP = "timestamp.txt"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why one thing could not be read or graded. ``lesson`` is empty when it concerns the whole submission."""
-
-    student: str
-    unit: str
-    lesson: str
-    message: str
-    detail: str = ""
-
-    def __str__(self) -> str:
-        place = "/".join(part for part in (self.student, self.unit, self.lesson) if part)
-        return f"{place}: {self.message}"
-
-
-@dataclass(frozen=True)
-class HandedIn:
-    """One student's submission of one unit: notebooks by lesson, and what was odd about it."""
-
-    student: str
-    unit: str
-    notebooks: Mapping[str, bytes] = field(default_factory=dict)
-    missing: tuple[str, ...] = ()
-    timestamp: datetime | None = None
-    notes: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 def students(course: Course, unit: str, only: Iterable[str] = ()) -> list[str]:

@@ -1,0 +1,39 @@
+"""nbgrader's settings for the tiny course of the tests: those of the real one."""
+
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ComputeChecksums,
+    LockCells,
+    SaveCells,
+)
+
+from workbook.authoring.release import ClearSolutionsByLanguage
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  (nbgrader defines it)
+
+c.CourseDirectory.course_id = "ai-engineer-workbook"  # names the course in the gradebook
+# `instructor` holds texts and answer banks: nbgrader would copy every file of a unit's folder to the students.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "instructor"]
+c.GenerateAssignment.preprocessors = [  # nbgrader's own, in its order, but for stubs that speak the cell's language
+    LockCells,
+    ClearSolutionsByLanguage,
+    ClearOutput,
+    CheckCellMetadata,
+    ComputeChecksums,
+    SaveCells,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ComputeChecksums,
+    CheckCellMetadata,
+]
+
+# First pass: only answers and plain cells come from the submission, everything else from the master copy.
+c.Autograde.sanitize_preprocessors = ["workbook.grading.plugin.Rebuild"]
+# Second pass: the sandboxed engine runs the notebook, and its points go to the gradebook in one transaction.
+c.Autograde.autograde_preprocessors = ["workbook.grading.plugin.Grade", "workbook.grading.plugin.SaveGrades"]
+# Feedback has the tests as released, the checks' messages and the points of each part: nothing hidden, no scripts.
+c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
+c.GenerateFeedback.exporter_class = "workbook.grading.feedback.FeedbackExporter"

@@ -1,0 +1,3 @@
+# loses double-tests: "double(2)"
+def double(x):
+    return x ** 3

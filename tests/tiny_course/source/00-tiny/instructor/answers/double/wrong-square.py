@@ -1,0 +1,3 @@
+# loses double-tests: "another number"
+def double(x):
+    return x ** 2

@@ -1,0 +1,3 @@
+# loses mean-tests: "empty list"
+def mean(numbers):
+    return sum(numbers) / max(len(numbers), 1)

@@ -1,0 +1,3 @@
+# loses shout-tests: "empty text"
+def shout(text):
+    return text.upper() + '!' if text else ''

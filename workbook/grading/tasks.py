@@ -1,0 +1,80 @@
+"""What travels to a worker and back. Kept light: every worker process imports this and the engine, nothing more."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workbook.errors import BadSubmission, SandboxUnavailable, WorkbookError
+from workbook.grading import engine
+from workbook.grading.model import Master, Result, Submission
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why one thing could not be read or graded. ``lesson`` is empty when it concerns the whole submission."""
+
+    student: str
+    unit: str
+    lesson: str
+    message: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        place = "/".join(part for part in (self.student, self.unit, self.lesson) if part)
+        return f"{place}: {self.message}"
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One student's submission of one unit: notebooks by lesson, and what was odd about it."""
+
+    student: str
+    unit: str
+    notebooks: Mapping[str, bytes] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    timestamp: datetime | None = None
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Task:
+    """One student's notebooks of one unit, on their way to a worker."""
+
+    handed_in: HandedIn
+    masters: Mapping[str, Master]
+    digests: Mapping[str, str]
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What a worker made of a task: results by lesson, and problems."""
+
+    results: Mapping[str, Result]
+    problems: tuple[Problem, ...] = ()
+    stop: str = ""
+    """Why no submission at all can be graded on this machine; empty if it can."""
+
+
+def work(task: Task) -> Graded:
+    """Grade one submission; runs in a worker."""
+    results: dict[str, Result] = {}
+    problems: list[Problem] = []
+    student, unit = task.handed_in.student, task.handed_in.unit
+    for lesson, data in task.handed_in.notebooks.items():
+        try:
+            results[lesson] = engine.grade(Submission(student, data), task.masters[lesson], seed=task.seed)
+        except SandboxUnavailable as error:
+            return Graded({}, (), stop=str(error))
+        except BadSubmission as error:
+            problems.append(Problem(student, unit, lesson, error.message))
+        except WorkbookError as error:
+            problems.append(Problem(student, unit, lesson, error.message, traceback.format_exc()))
+        except Exception as error:  # a fault of ours must not cost the rest of the class its grades
+            message = f"the grader itself failed: {type(error).__name__}: {error}"
+            problems.append(Problem(student, unit, lesson, message, traceback.format_exc()))
+    return Graded(results, tuple(problems))
