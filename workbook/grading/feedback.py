@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode
 
@@ -121,7 +122,7 @@ def _exercises(notebook: Mapping[str, Any], standing: Standing) -> list[_Exercis
             exercise.blocks.append(page.check(**values))
         comment = standing.comments.get(facts.get("grade_id", ""))
         if comment and facts.get("solution"):
-            exercise.blocks.append(page.Markup('<div class="comment">{}</div>').format(page.markdown(comment)))
+            exercise.blocks.append(Markup('<div class="comment">{}</div>').format(page.markdown(comment)))
     return exercises
 
 
@@ -183,7 +184,7 @@ def _lesson_title(notebook: Mapping[str, Any]) -> str:
     return ""
 
 
-class FeedbackExporter(Exporter):
+class FeedbackExporter(Exporter):  # type: ignore[misc]
     """Lets ``nbgrader generate_feedback`` draw our page; nbgrader_config.py names it."""
 
     file_extension = Unicode(".html").tag(config=True)

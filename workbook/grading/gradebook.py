@@ -127,7 +127,7 @@ def create(path: Path, course_id: str) -> None:
 
 @contextmanager
 def _open(url: URL, course_id: str) -> Iterator[api.Gradebook]:
-    """nbgrader's gradebook. Making one calls the ``alembic`` program, which may not be on PATH but is in our environment."""
+    """nbgrader's gradebook. A new one calls the ``alembic`` program, which our environment has but PATH may lack."""
     path = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
     try:

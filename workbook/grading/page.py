@@ -16,19 +16,21 @@ import bleach
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
+from pygments import highlight  # type: ignore[import-untyped]
+from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_TAGS = frozenset(
-    "a b blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li ol p pre s span strong sub "
-    "summary sup table tbody td tfoot th thead tr ul".split()
-)
+_TAGS = frozenset({  # fmt: skip
+    "a", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "i", "kbd", "li", "ol", "p", "pre", "s", "span", "strong", "sub", "summary", "sup",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"
+})
 _ATTRIBUTES = {"a": ["href", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan"]}
 _FORMATTER = HtmlFormatter(nowrap=False, cssclass="code")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+_LANGUAGES = {"sql": "sql", "bash": "bash", "sh": "bash", "writefile": "bash"}
 _LONGEST = 200_000  # characters of one text that are shown; more helps nobody and can hang a browser
 
 STYLE = """
@@ -124,7 +126,7 @@ def code(source: str) -> Markup:
     first = source.lstrip().split("\n", 1)[0]
     language = "python"
     if first.startswith("%%"):
-        language = {"sql": "sql", "bash": "bash", "sh": "bash", "writefile": "bash"}.get(first[2:].split(" ")[0], "text")
+        language = _LANGUAGES.get(first[2:].split(" ")[0], "text")
     return Markup(highlight(plain(source), get_lexer_by_name(language), _FORMATTER))
 
 

@@ -84,7 +84,7 @@ class _Reader:
 
     def sound(self) -> bool:
         if _printable(self.student) != self.student or len(self.student) > 128:
-            self.problem("", "the folder's name can't be a student's id; rename it (printable text, at most 128 letters)")
+            self.problem("", "the folder's name can't be a student's id: printable text, at most 128 letters")
         elif self.folder.is_symlink():
             self.problem("", "the folder is a symbolic link, which is not followed; hand in the files themselves")
         elif not self.folder.is_dir():

@@ -11,7 +11,15 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -144,7 +152,7 @@ class Dispatcher(Generic[Task, Made]):
         except (BrokenExecutor, CancelledError) as error:
             self._renew([attempt])
             yield from self._give_up(error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  (whatever a cluster raises concerns this task alone)
             if type(error).__name__ == "KilledWorker":  # Dask's word for it; it has tried again by itself
                 error = WorkerDied(f"the worker died while it graded this ({error})")
             yield attempt.task, error

@@ -1,0 +1,86 @@
+"""nbgrader's autograder, running on our engine: three preprocessors that nbgrader_config.py names.
+
+``nbgrader autograde`` and the formgrader's button first sanitise a submission (here: :class:`Rebuild`), then run and
+grade it (:class:`Grade`), then save the grades (:class:`SaveGrades`). The rest of nbgrader stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat.notebooknode import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from sqlalchemy.engine import make_url
+
+from workbook.course import Course
+from workbook.grading import engine
+from workbook.grading.batch import lesson_record, with_verdicts
+from workbook.grading.gradebook import SubmissionRecord, Writer
+from workbook.grading.late import LatePenalties, course_id, load_config
+from workbook.grading.masters import load_master
+from workbook.grading.model import Master, Submission
+from workbook.grading.rebuild import rebuild
+
+_RESULT = "workbook_result"
+
+
+def _course(resources: ResourcesDict) -> Course:
+    """The course that nbgrader works on: where its gradebook is, else where we are."""
+    database = make_url(str(resources["nbgrader"]["db_url"])).database
+    return Course.find(Path(database).parent if database else None)
+
+
+def _master(resources: ResourcesDict) -> Master:
+    facts = resources["nbgrader"]
+    return load_master(_course(resources).unit(facts["assignment"]).lesson(facts["notebook"]))
+
+
+def _submission(notebook: NotebookNode, resources: ResourcesDict) -> Submission:
+    return Submission(resources["nbgrader"]["student"], json.dumps(notebook).encode())
+
+
+class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
+    """Put the notebook together again from the master copy, with the student's answers."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Called by nbgrader with each submitted notebook."""
+        rebuilt = rebuild(_submission(nb, resources), _master(resources))
+        for note in rebuilt.restored:
+            self.log.warning("%s", note)
+        notebook = rebuilt.notebook({}, {})
+        notebook["metadata"] = {**notebook["metadata"], "workbook": {"restored": list(rebuilt.restored)}}
+        return nbformat.from_dict(notebook), resources
+
+
+class Grade(NbGraderPreprocessor):  # type: ignore[misc]
+    """Run the rebuilt notebook in the sandbox, against the master copy's tests."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Called by nbgrader with each rebuilt notebook; leaves outputs and verdicts in it."""
+        result = engine.grade(_submission(nb, resources), _master(resources))
+        for test in result.tests:
+            self.log.info("%s: %s, %g of %g points", test.id, test.outcome, test.points, test.max_points)
+        resources[_RESULT] = result
+        graded = with_verdicts(result)
+        graded["metadata"]["workbook"] = dict(nb.metadata.get("workbook", {}))  # the first pass saw the submission
+        return nbformat.from_dict(graded), resources
+
+
+class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
+    """Write the grades of one notebook in one transaction; manual grades and comments stay."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Called by nbgrader after :class:`Grade`."""
+        facts = resources["nbgrader"]
+        course, master = _course(resources), _master(resources)
+        submitted = course.submitted / facts["student"] / facts["assignment"] / f"{facts['notebook']}.ipynb"
+        # Without a digest: `workbook autograde` will grade this once more, with its own care in reading the files.
+        record = lesson_record(resources[_RESULT], master, "", submitted.read_bytes())
+        config = load_config(course)
+        database = Path(str(make_url(str(facts["db_url"])).database))
+        with Writer(database, course_id(config), LatePenalties(config)) as writer:
+            writer.record(SubmissionRecord(facts["student"], facts["assignment"], [record]))
+        return nb, resources
