@@ -1,0 +1,333 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: What belongs to somebody
+#     minutes: 40
+#     prerequisites: []
+#     summary: Decide which material Korean copyright law protects, and whether what you make of it is an adaptation, a collection or a copy.
+# ---
+
+# %% [markdown]
+# # What belongs to somebody
+#
+# > **Not legal advice.** This lesson teaches you to decide by rules that you can look up, and to say "ask" where a rule
+# > is open. The rules are those of Korea, as of the date in each row. Laws change. Before you rely on one, read its source.
+#
+# After this lesson you can
+#
+# - say of a piece of material whether Korean copyright law protects it, and by which article;
+# - resist the belief that whatever a government publishes is free;
+# - tell an adaptation from a collection and from a plain copy;
+# - answer **ask**, with a reason, where the law leaves a question open.
+
+# %% role="read-only" id="copyright-setup"
+import csv
+
+from workbook import check
+
+
+def read(name):
+    """The rows of data/NAME as a list of dictionaries."""
+    with open(f"data/{name}", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+PROTECTED = {row["id"]: row for row in read("rules_protected.csv")}
+NEW_WORK = {row["id"]: row for row in read("rules_new_work.csv")}
+
+# %% [markdown]
+# ## A corpus of everything
+#
+# Your team builds a chatbot that answers questions about the city. A colleague hands you a folder: statutes, court
+# rulings, reports of the city, news articles, headlines, a price list, a poem by a man long dead. "Most of it is public,"
+# he says, "so we can train on it." *Public* is not a legal category. Each piece either belongs to somebody or it does not.
+#
+# Copyright protects a **work**: a creation that expresses human thoughts or feelings (Copyright Act, Article 2). It
+# arises with the creation. Nobody has to register it, and no © is needed (Article 10). It protects the *expression*. The
+# idea behind a poem, the fact behind a report and the algorithm behind a program stay free.
+#
+# Then there is **Article 7**. It names what is not protected although it may be well written: laws; notices of the state;
+# rulings; the state's own compilations and translations of those; and news that merely conveys facts. The list is
+# short, and it is complete.
+#
+# ### The wrong turn
+#
+# "The city made it with our taxes, so it is free." Article 7 does not say so. A report, a photograph or a map by a city is a
+# work like any other. Article 24-2 lets you *use* many works of the state and of local governments, with four exceptions,
+# but a permission is something else than no protection: it can have limits, and it does not reach a public
+# institution's works. Lesson 2 shows the marks under which those are licensed.
+#
+# ### The table
+#
+# Every rule of this lesson is a row of `data/rules_protected.csv`. Each row has its source, the place in it, and the date
+# of the version that was read. The order of the rows is the order in which you decide: **the first row that fits, wins**.
+
+# %%
+for row in PROTECTED.values():
+    print(f"{row['answer']:4} {row['id']:21} {row['case']}  [{row['place']}, as of {row['as_of']}]")
+
+# %% [markdown]
+# ## L1 · Protected or not
+# **Level 2 · 20 minutes · 4 points**
+#
+# Write `protected(work)`. It returns a tuple `(answer, reason)`: the answer is `"yes"`, `"no"` or `"ask"`, the reason is
+# the `id` of the row that decides. `work` is a dictionary:
+#
+# | key | value |
+# |---|---|
+# | `"kind"` | one of `"statute"`, `"notice"`, `"judgment"`, `"law-compilation"` (of laws, notices or judgments, or a translation of them), `"news-facts"`, `"news-article"`, `"title"`, `"idea"`, `"programming-language"`, `"protocol"`, `"algorithm"`, `"database"`, `"report"`, `"photo"`, `"novel"`, `"map"` |
+# | `"maker"` | `"person"`, `"company"`, `"state"` (the state or a local government), `"institution"` (a public institution), `"machine"`, `"person+machine"` |
+# | `"creative"` | `True` if somebody made free creative choices |
+# | `"invested"` | `True` if somebody invested substantially in a database |
+# | `"died"` | the year in which the author died, or `None` if alive or not a person |
+#
+# Decide in this order; the first that fits, wins. You stand in the year 2026.
+#
+# 1. a statute; a notice **of the state**; a judgment; a law compilation **of the state**; news facts;
+# 2. an idea; a programming language, a protocol or an algorithm (`not-the-program`); a title;
+# 3. made by a machine (`machine-made`); made by a person and a machine (`ai-assisted`);
+# 4. not creative: a database with an investment is `database`, all else is `no-creativity`;
+# 5. the author died: if `died + 70` is before 2026 it is `expired`; otherwise, if the author died before 1963, it is
+#    `transition`, because the term was lengthened while it ran;
+# 6. made by the state: `state-work`; all else: `work`.
+#
+# For example, `protected({"kind": "report", "maker": "state", "creative": True, "invested": False, "died": None})` is
+# `("yes", "state-work")`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Write one `if` a line of the list, in its order, each with its own `return`. No `elif` is needed.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# A notice of a *company* does not fit the first line. It goes on to the next lines like any text.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# The last lines are `if work["died"] is not None: …` with its two returns inside, then
+# `if work["maker"] == "state": return ("yes", "state-work")`, then `return ("yes", "work")`.
+# </details>
+
+# %% role="answer" id="protected"
+def protected(work):
+    """(answer, id of the row that decides) for one piece of material."""
+    ### BEGIN SOLUTION
+    kind, maker = work["kind"], work["maker"]
+    if kind in ("statute", "judgment", "news-facts", "idea", "title"):
+        return ("no", kind)
+    if kind == "notice" and maker == "state":
+        return ("no", "notice")
+    if kind == "law-compilation" and maker == "state":
+        return ("no", "official-compilation")
+    if kind in ("programming-language", "protocol", "algorithm"):
+        return ("no", "not-the-program")
+    if maker == "machine":
+        return ("no", "machine-made")
+    if maker == "person+machine":
+        return ("ask", "ai-assisted")
+    if not work["creative"]:
+        if kind == "database" and work["invested"]:
+            return ("yes", "database")
+        return ("no", "no-creativity")
+    if work["died"] is not None:
+        if work["died"] + 70 < 2026:
+            return ("no", "expired")
+        if work["died"] < 1963:
+            return ("ask", "transition")
+    if maker == "state":
+        return ("yes", "state-work")
+    return ("yes", "work")
+    ### END SOLUTION
+
+
+# %% role="tests" id="protected-tests" points=4
+grade = check.parts(4)
+
+
+def piece(kind, maker="person", creative=True, invested=False, died=None):
+    return {"kind": kind, "maker": maker, "creative": creative, "invested": invested, "died": died}
+
+
+def expect(rule, work):
+    return check.decision(rule, (work,), (PROTECTED[rule]["answer"], rule), PROTECTED[rule]["case"])
+
+
+with grade("twelve pieces of the folder"):
+    check.decisions(protected, [
+        expect("statute", piece("statute", "state")),
+        expect("notice", piece("notice", "state")),
+        expect("judgment", piece("judgment", "state")),
+        expect("official-compilation", piece("law-compilation", "state")),
+        expect("work", piece("law-compilation", "company")),
+        expect("news-facts", piece("news-facts", "company")),
+        expect("work", piece("news-article", "company")),
+        expect("title", piece("title", "company")),
+        expect("state-work", piece("report", "state")),
+        expect("database", piece("database", "company", creative=False, invested=True)),
+        expect("ai-assisted", piece("photo", "person+machine")),
+        expect("expired", piece("novel", died=1955)),
+    ], table="rules_protected.csv")
+### BEGIN HIDDEN TESTS
+
+
+def decide(work):
+    kind, maker, died = work["kind"], work["maker"], work["died"]
+    rows = [
+        (kind == "statute", "statute"), (kind == "notice" and maker == "state", "notice"), (kind == "judgment", "judgment"),
+        (kind == "law-compilation" and maker == "state", "official-compilation"), (kind == "news-facts", "news-facts"),
+        (kind == "idea", "idea"), (kind in {"programming-language", "protocol", "algorithm"}, "not-the-program"),
+        (kind == "title", "title"), (maker == "machine", "machine-made"), (maker == "person+machine", "ai-assisted"),
+        (not work["creative"] and kind == "database" and work["invested"], "database"), (not work["creative"], "no-creativity"),
+        (died is not None and died < 1956, "expired"), (died is not None and died < 1963, "transition"),
+        (maker == "state", "state-work"), (True, "work"),
+    ]
+    return next(rule for fits, rule in rows if fits)
+
+
+KINDS = ["statute", "notice", "judgment", "law-compilation", "news-facts", "news-article", "title", "idea", "programming-language",
+         "protocol", "algorithm", "database", "report", "photo", "novel", "map"]
+MAKERS = ["person", "company", "state", "institution", "machine", "person+machine"]
+random = check.rng("protected")
+found = {rule: [] for rule in PROTECTED}
+for _ in range(4000):
+    maker = str(random.choice(MAKERS))
+    died = int(random.integers(1940, 2026)) if maker == "person" and random.random() < 0.7 else None
+    work = piece(str(random.choice(KINDS)), maker, bool(random.random() < 0.7), bool(random.random() < 0.5), died)
+    found[decide(work)].append(work)
+for died in (1955, 1956, 1962, 1963):
+    found[decide(piece("novel", died=died))].insert(0, piece("novel", died=died))
+found["work"][:0] = [piece("notice", "company"), piece("law-compilation", "institution"), piece("map", "institution")]
+found["no-creativity"][:0] = [piece("notice", "institution", creative=False), piece("report", "state", creative=False)]
+GROUPS = {
+    "what Article 7 leaves free": ["statute", "notice", "judgment", "official-compilation", "news-facts"],
+    "ideas, titles, machines and data": ["idea", "not-the-program", "title", "machine-made", "ai-assisted", "database", "no-creativity"],
+    "the term": ["expired", "transition"],
+    "works of the state and all others": ["state-work", "work"],
+}
+for name, rules in GROUPS.items():
+    with grade(name):
+        check.decisions(protected, [expect(rule, work) for rule in rules for work in found[rule][:12]], table="rules_protected.csv")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## What you make of it
+#
+# You rarely use a work as it is. You translate it, cut it, set it to pictures, put it beside others, train on it. Three
+# words keep these apart.
+#
+# - An **adaptation** (derivative work, Article 5) changes the work creatively: a translation, an arrangement, a film of a
+#   novel. Only the author may allow it (Article 22), and most licence conditions start here.
+# - A **collection** (compilation, Article 6) puts unchanged works beside each other. The creative part is the selection
+#   or arrangement. Each piece keeps its own licence.
+# - A **copy** is neither: the same work, perhaps in another file format.
+#
+# Think of food. An adaptation is a smoothie: the strawberry cannot be taken out again. A collection is a lunch box: every
+# compartment keeps its own.
+#
+# Two questions are open, and the honest answer is **ask**. Does a small edit, say a corrected spelling, add any
+# creativity? And is a *model* an adaptation of what it was trained on? Creative Commons says of its own licences that it
+# depends, and courts in several countries are deciding it now.
+
+# %%
+for row in NEW_WORK.values():
+    print(f"{row['answer']:11} {row['id']:11} {row['case']}  [{row['place']}]")
+
+# %% [markdown]
+# ## L2 · Adaptation, collection or copy
+# **Level 2 · 10 minutes · 3 points**
+#
+# Write `new_work(changes, creative_selection)`. `changes` is a list with one entry for each work that you used: what was
+# done to it, one of `"none"`, `"format"`, `"minor"`, `"translated"`, `"rewritten"`, `"synced"` (music set to moving images)
+# or `"trained"`. `creative_selection` is `True` if the choice or the arrangement of the works is creative.
+#
+# Return the first that fits:
+#
+# 1. `"adaptation"` if any work was translated, rewritten or synced;
+# 2. `"ask"` if any work had a minor edit or was trained on;
+# 3. `"collection"` if there are two works or more and the selection is creative;
+# 4. `"copy"`.
+#
+# An empty list is a mistake: raise `ValueError`.
+#
+# For example, `new_work(["none", "format"], True)` is `"collection"`, and `new_work(["none", "translated"], True)` is
+# `"adaptation"`: the lunch box with a smoothie in it still holds a smoothie.
+#
+# <details><summary>Hint 1</summary>
+#
+# `any(change in {"translated", "rewritten", "synced"} for change in changes)` asks the first question.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Put the check of the empty list first: `if not changes: raise ValueError("no work was used")`.
+# </details>
+
+# %% role="answer" id="new-work"
+def new_work(changes, creative_selection):
+    """"adaptation", "ask", "collection" or "copy"."""
+    ### BEGIN SOLUTION
+    if not changes:
+        raise ValueError("no work was used")
+    if any(change in {"translated", "rewritten", "synced"} for change in changes):
+        return "adaptation"
+    if any(change in {"minor", "trained"} for change in changes):
+        return "ask"
+    if len(changes) > 1 and creative_selection:
+        return "collection"
+    return "copy"
+    ### END SOLUTION
+
+
+# %% role="tests" id="new-work-tests" points=3
+grade = check.parts(3)
+
+
+def made(rule, changes, creative_selection):
+    return check.decision(rule, (changes, creative_selection), NEW_WORK[rule]["answer"], NEW_WORK[rule]["case"])
+
+
+with grade("one work"):
+    check.decisions(new_work, [
+        made("translated", ["translated"], False), made("synced", ["synced"], False), made("format", ["format"], False),
+        made("minor", ["minor"], True), made("trained", ["trained"], False), made("copy", ["none"], True),
+    ], table="rules_new_work.csv")
+with grade("several works"):
+    check.decisions(new_work, [
+        made("collection", ["none", "format"], True), made("copy", ["none", "none", "none"], False),
+        made("rewritten", ["none", "rewritten"], True),
+    ], table="rules_new_work.csv")
+with grade("no work", weight=0.5):
+    check.raises(ValueError, new_work, [], True)
+### BEGIN HIDDEN TESTS
+random = check.rng("new-work")
+cases = []
+ORDER = [("adaptation", ["translated", "rewritten", "synced"]), ("ask", ["minor", "trained"])]
+for _ in range(200):
+    changes = [str(change) for change in random.choice(["none", "format", "none", "format", "minor", "trained", "translated", "rewritten", "synced"], size=int(random.integers(1, 6)))]
+    if random.random() < 0.5:
+        changes = [change if change in ("none", "format") else "none" for change in changes]
+    creative = bool(random.random() < 0.5)
+    deciding = [change for _, names in ORDER for change in changes if change in names]
+    if deciding:
+        cases.append(made(deciding[0], changes, creative))
+    elif len(changes) > 1 and creative:
+        cases.append(made("collection", changes, creative))
+    else:
+        cases.append(made("format" if changes == ["format"] else "copy", changes, creative))
+for name, answers in {"adaptations among others": ["adaptation"], "open questions": ["ask"], "collections and copies": ["collection", "copy"]}.items():
+    with grade(name):
+        check.decisions(new_work, [case for case in cases if case.expected in answers], table="rules_new_work.csv")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - Copyright protects human, creative expression, from its creation, without formalities.
+# - Article 7 leaves five kinds free. Other works of a government are protected.
+# - A headline is free, the article is not. A fact is free, its telling is not.
+# - A database can be protected by the investment in it, even without creativity.
+# - Change a work creatively and you adapt it. Put works side by side and you collect them. Each piece keeps its licence.
+# - "Ask" is an answer. It names the open question, and who must decide it.

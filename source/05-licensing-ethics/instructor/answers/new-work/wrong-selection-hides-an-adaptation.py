@@ -1,0 +1,14 @@
+# loses new-work-tests: "adaptation", "collection"
+def new_work(changes, creative_selection):
+    """"adaptation", "ask", "collection" or "copy"."""
+    if not changes:
+        raise ValueError("no work was used")
+    if len(changes) > 1 and creative_selection:
+        return "collection"
+    if any(change in {"translated", "rewritten", "synced"} for change in changes):
+        return "adaptation"
+    if any(change in {"minor", "trained"} for change in changes):
+        return "ask"
+    if len(changes) > 1 and creative_selection:
+        return "collection"
+    return "copy"
