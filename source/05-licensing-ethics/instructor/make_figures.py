@@ -1,0 +1,29 @@
+"""Redraw figures/: ``python make_figures.py [FOLDER]``. The same bytes on every run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from workbook.notebook import licences
+
+
+def remix(sources: list[str], new: str) -> tuple[str, str]:
+    """The chart of one source, as Creative Commons publishes it."""
+    (source,) = sources
+    old, target = ({*name.split()[1].split("-")} if "CC0" not in name else set() for name in (source, new))
+    if "ND" in old or ("SA" in old and old != target):
+        return "no", ""
+    if ("NC" in old and "NC" not in target) or (old and not target):
+        return "not recommended", ""
+    return "ok", ""
+
+
+def main(folder: Path) -> None:
+    """Write every figure into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "remix.svg").write_text(licences.single(remix), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "figures")
