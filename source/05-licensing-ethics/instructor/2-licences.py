@@ -217,7 +217,7 @@ grade.score()
 # - If your licence drops the **NC** of a source, it is technically possible for your own part, but recipients would walk into a trap.
 #   Creative Commons calls that **not recommended**. The same goes for CC0 over a BY source.
 #
-# ![Which licence may a remix of one work have? A grid of seven licences by seven: green where the elements are kept, striped where not recommended, dark where forbidden.](figures/remix.svg)
+# ![Which licence may a remix of one work have? A grid of seven licences by seven: green where the elements are kept, yellow where not recommended, dark where forbidden.](figures/remix.svg)
 #
 # ### The wrong turn
 #
@@ -357,7 +357,7 @@ grade.score()
 # ### Look at your own rules
 #
 # The next cell draws what *your* `remix` says of every pair of sources. Choose the licence of the new work below the picture. A
-# square that surprises you is worth a second look at the table. (Before you have written `remix`, the grid is empty.)
+# square that surprises you is worth a second look at the table. (Until you have written `remix`, there is nothing to draw.)
 
 # %%
 try:

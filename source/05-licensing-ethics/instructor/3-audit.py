@@ -1,0 +1,759 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Auditing what you already have
+#     minutes: 60
+#     prerequisites: [05-licensing-ethics/2-licences]
+#     summary: Audit a real data catalogue, two published licence tables, the notices in a tree of files, and a crawl before it starts.
+# ---
+
+# %% [markdown]
+# # Auditing what you already have
+#
+# > **Not legal advice.** The tables give each rule's source and date. An audit finds questions; a lawyer answers them.
+#
+# After this lesson you can
+#
+# - go through a catalogue for a purpose, and come back with what you may use, with which duties, and what you must ask;
+# - audit an auditor: find where two published licence tables contradict each other;
+# - check that every file of a project carries title, author, source and licence;
+# - plan a crawl by robots.txt and the terms, and know what of it you may keep.
+
+# %% role="read-only" id="audit-setup"
+import csv
+
+from workbook import check
+
+
+def read(name):
+    """The rows of data/NAME as a list of dictionaries."""
+    with open(f"data/{name}", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+LICENCES = {row["id"]: row for row in read("rules_catalogue.csv")}
+KEEP = {row["id"]: row for row in read("rules_keep.csv")}
+ROBOTS = {row["id"]: row for row in read("rules_robots.csv")}
+
+# %% [markdown]
+# ## A catalogue
+#
+# The package `bokeh_sampledata` brings forty data sets for examples. Its metadata say one word: BSD-3-Clause. That is the licence of
+# the *code*. The data sets have their own: public domain, CC0, several CC BY, one CC BY-SA, a British government licence, a notice by
+# Donald Knuth. The package is a good one, for it ships an inventory with source, licence and the *evidence* for each. Here is the
+# inventory, as a table.
+
+# %%
+catalogue = read("catalogue.csv")
+for row in catalogue[:12]:
+    print(f"{row['dataset']:16} {row['licence']:26} {row['evidence']}")
+print(f"… and {len(catalogue) - 12} more")
+
+# %% [markdown]
+# `evidence` says how the maker of the inventory knows: `source-verified` means that the publisher's terms were read, and `existing-notice`
+# that an old note was accepted without proof. For a school exercise that will do. For a product you may want better.
+#
+# `data/rules_catalogue.csv` holds, for each licence, whether commercial use, sharing a changed copy and sharing are allowed, and the
+# **duties**. Duties wake up when you share, and more of them when you share a changed copy.
+
+# %%
+for row in LICENCES.values():
+    print(f"{row['id']:32} commercial {row['commercial']:4} changed {row['adapt']:4} duties: {row['on_share'] or '-'}; if changed: {row['on_changed'] or '-'}")
+
+# %% [markdown]
+# ### The wrong turn
+#
+# "The licence allows it" is half an audit. CC BY 4.0 allows nearly everything, *if* you name the author, link the licence and say what you
+# changed. An audit that lists permissions and forgets duties produces a product that breaks every licence in it.
+#
+# ## L7 · Audit a catalogue
+# **Level 3 · 20 minutes · 6 points**
+#
+# Write `audit(catalogue, purpose)`. `catalogue` is a list of rows with the keys `dataset`, `licence` and `evidence`. A licence is an `id`
+# of the table, or several joined by `" AND "`, which then all apply. `purpose` has four keys, each `True` or `False`: `commercial`, `adapt`
+# (you change it), `share` (others get it), `verified` (you need verified evidence).
+#
+# Return a dictionary with four keys:
+#
+# - `"use"`, `"ask"`, `"refuse"`: sorted lists of data sets. Each data set stands in exactly one.
+# - `"duties"`: for each data set of `"use"`, the sorted list of its duties (possibly empty).
+#
+# A data set's answer is the worst (no, ask, yes) of these, over all its licences:
+#
+# - the column `commercial`, if the purpose is commercial;
+# - the column `share`, if you share;
+# - the column `adapt`, if you change it *and* share;
+# - `ask`, if the table does not have the licence;
+# - `ask`, if you need verified evidence and the evidence is `existing-notice`.
+#
+# Duties: if you share, those of `on_share` (separated by `;`); if you share a changed copy, those of `on_changed` too; of all its licences.
+#
+# For example, for a commercial, changed and shared use, `browsers` (CC BY-SA 3.0) is in `"use"` with the duties
+# `["changes", "credit", "licence", "same-licence"]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# For one data set, collect the answers in a list that begins with `["yes"]`, then take the worst with
+# `min(answers, key=["no", "ask", "yes"].index)`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `"credit;licence".split(";")` gives two duties, but `"".split(";")` gives one empty text. Leave it out.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `{"yes": "use", "ask": "ask", "no": "refuse"}[worst]` names the list. Collect the duties in a set, and put `sorted(duties)` into the result.
+# </details>
+
+# %% role="answer" id="audit"
+def audit(catalogue, purpose):
+    """What may be used, with which duties, what must be asked, and what is refused."""
+    ### BEGIN SOLUTION
+    result = {"use": [], "ask": [], "refuse": [], "duties": {}}
+    for row in catalogue:
+        answers, duties = ["yes"], set()
+        if purpose["verified"] and row["evidence"] == "existing-notice":
+            answers.append("ask")
+        for name in row["licence"].split(" AND "):
+            licence = LICENCES.get(name)
+            if licence is None:
+                answers.append("ask")
+                continue
+            if purpose["commercial"]:
+                answers.append(licence["commercial"])
+            if purpose["share"]:
+                answers.append(licence["share"])
+                duties.update(licence["on_share"].split(";"))
+            if purpose["share"] and purpose["adapt"]:
+                answers.append(licence["adapt"])
+                duties.update(licence["on_changed"].split(";"))
+        worst = min(answers, key=["no", "ask", "yes"].index)
+        result[{"yes": "use", "ask": "ask", "no": "refuse"}[worst]].append(row["dataset"])
+        if worst == "yes":
+            result["duties"][row["dataset"]] = sorted(duties - {""})
+    for name in ("use", "ask", "refuse"):
+        result[name].sort()
+    return result
+    ### END SOLUTION
+
+
+# %% role="tests" id="audit-tests" points=6
+grade = check.parts(6)
+CATALOGUE = read("catalogue.csv")
+PURPOSES = {
+    "a commercial product that ships a changed copy": {"commercial": True, "adapt": True, "share": True, "verified": False},
+    "the same with verified evidence": {"commercial": True, "adapt": True, "share": True, "verified": True},
+    "a study inside a company": {"commercial": True, "adapt": True, "share": False, "verified": False},
+    "unchanged copies for a school": {"commercial": False, "adapt": False, "share": True, "verified": False},
+}
+with grade("the product: what to use, ask and refuse"):
+    found = audit(CATALOGUE, PURPOSES["a commercial product that ships a changed copy"])
+    check.equal(found["ask"], ["sea_surface_temperature"], "the data sets to ask about")
+    check.equal((len(found["use"]), found["refuse"]), (40, []), "how many to use, and which to refuse")
+with grade("the product: duties"):
+    found = audit(CATALOGUE, PURPOSES["a commercial product that ships a changed copy"])
+    for name, duties in {
+        "browsers": ["changes", "credit", "licence", "same-licence"], "les_mis": ["notice", "rename"], "perceptions": ["notice"], "titanic": [],
+    }.items():
+        check.equal(found["duties"][name], duties, f"the duties for {name}", look="rules_catalogue.csv, its licence's row")
+with grade("verified evidence only"):
+    found = audit(CATALOGUE, PURPOSES["the same with verified evidence"])
+    check.equal("titanic" in found["ask"], True, "titanic, whose public domain rests on an old note, is asked about")
+    check.equal(len(found["use"]), 22, "how many to use")
+### BEGIN HIDDEN TESTS
+
+
+def oracle(rows, purpose):
+    wants = [column for column, wanted in {"commercial": purpose["commercial"], "share": purpose["share"], "adapt": purpose["adapt"] and purpose["share"]}.items() if wanted]
+    out = {"use": [], "ask": [], "refuse": [], "duties": {}}
+    for row in sorted(rows, key=lambda row: row["dataset"]):
+        names = row["licence"].split(" AND ")
+        told = {LICENCES[name][column] for name in names if name in LICENCES for column in wants}
+        if any(name not in LICENCES for name in names) or (purpose["verified"] and row["evidence"] == "existing-notice"):
+            told.add("ask")
+        group = "refuse" if "no" in told else "ask" if "ask" in told else "use"
+        out[group].append(row["dataset"])
+        if group == "use":
+            columns = (["on_share"] if purpose["share"] else []) + (["on_changed"] if "adapt" in wants else [])
+            out["duties"][row["dataset"]] = sorted({duty for name in names for column in columns for duty in LICENCES[name][column].split(";") if duty})
+    return out
+
+
+random = check.rng("audit")
+EVIDENCE = ["source-verified", "existing-notice", "maintainer-confirmed", "embedded-notice"]
+ALL = [{"commercial": bool(n & 1), "adapt": bool(n & 2), "share": bool(n & 4), "verified": bool(n & 8)} for n in range(16)]
+
+
+def words(purpose):
+    return ", ".join(name if wanted else f"not {name}" for name, wanted in purpose.items())
+
+
+single = []
+for name in [*LICENCES, "ODbL-1.0"]:
+    for purpose in ALL:
+        rows = [{"dataset": "a set", "licence": name, "evidence": str(random.choice(EVIDENCE))}]
+        single.append(check.decision(name, (rows, purpose), oracle(rows, purpose), f"a data set under {name}, {rows[0]['evidence']}; {words(purpose)}"))
+joint = []
+for _ in range(80):
+    names = [str(name) for name in random.choice([*LICENCES, "ODbL-1.0"], size=2, replace=False)]
+    purpose = ALL[int(random.integers(16))]
+    rows = [{"dataset": "a set", "licence": " AND ".join(names), "evidence": str(random.choice(EVIDENCE))}]
+    joint.append(check.decision(names[0], (rows, purpose), oracle(rows, purpose), f"a data set under two licences at once; {words(purpose)}"))
+whole = []
+for number in range(20):
+    rows = [{"dataset": f"set {int(random.integers(1000))}-{place}", "licence": str(random.choice([*LICENCES, "ODbL-1.0"])), "evidence": str(random.choice(EVIDENCE))} for place in range(int(random.integers(0, 30)))]
+    purpose = ALL[number % 16]
+    whole.append(check.decision("CC0-1.0", (rows, purpose), oracle(rows, purpose), f"a catalogue of {len(rows)} data sets; {words(purpose)}"))
+whole += [check.decision("CC-BY-3.0", (CATALOGUE, purpose), oracle(CATALOGUE, purpose), f"the real catalogue; {name}") for name, purpose in PURPOSES.items()]
+for name, cases in {"every licence for every purpose": single, "two licences at once": joint, "whole catalogues": whole}.items():
+    with grade(name):
+        check.decisions(audit, cases, table="rules_catalogue.csv")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Who audits the auditors?
+#
+# Licence scanners work from tables, and tables are made by people. `data/scancode_index.csv` is the licence index of the ScanCode project:
+# its own key, the SPDX identifier, a category, and whether it is deprecated. `data/spdx_list.csv` is the SPDX licence list: which
+# licences the Open Source Initiative approved (`osi_approved`), which the Free Software Foundation counts as free (`fsf_libre`). Both are
+# well kept. Both are used by thousands of companies. Do they agree?
+#
+# An audit like this does not say who is right. It finds the rows that a human must look at. Three real ones wait for you.
+#
+# ## L8 · Audit an auditor
+# **Level 3 · 15 minutes · 5 points**
+#
+# Write `contradictions(index, spdx)`. `index` is a list of rows with `key`, `spdx`, `category` and `deprecated`; `spdx` is a list of rows with
+# `spdx`, `osi_approved`, `fsf_libre` and `deprecated` (`"yes"` or `"no"`). Return the sorted list of tuples `(key, code)`:
+#
+# | code | the index row |
+# |---|---|
+# | `"unknown"` | its SPDX identifier is not in the list (then no other code except `claimed-twice` and the `-but-` codes on its name) |
+# | `"closed-but-osi"` | its category is closed, although the list says OSI-approved |
+# | `"closed-but-libre"` | its category is closed, although the list says free by the FSF |
+# | `"deprecated-differs"` | one table calls it deprecated, the other does not |
+# | `"claimed-twice"` | another index row claims the same identifier |
+# | `"nc-but-open"` | its identifier has the part `NC` or `ND`, and its category is not closed |
+# | `"sa-but-permissive"` | its identifier has the part `SA`, and its category is `Permissive` |
+#
+# Closed categories are `Commercial`, `Proprietary Free`, `Source-available` and `Free Restricted`. The parts of an identifier stand
+# between hyphens: `CC-BY-NC-4.0` has the part `NC`, `NCSA` has not.
+#
+# For example, a row with the key `old-tool`, category `Proprietary Free` and an OSI-approved identifier gives
+# `("old-tool", "closed-but-osi")`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Make a dictionary of the list: `listed = {row["spdx"]: row for row in spdx}`, and count the claims: `Counter(row["spdx"] for row in index)`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The last two codes look at the identifier's name only, so they hold for unknown ones too.
+# </details>
+
+# %% role="answer" id="contradictions"
+def contradictions(index, spdx):
+    """The sorted (key, code) of every row of *index* that a human must look at."""
+    ### BEGIN SOLUTION
+    closed = {"Commercial", "Proprietary Free", "Source-available", "Free Restricted"}
+    listed = {row["spdx"]: row for row in spdx}
+    claims = [row["spdx"] for row in index]
+    found = []
+    for row in index:
+        entry, parts = listed.get(row["spdx"]), row["spdx"].split("-")
+        is_closed = row["category"] in closed
+        checks = {
+            "unknown": entry is None,
+            "closed-but-osi": entry is not None and is_closed and entry["osi_approved"] == "yes",
+            "closed-but-libre": entry is not None and is_closed and entry["fsf_libre"] == "yes",
+            "deprecated-differs": entry is not None and entry["deprecated"] != row["deprecated"],
+            "claimed-twice": claims.count(row["spdx"]) > 1,
+            "nc-but-open": ("NC" in parts or "ND" in parts) and not is_closed,
+            "sa-but-permissive": "SA" in parts and row["category"] == "Permissive",
+        }
+        found += [(row["key"], code) for code, holds in checks.items() if holds]
+    return sorted(found)
+    ### END SOLUTION
+
+
+# %% role="tests" id="contradictions-tests" points=5
+grade = check.parts(5)
+INDEX, LIST = read("scancode_index.csv"), read("spdx_list.csv")
+with grade("the two published tables"):
+    check.equal(
+        contradictions(INDEX, LIST),
+        [("sun-sissl-1.1", "closed-but-libre"), ("sun-sissl-1.1", "closed-but-osi"), ("sybase", "closed-but-osi")],
+        "what ScanCode's index and the SPDX list 3.27.0 disagree about",
+    )
+
+
+def row(key, spdx, category="Permissive", deprecated="no"):
+    return {"key": key, "spdx": spdx, "category": category, "deprecated": deprecated}
+
+
+def entry(spdx, osi="no", libre="no", deprecated="no"):
+    return {"spdx": spdx, "osi_approved": osi, "fsf_libre": libre, "deprecated": deprecated}
+
+
+with grade("small tables"):
+    check.equal(contradictions([row("mit", "MIT")], [entry("MIT", "yes", "yes")]), [], "two tables that agree")
+    check.equal(contradictions([row("a", "MIT"), row("b", "MIT")], [entry("MIT")]), [("a", "claimed-twice"), ("b", "claimed-twice")], "one identifier claimed twice")
+    check.equal(contradictions([row("x", "X-1.0")], [entry("MIT")]), [("x", "unknown")], "an identifier that the list does not have")
+### BEGIN HIDDEN TESTS
+random = check.rng("contradictions")
+CATEGORIES = ["Permissive", "Copyleft", "Copyleft Limited", "Public Domain", "Commercial", "Proprietary Free", "Source-available", "Free Restricted"]
+NAMES = ["MIT", "NCSA", "CC-BY-NC-4.0", "CC-BY-ND-4.0", "CC-BY-SA-4.0", "CC-BY-4.0", "Zlib", "SISSL", "SAX-PD", "GPL-3.0-only", "NCBI-PD"]
+
+
+def oracle(index, spdx):
+    table, found = {line["spdx"]: line for line in spdx}, set()
+    for one in index:
+        shut, parts, known = one["category"] in CATEGORIES[4:], set(one["spdx"].split("-")), table.get(one["spdx"])
+        if sum(other["spdx"] == one["spdx"] for other in index) >= 2:
+            found.add((one["key"], "claimed-twice"))
+        if parts & {"NC", "ND"} and not shut:
+            found.add((one["key"], "nc-but-open"))
+        if "SA" in parts and one["category"] == "Permissive":
+            found.add((one["key"], "sa-but-permissive"))
+        if known is None:
+            found.add((one["key"], "unknown"))
+            continue
+        found |= {(one["key"], f"closed-but-{word}") for word, column in (("osi", "osi_approved"), ("libre", "fsf_libre")) if shut and known[column] == "yes"}
+        if known["deprecated"] != one["deprecated"]:
+            found.add((one["key"], "deprecated-differs"))
+    return sorted(found)
+
+
+by_code = {}
+for _ in range(400):
+    index = [row(f"k{place:02}", str(random.choice(NAMES)), str(random.choice(CATEGORIES)), str(random.choice(["no", "no", "yes"]))) for place in range(int(random.integers(1, 4)))]
+    spdx = [entry(name, *(str(random.choice(["yes", "no"])) for _ in range(2)), str(random.choice(["no", "no", "yes"]))) for name in NAMES if random.random() < 0.8]
+    expected = oracle(index, spdx)
+    code = str(random.choice(sorted({code for _, code in expected}))) if expected else "nothing"
+    by_code.setdefault(code, []).append(check.decision(code, (index, spdx), expected, f"tables with the contradiction {code!r} among others" if expected else "tables that agree"))
+for name, codes in {"closed, yet approved": ["closed-but-osi", "closed-but-libre"], "unknown, deprecated, claimed twice": ["unknown", "deprecated-differs", "claimed-twice"],
+                    "names that contradict the category": ["nc-but-open", "sa-but-permissive", "nothing"]}.items():
+    with grade(name):
+        check.decisions(contradictions, [case for code in codes for case in by_code[code]])
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Notices, file by file
+#
+# A licence that nobody finds is no licence. Good practice names four things for each piece: **title, author, source, licence** (remember
+# TASL). The REUSE specification puts them where tools find them: in the file's first lines, or, where a file can't hold text, in a
+# companion `picture.png.license`. A table for many files does too. And the text of every licence lies in the folder `LICENSES`.
+#
+# This course's own repository is checked that way on every change.
+#
+# ## L9 · Complete notices
+# **Level 3 · 15 minutes · 4 points**
+#
+# Write `missing(files)`. `files` maps each path to the file's text, or to `None` if it is not text. Return a dictionary: path → sorted list
+# of what is missing, for the incomplete files only.
+#
+# Four fields are needed: `"title"`, `"author"`, `"source"`, `"licence"`. A field is there if any of these three places has it with a
+# non-empty value:
+#
+# 1. the first 20 lines of the file itself;
+# 2. the first 20 lines of the companion file, whose path is the file's path + `.license`;
+# 3. a row of `CREDITS.csv` (at the root, columns `path,title,author,source,licence`) whose `path` matches; it may be a pattern such as
+#    `figures/*.png`, in the sense of `fnmatch.fnmatchcase`.
+#
+# In 1 and 2 a field is a line that contains the tag, with the value after it: `Title:`, `Author:` or `SPDX-FileCopyrightText:`, `Source:`,
+# `SPDX-License-Identifier:`.
+#
+# If a licence is named, its text must be there: for every licence and exception in the expression, the file `LICENSES/<id>.txt`. If one is
+# absent, `"licence-text"` is missing.
+#
+# Not checked themselves: files that end in `.license`, `CREDITS.csv`, everything in `LICENSES/`.
+#
+# For example, `missing({"a.png": None})` is `{"a.png": ["author", "licence", "source", "title"]}`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Write a helper that turns a text into a dictionary of the fields that it has. Use it on the file and on its companion.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `line.partition(tag)` gives the part after the tag. `csv.DictReader(files["CREDITS.csv"].splitlines())` reads the table.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# The names in an expression: `re.findall(r"[^\s()]+", licence)` without `AND`, `OR` and `WITH`.
+# </details>
+
+# %% role="answer" id="missing"
+import fnmatch
+import re
+
+
+def missing(files):
+    """path → what is missing of title, author, source, licence and the licence's text."""
+    ### BEGIN SOLUTION
+    tags = {"title": ["Title:"], "author": ["Author:", "SPDX-FileCopyrightText:"], "source": ["Source:"], "licence": ["SPDX-License-Identifier:"]}
+
+    def fields(text):
+        found = {}
+        for line in (text or "").splitlines()[:20]:
+            for field, names in tags.items():
+                for tag in names:
+                    value = line.partition(tag)[2].strip()
+                    if value:
+                        found.setdefault(field, value)
+        return found
+
+    credits = list(csv.DictReader(files["CREDITS.csv"].splitlines())) if "CREDITS.csv" in files else []
+    result = {}
+    for path, text in files.items():
+        if path.endswith(".license") or path == "CREDITS.csv" or path.startswith("LICENSES/"):
+            continue
+        found = {}
+        for row in credits:
+            if fnmatch.fnmatchcase(path, row["path"]):
+                found.update({field: row[field].strip() for field in tags if (row[field] or "").strip()})
+        found |= fields(files.get(path + ".license")) | fields(text)
+        lacking = [field for field in tags if field not in found]
+        names = set(re.findall(r"[^\s()]+", found.get("licence", ""))) - {"AND", "OR", "WITH"}
+        if any(f"LICENSES/{name}.txt" not in files for name in names):
+            lacking.append("licence-text")
+        if lacking:
+            result[path] = sorted(lacking)
+    return result
+    ### END SOLUTION
+
+
+# %% role="tests" id="missing-tests" points=4
+grade = check.parts(4)
+HEAD = "# Title: A tool\n# SPDX-FileCopyrightText: 2026 Kim\n# Source: https://example.org\n# SPDX-License-Identifier: MIT\n"
+with grade("one file at a time"):
+    check.equal(missing({"a.png": None}), {"a.png": ["author", "licence", "source", "title"]}, "a picture with nothing")
+    check.equal(missing({"a.py": HEAD, "LICENSES/MIT.txt": "…"}), {}, "a complete script")
+    check.equal(missing({"a.py": HEAD}), {"a.py": ["licence-text"]}, "a script whose licence has no text in LICENSES")
+with grade("companions and tables"):
+    check.equal(missing({"a.png": None, "a.png.license": HEAD, "LICENSES/MIT.txt": "…"}), {}, "a picture with a complete companion")
+    table = "path,title,author,source,licence\nfigures/*.png,Maps,Lee,https://example.org,CC-BY-4.0\n"
+    check.equal(missing({"figures/x.png": None, "CREDITS.csv": table, "LICENSES/CC-BY-4.0.txt": "…"}), {}, "a picture that a pattern of the table covers")
+### BEGIN HIDDEN TESTS
+random = check.rng("missing")
+TAGS = {"title": ["Title:"], "author": ["Author:", "SPDX-FileCopyrightText:"], "source": ["Source:"], "licence": ["SPDX-License-Identifier:"]}
+EXPRESSIONS = ["MIT", "CC-BY-4.0", "MIT OR Apache-2.0", "GPL-2.0-only WITH Classpath-exception-2.0", "(MIT AND CC0-1.0)"]
+TEXTS = {"MIT": ["MIT"], "CC-BY-4.0": ["CC-BY-4.0"], "MIT OR Apache-2.0": ["MIT", "Apache-2.0"], "GPL-2.0-only WITH Classpath-exception-2.0": ["GPL-2.0-only", "Classpath-exception-2.0"], "(MIT AND CC0-1.0)": ["MIT", "CC0-1.0"]}
+
+
+def notice(fields, expression, comment, late=False):
+    lines = [f"{comment}{random.choice(TAGS[field])} {expression if field == 'licence' else 'given'}" for field in fields]
+    return "\n".join(["body"] * (25 if late else int(random.integers(0, 4))) + lines) + "\n"
+
+
+def tree(kind):
+    """One file, where its fields stand, and what is missing."""
+    expression = str(random.choice(EXPRESSIONS))
+    some = [field for field in TAGS if random.random() < 0.75]
+    path = str(random.choice(["src/tool.py", "figures/map.png", "data/deep/table.csv", "README.md"]))
+    rest = [field for field in TAGS if field not in some]
+    files, there = {}, set(some)
+    if kind == "own":
+        files[path] = notice(some, expression, str(random.choice(["# ", "// ", "-- ", "<!-- "])))
+    elif kind == "late":
+        files[path], there = notice(some, expression, "# ", late=True), set()
+    elif kind == "companion":
+        files[path], files[path + ".license"] = None, notice(some, expression, "")
+    elif kind == "table":
+        folder = path.rpartition("/")[0]
+        pattern = path if random.random() < 0.5 else f"{folder}/*" if folder else "*.md"
+        values = [expression if field == "licence" and field in some else "given" if field in some else "" for field in TAGS]
+        files[path] = "body"
+        files["CREDITS.csv"] = "path,title,author,source,licence\nother/*,A,B,C,MIT\n" + ",".join([pattern, *values]) + "\n"
+    else:
+        files[path], files[path + ".license"], there = notice(some, expression, "# "), notice(rest, expression, ""), set(TAGS)
+    texts = TEXTS[expression] if "licence" in there else []
+    dropped = str(random.choice(texts)) if texts and random.random() < 0.3 else None
+    files.update({f"LICENSES/{name}.txt": "text" for name in texts if name != dropped})
+    lacking = sorted([field for field in TAGS if field not in there] + (["licence-text"] if dropped else []))
+    return files, {path: lacking} if lacking else {}
+
+
+KINDS = {"own": "notices in the file itself", "late": "notices only after line 20", "companion": "notices in a companion file", "table": "notices in CREDITS.csv", "both": "notices partly in the file, partly in a companion"}
+for name, kinds in {"in the file": ["own", "late"], "beside the file": ["companion", "both"], "in the table": ["table"]}.items():
+    with grade(name):
+        cases = []
+        for kind in kinds:
+            for _ in range(30):
+                files, expected = tree(kind)
+                cases.append(check.decision(kind, (files,), expected, KINDS[kind]))
+        check.decisions(missing, cases)
+with grade("whole trees"):
+    files, expected = {"LICENSES/MIT.txt": "text", "CREDITS.csv": "path,title,author,source,licence\n"}, {}
+    for number in range(12):
+        some = [field for field in TAGS if random.random() < 0.7]
+        files[f"f{number}.py"] = notice(some, "MIT", "# ")
+        if len(some) < 4:
+            expected[f"f{number}.py"] = sorted(set(TAGS) - set(some))
+    check.decisions(missing, [check.decision("tree", (files,), expected, "a tree of twelve scripts")])
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Before you crawl
+#
+# A site says in `robots.txt` where crawlers may go. RFC 9309 fixes how to read it:
+#
+# - Take all groups that name your crawler, whatever the case of the letters. If there is none, take the groups of `*`.
+# - A rule matches from the start of the path. `*` stands for any characters, `$` at the end for the end of the path.
+# - Of all rules that match, **the longest** wins. Of an allow and a disallow of equal length, allow wins. Nothing matches: allowed.
+# - The file is *unavailable* (status 400 to 499): you may go anywhere. It is *unreachable* (500 to 599): go nowhere.
+#
+# ### The wrong turn
+#
+# Python's own `urllib.robotparser`, before the versions of 2026, took the *first* rule that matched. Many crawlers copied that. Given
+# `Disallow: /` and below it `Allow: /public/`, it forbids what the site allows. The other way round it allows what the site forbids.
+#
+# And robots.txt is a request, not a licence. Whether *terms of use* bind a visitor who never clicked "I agree" is argued, so: ask.
+#
+# What comes home raises the next question: **what may you keep?** Korean courts have judged crawlers by the rights of database makers
+# (Article 93): all or a substantial part is the maker's, single items are not, but many small helpings taken systematically count as a
+# substantial part.
+
+# %%
+for row in KEEP.values():
+    print(f"{row['answer']:4} {row['id']:16} {row['case']}  [{row['place']}]")
+
+# %% [markdown]
+# ## L10 · A crawl plan, and what to keep
+# **Level 4 · 20 minutes · 5 points**
+#
+# Write two functions.
+#
+# `crawl_plan(site, agent, paths)` returns `{"fetch": […], "ask": […], "skip": […]}`, each path in exactly one list, in the order given. `site` is
+# `{"status": int, "robots": str, "terms_forbid": bool}`; the status is 200 to 299, or 400 to 599. Paths that robots.txt allows are fetched, or, if
+# the terms forbid crawling, asked about; the others are skipped. `/robots.txt` itself is always allowed, whatever the status.
+#
+# Reading: keys in any case (`User-agent`, `Allow`, `Disallow`), `#` begins a comment, other keys and lines without `:` are ignored. One or
+# more `User-agent` lines begin a group; the rules that follow belong to it; a `User-agent` line after a rule begins a new group. Rules before
+# the first group and rules with an empty value are ignored. A group names your crawler if its value equals `agent`, ignoring case. The length of a rule is the number
+# of bytes of its value in UTF-8.
+#
+# `may_keep(item)` returns `(answer, rule)` from the table above. `item` has the keys `what` (`"title"`, `"link"`, `"facts"`, `"body"` or
+# `"database"`), `contract` (`None`, `"this"` purpose or `"other"` purpose), `research` (`True` for non-commercial research) and `amount` (`"items"`,
+# `"systematic"` or `"substantial"`, for databases). The first that fits, wins:
+#
+# 1. `title`, `link`, `facts`;
+# 2. a contract for this purpose: `body-licensed`; for another: `beyond-contract`;
+# 3. a body: `research-mining` for research, else `body`;
+# 4. a database: `db-items` for items; else `db-research` for research; else `db-systematic` or `db-substantial`.
+#
+# For example, with `Disallow: /` and `Allow: /news/` for `*`, the path `/news/1` is fetched and `/shop` skipped.
+#
+# <details><summary>Hint 1</summary>
+#
+# Turn a rule's value into a regular expression: `re.escape` the pieces between `*`, join them with `.*`, and end with `$` (the regular one) if
+# the value ends with `$`. Then use `re.match`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Read the file into a list of `(agents, rules)`. Keep a flag that says whether the last line was a rule: then a `User-agent` line starts anew.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Of the rules that match, `max(matches, key=lambda rule: (len(rule.value in bytes), rule is allow))` decides; with no match the path is allowed.
+# </details>
+
+# %% role="answer" id="crawl"
+def crawl_plan(site, agent, paths):
+    """Which paths to fetch, to ask about and to skip."""
+    ### BEGIN SOLUTION
+    groups, after_rule = [], True
+    for line in site["robots"].splitlines():
+        key, colon, value = line.partition("#")[0].partition(":")
+        key, value = key.strip().lower(), value.strip()
+        if key == "user-agent" and colon:
+            if after_rule:
+                groups.append(([], []))
+            groups[-1][0].append(value.lower())
+            after_rule = False
+        elif key in ("allow", "disallow") and colon:
+            after_rule = True
+            if groups and value:
+                groups[-1][1].append((value, key == "allow"))
+
+    named = [rules for agents, rules in groups if agent.lower() in agents]
+    if not named:
+        named = [rules for agents, rules in groups if "*" in agents]
+    rules = [rule for group in named for rule in group]
+
+    def matches(value, path):
+        end = "$" if value.endswith("$") else ""
+        pattern = ".*".join(re.escape(piece) for piece in value.removesuffix("$").split("*"))
+        return re.match(pattern + end, path) is not None
+
+    def is_allowed(path):
+        if path == "/robots.txt" or 400 <= site["status"] < 500:
+            return True
+        if site["status"] >= 500:
+            return False
+        fitting = [(len(value.encode()), allow) for value, allow in rules if matches(value, path)]
+        return max(fitting)[1] if fitting else True
+
+    plan = {"fetch": [], "ask": [], "skip": []}
+    for path in paths:
+        if not is_allowed(path):
+            plan["skip"].append(path)
+        else:
+            plan["ask" if site["terms_forbid"] else "fetch"].append(path)
+    return plan
+    ### END SOLUTION
+
+
+def may_keep(item):
+    """(answer, rule) for a piece of news or data."""
+    ### BEGIN SOLUTION
+    def rule():
+        if item["what"] in ("title", "link", "facts"):
+            return item["what"]
+        if item["contract"]:
+            return "body-licensed" if item["contract"] == "this" else "beyond-contract"
+        if item["what"] == "body":
+            return "research-mining" if item["research"] else "body"
+        if item["amount"] == "items":
+            return "db-items"
+        return "db-research" if item["research"] else f"db-{item['amount']}"
+
+    return (KEEP[rule()]["answer"], rule())
+    ### END SOLUTION
+
+
+# %% role="tests" id="crawl-tests" points=5
+grade = check.parts(5)
+
+
+def planned(rule, robots, paths, plan, agent="HanBot", status=200, terms=False):
+    site = {"status": status, "robots": robots, "terms_forbid": terms}
+    return check.decision(rule, (site, agent, paths), plan, f"{ROBOTS[rule]['case']} ({ROBOTS[rule]['says']})")
+
+
+def everything(*paths):
+    return {"fetch": list(paths), "ask": [], "skip": []}
+
+
+with grade("robots.txt"):
+    check.decisions(crawl_plan, [
+        planned("longest", "User-agent: *\nDisallow: /\nAllow: /news/\n", ["/news/1", "/shop"], {"fetch": ["/news/1"], "ask": [], "skip": ["/shop"]}),
+        planned("longest", "User-agent: *\nAllow: /news/\nDisallow: /news/paid/\n", ["/news/paid/1"], {"fetch": [], "ask": [], "skip": ["/news/paid/1"]}),
+        planned("tie", "User-agent: *\nDisallow: /a\nAllow: /a\n", ["/a"], everything("/a")),
+        planned("group", "User-agent: *\nDisallow: /\n\nUser-agent: hanbot\nDisallow: /x\n", ["/a", "/x"], {"fetch": ["/a"], "ask": [], "skip": ["/x"]}),
+        planned("wildcard", "User-agent: *\nDisallow: /*.pdf$\n", ["/a.pdf", "/a.pdf?x"], {"fetch": ["/a.pdf?x"], "ask": [], "skip": ["/a.pdf"]}),
+    ], table="rules_robots.csv")
+with grade("status and terms"):
+    check.decisions(crawl_plan, [
+        planned("unavailable", "", ["/a"], everything("/a"), status=404),
+        planned("unreachable", "User-agent: *\nAllow: /\n", ["/a"], {"fetch": [], "ask": [], "skip": ["/a"]}, status=503),
+        planned("terms", "User-agent: *\nDisallow: /b\n", ["/a", "/b"], {"fetch": [], "ask": ["/a"], "skip": ["/b"]}, terms=True),
+    ], table="rules_robots.csv")
+
+
+def kept(rule, what, contract=None, research=False, amount="items"):
+    item = {"what": what, "contract": contract, "research": research, "amount": amount}
+    return check.decision(rule, (item,), (KEEP[rule]["answer"], rule), KEEP[rule]["case"])
+
+
+with grade("what to keep"):
+    check.decisions(may_keep, [
+        kept("title", "title"), kept("body", "body"), kept("body-licensed", "body", "this"), kept("beyond-contract", "body", "other"),
+        kept("db-systematic", "database", amount="systematic"), kept("db-items", "database"),
+    ], table="rules_keep.csv")
+### BEGIN HIDDEN TESTS
+random = check.rng("crawl")
+
+
+def fits(value, path):
+    """A matcher of another kind: walk the pieces between stars."""
+    anchored, body = value.endswith("$"), value.rstrip("$") if value.endswith("$") else value
+    pieces = body.split("*")
+    if not path.startswith(pieces[0]):
+        return False
+    at = len(pieces[0])
+    for number, piece in enumerate(pieces[1:], 1):
+        if anchored and number == len(pieces) - 1:
+            return len(path) - len(piece) >= at and path.endswith(piece)
+        at = path.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return at == len(path) if anchored else True
+
+
+VALUES = ["/", "/news", "/news/", "/news/paid", "/*.pdf$", "/*.pdf", "/shop/*/view", "/a$", "/한글", "/a", "/*x", "", "/news/*/1"]
+PATHS = ["/", "/a", "/ab", "/news", "/news/1", "/news/paid/1", "/x.pdf", "/x.pdf?y", "/shop/3/view", "/shop/3", "/한글/1", "/zx", "/robots.txt"]
+
+
+def site_text(groups):
+    lines = [str(random.choice(["# made by hand", "Sitemap: https://example.org/map.xml", "Disallow: /ignored-before-any-group", ""]))]
+    for agents, rules in groups:
+        lines += [f"{random.choice(['User-agent', 'user-agent', 'USER-AGENT'])}: {agent}" for agent in agents]
+        for value, allow in rules:
+            lines.append(f"{random.choice(['Allow', 'allow'] if allow else ['Disallow', 'DISALLOW'])}: {value}{random.choice(['', '  # why'])}")
+            if random.random() < 0.2:
+                lines.append(str(random.choice(["Crawl-delay: 5", "", "nonsense"])))
+    return "\n".join(lines) + "\n"
+
+
+def drawn(count):
+    return [(str(random.choice(VALUES)), bool(random.random() < 0.45)) for _ in range(count)]
+
+
+cases = {"groups": [], "rules": [], "status": []}
+for number in range(240):
+    count = int(random.integers(1, 4))
+    groups = [([str(agent) for agent in random.choice(["*", "HANBOT", "OtherBot", "hanbot", "Han"], size=int(random.integers(1, 3)), replace=False)], drawn(int(random.integers(1, 5)))) for _ in range(count)]
+    if number % 2:
+        groups = [(["*"], drawn(int(random.integers(1, 6))))]
+    status, terms = (int(random.choice([401, 404, 410, 500, 503, 599])) if number % 8 == 0 else 200), number % 6 == 0
+    mine = [rule for agents, rules in groups if "hanbot" in [agent.lower() for agent in agents] for rule in rules]
+    has = any("hanbot" in [agent.lower() for agent in agents] for agents, _ in groups)
+    rules = mine if has else [rule for agents, rules in groups if "*" in agents for rule in rules]
+    plan = {"fetch": [], "ask": [], "skip": []}
+    for path in PATHS:
+        hits = sorted((len(value.encode()), allow) for value, allow in rules if value and fits(value, path))
+        good = path == "/robots.txt" or 400 <= status < 500 or (status == 200 and (not hits or hits[-1][1]))
+        plan[("ask" if terms else "fetch") if good else "skip"].append(path)
+    rule = "unavailable" if 400 <= status < 500 else "unreachable" if status >= 500 else "terms" if terms else "longest" if number % 2 else "group" if has else "star"
+    kind = "status" if status != 200 or terms else "rules" if number % 2 else "groups"
+    cases[kind].append(planned(rule, site_text(groups), PATHS, plan, status=status, terms=terms))
+cases["groups"].append(planned("no-match", "User-agent: OtherBot\nDisallow: /\n", ["/a", "/b"], everything("/a", "/b")))
+cases["rules"] += [planned("tie", "User-agent: *\nAllow: /n\nDisallow: /n\n", ["/n/1"], everything("/n/1")), planned("wildcard", "User-agent: *\nDisallow: /*/x$\n", ["/a/x", "/a/xy"], {"fetch": ["/a/xy"], "ask": [], "skip": ["/a/x"]})]
+for name, kind in {"other groups": "groups", "other rules": "rules", "other status and terms": "status"}.items():
+    with grade(name, weight=2 / 3):
+        check.decisions(crawl_plan, cases[kind], table="rules_robots.csv")
+with grade("everything else one might keep"):
+    found = []
+    for what in ("title", "link", "facts", "body", "database"):
+        for contract in (None, "this", "other"):
+            for research in (True, False):
+                for amount in ("items", "systematic", "substantial"):
+                    if what in ("title", "link", "facts"):
+                        rule = what
+                    elif contract is not None:
+                        rule = {"this": "body-licensed", "other": "beyond-contract"}[contract]
+                    elif what == "body":
+                        rule = "research-mining" if research else "body"
+                    else:
+                        rule = "db-items" if amount == "items" else "db-research" if research else "db-" + amount
+                    found.append(kept(rule, what, contract, research, amount))
+    check.decisions(may_keep, found, table="rules_keep.csv")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - A package's licence is not the licence of the data in it. Audit both, and look at the evidence.
+# - An audit returns four things: use, ask, refuse, and the duties of what you use.
+# - Published tables contradict each other. Report such rows; don't pick the one you like.
+# - Title, author, source, licence, for every file, where tools find them, with the licence's text at hand.
+# - In robots.txt the most specific rule wins. A missing file allows, a broken server forbids. Neither is a licence.
+# - News: headline, link and facts may stay; the article may not. Databases: few items may, a substantial or systematic part may not.
