@@ -4,6 +4,7 @@ A check says what was checked, what was expected, what came and where to look. I
 warns, and writes nothing to standard error.
 """
 
+from workbook.check import boxes, preprocessing
 from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
 from workbook.check.decisions import Decision, decision, decisions
@@ -12,6 +13,15 @@ from workbook.check.parts import Parts, Score, parts
 from workbook.check.script import Run, run_script, shells
 from workbook.check.seeds import rng, seed, torch_generator
 from workbook.check.source import at_most_lines, no_calls, no_names, source_of
+from workbook.check.tensors import (
+    input_gradients,
+    inputs_after,
+    leaves_input_alone,
+    no_operations,
+    no_python_loop,
+    operations,
+    python_steps,
+)
 from workbook.check.trees import NAME_KINDS, copied, file, folder, hostile_name, link
 from workbook.check.values import close, equal
 
@@ -24,6 +34,7 @@ __all__ = [
     "Score",
     "at_most_lines",
     "beside",
+    "boxes",
     "close",
     "copied",
     "decision",
@@ -33,11 +44,19 @@ __all__ = [
     "file",
     "folder",
     "hostile_name",
+    "input_gradients",
+    "inputs_after",
+    "leaves_input_alone",
     "link",
     "no_calls",
     "no_names",
+    "no_operations",
+    "no_python_loop",
+    "operations",
     "outcome",
     "parts",
+    "preprocessing",
+    "python_steps",
     "raises",
     "rng",
     "run_script",

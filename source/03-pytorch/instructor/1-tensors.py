@@ -1,0 +1,462 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Tensors without loops
+#     minutes: 50
+#     prerequisites: []
+#     summary: Broadcasting, indexing and stable arithmetic; distances, one-hot and cross entropy in a few lines each.
+# ---
+
+# %% [markdown]
+# # Tensors without loops
+#
+# After this lesson you can
+#
+# - replace nested Python loops by broadcasting, and say what shapes meet;
+# - pick one score per row, and leave out the rows that don't count;
+# - write a loss that neither overflows nor lies.
+#
+# Every answer in this unit fits in 50 logical lines; 15 are usually enough. Blank lines, comments and docstrings
+# don't count. The check tells you when an answer is longer.
+
+# %% role="read-only" id="tensors-setup"
+import torch
+
+from workbook import check
+
+# %% [markdown]
+# ## Shapes that meet
+#
+# A shop has a photograph of each of 40 000 products, and each photograph has become a vector of 512 numbers. A customer
+# uploads a picture. Which products look like it? You need the distance from one vector to 40 000 others.
+#
+# The first draft is a loop. It is right, and it takes minutes where a second would do: each turn of the
+# loop starts Python anew for one small sum. The same work in *one* operation on whole tensors runs in compiled code.
+#
+# **Broadcasting** is what makes one operation of many. Two shapes are written one above the other, aligned on the right. Where
+# one has a 1, or nothing, it is repeated to fit the other.
+#
+# ```
+# a[:, None, :]     (4, 1, 3)      4 points, each beside …
+# b[None, :, :]     (1, 5, 3)      … each of 5 others
+# a - b             (4, 5, 3)      all 20 differences
+# ```
+#
+# `None` in an index adds an axis of length 1. It copies nothing.
+
+# %%
+a = torch.tensor([[0.0, 0.0], [3.0, 4.0]])
+b = torch.tensor([[0.0, 0.0], [3.0, 0.0], [0.0, 4.0]])
+differences = a[:, None, :] - b[None, :, :]
+differences.shape, (differences**2).sum(-1)
+
+# %% [markdown]
+# ### A wrong turn: the root of nothing
+#
+# The slope of $\sqrt{x}$ is $\frac{1}{2\sqrt{x}}$, which is infinite at 0. When two points coincide, the backward pass multiplies this infinity by
+# the slope of the square, which is 0. Infinity times zero is NaN, one NaN in one place spoils every weight
+# at the next step, and the loss says `nan` an hour later.
+
+# %%
+x = torch.zeros(3, requires_grad=True)
+(x**2).sum().sqrt().backward()
+x.grad
+
+# %% [markdown]
+# Masking the *result* does not help. `torch.where(zero, 0, squares.sqrt())` still runs backward through the root, and
+# its zero weight times infinity is NaN again. Mask **before** the root: put a harmless number where the square is 0, take the
+# root, and then put the 0 back. (The distance has no slope at that point. 0 is the usual choice.)
+
+# %% [markdown]
+# ## P1 · Pairwise distances
+# **Level 2 · 10 minutes · 4 points**
+#
+# Write `pairwise_distances(a, b)`: the Euclidean distance from each row of `a` to each row of `b`.
+#
+# - `a` has shape (N, D) and `b` (M, D), the same floating dtype. Return a tensor of shape (N, M) of that dtype.
+# - N or M may be 0: the result is then empty, of the same rule of shape.
+# - The gradient is finite everywhere. A pair of equal points adds 0 to it.
+# - No Python loop over rows, and no `torch.cdist` nor anything like it: this is what you write here.
+#
+# For example, with `a` and `b` from the cell above, the answer is
+#
+# ```
+# [[0., 3., 4.],
+#  [5., 4., 3.]]
+# ```
+#
+# <details><summary>Hint 1</summary>
+#
+# Look at the shape of `differences` above. Which axis must go, and by which operation?
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `squares = ((a[:, None] - b[None]) ** 2).sum(-1)`. The root of it is right, but for the gradient.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `safe = torch.where(squares == 0, 1.0, squares)` has a harmless root. Then `torch.where(squares == 0, 0.0, safe.sqrt())`.
+# </details>
+
+# %% role="answer" id="pairwise-distances"
+def pairwise_distances(a, b):
+    """Distances (N, M) from each row of a (N, D) to each row of b (M, D)."""
+    ### BEGIN SOLUTION
+    squares = ((a[:, None, :] - b[None, :, :]) ** 2).sum(-1)
+    same = squares == 0
+    return torch.where(same, 0.0, torch.where(same, 1.0, squares).sqrt())
+    ### END SOLUTION
+
+# %% role="tests" id="pairwise-distances-tests" points=4
+check.at_most_lines("pairwise_distances", 50)
+library = {"torch.cdist", "torch.pdist", "torch.nn.PairwiseDistance", "torch.nn.functional.pairwise_distance", "scipy"}
+check.no_calls("pairwise_distances", library | {"workbook", "sklearn"}, why="you write the distance yourself")
+
+grade = check.parts(4)
+corners = torch.tensor([[0.0, 0.0], [3.0, 4.0]])
+others = torch.tensor([[0.0, 0.0], [3.0, 0.0], [0.0, 4.0]])
+with grade("the published example"):
+    expected = torch.tensor([[0.0, 3.0, 4.0], [5.0, 4.0, 3.0]])
+    check.close(pairwise_distances(corners, others), expected, "distances of 2 points to 3", atol=1e-5)
+with grade("a finite gradient where points coincide"):
+    seen = check.input_gradients(pairwise_distances, [corners, corners])
+    check.that(seen["connected"], "the distances do not depend on a and b: the gradient is lost on the way")
+    check.that(bool(seen["gradients"][0].isfinite().all()), "the gradient is NaN or infinite where two points are equal",
+               look="the root of 0")
+    slope = torch.tensor([[-0.6, -0.8], [0.6, 0.8]])
+    check.close(seen["gradients"][0], slope, "gradient of a, from two points to themselves", atol=1e-5)
+### BEGIN HIDDEN TESTS
+rng = check.rng("pairwise-distances")
+
+def points(n, d, dtype=torch.float64):
+    return torch.tensor(rng.normal(size=(n, d))).to(dtype)
+
+with grade("values on other shapes"):
+    for n, m, d in [(1, 1, 1), (5, 1, 4), (1, 6, 3), (7, 4, 2), (9, 11, 6)]:
+        one, other = points(n, d), points(m, d)
+        expected = torch.cdist(one, other, compute_mode="donot_use_mm_for_euclid_dist")
+        check.close(pairwise_distances(one, other), expected, f"distances of {n} points to {m} in {d} dimensions", atol=2e-6)
+    for n, m in [(0, 3), (3, 0)]:
+        came = pairwise_distances(points(n, 2), points(m, 2))
+        check.equal(tuple(came.shape), (n, m), "shape when one side has no points")
+    came = pairwise_distances(points(4, 3, torch.float32), points(5, 3, torch.float32))
+    check.equal(came.dtype, torch.float32, "dtype for float32 points")
+    strided = points(3, 8).T
+    expected = torch.cdist(strided, strided, compute_mode="donot_use_mm_for_euclid_dist")
+    check.close(pairwise_distances(strided, strided), expected, "distances of a transposed (non-contiguous) tensor", atol=2e-6)
+    check.leaves_input_alone(pairwise_distances, [points(4, 3), points(5, 3)], "pairwise_distances")
+with grade("gradients on other shapes"):
+    one, other, weights = points(6, 3), points(4, 3), points(6, 4)
+    other[1], other[3] = one[2], one[5]
+    left, right = one.clone().requires_grad_(), other.clone().requires_grad_()
+    squares = ((left[:, None] - right[None]) ** 2).sum(-1)
+    equal = squares.detach() < 1e-18
+    (weights * squares.masked_fill(equal, 1).sqrt().masked_fill(equal, 0)).sum().backward()
+    seen = check.input_gradients(pairwise_distances, [one, other], weights)
+    check.that(seen["connected"], "the distances do not depend on a and b: the gradient is lost on the way")
+    check.close(seen["gradients"][0], left.grad, "gradient of a, two pairs of points equal", atol=1e-5)
+    check.close(seen["gradients"][1], right.grad, "gradient of b, two pairs of points equal", atol=1e-5)
+with grade("no Python loop", weight=2):
+    check.no_python_loop(pairwise_distances, [points(4, 3), points(5, 3)], [points(70, 3), points(60, 3)], "pairwise_distances")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# *Another way.* $|a-b|^2 = |a|^2 + |b|^2 - 2\,a\cdot b$ needs no (N, M, D) tensor and is one matrix product: libraries use it for large inputs.
+# Its price is cancellation. For two nearby points far from the origin it subtracts two large, nearly equal numbers, and in float32 little of
+# the difference is left.
+
+# %% [markdown]
+# ## One score per row
+#
+# A text model gives a score for each of 30 000 tokens at each position. The label says which token came. What you need from each row is
+# *one* number, the score at the label. Two tools pick it:
+#
+# | tool | what it does |
+# |---|---|
+# | `scores[torch.arange(n), labels]` | element (0, labels[0]), (1, labels[1]), … |
+# | `scores.gather(1, labels[:, None])` | the same, as a column; works along any axis |
+#
+# Texts differ in length, so short ones are filled up. The label of a filled-up position is a mark, the **ignore index**: PyTorch's habit is -100.
+# It isn't a class. Code that forgets this fails in one of three ways:
+#
+# - `gather` refuses -100 as out of range. That is the lucky case: you notice.
+# - With the mark -1, plain indexing takes the *last* class. Nothing complains, and the number is wrong.
+# - The sum leaves the padding out but the mean still divides by all rows. A batch with more padding seems to have a lower loss.
+
+# %%
+scores = torch.tensor([[0.1, 0.7, 0.2], [0.3, 0.3, 0.4]])
+labels = torch.tensor([1, -1])
+scores[torch.arange(2), labels]  # the second row should not count, and gives the last class
+
+# %% [markdown]
+# ## P2 · One-hot and gather
+# **Level 2 · 10 minutes · 4 points**
+#
+# Write two functions. `labels` holds int64 classes from 0 to `classes - 1`, or the mark `ignore_index`. The mark may be any
+# whole number: -100, -1, or even 0, when class 0 means "padding".
+#
+# - `one_hot(labels, classes, ignore_index=-100)`: float32, shape `labels.shape + (classes,)`: 1 at the label, 0 elsewhere. Ignored
+#   labels give a row of zeros. `labels` may have any number of axes.
+# - `picked_mean(scores, labels, ignore_index=-100)`: the mean of `scores[i, labels[i]]` over the rows that count, as a tensor
+#   without axes, in the dtype of `scores`. Scores of ignored rows may be anything, even NaN. If no row counts, the mean is 0.
+#
+# `labels` must be the same after the call. For example, with `labels = [2, -100, 0]`:
+#
+# ```
+# one_hot(labels, 3)                 →  [[0, 0, 1], [0, 0, 0], [1, 0, 0]]
+# picked_mean([[1, 2, 3],
+#              [4, 5, 6],
+#              [7, 8, 9]], labels)   →  (3 + 7) / 2 = 5
+# ```
+#
+# <details><summary>Hint 1</summary>
+#
+# `labels != ignore_index` is a mask. Use it twice: to make the labels safe, and to count.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `safe = torch.where(counted, labels, 0)` can index anything, and leaves `labels` as it was. For one-hot, compare `labels[..., None]`
+# with `torch.arange(classes)`.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `picked = scores.gather(1, safe[:, None])[:, 0]`; then `torch.where(counted, picked, 0).sum() / counted.sum().clamp(min=1)`. Multiplying
+# by the mask is not enough: NaN times 0 is NaN.
+# </details>
+
+# %% role="answer" id="one-hot"
+def one_hot(labels, classes, ignore_index=-100):
+    """float32 of shape labels.shape + (classes,); a row of zeros where the label is ignored."""
+    ### BEGIN SOLUTION
+    hot = labels[..., None] == torch.arange(classes, device=labels.device)
+    return (hot & (labels != ignore_index)[..., None]).float()
+    ### END SOLUTION
+
+
+def picked_mean(scores, labels, ignore_index=-100):
+    """Mean of scores[i, labels[i]] over the rows whose label counts; 0 if none does."""
+    ### BEGIN SOLUTION
+    counted = labels != ignore_index
+    safe = torch.where(counted, labels, 0)
+    picked = scores.gather(1, safe[:, None])[:, 0]
+    return torch.where(counted, picked, 0).sum() / counted.sum().clamp(min=1)
+    ### END SOLUTION
+
+# %% role="tests" id="one-hot-tests" points=4
+for name in ("one_hot", "picked_mean"):
+    check.at_most_lines(name, 50)
+    check.no_calls(name, {"workbook"}, why="you write it yourself")
+
+grade = check.parts(4)
+labels = torch.tensor([2, -100, 0])
+with grade("the published one-hot"):
+    check.equal(one_hot(labels, 3), torch.tensor([[0.0, 0, 1], [0, 0, 0], [1, 0, 0]]), "one_hot, one label ignored")
+with grade("the published mean"):
+    scores = torch.arange(1.0, 10.0).reshape(3, 3)
+    check.close(picked_mean(scores, labels), torch.tensor(5.0), "picked_mean, one label ignored")
+### BEGIN HIDDEN TESTS
+rng = check.rng("one-hot")
+
+def marked(shape, classes, mark, share):
+    """Labels with a share of marks, at least one."""
+    drawn = torch.tensor(rng.integers(0, classes, shape))
+    ignored = torch.tensor(rng.random(shape) < share)
+    ignored.view(-1)[0] = True
+    return drawn.masked_fill(ignored, mark)
+
+kinds = [("the mark is -100", -100), ("the mark is -1, which indexing takes for the last class", -1),
+         ("the mark is 0, a valid class", 0), ("the mark is the last class", 4), ("the mark is above the classes", 255)]
+with grade("one-hot with other marks and shapes"):
+    for kind, mark in kinds:
+        for shape in [(6,), (3, 4), (2, 2, 3)]:
+            some = marked(shape, 5, mark, 0.3)
+            rows = [[float(label == k != mark) for k in range(5)] for label in some.flatten().tolist()]
+            expected = torch.tensor(rows).reshape(*shape, 5)
+            check.equal(one_hot(some, 5, mark), expected, f"one_hot, {len(shape)} axes, {kind}")
+    check.equal(one_hot(torch.zeros(0, dtype=torch.int64), 4), torch.zeros(0, 4), "one_hot of no labels")
+with grade("means with other marks"):
+    for kind, mark in kinds:
+        some = marked((9,), 5, mark, 0.4)
+        some[4], some[5] = 2, 3
+        values = torch.tensor(rng.normal(size=(9, 5)))
+        counted = [values[i, k].item() for i, k in enumerate(some.tolist()) if k != mark]
+        expected = torch.tensor(sum(counted) / len(counted), dtype=torch.float64)
+        check.close(picked_mean(values, some, mark), expected, f"picked_mean, {kind}", look="what the sum is divided by")
+with grade("rows that don't count"):
+    values = torch.tensor([[1.0, 2.0], [float("nan"), float("inf")], [5.0, 3.0]])
+    some = torch.tensor([0, -100, 0])
+    check.close(picked_mean(values, some), torch.tensor(3.0), "picked_mean, an ignored row holds NaN", look="NaN * 0 is NaN")
+    check.close(picked_mean(values[:1], torch.tensor([-100])), torch.tensor(0.0), "picked_mean, every label is ignored",
+                look="0 / 0")
+    check.close(picked_mean(torch.zeros(0, 3), torch.zeros(0, dtype=torch.int64)), torch.tensor(0.0), "picked_mean of no rows")
+    check.leaves_input_alone(picked_mean, [values.clone(), torch.tensor([0, -100, 1])], "picked_mean")
+    check.leaves_input_alone(one_hot, [torch.tensor([0, -100, 1]), 2], "one_hot")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## A loss that neither overflows nor lies
+#
+# A classifier's raw scores are **logits**. Softmax makes probabilities of them, and the cross entropy is minus the logarithm of the probability
+# that the right class got:
+#
+# $$ p_k = \frac{e^{z_k}}{\sum_j e^{z_j}} \qquad \ell = -\log p_y = \log\Big(\sum_j e^{z_j}\Big) - z_y $$
+#
+# Written down as it stands, it breaks early:
+
+# %%
+z = torch.tensor([100.0, 0.0])
+z.exp() / z.exp().sum(), -torch.log(torch.softmax(z, 0))
+
+# %% [markdown]
+# float32 ends near $3.4 \cdot 10^{38}$, and $e^{89}$ is larger. At the other end, a probability below $10^{-45}$ is rounded to 0, and its logarithm is
+# minus infinity. Adding a small number inside the logarithm hides the second trouble and makes the loss wrong where it matters
+# most: for examples that the model gets badly wrong.
+#
+# The cure costs nothing. With $m = \max_j z_j$,
+#
+# $$ \log \sum_j e^{z_j} = m + \log \sum_j e^{z_j - m} $$
+#
+# Now the largest exponent is 0, nothing overflows, and the sum is at least 1.
+#
+# **Label smoothing** takes a little certainty away: with $\varepsilon$ the target is $1-\varepsilon$ on the label plus $\varepsilon / C$ on *each* of the $C$ classes, the
+# label included. (Papers also use $\varepsilon/(C-1)$ on the others. PyTorch uses $\varepsilon / C$, and so do we.) The loss of a row is $-\sum_k t_k \log p_k$.
+
+# %% [markdown]
+# ## P3 · Cross entropy
+# **Level 3 · 15 minutes · 6 points**
+#
+# Write `cross_entropy(logits, labels, smoothing=0.0, ignore_index=-100)`.
+#
+# - `logits` has shape (N, C), `labels` (N,), int64. Return the mean loss over the rows that count, a tensor without axes in the dtype of `logits`.
+# - Rows whose label is `ignore_index` count neither in the sum nor in the number of rows. If no row counts (N = 0 included), the loss is 0
+#   and so is its gradient.
+# - Logits of ±10 000 give a finite loss and a finite gradient.
+# - `smoothing` is $\varepsilon$ above, from 0 to 1.
+# - Not with PyTorch's own cross entropy, log-softmax or negative log-likelihood. `torch.logsumexp` is allowed.
+#
+# For example, `cross_entropy([[2, 0], [0, 0]], [0, 1])` is (0.1269 + 0.6931) / 2 = 0.4100; with `smoothing=0.1` it is 0.4600;
+# with labels `[0, -100]` it is 0.1269.
+#
+# <details><summary>Hint 1</summary>
+#
+# Get the log-probabilities of all classes first: `logits - log_sum`, with one `log_sum` per row.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Both terms are means: `(1 - smoothing) * -log_p[i, label] + smoothing * -log_p[i].mean()`.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Keep the rows that count first: `logits, labels = logits[counted], labels[counted]`. If none is left, `logits.sum()` of nothing
+# is 0 and still has a gradient.
+# </details>
+
+# %% role="answer" id="cross-entropy"
+def cross_entropy(logits, labels, smoothing=0.0, ignore_index=-100):
+    """Mean loss of logits (N, C) and labels (N,) over the rows that count; 0 if none does."""
+    ### BEGIN SOLUTION
+    counted = labels != ignore_index
+    logits, labels = logits[counted], labels[counted]
+    if len(labels) == 0:
+        return logits.sum()
+    shifted = logits - logits.max(1, keepdim=True).values
+    log_p = shifted - shifted.exp().sum(1, keepdim=True).log()
+    at_label = log_p.gather(1, labels[:, None])[:, 0]
+    return -((1 - smoothing) * at_label + smoothing * log_p.mean(1)).mean()
+    ### END SOLUTION
+
+# %% role="tests" id="cross-entropy-tests" points=6
+check.at_most_lines("cross_entropy", 50)
+losses = {f"torch.nn.{name}" for name in ("CrossEntropyLoss", "NLLLoss", "LogSoftmax", "KLDivLoss")}
+functions = {f"torch.nn.functional.{name}" for name in ("cross_entropy", "nll_loss", "log_softmax", "kl_div")}
+why = "you write the loss yourself"
+check.no_calls("cross_entropy", losses | functions | {".log_softmax", "torch.log_softmax", "workbook"}, why=why)
+
+grade = check.parts(6)
+logits, labels = torch.tensor([[2.0, 0.0], [0.0, 0.0]]), torch.tensor([0, 1])
+with grade("the published examples"):
+    check.close(cross_entropy(logits, labels), torch.tensor(0.41003), "two rows", atol=1e-4)
+    check.close(cross_entropy(logits, labels, smoothing=0.1), torch.tensor(0.46003), "two rows, smoothing 0.1", atol=1e-4)
+    check.close(cross_entropy(logits, torch.tensor([0, -100])), torch.tensor(0.12693), "one row ignored", atol=1e-4)
+with grade("large logits"):
+    large = torch.tensor([[10000.0, 0.0], [0.0, 10000.0]], dtype=torch.float64)
+    check.close(cross_entropy(large, labels), torch.tensor(0.0, dtype=torch.float64), "logits of 10 000, both right", atol=1e-6)
+    check.close(cross_entropy(large, 1 - labels), torch.tensor(10000.0, dtype=torch.float64), "logits of 10 000, both wrong")
+### BEGIN HIDDEN TESTS
+import torch.nn.functional as oracle
+
+rng = check.rng("cross-entropy")
+
+def batch(n, c, scale=2.0, ignored=0, mark=-100):
+    values = torch.tensor(rng.normal(size=(n, c)) * scale)
+    target = torch.tensor(rng.integers(0, c, n))
+    if 0 <= mark < c:
+        target[target == mark] = (mark + 1) % c
+    target[torch.tensor(rng.permutation(n)[:ignored], dtype=torch.int64)] = mark
+    return values, target
+
+own = {"aten::_log_softmax", "aten::nll_loss_forward", "aten::cross_entropy_loss"}
+check.no_operations(cross_entropy, list(batch(4, 3)), own, "cross_entropy", why=why)
+with grade("values and dtype"):
+    for n, c in [(1, 2), (1, 7), (8, 3), (20, 11)]:
+        values, target = batch(n, c)
+        check.close(cross_entropy(values, target), oracle.cross_entropy(values, target), f"{n} rows, {c} classes")
+    values, target = batch(6, 4)
+    came = cross_entropy(values.float(), target)
+    check.equal(came.dtype, torch.float32, "dtype for float32 logits")
+    check.close(came, oracle.cross_entropy(values, target).float(), "float32 logits", rtol=1e-4, atol=1e-5)
+    check.leaves_input_alone(cross_entropy, list(batch(6, 4, ignored=2)), "cross_entropy")
+with grade("ignored rows"):
+    for mark, kind in [(-100, "the mark is -100"), (-1, "the mark is -1"), (2, "the mark is a valid class")]:
+        values, target = batch(12, 5, ignored=7, mark=mark)
+        expected = oracle.cross_entropy(values, target, ignore_index=mark)
+        look = "what the sum is divided by"
+        check.close(cross_entropy(values, target, ignore_index=mark), expected, f"7 of 12 rows ignored, {kind}", look=look)
+        expected = oracle.cross_entropy(values, target, ignore_index=mark, label_smoothing=0.3)
+        came = cross_entropy(values, target, smoothing=0.3, ignore_index=mark)
+        check.close(came, expected, f"smoothing 0.3 and 7 of 12 rows ignored, {kind}", look=look)
+    for n in (4, 0):
+        seen = check.input_gradients(cross_entropy, [batch(n, 3)[0], torch.full((n,), -100)])
+        check.close(seen["value"], torch.tensor(0.0, dtype=torch.float64), f"no row counts, of {n}", look="0 / 0")
+        if seen["connected"]:
+            check.close(seen["gradients"][0], torch.zeros(n, 3, dtype=torch.float64), f"gradient when no row counts, of {n}")
+with grade("smoothing"):
+    for smoothing, c in [(0.1, 2), (0.2, 9), (1.0, 4)]:
+        values, target = batch(9, c)
+        expected = oracle.cross_entropy(values, target, label_smoothing=smoothing)
+        came = cross_entropy(values, target, smoothing=smoothing)
+        check.close(came, expected, f"smoothing {smoothing}, {c} classes", look="how much each class gets")
+with grade("large logits of every size"):
+    for size in (90.0, 800.0, 10000.0):
+        values, target = batch(10, 6, scale=size)
+        for shift, kind in [(0.0, "of both signs"), (size * 4, "all positive"), (-size * 4, "all negative")]:
+            moved = values + shift
+            leaf = moved.clone().requires_grad_()
+            expected = oracle.cross_entropy(leaf, target)
+            expected.backward()
+            seen = check.input_gradients(cross_entropy, [moved, target])
+            look = "the largest exponent; log of a probability that was rounded to 0"
+            check.close(seen["value"], expected.detach(), f"logits of about {size:g}, {kind}", rtol=1e-5, atol=1e-5, look=look)
+            check.close(seen["gradients"][0], leaf.grad, f"gradient for logits of about {size:g}, {kind}", atol=1e-6, look=look)
+with grade("gradients"):
+    for smoothing in (0.0, 0.25):
+        values, target = batch(11, 4, ignored=4)
+        leaf = values.clone().requires_grad_()
+        oracle.cross_entropy(leaf, target, label_smoothing=smoothing).backward()
+        seen = check.input_gradients(cross_entropy, [values, target], kwargs={"smoothing": smoothing})
+        check.that(seen["connected"], "the loss does not depend on the logits: the gradient is lost on the way")
+        check.close(seen["gradients"][0], leaf.grad, f"gradient of the logits, smoothing {smoothing}, 4 of 11 rows ignored", atol=1e-7)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - Line shapes up on the right; `None` adds the axis that is missing. One operation on whole tensors replaces the loop.
+# - A mask *before* a dangerous function keeps the gradient finite. A mask after it does not.
+# - Decide which rows count, then divide by *their* number. Test with a batch where none counts.
+# - Work with logarithms from the start: subtract the maximum, and never take the logarithm of a probability.

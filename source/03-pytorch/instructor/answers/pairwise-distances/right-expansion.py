@@ -1,0 +1,4 @@
+def pairwise_distances(a, b):
+    squares = (a * a).sum(1)[:, None] + (b * b).sum(1)[None, :] - 2 * a @ b.T
+    apart = squares > 1e-12
+    return torch.where(apart, torch.where(apart, squares, 1).sqrt(), 0)
