@@ -12,6 +12,7 @@ from workbook.check.trees import (
     NAME_KINDS,
     clear,
     copied,
+    dice,
     file,
     folder,
     hostile_name,
@@ -22,6 +23,7 @@ from workbook.check.trees import (
     text_difference,
     tree_differences,
     whole_tree,
+    words,
 )
 
 names = st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=12).filter(
@@ -106,3 +108,11 @@ def test_texts_in_another_order_are_told_apart_from_wrong_ones() -> None:
 def test_shown_makes_a_newline_visible_and_is_short() -> None:
     assert shown("two\nlines") == '"two\\nlines"'
     assert len(shown("x" * 500)) <= 80
+
+
+def test_words_differ_and_follow_the_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = words(dice("here"), 50)
+    assert len(set(first)) == 50
+    assert words(dice("here"), 50) == first
+    monkeypatch.setenv("WORKBOOK_SEED", "1")
+    assert words(dice("here"), 50) != first

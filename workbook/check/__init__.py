@@ -1,9 +1,4 @@
 """What graded cells call: ``from workbook import check``.
-
-A check says what was checked, what was expected, what came and where to look. It raises :class:`Failure`, never
-warns, and writes nothing to standard error.
-"""
-
 from workbook.check import boxes, preprocessing
 from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
@@ -22,7 +17,7 @@ from workbook.check.tensors import (
     operations,
     python_steps,
 )
-from workbook.check.trees import NAME_KINDS, copied, file, folder, hostile_name, link
+from workbook.check.trees import NAME_KINDS, copied, dice, file, folder, hostile_name, link, words
 from workbook.check.values import close, equal
 
 __all__ = [
@@ -35,10 +30,12 @@ __all__ = [
     "at_most_lines",
     "beside",
     "boxes",
+    "check``.",
     "close",
     "copied",
     "decision",
     "decisions",
+    "dice",
     "equal",
     "fail",
     "file",
@@ -65,4 +62,5 @@ __all__ = [
     "source_of",
     "that",
     "torch_generator",
+    "words",
 ]

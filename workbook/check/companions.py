@@ -1,4 +1,4 @@
-"""What a script may find beside it: a small web server and jobs that run, started by the observer, on this machine only."""
+"""What a script may find beside it, on this machine only: a small web server, and jobs that run."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ READY_SECONDS = 3.0
 class Server:
     """A web server on a free port of the loopback device, which gives its answers one after the other.
 
-    An answer is a number (the status), or the text "hang" (it never answers) or "slow" (200, after 0.2 s). The last one is
-    given again and again. An empty list: nobody listens at the port. None: no server, and ``url`` is empty.
+    An answer is a number (the status), or the text "hang" (it never answers) or "slow" (200, after 0.2 s). The last
+    one is given again and again. An empty list: nobody listens at the port. None: no server, and ``url`` is empty.
     """
 
     def __init__(self, answers: Sequence[int | str] | None) -> None:
-        self.url, self.requests = "", []
+        self.url = ""
+        self.requests: list[list[Any]] = []
         self._http: ThreadingHTTPServer | None = None
         if answers is None:
             return
         if not answers:
             self.url = f"http://127.0.0.1:{_closed_port()}/health"
             return
-        self.requests: list[list[Any]] = []
         self._closing = threading.Event()
         self._http = _http_server(list(answers), self.requests, self._closing)
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}/health"
@@ -94,8 +94,8 @@ def _http_server(answers: list[int | str], requests: list[list[Any]], closing: t
 class Jobs:
     """Processes that run before, during and (if the script leaves them alone) after it, each in its own session.
 
-    A plan is a list of ``{"argv": [...], "ready": path}``: the path, in the tree, is a file that the job makes as soon as
-    it is ready.
+    A plan is a list of ``{"argv": [...], "ready": path}``: the path, in the tree, is a file that the job makes as
+    soon as it is ready.
     """
 
     def __init__(self, plan: Sequence[dict[str, Any]] | None) -> None:

@@ -57,13 +57,13 @@ class Family:
     def kill(self, spare: Callable[[int], bool] = lambda pid: False) -> None:
         """Kill every member but those to spare, until none is left (a moment at most)."""
         for _ in range(200):
-            left = [pid for pid in self.members() if not spare(pid)]
-            if not left:
-                return
             # Whole groups first: what starts new processes faster than they can be listed dies at one stroke.
             for group in self.sessions:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(group, signal.SIGKILL)
+            left = [pid for pid in self.members() if not spare(pid)]
+            if not left:
+                return
             for pid in left:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.kill(pid, signal.SIGKILL)

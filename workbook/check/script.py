@@ -22,7 +22,7 @@ STUB_STATUS = 99
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a script, and the questions a test may ask about it. Every question raises Failure, or returns None."""
+    """One run of a script, and the questions a test may ask about it; each raises Failure when the answer is no."""
 
     what: str
     status: int
@@ -87,6 +87,12 @@ class Run:
         """Exit status 0 and nothing on standard error."""
         self.exits(0, look)
         self.is_quiet(look)
+
+    def answers(self, out: str = "", tree: Mapping[str, Any] | None = None, look: str = "") -> None:
+        """The usual verdict: this output, this tree (None: unchanged), exit status 0, no error messages."""
+        self.prints(out, look)
+        self.leaves(self.before if tree is None else tree, look)
+        self.succeeds(look)
 
     def file(self, path: str) -> str:
         """The text of a file that the script should have left."""

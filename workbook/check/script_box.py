@@ -124,9 +124,8 @@ class _Run:
                 umask=0o022,
             )
         self.family.sessions.add(process.pid)
-        most = request["file_kb"] * 1024
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (most, most))
+        _limit(process.pid, resource.RLIMIT_FSIZE, request["file_kb"] * 1024)
+        _limit(process.pid, resource.RLIMIT_NPROC, _threads() + 4 * MOST_PROCESSES)
         try:
             self._watch(process, jobs)
         finally:
@@ -136,7 +135,7 @@ class _Run:
     def _watch(self, process: subprocess.Popen[bytes], jobs: Jobs) -> None:
         """Read until script, pipes and children have ended, or a limit is passed."""
         begin = time.monotonic()
-        ended, count_at, hang_up = 0.0, begin + 0.05, self.request.get("hang_up")
+        ended, count_at, hang_up = 0.0, begin + 0.02, self.request.get("hang_up")
         with selectors.DefaultSelector() as selector:
             for name in self.out:
                 stream = getattr(process, name)
@@ -163,7 +162,7 @@ class _Run:
     def _limit_passed(self, begin: float, ended: float) -> bool:
         self.seen["too_much"] = sum(map(len, self.out.values())) > MOST_OUTPUT
         self.seen["timed_out"] = not ended and time.monotonic() > begin + self.request["seconds"]
-        return self.seen["too_many"] or self.seen["too_much"] or self.seen["timed_out"]
+        return any(self.seen[limit] for limit in ("too_many", "too_much", "timed_out"))
 
     def _still_running(self, jobs: Jobs) -> int:
         return sum(not jobs.owns(pid) for pid in self.family.members())
@@ -179,6 +178,22 @@ class _Run:
             else:
                 selector.unregister(key.fileobj)
                 key.fileobj.close()  # type: ignore[union-attr]
+
+
+def _limit(pid: int, what: int, most: int) -> None:
+    """Lower one of a process' limits; what stands lower already stays."""
+    with contextlib.suppress(ProcessLookupError, PermissionError, ValueError):
+        _, hard = resource.prlimit(pid, what)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.prlimit(pid, what, (most, most))
+
+
+def _threads() -> int:
+    """How many threads the machine runs: what a user already has counts towards a limit on processes."""
+    try:
+        return int(Path("/proc/loadavg").read_text().split()[3].partition("/")[2])
+    except (OSError, IndexError, ValueError):
+        return 4096
 
 
 @contextlib.contextmanager

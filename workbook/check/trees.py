@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import stat
 import time
@@ -21,9 +22,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from workbook.check.seeds import seed
+
 __all__ = [
     "NAME_KINDS",
     "copied",
+    "dice",
     "file",
     "folder",
     "hostile_name",
@@ -34,6 +38,7 @@ __all__ = [
     "text_difference",
     "tree_differences",
     "whole_tree",
+    "words",
 ]
 
 Entry = tuple[Any, ...]
@@ -72,6 +77,20 @@ def link(target: str) -> Entry:
 def hostile_name(kind: str, word: str = "notes", suffix: str = "") -> str:
     """A file name of one of the NAME_KINDS, built round a word: ``"-n notes.csv"``."""
     return NAME_KINDS[kind].format(word) + suffix
+
+
+def dice(name: str) -> random.Random:
+    """A source of chance for the trees called *name*, from the run's seed."""
+    return random.Random(seed(name))
+
+
+def words(chance: random.Random, count: int) -> list[str]:
+    """Different made-up words of lower-case letters, such as ``rovite``."""
+    found: dict[str, None] = {}
+    while len(found) < count:
+        syllables = [chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(chance.randint(2, 3))]
+        found["".join(syllables) + chance.choice(["", "n", "r", "s"])] = None
+    return list(found)
 
 
 def whole_tree(tree: Mapping[str, Any]) -> Tree:
