@@ -1,0 +1,557 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Nobody should be found
+#     minutes: 60
+#     prerequisites: [05-licensing-ethics/1-copyright]
+#     summary: Mask personal data in Korean text, generalise a table until nobody stands alone, and attack your own release.
+# ---
+
+# %% [markdown]
+# # Nobody should be found
+#
+# > **Not legal advice.** The Personal Information Protection Act changes often. The tables give the date of the version that was
+# > read; a further amendment, promulgated on 8 September 2026, comes into force on 9 March 2027.
+#
+# After this lesson you can
+#
+# - mask registration numbers, telephone numbers, addresses and names in Korean text, and nothing else;
+# - say what is personal, pseudonymous and anonymous, and why a hash alone is neither of the last two;
+# - generalise a table with the least loss until every group has k people and l different secrets;
+# - count how many people an attacker finds again in what you release.
+
+# %% role="read-only" id="privacy-setup"
+import csv
+
+from workbook import check
+from workbook.notebook import anonymity
+
+
+def read(name):
+    """The rows of data/NAME as a list of dictionaries."""
+    with open(f"data/{name}", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+STATUS = {row["id"]: row for row in read("rules_status.csv")}
+PASSENGERS = read("passengers.csv")
+
+
+def ladders_for(rows):
+    """For age, class and sex: what each value becomes at level 0, 1, 2 …"""
+    ages = sorted({row["age"] for row in rows})
+    band = {age: age if age == "unknown" else f"{int(age) // 10 * 10} to {int(age) // 10 * 10 + 9}" for age in ages}
+    half = {age: age if age == "unknown" else "child" if int(age) < 18 else "adult" for age in ages}
+    return {
+        "age": [{age: age for age in ages}, band, half, {age: "*" for age in ages}],
+        "class": [{c: c for c in ("1st", "2nd", "3rd")}, {"1st": "1st or 2nd", "2nd": "1st or 2nd", "3rd": "3rd"}, {c: "*" for c in ("1st", "2nd", "3rd")}],
+        "sex": [{s: s for s in ("female", "male")}, {s: "*" for s in ("female", "male")}],
+    }
+
+
+LADDERS = ladders_for(PASSENGERS)
+
+# %% [markdown]
+# ## The chat logs
+#
+# A help desk wants its chats for training. They are full of people: names, telephone numbers, the odd resident registration number. In
+# 2021 the Personal Information Protection Commission fined the maker of a Korean chatbot 103.3 million won. Some 9.4 billion sentences
+# of about 600,000 people had gone into training with names, numbers and addresses in them, and people had not been asked for that.
+#
+# Masking sounds easy: find thirteen digits, replace them. Three traps lie in it.
+#
+# - **The check digit.** The last digit of a registration number used to follow from the others, and many tools test it, to avoid false
+#   alarms. Since 5 October 2020, newly given numbers have six *random* digits after the one for sex and century. A tool that
+#   demands the check digit lets nine of ten of those through.
+# - **Order numbers.** Some look exactly like registration numbers or telephones. Mask those too, and the logs lose what they are about.
+# - **The hash.** "We replaced each name by its SHA-256." Anybody can hash a list of all names, or all telephone numbers, and compare. No
+#   secret is needed, so it hides nothing. A **keyed** hash (HMAC) with a secret key, kept elsewhere, is a pseudonym.
+
+# %%
+import hashlib
+
+leaked = hashlib.sha256("01012345678".encode()).hexdigest()  # what the "anonymous" table holds
+guesses = (f"010{number:08}" for number in range(12_340_000, 12_350_000))
+print("found again:", next(number for number in guesses if hashlib.sha256(number.encode()).hexdigest() == leaked))
+
+# %% [markdown]
+# The law knows three states. **Personal** information identifies a living person, alone or easily combined with other information.
+# **Pseudonymous** information does so only with additional information that is kept apart; it may be used for statistics, scientific
+# research and archives without consent, but it stays personal information. **Anonymous** information is outside of the Act: nobody can be
+# found any more, considering time, cost and technology. Between the last two lies judgement, so some rows say *ask*.
+
+# %%
+for row in STATUS.values():
+    print(f"{row['answer']:12} {row['id']:14} {row['case']}  [{row['place']}]")
+
+# %% [markdown]
+# ## L11 · Mask Korean text
+# **Level 4 · 25 minutes · 6 points**
+#
+# Write two functions.
+#
+# `mask(text, names, key)` returns the text with these replaced:
+#
+# | what | looks like | becomes |
+# |---|---|---|
+# | resident registration number | six digits, an optional hyphen, seven digits of which the first is 1 to 8. The six are a real date `YYMMDD`; the century is 1900 for 1, 2, 5, 6 and 2000 for 3, 4, 7, 8. **No check digit is demanded.** | `[주민등록번호]` |
+# | telephone | `010`, `011`, `016` to `019`, then 3 or 4, then 4 digits; or `02` or `0` + two digits of which the first is 3 to 6, then 3 or 4, then 4 digits. Between the parts a hyphen, a blank, or nothing (nothing for `01…` only). `+82` and a hyphen or blank may stand for the leading 0. | `[전화번호]` |
+# | e-mail address | letters, digits and `._%+-`, then `@`, then letters, digits, `.` and `-`, with a last part of two letters or more | `[전자우편]` |
+# | each name of the list `names` | anywhere; where two fit, the longer one | `[이름-xxxxxxxx]`: the first 8 hexadecimal digits of HMAC-SHA256 of the name under `key` (both UTF-8) |
+#
+# Numbers count only if no digit, Latin letter or hyphen touches them before or after. A number right after `주문번호` or `송장번호` (only blanks and
+# colons between) is an order or parcel number: leave it, whatever it looks like. Korean particles follow directly: `010-1234-5678로` holds a telephone.
+#
+# `status(treatment)` returns `(answer, rule)` from the table above. `treatment` is `{"names": "kept", "hash", "keyed" or "removed", "key_apart": bool, "rows": bool}`:
+# kept → `named`; hash → `bare-hash`; keyed → `keyed` if the key is kept apart, else `keyed-together`; removed → `rows-left` if single rows are left, else `counts`.
+#
+# For example, `mask("김하늘님 번호는 010-1234-5678", ["김하늘"], "k")` gives `"[이름-391a50ee]님 번호는 [전화번호]"`.
+#
+# <details><summary>Hint 1</summary>
+#
+# `re.sub` takes a function. For a match that is no real date, or an order number, the function returns `match[0]` unchanged.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `(?<![0-9A-Za-z-])` before and `(?![0-9A-Za-z-])` after the number say "not touched". Text before the match is
+# `match.string[:match.start()]`; `re.search(r"(주문번호|송장번호)[\s:]*$", before)` finds the label.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `datetime.date(year, month, day)` raises `ValueError` for a date that does not exist. For names:
+# `re.sub("|".join(map(re.escape, sorted(names, key=len, reverse=True))), …)`, and `hmac.new(key.encode(), name.encode(), "sha256").hexdigest()[:8]`.
+# </details>
+
+# %% role="answer" id="mask"
+import datetime
+import hmac
+import re
+
+
+def mask(text, names, key):
+    """*text* without registration numbers, telephones, e-mail addresses and the given names."""
+    ### BEGIN SOLUTION
+    def is_order(match):
+        return re.search(r"(주문번호|송장번호)[\s:]*$", match.string[: match.start()]) is not None
+
+    def registration(match):
+        digits, kind = match[1], match[2][0]
+        century = 1900 if kind in "1256" else 2000
+        try:
+            datetime.date(century + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
+        except ValueError:
+            return match[0]
+        return match[0] if is_order(match) else "[주민등록번호]"
+
+    def telephone(match):
+        return match[0] if is_order(match) else "[전화번호]"
+
+    def name(match):
+        return f"[이름-{hmac.new(key.encode(), match[0].encode(), 'sha256').hexdigest()[:8]}]"
+
+    alone, end = r"(?<![0-9A-Za-z-])", r"(?![0-9A-Za-z-])"
+    mobile = r"(?:\+82[- ]|0)1[016789][- ]?\d{3,4}[- ]?\d{4}"
+    fixed = r"(?:\+82[- ]|0)(?:2|[3-6]\d)[- ]\d{3,4}[- ]\d{4}"
+    text = re.sub(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", "[전자우편]", text)
+    text = re.sub(alone + r"(\d{6})-?([1-8]\d{6})" + end, registration, text)
+    text = re.sub(f"{alone}(?:{mobile}|{fixed}){end}", telephone, text)
+    if names:
+        text = re.sub("|".join(map(re.escape, sorted(names, key=len, reverse=True))), name, text)
+    return text
+    ### END SOLUTION
+
+
+def status(treatment):
+    """(answer, rule): personal, pseudonymous, anonymous or ask."""
+    ### BEGIN SOLUTION
+    if treatment["names"] == "kept":
+        rule = "named"
+    elif treatment["names"] == "hash":
+        rule = "bare-hash"
+    elif treatment["names"] == "keyed":
+        rule = "keyed" if treatment["key_apart"] else "keyed-together"
+    else:
+        rule = "rows-left" if treatment["rows"] else "counts"
+    return (STATUS[rule]["answer"], rule)
+    ### END SOLUTION
+
+
+# %% role="tests" id="mask-tests" points=6
+grade = check.parts(6)
+
+
+def masked(kind, text, expected, names=(), key="k"):
+    return check.decision(kind, (text, list(names), key), expected, kind)
+
+
+with grade("one of each"):
+    check.decisions(mask, [
+        masked("a registration number given before October 2020", "번호 900101-1234568입니다", "번호 [주민등록번호]입니다"),
+        masked("a registration number given since October 2020, whose last digit checks nothing", "번호 201231-3000001", "번호 [주민등록번호]"),
+        masked("thirteen digits that hold no real date", "번호 901301-1234567", "번호 901301-1234567"),
+        masked("a mobile telephone with a particle", "010-1234-5678로 주세요", "[전화번호]로 주세요"),
+        masked("a telephone with an area code", "02-345-6789, +82-31-345-6789", "[전화번호], [전화번호]"),
+        masked("an e-mail address", "haneul.kim@example.co.kr 로", "[전자우편] 로"),
+    ])
+with grade("order numbers"):
+    check.decisions(mask, [
+        masked("an order number that looks like a registration number", "주문번호: 900101-1234568 확인", "주문번호: 900101-1234568 확인"),
+        masked("a parcel number that looks like a telephone", "송장번호 01012345678", "송장번호 01012345678"),
+        masked("a number inside a longer one", "ID-900101-1234568-7", "ID-900101-1234568-7"),
+    ])
+with grade("names under a key"):
+    check.decisions(mask, [
+        masked("a name", "김하늘님 번호는 010-1234-5678", "[이름-391a50ee]님 번호는 [전화번호]", ["김하늘"]),
+        masked("a name that begins with another name", "김하늘과 김하", "[이름-391a50ee]과 [이름-13bba5dd]", ["김하", "김하늘"]),
+    ])
+
+
+def treated(rule, names, key_apart=True, rows=True):
+    call = {"names": names, "key_apart": key_apart, "rows": rows}
+    return check.decision(rule, (call,), (STATUS[rule]["answer"], rule), STATUS[rule]["case"])
+
+
+with grade("what the result is in law"):
+    check.decisions(status, [
+        treated("bare-hash", "hash"), treated("keyed", "keyed"), treated("keyed-together", "keyed", key_apart=False), treated("rows-left", "removed"),
+        treated("counts", "removed", rows=False), treated("named", "kept"),
+    ], table="rules_status.csv")
+### BEGIN HIDDEN TESTS
+random = check.rng("mask")
+SURNAMES, GIVEN = list("김이박최정강조윤장임"), ["하늘", "도윤", "서연", "지호", "하", "도", "민서", "예린", "준"]
+PARTICLES = ["", "입니다", "로 연락 주세요", "을 확인했습니다", " 맞나요?", "."]
+WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]
+
+
+def digits(count):
+    return "".join(str(int(digit)) for digit in random.integers(0, 10, size=count))
+
+
+def day():
+    year, month = int(random.integers(0, 100)), int(random.integers(1, 13))
+    return f"{year:02}{month:02}{int(random.integers(1, 29)):02}"
+
+
+def sealed(twelve):
+    """The check digit of the old kind of number."""
+    return str((11 - sum(weight * int(digit) for weight, digit in zip(WEIGHTS, twelve)) % 11) % 10)
+
+
+def registration(new):
+    front = day()
+    back = str(random.choice([3, 4, 7, 8] if new else [1, 2, 5, 6])) + digits(5)
+    last = sealed(front + back)
+    if new:
+        last = str((int(last) + int(random.integers(1, 10))) % 10)
+    return front + str(random.choice(["-", "-", ""])) + back + last
+
+
+def mobile():
+    parts = [str(random.choice(["010", "011", "016", "017", "018", "019"])), digits(int(random.choice([3, 4]))), digits(4)]
+    if random.random() < 0.2:
+        return "-".join(["+82", parts[0][1:], *parts[1:]])
+    return str(random.choice(["-", "-", " ", ""])).join(parts)
+
+
+def fixed():
+    return str(random.choice(["-", " "])).join([str(random.choice(["02", "031", "042", "051", "064"])), digits(int(random.choice([3, 4]))), digits(4)])
+
+
+def no_date():
+    return str(random.choice([f"{digits(2)}13{int(random.integers(10, 28))}", f"{digits(2)}0230", f"{digits(2)}0431", f"{digits(2)}0900"])) + "-1" + digits(6)
+
+
+RULES = {
+    "a registration number given before October 2020": (lambda: registration(False), "[주민등록번호]"),
+    "a registration number given since October 2020, whose last digit checks nothing": (lambda: registration(True), "[주민등록번호]"),
+    "a mobile telephone": (mobile, "[전화번호]"),
+    "a telephone with an area code": (fixed, "[전화번호]"),
+    "an e-mail address": (lambda: f"{random.choice(['min', 'a.b', 'x_1', 'u+v'])}{digits(2)}@{random.choice(['example.com', 'mail.example.co.kr'])}", "[전자우편]"),
+    "thirteen digits that hold no real date": (no_date, None),
+    "an order number that looks like a registration number": (lambda: f"주문번호{random.choice([' ', ': ', ''])}{registration(True)}", None),
+    "a parcel number that looks like a telephone": (lambda: f"송장번호 {mobile().replace(' ', '-')}", None),
+    "a number inside a longer one": (lambda: f"{random.choice(['A', 'no-', '12'])}{registration(False)}", None),
+    "thirteen digits whose seventh is 0 or 9": (lambda: f"{day()}-{random.choice(['0', '9'])}{digits(6)}", None),
+}
+cases = {kind: [] for kind in RULES}
+for kind, (make, tag) in RULES.items():
+    for _ in range(40):
+        piece, particle = make(), str(random.choice(PARTICLES))
+        if tag == "[전자우편]" and particle == ".":
+            particle = ""
+        start = str(random.choice(["", "안녕하세요, ", "번호는 ", "문의: "]))
+        cases[kind].append(masked(kind, start + piece + particle, start + (tag or piece) + particle))
+GROUPS = {
+    "registration numbers, old and new": list(RULES)[:2], "telephones and addresses": list(RULES)[2:5], "numbers that are no personal data": list(RULES)[5:],
+}
+for name, kinds in GROUPS.items():
+    with grade(name):
+        check.decisions(mask, [case for kind in kinds for case in cases[kind]])
+with grade("names and keys"):
+    import hmac
+
+    found = []
+    for _ in range(40):
+        people = sorted({str(random.choice(SURNAMES)) + str(random.choice(GIVEN)) for _ in range(4)})
+        key = digits(6) + "열쇠"
+        order = [people[int(place)] for place in random.integers(0, len(people), size=5)]
+        tags = {person: f"[이름-{hmac.new(key.encode(), person.encode(), 'sha256').hexdigest()[:8]}]" for person in people}
+        found.append(masked("names in a chat", "님, ".join(order) + "님", "님, ".join(tags[person] for person in order) + "님", people, key))
+    check.decisions(mask, found)
+with grade("every treatment"):
+    found = []
+    for names in ("kept", "hash", "keyed", "removed"):
+        for apart in (True, False):
+            for rows in (True, False):
+                rule = {"kept": "named", "hash": "bare-hash", "keyed": "keyed" if apart else "keyed-together", "removed": "rows-left" if rows else "counts"}[names]
+                found.append(treated(rule, names, apart, rows))
+    check.decisions(status, found, table="rules_status.csv")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Alone in a table
+#
+# Take the names out of a table, and people are still in it. In 2000 Latanya Sweeney estimated that 87 in 100 people in the United States had a unique
+# combination of postcode, sex and date of birth. Columns like these are **quasi-identifiers**: each is harmless, together they are a name.
+#
+# Here is a real list: the passengers of the Titanic, with age, class, sex, and whether they survived. (They are long dead, so the Act, which
+# protects the living, does not apply. That makes the list a good place to practise.)
+#
+# A table is **k-anonymous** if every combination of quasi-identifiers occurs at least k times. To get there, we *generalise*: an age becomes a
+# band, a band becomes child or adult, and that becomes `*`. Groups merge and grow. Watch:
+
+# %%
+anonymity.explorer(
+    PASSENGERS, LADDERS, 5,
+    [{"age": 0, "class": 0, "sex": 0}, {"age": 1, "class": 0, "sex": 0}, {"age": 2, "class": 0, "sex": 0}, {"age": 2, "class": 1, "sex": 0}],
+)
+
+# %% [markdown]
+# k is not enough. If all 20 people of a group survived, an attacker need not know which row is yours. So we also ask for **l-diversity**: every group
+# has at least l different values of the sensitive column.
+#
+# Every step loses detail, so we want the **least** one. The measure here is the sum of the levels.
+#
+# ### The wrong turn
+#
+# "Age is the problem, so we generalise age." Then somebody forgets that *class* is a quasi-identifier too. A release that is 5-anonymous by age and sex can
+# have passengers who stand alone once class is looked at. List the quasi-identifiers first, all of them.
+#
+# ## L12 · The least generalisation
+# **Level 4 · 25 minutes · 6 points**
+#
+# Write `generalise(rows, ladders, k, sensitive, l)`. `rows` is a list of dictionaries. `ladders` maps every quasi-identifier to its list of levels; each level is a
+# dictionary from value to label, and level 0 changes nothing. `sensitive` names the sensitive column.
+#
+# Return a dictionary with a level for each quasi-identifier, such that
+#
+# - every group of rows with the same labels has at least `k` rows, and at least `l` different values of the sensitive column;
+# - the sum of the levels is the least possible. If several choices have that sum, any is right.
+#
+# Return `None` if no choice will do. No rows may be left out. With no rows at all, every level is 0.
+#
+# For example, for the passengers with k = 5 and l = 1 the answer is `{"age": 2, "class": 0, "sex": 0}`.
+#
+# <details><summary>Hint 1</summary>
+#
+# `itertools.product(*(range(len(levels)) for levels in ladders.values()))` goes through all choices. Sort them by their sum; the first that works is an answer.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Collect, for each tuple of labels, the list of sensitive values: a `defaultdict(list)`. Its lengths give k, the sizes of its sets give l.
+# </details>
+
+# %% role="answer" id="generalise"
+import itertools
+from collections import defaultdict
+
+
+def generalise(rows, ladders, k, sensitive, l):
+    """A level for each quasi-identifier: k-anonymous, l-diverse, least sum; None if there is none."""
+    ### BEGIN SOLUTION
+    names = list(ladders)
+    for levels in sorted(itertools.product(*(range(len(ladders[name])) for name in names)), key=sum):
+        groups = defaultdict(list)
+        for row in rows:
+            groups[tuple(ladders[name][level][row[name]] for name, level in zip(names, levels))].append(row[sensitive])
+        if all(len(group) >= k and len(set(group)) >= l for group in groups.values()):
+            return dict(zip(names, levels))
+    return None
+    ### END SOLUTION
+
+
+# %% role="tests" id="generalise-tests" points=6
+grade = check.parts(6)
+FEW = [{"town": town, "job": job, "ill": ill} for town, job, ill in [("A", "cook", "yes"), ("A", "cook", "no"), ("B", "cook", "yes"), ("B", "smith", "yes")]]
+STEPS = {"town": [{"A": "A", "B": "B"}, {"A": "*", "B": "*"}], "job": [{"cook": "cook", "smith": "smith"}, {"cook": "*", "smith": "*"}]}
+with grade("a table of four people"):
+    check.equal(generalise(FEW, STEPS, 1, "ill", 1), {"town": 0, "job": 0}, "k = 1: nothing to do")
+    check.equal(generalise(FEW, STEPS, 2, "ill", 1), {"town": 0, "job": 1}, "k = 2: the smith must not stand alone")
+    check.equal(generalise(FEW, STEPS, 2, "ill", 2), {"town": 1, "job": 1}, "k = 2 and l = 2: all of town B are ill")
+    check.equal(generalise(FEW, STEPS, 5, "ill", 1), None, "k = 5 among four people")
+with grade("the passengers"):
+    check.equal(generalise(PASSENGERS, LADDERS, 5, "survived", 1), {"age": 2, "class": 0, "sex": 0}, "k = 5")
+    check.equal(generalise(PASSENGERS, LADDERS, 20, "survived", 2), {"age": 3, "class": 0, "sex": 0}, "k = 20 and l = 2")
+### BEGIN HIDDEN TESTS
+import itertools
+
+
+def judge(rows, ladders, k, sensitive, l, answer, kind):
+    """Fail unless *answer* is valid and has the least sum; any least one will do."""
+    spaces = [range(len(levels)) for levels in ladders.values()]
+
+    def holds(levels):
+        seen = {}
+        for row in rows:
+            seen.setdefault(tuple(maps[level][row[name]] for (name, maps), level in zip(ladders.items(), levels)), []).append(row[sensitive])
+        return all(len(values) >= k and len(set(values)) >= l for values in seen.values())
+
+    valid = {levels for levels in itertools.product(*spaces) if holds(levels)}
+    if not valid:
+        check.equal(answer, None, f"{kind}: no choice of levels will do")
+        return
+    check.that(type(answer) is dict and set(answer) == set(ladders), f"{kind}: a dictionary with a level for each quasi-identifier is expected, but came {answer!r}")
+    levels = tuple(answer[name] for name in ladders)
+    check.that(levels in valid, f"{kind}: at the levels given, some group has fewer than k = {k} rows or fewer than l = {l} sensitive values", look="all quasi-identifiers of ladders")
+    check.equal(sum(levels), min(map(sum, valid)), f"{kind}: the sum of the levels")
+
+
+random = check.rng("generalise")
+
+
+def table(columns, size, kinds):
+    ladders = {}
+    for number in range(columns):
+        width = int(random.integers(2, 7))
+        values = [f"v{value}" for value in range(width)]
+        levels = [{value: value for value in values}]
+        if width > 3:
+            levels.append({value: f"half{place % 2}" for place, value in enumerate(values)})
+        ladders[f"c{number}"] = [*levels, {value: "*" for value in values}]
+    rows = []
+    for _ in range(size):
+        row = {name: str(random.choice(list(maps[0]), p=skew(len(maps[0])))) for name, maps in ladders.items()}
+        row["secret"] = str(random.choice(["a", "b", "c"][:kinds]))
+        rows.append(row)
+    return rows, ladders
+
+
+def skew(width):
+    weights = [0.5**place for place in range(width)]
+    return [weight / sum(weights) for weight in weights]
+
+
+with grade("passengers, any least answer"):
+    for k, l in ((5, 2), (10, 2), (2, 1), (50, 2), (700, 1), (1313, 1)):
+        judge(PASSENGERS, LADDERS, k, "survived", l, generalise(PASSENGERS, LADDERS, k, "survived", l), f"the passengers with k = {k} and l = {l}")
+with grade("other tables, k", weight=1.5):
+    for number in range(12):
+        rows, ladders = table(2 + number % 3, 40 + 10 * number, 3)
+        k = int(random.integers(2, 9))
+        judge(rows, ladders, k, "secret", 1, generalise(rows, ladders, k, "secret", 1), f"a table with {len(ladders)} quasi-identifiers, k = {k}")
+with grade("other tables, k and l", weight=1.5):
+    for number in range(12):
+        rows, ladders = table(2 + number % 3, 40 + 10 * number, 2 + number % 2)
+        k, l = int(random.integers(2, 6)), int(random.integers(2, 4))
+        judge(rows, ladders, k, "secret", l, generalise(rows, ladders, k, "secret", l), f"a table with {len(ladders)} quasi-identifiers, k = {k} and l = {l}")
+    judge([], STEPS, 3, "ill", 1, generalise([], STEPS, 3, "ill", 1), "a table without rows")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Attack your own release
+#
+# Before you publish, be the attacker. In 1997 Sweeney bought a voter list, laid it beside "anonymous" hospital records, and found the record of the governor
+# of Massachusetts. That is a **linkage attack**: a join on the quasi-identifiers between the release and a register with names.
+#
+# A person is *found again* if the join leaves no doubt, on either side.
+#
+# ## L13 · How many are found again
+# **Level 2 · 10 minutes · 3 points**
+#
+# Write `found_again(released, register, on)`. `released` and `register` are lists of dictionaries, `on` a list of columns that both have. Return how many rows of
+# `released` match **exactly one** row of `register` on all those columns, while that row of `register` matches **exactly one** row of `released`.
+#
+# For example, of the passengers, joined with themselves on `["age", "class", "sex"]`, 96 are found again. After generalising the age to child, adult or unknown, none.
+#
+# <details><summary>Hint 1</summary>
+#
+# Count the tuples of both sides: `Counter(tuple(row[name] for name in on) for row in released)`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# A combination counts if both counters say 1: `sum(count == 1 and there[combination] == 1 for combination, count in here.items())`.
+# </details>
+
+# %% role="answer" id="found-again"
+from collections import Counter
+
+
+def found_again(released, register, on):
+    """How many released rows belong to exactly one person of the register, beyond doubt."""
+    ### BEGIN SOLUTION
+    here = Counter(tuple(row[name] for name in on) for row in released)
+    there = Counter(tuple(row[name] for name in on) for row in register)
+    return sum(count == 1 and there[combination] == 1 for combination, count in here.items())
+    ### END SOLUTION
+
+
+# %% role="tests" id="found-again-tests" points=3
+grade = check.parts(3)
+QUASI = ["age", "class", "sex"]
+RELEASE = [{name: row[name] for name in (*QUASI, "survived")} for row in PASSENGERS]
+with grade("the passengers"):
+    check.equal(found_again(RELEASE, PASSENGERS, QUASI), 96, "found again by age, class and sex")
+    check.equal(found_again(RELEASE, PASSENGERS, ["class", "sex"]), 0, "found again by class and sex")
+with grade("doubt on one side"):
+    person = {"age": "30", "sex": "female"}
+    check.equal(found_again([person, person], [person], ["age", "sex"]), 0, "two released rows that fit one person")
+    check.equal(found_again([person], [person, person], ["age", "sex"]), 0, "one released row that fits two persons")
+    check.equal(found_again([person], [], ["age", "sex"]), 0, "an empty register")
+### BEGIN HIDDEN TESTS
+random = check.rng("found-again")
+
+
+def people(size):
+    return [{"age": str(int(random.integers(20, 40))), "town": str(random.choice(["A", "B"])), "sex": str(random.choice(["f", "m"])), "extra": str(number)} for number in range(size)]
+
+
+def count(released, register, on):
+    same = lambda one, other: all(one[name] == other[name] for name in on)
+    total = 0
+    for row in released:
+        hits = [other for other in register if same(row, other)]
+        total += len(hits) == 1 and sum(same(hits[0], other) for other in released) == 1
+    return total
+
+
+with grade("a sample and its register"):
+    cases = []
+    for _ in range(12):
+        register = people(80)
+        released = [register[int(place)] for place in random.permutation(80)[:30]]
+        on = [str(name) for name in random.permutation(["age", "town", "sex"])[: int(random.integers(1, 4))]]
+        cases.append(check.decision("sample", (released, register, on), count(released, register, on), f"a release drawn from the register, joined on {len(on)} columns"))
+    check.decisions(found_again, cases)
+with grade("two lists that overlap"):
+    cases = []
+    for _ in range(12):
+        both = people(20)
+        released, register = both + people(25), both + people(40)
+        cases.append(check.decision("overlap", (released, register, ["age", "town", "sex"]), count(released, register, ["age", "town", "sex"]), "a release and a register that share some people"))
+    check.decisions(found_again, cases)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - A masker must not demand the check digit of registration numbers given since October 2020, and must leave order numbers alone.
+# - A hash without a key hides nothing. A keyed pseudonym, with the key kept apart, is pseudonymous: still personal information.
+# - List all quasi-identifiers. Generalise until every group has k people and l secrets, and lose as little as you can.
+# - Then attack your own release by a join. Publish the number that you find, at least to yourself.
+# - Three levels: a *person* can be found and hurt; a *society* stops telling the truth to those who keep data; and for *humanity*, what
+#   is collected once stays.

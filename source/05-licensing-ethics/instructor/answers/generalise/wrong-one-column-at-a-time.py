@@ -1,0 +1,17 @@
+# loses generalise-tests: "the passengers"
+from collections import Counter
+
+
+def generalise(rows, ladders, k, sensitive, l):
+    chosen = {}
+    for name, steps in ladders.items():
+        for level, step in enumerate(steps):
+            groups = {}
+            for row in rows:
+                groups.setdefault(step[row[name]], []).append(row[sensitive])
+            if all(len(group) >= k and len(set(group)) >= l for group in groups.values()):
+                chosen[name] = level
+                break
+        else:
+            return None
+    return chosen
