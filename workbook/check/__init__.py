@@ -1,4 +1,9 @@
 """What graded cells call: ``from workbook import check``.
+
+A check says what was checked, what was expected, what came and where to look. It raises :class:`Failure`, never
+warns, and writes nothing to standard error.
+"""
+
 from workbook.check import boxes, preprocessing
 from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
@@ -30,7 +35,6 @@ __all__ = [
     "at_most_lines",
     "beside",
     "boxes",
-    "check``.",
     "close",
     "copied",
     "decision",
