@@ -38,14 +38,17 @@ def dirty_frame(
     return pandas.DataFrame(columns)
 
 
-def with_holes(rng: numpy.random.Generator, frame: pandas.DataFrame, columns: Sequence[str], share: float) -> Any:
+def with_holes(rng: numpy.random.Generator, frame: pandas.DataFrame, columns: Sequence[str], share: float) -> pandas.DataFrame:
     """A copy of *frame* in which a *share* of each of *columns*, at least one value, is missing."""
+    import pandas
+
     frame = frame.copy()
     for name in columns:
         count = max(1, round(share * len(frame)))
         rows = [int(row) for row in rng.permutation(len(frame))[:count]]
+        numbers = pandas.api.types.is_numeric_dtype(frame[name])
         frame[name] = [None if row in rows else value for row, value in enumerate(frame[name].tolist())]
-        if not isinstance(next((v for v in frame[name] if v is not None), ""), str):
+        if numbers:
             frame[name] = frame[name].astype("float64")
     return frame
 
