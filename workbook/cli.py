@@ -22,11 +22,15 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
 _course: dict[str, Path | None] = {"root": None}
 
-UnitNames = Annotated[list[str] | None, typer.Argument(metavar="[UNIT]...", show_default=False, help="All units if none is named.")]
+UnitNames = Annotated[
+    list[str] | None, typer.Argument(metavar="[UNIT]...", show_default=False, help="All units if none is named.")
+]
 
 
 @app.callback()
-def _options(course: Annotated[Path | None, typer.Option(help="The course's folder; else found from here.")] = None) -> None:
+def _options(
+    course: Annotated[Path | None, typer.Option(help="The course's folder; else found from here.")] = None,
+) -> None:
     _course["root"] = course
 
 
@@ -44,7 +48,9 @@ def the_units(names: list[str] | None) -> list[Unit]:
 @app.command()
 def build(
     units: UnitNames = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if text, source/ and release/ disagree.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if text, source/ and release/ disagree.")
+    ] = False,
 ) -> None:
     """Build source/ and release/ notebooks from the lessons' text."""
     from workbook.authoring import build as building
@@ -56,9 +62,11 @@ def build(
                 building.verify(unit)
             else:
                 for path in building.build(unit):
-                    out.print(f"{'wrote' if path.exists() else 'removed'} {path.relative_to(unit.course.root)}", markup=False)
-        except WorkbookError as problem:
-            problems.append(problem)
+                    out.print(
+                        f"{'wrote' if path.exists() else 'removed'} {path.relative_to(unit.course.root)}", markup=False
+                    )
+        except WorkbookError as error:
+            problems.append(error)
     for problem in problems:
         err.print(str(problem), markup=False)
     if problems:

@@ -127,9 +127,7 @@ class Unit:
     def lessons(self) -> list[Lesson]:
         """The lessons that have a text, in order."""
         return [
-            Lesson(self, path.stem)
-            for path in sorted(self.instructor.glob("*.py"))
-            if LESSON_NAME.fullmatch(path.stem)
+            Lesson(self, path.stem) for path in sorted(self.instructor.glob("*.py")) if LESSON_NAME.fullmatch(path.stem)
         ]
 
     def lesson(self, name: str) -> Lesson:

@@ -51,7 +51,9 @@ def substitute(notebook: NotebookNode, answer: Answer) -> NotebookNode:
                 text = f"{first}\n{text}"
             cell.source = text.removesuffix("\n")
             return changed
-    raise CourseError(f"{answer.path.parent.name}: no cell of the unit has this id.", "Rename the folder to a grade id.")
+    raise CourseError(
+        f"{answer.path.parent.name}: no cell of the unit has this id.", "Rename the folder to a grade id."
+    )
 
 
 def tests_of(notebook: NotebookNode, grade_id: str) -> list[str]:

@@ -88,9 +88,7 @@ def _read(unit: Unit) -> list[LessonText]:
 def build(unit: Unit) -> list[Path]:
     """Write what the unit's text makes and remove what it no longer makes; the paths that changed."""
     built = plan(unit)
-    changed = [
-        path for path, content in built.files.items() if not path.is_file() or path.read_bytes() != content
-    ]
+    changed = [path for path, content in built.files.items() if not path.is_file() or path.read_bytes() != content]
     for path in changed:
         write(path, built.files[path])
     for path in built.stale:

@@ -49,7 +49,7 @@ class ClearSolutionsByLanguage(ClearSolutions):  # type: ignore[misc]
             language = cell_language(cell.source)
         return bool(super()._replace_solution_region(cell, language))
 
-    @default("code_stub")
+    @default("code_stub")  # type: ignore[untyped-decorator]
     def _code_stub_default(self) -> dict[str, str]:
         return dict(STUBS)
 

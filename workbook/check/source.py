@@ -19,7 +19,7 @@ MAX_COLUMNS = 100
 def _history() -> list[str]:
     from IPython import get_ipython
 
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     return list(shell.user_ns.get("In", [])) if shell is not None else []
 
 
@@ -56,7 +56,7 @@ def _python(cell: str) -> str:
         return ""
     from IPython.core.inputtransformer2 import TransformerManager
 
-    return TransformerManager().transform_cell(cell)
+    return str(TransformerManager().transform_cell(cell))
 
 
 def _definition(cell: str, name: str) -> str | None:

@@ -1,0 +1,147 @@
+"""What the syllabus asks of every lesson and every exercise."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.units.conftest import prover
+from workbook.authoring.bank import claim
+from workbook.authoring.build import verify
+from workbook.authoring.proof import Case
+from workbook.authoring.text import Cell, LessonText, read
+from workbook.course import Lesson, Unit
+
+EXERCISE = re.compile(r"^## ([A-Z]\w*) · .+$", re.MULTILINE)
+FACTS = re.compile(r"\*\*Level [1-5] · \d+ minutes · (.+?) points?\*\*")
+HINT = re.compile(r"<details>\s*<summary>Hint \d", re.IGNORECASE)
+KEY_SECONDS = 60
+
+
+def answers(text: LessonText) -> list[Cell]:
+    return [cell for cell in text.cells if cell.role and cell.role.name == "answer"]
+
+
+def test_text_source_and_release_agree(unit: Unit) -> None:
+    verify(unit)
+
+
+def test_the_points_add_up_to_what_the_unit_says(unit: Unit) -> None:
+    assert sum(read(lesson.text).points for lesson in unit.lessons) == unit.settings["points"]
+
+
+def test_the_minutes_add_up_to_what_the_unit_says(unit: Unit) -> None:
+    assert sum(read(lesson.text).minutes for lesson in unit.lessons) == unit.settings["minutes"]
+
+
+def test_every_graded_cell_has_two_right_and_three_wrong_answers(lesson: Lesson) -> None:
+    lacking = []
+    for cell in answers(read(lesson.text)):
+        bank = lesson.unit.answers(cell.grade_id)
+        right = sum(answer.right for answer in bank)
+        if right < 2 or len(bank) - right < 3:
+            lacking.append(f"{cell.grade_id}: {right} right, {len(bank) - right} wrong")
+    assert not lacking
+
+
+def test_every_folder_of_the_bank_belongs_to_an_answer_cell(unit: Unit) -> None:
+    ids = {cell.grade_id for lesson in unit.lessons for cell in answers(read(lesson.text))}
+    folders = {path.name for path in (unit.instructor / "answers").glob("*") if path.is_dir()}
+    assert not folders - ids
+    files = {
+        path for path in (unit.instructor / "answers").rglob("*") if path.is_file() and "__pycache__" not in str(path)
+    }
+    strays = sorted(str(path) for path in files - {answer.path for answer in unit.answers()})
+    assert not strays, "files of the bank are named right-… or wrong-…"
+
+
+def test_every_wrong_answer_says_what_it_must_lose(unit: Unit) -> None:
+    for answer in unit.answers():
+        if not answer.right:
+            assert claim(answer).phrases
+
+
+def test_every_exercise_tells_level_minutes_and_points_and_has_hints(lesson: Lesson) -> None:
+    text = read(lesson.text)
+    lacking = []
+    prose = ""
+    for cell in text.cells:
+        if cell.kind == "markdown" and not cell.role:
+            start = EXERCISE.search(cell.source)
+            prose = cell.source if start else f"{prose}\n{cell.source}"
+        elif cell.role and cell.role.name in ("answer", "essay"):
+            if not EXERCISE.search(prose):
+                lacking.append(f"{cell.grade_id}: no '## P4 · Title' heading")
+            elif not FACTS.search(prose):
+                lacking.append(f"{cell.grade_id}: no '**Level 2 · 10 minutes · 4 points**'")
+            hints = len(HINT.findall(prose))
+            if cell.role.name == "answer" and hints not in (2, 3):
+                lacking.append(f"{cell.grade_id}: {hints} hints")
+    assert not lacking
+
+
+def test_every_lesson_begins_with_a_title_and_has_a_summary(lesson: Lesson) -> None:
+    cells = read(lesson.text).cells
+    assert cells[0].kind == "markdown"
+    assert cells[0].source.startswith("# ")
+    assert any(cell.kind == "markdown" and re.search(r"^## Summary", cell.source, re.MULTILINE) for cell in cells)
+
+
+def test_every_tests_cell_has_hidden_tests(lesson: Lesson) -> None:
+    tests = [cell for cell in read(lesson.text).cells if cell.role and cell.role.name == "tests"]
+    assert [cell.grade_id for cell in tests if "BEGIN HIDDEN TESTS" not in cell.source] == []
+
+
+def test_the_key_runs_within_the_stated_compute(lesson: Lesson) -> None:
+    verdict = prover(lesson.unit.name).prove(Case(lesson, "key"))
+    assert verdict.ok, verdict.problem
+    assert verdict.seconds < KEY_SECONDS
+
+
+def test_every_unit_ends_with_where_this_goes_wrong_at_work(unit: Unit) -> None:
+    if unit.settings.get("stories", True):
+        last = read(unit.lessons[-1].text)
+        assert any("## Where this goes wrong at work" in cell.source for cell in last.cells)
+
+
+def test_every_file_of_data_is_described(unit: Unit) -> None:
+    folder = unit.source / "data"
+    if not folder.is_dir():
+        pytest.skip("the unit has no data")
+    told = (folder / "README.md").read_text(encoding="utf-8")
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != "README.md":
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            assert digest in told, f"data/README.md doesn't give the sha256 of {path.name}: {digest}"
+
+
+def test_the_data_is_what_its_generator_makes(unit: Unit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = unit.instructor / "make_data.py"
+    if not script.is_file():
+        assert not (unit.source / "data").is_dir(), "data/ without instructor/make_data.py"
+        return
+    copy = tmp_path / unit.name
+    shutil.copytree(unit.instructor, copy / "instructor", ignore=shutil.ignore_patterns("answers"))
+    if (unit.source / "data").is_dir():
+        shutil.copytree(unit.source / "data", copy / "data")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    spec = importlib.util.spec_from_file_location(f"make_data_{unit.name[:2]}", copy / "instructor" / "make_data.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    # Dataclasses look their module up by name.
+    monkeypatch.setitem(sys.modules, spec.name, module)
+    spec.loader.exec_module(module)
+    module.main()
+    made = {path.relative_to(copy): path.read_bytes() for path in (copy / "data").rglob("*") if path.is_file()}
+    kept = {
+        path.relative_to(unit.source): path.read_bytes() for path in (unit.source / "data").rglob("*") if path.is_file()
+    }
+    assert sorted(made) == sorted(kept)
+    assert [str(path) for path in kept if made[path] != kept[path]] == []

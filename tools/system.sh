@@ -1,0 +1,21 @@
+#!/bin/sh
+# Brings what the tests need from the system: Chromium (browser tests), bubblewrap (sandbox), PostgreSQL (SQL engines).
+# As root on Debian or Ubuntu it installs what is missing; elsewhere it says what to install, and the tests that need it
+# are skipped with the reason.
+set -eu
+missing=""
+command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
+    command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
+command -v bwrap >/dev/null 2>&1 || missing="$missing bubblewrap"
+command -v dash >/dev/null 2>&1 || missing="$missing dash"
+command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+[ -n "$missing" ] || exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "installing:$missing"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    # shellcheck disable=SC2086  # a list of package names
+    apt-get install -y -qq --no-install-recommends $missing >/dev/null
+else
+    echo "Some tests will be skipped. To run them all, install:$missing"
+fi
