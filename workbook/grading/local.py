@@ -1,0 +1,162 @@
+"""Check one's own work: the copy in work/ against all tests, hidden ones too, once or at each save."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from workbook.course import Lesson, Unit
+from workbook.errors import BadSubmission, SandboxUnavailable, WorkbookError
+from workbook.grading import engine
+from workbook.grading.masters import load_master
+from workbook.grading.model import Master, Result, Submission, TestResult
+from workbook.grading.rebuild import MAX_BYTES, kind_of, text_of
+from workbook.grading.submissions import read_regular
+
+JSON_VERSION = 1
+_PAUSE = 0.05  # seconds between two looks at the files, when watching
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One tests cell of a checked lesson, with its exercise's title."""
+
+    title: str
+    test: TestResult
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One lesson, checked. ``problem`` says why it couldn't be, and then there is no result."""
+
+    unit: str
+    lesson: str
+    exercises: tuple[Exercise, ...] = ()
+    result: Result | None = None
+    problem: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every automatic point is earned."""
+        return self.result is not None and self.result.points >= self.result.max_points
+
+    def to_dict(self) -> dict[str, Any]:
+        """For ``--json``; the notebook itself is left out."""
+        result = self.result
+        return {
+            "version": JSON_VERSION,
+            "unit": self.unit,
+            "lesson": self.lesson,
+            "problem": self.problem,
+            "points": result.points if result else 0.0,
+            "max_points": result.max_points if result else 0.0,
+            "seconds": round(result.seconds, 3) if result else 0.0,
+            "restored": list(result.restored) if result else [],
+            "exercises": [
+                {
+                    "title": exercise.title,
+                    "id": exercise.test.id,
+                    "points": exercise.test.points,
+                    "max_points": exercise.test.max_points,
+                    "outcome": exercise.test.outcome,
+                    "message": exercise.test.message,
+                    "parts": [vars(part) for part in exercise.test.parts],
+                }
+                for exercise in self.exercises
+            ],
+        }
+
+
+class Checker:
+    """Checks lessons with the engine, or, where there is no sandbox, in an ordinary kernel; *warn* is told why."""
+
+    def __init__(self, warn: Callable[[str], None], seed: int = 0) -> None:
+        self._warn, self._seed = warn, seed
+        self._sandboxed = True
+        self._masters: dict[tuple[str, str], tuple[tuple[int, int], Master]] = {}
+
+    def check(self, lesson: Lesson) -> Checked:
+        """Check the copy of *lesson* in work/. A file that can't be read is a problem, not an exception."""
+        master = self._master(lesson)
+        try:
+            result = self._grade(Submission("self", read_regular(lesson.work, MAX_BYTES)), master)
+        except BadSubmission as error:
+            return Checked(lesson.unit.name, lesson.name, problem=f"{lesson.work.name}: {error}")
+        except OSError as error:
+            return Checked(lesson.unit.name, lesson.name, problem=f"{lesson.work.name}: {error.strerror}")
+        titles = exercise_titles(master)
+        exercises = tuple(Exercise(titles.get(test.id, test.id), test) for test in result.tests)
+        return Checked(lesson.unit.name, lesson.name, exercises, result)
+
+    def _grade(self, submission: Submission, master: Master) -> Result:
+        if self._sandboxed:
+            try:
+                return engine.grade(submission, master, seed=self._seed)
+            except SandboxUnavailable as error:
+                self._sandboxed = False
+                self._warn(
+                    f"{error}\nChecking in an ordinary Jupyter kernel instead: slower, and nothing stops the answers "
+                    "from touching your files. That is fine for your own work."
+                )
+        from workbook.grading import kernel
+
+        return kernel.grade(submission, master, seed=self._seed)
+
+    def _master(self, lesson: Lesson) -> Master:
+        """The master copy, read again when it was built again."""
+        if not (lesson.source.is_file() and lesson.release.is_file()):
+            return load_master(lesson)  # says what to do
+        stamp = (lesson.source.stat().st_mtime_ns, lesson.release.stat().st_mtime_ns)
+        known = self._masters.get((lesson.unit.name, lesson.name))
+        if known is None or known[0] != stamp:
+            known = (stamp, load_master(lesson))
+            self._masters[lesson.unit.name, lesson.name] = known
+        return known[1]
+
+
+def copies(units: list[Unit]) -> list[Lesson]:
+    """The lessons of *units* that have a copy in work/. Raises WorkbookError when there is none."""
+    found = [lesson for unit in units for lesson in unit.lessons if lesson.work.is_file()]
+    if not found:
+        names = " ".join(unit.name for unit in units) if len(units) == 1 else ""
+        raise WorkbookError(
+            f"There is nothing to check in work/{names}.", f"Get your copies first: workbook lab {names}".rstrip()
+        )
+    return found
+
+
+def exercise_titles(master: Master) -> dict[str, str]:
+    """For each tests cell the heading of its exercise."""
+    titles, title = {}, ""
+    for cell in master.source["cells"]:
+        heading = re.match(r"##\s+(.+)", text_of(cell)) if cell["cell_type"] == "markdown" else None
+        if heading:
+            title = heading[1].strip()
+        elif kind_of(cell) == "tests":
+            name = cell["metadata"]["nbgrader"]["grade_id"]
+            titles[name] = title or name
+    return titles
+
+
+def watch(lessons: list[Lesson], checker: Checker, stop: Callable[[], bool] = lambda: False) -> Iterator[Checked]:
+    """Check every lesson now, and each again whenever its copy is saved, until *stop* says so or Ctrl-C."""
+    seen: dict[str, Any] = {}
+    while not stop():
+        for lesson in lessons:
+            stamp = _stamp(lesson)
+            if stamp is not None and seen.get(f"{lesson.unit.name}/{lesson.name}") != stamp:
+                seen[f"{lesson.unit.name}/{lesson.name}"] = stamp
+                yield checker.check(lesson)
+        time.sleep(_PAUSE)
+
+
+def _stamp(lesson: Lesson) -> tuple[int, int, int] | None:
+    """What changes at each save; None in the moment in which an editor replaces the file."""
+    try:
+        facts = lesson.work.stat()
+    except FileNotFoundError:
+        return None
+    return facts.st_mtime_ns, facts.st_size, facts.st_ino

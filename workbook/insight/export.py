@@ -1,0 +1,108 @@
+"""Grades as files that other systems import.
+
+Canvas reads the columns of its own gradebook export (Student, ID, SIS User ID, SIS Login ID, Section, then one column an
+assignment; an unknown column makes a new assignment): https://teaching.resources.osu.edu/toolsets/carmencanvas.
+Moodle lets the teacher map columns on import, users by ``ID number``: https://docs.moodle.org/en/Grade_import.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from workbook.course import Course
+from workbook.errors import WorkbookError
+from workbook.grading import gradebook
+from workbook.grading.feedback import write_atomically
+from workbook.grading.gradebook import NotebookRow
+
+Format = Literal["canvas", "moodle", "csv"]
+FORMATS: tuple[Format, ...] = ("canvas", "moodle", "csv")
+
+
+def export(course: Course, path: Path, form: str, units: Sequence[str] = ()) -> int:
+    """Write the grades of *units* (default: all) to *path*; the number of students.
+
+    Points are after late penalties. Raises WorkbookError for an unknown format or an empty gradebook.
+    """
+    if form not in FORMATS:
+        raise WorkbookError(f"There is no format '{form}'.", f"Choose one of: {', '.join(FORMATS)}.")
+    rows = gradebook.notebooks(course.gradebook, [course.unit(name).name for name in units])
+    if not rows:
+        raise WorkbookError("The gradebook has no grades to export.", "Grade something first: workbook autograde UNIT")
+    table = {"canvas": _canvas, "moodle": _moodle, "csv": _csv}[form](rows)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([[_harmless(value) for value in line] for line in table])
+    write_atomically(path, text.getvalue())
+    return len({row.student for row in rows})
+
+
+def _totals(rows: Sequence[NotebookRow]) -> tuple[list[str], dict[str, float], dict[str, dict[str, float]]]:
+    """Units, points that each gives, and each student's points by unit."""
+    most: dict[str, float] = {}
+    earned: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    lessons: dict[tuple[str, str], float] = {}
+    for row in rows:
+        earned[row.student][row.unit] += row.score - row.late_penalty
+        lessons[row.unit, row.lesson] = row.max_score
+    for (unit, _), points in lessons.items():
+        most[unit] = most.get(unit, 0.0) + points
+    return sorted(most), most, earned
+
+
+def _canvas(rows: Sequence[NotebookRow]) -> list[list[object]]:
+    units, most, earned = _totals(rows)
+    head: list[object] = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *units]
+    points: list[object] = ["    Points Possible", "", "", "", "", *(_number(most[unit]) for unit in units)]
+    return [head, points, *([name, "", "", name, "", *_points(units, earned[name])] for name in sorted(earned))]
+
+
+def _moodle(rows: Sequence[NotebookRow]) -> list[list[object]]:
+    units, _, earned = _totals(rows)
+    return [["ID number", *units], *([name, *_points(units, earned[name])] for name in sorted(earned))]
+
+
+def _csv(rows: Sequence[NotebookRow]) -> list[list[object]]:
+    head: list[object] = ["student", "unit", "lesson", "points", "max_points", "late_penalty", "handed_in"]
+    return [
+        head,
+        *(
+            [
+                row.student,
+                row.unit,
+                row.lesson,
+                _number(row.score - row.late_penalty),
+                _number(row.max_score),
+                _number(row.late_penalty),
+                row.timestamp.isoformat() if row.timestamp else "",
+            ]
+            for row in rows
+        ),
+    ]
+
+
+def _points(units: Sequence[str], earned: dict[str, float]) -> list[str]:
+    """A unit that the student never handed in stays empty: importers leave such grades alone."""
+    return [_number(earned[unit]) if unit in earned else "" for unit in units]
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _harmless(value: object) -> str:
+    """A spreadsheet would run text that begins like a formula."""
+    text = str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not _is_number(text)) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

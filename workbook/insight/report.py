@@ -1,0 +1,179 @@
+"""The class report: who stands where, which tests are hard, which separate, and which misconceptions are about.
+
+Difficulty is the mean share of points (1 is easy). Discrimination is the correlation of a test's points with all
+other points of the unit (corrected item-total correlation): near 0 or below, the test doesn't tell those who know
+from those who don't. A lost test counts for a misconception of the answer bank when its message has all the words
+that the bank's wrong answer names.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbook.authoring.bank import Claim, claim
+from workbook.course import Course, Unit
+from workbook.errors import CourseError, WorkbookError
+from workbook.grading import gradebook
+from workbook.grading.batch import autograded_file
+from workbook.grading.gradebook import GradeRow
+
+FEW = 5  # students below which a correlation says nothing
+
+
+@dataclass(frozen=True)
+class Item:
+    """One graded cell over the class."""
+
+    unit: str
+    lesson: str
+    cell: str
+    max_points: float
+    difficulty: float
+    discrimination: float | None
+    """None when the class is too small or everybody earned the same."""
+    full: int
+    none: int
+    waiting: int
+    misconceptions: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One student's points in one unit."""
+
+    student: str
+    unit: str
+    points: float
+    max_points: float
+    late_penalty: float
+    waiting: int
+    """Answers that a person must still read."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that ``workbook report`` prints."""
+
+    standings: tuple[Standing, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def mean(self) -> float:
+        """Mean share of points over all students and units, 0 to 1."""
+        shares = [standing.points / standing.max_points for standing in self.standings if standing.max_points]
+        return statistics.fmean(shares) if shares else 0.0
+
+
+def report(course: Course, units: Sequence[str] = ()) -> Report:
+    """The report on *units*, or on all that are graded. Raises WorkbookError when nothing is."""
+    names = [course.unit(name).name for name in units]
+    rows = gradebook.grades(course.gradebook, names)
+    if not rows:
+        raise WorkbookError("Nothing is graded yet.", f"Run: workbook autograde {' '.join(names)}".rstrip())
+    return Report(tuple(_standings(course, names, rows)), tuple(_items(course, rows)))
+
+
+def _standings(course: Course, names: Sequence[str], rows: Sequence[GradeRow]) -> Iterator[Standing]:
+    waiting = Counter((row.student, row.unit) for row in rows if row.needs_manual_grade)
+    totals: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for notebook in gradebook.notebooks(course.gradebook, names):
+        total = totals[notebook.student, notebook.unit]
+        total[0] += notebook.score - notebook.late_penalty
+        total[1] += notebook.max_score
+        total[2] += notebook.late_penalty
+    for (student, unit), (points, most, penalty) in sorted(totals.items()):
+        yield Standing(student, unit, points, most, penalty, waiting[student, unit])
+
+
+def _items(course: Course, rows: Sequence[GradeRow]) -> Iterator[Item]:
+    by_cell: dict[tuple[str, str, str], list[GradeRow]] = defaultdict(list)
+    totals: dict[tuple[str, str], float] = defaultdict(float)
+    for row in rows:
+        by_cell[row.unit, row.lesson, row.cell].append(row)
+        totals[row.student, row.unit] += row.score
+    banks = {unit: _claims(course.unit(unit)) for unit in {row.unit for row in rows} if _is_unit(course, unit)}
+    for (unit, lesson, cell), grades in sorted(by_cell.items()):
+        read = [row for row in grades if not (row.needs_manual_grade and row.manual_score is None)]
+        most = grades[0].max_score
+        yield Item(
+            unit=unit,
+            lesson=lesson,
+            cell=cell,
+            max_points=most,
+            difficulty=statistics.fmean(row.score / most for row in read) if read and most else 0.0,
+            discrimination=correlation(
+                [row.score for row in read], [totals[row.student, unit] - row.score for row in read]
+            ),
+            full=sum(row.score >= most for row in read),
+            none=sum(row.score <= 0 for row in read),
+            waiting=len(grades) - len(read),
+            misconceptions=tuple(_misconceptions(course, banks.get(unit, {}).get(cell, {}), grades)),
+        )
+
+
+def correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
+    """Pearson's correlation, or None for fewer than FEW pairs or a constant side."""
+    if len(first) < FEW or len(set(first)) < 2 or len(set(second)) < 2:
+        return None
+    return statistics.correlation(first, second)
+
+
+def _is_unit(course: Course, name: str) -> bool:
+    return any(unit.name == name for unit in course.units)
+
+
+def _claims(unit: Unit) -> dict[str, dict[str, Claim]]:
+    """For each tests cell the claims of the bank's wrong answers, by the misconception's name."""
+    found: dict[str, dict[str, Claim]] = defaultdict(dict)
+    for answer in unit.answers():
+        if answer.right:
+            continue
+        try:
+            said = claim(answer)
+        except CourseError:
+            continue  # `workbook bank` reports it; a report on a class need not fail for it
+        found[said.tests][answer.path.stem.removeprefix("wrong-").replace("-", " ")] = said
+    return found
+
+
+def _misconceptions(
+    course: Course, claims: Mapping[str, Claim], grades: Sequence[GradeRow]
+) -> Iterator[tuple[str, int]]:
+    counts: Counter[str] = Counter()
+    for grade in grades if claims else ():
+        if grade.auto_score is not None and grade.auto_score < grade.max_score:
+            name = best_match(_message(course, grade), claims)
+            if name:
+                counts[name] += 1
+    yield from counts.most_common(3)
+
+
+def best_match(message: str, claims: Mapping[str, Claim]) -> str:
+    """The misconception all of whose words *message* has, the most telling one if several do; else nothing."""
+    text = message.lower()
+    hits = {
+        name: sum(map(len, one.phrases))
+        for name, one in claims.items()
+        if all(phrase.lower() in text for phrase in one.phrases)
+    }
+    return max(hits, key=lambda name: hits[name], default="")
+
+
+def _message(course: Course, grade: GradeRow) -> str:
+    """What the check said to this student, from the graded notebook; nothing if stock nbgrader graded it."""
+    path = autograded_file(course, grade.student, grade.unit, grade.lesson)
+    try:
+        cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError):
+        return ""
+    for cell in cells:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade.cell:
+            verdict = cell["metadata"].get("workbook", {})
+            parts = "\n".join(str(part.get("message", "")) for part in verdict.get("parts", []))
+            return f"{verdict.get('message', '')}\n{parts}"
+    return ""
