@@ -5,6 +5,7 @@ Exit codes: 0 all well, 1 points missing or submissions failed, 2 could not be d
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from workbook import printing
 from workbook.course import Course, Unit
 from workbook.errors import WorkbookError
 
@@ -96,6 +98,114 @@ def bank(
     out.print(f"{count - wrong} of {count} as they should be")
     if wrong:
         raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    units: UnitNames = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again at each save, until Ctrl-C.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a lesson.")] = False,
+    seed: Annotated[int, typer.Option(help="Seed of the generated instances.")] = 0,
+) -> None:
+    """Check your own copies in work/ against all tests, hidden ones too."""
+    from workbook.grading import local
+
+    lessons = local.copies(the_units(units))
+    checker = local.Checker(lambda text: err.print(text, markup=False), seed)
+    complete = True
+    try:
+        for checked in local.watch(lessons, checker) if watch else map(checker.check, lessons):
+            complete = complete and checked.complete
+            if as_json:
+                typer.echo(json.dumps(checked.to_dict(), ensure_ascii=False))
+            else:
+                out.print(printing.checked(checked), markup=False)
+    except KeyboardInterrupt:
+        return
+    if not complete:
+        raise typer.Exit(1)
+
+
+@app.command()
+def autograde(
+    units: Annotated[list[str], typer.Argument(metavar="UNIT...")],
+    student: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this student; may be repeated.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; else one for each processor.")] = None,
+    scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="Work on this Dask cluster.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed, too.")] = False,
+) -> None:
+    """Grade what the class handed in: submitted/ → autograded/ and gradebook.db. A killed run is resumed."""
+    from workbook.grading import batch, workers
+
+    crew = workers.dask_crew(scheduler) if scheduler else workers.local_crew(jobs)
+    with printing.progress(err, "Grading") as progress:
+        report = batch.autograde(
+            the_course(), units, students=student or (), force=force, crew=crew, progress=progress
+        )
+    out.print(printing.batch(report), markup=False)
+    for line in printing.problems(report):
+        err.print(line, markup=False)
+    if report.exit_code:
+        raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def feedback(
+    units: Annotated[list[str], typer.Argument(metavar="UNIT...")],
+    student: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this student; may be repeated.")] = None,
+) -> None:
+    """Write a feedback page for each graded notebook, without hidden tests."""
+    from workbook.grading import feedback as pages
+
+    made = pages.generate(the_course(), units, student or ())
+    out.print(f"wrote {len(made.written)} pages to feedback/")
+    for name, lesson, reason in made.failed:
+        err.print(f"{name}/{lesson}: {reason}", markup=False)
+    if made.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def report(units: UnitNames = None) -> None:
+    """Print where the class stands, and what its answers tell about the tests."""
+    from workbook.insight import report as insight
+
+    out.print(printing.report(insight.report(the_course(), units or ())), markup=False)
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    form: Annotated[str, typer.Option("--for", help="canvas, moodle or csv.")] = "csv",
+    unit: Annotated[list[str] | None, typer.Option(help="Only this unit; may be repeated.")] = None,
+) -> None:
+    """Write the grades to FILE for another system to import."""
+    from workbook.insight.export import export as write
+
+    count = write(the_course(), file, form, unit or ())
+    out.print(f"wrote the grades of {count} students to {file}", markup=False)
+
+
+@app.command()
+def demo(
+    unit: Annotated[str, typer.Argument(metavar="[UNIT]", show_default=False)] = "",
+    students: Annotated[int, typer.Option(min=1, max=10_000, help="How many made-up students.")] = 12,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; else one for each processor.")] = None,
+    folder: Annotated[Path | None, typer.Option(help="Keep the demonstration here; else it is thrown away.")] = None,
+) -> None:
+    """Make a class out of the answer bank, and release, autograde and give feedback, in a scratch folder."""
+    from workbook.grading import demo as demonstration
+    from workbook.grading.workers import local_crew
+
+    course = the_course()
+    chosen = course.unit(unit) if unit else demonstration.default_unit(course)
+    with printing.progress(err, "Grading") as progress, demonstration.scratch(folder) as place:
+        made = demonstration.demo(
+            course, chosen, place, students=students, crew=local_crew(jobs), progress=progress
+        )
+    out.print(printing.demo(made), markup=False)
+    if folder:
+        out.print(f"Everything is kept in {folder}.", markup=False)
 
 
 def _indent(text: str) -> str:

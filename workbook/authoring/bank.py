@@ -37,19 +37,24 @@ def claim(answer: Answer) -> Claim:
     return Claim(match[1], phrases)
 
 
-def substitute(notebook: NotebookNode, answer: Answer) -> NotebookNode:
-    """A copy of *notebook* in which the answer's cell holds the bank's text instead.
+def cell_text(source: str, answer: Answer) -> str:
+    """What the cell with text *source* holds when *answer* is put in its place.
 
-    A cell magic on the key's first line is kept, unless the bank's text begins with one of its own.
+    A cell magic on the first line is kept, unless the bank's text begins with one of its own.
     """
+    text = answer.path.read_text(encoding="utf-8")
+    first = source.partition("\n")[0]
+    if first.startswith("%%") and not text.startswith("%%"):
+        text = f"{first}\n{text}"
+    return text.removesuffix("\n")
+
+
+def substitute(notebook: NotebookNode, answer: Answer) -> NotebookNode:
+    """A copy of *notebook* in which the answer's cell holds the bank's text instead."""
     changed = copy.deepcopy(notebook)
     for cell in changed.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == answer.grade_id:
-            text = answer.path.read_text(encoding="utf-8")
-            first = cell.source.partition("\n")[0]
-            if first.startswith("%%") and not text.startswith("%%"):
-                text = f"{first}\n{text}"
-            cell.source = text.removesuffix("\n")
+            cell.source = cell_text(cell.source, answer)
             return changed
     raise CourseError(
         f"{answer.path.parent.name}: no cell of the unit has this id.", "Rename the folder to a grade id."

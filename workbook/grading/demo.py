@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -51,6 +53,16 @@ class Demo:
     rows: tuple[Row, ...]
     batch: BatchReport
     pages: int
+
+
+@contextmanager
+def scratch(folder: Path | None) -> Iterator[Path]:
+    """*folder*, or a temporary one that goes away afterwards."""
+    if folder is not None:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="workbook-demo-") as name:
+        yield Path(name)
 
 
 def default_unit(course: Course) -> Unit:

@@ -1,7 +1,7 @@
 """Grades as files that other systems import.
 
-Canvas reads the columns of its own gradebook export (Student, ID, SIS User ID, SIS Login ID, Section, then one column an
-assignment; an unknown column makes a new assignment): https://teaching.resources.osu.edu/toolsets/carmencanvas.
+Canvas reads the columns of its own gradebook export (Student, ID, SIS User ID, SIS Login ID, Section, then one column
+an assignment; an unknown column makes a new assignment): https://teaching.resources.osu.edu/toolsets/carmencanvas.
 Moodle lets the teacher map columns on import, users by ``ID number``: https://docs.moodle.org/en/Grade_import.
 """
 
@@ -54,35 +54,27 @@ def _totals(rows: Sequence[NotebookRow]) -> tuple[list[str], dict[str, float], d
     return sorted(most), most, earned
 
 
-def _canvas(rows: Sequence[NotebookRow]) -> list[list[object]]:
+def _canvas(rows: Sequence[NotebookRow]) -> list[list[str]]:
     units, most, earned = _totals(rows)
-    head: list[object] = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *units]
-    points: list[object] = ["    Points Possible", "", "", "", "", *(_number(most[unit]) for unit in units)]
-    return [head, points, *([name, "", "", name, "", *_points(units, earned[name])] for name in sorted(earned))]
-
-
-def _moodle(rows: Sequence[NotebookRow]) -> list[list[object]]:
-    units, _, earned = _totals(rows)
-    return [["ID number", *units], *([name, *_points(units, earned[name])] for name in sorted(earned))]
-
-
-def _csv(rows: Sequence[NotebookRow]) -> list[list[object]]:
-    head: list[object] = ["student", "unit", "lesson", "points", "max_points", "late_penalty", "handed_in"]
-    return [
-        head,
-        *(
-            [
-                row.student,
-                row.unit,
-                row.lesson,
-                _number(row.score - row.late_penalty),
-                _number(row.max_score),
-                _number(row.late_penalty),
-                row.timestamp.isoformat() if row.timestamp else "",
-            ]
-            for row in rows
-        ),
+    table = [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *units],
+        ["    Points Possible", "", "", "", "", *(_number(most[unit]) for unit in units)],
     ]
+    return table + [[name, "", "", name, "", *_points(units, earned[name])] for name in sorted(earned)]
+
+
+def _moodle(rows: Sequence[NotebookRow]) -> list[list[str]]:
+    units, _, earned = _totals(rows)
+    return [["ID number", *units]] + [[name, *_points(units, earned[name])] for name in sorted(earned)]
+
+
+def _csv(rows: Sequence[NotebookRow]) -> list[list[str]]:
+    table = [["student", "unit", "lesson", "points", "max_points", "late_penalty", "handed_in"]]
+    for row in rows:
+        numbers = (row.score - row.late_penalty, row.max_score, row.late_penalty)
+        stamp = row.timestamp.isoformat() if row.timestamp else ""
+        table.append([row.student, row.unit, row.lesson, *map(_number, numbers), stamp])
+    return table
 
 
 def _points(units: Sequence[str], earned: dict[str, float]) -> list[str]:
@@ -94,9 +86,8 @@ def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _harmless(value: object) -> str:
+def _harmless(text: str) -> str:
     """A spreadsheet would run text that begins like a formula."""
-    text = str(value)
     return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not _is_number(text)) else text
 
 

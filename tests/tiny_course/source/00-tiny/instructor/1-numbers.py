@@ -61,7 +61,8 @@ grade = check.parts(4)
 with grade("the mean of a list"):
     check.equal(mean([1, 2]), 1.5, "mean([1, 2])")
 with grade("the mean of the file"):
-    check.equal(mean([int(line) for line in open("data/numbers.txt")]), 20.0, "the mean of data/numbers.txt")
+    with open("data/numbers.txt") as lines:
+        check.equal(mean([int(line) for line in lines]), 20.0, "the mean of data/numbers.txt")
 ### BEGIN HIDDEN TESTS
 with grade("an empty list", weight=2):
     check.that(mean([]) is None, "an empty list has no mean", look="the empty input")

@@ -1,0 +1,122 @@
+"""What the commands print: plain text out of results, so that a pipe and a terminal get the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from workbook.grading.batch import BatchReport, Progress
+    from workbook.grading.demo import Demo
+    from workbook.grading.local import Checked
+    from workbook.insight.report import Report
+
+_MARKS = {"passed": "✓", "partial": "~", "failed": "✗", "stopped": "✗", "broken": "!", "skipped": "-"}
+
+
+@contextmanager
+def progress(console: Console, what: str) -> Iterator[Progress]:
+    """A progress bar on a terminal, nothing in a pipe."""
+    if not console.is_terminal:
+        yield lambda done, total, name: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("{task.fields[name]}", markup=False), console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None, name="")
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)
+
+
+def points(value: float) -> str:
+    """``3`` for 3.0, ``2.5`` for 2.5."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> str:
+    """Columns of equal width; those in *numbers* are aligned to the right."""
+    lines = [list(head), *map(list, rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(
+            text.rjust(width) if column in numbers else text.ljust(width)
+            for column, (text, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def checked(lesson: Checked) -> str:
+    """One lesson's exercises with points and messages."""
+    name = f"{lesson.unit}/{lesson.lesson}"
+    if lesson.result is None:
+        return f"{name}: {lesson.problem}"
+    lines = []
+    for exercise in lesson.exercises:
+        test = exercise.test
+        lines.append(f"{_MARKS[test.outcome]} {points(test.points)} of {points(test.max_points)}  {exercise.title}")
+        lines += [f"      {line}" for line in test.message.splitlines()]
+    lines += [f"  note: {note}" for note in lesson.result.restored]
+    total = f"{points(lesson.result.points)} of {points(lesson.result.max_points)} points"
+    return "\n".join([f"{name}: {total} ({lesson.result.seconds:.1f} s)", *lines])
+
+
+def batch(report: BatchReport) -> str:
+    """Points of each graded notebook, what was odd, and a summary line."""
+    rows = [
+        (line.student, f"{line.unit}/{line.lesson}", points(line.points), points(line.max_points))
+        for line in sorted(report.lines, key=lambda line: (line.unit, line.student, line.lesson))
+    ]
+    text = [table(("student", "lesson", "points", "of"), rows, (2, 3))] if rows else []
+    text += [f"note: {note}" for note in report.notes]
+    text += [
+        f"note: {line.student}/{line.unit}/{line.lesson}: {note}" for line in report.lines for note in line.restored
+    ]
+    summary = f"graded {len(report.lines)} notebooks, {report.unchanged} unchanged, {len(report.problems)} problems"
+    return "\n".join([*text, summary])
+
+
+def problems(report: BatchReport) -> list[str]:
+    """What could not be graded and why, one line each."""
+    lines = [f"not graded: {problem}" for problem in report.problems]
+    if any(problem.detail for problem in report.problems):
+        lines.append("Faults of the grader are written down in .workbook/autograde.log; please report them.")
+    return lines
+
+
+def demo(made: Demo) -> str:
+    """The table of points of a demonstration."""
+    rows = [
+        (row.student, row.kind, row.lesson, *("--" if row.points is None else map(points, (row.points, row.max_points))))
+        for row in made.rows
+    ]
+    listing = table(("student", "kind", "lesson", "points", "of"), rows, (3, 4))
+    return "\n".join([listing, *problems(made.batch), f"wrote {made.pages} feedback pages"])
+
+
+def report(made: Report) -> str:
+    """Standings, item analysis and misconceptions of a class."""
+    standings = [
+        (row.student, row.unit, points(row.points), points(row.max_points), points(row.late_penalty), str(row.waiting))
+        for row in made.standings
+    ]
+    items = [
+        (
+            f"{item.unit}/{item.lesson}", item.cell, points(item.max_points), f"{item.difficulty:.2f}",
+            "-" if item.discrimination is None else f"{item.discrimination:+.2f}",
+            str(item.full), str(item.none), str(item.waiting),
+            ", ".join(f"{name} ({count})" for name, count in item.misconceptions),
+        )
+        for item in made.items
+    ]  # fmt: skip
+    head = ("lesson", "cell", "points", "mean", "separates", "full", "none", "waiting", "misconceptions")
+    return "\n\n".join(
+        [
+            table(("student", "unit", "points", "of", "late", "to grade"), standings, (2, 3, 4, 5)),
+            table(head, items, (2, 3, 4, 5, 6, 7)),
+            f"mean of the class: {made.mean:.0%} of the points, including answers that nobody has read yet",
+        ]
+    )
