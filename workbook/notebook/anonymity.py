@@ -17,23 +17,30 @@ def sizes(rows: Rows, ladders: Ladders, levels: Mapping[str, int]) -> list[int]:
     return sorted(counts.values(), reverse=True)
 
 
+def placed(found: list[int], width: float, height: float) -> list[tuple[float, float, float]]:
+    """(x, y, side) of a square for each group, its area the number of people, as large as all fit into the panel."""
+    unit = (width * height / max(sum(found), 1)) ** 0.5
+    while True:
+        squares, x, y, tallest = [], 0.0, 0.0, 0.0
+        for size in found:
+            side = max(2.0, unit * size**0.5)
+            if x + side > width and squares:
+                x, y, tallest = 0.0, y + tallest + 2, 0.0
+            squares.append((x, y, side))
+            x, tallest = x + side + 2, max(tallest, side)
+        if (y + tallest <= height and all(side <= width for _, _, side in squares)) or unit < 0.1:
+            return squares
+        unit *= 0.96
+
+
 def panel(found: list[int], k: int, x: float, y: float, width: float, height: float, title: str) -> list[str]:
     """One panel: a square for each group, its area the number of people, dark where fewer than *k*."""
-    people = sum(found)
     exposed = sum(size for size in found if size < k)
     shapes = [svg.text(x, y - 26, title, size=13, bold=True)]
-    shapes.append(svg.text(x, y - 9, f"{len(found)} groups; {exposed} of {people} people in groups under {k}", size=12))
+    shapes.append(svg.text(x, y - 9, f"{len(found)} groups; {exposed} of {sum(found)} people in groups under {k}", size=12))
     shapes.append(svg.box(x, y, width, height, svg.PALE))
-    unit = (0.72 * width * height / people) ** 0.5
-    at_x, at_y, row_height = x + 4, y + 4, 0.0
-    for size in found:
-        side = max(2.0, unit * size**0.5)
-        if at_x + side > x + width - 3:
-            at_x, at_y, row_height = x + 4, at_y + row_height + 2, 0.0
-        if at_y + side > y + height:
-            break
-        shapes.append(svg.box(at_x, at_y, side, side, svg.BAD if size < k else svg.GOOD))
-        at_x, row_height = at_x + side + 2, max(row_height, side)
+    for size, (left, top, side) in zip(found, placed(found, width - 8, height - 8), strict=True):
+        shapes.append(svg.box(x + 4 + left, y + 4 + top, side, side, svg.BAD if size < k else svg.GOOD))
     return shapes
 
 
