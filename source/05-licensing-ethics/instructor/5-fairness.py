@@ -1,0 +1,511 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Fair to whom
+#     minutes: 60
+#     prerequisites: [05-licensing-ethics/1-copyright]
+#     summary: Measure three kinds of fairness with honest intervals, see why they collide, and mitigate without breaking a floor.
+# ---
+
+# %% [markdown]
+# # Fair to whom
+#
+# After this lesson you can
+#
+# - say where a model's bias comes from, and look for it there;
+# - measure demographic parity, equal opportunity and predictive parity, with intervals, and keep quiet where there is no evidence;
+# - audit groups by their confusion matrices, and show why the measures cannot all be equal at once;
+# - choose a threshold per group that narrows a gap and keeps the accuracy above a floor.
+
+# %% role="read-only" id="fairness-setup"
+import csv
+import math
+
+from workbook import check
+from workbook.notebook import fairness
+
+
+def read(name):
+    """The rows of data/NAME as a list of dictionaries."""
+    with open(f"data/{name}", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+TRIAGE = read("triage.csv")
+GROUPS = [row["clinic"] for row in TRIAGE]
+NEEDS = [row["needs_care"] == "yes" for row in TRIAGE]
+SCORES = [round(float(row["score"]), 2) for row in TRIAGE]
+
+# %% [markdown]
+# ## A score for care
+#
+# Three clinics share a care programme: north, south, and one on an island. A score decides who is offered a place. It was trained to predict
+# **costs**, because costs were in the database and need was not. (The data here are generated; the case behind them is real. In 2019 a study in *Science* found
+# that a score used for millions of patients in the United States predicted costs. Since less money was spent on Black patients at the same need, it called them
+# healthier than they were. Repairing that would have raised their share among those given extra help from 17.7 to 46.5 in a hundred.)
+#
+# Bias seldom begins in the algorithm. Look along the whole way:
+#
+# | where | question | here |
+# |---|---|---|
+# | the target | does the label mean what you want? | costs stand for need |
+# | the sample | who is missing, who is rare? | nine people from the island |
+# | the measurement | is it as good for all? | fewer visits in the south, fewer costs |
+# | the model | does one rule fit all groups? | one threshold |
+# | the use | who decides, who can object? | nobody asked |
+#
+# Three measures of fairness ask three different people:
+#
+# - **Demographic parity**: what share of each group is *chosen*? (asks everybody)
+# - **Equal opportunity**: of those who *need* it, what share is chosen? (asks those in need)
+# - **Predictive parity**: of those *chosen*, what share needs it? (asks those who pay)
+#
+# The picture shows the two large clinics under one threshold, and under two. Move the thresholds yourself, and try to make all three pairs of bars equal.
+
+# %%
+PEOPLE = {
+    name: ([score for score, group in zip(SCORES, GROUPS) if group == name], [need for need, group in zip(NEEDS, GROUPS) if group == name])
+    for name in ("north", "south")
+}
+fairness.explorer(PEOPLE, {"one threshold": {"north": 0.5, "south": 0.5}, "a threshold for each": {"north": 0.5, "south": 0.43}})
+
+# %% [markdown]
+# ### The wrong turn
+#
+# "On the island 2 of 4 in need were chosen, in the north 7 of 10. The gap is 20 points: discrimination!" With four people, one person is 25 points. A rate needs
+# an **interval**: a range that a rate from so few people could easily have. The Wilson interval behaves well for small groups and rates near 0 or 1. For *x* of *n*,
+# with $p = x/n$ and $z = 1.96$:
+#
+# $$\frac{p + \frac{z^2}{2n} \pm z\sqrt{\frac{p(1-p)}{n} + \frac{z^2}{4n^2}}}{1 + \frac{z^2}{n}}$$
+#
+# And the **four-fifths rule**? It is a rule of thumb of United States federal agencies for hiring (29 CFR 1607.4(D)): a selection rate below four fifths of the
+# highest one is *generally regarded* as evidence of adverse impact. The same paragraph says that smaller differences may count, and that larger ones may not where the numbers are small. It is
+# no law of fairness, and none at all in Korea. Don't code it as a verdict.
+#
+# ## L14 · Three measures, honestly
+# **Level 4 · 25 minutes · 6 points**
+#
+# Write two functions.
+#
+# `measure(labels, decisions, groups)` takes three lists of equal length: who is in need (`True`/`False`), who was chosen (`True`/`False`), and each person's group. Return a
+# dictionary with the keys `"demographic_parity"`, `"equal_opportunity"` and `"predictive_parity"`. Each value maps every group to `(rate, low, high)`, the rate with its Wilson interval, or to
+# `None` if nobody is counted (for example equal opportunity in a group where nobody is in need).
+#
+# `verdict(rates)` takes one of those inner dictionaries and returns
+#
+# - `"no data"` if fewer than two groups have a rate;
+# - `"differs"` if for some two groups the intervals do not overlap: the `low` of one lies above the `high` of the other;
+# - `"no evidence"` otherwise. That does not say "fair".
+#
+# For example, 50 of 100 has the interval 0.4038 to 0.5962, and 2 of 4 has 0.1500 to 0.8500.
+#
+# <details><summary>Hint 1</summary>
+#
+# Write `wilson(x, n)` first, returning `None` for `n == 0`. The three measures differ only in what they count.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# For one group: chosen among all; chosen and in need among those in need; chosen and in need among the chosen.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Some two intervals do not overlap exactly if the largest `low` is above the smallest `high`.
+# </details>
+
+# %% role="answer" id="measure"
+def measure(labels, decisions, groups):
+    """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
+    ### BEGIN SOLUTION
+    def wilson(x, n):
+        if n == 0:
+            return None
+        z, p = 1.96, x / n
+        centre = p + z * z / (2 * n)
+        half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+        return (p, (centre - half) / (1 + z * z / n), (centre + half) / (1 + z * z / n))
+
+    result = {"demographic_parity": {}, "equal_opportunity": {}, "predictive_parity": {}}
+    for group in sorted(set(groups)):
+        people = [(label, chosen) for label, chosen, of in zip(labels, decisions, groups) if of == group]
+        chosen = sum(choice for _, choice in people)
+        needed = sum(label for label, _ in people)
+        hits = sum(label and choice for label, choice in people)
+        result["demographic_parity"][group] = wilson(chosen, len(people))
+        result["equal_opportunity"][group] = wilson(hits, needed)
+        result["predictive_parity"][group] = wilson(hits, chosen)
+    return result
+    ### END SOLUTION
+
+
+def verdict(rates):
+    """"differs", "no evidence" or "no data"."""
+    ### BEGIN SOLUTION
+    known = [rate for rate in rates.values() if rate is not None]
+    if len(known) < 2:
+        return "no data"
+    if max(low for _, low, _ in known) > min(high for _, _, high in known):
+        return "differs"
+    return "no evidence"
+    ### END SOLUTION
+
+
+# %% role="tests" id="measure-tests" points=6
+grade = check.parts(6)
+LABELS = [True, True, False, False, True, False]
+CHOSEN = [True, False, True, False, True, False]
+OF = ["a", "a", "a", "a", "b", "b"]
+with grade("rates of six people"):
+    found = measure(LABELS, CHOSEN, OF)
+    for name, rates in {"demographic_parity": (0.5, 0.5), "equal_opportunity": (0.5, 1.0), "predictive_parity": (0.5, 1.0)}.items():
+        check.close((found[name]["a"][0], found[name]["b"][0]), rates, f"the rates of {name} for groups a and b")
+with grade("intervals"):
+    check.close(measure([True] * 100, [True, False] * 50, ["a"] * 100)["equal_opportunity"]["a"], (0.5, 0.403832, 0.596168), "50 of 100 with its interval", rtol=1e-4)
+    check.close(measure([True] * 4, [True, False] * 2, ["a"] * 4)["equal_opportunity"]["a"], (0.5, 0.150036, 0.849964), "2 of 4 with its interval", rtol=1e-4)
+with grade("groups where nobody is counted"):
+    found = measure([False, False, True], [False, False, True], ["a", "a", "b"])
+    check.equal(found["equal_opportunity"]["a"], None, "equal opportunity in a group where nobody is in need")
+    check.equal(found["predictive_parity"]["a"], None, "predictive parity in a group where nobody was chosen")
+
+
+def judged(kind, rates, expected):
+    return check.decision(kind, (rates,), expected, kind)
+
+
+with grade("verdicts"):
+    check.decisions(verdict, [
+        judged("two tiny groups with a wide gap", {"island": (0.6, 0.23, 0.88), "north": (0.72, 0.42, 0.9)}, "no evidence"),
+        judged("two large groups with a clear gap", {"north": (0.70, 0.66, 0.74), "south": (0.50, 0.46, 0.54)}, "differs"),
+        judged("a ratio below four fifths, with intervals that overlap", {"a": (0.30, 0.15, 0.50), "b": (0.50, 0.35, 0.65)}, "no evidence"),
+        judged("a ratio above four fifths, with intervals apart", {"a": (0.85, 0.84, 0.86), "b": (0.90, 0.89, 0.91)}, "differs"),
+        judged("one group only", {"a": (0.5, 0.4, 0.6), "b": None}, "no data"),
+    ])
+### BEGIN HIDDEN TESTS
+random = check.rng("measure")
+
+
+def interval(x, n):
+    """The roots of (p - q)² = z² q(1 - q) / n, another way to Wilson's interval."""
+    if not n:
+        return None
+    z2, p = 1.96**2, x / n
+    a, b, c = 1 + z2 / n, -(2 * p + z2 / n), p * p
+    root = math.sqrt(max(b * b - 4 * a * c, 0.0))
+    return (p, (-b - root) / (2 * a), (-b + root) / (2 * a))
+
+
+def count(labels, chosen, groups):
+    names = sorted(set(groups))
+    table = {name: [(l, d) for l, d, g in zip(labels, chosen, groups) if g == name] for name in names}
+    both = {name: sum(1 for l, d in rows if l and d) for name, rows in table.items()}
+    return {
+        "demographic_parity": {name: interval(sum(1 for _, d in rows if d), len(rows)) for name, rows in table.items()},
+        "equal_opportunity": {name: interval(both[name], sum(1 for l, _ in rows if l)) for name, rows in table.items()},
+        "predictive_parity": {name: interval(both[name], sum(1 for _, d in rows if d)) for name, rows in table.items()},
+    }
+
+
+def sample(size, kinds):
+    groups = [str(name) for name in random.choice([f"g{number}" for number in range(kinds)], size=size)]
+    return [bool(value) for value in random.random(size) < 0.4], [bool(value) for value in random.random(size) < random.random()], groups
+
+
+with grade("the clinics"):
+    chosen = [score >= 0.5 for score in SCORES]
+    found, expected = measure(NEEDS, chosen, GROUPS), count(NEEDS, chosen, GROUPS)
+    for name in expected:
+        check.close(found[name], expected[name], f"{name} of the three clinics at the threshold 0.5", atol=1e-9)
+with grade("other people"):
+    for number in range(25):
+        people = sample(int(random.integers(1, 60)), int(random.integers(1, 6)))
+        found, expected = measure(*people), count(*people)
+        check.equal(sorted(found), sorted(expected), "the names of the measures")
+        for name in expected:
+            check.equal(sorted(found[name]), sorted(expected[name]), f"{name}: the groups")
+            for group, value in expected[name].items():
+                kind = "a group where nobody is counted" if value is None else f"a group with the rate {value[0]:.2f}"
+                check.close(found[name][group], value, f"{name}: {kind}", atol=1e-9)
+with grade("other verdicts"):
+    cases = []
+    for _ in range(200):
+        rates = {}
+        for number in range(int(random.integers(0, 5))):
+            n = int(random.choice([0, 4, 9, 30, 200, 2000]))
+            rates[f"g{number}"] = interval(int(random.integers(0, n + 1)), n)
+        known = [value for value in rates.values() if value]
+        apart = any(one[1] > other[2] for one in known for other in known)
+        expected = "no data" if len(known) < 2 else "differs" if apart else "no evidence"
+        cases.append(judged({"no data": "fewer than two groups with a rate", "differs": "intervals apart", "no evidence": "intervals that overlap"}[expected], rates, expected))
+    check.decisions(verdict, cases)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Why you cannot have all three
+#
+# You moved the thresholds and could not make all bars equal. That is no lack of skill. Write the shares of one group: $b$ the **base rate** (who is in need), $t$ the true positive rate, $f$ the
+# false positive rate, $v$ the positive predictive value (right among the chosen). From the four cells of a confusion matrix follows
+#
+# $$f = \frac{b}{1-b}\cdot\frac{1-v}{v}\cdot t$$
+#
+# Give two groups the same $v$ (predictive parity) and the same $t$ (equal opportunity). If their base rates differ, their $f$ **must** differ: in one group more people are
+# troubled for nothing. Only equal base rates or perfect predictions escape. Alexandra Chouldechova published this in 2017 about a score used in courts; one side had measured $v$,
+# the other $f$, and both were right.
+#
+# So fairness is a choice *between people*, and it must be made in the open: by those who answer for it, with those who are affected. A threshold cannot make it for you.
+#
+# ### The wrong turn
+#
+# "Our recall is 0.90." Of whom? **Micro** averaging pools all people: the large group drowns the small one. **Macro** averaging takes the mean of the groups' rates: each group counts the same. Say which one you
+# report, and show the groups.
+#
+# ## L15 · Audit by confusion matrices
+# **Level 3 · 20 minutes · 5 points**
+#
+# A matrix is a dictionary `{"tp": …, "fp": …, "fn": …, "tn": …}` of counts. Write three functions. Where a share divides by zero it is `None`.
+#
+# - `shares(matrix)` → `{"base", "tpr", "fpr", "ppv", "accuracy"}`: in need among all; chosen among those in need; chosen among those not in need; in need among the chosen; right among all.
+# - `recall(matrices)` → `{"micro": …, "macro": …}` for a dictionary from group to matrix: the true positive rate of all people together, and the mean of the groups' true positive rates (groups without one are left out).
+# - `needed_fpr(base, ppv, tpr)` → the false positive rate that follows from the other three; `None` if `base` is 1 or `ppv` is 0.
+#
+# For example, `needed_fpr(0.5, 0.8, 0.6)` is 0.15, and `needed_fpr(0.2, 0.8, 0.6)` is 0.0375.
+#
+# <details><summary>Hint 1</summary>
+#
+# A helper `share(part, whole)` that returns `None` when `whole` is 0 makes the five shares five lines.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# For micro, add up `tp` and `fn` over all groups, then divide once.
+# </details>
+
+# %% role="answer" id="shares"
+def shares(matrix):
+    """base, tpr, fpr, ppv and accuracy of one confusion matrix."""
+    ### BEGIN SOLUTION
+    def share(part, whole):
+        return part / whole if whole else None
+
+    tp, fp, fn, tn = (matrix[name] for name in ("tp", "fp", "fn", "tn"))
+    everybody = tp + fp + fn + tn
+    return {
+        "base": share(tp + fn, everybody),
+        "tpr": share(tp, tp + fn),
+        "fpr": share(fp, fp + tn),
+        "ppv": share(tp, tp + fp),
+        "accuracy": share(tp + tn, everybody),
+    }
+    ### END SOLUTION
+
+
+def recall(matrices):
+    """The true positive rate of all people together (micro) and the mean over groups (macro)."""
+    ### BEGIN SOLUTION
+    hits = sum(matrix["tp"] for matrix in matrices.values())
+    needed = hits + sum(matrix["fn"] for matrix in matrices.values())
+    rates = [shares(matrix)["tpr"] for matrix in matrices.values()]
+    known = [rate for rate in rates if rate is not None]
+    return {"micro": hits / needed if needed else None, "macro": sum(known) / len(known) if known else None}
+    ### END SOLUTION
+
+
+def needed_fpr(base, ppv, tpr):
+    """The false positive rate that base rate, predictive value and true positive rate leave."""
+    ### BEGIN SOLUTION
+    if base == 1 or ppv == 0:
+        return None
+    return base / (1 - base) * (1 - ppv) / ppv * tpr
+    ### END SOLUTION
+
+
+# %% role="tests" id="shares-tests" points=5
+grade = check.parts(5)
+ONE = {"tp": 30, "fp": 10, "fn": 20, "tn": 40}
+with grade("one matrix"):
+    check.close(shares(ONE), {"base": 0.5, "tpr": 0.6, "fpr": 0.2, "ppv": 0.75, "accuracy": 0.7}, "the shares of 30 tp, 10 fp, 20 fn, 40 tn")
+    check.equal(shares({"tp": 0, "fp": 0, "fn": 0, "tn": 5})["tpr"], None, "the true positive rate where nobody is in need")
+    check.equal(shares({"tp": 0, "fp": 0, "fn": 3, "tn": 5})["ppv"], None, "the predictive value where nobody was chosen")
+with grade("micro and macro"):
+    both = {"large": {"tp": 900, "fp": 0, "fn": 100, "tn": 0}, "small": {"tp": 5, "fp": 0, "fn": 5, "tn": 0}}
+    check.close(recall(both), {"micro": 905 / 1010, "macro": 0.7}, "the recall of a large and a small group")
+with grade("the rate that is left"):
+    check.close(needed_fpr(0.5, 0.8, 0.6), 0.15, "the false positive rate at the base rate 0.5")
+    check.close(needed_fpr(0.2, 0.8, 0.6), 0.0375, "the false positive rate at the base rate 0.2")
+    check.equal(needed_fpr(1, 0.8, 0.6), None, "the false positive rate where everybody is in need")
+### BEGIN HIDDEN TESTS
+random = check.rng("shares")
+
+
+def matrix():
+    return {name: int(random.choice([0, 0, 1, 3, 17, 40, 250])) for name in ("tp", "fp", "fn", "tn")}
+
+
+def oracle(m):
+    n = sum(m.values())
+    fractions = {"base": (m["tp"] + m["fn"], n), "tpr": (m["tp"], m["tp"] + m["fn"]), "fpr": (m["fp"], m["fp"] + m["tn"]), "ppv": (m["tp"], m["fp"] + m["tp"]), "accuracy": (n - m["fp"] - m["fn"], n)}
+    return {name: None if whole == 0 else part / whole for name, (part, whole) in fractions.items()}
+
+
+several = [matrix() for _ in range(80)]
+with grade("other matrices"):
+    check.decisions(shares, [check.decision("shares", (m,), oracle(m), "a matrix with empty rows or columns" if None in oracle(m).values() else "a full matrix") for m in several], tolerance=1e-9)
+with grade("other groups"):
+    cases = []
+    for _ in range(60):
+        groups = {f"g{number}": matrix() for number in range(int(random.integers(0, 6)))}
+        hits, misses = sum(m["tp"] for m in groups.values()), sum(m["fn"] for m in groups.values())
+        rates = [oracle(m)["tpr"] for m in groups.values() if oracle(m)["tpr"] is not None]
+        expected = {"micro": hits / (hits + misses) if hits + misses else None, "macro": math.fsum(rates) / len(rates) if rates else None}
+        cases.append(check.decision("recall", (groups,), expected, f"{len(groups)} groups, {len(groups) - len(rates)} of them without anybody in need"))
+    check.decisions(recall, cases, tolerance=1e-9)
+with grade("the identity holds for every matrix"):
+    cases = [check.decision("fpr", tuple(oracle(m)[name] for name in ("base", "ppv", "tpr")), oracle(m)["fpr"], "the shares of a full matrix") for m in several if m["tp"] and m["tn"]]
+    cases += [check.decision("fpr", (0.3, 0, 0.5), None, "a predictive value of 0")]
+    check.decisions(needed_fpr, cases, tolerance=1e-9)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Mitigating
+#
+# Suppose the clinics decide in the open: those in need should be reached equally well, wherever they live, as long as not more than so many decisions are wrong. One way is a **threshold per group**. It has costs. Somebody who
+# would have been chosen in the other group is not. In some fields treating people differently by group is unlawful, even with good intent: ask. And repairing the *target*, here measuring need
+# instead of costs, beats repairing the threshold.
+#
+# The wrong turn: narrowing the gap by all means. Choose nobody, and every rate is equal. That is why there is a **floor**.
+#
+# ## L16 · Mitigate under a floor
+# **Level 4 · 20 minutes · 4 points**
+#
+# Write `mitigate(scores, labels, groups, floor, gap)`. `scores` are numbers from 0 to 1, `labels` say who is in need, `groups` name each person's group (there are at most three groups). A person is chosen if the score is **at least** the
+# threshold of the group. Return a dictionary with a threshold for each group, such that
+#
+# - the accuracy over all people (chosen and in need, or neither) is at least `floor`;
+# - the true positive rates of the groups differ by at most `gap` (largest minus smallest; groups with nobody in need are not counted).
+#
+# Any such choice is right. Return `None` if there is none. Scores have at most two decimals in the tests.
+#
+# For example, for north and south with a floor of 0.80 and a gap of 0.02 there is a choice; with a floor of 0.99 there is none.
+#
+# <details><summary>Hint 1</summary>
+#
+# Only the scores that occur in a group matter as thresholds, and one above them all (choose nobody). For each, count the right decisions and the hits once, before you combine.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `itertools.product` over the groups' lists of `(threshold, right, rate)`: add up `right`, compare `max` and `min` of the rates that are not `None`. Compare with a little slack, such as `1e-12`.
+# </details>
+
+# %% role="answer" id="mitigate"
+import itertools
+
+
+def mitigate(scores, labels, groups, floor, gap):
+    """A threshold for each group with the accuracy at least *floor* and the rates within *gap*; or None."""
+    ### BEGIN SOLUTION
+    options = {}
+    for name in sorted(set(groups)):
+        people = [(score, label) for score, label, group in zip(scores, labels, groups) if group == name]
+        needed = sum(label for _, label in people)
+        options[name] = []
+        for threshold in sorted({score for score, _ in people} | {1.01}):
+            right = sum((score >= threshold) == label for score, label in people)
+            hits = sum(score >= threshold and label for score, label in people)
+            options[name].append((threshold, right, hits / needed if needed else None))
+    for choice in itertools.product(*options.values()):
+        rates = [rate for _, _, rate in choice if rate is not None]
+        fair = not rates or max(rates) - min(rates) <= gap + 1e-12
+        if fair and sum(right for _, right, _ in choice) >= floor * len(scores) - 1e-9:
+            return {name: threshold for name, (threshold, _, _) in zip(options, choice)}
+    return None
+    ### END SOLUTION
+
+
+# %% role="tests" id="mitigate-tests" points=4
+grade = check.parts(4)
+
+
+def looked_at(kind, scores, labels, groups, floor, gap, possible):
+    """Fail unless the answer keeps the floor and the gap; any choice that does will do."""
+    answer = mitigate(scores, labels, groups, floor, gap)
+    if not possible:
+        check.equal(answer, None, f"{kind}: no choice keeps the floor and the gap")
+        return
+    names = sorted(set(groups))
+    check.that(type(answer) is dict and sorted(answer) == names, f"{kind}: a threshold for each of the groups {names} is expected, but came {answer!r}")
+    chosen = [score >= answer[group] for score, group in zip(scores, groups)]
+    accuracy = sum(pick == label for pick, label in zip(chosen, labels)) / len(labels)
+    check.that(accuracy >= floor - 1e-9, f"{kind}: the floor is broken: the accuracy is {accuracy:.3f}, at least {floor} is asked for")
+    rates = []
+    for name in names:
+        needed = [pick for pick, label, group in zip(chosen, labels, groups) if group == name and label]
+        if needed:
+            rates.append(sum(needed) / len(needed))
+    wide = max(rates) - min(rates) if rates else 0
+    check.that(wide <= gap + 1e-9, f"{kind}: the gap is too wide: {wide:.3f}, at most {gap} is asked for")
+
+
+LARGE = [place for place, group in enumerate(GROUPS) if group != "island"]
+CLINICS = [[values[place] for place in LARGE] for values in (SCORES, NEEDS, GROUPS)]
+with grade("two clinics"):
+    looked_at("north and south", *CLINICS, 0.80, 0.02, True)
+    looked_at("north and south with a floor too high", *CLINICS, 0.99, 0.02, False)
+with grade("four people"):
+    looked_at("four people", [0.9, 0.2, 0.4, 0.1], [True, False, True, False], ["a", "a", "b", "b"], 1.0, 0.0, True)
+### BEGIN HIDDEN TESTS
+random = check.rng("mitigate")
+
+
+def town(kinds, size):
+    groups = [f"g{int(number)}" for number in random.integers(0, kinds, size=size)]
+    labels = [bool(random.random() < 0.3 + 0.2 * (group == "g0")) for group in groups]
+    scores = [round(min(max(float(random.normal(0.65 if label else 0.4, 0.2)) - 0.15 * (group == "g1"), 0), 1) * 20) / 20 for label, group in zip(labels, groups)]
+    return scores, labels, groups
+
+
+def best_accuracy(scores, labels, groups, gap):
+    """The highest accuracy that keeps the gap, or -1."""
+    names, table = sorted(set(groups)), []
+    for name in names:
+        mine = [(s, l) for s, l, g in zip(scores, labels, groups) if g == name]
+        positives = [s for s, l in mine if l]
+        table.append([(sum(1 for s, l in mine if (s >= t) is l), sum(s >= t for s in positives) / len(positives) if positives else None) for t in {s for s, _ in mine} | {2}])
+    best = -1
+    for choice in itertools.product(*table):
+        rates = [rate for _, rate in choice if rate is not None]
+        if not rates or max(rates) - min(rates) <= gap + 1e-12:
+            best = max(best, sum(right for right, _ in choice) / len(scores))
+    return best
+
+
+def planned(kinds, size, gap, possible, kind):
+    scores, labels, groups = town(kinds, size)
+    best = best_accuracy(scores, labels, groups, gap)
+    floor = math.floor(best * 1000) / 1000 if possible else min(best + 0.004, 1.5)
+    looked_at(kind, scores, labels, groups, floor, gap, possible)
+
+
+import itertools
+
+with grade("just within reach"):
+    for number in range(6):
+        planned(2, 40 + 10 * number, 0.05 * number, True, "two groups, with the floor just within reach")
+    for number in range(3):
+        planned(3, 60, 0.1 + 0.05 * number, True, "three groups, with the floor just within reach")
+with grade("just out of reach"):
+    for number in range(4):
+        planned(2, 40 + 10 * number, 0.05, False, "two groups, with the floor just out of reach")
+    looked_at("a group with nobody in need", [0.9, 0.1, 0.8, 0.7], [True, False, False, False], ["a", "a", "b", "b"], 1.0, 0.0, True)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - Bias comes from the target, the sample, the measurement, the model and the use. Look in that order.
+# - Three measures ask three different people. Report them by group, with intervals, and say "no evidence" where groups are tiny.
+# - Equal base rates or perfect predictions apart, predictive parity, equal opportunity and equal false alarms exclude each other. Somebody must choose, in the open.
+# - Micro averages hide small groups. Macro averages show them.
+# - Mitigation has a price. Put a floor under it, write down who decided, and repair the target if you can.
+# - Three levels: a *person* is overlooked; a *society* sorts its members by old habits; and for *humanity*, scores that travel carry their bias along.
