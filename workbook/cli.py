@@ -6,6 +6,7 @@ Exit codes: 0 all well, 1 points missing or submissions failed, 2 could not be d
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -206,6 +207,76 @@ def demo(
     out.print(printing.demo(made), markup=False)
     if folder:
         out.print(f"Everything is kept in {folder}.", markup=False)
+@app.command(name="import")
+def import_(unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
+    """Write back to the text what you changed in UNIT's source notebooks."""
+    from workbook.authoring.importing import import_unit
+
+    the_unit = the_course().unit(unit)
+    changed = import_unit(the_unit)
+    for path in changed:
+        _say("changed", path)
+    if not changed:
+        out.print("The text says the same as the notebooks already.")
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="UNIT[/LESSON]", help="07-my-topic, or 07-my-topic/2-more")],
+) -> None:
+    """Begin a new unit or lesson from a template that passes every test."""
+    from workbook.authoring import new as making
+
+    for path in making.new(the_course(), name):
+        _say("wrote", path)
+    out.print(f"Next: edit the text, then `workbook build {name.partition('/')[0]}`.", markup=False)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(
+    context: typer.Context, unit: Annotated[str | None, typer.Argument(metavar="[UNIT]", show_default=False)] = None
+) -> None:
+    """Open JupyterLab on your own copies in work/. Further options go to JupyterLab."""
+    from workbook import workspace
+
+    course = the_course()
+    extra = list(context.args)
+    if unit is not None and unit.startswith("-"):
+        extra, unit = [unit, *extra], None
+    chosen = course.unit(unit) if unit else None
+    new_files = workspace.take(course.units)
+    if new_files:
+        out.print(f"{len(new_files)} new files in work/; what you have written there stays as it is.")
+    command = workspace.lab_command(course, chosen, extra)
+    os.execv(command[0], command)
+
+
+@app.command()
+def reset(
+    unit: Annotated[str, typer.Argument(metavar="UNIT[/LESSON]")],
+) -> None:
+    """Put the released files back; what you had is kept in work/backups/."""
+    from workbook import workspace
+
+    unit_name, _, lesson = unit.strip("/").partition("/")
+    the_unit = the_course().unit(unit_name)
+    kept = workspace.reset(the_unit, [the_unit.lesson(lesson)] if lesson else None)
+    out.print(f"{unit} is as released.", markup=False)
+    if kept:
+        _say("What you had is in", kept)
+
+
+@app.command()
+def key(unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
+    """Put the solution key beside your own notebooks."""
+    from workbook import workspace
+
+    for path in workspace.key(the_course().unit(unit)):
+        _say("wrote", path)
+
+
+def _say(what: str, path: Path) -> None:
+    out.print(f"{what} {path.relative_to(the_course().root)}", markup=False)
 
 
 def _indent(text: str) -> str:

@@ -65,6 +65,11 @@ class Lesson:
         """A self-learner's own copy."""
         return self.unit.work / f"{self.name}.ipynb"
 
+    @property
+    def key(self) -> Path:
+        """The solution key beside a self-learner's own copy."""
+        return self.unit.work / f"{self.name}.key.ipynb"
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -136,6 +141,10 @@ class Unit:
         if name not in found:
             raise UnknownUnit(name, found, kind=f"lesson of {self.name}")
         return found[name]
+
+    def answer_folder(self, grade_id: str) -> Path:
+        """Where the answer bank of one graded cell lies."""
+        return self.instructor / "answers" / grade_id
 
     def answers(self, grade_id: str | None = None) -> list[Answer]:
         """The answer bank of one graded cell, or of the whole unit."""
@@ -215,6 +224,11 @@ class Course:
     def gradebook(self) -> Path:
         """nbgrader's SQLite database."""
         return self.root / "gradebook.db"
+
+    @property
+    def backups(self) -> Path:
+        """Where ``workbook reset`` moves a student's files to."""
+        return self.work / "backups"
 
     @property
     def private(self) -> Path:

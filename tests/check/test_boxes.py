@@ -76,7 +76,9 @@ def test_an_answer_of_another_form_is_told_the_form(answer: object) -> None:
         boxes.found(answer, TRUTH, "coins")
 
 
-def test_a_scene_holds_the_hits_duplicates_strays_and_ignored_objects_it_was_asked_for(rng: np.random.Generator) -> None:
+def test_a_scene_holds_the_hits_duplicates_strays_and_ignored_objects_it_was_asked_for(
+    rng: np.random.Generator,
+) -> None:
     for _ in range(50):
         one = boxes.scene(rng, 4, hits=3, duplicates=2, strays=2, ignored=1)
         assert len(one["boxes"]) == 5 and sum(one["ignore"]) == 1 and len(one["detections"]) == 8

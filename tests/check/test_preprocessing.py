@@ -80,6 +80,10 @@ def test_epochs_put_the_global_random_state_back() -> None:
 
 
 def test_batches_without_labels_are_refused() -> None:
-    assert preprocessing.labels_of([{"labels": torch.tensor([1, 2])}, {"labels": torch.tensor([3])}], "loader") == [1, 2, 3]
+    assert preprocessing.labels_of([{"labels": torch.tensor([1, 2])}, {"labels": torch.tensor([3])}], "loader") == [
+        1,
+        2,
+        3,
+    ]
     with pytest.raises(check.Failure, match="labels"):
         preprocessing.labels_of([torch.zeros(2)], "loader")

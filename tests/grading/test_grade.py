@@ -19,7 +19,11 @@ SUM = master(
         "assert total([1, 2]) == 3\n### BEGIN HIDDEN TESTS\nassert total([]) == 0\n### END HIDDEN TESTS",
         4,
     ),
-    cell("answer", "mean", "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION"),
+    cell(
+        "answer",
+        "mean",
+        "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION",
+    ),
     cell(
         "tests",
         "mean-tests",

@@ -26,12 +26,14 @@ from workbook import check
 # <details><summary>Hint 1</summary>Add the number to itself.</details>
 # <details><summary>Hint 2</summary>`return x + x`</details>
 
+
 # %% role="answer" id="double"
 def double(x):
     """Return twice x."""
     ### BEGIN SOLUTION
     return 2 * x
     ### END SOLUTION
+
 
 # %% role="tests" id="double-tests" points=2
 assert double(2) == 4, "double(2) is 4"
@@ -49,12 +51,14 @@ for secret_number in (0, -3, 1.5):
 # <details><summary>Hint 1</summary>Sum, then divide.</details>
 # <details><summary>Hint 2</summary>`sum(numbers) / len(numbers) if numbers else None`</details>
 
+
 # %% role="answer" id="mean"
 def mean(numbers):
     """Return the mean of numbers, None if there are none."""
     ### BEGIN SOLUTION
     return sum(numbers) / len(numbers) if numbers else None
     ### END SOLUTION
+
 
 # %% role="tests" id="mean-tests" points=4
 grade = check.parts(4)

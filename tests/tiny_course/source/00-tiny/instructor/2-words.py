@@ -26,12 +26,14 @@ from workbook import check
 # <details><summary>Hint 1</summary>Strings have a method for capitals.</details>
 # <details><summary>Hint 2</summary>`text.upper() + "!"`</details>
 
+
 # %% role="answer" id="shout"
 def shout(text):
     """Return text in capitals with an exclamation mark."""
     ### BEGIN SOLUTION
     return text.upper() + "!"
     ### END SOLUTION
+
 
 # %% role="tests" id="shout-tests" points=1
 check.equal(shout("hi"), "HI!", 'shout("hi")')

@@ -1,3 +1,3 @@
 # loses double-tests: "double(2)"
 def double(x):
-    return x ** 3
+    return x**3

@@ -1,3 +1,3 @@
 # loses double-tests: "another number"
 def double(x):
-    return x ** 2
+    return x**2

@@ -1,3 +1,3 @@
 # loses shout-tests: "HI!"
 def shout(text):
-    return text + '!'
+    return text + "!"

@@ -1,3 +1,3 @@
 # loses shout-tests: "empty text"
 def shout(text):
-    return text.upper() + '!' if text else ''
+    return text.upper() + "!" if text else ""

@@ -1,0 +1,89 @@
+"""Reading lesson texts: roles, markers and points, with each mistake at its file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbook.authoring.text import parse, read
+from workbook.errors import TextErrors
+
+HEADER = """\
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: A try
+#     minutes: 10
+# ---
+
+"""
+ANSWER = '# %% role="answer" id="double"\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n'
+
+
+def mistakes(body: str) -> list[str]:
+    return [str(mistake) for mistake in parse(Path("1-try.py"), HEADER + body)[1]]
+
+
+def test_a_right_text_has_no_mistakes() -> None:
+    assert mistakes(ANSWER) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('# %% role="tests" id="lstm-tests"\nassert x\n', "1-try.py:10: tests cell 'lstm-tests' has no points"),
+        ('# %% role="test" id="a" points=1\nassert x\n', "1-try.py:10: unknown role 'test': did you mean 'tests'?"),
+        ('# %% rol="tests"\nassert x\n', "1-try.py:10: unknown attribute 'rol': did you mean 'role'?"),
+        (ANSWER.replace('"double"', '"double" points=2'), "has points; only tests and essay cells do"),
+        ('# %% role="answer"\nx = 1\n', "1-try.py:10: answer cell has no id"),
+        (ANSWER + ANSWER, "1-try.py:14: id 'double' is taken by the cell on line 10"),
+        (ANSWER.replace("### END SOLUTION\n", ""), "1-try.py:11: BEGIN SOLUTION has no END SOLUTION"),
+        (ANSWER.replace("### BEGIN SOLUTION\n", ""), "1-try.py:12: END SOLUTION without BEGIN SOLUTION"),
+        ('# %% role="answer" id="a"\nx = 1\n', "answer cell 'a' has no SOLUTION region"),
+        ("# %%\n### BEGIN HIDDEN TESTS\nx\n### END HIDDEN TESTS\n", "a plain cell has HIDDEN TESTS"),
+        ("# %%\nx = (1\n", "1-try.py:11: not Python: '(' was never closed"),
+        ('# %% role="essay" id="why" points=3\nx\n', "essay cell 'why' must be a markdown cell, not code"),
+        ('# %% role="tests" id="t" points=0\nassert x\n', "gives 0 points; it must be more than 0"),
+        ('# %% role="tests" id="t" points="2"\nassert x\n', "points must be a number, not '2'"),
+        (
+            '# %% role="tests" id="t" points=3\ngrade = check.parts(2)\ngrade.score()\n',
+            "1-try.py:11: check.parts must be given the cell's 3 points",
+        ),
+        (
+            '# %% role="tests" id="t" points=2\ngrade = check.parts(2)\n',
+            "a tests cell with check.parts ends with its .score()",
+        ),
+        (
+            '# %% role="tests" id="Q 1" points=2\nassert x\n',
+            "an id is lower-case letters and digits, joined by hyphens",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(body: str, expected: str) -> None:
+    assert any(expected in mistake for mistake in mistakes(body)), mistakes(body)
+
+
+def test_a_score_inside_the_hidden_region_is_a_mistake() -> None:
+    body = '# %% role="tests" id="t" points=2\ngrade = check.parts(2)\n### BEGIN HIDDEN TESTS\ngrade.score()\n'
+    assert "ends with its .score()" in mistakes(body + "### END HIDDEN TESTS\n")[0]
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "1-try.py"
+    path.write_text(HEADER + '# %% role="tests" id="a"\nassert x\n\n# %% role="answer" id="b"\nx = 1\n')
+    with pytest.raises(TextErrors) as caught:
+        read(path)
+    assert [error.line for error in caught.value.errors] == [10, 13]
+
+
+def test_a_header_without_title_and_minutes_is_a_mistake() -> None:
+    assert len(parse(Path("1-try.py"), "# %%\nx = 1\n")[1]) == 2
+
+
+def test_raw_magics_stay_as_they_are() -> None:
+    lesson, wrong = parse(Path("1-try.py"), HEADER + "# %%\n%%sql busiest\nSELECT 1 -- one\n")
+    assert wrong == []
+    assert lesson.cells[0].source == "%%sql busiest\nSELECT 1 -- one"

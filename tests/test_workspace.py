@@ -1,0 +1,54 @@
+"""A student's copies: never overwritten, set back only with a backup."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from workbook import workspace
+from workbook.authoring.new import new
+from workbook.course import Course, Unit
+from workbook.errors import CourseError
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Unit:
+    """A released unit."""
+    shutil.copyfile(ROOT / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
+    new(Course(tmp_path), "07-topic")
+    return Course(tmp_path).unit("07-topic")
+
+
+def test_taking_copies_what_is_missing_and_keeps_what_exists(unit: Unit) -> None:
+    assert workspace.take([unit]) == [unit.lessons[0].work]
+    unit.lessons[0].work.write_text("my answer")
+    assert workspace.take([unit]) == []
+    assert unit.lessons[0].work.read_text() == "my answer"
+
+
+def test_a_reset_keeps_a_backup(unit: Unit) -> None:
+    workspace.take([unit])
+    unit.lessons[0].work.write_text("my answer")
+    kept = workspace.reset(unit)
+    assert kept
+    assert (kept / "1-first.ipynb").read_text() == "my answer"
+    assert unit.lessons[0].work.read_bytes() == unit.lessons[0].release.read_bytes()
+
+
+def test_two_resets_in_one_second_keep_two_backups(unit: Unit) -> None:
+    workspace.take([unit])
+    kept = {workspace.reset(unit), workspace.reset(unit, unit.lessons)}
+    assert len(kept) == 2
+
+
+def test_the_key_stands_beside_the_copy_and_a_changed_key_is_kept(unit: Unit) -> None:
+    [path] = workspace.key(unit)
+    assert path.read_bytes() == unit.lessons[0].source.read_bytes()
+    assert unit.lessons[0].work.exists()
+    path.write_text("my notes")
+    with pytest.raises(CourseError, match="You have changed"):
+        workspace.key(unit)
+    assert path.read_text() == "my notes"

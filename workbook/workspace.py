@@ -1,0 +1,87 @@
+"""A student's own copies in ``work/``: made from ``release/``, never overwritten, set back only with a backup."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from workbook.course import Course, Lesson, Unit
+from workbook.errors import CourseError
+
+
+def take(units: Iterable[Unit]) -> list[Path]:
+    """Copy what is missing from ``release/`` to ``work/``; the paths that are new. A file that exists stays."""
+    made = []
+    for unit in units:
+        for source in _released(unit):
+            target = unit.work / source.relative_to(unit.release)
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
+                made.append(target)
+    return made
+
+
+def _released(unit: Unit) -> list[Path]:
+    if not unit.release.is_dir():
+        raise CourseError(f"{unit.name} is not released.", f"Run: workbook build {unit.name}")
+    hidden = {".ipynb_checkpoints", "__pycache__"}
+    return sorted(path for path in unit.release.rglob("*") if path.is_file() and not hidden & set(path.parts))
+
+
+def reset(unit: Unit, lessons: list[Lesson] | None = None, now: datetime | None = None) -> Path | None:
+    """Put the released files back, of *lessons* only or of the whole unit; where the old ones were moved to.
+
+    Returns None when there was nothing to move.
+    """
+    backup = _free(unit.course.backups / f"{unit.name}-{(now or datetime.now()):%Y-%m-%d-%H%M%S}")
+    moved = False
+    old = [lesson.work for lesson in lessons] if lessons else [unit.work]
+    for path in old:
+        if path.exists():
+            target = backup / path.relative_to(unit.work) if lessons else backup
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, target)
+            moved = True
+    take([unit])
+    return backup if moved else None
+
+
+def _free(path: Path) -> Path:
+    """*path*, or *path* with a number behind it when two resets fall into one second."""
+    candidate, number = path, 1
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.name}-{number}")
+    return candidate
+
+
+def key(unit: Unit) -> list[Path]:
+    """Copy the solution key beside the student's notebooks, as ``<lesson>.key.ipynb``; the key's paths.
+
+    A key that the student has changed is kept: raises CourseError and names it.
+    """
+    take([unit])
+    copies = [(lesson.source, lesson.key) for lesson in unit.lessons]
+    for source, _ in copies:
+        if not source.is_file():
+            raise CourseError(f"{unit.name} is not built.", f"Run: workbook build {unit.name}")
+    changed = [copy for source, copy in copies if copy.exists() and copy.read_bytes() != source.read_bytes()]
+    if changed:
+        names = ", ".join(str(path.relative_to(unit.course.root)) for path in changed)
+        raise CourseError(f"You have changed {names}.", "Rename or delete it, then ask for the key again.")
+    for source, copy in copies:
+        shutil.copyfile(source, copy)
+    return [copy for _, copy in copies]
+
+
+def lab_command(course: Course, unit: Unit | None, extra: list[str]) -> list[str]:
+    """The command line that opens JupyterLab on ``work/``, in *unit*'s first lesson if one is named."""
+    import sys
+
+    place = []
+    if unit is not None and unit.lessons:
+        place = [f"--LabApp.default_url=/lab/tree/{unit.name}/{unit.lessons[0].name}.ipynb"]
+    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={course.work}", *place, *extra]
