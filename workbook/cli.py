@@ -140,9 +140,7 @@ def autograde(
 
     crew = workers.dask_crew(scheduler) if scheduler else workers.local_crew(jobs)
     with printing.progress(err, "Grading") as progress:
-        report = batch.autograde(
-            the_course(), units, students=student or (), force=force, crew=crew, progress=progress
-        )
+        report = batch.autograde(the_course(), units, students=student or (), force=force, crew=crew, progress=progress)
     out.print(printing.batch(report), markup=False)
     for line in printing.problems(report):
         err.print(line, markup=False)
@@ -201,12 +199,12 @@ def demo(
     course = the_course()
     chosen = course.unit(unit) if unit else demonstration.default_unit(course)
     with printing.progress(err, "Grading") as progress, demonstration.scratch(folder) as place:
-        made = demonstration.demo(
-            course, chosen, place, students=students, crew=local_crew(jobs), progress=progress
-        )
+        made = demonstration.demo(course, chosen, place, students=students, crew=local_crew(jobs), progress=progress)
     out.print(printing.demo(made), markup=False)
     if folder:
         out.print(f"Everything is kept in {folder}.", markup=False)
+
+
 @app.command(name="import")
 def import_(unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Write back to the text what you changed in UNIT's source notebooks."""

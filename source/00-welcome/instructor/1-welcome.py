@@ -1,0 +1,200 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: How to work here
+#     minutes: 20
+#     prerequisites: []
+#     summary: Run a cell, read a failing test, write an answer, and let it be graded.
+# ---
+
+# %% [markdown]
+# # How to work here
+#
+# In twenty minutes you will have run cells, read a test that fails, written an answer that passes, and let it be
+# graded. Everything after this notebook works the same way.
+#
+# You need no knowledge of machine learning here. A little Python is enough: a function, a list, an `if`.
+
+# %% [markdown]
+# ## Cells
+#
+# A notebook is a column of cells. This one is text. The next one is code.
+#
+# Click into the code cell and press **Shift + Enter**. The cell runs, and its last value appears below it.
+
+# %%
+hours = [1, 2, 3]
+sum(hours)
+
+# %% [markdown]
+# The number in the brackets on the left, `[1]`, counts the runs. An empty bracket means: not run yet. A star, `[*]`,
+# means: still running.
+#
+# The notebook remembers what ran, in the order in which *you* ran it. That is the most common trap in a notebook:
+#
+# 1. You run a cell that sets `rate = 0.5`.
+# 2. You delete that cell.
+# 3. Everything goes on working, because `rate` is still remembered. Tomorrow it won't be.
+#
+# So, before you hand anything in, choose **Kernel → Restart Kernel and Run All Cells…** If the notebook runs from top
+# to bottom, it works for other people too.
+
+# %% [markdown]
+# ## Four kinds of cells
+#
+# | kind | may you change it? | what it is for |
+# |---|---|---|
+# | text and examples | yes, play with them | to learn from |
+# | **read-only**, such as the next one | no | prepares what the exercise needs |
+# | **answer** | yes, this is your place | your solution |
+# | **tests** | no | says what is asked, exactly, and whether you have it |
+#
+# If you delete or change a locked cell by accident, nothing is lost: the grader puts it back.
+# You may add cells of your own wherever you like.
+
+# %% role="read-only" id="setup"
+from workbook import check
+
+# %% [markdown]
+# ## A test is a specification
+#
+# Tests are short, and you are meant to read them. This one says what `double` must do:
+
+# %%
+def double(number):
+    return number * number  # wrong on purpose
+
+
+try:
+    check.equal(double(2), 4, "double(2)")
+    check.equal(double(5), 10, "double(5)", look="the operator: is it times two, or times itself?")
+except check.Failure as failure:
+    print(failure)
+
+# %% [markdown]
+# Look at what happened. The first check passed: `2 * 2` and `2 + 2` are both 4. The second one failed, and its message
+# has four lines:
+#
+# - what was checked: `double(5)`
+# - what was expected: `10`
+# - what came: `25`
+# - where to look
+#
+# One lucky example proves nothing. That is why each exercise has two sets of tests:
+#
+# - **Visible tests** stand in the notebook. Run them as often as you like.
+# - **Hidden tests** use other data, generated for the purpose: empty lists, ties, missing values, huge numbers.
+#   Your grade counts both. An answer that only fits the example fails there.
+
+# %% [markdown]
+# ## W1 · A first try
+#
+# **Level 1 · 10 minutes · 3 points**
+#
+# A model server writes how long each answer took, in milliseconds. When an answer never came, it writes `None`.
+# Your colleague's dashboard showed a wonderful mean latency last week, because it counted every `None` as zero.
+# The slower the server became, the better the dashboard looked.
+#
+# Write `mean_latency(latencies)`:
+#
+# - It takes a list. Each item is a number (`int` or `float`) or `None`. The list isn't changed.
+# - It returns the mean of the numbers, as a `float`. Items that are `None` don't count, neither in the sum nor in the
+#   number of items. A latency of `0` is a number, and counts.
+# - If there is no number at all (an empty list, or only `None`), it returns `None`.
+#
+# For example, `mean_latency([100, None, 200])` is `150.0`: two answers came, and they took 300 ms together.
+#
+# First run the answer cell and the tests cell as they are, and look at what a failure looks like. Then write your answer.
+
+# %% [markdown]
+# Stuck? Open one hint at a time. The last one is nearly the answer.
+#
+# <details><summary>Hint 1</summary>
+#
+# Do it in two steps. First make a list that holds only the numbers. Then take its mean.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `[x for x in latencies if x]` also throws away every `0`. Compare with `None` instead: `x is not None`.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# With `known = [x for x in latencies if x is not None]`, the mean is `sum(known) / len(known)`. When `known` is empty,
+# return `None` before you divide.
+#
+# </details>
+
+# %% role="answer" id="mean-latency"
+def mean_latency(latencies):
+    """The mean of the numbers in *latencies*, as a float; None if there is no number."""
+    ### BEGIN SOLUTION
+    known = [latency for latency in latencies if latency is not None]
+    if not known:
+        return None
+    return sum(known) / len(known)
+    ### END SOLUTION
+
+
+# %% role="tests" id="mean-latency-tests" points=3
+grade = check.parts(3)
+with grade("a missing latency doesn't count"):
+    check.equal(mean_latency([100, None, 200]), 150.0, "mean_latency([100, None, 200])")
+with grade("no number at all"):
+    check.equal(mean_latency([]), None, "mean_latency([])", look="the empty list: what is there to divide by?")
+    check.equal(mean_latency([None, None]), None, "mean_latency([None, None])")
+### BEGIN HIDDEN TESTS
+random = check.rng("mean-latency")
+with grade("many latencies, some of them missing"):
+    for size in (1, 2, 7, 40):
+        numbers = random.integers(1, 900, size).tolist()
+        mixed = list(numbers)
+        for place in sorted(random.integers(0, size + 1, 3).tolist(), reverse=True):
+            mixed.insert(place, None)
+        check.close(
+            mean_latency(mixed),
+            sum(numbers) / size,
+            f"the mean of {size} numbers and 3 missing ones",
+            look="a missing latency: it counts neither in the sum nor in the number of items",
+        )
+with grade("a latency of 0 is a number"):
+    check.close(mean_latency([0, None, 30]), 15.0, "the mean of a list with a 0", look="0 is false in an `if`, but it is a number")
+    check.close(mean_latency([0, 0]), 0.0, "the mean of zeros only")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## What the last line says
+#
+# When all parts pass, the last line is `3 of 3 parts passed` or the like, and below it stand the points.
+# Some tests give points part by part, so half an answer is worth something: leave it in, even if one part fails.
+#
+# ## Let it be graded
+#
+# Save the notebook (**Ctrl + S**). Then, in a terminal (**File → New → Terminal**), in the folder of the course:
+#
+# ```
+# workbook check 00-welcome
+# ```
+#
+# It runs your notebook from top to bottom, with the hidden tests too, and prints points and messages per exercise.
+# `workbook check 00-welcome --watch` does so again each time you save.
+#
+# In a class, use **Validate** in the notebook's toolbar before you hand in: it runs the visible tests.
+#
+# If you have made a mess, `workbook reset 00-welcome` gives you a fresh copy and keeps the old one in `work/backups/`.
+# If you work alone and have tried hard, `workbook key 00-welcome` puts the solutions beside your notebook.
+
+# %% [markdown]
+# ## Summary
+#
+# - Shift + Enter runs a cell. Restart and run all before you trust a notebook.
+# - Tests say exactly what is asked. Read them first.
+# - A failure says what was expected, what came, and where to look.
+# - Hidden tests use other data, so solve the problem and not the example.
+# - `workbook check` grades your work; `workbook reset` and `workbook key` help you out.
+#
+# Next: `01-shell`, or whichever unit you are curious about. Each one says what it builds on.
