@@ -10,6 +10,7 @@ from workbook.check.calls import outcome, raises
 from workbook.check.decisions import Decision, decision, decisions
 from workbook.check.failure import Failure, fail, that
 from workbook.check.parts import Parts, Score, parts
+from workbook.check.practice import practise_vi
 from workbook.check.script import Run, run_script, shells
 from workbook.check.seeds import rng, seed, torch_generator
 from workbook.check.source import at_most_lines, no_calls, no_names, source_of
@@ -56,6 +57,7 @@ __all__ = [
     "operations",
     "outcome",
     "parts",
+    "practise_vi",
     "preprocessing",
     "python_steps",
     "raises",

@@ -1,0 +1,749 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Files, names and permissions
+#     minutes: 60
+#     prerequisites: [00-welcome/1-start]
+#     summary: Find your way on a server, handle any file name, copy what matches a pattern, and set permissions.
+# ---
+
+# %% [markdown]
+# # Files, names and permissions
+#
+# After this lesson you can
+#
+# - say why servers run Linux, and what a shell and a distribution are,
+# - move around with `pwd`, `ls` and `cd`, and make, copy and move things with `mkdir`, `cp` and `mv`,
+# - write a script that works for *every* file name, also one with spaces, a newline or a leading dash,
+# - choose files by a pattern, and set their permissions,
+# - find help with `man`, leave `vi`, and know when `sudo` is needed.
+
+# %% role="read-only" id="files-setup"
+from workbook import check
+
+# %% [markdown]
+# ## A machine without a screen
+#
+# You have joined Harbour, a small team. Its model answers questions about ferry timetables: "When does the last boat
+# leave on Sunday?" The model runs on a rented server in a data centre. The server has no screen and no mouse.
+# You reach it over the network, and what you get is a line that waits for text.
+#
+# That line is a **CLI**, a command line interface. The desktop of your laptop is a **GUI**, a graphical user interface. A GUI is kinder for
+# looking around. A CLI is better for work that has to be repeated: what you typed today can be saved in a file, run again
+# tomorrow, run at night without you, and run on forty servers at once.
+#
+# Three words that get mixed up:
+#
+# | word | what it is | examples |
+# |---|---|---|
+# | kernel | the core of the system; it shares out processors, memory, disks and network | Linux |
+# | distribution | a kernel plus thousands of programs, packed to fit together, with updates | Debian, Ubuntu, Fedora, Alpine |
+# | shell | the program that reads your commands and starts other programs | `bash`, `dash`, `zsh` |
+#
+# Most servers, and nearly all that train models, run **Linux**. It costs nothing per machine, so nobody counts licences when a
+# hundred are started. It runs for months without a restart. Everything can be done from text, so everything can be automated.
+# And GPU drivers, containers and PyTorch are built for it first.
+
+# %% [markdown]
+# ## The shell from a notebook
+#
+# There are three ways, and you need all of them.
+#
+# - `!command` runs one line and shows what it prints.
+# - a cell that begins with `%%bash` runs all its lines in one shell.
+# - a cell that begins with `%%writefile name.sh` doesn't run anything: it saves the cell in a file. That's how you hand in
+#   the answers of this unit. Each answer is a **script**: a file of commands.
+
+# %%
+!echo "Hello from the shell"
+
+# %%
+%%bash
+pwd
+cd data/harbour
+pwd
+
+# %% [markdown]
+# `echo` prints its arguments. `pwd` (print working directory) says where you are. `cd` changes where you are.
+#
+# Now the first wrong turn. Where are we *after* that cell?
+
+# %%
+!pwd
+
+# %% [markdown]
+# Back where we began. Every `!` and every `%%bash` starts a new shell, and when it ends, its current folder, its variables and its
+# aliases are gone. A child process can't change its parent. You'll meet this rule again when a script sets a variable "and it
+# doesn't work".
+#
+# ## Looking around
+#
+# `ls` lists. Its options change what it shows: `-l` gives one line each with permissions, size and time, `-a` shows hidden
+# files too (names that begin with a dot), `-S` puts the biggest first.
+
+# %%
+%%bash
+cd data/harbour
+ls
+echo "--- with -l:"
+ls -l
+echo "--- with -a, hidden files too:"
+ls -a
+
+# %% [markdown]
+# The first character of a line of `ls -l` is the kind: `-` a regular file, `d` a folder ("directory"), `l` a symbolic link, which is a small
+# file that only names another place.
+#
+# Every command has a manual page: `man ls` opens it, `/size` searches in it, `q` leaves it. Where `man` isn't installed (in most
+# containers), `ls --help` is shorter and often enough. For commands that are built into the shell, such as `cd`, ask `help cd`.
+
+# %%
+%%bash
+ls --help | head -n 5
+help pwd | head -n 3
+
+# %% [markdown]
+# `cat` prints whole files, one after the other. It is the quickest look into a small one.
+
+# %%
+!cat data/harbour/README.txt
+
+# %% [markdown]
+# ## Names that break scripts
+#
+# A file name on Linux may hold every character except `/` and the zero byte. Spaces, quotes, `*`, a dash at the beginning, even a newline.
+# People upload such files every day. A script that breaks on them works for months and fails on the day that matters.
+#
+# Here is the trap. The shell splits what an **unquoted** variable holds at its spaces, and then treats `*` and `?` as patterns:
+
+# %%
+%%bash
+mkdir -p practice/names && cd practice/names
+echo draft > "trip report.txt"
+name="trip report.txt"
+echo "unquoted:"
+cat $name 2>&1
+echo "quoted:"
+cat "$name"
+
+# %% [markdown]
+# Without quotes, `cat` was asked for two files, `trip` and `report.txt`. Three habits cure nearly all of this:
+#
+# 1. **Quote every variable**: `"$name"`. In single quotes nothing is special; in double quotes only `$`, `` ` ``, `\` and `!` are.
+# 2. **Write `--` before names that come from outside**: `rm -- "$name"`. It ends the options, so a file called `-rf` stays a file. `./` before the name does the same.
+# 3. **Let a glob make the list**, not `ls`. A glob is a pattern like `*.txt` that the shell itself replaces by the names that
+#    match; each name stays one piece, whatever it holds.
+#
+# So a loop over files looks like this. `[ -d "$entry" ]` is a test: true for a folder. `-f` is true for a regular file, and `-L` for a symbolic link (`-f` follows links, so a link to a file is true for both).
+
+# %%
+%%bash
+cd data/harbour
+folders=()                       # an empty list, an array
+for entry in *; do               # * leaves hidden names out
+    if [ -d "$entry" ]; then
+        folders+=("$entry")      # add one
+    fi
+done
+echo "there are ${#folders[@]} folders"
+if [ "${#folders[@]}" -gt 0 ]; then
+    ls -d -- "${folders[@]}"     # -d: the folders themselves, not what is in them
+fi
+
+# %% [markdown]
+# `"${folders[@]}"`, with the quotes, becomes each element as one argument. Two surprises remain:
+#
+# - In an empty folder `*` matches nothing, and then the shell leaves the star as it is. The loop runs once, with
+#   `entry='*'`. The test in the loop catches it, since there is no folder with that name.
+# - With no names at all, `ls` lists the current folder. Hence the test of the array's length.
+
+# %% [markdown]
+# ## S1 · The biggest files
+#
+# **Level 1 · 10 minutes · 3 points**
+#
+# The server's disk is nearly full. Write `biggest.sh`. Run in any folder, it prints the names of the regular files there:
+#
+# - only what stands directly in the current folder; no folders, no hidden files, no symbolic links,
+# - the biggest first; files of the same size in the order of their names (byte order, as `sort` and `ls` have it here, since the tests
+#   run with `LC_ALL=C`),
+# - each name as it is, with a newline after it,
+# - in a folder without such files: nothing, and exit status 0.
+#
+# It changes nothing. Example: in a folder with `b.txt` (10 bytes), `a.txt` (10 bytes), `model.bin` (900 bytes), `.cache` and a folder `logs` it prints
+#
+#     model.bin
+#     a.txt
+#     b.txt
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `ls -S` sorts as asked, but it lists too much. Give it just the names that you want to see.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Take the loop over folders above. A file is wanted if `[ -f "$entry" ] && [ ! -L "$entry" ]`.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Collect the names in an array `files`. If it holds any, `ls -dS -- "${files[@]}"` prints them in order.
+#
+# </details>
+
+# %% role="answer" id="biggest"
+%%writefile biggest.sh
+# Print the regular files of the current folder, the biggest first.
+### BEGIN SOLUTION
+files=()
+for entry in *; do
+    if [ -f "$entry" ] && [ ! -L "$entry" ]; then
+        files+=("$entry")
+    fi
+done
+if [ "${#files[@]}" -gt 0 ]; then
+    ls -dS -- "${files[@]}"
+fi
+### END SOLUTION
+
+# %% role="tests" id="biggest-tests" points=3
+grade = check.parts(3)
+
+with grade("the example"):
+    example = {
+        "b.txt": "x" * 10,
+        "a.txt": "x" * 10,
+        "model.bin": "x" * 900,
+        ".cache": "x" * 2000,
+        "logs/big.log": "x" * 5000,
+    }
+    check.run_script("biggest.sh", example, kind="the example").answers("model.bin\na.txt\nb.txt\n")
+
+### BEGIN HIDDEN TESTS
+chance = check.dice("biggest")
+
+
+def by_size(tree):
+    names = [name for name, entry in tree.items() if entry[0] == "file" and "/" not in name and name[0] != "."]
+    return "".join(f"{name}\n" for name in sorted(names, key=lambda name: (-len(tree[name][2]), name.encode())))
+
+
+def some_files(names):
+    sizes = chance.sample(range(1, 3000), len(names))
+    return {name: check.file("x" * size, 0o640) for name, size in zip(names, sizes)}
+
+
+def expect(tree, kind):
+    check.run_script("biggest.sh", tree, kind=kind).answers(by_size(tree))
+
+
+with grade("folders, hidden files and links are left out"):
+    a, b, c, d, e = check.words(chance, 5)
+    tree = some_files([a, b, c, f".{d}", f"{e}/{a}"])
+    expect(tree | {d: check.folder()}, "a folder and a hidden file")
+    expect(tree | {f"{d}.txt": check.link(a), "lost": check.link("nowhere")}, "symbolic links")
+
+with grade("files of the same size in the order of their names"):
+    for _ in range(2):
+        names = check.words(chance, 9)
+        tree = {name: check.file("x" * chance.choice([9, 10, 100])) for name in names}
+        expect(tree | {names[0].upper(): check.file("x" * 10)}, "many files of the same size")
+
+with grade("odd names, an empty folder, an empty file"):
+    for kind in check.NAME_KINDS:
+        words = check.words(chance, 3)
+        expect(some_files([check.hostile_name(kind, words[0], ".txt"), words[1], f"{words[2]}.md"]), kind)
+    expect({}, "an empty folder")
+    expect({"only": check.folder(), "only/inside": check.file("x")}, "no file but in a folder")
+    expect(some_files(check.words(chance, 2)) | {"empty": check.file("")}, "an empty file")
+### END HIDDEN TESTS
+
+grade.score()
+
+# %% [markdown]
+# ## Making, copying, moving
+#
+# | command | what it does | worth knowing |
+# |---|---|---|
+# | `mkdir runs` | makes a folder | fails if it exists; `mkdir -p a/b/c` makes all that is missing, and is content if nothing is |
+# | `cp a b` | copies a file | `cp -r` for folders; overwrites `b` without asking |
+# | `mv a b` | moves or renames | the same command, because renaming is moving; overwrites too |
+#
+# A script gets its arguments as `$1`, `$2`, …; `$#` is their number, and `"$@"` is all of them, each in one piece. A
+# variable can be changed while it is used: `${name%.txt}` drops an ending, `${name#run-}` a beginning, and bash has `${name//a/b}`: every `a` becomes a `b`.
+
+# %%
+%%bash
+mkdir -p practice/copies/a/b
+mkdir -p practice/copies/a/b && echo "twice is fine"
+cd practice/copies
+echo "first run" > "run 1.txt"
+name="run 1.txt"
+echo "${name%.txt} | ${name#run } | ${name//1/2}"
+cp -- "$name" "${name//1/2}"
+mv -- "run 2.txt" a/b/
+ls . a/b
+
+# %% [markdown]
+# The wrong turn: `mkdir runs` in a script that is run every night. The first night it works. From the second on it fails, and with
+# `set -e` (lesson 4) it takes the rest of the script with it. A script that can be run twice with the same result is called **idempotent**; it is the
+# most useful property that a script can have, because the cure for "it stopped half-way" becomes "run it again".
+
+# %% [markdown]
+# ## S2 · A project skeleton
+#
+# **Level 2 · 12 minutes · 4 points**
+#
+# Every project of the team begins with the same folders. Write `skeleton.sh NAME`. It makes, below the current folder,
+#
+# - the folders `NAME/data/raw`, `NAME/src` and `NAME/notebooks`,
+# - in `NAME/notebooks`, a copy of each file of the folder `templates`, with every space in its name replaced by `_`.
+#
+# `templates` holds regular files only; hidden ones are not copied. The templates stay as they are. NAME may hold any character
+# except `/`. If folders or copies exist already, that's fine: copies are replaced, everything else in them stays. An empty `templates` is fine
+# too. No output, exit status 0.
+#
+# Example: with `templates/first look.ipynb`, `skeleton.sh tides` makes `tides/data/raw`, `tides/src` and `tides/notebooks/first_look.ipynb`.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `mkdir -p` takes several folders at once, and `--` keeps a NAME that begins with a dash from being an option.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Loop over `templates/*`. Each `$file` then begins with `templates/`; `${file##*/}` is what follows the last `/`.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# In the loop: `name=${file##*/}` and `cp -- "$file" "$1/notebooks/${name// /_}"`, and only if `[ -f "$file" ]`. What does `cp` do with a target that begins
+# with a dash? The `--` covers both.
+#
+# </details>
+
+# %% role="answer" id="skeleton"
+%%writefile skeleton.sh
+# Usage: skeleton.sh NAME
+### BEGIN SOLUTION
+mkdir -p -- "$1/data/raw" "$1/src" "$1/notebooks"
+for file in templates/*; do
+    if [ -f "$file" ]; then
+        name=${file##*/}
+        cp -- "$file" "$1/notebooks/${name// /_}"
+    fi
+done
+### END SOLUTION
+
+# %% role="tests" id="skeleton-tests" points=4
+grade = check.parts(4)
+
+
+def with_skeleton(tree, name):
+    """The tree as it should be afterwards. A mode of None: any."""
+    new = {f"{name}/{part}": check.folder(None) for part in ("data", "data/raw", "src", "notebooks")}
+    for path, entry in tree.items():
+        file = path.removeprefix("templates/")
+        if file != path and not file.startswith("."):
+            new[f"{name}/notebooks/{file.replace(' ', '_')}"] = check.file(entry[2], None)
+    return {**tree, name: check.folder(None), **{path: entry for path, entry in new.items() if "folder" not in entry or path not in tree}}
+
+
+with grade("the example, twice"):
+    tree = {"templates/first look.ipynb": check.file("{}"), "templates/plan.md": check.file("# Plan\n"), "other": check.file("x")}
+    run = check.run_script("skeleton.sh", tree, ["tides"], kind="the example")
+    run.answers("", with_skeleton(tree, "tides"))
+    again = check.run_script("skeleton.sh", run.after, ["tides"], kind="the folders there already")
+    again.answers("", with_skeleton(run.after, "tides"))
+
+### BEGIN HIDDEN TESTS
+chance = check.dice("skeleton")
+
+
+def expect(tree, name, kind):
+    check.run_script("skeleton.sh", tree, [name], kind=kind).answers("", with_skeleton(tree, name))
+
+
+with grade("odd names of templates"):
+    for kind in check.NAME_KINDS:
+        name, words = check.words(chance, 1)[0], check.words(chance, 3)
+        tree = {f"templates/{check.hostile_name(kind, word, '.txt')}": check.file(word) for word in words}
+        expect(tree | {f"templates/.{words[0]}": check.file("hidden", 0o600)}, name, f"in templates, {kind}")
+
+with grade("odd names of the project"):
+    for kind in check.NAME_KINDS:
+        expect({"templates/a  b c.md": check.file("x")}, check.hostile_name(kind, chance.choice("abc")), f"as NAME, {kind}")
+
+with grade("empty templates, and folders that exist"):
+    a, b, c = check.words(chance, 3)
+    expect({"templates": check.folder(), "notes": check.file("x")}, a, "an empty folder templates")
+    tree = {f"templates/{b} 1": check.file("new\n"), "templates/empty": check.file("")}
+    old = {f"{a}/notebooks/{b}_1": check.file("old\n"), f"{a}/notebooks/{c}": check.file("mine\n", 0o600), f"{a}/src/{c}": check.file("x")}
+    expect(tree | old, a, "a project that exists, with files of its own")
+### END HIDDEN TESTS
+
+grade.score()
+
+# %% [markdown]
+# ## Patterns: globs are not regular expressions
+#
+# Two languages of patterns live in the shell, and they look alike:
+#
+# | | glob | regular expression |
+# |---|---|---|
+# | used by | the shell itself, `find -name`, `case` | `grep`, `sed`, `awk` |
+# | `*` | any text, also none | the thing before it, any number of times |
+# | `?` | exactly one character | the thing before it, once or not at all |
+# | `.` | a dot | any one character |
+# | covers | the whole name | any part of the line, unless anchored by `^` and `$` |
+#
+# So the files that end in `.csv` are `*.csv` as a glob and `\.csv$` as a regular expression. Put the one where the other belongs and
+# it will nearly work:
+
+# %%
+%%bash
+mkdir -p practice/patterns && cd practice/patterns
+touch run1.csv run2.csv run2.csv.bak runcsv.txt
+echo "glob *.csv:";              printf '  %s\n' *.csv
+echo "grep '.csv' (wrong):";     printf '%s\n' * | grep '.csv'    | sed 's/^/  /'
+echo "grep '\.csv\$' (right):";  printf '%s\n' * | grep '\.csv$'  | sed 's/^/  /'
+echo "glob that matches nothing:"; printf '  %s\n' *.parquet
+
+# %% [markdown]
+# The last line is the surprise you have met already: a glob that matches nothing stays as it is. `cp *.parquet archive/` then complains about a
+# file called `*.parquet`. Two cures: test with `[ -f "$file" ]` in the loop, or say `shopt -s nullglob` in bash, and the pattern becomes nothing.
+#
+# `case` compares a text with globs, one after the other, and takes the first that fits:
+
+# %%
+%%bash
+for name in run1.csv run2.csv.bak notes-draft.md; do
+    case $name in
+        *draft*) echo "$name: a draft" ;;
+        *.csv)   echo "$name: a table" ;;
+        *)       echo "$name: something else" ;;
+    esac
+done
+
+# %% [markdown]
+# ## S3 · The tables of 2024
+#
+# **Level 2 · 10 minutes · 4 points**
+#
+# Write `collect.sh`. It copies from the folder `reports` into the folder `archive` (both below the current folder) every regular file
+#
+# - that stands directly in `reports`,
+# - whose name begins with `2024-` and ends with `.csv`,
+# - and doesn't contain `draft` anywhere.
+#
+# Capital letters count as different letters. Folders with such a name, and hidden files, are not copied; `reports` holds no symbolic links. `archive` is made if
+# it isn't there; what it holds already stays, except that a copy replaces a file of the same name. When nothing matches, `archive` is there afterwards, and nothing is copied. No output, exit status 0.
+#
+# Example: of `2024-01.csv`, `2024-02-draft.csv`, `2023-2024-01.csv` and `2024-03.csv.bak`, only `2024-01.csv` is copied.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# The glob is `reports/2024-*.csv`. Drafts are best thrown out inside the loop.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# In the loop, skip with `continue`: `[ -f "$file" ] || continue` covers folders and the pattern that matched nothing.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `case ${file##*/} in *draft*) continue ;; esac`, then `cp -- "$file" archive/`. Before the loop: `mkdir -p archive`.
+#
+# </details>
+
+# %% role="answer" id="collect"
+%%writefile collect.sh
+# Copy the finished tables of 2024 from reports to archive.
+### BEGIN SOLUTION
+mkdir -p archive
+for file in reports/2024-*.csv; do
+    [ -f "$file" ] || continue
+    case ${file##*/} in
+        *draft*) continue ;;
+    esac
+    cp -- "$file" archive/
+done
+### END SOLUTION
+
+# %% role="tests" id="collect-tests" points=4
+grade = check.parts(4)
+
+
+def collected(tree):
+    """The tree as it should be afterwards."""
+    new = {}
+    for path, entry in tree.items():
+        name = path.removeprefix("reports/")
+        if entry[0] == "file" and name != path and "/" not in name and name.startswith("2024-"):
+            if name.endswith(".csv") and "draft" not in name:
+                new[f"archive/{name}"] = check.file(entry[2], None)
+    return {"archive": check.folder(None), **tree, **new}
+
+
+def expect(tree, kind):
+    check.run_script("collect.sh", tree, kind=kind).answers("", collected(tree))
+
+
+with grade("the example"):
+    names = ["2024-01.csv", "2024-02-draft.csv", "2023-2024-01.csv", "2024-03.csv.bak"]
+    expect({f"reports/{name}": check.file(name) for name in names}, "the example")
+
+### BEGIN HIDDEN TESTS
+chance = check.dice("collect")
+
+
+def reports(names):
+    return {f"reports/{name}": check.file(f"{name}\r\n", chance.choice([0o644, 0o600])) for name in names}
+
+
+with grade("names that only look like tables of 2024, and drafts"):
+    a, b, c = check.words(chance, 3)
+    near = ["2024.csv", f"2024{a}.csv", f"x2024-{a}.csv", f"2024-{a}csv", f"2024-{a}.CSV", f"2024-{a}.csv.gz", "202.csv", f"2024-{a}.csvx"]
+    expect(reports([*near, f"2024-{b}.csv", "2024-.csv"]), "names that nearly match")
+    expect(reports([f"2024-draft-{a}.csv", f"2024-{b}draft.csv", "2024-draft.csv", f"2024-Draft-{c}.csv", f"2024-{c}.csv"]), "drafts")
+
+with grade("nothing matches"):
+    expect({"reports": check.folder(), "reports.csv": check.file("x")}, "an empty folder reports")
+    expect(reports([f"{a}.csv", "2024-05-draft.csv"]), "no file that matches")
+    expect(reports([f"{a}.csv"]) | {"archive/2024-00.csv": check.file("old")}, "no file that matches, and an archive")
+
+with grade("odd names, folders, and an archive that exists"):
+    for kind in check.NAME_KINDS:
+        a, b = check.words(chance, 2)
+        names = ["2024-" + check.hostile_name(kind, a, ".csv"), "2024-" + check.hostile_name(kind, b, " draft.csv")]
+        expect(reports([*names, check.hostile_name(kind, "2024-", ".csv")]), f"in reports, {kind}")
+    tree = reports([f"2024-{a}.csv", f"2024-{b}.csv", "2024-x.csv/2024-y.csv", ".2024-z.csv"])
+    expect(tree | {f"archive/2024-{a}.csv": check.file("old\n"), "archive/keep": check.file("", 0o600)}, "an archive that exists, and a folder")
+    expect({"reports/2024-empty.csv": check.file("")}, "an empty file")
+### END HIDDEN TESTS
+
+grade.score()
+
+# %% [markdown]
+# ## Who may do what
+#
+# Every file has an owner, a group, and three times three permissions: read, write, execute, for the owner (`u`), the group (`g`) and all others (`o`). `ls -l` shows them
+# as `rwxr-x---`. As a number, r is 4, w is 2 and x is 1, added up for each of the three:
+#
+# | text | number | used for |
+# |---|---|---|
+# | `rwxr-xr-x` | 755 | scripts and programs, folders that all may enter |
+# | `rw-r--r--` | 644 | ordinary files |
+# | `rw-------` | 600 | keys and passwords; `ssh` refuses a key that others can read |
+# | `rwxrwxrwx` | 777 | nearly always a mistake: everybody on the machine may change it |
+#
+# `chmod` sets them, by number (`chmod 600 key`) or by letters (`chmod u=rw,go= key`). With letters and a plus sign, `chmod +x`, it only *adds* to
+# what is there, so the result depends on what was there.
+#
+# On a folder, x means "may enter". A folder without x is closed, whatever its files allow: `chmod -R 644 project` locks everybody out of `project`.
+
+# %%
+%%bash
+mkdir -p practice/modes && cd practice/modes
+echo 'echo started' > start.sh
+chmod 600 start.sh;  ls -l start.sh | cut -c1-10
+chmod +x start.sh;   ls -l start.sh | cut -c1-10
+chmod 755 start.sh;  ls -l start.sh | cut -c1-10
+./start.sh
+
+# %% [markdown]
+# To change many files, below many folders, let `find` walk. It prints every path below a place that passes all its tests, and `-exec … {} +` runs a command with
+# the paths found, any names, no quoting needed:
+
+# %%
+%%bash
+find data/harbour -type f -name '*.txt'
+echo "--- with their modes:"
+find data/harbour -type f -name '*.txt' -exec ls -l {} + | cut -c1-10
+
+# %% [markdown]
+# `-type f` is what makes it safe: regular files only, no folders, no links. `chmod` on a link changes the file that it points to, wherever that is.
+#
+# ### When you may not
+#
+# Some changes need the administrator, called `root`. `sudo` runs one command as root, after asking for *your* password and writing it down in a log. It doesn't
+# work in a notebook, which has no keyboard to ask. A session on the server:
+#
+#     $ mkdir /srv/models
+#     mkdir: cannot create directory '/srv/models': Permission denied
+#     $ sudo mkdir /srv/models
+#     [sudo] password for mira:
+#     $ sudo echo "ferry-2" > /srv/models/CURRENT
+#     bash: /srv/models/CURRENT: Permission denied
+#     $ echo "ferry-2" | sudo tee /srv/models/CURRENT
+#     ferry-2
+#
+# The third command failed, and it teaches the most: `sudo` makes `echo` run as root, but the `>` is done by *your* shell, before `sudo` starts. With `tee` the
+# program that opens the file is the one that runs as root.
+#
+# `sudo` is not a cure for "Permission denied". First ask whose file it is, and whether you should write there at all.
+#
+# ## S4 · Scripts run, keys are secret
+#
+# **Level 2 · 10 minutes · 4 points**
+#
+# After an unlucky `chmod -R 777` the project's permissions are a mess. Write `modes.sh`. Below the folder `project` (at any depth, hidden or not)
+#
+# - every regular file whose name ends with `.sh` gets mode 755,
+# - every regular file whose name ends with `.key` or `.pem` gets mode 600,
+# - all other files, all folders, and whatever symbolic links point to keep their modes.
+#
+# Contents never change. No output, exit status 0, also when there is nothing to do.
+#
+# Example: `project/run.sh` (777) becomes 755, `project/certs/site.pem` (777) becomes 600, `project/data.csv` (664) and the folder
+# `project/certs` (770) stay.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `find project -type f -name '*.sh'` names the scripts. The quotes around `*.sh` matter: without them the shell would replace the pattern first.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# "Ends with .key or .pem" is `\( -name '*.key' -o -name '*.pem' \)`.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Twice `find project -type f … -exec chmod … {} +`, with the number in the place of the second dots.
+#
+# </details>
+
+# %% role="answer" id="modes"
+%%writefile modes.sh
+# Set the permissions of scripts and keys below project.
+### BEGIN SOLUTION
+find project -type f -name '*.sh' -exec chmod 755 {} +
+find project -type f \( -name '*.key' -o -name '*.pem' \) -exec chmod 600 {} +
+### END SOLUTION
+
+# %% role="tests" id="modes-tests" points=4
+grade = check.parts(4)
+
+
+def repaired(tree):
+    """The tree as it should be afterwards."""
+    new = {}
+    for path, entry in tree.items():
+        if entry[0] == "file" and path.startswith("project/"):
+            if path.endswith(".sh"):
+                new[path] = check.file(entry[2], 0o755)
+            elif path.endswith((".key", ".pem")):
+                new[path] = check.file(entry[2], 0o600)
+    return {**tree, **new}
+
+
+def expect(tree, kind):
+    check.run_script("modes.sh", tree, kind=kind).answers("", repaired(tree))
+
+
+with grade("the example"):
+    tree = {
+        "project/run.sh": check.file("echo run\n", 0o777),
+        "project/certs/site.pem": check.file("-----BEGIN", 0o777),
+        "project/data.csv": check.file("a,b\n", 0o664),
+        "project/certs": check.folder(0o770),
+    }
+    expect(tree, "the example")
+
+### BEGIN HIDDEN TESTS
+chance = check.dice("modes")
+MODES = [0o777, 0o644, 0o600, 0o700, 0o666, 0o755, 0o640, 0o711]
+
+
+def files(*paths):
+    return {f"project/{path}": check.file(path, chance.choice(MODES)) for path in paths}
+
+
+with grade("files that are neither script nor key, and any mode before"):
+    a, b, c = check.words(chance, 3)
+    expect(files(f"{a}.sh.bak", f"{a}sh", f"{b}.keys", f"{b}.pem.txt", f"{c}.SH", "key", f"{a}.sh", f"{b}.pem", f"{c}.key"), "names that nearly match")
+    for mode in MODES[:4]:
+        expect({f"project/{a}.sh": check.file("x", mode), f"project/{b}/{c}.key": check.file("y", mode)}, f"mode {mode:o} before")
+
+with grade("folders keep their modes, and links are left alone"):
+    shut = {f"project/{a}.sh": check.folder(0o700), "project/secret.key": check.folder(0o750), "project": check.folder(0o775)}
+    expect(files(f"{a}.sh/{b}.txt", f"{a}.sh/{b}.sh", f"secret.key/{c}.pem", f"deep/{a}/{b}/{c}.sh") | shut, "folders named like scripts and keys")
+    outside = {"shared/tool.sh": check.file("x", 0o644), "shared/site.key": check.file("y", 0o640), f"{a}.sh": check.file("z", 0o600)}
+    links = {"project/tool.sh": check.link("../shared/tool.sh"), "project/x.key": check.link("../shared/site.key"), "project/all": check.link("../shared")}
+    expect(files(f"{b}.sh") | outside | links, "symbolic links to files outside")
+
+with grade("odd names, hidden files, nothing to do"):
+    for kind in check.NAME_KINDS:
+        name = check.hostile_name(kind, chance.choice("abc"))
+        tree = files(f"{name}.sh", f"{name}.key", f"{name}.d/{name}.pem", f"{name}.txt")
+        expect({path: check.file(entry[2], 0o666) for path, entry in tree.items()}, kind)
+    expect(files(".hidden.sh", ".ssh/id.key", ".pem"), "hidden files")
+    expect({"project": check.folder(0o770)}, "an empty folder")
+    expect(files(f"{a}.csv") | {f"project/{b}.sh": check.file("", 0o600)}, "an empty file, and no key")
+### END HIDDEN TESTS
+
+grade.score()
+
+# %% [markdown]
+# ## An editor that is always there
+#
+# On a server there is no JupyterLab, but there is `vi`. It has been part of every Unix since the seventies. Newcomers get stuck in it because the keys don't type: `vi` has
+# **three modes**.
+#
+# | mode | what keys do | how to get there |
+# |---|---|---|
+# | normal | each key is a command: `dd` deletes a line, `x` a character, `u` undoes | you begin here; `Esc` brings you back |
+# | insert | keys type text | `i` before the cursor, `A` at the line's end, `o` on a new line below |
+# | command line | a line at the bottom: save, leave, search | `:` from normal mode, then Enter |
+#
+# A guided session. The file `port.conf` has two lines, and the number is wrong:
+#
+#     vi port.conf        opens the file; normal mode; the cursor is at the first character of line 1
+#     j                   one line down
+#     dd                  delete this line
+#     oport = 8443<Esc>   open a line below, type, back to normal mode
+#     :wq<Enter>          write and quit.  :q! quits without saving
+#
+# If nothing works: `Esc`, then `:q!` and Enter. That is the one thing to remember.
+#
+# Practise (it gives no points): put the keys of your session into `keys`. The check plays them on a small model of `vi`, which knows
+# `h j k l 0 $ gg G x dd p u i a A I o O`, `:w :q :wq :q!`, `<Esc>` and `<Enter>`.
+
+# %%
+keys = ""
+check.practise_vi(keys, before="host = harbour\nport = 80\n", after="host = harbour\nport = 8443\n")
+
+# %% [markdown]
+# <details><summary>One solution</summary>
+#
+# `jddoport = 8443<Esc>:wq<Enter>`, as in the session above. Shorter: `jA43<Esc>…` would give `8043`; why?
+#
+# </details>
+#
+# One more helper of the terminal: `history` lists what you typed, the up arrow brings it back, and Ctrl-R searches in it. In a script or a
+# notebook cell there is no history, since nobody typed. Passwords typed as part of a command stay in the history file; that is how they leak.
+
+# %%
+%%bash
+set -o history        # switched on by hand, since this is no terminal
+echo "a command"
+history | tail -n 2
+
+# %% [markdown]
+# ## Summary
+#
+# - A server is worked by text: a kernel (Linux), a distribution, a shell. `pwd`, `ls`, `cd`, `mkdir`, `cp`, `mv`, `cat` and `echo` carry most of the day; `man` or `--help` explain the rest.
+# - Each `%%bash` cell is a new shell. What a child changes for itself is gone with it.
+# - Quote variables, put `--` before names, and let globs or `find` make lists. Then every file name works.
+# - A glob covers a whole name; a regular expression finds a part of a line. A glob without a match stays as it is.
+# - 755 for scripts, 600 for keys; never 777, and `chmod -R` with a number locks folders. `sudo` covers the command, not the `>`.
+# - In `vi`: Esc, `:wq` saves and leaves, `:q!` leaves.

