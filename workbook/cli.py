@@ -246,7 +246,7 @@ def lab(
     if new_files:
         out.print(f"{len(new_files)} new files in work/; what you have written there stays as it is.")
     command = workspace.lab_command(course, chosen, extra)
-    os.execv(command[0], command)
+    os.execve(command[0], command, workspace.lab_environment())
 
 
 @app.command()

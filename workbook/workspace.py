@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Iterable
 from datetime import datetime
+from importlib import resources
 from pathlib import Path
 
 from workbook.course import Course, Lesson, Unit
@@ -79,9 +82,14 @@ def key(unit: Unit) -> list[Path]:
 
 def lab_command(course: Course, unit: Unit | None, extra: list[str]) -> list[str]:
     """The command line that opens JupyterLab on ``work/``, in *unit*'s first lesson if one is named."""
-    import sys
-
     place = []
     if unit is not None and unit.lessons:
         place = [f"--LabApp.default_url=/lab/tree/{unit.name}/{unit.lessons[0].name}.ipynb"]
     return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={course.work}", *place, *extra]
+
+
+def lab_environment() -> dict[str, str]:
+    """The environment for JupyterLab: this course's defaults (long lines wrap, no questions about news) come first."""
+    ours = str(resources.files("workbook") / "notebook")
+    theirs = os.environ.get("JUPYTER_CONFIG_PATH")
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join([ours, theirs] if theirs else [ours])}

@@ -39,6 +39,10 @@ class Failure(AssertionError):
     def __str__(self) -> str:
         return self.message
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows instead of a traceback: the message alone. The code of a check says nothing to a student."""
+        return self.message.splitlines()
+
 
 def fail(message: str, *, expected: str = "", actual: str = "", look: str = "") -> NoReturn:
     """Raise a Failure that says *message*."""
