@@ -1,0 +1,569 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: From a wish to a problem
+#     minutes: 60
+#     prerequisites: []
+#     summary: Turn "do something with AI" into a measured problem, a decision for or against ML, labels and goals.
+# ---
+
+# %% [markdown]
+# # From a wish to a problem
+#
+# A project is decided before a model is trained. This unit follows one project from the first vague sentence to a plan on one
+# page. After this lesson you can
+#
+# - look at a business before you believe anybody about it,
+# - state a problem with a value that the data show, a target, a date, an owner and a limit,
+# - say of a task whether it is one for ML, for a rule, or not for now,
+# - make labels from a log without looking into the future,
+# - draw goals as a tree, and find the two that pull against each other.
+#
+# The company is **Kettle & Leaf**, which sells tea by post. It is invented, since nobody publishes such data under a clear
+# licence; `data/README.md` says how its data were made. The flights in later lessons are real.
+#
+# %% role="read-only" id="setup-problem"
+import json
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from workbook import check
+
+company = json.load(open("data/company.json", encoding="utf-8"))
+today = pd.Timestamp(company["today"])
+customers = pd.read_csv("data/customers.csv", parse_dates=["joined"])
+events = pd.read_csv("data/events.csv", parse_dates=["at"])
+months = pd.read_csv("data/months.csv", parse_dates=["month", "known_on"])
+weeks = pd.read_csv("data/weeks.csv", parse_dates=["week"])
+
+# %% [markdown]
+# ## The wish
+#
+# On a Monday the director writes:
+#
+# > We are losing customers. Everybody uses AI now. Can you build something, soon?
+#
+# Three things are wrong with starting at once. "Losing" has no number. "Something" has no owner. "Soon" has no date. So first we look.
+#
+# %%
+orders = events[events["kind"] == "order"].drop_duplicates("event_id")
+fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3))
+orders.set_index("at").resample("W")["event_id"].count().iloc[:-1].plot(ax=left, color="#0072B2")
+left.set(title="Orders a week", xlabel="", ylim=(0, None))
+gaps = orders.sort_values("at").groupby("customer_id")["at"].diff().dt.days.dropna()
+right.hist(gaps, bins=range(0, 121, 5), color="#009E73")
+right.axvline(60, color="#D55E00", linestyle="--")
+right.set(title="Days between two orders", xlabel="days (dashed: 60)")
+fig.tight_layout()
+plt.show()
+
+# %% [markdown]
+# Orders rise: the company wins customers faster than it loses them, and nobody sees the loss in the sum. The right-hand picture helps
+# with a word. Almost nobody waits longer than 60 days and comes back. So the company agrees: *a customer who was active and orders
+# nothing for 60 days is lost*. Now the wish can be counted.
+#
+# Each month a report is drawn. It is not as simple as it looks:
+#
+# %%
+months.sort_values("month").tail(5)
+
+# %% [markdown]
+# January and February look terrible. They are not. Their 60 days aren't over (`known_on` lies after `today`), and whoever hasn't ordered
+# *yet* is counted as lost. An **open window** says nothing.
+#
+# %% [markdown]
+# ## D1 · The problem statement
+# **Level 2 · 12 minutes · 2 points, and 3 by hand**
+#
+# Write two things.
+#
+# 1. `churn_now(months, today)`: the share of customers lost, as a float. Use the six newest months whose window has closed by `today`
+#    (`known_on <= today`; fewer, if there are fewer). Put the months together by adding: all lost ÷ all active. Rows come in no order. If no
+#    window has closed, return `None`.
+# 2. `problem`, a dict:
+#
+# | key | what it holds |
+# |---|---|
+# | `"current"` | today's value, a share between 0 and 1: what the data show |
+# | `"target"` | the value wanted: lower, and within reach of the contacts there are |
+# | `"deadline"` | an ISO date such as `"2026-05-31"`, when the result can be known (60 days have to pass) and before the board meets |
+# | `"owner"` | a name from `company["people"]` who decides about offers |
+# | `"constraint"` | `{"what": …, "limit": …}`, one of `company["constraints"]` |
+#
+# Within reach: with `contacts_per_month` contacts, of which the share `kept_share` keeps a customer, the share lost can fall by at most
+# contacts × kept share ÷ active customers a month (mean of the same six months). Any statement that holds is accepted.
+#
+# *Example.* Two closed months, 10 lost of 100 and 30 lost of 200: `churn_now` is 40 / 300 = 0.1333…, and not the mean of 0.10 and 0.15.
+#
+# <details><summary>Hint 1</summary>
+#
+# Three steps: keep the closed months, sort them by month and keep six, add up.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `closed = months[months["known_on"] <= today].sort_values("month").tail(6)`
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# The mean of active customers is about 421, so the best reachable fall is about 90 × 0.3 / 421 = 0.064. A target of 0.18 is reachable; 0.10 is a wish.
+#
+# </details>
+#
+# %%
+{key: company[key] for key in ("today", "board_meets", "contacts_per_month", "kept_share", "constraints", "people")}
+
+# %% role="answer" id="problem"
+def churn_now(months, today):
+    """Share of active customers lost, over the six newest months whose window has closed; None without any."""
+    ### BEGIN SOLUTION
+    closed = months[months["known_on"] <= today].sort_values("month").tail(6)
+    if closed.empty:
+        return None
+    return float(closed["lost"].sum() / closed["active"].sum())
+    ### END SOLUTION
+
+
+### BEGIN SOLUTION
+problem = {
+    "current": churn_now(months, today),
+    "target": 0.18,
+    "deadline": "2026-06-30",
+    "owner": "Amara",
+    "constraint": {"what": "contacts_per_month", "limit": 90},
+}
+### END SOLUTION
+
+# %% role="tests" id="problem-tests" points=2
+from workbook.check import business, project
+
+grade = check.parts(2)
+with grade("the current value is what the data show"):
+    project.problem.churn_now(churn_now, months, today, "the published report")
+    project.problem.shown_value(problem, months, today)
+with grade("target, deadline, owner and constraint hold"):
+    project.problem.reachable(problem, company, months, today)
+    project.problem.responsible(problem, company)
+### BEGIN HIDDEN TESTS
+rng = check.rng("problem")
+with grade("churn_now on other reports", weight=2):
+    for count in (14, 20, 9, 5):
+        report, day = business.months(rng, count)
+        project.problem.churn_now(churn_now, report, day, f"a report over {count} months")
+    report, day = business.months(rng, 8)
+    project.problem.churn_now(churn_now, report, report["month"].min(), "a report without a closed window")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ### In words
+#
+# Now write the problem down for the director, in 80 to 150 words. The people who grade it use this table, and so should you.
+#
+# | | 0 | 1 | 2 | 3 |
+# |---|---|---|---|---|
+# | **Specific and measurable** | no number | a number without its definition | value, target and definition | …and how and when it will be measured again |
+# | **Why it matters, why now** | not said | "we should" | a cost or a trend, from the data | …and what happens if nothing is done |
+# | **Limits and people affected** | none | a limit without its number | a limit with its number, and an owner | …and who could be harmed, and how one would notice |
+#
+# Points: the sum of the rows ÷ 3.
+#
+# %% [markdown] role="essay" id="problem-text" points=3
+# ### BEGIN SOLUTION
+# Of the customers who were active at the start of a month, 22 in 100 ordered nothing in the following 60 days (six closed months, July to December;
+# 563 of 2,528 on the same definition). In January the share was 14 in 100: it has risen every month, while growing orders hid it.
+# If nothing is done and the trend holds, a third will leave by next winter, and new customers cost more than kept ones.
+#
+# We want 18 in 100 among those active in April, known on 30 June, counted by the same report. Amara owns the problem: she decides about offers.
+# We may contact 90 customers a month. That alone limits the fall to about 6 points, so a lower target would be a wish.
+#
+# Customers may feel watched or bribed. We count complaints and unsubscriptions each week, compare with a group that isn't contacted, and
+# stop if they double.
+# ### END SOLUTION
+#
+# %% [markdown]
+# ## ML, a rule, or not now
+#
+# Not every problem deserves a model. Ask in this order:
+#
+# 1. **May we, and could an error be fatal?** If people would be wronged (`ethics`), or a single mistake that nobody checks can't be undone
+#    (`fatal error`), then not now.
+# 2. **Are there data?** Nothing to learn from (`no data`): not now.
+# 3. **Does it pay?** More to build and run than it can ever bring (`cost`): not now.
+# 4. **Would something simpler do?** A rule that is good enough (`simple rule`), or a decision whose reasons must be given to the person concerned
+#    and which a points table gives just as well (`must explain`): a rule.
+# 5. What remains is a task for ML *because* there is a `pattern` to learn, an `objective function` that says what better means, a
+#    `complexity` that rules didn't master, enough `data`, and `repetition` that makes learning worthwhile.
+#
+# A wrong turn that teams take: the model is built first, and the rule that does 97 of 100 cases is found a year later, in a spreadsheet of the
+# woman who did the job before.
+#
+# %% role="read-only" id="briefs-read"
+BRIEFS = {
+    "invoices": "4,000 invoices a month; find the order number. It always has the form KL-123456. A search for that form, tried on 1,000 invoices, found 998; 99 in 100 are needed.",
+    "reorder": "60 teas, three years of daily sales. How many boxes to order tomorrow? A box too many costs 2 euros, one too few 9. Sales follow weekday, weather and holidays together; the buyer's table misses by 31 in 100.",
+    "medicine": "Answer customers at once who ask whether a herbal tea goes with their medicine. 900 answered questions exist. Nobody would read the answer before it is sent; a wrong one can kill.",
+    "pay later": "Refuse or allow payment in 30 days. 8,000 cases. Whoever is refused must be given the reasons that weighed most. A points table ranks as well as the best model tried (AUC 0.74 against 0.74).",
+    "new country": "How much of a tea that was never sold will be bought in a country where the shop has no customer yet? No comparable shop shares its numbers.",
+    "break room": "Guess from the camera in the break room who will join a union, so that shifts can be planned. Two years of pictures exist.",
+    "tins": "Find dents and misprints on tins: 14 kinds, 120,000 labelled pictures, 9,000 tins a day. Hand-made rules found 71 in 100 over two years of work; 95 are needed.",
+    "letters": "Sort handwritten letters by topic: 30 letters a year, five minutes each. A model costs 20,000 euros to build and 3,000 a year to run.",
+}
+VERDICTS = ("ml", "rule", "not now")
+CRITERIA = {
+    "ml": ("pattern", "objective function", "complexity", "data", "repetition"),
+    "rule": ("simple rule", "must explain"),
+    "not now": ("ethics", "fatal error", "no data", "cost"),
+}
+
+# %% [markdown]
+# ## D2 · ML, a rule, or not now
+# **Level 2 · 12 minutes · 5 points**
+#
+# Read the eight briefs above, with their numbers. Write `verdicts`, a dict from each brief's name to a pair `(verdict, criterion)`: a verdict from
+# `VERDICTS`, and from `CRITERIA[verdict]` the criterion that decides the matter. Where a brief allows several, any of them is accepted.
+# One and the same verdict for all eight earns nothing.
+#
+# *Example.* "Round the parcel's weight up to full kilograms" would be `("rule", "simple rule")`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Go through the five questions in their order and stop at the first that decides.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Four of the eight are stopped by questions 1 to 3, two by question 4, and two are left for ML.
+#
+# </details>
+#
+# %% role="answer" id="briefs"
+### BEGIN SOLUTION
+verdicts = {
+    "invoices": ("rule", "simple rule"),
+    "reorder": ("ml", "pattern"),
+    "medicine": ("not now", "fatal error"),
+    "pay later": ("rule", "must explain"),
+    "new country": ("not now", "no data"),
+    "break room": ("not now", "ethics"),
+    "tins": ("ml", "complexity"),
+    "letters": ("not now", "cost"),
+}
+### END SOLUTION
+
+# %% role="tests" id="briefs-tests" points=5
+from workbook.check import project
+
+words = [word for group in CRITERIA.values() for word in group]
+project.problem.brief_words(verdicts, BRIEFS, words)  # else no points at all
+grade = check.parts(5)
+with grade("every criterion belongs to its verdict"):
+    for name, (verdict, criterion) in verdicts.items():
+        check.that(criterion in CRITERIA[verdict], f"{name}: {criterion!r} is no reason for {verdict!r}")
+### BEGIN HIDDEN TESTS
+for_ml = [("ml", criterion) for criterion in CRITERIA["ml"]]
+accepted = {
+    "invoices": [("rule", "simple rule")],
+    "reorder": for_ml,
+    "medicine": [("not now", "fatal error"), ("not now", "ethics")],
+    "pay later": [("rule", "must explain"), ("rule", "simple rule")],
+    "new country": [("not now", "no data")],
+    "break room": [("not now", "ethics")],
+    "tins": for_ml,
+    "letters": [("not now", "cost")],
+}
+for name, pairs in accepted.items():
+    with grade(name, weight=2):
+        project.problem.brief(verdicts, name, pairs)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Labels: what was known, and when
+#
+# To learn from the past, we stand on a day of it, `as_of`, and ask two questions that must never mix:
+#
+# - **features**: what was known on that day? Only events at or before `as_of` count.
+# - **label**: what happened in the 60 days after it? Only events after `as_of` count.
+#
+#     ───────(  feature window, 90 days  ][  label window, 60 days  ]────────► time
+#          as_of − 90 days             as_of                as_of + 60 days
+#
+# There is a third possibility besides "stayed" and "lost". If the log ends inside the label window, a customer who hasn't ordered *may* still do
+# so. The label is **censored**: unknown, and neither 0 nor 1. Calling it 0 teaches the model that nobody leaves; calling it 1 repeats the
+# mistake of the report.
+#
+# %%
+fig, ax = plt.subplots(figsize=(9, 3))
+log_ends = pd.Timestamp(company["log_ends"])
+as_of = pd.Timestamp("2025-12-20")
+shown = orders[orders["at"] > as_of - pd.Timedelta(days=120)]
+for line, (_, rows) in enumerate(list(shown.groupby("customer_id"))[10:22]):
+    ax.plot(rows["at"], [line] * len(rows), "o", color="#0072B2", markersize=4)
+ax.axvspan(as_of - pd.Timedelta(days=90), as_of, color="#56B4E9", alpha=0.25, label="features")
+ax.axvspan(as_of, as_of + pd.Timedelta(days=60), color="#E69F00", alpha=0.25, label="label")
+ax.axvline(log_ends, color="black", linestyle="--", label="the log ends")
+ax.set(title="Orders of twelve customers: the label window isn't over when the log ends", yticks=[])
+ax.legend(loc="upper left", fontsize=8)
+plt.show()
+
+# %% [markdown]
+# ## D3 · Labels from a log
+# **Level 3 · 18 minutes · 5 points**
+#
+# Write `make_labels(events, as_of, days, observed_until)`. It returns a DataFrame with the columns `customer_id`, `orders_90`, `quiet_days`,
+# `churned`, one row for each customer who is active at `as_of`, in any order.
+#
+# - *active*: at least one order in (`as_of` − 90 days, `as_of`], and no `closed` event at or before `as_of`. The left end of a window is open, the
+#   right end belongs to it, to the minute.
+# - `orders_90`: number of orders in that window.
+# - `quiet_days`: whole days since the last order in it (rounded down).
+# - `churned`: 0 with an order in (`as_of`, `as_of` + days]; else 1 if the account was closed in that window, or if the whole window was seen
+#   (`observed_until >= as_of + days`); else NaN: censored.
+# - The queue delivers some events twice: rows with the same `event_id` are one event. Rows come in no order. Other kinds of events don't count.
+#
+# *Example*, with `as_of` 1 June, 60 days, log seen until 10 July:
+#
+# | customer | events | row |
+# |---|---|---|
+# | A | orders on 20 May and 5 June | 1, 12, 0 |
+# | B | orders on 2 April and 20 May | 2, 12, NaN |
+# | C | order on 20 May, closed on 8 June | 1, 12, 1 |
+# | D | order on 1 February | no row |
+#
+# <details><summary>Hint 1</summary>
+#
+# Make four small tables first: the log without copies, orders before, orders in the label window, closings.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `before.groupby("customer_id")["at"].agg(["size", "max"])` gives two of the columns. For the label, sets of customers are enough: `ordered`, `left`.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `0.0 if c in ordered else 1.0 if c in left or observed_until >= end else math.nan`, in this order.
+#
+# </details>
+#
+# %% role="answer" id="labels"
+def make_labels(events, as_of, days, observed_until):
+    """Features and label of every customer active at as_of: customer_id, orders_90, quiet_days, churned."""
+    ### BEGIN SOLUTION
+    end = as_of + pd.Timedelta(days=days)
+    log = events.drop_duplicates("event_id")
+    orders, closed = log[log["kind"] == "order"], log[log["kind"] == "closed"]
+    before = orders[(orders["at"] > as_of - pd.Timedelta(days=90)) & (orders["at"] <= as_of)]
+    gone = set(closed.loc[closed["at"] <= as_of, "customer_id"])
+    ordered = set(orders.loc[(orders["at"] > as_of) & (orders["at"] <= end), "customer_id"])
+    left = set(closed.loc[(closed["at"] > as_of) & (closed["at"] <= end), "customer_id"])
+    table = before.groupby("customer_id")["at"].agg(["size", "max"]).reset_index()
+    table = table[~table["customer_id"].isin(gone)]
+    seen = observed_until >= end
+    return pd.DataFrame(
+        {
+            "customer_id": table["customer_id"],
+            "orders_90": table["size"],
+            "quiet_days": (as_of - table["max"]).dt.days,
+            "churned": [
+                0.0 if c in ordered else 1.0 if c in left or seen else math.nan for c in table["customer_id"]
+            ],
+        }
+    )
+    ### END SOLUTION
+
+# %% role="tests" id="labels-tests" points=5
+from workbook.check import business, project
+
+grade = check.parts(5)
+example = pd.DataFrame(
+    [
+        ("E1", "A", "2025-05-20", "order"), ("E2", "A", "2025-06-05", "order"), ("E3", "B", "2025-04-02", "order"),
+        ("E4", "B", "2025-05-20", "order"), ("E4", "B", "2025-05-20", "order"), ("E5", "C", "2025-05-20", "order"),
+        ("E6", "C", "2025-06-08", "closed"), ("E7", "D", "2025-02-01", "order"),
+    ],
+    columns=["event_id", "customer_id", "at", "kind"],
+)
+example["at"] = pd.to_datetime(example["at"])
+with grade("the worked example"):
+    project.problem.labels(
+        make_labels, example, pd.Timestamp("2025-06-01"), 60, pd.Timestamp("2025-07-10"), "the example"
+    )
+with grade("the published log"):
+    project.problem.labels(
+        make_labels, events, pd.Timestamp("2025-10-01"), 60, pd.Timestamp(company["log_ends"]), "the published log"
+    )
+### BEGIN HIDDEN TESTS
+rng = check.rng("labels")
+shop = business.shop(rng, customers=90)
+late = shop.observed_until - pd.Timedelta(days=25, hours=7)
+early = shop.observed_until - pd.Timedelta(days=150, hours=5)
+edges = business.on_borders(rng, shop.events, early, 60)
+with grade("features of another shop", weight=2):
+    project.problem.labels(
+        make_labels, shop.events, early, 60, shop.observed_until, "another shop", ["orders_90", "quiet_days"]
+    )
+    project.problem.labels(
+        make_labels, edges, early, 60, shop.observed_until, "events on the ends of the windows", ["orders_90", "quiet_days"]
+    )
+with grade("labels of another shop", weight=2):
+    project.problem.labels(make_labels, shop.events, early, 45, shop.observed_until, "another shop", ["churned"])
+    project.problem.labels(
+        make_labels, edges, early, 60, shop.observed_until, "events on the ends of the windows", ["churned"]
+    )
+with grade("a log that ends inside the window", weight=2):
+    project.problem.labels(make_labels, shop.events, late, 60, shop.observed_until, "a log that ends too soon", ["churned"])
+    closing = shop.events[shop.events["at"] <= early + pd.Timedelta(days=60)]
+    project.problem.labels(
+        make_labels, closing, early, 60, early + pd.Timedelta(days=60), "a log that ends with the window", ["churned"]
+    )
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Goals, objectives, metrics, and the pair that conflicts
+#
+# "Keep customers" is a goal. Below it stand objectives, and below these metrics that one can read off a table, each with the direction that counts as better:
+#
+#     goal       more customers stay, and it pays
+#     objective  ├─ they stay                 ├─ it pays                  ├─ nobody is annoyed
+#     metric     │   kept_share        up     │   margin_per_order   up   │   unsubscribes    down
+#
+# A goal with one metric invites the obvious trick: vouchers for everybody. That is why the metric it would be bought with belongs on the tree
+# too. Which one is it? Don't guess; the weeks show it.
+#
+# %%
+directions = {
+    "kept_share": "up", "margin_per_order": "up", "voucher_euros": "down",
+    "answer_hours": "down", "late_parcels": "down", "unsubscribes": "down",
+}  # fmt: skip
+axes = weeks.plot(x="week", subplots=True, layout=(2, 3), figsize=(9, 4), color="#0072B2", legend=False, sharex=True)
+for ax, name in zip(axes.flat, directions):
+    ax.set_title(f"{name} ({directions[name]})", fontsize=9)
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# Careful: two lines that drift apart over a year correlate strongly and may have nothing to do with each other. In a year everything correlates with the
+# calendar. What trades off shows from one week to the next: in weeks when one gets *better*, the other gets *worse*.
+#
+# %% [markdown]
+# ## D4 · The tree of goals
+# **Level 3 · 15 minutes · 3 points, and 3 by hand**
+#
+# 1. `conflicting_pair(weeks, directions)` returns the two metrics (names, in any order) that conflict most. Take each metric's change from week to week, turn
+#    its sign if its direction is `"down"` so that positive means better, and find the pair with the lowest (most negative) correlation. `directions` names at
+#    least two columns of `weeks`; the weeks are in order.
+# 2. `tree`, a list of dicts, one for each node. Every node has `"id"` and `"parent"` (an id; `None` for the goal). A leaf also has `"metric"`, a column of
+#    `weeks`, and `"direction"`, the one that is better. One goal, a level of objectives between it and the metrics, at least two children wherever there are any.
+#    Both halves of the strongest conflict must be among the leaves.
+#
+# *Example of a leaf:* `{"id": "fast answers", "parent": "service", "metric": "answer_hours", "direction": "down"}`.
+#
+# <details><summary>Hint 1</summary>
+#
+# `weeks[name].diff()` is the change from week to week; `one.corr(two)` leaves the first, empty row out.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `itertools.combinations(directions, 2)` gives every pair; `min(pairs, key=…)` the one you want.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# A sound tree has a goal, two objectives, and two metrics below each. Put one half of the conflict below each objective.
+#
+# </details>
+#
+# %% role="answer" id="tree"
+def conflicting_pair(weeks, directions):
+    """The two metrics whose improvements from week to week are most negatively correlated."""
+    ### BEGIN SOLUTION
+    import itertools
+
+    better = {n: weeks[n].diff() * (1 if way == "up" else -1) for n, way in directions.items()}
+    return min(itertools.combinations(directions, 2), key=lambda pair: better[pair[0]].corr(better[pair[1]]))
+    ### END SOLUTION
+
+
+### BEGIN SOLUTION
+tree = [
+    {"id": "more customers stay, and it pays", "parent": None},
+    {"id": "they stay", "parent": "more customers stay, and it pays"},
+    {"id": "it pays", "parent": "more customers stay, and it pays"},
+    {"id": "kept", "parent": "they stay", "metric": "kept_share", "direction": "up"},
+    {"id": "not annoyed", "parent": "they stay", "metric": "unsubscribes", "direction": "down"},
+    {"id": "margin", "parent": "it pays", "metric": "margin_per_order", "direction": "up"},
+    {"id": "vouchers", "parent": "it pays", "metric": "voucher_euros", "direction": "down"},
+]
+### END SOLUTION
+
+# %% role="tests" id="tree-tests" points=3
+from workbook.check import business, project
+
+grade = check.parts(3)
+with grade("the tree: one goal, measurable leaves, directions"):
+    leaves = project.problem.tree(tree, weeks, directions)
+    project.problem.holds_conflict(leaves, weeks, directions)
+with grade("the pair at Kettle & Leaf"):
+    project.problem.conflict(conflicting_pair, weeks, directions, "the published weeks")
+### BEGIN HIDDEN TESTS
+rng = check.rng("tree")
+with grade("the pair in other companies", weight=2):
+    for _ in range(8):
+        other, ways, _ = business.weeks(rng)
+        project.problem.conflict(conflicting_pair, other, ways, "another company's weeks")
+    fewer = {name: ways[name] for name in list(ways)[1:5]}
+    project.problem.conflict(conflicting_pair, other, fewer, "weeks with four metrics")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ### In words
+#
+# You found a pair that conflicts. Advise the director in 60 to 120 words: what to do when one half can only be bettered at the expense of the other?
+#
+# | | 0 | 1 | 2 | 3 |
+# |---|---|---|---|---|
+# | **Evidence** | no number | a number without what it means | the correlation, and that it is of weekly changes | …and what it does not show (cause) |
+# | **A decision** | none | "both matter" | which one leads, and a floor for the other | …with numbers that could be checked next month |
+# | **Honest limits** | none | "data may be wrong" | one thing that could turn the advice round | …and how to find out |
+#
+# Points: the sum of the rows ÷ 3.
+#
+# %% [markdown] role="essay" id="tree-text" points=3
+# ### BEGIN SOLUTION
+# Weeks in which more customers stay are weeks in which we earn less on an order: the improvements from week to week correlate at −0.94. It is
+# a trade, and vouchers are the likely reason; a correlation doesn't prove it.
+#
+# I would let the kept share lead and put a floor under the margin: keep at least 84 in 100, as long as the mean margin of four weeks doesn't fall
+# below 7.50 euros. If it does, we offer fewer vouchers, not smaller ones.
+#
+# It could turn round if those who stay for a voucher leave at the next full price. So a group without vouchers is kept for three
+# months, and we compare margin per *customer*, not per order.
+# ### END SOLUTION
+#
+# %% [markdown]
+# ## Summary
+#
+# - Look first. A sum that rises can hide a loss; an open window says nothing.
+# - A problem has a current value that the data show, a target within reach, a date on which it can be known, an owner who decides, a limit.
+# - ML is the last of five questions, not the first. "Not now" is a good answer when its reason is.
+# - Features end at `as_of`, labels begin after it, and what isn't known yet is NaN.
+# - A goal needs the metric it would be bought with.
+#
+# For your proposal, carry with you:
+#
+# %%
+try:
+    print(f"lost now: {churn_now(months, today):.4f}")
+except NotImplementedError:
+    print("lost now: solve D1 first")

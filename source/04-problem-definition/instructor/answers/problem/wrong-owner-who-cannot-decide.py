@@ -1,0 +1,13 @@
+# loses problem-tests: "doesn't decide about offers"
+def churn_now(months, today):
+    closed = months[months["known_on"] <= today].sort_values("month").tail(6)
+    return None if closed.empty else closed["lost"].sum() / closed["active"].sum()
+
+
+problem = {
+    "current": churn_now(months, today),
+    "target": 0.2,
+    "deadline": "2026-06-30",
+    "owner": "Bo",
+    "constraint": {"what": "contacts_per_month", "limit": 90},
+}

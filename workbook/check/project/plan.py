@@ -1,0 +1,271 @@
+"""Plans: candidates through gates and criteria, networks of tasks, scopes under a capacity."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from workbook.check.business.projects import CRITERIA, Features, Tasks
+from workbook.check.project.reading import agree, entry, names, near, number
+from workbook.check.failure import Failure, fail, show
+
+TIMES = ("earliest_start", "earliest_finish", "latest_start", "latest_finish", "slack")
+Prices = dict[str, tuple[int, int]]
+
+
+def scores(frame: pd.DataFrame, weights: dict[str, float], weeks_left: int) -> dict[str, float]:
+    """The weighted sum of every candidate that passes the three gates; effort counts as 6 - effort."""
+    result = {}
+    for row in frame.to_dict("records"):
+        if row["done"] or not row["data_allowed"] or row["weeks"] > weeks_left:
+            continue
+        marks = {name: 6 - row[name] if name == "effort" else row[name] for name in CRITERIA}
+        result[str(row["candidate"])] = float(sum(weights[name] * marks[name] for name in CRITERIA))
+    return result
+
+
+def ranking(
+    answer: Callable[..., Any],
+    frame: pd.DataFrame,
+    weights: dict[str, float],
+    weeks_left: int,
+    kind: str = "a list of candidates",
+) -> None:
+    """Fail unless the answer lists who passes the gates, by score; ties may stand in any order."""
+    result = answer(frame.copy(), dict(weights), weeks_left)
+    expected = scores(frame, weights, weeks_left)
+    if type(result) is not list or any(type(p) not in (tuple, list) or len(p) != 2 for p in result):
+        raise Failure(f"prioritise on {kind}", "a list of pairs (candidate, score)", show(result))
+    order = names([pair[0] for pair in result], f"the candidates on {kind}", allowed=set(frame["candidate"]))
+    stopped = [name for name in order if name not in expected]
+    if stopped:
+        fail(f"{stopped[0]!r} is on the list, though a gate stops it, on {kind}")
+    if len(order) != len(expected):
+        fail(f"a candidate that passes all three gates is missing, on {kind}")
+    for name, score in result:
+        look = "a weighted sum; a high effort is bad, so it counts as 6 - effort"
+        agree(score, expected[name], f"the score of {name!r} on {kind}", look=look)
+    values = [expected[name] for name in order]
+    if any(later > earlier + 1e-9 for earlier, later in itertools.pairwise(values)):
+        fail(f"the list isn't in order of score, best first, on {kind}")
+
+
+def flips(frame: pd.DataFrame, weights: dict[str, float], weeks_left: int) -> float:
+    """The smallest change of one weight that brings another candidate level with the winner (inf: none)."""
+    expected = scores(frame, weights, weeks_left)
+    if len(expected) < 2:
+        return math.inf
+    marks = frame.set_index("candidate").assign(effort=lambda table: 6 - table["effort"])
+    top = max(expected.values())
+    winners = [name for name, score in expected.items() if near(score, top)]
+    if len(winners) > 1:
+        return 0.0
+    best = math.inf
+    for rival in expected.keys() - set(winners):
+        for name in CRITERIA:
+            ahead = float(marks.loc[rival, name] - marks.loc[winners[0], name])
+            if ahead:
+                change = (top - expected[rival]) / ahead
+                if weights[name] + change >= -1e-9:
+                    best = min(best, abs(change))
+    return best
+
+
+def flip(
+    answer: Callable[..., Any],
+    frame: pd.DataFrame,
+    weights: dict[str, float],
+    weeks_left: int,
+    kind: str = "a list of candidates",
+) -> None:
+    """Fail unless the answer is (criterion, change) with the smallest change, or None where none flips."""
+    result = answer(frame.copy(), dict(weights), weeks_left)
+    best = flips(frame, weights, weeks_left)
+    if math.isinf(best):
+        if result is not None:
+            raise Failure(f"smallest_flip on {kind}", "None: no change of one weight flips it", show(result))
+        return
+    if type(result) not in (tuple, list) or len(result) != 2 or result[0] not in CRITERIA:
+        raise Failure(f"smallest_flip on {kind}", "a pair (criterion, change)", show(result))
+    change = number(result[1], f"the change on {kind}")
+    if weights[result[0]] + change < -1e-9:
+        fail(f"the change on {kind} makes a weight negative")
+    changed = {**weights, result[0]: weights[result[0]] + change}
+    after = sorted(scores(frame, changed, weeks_left).items(), key=lambda pair: -pair[1])
+    before = scores(frame, weights, weeks_left)
+    winner = max(before, key=lambda name: before[name])
+    if after[0][0] == winner and not near(after[0][1], after[1][1], atol=1e-4):
+        fail(f"after that change the winner is still ahead, on {kind}", look="the scores after the change")
+    if abs(change) > best + 1e-4:
+        raise Failure(
+            f"the change on {kind}", f"{best:.4f} up or down is enough", f"{change:.4f}",
+            "every rival, every criterion, both signs",
+        )  # fmt: skip
+
+
+def times(tasks: Tasks) -> tuple[int, dict[str, dict[str, int]]]:
+    """The length of the whole, and the five times of every task; day 0 is the start."""
+    finish: dict[str, int] = {}
+
+    def end(name: str) -> int:
+        if name not in finish:
+            days, before = tasks[name]
+            finish[name] = days + max((end(other) for other in before), default=0)
+        return finish[name]
+
+    length = max((end(name) for name in tasks), default=0)
+    after = {name: [other for other, (_, before) in tasks.items() if name in before] for name in tasks}
+    latest: dict[str, int] = {}
+
+    def last(name: str) -> int:
+        if name not in latest:
+            latest[name] = min((last(other) - tasks[other][0] for other in after[name]), default=length)
+        return latest[name]
+
+    table = {}
+    for name, (days, _) in tasks.items():
+        values = (end(name) - days, end(name), last(name) - days, last(name), last(name) - end(name))
+        table[name] = dict(zip(TIMES, values, strict=True))
+    return length, table
+
+
+def critical_paths(tasks: Tasks) -> set[tuple[str, ...]]:
+    """Every longest chain of tasks, from one without predecessors to one without successors."""
+    length, _ = times(tasks)
+    after = {name: [other for other, (_, before) in tasks.items() if name in before] for name in tasks}
+    found = set()
+
+    def walk(path: tuple[str, ...], days: int) -> None:
+        if not after[path[-1]] and days == length:
+            found.add(path)
+        for name in after[path[-1]]:
+            walk((*path, name), days + tasks[name][0])
+
+    for name, (days, before) in tasks.items():
+        if not before:
+            walk((name,), days)
+    return found
+
+
+def _plain(tasks: Tasks) -> Tasks:
+    return {name: (days, list(before)) for name, (days, before) in tasks.items()}
+
+
+def schedule(
+    answer: Callable[..., Any], tasks: Tasks, which: tuple[str, ...] = TIMES, kind: str = "a network"
+) -> None:
+    """Fail unless the length and the named times of every task are right."""
+    result = answer(_plain(tasks))
+    length, table = times(tasks)
+    agree(
+        entry(result, "length", f"the schedule of {kind}"), length, f"the length of {kind}",
+        look="the longest chain by days, not by tasks; day 0 is the start",
+    )  # fmt: skip
+    rows = entry(result, "tasks", f"the schedule of {kind}")
+    for name in tasks:
+        row = entry(rows, name, f"the tasks of {kind}")
+        for key in which:
+            look = "a task of 3 days that starts on day 2 finishes on day 5, and the next may start on day 5"
+            agree(entry(row, key, f"the task {name!r}"), table[name][key], f"{key} of {name!r} in {kind}", look=look)
+
+
+def critical(answer: Callable[..., Any], tasks: Tasks, kind: str = "a network") -> None:
+    """Fail unless the answer lists every critical path, each once, in any order."""
+    paths = entry(answer(_plain(tasks)), "critical", f"the schedule of {kind}")
+    if type(paths) not in (list, set, tuple) or any(type(path) not in (list, tuple) for path in paths):
+        raise Failure(f"the critical paths of {kind}", "a list of lists of tasks", show(paths))
+    expected, found = critical_paths(tasks), {tuple(path) for path in paths}
+    if len(found) != len(paths):
+        fail(f"a critical path is listed twice, in {kind}")
+    wrong = found - expected
+    if wrong:
+        fail(f"{' > '.join(map(str, min(wrong)))} is no critical path of {kind}", look="its days add up to the length")
+    if found != expected:
+        fail(f"{len(expected) - len(found)} of {len(expected)} critical paths are missing, in {kind}")
+
+
+def cheapest(tasks: Tasks, prices: Prices, days: int) -> float:
+    """The lowest price that shortens the whole by that many days (inf: can't be done)."""
+    goal = times(tasks)[0] - days
+    able = list(prices)
+    plans = itertools.product(*(range(prices[name][0] + 1) for name in able))
+    priced = sorted((sum(c * prices[n][1] for n, c in zip(able, cut, strict=True)), cut) for cut in plans)
+    for cost, cut in priced:
+        saved = dict(zip(able, cut, strict=True))
+        shorter = {name: (d - saved.get(name, 0), before) for name, (d, before) in tasks.items()}
+        if times(shorter)[0] <= goal:
+            return float(cost)
+    return math.inf
+
+
+def crash(
+    answer: Callable[..., Any], tasks: Tasks, prices: Prices, days: int = 5, kind: str = "a network"
+) -> None:
+    """Fail unless the days cut save that much at the lowest price; any optimal plan is accepted."""
+    result = answer(_plain(tasks), {name: tuple(pair) for name, pair in prices.items()}, days)
+    best = cheapest(tasks, prices, days)
+    if math.isinf(best):
+        if result is not None:
+            raise Failure(f"save on {kind}", f"None: {days} days can't be saved", show(result))
+        return
+    if type(result) is not dict:
+        raise Failure(f"save on {kind}", "a dict task -> days cut", show(result))
+    cuts = {}
+    for name, cut in result.items():
+        value = number(cut, f"the days cut from {name!r}")
+        if name not in prices and value:
+            fail(f"{name!r} can't be shortened, in {kind}")
+        if value != int(value) or not 0 <= value <= prices.get(name, (0, 0))[0]:
+            fail(f"{name!r} is cut by {value:g} days, more than can be (or not whole days), in {kind}")
+        cuts[name] = int(value)
+    shorter = {name: (d - cuts.get(name, 0), before) for name, (d, before) in tasks.items()}
+    saved = times(tasks)[0] - times(shorter)[0]
+    if saved < days:
+        look = "a second path may become critical before the week is saved"
+        raise Failure(f"the days saved on {kind}", f"{days}", f"{saved}", look)
+    cost = sum(cut * prices[name][1] for name, cut in cuts.items())
+    if cost > best + 1e-6:
+        raise Failure(f"the price of the week on {kind}", f"{best:.0f} euros", f"{cost:.0f} euros")
+
+
+def best_value(features: Features, capacity: int) -> int:
+    """The highest value of a scope that fits and is closed under needs."""
+    every = list(features)
+    best = 0
+    for picks in itertools.product((False, True), repeat=len(every)):
+        chosen = {name for name, pick in zip(every, picks, strict=True) if pick}
+        if sum(_whole(features[name]["days"]) for name in chosen) > capacity:
+            continue
+        if all(set(_needs(features[name])) <= chosen for name in chosen):
+            best = max(best, sum(_whole(features[name]["value"]) for name in chosen))
+    return best
+
+
+def _whole(value: object) -> int:
+    return int(str(value))
+
+
+def _needs(row: dict[str, object]) -> list[str]:
+    needs = row["needs"]
+    return [str(name) for name in needs] if isinstance(needs, list) else []
+
+
+def scope(answer: Callable[..., Any], features: Features, capacity: int, kind: str = "a backlog") -> None:
+    """Fail unless the scope fits, is closed under needs, and no other is worth more."""
+    given = {name: {**row, "needs": _needs(row)} for name, row in features.items()}
+    chosen = set(names(answer(given, capacity), f"the scope of {kind}", allowed=set(features)))
+    days = sum(_whole(features[name]["days"]) for name in chosen)
+    if days > capacity:
+        raise Failure(f"the days of the scope of {kind}", f"at most {capacity}", f"{days}")
+    for name in sorted(chosen):
+        for need in _needs(features[name]):
+            if need not in chosen:
+                fail(f"{name!r} is in the scope of {kind} without {need!r}, which it needs: a broken dependency")
+    value, best = sum(_whole(features[name]["value"]) for name in chosen), best_value(features, capacity)
+    if value < best:
+        look = "a feature's days include what it needs; greedy isn't enough"
+        raise Failure(f"the value of the scope of {kind}", f"{best}", f"{value}", look)
