@@ -1,0 +1,469 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Answering for it
+#     minutes: 60
+#     prerequisites: [05-licensing-ethics/2-licences, 05-licensing-ethics/4-privacy, 05-licensing-ethics/5-fairness]
+#     summary: Count the carbon of a training run, check a model card against its numbers, decide who must be told, and write a memo on a hard case.
+# ---
+
+# %% [markdown]
+# # Answering for it
+#
+# > **Not legal advice.** The rules on labels are those of Korea as of January 2026, row by row with source and date.
+#
+# After this lesson you can
+#
+# - work out the energy and the carbon of a training run, and what another grid would change;
+# - check a model card for completeness, and its numbers against the table they come from;
+# - decide who must be told what about generated output;
+# - write a memo on a case for those who decide, on three levels: a person, society, humanity.
+
+# %% role="read-only" id="accountability-setup"
+import csv
+
+from workbook import check
+
+
+def read(name):
+    """The rows of data/NAME as a list of dictionaries."""
+    with open(f"data/{name}", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+GRID = {row["id"]: float(row["g_per_kwh"]) for row in read("grid.csv")}
+NOTICES = {row["id"]: row for row in read("rules_notices.csv")}
+
+# %% [markdown]
+# ## The meter runs
+#
+# A training run draws power. The card's data sheet names its greatest draw in **watts**. Over time, watts become energy: one kilowatt for one hour is one **kilowatt-hour** (kWh). The building
+# needs more than the computers: cooling, power supply, light. The factor is the **PUE**, power usage effectiveness: the energy of the whole building divided by that of the computers. And a kWh is as clean as its
+# grid: `data/grid.csv` has grams of CO₂ equivalents per kWh for 2023.
+#
+# $$\text{kWh} = \sum \frac{\text{watts} \times \text{count} \times \text{utilisation} \times \text{hours}}{1000} \times \text{PUE} \qquad \text{kg} = \frac{\text{kWh} \times \text{g per kWh}}{1000}$$
+
+# %%
+for name, grams in sorted(GRID.items(), key=lambda pair: pair[1]):
+    print(f"{name}  {grams:6.1f} g/kWh  {'█' * round(grams / 12)}")
+
+# %% [markdown]
+# The same run makes more than twenty times as much in one grid as in another. Where you train matters more than most tuning. Yet an annual average hides the hour of the day, and making the machines, water
+# and waste are not in it. Say what you count.
+#
+# ### The wrong turn
+#
+# "Eight cards of 400 for 72 hours: 230,400." Of what? Watt-hours. A slide later it says kWh, and the number is a thousand times too large. Carry the units with every number.
+#
+# ## L17 · Carbon of a training run
+# **Level 2 · 15 minutes · 4 points**
+#
+# Write two functions.
+#
+# `footprint(run, grid)` returns `{"kwh": …, "kg": …}`. `run` is `{"devices": [...], "pue": number, "grid": id}`; each device is
+# `{"watts": …, "count": …, "utilisation": 0 to 1, "hours": …}`. `grid` maps ids to grams per kWh. `kwh` is at the building's meter, with the PUE. A PUE below 1 is impossible, and so is an unknown grid: raise `ValueError`.
+#
+# `greenest(run, grid)` returns the id of the grid in which the run would make the least; of equals the alphabetically first.
+#
+# For example, 8 devices of 400 W at utilisation 0.9 for 72 hours with PUE 1.2 need 248.832 kWh; in Korea that is about 107.14 kg.
+#
+# <details><summary>Hint 1</summary>
+#
+# Divide by 1000 once, on the way from watt-hours to kilowatt-hours, and once more from grams to kilograms.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The energy is the same in every grid, so the greenest is `min(sorted(grid), key=grid.get)`.
+# </details>
+
+# %% role="answer" id="footprint"
+def footprint(run, grid):
+    """Energy at the meter in kWh and carbon in kg of one training run."""
+    ### BEGIN SOLUTION
+    if run["pue"] < 1:
+        raise ValueError("a PUE is at least 1")
+    if run["grid"] not in grid:
+        raise ValueError(f"the grid {run['grid']} is not known")
+    watt_hours = sum(d["watts"] * d["count"] * d["utilisation"] * d["hours"] for d in run["devices"])
+    kwh = watt_hours / 1000 * run["pue"]
+    return {"kwh": kwh, "kg": kwh * grid[run["grid"]] / 1000}
+    ### END SOLUTION
+
+
+def greenest(run, grid):
+    """The grid in which the run would make the least."""
+    ### BEGIN SOLUTION
+    return min(sorted(grid), key=lambda name: grid[name])
+    ### END SOLUTION
+
+
+# %% role="tests" id="footprint-tests" points=4
+grade = check.parts(4)
+
+
+def cards(watts, count=1, utilisation=1.0, hours=1.0):
+    return {"watts": watts, "count": count, "utilisation": utilisation, "hours": hours}
+
+
+def training(devices, pue=1.0, grid="KOR"):
+    return {"devices": devices, "pue": pue, "grid": grid}
+
+
+with grade("energy"):
+    check.close(footprint(training([cards(1000)]), GRID)["kwh"], 1.0, "kWh of 1000 watts for one hour")
+    check.close(footprint(training([cards(400, 8, 0.9, 72)], 1.2), GRID)["kwh"], 248.832, "kWh of 8 devices of 400 W at 0.9 for 72 hours, PUE 1.2")
+    check.close(footprint(training([]), GRID)["kwh"], 0, "kWh of a run without devices")
+with grade("carbon"):
+    check.close(footprint(training([cards(400, 8, 0.9, 72)], 1.2), GRID)["kg"], 107.139, "kg of the same run in Korea", rtol=1e-4)
+with grade("impossible runs"):
+    check.raises(ValueError, footprint, training([cards(400)], pue=0.9), GRID)
+    check.raises(ValueError, footprint, training([cards(400)], grid="MOON"), GRID)
+with grade("another grid"):
+    check.equal(greenest(training([cards(400)]), GRID), "NOR", "the greenest grid of the table")
+### BEGIN HIDDEN TESTS
+random = check.rng("footprint")
+cases = []
+for name in [*GRID] * 3:
+    devices = [cards(int(random.integers(50, 1200)), int(random.integers(1, 65)), float(random.uniform(0.1, 1)), float(random.uniform(0.5, 500))) for _ in range(int(random.integers(1, 5)))]
+    run = training(devices, round(float(random.uniform(1.0, 2.2)), 2), name)
+    kwh = run["pue"] * 1e-3 * sum(d["hours"] * d["watts"] * d["count"] * d["utilisation"] for d in devices)
+    cases.append(check.decision(name, (run, GRID), {"kwh": kwh, "kg": kwh * 1e-3 * GRID[name]}, f"a run with {len(devices)} kinds of devices, PUE {run['pue']}, grid {name}"))
+with grade("other runs in every grid", weight=2):
+    check.decisions(footprint, cases, table="grid.csv", tolerance=1e-9)
+with grade("other grids"):
+    found = []
+    for _ in range(30):
+        grid = {str(name): float(random.choice([20, 30, 45, 400])) for name in random.choice(list("ABCDEFG"), size=4, replace=False)}
+        least = sorted((value, name) for name, value in grid.items())[0][1]
+        found.append(check.decision("least", (training([cards(300)], grid=least), grid), least, "grids of which two may be equally clean"))
+    check.decisions(greenest, found)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## A card for a model
+#
+# A **model card** (Mitchell and others, 2019) says in nine short sections what a model is, for whom, how well it does for whom, and where it must not be used. It is the first thing a reviewer reads, and the first that goes stale:
+# the model is retrained, the table of results changes, and the card still praises last year's numbers. So a machine should check two things: that nothing is missing, and that each number in the card is the number in the table.
+#
+# ## L18 · Check a model card
+# **Level 3 · 15 minutes · 3 points, and 2 by hand**
+#
+# Write `card_problems(card, table)`. `card` is `{"sections": {name: text}, "numbers": [...]}`; each number is `{"metric": …, "group": …, "shown": text}`, where the text is a decimal such as `"0.81"` or a percentage such as `"81%"` or `"81.3%"`. `table` maps
+# `(metric, group)` to the true value, a share from 0 to 1. Return the sorted list of problems, each a text:
+#
+# - `"missing <section>"` for each of the nine sections in `SECTIONS` below that is not there or has only blanks;
+# - `"wrong <metric> <group>"` if a number, as precisely as it is shown, is not the table's: it may be off by half of its last digit at most (add a slack of `1e-9`);
+# - `"unknown <metric> <group>"` if the table has no such value;
+# - `"silent <metric> <group>"` for each value of the table that the card does not show.
+#
+# For example, `"0.81"` fits 0.8132, and `"81.0%"` does not: it claims one digit more.
+#
+# <details><summary>Hint 1</summary>
+#
+# The number of decimals is `len(text.partition(".")[2])` once the `%` is gone. Half of the last digit is `0.5 * 10 ** -decimals`; of a percentage, a hundredth of that.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# "Silent" are the keys of the table without the pairs that the card shows: a difference of sets.
+# </details>
+
+# %% role="answer" id="card-problems"
+SECTIONS = ["model details", "intended use", "factors", "metrics", "evaluation data", "training data", "quantitative analyses", "ethical considerations", "caveats and recommendations"]
+
+
+def card_problems(card, table):
+    """What is missing, wrong, unknown or silent in a model card."""
+    ### BEGIN SOLUTION
+    problems = [f"missing {name}" for name in SECTIONS if not card["sections"].get(name, "").strip()]
+    shown = set()
+    for number in card["numbers"]:
+        pair = (number["metric"], number["group"])
+        shown.add(pair)
+        if pair not in table:
+            problems.append(f"unknown {pair[0]} {pair[1]}")
+            continue
+        text = number["shown"].removesuffix("%")
+        unit = 0.01 if number["shown"].endswith("%") else 1.0
+        half = 0.5 * 10 ** -len(text.partition(".")[2]) * unit
+        if abs(float(text) * unit - table[pair]) > half + 1e-9:
+            problems.append(f"wrong {pair[0]} {pair[1]}")
+    problems += [f"silent {metric} {group}" for metric, group in set(table) - shown]
+    return sorted(problems)
+    ### END SOLUTION
+
+
+# %% role="tests" id="card-problems-tests" points=3
+grade = check.parts(3)
+NINE = ["model details", "intended use", "factors", "metrics", "evaluation data", "training data", "quantitative analyses", "ethical considerations", "caveats and recommendations"]
+FULL = {name: "…text…" for name in NINE}
+
+
+def card(numbers, sections=None):
+    return {"sections": FULL if sections is None else sections, "numbers": [{"metric": metric, "group": group, "shown": shown} for metric, group, shown in numbers]}
+
+
+with grade("sections"):
+    check.equal(card_problems(card([]), {}), [], "a complete card")
+    check.equal(card_problems(card([], {**FULL, "factors": "  "}), {}), ["missing factors"], "a card with an empty section")
+with grade("numbers"):
+    truth = {("recall", "south"): 0.8132}
+    check.equal(card_problems(card([("recall", "south", "0.81")]), truth), [], "a number as precise as it is shown")
+    check.equal(card_problems(card([("recall", "south", "81.0%")]), truth), ["wrong recall south"], "a percentage with one digit too many")
+    check.equal(card_problems(card([]), truth), ["silent recall south"], "a value that the card does not show")
+### BEGIN HIDDEN TESTS
+random = check.rng("card")
+
+
+def shown_as(value, style, wrong):
+    decimals = {"0.": int(random.integers(1, 4)), "%": int(random.integers(0, 3))}[style]
+    scale = 100 if style == "%" else 1
+    moved = round(value * scale, decimals) + (wrong * 10**-decimals * int(random.choice([-1, 1])) if wrong else 0)
+    return f"{moved:.{decimals}f}{'%' if style == '%' else ''}"
+
+
+found = {"sections": [], "numbers": [], "contradicting numbers": []}
+for number in range(120):
+    groups = ["north", "south", "island"][: int(random.integers(1, 4))]
+    truth = {(metric, group): float(random.uniform(0.2, 0.9)) for metric in ("recall", "precision") for group in groups}
+    lines, problems = [], []
+    for (metric, group), value in truth.items():
+        kind = str(random.choice(["right", "right", "wrong", "silent"])) if number % 3 else "right"
+        if kind == "silent":
+            problems.append(f"silent {metric} {group}")
+            continue
+        lines.append((metric, group, shown_as(value, str(random.choice(["0.", "%"])), 2 if kind == "wrong" else 0)))
+        if kind == "wrong":
+            problems.append(f"wrong {metric} {group}")
+    if number % 4 == 1:
+        lines.append(("accuracy", "moon", "0.99"))
+        problems.append("unknown accuracy moon")
+    gone = [name for name in NINE if random.random() < 0.2]
+    sections = {name: text for name, text in FULL.items() if name not in gone} | {name: " " for name in gone[:1]}
+    problems = sorted(problems + [f"missing {name}" for name in gone])
+    kind = "sections" if number % 3 == 0 else "contradicting numbers" if any(p.startswith("wrong") for p in problems) else "numbers"
+    found[kind].append(check.decision(kind, (card(lines, sections), truth), problems, f"a card with {kind}" if kind != "sections" else "a card with right numbers, some sections missing"))
+for kind, cases in found.items():
+    with grade(f"other cards: {kind}"):
+        check.decisions(card_problems, cases)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ### The two sections that no machine can check
+#
+# Write the sections *Ethical considerations* and *Caveats and recommendations* for the triage score of lesson 5, together 80 to 150 words. Your reader is a nurse who has to work with the score. Two points:
+#
+# | points | ethical considerations and caveats |
+# |---|---|
+# | 0 | general words that would fit any model |
+# | 1 | names the proxy (costs for need) or the uneven thresholds, with one consequence for a person |
+# | 2 | names the proxy *and* the group for which nothing can be said (the island), says for what the score must not be used, and what to do when nurse and score disagree |
+
+# %% [markdown] role="essay" id="card-caveats" points=2
+# ### BEGIN SOLUTION
+# **Ethical considerations.** The score was trained on past costs, not on need. In the south less was spent on equally ill people, so at the same score they are sicker than people in the north. With one threshold, the south loses
+# places that its patients need. People were not asked whether their bills may be used in this way.
+#
+# **Caveats and recommendations.** The table has nine people from the island; for them we can say nothing, and the score must not be used there. It must never be used to end care that has begun. If you think that a patient needs a
+# place and the score says no, your judgement counts: offer the place and write one line about why. We read these lines every month, report the shares by clinic with their intervals, and will replace costs by a measure of need.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## Who must be told
+#
+# Korea's AI Basic Act has been in force since 22 January 2026. Its Article 31 asks an **AI business operator** for three things: to tell users *in advance* that a service is based on high-impact or generative AI; to *label* generated output; and to tell *clearly* where sound, image or
+# video is hard to tell from reality. The decree lets a label be readable by machines only, if words or speech say it at least once. It also allows exceptions: where it is obvious, and for internal work.
+#
+# A person who merely uses a service is no operator. But elections have their own law, which binds *everybody*: a deepfake for a campaign is forbidden in the 90 days before the election, and must be marked before that.
+#
+# ### A number first: can we not simply detect the fakes?
+#
+# A detector finds 95 of 100 deepfakes, and takes 2 of 100 real videos for fake. Of a million videos uploaded in a day, 1,000 are deepfakes. How many of its alarms are right?
+
+# %%
+videos, fakes = 1_000_000, 1_000
+found, false_alarms = 0.95 * fakes, 0.02 * (videos - fakes)
+print(f"{found:.0f} fakes found, {false_alarms:.0f} real videos accused: {found / (found + false_alarms):.1%} of the alarms are right")
+
+# %% [markdown]
+# Fewer than one in twenty. Rare things are hard to detect, however good the detector. That is why the law asks those who *make* such output to say so, at the source. And the wrong turn of the other side: "It carries no label, so it is real." Forgers don't label.
+
+# %%
+for row in NOTICES.values():
+    print(f"{row['id']:17} {row['case']} → {row['answer'] or '(no duty of this kind)'}  [{row['place']}]")
+
+# %% [markdown]
+# ## L19 · Labels as rules
+# **Level 3 · 10 minutes · 2 points**
+#
+# Write `notices(case)`: the sorted list of duties. `case` is a dictionary:
+#
+# | key | value |
+# |---|---|
+# | `"role"` | `"operator"` or `"user"` |
+# | `"ai"` | `"generative"`, `"high-impact"` or `"other"` |
+# | `"output"` | `True` if people get output of the system |
+# | `"realistic"` | `True` if the output is sound, image or video that is hard to tell from reality |
+# | `"art"` | `True` if it is part of an artistic or creative work |
+# | `"machine_label"` | `True` if the label is readable by machines only |
+# | `"obvious"`, `"internal"` | `True` if an exception of the decree holds |
+# | `"election"` | `None`, or the number of days until the election for whose campaign the realistic output is made |
+#
+# 1. An election within 90 days (90 included): only `"forbidden"`. Earlier: `"election-label"`, and go on.
+# 2. A user, or an exception: nothing more.
+# 3. Generative or high-impact: `"tell-beforehand"`.
+# 4. Generative with output: `"label"`, and `"say-once"` too if only machines can read the label.
+# 5. Realistic output: `"label-clearly"`, or, in art, `"label-without-spoiling"`.
+#
+# For example, a generative chatbot of an operator with a visible label: `["label", "tell-beforehand"]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Start with an empty list, append in the order of the rules, and return early at rules 1 and 2. `sorted` at the end.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `if case["election"] is not None:` comes first. `0` days is an election too, so don't write `if case["election"]:`.
+# </details>
+
+# %% role="answer" id="notices"
+def notices(case):
+    """The sorted duties to tell about generated output."""
+    ### BEGIN SOLUTION
+    duties = []
+    if case["election"] is not None:
+        if case["election"] <= 90:
+            return ["forbidden"]
+        duties.append("election-label")
+    if case["role"] == "user" or case["obvious"] or case["internal"]:
+        return sorted(duties)
+    if case["ai"] in ("generative", "high-impact"):
+        duties.append("tell-beforehand")
+    if case["ai"] == "generative" and case["output"]:
+        duties.append("label")
+        if case["machine_label"]:
+            duties.append("say-once")
+    if case["output"] and case["realistic"]:
+        duties.append("label-without-spoiling" if case["art"] else "label-clearly")
+    return sorted(duties)
+    ### END SOLUTION
+
+
+# %% role="tests" id="notices-tests" points=2
+grade = check.parts(2)
+
+
+def told(rule, expected, **changes):
+    plain = {"role": "operator", "ai": "generative", "output": True, "realistic": False, "art": False, "machine_label": False, "obvious": False, "internal": False, "election": None}
+    return check.decision(rule, ({**plain, **changes},), expected, f"{NOTICES[rule]['case']}")
+
+
+with grade("cases from the table"):
+    check.decisions(notices, [
+        told("label", ["label", "tell-beforehand"]), told("machine", ["label", "say-once", "tell-beforehand"], machine_label=True),
+        told("clear", ["label", "label-clearly", "tell-beforehand"], realistic=True), told("not-an-operator", [], role="user", realistic=True),
+        told("beforehand", ["tell-beforehand"], ai="high-impact", output=False), told("election-90", ["forbidden"], role="user", realistic=True, election=30),
+        told("internal", [], internal=True), told("obvious", [], obvious=True), told("art", ["label", "label-without-spoiling", "tell-beforehand"], realistic=True, art=True),
+        told("election", ["election-label"], role="user", realistic=True, election=120),
+    ], table="rules_notices.csv")
+### BEGIN HIDDEN TESTS
+random = check.rng("notices")
+cases = []
+for number in range(400):
+    flip = lambda share=0.5: bool(random.random() < share)
+    case = {"role": "user" if flip(0.2) else "operator", "ai": str(random.choice(["generative", "generative", "high-impact", "other"])), "output": flip(0.8), "realistic": flip(), "art": flip(0.3),
+            "machine_label": flip(0.3), "obvious": flip(0.15), "internal": flip(0.15), "election": None}
+    if number % 4 == 0:
+        case |= {"output": True, "realistic": True, "election": int(random.choice([0, 1, 89, 90, 91, 92, 200]))}
+    duties, rule = set(), "beforehand"
+    if case["election"] is not None and case["election"] < 91:
+        duties, rule = {"forbidden"}, "election-90"
+    else:
+        free = case["role"] == "user" or case["obvious"] or case["internal"]
+        generates, real = case["ai"] == "generative" and case["output"], case["realistic"] and case["output"]
+        for name, holds, duty in [
+            ("beforehand", case["ai"] != "other", "tell-beforehand"), ("label", generates, "label"), ("clear", real and not case["art"], "label-clearly"),
+            ("art", real and case["art"], "label-without-spoiling"), ("machine", generates and case["machine_label"], "say-once"),
+        ]:
+            if holds and not free:
+                duties.add(duty)
+                rule = name
+        if free:
+            rule = "not-an-operator" if case["role"] == "user" else "internal" if case["internal"] else "obvious"
+        if case["election"] is not None:
+            duties.add("election-label")
+            rule = "election"
+    cases.append(told(rule, sorted(duties), **case))
+with grade("operators and exceptions"):
+    check.decisions(notices, [case for case in cases if case.args[0]["election"] is None], table="rules_notices.csv")
+with grade("elections"):
+    check.decisions(notices, [case for case in cases if case.args[0]["election"] is not None], table="rules_notices.csv")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## L20 · A memo on a hard case
+# **Level 5 · 40 minutes · 10 points, by hand**
+#
+# *The case.* A city wants to call 12,000 people over 75 who live alone, every week. A generated voice chats with each of them, listens for signs of illness, and scores how urgently somebody should look in. A supplier offers to clone the voice of a well-known
+# presenter. The training data are recordings of 40,000 calls to the city's help line from the last five years; callers were told that calls are recorded "for quality". Three of ten people called in a trial thought that they had spoken to a human being. In the trial the score missed 4 of 20
+# ill people with a strong dialect and 6 of 180 others. The model would be trained for 500 hours on 16 cards of 700 W, and then run every day.
+#
+# Write a memo of 300 to 500 words to the mayor: *shall we, and on what terms?* Use the questions below, and at least two numbers that you worked out yourself.
+#
+# | level | questions |
+# |---|---|
+# | **a person** | Who is affected, and did they agree to this? What happens to somebody whom the system gets wrong? Can they notice, object, reach a human being? Which data about them lie where, and for how long? |
+# | **society** | Who gains, who bears the mistakes, and is it always the same group? What does the law ask for (rights in the recordings and the voice, personal information, labels)? What will people stop doing or trusting? Who is accountable, by name? |
+# | **humanity** | What if everybody did this? What does it use up (energy, water, attention)? What would be hard to take back? Would the same money do more good in another way? |
+#
+# ### How it is graded
+#
+# | | 0 | 1 | 2 | 3 |
+# |---|---|---|---|---|
+# | **a person** | nobody in particular | names who may be harmed | + consent and the way to a human being | + weighs the missed 4 of 20 against 6 of 180, with the doubt that so few cases leave |
+# | **society** | "the law must be obeyed" | names one duty and its source | + names two of: purpose of the recordings, rights in the voice, telling in advance, labels; and says what is open ("ask") | + says who bears the mistakes, and names who is accountable |
+# | **humanity** | general worry or hope | one concern, without a number | + one number worked out (energy, or alarms that are right) | + compares with another way to do the same good |
+# | **decision** | none, or "it depends" | yes, no or yes-if, with terms that can be checked | | |
+
+# %% [markdown] role="essay" id="memo" points=10
+# ### BEGIN SOLUTION
+# **To the mayor. Shall a generated voice call people over 75?** Recommendation: *yes, as a trial of six months, on four terms.* Without them, no.
+#
+# **A person.** Those called live alone and are often ill; some will not know what they talk to. In the trial three of ten took the voice for human. So every call must begin with "I am a computer programme of the city" and with a word that connects to a nurse. People must agree beforehand, on
+# paper, and be able to stop with one call. The score missed 4 of 20 ill people with a strong dialect (20 per cent) and 6 of 180 others (3.3 per cent). Twenty people are few: the 95 per cent interval of the first rate runs from about 8 to 42 per cent, that of the second from about 2 to 7. They do not overlap, so I take
+# the difference as real, and its size as unknown. A missed illness can be a death. Until we know more, a human being calls everybody whom the machine understands badly.
+#
+# **Society.** The help line's recordings were made "for quality". The Personal Information Protection Act binds use to the purpose (Articles 15 and 18); training is another. Pseudonymised recordings may be used for scientific research without consent (Article 28-2), but whether this counts as research, and whether a voice can be
+# pseudonymised at all, must be *asked*. The AI Basic Act wants people told in advance (Article 31(1)), output labelled (31(2)) and clearly so where a voice passes for real (31(3)); health may also make this high-impact AI, with further duties: ask the ministry. A presenter's cloned voice needs her agreement, and it lends trust that we have not earned: use a plain one. The
+# mistakes fall on speakers of dialect, mostly from the country and poor. Ms Han of the welfare office answers for the programme; the ombudsman sees its monthly numbers.
+#
+# **Humanity.** Training: 16 × 700 W × 500 h = 5,600 kWh, with a PUE of 1.3 about 7,280 kWh, in Korea some 3.1 tonnes of CO₂. That is bearable. The voices are not so easy to take back: once machines call the old in a friendly voice, swindlers can do it too, and nobody can tell. The same money would pay for visits: at 30,000 won a visit, 300 million won buy 10,000. We should compare both in the trial.
+#
+# **Terms.** (1) Written consent, told at the start of each call, a nurse within one word. (2) No training on help line recordings before the legal answer. (3) Missed illness below 5 per cent for dialect speakers, with at least 200 cases, or we stop. (4) Half of the districts get visits, and we publish the comparison.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## Where this goes wrong at work
+#
+# **The office suite and the interpreter.** A Korean maker of office software put Ghostscript, an interpreter for PDF, into its word processor in 2013. Ghostscript comes under the GNU licences or, for money, under a commercial one. The company took neither path: it published no source and paid nothing. In 2016
+# the owner sued in California. In April 2017 the court refused to dismiss the case: the licence could also be a contract, and breaking it could be sued for. Later that year it let the contract claim go on, and the parties settled out of court. The mend is lesson 2: one line in the build that reads each dependency's licence.
+# *(Artifex Software v. Hancom, N.D. Cal., order of 25 April 2017; reports of the FSF and of pro-linux.de on the later steps.)*
+#
+# **The chatbot that knew too much.** A Korean company had an app that analysed how lovers chat. People uploaded their conversations, with names, numbers and addresses, also those of the other person, who was never asked. From 2020 the company trained a chatbot on 9.4 billion of these sentences and let it answer with real ones. The small print had said "development of new services".
+# The commission found that nobody could have expected this, and in April 2021 fined the company 103.3 million won. The mends are lesson 4's: mask before training, and ask for the purpose that you really have.
+# *(Personal Information Protection Commission of Korea, decision of 28 April 2021 on Scatter Lab, as reported by Platum, Seoul Economic Daily and Hankyung.)*
+#
+# **Fifteen million requests.** A booking app for rooms read its rival's list of hotels and prices with a crawler, some 15.9 million requests in 2016, posing as the rival's own app. Of the crimes it was charged with, its founder was cleared by the Supreme Court in May 2022: the list was open to everybody. And yet a civil court had ordered the company to pay one billion won
+# for taking the fruit of another's investment. "Not a crime" is not "allowed". The mend is lesson 3's: ask before you take, systematically, what somebody else has built.
+# *(Supreme Court of Korea 2021Do1533, 12 May 2022, and the first civil judgment of the Seoul Central District Court, as reported by Hankyung Business.)*
+#
+# ## Summary
+#
+# - Carry the units: watts, hours, kWh, PUE, grams per kWh. Where and when you train matters.
+# - A model card must be complete, and its numbers must be the table's. A machine can check both. The two sections that matter most it cannot.
+# - Operators tell in advance, label, and tell clearly. Elections bind everybody. Detectors drown in false alarms.
+# - A memo decides, on terms that can be checked, for a person, for society, for humanity. And it says what it does not know.
