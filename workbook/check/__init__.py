@@ -4,6 +4,11 @@ A check says what was checked, what was expected, what came and where to look. I
 warns, and writes nothing to standard error.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from workbook.check import boxes, preprocessing
 from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
@@ -26,10 +31,21 @@ from workbook.check.tensors import (
 from workbook.check.trees import NAME_KINDS, copied, dice, file, folder, hostile_name, link, words
 from workbook.check.values import close, equal
 
+if TYPE_CHECKING:
+    from workbook.check.dropout import drops, leaves_alone
+    from workbook.check.layers import layer
+
+# Imported when first used: these modules import torch, which the units on SQL and the shell do without.
+_LATER = {
+    "drops": "dropout",
+    "layer": "layers",
+    "leaves_alone": "dropout",
+}
+
 __all__ = [
-    "NAME_KINDS",
     "Decision",
     "Failure",
+    "NAME_KINDS",
     "Parts",
     "Run",
     "Score",
@@ -41,6 +57,7 @@ __all__ = [
     "decision",
     "decisions",
     "dice",
+    "drops",
     "equal",
     "fail",
     "file",
@@ -48,6 +65,8 @@ __all__ = [
     "hostile_name",
     "input_gradients",
     "inputs_after",
+    "layer",
+    "leaves_alone",
     "leaves_input_alone",
     "link",
     "no_calls",
@@ -70,3 +89,10 @@ __all__ = [
     "torch_generator",
     "words",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """A check whose module is imported when first used."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

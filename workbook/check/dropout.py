@@ -1,0 +1,81 @@
+"""What must hold of dropout, whatever numbers are drawn.
+
+A share of n kept values lies within 7 standard deviations of its mean but for one time in 10^11, so the bounds below never
+refuse a right answer in practice.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+
+from workbook.check.failure import fail
+from workbook.check.layers import Case, Layer, differs
+from workbook.check.seeds import seed
+
+DEVIATIONS = 7.0
+
+
+def drops(layer: Layer, p: float, shape: tuple[int, ...] = (200, 300)) -> None:
+    """In training mode, each value alone is dropped with probability `p`, and the others are divided by 1 - p."""
+    case = layer(p)
+    ones = torch.ones(shape)
+    step = {"inputs": [ones], "train": True, "cotangents": [torch.full(shape, 3.0)]}
+    first, second = case.observe([step, step], seed=seed("dropout"))["steps"]
+    again = case.observe([step], seed=seed("dropout"))["steps"][0]
+    out = first["outputs"][0]
+    if out.shape != ones.shape:
+        fail(f"{case} makes {tuple(out.shape)} of {shape}", look="forward")
+    _rescaled(case, out, p)
+    _share(case, out, p)
+    if p and torch.equal(out, second["outputs"][0]):
+        fail(f"{case} drops the same places in each forward pass", look="the mask is drawn in forward, not in __init__")
+    if not torch.equal(out, again["outputs"][0]):
+        fail(f"{case} isn't repeatable under torch.manual_seed", look="draw the mask with torch (torch.rand_like), not with numpy or random")
+    if differs(first["after"][0], ones, 0):
+        fail(f"{case}: the input was changed", look="an in-place operation in forward")
+    gradient = first["grad_inputs"][0]
+    if gradient is None or differs(gradient, 3 * out):
+        fail(f"{case}: the gradient of the input is not the mask times 1 / (1 - p)", look="forward: multiply the input by the mask")
+
+
+def _rescaled(case: Case, out: Tensor, p: float) -> None:
+    kept, scale = out[out != 0], 1 / (1 - p)
+    if bool(torch.isnan(out).any()):
+        fail(f"{case} gives NaN", look="0 * infinity, or 0 / 0")
+    if not kept.numel() or not differs(kept, torch.full_like(kept, scale)):
+        return
+    came = f"on an input of ones, expected 0 or {scale:.4g}, came {kept.unique()[:4].tolist()}"
+    if not differs(kept, torch.ones_like(kept)):
+        fail(f"{case}: the kept values are not rescaled by 1/(1-p): {came}", look="in training mode, divide by 1 - p")
+    if p and not differs(kept, torch.full_like(kept, 1 / p)):
+        fail(f"{case}: the kept values are divided by p: {came}", look="p is the probability to drop, 1 - p to keep")
+    if not differs(kept, torch.full_like(kept, 1 - p)):
+        fail(f"{case}: the kept values are multiplied by 1 - p, not divided: {came}", look="E[mask] = 1 - p must cancel")
+    fail(f"{case}: the kept values have the wrong scale: {came}", look="divide by 1 - p, once")
+
+
+def _share(case: Case, out: Tensor, p: float) -> None:
+    zeros = (out == 0).double()
+    bound = DEVIATIONS * math.sqrt(p * (1 - p) / zeros.numel())
+    share = float(zeros.mean())
+    if abs(share - p) > bound:
+        hint = "p is the probability to drop, not to keep" if abs(share - (1 - p)) <= bound else "how the mask is drawn"
+        fail(f"{case} drops {share:.1%} of {zeros.numel()} values, expected about {p:.1%}", look=hint)
+    for axis, name in ((1, "row"), (0, "column")):
+        group = zeros.mean(axis)
+        spread = DEVIATIONS * math.sqrt(p * (1 - p) / zeros.shape[axis]) + 1e-9
+        if float((group - p).abs().max()) > spread + 2 / zeros.shape[axis]:
+            fail(f"{case} drops whole {name}s together", look="draw one number for each value: torch.rand_like(x)")
+
+
+def leaves_alone(layer: Layer, p: float, x: Tensor) -> None:
+    """In evaluation mode the input comes out as it is."""
+    case = layer(p)
+    out = case.output(x, train=False, seed=seed("dropout"))
+    if differs(out, x, 1e-6):
+        zeros = bool(((out == 0) & (x != 0)).any())
+        why = "dropout is active" if zeros else f"the values are scaled ({float(out.flatten()[0]):.4g} for {float(x.flatten()[0]):.4g})"
+        fail(f"{case} in evaluation mode: expected the input as it is, but {why}", look="self.training is False after layer.eval()")

@@ -1,0 +1,348 @@
+"""The contract of a layer: what a student's layer must share with torch's own.
+
+A layer is run beside the answer by `observe_layer`, which hands back plain data. The same steps are run here on a
+reference in float64, and `Case` compares. Where the two differ, layers with one known fault each (`faults.py`) are
+run as well: if one of them gives what the student's gives, the message can name the fault.
+
+    linear = check.layer(Linear, like=nn.Linear)
+    linear(3, 2).state()              # names, shapes and start values in state_dict; torch's own weights load
+    linear(3, 2).agrees(x)            # values, gradients, buffers, input unchanged
+    linear(3, 2).strided(x)           # the same on a non-contiguous input
+    linear(3, 2).half(x)              # bfloat16 and float16
+    linear(3, 2).anywhere(x)          # on the meta device: nothing is pinned to the CPU
+    linear.from_scratch((3, 2), x, without={"linear"})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from workbook.check import faults
+from workbook.check.failure import fail
+from workbook.check.observe import Steps, observe_layer, run_layer, tensors
+from workbook.check.seeds import torch_generator
+from workbook.check.source import at_most_lines, no_calls
+
+TOLERANCE = {torch.float64: 1e-4, torch.float32: 1e-4, torch.float16: 0.02, torch.bfloat16: 0.125}
+
+
+def differs(actual: Tensor, expected: Tensor, tolerance: float = 1e-4) -> bool:
+    """Whether two tensors differ in shape, or anywhere by more than `tolerance` times the largest expected magnitude (at least 1)."""
+    if actual.shape != expected.shape:
+        return True
+    if not expected.numel():
+        return False
+    actual, expected = actual.double(), expected.double()
+    finite = expected.abs().nan_to_num(0, 0, 0)
+    same = torch.isclose(actual, expected, rtol=0, atol=tolerance * max(1.0, float(finite.max())), equal_nan=True)
+    return not bool(same.all())
+
+
+def _first(actual: Tensor, expected: Tensor) -> str:
+    """Where two tensors of one shape differ most, in words."""
+    gap = (actual.double() - expected.double()).abs().nan_to_num(torch.inf, torch.inf)
+    place = tuple(int(i) for i in torch.unravel_index(gap.argmax(), gap.shape)) if gap.dim() else ()
+    where = f"[{', '.join(map(str, place))}]" if place else ""
+    return f"expected {float(expected[place]):.6g} at {where or 'the only entry'}, came {float(actual[place]):.6g}"
+
+
+STAGES = {
+    "build": "could not be built",
+    "inventory": "could not list its parameters (does __init__ call super().__init__()?)",
+    "load": "could not load torch's own weights with load_state_dict",
+    "forward": "raised an error in its forward pass",
+    "backward": "raised an error in the backward pass",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One layer with its arguments: `Linear(3, 2)`."""
+
+    layer: Layer
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+
+    def __str__(self) -> str:
+        arguments = [*map(repr, self.args), *(f"{name}={value!r}" for name, value in self.kwargs.items())]
+        return f"{self.layer.name}({', '.join(arguments)}){self.note}"
+
+    # Running ---------------------------------------------------------------------------------------------------
+
+    def random_state(self) -> dict[str, Tensor]:
+        """Weights for this case (float32): random, the variances positive, the counters as they are."""
+        generator = torch_generator(f"weights of {self.layer.name}")
+        state: dict[str, Tensor] = {}
+        for name, value in self.reference().state_dict().items():
+            if not value.is_floating_point():
+                state[name] = value.clone()
+                continue
+            draw = torch.randn(value.shape, generator=generator)
+            state[name] = draw.abs() + 0.5 if name.endswith("var") else draw
+        return state
+
+    def reference(self) -> nn.Module:
+        """The layer that this one must equal, float32."""
+        return self.layer.like(*self.args, **self.kwargs)
+
+    def observe(self, steps: Steps, state: Mapping[str, Tensor] | None = None, **setting: Any) -> dict[str, Any]:
+        """What the student's layer did; fails with a message if it raised."""
+        seen = observe_layer(self.layer.answer, list(self.args), dict(self.kwargs), list(steps), state, setting)
+        if seen["error"] is not None:
+            self._explain(seen, setting)
+        if not seen["module"]:
+            fail(f"{self} is a {seen['type']}, not an nn.Module", look="class line: does it inherit from nn.Module?")
+        return seen
+
+    def _explain(self, seen: Mapping[str, Any], setting: Mapping[str, Any]) -> None:
+        error = str(seen["error"])
+        if error.startswith("NotImplementedError"):
+            fail(f"{self} isn't written yet: it raises NotImplementedError", look="your answer cell")
+        kind = " on a non-contiguous input" if setting.get("strided") else ""
+        kind += f" on {setting['dtype']}" if setting.get("dtype") else ""
+        kind += f" on the {setting['device']} device" if setting.get("device") else ""
+        look = ""
+        if "second time" in error:
+            look = "a buffer keeps the graph of the last step: update buffers under torch.no_grad(), or from detached values"
+        elif "view" in error and "stride" in error:
+            look = "use reshape, or contiguous() before view: the input's memory may be in another order"
+        elif setting.get("device") == "meta":
+            look = "make new tensors with x.new_zeros(...), torch.empty_like(x) or device=x.device, and take no numbers out of tensors"
+        elif "dtype" in error and setting.get("dtype"):
+            look = "make new tensors in the input's dtype: x.new_zeros(...), torch.empty_like(x) or dtype=x.dtype"
+        elif "in-place" in error or "inplace" in error:
+            look = "an in-place operation overwrote what the backward pass needs"
+        fail(f"{self} {STAGES[seen['stage']]}{kind}: {error}", look=look or "run the line yourself in a new cell")
+
+    def output(self, *inputs: Any, train: bool = True, state: Mapping[str, Any] | None = None, options: Mapping[str, Any] | None = None,
+               seed: int | None = None, steps: int = 1) -> Any:
+        """What the layer gives for `inputs` (after `steps` equal passes): a tensor, or a list if there are several."""
+        weights = None if state is None else {name: torch.as_tensor(value) for name, value in state.items()}
+        step = {"inputs": list(inputs), "options": dict(options or {}), "train": train}
+        outputs = self.observe([step] * steps, weights, seed=seed)["steps"][-1]["outputs"]
+        return outputs[0] if len(outputs) == 1 else outputs
+
+    # What a layer must keep ------------------------------------------------------------------------------------
+
+    def state(self) -> None:
+        """The state_dict has torch's names, shapes and start values, parameters are parameters, and torch's weights load."""
+        seen = self.observe([])
+        wanted = run_layer(self.layer.like, self.args, self.kwargs, [], None, {})
+        for kind, other in (("parameters", "buffers"), ("buffers", "parameters")):
+            for name, shape in wanted[kind].items():
+                self._registered(name, shape, kind, other, seen)
+        extra = sorted(set(seen["start"]) - set(wanted["start"]))
+        if extra:
+            fail(f"the state_dict of {self} also has {', '.join(map(repr, extra))}: torch's has {sorted(wanted['start']) or 'no entries'}, "
+                 "so weights could not go from one to the other", look="what __init__ registers")
+        if seen["frozen"]:
+            fail(f"{self}: {seen['frozen'][0]!r} doesn't require a gradient, so it would never be trained", look="nn.Parameter(...)")
+        for name, value in wanted["start"].items():
+            self._started(name, seen["start"][name], value)
+        self.observe([], self.random_state())
+
+    def _registered(self, name: str, shape: list[int], kind: str, other: str, seen: Mapping[str, Any]) -> None:
+        how = "nn.Parameter(...)" if kind == "parameters" else "self.register_buffer(name, tensor)"
+        if name in seen[kind]:
+            if seen[kind][name] != shape:
+                fail(f"{self}: {name!r} has shape {tuple(seen[kind][name])}, expected {tuple(shape)}, as torch keeps it",
+                     look=self.layer.shapes.get(name, "the shapes in __init__"))
+            if name not in seen["start"]:
+                fail(f"{self}: {name!r} is a buffer that isn't saved", look="persistent=False leaves it out of state_dict")
+        elif name in seen[other]:
+            fail(f"{self}: {name!r} is among the {other}; expected it among the {kind}", look=how)
+        elif name in seen["attributes"]:
+            fail(f"{self}: {name!r} is a plain tensor attribute, so it isn't saved in state_dict, nor moved by .to(), nor among the {kind}", look=how)
+        else:
+            fail(f"the state_dict of {self} has no {name!r}: expected it among the {kind}, came {sorted(seen['start']) or 'no entries'}", look=how)
+
+    def _started(self, name: str, value: Tensor, expected: Tensor) -> None:
+        if not expected.is_floating_point() or expected.unique().numel() == 1:
+            if differs(value, expected):
+                fail(f"{self}: {name!r} starts at {value.flatten()[:3].tolist()}, expected {expected.flatten()[:3].tolist()}", look="__init__")
+        elif not bool(torch.isfinite(value).all()) or (expected.numel() > 100 and not 0.5 < float(value.std() / expected.std()) < 2):
+            fail(f"{self}: {name!r} starts with a standard deviation of {float(value.std()):.3g}, expected about {float(expected.std()):.3g}",
+                 look="how the start values are drawn (torch.empty holds whatever was in memory)")
+
+    def agrees(self, *batches: Any, train: bool | Sequence[bool] = True, gradients: bool = True, **setting: Any) -> None:
+        """Values, gradients, buffers and input on one batch after another, each equal to the float64 reference.
+
+        A batch is a tensor, a tuple of inputs, or a tuple that ends in a dict of options. `train` is one mode for all, or one each.
+        """
+        modes = [train] * len(batches) if isinstance(train, bool) else list(train)
+        dtype = setting.get("dtype") or torch.float32
+        steps = [_as_step(batch, mode, dtype) for batch, mode in zip(batches, modes, strict=True)]
+        state = {name: value.to(dtype) if value.is_floating_point() else value for name, value in self.random_state().items()}
+        dry = run_layer(self.layer.like, self.args, self.kwargs, steps, state, {"dtype": torch.float64})
+        if dry["error"]:
+            raise RuntimeError(f"the reference for {self} failed: {dry['error']}")
+        if gradients:
+            generator = torch_generator(f"cotangents of {self.layer.name}")
+            for step, record in zip(steps, dry["steps"], strict=True):
+                step["cotangents"] = [torch.randn(out.shape, generator=generator) for out in record["outputs"]]
+        wanted = run_layer(self.layer.like, self.args, self.kwargs, steps, state, {"dtype": torch.float64})
+        seen = self.observe(steps, state, **setting)
+        _Comparison(self, steps, state, setting, seen, wanted).run()
+
+    def strided(self, *batches: Any, train: bool | Sequence[bool] = True) -> None:
+        """`agrees` on non-contiguous inputs."""
+        replace(self, note=" on a non-contiguous input").agrees(*batches, train=train, strided=True)
+
+    def half(self, *batches: Any, train: bool | Sequence[bool] = True, dtypes: Iterable[torch.dtype] = (torch.bfloat16, torch.float16)) -> None:
+        """The layer and its input in half precision: the dtype is kept and the values are near the reference's."""
+        for dtype in dtypes:
+            name = str(dtype).removeprefix("torch.")
+            replace(self, note=f" in {name}").agrees(*batches, train=train, gradients=False, dtype=dtype)
+
+    def anywhere(self, batch: Any, train: bool = True) -> None:
+        """On the meta device, which has shapes and no values: nothing in the layer is pinned to the CPU."""
+        step = _as_step(batch, train, torch.float32)
+        wanted = run_layer(self.layer.like, self.args, self.kwargs, [step], None, {"device": "meta"})
+        record = self.observe([step], None, device="meta")["steps"][0]
+        if record["devices"] != wanted["steps"][0]["devices"]:
+            fail(f"{self} on the meta device gives a result on {', '.join(record['devices'])}", look="tensors made without device=x.device")
+        came, expected = ([tuple(out.shape) for out in r["outputs"]] for r in (record, wanted["steps"][0]))
+        if came != expected:
+            fail(f"{self} on the meta device gives shapes {came}, expected {expected}", look="forward")
+
+
+@dataclass
+class _Comparison:
+    """One observation of the student's layer beside one of the reference."""
+
+    case: Case
+    steps: Steps
+    state: Mapping[str, Tensor]
+    setting: Mapping[str, Any]
+    seen: Mapping[str, Any]
+    wanted: Mapping[str, Any]
+
+    def run(self) -> None:
+        dtype = self.setting.get("dtype") or torch.float32
+        for number, (step, record, expected) in enumerate(zip(self.steps, self.seen["steps"], self.wanted["steps"], strict=True)):
+            mode = "training" if step["train"] else "evaluation"
+            shapes = ", ".join(str(tuple(tensor.shape)) for tensor in tensors(step["inputs"]))
+            place = f"{self.case} in {mode} mode, input {shapes}" + (f", batch {number + 1} of {len(self.steps)}" if len(self.steps) > 1 else "")
+            self._outputs(number, record, expected, place, dtype)
+            for before, after in zip(record["before"], record["after"], strict=True):
+                if differs(after, before, 0):
+                    fail(f"{place}: the input was changed", look="an in-place operation (x += …, x[…] = …, x.add_()) in forward")
+            if step.get("cotangents") is not None:
+                self._gradients(number, record, expected, place)
+            for name, value in expected["state"].items():
+                if name not in record["state"]:
+                    fail(f"{place}: {name!r} has gone from state_dict after the step", look="self.name = … replaced a buffer or parameter")
+                if differs(record["state"][name], value, TOLERANCE[dtype]):
+                    self._differ(f"{place}: {name} after the step", record["state"][name], value, ("steps", number, "state", name))
+
+    def _outputs(self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str, dtype: torch.dtype) -> None:
+        if len(record["outputs"]) != len(expected["outputs"]):
+            fail(f"{place}: expected {len(expected['outputs'])} tensor(s) as result, came {len(record['outputs'])}", look="what forward returns")
+        for index, (came, wanted) in enumerate(zip(record["outputs"], expected["outputs"], strict=True)):
+            which = "the output" if len(expected["outputs"]) == 1 else f"output {index + 1}"
+            if wanted.is_floating_point() and record["dtypes"][index] != dtype:
+                fail(f"{place}: {which} is {record['dtypes'][index]}, expected {dtype}, the dtype of the input", look="a cast that isn't undone")
+            if differs(came, wanted, TOLERANCE[dtype]):
+                self._differ(f"{place}: {which}", came, wanted, ("steps", number, "outputs", index))
+
+    def _gradients(self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str) -> None:
+        if not record["connected"] or any(came is None and want is not None and bool(want.any())
+                                          for came, want in zip(record["grad_inputs"], expected["grad_inputs"], strict=True)):
+            fail(f"{place}: no gradient reaches the input", look=".detach(), .data, .item(), numpy or torch.no_grad() cut the graph")
+        for name, wanted in expected["grads"].items():
+            came = record["grads"].get(name)
+            if wanted is None:
+                continue
+            if came is None:
+                fail(f"{place}: no gradient reaches {name!r}", look="is it used in forward, and not through .data or .detach()?")
+            elif differs(came, wanted):
+                self._differ(f"{place}: the gradient of {name}", came, wanted, ("steps", number, "grads", name))
+        for index, wanted in enumerate(expected["grad_inputs"]):
+            came = record["grad_inputs"][index]
+            if wanted is not None and came is not None and differs(came, wanted):
+                self._differ(f"{place}: the gradient of the input", came, wanted, ("steps", number, "grad_inputs", index))
+
+    def _differ(self, what: str, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> None:
+        """Fails, naming the known fault that gives the same wrong result, if there is one."""
+        named = self._fault(came, wanted, path)
+        if came.shape != wanted.shape:
+            fail(f"{what} has shape {tuple(came.shape)}, expected {tuple(wanted.shape)}", look=named or "forward")
+        if bool(torch.isnan(came).any()) and not bool(torch.isnan(wanted).any()):
+            fail(f"{what} has NaN in it", look=named or "0/0, the root of a negative number, or infinity minus infinity")
+        fail(f"{what} differs: {_first(came, wanted)}", look=named or "the formula, on a small input, by hand")
+
+    def _fault(self, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> str:
+        dtype = self.setting.get("dtype") or torch.float32
+        for words, faulty in faults.known(self.case.layer.name):
+            steps = [{**step, "cotangents": None} if path[2] != "grads" and "grad" not in path[2] else step for step in self.steps]
+            seen: Any = run_layer(faulty, self.case.args, self.case.kwargs, steps, self.state, {"dtype": torch.float64})
+            try:
+                for key in path:
+                    seen = seen[key]
+            except (KeyError, IndexError, TypeError):
+                continue
+            if seen is not None and not differs(came, seen, TOLERANCE[dtype]) and differs(seen, wanted, TOLERANCE[dtype]):
+                return words
+        return ""
+
+
+def _as_step(batch: Any, train: bool, dtype: torch.dtype) -> dict[str, Any]:
+    """A step from a tensor, a tuple of inputs, or a tuple that ends in a dict of options; floats rounded to `dtype`."""
+    inputs = list(batch) if isinstance(batch, tuple) else [batch]
+    options = inputs.pop() if isinstance(inputs[-1], dict) else {}
+    rounded = [value.to(dtype) if isinstance(value, Tensor) and value.is_floating_point() else value for value in inputs]
+    return {"inputs": rounded, "options": options, "train": train, "cotangents": None}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A student's layer class, and the one it must equal. Called with arguments, it gives a `Case`."""
+
+    answer: Any
+    like: Callable[..., nn.Module]
+    name: str
+    shapes: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Case:
+        return Case(self, args, kwargs)
+
+    def from_scratch(self, args: tuple[Any, ...], *inputs: Any, without: Iterable[str], lines: int = 50) -> None:
+        """At most `lines` logical lines, and none of torch's functions and layers named in `without` written, inherited or called."""
+        banned = {name.lower() for name in without}
+        at_most_lines(self.name, lines)
+        no_calls(self.name, _spellings(without), why=f"{self.name} is to be written from scratch, with tensor operations")
+        case = Case(self, args)
+        seen = case.observe([{"inputs": list(inputs), "train": True}], None, trace=True)
+        used = [name for name in [*seen["bases"], *seen["children"]] if name.startswith("torch.nn.modules.") and _matches(name, banned)]
+        if used:
+            fail(f"{case} uses torch's own {used[0].rsplit('.', 1)[-1]} ({used[0]})", look="write it from scratch, as a class of nn.Module")
+        called = [name for name in seen["steps"][0]["called"] if _matches(name, banned)]
+        if called:
+            fail(f"{case} calls {called[0]}, torch's own", look="write it from scratch, with tensor operations")
+
+
+def _matches(name: str, banned: set[str]) -> bool:
+    """Whether the last part of a dotted name is banned: `aten.native_batch_norm` is, where `batch_norm` is."""
+    last = name.rsplit(".", 1)[-1].lower().strip("_")
+    last = last.removeprefix("native_").removeprefix("fused_").removesuffix("_with_indices")
+    return last in banned or last.replace("_", "") in {word.replace("_", "") for word in banned}
+
+
+def _spellings(without: Iterable[str]) -> set[str]:
+    """The dotted names under which torch offers each of `without`."""
+    roots = ("torch.nn.", "torch.nn.functional.", "torch.", "torch.ops.aten.", "torch.nn.modules.")
+    return {root + name for name in without for root in roots}
+
+
+def layer(answer: Any, like: Callable[..., nn.Module], name: str | None = None, shapes: Mapping[str, str] | None = None) -> Layer:
+    """The contract of the student's layer `answer`, which must equal `like` (a class, or a function that builds a module).
+
+    `shapes` may say where to look if the parameter of that name has the wrong shape.
+    """
+    return Layer(answer, like, name or like.__name__, {**faults.SHAPES.get(name or like.__name__, {}), **(shapes or {})})

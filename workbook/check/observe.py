@@ -1,0 +1,169 @@
+"""What is seen of a layer that is run next to the answer: outputs, gradients, state, and which functions it calls.
+
+`run_layer` gives raw observations as plain data, for the student's layer (through the observer `observe_layer`) and
+for the reference alike; `layers.py` compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode, resolve_name
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from workbook.check.beside import beside
+
+Steps = Sequence[Mapping[str, Any]]
+
+
+class _Functions(TorchFunctionMode):
+    """Notes the name of each torch function that is called from Python."""
+
+    def __init__(self, names: set[str]) -> None:
+        super().__init__()
+        self.names = names
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.names.add(str(resolve_name(func) or getattr(func, "__name__", func)))
+        return func(*args, **(kwargs or {}))
+
+
+class _Operators(TorchDispatchMode):
+    """Notes the name of each operator that reaches the dispatcher, whatever route it took."""
+
+    def __init__(self, names: set[str]) -> None:
+        super().__init__()
+        self.names = names
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.names.add(func.overloadpacket._qualified_op_name.replace("::", "."))
+        return func(*args, **(kwargs or {}))
+
+
+def tensors(value: Any) -> list[Tensor]:
+    """The tensors of a nested tuple, list or dict, in order."""
+    if isinstance(value, Tensor):
+        return [value]
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (tuple, list)):
+        return [tensor for item in value for tensor in tensors(item)]
+    return []
+
+
+def _copy(tensor: Tensor) -> Tensor:
+    """A plain copy that can cross the boundary; of a meta tensor, which has no values, one row of NaN per shape."""
+    plain = tensor.detach()
+    return torch.full(plain.shape, torch.nan, device="cpu") if plain.is_meta else plain.clone().cpu()
+
+
+def _inventory(module: nn.Module) -> dict[str, Any]:
+    """What the module registers, and which tensors it only keeps as attributes."""
+    registered = {id(tensor) for tensor in [*module.parameters(), *module.buffers()]}
+    attributes = {name: value for part in module.modules() for name, value in vars(part).items()
+                  if isinstance(value, Tensor) and id(value) not in registered}
+    return {
+        "parameters": {name: list(value.shape) for name, value in module.named_parameters()},
+        "frozen": [name for name, value in module.named_parameters() if not value.requires_grad],
+        "buffers": {name: list(value.shape) for name, value in module.named_buffers()},
+        "attributes": {name: list(value.shape) for name, value in attributes.items()},
+        "start": {name: _copy(value) for name, value in module.state_dict().items()},
+        "bases": [f"{base.__module__}.{base.__qualname__}" for base in type(module).__mro__],
+        "children": [f"{type(part).__module__}.{type(part).__qualname__}" for part in module.modules()],
+    }
+
+
+def _given(value: Any, setting: Mapping[str, Any], leaves: list[Tensor]) -> Any:
+    """`value` as the layer gets it: floating tensors in the setting's dtype, device and memory layout, with gradients."""
+    if not isinstance(value, Tensor):
+        return value
+    device = setting.get("device", "cpu")
+    if not value.is_floating_point():
+        return value.to(device)
+    leaf = value.detach().to(device=device, dtype=setting.get("dtype") or value.dtype, copy=True).requires_grad_()
+    leaves.append(leaf)
+    if setting.get("strided"):
+        return torch.stack([leaf, torch.full_like(leaf, 1e3)], dim=-1)[..., 0]
+    return leaf * 1
+
+
+def _backward(outputs: list[Tensor], cotangents: Sequence[Tensor]) -> bool:
+    """Sends `cotangents` back through `outputs`; False if nothing leads back or the shapes differ."""
+    if [output.shape for output in outputs] != [cotangent.shape for cotangent in cotangents]:
+        return False
+    pairs = [(o, c.to(dtype=o.dtype, device=o.device)) for o, c in zip(outputs, cotangents) if o.requires_grad]
+    if pairs:
+        torch.autograd.backward([output for output, _ in pairs], [cotangent for _, cotangent in pairs])
+    return bool(pairs)
+
+
+def _step(module: nn.Module, step: Mapping[str, Any], setting: Mapping[str, Any], seen: dict[str, Any]) -> None:
+    """One forward (and backward) pass; fills `seen["steps"][-1]`."""
+    record: dict[str, Any] = {}
+    seen["steps"].append(record)
+    module.train(step.get("train", True))
+    module.zero_grad(set_to_none=True)
+    leaves: list[Tensor] = []
+    inputs = [_given(value, setting, leaves) for value in step["inputs"]]
+    options = {name: _given(value, setting, leaves) for name, value in step.get("options", {}).items()}
+    before = tensors([inputs, options])
+    record["before"] = [_copy(tensor) for tensor in before]
+    names: set[str] = set()
+    seen["stage"] = "forward"
+    with ExitStack() as stack:
+        if setting.get("trace"):
+            stack.enter_context(_Functions(names))
+            stack.enter_context(_Operators(names))
+        outputs = tensors(module(*inputs, **options))
+    record["called"] = sorted(names)
+    record["outputs"] = [_copy(output) for output in outputs]
+    record["dtypes"] = [output.dtype for output in outputs]
+    record["devices"] = [output.device.type for output in outputs]
+    record["after"] = [_copy(tensor) for tensor in before]
+    if step.get("cotangents") is not None:
+        seen["stage"] = "backward"
+        record["connected"] = _backward(outputs, step["cotangents"])
+        record["grad_inputs"] = [None if leaf.grad is None else _copy(leaf.grad) for leaf in leaves]
+        record["grads"] = {name: None if value.grad is None else _copy(value.grad) for name, value in module.named_parameters()}
+    record["state"] = {name: _copy(value) for name, value in module.state_dict().items()}
+
+
+def run_layer(layer: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any], steps: Steps,
+              state: Mapping[str, Tensor] | None, setting: Mapping[str, Any]) -> dict[str, Any]:
+    """Builds the layer, loads `state`, runs `steps`; what was seen, as plain data.
+
+    Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}. `setting` may hold
+    dtype, device, strided (non-contiguous inputs), seed, and trace (note which torch functions are called).
+    """
+    seen: dict[str, Any] = {"stage": "build", "error": None, "steps": []}
+    try:
+        with torch.random.fork_rng(devices=[]):
+            if setting.get("seed") is not None:
+                torch.manual_seed(setting["seed"])
+            module = layer(*args, **kwargs)
+            seen["type"] = type(module).__name__
+            seen["module"] = isinstance(module, nn.Module)
+            if seen["module"]:
+                seen["stage"] = "inventory"
+                seen.update(_inventory(module))
+                seen["stage"] = "load"
+                if state is not None:
+                    module.load_state_dict(dict(state))
+                module.to(device=setting.get("device", "cpu"), dtype=setting.get("dtype"))
+                for step in steps:
+                    _step(module, step, setting, seen)
+                seen["stage"] = "done"
+    except Exception as error:
+        seen["error"] = f"{type(error).__name__}: {error}"
+    return seen
+
+
+@beside
+def observe_layer(layer: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any], steps: Steps,
+                  state: Mapping[str, Tensor] | None = None, setting: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """`run_layer` next to the answer."""
+    return run_layer(layer, args, kwargs, steps, state, setting or {})
