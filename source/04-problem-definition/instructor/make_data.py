@@ -213,7 +213,7 @@ def plan(folder: Path) -> dict[str, object]:
     return {"weights": weights, "weeks_left": 12}
 
 
-def main(folder: Path) -> None:
+def main(folder: Path = HERE.parent / "data") -> None:
     """Write every file of data/ into *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
     company: dict[str, object] = {

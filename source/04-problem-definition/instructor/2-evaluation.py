@@ -1,0 +1,503 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: What a model must beat, and what an error costs
+#     minutes: 60
+#     prerequisites: [04-problem-definition/1-problem]
+#     summary: Baselines beyond noise, thresholds from costs, the p-value and what it says, the next action.
+# ---
+
+# %% [markdown]
+# # What a model must beat, and what an error costs
+#
+# Somebody has trained a first model. "85 in 100 right!" Is that much? After this lesson you can
+#
+# - measure baselines fairly, and tell a gain from noise,
+# - set a threshold, and choose whom to contact, from euros and not from habit,
+# - compare two models by hand, and say what a p-value says, and what it doesn't,
+# - choose the next thing to improve by what it brings.
+#
+# %% role="read-only" id="setup-evaluation"
+import json
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from workbook import check
+
+company = json.load(open("data/company.json", encoding="utf-8"))
+churn_train = pd.read_csv("data/churn_train.csv")
+churn_test = pd.read_csv("data/churn_test.csv")
+scores = pd.read_csv("data/scores.csv")
+contacts = pd.read_csv("data/contacts.csv")
+inspections = pd.read_csv("data/inspections.csv")
+
+# %% [markdown]
+# ## Baselines
+#
+# A model's error means nothing alone. Beside it belong the answers that need no model:
+#
+# - **constant**: always say the same. For classes the majority, for numbers the median, learnt on the *training* rows.
+# - **rule**: what the people do today, such as "quiet for 45 days: will leave".
+# - **last value**: what happened last time will happen again.
+#
+# All are measured where the model is measured: on the test rows. A wrong turn: the baseline's error is taken from the training period, in which fewer
+# customers left. It looks good there, or bad, and the comparison is between two periods instead of two methods.
+#
+# %%
+y = churn_test["y"]
+errors = {name: (y != churn_test[name]).mean() for name in ("rule", "last", "model")}
+errors = {"constant": (y != int(churn_train["y"].mean() > 0.5)).mean(), **errors}
+fig, ax = plt.subplots(figsize=(7, 2.4))
+ax.barh(list(errors), list(errors.values()), color=["#999999"] * 3 + ["#0072B2"])
+ax.set(xlabel="share wrong on test", title=f"Kettle & Leaf, {len(y)} customers")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# Now real flights: will a flight from New York be more than 15 minutes late? The rule says yes to every departure after 17:00, the last value
+# says what most flights did yesterday. A logistic regression was fitted on January to June.
+#
+# %%
+flights = pd.read_csv("data/flights.csv", parse_dates=["date"])
+flights = flights.rename(columns={"late": "y"}).assign(
+    rule=(flights["sched_dep_time"] >= 1700).astype(int), last=(flights["late_yesterday"] > 0.5).astype(int)
+)
+flight_columns = ["y", "rule", "last", "model"]
+flights_train = flights.loc[flights["date"] < "2013-07-01", flight_columns]
+flights_test = flights.loc[flights["date"] >= "2013-07-01", flight_columns]
+shown = {name: round((flights_test["y"] != flights_test[name]).mean(), 3) for name in ("rule", "last", "model")}
+{"constant (never late)": round(flights_test["y"].mean(), 3), **shown}
+
+# %% [markdown]
+# The model is wrong on 20.5 in 100, and whoever says "never late" on 21.2. Is that a gain? It is 8 flights of 1,188. Take the test rows again and
+# again at random, and look at how the difference swings. That is the question an **interval** answers:
+#
+# 1. For each test row, the baseline's loss less the model's loss. The mean of these differences is the gain.
+# 2. Their standard deviation ÷ √n is how far the mean swings; ± 1.96 times that holds in 95 of 100 cases. (Or draw the rows with replacement a thousand
+#    times: the bootstrap.)
+# 3. If the whole interval is above 0, the model beats the baseline. If 0 is inside, nobody knows, and the honest answer is *no gain shown*.
+#
+# Take differences row by row: both methods err on the same hard rows, and that noise cancels.
+#
+# %% [markdown]
+# ## D5 · Does the model beat the baselines?
+# **Level 4 · 18 minutes · 6 points**
+#
+# Write `judge(train, test, loss)`. Both frames have the columns `y`, `rule`, `last`, `model`. With `loss == "wrong"` they hold 0 and 1, and a row's loss is 1 if the
+# prediction differs from `y`, else 0. With `loss == "absolute"` they hold numbers, and the loss is the absolute difference. Return a dict:
+#
+# - `"constant"`, `"rule"`, `"last"`, `"model"`: the mean loss on the test rows. The constant is the majority of `train["y"]` (0 on a tie) for `"wrong"`, the median of
+#   `train["y"]` for `"absolute"`.
+# - `"best"`: the name of the baseline with the lowest mean loss (any of them on a tie).
+# - `"gain"`: its mean loss less the model's (negative if the model is worse).
+# - `"low"`, `"high"`: a 95 in 100 interval of the gain, by any sound method on the paired rows.
+# - `"beats"`: `True` if the whole interval lies above 0, else `False`.
+#
+# There are at least 200 test rows. In some hidden businesses the model brings nothing.
+#
+# *Example.* Losses of the best baseline 1, 0, 1, 1 and of the model 0, 0, 1, 0: the differences are 1, 0, 0, 1, the gain is 0.5.
+#
+# <details><summary>Hint 1</summary>
+#
+# Write a small inner function that turns predictions into losses, and keep the losses as arrays until the end.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `difference = losses[best] - losses["model"]`, then `difference.mean()` and `difference.std(ddof=1) / len(difference) ** 0.5`.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Return plain values: `float(…)`, `bool(low > 0)`.
+#
+# </details>
+#
+# %% role="answer" id="judge"
+def judge(train, test, loss):
+    """Mean losses on test, the best baseline, the gain over it with its interval, and whether it's beyond noise."""
+    ### BEGIN SOLUTION
+    y = test["y"].to_numpy(float)
+
+    def row_losses(guess):
+        return (y != guess).astype(float) if loss == "wrong" else np.abs(y - guess)
+
+    fixed = float(train["y"].mean() > 0.5) if loss == "wrong" else float(train["y"].median())
+    losses = {"constant": row_losses(np.full(len(y), fixed))}
+    for name in ("rule", "last", "model"):
+        losses[name] = row_losses(test[name].to_numpy(float))
+    report = {name: float(values.mean()) for name, values in losses.items()}
+    best = min(("constant", "rule", "last"), key=lambda name: report[name])
+    difference = losses[best] - losses["model"]
+    gain, swing = difference.mean(), 1.96 * difference.std(ddof=1) / math.sqrt(len(y))
+    report |= {"best": best, "gain": float(gain), "low": float(gain - swing), "high": float(gain + swing)}
+    return report | {"beats": bool(gain - swing > 0)}
+    ### END SOLUTION
+
+# %% role="tests" id="judge-tests" points=6
+from workbook.check import business, project
+from workbook.check.business.scores import Scored
+
+grade = check.parts(6)
+tea = Scored(churn_train, churn_test, "wrong", gains=True)
+air = Scored(flights_train, flights_test, "wrong", gains=False)
+with grade("losses and gain at Kettle & Leaf"):
+    project.evaluation.errors(judge, tea, "the published customers")
+with grade("the decision on customers, and on real flights"):
+    project.evaluation.beyond_noise(judge, tea, "the published customers")
+    project.evaluation.beyond_noise(judge, air, "the real flights")
+### BEGIN HIDDEN TESTS
+rng = check.rng("judge")
+with grade("losses and gain in other businesses", weight=2):
+    for outcome in ("gain", "noise", "worse"):
+        project.evaluation.errors(judge, business.scored(rng, "wrong", outcome), "customers of another shop")
+        project.evaluation.errors(judge, business.scored(rng, "absolute", outcome), "another bakery's demand")
+with grade("where the model gains", weight=1):
+    for loss, kind in (("wrong", "customers of another shop"), ("absolute", "another bakery's demand")):
+        for _ in range(3):
+            project.evaluation.beyond_noise(judge, business.scored(rng, loss, "gain"), kind)
+with grade("where it brings nothing", weight=3):
+    for loss, kind in (("wrong", "customers of another shop"), ("absolute", "another bakery's demand")):
+        for outcome in ("noise", "noise", "worse"):
+            project.evaluation.beyond_noise(judge, business.scored(rng, loss, outcome), kind)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## What an error costs
+#
+# A model gives a score; somebody acts on it from a threshold on. Where it lies is not a matter of statistics. Four things can happen, and each has its price
+# (a negative price is a gain):
+#
+# | | will leave | would have stayed |
+# |---|---|---|
+# | **acted on** | `tp`: offer, and some stay | `fp`: an offer for nothing |
+# | **left alone** | `fn` | `tn` |
+#
+# Move the threshold and the prices below. The cheapest threshold follows the prices, and 0.5 is nothing special. Note also where the best F1 lies: F1 knows
+# no prices. And watch what happens when offers become dear: the cheapest threshold moves beyond every score. *Acting on nobody* is a decision too.
+#
+# %%
+from workbook.notebook import project_figures
+
+project_figures.threshold_costs(scores["y"], scores["p"], company["offer_cost"])
+
+# %% [markdown]
+# One might compute the threshold: act if *p* · tp + (1 − *p*) · fp < *p* · fn + (1 − *p*) · tn. That holds if *p* is a real probability, in other words **calibrated**. Many
+# scores only rank. Then one looks the threshold up on rows with known outcomes.
+#
+# %% [markdown]
+# ## D6 · The threshold, and whom to contact
+# **Level 3 · 14 minutes · 3 + 3 points**
+#
+# 1. `best_threshold(y, p, cost)`: lists of outcomes (0 or 1) and scores, and a dict with the euros of `"tp"`, `"fp"`, `"fn"`, `"tn"`. Whoever has `p >= threshold` is acted on.
+#    Return a threshold (a number) with the lowest total cost on these rows. `math.inf` acts on nobody, and may be the answer. Any tied optimum is accepted. Don't trust
+#    the scores as probabilities.
+# 2. `choose_contacts(customers, terms)`: a frame with `customer_id`, `p` (a calibrated chance of leaving) and `value` (euros a year, if kept); terms with `kept_share`,
+#    `price` and `capacity`. A contact's expected gain is *p* · kept_share · value − price. Return a list of ids: at most `capacity` of them, with the highest
+#    expected gain in all. Nobody should be on it whose contact loses money; the list may be empty. Any tied optimum is accepted.
+#
+# *Example.* y = [1, 0, 1], p = [0.9, 0.6, 0.4], tp −10, fp 4, the others 0: from 0.9 on the cost is −10, from 0.6 on −6, from 0.4 on −16. The answer is any number
+# from above 0 up to 0.4.
+#
+# <details><summary>Hint 1</summary>
+#
+# The cost changes only at the scores themselves. Try each as threshold, and `math.inf`.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `def total(t): return sum(cost[("tp" if yi else "fp") if pi >= t else ("fn" if yi else "tn")] for yi, pi in zip(y, p))`
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# For the contacts: compute the gain column, keep the positive ones, sort, take `int(capacity)`. The likeliest leavers are not the most valuable ones.
+#
+# </details>
+#
+# %% role="answer" id="threshold"
+def best_threshold(y, p, cost):
+    """A threshold on p with the lowest total cost on these rows; math.inf acts on nobody."""
+    ### BEGIN SOLUTION
+    def total(threshold):
+        return sum(
+            cost[("tp" if yi else "fp") if pi >= threshold else ("fn" if yi else "tn")] for yi, pi in zip(y, p)
+        )
+
+    return min([*sorted(set(p)), math.inf], key=total)
+    ### END SOLUTION
+
+# %% role="tests" id="threshold-tests" points=3
+from workbook.check import business, project
+from workbook.check.business.scores import Acting
+
+grade = check.parts(3)
+with grade("the example and the published scores"):
+    example = Acting([1, 0, 1], [0.9, 0.6, 0.4], {"tp": -10.0, "fp": 4.0, "fn": 0.0, "tn": 0.0})
+    project.evaluation.threshold(best_threshold, example, "the example")
+    tea = Acting(scores["y"].tolist(), scores["p"].tolist(), company["offer_cost"])
+    project.evaluation.threshold(best_threshold, tea, "the published scores")
+### BEGIN HIDDEN TESTS
+rng = check.rng("threshold")
+with grade("other businesses", weight=2):
+    for _ in range(5):
+        project.evaluation.threshold(best_threshold, business.acting(rng), "scores that only rank")
+        project.evaluation.threshold(best_threshold, business.acting(rng, calibrated=True), "calibrated scores")
+with grade("where acting doesn't pay", weight=1):
+    for _ in range(4):
+        project.evaluation.threshold(best_threshold, business.acting(rng, pays=False), "offers that never pay")
+### END HIDDEN TESTS
+grade.score()
+
+# %% role="answer" id="contacts"
+def choose_contacts(customers, terms):
+    """Ids of the customers whose contact brings most, at most terms["capacity"] of them."""
+    ### BEGIN SOLUTION
+    gain = customers["p"] * terms["kept_share"] * customers["value"] - terms["price"]
+    best = gain[gain > 0].nlargest(int(terms["capacity"]))
+    return customers.loc[best.index, "customer_id"].tolist()
+    ### END SOLUTION
+
+# %% role="tests" id="contacts-tests" points=3
+from workbook.check import business, project
+
+grade = check.parts(3)
+with grade("the published customers"):
+    project.evaluation.contact_list(choose_contacts, contacts, company["offer_terms"], "the published customers")
+### BEGIN HIDDEN TESTS
+rng = check.rng("contacts")
+with grade("other shops", weight=2):
+    for ties in (False, True, False, True, False):
+        frame, terms = business.contacts(rng, ties=ties)
+        project.evaluation.contact_list(choose_contacts, frame, terms, "equal gains" if ties else "another shop")
+with grade("where no contact pays", weight=1):
+    frame, terms = business.contacts(rng, pays=False)
+    project.evaluation.contact_list(choose_contacts, frame, terms, "contacts that cost more than they bring")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Two models on the same rows
+#
+# An old and a new model are tried on the same 200 rows. Where both are right or both wrong, they don't differ. Only the rows on which *exactly one* is right count: **McNemar's test**.
+# If the models were equally good, each of these rows would be a coin toss. Say the old one alone is right on 6 rows, the new one alone on 15: how often do 21 tosses fall
+# at least that unevenly, to either side?
+#
+#     p = 2 · P(at most 6 heads in 21 tosses) = 0.078
+#
+# For a single rate, an interval is needed too. "0 errors in 40, ± 0" is the mistake: rate ± 1.96 · standard error shrinks to nothing just where one knows least. Wilson's interval
+# doesn't, with z = 1.96, k errors in n rows, r = k / n:
+#
+#     (r + z²/2n ± z · √(r(1 − r)/n + z²/4n²)) / (1 + z²/n)
+#
+# %% [markdown]
+# ## D7 · By hand
+# **Level 3 · 14 minutes · 3 + 2 points**
+#
+# Without scikit-learn, scipy or statsmodels, from plain lists of 0 and 1:
+#
+# 1. `confusion(y, guess)`: a dict with the counts `"tp"`, `"fp"`, `"fn"`, `"tn"`.
+# 2. `interval(k, n)`: `(low, high)`, a 95 in 100 interval for the true rate after k errors in n rows, with 0 ≤ low ≤ k/n ≤ high ≤ 1. Any sound method: it is judged by how often it
+#    holds the true rate, small rates included.
+# 3. `mcnemar(y, old, new)`: the exact two-sided p-value (at most 1.0; 1.0 if no row differs).
+#
+# Then the question that most people get wrong. Of all ideas a company tries, the share `real` works. A test reports a success (p < alpha) for an idea that doesn't work with
+# chance `alpha`, and for one that works with chance `power`.
+#
+# 4. `chance_of_no_effect(alpha, power, real)`: of the successes reported, which share has no effect? All three lie between 0 and 1, `power` and `real` above 0.
+#
+# *Example.* Of 1,000 ideas 100 work (`real = 0.1`), power 0.8, alpha 0.05: 80 true successes and 45 false ones are reported. The answer is 45 / 125 = 0.36, and not 0.05.
+#
+# <details><summary>Hint 1</summary>
+#
+# `math.comb(m, i) / 2**m` is the chance of i heads in m tosses.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The smaller tail twice: `min(1.0, 2 * sum(math.comb(m, i) for i in range(min(a, b) + 1)) / 2**m)`.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Count false and true successes of all ideas: alpha · (1 − real) and power · real.
+#
+# </details>
+#
+# %% role="answer" id="by-hand"
+def confusion(y, guess):
+    """Counts of tp, fp, fn, tn."""
+    ### BEGIN SOLUTION
+    pairs = list(zip(y, guess))
+    return {"tp": pairs.count((1, 1)), "fp": pairs.count((0, 1)), "fn": pairs.count((1, 0)), "tn": pairs.count((0, 0))}
+    ### END SOLUTION
+
+
+def interval(k, n):
+    """95 in 100 interval (low, high) for the true rate after k errors in n rows."""
+    ### BEGIN SOLUTION
+    z, r = 1.96, k / n
+    middle = r + z * z / (2 * n)
+    swing = z * math.sqrt(r * (1 - r) / n + z * z / (4 * n * n))
+    low, high = (middle - swing) / (1 + z * z / n), (middle + swing) / (1 + z * z / n)
+    return max(0.0, min(low, r)), min(1.0, max(high, r))
+    ### END SOLUTION
+
+
+def mcnemar(y, old, new):
+    """Exact two-sided p-value of McNemar's test."""
+    ### BEGIN SOLUTION
+    a = sum(o == t and n != t for t, o, n in zip(y, old, new))
+    b = sum(n == t and o != t for t, o, n in zip(y, old, new))
+    m = a + b
+    return min(1.0, 2 * sum(math.comb(m, i) for i in range(min(a, b) + 1)) / 2**m) if m else 1.0
+    ### END SOLUTION
+
+# %% role="tests" id="by-hand-tests" points=3
+from workbook.check import business, project
+
+check.no_names("mcnemar", {"scipy", "sklearn", "statsmodels"}, why="by hand: counting is the exercise")
+grade = check.parts(3)
+with grade("the confusion matrix"):
+    project.evaluation.counts(confusion, churn_test["y"].tolist(), churn_test["model"].tolist(), "the published customers")
+    project.evaluation.counts(confusion, [1, 1, 0], [1, 1, 1], "rows without a tn")
+with grade("the interval holds the true rate"):
+    project.evaluation.interval(interval, 40)
+with grade("McNemar's test"):
+    project.evaluation.mcnemar(mcnemar, ([1] * 21 + [0], [1] * 6 + [0] * 16, [0] * 6 + [1] * 15 + [0]), "6 against 15 rows")
+### BEGIN HIDDEN TESTS
+rng = check.rng("by-hand")
+with grade("other models, other sizes", weight=3):
+    project.evaluation.interval(interval, 25)
+    for differ in (True, False, True, False):
+        case = business.two_models(rng, differ=differ)
+        project.evaluation.mcnemar(mcnemar, case, "two other models")
+        project.evaluation.counts(confusion, case[0], case[1], "another test set")
+    project.evaluation.mcnemar(mcnemar, (case[0], case[1], case[1]), "a model against itself")
+### END HIDDEN TESTS
+grade.score()
+
+# %% role="answer" id="p-value"
+def chance_of_no_effect(alpha, power, real):
+    """Of the ideas with p < alpha, the share that has no effect, if the share `real` of all ideas works."""
+    ### BEGIN SOLUTION
+    return alpha * (1 - real) / (alpha * (1 - real) + power * real)
+    ### END SOLUTION
+
+# %% role="tests" id="p-value-tests" points=2
+from workbook.check import project
+
+grade = check.parts(2)
+with grade("the worked example"):
+    project.evaluation.no_effect(chance_of_no_effect, 0.05, 0.8, 0.1)
+### BEGIN HIDDEN TESTS
+rng = check.rng("p-value")
+with grade("other companies, with more and with fewer good ideas", weight=2):
+    for real in (0.02, 0.3, 0.6, 1.0):
+        alpha, power = float(rng.choice([0.01, 0.05, 0.1])), round(float(rng.uniform(0.4, 0.95)), 2)
+        project.evaluation.no_effect(chance_of_no_effect, alpha, power, real)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# A p-value says: *if nothing were there, data like these would be this rare.* It doesn't say how likely it is that nothing is there. For that one must know
+# how many of the ideas tried are any good, and the test never knew.
+#
+# %% [markdown]
+# ## The next action
+#
+# Kettle & Leaf packs tea in tins, and a camera looks for defects. Where should the next month of work go? Most teams look at the worst slice:
+#
+# %%
+wrong = inspections["y"] != inspections["predicted"]
+table = inspections.assign(wrong=wrong).groupby("product")["wrong"].agg(["mean", "sum", "size"])
+table.rename(columns={"mean": "error rate", "sum": "errors", "size": "tins"}).round(3)
+
+# %%
+pd.DataFrame(company["actions"])
+
+# %% [markdown]
+# Wooden boxes are worst by far, and there are 27 of them. What counts is *euros that can be got back*: what the slice's errors cost, times the share
+# that the action is expected to remove, less what the action costs.
+#
+# %% [markdown]
+# ## D8 · The next action
+# **Level 3 · 10 minutes · 4 points**
+#
+# Write `next_action(rows, actions, cost)`. `rows` has `y` and `predicted` (0 or 1) and further columns. Each action is a dict: `"name"`; the slice it works on (`"column"`, `"value"`); `"recoverable"`, the share of
+# the slice's error cost that it removes; `"price"`. `cost` has the euros of an `"fp"` and of an `"fn"`. Return the name of the action with the highest gain (recoverable × cost of the slice's errors −
+# price), any of them on a tie, and `None` if no action gains more than 0.
+#
+# *Example.* A slice with 10 fp at 5 euros and 2 fn at 40 euros costs 130 euros. An action that recovers 0.5 of it for 30 euros gains 35.
+#
+# <details><summary>Hint 1</summary>
+#
+# `part = rows[rows[action["column"]] == action["value"]]`, then count fp and fn in it.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Collect (gain, name) of every action, and add (0, None) before you take the maximum by gain.
+#
+# </details>
+#
+# %% role="answer" id="action"
+def next_action(rows, actions, cost):
+    """Name of the action that gains most, or None if none gains anything."""
+    ### BEGIN SOLUTION
+    best, name = 0.0, None
+    for action in actions:
+        part = rows[rows[action["column"]] == action["value"]]
+        fp = ((part["y"] == 0) & (part["predicted"] == 1)).sum()
+        fn = ((part["y"] == 1) & (part["predicted"] == 0)).sum()
+        gain = action["recoverable"] * (fp * cost["fp"] + fn * cost["fn"]) - action["price"]
+        if gain > best:
+            best, name = gain, action["name"]
+    return name
+    ### END SOLUTION
+
+# %% role="tests" id="action-tests" points=4
+from workbook.check import business, project
+
+grade = check.parts(4)
+with grade("the published line"):
+    project.evaluation.next_action(next_action, inspections, company["actions"], company["error_cost"], "the published line")
+### BEGIN HIDDEN TESTS
+rng = check.rng("action")
+with grade("other lines", weight=2):
+    for _ in range(6):
+        rows, actions, cost = business.sliced(rng)
+        project.evaluation.next_action(next_action, rows, actions, cost, "another line")
+with grade("where nothing pays", weight=1):
+    rows, actions, cost = business.sliced(rng, worth=False)
+    project.evaluation.next_action(next_action, rows, actions, cost, "a line on which no action pays")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - A model's error stands beside baselines, measured on the same test rows; a gain stands beside its interval.
+# - "No gain shown" is a result. On the real flights it is the right one.
+# - Thresholds come from prices, contacts from expected euros, and both may say: leave everybody alone.
+# - A p-value is about data if nothing were there, not about whether nothing is there.
+# - The next action is the one that brings most, not the one where errors look worst.
+#
+# For your proposal, carry with you:
+#
+# %%
+try:
+    report = judge(churn_train, churn_test, "wrong")
+    chosen = contacts[contacts["customer_id"].isin(choose_contacts(contacts, company["offer_terms"]))]
+    terms = company["offer_terms"]
+    gain = (chosen["p"] * terms["kept_share"] * chosen["value"] - terms["price"]).sum()
+    print(f"best baseline: {report['best']}; gain {report['gain']:.4f} ({report['low']:.4f} to {report['high']:.4f})")
+    print(f"contacts: {len(chosen)}; expected gain a month: {gain:.2f} euros")
+except NotImplementedError:
+    print("solve D5 and D6 first")

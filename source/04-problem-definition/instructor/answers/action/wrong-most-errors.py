@@ -1,0 +1,7 @@
+# loses action-tests: "the gain of"
+def next_action(rows, actions, cost):
+    def count(action):
+        part = rows[rows[action["column"]] == action["value"]]
+        return (part["y"] != part["predicted"]).sum()
+
+    return max(actions, key=count)["name"]

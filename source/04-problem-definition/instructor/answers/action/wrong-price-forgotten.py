@@ -1,0 +1,9 @@
+# loses action-tests: "the gain of"
+def next_action(rows, actions, cost):
+    def gain(action):
+        part = rows[rows[action["column"]] == action["value"]]
+        fp = ((part["y"] == 0) & (part["predicted"] == 1)).sum()
+        fn = ((part["y"] == 1) & (part["predicted"] == 0)).sum()
+        return action["recoverable"] * (fp * cost["fp"] + fn * cost["fn"])
+
+    return max(actions, key=gain)["name"]

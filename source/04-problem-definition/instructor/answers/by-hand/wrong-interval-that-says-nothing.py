@@ -1,0 +1,14 @@
+# loses by-hand-tests: "they say nothing"
+def confusion(y, guess):
+    pairs = list(zip(y, guess))
+    return {"tp": pairs.count((1, 1)), "fp": pairs.count((0, 1)), "fn": pairs.count((1, 0)), "tn": pairs.count((0, 0))}
+
+
+def interval(k, n):
+    return 0.0, 1.0
+
+
+def mcnemar(y, old, new):
+    a = sum(o == t and n != t for t, o, n in zip(y, old, new))
+    b = sum(n == t and o != t for t, o, n in zip(y, old, new))
+    return min(1.0, 2 * sum(math.comb(a + b, i) for i in range(min(a, b) + 1)) / 2 ** (a + b))

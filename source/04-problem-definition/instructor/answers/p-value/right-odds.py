@@ -1,0 +1,3 @@
+def chance_of_no_effect(alpha, power, real):
+    odds = (power * real) / alpha
+    return (1 - real) / ((1 - real) + odds)

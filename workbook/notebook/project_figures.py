@@ -1,0 +1,194 @@
+"""Figures of the unit on problem definition: threshold against costs, weighted priorities, Gantt chart.
+
+Each shows a static picture first (readable on a printed page) and, below it, the same with controls.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workbook.notebook import svg
+
+OUTCOMES = ("tp", "fp", "fn", "tn")
+CRITERIA = ("need", "impact", "urgency", "effort", "data", "extensibility")
+Network = Mapping[str, tuple[int, Sequence[str]]]
+
+
+def cost_curve(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float]) -> list[tuple[float, float]]:
+    """(threshold, total euros) for every score as threshold, and last for acting on nobody (infinity)."""
+    pairs = list(zip(y, p, strict=True))
+    curve = []
+    for threshold in [*sorted({float(score) for score in p}), math.inf]:
+        total = sum(cost[("tp" if yi else "fp") if pi >= threshold else ("fn" if yi else "tn")] for yi, pi in pairs)
+        curve.append((threshold, float(total)))
+    return curve
+
+
+def best_f1(y: Sequence[int], p: Sequence[float]) -> float:
+    """The score that, as a threshold, has the highest F1."""
+    pairs = list(zip(y, p, strict=True))
+
+    def f1(threshold: float) -> float:
+        tp = sum(1 for yi, pi in pairs if yi and pi >= threshold)
+        chosen = sum(1 for _, pi in pairs if pi >= threshold)
+        return 2 * tp / max(1, chosen + sum(1 for yi, _ in pairs if yi))
+
+    return max(sorted({float(score) for score in p}), key=f1)
+
+
+def draw_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float], threshold: float) -> str:
+    """Total cost against the threshold, with the chosen one, the cheapest, 0.5 and the best F1."""
+    curve = cost_curve(y, p, cost)
+    cheapest, lowest = min(curve, key=lambda point: point[1])
+    values = [euros for _, euros in curve]
+    top, bottom = max(values), min(values)
+    span = (top - bottom) or 1.0
+
+    def place(t: float, euros: float) -> tuple[float, float]:
+        return 70 + 590 * min(t, 1.04), 250 - 190 * (euros - bottom) / span
+
+    shapes = [svg.text(12, 22, "Total cost against the threshold", size=15, bold=True)]
+    for euros in (bottom, (top + bottom) / 2, top):
+        height = place(0, euros)[1]
+        shapes += [svg.line(70, height, 684, height), svg.text(62, height + 4, f"{euros:.0f} €", size=12, anchor="end")]
+    for mark in (0, 0.25, 0.5, 0.75, 1):
+        shapes.append(svg.text(70 + 590 * mark, 272, f"{mark:g}", size=12, anchor="middle"))
+    shapes.append(svg.text(684, 272, "nobody", size=12, anchor="end"))
+    shapes.append(svg.path([place(*point) for point in curve], colour=svg.SERIES[0]))
+    now = next(euros for t, euros in curve if t >= threshold)
+    marks = (
+        ("chosen", threshold, now, svg.INK), ("at 0.5", 0.5, next(e for t, e in curve if t >= 0.5), svg.SERIES[1]),
+        ("best F1", best_f1(y, p), dict(curve)[best_f1(y, p)], svg.SERIES[3]), ("cheapest", cheapest, lowest, svg.GOOD),
+    )  # fmt: skip
+    for position, (name, t, euros, colour) in enumerate(marks):
+        x, height = place(t, euros)
+        where = "nobody" if math.isinf(t) else f"{t:.2f}"
+        shapes += [svg.dot(x, height, colour, 6), svg.dot(24 + 168 * position, 300, colour, 6)]
+        shapes.append(svg.text(36 + 168 * position, 305, f"{name}: {where}, {euros:.0f} €", size=13))
+    prices = ", ".join(f"{name} {cost[name]:g}" for name in OUTCOMES)
+    alt = f"Total cost against the threshold for {prices}; lowest {lowest:.0f} at {cheapest:.2f}, at 0.5 {marks[1][2]:.0f}."
+    return svg.picture(700, 322, shapes, alt)
+
+
+def threshold_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float]) -> None:
+    """Show costs against the threshold; below, move the threshold and the prices of the four outcomes."""
+    y, p = [int(value) for value in y], [float(value) for value in p]
+    svg.show(draw_costs(y, p, cost, 0.5))
+
+    def draw(threshold: float, **prices: float) -> str:
+        return draw_costs(y, p, prices, threshold)
+
+    sliders: dict[str, dict[str, Any]] = {
+        "threshold": {"widget": "FloatSlider", "min": 0, "max": 1, "step": 0.01, "value": 0.5, "description": "threshold"}
+    }
+    for name in OUTCOMES:
+        sliders[name] = {
+            "widget": "FloatSlider", "min": -60, "max": 60, "step": 1, "value": float(cost[name]), "description": f"{name}, €",
+        }  # fmt: skip
+    svg.controlled(draw, **sliders)
+
+
+def draw_priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float], weeks_left: int) -> str:
+    """Stacked bars of the weighted criteria of every candidate; those that a gate stops stand below, in grey."""
+    passing, stopped = [], []
+    for row in rows:
+        gate = "done already" if row["done"] else "data not allowed" if not row["data_allowed"] else ""
+        gate = gate or ("not in time" if row["weeks"] > weeks_left else "")
+        marks = [weights[name] * (6 - row[name] if name == "effort" else row[name]) for name in CRITERIA]
+        (stopped if gate else passing).append((sum(marks), str(row["candidate"]), marks, gate))
+    passing.sort(key=lambda entry: -entry[0])
+    scale = 420 / max([entry[0] for entry in passing] + [1])
+    colours = (svg.SERIES[0], svg.SERIES[1], svg.SERIES[2], svg.SERIES[3], svg.FAIR, "#777777")
+    shapes = [svg.text(12, 22, "Priorities: weighted criteria of those that pass the gates", size=15, bold=True)]
+    y = 40.0
+    for place, (total, name, marks, _) in enumerate(passing):
+        shapes.append(svg.text(168, y + 19, name, anchor="end", bold=place == 0))
+        x = 178.0
+        for mark, colour in zip(marks, colours, strict=True):
+            shapes.append(svg.box(x, y + 3, mark * scale, 24, colour))
+            x += mark * scale
+        shapes.append(svg.text(x + 8, y + 19, f"{total:g}" + ("  wins" if place == 0 else ""), bold=place == 0))
+        y += 34
+    for _, name, _, gate in stopped:
+        shapes += [svg.text(168, y + 17, name, anchor="end", colour="#777777"), svg.text(178, y + 17, f"stopped: {gate}", colour="#777777")]
+        y += 26
+    for place, (name, colour) in enumerate(zip(CRITERIA, colours, strict=True)):
+        shapes.append(svg.box(14 + place * 114, y + 12, 13, 13, colour))
+        shapes.append(svg.text(31 + place * 114, y + 23, f"{'low effort' if name == 'effort' else name} ×{weights[name]:g}", size=12))
+    winner = passing[0][1] if passing else "nobody"
+    return svg.picture(700, int(y + 36), shapes, f"Weighted scores of the candidates; {winner} wins.")
+
+
+def priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float], weeks_left: int) -> None:
+    """Show the priorities; below, move the weights and watch the winner change."""
+    svg.show(draw_priorities(rows, weights, weeks_left))
+    sliders: dict[str, dict[str, Any]] = {
+        name: {"widget": "FloatSlider", "min": 0, "max": 8, "step": 0.5, "value": float(weights[name]), "description": name}
+        for name in CRITERIA
+    }
+    svg.controlled(lambda **values: draw_priorities(rows, values, weeks_left), **sliders)
+
+
+def spans(tasks: Network) -> dict[str, tuple[int, int, int]]:
+    """(earliest start, earliest finish, latest finish) of every task; day 0 is the start."""
+    ends: dict[str, int] = {}
+
+    def end(name: str) -> int:
+        if name not in ends:
+            ends[name] = tasks[name][0] + max((end(other) for other in tasks[name][1]), default=0)
+        return ends[name]
+
+    total = max((end(name) for name in tasks), default=0)
+
+    def latest(name: str) -> int:
+        after = [other for other in tasks if name in tasks[other][1]]
+        return min((latest(other) - tasks[other][0] for other in after), default=total)
+
+    return {name: (end(name) - tasks[name][0], end(name), latest(name)) for name in tasks}
+
+
+def draw_gantt(tasks: Network, cut: Mapping[str, int] | None = None) -> str:
+    """Bars by task: critical ones dark, the slack of the others as a pale tail. *cut* takes days away first."""
+    shorter = {name: (days - (cut or {}).get(name, 0), before) for name, (days, before) in tasks.items()}
+    table = spans(shorter)
+    order = sorted(table, key=lambda name: (table[name][0], table[name][2]))
+    total = max(last for _, _, last in table.values())
+    unit = 480 / max(total, 1)
+    height = 60 + 28 * len(order)
+    shapes = [svg.text(12, 22, f"{total} days; the critical tasks have no slack", size=15, bold=True)]
+    for day in range(0, total + 1, 5):
+        shapes += [svg.line(180 + day * unit, 36, 180 + day * unit, height - 24)]
+        shapes.append(svg.text(180 + day * unit, height - 8, str(day), size=12, anchor="middle"))
+    for place, name in enumerate(order):
+        start, finish, last = table[name]
+        y, critical = 40 + 28 * place, finish == last
+        shapes.append(svg.text(170, y + 16, name, anchor="end", bold=critical))
+        shapes.append(svg.box(180 + finish * unit, y + 7, (last - finish) * unit, 8, svg.LINE))
+        shapes.append(svg.box(180 + start * unit, y, (finish - start) * unit, 22, svg.BAD if critical else svg.SERIES[0]))
+        shapes.append(svg.text(184 + start * unit, y + 16, str(finish - start), size=12, colour="#ffffff"))
+    shapes += [svg.box(430, 11, 13, 13, svg.BAD), svg.text(448, 22, "critical", size=12), svg.box(510, 11, 13, 13, svg.SERIES[0])]
+    shapes += [svg.text(528, 22, "has slack", size=12), svg.box(600, 14, 13, 8, svg.LINE), svg.text(618, 22, "slack", size=12)]
+    critical_names = ", ".join(name for name in order if table[name][1] == table[name][2])
+    return svg.picture(700, height, shapes, f"Gantt chart over {total} days; critical: {critical_names}.")
+
+
+def gantt(tasks: Network, limits: Mapping[str, tuple[int, int]] | None = None) -> None:
+    """Show the Gantt chart; below, cut days (task -> (days at most, euros a day)) and see what it saves and costs."""
+    svg.show(draw_gantt(tasks))
+    if not limits:
+        return
+    names = list(limits)
+
+    def draw(**days: int) -> str:
+        return draw_gantt(tasks, {name: days[f"cut{place}"] for place, name in enumerate(names)})
+
+    sliders: dict[str, dict[str, Any]] = {
+        f"cut{place}": {
+            "widget": "IntSlider", "min": 0, "max": limits[name][0], "value": 0,
+            "description": f"{name} ({limits[name][1]} € a day)", "style": {"description_width": "220px"}, "layout": {"width": "480px"},
+        }
+        for place, name in enumerate(names)
+    }  # fmt: skip
+    svg.controlled(draw, **sliders)
