@@ -89,12 +89,13 @@ def problems(report: BatchReport) -> list[str]:
 
 def demo(made: Demo) -> str:
     """The table of points of a demonstration."""
-    rows = [
-        (row.student, row.kind, row.lesson, *("--" if row.points is None else map(points, (row.points, row.max_points))))
-        for row in made.rows
-    ]
+    rows = [(row.student, row.kind, row.lesson, *_of(row.points, row.max_points)) for row in made.rows]
     listing = table(("student", "kind", "lesson", "points", "of"), rows, (3, 4))
     return "\n".join([listing, *problems(made.batch), f"wrote {made.pages} feedback pages"])
+
+
+def _of(earned: float | None, most: float) -> tuple[str, str]:
+    return ("-", "-") if earned is None else (points(earned), points(most))
 
 
 def report(made: Report) -> str:

@@ -1,0 +1,91 @@
+"""Feedback pages: helpful, harmless, and silent about hidden tests."""
+
+from __future__ import annotations
+
+import json
+from html import unescape
+
+import pytest
+from nbgrader.api import Gradebook
+
+from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
+from workbook.course import Course
+from workbook.errors import WorkbookError
+from workbook.grading import feedback, page
+
+WRONG = {**RIGHT, "double": "def double(x):\n    return x ** 2", "mean": "def mean(numbers):\n    return 1.5"}
+ATTACK = '<script>alert(1)</script><img src=x onerror=alert(2)><a href="javascript:alert(3)">x</a><b>bold</b>'
+
+
+def pages(course: Course, student: str, lesson: str = "1-numbers") -> str:
+    feedback.generate(course, [UNIT])
+    return (course.feedback / student / UNIT / f"{lesson}.html").read_text(encoding="utf-8")
+
+
+def test_a_page_has_points_messages_parts_and_the_released_tests(tiny: Course) -> None:
+    hand_in(tiny, "ada", **WRONG)
+    autograde(tiny)
+    text = unescape(pages(tiny, "ada"))
+    for words in ("1 of 9 points", "T1 · Double", "wrong on another number", "the mean of the file", "empty list has no mean"):
+        assert words in text, words
+    assert "not yet graded" in text
+
+
+@pytest.mark.parametrize("answers", [WRONG, RIGHT, {}])
+def test_no_line_of_a_hidden_test_is_on_any_page(tiny: Course, answers: dict[str, str]) -> None:
+    hand_in(tiny, "ada", **answers)
+    autograde(tiny)
+    for lesson in ("1-numbers", "2-words"):
+        text = unescape(pages(tiny, "ada", lesson))
+        cells = json.loads((tiny.source / UNIT / f"{lesson}.ipynb").read_text(encoding="utf-8"))["cells"]
+        for cell in cells:
+            for line in feedback.hidden_lines("".join(cell["source"])):
+                assert line not in text
+        assert "HIDDEN TESTS" not in text
+        assert "secret_number" not in text
+
+
+def test_an_indiscreet_check_is_blanked(tiny: Course) -> None:
+    source = "assert f(1) == 1\n### BEGIN HIDDEN TESTS\nassert f(31415) == 92653\n### END HIDDEN TESTS"
+    message = "failed:\n    assert f(31415) == 92653\nlook again"
+    assert feedback.without_hidden(message, source) == "failed:\n(a hidden test)\nlook again"
+
+
+def test_scripts_in_answers_essays_and_outputs_are_harmless(tiny: Course) -> None:
+    show = f"from IPython.display import HTML, display\ndisplay(HTML({ATTACK!r}))\nprint({ATTACK!r})\n"
+    hand_in(tiny, "eve", **{**RIGHT, "why": ATTACK, "double": f"{show}\ndef double(x):\n    raise ValueError({ATTACK!r})"})
+    autograde(tiny)
+    text = pages(tiny, "eve")
+    assert "<script" not in text
+    assert "<img src=x" not in text
+    assert '<a href="javascript' not in text
+    assert "default-src 'none'" in text
+
+
+def test_forged_student_html_keeps_only_harmless_tags() -> None:
+    assert str(page.html(ATTACK)) == "alert(1)<a>x</a><b>bold</b>"
+    assert "onclick" not in page.markdown("[x](http://a 'b') <p onclick=alert(1)>text</p>")
+
+
+def test_a_picture_that_is_no_base64_is_not_put_on_the_page() -> None:
+    forged = [{"output_type": "display_data", "data": {"image/png": '"><script>alert(1)</script>'}}]
+    assert "script" not in page.outputs(forged)
+
+
+def test_comments_and_manual_scores_are_shown(tiny: Course) -> None:
+    hand_in(tiny, "ada", **RIGHT)
+    autograde(tiny)
+    with Gradebook(f"sqlite:///{tiny.gradebook}") as book:
+        grade = book.find_grade("why", "1-numbers", UNIT, "ada")
+        grade.manual_score, grade.needs_manual_grade = 2.5, False
+        book.find_comment("why", "1-numbers", UNIT, "ada").manual_comment = "Think of *zero*."
+        book.db.commit()
+    text = pages(tiny, "ada")
+    assert "2.5 of 3 points" in text
+    assert "Think of <em>zero</em>." in text
+    assert scores(tiny)["ada", "why"] == 2.5
+
+
+def test_without_grades_the_command_to_run_is_named(tiny: Course) -> None:
+    with pytest.raises(WorkbookError, match="workbook autograde 00-tiny"):
+        feedback.generate(tiny, [UNIT])

@@ -1,0 +1,66 @@
+"""nbgrader's own commands in the course folder: they work, and give the points of ``workbook autograde``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from tests.conftest import ROOT
+from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
+from workbook.course import Course
+from workbook.grading import feedback
+
+ANSWERS = {
+    "ada": RIGHT,
+    "bob": {**RIGHT, "double": "def double(x):\n    return x ** 2", "mean": "def mean(numbers):\n    return 1.5"},
+    "cyd": {},
+}
+
+
+def nbgrader(course: Course, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run an nbgrader command in the course folder, as an instructor would."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    return subprocess.run(
+        command, cwd=course.root, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+@pytest.fixture
+def nbgraded(tiny: Course) -> Course:
+    """A class that nbgrader's own commands released, graded and gave feedback."""
+    for student, answers in ANSWERS.items():
+        hand_in(tiny, student, **answers)
+    for command in ("generate_assignment", "autograde", "generate_feedback"):
+        done = nbgrader(tiny, command, UNIT, "--force")
+        assert done.returncode == 0, done.stderr
+    return tiny
+
+
+def test_nbgrader_run_directly_gives_the_same_points_and_the_same_pages(nbgraded: Course) -> None:
+    theirs = scores(nbgraded)
+    page = nbgraded.feedback / "bob" / UNIT / "1-numbers.html"
+    text = unescape(page.read_text(encoding="utf-8"))
+    assert "wrong on another number" in text
+    assert "secret_number" not in text
+    autograde(nbgraded, force=True)
+    assert scores(nbgraded) == theirs
+    assert theirs["ada", "mean-tests"] == 4
+    assert theirs["bob", "double-tests"] == 0
+    with Gradebook(f"sqlite:///{nbgraded.gradebook}") as book:
+        assert book.find_grade("why", "1-numbers", UNIT, "ada").needs_manual_grade
+    feedback.generate(nbgraded, [UNIT])
+    assert "wrong on another number" in unescape(page.read_text(encoding="utf-8"))
+
+
+def test_nbgrader_releases_byte_for_byte_what_the_build_releases(tiny: Course) -> None:
+    before = {path: path.read_bytes() for path in tiny.release.rglob("*") if path.is_file()}
+    assert nbgrader(tiny, "generate_assignment", UNIT, "--force").returncode == 0
+    assert {path: path.read_bytes() for path in tiny.release.rglob("*") if path.is_file()} == before
