@@ -179,7 +179,7 @@ def test_an_unknown_unit_or_student_is_refused_with_a_way_out(tiny: Course) -> N
 
 def test_submissions_are_never_changed(tiny: Course) -> None:
     hand_in(tiny, "ada", **RIGHT)
-    hand_in(tiny, "bob", mean="import os\nfor name in os.listdir('.'): print(name)\nopen('1-numbers.ipynb', 'w').close()")
+    hand_in(tiny, "bob", mean="open('1-numbers.ipynb', 'w').close()\nopen('data/numbers.txt', 'a').close()")
     before = tree(tiny)
     autograde(tiny)
     assert tree(tiny) == before

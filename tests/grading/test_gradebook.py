@@ -145,7 +145,7 @@ def test_a_cell_graded_by_hand_can_not_vanish_from_a_unit(tiny: Course) -> None:
     lessons = {name: (master.source, master.release) for name, master in masters.items()}
     for copy in lessons["1-numbers"]:
         copy["cells"] = [c for c in copy["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") != "why"]
-    with Writer(tiny.gradebook, "ai-engineer-workbook") as writer, pytest.raises(GradebookError, match="graded by hand"):
+    with Writer(tiny.gradebook, "a-course") as writer, pytest.raises(GradebookError, match="graded by hand"):
         writer.register(UNIT, lessons)
 
 

@@ -181,6 +181,8 @@ def _keep(course: Course, writer: Writer, report: BatchReport, task: Task, made:
 
 
 def _write_files(course: Course, handed_in: HandedIn, results: Mapping[str, Result]) -> None:
+    for leftover in (course.autograded / handed_in.student / handed_in.unit).glob(".*.part"):
+        leftover.unlink()  # of a run that was killed while it wrote
     for lesson, result in results.items():
         target = autograded_file(course, handed_in.student, handed_in.unit, lesson)
         write_atomically(target, json.dumps(with_verdicts(result), ensure_ascii=False, indent=1))
