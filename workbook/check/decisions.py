@@ -21,7 +21,7 @@ class Decision:
 
 
 def decision(rule: str, args: tuple[Any, ...], expected: Any, kind: str) -> Decision:
-    """A case for :func:`decisions`. *rule* is the id of the row that decides it, *kind* tells the student what it is."""
+    """A case for :func:`decisions`: *rule* is the id of the row that decides it, *kind* says in words what it is."""
     return Decision(rule, args, expected, kind)
 
 
@@ -43,7 +43,7 @@ def decisions(
         look = f"{table}, row {case.rule}" if table else f"rule {case.rule}"
         try:
             answer = function(*case.args)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever the answer raises, the student is told on which case
             raise Failure(case.kind, show(case.expected), f"{type(error).__name__}: {error}", look) from None
         if difference(answer, case.expected, near) is not None:
             raise Failure(case.kind, show(case.expected), show(answer), look)

@@ -21,7 +21,8 @@ def placed(found: list[int], width: float, height: float) -> list[tuple[float, f
     """(x, y, side) of a square for each group, its area the number of people, as large as all fit into the panel."""
     unit = (width * height / max(sum(found), 1)) ** 0.5
     while True:
-        squares, x, y, tallest = [], 0.0, 0.0, 0.0
+        squares: list[tuple[float, float, float]] = []
+        x = y = tallest = 0.0
         for size in found:
             side = max(2.0, unit * size**0.5)
             if x + side > width and squares:
@@ -37,7 +38,9 @@ def panel(found: list[int], k: int, x: float, y: float, width: float, height: fl
     """One panel: a square for each group, its area the number of people, dark where fewer than *k*."""
     exposed = sum(size for size in found if size < k)
     shapes = [svg.text(x, y - 26, title, size=13, bold=True)]
-    shapes.append(svg.text(x, y - 9, f"{len(found)} groups; {exposed} of {sum(found)} people in groups under {k}", size=12))
+    shapes.append(
+        svg.text(x, y - 9, f"{len(found)} groups; {exposed} of {sum(found)} people in groups under {k}", size=12)
+    )
     shapes.append(svg.box(x, y, width, height, svg.PALE))
     for size, (left, top, side) in zip(found, placed(found, width - 8, height - 8), strict=True):
         shapes.append(svg.box(x + 4 + left, y + 4 + top, side, side, svg.BAD if size < k else svg.GOOD))
@@ -48,7 +51,9 @@ def draw(rows: Rows, ladders: Ladders, k: int, levels: Mapping[str, int]) -> str
     """One picture for one choice of levels."""
     named = ", ".join(f"{name} {level}" for name, level in levels.items())
     shapes = panel(sizes(rows, ladders, levels), k, 20, 50, 640, 300, f"levels: {named}")
-    return svg.picture(690, 370, shapes, f"Groups of people who look alike at the levels {named}, dark where fewer than {k}")
+    return svg.picture(
+        690, 370, shapes, f"Groups of people who look alike at the levels {named}, dark where fewer than {k}"
+    )
 
 
 def ladder_picture(rows: Rows, ladders: Ladders, k: int, steps: Sequence[Mapping[str, int]]) -> str:
@@ -59,7 +64,10 @@ def ladder_picture(rows: Rows, ladders: Ladders, k: int, steps: Sequence[Mapping
         named = ", ".join(f"{name} {level}" for name, level in levels.items())
         shapes += panel(sizes(rows, ladders, levels), k, x, y, 315, 190, named)
     foot = 50 + ((len(steps) + 1) // 2) * 250 - 34
-    shapes += [svg.box(20, foot - 12, 16, 16, svg.GOOD), svg.text(42, foot + 1, f"a group of {k} or more who look alike", size=12)]
+    shapes += [
+        svg.box(20, foot - 12, 16, 16, svg.GOOD),
+        svg.text(42, foot + 1, f"a group of {k} or more who look alike", size=12),
+    ]
     shapes += [svg.box(300, foot - 12, 16, 16, svg.BAD), svg.text(322, foot + 1, f"a group of fewer than {k}", size=12)]
     alt = f"Four panels: as the levels rise, groups merge and fewer people stand in groups under {k}"
     return svg.picture(690, foot + 16, shapes, alt)
@@ -69,7 +77,8 @@ def explorer(rows: Rows, ladders: Ladders, k: int, steps: Sequence[Mapping[str, 
     """Show the groups at the given *steps*; below, choose k and the level of each column."""
     svg.show(ladder_picture(rows, ladders, k, steps))
     controls: dict[str, dict[str, object]] = {
-        name: {"widget": "IntSlider", "min": 0, "max": len(maps) - 1, "value": 0, "description": name} for name, maps in ladders.items()
+        name: {"widget": "IntSlider", "min": 0, "max": len(maps) - 1, "value": 0, "description": name}
+        for name, maps in ladders.items()
     }
     controls["k"] = {"widget": "IntSlider", "min": 2, "max": 50, "value": k, "description": "k"}
     svg.controlled(lambda k, **levels: draw(rows, ladders, k, levels), **controls)

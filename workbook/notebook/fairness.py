@@ -9,7 +9,9 @@ from workbook.notebook import svg
 BINS = 25
 
 
-def shares(scores: Sequence[float], labels: Sequence[bool], threshold: float) -> tuple[float | None, float | None, float | None]:
+def shares(
+    scores: Sequence[float], labels: Sequence[bool], threshold: float
+) -> tuple[float | None, float | None, float | None]:
     """Shares chosen, reached among those in need, and right among those chosen; None where nobody is counted."""
     chosen = [score >= threshold for score in scores]
     hits = sum(1 for pick, label in zip(chosen, labels, strict=True) if pick and label)
@@ -36,7 +38,9 @@ def row(scores: Sequence[float], labels: Sequence[bool], threshold: float, name:
     at = left + threshold * width
     shapes.append(svg.line(left, y, left + width, y, colour=svg.INK))
     shapes.append(svg.line(at, y - height - 6, at, y + height + 2, colour=svg.BAD, width=2.5))
-    shapes.append(svg.text(at, y - height - 10, f"{threshold:.2f}", size=12, anchor="middle", colour=svg.BAD, bold=True))
+    shapes.append(
+        svg.text(at, y - height - 10, f"{threshold:.2f}", size=12, anchor="middle", colour=svg.BAD, bold=True)
+    )
     for place, value in enumerate(shares(scores, labels, threshold)):
         x = 452 + place * 80
         shapes.append(svg.box(x, y - 40, 62, 80, svg.PALE))
@@ -47,7 +51,9 @@ def row(scores: Sequence[float], labels: Sequence[bool], threshold: float, name:
     return shapes
 
 
-def draw(people: Mapping[str, tuple[Sequence[float], Sequence[bool]]], thresholds: Mapping[str, float], title: str = "") -> str:
+def draw(
+    people: Mapping[str, tuple[Sequence[float], Sequence[bool]]], thresholds: Mapping[str, float], title: str = ""
+) -> str:
     """One picture for a threshold per group. *people* maps each group to its scores (0 to 1) and who is in need."""
     shapes = [svg.text(12, 22, title, size=15, bold=True)]
     for place, words in enumerate(["chosen", "reached", "right"]):
@@ -61,15 +67,20 @@ def draw(people: Mapping[str, tuple[Sequence[float], Sequence[bool]]], threshold
     shapes += [svg.box(190, foot - 12, 16, 16, svg.FAIR), svg.text(212, foot + 1, "not in need", size=12)]
     shapes.append(svg.text(452, foot + 1, "of all · of those in need · of those chosen", size=12))
     told = "; ".join(f"{name} at {thresholds[name]:.2f}" for name in people)
-    return svg.picture(700, int(foot + 20), shapes, f"Scores and shares chosen, reached and right, with the thresholds {told}. {title}")
+    return svg.picture(
+        700, int(foot + 20), shapes, f"Scores and shares chosen, reached and right, with the thresholds {told}. {title}"
+    )
 
 
-def explorer(people: Mapping[str, tuple[Sequence[float], Sequence[bool]]], examples: Mapping[str, Mapping[str, float]]) -> None:
+def explorer(
+    people: Mapping[str, tuple[Sequence[float], Sequence[bool]]], examples: Mapping[str, Mapping[str, float]]
+) -> None:
     """Show each of the *examples* (title → threshold per group); below, move the thresholds."""
     first: Mapping[str, float] = next(iter(examples.values()))
     for title, thresholds in examples.items():
         svg.show(draw(people, thresholds, title))
     controls: dict[str, dict[str, object]] = {
-        name: {"widget": "FloatSlider", "min": 0.0, "max": 1.0, "step": 0.01, "value": first[name], "description": name} for name in people
+        name: {"widget": "FloatSlider", "min": 0.0, "max": 1.0, "step": 0.01, "value": first[name], "description": name}
+        for name in people
     }
     svg.controlled(lambda **thresholds: draw(people, thresholds), **controls)

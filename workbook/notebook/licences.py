@@ -29,7 +29,11 @@ def best(remix: Remix, one: str, other: str) -> tuple[str, str]:
 def grid(cell: Callable[[str, str], tuple[str, str]], title: str, alt: str, columns: str, rows: str) -> str:
     """A seven by seven grid; *cell* gives the answer and the words for a row and a column."""
     left, top, wide, high = 128, 78, 78, 40
-    shapes = [svg.text(12, 24, title, size=15, bold=True), svg.text(left, 50, columns, size=12), svg.text(12, top - 8, rows, size=12)]
+    shapes = [
+        svg.text(12, 24, title, size=15, bold=True),
+        svg.text(left, 50, columns, size=12),
+        svg.text(12, top - 8, rows, size=12),
+    ]
     for x, name in enumerate(LICENCES):
         shapes.append(svg.text(left + x * wide + wide / 2, top - 8, name, size=12, anchor="middle", bold=True))
     for y, one in enumerate(LICENCES):
@@ -40,7 +44,9 @@ def grid(cell: Callable[[str, str], tuple[str, str]], title: str, alt: str, colu
             shapes.append(svg.box(left + x * wide, top + y * high, wide, high, colour))
             ink = svg.INK if answer == "not recommended" else "#ffffff"
             label = f"{SIGNS.get(answer, '?')} {words}".strip()
-            shapes.append(svg.text(left + x * wide + wide / 2, top + y * high + 25, label, size=12, anchor="middle", colour=ink))
+            shapes.append(
+                svg.text(left + x * wide + wide / 2, top + y * high + 25, label, size=12, anchor="middle", colour=ink)
+            )
     foot = top + len(LICENCES) * high + 24
     for position, (answer, colour) in enumerate(COLOURS.items()):
         shapes.append(svg.box(left + position * 160, foot - 12, 16, 16, colour))
@@ -85,4 +91,6 @@ def explorer(remix: Remix) -> None:
     """
     svg.show(pairs(remix))
     choices = [("the freest that is ok", "best"), *((full(name), name) for name in LICENCES)]
-    svg.controlled(lambda new: pairs(remix, new), new={"widget": "Dropdown", "options": choices, "description": "new work"})
+    svg.controlled(
+        lambda new: pairs(remix, new), new={"widget": "Dropdown", "options": choices, "description": "new work"}
+    )

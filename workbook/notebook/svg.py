@@ -1,7 +1,7 @@
 """Small pictures as SVG text: quick to draw, sharp at any size, with a text for those who can't see them.
 
-A figure function shows the picture at once, so that it is there in a printed or exported page too; controls come below it
-where a kernel runs that can answer them.
+A figure function shows the picture at once, so that it is there in a printed or exported page too; controls come
+below it where a kernel runs that can answer them.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ GOOD, FAIR, BAD = "#0f7b6c", "#e0a526", "#7a2e4d"  # tell apart in deuteranopia 
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
 
 
-def text(x: float, y: float, words: str, *, size: int = 13, anchor: str = "start", colour: str = INK, bold: bool = False) -> str:
+def text(
+    x: float, y: float, words: str, *, size: int = 13, anchor: str = "start", colour: str = INK, bold: bool = False
+) -> str:
     """A line of text at (x, y), the baseline's start, middle or end."""
     weight = ' font-weight="600"' if bold else ""
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size}" text-anchor="{anchor}" fill="{colour}"{weight}>{escape(words)}</text>'
+    style = f'font-size="{size}" text-anchor="{anchor}" fill="{colour}"{weight}'
+    return f'<text x="{x:g}" y="{y:g}" {style}>{escape(words)}</text>'
 
 
 def box(x: float, y: float, width: float, height: float, fill: str, *, edge: str = "#ffffff") -> str:

@@ -149,7 +149,7 @@ grade.score()
 # the model is retrained, the table of results changes, and the card still praises last year's numbers. So a machine should check two things: that nothing is missing, and that each number in the card is the number in the table.
 #
 # ## L18 · Check a model card
-# **Level 3 · 15 minutes · 3 points, and 2 by hand**
+# **Level 3 · 25 minutes · 3 + 2 points**
 #
 # Write `card_problems(card, table)`. `card` is `{"sections": {name: text}, "numbers": [...]}`; each number is `{"metric": …, "group": …, "shown": text}`, where the text is a decimal such as `"0.81"` or a percentage such as `"81%"` or `"81.3%"`. `table` maps
 # `(metric, group)` to the true value, a share from 0 to 1. Return the sorted list of problems, each a text:
@@ -406,7 +406,7 @@ grade.score()
 
 # %% [markdown]
 # ## L20 · A memo on a hard case
-# **Level 5 · 40 minutes · 10 points, by hand**
+# **Level 5 · 40 minutes · 10 points**
 #
 # *The case.* A city wants to call 12,000 people over 75 who live alone, every week. A generated voice chats with each of them, listens for signs of illness, and scores how urgently somebody should look in. A supplier offers to clone the voice of a well-known
 # presenter. The training data are recordings of 40,000 calls to the city's help line from the last five years; callers were told that calls are recorded "for quality". Three of ten people called in a trial thought that they had spoken to a human being. In the trial the score missed 4 of 20

@@ -30,15 +30,25 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -
 
 def rule_rows(table: list) -> list[list[str]]:
     """id, case, answer, says, (source, url, date), place → the columns of a rule table."""
-    return [[key, case, answer, says, source[0], place, source[1], source[2]] for key, case, answer, says, source, place in table]
+    return [
+        [key, case, answer, says, source[0], place, source[1], source[2]]
+        for key, case, answer, says, source, place in table
+    ]
 
 
 def write_rules(folder: Path) -> None:
     """Every rule table."""
     for name, table in {
-        "protected": rules.PROTECTED, "new_work": rules.NEW_WORK, "allowed": rules.ALLOWED, "remix": rules.REMIX,
-        "kogl": rules.KOGL_RULES, "software_use": rules.SOFTWARE_USE, "keep": rules.KEEP, "robots": rules.ROBOTS,
-        "status": rules.STATUS, "notices": rules.NOTICES,
+        "protected": rules.PROTECTED,
+        "new_work": rules.NEW_WORK,
+        "allowed": rules.ALLOWED,
+        "remix": rules.REMIX,
+        "kogl": rules.KOGL_RULES,
+        "software_use": rules.SOFTWARE_USE,
+        "keep": rules.KEEP,
+        "robots": rules.ROBOTS,
+        "status": rules.STATUS,
+        "notices": rules.NOTICES,
     }.items():
         write(folder / f"rules_{name}.csv", RULE, rule_rows(table))
     write(
@@ -54,7 +64,10 @@ def write_rules(folder: Path) -> None:
     write(
         folder / "grid.csv",
         ["id", "country", "g_per_kwh", "year", "source", "place", "url", "as_of"],
-        ([key, country, value, 2023, rules.EMBER[0], "carbon intensity, 2023", rules.EMBER[1], rules.EMBER[2]] for key, country, value in rules.GRID),
+        (
+            [key, country, value, 2023, rules.EMBER[0], "carbon intensity, 2023", rules.EMBER[1], rules.EMBER[2]]
+            for key, country, value in rules.GRID
+        ),
     )
 
 
@@ -90,17 +103,33 @@ def write_published_tables(folder: Path) -> None:
     spdx = package_file("reuse", "6.2.0", "resources/licenses.json")
     if index is None or spdx is None:
         return
-    entries = [entry for entry in json.loads(index.read_text(encoding="utf-8")) if not (entry["spdx_license_key"] or "LicenseRef-").startswith("LicenseRef-")]
+    entries = [
+        entry
+        for entry in json.loads(index.read_text(encoding="utf-8"))
+        if not (entry["spdx_license_key"] or "LicenseRef-").startswith("LicenseRef-")
+    ]
     write(
         folder / "scancode_index.csv",
         ["key", "spdx", "category", "deprecated"],
-        ([entry["license_key"], entry["spdx_license_key"], entry["category"], _yes(entry["is_deprecated"])] for entry in entries if not entry["is_exception"]),
+        (
+            [entry["license_key"], entry["spdx_license_key"], entry["category"], _yes(entry["is_deprecated"])]
+            for entry in entries
+            if not entry["is_exception"]
+        ),
     )
     listed = json.loads(spdx.read_text(encoding="utf-8"))["licenses"]
     write(
         folder / "spdx_list.csv",
         ["spdx", "osi_approved", "fsf_libre", "deprecated"],
-        ([entry["licenseId"], _yes(entry["isOsiApproved"]), _yes(entry.get("isFsfLibre", False)), _yes(entry["isDeprecatedLicenseId"])] for entry in sorted(listed, key=lambda entry: entry["licenseId"])),
+        (
+            [
+                entry["licenseId"],
+                _yes(entry["isOsiApproved"]),
+                _yes(entry.get("isFsfLibre", False)),
+                _yes(entry["isDeprecatedLicenseId"]),
+            ]
+            for entry in sorted(listed, key=lambda entry: entry["licenseId"])
+        ),
     )
 
 
@@ -118,7 +147,16 @@ def write_passengers(folder: Path) -> None:
     write(
         folder / "passengers.csv",
         ["name", "class", "age", "sex", "survived"],
-        ([row["name"], row["class"], str(int(float(row["age"]))) if row["age"] else "unknown", row["sex"], "yes" if row["survived"] == "1" else "no"] for row in rows),
+        (
+            [
+                row["name"],
+                row["class"],
+                str(int(float(row["age"]))) if row["age"] else "unknown",
+                row["sex"],
+                "yes" if row["survived"] == "1" else "no",
+            ]
+            for row in rows
+        ),
     )
 
 
@@ -128,14 +166,39 @@ def write_dependencies(folder: Path) -> None:
     if path.exists():
         return
     rows = []
-    for package in ["jupyterlab", "nbgrader", "pandas", "matplotlib", "ipywidgets", "jupytext", "typer", "rich", "msgpack", "psutil", "numpy", "nbformat", "nbclient", "certifi", "tqdm", "pathspec", "python-dateutil", "packaging", "typing_extensions", "scikit-learn", "reuse", "text-unidecode"]:
+    for package in [
+        "jupyterlab",
+        "nbgrader",
+        "pandas",
+        "matplotlib",
+        "ipywidgets",
+        "jupytext",
+        "typer",
+        "rich",
+        "msgpack",
+        "psutil",
+        "numpy",
+        "nbformat",
+        "nbclient",
+        "certifi",
+        "tqdm",
+        "pathspec",
+        "python-dateutil",
+        "packaging",
+        "typing_extensions",
+        "scikit-learn",
+        "reuse",
+        "text-unidecode",
+    ]:
         try:
             found = metadata.metadata(package)
         except metadata.PackageNotFoundError:
             continue
         declared = found.get("License-Expression") or ""
         if not declared:
-            classifiers = [line.rpartition(":: ")[2] for line in found.get_all("Classifier") or [] if line.startswith("License ::")]
+            classifiers = [
+                line.rpartition(":: ")[2] for line in found.get_all("Classifier") or [] if line.startswith("License ::")
+            ]
             declared = "; ".join(classifiers)
         rows.append([package, found["Version"], declared])
     write(path, ["package", "version", "declared"], rows)
@@ -156,7 +219,7 @@ def write_triage(folder: Path) -> None:
     write(folder / "triage.csv", ["clinic", "needs_care", "score"], rows)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path = Path(__file__).parent.parent / "data") -> None:
     """Write every file of data/ into *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
     write_rules(folder)
@@ -168,4 +231,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "data")
+    main(*map(Path, sys.argv[1:2]))

@@ -19,11 +19,11 @@ def remix(sources: list[str], new: str) -> tuple[str, str]:
     return "ok", ""
 
 
-def main(folder: Path) -> None:
+def main(folder: Path = Path(__file__).parent.parent / "figures") -> None:
     """Write every figure into *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "remix.svg").write_text(licences.single(remix), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "figures")
+    main(*map(Path, sys.argv[1:2]))

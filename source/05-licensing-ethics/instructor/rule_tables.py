@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a row of a table stands on one line
 """The rule tables of unit 05 as Python rows: what each rule says, where it stands, and the date of the version read.
 
 Not legal advice. A rule that could not be confirmed in a primary source answers "ask". ``make_data.py`` writes the
