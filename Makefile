@@ -14,7 +14,7 @@ help: ## list the targets and what each costs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
 
 lab: setup ## open JupyterLab on your own copies in work/ (first time: 3 minutes of set-up)
-	$(BIN)/workbook build
+	test ! -d source || $(BIN)/workbook build
 	$(BIN)/workbook lab
 
 test: setup-dev system ## set up everything, then check text, types, builds and every test (15 minutes on 2 cores)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,25 @@ def test_the_key_stands_beside_the_copy_and_a_changed_key_is_kept(unit: Unit) ->
     with pytest.raises(CourseError, match="You have changed"):
         workspace.key(unit)
     assert path.read_text() == "my notes"
+
+
+def test_a_bundle_holds_what_students_need_and_no_solution(unit: Unit, tmp_path: Path) -> None:
+    file = tmp_path / "course.zip"
+    count = workspace.bundle(unit.course, file)
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+    assert len(names) == count
+    assert "workbook-course/release/07-topic/1-first.ipynb" in names
+    assert "workbook-course/workbook/cli.py" in names
+    assert not [name for name in names if "/source/" in name or "/instructor/1-first" in name]
+    with pytest.raises(CourseError, match="exists"):
+        workspace.bundle(unit.course, file)
+
+
+def test_a_bundle_unpacked_is_a_course_of_its_own(unit: Unit, tmp_path: Path) -> None:
+    workspace.bundle(unit.course, tmp_path / "course.zip")
+    with zipfile.ZipFile(tmp_path / "course.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    course = Course(tmp_path / "unpacked" / "workbook-course")
+    assert [one.name for one in course.units] == ["07-topic"]
+    assert workspace.take(course.units) == [course.units[0].lessons[0].work]

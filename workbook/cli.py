@@ -273,6 +273,31 @@ def key(unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
         _say("wrote", path)
 
 
+@app.command()
+def progress(seed: Annotated[int, typer.Option(help="Seed of the generated instances.")] = 0) -> None:
+    """Show the points of your own copies, in all the units that you have begun."""
+    from workbook.grading import local
+
+    begun = [unit for unit in the_course().units if unit.work.is_dir()]
+    checker = local.Checker(lambda text: err.print(text, markup=False), seed)
+    lessons = local.copies(begun)
+    found = []
+    with printing.progress(err, "Checking") as shown:
+        for number, lesson in enumerate(lessons):
+            shown(number, len(lessons), lesson.name)
+            found.append(checker.check(lesson))
+    out.print(printing.standing(found), markup=False)
+
+
+@app.command()
+def bundle(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Write one zip for students: released notebooks and the package, no solutions, no hidden tests."""
+    from workbook import workspace
+
+    count = workspace.bundle(the_course(), file)
+    out.print(f"wrote {count} files to {file}", markup=False)
+
+
 def _say(what: str, path: Path) -> None:
     out.print(f"{what} {path.relative_to(the_course().root)}", markup=False)
 

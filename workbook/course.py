@@ -130,10 +130,9 @@ class Unit:
 
     @property
     def lessons(self) -> list[Lesson]:
-        """The lessons that have a text, in order."""
-        return [
-            Lesson(self, path.stem) for path in sorted(self.instructor.glob("*.py")) if LESSON_NAME.fullmatch(path.stem)
-        ]
+        """The lessons, in order: those that have a text, or, in a student's bundle, those released."""
+        texts = sorted(self.instructor.glob("*.py")) or sorted(self.release.glob("*.ipynb"))
+        return [Lesson(self, path.stem) for path in texts if LESSON_NAME.fullmatch(path.stem)]
 
     def lesson(self, name: str) -> Lesson:
         """The lesson called *name*; raises UnknownUnit with the nearest name."""
@@ -226,6 +225,14 @@ class Course:
         return self.root / "gradebook.db"
 
     @property
+    def bundled(self) -> list[Path]:
+        """What a student's bundle holds beside ``release/``: the package and what sets it up."""
+        names = ("nbgrader_config.py", "pyproject.toml", "constraints.txt", "environment.yml", "Makefile")
+        papers = ("LICENSE", "README.md", "docs/student.md")
+        licences = sorted((self.root / "LICENSES").glob("*.txt"))
+        return [self.root / name for name in (*names, *papers) if (self.root / name).is_file()] + licences
+
+    @property
     def backups(self) -> Path:
         """Where ``workbook reset`` moves a student's files to."""
         return self.work / "backups"
@@ -237,12 +244,11 @@ class Course:
 
     @cached_property
     def _units(self) -> dict[str, Unit]:
-        folders = sorted(self.source.iterdir()) if self.source.is_dir() else []
-        return {path.name: Unit(self, path.name) for path in folders if self._is_unit(path)}
-
-    @staticmethod
-    def _is_unit(path: Path) -> bool:
-        return bool(UNIT_NAME.fullmatch(path.name)) and (path / "instructor").is_dir()
+        if self.source.is_dir():
+            folders = [path for path in sorted(self.source.iterdir()) if (path / "instructor").is_dir()]
+        else:  # a student's bundle has no source/
+            folders = sorted(self.release.iterdir()) if self.release.is_dir() else []
+        return {path.name: Unit(self, path.name) for path in folders if UNIT_NAME.fullmatch(path.name)}
 
     @property
     def units(self) -> list[Unit]:

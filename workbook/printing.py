@@ -64,6 +64,16 @@ def checked(lesson: Checked) -> str:
     return "\n".join([f"{name}: {total} ({lesson.result.seconds:.1f} s)", *lines])
 
 
+def standing(lessons: Sequence[Checked]) -> str:
+    """A student's points, a line a lesson."""
+    rows = []
+    for lesson in lessons:
+        result = lesson.result
+        earned = _of(result.points, result.max_points) if result else ("--", "--")
+        rows.append((f"{lesson.unit}/{lesson.lesson}", *earned, lesson.problem))
+    return table(("lesson", "points", "of", ""), rows, (1, 2))
+
+
 def batch(report: BatchReport) -> str:
     """Points of each graded notebook, what was odd, and a summary line."""
     rows = [

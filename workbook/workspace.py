@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from importlib import resources
@@ -93,3 +94,25 @@ def lab_environment() -> dict[str, str]:
     ours = str(resources.files("workbook") / "notebook")
     theirs = os.environ.get("JUPYTER_CONFIG_PATH")
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join([ours, theirs] if theirs else [ours])}
+
+
+def bundle(course: Course, file: Path) -> int:
+    """Write what students get to the zip *file*: ``release/``, the package and what sets it up; how many files.
+
+    No solution and no hidden test is in it: ``source/`` stays here. The same course gives the same bytes.
+    """
+    if file.exists():
+        raise CourseError(f"{file} exists.", "Choose another name, or remove it first.")
+    package = Path(str(resources.files("workbook")))
+    entries = {path.relative_to(course.root): path for unit in course.units for path in _released(unit)}
+    entries |= {path.relative_to(course.root): path for path in course.bundled}
+    sources = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    entries |= {Path("workbook") / path.relative_to(package): path for path in sources}
+    partial = file.with_name(f".{file.name}.part")
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in sorted(entries.items()):
+            entry = zipfile.ZipInfo(str(Path("workbook-course") / name))  # its date is fixed: zip's first day
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    partial.replace(file)
+    return len(entries)
