@@ -78,7 +78,7 @@ months.sort_values("month").tail(5)
 #
 # %% [markdown]
 # ## D1 · The problem statement
-# **Level 2 · 12 minutes · 2 points, and 3 by hand**
+# **Level 2 · 12 minutes · 2 + 3 points**
 #
 # Write two things.
 #
@@ -456,7 +456,7 @@ plt.show()
 #
 # %% [markdown]
 # ## D4 · The tree of goals
-# **Level 3 · 15 minutes · 3 points, and 3 by hand**
+# **Level 3 · 15 minutes · 3 + 3 points**
 #
 # 1. `conflicting_pair(weeks, directions)` returns the two metrics (names, in any order) that conflict most. Take each metric's change from week to week, turn
 #    its sign if its direction is `"down"` so that positive means better, and find the pair with the lowest (most negative) correlation. `directions` names at

@@ -1,0 +1,410 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Data that can be trusted
+#     minutes: 60
+#     prerequisites: [04-problem-definition/2-evaluation]
+#     summary: Find leaks by their reason, split without overlap of time or groups, measure how far annotators agree.
+# ---
+
+# %% [markdown]
+# # Data that can be trusted
+#
+# Most models that shine on a laptop and fail in service were fed something they won't have there. After this lesson you can
+#
+# - find columns that leak, and name the reason,
+# - split data so that the test is as hard as the future,
+# - say how far two annotators agree beyond chance, which labels they mix up, and how many messages to read.
+#
+# %% role="read-only" id="setup-data"
+import json
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from workbook import check
+
+flights = pd.read_csv("data/flights.csv", parse_dates=["date"])
+messages = pd.read_csv("data/messages.csv")
+
+# %% [markdown]
+# ## Leaks
+#
+# A column **leaks** if it holds what nobody can know at the moment of prediction. There are four common reasons, and each has its own mend:
+#
+# | code | reason | example | mend |
+# |---|---|---|---|
+# | `"future"` | written after the moment of prediction | minutes on the telephone, filled in a week later | drop it, or take the value as of that moment |
+# | `"target"` | the answer in other clothes | reason for leaving | drop it |
+# | `"fitted"` | a statistic over all rows, the test rows' outcomes included | mean delay of this route, whole year | compute it on earlier rows only |
+# | `"identity"` | names the single row | running number, random key | drop it: there is nothing to learn |
+#
+# We want to tell *two hours before the scheduled departure* whether a real flight will arrive more than 15 minutes late (`late`).
+#
+# %%
+flights.drop(columns="model").sample(4, random_state=2).T
+
+# %%
+numbers = ["distance", "late_yesterday", "wind_speed", "route_late_share", "dep_delay", "arr_delay", "air_time"]
+strength = flights[numbers].corrwith(flights["late"]).abs()
+ax = strength.sort_values().plot.barh(figsize=(7, 2.8), color="#0072B2")
+ax.set(title="Correlation with late: the best columns are the suspicious ones", xlabel="absolute correlation")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# A wrong turn: to drop whatever correlates strongly. `route_late_share` correlates weakly and leaks; tomorrow's best honest column may correlate strongly. Don't ask how
+# strong a column is. Ask **when its value was written, and from what**.
+#
+# Where each column comes from: the timetable (`date`, `sched_dep_time`, `sched_arr_time`, `carrier`, `flight`, `dest`, `distance`) is published weeks before. `late_yesterday` is
+# the share of late flights to the same place on the day before. `dep_time`, `dep_delay`, `arr_time`, `arr_delay`, `air_time` are written when the aircraft leaves and lands. `wind_speed` was measured
+# in the hour of departure; a forecast would have been known, but it isn't in the table. `route_late_share` is the mean of `late` by carrier and destination over the whole table. `tailnum` names the aircraft.
+# `flight_id` was drawn at random when the table was made.
+#
+# %% [markdown]
+# ## D9 · The leakage hunt
+# **Level 4 · 18 minutes · 3 + 3 points**
+#
+# 1. `flight_leaks`: a dict from each leaking column of `flights` to its code (`"future"`, `"target"`, `"fitted"`, `"identity"`), for a prediction two hours before the scheduled departure. Columns that don't leak aren't in it.
+#    Leave `late` and `model` out. More than one honest column accused, and nothing is earned: flagging everything is no hunt.
+# 2. `find_leaks(table, written, moments)` for any warehouse. `table` has `row_id`, feature columns, and `churned` (0 or 1). `written` has one row for each value: `row_id`, `column`, `written_at`. `moments` is a dict
+#    from row_id to the moment of prediction. Return a dict column → code, for the feature columns that leak:
+#    - `"future"`: in at least 5 of 100 of its rows the value was written after the row's moment (later, not at it). A few late corrections are normal.
+#    - `"identity"`: text, and different in every row.
+#    - `"target"`: at most 10 different values (missing counts as a value), and whoever predicts for each value the majority of `churned` is right in at least 98 of 100 rows. (This may look honest in the log: it was backfilled.)
+#
+#    A warehouse may hold no leak at all. At most one of the reasons holds for a column.
+#
+# *Example.* `phone_minutes` was written after the moment in 60 of 200 rows: `{"phone_minutes": "future"}`.
+#
+# <details><summary>Hint 1</summary>
+#
+# For the flights: two columns tell the arrival's delay itself. One of them is the number `late` was made from.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `late = written["written_at"] > written["row_id"].map(moments)`, then `late.groupby(written["column"]).mean()`.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `groupby(column, dropna=False)["churned"]`, take `max(sum, size - sum)` of each group, add up, divide by the rows.
+#
+# </details>
+#
+# %% role="answer" id="flight-leaks"
+### BEGIN SOLUTION
+flight_leaks = {
+    "dep_time": "future",
+    "dep_delay": "future",
+    "arr_time": "future",
+    "air_time": "future",
+    "arr_delay": "target",
+    "wind_speed": "future",
+    "route_late_share": "fitted",
+    "flight_id": "identity",
+}
+### END SOLUTION
+
+# %% role="tests" id="flight-leaks-tests" points=3
+from workbook.check import project
+
+honest = ["date", "sched_dep_time", "sched_arr_time", "carrier", "flight", "dest", "distance", "late_yesterday"]
+grade = check.parts(3)
+with grade("what is written at departure"):
+    project.data.coded(
+        flight_leaks, {"dep_time": ["future"], "dep_delay": ["future"]}, honest, kind="the flights"
+    )
+### BEGIN HIDDEN TESTS
+with grade("what is written later", weight=2):
+    later = {"arr_time": ["future", "target"], "air_time": ["future"], "arr_delay": ["target", "future"]}
+    project.data.coded(flight_leaks, later, honest, kind="the flights")
+with grade("what was measured at departure", weight=1):
+    project.data.coded(flight_leaks, {"wind_speed": ["future"]}, honest, kind="the flights")
+with grade("what was computed from all rows, and what names a row", weight=2):
+    others = {"route_late_share": ["fitted", "future"], "flight_id": ["identity"]}
+    project.data.coded(flight_leaks, others, honest, kind="the flights")
+### END HIDDEN TESTS
+grade.score()
+
+# %% role="answer" id="find-leaks"
+def find_leaks(table, written, moments):
+    """Leaking feature columns and their codes: "future", "identity", "target"."""
+    ### BEGIN SOLUTION
+    late = (written["written_at"] > written["row_id"].map(moments)).groupby(written["column"]).mean()
+    found = {}
+    for column in table.columns.drop(["row_id", "churned"]):
+        values = table[column]
+        if late[column] >= 0.05:
+            found[column] = "future"
+        elif values.map(lambda value: isinstance(value, str)).all() and values.is_unique:
+            found[column] = "identity"
+        elif values.nunique(dropna=False) <= 10:
+            groups = table.groupby(column, dropna=False)["churned"].agg(["sum", "size"])
+            right = groups[["sum"]].assign(rest=groups["size"] - groups["sum"]).max(axis=1).sum()
+            if right / len(table) >= 0.98:
+                found[column] = "target"
+    return found
+    ### END SOLUTION
+
+# %% role="tests" id="find-leaks-tests" points=3
+from workbook.check import business, project
+
+tiny = pd.DataFrame({"row_id": [f"R{i}" for i in range(40)], "churned": [0, 1] * 20})
+tiny.insert(1, "phone_minutes", [float(i) for i in range(40)])
+noon = pd.Timestamp("2025-06-01 12:00")
+hours = [1 if i < 12 else -1 for i in range(40)]
+log = pd.DataFrame({"row_id": tiny["row_id"], "column": "phone_minutes"})
+log["written_at"] = noon + pd.to_timedelta(hours, unit="h")
+at_noon = dict.fromkeys(tiny["row_id"], noon)
+grade = check.parts(3)
+with grade("one column, twelve late values of forty"):
+    check.equal(find_leaks(tiny.copy(), log.copy(), at_noon), {"phone_minutes": "future"}, "find_leaks on the small table")
+### BEGIN HIDDEN TESTS
+rng = check.rng("find-leaks")
+houses = [business.warehouse(rng) for _ in range(3)]
+for code in ("future", "target", "identity"):
+    with grade(f"planted leaks of the kind {code}", weight=1):
+        for house in houses:
+            project.data.leaks(find_leaks, house, code, "another warehouse")
+with grade("a warehouse without leaks", weight=1):
+    project.data.leaks(find_leaks, business.warehouse(rng, clean=True), kind="a clean warehouse")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Splits
+#
+# Rows of one household resemble each other, and rows of one week do too. Shuffle them, and the test asks the model about the neighbours of what it has learnt. Service asks about *other* people, *later*.
+#
+#     shuffled        ▪▫▪▪▫▪▫▫▪▪▫▪▪▫▪▪     test rows (▫) among the training rows
+#     by time         ▪▪▪▪▪▪▪▪▪▪▪▫▫▫▫▫     better; the same household may stand on both sides
+#     time, groups,
+#     and a gap       ▪▪▪▪▪▪▪▪ ··· ▫▫▫▫     nothing shared; labels of ▪ were known before ▫ began
+#
+# The **gap**: a label needs 60 days to become known. A training row from last week had no label yet on the day the test begins.
+#
+# %%
+rng = np.random.default_rng(3)
+home = rng.normal(0, 1, 150)
+who = rng.integers(0, 150, 500)
+outcome = (home[who] + rng.normal(0, 0.3, 500) > 0).astype(int)  # decided by the household, and by nothing we measure
+
+
+def nearest_household(train, test):
+    known = {who[i]: outcome[i] for i in train}
+    return np.mean([known.get(who[i], 0) == outcome[i] for i in test])
+
+
+mixed = rng.permutation(500)
+apart = np.isin(who, np.arange(100))
+print(f"shuffled:       {nearest_household(mixed[:375], mixed[375:]):.2f} right")
+print(f"by household:   {nearest_household(np.where(apart)[0], np.where(~apart)[0]):.2f} right")
+
+# %% [markdown]
+# The "model" has learnt nothing but who lives where. The shuffled test calls it good.
+#
+# %% [markdown]
+# ## D10 · A split that is as hard as the future
+# **Level 4 · 14 minutes · 6 points**
+#
+# Write `split(rows, horizon)`. `rows` has `row_id`, `household` and `at`, in no order; `horizon` is a number of days. Return `(train_ids, test_ids)`, two lists of row ids, such that
+#
+# - no household is on both sides,
+# - the first test row is at least `horizon` days later than the last training row,
+# - between 15 and 50 of 100 of the rows kept are test rows,
+# - not too much is thrown away: at least 70 of 100 of what the best cut in time keeps, if households on both sides are dropped from the training side.
+#
+# Rows that fit nowhere are left out. Any split with these properties is accepted.
+#
+# *Example.* Rows on days 0, 10, 20, 100, 110 by households A, B, C, A, D, horizon 60: train B and C (days 10 and 20), test A and D (days 100 and 110). A's row on day 0 is dropped.
+#
+# <details><summary>Hint 1</summary>
+#
+# Choose the day on which the test begins, say the 70th percentile of `at`. All else follows from it.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Training rows: `at <= begin - horizon days`, and household not among the test's.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# A single percentile may throw too much away, or leave too few test rows. Try several, keep those with the right share, return the one that keeps most rows.
+#
+# </details>
+#
+# %% role="answer" id="split"
+def split(rows, horizon):
+    """(train ids, test ids): later test, no household on both sides, a gap of horizon days."""
+    ### BEGIN SOLUTION
+    best = ([], [])
+    for begin in rows["at"].quantile(np.linspace(0.4, 0.95, 56)):
+        test = rows[rows["at"] >= begin]
+        train = rows[rows["at"] <= begin - pd.Timedelta(days=horizon)]
+        train = train[~train["household"].isin(test["household"])]
+        kept = len(train) + len(test)
+        if len(train) and 0.15 <= len(test) / kept <= 0.5 and kept > len(best[0]) + len(best[1]):
+            best = (train["row_id"].tolist(), test["row_id"].tolist())
+    return best
+    ### END SOLUTION
+
+# %% role="tests" id="split-tests" points=6
+from workbook.check import business, project
+
+small = pd.DataFrame({"row_id": list("vwxyz"), "household": list("ABCAD")})
+small["at"] = pd.Timestamp("2025-01-01") + pd.to_timedelta([0, 10, 20, 100, 110], unit="D")
+grade = check.parts(6)
+with grade("the example"):
+    project.data.split(split, small, 60, "the example")
+### BEGIN HIDDEN TESTS
+rng = check.rng("split")
+with grade("households that stay for a while", weight=2):
+    for horizon in (30, 60):
+        project.data.split(split, business.grouped(rng, spread=0.5), horizon, "households that stay for weeks")
+with grade("households that stay for long", weight=2):
+    for horizon in (0, 45):
+        project.data.split(split, business.grouped(rng, spread=1.0), horizon, "households that stay for months")
+with grade("more rows", weight=1):
+    project.data.split(split, business.grouped(rng, size=700, spread=0.7), 60, "a longer log")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Labels made by people
+#
+# Kettle & Leaf wants messages sorted by topic. Before a model learns, two people label the same 150 messages:
+#
+# %%
+table = pd.crosstab(messages["ana"], messages["ben"])
+fig, ax = plt.subplots(figsize=(4.6, 3.6))
+ax.imshow(table, cmap="Blues")
+for i, row in enumerate(table.to_numpy()):
+    for j, count in enumerate(row):
+        ax.text(j, i, count, ha="center", va="center", color="white" if count > 18 else "black")
+ax.set(xticks=range(5), xticklabels=table.columns, yticks=range(5), yticklabels=table.index, xlabel="Ben", ylabel="Ana")
+ax.tick_params(axis="x", rotation=30)
+plt.tight_layout()
+plt.show()
+
+# %%
+messages[messages["ana"] != messages["ben"]].head(8)
+
+# %% [markdown]
+# They agree on 107 of 150, 71 in 100. Is that good? If nine of ten messages were about delivery, two people who throw dice with these odds would agree on 82 in 100 without reading. **Cohen's kappa** takes the agreement by
+# chance away. With observed agreement *o*, and chance agreement *c* (sum over labels of Ana's share × Ben's share):
+#
+#     kappa = (o − c) / (1 − c)         1: always agree; 0: no better than chance
+#
+# And 150 messages are few. To know a share *s* to ± *m* (95 in 100) takes n = 1.96² · s(1 − s) / m² messages, rounded up.
+#
+# %% [markdown]
+# ## D11 · Do the annotators agree?
+# **Level 3 · 14 minutes · 4 + 1 points**
+#
+# 1. `kappa(a, b)`: Cohen's kappa of two lists of labels, as a float. NaN (`math.nan`) if agreement by chance is certain (1 − c is 0).
+# 2. `confusable(a, b)`: the two labels that are mixed up most often, in either direction, as a pair in any order (any on a tie). At least one message is labelled differently.
+# 3. `sample_size(share, margin)`: how many messages to read, as a whole number.
+#
+# *Example.* a = [x, x, y, y], b = [x, x, y, x]: they agree on 3 of 4, by chance on ½ · ¾ + ½ · ¼ = ½, so kappa is 0.5. `sample_size(0.5, 0.1)` is 97.
+#
+# <details><summary>Hint 1</summary>
+#
+# `a.count(label) * b.count(label) / n**2` is one label's part of the chance agreement. Sum over the labels of both.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `collections.Counter(frozenset(pair) for pair in zip(a, b) if pair[0] != pair[1])` counts both directions together.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `math.ceil`; the margin is squared.
+#
+# </details>
+#
+# %% role="answer" id="agreement"
+def kappa(a, b):
+    """Cohen's kappa of two lists of labels; NaN if agreement by chance is certain."""
+    ### BEGIN SOLUTION
+    n = len(a)
+    observed = sum(x == y for x, y in zip(a, b)) / n
+    chance = sum(a.count(label) * b.count(label) for label in set(a) | set(b)) / n**2
+    return math.nan if chance == 1 else (observed - chance) / (1 - chance)
+    ### END SOLUTION
+
+
+def confusable(a, b):
+    """The two labels that are mixed up most often."""
+    ### BEGIN SOLUTION
+    from collections import Counter
+
+    return tuple(Counter(frozenset(pair) for pair in zip(a, b) if pair[0] != pair[1]).most_common(1)[0][0])
+    ### END SOLUTION
+
+
+def sample_size(share, margin):
+    """Messages needed to know a share to plus or minus margin, in 95 of 100 cases."""
+    ### BEGIN SOLUTION
+    return math.ceil(1.96**2 * share * (1 - share) / margin**2)
+    ### END SOLUTION
+
+# %% role="tests" id="agreement-tests" points=4
+from workbook.check import business, project
+
+ana, ben = messages["ana"].tolist(), messages["ben"].tolist()
+grade = check.parts(4)
+with grade("kappa of Ana and Ben"):
+    project.data.kappa(kappa, list("xxyy"), list("xxyx"), "the example")
+    project.data.kappa(kappa, ana, ben, "the published messages")
+with grade("what Ana and Ben mix up, and how many messages to read"):
+    project.data.confusable(confusable, ana, ben, "the published messages")
+    project.data.sample_size(sample_size, 0.5, 0.1)
+### BEGIN HIDDEN TESTS
+rng = check.rng("agreement")
+cases = [business.annotated(rng, skew=skew) for skew in (0.3, 1.0, 2.5)]
+with grade("kappa of other pairs", weight=2):
+    for a, b, _ in cases:
+        project.data.kappa(kappa, a, b, "labels of which one is common")
+    project.data.kappa(kappa, ["x"] * 6, ["x"] * 6, "a pile with one label only")
+    project.data.kappa(kappa, list("xyxy"), list("yxyx"), "two who never agree")
+with grade("pairs and sizes elsewhere", weight=2):
+    for a, b, _ in cases:
+        project.data.confusable(confusable, a, b, "other annotators")
+    for share, margin in ((0.7, 0.05), (0.9, 0.02), (0.15, 0.03)):
+        project.data.sample_size(sample_size, share, margin)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ### In words
+#
+# Write the paragraph of the annotation guide (40 to 90 words) that would settle most of Ana's and Ben's disagreements.
+#
+# | | 0 | 1 | 2 | 3 |
+# |---|---|---|---|---|
+# | **A rule that settles the pair** | none, or "be careful" | names the pair | a rule that decides it, by what the customer wants done | …with an example for each side, and what to do when neither fits |
+#
+# Points: the row ÷ 3.
+#
+# %% [markdown] role="essay" id="guide" points=1
+# ### BEGIN SOLUTION
+# *Delivery or account?* Ask what must be done so that the next parcel arrives. If a parcel on its way has to be found or sent again, label **delivery**: "Where is order 612?" If the address or name we hold has to be changed,
+# label **account**, even when a parcel went astray because of it: "Parcel 538 went to my old address again." If both must be done, label account and tick "parcel too". If you still can't tell, set the message aside; on
+# Fridays both read these together and add to this guide.
+# ### END SOLUTION
+#
+# %% [markdown]
+# ## Summary
+#
+# - Ask of a column when it was written and from what, not how strong it is. Accusing everything finds nothing.
+# - Split by time, keep groups apart, leave a gap until labels are known.
+# - Agreement counts beyond chance. The pair that is mixed up most is the first paragraph of the guide.
+# - n grows with the square of the precision: half the margin, four times the messages.

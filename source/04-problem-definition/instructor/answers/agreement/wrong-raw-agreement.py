@@ -1,0 +1,13 @@
+# loses agreement-tests: "agree by chance"
+def kappa(a, b):
+    return sum(x == y for x, y in zip(a, b)) / len(a)
+
+
+def confusable(a, b):
+    from collections import Counter
+
+    return tuple(Counter(frozenset(p) for p in zip(a, b) if p[0] != p[1]).most_common(1)[0][0])
+
+
+def sample_size(share, margin):
+    return math.ceil(1.96**2 * share * (1 - share) / margin**2)

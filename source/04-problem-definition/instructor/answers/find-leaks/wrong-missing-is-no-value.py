@@ -1,0 +1,14 @@
+# loses find-leaks-tests: "reason: target"
+def find_leaks(table, written, moments):
+    late = (written["written_at"] > written["row_id"].map(moments)).groupby(written["column"]).mean()
+    found = {name: "future" for name in late.index[late >= 0.05]}
+    for name in table.columns.drop(["row_id", "churned"]):
+        if name in found:
+            continue
+        if table[name].map(lambda v: isinstance(v, str)).all() and table[name].is_unique:
+            found[name] = "identity"
+        elif table[name].nunique() <= 10:
+            counts = table.groupby(name)["churned"].agg(["sum", "size"])
+            if np.maximum(counts["sum"], counts["size"] - counts["sum"]).sum() >= 0.98 * len(table):
+                found[name] = "target"
+    return found
