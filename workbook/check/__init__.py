@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from workbook.check import boxes, preprocessing
 from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
+from workbook.check.changes import database
 from workbook.check.decisions import Decision, decision, decisions
 from workbook.check.failure import Failure, fail, that
 from workbook.check.parts import Parts, Score, parts
 from workbook.check.practice import practise_vi
+from workbook.check.query import query, seeks
 from workbook.check.script import Run, run_script, shells
 from workbook.check.seeds import rng, seed, torch_generator
 from workbook.check.source import at_most_lines, no_calls, no_names, source_of
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 # Imported when first used: these modules import torch, which the units on SQL and the shell do without.
 _LATER = {
+    "database",
     "drops": "dropout",
     "layer": "layers",
     "leaves_alone": "dropout",
@@ -79,10 +82,12 @@ __all__ = [
     "practise_vi",
     "preprocessing",
     "python_steps",
+    "query",
     "raises",
     "rng",
     "run_script",
     "seed",
+    "seeks",
     "shells",
     "source_of",
     "that",

@@ -1,0 +1,534 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Rows, missing values and groups
+#     minutes: 55
+#     prerequisites: []
+#     summary: Filter, count, sort and group one table, and keep your head when values are missing.
+# ---
+
+# %% [markdown]
+# # Rows, missing values and groups
+#
+# After this lesson you can
+#
+# - pick rows and columns, with the bounds exactly where they were asked for;
+# - say what a comparison with a missing value gives, and why rows vanish because of it;
+# - count rows, values and different values, and know which of the three you were asked for;
+# - break ties on purpose, sort values into bins without a gap, and filter groups at the right place.
+
+# %% role="read-only" id="select-setup"
+from workbook import check
+from workbook.notebook import sql
+
+sql.connect("data/flights")
+
+# %% [markdown]
+# ## Why an engineer of models needs SQL
+#
+# Most training data does not come as a file. It sits in somebody's database, and what you train on is whatever your query
+# returned. A query rarely fails loudly. It gives *some* rows. If it drops every flight without a delay, nothing turns
+# red: the model simply never sees a cancelled flight.
+#
+# The data are the flights that left New York's three airports in January 2013, 27,004 of them, with planes, airports,
+# airlines and weather. They are real, and as dirty as real data is. A made-up travel club stands beside them.
+#
+# ![The tables: flights refers to airlines, planes and airports; weather belongs to an airport and hour; trips and refunds
+# belong to members; lineage links data sets.](figures/schema.svg)
+#
+# A cell that begins with `%%sql` and a name runs a query. It shows the rows and keeps them: `first.text` is the
+# query, `first.frame` a pandas data frame.
+
+# %%
+%%sql first
+SELECT carrier, flight, origin, dest, sched_at, dep_delay
+FROM flights
+WHERE day = 1 AND origin = 'JFK'
+LIMIT 4
+
+# %% [markdown]
+# Read it in the order in which it is worked out, not in the order in which it is written: `FROM` takes the table,
+# `WHERE` keeps some rows, `SELECT` makes the columns, `LIMIT` cuts off. Text stands in single quotes. Double quotes are for
+# names, and SQLite takes a misspelt name in double quotes for a text without a word of warning.
+#
+# If a query is wrong, you get one message with the line marked. Nothing can break: a query here may only read.
+#
+# **A bound is part of the question.** "At least two hours" includes 120 minutes, "more than two hours" does not. In real
+# data the round numbers are the most frequent ones, so the difference is not academic.
+
+# %% [markdown]
+# ## Q1 · Two hours late
+# **Level 1 · 6 minutes · 3 points**
+#
+# Which flights from JFK left **at least** 120 minutes late? Give `carrier`, `flight`, `dest`, `dep_delay`, in this order of
+# columns. The rows may come in any order. A flight without a delay (`dep_delay` missing) is not listed.
+#
+# | origin | carrier | flight | dest | dep_delay | |
+# |---|---|---|---|---|---|
+# | JFK | B6 | 705 | SJU | 120 | listed |
+# | JFK | AA | 181 | LAX | 119 | not listed |
+# | EWR | UA | 22 | SFO | 300 | not listed |
+#
+# <details><summary>Hint 1</summary>
+#
+# Two conditions must both hold: join them with `AND`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `WHERE origin = 'JFK' AND dep_delay >= ...`
+# </details>
+
+# %% role="answer" id="late"
+%%sql late
+-- ### BEGIN SOLUTION
+SELECT carrier, flight, dest, dep_delay
+FROM flights
+WHERE origin = 'JFK' AND dep_delay >= 120
+-- ### END SOLUTION
+
+# %% role="tests" id="late-tests" points=3
+grade = check.parts(3)
+with grade("the example"):
+    check.query(
+        late,
+        on={"flights": """
+            flight_id | origin | carrier | flight | dest | dep_delay
+            1         | JFK    | B6      | 705    | SJU  | 120
+            2         | JFK    | AA      | 181    | LAX  | 119
+            3         | EWR    | UA      | 22     | SFO  | 300
+            4         | JFK    | DL      | 7      | ATL  | NULL
+        """},
+        gives="""
+            carrier | flight | dest | dep_delay
+            B6      | 705    | SJU  | 120
+        """,
+    )
+with grade("January's flights"):
+    check.query(late, rows=187, columns=["carrier", "flight", "dest", "dep_delay"])
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=2):
+    check.query(late, like="SELECT carrier, flight, dest, dep_delay FROM flights WHERE origin = 'JFK' AND dep_delay >= 120")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Missing is not a value
+#
+# `NULL` means: we don't know. Ask whether an unknown number is above 10, and the honest answer is neither yes nor no. SQL
+# gives it: a comparison with `NULL` is itself `NULL`, and `WHERE` keeps a row only if its condition is **true**.
+
+# %%
+%%sql three_values
+SELECT 5 > 10 AS no, 15 > 10 AS yes, NULL > 10 AS unknown, NULL = NULL AS same, NULL IS NULL AS asked_rightly,
+       NULL AND 0 AS surely_not, NULL OR 1 AS surely
+
+# %% [markdown]
+# The last two columns show the rule behind `AND` and `OR`: if the known part decides, the result is known.
+#
+# ### The wrong turn
+#
+# Count the flights with plane N14959, then those with another plane. Together they should be all 27,004.
+
+# %%
+%%sql wrong_turn
+SELECT (SELECT COUNT(*) FROM flights WHERE tailnum = 'N14959') AS that_plane,
+       (SELECT COUNT(*) FROM flights WHERE tailnum <> 'N14959') AS another_plane,
+       (SELECT COUNT(*) FROM flights) AS all_flights
+
+# %% [markdown]
+# They are not: 155 flights have no tail number. For them both conditions are unknown, so both drop them. Every `<>` on
+# a column that can be missing needs a decision from you: do the unknown rows belong in or out?
+
+# %% [markdown]
+# ## Q2 · Cancelled, but not that plane
+# **Level 2 · 9 minutes · 4 points**
+#
+# A flight that never left has no `dep_at`. Plane N14959 was in the workshop, so its cancellations are explained. List the
+# **other** cancelled flights: `sched_at`, `carrier`, `flight`, `tailnum`. A cancelled flight to which no plane was
+# assigned (`tailnum` missing) was not that plane's: it is listed. Any order of rows.
+#
+# | dep_at | tailnum | |
+# |---|---|---|
+# | missing | N18120 | listed |
+# | missing | missing | listed |
+# | missing | N14959 | not listed |
+# | 2013-01-01 05:17 | N18120 | not listed |
+#
+# <details><summary>Hint 1</summary>
+#
+# Missing is asked for with `IS NULL`. `= NULL` is never true.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `tailnum <> 'N14959'` is unknown where the tail number is missing. Add the rows it drops with `OR`, or give them a value with
+# `COALESCE(tailnum, '')`, which gives the first of its arguments that is not missing.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `WHERE dep_at IS NULL AND (... OR ...)`. The brackets are needed: `AND` binds more tightly.
+# </details>
+
+# %% role="answer" id="cancelled"
+%%sql cancelled
+-- ### BEGIN SOLUTION
+SELECT sched_at, carrier, flight, tailnum
+FROM flights
+WHERE dep_at IS NULL AND (tailnum <> 'N14959' OR tailnum IS NULL)
+-- ### END SOLUTION
+
+# %% role="tests" id="cancelled-tests" points=4
+grade = check.parts(4)
+with grade("the example"):
+    check.query(
+        cancelled,
+        on={"flights": """
+            flight_id | sched_at         | carrier | flight | tailnum | dep_at
+            1         | 2013-01-01 16:30 | EV      | 4308   | N18120  | NULL
+            2         | 2013-01-01 19:35 | AA      | 791    | NULL    | NULL
+            3         | 2013-01-01 15:00 | EV      | 1925   | N14959  | NULL
+            4         | 2013-01-01 05:15 | UA      | 1545   | N18120  | 2013-01-01 05:17
+        """},
+        gives="""
+            sched_at         | carrier | flight | tailnum
+            2013-01-01 16:30 | EV      | 4308   | N18120
+            2013-01-01 19:35 | AA      | 791    | NULL
+        """,
+    )
+with grade("January's flights"):
+    check.query(cancelled, rows=517, columns=["sched_at", "carrier", "flight", "tailnum"])
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=2):
+    check.query(cancelled, like="""
+        SELECT sched_at, carrier, flight, tailnum FROM flights
+        WHERE dep_at IS NULL AND (tailnum <> 'N14959' OR tailnum IS NULL)
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Three ways to count
+#
+# `COUNT(*)` counts rows. `COUNT(column)` counts the rows in which the column is not missing. `COUNT(DISTINCT column)`
+# counts its different values, missing ones left out. On clean data with a unique column the three agree, which is why
+# they get mixed up, and why it stays unnoticed until the data is no longer clean.
+
+# %%
+%%sql three_counts
+SELECT COUNT(*) AS all_rows, COUNT(air_time) AS with_time_in_the_air, COUNT(DISTINCT air_time) AS different_times
+FROM flights
+WHERE dest = 'CAE'
+
+# %% [markdown]
+# ## Q3 · Planned, departed, planes
+# **Level 1 · 5 minutes · 3 points**
+#
+# In **one row**, over all flights: `planned`, the number of flights; `departed`, the number that left (`dep_at` is not
+# missing); `planes`, the number of different planes (tail numbers) that were planned to fly. On an empty table all three are 0.
+#
+# For four flights, one of them cancelled and without a plane, two flown by the same plane:
+#
+# | planned | departed | planes |
+# |---|---|---|
+# | 4 | 3 | 2 |
+#
+# <details><summary>Hint 1</summary>
+#
+# No `WHERE` is needed. Each number has its own way to count.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `SELECT COUNT(*) AS planned, COUNT(...) AS departed, COUNT(DISTINCT ...) AS planes`
+# </details>
+
+# %% role="answer" id="counts"
+%%sql counts
+-- ### BEGIN SOLUTION
+SELECT COUNT(*) AS planned, COUNT(dep_at) AS departed, COUNT(DISTINCT tailnum) AS planes
+FROM flights
+-- ### END SOLUTION
+
+# %% role="tests" id="counts-tests" points=3
+grade = check.parts(3)
+with grade("the example"):
+    check.query(
+        counts,
+        on={"flights": """
+            flight_id | tailnum | dep_at
+            1         | N18120  | 2013-01-01 05:17
+            2         | N18120  | 2013-01-01 15:40
+            3         | N24211  | 2013-01-01 05:33
+            4         | NULL    | NULL
+        """},
+        gives="""
+            planned | departed | planes
+            4       | 3        | 2
+        """,
+    )
+with grade("January's flights"):
+    check.query(counts, gives="""
+        planned | departed | planes
+        27004   | 26483    | 3148
+    """)
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=2):
+    check.query(counts, like="""
+        SELECT COUNT(*) AS planned, COUNT(dep_at) AS departed, COUNT(DISTINCT tailnum) AS planes FROM flights
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## The top of a list, and its ties
+#
+# A table has no order. Rows come as the engine finds them, until you say `ORDER BY`. And if two rows agree on the
+# key, *their* order is open again: today's top 8 may differ from tomorrow's, with the same data and the same query. A training
+# set cut off by such a list can't be made again. So name what breaks a tie, down to a key that can't tie.
+#
+# Where missing values go is a matter of the engine: SQLite sorts them as the smallest, PostgreSQL as the largest. Leave
+# them out, or say `NULLS LAST`.
+
+# %% [markdown]
+# ## Q4 · The eight longest delays
+# **Level 2 · 9 minutes · 4 points**
+#
+# The 8 flights with the longest departure delay: `carrier`, `flight`, `day`, `dep_delay`. Longest first. If delays are equal, by
+# `carrier`, then by `flight`, then by `day`, each ascending. Flights without a delay never count; if fewer than 8
+# flights have one, the result is shorter.
+#
+# With 379 minutes for UA 488, for EV 4321 and for EV 12, the three come as EV 12, EV 4321, UA 488.
+#
+# <details><summary>Hint 1</summary>
+#
+# `ORDER BY` takes several keys, each with its own direction: `ORDER BY a DESC, b, c`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Filter the missing delays in `WHERE`, sort by all four keys, then `LIMIT 8`.
+# </details>
+
+# %% role="answer" id="longest"
+%%sql longest
+-- ### BEGIN SOLUTION
+SELECT carrier, flight, day, dep_delay
+FROM flights
+WHERE dep_delay IS NOT NULL
+ORDER BY dep_delay DESC, carrier, flight, day
+LIMIT 8
+-- ### END SOLUTION
+
+# %% role="tests" id="longest-tests" points=4
+grade = check.parts(4)
+everything = ["dep_delay", "carrier", "flight", "day"]
+with grade("the example"):
+    check.query(
+        longest,
+        on={"flights": """
+            flight_id | carrier | flight | day | dep_delay
+            1         | UA      | 488    | 2   | 379
+            2         | EV      | 4321   | 1   | 379
+            3         | EV      | 12     | 9   | 379
+            4         | EV      | 12     | 8   | 379
+            5         | HA      | 51     | 9   | 1301
+            6         | AA      | 1      | 1   | NULL
+        """},
+        gives="""
+            carrier | flight | day | dep_delay
+            HA      | 51     | 9   | 1301
+            EV      | 12     | 8   | 379
+            EV      | 12     | 9   | 379
+            EV      | 4321   | 1   | 379
+            UA      | 488    | 2   | 379
+        """,
+        order=everything,
+    )
+with grade("January's flights"):
+    check.query(longest, rows=8, has="""
+        carrier | flight | day | dep_delay
+        HA      | 51     | 9   | 1301
+        EV      | 4321   | 1   | 379
+    """)
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=2):
+    check.query(longest, order=["dep_delay", "carrier", "flight", "day"], like="""
+        SELECT carrier, flight, day, dep_delay FROM flights WHERE dep_delay IS NOT NULL
+        ORDER BY dep_delay DESC, carrier, flight, day LIMIT 8
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Bins without gaps
+#
+# `CASE` goes through its conditions from the top; the first that is true wins. That makes half-open bins easy to write:
+# since the conditions above have taken what is smaller, each line needs only its **upper** bound. Writing both bounds by hand
+# (`BETWEEN 0 AND 14`, `BETWEEN 15 AND 59`) works until a value of 14.5 comes along and falls through the gap.
+
+# %% [markdown]
+# ## Q5 · Early, on time, late
+# **Level 2 · 9 minutes · 4 points**
+#
+# Sort all flights into bins of departure delay, and count: columns `bin` and `flights`.
+#
+# | bin | dep_delay |
+# |---|---|
+# | `cancelled` | missing |
+# | `early` | below 0 |
+# | `on time` | from 0, below 15 |
+# | `late` | from 15, below 60 |
+# | `very late` | 60 and more |
+#
+# A bin without flights is not listed. Any order of rows. For delays of -1, 0, 15 and 60 minutes each of the last four bins
+# has one flight.
+#
+# <details><summary>Hint 1</summary>
+#
+# Ask for the missing delay first: `CASE WHEN dep_delay IS NULL THEN 'cancelled' WHEN ...`
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `... WHEN dep_delay < 0 THEN 'early' WHEN dep_delay < 15 THEN ... ELSE 'very late' END AS bin`, then `GROUP BY bin`.
+# </details>
+
+# %% role="answer" id="bins"
+%%sql bins
+-- ### BEGIN SOLUTION
+SELECT CASE
+         WHEN dep_delay IS NULL THEN 'cancelled'
+         WHEN dep_delay < 0 THEN 'early'
+         WHEN dep_delay < 15 THEN 'on time'
+         WHEN dep_delay < 60 THEN 'late'
+         ELSE 'very late'
+       END AS bin,
+       COUNT(*) AS flights
+FROM flights
+GROUP BY bin
+-- ### END SOLUTION
+
+# %% role="tests" id="bins-tests" points=4
+grade = check.parts(4)
+with grade("the example"):
+    check.query(
+        bins,
+        on={"flights": """
+            flight_id | dep_delay
+            1         | -1
+            2         | 0
+            3         | 15
+            4         | 60
+            5         | 14
+            6         | NULL
+        """},
+        gives="""
+            bin       | flights
+            cancelled | 1
+            early     | 1
+            on time   | 2
+            late      | 1
+            very late | 1
+        """,
+    )
+with grade("January's flights"):
+    check.query(bins, rows=5, has="""
+        bin   | flights
+        early | 15412
+        late  | 3239
+    """)
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=2):
+    check.query(bins, like="""
+        SELECT CASE WHEN dep_delay IS NULL THEN 'cancelled' WHEN dep_delay < 0 THEN 'early' WHEN dep_delay < 15 THEN 'on time'
+                    WHEN dep_delay < 60 THEN 'late' ELSE 'very late' END AS bin, COUNT(*) AS flights
+        FROM flights GROUP BY bin
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Two filters: before and after grouping
+#
+# `GROUP BY` makes one row of each group. A condition on **rows** stands before it, in `WHERE`: only flights of at least 1000
+# miles enter a group. A condition on **groups** stands after it, in `HAVING`: only destinations with enough such flights
+# stay. The engine works in this order: `FROM`, `WHERE`, `GROUP BY`, `HAVING`, `SELECT`, `ORDER BY`, `LIMIT`.
+#
+# Put a row's condition into `HAVING` and SQLite doesn't complain. It takes *some* row of the group to decide for all of
+# them. PostgreSQL refuses, and is right.
+
+# %%
+%%sql looks_fine
+SELECT dest, COUNT(*) AS flights
+FROM flights
+GROUP BY dest
+HAVING distance >= 1000
+LIMIT 3
+
+# %% [markdown]
+# ## Q6 · Far destinations, often enough
+# **Level 3 · 12 minutes · 4 points**
+#
+# Look only at flights of **at least 1000 miles** that **departed** (`dep_delay` is not missing). For each destination with
+# **at least 20 such flights**, give `dest`, `flights` (how many such flights) and `mean_delay` (the mean of their `dep_delay`).
+# Any order of rows.
+#
+# A destination with 19 such flights and one that was cancelled is not listed. One with 20 such flights and 500 shorter ones
+# is listed, with `flights` = 20.
+#
+# <details><summary>Hint 1</summary>
+#
+# Distance and departure are conditions on a flight. "At least 20" is a condition on a group.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `WHERE distance >= 1000 AND dep_delay IS NOT NULL GROUP BY dest HAVING ...`
+# </details>
+
+# %% role="answer" id="long-haul"
+%%sql long_haul
+-- ### BEGIN SOLUTION
+SELECT dest, COUNT(*) AS flights, AVG(dep_delay) AS mean_delay
+FROM flights
+WHERE distance >= 1000 AND dep_delay IS NOT NULL
+GROUP BY dest
+HAVING COUNT(*) >= 20
+-- ### END SOLUTION
+
+# %% role="tests" id="long-haul-tests" points=4
+def far(number, dest, delay, distance):
+    return f"{number} | {dest} | {delay} | {distance}\n"
+
+
+twenty = "".join(far(i, "LAX", i, 2475) for i in range(20))
+nineteen = "".join(far(100 + i, "DEN", 5, 1000) for i in range(19)) + far(120, "DEN", "NULL", 1000)
+short = "".join(far(200 + i, "LAX", 60, 999) for i in range(30))
+
+grade = check.parts(4)
+with grade("the example"):
+    check.query(
+        long_haul,
+        on={"flights": "flight_id | dest | dep_delay | distance\n" + twenty + nineteen + short},
+        gives="""
+            dest | flights | mean_delay
+            LAX  | 20      | 9.5
+        """,
+    )
+with grade("January's flights"):
+    check.query(long_haul, rows=40, columns=["dest", "flights", "mean_delay"])
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=2):
+    check.query(long_haul, like="""
+        SELECT dest, COUNT(*) AS flights, AVG(dep_delay) AS mean_delay FROM flights
+        WHERE distance >= 1000 AND dep_delay IS NOT NULL GROUP BY dest HAVING COUNT(*) >= 20
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - A comparison with a missing value is unknown, and `WHERE` keeps only what is true. Each `<>` on a column that can be
+#   missing needs a decision.
+# - `COUNT(*)`, `COUNT(column)` and `COUNT(DISTINCT column)` are three questions.
+# - Without `ORDER BY` there is no order; with ties there is only half of one.
+# - In a `CASE` the first true line wins, so half-open bins need only their upper bounds.
+# - `WHERE` filters rows before grouping, `HAVING` filters groups after it.

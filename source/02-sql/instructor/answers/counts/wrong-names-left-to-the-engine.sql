@@ -1,0 +1,2 @@
+-- loses counts-tests: "is called"
+SELECT COUNT(*), COUNT(dep_at), COUNT(DISTINCT tailnum) FROM flights

@@ -1,0 +1,1 @@
+SELECT carrier, flight, manufacturer, seats FROM flights INNER JOIN planes USING (tailnum) WHERE day = 1

@@ -1,0 +1,1 @@
+SELECT tailnum FROM planes EXCEPT SELECT tailnum FROM flights

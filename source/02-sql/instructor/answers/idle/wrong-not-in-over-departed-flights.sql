@@ -1,0 +1,2 @@
+-- loses idle-tests: "missing values", "more"
+SELECT tailnum FROM planes WHERE tailnum NOT IN (SELECT tailnum FROM flights WHERE dep_at IS NOT NULL AND tailnum IS NOT NULL)

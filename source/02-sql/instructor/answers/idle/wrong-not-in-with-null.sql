@@ -1,0 +1,2 @@
+-- loses idle-tests: "your result is empty", "missing values"
+SELECT tailnum FROM planes WHERE tailnum NOT IN (SELECT tailnum FROM flights)

@@ -1,0 +1,2 @@
+-- loses late-tests: "DROP is refused", "may only read"
+DROP TABLE flights

@@ -1,0 +1,3 @@
+-- loses longest-tests: "order is not"
+SELECT carrier, flight, day, dep_delay FROM flights WHERE dep_delay IS NOT NULL
+ORDER BY dep_delay DESC, carrier DESC, flight DESC, day DESC LIMIT 8

@@ -1,0 +1,3 @@
+-- loses overlaps-tests: "more"
+SELECT a.tailnum, a.flight_id AS first_id, b.flight_id AS second_id FROM flights a JOIN flights b
+ON a.flight_id < b.flight_id WHERE a.day = b.day AND a.dep_at < b.arr_at AND b.dep_at < a.arr_at

@@ -1,0 +1,114 @@
+"""Judging a script that makes or changes a database by what the database then takes, refuses and holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from workbook.check.databases import Database, Grid
+from workbook.check.failure import Failure
+from workbook.check.query import compare, text_of
+from workbook.check.sqlite import (
+    WRITING,
+    WRITING_PRAGMAS,
+    Guard,
+    Rows,
+    SqlError,
+    open_memory,
+    read,
+    run_script,
+)
+
+SECONDS = 3.0
+
+
+class Workbench:
+    """A private database on which a script has run. It enforces foreign keys, as every program should ask for."""
+
+    def __init__(self, connection: sqlite3.Connection, error: SqlError | None = None) -> None:
+        self.connection, self.error = connection, error
+
+    def takes(self, what: str, statement: str, *, look: str = "") -> None:
+        """Fail unless the database accepts the statement. Its change stays."""
+        error = _attempt(self.connection, statement)
+        if error:
+            raise Failure(f"the database refuses {what}", "no error", str(error), look or statement.strip())
+
+    def refuses(self, what: str, statement: str, *, look: str = "") -> None:
+        """Fail unless the database refuses the statement because of a constraint. Nothing changes either way."""
+        copy = _copy(self.connection)
+        error = _attempt(copy, statement)
+        copy.close()
+        if error is None:
+            raise Failure(f"the database takes {what}", "an error: a constraint is violated", "no error", look)
+        if not isinstance(error, sqlite3.IntegrityError):
+            raise Failure(f"{what} should be refused by a constraint", "an error: a constraint is violated", str(error),
+                          look or statement.strip())
+
+    def holds(self, question: str, rows: str, what: str, *, order: Sequence[str] = (), look: str = "") -> None:
+        """Fail unless the query *question* gives *rows*, a table written as text."""
+        try:
+            result = read(self.connection, question, seconds=SECONDS)
+        except SqlError as error:
+            raise Failure(f"{what} can't be read: {error}") from None
+        grid = Grid.parse(rows)
+        compare(result, Rows(grid.columns, grid.rows), Database(what, self.connection), order=order, look=look,
+                open_book=True)
+
+
+def database(script: Any, *, start: str | Path | None = None, but: str = "", fails: bool = False) -> Workbench:
+    """Run *script*, a ``%%sql --script`` result or a text, on a fresh private database, as a program would.
+
+    The run stops at the first error, and what was not committed by then is lost.
+
+    :param start: a file of SQL which is run first
+    :param but: further SQL, run after *start* and before the script: the planted failure
+    :param fails: whether the script is expected to stop with an error
+    """
+    connection = open_memory()
+    connection.execute("PRAGMA foreign_keys = ON")
+    if start is not None:
+        connection.executescript(Path(start).read_text(encoding="utf-8"))
+    connection.executescript(but)
+    error = None
+    try:
+        run_script(connection, text_of(script), seconds=SECONDS)
+    except SqlError as caught:
+        error = caught
+    unfinished = connection.in_transaction
+    if unfinished:
+        connection.execute("ROLLBACK")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if error and (not fails or "constraint" not in error.reason):
+        if error.reason == "there is no statement here yet":
+            raise Failure(error.reason, look="the cell above")
+        raise Failure(f"the script does not run: {error}")
+    if fails and not error:
+        raise Failure("the script hides the planted failure", "it stops with the error of the constraint", "no error",
+                      "OR IGNORE, OR REPLACE, and conditions that leave rows out in silence")
+    if unfinished and not error:
+        raise Failure("the script ends inside its transaction, so that everything is lost", look="COMMIT")
+    return Workbench(connection, error)
+
+
+def _attempt(connection: sqlite3.Connection, statement: str) -> sqlite3.Error | None:
+    """The error of a statement run in a transaction of its own, or None; constraints put off are checked at its end."""
+    with Guard(connection, WRITING, WRITING_PRAGMAS, SECONDS):
+        try:
+            connection.execute("BEGIN")
+            connection.execute(statement).fetchall()
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            return error
+    return None
+
+
+def _copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    copy = open_memory()
+    connection.backup(copy)
+    copy.execute("PRAGMA foreign_keys = ON")
+    return copy
