@@ -72,19 +72,19 @@ JOINS = {
     "JOIN: only pairs": [("UA 1545", "N14228", "BOEING"), ("B6 725", "N804JB", "AIRBUS")],
     "LEFT JOIN: every flight stays": [("UA 1545", "N14228", "BOEING"), ("B6 725", "N804JB", "AIRBUS"),
                                       ("AA 791", "NULL", "NULL"), ("EV 4308", "N999ZZ", "NULL")],
-    "anti-join: only what finds no partner": [("AA 791", "NULL", ""), ("EV 4308", "N999ZZ", "")],
+    "anti-join: no partner found": [("AA 791", "NULL", ""), ("EV 4308", "N999ZZ", "")],
 }
 
 
 def joins() -> str:
     """Two small tables, and what three joins make of them."""
-    shapes = [svg.text(20, 28, "flights", size=14, bold=True), svg.text(330, 28, "planes", size=14, bold=True)]
+    shapes = [svg.text(20, 28, "flights", size=14, bold=True), svg.text(370, 28, "planes", size=14, bold=True)]
     for number, row in enumerate(FLIGHTS):
         shapes += cells(20, 38 + 28 * number, row, [90, 90], REAL)
     for number, row in enumerate(PLANES):
-        shapes += cells(330, 38 + 28 * number, row, [90, 90], MADE_UP)
+        shapes += cells(370, 38 + 28 * number, row, [90, 90], MADE_UP)
     for number in (0, 1):
-        shapes.append(svg.line(200, 52 + 28 * number, 330, 52 + 28 * number, colour=KEY, width=2.5))
+        shapes.append(svg.line(200, 52 + 28 * number, 370, 52 + 28 * number, colour=KEY, width=2.5))
     for number, words in ((2, "NULL equals nothing"), (3, "no such plane")):
         shapes.append(svg.text(212, 56 + 28 * number, words, size=12, colour="#7a2e4d"))
     for column, (title, rows) in enumerate(JOINS.items()):
