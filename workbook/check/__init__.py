@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 # Imported when first used: these modules import torch, which the units on SQL and the shell do without.
 _LATER = {
-    "database",
     "drops": "dropout",
     "layer": "layers",
     "leaves_alone": "dropout",
@@ -57,6 +56,7 @@ __all__ = [
     "boxes",
     "close",
     "copied",
+    "database",
     "decision",
     "decisions",
     "dice",
