@@ -1,0 +1,7 @@
+# loses lines-tests: "odd line ends", "blank lines"
+i=0
+while read line || [ -n "$line" ]; do
+    i=$((i + 1))
+    if [ "$i" -ge "$2" ] && [ "$i" -le "$3" ]; then printf '%s\n' "$line"; fi
+done < "$1"
+exit 0

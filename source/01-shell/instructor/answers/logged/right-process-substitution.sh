@@ -1,0 +1,1 @@
+"$@" > >(tee -a out.log >> all.log) 2> >(tee -a err.log >> all.log)

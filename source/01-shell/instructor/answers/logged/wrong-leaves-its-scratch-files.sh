@@ -1,0 +1,4 @@
+# loses logged-tests: "no other file", "the files afterwards"
+"$@" > o.tmp 2> e.tmp; status=$?
+cat o.tmp >> out.log; cat e.tmp >> err.log; cat o.tmp e.tmp >> all.log
+exit $status

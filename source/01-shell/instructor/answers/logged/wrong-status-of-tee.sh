@@ -1,0 +1,2 @@
+# loses logged-tests: "status", "exit status 0, expected 3"
+{ "$@" 2>&1 1>&3 | tee -a err.log >> all.log; } 3>&1 | tee -a out.log >> all.log
