@@ -110,6 +110,7 @@ for row in PROTECTED.values():
 # `if work["maker"] == "state": return ("yes", "state-work")`, then `return ("yes", "work")`.
 # </details>
 
+
 # %% role="answer" id="protected"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
@@ -155,60 +156,116 @@ def expect(rule, work):
 
 
 with grade("twelve pieces of the folder"):
-    check.decisions(protected, [
-        expect("statute", piece("statute", "state")),
-        expect("notice", piece("notice", "state")),
-        expect("judgment", piece("judgment", "state")),
-        expect("official-compilation", piece("law-compilation", "state")),
-        expect("work", piece("law-compilation", "company")),
-        expect("news-facts", piece("news-facts", "company")),
-        expect("work", piece("news-article", "company")),
-        expect("title", piece("title", "company")),
-        expect("state-work", piece("report", "state")),
-        expect("database", piece("database", "company", creative=False, invested=True)),
-        expect("ai-assisted", piece("photo", "person+machine")),
-        expect("expired", piece("novel", died=1955)),
-    ], table="rules_protected.csv")
+    check.decisions(
+        protected,
+        [
+            expect("statute", piece("statute", "state")),
+            expect("notice", piece("notice", "state")),
+            expect("judgment", piece("judgment", "state")),
+            expect("official-compilation", piece("law-compilation", "state")),
+            expect("work", piece("law-compilation", "company")),
+            expect("news-facts", piece("news-facts", "company")),
+            expect("work", piece("news-article", "company")),
+            expect("title", piece("title", "company")),
+            expect("state-work", piece("report", "state")),
+            expect("database", piece("database", "company", creative=False, invested=True)),
+            expect("ai-assisted", piece("photo", "person+machine")),
+            expect("expired", piece("novel", died=1955)),
+        ],
+        table="rules_protected.csv",
+    )
 ### BEGIN HIDDEN TESTS
 
 
 def decide(work):
     kind, maker, died = work["kind"], work["maker"], work["died"]
     rows = [
-        (kind == "statute", "statute"), (kind == "notice" and maker == "state", "notice"), (kind == "judgment", "judgment"),
-        (kind == "law-compilation" and maker == "state", "official-compilation"), (kind == "news-facts", "news-facts"),
-        (kind == "idea", "idea"), (kind in {"programming-language", "protocol", "algorithm"}, "not-the-program"),
-        (kind == "title", "title"), (maker == "machine", "machine-made"), (maker == "person+machine", "ai-assisted"),
-        (not work["creative"] and kind == "database" and work["invested"], "database"), (not work["creative"], "no-creativity"),
-        (died is not None and died < 1956, "expired"), (died is not None and died < 1963, "transition"),
-        (maker == "state", "state-work"), (True, "work"),
+        (kind == "statute", "statute"),
+        (kind == "notice" and maker == "state", "notice"),
+        (kind == "judgment", "judgment"),
+        (kind == "law-compilation" and maker == "state", "official-compilation"),
+        (kind == "news-facts", "news-facts"),
+        (kind == "idea", "idea"),
+        (kind in {"programming-language", "protocol", "algorithm"}, "not-the-program"),
+        (kind == "title", "title"),
+        (maker == "machine", "machine-made"),
+        (maker == "person+machine", "ai-assisted"),
+        (not work["creative"] and kind == "database" and work["invested"], "database"),
+        (not work["creative"], "no-creativity"),
+        (died is not None and died < 1956, "expired"),
+        (died is not None and died < 1963, "transition"),
+        (maker == "state", "state-work"),
+        (True, "work"),
     ]
     return next(rule for fits, rule in rows if fits)
 
 
-KINDS = ["statute", "notice", "judgment", "law-compilation", "news-facts", "news-article", "title", "idea", "programming-language",
-         "protocol", "algorithm", "database", "report", "photo", "novel", "map"]
+KINDS = [
+    "statute",
+    "notice",
+    "judgment",
+    "law-compilation",
+    "news-facts",
+    "news-article",
+    "title",
+    "idea",
+    "programming-language",
+    "protocol",
+    "algorithm",
+    "database",
+    "report",
+    "photo",
+    "novel",
+    "map",
+]
 MAKERS = ["person", "company", "state", "institution", "machine", "person+machine"]
 random = check.rng("protected")
 found = {rule: [] for rule in PROTECTED}
 for _ in range(4000):
     maker = str(random.choice(MAKERS))
     died = int(random.integers(1940, 2026)) if maker == "person" and random.random() < 0.7 else None
-    work = piece(str(random.choice(KINDS)), maker, bool(random.random() < 0.7), bool(random.random() < 0.5), died)
+    work = piece(
+        str(random.choice(KINDS)), maker, bool(random.random() < 0.7), bool(random.random() < 0.5), died
+    )
     found[decide(work)].append(work)
 for died in (1955, 1956, 1962, 1963):
     found[decide(piece("novel", died=died))].insert(0, piece("novel", died=died))
-found["work"][:0] = [piece("notice", "company"), piece("law-compilation", "institution"), piece("map", "institution")]
-found["no-creativity"][:0] = [piece("notice", "institution", creative=False), piece("report", "state", creative=False)]
+found["work"][:0] = [
+    piece("notice", "company"),
+    piece("law-compilation", "institution"),
+    piece("map", "institution"),
+]
+found["no-creativity"][:0] = [
+    piece("notice", "institution", creative=False),
+    piece("report", "state", creative=False),
+]
 GROUPS = {
-    "what Article 7 leaves free": ["statute", "notice", "judgment", "official-compilation", "news-facts"],
-    "ideas, titles, machines and data": ["idea", "not-the-program", "title", "machine-made", "ai-assisted", "database", "no-creativity"],
+    "what Article 7 leaves free": [
+        "statute",
+        "notice",
+        "judgment",
+        "official-compilation",
+        "news-facts",
+    ],
+    "ideas, titles, machines and data": [
+        "idea",
+        "not-the-program",
+        "title",
+        "machine-made",
+        "ai-assisted",
+        "database",
+        "no-creativity",
+    ],
     "the term": ["expired", "transition"],
     "works of the state and all others": ["state-work", "work"],
 }
 for name, rules in GROUPS.items():
     with grade(name):
-        check.decisions(protected, [expect(rule, work) for rule in rules for work in found[rule][:12]], table="rules_protected.csv")
+        check.decisions(
+            protected,
+            [expect(rule, work) for rule in rules for work in found[rule][:12]],
+            table="rules_protected.csv",
+        )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -264,9 +321,10 @@ for row in NEW_WORK.values():
 # Put the check of the empty list first: `if not changes: raise ValueError("no work was used")`.
 # </details>
 
+
 # %% role="answer" id="new-work"
 def new_work(changes, creative_selection):
-    """"adaptation", "ask", "collection" or "copy"."""
+    """ "adaptation", "ask", "collection" or "copy"."""
     ### BEGIN SOLUTION
     if not changes:
         raise ValueError("no work was used")
@@ -285,19 +343,34 @@ grade = check.parts(3)
 
 
 def made(rule, changes, creative_selection):
-    return check.decision(rule, (changes, creative_selection), NEW_WORK[rule]["answer"], NEW_WORK[rule]["case"])
+    return check.decision(
+        rule, (changes, creative_selection), NEW_WORK[rule]["answer"], NEW_WORK[rule]["case"]
+    )
 
 
 with grade("one work"):
-    check.decisions(new_work, [
-        made("translated", ["translated"], False), made("synced", ["synced"], False), made("format", ["format"], False),
-        made("minor", ["minor"], True), made("trained", ["trained"], False), made("copy", ["none"], True),
-    ], table="rules_new_work.csv")
+    check.decisions(
+        new_work,
+        [
+            made("translated", ["translated"], False),
+            made("synced", ["synced"], False),
+            made("format", ["format"], False),
+            made("minor", ["minor"], True),
+            made("trained", ["trained"], False),
+            made("copy", ["none"], True),
+        ],
+        table="rules_new_work.csv",
+    )
 with grade("several works"):
-    check.decisions(new_work, [
-        made("collection", ["none", "format"], True), made("copy", ["none", "none", "none"], False),
-        made("rewritten", ["none", "rewritten"], True),
-    ], table="rules_new_work.csv")
+    check.decisions(
+        new_work,
+        [
+            made("collection", ["none", "format"], True),
+            made("copy", ["none", "none", "none"], False),
+            made("rewritten", ["none", "rewritten"], True),
+        ],
+        table="rules_new_work.csv",
+    )
 with grade("no work", weight=0.5):
     check.raises(ValueError, new_work, [], True)
 ### BEGIN HIDDEN TESTS
@@ -305,7 +378,23 @@ random = check.rng("new-work")
 cases = []
 ORDER = [("adaptation", ["translated", "rewritten", "synced"]), ("ask", ["minor", "trained"])]
 for _ in range(200):
-    changes = [str(change) for change in random.choice(["none", "format", "none", "format", "minor", "trained", "translated", "rewritten", "synced"], size=int(random.integers(1, 6)))]
+    changes = [
+        str(change)
+        for change in random.choice(
+            [
+                "none",
+                "format",
+                "none",
+                "format",
+                "minor",
+                "trained",
+                "translated",
+                "rewritten",
+                "synced",
+            ],
+            size=int(random.integers(1, 6)),
+        )
+    ]
     if random.random() < 0.5:
         changes = [change if change in ("none", "format") else "none" for change in changes]
     creative = bool(random.random() < 0.5)
@@ -316,9 +405,15 @@ for _ in range(200):
         cases.append(made("collection", changes, creative))
     else:
         cases.append(made("format" if changes == ["format"] else "copy", changes, creative))
-for name, answers in {"adaptations among others": ["adaptation"], "open questions": ["ask"], "collections and copies": ["collection", "copy"]}.items():
+for name, answers in {
+    "adaptations among others": ["adaptation"],
+    "open questions": ["ask"],
+    "collections and copies": ["collection", "copy"],
+}.items():
     with grade(name):
-        check.decisions(new_work, [case for case in cases if case.expected in answers], table="rules_new_work.csv")
+        check.decisions(
+            new_work, [case for case in cases if case.expected in answers], table="rules_new_work.csv"
+        )
 ### END HIDDEN TESTS
 grade.score()
 

@@ -109,6 +109,7 @@ for row in ALLOWED.values():
 # `if forbidden: return ("no", sorted(forbidden))`, then `if asked: return ("ask", sorted(asked))`, then `return ("yes", [])`.
 # </details>
 
+
 # %% role="answer" id="allowed"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
@@ -146,7 +147,14 @@ grade = check.parts(4)
 
 def use(**changes):
     """A shared, credited, unchanged, non-commercial use, with *changes*."""
-    plain = {"share": True, "adapt": False, "commercial": "no", "credit": True, "same_licence": False, "train": False}
+    plain = {
+        "share": True,
+        "adapt": False,
+        "commercial": "no",
+        "credit": True,
+        "same_licence": False,
+        "train": False,
+    }
     return {**plain, **changes}
 
 
@@ -155,41 +163,74 @@ def ruled(rule, licence, case, expected):
 
 
 with grade("one element at a time"):
-    check.decisions(allowed, [
-        ruled("granted", "CC BY 4.0", use(adapt=True, commercial="yes"), ("yes", [])),
-        ruled("granted", "CC BY-NC 4.0", use(), ("yes", [])),
-        ruled("nc", "CC BY-NC 4.0", use(commercial="yes"), ("no", ["nc"])),
-        ruled("nc-unclear", "CC BY-NC 4.0", use(commercial="unclear"), ("ask", ["nc-unclear"])),
-        ruled("by", "CC BY 4.0", use(credit=False), ("no", ["by"])),
-        ruled("nd", "CC BY-ND 4.0", use(adapt=True), ("no", ["nd"])),
-        ruled("sa", "CC BY-SA 4.0", use(adapt=True), ("no", ["sa"])),
-        ruled("granted", "CC BY-SA 4.0", use(adapt=True, same_licence=True), ("yes", [])),
-    ], table="rules_allowed.csv")
+    check.decisions(
+        allowed,
+        [
+            ruled("granted", "CC BY 4.0", use(adapt=True, commercial="yes"), ("yes", [])),
+            ruled("granted", "CC BY-NC 4.0", use(), ("yes", [])),
+            ruled("nc", "CC BY-NC 4.0", use(commercial="yes"), ("no", ["nc"])),
+            ruled("nc-unclear", "CC BY-NC 4.0", use(commercial="unclear"), ("ask", ["nc-unclear"])),
+            ruled("by", "CC BY 4.0", use(credit=False), ("no", ["by"])),
+            ruled("nd", "CC BY-ND 4.0", use(adapt=True), ("no", ["nd"])),
+            ruled("sa", "CC BY-SA 4.0", use(adapt=True), ("no", ["sa"])),
+            ruled("granted", "CC BY-SA 4.0", use(adapt=True, same_licence=True), ("yes", [])),
+        ],
+        table="rules_allowed.csv",
+    )
 with grade("CC0, versions and training"):
-    check.decisions(allowed, [
-        ruled("cc0", "CC0 1.0", use(credit=False, adapt=True, commercial="yes", train=True), ("yes", [])),
-        ruled("nd-private", "CC BY-ND 4.0", use(adapt=True, share=False), ("yes", [])),
-        ruled("nd-old", "CC BY-ND 3.0", use(adapt=True, share=False), ("no", ["nd-old"])),
-        ruled("train", "CC BY 4.0", use(share=False, train=True), ("ask", ["train"])),
-    ], table="rules_allowed.csv")
+    check.decisions(
+        allowed,
+        [
+            ruled(
+                "cc0",
+                "CC0 1.0",
+                use(credit=False, adapt=True, commercial="yes", train=True),
+                ("yes", []),
+            ),
+            ruled("nd-private", "CC BY-ND 4.0", use(adapt=True, share=False), ("yes", [])),
+            ruled("nd-old", "CC BY-ND 3.0", use(adapt=True, share=False), ("no", ["nd-old"])),
+            ruled("train", "CC BY 4.0", use(share=False, train=True), ("ask", ["train"])),
+        ],
+        table="rules_allowed.csv",
+    )
 ### BEGIN HIDDEN TESTS
 
 
 def oracle(elements, version, case):
     shared_change = case["adapt"] and case["share"]
-    no = [rule for rule, holds in {
-        "by": case["share"] and not case["credit"], "nc": "NC" in elements and case["commercial"] == "yes",
-        "nd": "ND" in elements and shared_change, "nd-old": "ND" in elements and case["adapt"] and not case["share"] and version < 4,
-        "sa": "SA" in elements and shared_change and not case["same_licence"]}.items() if holds]
-    ask = [rule for rule, holds in {"nc-unclear": "NC" in elements and case["commercial"] == "unclear", "train": case["train"]}.items() if holds]
+    no = [
+        rule
+        for rule, holds in {
+            "by": case["share"] and not case["credit"],
+            "nc": "NC" in elements and case["commercial"] == "yes",
+            "nd": "ND" in elements and shared_change,
+            "nd-old": "ND" in elements and case["adapt"] and not case["share"] and version < 4,
+            "sa": "SA" in elements and shared_change and not case["same_licence"],
+        }.items()
+        if holds
+    ]
+    ask = [
+        rule
+        for rule, holds in {
+            "nc-unclear": "NC" in elements and case["commercial"] == "unclear",
+            "train": case["train"],
+        }.items()
+        if holds
+    ]
     return ("no", no) if no else ("ask", ask) if ask else ("yes", [])
 
 
 random = check.rng("allowed")
 cases = []
 for _ in range(600):
-    case = use(share=bool(random.random() < 0.6), adapt=bool(random.random() < 0.5), commercial=str(random.choice(["yes", "no", "no", "unclear"])),
-               credit=bool(random.random() < 0.8), same_licence=bool(random.random() < 0.6), train=bool(random.random() < 0.2))
+    case = use(
+        share=bool(random.random() < 0.6),
+        adapt=bool(random.random() < 0.5),
+        commercial=str(random.choice(["yes", "no", "no", "unclear"])),
+        credit=bool(random.random() < 0.8),
+        same_licence=bool(random.random() < 0.6),
+        train=bool(random.random() < 0.2),
+    )
     if random.random() < 0.1:
         cases.append(ruled("cc0", "CC0 1.0", case, ("yes", [])))
         continue
@@ -199,9 +240,15 @@ for _ in range(600):
     private = expected[0] == "yes" and "ND" in elements and case["adapt"]
     rule = expected[1][0] if expected[1] else "nd-private" if private else "granted"
     cases.append(ruled(rule, f"CC {elements} {version}", case, expected))
-for name, answer in {"what is allowed": "yes", "what is forbidden, every reason": "no", "what must be asked": "ask"}.items():
+for name, answer in {
+    "what is allowed": "yes",
+    "what is forbidden, every reason": "no",
+    "what must be asked": "ask",
+}.items():
     with grade(name):
-        check.decisions(allowed, [case for case in cases if case.expected[0] == answer], table="rules_allowed.csv")
+        check.decisions(
+            allowed, [case for case in cases if case.expected[0] == answer], table="rules_allowed.csv"
+        )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -258,9 +305,11 @@ grade.score()
 # Line 5 is `any(e == {"BY", "SA"} for e, v in parsed) and any("NC" in e for e, v in parsed)`. Each line is an `any`, in order.
 # </details>
 
+
 # %% role="answer" id="remix"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
+
     ### BEGIN SOLUTION
     def parse(licence):
         name, version = licence.removeprefix("CC ").split()
@@ -301,33 +350,55 @@ def mixed(rule, sources, new):
 
 
 with grade("one source"):
-    check.decisions(remix, [
-        mixed("kept", ["CC BY 4.0"], "CC BY-NC 4.0"), mixed("nd", ["CC BY-ND 4.0"], "CC BY-ND 4.0"),
-        mixed("sa-same", ["CC BY-SA 4.0"], "CC BY 4.0"), mixed("kept", ["CC BY-SA 4.0"], "CC BY-SA 4.0"),
-        mixed("nc-dropped", ["CC BY-NC 4.0"], "CC BY 4.0"), mixed("by-dropped", ["CC BY 4.0"], "CC0 1.0"), mixed("free", ["CC0 1.0"], "CC BY-ND 4.0"),
-    ], table="rules_remix.csv")
+    check.decisions(
+        remix,
+        [
+            mixed("kept", ["CC BY 4.0"], "CC BY-NC 4.0"),
+            mixed("nd", ["CC BY-ND 4.0"], "CC BY-ND 4.0"),
+            mixed("sa-same", ["CC BY-SA 4.0"], "CC BY 4.0"),
+            mixed("kept", ["CC BY-SA 4.0"], "CC BY-SA 4.0"),
+            mixed("nc-dropped", ["CC BY-NC 4.0"], "CC BY 4.0"),
+            mixed("by-dropped", ["CC BY 4.0"], "CC0 1.0"),
+            mixed("free", ["CC0 1.0"], "CC BY-ND 4.0"),
+        ],
+        table="rules_remix.csv",
+    )
 with grade("two sources"):
-    check.decisions(remix, [
-        mixed("sa-same", ["CC BY-SA 4.0", "CC BY-NC-SA 4.0"], "CC BY-NC-SA 4.0"),
-        mixed("sa-with-nc", ["CC BY-SA 4.0", "CC BY-NC 4.0"], "CC BY-SA 4.0"),
-        mixed("sa-later", ["CC BY 4.0", "CC BY-SA 3.0"], "CC BY-SA 4.0"), mixed("sa-earlier", ["CC BY-SA 4.0"], "CC BY-SA 3.0"),
-        mixed("sa-first", ["CC BY-SA 1.0"], "CC BY-SA 4.0"),
-    ], table="rules_remix.csv")
+    check.decisions(
+        remix,
+        [
+            mixed("sa-same", ["CC BY-SA 4.0", "CC BY-NC-SA 4.0"], "CC BY-NC-SA 4.0"),
+            mixed("sa-with-nc", ["CC BY-SA 4.0", "CC BY-NC 4.0"], "CC BY-SA 4.0"),
+            mixed("sa-later", ["CC BY 4.0", "CC BY-SA 3.0"], "CC BY-SA 4.0"),
+            mixed("sa-earlier", ["CC BY-SA 4.0"], "CC BY-SA 3.0"),
+            mixed("sa-first", ["CC BY-SA 1.0"], "CC BY-SA 4.0"),
+        ],
+        table="rules_remix.csv",
+    )
 ### BEGIN HIDDEN TESTS
 NAMES = ["BY", "BY-SA", "BY-NC", "BY-NC-SA", "BY-ND", "BY-NC-ND"]
 
 
 def which(sources, new):
-    pairs = [(s.split()[-2].replace("CC0", "").split("-") if "CC0" not in s else [], float(s.split()[-1])) for s in sources]
+    pairs = [
+        (s.split()[-2].replace("CC0", "").split("-") if "CC0" not in s else [], float(s.split()[-1]))
+        for s in sources
+    ]
     target, version = (new.split()[1].split("-") if "CC0" not in new else []), float(new.split()[-1])
     same = [(e, v) for e, v in pairs if "SA" in e]
     nc = any("NC" in e for e, v in pairs)
     rows = [
-        ("nd", any("ND" in e for e, v in pairs)), ("sa-same", any(e != target for e, v in same)),
-        ("sa-first", any(v < 1.5 and version > 1.5 for e, v in same)), ("sa-earlier", any(v > version for e, v in same)),
-        ("sa-with-nc", nc and ["BY", "SA"] in [e for e, v in pairs]), ("nc-dropped", nc and "NC" not in target),
-        ("by-dropped", not target and any(e for e, v in pairs)), ("free", all(not e for e, v in pairs)),
-        ("sa-later", any(v < version for e, v in same)), ("kept", True)]
+        ("nd", any("ND" in e for e, v in pairs)),
+        ("sa-same", any(e != target for e, v in same)),
+        ("sa-first", any(v < 1.5 and version > 1.5 for e, v in same)),
+        ("sa-earlier", any(v > version for e, v in same)),
+        ("sa-with-nc", nc and ["BY", "SA"] in [e for e, v in pairs]),
+        ("nc-dropped", nc and "NC" not in target),
+        ("by-dropped", not target and any(e for e, v in pairs)),
+        ("free", all(not e for e, v in pairs)),
+        ("sa-later", any(v < version for e, v in same)),
+        ("kept", True),
+    ]
     return next(rule for rule, holds in rows if holds)
 
 
@@ -344,10 +415,16 @@ for _ in range(300):
     version = str(random.choice(["1.0", "2.0", "3.0", "4.0"]))
     kept = str(random.choice(["BY-SA", "BY-NC-SA"]))
     others = ["CC0", "BY", "BY"] if kept == "BY-SA" else ["CC0", "BY", "BY-NC"]
-    sources = [full(str(random.choice(others))) for _ in range(int(random.integers(0, 3)))] + [full(kept, version)]
+    sources = [full(str(random.choice(others))) for _ in range(int(random.integers(0, 3)))] + [
+        full(kept, version)
+    ]
     random.shuffle(sources)
     many.append((sources, full(kept, str(random.choice(["1.0", "2.0", "3.0", "4.0"])))))
-for name, weight, calls in [("every single source", 1, single), ("every pair of sources", 2, pairs), ("three sources and versions", 1, many)]:
+for name, weight, calls in [
+    ("every single source", 1, single),
+    ("every pair of sources", 2, pairs),
+    ("three sources and versions", 1, many),
+]:
     with grade(name, weight=weight):
         check.decisions(remix, [mixed(which(*call), *call) for call in calls], table="rules_remix.csv")
 ### END HIDDEN TESTS
@@ -416,9 +493,11 @@ for row in KOGL.values():
 # `credit = f"(작성자:{work['author']})" if work["author"] else ""`, and the line is one f-string.
 # </details>
 
+
 # %% role="answer" id="kogl"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
+
     ### BEGIN SOLUTION
     def rule():
         if mark["type"] is None and not mark["ai"]:
@@ -465,18 +544,44 @@ def marked(rule, kind, ai, purpose="use", commercial=False, change=False):
 
 
 with grade("types and marks", weight=2):
-    check.decisions(kogl, [
-        marked("type-0", 0, False, commercial=True, change=True), marked("credit", 1, False, commercial=True, change=True),
-        marked("no-commercial", 2, False, commercial=True), marked("no-change", 3, False, change=True),
-        marked("ai-train", 4, True, "train", commercial=True), marked("no-commercial", 4, True, commercial=True),
-        marked("train-unmarked", 1, False, "train"), marked("unmarked", None, False), marked("ai-alone", None, True, change=True),
-        marked("ai-resell", 1, True, "sell-training-data"),
-    ], table="rules_kogl.csv")
-MAP = {"institution": "서울특별시", "year": 2025, "type": 1, "title": "한강 지도", "author": "김하늘", "url": "https://example.org"}
+    check.decisions(
+        kogl,
+        [
+            marked("type-0", 0, False, commercial=True, change=True),
+            marked("credit", 1, False, commercial=True, change=True),
+            marked("no-commercial", 2, False, commercial=True),
+            marked("no-change", 3, False, change=True),
+            marked("ai-train", 4, True, "train", commercial=True),
+            marked("no-commercial", 4, True, commercial=True),
+            marked("train-unmarked", 1, False, "train"),
+            marked("unmarked", None, False),
+            marked("ai-alone", None, True, change=True),
+            marked("ai-resell", 1, True, "sell-training-data"),
+        ],
+        table="rules_kogl.csv",
+    )
+MAP = {
+    "institution": "서울특별시",
+    "year": 2025,
+    "type": 1,
+    "title": "한강 지도",
+    "author": "김하늘",
+    "url": "https://example.org",
+}
 LINE = "본 저작물은 '서울특별시'에서 '2025년' 작성하여 공공누리 제1유형으로 개방한 '한강 지도(작성자:김하늘)'을 이용하였으며, 해당 저작물은 '서울특별시, https://example.org'에서 무료로 다운받으실 수 있습니다."
 with grade("the line that names the source"):
-    check.equal(attribution(MAP), LINE, "the line for a work with an author", look="rules_kogl.csv, row credit-line")
-    check.equal(attribution({**MAP, "type": 0}), "", "the line for type 0, which asks for none", look="rules_kogl.csv, row type-0")
+    check.equal(
+        attribution(MAP),
+        LINE,
+        "the line for a work with an author",
+        look="rules_kogl.csv, row credit-line",
+    )
+    check.equal(
+        attribution({**MAP, "type": 0}),
+        "",
+        "the line for type 0, which asks for none",
+        look="rules_kogl.csv, row type-0",
+    )
 ### BEGIN HIDDEN TESTS
 
 
@@ -486,27 +591,71 @@ def rule_of(kind, ai, purpose, commercial, change):
     if kind == 0:
         return "type-0"
     if purpose != "use":
-        return {"train": "ai-train", "sell-training-data": "ai-resell"}[purpose] if ai else "train-unmarked"
+        return (
+            {"train": "ai-train", "sell-training-data": "ai-resell"}[purpose]
+            if ai
+            else "train-unmarked"
+        )
     if kind is None:
         return "ai-alone"
-    return "no-commercial" if commercial and kind % 2 == 0 else "no-change" if change and kind > 2 else "credit"
+    return (
+        "no-commercial"
+        if commercial and kind % 2 == 0
+        else "no-change"
+        if change and kind > 2
+        else "credit"
+    )
 
 
-every = [(kind, ai, purpose, commercial, change) for kind in (None, 0, 1, 2, 3, 4) for ai in (True, False)
-         for purpose in ("use", "train", "sell-training-data") for commercial in (True, False) for change in (True, False)]
+every = [
+    (kind, ai, purpose, commercial, change)
+    for kind in (None, 0, 1, 2, 3, 4)
+    for ai in (True, False)
+    for purpose in ("use", "train", "sell-training-data")
+    for commercial in (True, False)
+    for change in (True, False)
+]
 with grade("every mark for ordinary use", weight=1.5):
-    check.decisions(kogl, [marked(rule_of(*call), *call) for call in every if call[2] == "use"], table="rules_kogl.csv")
+    check.decisions(
+        kogl,
+        [marked(rule_of(*call), *call) for call in every if call[2] == "use"],
+        table="rules_kogl.csv",
+    )
 with grade("every mark for training and selling", weight=1.5):
-    check.decisions(kogl, [marked(rule_of(*call), *call) for call in every if call[2] != "use"], table="rules_kogl.csv")
+    check.decisions(
+        kogl,
+        [marked(rule_of(*call), *call) for call in every if call[2] != "use"],
+        table="rules_kogl.csv",
+    )
 random = check.rng("attribution")
 lines = []
 for number in range(12):
-    work = {"institution": str(random.choice(["부산광역시", "국립중앙박물관", "기상청"])), "year": int(random.integers(1999, 2027)), "type": int(random.integers(1, 5)),
-            "title": str(random.choice(["소나무 사진", "강수량 표", "옛 지도"])), "author": None if number % 2 else "이도윤", "url": f"https://example.org/{number}"}
+    work = {
+        "institution": str(random.choice(["부산광역시", "국립중앙박물관", "기상청"])),
+        "year": int(random.integers(1999, 2027)),
+        "type": int(random.integers(1, 5)),
+        "title": str(random.choice(["소나무 사진", "강수량 표", "옛 지도"])),
+        "author": None if number % 2 else "이도윤",
+        "url": f"https://example.org/{number}",
+    }
     shown = f"{work['title']}(작성자:{work['author']})" if work["author"] else work["title"]
-    line = ("본 저작물은 '{institution}'에서 '{year}년' 작성하여 공공누리 제{type}유형으로 개방한 '".format(**work) + shown
-            + "'을 이용하였으며, 해당 저작물은 '{institution}, {url}'에서 무료로 다운받으실 수 있습니다.".format(**work))
-    lines.append(check.decision("credit-line", (work,), line, f"the line for type {work['type']}, {'no author' if number % 2 else 'an author'}"))
+    line = (
+        "본 저작물은 '{institution}'에서 '{year}년' 작성하여 공공누리 제{type}유형으로 개방한 '".format(
+            **work
+        )
+        + shown
+        + "'을 이용하였으며, 해당 저작물은 '{institution}, {url}'에서 무료로 다운받으실 수 있습니다.".format(
+            **work
+        )
+    )
+    lines.append(
+        check.decision(
+            "credit-line",
+            (work,),
+            line,
+            f"the line for type {work['type']}, {'no author' if number % 2 else 'an author'}",
+        )
+    )
 with grade("the line for other works"):
     check.decisions(attribution, lines, table="rules_kogl.csv")
 ### END HIDDEN TESTS
@@ -583,6 +732,7 @@ for row in read("dependencies.csv"):
 # With `order = ["no", "ask", "yes"]`, the worst is `min(answers, key=order.index)` and the best is `max(answers, key=order.index)`.
 # </details>
 
+
 # %% role="answer" id="compatible"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
@@ -634,7 +784,11 @@ def compatible(project, expression, use):
             answer = table.get((base, project), "ask")
         elif base not in known:
             answer = "ask"
-        elif use == "serve" and base == "AGPL-3.0-only" and project not in ("AGPL-3.0-only", "GPL-3.0-or-later"):
+        elif (
+            use == "serve"
+            and base == "AGPL-3.0-only"
+            and project not in ("AGPL-3.0-only", "GPL-3.0-or-later")
+        ):
             answer = "ask"
         else:
             answer = "yes"
@@ -642,7 +796,9 @@ def compatible(project, expression, use):
 
     if expression in (None, "", "NONE", "NOASSERTION"):
         return "no"
-    worst = [min((single(licence) for licence in choice), key=order.index) for choice in choices(expression)]
+    worst = [
+        min((single(licence) for licence in choice), key=order.index) for choice in choices(expression)
+    ]
     return max(worst, key=order.index)
     ### END SOLUTION
 
@@ -656,34 +812,76 @@ def spdx(expression, expected, kind):
 
 
 def carry(rule, project, expression, use, expected):
-    return check.decision(rule, (project, expression, use), expected, f"{SOFTWARE_USE[rule]['case']}: {use}, a project under {project}, dependency {expression}")
+    return check.decision(
+        rule,
+        (project, expression, use),
+        expected,
+        f"{SOFTWARE_USE[rule]['case']}: {use}, a project under {project}, dependency {expression}",
+    )
 
 
 def gridded(row):
     kind = f"distribute, a project under {row['project']}, dependency {row['dependency']}"
-    return check.decision(row["id"], (row["project"], row["dependency"], "distribute"), row["answer"], kind)
+    return check.decision(
+        row["id"], (row["project"], row["dependency"], "distribute"), row["answer"], kind
+    )
 
 
 with grade("reading expressions"):
-    check.decisions(choices, [
-        spdx("MIT", [["MIT"]], "one licence"),
-        spdx("Apache-2.0 OR BSD-2-Clause", [["Apache-2.0"], ["BSD-2-Clause"]], "a choice"),
-        spdx("MIT OR Apache-2.0 AND BSD-3-Clause", [["MIT"], ["Apache-2.0", "BSD-3-Clause"]], "AND binds more tightly than OR"),
-        spdx("(MIT OR Apache-2.0) AND BSD-3-Clause", [["BSD-3-Clause", "MIT"], ["Apache-2.0", "BSD-3-Clause"]], "brackets"),
-        spdx("MIT OR GPL-2.0-only WITH Classpath-exception-2.0", [["MIT"], ["GPL-2.0-only WITH Classpath-exception-2.0"]], "an exception"),
-    ], table="rules_software_use.csv")
+    check.decisions(
+        choices,
+        [
+            spdx("MIT", [["MIT"]], "one licence"),
+            spdx("Apache-2.0 OR BSD-2-Clause", [["Apache-2.0"], ["BSD-2-Clause"]], "a choice"),
+            spdx(
+                "MIT OR Apache-2.0 AND BSD-3-Clause",
+                [["MIT"], ["Apache-2.0", "BSD-3-Clause"]],
+                "AND binds more tightly than OR",
+            ),
+            spdx(
+                "(MIT OR Apache-2.0) AND BSD-3-Clause",
+                [["BSD-3-Clause", "MIT"], ["Apache-2.0", "BSD-3-Clause"]],
+                "brackets",
+            ),
+            spdx(
+                "MIT OR GPL-2.0-only WITH Classpath-exception-2.0",
+                [["MIT"], ["GPL-2.0-only WITH Classpath-exception-2.0"]],
+                "an exception",
+            ),
+        ],
+        table="rules_software_use.csv",
+    )
 with grade("famous pairs"):
-    check.decisions(compatible, [gridded(row) for row in SOFTWARE if row["id"] in {
-        "Apache-2.0>GPL-2.0-only", "Apache-2.0>GPL-3.0-or-later", "GPL-2.0-only>MIT", "MIT>LicenseRef-Proprietary", "GPL-2.0-only>GPL-3.0-or-later"}], table="rules_software.csv")
+    check.decisions(
+        compatible,
+        [
+            gridded(row)
+            for row in SOFTWARE
+            if row["id"]
+            in {
+                "Apache-2.0>GPL-2.0-only",
+                "Apache-2.0>GPL-3.0-or-later",
+                "GPL-2.0-only>MIT",
+                "MIT>LicenseRef-Proprietary",
+                "GPL-2.0-only>GPL-3.0-or-later",
+            }
+        ],
+        table="rules_software.csv",
+    )
 with grade("uses and operators"):
-    check.decisions(compatible, [
-        carry("in-house", "LicenseRef-Proprietary", "GPL-3.0-or-later", "in-house", "yes"),
-        carry("serve-agpl", "MIT", "AGPL-3.0-only", "serve", "ask"),
-        carry("or", "LicenseRef-Proprietary", "GPL-2.0-only OR MIT", "distribute", "yes"),
-        carry("and", "LicenseRef-Proprietary", "GPL-2.0-only AND MIT", "distribute", "no"),
-        carry("no-licence", "MIT", None, "in-house", "no"), carry("unknown", "MIT", "LicenseRef-Strange", "distribute", "ask"),
-        carry("exception", "MIT", "GPL-2.0-only WITH Classpath-exception-2.0", "distribute", "ask"),
-    ], table="rules_software_use.csv")
+    check.decisions(
+        compatible,
+        [
+            carry("in-house", "LicenseRef-Proprietary", "GPL-3.0-or-later", "in-house", "yes"),
+            carry("serve-agpl", "MIT", "AGPL-3.0-only", "serve", "ask"),
+            carry("or", "LicenseRef-Proprietary", "GPL-2.0-only OR MIT", "distribute", "yes"),
+            carry("and", "LicenseRef-Proprietary", "GPL-2.0-only AND MIT", "distribute", "no"),
+            carry("no-licence", "MIT", None, "in-house", "no"),
+            carry("unknown", "MIT", "LicenseRef-Strange", "distribute", "ask"),
+            carry("exception", "MIT", "GPL-2.0-only WITH Classpath-exception-2.0", "distribute", "ask"),
+        ],
+        table="rules_software_use.csv",
+    )
 ### BEGIN HIDDEN TESTS
 random = check.rng("compatible")
 KNOWN = sorted({row["dependency"] for row in SOFTWARE})
@@ -709,16 +907,35 @@ def grow(depth):
 def judge(project, found, use):
     def one(name):
         base = name.split(" WITH ")[0]
-        answer = GRID.get((base, project), "ask") if use == "distribute" else "yes" if base in KNOWN else "ask"
-        if use == "serve" and base.startswith("AGPL") and project[:3] != "AGP" and project[:5] != "GPL-3":
+        answer = (
+            GRID.get((base, project), "ask")
+            if use == "distribute"
+            else "yes"
+            if base in KNOWN
+            else "ask"
+        )
+        if (
+            use == "serve"
+            and base.startswith("AGPL")
+            and project[:3] != "AGP"
+            and project[:5] != "GPL-3"
+        ):
             answer = "ask"
         return "ask" if answer == "no" and " WITH " in name else answer
+
     return max((min((one(name) for name in choice), key=RANK.get) for choice in found), key=RANK.get)
 
 
 grown = [grow(3) for _ in range(150)]
 with grade("reading longer expressions"):
-    check.decisions(choices, [spdx(text, found, "nested brackets" if "(" in text else "several operators") for text, found, _ in grown], table="rules_software_use.csv")
+    check.decisions(
+        choices,
+        [
+            spdx(text, found, "nested brackets" if "(" in text else "several operators")
+            for text, found, _ in grown
+        ],
+        table="rules_software_use.csv",
+    )
 with grade("every pair of the table"):
     check.decisions(compatible, [gridded(row) for row in SOFTWARE], table="rules_software.csv")
 with grade("every licence in-house and served"):
@@ -727,14 +944,29 @@ with grade("every licence in-house and served"):
         for project in PROJECTS:
             for use in ("in-house", "serve"):
                 expected = judge(project, [[name]], use)
-                cases.append(carry("unknown" if name == "Zlib" else "serve-agpl" if expected == "ask" else use, project, name, use, expected))
+                cases.append(
+                    carry(
+                        "unknown" if name == "Zlib" else "serve-agpl" if expected == "ask" else use,
+                        project,
+                        name,
+                        use,
+                        expected,
+                    )
+                )
     for expression in (None, "", "NONE", "NOASSERTION"):
-        cases += [carry("no-licence", project, expression, use, "no") for project in PROJECTS for use in ("in-house", "serve", "distribute")]
+        cases += [
+            carry("no-licence", project, expression, use, "no")
+            for project in PROJECTS
+            for use in ("in-house", "serve", "distribute")
+        ]
     check.decisions(compatible, cases, table="rules_software_use.csv")
 with grade("expressions in projects"):
     cases = []
     for text, found, binding in grown:
-        project, use = str(random.choice(PROJECTS)), str(random.choice(["in-house", "serve", "distribute", "distribute"]))
+        project, use = (
+            str(random.choice(PROJECTS)),
+            str(random.choice(["in-house", "serve", "distribute", "distribute"])),
+        )
         rule = {1: "or", 2: "and", 3: "exception" if "WITH" in text else "unknown"}[binding]
         cases.append(carry(rule, project, text, use, judge(project, found, use)))
     cases.append(carry("exception", "MIT", "MIT WITH Classpath-exception-2.0", "distribute", "yes"))

@@ -60,7 +60,9 @@ print(f"… and {len(catalogue) - 12} more")
 
 # %%
 for row in LICENCES.values():
-    print(f"{row['id']:32} commercial {row['commercial']:4} changed {row['adapt']:4} duties: {row['on_share'] or '-'}; if changed: {row['on_changed'] or '-'}")
+    print(
+        f"{row['id']:32} commercial {row['commercial']:4} changed {row['adapt']:4} duties: {row['on_share'] or '-'}; if changed: {row['on_changed'] or '-'}"
+    )
 
 # %% [markdown]
 # ### The wrong turn
@@ -107,6 +109,7 @@ for row in LICENCES.values():
 # `{"yes": "use", "ask": "ask", "no": "refuse"}[worst]` names the list. Collect the duties in a set, and put `sorted(duties)` into the result.
 # </details>
 
+
 # %% role="answer" id="audit"
 def audit(catalogue, purpose):
     """What may be used, with which duties, what must be asked, and what is refused."""
@@ -143,10 +146,25 @@ def audit(catalogue, purpose):
 grade = check.parts(6)
 CATALOGUE = read("catalogue.csv")
 PURPOSES = {
-    "a commercial product that ships a changed copy": {"commercial": True, "adapt": True, "share": True, "verified": False},
-    "the same with verified evidence": {"commercial": True, "adapt": True, "share": True, "verified": True},
+    "a commercial product that ships a changed copy": {
+        "commercial": True,
+        "adapt": True,
+        "share": True,
+        "verified": False,
+    },
+    "the same with verified evidence": {
+        "commercial": True,
+        "adapt": True,
+        "share": True,
+        "verified": True,
+    },
     "a study inside a company": {"commercial": True, "adapt": True, "share": False, "verified": False},
-    "unchanged copies for a school": {"commercial": False, "adapt": False, "share": True, "verified": False},
+    "unchanged copies for a school": {
+        "commercial": False,
+        "adapt": False,
+        "share": True,
+        "verified": False,
+    },
 }
 with grade("the product: what to use, ask and refuse"):
     found = audit(CATALOGUE, PURPOSES["a commercial product that ships a changed copy"])
@@ -155,35 +173,70 @@ with grade("the product: what to use, ask and refuse"):
 with grade("the product: duties"):
     found = audit(CATALOGUE, PURPOSES["a commercial product that ships a changed copy"])
     for name, duties in {
-        "browsers": ["changes", "credit", "licence", "same-licence"], "les_mis": ["notice", "rename"], "perceptions": ["notice"], "titanic": [],
+        "browsers": ["changes", "credit", "licence", "same-licence"],
+        "les_mis": ["notice", "rename"],
+        "perceptions": ["notice"],
+        "titanic": [],
     }.items():
-        check.equal(found["duties"][name], duties, f"the duties for {name}", look="rules_catalogue.csv, its licence's row")
+        check.equal(
+            found["duties"][name],
+            duties,
+            f"the duties for {name}",
+            look="rules_catalogue.csv, its licence's row",
+        )
 with grade("verified evidence only"):
     found = audit(CATALOGUE, PURPOSES["the same with verified evidence"])
-    check.equal("titanic" in found["ask"], True, "titanic, whose public domain rests on an old note, is asked about")
+    check.equal(
+        "titanic" in found["ask"],
+        True,
+        "titanic, whose public domain rests on an old note, is asked about",
+    )
     check.equal(len(found["use"]), 22, "how many to use")
 ### BEGIN HIDDEN TESTS
 
 
 def oracle(rows, purpose):
-    wants = [column for column, wanted in {"commercial": purpose["commercial"], "share": purpose["share"], "adapt": purpose["adapt"] and purpose["share"]}.items() if wanted]
+    wants = [
+        column
+        for column, wanted in {
+            "commercial": purpose["commercial"],
+            "share": purpose["share"],
+            "adapt": purpose["adapt"] and purpose["share"],
+        }.items()
+        if wanted
+    ]
     out = {"use": [], "ask": [], "refuse": [], "duties": {}}
     for row in sorted(rows, key=lambda row: row["dataset"]):
         names = row["licence"].split(" AND ")
         told = {LICENCES[name][column] for name in names if name in LICENCES for column in wants}
-        if any(name not in LICENCES for name in names) or (purpose["verified"] and row["evidence"] == "existing-notice"):
+        if any(name not in LICENCES for name in names) or (
+            purpose["verified"] and row["evidence"] == "existing-notice"
+        ):
             told.add("ask")
         group = "refuse" if "no" in told else "ask" if "ask" in told else "use"
         out[group].append(row["dataset"])
         if group == "use":
-            columns = (["on_share"] if purpose["share"] else []) + (["on_changed"] if "adapt" in wants else [])
-            out["duties"][row["dataset"]] = sorted({duty for name in names for column in columns for duty in LICENCES[name][column].split(";") if duty})
+            columns = (["on_share"] if purpose["share"] else []) + (
+                ["on_changed"] if "adapt" in wants else []
+            )
+            out["duties"][row["dataset"]] = sorted(
+                {
+                    duty
+                    for name in names
+                    for column in columns
+                    for duty in LICENCES[name][column].split(";")
+                    if duty
+                }
+            )
     return out
 
 
 random = check.rng("audit")
 EVIDENCE = ["source-verified", "existing-notice", "maintainer-confirmed", "embedded-notice"]
-ALL = [{"commercial": bool(n & 1), "adapt": bool(n & 2), "share": bool(n & 4), "verified": bool(n & 8)} for n in range(16)]
+ALL = [
+    {"commercial": bool(n & 1), "adapt": bool(n & 2), "share": bool(n & 4), "verified": bool(n & 8)}
+    for n in range(16)
+]
 
 
 def words(purpose):
@@ -194,20 +247,59 @@ single = []
 for name in [*LICENCES, "ODbL-1.0"]:
     for purpose in ALL:
         rows = [{"dataset": "a set", "licence": name, "evidence": str(random.choice(EVIDENCE))}]
-        single.append(check.decision(name, (rows, purpose), oracle(rows, purpose), f"a data set under {name}, {rows[0]['evidence']}; {words(purpose)}"))
+        single.append(
+            check.decision(
+                name,
+                (rows, purpose),
+                oracle(rows, purpose),
+                f"a data set under {name}, {rows[0]['evidence']}; {words(purpose)}",
+            )
+        )
 joint = []
 for _ in range(80):
     names = [str(name) for name in random.choice([*LICENCES, "ODbL-1.0"], size=2, replace=False)]
     purpose = ALL[int(random.integers(16))]
-    rows = [{"dataset": "a set", "licence": " AND ".join(names), "evidence": str(random.choice(EVIDENCE))}]
-    joint.append(check.decision(names[0], (rows, purpose), oracle(rows, purpose), f"a data set under two licences at once; {words(purpose)}"))
+    rows = [
+        {"dataset": "a set", "licence": " AND ".join(names), "evidence": str(random.choice(EVIDENCE))}
+    ]
+    joint.append(
+        check.decision(
+            names[0],
+            (rows, purpose),
+            oracle(rows, purpose),
+            f"a data set under two licences at once; {words(purpose)}",
+        )
+    )
 whole = []
 for number in range(20):
-    rows = [{"dataset": f"set {int(random.integers(1000))}-{place}", "licence": str(random.choice([*LICENCES, "ODbL-1.0"])), "evidence": str(random.choice(EVIDENCE))} for place in range(int(random.integers(0, 30)))]
+    rows = [
+        {
+            "dataset": f"set {int(random.integers(1000))}-{place}",
+            "licence": str(random.choice([*LICENCES, "ODbL-1.0"])),
+            "evidence": str(random.choice(EVIDENCE)),
+        }
+        for place in range(int(random.integers(0, 30)))
+    ]
     purpose = ALL[number % 16]
-    whole.append(check.decision("CC0-1.0", (rows, purpose), oracle(rows, purpose), f"a catalogue of {len(rows)} data sets; {words(purpose)}"))
-whole += [check.decision("CC-BY-3.0", (CATALOGUE, purpose), oracle(CATALOGUE, purpose), f"the real catalogue; {name}") for name, purpose in PURPOSES.items()]
-for name, cases in {"every licence for every purpose": single, "two licences at once": joint, "whole catalogues": whole}.items():
+    whole.append(
+        check.decision(
+            "CC0-1.0",
+            (rows, purpose),
+            oracle(rows, purpose),
+            f"a catalogue of {len(rows)} data sets; {words(purpose)}",
+        )
+    )
+whole += [
+    check.decision(
+        "CC-BY-3.0", (CATALOGUE, purpose), oracle(CATALOGUE, purpose), f"the real catalogue; {name}"
+    )
+    for name, purpose in PURPOSES.items()
+]
+for name, cases in {
+    "every licence for every purpose": single,
+    "two licences at once": joint,
+    "whole catalogues": whole,
+}.items():
     with grade(name):
         check.decisions(audit, cases, table="rules_catalogue.csv")
 ### END HIDDEN TESTS
@@ -254,6 +346,7 @@ grade.score()
 # The last two codes look at the identifier's name only, so they hold for unknown ones too.
 # </details>
 
+
 # %% role="answer" id="contradictions"
 def contradictions(index, spdx):
     """The sorted (key, code) of every row of *index* that a human must look at."""
@@ -285,7 +378,11 @@ INDEX, LIST = read("scancode_index.csv"), read("spdx_list.csv")
 with grade("the two published tables"):
     check.equal(
         contradictions(INDEX, LIST),
-        [("sun-sissl-1.1", "closed-but-libre"), ("sun-sissl-1.1", "closed-but-osi"), ("sybase", "closed-but-osi")],
+        [
+            ("sun-sissl-1.1", "closed-but-libre"),
+            ("sun-sissl-1.1", "closed-but-osi"),
+            ("sybase", "closed-but-osi"),
+        ],
         "what ScanCode's index and the SPDX list 3.27.0 disagree about",
     )
 
@@ -299,19 +396,54 @@ def entry(spdx, osi="no", libre="no", deprecated="no"):
 
 
 with grade("small tables"):
-    check.equal(contradictions([row("mit", "MIT")], [entry("MIT", "yes", "yes")]), [], "two tables that agree")
-    check.equal(contradictions([row("a", "MIT"), row("b", "MIT")], [entry("MIT")]), [("a", "claimed-twice"), ("b", "claimed-twice")], "one identifier claimed twice")
-    check.equal(contradictions([row("x", "X-1.0")], [entry("MIT")]), [("x", "unknown")], "an identifier that the list does not have")
+    check.equal(
+        contradictions([row("mit", "MIT")], [entry("MIT", "yes", "yes")]), [], "two tables that agree"
+    )
+    check.equal(
+        contradictions([row("a", "MIT"), row("b", "MIT")], [entry("MIT")]),
+        [("a", "claimed-twice"), ("b", "claimed-twice")],
+        "one identifier claimed twice",
+    )
+    check.equal(
+        contradictions([row("x", "X-1.0")], [entry("MIT")]),
+        [("x", "unknown")],
+        "an identifier that the list does not have",
+    )
 ### BEGIN HIDDEN TESTS
 random = check.rng("contradictions")
-CATEGORIES = ["Permissive", "Copyleft", "Copyleft Limited", "Public Domain", "Commercial", "Proprietary Free", "Source-available", "Free Restricted"]
-NAMES = ["MIT", "NCSA", "CC-BY-NC-4.0", "CC-BY-ND-4.0", "CC-BY-SA-4.0", "CC-BY-4.0", "Zlib", "SISSL", "SAX-PD", "GPL-3.0-only", "NCBI-PD"]
+CATEGORIES = [
+    "Permissive",
+    "Copyleft",
+    "Copyleft Limited",
+    "Public Domain",
+    "Commercial",
+    "Proprietary Free",
+    "Source-available",
+    "Free Restricted",
+]
+NAMES = [
+    "MIT",
+    "NCSA",
+    "CC-BY-NC-4.0",
+    "CC-BY-ND-4.0",
+    "CC-BY-SA-4.0",
+    "CC-BY-4.0",
+    "Zlib",
+    "SISSL",
+    "SAX-PD",
+    "GPL-3.0-only",
+    "NCBI-PD",
+]
 
 
 def oracle(index, spdx):
     table, found = {line["spdx"]: line for line in spdx}, set()
     for one in index:
-        shut, parts, known = one["category"] in CATEGORIES[4:], set(one["spdx"].split("-")), table.get(one["spdx"])
+        shut, parts, known = (
+            one["category"] in CATEGORIES[4:],
+            set(one["spdx"].split("-")),
+            table.get(one["spdx"]),
+        )
         if sum(other["spdx"] == one["spdx"] for other in index) >= 2:
             found.add((one["key"], "claimed-twice"))
         if parts & {"NC", "ND"} and not shut:
@@ -321,7 +453,11 @@ def oracle(index, spdx):
         if known is None:
             found.add((one["key"], "unknown"))
             continue
-        found |= {(one["key"], f"closed-but-{word}") for word, column in (("osi", "osi_approved"), ("libre", "fsf_libre")) if shut and known[column] == "yes"}
+        found |= {
+            (one["key"], f"closed-but-{word}")
+            for word, column in (("osi", "osi_approved"), ("libre", "fsf_libre"))
+            if shut and known[column] == "yes"
+        }
         if known["deprecated"] != one["deprecated"]:
             found.add((one["key"], "deprecated-differs"))
     return sorted(found)
@@ -329,13 +465,39 @@ def oracle(index, spdx):
 
 by_code = {}
 for _ in range(400):
-    index = [row(f"k{place:02}", str(random.choice(NAMES)), str(random.choice(CATEGORIES)), str(random.choice(["no", "no", "yes"]))) for place in range(int(random.integers(1, 4)))]
-    spdx = [entry(name, *(str(random.choice(["yes", "no"])) for _ in range(2)), str(random.choice(["no", "no", "yes"]))) for name in NAMES if random.random() < 0.8]
+    index = [
+        row(
+            f"k{place:02}",
+            str(random.choice(NAMES)),
+            str(random.choice(CATEGORIES)),
+            str(random.choice(["no", "no", "yes"])),
+        )
+        for place in range(int(random.integers(1, 4)))
+    ]
+    spdx = [
+        entry(
+            name,
+            *(str(random.choice(["yes", "no"])) for _ in range(2)),
+            str(random.choice(["no", "no", "yes"])),
+        )
+        for name in NAMES
+        if random.random() < 0.8
+    ]
     expected = oracle(index, spdx)
     code = str(random.choice(sorted({code for _, code in expected}))) if expected else "nothing"
-    by_code.setdefault(code, []).append(check.decision(code, (index, spdx), expected, f"tables with the contradiction {code!r} among others" if expected else "tables that agree"))
-for name, codes in {"closed, yet approved": ["closed-but-osi", "closed-but-libre"], "unknown, deprecated, claimed twice": ["unknown", "deprecated-differs", "claimed-twice"],
-                    "names that contradict the category": ["nc-but-open", "sa-but-permissive", "nothing"]}.items():
+    by_code.setdefault(code, []).append(
+        check.decision(
+            code,
+            (index, spdx),
+            expected,
+            f"tables with the contradiction {code!r} among others" if expected else "tables that agree",
+        )
+    )
+for name, codes in {
+    "closed, yet approved": ["closed-but-osi", "closed-but-libre"],
+    "unknown, deprecated, claimed twice": ["unknown", "deprecated-differs", "claimed-twice"],
+    "names that contradict the category": ["nc-but-open", "sa-but-permissive", "nothing"],
+}.items():
     with grade(name):
         check.decisions(contradictions, [case for code in codes for case in by_code[code]])
 ### END HIDDEN TESTS
@@ -395,7 +557,12 @@ import re
 def missing(files):
     """path → what is missing of title, author, source, licence and the licence's text."""
     ### BEGIN SOLUTION
-    tags = {"title": ["Title:"], "author": ["Author:", "SPDX-FileCopyrightText:"], "source": ["Source:"], "licence": ["SPDX-License-Identifier:"]}
+    tags = {
+        "title": ["Title:"],
+        "author": ["Author:", "SPDX-FileCopyrightText:"],
+        "source": ["Source:"],
+        "licence": ["SPDX-License-Identifier:"],
+    }
 
     def fields(text):
         found = {}
@@ -415,7 +582,9 @@ def missing(files):
         found = {}
         for row in credits:
             if fnmatch.fnmatchcase(path, row["path"]):
-                found.update({field: row[field].strip() for field in tags if (row[field] or "").strip()})
+                found.update(
+                    {field: row[field].strip() for field in tags if (row[field] or "").strip()}
+                )
         found |= fields(files.get(path + ".license")) | fields(text)
         lacking = [field for field in tags if field not in found]
         names = set(re.findall(r"[^\s()]+", found.get("licence", ""))) - {"AND", "OR", "WITH"}
@@ -431,22 +600,58 @@ def missing(files):
 grade = check.parts(4)
 HEAD = "# Title: A tool\n# SPDX-FileCopyrightText: 2026 Kim\n# Source: https://example.org\n# SPDX-License-Identifier: MIT\n"
 with grade("one file at a time"):
-    check.equal(missing({"a.png": None}), {"a.png": ["author", "licence", "source", "title"]}, "a picture with nothing")
+    check.equal(
+        missing({"a.png": None}),
+        {"a.png": ["author", "licence", "source", "title"]},
+        "a picture with nothing",
+    )
     check.equal(missing({"a.py": HEAD, "LICENSES/MIT.txt": "…"}), {}, "a complete script")
-    check.equal(missing({"a.py": HEAD}), {"a.py": ["licence-text"]}, "a script whose licence has no text in LICENSES")
+    check.equal(
+        missing({"a.py": HEAD}),
+        {"a.py": ["licence-text"]},
+        "a script whose licence has no text in LICENSES",
+    )
 with grade("companions and tables"):
-    check.equal(missing({"a.png": None, "a.png.license": HEAD, "LICENSES/MIT.txt": "…"}), {}, "a picture with a complete companion")
+    check.equal(
+        missing({"a.png": None, "a.png.license": HEAD, "LICENSES/MIT.txt": "…"}),
+        {},
+        "a picture with a complete companion",
+    )
     table = "path,title,author,source,licence\nfigures/*.png,Maps,Lee,https://example.org,CC-BY-4.0\n"
-    check.equal(missing({"figures/x.png": None, "CREDITS.csv": table, "LICENSES/CC-BY-4.0.txt": "…"}), {}, "a picture that a pattern of the table covers")
+    check.equal(
+        missing({"figures/x.png": None, "CREDITS.csv": table, "LICENSES/CC-BY-4.0.txt": "…"}),
+        {},
+        "a picture that a pattern of the table covers",
+    )
 ### BEGIN HIDDEN TESTS
 random = check.rng("missing")
-TAGS = {"title": ["Title:"], "author": ["Author:", "SPDX-FileCopyrightText:"], "source": ["Source:"], "licence": ["SPDX-License-Identifier:"]}
-EXPRESSIONS = ["MIT", "CC-BY-4.0", "MIT OR Apache-2.0", "GPL-2.0-only WITH Classpath-exception-2.0", "(MIT AND CC0-1.0)"]
-TEXTS = {"MIT": ["MIT"], "CC-BY-4.0": ["CC-BY-4.0"], "MIT OR Apache-2.0": ["MIT", "Apache-2.0"], "GPL-2.0-only WITH Classpath-exception-2.0": ["GPL-2.0-only", "Classpath-exception-2.0"], "(MIT AND CC0-1.0)": ["MIT", "CC0-1.0"]}
+TAGS = {
+    "title": ["Title:"],
+    "author": ["Author:", "SPDX-FileCopyrightText:"],
+    "source": ["Source:"],
+    "licence": ["SPDX-License-Identifier:"],
+}
+EXPRESSIONS = [
+    "MIT",
+    "CC-BY-4.0",
+    "MIT OR Apache-2.0",
+    "GPL-2.0-only WITH Classpath-exception-2.0",
+    "(MIT AND CC0-1.0)",
+]
+TEXTS = {
+    "MIT": ["MIT"],
+    "CC-BY-4.0": ["CC-BY-4.0"],
+    "MIT OR Apache-2.0": ["MIT", "Apache-2.0"],
+    "GPL-2.0-only WITH Classpath-exception-2.0": ["GPL-2.0-only", "Classpath-exception-2.0"],
+    "(MIT AND CC0-1.0)": ["MIT", "CC0-1.0"],
+}
 
 
 def notice(fields, expression, comment, late=False):
-    lines = [f"{comment}{random.choice(TAGS[field])} {expression if field == 'licence' else 'given'}" for field in fields]
+    lines = [
+        f"{comment}{random.choice(TAGS[field])} {expression if field == 'licence' else 'given'}"
+        for field in fields
+    ]
     return "\n".join(["body"] * (25 if late else int(random.integers(0, 4))) + lines) + "\n"
 
 
@@ -466,20 +671,43 @@ def tree(kind):
     elif kind == "table":
         folder = path.rpartition("/")[0]
         pattern = path if random.random() < 0.5 else f"{folder}/*" if folder else "*.md"
-        values = [expression if field == "licence" and field in some else "given" if field in some else "" for field in TAGS]
+        values = [
+            expression if field == "licence" and field in some else "given" if field in some else ""
+            for field in TAGS
+        ]
         files[path] = "body"
-        files["CREDITS.csv"] = "path,title,author,source,licence\nother/*,A,B,C,MIT\n" + ",".join([pattern, *values]) + "\n"
+        files["CREDITS.csv"] = (
+            "path,title,author,source,licence\nother/*,A,B,C,MIT\n"
+            + ",".join([pattern, *values])
+            + "\n"
+        )
     else:
-        files[path], files[path + ".license"], there = notice(some, expression, "# "), notice(rest, expression, ""), set(TAGS)
+        files[path], files[path + ".license"], there = (
+            notice(some, expression, "# "),
+            notice(rest, expression, ""),
+            set(TAGS),
+        )
     texts = TEXTS[expression] if "licence" in there else []
     dropped = str(random.choice(texts)) if texts and random.random() < 0.3 else None
     files.update({f"LICENSES/{name}.txt": "text" for name in texts if name != dropped})
-    lacking = sorted([field for field in TAGS if field not in there] + (["licence-text"] if dropped else []))
+    lacking = sorted(
+        [field for field in TAGS if field not in there] + (["licence-text"] if dropped else [])
+    )
     return files, {path: lacking} if lacking else {}
 
 
-KINDS = {"own": "notices in the file itself", "late": "notices only after line 20", "companion": "notices in a companion file", "table": "notices in CREDITS.csv", "both": "notices partly in the file, partly in a companion"}
-for name, kinds in {"in the file": ["own", "late"], "beside the file": ["companion", "both"], "in the table": ["table"]}.items():
+KINDS = {
+    "own": "notices in the file itself",
+    "late": "notices only after line 20",
+    "companion": "notices in a companion file",
+    "table": "notices in CREDITS.csv",
+    "both": "notices partly in the file, partly in a companion",
+}
+for name, kinds in {
+    "in the file": ["own", "late"],
+    "beside the file": ["companion", "both"],
+    "in the table": ["table"],
+}.items():
     with grade(name):
         cases = []
         for kind in kinds:
@@ -488,7 +716,10 @@ for name, kinds in {"in the file": ["own", "late"], "beside the file": ["compani
                 cases.append(check.decision(kind, (files,), expected, KINDS[kind]))
         check.decisions(missing, cases)
 with grade("whole trees"):
-    files, expected = {"LICENSES/MIT.txt": "text", "CREDITS.csv": "path,title,author,source,licence\n"}, {}
+    files, expected = (
+        {"LICENSES/MIT.txt": "text", "CREDITS.csv": "path,title,author,source,licence\n"},
+        {},
+    )
     for number in range(12):
         some = [field for field in TAGS if random.random() < 0.7]
         files[f"f{number}.py"] = notice(some, "MIT", "# ")
@@ -563,6 +794,7 @@ for row in KEEP.values():
 # Of the rules that match, `max(matches, key=lambda rule: (len(rule.value in bytes), rule is allow))` decides; with no match the path is allowed.
 # </details>
 
+
 # %% role="answer" id="crawl"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
@@ -611,6 +843,7 @@ def crawl_plan(site, agent, paths):
 
 def may_keep(item):
     """(answer, rule) for a piece of news or data."""
+
     ### BEGIN SOLUTION
     def rule():
         if item["what"] in ("title", "link", "facts"):
@@ -633,7 +866,9 @@ grade = check.parts(5)
 
 def planned(rule, robots, paths, plan, agent="HanBot", status=200, terms=False):
     site = {"status": status, "robots": robots, "terms_forbid": terms}
-    return check.decision(rule, (site, agent, paths), plan, f"{ROBOTS[rule]['case']} ({ROBOTS[rule]['says']})")
+    return check.decision(
+        rule, (site, agent, paths), plan, f"{ROBOTS[rule]['case']} ({ROBOTS[rule]['says']})"
+    )
 
 
 def everything(*paths):
@@ -641,19 +876,59 @@ def everything(*paths):
 
 
 with grade("robots.txt"):
-    check.decisions(crawl_plan, [
-        planned("longest", "User-agent: *\nDisallow: /\nAllow: /news/\n", ["/news/1", "/shop"], {"fetch": ["/news/1"], "ask": [], "skip": ["/shop"]}),
-        planned("longest", "User-agent: *\nAllow: /news/\nDisallow: /news/paid/\n", ["/news/paid/1"], {"fetch": [], "ask": [], "skip": ["/news/paid/1"]}),
-        planned("tie", "User-agent: *\nDisallow: /a\nAllow: /a\n", ["/a"], everything("/a")),
-        planned("group", "User-agent: *\nDisallow: /\n\nUser-agent: hanbot\nDisallow: /x\n", ["/a", "/x"], {"fetch": ["/a"], "ask": [], "skip": ["/x"]}),
-        planned("wildcard", "User-agent: *\nDisallow: /*.pdf$\n", ["/a.pdf", "/a.pdf?x"], {"fetch": ["/a.pdf?x"], "ask": [], "skip": ["/a.pdf"]}),
-    ], table="rules_robots.csv")
+    check.decisions(
+        crawl_plan,
+        [
+            planned(
+                "longest",
+                "User-agent: *\nDisallow: /\nAllow: /news/\n",
+                ["/news/1", "/shop"],
+                {"fetch": ["/news/1"], "ask": [], "skip": ["/shop"]},
+            ),
+            planned(
+                "longest",
+                "User-agent: *\nAllow: /news/\nDisallow: /news/paid/\n",
+                ["/news/paid/1"],
+                {"fetch": [], "ask": [], "skip": ["/news/paid/1"]},
+            ),
+            planned("tie", "User-agent: *\nDisallow: /a\nAllow: /a\n", ["/a"], everything("/a")),
+            planned(
+                "group",
+                "User-agent: *\nDisallow: /\n\nUser-agent: hanbot\nDisallow: /x\n",
+                ["/a", "/x"],
+                {"fetch": ["/a"], "ask": [], "skip": ["/x"]},
+            ),
+            planned(
+                "wildcard",
+                "User-agent: *\nDisallow: /*.pdf$\n",
+                ["/a.pdf", "/a.pdf?x"],
+                {"fetch": ["/a.pdf?x"], "ask": [], "skip": ["/a.pdf"]},
+            ),
+        ],
+        table="rules_robots.csv",
+    )
 with grade("status and terms"):
-    check.decisions(crawl_plan, [
-        planned("unavailable", "", ["/a"], everything("/a"), status=404),
-        planned("unreachable", "User-agent: *\nAllow: /\n", ["/a"], {"fetch": [], "ask": [], "skip": ["/a"]}, status=503),
-        planned("terms", "User-agent: *\nDisallow: /b\n", ["/a", "/b"], {"fetch": [], "ask": ["/a"], "skip": ["/b"]}, terms=True),
-    ], table="rules_robots.csv")
+    check.decisions(
+        crawl_plan,
+        [
+            planned("unavailable", "", ["/a"], everything("/a"), status=404),
+            planned(
+                "unreachable",
+                "User-agent: *\nAllow: /\n",
+                ["/a"],
+                {"fetch": [], "ask": [], "skip": ["/a"]},
+                status=503,
+            ),
+            planned(
+                "terms",
+                "User-agent: *\nDisallow: /b\n",
+                ["/a", "/b"],
+                {"fetch": [], "ask": ["/a"], "skip": ["/b"]},
+                terms=True,
+            ),
+        ],
+        table="rules_robots.csv",
+    )
 
 
 def kept(rule, what, contract=None, research=False, amount="items"):
@@ -662,10 +937,18 @@ def kept(rule, what, contract=None, research=False, amount="items"):
 
 
 with grade("what to keep"):
-    check.decisions(may_keep, [
-        kept("title", "title"), kept("body", "body"), kept("body-licensed", "body", "this"), kept("beyond-contract", "body", "other"),
-        kept("db-systematic", "database", amount="systematic"), kept("db-items", "database"),
-    ], table="rules_keep.csv")
+    check.decisions(
+        may_keep,
+        [
+            kept("title", "title"),
+            kept("body", "body"),
+            kept("body-licensed", "body", "this"),
+            kept("beyond-contract", "body", "other"),
+            kept("db-systematic", "database", amount="systematic"),
+            kept("db-items", "database"),
+        ],
+        table="rules_keep.csv",
+    )
 ### BEGIN HIDDEN TESTS
 random = check.rng("crawl")
 
@@ -687,16 +970,59 @@ def fits(value, path):
     return at == len(path) if anchored else True
 
 
-VALUES = ["/", "/news", "/news/", "/news/paid", "/*.pdf$", "/*.pdf", "/shop/*/view", "/a$", "/한글", "/a", "/*x", "", "/news/*/1"]
-PATHS = ["/", "/a", "/ab", "/news", "/news/1", "/news/paid/1", "/x.pdf", "/x.pdf?y", "/shop/3/view", "/shop/3", "/한글/1", "/zx", "/robots.txt"]
+VALUES = [
+    "/",
+    "/news",
+    "/news/",
+    "/news/paid",
+    "/*.pdf$",
+    "/*.pdf",
+    "/shop/*/view",
+    "/a$",
+    "/한글",
+    "/a",
+    "/*x",
+    "",
+    "/news/*/1",
+]
+PATHS = [
+    "/",
+    "/a",
+    "/ab",
+    "/news",
+    "/news/1",
+    "/news/paid/1",
+    "/x.pdf",
+    "/x.pdf?y",
+    "/shop/3/view",
+    "/shop/3",
+    "/한글/1",
+    "/zx",
+    "/robots.txt",
+]
 
 
 def site_text(groups):
-    lines = [str(random.choice(["# made by hand", "Sitemap: https://example.org/map.xml", "Disallow: /ignored-before-any-group", ""]))]
+    lines = [
+        str(
+            random.choice(
+                [
+                    "# made by hand",
+                    "Sitemap: https://example.org/map.xml",
+                    "Disallow: /ignored-before-any-group",
+                    "",
+                ]
+            )
+        )
+    ]
     for agents, rules in groups:
-        lines += [f"{random.choice(['User-agent', 'user-agent', 'USER-AGENT'])}: {agent}" for agent in agents]
+        lines += [
+            f"{random.choice(['User-agent', 'user-agent', 'USER-AGENT'])}: {agent}" for agent in agents
+        ]
         for value, allow in rules:
-            lines.append(f"{random.choice(['Allow', 'allow'] if allow else ['Disallow', 'DISALLOW'])}: {value}{random.choice(['', '  # why'])}")
+            lines.append(
+                f"{random.choice(['Allow', 'allow'] if allow else ['Disallow', 'DISALLOW'])}: {value}{random.choice(['', '  # why'])}"
+            )
             if random.random() < 0.2:
                 lines.append(str(random.choice(["Crawl-delay: 5", "", "nonsense"])))
     return "\n".join(lines) + "\n"
@@ -709,24 +1035,77 @@ def drawn(count):
 cases = {"groups": [], "rules": [], "status": []}
 for number in range(240):
     count = int(random.integers(1, 4))
-    groups = [([str(agent) for agent in random.choice(["*", "HANBOT", "OtherBot", "hanbot", "Han"], size=int(random.integers(1, 3)), replace=False)], drawn(int(random.integers(1, 5)))) for _ in range(count)]
+    groups = [
+        (
+            [
+                str(agent)
+                for agent in random.choice(
+                    ["*", "HANBOT", "OtherBot", "hanbot", "Han"],
+                    size=int(random.integers(1, 3)),
+                    replace=False,
+                )
+            ],
+            drawn(int(random.integers(1, 5))),
+        )
+        for _ in range(count)
+    ]
     if number % 2:
         groups = [(["*"], drawn(int(random.integers(1, 6))))]
-    status, terms = (int(random.choice([401, 404, 410, 500, 503, 599])) if number % 8 == 0 else 200), number % 6 == 0
-    mine = [rule for agents, rules in groups if "hanbot" in [agent.lower() for agent in agents] for rule in rules]
+    status, terms = (
+        (int(random.choice([401, 404, 410, 500, 503, 599])) if number % 8 == 0 else 200),
+        number % 6 == 0,
+    )
+    mine = [
+        rule
+        for agents, rules in groups
+        if "hanbot" in [agent.lower() for agent in agents]
+        for rule in rules
+    ]
     has = any("hanbot" in [agent.lower() for agent in agents] for agents, _ in groups)
     rules = mine if has else [rule for agents, rules in groups if "*" in agents for rule in rules]
     plan = {"fetch": [], "ask": [], "skip": []}
     for path in PATHS:
-        hits = sorted((len(value.encode()), allow) for value, allow in rules if value and fits(value, path))
-        good = path == "/robots.txt" or 400 <= status < 500 or (status == 200 and (not hits or hits[-1][1]))
+        hits = sorted(
+            (len(value.encode()), allow) for value, allow in rules if value and fits(value, path)
+        )
+        good = (
+            path == "/robots.txt"
+            or 400 <= status < 500
+            or (status == 200 and (not hits or hits[-1][1]))
+        )
         plan[("ask" if terms else "fetch") if good else "skip"].append(path)
-    rule = "unavailable" if 400 <= status < 500 else "unreachable" if status >= 500 else "terms" if terms else "longest" if number % 2 else "group" if has else "star"
+    rule = (
+        "unavailable"
+        if 400 <= status < 500
+        else "unreachable"
+        if status >= 500
+        else "terms"
+        if terms
+        else "longest"
+        if number % 2
+        else "group"
+        if has
+        else "star"
+    )
     kind = "status" if status != 200 or terms else "rules" if number % 2 else "groups"
     cases[kind].append(planned(rule, site_text(groups), PATHS, plan, status=status, terms=terms))
-cases["groups"].append(planned("no-match", "User-agent: OtherBot\nDisallow: /\n", ["/a", "/b"], everything("/a", "/b")))
-cases["rules"] += [planned("tie", "User-agent: *\nAllow: /n\nDisallow: /n\n", ["/n/1"], everything("/n/1")), planned("wildcard", "User-agent: *\nDisallow: /*/x$\n", ["/a/x", "/a/xy"], {"fetch": ["/a/xy"], "ask": [], "skip": ["/a/x"]})]
-for name, kind in {"other groups": "groups", "other rules": "rules", "other status and terms": "status"}.items():
+cases["groups"].append(
+    planned("no-match", "User-agent: OtherBot\nDisallow: /\n", ["/a", "/b"], everything("/a", "/b"))
+)
+cases["rules"] += [
+    planned("tie", "User-agent: *\nAllow: /n\nDisallow: /n\n", ["/n/1"], everything("/n/1")),
+    planned(
+        "wildcard",
+        "User-agent: *\nDisallow: /*/x$\n",
+        ["/a/x", "/a/xy"],
+        {"fetch": ["/a/xy"], "ask": [], "skip": ["/a/x"]},
+    ),
+]
+for name, kind in {
+    "other groups": "groups",
+    "other rules": "rules",
+    "other status and terms": "status",
+}.items():
     with grade(name, weight=2 / 3):
         check.decisions(crawl_plan, cases[kind], table="rules_robots.csv")
 with grade("everything else one might keep"):
@@ -742,7 +1121,13 @@ with grade("everything else one might keep"):
                     elif what == "body":
                         rule = "research-mining" if research else "body"
                     else:
-                        rule = "db-items" if amount == "items" else "db-research" if research else "db-" + amount
+                        rule = (
+                            "db-items"
+                            if amount == "items"
+                            else "db-research"
+                            if research
+                            else "db-" + amount
+                        )
                     found.append(kept(rule, what, contract, research, amount))
     check.decisions(may_keep, found, table="rules_keep.csv")
 ### END HIDDEN TESTS

@@ -42,11 +42,18 @@ PASSENGERS = read("passengers.csv")
 def ladders_for(rows):
     """For age, class and sex: what each value becomes at level 0, 1, 2 …"""
     ages = sorted({row["age"] for row in rows})
-    band = {age: age if age == "unknown" else f"{int(age) // 10 * 10} to {int(age) // 10 * 10 + 9}" for age in ages}
+    band = {
+        age: age if age == "unknown" else f"{int(age) // 10 * 10} to {int(age) // 10 * 10 + 9}"
+        for age in ages
+    }
     half = {age: age if age == "unknown" else "child" if int(age) < 18 else "adult" for age in ages}
     return {
         "age": [{age: age for age in ages}, band, half, {age: "*" for age in ages}],
-        "class": [{c: c for c in ("1st", "2nd", "3rd")}, {"1st": "1st or 2nd", "2nd": "1st or 2nd", "3rd": "3rd"}, {c: "*" for c in ("1st", "2nd", "3rd")}],
+        "class": [
+            {c: c for c in ("1st", "2nd", "3rd")},
+            {"1st": "1st or 2nd", "2nd": "1st or 2nd", "3rd": "3rd"},
+            {c: "*" for c in ("1st", "2nd", "3rd")},
+        ],
         "sex": [{s: s for s in ("female", "male")}, {s: "*" for s in ("female", "male")}],
     }
 
@@ -74,7 +81,10 @@ import hashlib
 
 leaked = hashlib.sha256("01012345678".encode()).hexdigest()  # what the "anonymous" table holds
 guesses = (f"010{number:08}" for number in range(12_340_000, 12_350_000))
-print("found again:", next(number for number in guesses if hashlib.sha256(number.encode()).hexdigest() == leaked))
+print(
+    "found again:",
+    next(number for number in guesses if hashlib.sha256(number.encode()).hexdigest() == leaked),
+)
 
 # %% [markdown]
 # The law knows three states. **Personal** information identifies a living person, alone or easily combined with other information.
@@ -132,6 +142,7 @@ import re
 
 def mask(text, names, key):
     """*text* without registration numbers, telephones, e-mail addresses and the given names."""
+
     ### BEGIN SOLUTION
     def is_order(match):
         return re.search(r"(주문번호|송장번호)[\s:]*$", match.string[: match.start()]) is not None
@@ -187,25 +198,68 @@ def masked(kind, text, expected, names=(), key="k"):
 
 
 with grade("one of each"):
-    check.decisions(mask, [
-        masked("a registration number given before October 2020", "번호 900101-1234568입니다", "번호 [주민등록번호]입니다"),
-        masked("a registration number given since October 2020, whose last digit checks nothing", "번호 201231-3000001", "번호 [주민등록번호]"),
-        masked("thirteen digits that hold no real date", "번호 901301-1234567", "번호 901301-1234567"),
-        masked("a mobile telephone with a particle", "010-1234-5678로 주세요", "[전화번호]로 주세요"),
-        masked("a telephone with an area code", "02-345-6789, +82-31-345-6789", "[전화번호], [전화번호]"),
-        masked("an e-mail address", "haneul.kim@example.co.kr 로", "[전자우편] 로"),
-    ])
+    check.decisions(
+        mask,
+        [
+            masked(
+                "a registration number given before October 2020",
+                "번호 900101-1234568입니다",
+                "번호 [주민등록번호]입니다",
+            ),
+            masked(
+                "a registration number given since October 2020, whose last digit checks nothing",
+                "번호 201231-3000001",
+                "번호 [주민등록번호]",
+            ),
+            masked(
+                "thirteen digits that hold no real date", "번호 901301-1234567", "번호 901301-1234567"
+            ),
+            masked(
+                "a mobile telephone with a particle", "010-1234-5678로 주세요", "[전화번호]로 주세요"
+            ),
+            masked(
+                "a telephone with an area code",
+                "02-345-6789, +82-31-345-6789",
+                "[전화번호], [전화번호]",
+            ),
+            masked("an e-mail address", "haneul.kim@example.co.kr 로", "[전자우편] 로"),
+        ],
+    )
 with grade("order numbers"):
-    check.decisions(mask, [
-        masked("an order number that looks like a registration number", "주문번호: 900101-1234568 확인", "주문번호: 900101-1234568 확인"),
-        masked("a parcel number that looks like a telephone", "송장번호 01012345678", "송장번호 01012345678"),
-        masked("a number inside a longer one", "ID-900101-1234568-7", "ID-900101-1234568-7"),
-    ])
+    check.decisions(
+        mask,
+        [
+            masked(
+                "an order number that looks like a registration number",
+                "주문번호: 900101-1234568 확인",
+                "주문번호: 900101-1234568 확인",
+            ),
+            masked(
+                "a parcel number that looks like a telephone",
+                "송장번호 01012345678",
+                "송장번호 01012345678",
+            ),
+            masked("a number inside a longer one", "ID-900101-1234568-7", "ID-900101-1234568-7"),
+        ],
+    )
 with grade("names under a key"):
-    check.decisions(mask, [
-        masked("a name", "김하늘님 번호는 010-1234-5678", "[이름-391a50ee]님 번호는 [전화번호]", ["김하늘"]),
-        masked("a name that begins with another name", "김하늘과 김하", "[이름-391a50ee]과 [이름-13bba5dd]", ["김하", "김하늘"]),
-    ])
+    check.decisions(
+        mask,
+        [
+            masked(
+                "a name",
+                "김하늘님 번호는 010-1234-5678",
+                "[이름-391a50ee]님 번호는 [전화번호]",
+                ["김하늘"],
+            ),
+            masked(
+                "a name that begins with another name",
+                "김하늘과 김하",
+                "[이름-391a50ee]과 [이름-13bba5dd]",
+                ["김하", "김하늘"],
+            ),
+        ],
+    )
 
 
 def treated(rule, names, key_apart=True, rows=True):
@@ -214,13 +268,24 @@ def treated(rule, names, key_apart=True, rows=True):
 
 
 with grade("what the result is in law"):
-    check.decisions(status, [
-        treated("bare-hash", "hash"), treated("keyed", "keyed"), treated("keyed-together", "keyed", key_apart=False), treated("rows-left", "removed"),
-        treated("counts", "removed", rows=False), treated("named", "kept"),
-    ], table="rules_status.csv")
+    check.decisions(
+        status,
+        [
+            treated("bare-hash", "hash"),
+            treated("keyed", "keyed"),
+            treated("keyed-together", "keyed", key_apart=False),
+            treated("rows-left", "removed"),
+            treated("counts", "removed", rows=False),
+            treated("named", "kept"),
+        ],
+        table="rules_status.csv",
+    )
 ### BEGIN HIDDEN TESTS
 random = check.rng("mask")
-SURNAMES, GIVEN = list("김이박최정강조윤장임"), ["하늘", "도윤", "서연", "지호", "하", "도", "민서", "예린", "준"]
+SURNAMES, GIVEN = (
+    list("김이박최정강조윤장임"),
+    ["하늘", "도윤", "서연", "지호", "하", "도", "민서", "예린", "준"],
+)
 PARTICLES = ["", "입니다", "로 연락 주세요", "을 확인했습니다", " 맞나요?", "."]
 WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]
 
@@ -249,31 +314,74 @@ def registration(new):
 
 
 def mobile():
-    parts = [str(random.choice(["010", "011", "016", "017", "018", "019"])), digits(int(random.choice([3, 4]))), digits(4)]
+    parts = [
+        str(random.choice(["010", "011", "016", "017", "018", "019"])),
+        digits(int(random.choice([3, 4]))),
+        digits(4),
+    ]
     if random.random() < 0.2:
         return "-".join(["+82", parts[0][1:], *parts[1:]])
     return str(random.choice(["-", "-", " ", ""])).join(parts)
 
 
 def fixed():
-    return str(random.choice(["-", " "])).join([str(random.choice(["02", "031", "042", "051", "064"])), digits(int(random.choice([3, 4]))), digits(4)])
+    return str(random.choice(["-", " "])).join(
+        [
+            str(random.choice(["02", "031", "042", "051", "064"])),
+            digits(int(random.choice([3, 4]))),
+            digits(4),
+        ]
+    )
 
 
 def no_date():
-    return str(random.choice([f"{digits(2)}13{int(random.integers(10, 28))}", f"{digits(2)}0230", f"{digits(2)}0431", f"{digits(2)}0900"])) + "-1" + digits(6)
+    return (
+        str(
+            random.choice(
+                [
+                    f"{digits(2)}13{int(random.integers(10, 28))}",
+                    f"{digits(2)}0230",
+                    f"{digits(2)}0431",
+                    f"{digits(2)}0900",
+                ]
+            )
+        )
+        + "-1"
+        + digits(6)
+    )
 
 
 RULES = {
     "a registration number given before October 2020": (lambda: registration(False), "[주민등록번호]"),
-    "a registration number given since October 2020, whose last digit checks nothing": (lambda: registration(True), "[주민등록번호]"),
+    "a registration number given since October 2020, whose last digit checks nothing": (
+        lambda: registration(True),
+        "[주민등록번호]",
+    ),
     "a mobile telephone": (mobile, "[전화번호]"),
     "a telephone with an area code": (fixed, "[전화번호]"),
-    "an e-mail address": (lambda: f"{random.choice(['min', 'a.b', 'x_1', 'u+v'])}{digits(2)}@{random.choice(['example.com', 'mail.example.co.kr'])}", "[전자우편]"),
+    "an e-mail address": (
+        lambda: (
+            f"{random.choice(['min', 'a.b', 'x_1', 'u+v'])}{digits(2)}@{random.choice(['example.com', 'mail.example.co.kr'])}"
+        ),
+        "[전자우편]",
+    ),
     "thirteen digits that hold no real date": (no_date, None),
-    "an order number that looks like a registration number": (lambda: f"주문번호{random.choice([' ', ': ', ''])}{registration(True)}", None),
-    "a parcel number that looks like a telephone": (lambda: f"송장번호 {mobile().replace(' ', '-')}", None),
-    "a number inside a longer one": (lambda: f"{random.choice(['A', 'no-', '12'])}{registration(False)}", None),
-    "thirteen digits whose seventh is 0 or 9": (lambda: f"{day()}-{random.choice(['0', '9'])}{digits(6)}", None),
+    "an order number that looks like a registration number": (
+        lambda: f"주문번호{random.choice([' ', ': ', ''])}{registration(True)}",
+        None,
+    ),
+    "a parcel number that looks like a telephone": (
+        lambda: f"송장번호 {mobile().replace(' ', '-')}",
+        None,
+    ),
+    "a number inside a longer one": (
+        lambda: f"{random.choice(['A', 'no-', '12'])}{registration(False)}",
+        None,
+    ),
+    "thirteen digits whose seventh is 0 or 9": (
+        lambda: f"{day()}-{random.choice(['0', '9'])}{digits(6)}",
+        None,
+    ),
 }
 cases = {kind: [] for kind in RULES}
 for kind, (make, tag) in RULES.items():
@@ -284,7 +392,9 @@ for kind, (make, tag) in RULES.items():
         start = str(random.choice(["", "안녕하세요, ", "번호는 ", "문의: "]))
         cases[kind].append(masked(kind, start + piece + particle, start + (tag or piece) + particle))
 GROUPS = {
-    "registration numbers, old and new": list(RULES)[:2], "telephones and addresses": list(RULES)[2:5], "numbers that are no personal data": list(RULES)[5:],
+    "registration numbers, old and new": list(RULES)[:2],
+    "telephones and addresses": list(RULES)[2:5],
+    "numbers that are no personal data": list(RULES)[5:],
 }
 for name, kinds in GROUPS.items():
     with grade(name):
@@ -297,15 +407,31 @@ with grade("names and keys"):
         people = sorted({str(random.choice(SURNAMES)) + str(random.choice(GIVEN)) for _ in range(4)})
         key = digits(6) + "열쇠"
         order = [people[int(place)] for place in random.integers(0, len(people), size=5)]
-        tags = {person: f"[이름-{hmac.new(key.encode(), person.encode(), 'sha256').hexdigest()[:8]}]" for person in people}
-        found.append(masked("names in a chat", "님, ".join(order) + "님", "님, ".join(tags[person] for person in order) + "님", people, key))
+        tags = {
+            person: f"[이름-{hmac.new(key.encode(), person.encode(), 'sha256').hexdigest()[:8]}]"
+            for person in people
+        }
+        found.append(
+            masked(
+                "names in a chat",
+                "님, ".join(order) + "님",
+                "님, ".join(tags[person] for person in order) + "님",
+                people,
+                key,
+            )
+        )
     check.decisions(mask, found)
 with grade("every treatment"):
     found = []
     for names in ("kept", "hash", "keyed", "removed"):
         for apart in (True, False):
             for rows in (True, False):
-                rule = {"kept": "named", "hash": "bare-hash", "keyed": "keyed" if apart else "keyed-together", "removed": "rows-left" if rows else "counts"}[names]
+                rule = {
+                    "kept": "named",
+                    "hash": "bare-hash",
+                    "keyed": "keyed" if apart else "keyed-together",
+                    "removed": "rows-left" if rows else "counts",
+                }[names]
                 found.append(treated(rule, names, apart, rows))
     check.decisions(status, found, table="rules_status.csv")
 ### END HIDDEN TESTS
@@ -325,8 +451,15 @@ grade.score()
 
 # %%
 anonymity.explorer(
-    PASSENGERS, LADDERS, 5,
-    [{"age": 0, "class": 0, "sex": 0}, {"age": 1, "class": 0, "sex": 0}, {"age": 2, "class": 0, "sex": 0}, {"age": 2, "class": 1, "sex": 0}],
+    PASSENGERS,
+    LADDERS,
+    5,
+    [
+        {"age": 0, "class": 0, "sex": 0},
+        {"age": 1, "class": 0, "sex": 0},
+        {"age": 2, "class": 0, "sex": 0},
+        {"age": 2, "class": 1, "sex": 0},
+    ],
 )
 
 # %% [markdown]
@@ -376,7 +509,9 @@ def generalise(rows, ladders, k, sensitive, l):
     for levels in sorted(itertools.product(*(range(len(ladders[name])) for name in names)), key=sum):
         groups = defaultdict(list)
         for row in rows:
-            groups[tuple(ladders[name][level][row[name]] for name, level in zip(names, levels))].append(row[sensitive])
+            groups[tuple(ladders[name][level][row[name]] for name, level in zip(names, levels))].append(
+                row[sensitive]
+            )
         if all(len(group) >= k and len(set(group)) >= l for group in groups.values()):
             return dict(zip(names, levels))
     return None
@@ -385,16 +520,41 @@ def generalise(rows, ladders, k, sensitive, l):
 
 # %% role="tests" id="generalise-tests" points=6
 grade = check.parts(6)
-FEW = [{"town": town, "job": job, "ill": ill} for town, job, ill in [("A", "cook", "yes"), ("A", "cook", "no"), ("B", "cook", "yes"), ("B", "smith", "yes")]]
-STEPS = {"town": [{"A": "A", "B": "B"}, {"A": "*", "B": "*"}], "job": [{"cook": "cook", "smith": "smith"}, {"cook": "*", "smith": "*"}]}
+FEW = [
+    {"town": town, "job": job, "ill": ill}
+    for town, job, ill in [
+        ("A", "cook", "yes"),
+        ("A", "cook", "no"),
+        ("B", "cook", "yes"),
+        ("B", "smith", "yes"),
+    ]
+]
+STEPS = {
+    "town": [{"A": "A", "B": "B"}, {"A": "*", "B": "*"}],
+    "job": [{"cook": "cook", "smith": "smith"}, {"cook": "*", "smith": "*"}],
+}
 with grade("a table of four people"):
     check.equal(generalise(FEW, STEPS, 1, "ill", 1), {"town": 0, "job": 0}, "k = 1: nothing to do")
-    check.equal(generalise(FEW, STEPS, 2, "ill", 1), {"town": 0, "job": 1}, "k = 2: the smith must not stand alone")
-    check.equal(generalise(FEW, STEPS, 2, "ill", 2), {"town": 1, "job": 1}, "k = 2 and l = 2: all of town B are ill")
+    check.equal(
+        generalise(FEW, STEPS, 2, "ill", 1),
+        {"town": 0, "job": 1},
+        "k = 2: the smith must not stand alone",
+    )
+    check.equal(
+        generalise(FEW, STEPS, 2, "ill", 2),
+        {"town": 1, "job": 1},
+        "k = 2 and l = 2: all of town B are ill",
+    )
     check.equal(generalise(FEW, STEPS, 5, "ill", 1), None, "k = 5 among four people")
 with grade("the passengers"):
-    check.equal(generalise(PASSENGERS, LADDERS, 5, "survived", 1), {"age": 2, "class": 0, "sex": 0}, "k = 5")
-    check.equal(generalise(PASSENGERS, LADDERS, 20, "survived", 2), {"age": 3, "class": 0, "sex": 0}, "k = 20 and l = 2")
+    check.equal(
+        generalise(PASSENGERS, LADDERS, 5, "survived", 1), {"age": 2, "class": 0, "sex": 0}, "k = 5"
+    )
+    check.equal(
+        generalise(PASSENGERS, LADDERS, 20, "survived", 2),
+        {"age": 3, "class": 0, "sex": 0},
+        "k = 20 and l = 2",
+    )
 ### BEGIN HIDDEN TESTS
 import itertools
 
@@ -406,16 +566,26 @@ def judge(rows, ladders, k, sensitive, l, answer, kind):
     def holds(levels):
         seen = {}
         for row in rows:
-            seen.setdefault(tuple(maps[level][row[name]] for (name, maps), level in zip(ladders.items(), levels)), []).append(row[sensitive])
+            seen.setdefault(
+                tuple(maps[level][row[name]] for (name, maps), level in zip(ladders.items(), levels)),
+                [],
+            ).append(row[sensitive])
         return all(len(values) >= k and len(set(values)) >= l for values in seen.values())
 
     valid = {levels for levels in itertools.product(*spaces) if holds(levels)}
     if not valid:
         check.equal(answer, None, f"{kind}: no choice of levels will do")
         return
-    check.that(type(answer) is dict and set(answer) == set(ladders), f"{kind}: a dictionary with a level for each quasi-identifier is expected, but came {answer!r}")
+    check.that(
+        type(answer) is dict and set(answer) == set(ladders),
+        f"{kind}: a dictionary with a level for each quasi-identifier is expected, but came {answer!r}",
+    )
     levels = tuple(answer[name] for name in ladders)
-    check.that(levels in valid, f"{kind}: at the levels given, some group has fewer than k = {k} rows or fewer than l = {l} sensitive values", look="all quasi-identifiers of ladders")
+    check.that(
+        levels in valid,
+        f"{kind}: at the levels given, some group has fewer than k = {k} rows or fewer than l = {l} sensitive values",
+        look="all quasi-identifiers of ladders",
+    )
     check.equal(sum(levels), min(map(sum, valid)), f"{kind}: the sum of the levels")
 
 
@@ -433,7 +603,10 @@ def table(columns, size, kinds):
         ladders[f"c{number}"] = [*levels, {value: "*" for value in values}]
     rows = []
     for _ in range(size):
-        row = {name: str(random.choice(list(maps[0]), p=skew(len(maps[0])))) for name, maps in ladders.items()}
+        row = {
+            name: str(random.choice(list(maps[0]), p=skew(len(maps[0]))))
+            for name, maps in ladders.items()
+        }
         row["secret"] = str(random.choice(["a", "b", "c"][:kinds]))
         rows.append(row)
     return rows, ladders
@@ -446,17 +619,41 @@ def skew(width):
 
 with grade("passengers, any least answer"):
     for k, l in ((5, 2), (10, 2), (2, 1), (50, 2), (700, 1), (1313, 1)):
-        judge(PASSENGERS, LADDERS, k, "survived", l, generalise(PASSENGERS, LADDERS, k, "survived", l), f"the passengers with k = {k} and l = {l}")
+        judge(
+            PASSENGERS,
+            LADDERS,
+            k,
+            "survived",
+            l,
+            generalise(PASSENGERS, LADDERS, k, "survived", l),
+            f"the passengers with k = {k} and l = {l}",
+        )
 with grade("other tables, k", weight=1.5):
     for number in range(12):
         rows, ladders = table(2 + number % 3, 40 + 10 * number, 3)
         k = int(random.integers(2, 9))
-        judge(rows, ladders, k, "secret", 1, generalise(rows, ladders, k, "secret", 1), f"a table with {len(ladders)} quasi-identifiers, k = {k}")
+        judge(
+            rows,
+            ladders,
+            k,
+            "secret",
+            1,
+            generalise(rows, ladders, k, "secret", 1),
+            f"a table with {len(ladders)} quasi-identifiers, k = {k}",
+        )
 with grade("other tables, k and l", weight=1.5):
     for number in range(12):
         rows, ladders = table(2 + number % 3, 40 + 10 * number, 2 + number % 2)
         k, l = int(random.integers(2, 6)), int(random.integers(2, 4))
-        judge(rows, ladders, k, "secret", l, generalise(rows, ladders, k, "secret", l), f"a table with {len(ladders)} quasi-identifiers, k = {k} and l = {l}")
+        judge(
+            rows,
+            ladders,
+            k,
+            "secret",
+            l,
+            generalise(rows, ladders, k, "secret", l),
+            f"a table with {len(ladders)} quasi-identifiers, k = {k} and l = {l}",
+        )
     judge([], STEPS, 3, "ill", 1, generalise([], STEPS, 3, "ill", 1), "a table without rows")
 ### END HIDDEN TESTS
 grade.score()
@@ -508,15 +705,31 @@ with grade("the passengers"):
     check.equal(found_again(RELEASE, PASSENGERS, ["class", "sex"]), 0, "found again by class and sex")
 with grade("doubt on one side"):
     person = {"age": "30", "sex": "female"}
-    check.equal(found_again([person, person], [person], ["age", "sex"]), 0, "two released rows that fit one person")
-    check.equal(found_again([person], [person, person], ["age", "sex"]), 0, "one released row that fits two persons")
+    check.equal(
+        found_again([person, person], [person], ["age", "sex"]),
+        0,
+        "two released rows that fit one person",
+    )
+    check.equal(
+        found_again([person], [person, person], ["age", "sex"]),
+        0,
+        "one released row that fits two persons",
+    )
     check.equal(found_again([person], [], ["age", "sex"]), 0, "an empty register")
 ### BEGIN HIDDEN TESTS
 random = check.rng("found-again")
 
 
 def people(size):
-    return [{"age": str(int(random.integers(20, 40))), "town": str(random.choice(["A", "B"])), "sex": str(random.choice(["f", "m"])), "extra": str(number)} for number in range(size)]
+    return [
+        {
+            "age": str(int(random.integers(20, 40))),
+            "town": str(random.choice(["A", "B"])),
+            "sex": str(random.choice(["f", "m"])),
+            "extra": str(number),
+        }
+        for number in range(size)
+    ]
 
 
 def count(released, register, on):
@@ -533,15 +746,32 @@ with grade("a sample and its register"):
     for _ in range(12):
         register = people(80)
         released = [register[int(place)] for place in random.permutation(80)[:30]]
-        on = [str(name) for name in random.permutation(["age", "town", "sex"])[: int(random.integers(1, 4))]]
-        cases.append(check.decision("sample", (released, register, on), count(released, register, on), f"a release drawn from the register, joined on {len(on)} columns"))
+        on = [
+            str(name)
+            for name in random.permutation(["age", "town", "sex"])[: int(random.integers(1, 4))]
+        ]
+        cases.append(
+            check.decision(
+                "sample",
+                (released, register, on),
+                count(released, register, on),
+                f"a release drawn from the register, joined on {len(on)} columns",
+            )
+        )
     check.decisions(found_again, cases)
 with grade("two lists that overlap"):
     cases = []
     for _ in range(12):
         both = people(20)
         released, register = both + people(25), both + people(40)
-        cases.append(check.decision("overlap", (released, register, ["age", "town", "sex"]), count(released, register, ["age", "town", "sex"]), "a release and a register that share some people"))
+        cases.append(
+            check.decision(
+                "overlap",
+                (released, register, ["age", "town", "sex"]),
+                count(released, register, ["age", "town", "sex"]),
+                "a release and a register that share some people",
+            )
+        )
     check.decisions(found_again, cases)
 ### END HIDDEN TESTS
 grade.score()

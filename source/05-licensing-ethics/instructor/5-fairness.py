@@ -66,10 +66,19 @@ SCORES = [round(float(row["score"]), 2) for row in TRIAGE]
 
 # %%
 PEOPLE = {
-    name: ([score for score, group in zip(SCORES, GROUPS) if group == name], [need for need, group in zip(NEEDS, GROUPS) if group == name])
+    name: (
+        [score for score, group in zip(SCORES, GROUPS) if group == name],
+        [need for need, group in zip(NEEDS, GROUPS) if group == name],
+    )
     for name in ("north", "south")
 }
-fairness.explorer(PEOPLE, {"one threshold": {"north": 0.5, "south": 0.5}, "a threshold for each": {"north": 0.5, "south": 0.43}})
+fairness.explorer(
+    PEOPLE,
+    {
+        "one threshold": {"north": 0.5, "south": 0.5},
+        "a threshold for each": {"north": 0.5, "south": 0.43},
+    },
+)
 
 # %% [markdown]
 # ### The wrong turn
@@ -114,9 +123,11 @@ fairness.explorer(PEOPLE, {"one threshold": {"north": 0.5, "south": 0.5}, "a thr
 # Some two intervals do not overlap exactly if the largest `low` is above the smallest `high`.
 # </details>
 
+
 # %% role="answer" id="measure"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
+
     ### BEGIN SOLUTION
     def wilson(x, n):
         if n == 0:
@@ -128,7 +139,9 @@ def measure(labels, decisions, groups):
 
     result = {"demographic_parity": {}, "equal_opportunity": {}, "predictive_parity": {}}
     for group in sorted(set(groups)):
-        people = [(label, chosen) for label, chosen, of in zip(labels, decisions, groups) if of == group]
+        people = [
+            (label, chosen) for label, chosen, of in zip(labels, decisions, groups) if of == group
+        ]
         chosen = sum(choice for _, choice in people)
         needed = sum(label for label, _ in people)
         hits = sum(label and choice for label, choice in people)
@@ -140,7 +153,7 @@ def measure(labels, decisions, groups):
 
 
 def verdict(rates):
-    """"differs", "no evidence" or "no data"."""
+    """ "differs", "no evidence" or "no data"."""
     ### BEGIN SOLUTION
     known = [rate for rate in rates.values() if rate is not None]
     if len(known) < 2:
@@ -158,15 +171,35 @@ CHOSEN = [True, False, True, False, True, False]
 OF = ["a", "a", "a", "a", "b", "b"]
 with grade("rates of six people"):
     found = measure(LABELS, CHOSEN, OF)
-    for name, rates in {"demographic_parity": (0.5, 0.5), "equal_opportunity": (0.5, 1.0), "predictive_parity": (0.5, 1.0)}.items():
-        check.close((found[name]["a"][0], found[name]["b"][0]), rates, f"the rates of {name} for groups a and b")
+    for name, rates in {
+        "demographic_parity": (0.5, 0.5),
+        "equal_opportunity": (0.5, 1.0),
+        "predictive_parity": (0.5, 1.0),
+    }.items():
+        check.close(
+            (found[name]["a"][0], found[name]["b"][0]), rates, f"the rates of {name} for groups a and b"
+        )
 with grade("intervals"):
-    check.close(measure([True] * 100, [True, False] * 50, ["a"] * 100)["equal_opportunity"]["a"], (0.5, 0.403832, 0.596168), "50 of 100 with its interval", rtol=1e-4)
-    check.close(measure([True] * 4, [True, False] * 2, ["a"] * 4)["equal_opportunity"]["a"], (0.5, 0.150036, 0.849964), "2 of 4 with its interval", rtol=1e-4)
+    check.close(
+        measure([True] * 100, [True, False] * 50, ["a"] * 100)["equal_opportunity"]["a"],
+        (0.5, 0.403832, 0.596168),
+        "50 of 100 with its interval",
+        rtol=1e-4,
+    )
+    check.close(
+        measure([True] * 4, [True, False] * 2, ["a"] * 4)["equal_opportunity"]["a"],
+        (0.5, 0.150036, 0.849964),
+        "2 of 4 with its interval",
+        rtol=1e-4,
+    )
 with grade("groups where nobody is counted"):
     found = measure([False, False, True], [False, False, True], ["a", "a", "b"])
-    check.equal(found["equal_opportunity"]["a"], None, "equal opportunity in a group where nobody is in need")
-    check.equal(found["predictive_parity"]["a"], None, "predictive parity in a group where nobody was chosen")
+    check.equal(
+        found["equal_opportunity"]["a"], None, "equal opportunity in a group where nobody is in need"
+    )
+    check.equal(
+        found["predictive_parity"]["a"], None, "predictive parity in a group where nobody was chosen"
+    )
 
 
 def judged(kind, rates, expected):
@@ -174,13 +207,32 @@ def judged(kind, rates, expected):
 
 
 with grade("verdicts"):
-    check.decisions(verdict, [
-        judged("two tiny groups with a wide gap", {"island": (0.6, 0.23, 0.88), "north": (0.72, 0.42, 0.9)}, "no evidence"),
-        judged("two large groups with a clear gap", {"north": (0.70, 0.66, 0.74), "south": (0.50, 0.46, 0.54)}, "differs"),
-        judged("a ratio below four fifths, with intervals that overlap", {"a": (0.30, 0.15, 0.50), "b": (0.50, 0.35, 0.65)}, "no evidence"),
-        judged("a ratio above four fifths, with intervals apart", {"a": (0.85, 0.84, 0.86), "b": (0.90, 0.89, 0.91)}, "differs"),
-        judged("one group only", {"a": (0.5, 0.4, 0.6), "b": None}, "no data"),
-    ])
+    check.decisions(
+        verdict,
+        [
+            judged(
+                "two tiny groups with a wide gap",
+                {"island": (0.6, 0.23, 0.88), "north": (0.72, 0.42, 0.9)},
+                "no evidence",
+            ),
+            judged(
+                "two large groups with a clear gap",
+                {"north": (0.70, 0.66, 0.74), "south": (0.50, 0.46, 0.54)},
+                "differs",
+            ),
+            judged(
+                "a ratio below four fifths, with intervals that overlap",
+                {"a": (0.30, 0.15, 0.50), "b": (0.50, 0.35, 0.65)},
+                "no evidence",
+            ),
+            judged(
+                "a ratio above four fifths, with intervals apart",
+                {"a": (0.85, 0.84, 0.86), "b": (0.90, 0.89, 0.91)},
+                "differs",
+            ),
+            judged("one group only", {"a": (0.5, 0.4, 0.6), "b": None}, "no data"),
+        ],
+    )
 ### BEGIN HIDDEN TESTS
 random = check.rng("measure")
 
@@ -200,22 +252,34 @@ def count(labels, chosen, groups):
     table = {name: [(l, d) for l, d, g in zip(labels, chosen, groups) if g == name] for name in names}
     both = {name: sum(1 for l, d in rows if l and d) for name, rows in table.items()}
     return {
-        "demographic_parity": {name: interval(sum(1 for _, d in rows if d), len(rows)) for name, rows in table.items()},
-        "equal_opportunity": {name: interval(both[name], sum(1 for l, _ in rows if l)) for name, rows in table.items()},
-        "predictive_parity": {name: interval(both[name], sum(1 for _, d in rows if d)) for name, rows in table.items()},
+        "demographic_parity": {
+            name: interval(sum(1 for _, d in rows if d), len(rows)) for name, rows in table.items()
+        },
+        "equal_opportunity": {
+            name: interval(both[name], sum(1 for l, _ in rows if l)) for name, rows in table.items()
+        },
+        "predictive_parity": {
+            name: interval(both[name], sum(1 for _, d in rows if d)) for name, rows in table.items()
+        },
     }
 
 
 def sample(size, kinds):
     groups = [str(name) for name in random.choice([f"g{number}" for number in range(kinds)], size=size)]
-    return [bool(value) for value in random.random(size) < 0.4], [bool(value) for value in random.random(size) < random.random()], groups
+    return (
+        [bool(value) for value in random.random(size) < 0.4],
+        [bool(value) for value in random.random(size) < random.random()],
+        groups,
+    )
 
 
 with grade("the clinics"):
     chosen = [score >= 0.5 for score in SCORES]
     found, expected = measure(NEEDS, chosen, GROUPS), count(NEEDS, chosen, GROUPS)
     for name in expected:
-        check.close(found[name], expected[name], f"{name} of the three clinics at the threshold 0.5", atol=1e-9)
+        check.close(
+            found[name], expected[name], f"{name} of the three clinics at the threshold 0.5", atol=1e-9
+        )
 with grade("other people"):
     for number in range(25):
         people = sample(int(random.integers(1, 60)), int(random.integers(1, 6)))
@@ -224,7 +288,11 @@ with grade("other people"):
         for name in expected:
             check.equal(sorted(found[name]), sorted(expected[name]), f"{name}: the groups")
             for group, value in expected[name].items():
-                kind = "a group where nobody is counted" if value is None else f"a group with the rate {value[0]:.2f}"
+                kind = (
+                    "a group where nobody is counted"
+                    if value is None
+                    else f"a group with the rate {value[0]:.2f}"
+                )
                 check.close(found[name][group], value, f"{name}: {kind}", atol=1e-9)
 with grade("other verdicts"):
     cases = []
@@ -236,7 +304,17 @@ with grade("other verdicts"):
         known = [value for value in rates.values() if value]
         apart = any(one[1] > other[2] for one in known for other in known)
         expected = "no data" if len(known) < 2 else "differs" if apart else "no evidence"
-        cases.append(judged({"no data": "fewer than two groups with a rate", "differs": "intervals apart", "no evidence": "intervals that overlap"}[expected], rates, expected))
+        cases.append(
+            judged(
+                {
+                    "no data": "fewer than two groups with a rate",
+                    "differs": "intervals apart",
+                    "no evidence": "intervals that overlap",
+                }[expected],
+                rates,
+                expected,
+            )
+        )
     check.decisions(verdict, cases)
 ### END HIDDEN TESTS
 grade.score()
@@ -280,9 +358,11 @@ grade.score()
 # For micro, add up `tp` and `fn` over all groups, then divide once.
 # </details>
 
+
 # %% role="answer" id="shares"
 def shares(matrix):
     """base, tpr, fpr, ppv and accuracy of one confusion matrix."""
+
     ### BEGIN SOLUTION
     def share(part, whole):
         return part / whole if whole else None
@@ -306,7 +386,10 @@ def recall(matrices):
     needed = hits + sum(matrix["fn"] for matrix in matrices.values())
     rates = [shares(matrix)["tpr"] for matrix in matrices.values()]
     known = [rate for rate in rates if rate is not None]
-    return {"micro": hits / needed if needed else None, "macro": sum(known) / len(known) if known else None}
+    return {
+        "micro": hits / needed if needed else None,
+        "macro": sum(known) / len(known) if known else None,
+    }
     ### END SOLUTION
 
 
@@ -323,12 +406,29 @@ def needed_fpr(base, ppv, tpr):
 grade = check.parts(5)
 ONE = {"tp": 30, "fp": 10, "fn": 20, "tn": 40}
 with grade("one matrix"):
-    check.close(shares(ONE), {"base": 0.5, "tpr": 0.6, "fpr": 0.2, "ppv": 0.75, "accuracy": 0.7}, "the shares of 30 tp, 10 fp, 20 fn, 40 tn")
-    check.equal(shares({"tp": 0, "fp": 0, "fn": 0, "tn": 5})["tpr"], None, "the true positive rate where nobody is in need")
-    check.equal(shares({"tp": 0, "fp": 0, "fn": 3, "tn": 5})["ppv"], None, "the predictive value where nobody was chosen")
+    check.close(
+        shares(ONE),
+        {"base": 0.5, "tpr": 0.6, "fpr": 0.2, "ppv": 0.75, "accuracy": 0.7},
+        "the shares of 30 tp, 10 fp, 20 fn, 40 tn",
+    )
+    check.equal(
+        shares({"tp": 0, "fp": 0, "fn": 0, "tn": 5})["tpr"],
+        None,
+        "the true positive rate where nobody is in need",
+    )
+    check.equal(
+        shares({"tp": 0, "fp": 0, "fn": 3, "tn": 5})["ppv"],
+        None,
+        "the predictive value where nobody was chosen",
+    )
 with grade("micro and macro"):
-    both = {"large": {"tp": 900, "fp": 0, "fn": 100, "tn": 0}, "small": {"tp": 5, "fp": 0, "fn": 5, "tn": 0}}
-    check.close(recall(both), {"micro": 905 / 1010, "macro": 0.7}, "the recall of a large and a small group")
+    both = {
+        "large": {"tp": 900, "fp": 0, "fn": 100, "tn": 0},
+        "small": {"tp": 5, "fp": 0, "fn": 5, "tn": 0},
+    }
+    check.close(
+        recall(both), {"micro": 905 / 1010, "macro": 0.7}, "the recall of a large and a small group"
+    )
 with grade("the rate that is left"):
     check.close(needed_fpr(0.5, 0.8, 0.6), 0.15, "the false positive rate at the base rate 0.5")
     check.close(needed_fpr(0.2, 0.8, 0.6), 0.0375, "the false positive rate at the base rate 0.2")
@@ -343,24 +443,63 @@ def matrix():
 
 def oracle(m):
     n = sum(m.values())
-    fractions = {"base": (m["tp"] + m["fn"], n), "tpr": (m["tp"], m["tp"] + m["fn"]), "fpr": (m["fp"], m["fp"] + m["tn"]), "ppv": (m["tp"], m["fp"] + m["tp"]), "accuracy": (n - m["fp"] - m["fn"], n)}
+    fractions = {
+        "base": (m["tp"] + m["fn"], n),
+        "tpr": (m["tp"], m["tp"] + m["fn"]),
+        "fpr": (m["fp"], m["fp"] + m["tn"]),
+        "ppv": (m["tp"], m["fp"] + m["tp"]),
+        "accuracy": (n - m["fp"] - m["fn"], n),
+    }
     return {name: None if whole == 0 else part / whole for name, (part, whole) in fractions.items()}
 
 
 several = [matrix() for _ in range(80)]
 with grade("other matrices"):
-    check.decisions(shares, [check.decision("shares", (m,), oracle(m), "a matrix with empty rows or columns" if None in oracle(m).values() else "a full matrix") for m in several], tolerance=1e-9)
+    check.decisions(
+        shares,
+        [
+            check.decision(
+                "shares",
+                (m,),
+                oracle(m),
+                "a matrix with empty rows or columns"
+                if None in oracle(m).values()
+                else "a full matrix",
+            )
+            for m in several
+        ],
+        tolerance=1e-9,
+    )
 with grade("other groups"):
     cases = []
     for _ in range(60):
         groups = {f"g{number}": matrix() for number in range(int(random.integers(0, 6)))}
         hits, misses = sum(m["tp"] for m in groups.values()), sum(m["fn"] for m in groups.values())
         rates = [oracle(m)["tpr"] for m in groups.values() if oracle(m)["tpr"] is not None]
-        expected = {"micro": hits / (hits + misses) if hits + misses else None, "macro": math.fsum(rates) / len(rates) if rates else None}
-        cases.append(check.decision("recall", (groups,), expected, f"{len(groups)} groups, {len(groups) - len(rates)} of them without anybody in need"))
+        expected = {
+            "micro": hits / (hits + misses) if hits + misses else None,
+            "macro": math.fsum(rates) / len(rates) if rates else None,
+        }
+        cases.append(
+            check.decision(
+                "recall",
+                (groups,),
+                expected,
+                f"{len(groups)} groups, {len(groups) - len(rates)} of them without anybody in need",
+            )
+        )
     check.decisions(recall, cases, tolerance=1e-9)
 with grade("the identity holds for every matrix"):
-    cases = [check.decision("fpr", tuple(oracle(m)[name] for name in ("base", "ppv", "tpr")), oracle(m)["fpr"], "the shares of a full matrix") for m in several if m["tp"] and m["tn"]]
+    cases = [
+        check.decision(
+            "fpr",
+            tuple(oracle(m)[name] for name in ("base", "ppv", "tpr")),
+            oracle(m)["fpr"],
+            "the shares of a full matrix",
+        )
+        for m in several
+        if m["tp"] and m["tn"]
+    ]
     cases += [check.decision("fpr", (0.3, 0, 0.5), None, "a predictive value of 0")]
     check.decisions(needed_fpr, cases, tolerance=1e-9)
 ### END HIDDEN TESTS
@@ -406,7 +545,9 @@ def mitigate(scores, labels, groups, floor, gap):
     ### BEGIN SOLUTION
     options = {}
     for name in sorted(set(groups)):
-        people = [(score, label) for score, label, group in zip(scores, labels, groups) if group == name]
+        people = [
+            (score, label) for score, label, group in zip(scores, labels, groups) if group == name
+        ]
         needed = sum(label for _, label in people)
         options[name] = []
         for threshold in sorted({score for score, _ in people} | {1.01}):
@@ -433,17 +574,25 @@ def looked_at(kind, scores, labels, groups, floor, gap, possible):
         check.equal(answer, None, f"{kind}: no choice keeps the floor and the gap")
         return
     names = sorted(set(groups))
-    check.that(type(answer) is dict and sorted(answer) == names, f"{kind}: a threshold for each of the groups {names} is expected, but came {answer!r}")
+    check.that(
+        type(answer) is dict and sorted(answer) == names,
+        f"{kind}: a threshold for each of the groups {names} is expected, but came {answer!r}",
+    )
     chosen = [score >= answer[group] for score, group in zip(scores, groups)]
     accuracy = sum(pick == label for pick, label in zip(chosen, labels)) / len(labels)
-    check.that(accuracy >= floor - 1e-9, f"{kind}: the floor is broken: the accuracy is {accuracy:.3f}, at least {floor} is asked for")
+    check.that(
+        accuracy >= floor - 1e-9,
+        f"{kind}: the floor is broken: the accuracy is {accuracy:.3f}, at least {floor} is asked for",
+    )
     rates = []
     for name in names:
         needed = [pick for pick, label, group in zip(chosen, labels, groups) if group == name and label]
         if needed:
             rates.append(sum(needed) / len(needed))
     wide = max(rates) - min(rates) if rates else 0
-    check.that(wide <= gap + 1e-9, f"{kind}: the gap is too wide: {wide:.3f}, at most {gap} is asked for")
+    check.that(
+        wide <= gap + 1e-9, f"{kind}: the gap is too wide: {wide:.3f}, at most {gap} is asked for"
+    )
 
 
 LARGE = [place for place, group in enumerate(GROUPS) if group != "island"]
@@ -452,7 +601,15 @@ with grade("two clinics"):
     looked_at("north and south", *CLINICS, 0.80, 0.02, True)
     looked_at("north and south with a floor too high", *CLINICS, 0.99, 0.02, False)
 with grade("four people"):
-    looked_at("four people", [0.9, 0.2, 0.4, 0.1], [True, False, True, False], ["a", "a", "b", "b"], 1.0, 0.0, True)
+    looked_at(
+        "four people",
+        [0.9, 0.2, 0.4, 0.1],
+        [True, False, True, False],
+        ["a", "a", "b", "b"],
+        1.0,
+        0.0,
+        True,
+    )
 ### BEGIN HIDDEN TESTS
 random = check.rng("mitigate")
 
@@ -460,7 +617,14 @@ random = check.rng("mitigate")
 def town(kinds, size):
     groups = [f"g{int(number)}" for number in random.integers(0, kinds, size=size)]
     labels = [bool(random.random() < 0.3 + 0.2 * (group == "g0")) for group in groups]
-    scores = [round(min(max(float(random.normal(0.65 if label else 0.4, 0.2)) - 0.15 * (group == "g1"), 0), 1) * 20) / 20 for label, group in zip(labels, groups)]
+    scores = [
+        round(
+            min(max(float(random.normal(0.65 if label else 0.4, 0.2)) - 0.15 * (group == "g1"), 0), 1)
+            * 20
+        )
+        / 20
+        for label, group in zip(labels, groups)
+    ]
     return scores, labels, groups
 
 
@@ -470,7 +634,15 @@ def best_accuracy(scores, labels, groups, gap):
     for name in names:
         mine = [(s, l) for s, l, g in zip(scores, labels, groups) if g == name]
         positives = [s for s, l in mine if l]
-        table.append([(sum(1 for s, l in mine if (s >= t) is l), sum(s >= t for s in positives) / len(positives) if positives else None) for t in {s for s, _ in mine} | {2}])
+        table.append(
+            [
+                (
+                    sum(1 for s, l in mine if (s >= t) is l),
+                    sum(s >= t for s in positives) / len(positives) if positives else None,
+                )
+                for t in {s for s, _ in mine} | {2}
+            ]
+        )
     best = -1
     for choice in itertools.product(*table):
         rates = [rate for _, rate in choice if rate is not None]
@@ -490,13 +662,23 @@ import itertools
 
 with grade("just within reach"):
     for number in range(6):
-        planned(2, 40 + 10 * number, 0.05 * number, True, "two groups, with the floor just within reach")
+        planned(
+            2, 40 + 10 * number, 0.05 * number, True, "two groups, with the floor just within reach"
+        )
     for number in range(3):
         planned(3, 60, 0.1 + 0.05 * number, True, "three groups, with the floor just within reach")
 with grade("just out of reach"):
     for number in range(4):
         planned(2, 40 + 10 * number, 0.05, False, "two groups, with the floor just out of reach")
-    looked_at("a group with nobody in need", [0.9, 0.1, 0.8, 0.7], [True, False, False, False], ["a", "a", "b", "b"], 1.0, 0.0, True)
+    looked_at(
+        "a group with nobody in need",
+        [0.9, 0.1, 0.8, 0.7],
+        [True, False, False, False],
+        ["a", "a", "b", "b"],
+        1.0,
+        0.0,
+        True,
+    )
 ### END HIDDEN TESTS
 grade.score()
 

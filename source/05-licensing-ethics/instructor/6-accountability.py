@@ -78,6 +78,7 @@ for name, grams in sorted(GRID.items(), key=lambda pair: pair[1]):
 # The energy is the same in every grid, so the greenest is `min(sorted(grid), key=grid.get)`.
 # </details>
 
+
 # %% role="answer" id="footprint"
 def footprint(run, grid):
     """Energy at the meter in kWh and carbon in kg of one training run."""
@@ -113,10 +114,19 @@ def training(devices, pue=1.0, grid="KOR"):
 
 with grade("energy"):
     check.close(footprint(training([cards(1000)]), GRID)["kwh"], 1.0, "kWh of 1000 watts for one hour")
-    check.close(footprint(training([cards(400, 8, 0.9, 72)], 1.2), GRID)["kwh"], 248.832, "kWh of 8 devices of 400 W at 0.9 for 72 hours, PUE 1.2")
+    check.close(
+        footprint(training([cards(400, 8, 0.9, 72)], 1.2), GRID)["kwh"],
+        248.832,
+        "kWh of 8 devices of 400 W at 0.9 for 72 hours, PUE 1.2",
+    )
     check.close(footprint(training([]), GRID)["kwh"], 0, "kWh of a run without devices")
 with grade("carbon"):
-    check.close(footprint(training([cards(400, 8, 0.9, 72)], 1.2), GRID)["kg"], 107.139, "kg of the same run in Korea", rtol=1e-4)
+    check.close(
+        footprint(training([cards(400, 8, 0.9, 72)], 1.2), GRID)["kg"],
+        107.139,
+        "kg of the same run in Korea",
+        rtol=1e-4,
+    )
 with grade("impossible runs"):
     check.raises(ValueError, footprint, training([cards(400)], pue=0.9), GRID)
     check.raises(ValueError, footprint, training([cards(400)], grid="MOON"), GRID)
@@ -126,18 +136,47 @@ with grade("another grid"):
 random = check.rng("footprint")
 cases = []
 for name in [*GRID] * 3:
-    devices = [cards(int(random.integers(50, 1200)), int(random.integers(1, 65)), float(random.uniform(0.1, 1)), float(random.uniform(0.5, 500))) for _ in range(int(random.integers(1, 5)))]
+    devices = [
+        cards(
+            int(random.integers(50, 1200)),
+            int(random.integers(1, 65)),
+            float(random.uniform(0.1, 1)),
+            float(random.uniform(0.5, 500)),
+        )
+        for _ in range(int(random.integers(1, 5)))
+    ]
     run = training(devices, round(float(random.uniform(1.0, 2.2)), 2), name)
-    kwh = run["pue"] * 1e-3 * sum(d["hours"] * d["watts"] * d["count"] * d["utilisation"] for d in devices)
-    cases.append(check.decision(name, (run, GRID), {"kwh": kwh, "kg": kwh * 1e-3 * GRID[name]}, f"a run with {len(devices)} kinds of devices, PUE {run['pue']}, grid {name}"))
+    kwh = (
+        run["pue"]
+        * 1e-3
+        * sum(d["hours"] * d["watts"] * d["count"] * d["utilisation"] for d in devices)
+    )
+    cases.append(
+        check.decision(
+            name,
+            (run, GRID),
+            {"kwh": kwh, "kg": kwh * 1e-3 * GRID[name]},
+            f"a run with {len(devices)} kinds of devices, PUE {run['pue']}, grid {name}",
+        )
+    )
 with grade("other runs in every grid", weight=2):
     check.decisions(footprint, cases, table="grid.csv", tolerance=1e-9)
 with grade("other grids"):
     found = []
     for _ in range(30):
-        grid = {str(name): float(random.choice([20, 30, 45, 400])) for name in random.choice(list("ABCDEFG"), size=4, replace=False)}
+        grid = {
+            str(name): float(random.choice([20, 30, 45, 400]))
+            for name in random.choice(list("ABCDEFG"), size=4, replace=False)
+        }
         least = sorted((value, name) for name, value in grid.items())[0][1]
-        found.append(check.decision("least", (training([cards(300)], grid=least), grid), least, "grids of which two may be equally clean"))
+        found.append(
+            check.decision(
+                "least",
+                (training([cards(300)], grid=least), grid),
+                least,
+                "grids of which two may be equally clean",
+            )
+        )
     check.decisions(greenest, found)
 ### END HIDDEN TESTS
 grade.score()
@@ -171,7 +210,17 @@ grade.score()
 # </details>
 
 # %% role="answer" id="card-problems"
-SECTIONS = ["model details", "intended use", "factors", "metrics", "evaluation data", "training data", "quantitative analyses", "ethical considerations", "caveats and recommendations"]
+SECTIONS = [
+    "model details",
+    "intended use",
+    "factors",
+    "metrics",
+    "evaluation data",
+    "training data",
+    "quantitative analyses",
+    "ethical considerations",
+    "caveats and recommendations",
+]
 
 
 def card_problems(card, table):
@@ -197,22 +246,51 @@ def card_problems(card, table):
 
 # %% role="tests" id="card-problems-tests" points=3
 grade = check.parts(3)
-NINE = ["model details", "intended use", "factors", "metrics", "evaluation data", "training data", "quantitative analyses", "ethical considerations", "caveats and recommendations"]
+NINE = [
+    "model details",
+    "intended use",
+    "factors",
+    "metrics",
+    "evaluation data",
+    "training data",
+    "quantitative analyses",
+    "ethical considerations",
+    "caveats and recommendations",
+]
 FULL = {name: "…text…" for name in NINE}
 
 
 def card(numbers, sections=None):
-    return {"sections": FULL if sections is None else sections, "numbers": [{"metric": metric, "group": group, "shown": shown} for metric, group, shown in numbers]}
+    return {
+        "sections": FULL if sections is None else sections,
+        "numbers": [
+            {"metric": metric, "group": group, "shown": shown} for metric, group, shown in numbers
+        ],
+    }
 
 
 with grade("sections"):
     check.equal(card_problems(card([]), {}), [], "a complete card")
-    check.equal(card_problems(card([], {**FULL, "factors": "  "}), {}), ["missing factors"], "a card with an empty section")
+    check.equal(
+        card_problems(card([], {**FULL, "factors": "  "}), {}),
+        ["missing factors"],
+        "a card with an empty section",
+    )
 with grade("numbers"):
     truth = {("recall", "south"): 0.8132}
-    check.equal(card_problems(card([("recall", "south", "0.81")]), truth), [], "a number as precise as it is shown")
-    check.equal(card_problems(card([("recall", "south", "81.0%")]), truth), ["wrong recall south"], "a percentage with one digit too many")
-    check.equal(card_problems(card([]), truth), ["silent recall south"], "a value that the card does not show")
+    check.equal(
+        card_problems(card([("recall", "south", "0.81")]), truth),
+        [],
+        "a number as precise as it is shown",
+    )
+    check.equal(
+        card_problems(card([("recall", "south", "81.0%")]), truth),
+        ["wrong recall south"],
+        "a percentage with one digit too many",
+    )
+    check.equal(
+        card_problems(card([]), truth), ["silent recall south"], "a value that the card does not show"
+    )
 ### BEGIN HIDDEN TESTS
 random = check.rng("card")
 
@@ -220,31 +298,60 @@ random = check.rng("card")
 def shown_as(value, style, wrong):
     decimals = {"0.": int(random.integers(1, 4)), "%": int(random.integers(0, 3))}[style]
     scale = 100 if style == "%" else 1
-    moved = round(value * scale, decimals) + (wrong * 10**-decimals * int(random.choice([-1, 1])) if wrong else 0)
+    moved = round(value * scale, decimals) + (
+        wrong * 10**-decimals * int(random.choice([-1, 1])) if wrong else 0
+    )
     return f"{moved:.{decimals}f}{'%' if style == '%' else ''}"
 
 
 found = {"sections": [], "numbers": [], "contradicting numbers": []}
 for number in range(120):
     groups = ["north", "south", "island"][: int(random.integers(1, 4))]
-    truth = {(metric, group): float(random.uniform(0.2, 0.9)) for metric in ("recall", "precision") for group in groups}
+    truth = {
+        (metric, group): float(random.uniform(0.2, 0.9))
+        for metric in ("recall", "precision")
+        for group in groups
+    }
     lines, problems = [], []
     for (metric, group), value in truth.items():
         kind = str(random.choice(["right", "right", "wrong", "silent"])) if number % 3 else "right"
         if kind == "silent":
             problems.append(f"silent {metric} {group}")
             continue
-        lines.append((metric, group, shown_as(value, str(random.choice(["0.", "%"])), 2 if kind == "wrong" else 0)))
+        lines.append(
+            (
+                metric,
+                group,
+                shown_as(value, str(random.choice(["0.", "%"])), 2 if kind == "wrong" else 0),
+            )
+        )
         if kind == "wrong":
             problems.append(f"wrong {metric} {group}")
     if number % 4 == 1:
         lines.append(("accuracy", "moon", "0.99"))
         problems.append("unknown accuracy moon")
     gone = [name for name in NINE if random.random() < 0.2]
-    sections = {name: text for name, text in FULL.items() if name not in gone} | {name: " " for name in gone[:1]}
+    sections = {name: text for name, text in FULL.items() if name not in gone} | {
+        name: " " for name in gone[:1]
+    }
     problems = sorted(problems + [f"missing {name}" for name in gone])
-    kind = "sections" if number % 3 == 0 else "contradicting numbers" if any(p.startswith("wrong") for p in problems) else "numbers"
-    found[kind].append(check.decision(kind, (card(lines, sections), truth), problems, f"a card with {kind}" if kind != "sections" else "a card with right numbers, some sections missing"))
+    kind = (
+        "sections"
+        if number % 3 == 0
+        else "contradicting numbers"
+        if any(p.startswith("wrong") for p in problems)
+        else "numbers"
+    )
+    found[kind].append(
+        check.decision(
+            kind,
+            (card(lines, sections), truth),
+            problems,
+            f"a card with {kind}"
+            if kind != "sections"
+            else "a card with right numbers, some sections missing",
+        )
+    )
 for kind, cases in found.items():
     with grade(f"other cards: {kind}"):
         check.decisions(card_problems, cases)
@@ -286,14 +393,18 @@ grade.score()
 # %%
 videos, fakes = 1_000_000, 1_000
 found, false_alarms = 0.95 * fakes, 0.02 * (videos - fakes)
-print(f"{found:.0f} fakes found, {false_alarms:.0f} real videos accused: {found / (found + false_alarms):.1%} of the alarms are right")
+print(
+    f"{found:.0f} fakes found, {false_alarms:.0f} real videos accused: {found / (found + false_alarms):.1%} of the alarms are right"
+)
 
 # %% [markdown]
 # Fewer than one in twenty. Rare things are hard to detect, however good the detector. That is why the law asks those who *make* such output to say so, at the source. And the wrong turn of the other side: "It carries no label, so it is real." Forgers don't label.
 
 # %%
 for row in NOTICES.values():
-    print(f"{row['id']:17} {row['case']} → {row['answer'] or '(no duty of this kind)'}  [{row['place']}]")
+    print(
+        f"{row['id']:17} {row['case']} → {row['answer'] or '(no duty of this kind)'}  [{row['place']}]"
+    )
 
 # %% [markdown]
 # ## L19 · Labels as rules
@@ -329,6 +440,7 @@ for row in NOTICES.values():
 # `if case["election"] is not None:` comes first. `0` days is an election too, so don't write `if case["election"]:`.
 # </details>
 
+
 # %% role="answer" id="notices"
 def notices(case):
     """The sorted duties to tell about generated output."""
@@ -357,50 +469,102 @@ grade = check.parts(2)
 
 
 def told(rule, expected, **changes):
-    plain = {"role": "operator", "ai": "generative", "output": True, "realistic": False, "art": False, "machine_label": False, "obvious": False, "internal": False, "election": None}
+    plain = {
+        "role": "operator",
+        "ai": "generative",
+        "output": True,
+        "realistic": False,
+        "art": False,
+        "machine_label": False,
+        "obvious": False,
+        "internal": False,
+        "election": None,
+    }
     return check.decision(rule, ({**plain, **changes},), expected, f"{NOTICES[rule]['case']}")
 
 
 with grade("cases from the table"):
-    check.decisions(notices, [
-        told("label", ["label", "tell-beforehand"]), told("machine", ["label", "say-once", "tell-beforehand"], machine_label=True),
-        told("clear", ["label", "label-clearly", "tell-beforehand"], realistic=True), told("not-an-operator", [], role="user", realistic=True),
-        told("beforehand", ["tell-beforehand"], ai="high-impact", output=False), told("election-90", ["forbidden"], role="user", realistic=True, election=30),
-        told("internal", [], internal=True), told("obvious", [], obvious=True), told("art", ["label", "label-without-spoiling", "tell-beforehand"], realistic=True, art=True),
-        told("election", ["election-label"], role="user", realistic=True, election=120),
-    ], table="rules_notices.csv")
+    check.decisions(
+        notices,
+        [
+            told("label", ["label", "tell-beforehand"]),
+            told("machine", ["label", "say-once", "tell-beforehand"], machine_label=True),
+            told("clear", ["label", "label-clearly", "tell-beforehand"], realistic=True),
+            told("not-an-operator", [], role="user", realistic=True),
+            told("beforehand", ["tell-beforehand"], ai="high-impact", output=False),
+            told("election-90", ["forbidden"], role="user", realistic=True, election=30),
+            told("internal", [], internal=True),
+            told("obvious", [], obvious=True),
+            told(
+                "art", ["label", "label-without-spoiling", "tell-beforehand"], realistic=True, art=True
+            ),
+            told("election", ["election-label"], role="user", realistic=True, election=120),
+        ],
+        table="rules_notices.csv",
+    )
 ### BEGIN HIDDEN TESTS
 random = check.rng("notices")
 cases = []
 for number in range(400):
     flip = lambda share=0.5: bool(random.random() < share)
-    case = {"role": "user" if flip(0.2) else "operator", "ai": str(random.choice(["generative", "generative", "high-impact", "other"])), "output": flip(0.8), "realistic": flip(), "art": flip(0.3),
-            "machine_label": flip(0.3), "obvious": flip(0.15), "internal": flip(0.15), "election": None}
+    case = {
+        "role": "user" if flip(0.2) else "operator",
+        "ai": str(random.choice(["generative", "generative", "high-impact", "other"])),
+        "output": flip(0.8),
+        "realistic": flip(),
+        "art": flip(0.3),
+        "machine_label": flip(0.3),
+        "obvious": flip(0.15),
+        "internal": flip(0.15),
+        "election": None,
+    }
     if number % 4 == 0:
-        case |= {"output": True, "realistic": True, "election": int(random.choice([0, 1, 89, 90, 91, 92, 200]))}
+        case |= {
+            "output": True,
+            "realistic": True,
+            "election": int(random.choice([0, 1, 89, 90, 91, 92, 200])),
+        }
     duties, rule = set(), "beforehand"
     if case["election"] is not None and case["election"] < 91:
         duties, rule = {"forbidden"}, "election-90"
     else:
         free = case["role"] == "user" or case["obvious"] or case["internal"]
-        generates, real = case["ai"] == "generative" and case["output"], case["realistic"] and case["output"]
+        generates, real = (
+            case["ai"] == "generative" and case["output"],
+            case["realistic"] and case["output"],
+        )
         for name, holds, duty in [
-            ("beforehand", case["ai"] != "other", "tell-beforehand"), ("label", generates, "label"), ("clear", real and not case["art"], "label-clearly"),
-            ("art", real and case["art"], "label-without-spoiling"), ("machine", generates and case["machine_label"], "say-once"),
+            ("beforehand", case["ai"] != "other", "tell-beforehand"),
+            ("label", generates, "label"),
+            ("clear", real and not case["art"], "label-clearly"),
+            ("art", real and case["art"], "label-without-spoiling"),
+            ("machine", generates and case["machine_label"], "say-once"),
         ]:
             if holds and not free:
                 duties.add(duty)
                 rule = name
         if free:
-            rule = "not-an-operator" if case["role"] == "user" else "internal" if case["internal"] else "obvious"
+            rule = (
+                "not-an-operator"
+                if case["role"] == "user"
+                else "internal"
+                if case["internal"]
+                else "obvious"
+            )
         if case["election"] is not None:
             duties.add("election-label")
             rule = "election"
     cases.append(told(rule, sorted(duties), **case))
 with grade("operators and exceptions"):
-    check.decisions(notices, [case for case in cases if case.args[0]["election"] is None], table="rules_notices.csv")
+    check.decisions(
+        notices, [case for case in cases if case.args[0]["election"] is None], table="rules_notices.csv"
+    )
 with grade("elections"):
-    check.decisions(notices, [case for case in cases if case.args[0]["election"] is not None], table="rules_notices.csv")
+    check.decisions(
+        notices,
+        [case for case in cases if case.args[0]["election"] is not None],
+        table="rules_notices.csv",
+    )
 ### END HIDDEN TESTS
 grade.score()
 
