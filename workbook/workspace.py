@@ -86,7 +86,9 @@ def lab_command(course: Course, unit: Unit | None, extra: list[str]) -> list[str
     place = []
     if unit is not None and unit.lessons:
         place = [f"--LabApp.default_url=/lab/tree/{unit.name}/{unit.lessons[0].name}.ipynb"]
-    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={course.work}", *place, *extra]
+    # In a container one is root, and Jupyter would refuse to start; it listens on this machine only.
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={course.work}", *root, *place, *extra]
 
 
 def lab_environment() -> dict[str, str]:

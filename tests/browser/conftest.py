@@ -62,7 +62,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         port = free.getsockname()[1]
     options = [
         "--no-browser",
-        "--allow-root",
         f"--ServerApp.port={port}",
         "--ServerApp.ip=127.0.0.1",
         "--IdentityProvider.token=test",
