@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.check.business.service import Trial
+from workbook.check.business.service import Trial, standardised
 from workbook.check.project.reading import agree, entry, flag, number
 from workbook.check.failure import Failure, fail, show
+
+
+__all__ = ["ab_plan", "choice", "memory", "p95", "peak", "power", "price", "standardised"]
 
 
 def choice(answer: Callable[..., Any], case: Trial, kind: str = "a trial") -> None:
@@ -21,14 +24,14 @@ def choice(answer: Callable[..., Any], case: Trial, kind: str = "a trial") -> No
         raise Failure(f"choose on {kind}", "the name of a candidate", show(chosen))
     if chosen == case.choice:
         return
+    if case.choice == case.current:
+        fail(f"no candidate is clearly better than today's, on {kind}: it should have stayed")
     pooled = case.online.groupby("candidate")[["orders", "visits"]].sum()
     if chosen == (pooled["orders"] / pooled["visits"]).idxmax():
         fail(
             f"the pooled rate misleads on {kind}: that candidate met more of the easy segment",
             look="the rate in each segment, weighted by mix",
         )
-    if case.choice == case.current:
-        fail(f"no candidate is clearly better than today's, on {kind}: it should have stayed")
     fail(f"another candidate is clearly better on {kind}", look="the rate in each segment, weighted by mix")
 
 

