@@ -1,0 +1,409 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Changing many files, safely
+#     minutes: 50
+#     prerequisites: [01-shell/2-streams]
+#     summary: Delete, edit and join many files without harming one that you didn't mean.
+# ---
+
+# %% [markdown]
+# # Changing many files, safely
+#
+# After this lesson you can
+#
+# - delete exactly what you mean, with `find`, and hand its finds to `xargs` safely,
+# - edit text in many files with `sed`, and leave everything else as it is, to the byte,
+# - turn raw logs into a table: drop repeats, count, and join with metadata.
+
+# %% role="read-only" id="changing-setup"
+from workbook import check
+
+# %% [markdown]
+# ## Look first, delete second
+#
+# There is no bin to take a file back from. So run `find` with `-print` first, read the list, and only then replace `-print` by what changes things:
+
+# %%
+%%bash
+mkdir -p practice/clean/cache && cd practice/clean
+touch -d '10 days ago' old.tmp "cache/very old.tmp" keep.csv
+touch new.tmp
+find . -type f -name '*.tmp' -mtime +7 -print
+echo "--- now delete:"
+find . -type f -name '*.tmp' -mtime +7 -delete
+find . -type f
+
+# %% [markdown]
+# `-mtime +7` means: more than 7 *whole* days old, so at least 8 times 24 hours.
+#
+# `xargs` turns its input into arguments for a command. It splits at blanks, so the list `./very old.tmp` becomes two files, `./very` and `old.tmp`. If you have
+# a file called `old.tmp`, it's gone. The cure is a separator that no name can hold, the zero byte: `find … -print0 | xargs -0 rm --`. `-exec rm -- {} +` needs no cure.
+#
+# Another trap is the way to the place of work. `cd "$1"; find . -delete` deletes *here* when the `cd` failed. Write `cd -- "$1" || exit 1`.
+
+# %%
+%%bash
+cd practice/clean
+touch "very old.tmp"
+find . -name '*.tmp' -print  | xargs    printf '[%s] '; echo
+find . -name '*.tmp' -print0 | xargs -0 printf '[%s] '; echo
+
+# %% [markdown]
+# ## S11 · Delete old scratch files
+#
+# **Level 3 · 15 minutes · 7 points**
+#
+# Write `clean.sh FOLDER`. At any depth below FOLDER it deletes the regular files whose names end with `.tmp` (hidden ones too) and that were last changed at least 8 days ago. Files changed in the last 7 days stay; those between aren't tested.
+#
+# - Folders stay, also those called `x.tmp`. Symbolic links stay, and so does what they point to; linked folders aren't entered.
+# - FOLDER's name may hold any character except `/`, and may begin with a dash.
+# - Without an argument, with an empty one, or if FOLDER isn't a folder: a message on standard error, a status that isn't 0, nothing deleted.
+#
+# Otherwise no output, exit status 0. Example: `clean.sh cache` deletes `cache/a/old.tmp` (30 days) and keeps `cache/new.tmp` and `old.tmp` outside.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `find` can't take a folder that begins with a dash. Go there first, then `find .`.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `[ -d "$1" ]` is false for an empty text and for a file.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `if [ ! -d "$1" ]; then echo "clean.sh: no such folder: $1" >&2; exit 1; fi`, then `cd -- "$1" || exit 1`, then the `find` from above.
+#
+# </details>
+
+# %% role="answer" id="clean"
+%%writefile clean.sh
+# Usage: clean.sh FOLDER
+### BEGIN SOLUTION
+if [ ! -d "$1" ]; then
+    echo "clean.sh: no such folder: $1" >&2
+    exit 1
+fi
+cd -- "$1" || exit 1
+find . -type f -name '*.tmp' -mtime +7 -delete
+### END SOLUTION
+
+# %% role="tests" id="clean-tests" points=7
+grade = check.parts(7)
+
+
+def old(days=30.0, text="x"):
+    return check.file(text, 0o640, days)
+
+
+def expect(tree, gone, kind, folder="cache"):
+    left = {path: entry for path, entry in {**{folder: check.folder()}, **tree}.items() if path not in gone}
+    check.run_script("clean.sh", {folder: check.folder(), **tree}, [folder], kind=kind).answers("", {**left, **FOLDERS(tree)})
+
+
+def FOLDERS(tree):
+    """The folders above the files of a tree, which have to stay."""
+    parts = [path.split("/") for path in tree]
+    return {"/".join(part[:i]): tree.get("/".join(part[:i]), check.folder()) for part in parts for i in range(1, len(part))}
+
+
+with grade("the example"):
+    tree = {"cache/a/old.tmp": old(), "cache/new.tmp": check.file("x"), "old.tmp": old(), "cache/old.csv": old()}
+    expect(tree, ["cache/a/old.tmp"], "the example")
+
+### BEGIN HIDDEN TESTS
+chance = check.dice("clean")
+a, b, c, d = check.words(chance, 4)
+
+with grade("age and ending"):
+    ages = {f"cache/{word}{days}.tmp": old(days) for word in (a, b) for days in (0.5, 3, 6.5, 8.5, 40)}
+    expect(ages, [path for path, entry in ages.items() if entry[3] > 8], "files of many ages")
+    near = {f"cache/{a}.tmpx": old(), f"cache/{b}tmp": old(), f"cache/{c}.tmp.gz": old(), f"cache/{c}.TMP": old()}
+    expect({**near, f"cache/{d}/.{a}.tmp": old(9)}, [f"cache/{d}/.{a}.tmp"], "names that nearly match, and a hidden file")
+
+with grade("folders stay, links are not followed"):
+    tree = {f"cache/{a}.tmp": check.folder(0o750), f"cache/{a}.tmp/{b}.csv": old(), f"cache/{a}.tmp/{b}.tmp": old()}
+    expect(tree, [f"cache/{a}.tmp/{b}.tmp"], "a folder named like a scratch file")
+    links = {"cache/link.tmp": check.link("../other/far.tmp"), "cache/all": check.link("../other"), "other/far.tmp": old()}
+    expect({**links, f"cache/{c}.tmp": old()}, [f"cache/{c}.tmp"], "symbolic links that lead outside")
+
+with grade("odd names of files", weight=2):
+    for kind in check.NAME_KINDS:
+        name = check.hostile_name(kind, a)
+        tree = {f"cache/{name}.tmp": old(), f"cache/{name}/{name}.tmp": old(), f"cache/{name}.csv": old()}
+        expect(tree, [path for path in tree if path.endswith(".tmp")], kind)
+    trap = {f"cache/{a} precious.csv {b}.tmp": old(), "precious.csv": old(), f"{b}.tmp": old(1), f"cache/{c}\n{d}.csv\n.tmp": old(), f"{d}.csv": old()}
+    expect(trap, [path for path in trap if path.startswith("cache/")], "a name that holds the name of another file")
+
+with grade("odd names of the folder"):
+    for kind in check.NAME_KINDS:
+        name = check.hostile_name(kind, a)
+        expect({f"{name}/{b}.tmp": old(), f"{a}/{b}.tmp": old(), f"{b}.tmp": old()}, [f"{name}/{b}.tmp"], f"as FOLDER, {kind}", name)
+    expect({}, [], "an empty folder")
+
+with grade("no such folder: nothing is deleted"):
+    tree = {f"{a}.tmp": old(), f"{b}/{c}.tmp": old(), "file": old()}
+    for args, kind in (([], "no argument"), ([""], "an empty argument"), (["nowhere"], "a folder that isn't there"), (["file"], "a file as FOLDER")):
+        run = check.run_script("clean.sh", tree, args, kind=kind)
+        run.changes_nothing()
+        run.fails()
+        run.complains()
+### END HIDDEN TESTS
+
+grade.score()
+
+# %% [markdown]
+# ## Editing without an editor
+#
+# `sed 's/old/new/g'` replaces in every line; `g` means every time, not only the first. `sed -i` (GNU) changes the file itself. `old` is a regular expression: `.` is any character, and `/` ends it.
+# A text that comes from outside has to be quoted for `sed`, or handed to a tool that takes it literally.
+
+# %%
+%%bash
+mkdir -p practice/edit && cd practice/edit
+printf 'price: 3.50 EUR\r\nprice: 3x50 EUR' > a.txt
+sed 's/3.50//' a.txt | od -c | head -n 3
+echo "--- literally, with perl and \Q:"
+PHRASE=3.50 perl -pe 's/\Q$ENV{PHRASE}\E//g' a.txt | od -c | head -n 3
+
+# %% [markdown]
+# `od -c` shows every character. The `\r\n` (CRLF, from Windows) and the missing newline at the end survived both times. A loop with `read` and `echo` would have lost them.
+#
+# `perl -i -pe` changes files in place, like `sed -i`. Both replace a symbolic link by a file, so choose by `-type f`.
+#
+# ## S12 · Remove a phrase
+#
+# **Level 4 · 20 minutes · 7 points**
+#
+# The name of a customer must not stay in the notes. Write `redact.sh FOLDER PHRASE`. In every regular file below FOLDER (any depth, hidden or not) whose name ends with `.txt` it removes every occurrence of PHRASE, read from left to right.
+#
+# - PHRASE is literal text, never empty, without newlines. It may hold any other character: `.`, `*`, `/`, `\`, `&`, `$`, quotes.
+# - Only the phrase goes. Lines stay, even if nothing is left of them; line ends (CRLF), a missing last newline, bytes that aren't UTF-8, and modes stay as they are.
+# - Other files, and symbolic links, stay untouched. No other file remains (no `.bak`).
+#
+# No output, exit status 0, also when no file holds the phrase. FOLDER doesn't begin with a dash. Example: with the phrase ` (Acme)`, `ask Acme (Acme) now (Acme)` becomes `ask Acme now`.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `find "$1" -type f -name '*.txt'` chooses the files.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The phrase goes to `perl` best through its environment: `PHRASE=$2 find … -exec perl …`; every child of `find` gets it.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `-exec perl -i -pe 's/\Q$ENV{PHRASE}\E//g' -- {} +`
+#
+# </details>
+
+# %% role="answer" id="redact"
+%%writefile redact.sh
+# Usage: redact.sh FOLDER PHRASE
+### BEGIN SOLUTION
+PHRASE=$2 find "$1" -type f -name '*.txt' -exec perl -i -pe 's/\Q$ENV{PHRASE}\E//g' -- {} +
+### END SOLUTION
+
+# %% role="tests" id="redact-tests" points=7
+grade = check.parts(7)
+
+
+def expect(tree, phrase, kind, folder="notes"):
+    wanted = dict(tree)
+    for path, entry in tree.items():
+        if entry[0] == "file" and path.startswith(f"{folder}/") and path.endswith(".txt"):
+            wanted[path] = check.file(entry[2].replace(phrase.encode(), b""), entry[1])
+    check.run_script("redact.sh", tree, [folder, phrase], kind=kind).answers("", wanted)
+
+
+with grade("the example"):
+    tree = {
+        "notes/a.txt": check.file("ask Acme (Acme) now (Acme)\n (Acme)\nbye\n", 0o600),
+        "notes/deep/b.txt": check.file("nothing here\n"),
+        "notes/c.md": check.file("keep (Acme)\n"),
+    }
+    expect(tree, " (Acme)", "the example")
+
+### BEGIN HIDDEN TESTS
+chance = check.dice("redact")
+a, b, c, d = check.words(chance, 4)
+phrase = f"{a} {b}"
+
+
+def text(phrase, end="\n"):
+    lines = [f"{c} {phrase} {d}", phrase, "", f"{phrase}{phrase}x{phrase}", f"{a}{b} {a}", f"  {phrase}\t"]
+    chance.shuffle(lines)
+    return end.join(lines) + end
+
+
+with grade("every occurrence, and only the phrase"):
+    expect({f"notes/{d}.txt": check.file(text(phrase)), "notes/aa.txt": check.file("aaa\naa\na\n")}, phrase, "several times in a line, and lines of nothing else")
+    expect({"notes/aa.txt": check.file("aaa\naa\na\naaaaa")}, "aa", "occurrences that overlap")
+    expect({"notes/n.txt": check.file("ab" + "aabb" * 3 + "\n")}, "ab", "a phrase that appears anew when it is removed")
+
+with grade("line ends and other bytes stay"):
+    expect({"notes/w.txt": check.file(text(phrase, "\r\n"))}, phrase, "CRLF line ends")
+    expect({"notes/l.txt": check.file(text(phrase)[:-1]), "notes/only.txt": check.file(phrase), "notes/e.txt": check.file("")}, phrase, "no newline at the end, and an empty file")
+    expect({"notes/l.txt": check.file(b"\xff\xfe caf\xe9 " + phrase.encode() + b"\0\r x\n\n\n", 0o755)}, phrase, "bytes that aren't UTF-8")
+
+with grade("the phrase is taken literally", weight=2):
+    for odd in ("3.50 (c)", "a/b/c", "x*", "[draft]", "^start", "end$", "a\\nb", "A&B", "it's \"so\"", "$HOME", "50%", "-n", "@me", "#1", "~", "{a}|b+?"):
+        near = f"3x50 c a-b xx d {a} end start A B a\nb home 50 n me"
+        expect({"notes/x.txt": check.file(f"{near} {odd} {odd}\n{odd}{near}\n")}, odd, "a phrase with characters that mean something elsewhere")
+
+with grade("other files and links stay"):
+    tree = {f"notes/{name}": check.file(text(phrase), 0o640) for name in (f"{c}.txt.gz", f"{d}txt", "bin", f"{c}.TXT", f"{c}.txt")}
+    outside = {"outside.txt": check.file(phrase), "other/x.txt": check.file(phrase), "notes/x.txt/y.md": check.file(phrase)}
+    links = {"notes/l.txt": check.link("../outside.txt"), "notes/in.txt": check.link(f"{c}.txt"), "notes/all": check.link("../other")}
+    expect({**tree, **outside, **links, "notes/x.txt": check.folder(0o700)}, phrase, "other files, folders and links")
+
+with grade("odd names, modes, nothing to do"):
+    for kind in check.NAME_KINDS:
+        name = check.hostile_name(kind, c)
+        expect({f"notes/{name}.txt": check.file(text(phrase), 0o600), f"notes/{name}/.{name}.txt": check.file(phrase)}, phrase, kind)
+    expect({"notes": check.folder(), "x.txt": check.file(phrase)}, phrase, "an empty folder")
+    expect({"my notes [1]/a.txt": check.file(text(phrase), 0o755)}, phrase, "a folder with spaces and brackets", "my notes [1]")
+### END HIDDEN TESTS
+
+grade.score()
+
+# %% [markdown]
+# ## From logs to a table
+#
+# Two steps turn up in every data pipeline: **deduplicate** (a service that retries writes the same event twice), and **join** with what else you know. The tool `join` joins two files by their first
+# field, and both must be **sorted** by it. On unsorted input it loses rows, and often says nothing. It also drops rows without a partner unless `-a 1` says to keep those of file 1.
+
+# %%
+%%bash
+cd practice && printf 'u2 7\nu1 3\nu9 1\n' | sort > counts
+printf 'u1 free\nu2 pro\n' > plans
+echo "inner:"; join counts plans
+echo "keeping the unmatched:"; join -a 1 -e '?' -o 0,1.2,2.2 counts plans
+
+# %% [markdown]
+# A small trap before the join: `cat raw/*` glues the last line of a file without a final newline to the first line of the next. `awk 1 raw/*`, `sort raw/*` and `grep -h '' raw/*` don't.
+#
+# ## S13 · Features
+#
+# **Level 4 · 20 minutes · 7 points**
+#
+# Write `features.sh`. The folder `raw` holds logs, `users.tsv` the metadata; it writes `features.csv` (all in the current folder).
+#
+# - Every file `raw/*.log` (any name, not hidden, regular; other files don't count) has lines `TIME USER EVENT`, separated by one space. The same line twice, in one file or in two, is one event. Line ends may be LF or CRLF, and that makes no difference; the last newline may be missing.
+# - `users.tsv` has a header `user<tab>plan<tab>country`, then one line per user, in any order.
+# - `features.csv`: the header `user,events,plan,country`, then one line for each user *in the logs*, in byte order of the user; users that `users.tsv` doesn't know keep empty fields: `u3,2,,`. No log at all: only the header.
+#
+# No field holds commas, quotes or blanks, and none in `users.tsv` is empty. An older `features.csv` is replaced. No output, exit status 0, nothing else changed.
+#
+# Example: two equal lines and another one of `u8` (`pro`, `DE`) give `u8,2,pro,DE`.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Events per user: all logs, `tr -d '\r'`, `sort -u`, then count field 2.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `awk` can join without sorting: read `users.tsv` first into an array (`NR == FNR`), then go through the events.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `{ echo "user,events,plan,country"; … | awk '… END { for (u in n) print u "," n[u] "," plan[u] "," country[u] }' users.tsv - | sort -t, -k1,1; } > features.csv`; the `-` stands for standard input. Logs without a
+# match of the glob: `shopt -s nullglob`, and `</dev/null` for `awk 1` on an empty list.
+#
+# </details>
+
+# %% role="answer" id="features"
+%%writefile features.sh
+# Write features.csv from raw/*.log and users.tsv.
+### BEGIN SOLUTION
+logs=()
+for log in raw/*.log; do
+    [ -f "$log" ] && logs+=("$log")
+done
+{
+    echo "user,events,plan,country"
+    awk 1 /dev/null "${logs[@]}" | tr -d '\r' | sort -u | awk '
+        FILENAME != "-" { split($0, meta, "\t"); plan[meta[1]] = meta[2]; country[meta[1]] = meta[3]; next }
+        { n[$2]++ }
+        END { for (u in n) print u "," n[u] "," plan[u] "," country[u] }' users.tsv - | sort -t, -k1,1
+} > features.csv
+### END SOLUTION
+
+# %% role="tests" id="features-tests" points=7
+grade = check.parts(7)
+HEADER = "user\tplan\tcountry\n"
+
+
+def features(logs, users):
+    events = {line for log in logs.values() for line in log.replace("\r\n", "\n").split("\n") if line}
+    names = [line.split(" ")[1] for line in events]
+    rows = [f"{name},{names.count(name)},{','.join(users.get(name, ('', '')))}\n" for name in sorted(set(names))]
+    return "user,events,plan,country\n" + "".join(rows)
+
+
+def expect(logs, users, kind, more=None):
+    meta = HEADER + "".join(f"{name}\t{plan}\t{country}\n" for name, (plan, country) in users.items())
+    tree = {"raw": check.folder(), **{f"raw/{name}": check.file(text) for name, text in logs.items()}, "users.tsv": check.file(meta), **(more or {})}
+    wanted = {**tree, "features.csv": check.file(features(logs, users), None)}
+    check.run_script("features.sh", tree, kind=kind).answers("", wanted)
+
+
+with grade("the example"):
+    line = "2025-03-12T08:15:00Z u8 ask\n"
+    expect({"a.log": line + line + line.replace("08:", "09:")}, {"u8": ("pro", "DE")}, "the example")
+
+### BEGIN HIDDEN TESTS
+chance = check.dice("features")
+
+
+def some(count=30, people=("u1", "u2", "u10", "U3", "u33")):
+    return "".join(f"2025-03-{chance.randrange(10, 30)}T08:{chance.randrange(10, 60)}:00Z {chance.choice(people)} {chance.choice(['ask', 'rate'])}\n" for _ in range(count))
+
+
+USERS = {"u2": ("pro", "DE"), "u10": ("free", "DK"), "u1": ("free", "SE"), "U3": ("pro", "PL"), "u33": ("free", "FI")}
+
+with grade("the same event twice"):
+    text = some(12)
+    expect({"a.log": text + text[: text.index("\n") + 1], "b.log": text, "c.log": some(3)}, USERS, "events in two logs")
+    expect({"a.log": text, "b.log": text.replace("\n", "\r\n")}, USERS, "the same events with CRLF line ends")
+
+with grade("unsorted input"):
+    expect({"z.log": some(), "a.log": some()}, dict(reversed(USERS.items())), "users in another order")
+    expect({"z.log": some(25, ("u9", "u10", "u1", "U1", "b", "a"))}, {"u9": ("x", "y"), "a": ("x", "z"), "u10": ("p", "q"), "b": ("r", "s")}, "users that sort as text")
+
+with grade("unmatched users are kept"):
+    expect({"a.log": some(40, ("u1", "u404", "a", "zz"))}, USERS, "users without metadata")
+    expect({"a.log": some(9)}, {}, "no metadata at all")
+
+with grade("final newlines, empty logs, other files"):
+    expect({"a.log": some(5)[:-1], "b.log": some(5)[:-1], "c.log": ""}, USERS, "logs without a final newline, and an empty one")
+    expect({}, USERS, "no log")
+    more = {"raw/x.log.bak": check.file(some(3)), "raw/.hidden.log": check.file(some(3)), "raw/d.log/e.log": check.file(some(2)), "features.csv": check.file("old,old\n" * 50)}
+    expect({"a.log": some(6)}, USERS, "other files, and an older features.csv", more)
+
+with grade("odd names of logs"):
+    for kind in check.NAME_KINDS:
+        expect({check.hostile_name(kind, "day", ".log"): some(8), "b.log": some(4)}, USERS, f"in raw, {kind}")
+    expect({"x=1.log": some(8)}, USERS, "a name with an equals sign")
+### END HIDDEN TESTS
+
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - Print first, delete second. `find … -type f … -delete`, `-exec … {} +`, or `-print0 | xargs -0`; never a plain `xargs` on names.
+# - A failed `cd` must end the script.
+# - `sed 's/old/new/g'` takes a regular expression; literal text from outside needs quoting, or `perl` with `\Q…\E`. Bytes that you don't mean must stay.
+# - Deduplicate before counting; sort before `join`; keep the unmatched unless you have a reason.

