@@ -175,7 +175,9 @@ class Dispatcher(Generic[Task, Made]):
 
     def _shut_down(self, *, wait: bool) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=wait, cancel_futures=True)
+            for future in self._running:
+                future.cancel()  # not every executor's shutdown takes cancel_futures
+            self._executor.shutdown(wait=wait)
             self._executor = None
 
 

@@ -1,0 +1,109 @@
+"""Notebooks per minute: stock nbgrader and this grader, in one run, on one machine, on the same notebooks.
+
+    python -m benchmarks.speed [--unit 03-pytorch] [--lesson 2-layers] [--stock 3] [--ours 40]
+
+Stock nbgrader's start-up is taken off (a run of one notebook is subtracted); ours is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from tests.conftest import ROOT
+from tests.grading import stock
+from workbook.course import Course, Lesson
+from workbook.grading import engine, local
+from workbook.grading.batch import autograde
+from workbook.grading.masters import load_master
+from workbook.grading.model import Submission
+from workbook.grading.workers import local_crew
+
+
+def hand_in_key(course: Course, lesson: Lesson, count: int) -> None:
+    """*count* students who hand in the key's answers."""
+    key = json.loads(lesson.source.read_text(encoding="utf-8"))
+    marks = {(cell["metadata"].get("nbgrader") or {}).get("grade_id"): cell["source"] for cell in key["cells"]}
+    made = json.loads(lesson.release.read_text(encoding="utf-8"))
+    for cell in made["cells"]:
+        entry = cell["metadata"].get("nbgrader") or {}
+        if entry.get("solution"):
+            cell["source"] = marks[entry["grade_id"]]
+    for number in range(count):
+        folder = course.submitted / f"s{number:04d}" / lesson.unit.name
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{lesson.name}.ipynb").write_text(json.dumps(made), encoding="utf-8")
+
+
+def stock_seconds(lesson: Lesson, count: int, folder: Path) -> float:
+    """Seconds a notebook that ``nbgrader autograde`` takes once it has started."""
+    times = []
+    for size in (1, count + 1):
+        course = stock.copy_of(lesson.unit, folder / f"stock-{size}", [lesson])
+        hand_in_key(course, lesson, size)
+        times.append(stock.run(course, lesson.unit.name).seconds)
+    return (times[1] - times[0]) / count
+
+
+def our_seconds(lesson: Lesson, count: int, jobs: int, folder: Path) -> float:
+    """Seconds a notebook that ``workbook autograde`` takes, all start-up included."""
+    course = stock.copy_of(lesson.unit, folder / f"ours-{jobs}", [lesson])
+    hand_in_key(course, lesson, count)
+    started = time.monotonic()
+    report = autograde(course, [lesson.unit.name], crew=local_crew(jobs))
+    seconds = time.monotonic() - started
+    if report.problems or any(line.points < line.max_points for line in report.lines):
+        raise SystemExit(f"the key did not get full marks: {report.problems}")
+    return seconds / count
+
+
+def watch_seconds(lesson: Lesson, folder: Path) -> float:
+    """Median seconds from a save to the answer of ``workbook check --watch``."""
+    course = stock.copy_of(lesson.unit, folder / "watch", [lesson])
+    own = course.unit(lesson.unit.name).lesson(lesson.name)
+    own.work.parent.mkdir(parents=True)
+    hand_in_key(course, lesson, 1)
+    text = (course.submitted / "s0000" / own.unit.name / f"{own.name}.ipynb").read_text(encoding="utf-8")
+    own.work.write_text(text, encoding="utf-8")
+    seen = local.watch([own], local.Checker(print))
+    next(seen)
+    times = []
+    for number in range(5):
+        own.work.write_text(text + "\n" * number, encoding="utf-8")
+        started = time.monotonic()
+        next(seen)
+        times.append(time.monotonic() - started)
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Measure and print one line a figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--unit", default="03-pytorch")
+    parser.add_argument("--lesson", default="2-layers")
+    parser.add_argument("--stock", type=int, default=3, help="notebooks that stock nbgrader grades")
+    parser.add_argument("--ours", type=int, default=40, help="notebooks that this grader grades")
+    options = parser.parse_args()
+    lesson = Course(ROOT).unit(options.unit).lesson(options.lesson)
+    with tempfile.TemporaryDirectory(prefix="workbook-speed-") as name:
+        folder = Path(name)
+        theirs = stock_seconds(lesson, options.stock, folder)
+        print(f"stock nbgrader: {theirs:.2f} s a notebook, {60 / theirs:.1f} a minute", flush=True)
+        for jobs in (1, 2):
+            ours = our_seconds(lesson, options.ours, jobs, folder)
+            ratio = f"{theirs / ours:.1f} times stock nbgrader"
+            print(f"{jobs} worker(s): {ours:.3f} s a notebook, {60 / ours:.0f} a minute: {ratio}", flush=True)
+        print(f"check --watch: {watch_seconds(lesson, folder):.2f} s from save to answer", flush=True)
+        course = stock.copy_of(lesson.unit, folder / "cpu", [lesson])
+        hand_in_key(course, lesson, 1)
+        data = (course.submitted / "s0000" / lesson.unit.name / f"{lesson.name}.ipynb").read_bytes()
+        results = [engine.grade(Submission("s", data), load_master(lesson)) for _ in range(5)]
+        print(f"CPU of the processes that ran one notebook: {statistics.median(r.cpu_seconds for r in results):.3f} s")
+
+
+if __name__ == "__main__":
+    main()
