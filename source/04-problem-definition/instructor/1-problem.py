@@ -487,10 +487,10 @@ plt.show()
 def conflicting_pair(weeks, directions):
     """The two metrics whose improvements from week to week are most negatively correlated."""
     ### BEGIN SOLUTION
-    import itertools
+    from itertools import combinations
 
     better = {n: weeks[n].diff() * (1 if way == "up" else -1) for n, way in directions.items()}
-    return min(itertools.combinations(directions, 2), key=lambda pair: better[pair[0]].corr(better[pair[1]]))
+    return min(combinations(directions, 2), key=lambda pair: better[pair[0]].corr(better[pair[1]]))
     ### END SOLUTION
 
 

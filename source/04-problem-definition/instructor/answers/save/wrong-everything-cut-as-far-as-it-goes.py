@@ -1,0 +1,6 @@
+# loses save-tests: "the price of the week"
+def save(tasks, prices, days):
+    shorter = {name: (d - prices.get(name, (0, 0))[0], before) for name, (d, before) in tasks.items()}
+    if schedule(tasks)["length"] - schedule(shorter)["length"] < days:
+        return None
+    return {name: most for name, (most, _) in prices.items()}
