@@ -1,0 +1,549 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Time, windows and paths
+#     minutes: 60
+#     prerequisites: [02-sql/2-joins]
+#     summary: Cut time at the right instant, compare a row with its group, label without looking into the future, and follow links without getting lost.
+# ---
+
+# %% [markdown]
+# # Time, windows and paths
+#
+# After this lesson you can
+#
+# - cut time into months so that no instant is lost or counted twice;
+# - compare each row with its group, and rank within groups, by window functions;
+# - take a mean over seven *days*, not seven rows;
+# - label training data as of a date, without a look into the future and without guessing what isn't known yet;
+# - follow links of any depth, even in a circle.
+
+# %% role="read-only" id="windows-setup"
+from workbook import check
+from workbook.notebook import frames, sql
+
+sql.connect("data/flights")
+
+# %% [markdown]
+# ## Cutting time
+#
+# An instant belongs to exactly one month. So a month is **half-open**: from its first instant, up to the first instant of the next
+# month, which no longer belongs to it. `BETWEEN` takes both ends. `BETWEEN '2024-02-01' AND '2024-02-29'` loses all of the last
+# day but its first instant; ending it at `'2024-03-01 00:00'` takes an instant that March has too, and months no longer add up.
+#
+# Times written as `2024-02-29 14:05` sort as text in the order of time. That is why they are stored that way here.
+
+# %% [markdown]
+# ## Q12 · Refunds in February
+# **Level 2 · 7 minutes · 4 points**
+#
+# For each `reason` of refunds: `reason`, `refunds` (how many) and `total` (the sum of `amount`), of the refunds **paid in
+# February 2024**. That is from `2024-02-01 00:00`, included, to `2024-03-01 00:00`, not included. A reason without a refund in February is
+# not listed; refunds without a reason are a group of their own, with `reason` missing. Any order of rows.
+#
+# | paid_at | |
+# |---|---|
+# | 2024-01-31 23:59 | no |
+# | 2024-02-01 00:00 | yes |
+# | 2024-02-29 23:59 | yes |
+# | 2024-03-01 00:00 | no |
+#
+# <details><summary>Hint 1</summary>
+#
+# Two comparisons, one with `>=`, one with `<`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `WHERE paid_at >= '2024-02-01 00:00' AND paid_at < '2024-03-01 00:00' GROUP BY reason`
+# </details>
+
+# %% role="answer" id="february"
+%%sql february
+-- ### BEGIN SOLUTION
+SELECT reason, COUNT(*) AS refunds, SUM(amount) AS total
+FROM refunds
+WHERE paid_at >= '2024-02-01 00:00' AND paid_at < '2024-03-01 00:00'
+GROUP BY reason
+-- ### END SOLUTION
+
+# %% role="tests" id="february-tests" points=4
+grade = check.parts(4)
+with grade("the example"):
+    check.query(
+        february,
+        on={"refunds": """
+            member_id | paid_at          | reason    | amount
+            1         | 2024-01-31 23:59 | late      | 1
+            2         | 2024-02-01 00:00 | late      | 2500
+            3         | 2024-02-29 23:59 | late      | 2500
+            4         | 2024-03-01 00:00 | cancelled | 40000
+            5         | 2024-02-10 12:00 | NULL      | 5
+        """},
+        gives="""
+            reason | refunds | total
+            late   | 2       | 5000
+            NULL   | 1       | 5
+        """,
+    )
+with grade("all refunds"):
+    check.query(february, rows=4, has="""
+        reason | refunds | total
+        late   | 13      | 173300
+    """)
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=2):
+    check.query(february, look="both ends of the month", like="""
+        SELECT reason, COUNT(*) AS refunds, SUM(amount) AS total FROM refunds
+        WHERE paid_at >= '2024-02-01 00:00' AND paid_at < '2024-03-01 00:00' GROUP BY reason
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## A row beside its group
+#
+# `GROUP BY` folds a group into one row. A **window function** leaves the rows as they are and writes the group's value beside each:
+# `AVG(dep_delay) OVER (PARTITION BY carrier)` is the mean of the row's own carrier. It is worked out after `WHERE`, so to filter on it you
+# need a query around it.
+#
+# Why not compare with the mean of all? An airline that is late every day would fill your list of "unusual" delays. What is unusual
+# depends on whose usual you mean. Features of a model have the same problem.
+
+# %% [markdown]
+# ## Q13 · Later than its own airline
+# **Level 3 · 9 minutes · 5 points**
+#
+# Among the flights of **day 1**: which had a `dep_delay` **above** the mean `dep_delay` of *their own carrier's* flights of day 1? Give
+# `flight_id`, `carrier`, `dep_delay`. Flights without a delay neither count in a mean nor are listed. A delay equal to the mean isn't above it.
+# Any order of rows.
+#
+# If AA has delays of 10 and 20, and UA of 100 and 100, only AA's 20 is listed.
+#
+# <details><summary>Hint 1</summary>
+#
+# The inner query: the flights of day 1 with `AVG(dep_delay) OVER (PARTITION BY carrier) AS mean_delay`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Around it: `SELECT ... FROM (...) AS first_day WHERE dep_delay > mean_delay`. A subquery that works out the mean for each row does as well.
+# </details>
+
+# %% role="answer" id="above-mean"
+%%sql above_mean
+-- ### BEGIN SOLUTION
+WITH first_day AS (
+  SELECT flight_id, carrier, dep_delay, AVG(dep_delay) OVER (PARTITION BY carrier) AS mean_delay
+  FROM flights
+  WHERE day = 1
+)
+SELECT flight_id, carrier, dep_delay
+FROM first_day
+WHERE dep_delay > mean_delay
+-- ### END SOLUTION
+
+# %% role="tests" id="above-mean-tests" points=5
+grade = check.parts(5)
+with grade("the example"):
+    check.query(
+        above_mean,
+        on={"flights": """
+            flight_id | day | carrier | dep_delay
+            1         | 1   | AA      | 10
+            2         | 1   | AA      | 20
+            3         | 1   | UA      | 100
+            4         | 1   | UA      | 100
+            5         | 1   | AA      | NULL
+            6         | 2   | AA      | 500
+        """},
+        gives="""
+            flight_id | carrier | dep_delay
+            2         | AA      | 20
+        """,
+    )
+with grade("January's flights"):
+    check.query(above_mean, rows=233, columns=["flight_id", "carrier", "dep_delay"])
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=2):
+    check.query(above_mean, look="whose mean it is, and of which days", like="""
+        WITH first_day AS (SELECT flight_id, carrier, dep_delay, AVG(dep_delay) OVER (PARTITION BY carrier) AS mean_delay
+                           FROM flights WHERE day = 1)
+        SELECT flight_id, carrier, dep_delay FROM first_day WHERE dep_delay > mean_delay
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Places, and who shares one
+#
+# Three functions number the rows of a window. With values 9, 7, 7, 5:
+#
+# | value | `ROW_NUMBER` | `RANK` | `DENSE_RANK` |
+# |---|---|---|---|
+# | 9 | 1 | 1 | 1 |
+# | 7 | 2 | 2 | 2 |
+# | 7 | 3 | 2 | 2 |
+# | 5 | 4 | 4 | 3 |
+#
+# `ROW_NUMBER` tells equal rows apart by chance. `RANK` is what sport means: your place is one more than the number of those who are better.
+
+# %% [markdown]
+# ## Q14 · Three busiest routes of each airport
+# **Level 4 · 10 minutes · 5 points**
+#
+# For each `origin`, the destinations that are among its **first three places** by number of flights: `origin`, `dest`, `flights`. A destination's
+# place is one more than the number of destinations of the same origin with *more* flights. So ties share a place, all of them are
+# listed, and an origin may have more than three rows. Any order of rows.
+#
+# | flights of one origin | listed |
+# |---|---|
+# | LAX 5, ATL 4, BOS 3, MIA 3, CAE 1 | LAX, ATL, BOS, MIA |
+# | LAX 5, ATL 5, BOS 2, MIA 1 | LAX, ATL, BOS |
+# | LAX 5, ATL 5, BOS 5, MIA 4 | LAX, ATL, BOS |
+#
+# <details><summary>Hint 1</summary>
+#
+# First count: `SELECT origin, dest, COUNT(*) AS flights FROM flights GROUP BY origin, dest`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Then, in a second query, `RANK() OVER (PARTITION BY origin ORDER BY flights DESC) AS place`; then filter in a third.
+# </details>
+
+# %% role="answer" id="top-routes"
+%%sql top_routes
+-- ### BEGIN SOLUTION
+WITH routes AS (
+  SELECT origin, dest, COUNT(*) AS flights FROM flights GROUP BY origin, dest
+), ranked AS (
+  SELECT origin, dest, flights, RANK() OVER (PARTITION BY origin ORDER BY flights DESC) AS place FROM routes
+)
+SELECT origin, dest, flights
+FROM ranked
+WHERE place <= 3
+-- ### END SOLUTION
+
+# %% role="tests" id="top-routes-tests" points=5
+flights = "LAX LAX LAX LAX LAX ATL ATL ATL ATL BOS BOS BOS MIA MIA MIA CAE".split()
+grade = check.parts(5)
+with grade("the example"):
+    check.query(
+        top_routes,
+        on={"flights": "flight_id | origin | dest\n" + "\n".join(f"{i} | JFK | {dest}" for i, dest in enumerate(flights))},
+        gives="""
+            origin | dest | flights
+            JFK    | LAX  | 5
+            JFK    | ATL  | 4
+            JFK    | BOS  | 3
+            JFK    | MIA  | 3
+        """,
+    )
+with grade("January's flights"):
+    check.query(top_routes, rows=9, has="""
+        origin | dest | flights
+        EWR    | ORD  | 502
+    """)
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=3):
+    check.query(top_routes, look="the place of rows that tie", like="""
+        WITH routes AS (SELECT origin, dest, COUNT(*) AS flights FROM flights GROUP BY origin, dest),
+             ranked AS (SELECT origin, dest, flights, RANK() OVER (PARTITION BY origin ORDER BY flights DESC) AS place FROM routes)
+        SELECT origin, dest, flights FROM ranked WHERE place <= 3
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Seven days are not seven rows
+#
+# A moving mean smooths a series. Its window is a *frame*: `ROWS BETWEEN 6 PRECEDING AND CURRENT ROW` takes seven rows, whatever days they are
+# from. On a day without flights there is no row, and the frame silently reaches further back. `RANGE BETWEEN 6 PRECEDING AND CURRENT ROW` goes
+# by the *value* of the `ORDER BY` column: with whole days, it takes the day and the six before it, however many rows that is.
+#
+# Move the slider, and watch the two part at every gap.
+
+# %%
+frames.sliding_window()
+
+# %% [markdown]
+# ## Q15 · The last seven days to Columbia
+# **Level 4 · 12 minutes · 6 points**
+#
+# Flights to `CAE` don't go every day. For each `day` with at least one flight to CAE that has an `arr_delay`: `day`, and `mean_delay`, the mean
+# `arr_delay` of **all** flights to CAE of the seven days that end with it (`day` - 6 to `day`). Each flight weighs the same. Flights without an
+# `arr_delay` count nowhere. One row for each such day, in any order.
+#
+# | day | arr_delay | mean_delay |
+# |---|---|---|
+# | 1 | 10, 20 | 15 |
+# | 7 | 60 | 30 |
+# | 8 | 0 | 30 |
+#
+# Day 8 looks back to day 2, and the flights of day 1 are out.
+#
+# <details><summary>Hint 1</summary>
+#
+# `AVG(arr_delay) OVER (ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW)`
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Two flights of one day give the same row twice: `SELECT DISTINCT`. Filter destination and missing delays in `WHERE`.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Without windows: the list of days, joined with the flights `f` for which `f.day BETWEEN d.day - 6 AND d.day`, grouped by `d.day`.
+# </details>
+
+# %% role="answer" id="moving"
+%%sql moving
+-- ### BEGIN SOLUTION
+SELECT DISTINCT day, AVG(arr_delay) OVER (ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW) AS mean_delay
+FROM flights
+WHERE dest = 'CAE' AND arr_delay IS NOT NULL
+-- ### END SOLUTION
+
+# %% role="tests" id="moving-tests" points=6
+grade = check.parts(6)
+with grade("the example"):
+    check.query(
+        moving,
+        on={"flights": """
+            flight_id | day | dest | arr_delay
+            1         | 1   | CAE  | 10
+            2         | 1   | CAE  | 20
+            3         | 7   | CAE  | 60
+            4         | 8   | CAE  | 0
+            5         | 9   | CAE  | NULL
+            6         | 8   | LAX  | 500
+        """},
+        gives="""
+            day | mean_delay
+            1   | 15.0
+            7   | 30.0
+            8   | 30.0
+        """,
+    )
+with grade("January's flights"):
+    check.query(moving, rows=8, has="""
+        day | mean_delay
+        3   | 36.0
+        6   | 41.5
+    """)
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=3):
+    check.query(moving, look="which days the window of a day takes in", like="""
+        SELECT DISTINCT day, AVG(arr_delay) OVER (ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW) AS mean_delay
+        FROM flights WHERE dest = 'CAE' AND arr_delay IS NOT NULL
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Labels as of a date
+#
+# A model shall warn which members of the club will leave within two months. Training data is made by standing on a day in the past, say
+# 1 March 2024. **Features** may use only what was known before that day. **Labels** look at the two months from it on. Each mistake here makes
+# the model look better in the test and fail at work:
+#
+# - A feature that counts trips *after* 1 March knows the future: who left has none. That is **leakage**.
+# - A member who left before 1 March can't leave any more and belongs in neither class.
+# - Of some members we lose sight before the two months are over. They have not left *as far as we know*. Calling that "stayed"
+#   invents a fact. The label is missing: the row is **censored**.
+
+# %% [markdown]
+# ## Q16 · Who will leave?
+# **Level 5 · 20 minutes · 7 points**
+#
+# Stand on 1 March 2024. The window runs from `2024-03-01` up to, not including, `2024-05-01`. List every member who is a member on that day:
+# `joined_on` before `2024-03-01`, and `left_on` missing or not before `2024-03-01`. Columns:
+#
+# | column | |
+# |---|---|
+# | `member_id` | |
+# | `recent_trips` | the number of their trips with `flown_on` from `2024-01-01`, up to, not including, `2024-03-01`; 0 if none |
+# | `leaves` | 1 if `left_on` lies in the window; otherwise 0 if the whole window was watched (`followed_until` is `2024-05-01` or later); otherwise missing |
+#
+# `followed_until` is the first day of which we know nothing. It always lies after `left_on`. Any order of rows.
+#
+# | joined_on | left_on | followed_until | leaves |
+# |---|---|---|---|
+# | 2023-06-17 | 2024-04-30 | 2024-07-01 | 1 |
+# | 2023-06-17 | 2024-05-01 | 2024-07-01 | 0 |
+# | 2023-06-17 | missing | 2024-04-30 | missing |
+# | 2023-06-17 | 2024-02-29 | 2024-07-01 | not listed |
+# | 2024-03-01 | missing | 2024-07-01 | not listed |
+#
+# <details><summary>Hint 1</summary>
+#
+# `CASE WHEN ... THEN 1 WHEN ... THEN 0 END` without `ELSE` gives `NULL` for the rest.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# A `WHERE` on trips would drop members without trips. Put it into a subquery that counts, or into `ON` of a left join.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `WHERE m.joined_on < '2024-03-01' AND (m.left_on IS NULL OR m.left_on >= '2024-03-01')`, and
+# `CASE WHEN m.left_on < '2024-05-01' THEN 1 WHEN m.followed_until >= '2024-05-01' THEN 0 END`.
+# </details>
+
+# %% role="answer" id="labels"
+%%sql labels
+-- ### BEGIN SOLUTION
+SELECT m.member_id,
+       (SELECT COUNT(*) FROM trips AS t
+        WHERE t.member_id = m.member_id AND t.flown_on >= '2024-01-01' AND t.flown_on < '2024-03-01') AS recent_trips,
+       CASE WHEN m.left_on < '2024-05-01' THEN 1 WHEN m.followed_until >= '2024-05-01' THEN 0 END AS leaves
+FROM members AS m WHERE m.joined_on < '2024-03-01' AND (m.left_on IS NULL OR m.left_on >= '2024-03-01')
+-- ### END SOLUTION
+
+# %% role="tests" id="labels-tests" points=7
+grade = check.parts(7)
+with grade("the example"):
+    check.query(
+        labels,
+        on={
+            "members": """
+                member_id | joined_on  | left_on    | followed_until
+                1         | 2023-06-17 | 2024-04-30 | 2024-07-01
+                2         | 2023-06-17 | 2024-05-01 | 2024-07-01
+                3         | 2023-06-17 | NULL       | 2024-04-30
+                4         | 2023-06-17 | 2024-02-29 | 2024-07-01
+                5         | 2024-03-01 | NULL       | 2024-07-01
+            """,
+            "trips": """
+                member_id | flown_on   | miles
+                1         | 2024-02-29 | 719
+                1         | 2024-03-01 | 719
+                2         | 2023-12-31 | 719
+            """,
+        },
+        gives="""
+            member_id | recent_trips | leaves
+            1         | 1            | 1
+            2         | 0            | 0
+            3         | 0            | NULL
+        """,
+    )
+with grade("all members"):
+    check.query(labels, rows=202, columns=["member_id", "recent_trips", "leaves"])
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=3):
+    check.query(labels, look="each bound: before, from, up to", like="""
+        SELECT m.member_id,
+               (SELECT COUNT(*) FROM trips AS t WHERE t.member_id = m.member_id
+                AND t.flown_on >= '2024-01-01' AND t.flown_on < '2024-03-01') AS recent_trips,
+               CASE WHEN m.left_on < '2024-05-01' THEN 1 WHEN m.followed_until >= '2024-05-01' THEN 0 END AS leaves
+        FROM members AS m WHERE m.joined_on < '2024-03-01' AND (m.left_on IS NULL OR m.left_on >= '2024-03-01')
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Following links
+#
+# A publisher withdraws a data set. Which of your sets contain it, directly or through others? `lineage` says what went into what, and the
+# depth is unknown. A **recursive query** starts with some rows, and adds the rows that the last ones lead to, until no new one comes:
+#
+# ```sql
+# WITH RECURSIVE reached(name) AS (
+#   SELECT made FROM lineage WHERE source = 'tickets_raw'
+#   UNION
+#   SELECT l.made FROM reached AS r JOIN lineage AS l ON l.source = r.name
+# )
+# SELECT name FROM reached
+# ```
+#
+# `UNION` drops rows that were there before, so this ends even if the links run in a circle; with `UNION ALL` it would run for ever. But
+# add a column that counts steps, and no row is ever the same again: the circle is back. Then you need a bound. A shortest way never has more
+# steps than there are links.
+
+# %% [markdown]
+# ## Q17 · What the withdrawn data touched
+# **Level 5 · 15 minutes · 5 points**
+#
+# `radar_raw` is withdrawn. List every data set made from it, directly or through others: `name`, and `steps`, the length of the
+# **shortest** way from `radar_raw` (1 if made from it directly). Each once, in any order. `radar_raw` itself isn't listed, even if a circle leads back
+# to it. The links may run in circles, may occur twice, and may lead to a set by several ways.
+#
+# With radar_raw → a, a → b, b → a, b → radar_raw, radar_raw → b, the result is a 1, b 1.
+#
+# <details><summary>Hint 1</summary>
+#
+# Carry the steps along: `SELECT made, 1 ...` and `SELECT l.made, r.steps + 1 ...`
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Stop the circle: `WHERE r.steps < (SELECT COUNT(*) FROM lineage)` in the second part.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# At the end `SELECT name, MIN(steps) AS steps FROM reached WHERE name <> 'radar_raw' GROUP BY name`.
+# </details>
+
+# %% role="answer" id="tainted"
+%%sql tainted
+-- ### BEGIN SOLUTION
+WITH RECURSIVE reached(name, steps) AS (
+  SELECT made, 1 FROM lineage WHERE source = 'radar_raw'
+  UNION
+  SELECT l.made, r.steps + 1
+  FROM reached AS r
+  JOIN lineage AS l ON l.source = r.name
+  WHERE r.steps < (SELECT COUNT(*) FROM lineage)
+)
+SELECT name, MIN(steps) AS steps
+FROM reached
+WHERE name <> 'radar_raw'
+GROUP BY name
+-- ### END SOLUTION
+
+# %% role="tests" id="tainted-tests" points=5
+grade = check.parts(5)
+with grade("the example"):
+    check.query(
+        tainted,
+        on={"lineage": """
+            source    | made
+            radar_raw | a
+            a         | b
+            b         | a
+            b         | radar_raw
+            radar_raw | b
+            b         | c
+            other     | d
+        """},
+        gives="""
+            name | steps
+            a    | 1
+            b    | 1
+            c    | 2
+        """,
+    )
+with grade("the published lineage"):
+    check.query(tainted, rows=10, has="""
+        name      | steps
+        benchmark | 5
+    """)
+### BEGIN HIDDEN TESTS
+with grade("generated databases", weight=3):
+    check.query(tainted, look="circles, several ways, and what the steps count", like="""
+        WITH RECURSIVE reached(name, steps) AS (
+          SELECT made, 1 FROM lineage WHERE source = 'radar_raw'
+          UNION
+          SELECT l.made, r.steps + 1 FROM reached AS r JOIN lineage AS l ON l.source = r.name
+          WHERE r.steps < (SELECT COUNT(*) FROM lineage))
+        SELECT name, MIN(steps) AS steps FROM reached WHERE name <> 'radar_raw' GROUP BY name
+    """)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - Cut time half-open: from, included, up to, not included.
+# - A window function writes a group's value beside each of its rows; a query around it can filter on it.
+# - `RANK` lets ties share a place. `ROWS` counts rows, `RANGE` goes by values.
+# - Features look back, labels look ahead, and what you don't know yet is neither 0 nor 1.
+# - `UNION` ends a recursion whose rows repeat; if rows carry a counter, bound it.

@@ -1,0 +1,2 @@
+SELECT flight_id, carrier, dep_delay FROM flights f
+WHERE day = 1 AND dep_delay > (SELECT AVG(dep_delay) FROM flights g WHERE g.carrier = f.carrier AND g.day = 1)

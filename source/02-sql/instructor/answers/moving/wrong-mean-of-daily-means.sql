@@ -1,0 +1,3 @@
+-- loses moving-tests: "column 'mean_delay'"
+WITH d AS (SELECT day, AVG(arr_delay) AS m FROM flights WHERE dest = 'CAE' AND arr_delay IS NOT NULL GROUP BY day)
+SELECT day, AVG(m) OVER (ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW) AS mean_delay FROM d

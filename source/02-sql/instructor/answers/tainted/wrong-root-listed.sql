@@ -1,0 +1,6 @@
+-- loses tainted-tests: "1 row more"
+WITH RECURSIVE w(name, steps) AS (
+  SELECT made, 1 FROM lineage WHERE source = 'radar_raw'
+  UNION SELECT l.made, w.steps + 1 FROM w JOIN lineage l ON l.source = w.name WHERE w.steps < 20
+)
+SELECT name, MIN(steps) AS steps FROM w GROUP BY name
