@@ -1,0 +1,780 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Object detection
+#     minutes: 60
+#     prerequisites: [03-pytorch/1-tensors]
+#     summary: Overlap, suppression, anchors and average precision; then find the coins of a real photograph.
+# ---
+
+# %% [markdown]
+# # Object detection
+#
+# After this lesson you can
+#
+# - measure how well two boxes agree, and why one number isn't enough;
+# - turn hundreds of overlapping boxes into one per object;
+# - prepare training targets from anchors, and score a detector;
+# - find 24 ancient coins in a photograph, with code that you wrote yourself.
+
+# %% role="read-only" id="detection-setup"
+import matplotlib.image
+import pandas as pd
+import torch
+import torch.nn.functional as F
+
+from workbook import check
+from workbook.notebook import detection
+
+photograph = torch.tensor(matplotlib.image.imread("data/coins.png"))  # (303, 384), 0 dark to 1 bright
+coins = torch.tensor(pd.read_csv("data/coin_boxes.csv").to_numpy(), dtype=torch.float32)  # (24, 4), the truth
+
+# %% [markdown]
+# ## How much do two boxes agree?
+#
+# A museum photographs trays of coins and wants each coin's place, to crop and catalogue it. A detector answers with **boxes**. Two notations are common:
+#
+# | name | numbers | used by |
+# |---|---|---|
+# | `xyxy` | left, top, right, bottom | most libraries |
+# | `cxcywh` | centre x, centre y, width, height | YOLO and DETR labels |
+#
+# x goes to the right and y goes **down**. Coordinates are places on a ruler, not pixels to count, so the width is `x2 - x1`. (Older code counts pixels from
+# `x1` to `x2`, both included, and adds 1.)
+#
+# **Intersection over union** says how well two boxes agree: the common area by the area that they cover together. It is 1 for equal boxes and 0 for boxes
+# that don't meet. But it is 0 for *near* and for *far* misses alike, so a model that learns from it gets no hint where to move. **GIoU** adds one. Take the
+# hull, the smallest box around both, and subtract the share of it that neither covers:
+#
+# $$ \mathrm{IoU} = \frac{\text{common}}{\text{union}} \qquad \mathrm{GIoU} = \mathrm{IoU} - \frac{\text{hull} - \text{union}}{\text{hull}} $$
+#
+# ![Two boxes in four positions: apart, touching, overlapping and one inside the other, each with IoU and GIoU](figures/overlap.svg)
+#
+# Run the next cell and move box B. When is the common area 0? What happens to GIoU as B goes away?
+
+# %%
+detection.overlap()
+
+# %% [markdown]
+# Two traps wait in the arithmetic.
+#
+# - The common part reaches from the larger left edge to the smaller right edge. For boxes apart this width is **negative**, and for boxes apart in *both*
+#   directions the product of two negatives is a fine positive area. Clamp at 0 first.
+# - A box without area, next to another one, gives **0 / 0**. Decide what it means, and let no NaN out.
+
+# %%
+left, right = torch.tensor([0.0, 0, 2, 2]), torch.tensor([5.0, 5, 6, 6])
+width, height = torch.minimum(left[2:], right[2:]) - torch.maximum(left[:2], right[:2])
+width * height  # an "intersection" of boxes that are far apart
+
+# %% [markdown]
+# ## P18 · IoU and GIoU
+# **Level 2 · 15 minutes · 5 points**
+#
+# Write `box_iou(a, b, fmt="xyxy")` and `box_giou(a, b, fmt="xyxy")`.
+#
+# - `a` is (N, 4), `b` is (M, 4), the same floating dtype. Return (N, M) of that dtype: each box of `a` with each of `b`. N or M may be 0.
+# - `fmt` is `"xyxy"` or `"cxcywh"`, for both. Anything else raises a `ValueError`.
+# - Boxes may have no width or no height, never a negative one. Where the union is 0, IoU is 0. Where the hull has no area, GIoU equals IoU.
+# - Without torchvision. Helper functions in the same cell are welcome.
+#
+# For example, `[0, 0, 4, 4]` and `[2, 0, 6, 4]` share 8 of 24: IoU and GIoU are 0.3333. For `[0, 0, 2, 2]` and `[4, 4, 6, 6]`, IoU is 0 and GIoU
+# is 0 - (36 - 8) / 36 = -0.7778. In `cxcywh` the first pair is `[2, 2, 4, 4]` and `[4, 2, 4, 4]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Bring both to `xyxy` first. Then `torch.maximum(a[:, None, :2], b[None, :, :2])` has shape (N, M, 2): the left top corners of all common parts.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `(bottom_right - top_left).clamp(min=0).prod(-1)` is an area. The hull is the same with `minimum` and `maximum` swapped.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Divide by `torch.where(union > 0, union, 1)`: where the union is 0, the common area is 0 too, and 0 / 1 is what we want. The same for the hull.
+# </details>
+
+# %% role="answer" id="box-iou"
+def box_iou(a, b, fmt="xyxy"):
+    """Intersection over union (N, M) of boxes a (N, 4) and b (M, 4)."""
+    ### BEGIN SOLUTION
+    common, union, _ = box_areas(a, b, fmt)
+    return common / torch.where(union > 0, union, 1)
+    ### END SOLUTION
+
+
+def box_giou(a, b, fmt="xyxy"):
+    """Generalised IoU (N, M): IoU minus the share of the hull that neither box covers."""
+    ### BEGIN SOLUTION
+    _, union, hull = box_areas(a, b, fmt)
+    return box_iou(a, b, fmt) - (hull - union) / torch.where(hull > 0, hull, 1)
+
+
+def box_areas(a, b, fmt):
+    """Common area, union and hull of each pair, each (N, M)."""
+    if fmt == "cxcywh":
+        a, b = (torch.cat([x[:, :2] - x[:, 2:] / 2, x[:, :2] + x[:, 2:] / 2], 1) for x in (a, b))
+    elif fmt != "xyxy":
+        raise ValueError(f"fmt is 'xyxy' or 'cxcywh', not {fmt!r}")
+    first, last = (a[:, None, :2], b[None, :, :2]), (a[:, None, 2:], b[None, :, 2:])
+    common = (torch.minimum(*last) - torch.maximum(*first)).clamp(min=0).prod(-1)
+    hull = (torch.maximum(*last) - torch.minimum(*first)).prod(-1)
+    own = [(x[:, 2:] - x[:, :2]).prod(-1) for x in (a, b)]
+    return common, own[0][:, None] + own[1] - common, hull
+    ### END SOLUTION
+
+# %% role="tests" id="box-iou-tests" points=5
+for name in ("box_iou", "box_giou"):
+    check.at_most_lines(name, 50)
+    check.no_calls(name, {"torchvision", "workbook", "detection"}, why="you write the overlap yourself")
+
+grade = check.parts(5)
+a = torch.tensor([[0.0, 0, 4, 4], [0, 0, 2, 2]])
+b = torch.tensor([[2.0, 0, 6, 4], [4, 4, 6, 6]])
+with grade("the published examples"):
+    check.close(box_iou(a, b), torch.tensor([[1 / 3, 0], [0, 0]]), "IoU of two boxes with two", atol=1e-6)
+    expected = torch.tensor([[1 / 3, -4 / 9], [-1 / 6, -7 / 9]])
+    check.close(box_giou(a, b), expected, "GIoU of two boxes with two", atol=1e-6)
+with grade("the other format"):
+    centred = torch.tensor([[2.0, 2, 4, 4]]), torch.tensor([[4.0, 2, 4, 4]])
+    check.close(box_iou(*centred, fmt="cxcywh"), torch.tensor([[1 / 3]]), "IoU, cxcywh", atol=1e-6)
+    check.close(box_giou(*centred, fmt="cxcywh"), torch.tensor([[1 / 3]]), "GIoU, cxcywh", atol=1e-6)
+    check.raises(ValueError, box_iou, a, b, fmt="xywh")
+    check.raises(ValueError, box_giou, a, b, fmt="xywh")
+### BEGIN HIDDEN TESTS
+rng = check.rng("box-iou")
+
+def tensor(boxes):
+    return torch.tensor(boxes, dtype=torch.float64).reshape(-1, 4)
+
+def oracle(a, b):
+    """IoU and GIoU, pair by pair in plain numbers."""
+    def pair(p, q):
+        common = max(min(p[2], q[2]) - max(p[0], q[0]), 0) * max(min(p[3], q[3]) - max(p[1], q[1]), 0)
+        union = (p[2] - p[0]) * (p[3] - p[1]) + (q[2] - q[0]) * (q[3] - q[1]) - common
+        hull = (max(p[2], q[2]) - min(p[0], q[0])) * (max(p[3], q[3]) - min(p[1], q[1]))
+        iou = common / union if union else 0.0
+        return iou, iou - (hull - union) / hull if hull else iou
+    rows = [[pair(p, q) for q in b] for p in a]
+    shape = len(a), len(b)
+    return [torch.tensor([[cell[k] for cell in row] for row in rows], dtype=torch.float64).reshape(shape) for k in (0, 1)]
+
+def compare(a, b, kind, look=""):
+    iou, giou = oracle(a, b)
+    check.close(box_iou(tensor(a), tensor(b)), iou, f"IoU, {kind}", atol=1e-7, look=look)
+    check.close(box_giou(tensor(a), tensor(b)), giou, f"GIoU, {kind}", atol=1e-7, look=look)
+
+boxes = check.boxes.random_boxes
+base = boxes(rng, 4, 60)
+with grade("boxes in every position", weight=2):
+    compare(base, boxes(rng, 7, 60), "random boxes", look="the width of a box is x2 - x1")
+    compare(base, base, "boxes with themselves", look="the width of a box is x2 - x1")
+    far = [[x + 200 for x in box] for box in base]
+    compare(base, far, "boxes apart in both directions", look="a negative width times a negative height")
+    beside = [[box[2], box[1], box[2] + 9, box[3]] for box in base]
+    compare(base, beside, "boxes that share an edge", look="the width of a box is x2 - x1")
+    inside = [[box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 2] for box in base]
+    compare(base, inside, "one box inside the other")
+    compare([[x - 150.5 for x in box] for box in base], base[:2], "coordinates below 0 and halves")
+    small = [[x / 100 for x in box] for box in base]
+    compare(small, [[x / 100 for x in box] for box in boxes(rng, 3, 60)], "boxes in fractions of the image", look="the width of a box is x2 - x1")
+with grade("boxes without area, and no boxes"):
+    flat = [[5, 5, 5, 9], [2, 7, 8, 7], [3, 3, 3, 3], [0, 0, 10, 10]]
+    compare(flat, flat, "boxes without width, height or both", look="0 / 0")
+    for one, other in [([], base), (base, []), ([], [])]:
+        compare(one, other, "no boxes on one side")
+    check.equal(box_iou(tensor(base).float(), tensor(base).float()).dtype, torch.float32, "dtype for float32 boxes")
+    check.leaves_input_alone(box_iou, [tensor(base), tensor(far)], "box_iou", fmt="cxcywh")
+with grade("centres and sizes"):
+    for one, other, kind in [(base, boxes(rng, 5, 60), "random boxes"), (base, base[:1], "more boxes than in the other list"),
+                             (base, far, "boxes apart"), (flat, flat, "boxes without area")]:
+        iou, giou = oracle(one, other)
+        centred = [torch.cat([(t[:, :2] + t[:, 2:]) / 2, t[:, 2:] - t[:, :2]], 1) for t in (tensor(one), tensor(other))]
+        check.close(box_iou(*centred, fmt="cxcywh"), iou, f"IoU, cxcywh, {kind}", atol=1e-7, look="half of the size on each side")
+        check.close(box_giou(*centred, fmt="cxcywh"), giou, f"GIoU, cxcywh, {kind}", atol=1e-7, look="half of the size on each side")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## One box per object
+#
+# A detector looks at thousands of places, and around each coin many places say "here". On our photograph a simple one draws 322 boxes for 24 coins. **Non-maximum suppression**
+# keeps the best box, drops those that overlap it too much, and goes on with the best one left.
+#
+# ![The photograph with all 322 boxes, with 105 left by threshold 0.6, and with 24 left by threshold 0.1](figures/suppression.svg)
+#
+# The **threshold** is a choice. Too high, and coins keep several boxes; too low, and one of two objects that touch is lost. Coins on a tray don't
+# overlap, so a low threshold is right here. In a crowd of people it would be wrong.
+#
+# Four details decide whether two implementations agree:
+#
+# - *More than* the threshold is dropped; exactly the threshold stays.
+# - A box that was dropped drops no other. If A drops B, and only B overlaps C, then C stays.
+# - Boxes of different **classes** don't compete. A person on a bicycle is two objects.
+# - Equal scores happen, above all with 8-bit models. A rule for **ties** keeps runs the same.
+#
+# A known trick for classes: move the boxes of class `k` by `k` times a distance larger than the picture. Boxes of different classes then never
+# meet, and one pass is enough.
+
+# %% [markdown]
+# ## P19 · Non-maximum suppression
+# **Level 3 · 15 minutes · 6 points**
+#
+# Write `nms(boxes, scores, classes, threshold)`.
+#
+# - `boxes` (N, 4) in `xyxy`, coordinates from 0 up; `scores` (N,), in no order; `classes` (N,), int64. N may be 0.
+# - Go through the boxes by falling score; of equal scores, the lower index is first. Keep a box unless a box *kept before it*, of the *same class*, has an IoU
+#   with it **greater than** `threshold`.
+# - Return the indices of the kept boxes in that order: int64, 1-d.
+# - Without torchvision. Your `box_iou` is at hand.
+#
+# For example, with threshold 0.5,
+#
+# ```
+# boxes    [0, 0, 4, 4]  [0, 0, 4, 3]  [0, 0, 4, 2]  [0, 0, 4, 4]
+# scores        0.6           0.9           0.8           0.7
+# classes        0             0             0             1
+# ```
+#
+# gives `[1, 3]`. Box 1 has the best score. Box 2 overlaps it by 8/12 and goes. Box 3 is of another class and stays. Box 0 overlaps box 1 by
+# 12/16 and goes.
+#
+# <details><summary>Hint 1</summary>
+#
+# `scores.argsort(descending=True, stable=True)` is the order. `stable` keeps ties by index.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `rivals = (box_iou(boxes, boxes) > threshold) & (classes[:, None] == classes)` is an (N, N) table of who would drop whom.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Start with `alive` all True. For each `i` of the order: if `alive[i]`, append `i` to the list and do `alive &= ~rivals[i]`. At the end, `torch.tensor(kept, dtype=torch.int64)`.
+# </details>
+
+# %% role="answer" id="nms"
+def nms(boxes, scores, classes, threshold):
+    """Indices of the boxes that stay, by falling score, int64."""
+    ### BEGIN SOLUTION
+    rivals = (box_iou(boxes, boxes) > threshold) & (classes[:, None] == classes)
+    alive = torch.ones(len(boxes), dtype=torch.bool)
+    kept = []
+    for i in scores.argsort(descending=True, stable=True).tolist():
+        if alive[i]:
+            kept.append(i)
+            alive &= ~rivals[i]
+    return torch.tensor(kept, dtype=torch.int64)
+    ### END SOLUTION
+
+# %% role="tests" id="nms-tests" points=6
+check.at_most_lines("nms", 50)
+check.no_calls("nms", {"torchvision", "workbook", "detection"}, why="you write the suppression yourself")
+
+grade = check.parts(6)
+boxes = torch.tensor([[0.0, 0, 4, 4], [0, 0, 4, 3], [0, 0, 4, 2], [0, 0, 4, 4]])
+scores, classes = torch.tensor([0.6, 0.9, 0.8, 0.7]), torch.tensor([0, 0, 0, 1])
+with grade("the published example"):
+    check.boxes.same_kept(nms(boxes, scores, classes, 0.5), [1, 3], "the published example")
+with grade("exactly the threshold"):
+    halves = torch.tensor([[0.0, 0, 4, 4], [0, 0, 4, 2]])
+    came = nms(halves, torch.tensor([0.9, 0.8]), torch.zeros(2, dtype=torch.int64), 0.5)
+    check.boxes.same_kept(came, [0, 1], "two boxes that overlap by exactly the threshold")
+### BEGIN HIDDEN TESTS
+rng = check.rng("nms")
+
+def oracle(boxes, scores, classes, threshold):
+    kept = []
+    for i in sorted(range(len(boxes)), key=lambda i: (-scores[i], i)):
+        same = [j for j in kept if classes[j] == classes[i]]
+        if all(check.boxes.overlap(boxes[i], boxes[j]) <= threshold for j in same):
+            kept.append(i)
+    return kept
+
+def compare(boxes, scores, classes, threshold, kind):
+    given = torch.tensor(boxes, dtype=torch.float32).reshape(-1, 4), torch.tensor(scores), torch.tensor(classes, dtype=torch.int64)
+    check.boxes.same_kept(nms(*given, threshold), oracle(boxes, scores, classes, threshold), kind)
+
+def shuffled(*lists):
+    order = rng.permutation(len(lists[0]))
+    return [[items[i] for i in order] for items in lists]
+
+with grade("crowds of one class"):
+    for threshold in (0.5, 0.3, 0.7):
+        boxes, scores = check.boxes.crowd(rng, 5, 4, threshold)
+        compare(boxes, scores, [0] * len(boxes), threshold, "a crowd of one class, scores in no order")
+        compare(boxes, scores, [3] * len(boxes), threshold, "a crowd of one class whose number is 3")
+with grade("several classes"):
+    for threshold in (0.5, 0.2):
+        boxes, scores = check.boxes.crowd(rng, 4, 5, threshold)
+        classes = [int(k) for k in rng.integers(0, 4, len(boxes))]
+        compare(boxes, scores, classes, threshold, "a crowd of four classes")
+    box = check.boxes.random_boxes(rng, 1)[0]
+    compare([box] * 5, [0.1, 0.5, 0.4, 0.2, 0.3], [0, 1, 2, 1, 0], 0.5, "several classes in one place")
+with grade("exactly the threshold, and ties"):
+    x, y = (float(v) for v in rng.integers(0, 30, 2))
+    for share, threshold in ((8, 0.5), (4, 0.25), (12, 0.75)):
+        pair = [[x, y, x + 16, y + 16], [x, y, x + 16, y + share]]
+        compare(*shuffled(pair, [0.9, 0.4]), [0, 0], threshold, "two boxes that overlap by exactly the threshold")
+    a, b, c = ([x + s, y, x + s + 20, y + 10] for s in (0, 5, 10))
+    for line in ([a, b, c], [c, b, a], [b, a, c], [a, c, b]):
+        compare(line, [0.5, 0.5, 0.5], [0, 0, 0], 0.5, "equal scores: the lower index is first")
+    many = [[x, y, x + 10, y + 10 + k] for k in range(24)]
+    order = [many[i] for i in rng.permutation(24)]
+    compare(order, [0.25] * 24, [0] * 24, 0.9375, "24 boxes of equal score, one threshold crossed by most pairs")
+with grade("a dropped box drops no other"):
+    for step in (5, 6):
+        chain = [[x + step * k, y, x + step * k + 20, y + 10] for k in range(5)]
+        compare(chain, [0.9, 0.8, 0.7, 0.6, 0.5], [0] * 5, 0.5, "a chain: each box overlaps only its neighbours too much")
+        compare(*shuffled(chain, [0.9, 0.8, 0.7, 0.6, 0.5]), [0] * 5, 0.5, "a chain, in another order")
+    compare([], [], [], 0.5, "no boxes")
+    compare([box], [0.3], [2], 0.5, "one box")
+    given = torch.tensor([box, box]), torch.tensor([0.2, 0.7]), torch.tensor([1, 1])
+    check.leaves_input_alone(nms, [*given, 0.5], "nms")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# Now see your own function at work. `data/coin_candidates.csv` holds the 322 boxes of the figure. Move the threshold: at which values does each coin have one box?
+
+# %%
+candidates = torch.tensor(pd.read_csv("data/coin_candidates.csv").to_numpy(), dtype=torch.float32)
+detection.suppression("data/coins.png", candidates[:, :4], candidates[:, 4], nms)
+
+# %% [markdown]
+# ## What a detector learns
+#
+# A network gives a fixed number of outputs, but a picture holds any number of objects. So a grid of **anchors** is laid over the picture, boxes of a few sizes,
+# and each anchor learns two things: *is an object here*, and *how must I move to fit it*.
+#
+# The move is encoded relative to the anchor, so that small and large objects look alike to the loss. With centres $x, y$ and sizes $w, h$, the index $a$ for the anchor:
+#
+# $$ t_x = \frac{x - x_a}{w_a} \quad t_y = \frac{y - y_a}{h_a} \quad t_w = \log\frac{w}{w_a} \quad t_h = \log\frac{h}{h_a} $$
+#
+# The logarithm makes "twice as wide" and "half as wide" equally far from 0, and its inverse can't give a negative width. Training encodes, the service decodes. If the two
+# aren't exact inverses, each box is a little off and no loss tells you.
+#
+# **Matching** says which anchor is responsible for which object:
+#
+# | best IoU of the anchor | becomes | learns |
+# |---|---|---|
+# | at least `high` | the index of that object | to fit it |
+# | below `low` | -1, background | to say "nothing here" |
+# | between | -2, ignored | nothing: it is too unclear |
+#
+# This leaves a hole. A small or odd object may have *no* anchor above `high`, and then nobody learns it. So, at the end, **each object takes its best anchor, whatever the
+# IoU**. Forget this line, and the model is blind to just the objects that are hard.
+
+# %% [markdown]
+# ## P20 · Anchors: encode, decode, match
+# **Level 3 · 10 minutes · 3 points**
+#
+# Write three functions.
+#
+# - `encode(boxes, anchors)`: both (N, 4) in `xyxy`, with widths and heights above 0, row by row. Return (N, 4): $t_x, t_y, t_w, t_h$.
+# - `decode(deltas, anchors)`: the inverse, (N, 4) in `xyxy`.
+# - `match(iou, high=0.5, low=0.4)`: `iou` is (A, G), each anchor with each object. Return (A,), int64, as in the table; then each object's best anchor is given to
+#   it. Among several objects an anchor belongs to the one with the greatest IoU. You may rely on this: the greatest value is never tied, each object meets
+#   an anchor, and no two objects have the same best anchor. G may be 0: then all is background.
+#
+# For example, `encode([[10, 10, 30, 50]], [[0, 0, 20, 20]])` is `[[0.5, 1.0, 0.0, 0.6931]]`. And with
+#
+# ```
+# iou = [[0.7, 0.1],       match(iou)  →  [0, -2, 1, -1]
+#        [0.45, 0.0],
+#        [0.0, 0.3],
+#        [0.1, 0.2]]
+# ```
+#
+# the third anchor is given object 1, which no anchor overlaps by 0.4.
+#
+# <details><summary>Hint 1</summary>
+#
+# Write a small helper that gives centres and sizes: `(boxes[:, :2] + boxes[:, 2:]) / 2` and `boxes[:, 2:] - boxes[:, :2]`, each (N, 2). Then each formula is one line.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Solve the formulas for the box: centre `deltas[:, :2] * size + centre`, size `deltas[:, 2:].exp() * size`. Then half of the size to either side.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `best, which = iou.max(1)`; start from `which`, write -2 where `best < high` and -1 where `best < low`; last, `result[iou.argmax(0)] = torch.arange(G)`. `max` of an empty
+# axis raises, so treat G = 0 first.
+# </details>
+
+# %% role="answer" id="anchors"
+def encode(boxes, anchors):
+    """Deltas (N, 4) that lead from the anchors to the boxes."""
+    ### BEGIN SOLUTION
+    centre, size = centre_and_size(boxes)
+    start, unit = centre_and_size(anchors)
+    return torch.cat([(centre - start) / unit, (size / unit).log()], 1)
+
+
+def centre_and_size(boxes):
+    """Centres (N, 2) and sizes (N, 2) of boxes in xyxy."""
+    return (boxes[:, :2] + boxes[:, 2:]) / 2, boxes[:, 2:] - boxes[:, :2]
+    ### END SOLUTION
+
+
+def decode(deltas, anchors):
+    """Boxes (N, 4) in xyxy: the inverse of encode."""
+    ### BEGIN SOLUTION
+    start, unit = centre_and_size(anchors)
+    centre, half = start + deltas[:, :2] * unit, deltas[:, 2:].exp() * unit / 2
+    return torch.cat([centre - half, centre + half], 1)
+    ### END SOLUTION
+
+
+def match(iou, high=0.5, low=0.4):
+    """For each anchor the index of its object, -1 for background, -2 for ignored; int64 (A,)."""
+    ### BEGIN SOLUTION
+    if iou.shape[1] == 0:
+        return torch.full((len(iou),), -1)
+    best, which = iou.max(1)
+    result = torch.where(best >= high, which, torch.where(best < low, -1, -2))
+    result[iou.argmax(0)] = torch.arange(iou.shape[1])
+    return result
+    ### END SOLUTION
+
+# %% role="tests" id="anchors-tests" points=3
+for name in ("encode", "decode", "match"):
+    check.at_most_lines(name, 50)
+    check.no_calls(name, {"torchvision", "workbook", "detection"}, why="you write it yourself")
+
+grade = check.parts(3)
+with grade("the published deltas"):
+    box, anchor = torch.tensor([[10.0, 10, 30, 50]]), torch.tensor([[0.0, 0, 20, 20]])
+    deltas = torch.tensor([[0.5, 1.0, 0.0, 0.693147]])
+    check.close(encode(box, anchor), deltas, "encode of the published box", atol=1e-5)
+    check.close(decode(deltas, anchor), box, "decode of the published deltas", atol=1e-4)
+with grade("the published match"):
+    iou = torch.tensor([[0.7, 0.1], [0.45, 0.0], [0.0, 0.3], [0.1, 0.2]])
+    check.equal(match(iou), torch.tensor([0, -2, 1, -1]), "match of four anchors", look="each object's best anchor")
+### BEGIN HIDDEN TESTS
+rng = check.rng("anchors")
+
+def drawn(n):
+    return torch.tensor(check.boxes.random_boxes(rng, n, 200), dtype=torch.float64).reshape(-1, 4)
+
+with grade("encode and decode are inverse"):
+    for n, kind in [(1, "one box"), (12, "boxes and anchors of all sizes"), (0, "no boxes")]:
+        boxes, anchors = drawn(n), drawn(n)
+        half = (boxes[:, 2:] - boxes[:, :2]) / 2, (anchors[:, 2:] - anchors[:, :2]) / 2
+        move = (boxes[:, :2] + half[0] - anchors[:, :2] - half[1]) / (2 * half[1])
+        expected = torch.cat([move, torch.log(half[0] / half[1])], 1)
+        check.close(encode(boxes, anchors), expected, f"encode, {kind}", atol=1e-8)
+        check.close(decode(expected, anchors), boxes, f"decode, {kind}", atol=1e-6)
+        check.close(decode(encode(boxes, anchors), anchors), boxes, f"decode of encode, {kind}", atol=1e-6)
+    still = torch.zeros(5, 4, dtype=torch.float64)
+    anchors = drawn(5)
+    check.close(decode(still, anchors), anchors, "decode of zeros gives the anchors", atol=1e-8)
+with grade("matches on other tables"):
+    def table(anchors, objects, top):
+        """Distinct values up to top, none near 0.3, 0.4, 0.5 or 0.6, and distinct best anchors."""
+        while True:
+            places = rng.permutation(anchors * objects) + rng.uniform(0.2, 0.8, anchors * objects)
+            values = places / (anchors * objects) * top
+            clear = min(abs(values - edge).min() for edge in (0.3, 0.4, 0.5, 0.6)) > 1e-4
+            values = values.reshape(anchors, objects)
+            if clear and len(set(values.argmax(0).tolist())) == objects:
+                return values
+
+    def oracle(values, high, low):
+        result = []
+        for row in values:
+            best = max(range(len(row)), key=lambda g: row[g])
+            result.append(best if row[best] >= high else -1 if row[best] < low else -2)
+        for g in range(values.shape[1]):
+            result[max(range(len(values)), key=lambda i: values[i][g])] = g
+        return torch.tensor(result)
+
+    for anchors, objects, top, kind in [(30, 3, 0.95, "anchors of every quality"), (20, 2, 0.35, "objects that no anchor overlaps much"),
+                                        (12, 1, 0.9, "one object"), (25, 4, 0.48, "anchors between low and high")]:
+        for high, low in [(0.5, 0.4), (0.6, 0.3)]:
+            values = table(anchors, objects, top)
+            came = match(torch.tensor(values), high, low)
+            check.equal(came, oracle(values, high, low), f"match, {kind}", look="each object's best anchor; the values between low and high")
+    shared = torch.tensor([[0.8, 0.7], [0.6, 0.1], [0.2, 0.75]], dtype=torch.float64)
+    check.equal(match(shared), torch.tensor([0, 0, 1]), "match, one anchor overlaps two objects well")
+    edge = torch.tensor([[0.5], [0.25], [0.75]])
+    check.equal(match(edge, 0.5, 0.25), torch.tensor([0, -2, 0]), "match, values of exactly high and exactly low")
+    check.equal(match(torch.zeros(6, 0)), torch.full((6,), -1), "match, an image without objects")
+    check.leaves_input_alone(match, [torch.tensor(table(9, 2, 0.9))], "match")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Is the detector any good?
+#
+# "It found most of them" isn't a number, and accuracy has no meaning when the background is endless. Detection is scored by **average precision**, AP.
+#
+# 1. Sort the boxes of *all* images by falling score, and go through them. Each box claims the free object of its image that it overlaps most, if that is at least 0.5. This is a
+#    **hit**, and the object is taken.
+# 2. A box that claims nothing is a **false alarm**. A second box on a coin already taken is one too: whoever counts it as a hit rewards a
+#    detector without suppression.
+# 3. After each box, *precision* is the share of hits so far, and *recall* is hits so far by the number of objects.
+# 4. AP is the area under precision over recall. Before, each precision is raised to the best one that any later box reaches, so that the curve only falls.
+#
+# Annotators mark objects that are too small or half hidden as **ignored**. Whether you find them or not shouldn't matter: they don't count as objects, and a box on one, if it claimed no other, is left out
+# as if it had never been drawn.
+#
+# Worked through for two objects P and Q and four boxes:
+#
+# | score | overlaps | counts as | precision | recall | raised precision |
+# |---|---|---|---|---|---|
+# | 0.9 | P by 0.8 | hit | 1/1 | 1/2 | 1 |
+# | 0.8 | P by 0.7 | false alarm | 1/2 | 1/2 | 2/3 |
+# | 0.7 | Q by 0.6 | hit | 2/3 | 2/2 | 2/3 |
+# | 0.6 | nothing | false alarm | 2/4 | 2/2 | 1/2 |
+#
+# AP adds up, over the hits, the raised precision times the step of recall: 1 · 1/2 + 2/3 · 1/2 = 0.8333.
+
+# %% [markdown]
+# ## P21a · Average precision
+# **Level 4 · 10 minutes · 2 points**
+#
+# Write `average_precision(detections, objects, threshold=0.5)`.
+#
+# - Both are lists with one entry an image. `detections[i]` is `(boxes, scores)`, (N, 4) and (N,). `objects[i]` is `(boxes, ignore)`, (M, 4) and (M,), bool. N and M may
+#   be 0, and differ from image to image. No two scores are equal.
+# - A box claims the free object, not ignored, that it overlaps most, if the IoU is at least `threshold`. If there is none, but it overlaps an ignored object by at
+#   least `threshold`, it is left out. Otherwise it is a false alarm.
+# - Return a `float`. If no object counts in any image, or no box does, it is 0.0.
+#
+# The worked example above is the first test.
+#
+# <details><summary>Hint 1</summary>
+#
+# Matching needs no other image: go image by image, by falling score, and collect pairs `(score, hit)`. Sort all pairs at the end.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Per image: `free = ~ignore`. For box `i`: `good = iou[i] >= threshold`. If `(good & free).any()`, take the best of them and set `free` to False there; else, if `(good & ignore).any()`, collect nothing.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# With `hits` as a float64 tensor of 0 and 1: `precision = hits.cumsum(0) / torch.arange(1, len(hits) + 1)`; raised: `precision.flip(0).cummax(0).values.flip(0)`; AP: `(raised * hits).sum() / total`.
+# </details>
+
+# %% role="answer" id="average-precision"
+def average_precision(detections, objects, threshold=0.5):
+    """Area under the falling precision-recall curve over all images, a float."""
+    ### BEGIN SOLUTION
+    ranked, total = [], 0
+    for (boxes, scores), (truth, ignore) in zip(detections, objects):
+        iou, free = box_iou(boxes, truth), ~ignore
+        total += int(free.sum())
+        for i in scores.argsort(descending=True).tolist():
+            good = iou[i] >= threshold
+            if (good & free).any():
+                free[torch.where(good & free, iou[i], -1).argmax()] = False
+                ranked.append((scores[i].item(), 1.0))
+            elif not (good & ignore).any():
+                ranked.append((scores[i].item(), 0.0))
+    if not ranked or not total:
+        return 0.0
+    hits = torch.tensor([hit for _, hit in sorted(ranked, reverse=True)], dtype=torch.float64)
+    precision = hits.cumsum(0) / torch.arange(1, len(hits) + 1)
+    return float((precision.flip(0).cummax(0).values.flip(0) * hits).sum() / total)
+    ### END SOLUTION
+
+# %% role="tests" id="average-precision-tests" points=2
+check.at_most_lines("average_precision", 50)
+check.no_calls("average_precision", {"torchvision", "torchmetrics", "sklearn", "workbook"}, why="you write it yourself")
+
+grade = check.parts(2)
+with grade("the worked example"):
+    boxes = torch.tensor([[0.0, 0, 10, 8], [0, 0, 10, 7], [20, 0, 30, 6], [50, 50, 60, 60]])
+    truth = torch.tensor([[0.0, 0, 10, 10], [20, 0, 30, 10]])
+    nothing = torch.zeros(2, dtype=torch.bool)
+    came = average_precision([(boxes, torch.tensor([0.9, 0.8, 0.7, 0.6]))], [(truth, nothing)])
+    check.close(came, 5 / 6, "AP of the worked example", atol=1e-6)
+### BEGIN HIDDEN TESTS
+rng = check.rng("average-precision")
+
+def oracle(scenes, scores, threshold=0.5):
+    """AP by plain numbers, box by box over all images."""
+    deal = iter(scores)
+    claims = [(next(deal), index, box) for index, one in enumerate(scenes) for box in one["detections"]]
+    total = sum(one["ignore"].count(False) for one in scenes)
+    taken, hits = set(), []
+    for _, index, box in sorted(claims, key=lambda claim: -claim[0]):
+        truth, ignore = scenes[index]["boxes"], scenes[index]["ignore"]
+        good = [(check.boxes.overlap(box, other), k) for k, other in enumerate(truth)]
+        good = [(value, k) for value, k in good if value >= threshold]
+        free = [(value, k) for value, k in good if not ignore[k] and (index, k) not in taken]
+        if free:
+            taken.add((index, max(free)[1]))
+            hits.append(1)
+        elif not any(ignore[k] for _, k in good):
+            hits.append(0)
+    precision = [sum(hits[: n + 1]) / (n + 1) for n in range(len(hits))]
+    return sum(max(precision[n:]) for n, hit in enumerate(hits) if hit) / total if total else 0.0
+
+def compare(kind, *scenes):
+    count = sum(len(one["detections"]) for one in scenes)
+    scores = [float(v) for v in (rng.permutation(count) + 1) / 64]
+    check.close(average_precision(*check.boxes.tensors(list(scenes), scores)), oracle(scenes, scores), f"AP, {kind}", atol=1e-6)
+
+scene = check.boxes.scene
+with grade("hits, duplicates and strays over several images"):
+    for turn in range(3):
+        compare("one image, objects missed and strays", scene(rng, 6, hits=4, strays=3))
+        compare("objects found twice", scene(rng, 5, hits=5, duplicates=4, strays=1))
+        compare("three images", scene(rng, 4, hits=3, strays=2), scene(rng, 6, hits=6, duplicates=2), scene(rng, 2, hits=1, strays=3))
+    compare("every object found, nothing else", scene(rng, 7, hits=7))
+    compare("only strays", scene(rng, 3, hits=0, strays=4))
+with grade("ignored objects"):
+    for turn in range(3):
+        compare("ignored objects that are found", scene(rng, 4, hits=3, strays=2, ignored=4))
+        kind = "ignored objects in one of two images"
+        compare(kind, scene(rng, 3, hits=3, duplicates=1, ignored=3), scene(rng, 4, hits=2, strays=2))
+    compare("only ignored objects", scene(rng, 0, hits=0, ignored=3))
+with grade("empty images"):
+    for turn in range(3):
+        compare("an image without objects but with boxes, among others", scene(rng, 4, hits=3), scene(rng, 0, hits=0, strays=4))
+        compare("an image without boxes but with objects, among others", scene(rng, 4, hits=0), scene(rng, 4, hits=4, strays=1))
+    compare("an image without objects and without boxes, among others", scene(rng, 0, hits=0), scene(rng, 3, hits=2, strays=1))
+    compare("no objects at all", scene(rng, 0, hits=0, strays=3))
+    compare("nothing at all", scene(rng, 0, hits=0))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Find the coins
+#
+# Before networks learnt what to look for, engineers wrote it down. A coin is a disc, brighter than the ring around it. `disc_response` measures just this: for every pixel, the mean brightness in a disc of a given radius around it, minus
+# the mean in the ring around the disc. (It is a convolution with a kernel of +disc and -ring, done by Fourier transform because the kernel is large.)
+#
+# Look at the response for one radius: coins of this size light up in their centres.
+
+# %% role="read-only" id="disc-response"
+def disc_response(image, radius):
+    """Mean of the disc minus mean of the ring around it, (H, W), each pixel taken as a centre."""
+    edge = int(1.35 * radius) + 1
+    step = torch.arange(-edge, edge + 1)
+    distance = (step[:, None] ** 2 + step**2).sqrt()
+    disc, ring = distance <= radius, (distance > radius) & (distance <= 1.35 * radius)
+    kernel = disc / disc.sum() - ring / ring.sum()
+    padded = F.pad(image[None, None], (edge,) * 4, mode="reflect")[0, 0]
+    spectrum = torch.fft.rfft2(padded) * torch.fft.rfft2(kernel, padded.shape).conj()
+    return torch.fft.irfft2(spectrum, padded.shape)[: image.shape[0], : image.shape[1]]
+
+# %%
+%matplotlib inline
+import matplotlib.pyplot as plt
+
+figure, axes = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
+axes[0].imshow(photograph, cmap="gray")
+axes[0].set_title("the photograph")
+axes[1].imshow(disc_response(photograph, 20), cmap="viridis")
+axes[1].set_title("response for radius 20")
+for axis in axes:
+    axis.set_axis_off()
+
+# %% [markdown]
+# ## P21b · Find the coins
+# **Level 4 · 15 minutes · 2 points**
+#
+# Write `find_coins(image)`. `image` is a float tensor (H, W), 0 to 1. Return `(boxes, scores)`: (N, 4) in `xyxy` and (N,), one box per coin.
+#
+# - At least 90 % of the coins must be found with an IoU of 0.5 or more, and at most 10 % of your boxes may be wrong (on nothing, or on a coin already found). Radii go from 16 to 32 pixels.
+# - Hidden tests use the photograph turned, mirrored, cropped and a little darker, so write nothing that knows *where* the coins are. An empty, even table gives N = 0.
+# - `disc_response` and your `nms` are there. Another way is welcome too.
+#
+# A plan: for several radii, take the response; a pixel is a *candidate* if it is the greatest of its 9 × 9 neighbourhood and above a threshold; draw the box of this radius around
+# it; let `nms` choose among all of them.
+#
+# For example, with radius 20 and a peak at row 54 and column 44, the box is `[24, 34, 65, 75]`: from 44 - 20 to 44 + 20 + 1 across, and from 54 - 20 to 54 + 21 down.
+#
+# <details><summary>Hint 1</summary>
+#
+# `F.max_pool2d(response[None, None], 9, stride=1, padding=4)[0, 0]` holds the greatest value of each neighbourhood. Where `response` equals it, there is a peak.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `y, x = torch.nonzero(peaks, as_tuple=True)` gives rows and columns. Responses of coins are above 0.2 here, and the best of other places is about 0.1; 0.15 leaves room for a darker picture.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Per radius `r`: boxes `torch.stack([x - r, y - r, x + r + 1, y + r + 1], 1)`, scores `response[y, x]`. `torch.cat` joins all radii. Coins don't overlap, so `nms(boxes, scores, zeros, 0.1)` leaves one box for each.
+# </details>
+
+# %% role="answer" id="find-coins"
+def find_coins(image):
+    """Boxes (N, 4) in xyxy and scores (N,), one for each coin of the image (H, W)."""
+    ### BEGIN SOLUTION
+    boxes, scores = [], []
+    for r in range(16, 33, 2):
+        response = disc_response(image, r)
+        highest = F.max_pool2d(response[None, None], 9, stride=1, padding=4)[0, 0]
+        y, x = torch.nonzero((response == highest) & (response > 0.15), as_tuple=True)
+        boxes.append(torch.stack([x - r, y - r, x + r + 1, y + r + 1], 1).float())
+        scores.append(response[y, x])
+    boxes, scores = torch.cat(boxes), torch.cat(scores)
+    kept = nms(boxes, scores, torch.zeros(len(boxes), dtype=torch.int64), 0.1)
+    return boxes[kept], scores[kept]
+    ### END SOLUTION
+
+# %% role="tests" id="find-coins-tests" points=2
+check.at_most_lines("find_coins", 50)
+
+grade = check.parts(2)
+with grade("the photograph"):
+    check.boxes.found(find_coins(photograph), coins.tolist(), "find_coins, the photograph")
+### BEGIN HIDDEN TESTS
+height, width = photograph.shape
+with grade("the photograph turned and mirrored"):
+    x1, y1, x2, y2 = coins.unbind(1)
+    mirrored = torch.stack([width - x2, y1, width - x1, y2], 1)
+    check.boxes.found(find_coins(photograph.flip(1)), mirrored.tolist(), "find_coins, the photograph mirrored")
+    turned = torch.stack([y1, x1, y2, x2], 1)
+    check.boxes.found(find_coins(photograph.T.contiguous()), turned.tolist(), "find_coins, rows and columns exchanged")
+with grade("other light and other tables"):
+    upper, lower = coins[coins[:, 3] < 150], coins[coins[:, 1] > 150] - torch.tensor([0, 150, 0, 150])
+    check.boxes.found(find_coins(photograph[:150]), upper.tolist(), "find_coins, the upper half")
+    check.boxes.found(find_coins(photograph[150:] * 0.9), lower.tolist(), "find_coins, the lower half, a little darker")
+    boxes, scores = find_coins(torch.full((150, 180), 0.3))
+    check.equal((tuple(boxes.shape), tuple(scores.shape)), ((0, 4), (0,)), "find_coins, an empty, even table: shapes")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# What your own code sees, and how it scores:
+
+# %%
+found, scores = find_coins(photograph)
+print("AP", average_precision([(found, scores)], [(coins, torch.zeros(len(coins), dtype=torch.bool))]))
+figure, axis = plt.subplots(figsize=(6.4, 5), layout="constrained")
+axis.imshow(photograph, cmap="gray")
+for x1, y1, x2, y2 in found.tolist():
+    axis.add_patch(plt.Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor="#ffd23f", linewidth=1.6))
+axis.set_title(f"{len(found)} boxes")
+axis.set_axis_off()
+
+# %% [markdown]
+# ## Summary
+#
+# - IoU compares boxes; clamp negative widths, settle 0 / 0, and don't add 1. GIoU still tells near from far when nothing overlaps.
+# - Suppression is greedy: best first, same class, strictly more than the threshold, ties by rule.
+# - Encode and decode are exact inverses, and each object takes its best anchor.
+# - In AP a second box on an object is a false alarm, ignored objects don't count, and empty images do.
+#
+# ## Where this goes wrong at work
+#
+# **One pixel, two libraries.** Detectron computed a box's width as x2 - x1 + 1; its successor Detectron2 dropped the 1. The notes that came with it tell users that the same weights
+# therefore give different results in the two code bases, above all because boxes are encoded and decoded with these widths. A model
+# isn't only its weights: it is the weights and the arithmetic around them. Write that arithmetic down next to the model, with a test.
+# (Source: Detectron2 documentation, "Compatibility with Other Libraries".)
+#
+# **The same "random" pictures, again and again.** Training code often changes pictures at random, with NumPy, in several loader processes. The processes began as copies of one parent, and
+# with it they copied the state of NumPy's random generator: each drew the same numbers, and in each epoch anew. Nothing crashed; models were a little worse. In 2021 an engineer searched over a hundred
+# thousand repositories; of those whose loaders worked like this and could be analysed, more than 95 % had the fault. PyTorch has since begun to seed NumPy in each worker.
+# (Source: Tanel Pärnamaa, "Using PyTorch + NumPy? You're making a mistake", 2021; PyTorch pull request 56488.)
+#
+# **Sixty-two models, none of use.** In 2020 hundreds of papers offered models that recognise COVID-19 in chest pictures. A review took 2,212 studies, kept the 62 that were described well enough, and found none of potential
+# clinical use, because of flawed methods or biased data. Public collections had been joined from others without anyone knowing, so that the same patient could stand in training and in test: leakage that no `fit` and
+# `transform` can mend. Know where each row comes from before you split.
+# (Source: M. Roberts and others, "Common pitfalls and recommendations for using machine learning to detect and prognosticate for COVID-19 using chest radiographs and CT scans", Nature Machine Intelligence 3, 2021.)

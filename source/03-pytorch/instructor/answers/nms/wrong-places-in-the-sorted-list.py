@@ -1,0 +1,13 @@
+# loses nms-tests: "published example"
+def nms(boxes, scores, classes, threshold):
+    """Indices of the boxes that stay, by falling score, int64."""
+    order = scores.argsort(descending=True, stable=True)
+    boxes, classes = boxes[order], classes[order]
+    rivals = (box_iou(boxes, boxes) > threshold) & (classes[:, None] == classes)
+    alive = torch.ones(len(boxes), dtype=torch.bool)
+    kept = []
+    for i in range(len(order)):
+        if alive[i]:
+            kept.append(i)
+            alive &= ~rivals[i]
+    return torch.tensor(kept, dtype=torch.int64)

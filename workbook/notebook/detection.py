@@ -1,0 +1,129 @@
+"""Pictures of boxes: two boxes and their overlap, and what a suppression threshold leaves of a detector's boxes.
+
+Boxes are ``[x1, y1, x2, y2]`` in pixels, y down.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from workbook.notebook import svg
+
+Box = Sequence[float]
+
+FIXED = (60.0, 50.0, 160.0, 130.0)
+CASES = [
+    ("apart", (190.0, 150.0, 250.0, 200.0)),
+    ("touching", (160.0, 60.0, 250.0, 120.0)),
+    ("overlapping", (110.0, 70.0, 230.0, 150.0)),
+    ("inside", (80.0, 65.0, 140.0, 115.0)),
+]
+WIDTH, HEIGHT = 300, 220
+
+
+def measures(one: Box, other: Box) -> dict[str, float]:
+    """Areas of the common part, the union and the hull of two boxes, and their IoU and GIoU."""
+    common = max(min(one[2], other[2]) - max(one[0], other[0]), 0) * max(min(one[3], other[3]) - max(one[1], other[1]), 0)
+    union = sum((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)) - common
+    hull = (max(one[2], other[2]) - min(one[0], other[0])) * (max(one[3], other[3]) - min(one[1], other[1]))
+    iou = common / union
+    return {"common": common, "union": union, "hull": hull, "iou": iou, "giou": iou - (hull - union) / hull}
+
+
+def _outline(box: Box, colour: str, *, dash: str = "", width: float = 2, fill: str = "none") -> str:
+    x1, y1, x2, y2 = box
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<rect x="{x1:g}" y="{y1:g}" width="{x2 - x1:g}" height="{y2 - y1:g}" fill="{fill}" fill-opacity="0.35" '
+        f'stroke="{colour}" stroke-width="{width:g}"{dashed}/>'
+    )
+
+
+def _pair(other: Box, title: str) -> list[str]:
+    found = measures(FIXED, other)
+    hull = [min(FIXED[0], other[0]), min(FIXED[1], other[1]), max(FIXED[2], other[2]), max(FIXED[3], other[3])]
+    common = [max(FIXED[0], other[0]), max(FIXED[1], other[1]), min(FIXED[2], other[2]), min(FIXED[3], other[3])]
+    shapes = [_outline(hull, "#8a8a82", dash="5 4", width=1.5)]
+    if found["common"]:
+        shapes.append(_outline(common, "none", width=0, fill=svg.SERIES[3]))
+    shapes += [_outline(FIXED, svg.SERIES[0]), _outline(other, svg.SERIES[1])]
+    shapes += [
+        svg.text(FIXED[0] + 5, FIXED[1] + 17, "A", colour=svg.SERIES[0], bold=True),
+        svg.text(other[2] - 5, other[3] - 6, "B", colour=svg.SERIES[1], bold=True, anchor="end"),
+        svg.text(12, 22, title, bold=True, size=15),
+        svg.text(WIDTH - 12, 22, f"IoU {found['iou']:.2f}   GIoU {found['giou']:.2f}", anchor="end", size=15),
+    ]
+    return shapes
+
+
+def overlap_cases() -> str:
+    """Four positions of two boxes, with their IoU and GIoU."""
+    shapes = []
+    for index, (title, other) in enumerate(CASES):
+        x, y = (index % 2) * (WIDTH + 20), (index // 2) * (HEIGHT + 10)
+        shapes.append(f'<g transform="translate({x} {y})">' + "".join(_pair(other, title)) + "</g>")
+    told = "; ".join(f"{title}: IoU {measures(FIXED, box)['iou']:.2f}" for title, box in CASES)
+    return svg.picture(2 * WIDTH + 20, 2 * HEIGHT + 10, shapes, f"Two boxes A and B, the hull dashed. {told}")
+
+
+def moved(x: int, y: int, width: int, height: int) -> str:
+    """Box A, and a box B with its left top corner at (x, y)."""
+    other = (float(x), float(y), float(x + width), float(y + height))
+    found = measures(FIXED, other)
+    told = f"Boxes A and B; common area {found['common']:g}, union {found['union']:g}, IoU {found['iou']:.3f}"
+    areas = f"common {found['common']:g}   union {found['union']:g}   hull {found['hull']:g}"
+    return svg.picture(WIDTH, HEIGHT + 40, [*_pair(other, ""), svg.text(12, HEIGHT + 26, areas)], told)
+
+
+def overlap() -> None:
+    """Show four positions of two boxes; below, sliders move and stretch box B."""
+    svg.show(overlap_cases())
+    limits = {"x": (0, 200, 110), "y": (30, 150, 70), "width": (20, 95, 90), "height": (20, 65, 60)}
+    sliders = {
+        name: {"widget": "IntSlider", "min": low, "max": high, "value": start, "description": name}
+        for name, (low, high, start) in limits.items()
+    }
+    svg.controlled(moved, **sliders)
+
+
+def photograph(path: Path | str, width: int, height: int) -> str:
+    """The picture file at *path* as an SVG image, its bytes inside."""
+    code = base64.b64encode(Path(path).read_bytes()).decode()
+    return f'<image width="{width}" height="{height}" href="data:image/png;base64,{code}"/>'
+
+
+def panels(path: Path | str, shown: Sequence[tuple[str, Sequence[Box]]], *, size: tuple[int, int] = (384, 303)) -> str:
+    """The photograph once for each ``(title, boxes)`` of *shown*, side by side, with the boxes drawn on it."""
+    width, height = size
+    shapes = ["<defs><g id='photograph'>" + photograph(path, width, height) + "</g></defs>"]
+    for index, (title, boxes) in enumerate(shown):
+        drawn = "".join(_outline(box, "#ffd23f", width=1.6) for box in boxes)
+        head = svg.text(4, 18, f"{title}: {len(boxes)} boxes", size=17, bold=True)
+        move = f"translate({index * (width + 12)} 0)"
+        shapes.append(f'<g transform="{move}">{head}<g transform="translate(0 28)"><use href="#photograph"/>{drawn}</g></g>')
+    told = "; ".join(f"{title}: {len(boxes)} boxes" for title, boxes in shown)
+    return svg.picture(len(shown) * (width + 12) - 12, height + 28, shapes, f"A photograph of coins with boxes. {told}")
+
+
+def suppression(path: Path | str, boxes: Any, scores: Any, nms: Callable[..., Any]) -> None:
+    """Show what *nms*, the student's own, leaves of *boxes*; below, a slider sets the threshold.
+
+    *boxes* (N, 4) and *scores* (N,) are tensors; all boxes are of one class. If *nms* isn't written yet, all boxes are
+    shown, with a word on why.
+    """
+    import torch
+
+    classes = torch.zeros(len(boxes), dtype=torch.int64)
+
+    def kept(threshold: float) -> tuple[str, list[list[float]]]:
+        try:
+            return f"threshold {threshold:.2f}", boxes[nms(boxes, scores, classes, threshold)].tolist()
+        except Exception as problem:
+            return f"no suppression yet ({type(problem).__name__})", boxes.tolist()
+
+    svg.show(panels(path, [("all", boxes.tolist()), kept(0.1)]))
+    slider = {"widget": "FloatSlider", "min": 0.0, "max": 1.0, "step": 0.05, "value": 0.5, "description": "threshold"}
+    svg.controlled(lambda threshold: panels(path, [kept(threshold)]), threshold=slider)
