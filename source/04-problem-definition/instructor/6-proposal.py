@@ -1,0 +1,190 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: The proposal
+#     minutes: 50
+#     prerequisites: [04-problem-definition/5-plan]
+#     summary: One page that the board can decide on, with numbers that agree with the notebooks, and a decision that follows.
+# ---
+
+# %% [markdown]
+# # The proposal
+#
+# Everything is computed. Now it has to fit on a page that somebody reads in four minutes, and decides on. After this lesson you can
+#
+# - gather the numbers of a project in one place, and let the decision follow from them,
+# - write a one-page proposal that says what is known, what isn't, and what would stop the project,
+# - tell three true stories of projects that were defined wrongly.
+#
+# %% role="read-only" id="setup-proposal"
+import json
+
+import pandas as pd
+
+from workbook import check
+
+company = json.load(open("data/company.json", encoding="utf-8"))
+plan_file = json.load(open("data/project.json", encoding="utf-8"))
+tables = {
+    "months": pd.read_csv("data/months.csv", parse_dates=["month", "known_on"]),
+    "train": pd.read_csv("data/churn_train.csv"),
+    "test": pd.read_csv("data/churn_test.csv"),
+    "contacts": pd.read_csv("data/contacts.csv"),
+    "online": pd.read_csv("data/online.csv"),
+    "requests": pd.read_csv("data/requests.csv"),
+    "candidates": pd.read_csv("data/candidates.csv"),
+}
+
+# %% [markdown]
+# ## One number, one place
+#
+# Proposals fall apart over small contradictions. The summary says 22 %, the appendix 0.21; the gain was measured in spring and the price in autumn. Then nobody believes the rest. So the numbers are gathered *once*, and the text quotes them.
+#
+# Each of the last five lessons ended with a cell "for your proposal, carry with you". Run these again if you need to, and copy what they say.
+#
+# And the **decision** is a rule on these numbers, written down before anybody has fallen in love with the project. A good rule can say no. It must: most ideas don't beat a baseline by more than noise, cost more than they bring, or can't be tested in
+# the time there is. "We looked, and it isn't worth it" has saved more money than most models.
+#
+# %% [markdown]
+# ## D18 · One page
+# **Level 4 · 45 minutes · 1 + 8 points**
+#
+# 1. `numbers`, a dict. Rounding as you would write it is fine: shares to three places, euros to whole euros.
+#
+# | key | from | what |
+# |---|---|---|
+# | `"lost_now"`, `"target"` | D1 | share of customers lost today, and the share you want (within reach) |
+# | `"gain"`, `"low"` | D5 | gain over the best baseline, and the lower end of its interval |
+# | `"gain_per_month"` | D6 | expected euros a month from the best contacts |
+# | `"candidate"`, `"test_days"` | D12, D13 | which candidate, and how long the test runs |
+# | `"euros_per_month"` | D14 | price of the machines |
+# | `"winner"`, `"days"`, `"week_price"`, `"scope_value"` | D15 to D17 | the candidate with most points, length of the plan, price of a week saved, value of the scope |
+#
+# 2. `go(numbers, max_days)`: `True` if `low` is above 0, **and** `gain_per_month` is above `euros_per_month`, **and** `test_days` is at most `max_days`; else `False`. It is asked about other companies' numbers too, and some of them should be told no.
+#
+# *Example.* low 0.01, 300 euros gained, 200 spent, 49 days with at most 42: `False`.
+#
+# <details><summary>Hint 1</summary>
+#
+# All numbers were printed by the last cells of lessons 1 to 5.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The rule reads as it is written: `numbers["low"] > 0 and …`.
+#
+# </details>
+#
+# %% role="answer" id="proposal"
+def go(numbers, max_days):
+    """Whether the project should go on: a gain beyond noise, that pays, and can be tested in time."""
+    ### BEGIN SOLUTION
+    beyond_noise = numbers["low"] > 0
+    pays = numbers["gain_per_month"] > numbers["euros_per_month"]
+    return bool(beyond_noise and pays and numbers["test_days"] <= max_days)
+    ### END SOLUTION
+
+
+### BEGIN SOLUTION
+numbers = {
+    "lost_now": 0.220,
+    "target": 0.18,
+    "gain": 0.115,
+    "low": 0.067,
+    "gain_per_month": 483,
+    "candidate": "m7",
+    "test_days": 49,
+    "euros_per_month": 225,
+    "winner": "stay offers",
+    "days": 32,
+    "week_price": 2900,
+    "scope_value": 63,
+}
+### END SOLUTION
+
+# %% role="tests" id="proposal-tests" points=1
+from workbook.check import project
+
+known = project.proposal.facts(company, tables, plan_file)
+grade = check.parts(1)
+with grade("the numbers agree with the notebooks", weight=2):
+    project.proposal.agrees(numbers, known)
+    project.proposal.tested(numbers, company["ab"])
+    project.proposal.consistent(numbers, company, tables["months"])
+with grade("the decision on Kettle & Leaf follows from them"):
+    project.proposal.decision(go, numbers, company["ab"]["max_days"], "the published numbers")
+### BEGIN HIDDEN TESTS
+rng = check.rng("proposal")
+with grade("other companies", weight=1):
+    for against in ("", "noise", "price", "time", "", "noise"):
+        project.proposal.decision(go, project.proposal.other(rng, against), 84, "another company's numbers")
+### END HIDDEN TESTS
+grade.score()
+
+# %%
+try:
+    print(pd.Series(numbers).to_string())
+    print("go:", go(numbers, company["ab"]["max_days"]))
+except (NameError, NotImplementedError):
+    print("solve D18 first")
+
+# %% [markdown]
+# ### The page
+#
+# Write the proposal: 250 to 400 words, for a board that hasn't seen your notebooks. Quote your numbers as they stand above; a number that contradicts them costs the row it stands in. Whoever grades it uses this table, so use it before you hand it in.
+#
+# | | 0 | 1 | 2 | 3 |
+# |---|---|---|---|---|
+# | **Specific and measurable** | no number, or "improve" | today's value or the target | both, with definition, date and owner | …and how and by whom it is measured at the end |
+# | **Why ML, and why now** | "AI is the future" | a reason without a comparison | the best simple answer is named, and the gain over it | …and what waiting a year would cost, or why a rule isn't enough |
+# | **Evidence** | none | numbers without their uncertainty | gain with its interval, and what it is in euros | …and the test that will decide, with its length and its end |
+# | **Constraints and people affected** | none | a list of words | limits with numbers, and plan and scope that respect them | …and who could be harmed, and what is done about it |
+# | **Honest limits** | none | "there are risks" | what the numbers don't show | …and what result would stop the project |
+#
+# Points: the sum of the rows × 8 ÷ 15, to the nearest half.
+#
+# %% [markdown] role="essay" id="page" points=8
+# ### BEGIN SOLUTION
+# **Stay offers: keep customers who are about to leave.** Owner: Amara, head of customer care.
+#
+# **Problem.** Of the customers active at the start of a month, 22.0 in 100 order nothing in the next 60 days (six closed months). The share has risen from 14 to 25 in a year, hidden by growing orders. We want 18 in 100 among those active in April, known on 30 June, counted
+# by the same monthly report, which the data team draws and Amara signs.
+#
+# **Why ML, why now.** The best simple answer (who was silent last time will be again) errs on 26.8 in 100; the model on 15.3. The gain of 0.115 has an interval that begins at 0.067: it is beyond noise. A year of waiting loses about 1,000 customers at today's share. We tried the
+# same on flight delays, where the model gained nothing over "never late"; there we would have said no.
+#
+# **Evidence in euros.** Contacting 30 customers a month, chosen by expected value, brings about 483 euros a month; the machines cost 225. That is not much. It pays if the kept share of 0.3 holds, and this is what the test is for: two arms by lot, 49 days, decided on the last day and not before.
+# Candidate m7 serves the pages meanwhile, as it is ahead in both segments.
+#
+# **Plan.** 32 days to the end of the pilot, with two critical chains; a week less would cost 2,900 euros, which we don't propose. In 18 days of building we deliver the list, the offers by mail, the opt-out page, the control group and what they need (value 63). The chat helper waits.
+#
+# **Limits and people.** At most 90 contacts and 900 euros a month. The privacy check comes before the pilot, and whoever opts out is never scored. Some customers will feel watched; complaints and unsubscriptions are read every week.
+#
+# **What we don't know.** Whether those who stay for a voucher stay afterwards, and what the offers do to the margin: the two conflict from week to week. The scores were tested on one period only.
+#
+# **We stop** if after 49 days the offers' arm doesn't keep more customers, if unsubscriptions double, or if the margin falls below 7.50 euros for four weeks.
+# ### END SOLUTION
+#
+# %% [markdown]
+# ## Where this goes wrong at work
+#
+# **The label was not the need.** An American risk score chose patients for extra care. What doctors wanted was to find the sickest. What the model was trained to predict was *cost*, since that stood ready in the tables. But less money is spent on Black patients who are just as sick, so
+# at equal scores they were sicker. With the label mended, their share among those chosen for help would have risen from 17.7 to 46.5 in 100. Nobody had trained a bad model; somebody had written down the wrong label (D3).
+# *Source: Obermeyer, Powers, Vogeli and Mullainathan, "Dissecting racial bias in an algorithm used to manage the health of populations", Science 366, 2019.*
+#
+# **Nobody asked the last value.** Google Flu Trends estimated doctors' visits from what people searched for, and became famous. In the season of 2012/13 it predicted about twice the visits there were. Researchers showed that carrying the official numbers, weeks old as they were, simply forward
+# would have done better. The baseline was free and public, and stood beside no chart (D5).
+# *Source: Lazer, Kennedy, King and Vespignani, "The Parable of Google Flu: Traps in Big Data Analysis", Science 343, 2014.*
+#
+# **The better score that brought nothing.** A large travel site looked back on some 150 applications of machine learning, each of them tried on visitors assigned by lot. One finding: that a model scores better offline says little about whether the business gains. The proxy had drifted from the goal, or
+# the page became slower, or the old model had already got what there was to get. They kept the trials, and stopped choosing by score (D12).
+# *Source: Bernardi, Mavridis and Estevez, "150 Successful Machine Learning Models: 6 Lessons Learned at Booking.com", KDD 2019.*
+#
+# %% [markdown]
+# ## Summary
+#
+# - Numbers stand in one place; the text quotes them; the decision is a rule that was written first, and can say no.
+# - A page: problem, why ML and why now, evidence with uncertainty, plan and scope, limits and people, what isn't known, what would stop it.
+# - Projects fail in their definition: the wrong label, the missing baseline, the metric that isn't the goal.
