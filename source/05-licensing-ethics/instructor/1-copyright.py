@@ -237,6 +237,7 @@ found["work"][:0] = [
 ]
 found["no-creativity"][:0] = [
     piece("notice", "institution", creative=False),
+    piece("database", "company", creative=False),
     piece("report", "state", creative=False),
 ]
 GROUPS = {

@@ -1089,6 +1089,15 @@ for number in range(240):
     )
     kind = "status" if status != 200 or terms else "rules" if number % 2 else "groups"
     cases[kind].append(planned(rule, site_text(groups), PATHS, plan, status=status, terms=terms))
+cases["groups"].insert(
+    0,
+    planned(
+        "group",
+        "User-agent: HanBot\nDisallow: /a\n\nUser-agent: *\nAllow: /\n\nUser-agent: hanbot\nDisallow: /b\n",
+        ["/a", "/b", "/c"],
+        {"fetch": ["/c"], "ask": [], "skip": ["/a", "/b"]},
+    ),
+)
 cases["groups"].append(
     planned("no-match", "User-agent: OtherBot\nDisallow: /\n", ["/a", "/b"], everything("/a", "/b"))
 )

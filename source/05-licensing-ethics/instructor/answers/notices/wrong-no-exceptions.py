@@ -1,4 +1,4 @@
-# loses notices-tests: "obvious"
+# loses notices-tests: "inside the operator only"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []
