@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from workbook.notebook import anonymity, licences, svg
+from workbook.notebook import anonymity, fairness, licences, svg
 
 ROWS = [{"age": str(age), "sex": sex} for age in (20, 20, 21, 35) for sex in ("f", "m", "m")]
 LADDERS = {
@@ -59,3 +59,19 @@ def test_showing_outside_of_a_notebook_does_nothing(capsys: pytest.CaptureFixtur
     licences.explorer(remix)
     svg.show("<svg/>")
     assert capsys.readouterr().out == ""
+
+
+PEOPLE = {"north": ([0.1, 0.4, 0.6, 0.9], [False, True, False, True]), "south": ([0.2, 0.8], [False, False])}
+
+
+def test_shares_count_who_is_chosen_reached_and_right() -> None:
+    assert fairness.shares(*PEOPLE["north"], 0.5) == (0.5, 0.5, 0.5)
+    assert fairness.shares(*PEOPLE["south"], 0.9) == (0.0, None, None)
+
+
+def test_the_picture_tells_the_thresholds_and_leaves_out_what_nobody_counts() -> None:
+    root = read(fairness.draw(PEOPLE, {"north": 0.5, "south": 0.9}, "two thresholds"))
+    assert "north at 0.50; south at 0.90" in root.get("aria-label", "")
+    words = [node.text for node in root.iter() if node.tag.endswith("text")]
+    assert words.count("50%") == 3
+    assert words.count("–") == 2
