@@ -48,16 +48,16 @@ class Class:
 
 
 def victim(process: subprocess.Popen[bytes], kind: str) -> psutil.Process | None:
-    """The writer, one of its workers, or a process that a worker started (the template, or what runs an answer)."""
+    """The writer, one of its workers, or a template's box, which takes the template and all its forks along."""
     try:
         writer = psutil.Process(process.pid)
         if kind == "writer":
             return writer
         workers = writer.children()
-        below = [child for worker in workers for child in worker.children(recursive=True)]
+        templates = [child for worker in workers for child in worker.children()]
     except psutil.NoSuchProcess:
         return None
-    found = workers if kind == "worker" else below
+    found = workers if kind == "worker" else templates
     return random.choice(found) if found else None
 
 

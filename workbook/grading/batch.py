@@ -24,7 +24,7 @@ from nbgrader.utils import compute_checksum
 from workbook.course import Course
 from workbook.errors import SandboxUnavailable, WorkbookError
 from workbook.grading import submissions
-from workbook.grading.feedback import write_atomically
+from workbook.grading.files import write_atomically
 from workbook.grading.gradebook import LessonRecord, SubmissionRecord, Writer
 from workbook.grading.late import LatePenalties, course_id, load_config
 from workbook.grading.masters import digest, load_masters

@@ -9,9 +9,7 @@ tests cells come from the master copy, and from the gradebook. ``workbook feedba
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +22,7 @@ from traitlets import Unicode
 from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.grading import gradebook, page
+from workbook.grading.files import write_atomically
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _VERDICTS = {
@@ -264,19 +263,3 @@ def _standing(notebook: gradebook.NotebookRow, rows: Sequence[gradebook.GradeRow
         comments=notebook.comments,
         waiting=frozenset(row.cell for row in rows if row.needs_manual_grade and row.manual_score is None),
     )
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write *text* to *path* so that a reader, or a crash, sees the old file or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -11,10 +11,10 @@ from typing import Any
 from workbook.course import Lesson, Unit
 from workbook.errors import BadSubmission, SandboxUnavailable, WorkbookError
 from workbook.grading import engine
+from workbook.grading.files import read_regular
 from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Result, Submission, TestResult
 from workbook.grading.rebuild import MAX_BYTES, kind_of, text_of
-from workbook.grading.submissions import read_regular
 
 JSON_VERSION = 1
 _PAUSE = 0.05  # seconds between two looks at the files, when watching

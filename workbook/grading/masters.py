@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-import nbformat
-
 import workbook
 from workbook.course import Lesson, Unit
 from workbook.errors import CourseError
 from workbook.grading.model import VERSION, Limits, Master, Notebook
+from workbook.grading.rebuild import text_of
 
 _SEEN_BY_CELLS = ("data", "figures")
 
@@ -42,11 +41,12 @@ def load_masters(unit: Unit) -> dict[str, Master]:
 
 def _read(path: Path, unit: Unit) -> Notebook:
     try:
-        # nbformat joins the lines of each cell; through JSON again, since what crosses to workers is plain data
-        notebook: Notebook = json.loads(json.dumps(nbformat.read(path, as_version=4)))
+        notebook: Notebook = json.loads(path.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            cell["source"] = text_of(cell)  # on disk a list of lines
     except FileNotFoundError:
         raise CourseError(f"{unit.name}/{path.name} isn't built.", f"Run: workbook build {unit.name}") from None
-    except (ValueError, nbformat.ValidationError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise CourseError(f"{path} is not a notebook: {error}", f"Run: workbook build {unit.name}") from None
     return notebook
 

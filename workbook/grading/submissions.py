@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from nbgrader.utils import parse_utc
 
 from workbook.course import Course
 from workbook.errors import WorkbookError
+from workbook.grading.files import read_regular
 from workbook.grading.model import Master
 from workbook.grading.rebuild import MAX_BYTES, graded
 from workbook.grading.tasks import HandedIn, Problem
@@ -130,19 +130,6 @@ class _Reader:
         except (OSError, ValueError, OverflowError, TypeError):
             self.notes.append(f"{TIMESTAMP} can't be read as a date; the submission counts as in time.")
             return None
-
-
-def read_regular(path: Path, most: int) -> bytes:
-    """The bytes of a regular file. Raises OSError for a link, a pipe, a folder, or more than *most* bytes."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-    handle = os.open(path, flags)
-    with os.fdopen(handle, "rb") as stream:
-        facts = os.fstat(stream.fileno())
-        if not stat.S_ISREG(facts.st_mode):
-            raise OSError(errno.EINVAL, "not a regular file")
-        if facts.st_size > most:
-            raise OSError(errno.EFBIG, f"{facts.st_size / 2**20:.0f} MB, of which at most {most / 2**20:.0f} are read")
-        return stream.read(most + 1)[:most]
 
 
 def _reason(error: OSError, name: str) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from workbook.errors import BadSubmission, SandboxUnavailable, WorkbookError
+from workbook.errors import BadSubmission, EngineFault, SandboxUnavailable, WorkbookError
 from workbook.grading import engine
 from workbook.grading.model import Master, Result, Submission
+
+MOST_FAULTS = 2
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,16 @@ class Graded:
     """Why no submission at all can be graded on this machine; empty if it can."""
 
 
+def _grade(submission: Submission, master: Master, seed: int) -> Result:
+    """Grade once more, in a fresh template, when the engine broke: a killed template is nobody's answer's fault."""
+    for _ in range(MOST_FAULTS):
+        try:
+            return engine.grade(submission, master, seed=seed)
+        except EngineFault:
+            continue
+    return engine.grade(submission, master, seed=seed)
+
+
 def work(task: Task) -> Graded:
     """Grade one submission; runs in a worker."""
     results: dict[str, Result] = {}
@@ -67,7 +79,7 @@ def work(task: Task) -> Graded:
     student, unit = task.handed_in.student, task.handed_in.unit
     for lesson, data in task.handed_in.notebooks.items():
         try:
-            results[lesson] = engine.grade(Submission(student, data), task.masters[lesson], seed=task.seed)
+            results[lesson] = _grade(Submission(student, data), task.masters[lesson], task.seed)
         except SandboxUnavailable as error:
             return Graded({}, (), stop=str(error))
         except BadSubmission as error:

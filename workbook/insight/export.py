@@ -17,7 +17,7 @@ from typing import Literal
 from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.grading import gradebook
-from workbook.grading.feedback import write_atomically
+from workbook.grading.files import write_atomically
 from workbook.grading.gradebook import NotebookRow
 
 Format = Literal["canvas", "moodle", "csv"]
