@@ -15,24 +15,34 @@ _SPACES = re.compile(r"\s+")
 
 
 def secret_lines(lesson: LessonText) -> dict[str, int]:
-    """Distinctive lines that only solutions and hidden tests have, with their place in the text (from 1)."""
+    """Distinctive lines of the lesson's solutions and hidden tests, with their place in the text (from 1)."""
     secret: dict[str, int] = {}
-    public: set[str] = set()
     for cell in lesson.cells:
         lines = cell.source.splitlines()
-        marked = {number for _, start, end in regions(cell.source) for number in range(start - 1, end + 1)}
-        for number, line in enumerate(lines):
-            if number not in marked:
-                public.add(_bare(line))
         for _, start, end in regions(cell.source):
             for number in range(start, end):
                 secret.setdefault(_bare(lines[number]), cell.line + 1 + number)
-    return {line: at for line, at in secret.items() if _distinctive(line) and line not in public}
+    return {line: at for line, at in secret.items() if _distinctive(line)}
+
+
+def public_lines(lesson: LessonText) -> set[str]:
+    """The lines of the lesson that stand outside of every region, so that students may read them."""
+    public = set()
+    for cell in lesson.cells:
+        marked = {number for _, start, end in regions(cell.source) for number in range(start - 1, end + 1)}
+        public |= {_bare(line) for number, line in enumerate(cell.source.splitlines()) if number not in marked}
+    return public
 
 
 def leaks(lessons: Iterable[LessonText], release: dict[Path, bytes]) -> Iterator[str]:
     """Every place in the release that holds a secret line, a marker, or a file from ``instructor/``."""
-    secrets = [(lesson.path.name, secret_lines(lesson)) for lesson in lessons]
+    lessons = list(lessons)
+    # What one lesson shows is no secret in another.
+    public = set().union(*(public_lines(lesson) for lesson in lessons))
+    secrets = [
+        (lesson.path.name, {line: at for line, at in secret_lines(lesson).items() if line not in public})
+        for lesson in lessons
+    ]
     for path, content in sorted(release.items()):
         if "instructor" in path.parts:
             yield f"{path}: a file of instructor/"
