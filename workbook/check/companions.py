@@ -129,3 +129,9 @@ class Jobs:
         """Take note of the jobs that have ended, so that ``ps`` doesn't show them as zombies."""
         for job in self.started:
             job.poll()
+
+    def settle(self) -> None:
+        """Let jobs that were just killed end: a signal takes a moment to arrive."""
+        if self.started:
+            time.sleep(0.05)
+            self.reap()

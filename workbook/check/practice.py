@@ -107,8 +107,30 @@ def practise_vi(keys: str, before: str, after: str) -> None:
         print(f"Not yet: {problem}.")
         return
     if vi.open:
-        print(f"Not yet: you are still in vi, in {vi.mode} mode." + (" <Esc> leaves it." if vi.mode == "insert" else ""))
+        print(
+            f"Not yet: you are still in vi, in {vi.mode} mode." + (" <Esc> leaves it." if vi.mode == "insert" else "")
+        )
     elif vi.saved != after:
         print(f"Not yet: the saved file differs: {text_difference(after, vi.saved)}.")
     else:
         print("Done: the file is right, and you got out.")
+
+
+def practise_places(answers: dict[str, str]) -> None:
+    """Say for each copying command whether *answers* names the machine where its result ends up. Prints; never raises."""
+    if not any(answers.values()):
+        print("Nothing filled in yet.")
+        return
+    for command, place in answers.items():
+        right = place == place_of(command)
+        print(f"{'right   ' if right else 'not yet '} {command}" + ("" if right or not place else f"   (not {place})"))
+
+
+def place_of(command: str) -> str:
+    """Where a command's result ends up: a host's name, ``here``, or ``nowhere`` if an ordinary user may not write there."""
+    words = command.split()
+    if ">" in words:
+        return "nowhere" if words[-1].startswith("/root/") else "here"
+    target = words[-1]
+    host, colon, _ = target.partition(":")
+    return host if colon and "/" not in host else "here"

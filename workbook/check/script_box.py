@@ -83,6 +83,7 @@ class _Run:
             begin = time.monotonic()
             self.seen["status"] = self._run(server.url, jobs)
             self.seen["seconds"] = time.monotonic() - begin
+            jobs.settle()
             self.seen["running"] = [command_line(pid) for pid in self.family.members() if jobs.owns(pid)]
         finally:
             self.family.kill()

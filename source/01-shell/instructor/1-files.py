@@ -96,7 +96,11 @@ ls -a
 # The first character of a line of `ls -l` is the kind: `-` a regular file, `d` a folder ("directory"), `l` a symbolic link, which is a small
 # file that only names another place.
 #
-# Every command has a manual page: `man ls` opens it, `/size` searches in it, `q` leaves it. Where `man` isn't installed (in most
+# Every command has a manual page, and `man` opens it in a pager, which needs a terminal:
+#
+#     $ man ls        opens the page; /size searches in it, n goes on, q leaves
+#
+# Where `man` isn't installed (in most
 # containers), `ls --help` is shorter and often enough. For commands that are built into the shell, such as `cd`, ask `help cd`.
 
 # %%
@@ -248,7 +252,7 @@ with grade("folders, hidden files and links are left out"):
     expect(tree | {f"{d}.txt": check.link(a), "lost": check.link("nowhere")}, "symbolic links")
 
 with grade("files of the same size in the order of their names"):
-    for _ in range(2):
+    for turn in (1, 2):
         names = check.words(chance, 9)
         tree = {name: check.file("x" * chance.choice([9, 10, 100])) for name in names}
         expect(tree | {names[0].upper(): check.file("x" * 10)}, "many files of the same size")

@@ -162,7 +162,7 @@ with grade("arguments and silence"):
 with grade("the command's status, one run, and no other file"):
     for status in (3, 127):
         run = logged(["c"], status=status, kind="a command that fails")
-        run.exits(status)
+        run.exits(status, "keep $? at once")
         check.equal(run.file("runs"), "x\n", f"{run.what}: one line for each run of the command")
         check.equal(sorted(run.after), ["all.log", "err.log", "job", "out.log", "runs"], f"{run.what}: the files afterwards")
 ### END HIDDEN TESTS
@@ -221,7 +221,7 @@ def expect(text, first, last, kind, name="notes.txt"):
         if run.out != f"{wanted}\n" or wanted.endswith("\n") or not wanted:
             run.prints(wanted)
         run.succeeds()
-        run.changes_nothing()
+        run.leaves(run.before)
 
 
 with grade("the example"):
@@ -664,7 +664,7 @@ with grade("no such column"):
         run.exits(2)
         run.prints("")
         run.complains()
-        run.changes_nothing()
+        run.leaves(run.before)
 ### END HIDDEN TESTS
 
 grade.score()

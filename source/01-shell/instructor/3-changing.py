@@ -150,7 +150,7 @@ with grade("no such folder: nothing is deleted"):
     tree = {f"{a}.tmp": old(), f"{b}/{c}.tmp": old(), "file": old()}
     for args, kind in (([], "no argument"), ([""], "an empty argument"), (["nowhere"], "a folder that isn't there"), (["file"], "a file as FOLDER")):
         run = check.run_script("clean.sh", tree, args, kind=kind)
-        run.changes_nothing()
+        run.changes_nothing("what happens before the folder is checked")
         run.fails()
         run.complains()
 ### END HIDDEN TESTS

@@ -47,7 +47,9 @@ def disk_report(used: dict[str, int]) -> str:
     """What ``df -P`` prints for some mount points, each of 1000000 blocks."""
     rows = ["Filesystem     1024-blocks      Used Available Capacity Mounted on"]
     for number, (mount, percent) in enumerate(used.items(), 1):
-        rows.append(f"/dev/vd{'abcdef'[number]}1 {1000000:>15} {percent * 10000:>9} {1000000 - percent * 10000:>9} {percent:>7}% {mount}")
+        rows.append(
+            f"/dev/vd{'abcdef'[number]}1 {1000000:>15} {percent * 10000:>9} {1000000 - percent * 10000:>9} {percent:>7}% {mount}"
+        )
     return "\n".join(rows) + "\n"
 
 
@@ -83,10 +85,15 @@ def all_files() -> dict[str, str]:
     files["reviews.csv"] = REVIEWS
     people = [f"u{number}" for number in (3, 8, 11, 20, 7)]
     for day in (12, 13, 14):
-        lines = [f"2025-03-{day}T{chance.randrange(24):02}:15:00Z {chance.choice(people)} {chance.choice(['ask', 'rate'])}\n" for _ in range(9)]
+        lines = [
+            f"2025-03-{day}T{chance.randrange(24):02}:15:00Z {chance.choice(people)} {chance.choice(['ask', 'rate'])}\n"
+            for _ in range(9)
+        ]
         files[f"raw/day-{day}.log"] = "".join(lines + lines[:2])
     files["users.tsv"] = "user\tplan\tcountry\nu8\tpro\tDE\nu20\tfree\tDK\nu3\tfree\tSE\nu99\tpro\tDE\nu11\tpro\tPL\n"
-    files["harbour/README.txt"] = "Harbour answers questions about ferry timetables.\nThe model is in models, what it did is in logs.\n"
+    files["harbour/README.txt"] = (
+        "Harbour answers questions about ferry timetables.\nThe model is in models, what it did is in logs.\n"
+    )
     files["harbour/timetable summer.txt"] = "Hiddensee 07:10 09:40 18:05\nPoel 08:00 17:30\n"
     files["harbour/.settings"] = "port=8443\n"
     files["harbour/models/CURRENT"] = "ferry-2\n"

@@ -1,0 +1,5 @@
+# loses health-tests: "the example", "unhealthy: 503"
+code=$(curl -s -o /dev/null -w '%{http_code}' --max-time 0.5 "$1")
+case $code in 2??) echo healthy; exit 0 ;; 000) echo "no answer"; exit 2 ;; esac
+echo "unhealthy: $code"
+exit 1

@@ -1,0 +1,2 @@
+. ./settings.sh
+MODEL=$MODEL BATCH_SIZE=$BATCH_SIZE PATH=$PWD/tools:$PATH evaluate --strict "$@"

@@ -1,0 +1,4 @@
+# loses launch-tests: "the example", "model= batch="
+. ./settings.sh
+PATH=$PWD/tools:$PATH
+evaluate --strict "$@"

@@ -1,0 +1,4 @@
+# loses launch-tests: "the example", "model= batch="
+bash ./settings.sh
+export MODEL BATCH_SIZE PATH=$PWD/tools:$PATH
+evaluate --strict "$@"

@@ -1,0 +1,7 @@
+for p in /proc/[0-9]*; do
+    if [ "$(tr '\0' ' ' < "$p/cmdline" 2>/dev/null)" = "sh ./worker.sh --job $1 " ]; then pid=${p#/proc/}; fi
+done 2>/dev/null
+[ "$pid" ] || { echo "no job $1" >&2; exit 1; }
+kill "$pid"
+sleep 1
+kill -9 "$pid" 2>/dev/null || true

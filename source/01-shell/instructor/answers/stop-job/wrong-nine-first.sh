@@ -1,0 +1,3 @@
+# loses stop-job-tests: "without being asked first"
+pid=$(pgrep -fx "sh \./worker\.sh --job $1") || { echo "no such job" >&2; exit 1; }
+kill -9 "$pid"
