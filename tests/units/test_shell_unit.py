@@ -1,4 +1,4 @@
-"""The shell unit: every command and idea that the syllabus promises stands in its lessons, and its data is rebuilt as it is."""
+"""The shell unit: every command and idea of the syllabus stands in its lessons; its data is rebuilt as it is."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def practise_vi(keys: str, before: str, after: str) -> None:
 
 
 def practise_places(answers: dict[str, str]) -> None:
-    """Say for each copying command whether *answers* names the machine where its result ends up. Prints; never raises."""
+    """Say for each command whether *answers* names the machine where its result ends up. Prints; never raises."""
     if not any(answers.values()):
         print("Nothing filled in yet.")
         return
@@ -127,7 +127,7 @@ def practise_places(answers: dict[str, str]) -> None:
 
 
 def place_of(command: str) -> str:
-    """Where a command's result ends up: a host's name, ``here``, or ``nowhere`` if an ordinary user may not write there."""
+    """Where a result ends up: a host's name, ``here``, or ``nowhere`` if an ordinary user may not write there."""
     words = command.split()
     if ">" in words:
         return "nowhere" if words[-1].startswith("/root/") else "here"
