@@ -29,7 +29,9 @@ def test_measures_of_two_boxes() -> None:
     assert detection.measures((0, 0, 1, 1), (3, 0, 4, 1))["giou"] == -0.5
 
 
-@pytest.mark.parametrize("picture", [detection.overlap_cases(), detection.moved(10, 40, 30, 30), detection.moved(200, 150, 20, 20)])
+@pytest.mark.parametrize(
+    "picture", [detection.overlap_cases(), detection.moved(10, 40, 30, 30), detection.moved(200, 150, 20, 20)]
+)
 def test_pictures_are_valid_and_say_in_words_what_they_show(picture: str) -> None:
     root = ElementTree.fromstring(picture)
     assert "IoU" in root.attrib["aria-label"]

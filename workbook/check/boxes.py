@@ -44,7 +44,7 @@ def _area(box: Box) -> Fraction:
 
 
 def clear_of(boxes: Sequence[Box], others: Sequence[Box], threshold: float, margin: float = 0.01) -> bool:
-    """Whether no overlap between *boxes* and *others* lies within *margin* of *threshold* (pairs of equal boxes aside)."""
+    """Whether no overlap between *boxes* and *others* lies within *margin* of *threshold* (a box with itself aside)."""
     limit, gap = Fraction(threshold), Fraction(margin)
     return all(abs(overlap(one, other) - limit) >= gap for one in boxes for other in others if one is not other)
 

@@ -38,7 +38,9 @@ def dirty_frame(
     return pandas.DataFrame(columns)
 
 
-def with_holes(rng: numpy.random.Generator, frame: pandas.DataFrame, columns: Sequence[str], share: float) -> pandas.DataFrame:
+def with_holes(
+    rng: numpy.random.Generator, frame: pandas.DataFrame, columns: Sequence[str], share: float
+) -> pandas.DataFrame:
     """A copy of *frame* in which a *share* of each of *columns*, at least one value, is missing."""
     import pandas
 
@@ -77,9 +79,7 @@ def same_features(actual: Any, expected: numpy.ndarray, names: Sequence[str], ki
 
 
 @beside
-def epochs(
-    make_loader: Callable[..., Any], args: list[Any], *, count: int = 1, global_seed: int = 0
-) -> dict[str, Any]:
+def epochs(make_loader: Callable[..., Any], args: list[Any], *, count: int = 1, global_seed: int = 0) -> dict[str, Any]:
     """Make a loader and run through it *count* times: ``{"epochs": lists of batches, "state_kept": bool}``.
 
     torch's global seed is set to *global_seed* before the loader is made and again before it runs; ``state_kept`` tells

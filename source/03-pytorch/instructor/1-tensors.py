@@ -76,7 +76,7 @@ x.grad
 # Write `pairwise_distances(a, b)`: the Euclidean distance from each row of `a` to each row of `b`.
 #
 # - `a` has shape (N, D) and `b` (M, D), the same floating dtype. Return a tensor of shape (N, M) of that dtype.
-# - N or M may be 0: the result is then empty, of the same rule of shape.
+# - N or M may be 0: the result then has shape (0, M) or (N, 0).
 # - The gradient is finite everywhere. A pair of equal points adds 0 to it.
 # - No Python loop over rows, and no `torch.cdist` nor anything like it: this is what you write here.
 #
@@ -111,8 +111,9 @@ def pairwise_distances(a, b):
 
 # %% role="tests" id="pairwise-distances-tests" points=4
 check.at_most_lines("pairwise_distances", 50)
-library = {"torch.cdist", "torch.pdist", "torch.nn.PairwiseDistance", "torch.nn.functional.pairwise_distance", "scipy"}
-check.no_calls("pairwise_distances", library | {"workbook", "sklearn"}, why="you write the distance yourself")
+library = {"torch.cdist", "torch.pdist", "torch.nn.PairwiseDistance", "scipy", "sklearn", "workbook"}
+library |= {"torch.nn.functional.pairwise_distance", "torch.nn.functional.pdist"}
+check.no_calls("pairwise_distances", library, why="you write the distance yourself")
 
 grade = check.parts(4)
 corners = torch.tensor([[0.0, 0.0], [3.0, 4.0]])
@@ -123,8 +124,8 @@ with grade("the published example"):
 with grade("a finite gradient where points coincide"):
     seen = check.input_gradients(pairwise_distances, [corners, corners])
     check.that(seen["connected"], "the distances do not depend on a and b: the gradient is lost on the way")
-    check.that(bool(seen["gradients"][0].isfinite().all()), "the gradient is NaN or infinite where two points are equal",
-               look="the root of 0")
+    finite = bool(seen["gradients"][0].isfinite().all())
+    check.that(finite, "the gradient is NaN or infinite where two points are equal", look="the root of 0")
     slope = torch.tensor([[-0.6, -0.8], [0.6, 0.8]])
     check.close(seen["gradients"][0], slope, "gradient of a, from two points to themselves", atol=1e-5)
 ### BEGIN HIDDEN TESTS
@@ -380,12 +381,14 @@ grade = check.parts(6)
 logits, labels = torch.tensor([[2.0, 0.0], [0.0, 0.0]]), torch.tensor([0, 1])
 with grade("the published examples"):
     check.close(cross_entropy(logits, labels), torch.tensor(0.41003), "two rows", atol=1e-4)
-    check.close(cross_entropy(logits, labels, smoothing=0.1), torch.tensor(0.46003), "two rows, smoothing 0.1", atol=1e-4)
+    came = cross_entropy(logits, labels, smoothing=0.1)
+    check.close(came, torch.tensor(0.46003), "two rows, smoothing 0.1", atol=1e-4)
     check.close(cross_entropy(logits, torch.tensor([0, -100])), torch.tensor(0.12693), "one row ignored", atol=1e-4)
 with grade("large logits"):
     large = torch.tensor([[10000.0, 0.0], [0.0, 10000.0]], dtype=torch.float64)
-    check.close(cross_entropy(large, labels), torch.tensor(0.0, dtype=torch.float64), "logits of 10 000, both right", atol=1e-6)
-    check.close(cross_entropy(large, 1 - labels), torch.tensor(10000.0, dtype=torch.float64), "logits of 10 000, both wrong")
+    none, much = torch.tensor([0.0, 10000.0], dtype=torch.float64)
+    check.close(cross_entropy(large, labels), none, "logits of 10 000, both right", atol=1e-6)
+    check.close(cross_entropy(large, 1 - labels), much, "logits of 10 000, both wrong")
 ### BEGIN HIDDEN TESTS
 import torch.nn.functional as oracle
 

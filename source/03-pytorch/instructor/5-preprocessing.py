@@ -177,7 +177,8 @@ with grade("penguins of 2009, one at a time"):
     measures = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
     before, after = penguins[penguins["year"] < 2009], penguins[penguins["year"] == 2009].head(40)
     fitted = Preprocessor(measures, ["island", "sex"]).fit(before)
-    columns = [*measures, "island=Biscoe", "island=Dream", "island=Torgersen", "island=other", "sex=female", "sex=male", "sex=other"]
+    columns = [*measures, *(f"island={place}" for place in ("Biscoe", "Dream", "Torgersen", "other"))]
+    columns += ["sex=female", "sex=male", "sex=other"]
     check.equal(list(fitted.names), columns, "names after fit")
     together = fitted.transform(after)
     alone = np.concatenate([fitted.transform(after.iloc[i : i + 1]) for i in range(0, 40, 3)])

@@ -52,7 +52,7 @@ coins = torch.tensor(pd.read_csv("data/coin_boxes.csv").to_numpy(), dtype=torch.
 #
 # ![Two boxes in four positions: apart, touching, overlapping and one inside the other, each with IoU and GIoU](figures/overlap.svg)
 #
-# Run the next cell and move box B. When is the common area 0? What happens to GIoU as B goes away?
+# Run the next cell and move box B with the sliders. When is the common area 0? What happens to GIoU as B goes away?
 
 # %%
 detection.overlap()
@@ -648,7 +648,7 @@ grade.score()
 # Before networks learnt what to look for, engineers wrote it down. A coin is a disc, brighter than the ring around it. `disc_response` measures just this: for every pixel, the mean brightness in a disc of a given radius around it, minus
 # the mean in the ring around the disc. (It is a convolution with a kernel of +disc and -ring, done by Fourier transform because the kernel is large.)
 #
-# Look at the response for one radius: coins of this size light up in their centres.
+# Look at the response for one radius: coins of this size light up in their centres, and larger ones have a hole.
 
 # %% role="read-only" id="disc-response"
 def disc_response(image, radius):
@@ -775,6 +775,6 @@ axis.set_axis_off()
 # (Source: Tanel Pärnamaa, "Using PyTorch + NumPy? You're making a mistake", 2021; PyTorch pull request 56488.)
 #
 # **Sixty-two models, none of use.** In 2020 hundreds of papers offered models that recognise COVID-19 in chest pictures. A review took 2,212 studies, kept the 62 that were described well enough, and found none of potential
-# clinical use, because of flawed methods or biased data. Public collections had been joined from others without anyone knowing, so that the same patient could stand in training and in test: leakage that no `fit` and
+# clinical use, because of flawed methods or biased data. One flaw: public collections had been put together from others under a new name, so that the same pictures could stand in training and in test. That is leakage which no `fit` and
 # `transform` can mend. Know where each row comes from before you split.
 # (Source: M. Roberts and others, "Common pitfalls and recommendations for using machine learning to detect and prognosticate for COVID-19 using chest radiographs and CT scans", Nature Machine Intelligence 3, 2021.)

@@ -1,4 +1,4 @@
-# loses preprocessor-tests: "missing values", "column 'age'"
+# loses preprocessor-tests: "missing values", "column 'mass'"
 class Preprocessor:
     """Median, scale and one-hot, learnt from training rows only."""
 
