@@ -47,15 +47,15 @@ def draw_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float], 
     span = (top - bottom) or 1.0
 
     def place(t: float, euros: float) -> tuple[float, float]:
-        return 70 + 590 * min(t, 1.04), 250 - 190 * (euros - bottom) / span
+        return 70 + 560 * min(t, 1.08), 250 - 190 * (euros - bottom) / span
 
     shapes = [svg.text(12, 22, "Total cost against the threshold", size=15, bold=True)]
     for euros in (bottom, (top + bottom) / 2, top):
         height = place(0, euros)[1]
-        shapes += [svg.line(70, height, 684, height), svg.text(62, height + 4, f"{euros:.0f} €", size=12, anchor="end")]
+        shapes += [svg.line(70, height, 690, height), svg.text(62, height + 4, f"{euros:.0f} €", size=12, anchor="end")]
     for mark in (0, 0.25, 0.5, 0.75, 1):
-        shapes.append(svg.text(70 + 590 * mark, 272, f"{mark:g}", size=12, anchor="middle"))
-    shapes.append(svg.text(684, 272, "nobody", size=12, anchor="end"))
+        shapes.append(svg.text(70 + 560 * mark, 272, f"{mark:g}", size=12, anchor="middle"))
+    shapes.append(svg.text(675, 272, "nobody", size=12, anchor="middle"))
     shapes.append(svg.path([place(*point) for point in curve], colour=svg.SERIES[0]))
     now = next(euros for t, euros in curve if t >= threshold)
     marks = (

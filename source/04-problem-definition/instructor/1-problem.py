@@ -117,7 +117,8 @@ months.sort_values("month").tail(5)
 # </details>
 #
 # %%
-{key: company[key] for key in ("today", "board_meets", "contacts_per_month", "kept_share", "constraints", "people")}
+shown = ("today", "board_meets", "contacts_per_month", "kept_share", "constraints", "people")
+{key: company[key] for key in shown}
 
 # %% role="answer" id="problem"
 def churn_now(months, today):
@@ -177,8 +178,8 @@ grade.score()
 # %% [markdown] role="essay" id="problem-text" points=3
 # ### BEGIN SOLUTION
 # Of the customers who were active at the start of a month, 22 in 100 ordered nothing in the following 60 days (six closed months, July to December;
-# 563 of 2,528 on the same definition). In January the share was 14 in 100: it has risen every month, while growing orders hid it.
-# If nothing is done and the trend holds, a third will leave by next winter, and new customers cost more than kept ones.
+# 557 of 2,528 on the same definition). In January the share was 14 in 100: it has risen nearly every month since, while growing orders hid it.
+# If nothing is done and the trend holds, it will be a third next winter, and new customers cost more than kept ones.
 #
 # We want 18 in 100 among those active in April, known on 30 June, counted by the same report. Amara owns the problem: she decides about offers.
 # We may contact 90 customers a month. That alone limits the fall to about 6 points, so a lower target would be a wish.

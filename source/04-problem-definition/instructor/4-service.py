@@ -49,7 +49,7 @@ pooled = online.groupby("candidate")[["orders", "visits"]].sum()
 (pooled["orders"] / pooled["visits"]).rename("orders per visit, all visitors together").sort_values(ascending=False).to_frame()
 
 # %% [markdown]
-# The order is nearly turned round. Before you trust the second table more than the first, ask: *did they meet the same visitors?* They did not.
+# The two tables don't agree on anything: the best is last, and the last is best. Before you trust the second table more than the first, ask: *did they meet the same visitors?* They did not.
 #
 # %%
 rates = online.assign(rate=online["orders"] / online["visits"]).pivot(index="candidate", columns="segment", values="rate")
@@ -66,7 +66,8 @@ plt.show()
 # **Simpson's paradox**. The mend: look at each segment, and weight the segments alike for everybody, by the mix of the real traffic (`company["mix"]`):
 #
 #     rate = sum over segments of  mix[segment] · orders / visits
-#     variance = sum over segments of  mix[segment]² · r (1 − r) / visits        with r = orders / visits
+#     variance = sum over segments of  mix[segment]² · r (1 − r) / visits
+#     with r = orders / visits in the segment
 #
 # When score and business disagree, in this order: (1) is the comparison online fair? (2) does the test set look like the traffic? (3) does the offline metric measure what the business wants? The business decides; then the offline metric is
 # mended until it agrees, since otherwise the next model will be chosen wrongly again.
@@ -144,8 +145,8 @@ grade.score()
 #
 # %% [markdown] role="essay" id="disagree" points=2
 # ### BEGIN SOLUTION
-# Your model has the best test score, 0.893, and I don't doubt it. But the test set is last year's orders, nearly all by regulars, and it rewards guessing what people would have bought anyway. Online, at the real mix, m17 brings 16.3 orders in 100 visits and m7 brings
-# 19.6; m7 is ahead among regulars and among new visitors. The pooled table misled in its own way, since m17 met mostly new visitors.
+# Your model has the best test score, 0.893, and I don't doubt it. But I suspect that the test set, last year's orders, rewards guessing what people would have bought anyway. Online, at the real mix, m17 brings 16.3 orders in 100 visits and m7 brings
+# 19.6; m7 is ahead among regulars and among new visitors. The pooled table misled in its own way: it put m22 first, which met hardly any new visitors.
 #
 # I'd change my mind if m17 won a test in which visitors are assigned by lot: two weeks, both segments, decided on the 14th day. Until then m7 serves, a tenth of the visitors keeps seeing the old way, and care reports complaints each day.
 # ### END SOLUTION
@@ -243,7 +244,7 @@ fig.tight_layout()
 plt.show()
 
 # %% [markdown]
-# The mean is 211 ms, and nearly one in ten waits for a second: a slow tail hides behind every mean. The same with load. The average is 1.5 requests a second; in one second there were 26. Machines must carry the second, not the average.
+# The mean is 211 ms, and 8 in 100 wait half a second or more: a slow tail hides behind every mean. The same with load. The average is 1.5 requests a second; in one second there were 26. Machines must carry the second, not the average.
 #
 # %% [markdown]
 # ## D14 · The specification

@@ -65,7 +65,7 @@ project_figures.priorities(candidates.to_dict("records"), company["weights"], co
 # 2. `smallest_flip(candidates, weights, weeks_left)`: change *one* weight, leave the others, and ask which smallest change (up or down) lets another candidate draw level with the winner. Return `(criterion, change)`, the change with its sign;
 #    a weight may not become negative. If two already share the first place, the change is 0.0. `None` if no change of one weight does it, or if fewer than two pass. Any smallest change is accepted.
 #
-# *Example.* Scores 74 and 72; in `need` the winner has 5 and the rival 4, in `data` 4 and 5, all else is equal. Raising `data` by 2 draws level, as lowering `need` by 2 does: `("data", 2.0)` or `("need", -2.0)`.
+# *Example.* Scores 40 and 37; in `urgency` the winner has 5 and the rival 3, in `impact` 2 and 3, all else is equal. Lowering `urgency` by 1.5 draws level, raising `impact` takes 3: the answer is `("urgency", -1.5)`, if the weight of urgency is at least 1.5.
 #
 # <details><summary>Hint 1</summary>
 #

@@ -104,7 +104,7 @@ def evaluation(folder: Path) -> dict[str, object]:
     case = business.scored(rng("scored"), "wrong", "gain")
     case.train.to_csv(folder / "churn_train.csv", index=False)
     case.test.to_csv(folder / "churn_test.csv", index=False)
-    acting = business.acting(rng("acting3"))
+    acting = business.acting(rng("acting101"))
     pd.DataFrame({"y": acting.y, "p": acting.p}).to_csv(folder / "scores.csv", index=False)
     people, _ = business.contacts(rng("contacts"), size=120)
     people.to_csv(folder / "contacts.csv", index=False)
