@@ -44,8 +44,12 @@ class Workbench:
         if error is None:
             raise Failure(f"the database takes {what}", "an error: a constraint is violated", "no error", look)
         if not isinstance(error, sqlite3.IntegrityError):
-            raise Failure(f"{what} should be refused by a constraint", "an error: a constraint is violated", str(error),
-                          look or statement.strip())
+            raise Failure(
+                f"{what} should be refused by a constraint",
+                "an error: a constraint is violated",
+                str(error),
+                look or statement.strip(),
+            )
 
     def holds(self, question: str, rows: str, what: str, *, order: Sequence[str] = (), look: str = "") -> None:
         """Fail unless the query *question* gives *rows*, a table written as text."""
@@ -54,8 +58,14 @@ class Workbench:
         except SqlError as error:
             raise Failure(f"{what} can't be read: {error}") from None
         grid = Grid.parse(rows)
-        compare(result, Rows(grid.columns, grid.rows), Database(what, self.connection), order=order, look=look,
-                open_book=True)
+        compare(
+            result,
+            Rows(grid.columns, grid.rows),
+            Database(what, self.connection),
+            order=order,
+            look=look,
+            open_book=True,
+        )
 
 
 def database(script: Any, *, start: str | Path | None = None, but: str = "", fails: bool = False) -> Workbench:
@@ -86,8 +96,12 @@ def database(script: Any, *, start: str | Path | None = None, but: str = "", fai
             raise Failure(error.reason, look="the cell above")
         raise Failure(f"the script does not run: {error}")
     if fails and not error:
-        raise Failure("the script hides the planted failure", "it stops with the error of the constraint", "no error",
-                      "OR IGNORE, OR REPLACE, and conditions that leave rows out in silence")
+        raise Failure(
+            "the script hides the planted failure",
+            "it stops with the error of the constraint",
+            "no error",
+            "OR IGNORE, OR REPLACE, and conditions that leave rows out in silence",
+        )
     if unfinished and not error:
         raise Failure("the script ends inside its transaction, so that everything is lost", look="COMMIT")
     return Workbench(connection, error)

@@ -52,7 +52,9 @@ class Grid:
     def __str__(self) -> str:
         cells = [list(self.columns), *([shown(value) for value in row] for row in self.rows)]
         widths = [max(len(row[i]) for row in cells) for i in range(len(self.columns))]
-        lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+        lines = [
+            " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
+        ]
         return "\n".join([lines[0], "-+-".join("-" * width for width in widths), *lines[1:]])
 
 

@@ -56,8 +56,9 @@ def query(
     _samples(result, database, rows, has, columns, look)
 
 
-def _samples(result: Rows, database: Database, count: int | None, has: str | None, columns: Sequence[str] | None,
-             look: str) -> None:
+def _samples(
+    result: Rows, database: Database, count: int | None, has: str | None, columns: Sequence[str] | None, look: str
+) -> None:
     """The partial checks: names of columns, number of rows, some rows."""
     grid = Grid.parse(has) if has is not None else None
     names = columns or (grid.columns if grid else None)
@@ -69,8 +70,12 @@ def _samples(result: Rows, database: Database, count: int | None, has: str | Non
         there = Counter(map(_key, result.rows))
         for row in grid.rows:
             if not there[_key(row)]:
-                raise Failure(f"on {database.kind}, a row is missing", _cells(grid.columns, [row]),
-                              _cells(result.columns, result.rows[:3]) if result.rows else "no rows at all", look)
+                raise Failure(
+                    f"on {database.kind}, a row is missing",
+                    _cells(grid.columns, [row]),
+                    _cells(result.columns, result.rows[:3]) if result.rows else "no rows at all",
+                    look,
+                )
 
 
 def text_of(answer: Any) -> str:
@@ -79,8 +84,12 @@ def text_of(answer: Any) -> str:
         return answer
     text = getattr(answer, "text", None)
     if type(text) is not str:
-        raise Failure("this is not the result of a query", "a cell that begins with %%sql and a name",
-                      named_type(answer), "the first line of the answer's cell")
+        raise Failure(
+            "this is not the result of a query",
+            "a cell that begins with %%sql and a name",
+            named_type(answer),
+            "the first line of the answer's cell",
+        )
     return text
 
 
@@ -115,13 +124,22 @@ def run(text: str, database: Database, *, limit: int) -> Rows:
             raise Failure(error.reason, look="the cell above") from None
         raise Failure(f"on {database.kind}, the query does not run: {error}") from None
     if result.capped:
-        raise Failure(f"on {database.kind}, your result has far too many rows: more than {limit}",
-                      look="the conditions of the joins: does each row meet every other?")
+        raise Failure(
+            f"on {database.kind}, your result has far too many rows: more than {limit}",
+            look="the conditions of the joins: does each row meet every other?",
+        )
     return result
 
 
-def compare(result: Rows, expected: Rows, database: Database, *, order: Sequence[str] = (), look: str = "",
-            open_book: bool = False) -> None:
+def compare(
+    result: Rows,
+    expected: Rows,
+    database: Database,
+    *,
+    order: Sequence[str] = (),
+    look: str = "",
+    open_book: bool = False,
+) -> None:
     """Fail unless the rows are the same as a multiset, and in the same sequence as far as *order* names columns.
 
     With *open_book* the message shows the rows; hidden instances keep theirs.
@@ -131,14 +149,23 @@ def compare(result: Rows, expected: Rows, database: Database, *, order: Sequence
     extra, missing = difference(result.rows, expected.rows)
     if extra or missing:
         sentence = _explain(extra, missing, result, expected)
-        tables = (_cells(expected.columns, expected.rows), _cells(result.columns, result.rows)) if open_book else ("", "")
+        tables = (
+            (_cells(expected.columns, expected.rows), _cells(result.columns, result.rows)) if open_book else ("", "")
+        )
         raise Failure(f"on {kind}, {sentence}", *tables, look)
     places = [expected.columns.index(name) for name in order]
     for number, (row, right) in enumerate(zip(result.rows, expected.rows, strict=True), start=1):
         if any(not _near(row[i], right[i]) for i in places):
-            tables = (_cells(expected.columns, expected.rows), _cells(result.columns, result.rows)) if open_book else ("", "")
-            raise Failure(f"on {kind}, the rows are right but their order is not: row {number} is not the one that "
-                          "belongs there", *tables, look or "ORDER BY: every key, its direction, and what breaks a tie")
+            tables = (
+                (_cells(expected.columns, expected.rows), _cells(result.columns, result.rows))
+                if open_book
+                else ("", "")
+            )
+            raise Failure(
+                f"on {kind}, the rows are right but their order is not: row {number} is not the one that belongs there",
+                *tables,
+                look or "ORDER BY: every key, its direction, and what breaks a tie",
+            )
 
 
 def difference(rows: Sequence[Row], expected: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -147,8 +174,9 @@ def difference(rows: Sequence[Row], expected: Sequence[Row]) -> tuple[list[Row],
     missing = _subtract(expected, rows)
     if extra and missing:
         for row in extra[:2000]:
-            near = next((other for other in missing[:2000] if len(row) == len(other)
-                         and all(map(_near, row, other))), None)
+            near = next(
+                (other for other in missing[:2000] if len(row) == len(other) and all(map(_near, row, other))), None
+            )
             if near is not None:
                 extra.remove(row)
                 missing.remove(near)
@@ -204,8 +232,12 @@ def _same_columns(columns: tuple[str, ...], expected: tuple[str, ...], kind: str
 def _wrong_number(result: Rows, count: int, database: Database, look: str) -> None:
     apart = len(result.rows) - count
     word = "more" if apart > 0 else "fewer"
-    raise Failure(f"on {database.kind}, your result has {_count(abs(apart), 'row')} {word} than it should",
-                  _count(count, "row"), _count(len(result.rows), "row"), look)
+    raise Failure(
+        f"on {database.kind}, your result has {_count(abs(apart), 'row')} {word} than it should",
+        _count(count, "row"),
+        _count(len(result.rows), "row"),
+        look,
+    )
 
 
 def _explain(extra: list[Row], missing: list[Row], result: Rows, expected: Rows) -> str:
@@ -221,17 +253,21 @@ def _explain(extra: list[Row], missing: list[Row], result: Rows, expected: Rows)
         return f"your result has {_count(len(extra), 'row')} more{why}"
     if not extra:
         known = set(map(_key, result.rows))
-        why = ": it drops copies of rows that it has" if all(_key(row) in known for row in missing) else " than it should"
+        why = (
+            ": it drops copies of rows that it has" if all(_key(row) in known for row in missing) else " than it should"
+        )
         return f"your result has {_count(len(missing), 'row')} fewer{why}"
     if len(extra) == len(missing) and (column := _one_column(extra, missing)) is not None:
         return f"the values of column {expected.columns[column]!r} are wrong {_how(extra, missing, column)}"
-    return f"your result has {_count(len(extra), 'row')} that should not be there, and lacks {_count(len(missing), 'row')}"
+    return (
+        f"your result has {_count(len(extra), 'row')} that should not be there, and lacks {_count(len(missing), 'row')}"
+    )
 
 
 def _one_column(extra: list[Row], missing: list[Row]) -> int | None:
     """The one column without which the rows would agree."""
     for i in range(len(extra[0])):
-        rest = [[row[:i] + row[i + 1:] for row in rows] for rows in (extra, missing)]
+        rest = [[row[:i] + row[i + 1 :] for row in rows] for rows in (extra, missing)]
         if rest[0][0] and not any(difference(*rest)):
             return i
     return 0 if len(extra[0]) == 1 else None
@@ -278,12 +314,19 @@ def seeks(answer: Any, *, table: str, slow: str, share: float = 0.25, folder: st
     told = "\n" + "\n".join(steps)
     scanned = [step for step in steps if step.startswith("SCAN")]
     if scanned:
-        raise Failure(f"the plan walks through the whole of {table}: {scanned[0]}", "SEARCH ... USING INDEX", told,
-                      "WHERE: is the indexed column alone on its side of the comparison?")
+        raise Failure(
+            f"the plan walks through the whole of {table}: {scanned[0]}",
+            "SEARCH ... USING INDEX",
+            told,
+            "WHERE: is the indexed column alone on its side of the comparison?",
+        )
     if not any(step.startswith("SEARCH") and "INDEX" in step for step in steps):
         raise Failure(f"the plan does not seek in an index of {table}", "SEARCH ... USING INDEX", told)
     most = read(database.connection, slow, seconds=20).steps * share
     if result.steps > most:
-        raise Failure("the plan names an index, but still visits most of the rows",
-                      f"at most {most:.0f} steps of SQLite's machine", f"{result.steps}",
-                      "the bounds: between them lies too much of the index")
+        raise Failure(
+            "the plan names an index, but still visits most of the rows",
+            f"at most {most:.0f} steps of SQLite's machine",
+            f"{result.steps}",
+            "the bounds: between them lies too much of the index",
+        )

@@ -24,17 +24,46 @@ Row = tuple[Any, ...]
 MEGABYTE = 1 << 20
 STEPS_BETWEEN_LOOKS = 1000
 PRIVATE_PAGES = 16_384  # of 4 KiB each: what a script may fill
-READING_PRAGMAS = {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "foreign_key_list",
-                   "foreign_key_check"}
+READING_PRAGMAS = {
+    "table_info",
+    "table_xinfo",
+    "table_list",
+    "index_list",
+    "index_info",
+    "foreign_key_list",
+    "foreign_key_check",
+}
 WRITING_PRAGMAS = READING_PRAGMAS | {"foreign_keys", "defer_foreign_keys"}
 FORBIDDEN_FUNCTIONS = {"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"}
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 WRITING = READING | {
     getattr(sqlite3, f"SQLITE_{name}")
-    for name in ("INSERT", "UPDATE", "DELETE", "TRANSACTION", "SAVEPOINT", "ALTER_TABLE", "REINDEX", "ANALYZE",
-                 "CREATE_TABLE", "CREATE_INDEX", "CREATE_VIEW", "CREATE_TRIGGER", "DROP_TABLE", "DROP_INDEX",
-                 "DROP_VIEW", "DROP_TRIGGER", "CREATE_TEMP_TABLE", "CREATE_TEMP_INDEX", "CREATE_TEMP_VIEW",
-                 "CREATE_TEMP_TRIGGER", "DROP_TEMP_TABLE", "DROP_TEMP_INDEX", "DROP_TEMP_VIEW", "DROP_TEMP_TRIGGER")
+    for name in (
+        "INSERT",
+        "UPDATE",
+        "DELETE",
+        "TRANSACTION",
+        "SAVEPOINT",
+        "ALTER_TABLE",
+        "REINDEX",
+        "ANALYZE",
+        "CREATE_TABLE",
+        "CREATE_INDEX",
+        "CREATE_VIEW",
+        "CREATE_TRIGGER",
+        "DROP_TABLE",
+        "DROP_INDEX",
+        "DROP_VIEW",
+        "DROP_TRIGGER",
+        "CREATE_TEMP_TABLE",
+        "CREATE_TEMP_INDEX",
+        "CREATE_TEMP_VIEW",
+        "CREATE_TEMP_TRIGGER",
+        "DROP_TEMP_TABLE",
+        "DROP_TEMP_INDEX",
+        "DROP_TEMP_VIEW",
+        "DROP_TEMP_TRIGGER",
+    )
 }
 
 
@@ -120,9 +149,14 @@ class Guard:
 def open_memory() -> sqlite3.Connection:
     """An empty private database in memory, with caps on what one value, statement or script can take."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    for limit, value in ((sqlite3.SQLITE_LIMIT_LENGTH, 8 * MEGABYTE), (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 200_000),
-                         (sqlite3.SQLITE_LIMIT_ATTACHED, 0), (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 400),
-                         (sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000), (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 50)):
+    for limit, value in (
+        (sqlite3.SQLITE_LIMIT_LENGTH, 8 * MEGABYTE),
+        (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 200_000),
+        (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+        (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 400),
+        (sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000),
+        (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 50),
+    ):
         connection.setlimit(limit, value)
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute(f"PRAGMA max_page_count = {PRIVATE_PAGES}")
@@ -148,8 +182,12 @@ def load_folder(folder: Path | str) -> sqlite3.Connection:
 
 def tables(connection: sqlite3.Connection) -> list[str]:
     """The names of the tables, in the order they were created."""
-    return [name for (name,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY rowid")]
+    return [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY rowid"
+        )
+    ]
 
 
 def fill(connection: sqlite3.Connection, table: str, columns: list[str], rows: Any) -> None:
@@ -204,8 +242,16 @@ def statements(text: str) -> Iterator[tuple[int, str]]:
 def code_of(text: str) -> str:
     """The text with comments and quoted strings blanked out, at unchanged places."""
     pattern = r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'"
-    return re.sub(pattern, lambda match: re.sub(r"[^\n]", " ", match.group()) if match.group()[0] != "'"
-                  else "'" + re.sub(r"[^\n]", "_", match.group()[1:-1]) + "'", text, flags=re.DOTALL)
+    return re.sub(
+        pattern,
+        lambda match: (
+            re.sub(r"[^\n]", " ", match.group())
+            if match.group()[0] != "'"
+            else "'" + re.sub(r"[^\n]", "_", match.group()[1:-1]) + "'"
+        ),
+        text,
+        flags=re.DOTALL,
+    )
 
 
 @contextmanager
@@ -216,14 +262,19 @@ def _explained(guard: Guard, text: str, rule: str, start: int = 0, statement: st
         yield
     except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError, ValueError) as error:
         if guard.timed_out:
-            raise SqlError(f"stopped after {guard.seconds:g} seconds", text, start if start else None,
-                           mend="Does a recursive query ever end? Is a join condition missing?") from None
+            raise SqlError(
+                f"stopped after {guard.seconds:g} seconds",
+                text,
+                start if start else None,
+                mend="Does a recursive query ever end? Is a join condition missing?",
+            ) from None
         if guard.refused:
             first = re.search(r"\S+", code_of(statement))
             word = first.group() if first else "this"
             what = guard.refused if guard.refused.startswith(("FUNCTION", "PRAGMA")) else word.upper()
-            raise SqlError(f"{what} is refused: {rule}", text, start + (first.start() if first else 0),
-                           length=len(word)) from None
+            raise SqlError(
+                f"{what} is refused: {rule}", text, start + (first.start() if first else 0), length=len(word)
+            ) from None
         raise locate(guard.connection, str(error), text, start, statement) from None
 
 
@@ -235,23 +286,35 @@ def locate(connection: sqlite3.Connection, reason: str, text: str, start: int, s
         return SqlError("one query at a time: there is a second statement", text, start + at)
     if reason == "incomplete input":
         at = len(statement.rstrip()) - 1
-        return SqlError("the query ends too early", text, start + max(0, at),
-                        mend="Is a bracket still open, an END missing, or a comma left over?")
+        return SqlError(
+            "the query ends too early",
+            text,
+            start + max(0, at),
+            mend="Is a bracket still open, an END missing, or a comma left over?",
+        )
     if match := re.match(r'near "(.*)": syntax error', reason, re.DOTALL):
         at = _syntax_error(connection, statement, code, match[1], reason)
-        return SqlError(f'syntax error near "{match[1]}"', text, start + at, length=len(match[1]),
-                        mend="Look at this word and at the one before it: a missing comma is the usual cause.")
+        return SqlError(
+            f'syntax error near "{match[1]}"',
+            text,
+            start + at,
+            length=len(match[1]),
+            mend="Look at this word and at the one before it: a missing comma is the usual cause.",
+        )
     if reason.startswith("unrecognized token"):
         at = statement.rfind(reason.partition('"')[2].rstrip('"'))
         return SqlError(reason, text, start + max(0, at), mend="Is a quote still open?")
-    match = re.search(r"(?:no such (?:column|table|function)|ambiguous column name|misuse of aggregate(?: function)?|"
-                      r"wrong number of arguments to function|has no column named):? \"?([\w.$]+)",
-                      reason)
+    match = re.search(
+        r"(?:no such (?:column|table|function)|ambiguous column name|misuse of aggregate(?: function)?|"
+        r"wrong number of arguments to function|has no column named):? \"?([\w.$]+)",
+        reason,
+    )
     if match:
         word = match[1]
         found = re.search(rf"(?<![\w.]){re.escape(word)}\b", code, re.IGNORECASE) or re.search(re.escape(word), code)
         if found:
-            return SqlError(reason, text, start + found.start(), length=len(word), mend=_nearest(connection, reason, word))
+            mend = _nearest(connection, reason, word)
+            return SqlError(reason, text, start + found.start(), length=len(word), mend=mend)
     return SqlError(reason, text, start if start or statement != text else None)
 
 
@@ -260,7 +323,7 @@ def _syntax_error(connection: sqlite3.Connection, statement: str, code: str, wor
     places = [match.start() for match in re.finditer(re.escape(word), code)] or [0]
     for at in places:
         try:
-            connection.execute(f"EXPLAIN {statement[:at + len(word)]}")
+            connection.execute(f"EXPLAIN {statement[: at + len(word)]}")
         except sqlite3.Error as error:
             if str(error) == reason:
                 return at
@@ -272,8 +335,9 @@ def _nearest(connection: sqlite3.Connection, reason: str, word: str) -> str:
     connection.set_authorizer(None)
     names = tables(connection)
     if "no such column" in reason:
-        names = sorted({row[0] for name in names for row in connection.execute(
-            "SELECT name FROM pragma_table_info(?)", (name,))})
+        names = sorted(
+            {row[0] for name in names for row in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))}
+        )
     if "misuse of aggregate" in reason:
         return "A condition on whole groups belongs into HAVING."
     near = difflib.get_close_matches(word.rpartition(".")[2].lower(), names, n=1)

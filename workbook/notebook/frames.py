@@ -33,8 +33,10 @@ def draw(day: int) -> str:
         shapes.append(svg.text(x + STEP / 2, GROUND + 16, str(number), size=12, anchor="middle", bold=number == day))
     shapes += _bracket(rows[0], day, GROUND + 28, svg.SERIES[1], "ROWS", _mean(rows))
     shapes += _bracket(max(1, day - 6), day, GROUND + 46, svg.SERIES[0], "RANGE", _mean(days))
-    alt = (f"Bars for 12 of 22 days. For day {day}, seven rows reach back to day {rows[0]}, mean {_mean(rows):.1f}; "
-           f"seven days reach back to day {max(1, day - 6)}, mean {_mean(days):.1f}.")
+    alt = (
+        f"Bars for 12 of 22 days. For day {day}, seven rows reach back to day {rows[0]}, mean {_mean(rows):.1f}; "
+        f"seven days reach back to day {max(1, day - 6)}, mean {_mean(days):.1f}."
+    )
     return svg.picture(WIDTH, HEIGHT, shapes, alt)
 
 
@@ -47,7 +49,10 @@ def _bracket(first: int, last: int, y: float, colour: str, name: str, mean: floa
     begin, end = LEFT + (first - 1) * STEP + 2, LEFT + last * STEP - 2
     words = f"{name}: mean {mean:.1f}"
     place = (end + 8, "start") if last < 17 else (begin - 8, "end")
-    return [svg.line(begin, y, end, y, colour=colour, width=6), svg.text(place[0], y + 4, words, size=12, anchor=place[1])]
+    return [
+        svg.line(begin, y, end, y, colour=colour, width=6),
+        svg.text(place[0], y + 4, words, size=12, anchor=place[1]),
+    ]
 
 
 def sliding_window(day: int = 20) -> None:

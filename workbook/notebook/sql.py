@@ -49,8 +49,15 @@ class QueryFailed(SqlError):
 class Result:
     """What a ``%%sql`` cell leaves behind: the query's ``text``, its ``rows`` and ``columns``, and ``frame``."""
 
-    def __init__(self, name: str, text: str, columns: tuple[str, ...] = (), rows: list[tuple] | None = None,
-                 *, capped: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        columns: tuple[str, ...] = (),
+        rows: list[tuple] | None = None,
+        *,
+        capped: bool = False,
+    ) -> None:
         self.name, self.text, self.columns, self.rows, self.capped = name, text, columns, rows or [], capped
 
     @property
@@ -73,8 +80,10 @@ class Result:
             return f"<p>{html.escape(self.name)}: no rows</p>"
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in self.rows[:ROWS_SHOWN])
-        return (f'<table class="dataframe"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-                f"<p>{html.escape(self._size())}</p>")
+        return (
+            f'<table class="dataframe"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+            f"<p>{html.escape(self._size())}</p>"
+        )
 
     def _size(self) -> str:
         count = len(self.rows)
@@ -106,8 +115,10 @@ class SqliteSource:
             elif self.place.is_file():
                 self._connection = sqlite3.connect(f"{self.place.resolve().as_uri()}?mode=ro", uri=True)
             else:
-                raise SqlError(f"there is neither a folder nor a file called {self.place}",
-                               mend="Run the notebook from its own folder.")
+                raise SqlError(
+                    f"there is neither a folder nor a file called {self.place}",
+                    mend="Run the notebook from its own folder.",
+                )
         return self._connection
 
     def run(self, name: str, text: str, seconds: float) -> Result:
@@ -242,8 +253,10 @@ class Tables:
         return "\n\n".join(f"{result.name}\n{result!r}" for result in self.results) or "no tables"
 
     def _repr_html_(self) -> str:
-        return "".join(f"<p><b>{html.escape(result.name)}</b></p>{result._repr_html_()}" for result in self.results) \
+        return (
+            "".join(f"<p><b>{html.escape(result.name)}</b></p>{result._repr_html_()}" for result in self.results)
             or "<p>no tables</p>"
+        )
 
 
 def run_privately(name: str, text: str, start: str = "", seconds: float = SECONDS) -> Tables:

@@ -72,8 +72,23 @@ def flights() -> list[tuple]:
         landed = "" if left == "" or pandas.isna(row.air_time) else left + timedelta(minutes=row.air_time)
         times = [f"{time:%Y-%m-%d %H:%M}" if time != "" else "" for time in (planned, left, landed)]
         tailnum = "" if pandas.isna(row.tailnum) else row.tailnum
-        rows.append((number, row.year, row.day, *times, whole(row.dep_delay), whole(row.arr_delay), row.carrier,
-                     row.flight, tailnum, row.origin, row.dest, whole(row.air_time), row.distance))
+        rows.append(
+            (
+                number,
+                row.year,
+                row.day,
+                *times,
+                whole(row.dep_delay),
+                whole(row.arr_delay),
+                row.carrier,
+                row.flight,
+                tailnum,
+                row.origin,
+                row.dest,
+                whole(row.air_time),
+                row.distance,
+            )
+        )
     return rows
 
 
@@ -82,11 +97,14 @@ def world(folder: Path) -> None:
     write(folder, "airlines", "carrier name", table("airlines")[["carrier", "name"]].values.tolist())
     airports = table("airports")[["faa", "name", "lat", "lon", "tzone"]].fillna("")
     write(folder, "airports", "faa name lat lon tzone", airports.values.tolist())
-    planes = [(p.tailnum, whole(p.year), p.manufacturer, p.model, p.engines, p.seats)
-              for p in table("planes").itertuples()]
+    planes = [
+        (p.tailnum, whole(p.year), p.manufacturer, p.model, p.engines, p.seats) for p in table("planes").itertuples()
+    ]
     write(folder, "planes", "tailnum year manufacturer model engines seats", planes)
-    columns = ("flight_id year day sched_at dep_at arr_at dep_delay arr_delay carrier flight tailnum origin dest"
-               " air_time distance")
+    columns = (
+        "flight_id year day sched_at dep_at arr_at dep_delay arr_delay carrier flight tailnum origin dest"
+        " air_time distance"
+    )
     write(folder, "flights", columns, flights())
     names = ["origin", "day", "hour", "temp", "precip", "wind_speed", "visib"]
     weather = table("weather").query("month == 1")[names].astype(object)
@@ -113,15 +131,18 @@ def club(folder: Path, rng: random.Random) -> None:
                 paid = datetime(day.year, day.month, day.day) + timedelta(minutes=rng.randrange(60 * 72))
                 cents = rng.choice([2500, 2500, 5000, 12900, 40000])
                 refunds.append((member, f"{paid:%Y-%m-%d %H:%M}", rng.choice(REASONS), cents))
-    refunds += [(17, "2024-02-01 00:00", "late", 2500), (17, "2024-02-29 23:59", "late", 2500),
-                (44, "2024-03-01 00:00", "cancelled", 40000)]
+    refunds += [
+        (17, "2024-02-01 00:00", "late", 2500),
+        (17, "2024-02-29 23:59", "late", 2500),
+        (44, "2024-03-01 00:00", "cancelled", 40000),
+    ]
     write(folder, "members", "member_id joined_on left_on followed_until", members)
     write(folder, "trips", "member_id flown_on miles", trips)
     write(folder, "refunds", "member_id paid_at reason amount", sorted(refunds, key=lambda row: (row[1], row[0])))
     write(folder, "lineage", "source made", [line.split() for line in LINEAGE.split("\n") if line])
 
 
-def main(folder: Path) -> None:
+def main(folder: Path = UNIT / "data") -> None:
     """Write every table below *folder*/flights."""
     world(folder / "flights")
     club(folder / "flights", random.Random(SEED))

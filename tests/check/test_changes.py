@@ -1,0 +1,72 @@
+"""Scripts that make or change a database, judged by behaviour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbook.check import Failure, database
+
+TABLE = "CREATE TABLE t (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED, n INTEGER CHECK (n > 0));"
+
+
+def test_what_is_right_is_taken_and_what_is_wrong_refused() -> None:
+    db = database(TABLE)
+    db.takes("a row", "INSERT INTO t VALUES (1, NULL, 5)")
+    db.refuses("the same key again", "INSERT INTO t VALUES (1, NULL, 5)")
+    db.refuses("an orphan, although the constraint is put off", "INSERT INTO t VALUES (2, 99, 5)")
+    db.holds("SELECT id, n FROM t", "id | n\n1 | 5", "the table")
+
+
+def test_a_row_that_should_be_refused_leaves_nothing_behind() -> None:
+    db = database(TABLE)
+    with pytest.raises(Failure, match="the database takes a fine row"):
+        db.refuses("a fine row", "INSERT INTO t VALUES (1, NULL, 5)")
+    db.holds("SELECT id FROM t", "id", "the table")
+
+
+def test_a_missing_column_is_no_refusal() -> None:
+    with pytest.raises(Failure, match="refused by a constraint"):
+        database(TABLE).refuses("a row", "INSERT INTO t (nothing) VALUES (1)")
+
+
+def test_what_was_not_committed_is_lost(tmp_path: Path) -> None:
+    start = tmp_path / "start.sql"
+    start.write_text("CREATE TABLE t (id INTEGER PRIMARY KEY)")
+    script = "BEGIN; INSERT INTO t VALUES (1); INSERT INTO t VALUES (7); COMMIT"
+    db = database(script, start=start, but="INSERT INTO t VALUES (7)", fails=True)
+    db.holds("SELECT id FROM t", "id\n7", "the table")
+    half = database(
+        script.replace("BEGIN; ", "").replace("COMMIT", ""), start=start, but="INSERT INTO t VALUES (7)", fails=True
+    )
+    with pytest.raises(Failure, match="1 row more"):
+        half.holds("SELECT id FROM t", "id\n7", "the table")
+    with pytest.raises(Failure, match="hides the planted failure"):
+        database("INSERT OR IGNORE INTO t VALUES (7)", start=start, but="INSERT INTO t VALUES (7)", fails=True)
+    with pytest.raises(Failure, match="inside its transaction"):
+        database("BEGIN; INSERT INTO t VALUES (1)", start=start)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "ATTACH 'x.db' AS x",
+        "PRAGMA writable_schema = 1",
+        "VACUUM INTO 'x.db'",
+        "SELECT load_extension('x')",
+        "CREATE VIRTUAL TABLE v USING fts3(x)",
+    ],
+)
+def test_a_script_keeps_to_its_own_database(script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Failure, match="refused"):
+        database(script)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_endless_trigger_or_insert_is_stopped() -> None:
+    with pytest.raises(Failure, match=r"stopped after|full"):
+        database(
+            "CREATE TABLE t (x); WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) INSERT INTO t SELECT x FROM r"
+        )

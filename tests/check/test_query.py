@@ -1,0 +1,170 @@
+"""Judging queries: differences by kind, order as far as it is asked, plans, and databases of every kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.check import databases
+from workbook.check.databases import Grid
+from workbook.check.failure import Failure
+from workbook.check.query import agree, difference, query, seeks
+
+FOLDER = str(Path(__file__).parents[2] / "source" / "02-sql" / "data" / "flights")
+SMALL = {"flights": "flight_id | carrier | dep_delay\n1 | UA | 5\n2 | UA | 5\n3 | AA | NULL\n4 | B6 | 1"}
+RIGHT = "carrier | dep_delay\nUA | 5\nUA | 5\nAA | NULL\nB6 | 1"
+
+
+def says(text: object, *words: str, **arguments: object) -> None:
+    with pytest.raises(Failure) as caught:
+        query(text, folder=FOLDER, **arguments)  # type: ignore[arg-type]
+    for word in words:
+        assert word in str(caught.value)
+
+
+def test_the_right_rows_pass_in_any_order() -> None:
+    query("SELECT carrier, dep_delay FROM flights ORDER BY carrier", on=SMALL, gives=RIGHT, folder=FOLDER)
+    query(
+        SimpleNamespace(text="SELECT carrier AS CARRIER, dep_delay FROM flights"), on=SMALL, gives=RIGHT, folder=FOLDER
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("SELECT DISTINCT carrier, dep_delay FROM flights", ["1 row fewer", "drops copies"]),
+        ("SELECT carrier, dep_delay FROM flights UNION ALL SELECT 'UA', 5", ["1 row more", "copies of rows"]),
+        ("SELECT carrier, dep_delay FROM flights WHERE dep_delay > 0", ["1 row fewer than it should"]),
+        (
+            "SELECT carrier, COALESCE(dep_delay, 0) AS dep_delay FROM flights",
+            ["'dep_delay'", "a value where NULL is expected"],
+        ),
+        (
+            "SELECT carrier, CAST(dep_delay AS TEXT) AS dep_delay FROM flights WHERE dep_delay IS NOT NULL",
+            ["should not be there"],
+        ),
+        ("SELECT carrier, dep_delay + 1 AS dep_delay FROM flights", ["'dep_delay'", "too large"]),
+        ("SELECT carrier, dep_delay FROM flights WHERE 1 = 0", ["your result is empty"]),
+        ("SELECT carrier FROM flights", ["1 column, asked for are 2"]),
+        ("SELECT dep_delay, carrier FROM flights", ["not in the order asked for"]),
+        ("SELECT carrier, dep_delay AS delay FROM flights", ["column 2 is called 'delay'"]),
+        ("SELECT carrier, dep_delay FROM flihgts", ["does not run", "Did you mean flights"]),
+        ("-- YOUR QUERY HERE", ["no query here yet"]),
+        ("DROP TABLE flights", ["DROP is refused"]),
+    ],
+)
+def test_a_difference_is_named_by_its_kind(text: str, words: list[str]) -> None:
+    says(text, *words, on=SMALL, gives=RIGHT)
+
+
+def test_order_counts_only_as_far_as_asked() -> None:
+    gives = "carrier | dep_delay\nUA | 5\nUA | 5\nB6 | 1\nAA | NULL"
+    query(
+        "SELECT carrier, dep_delay FROM flights ORDER BY dep_delay DESC",
+        on=SMALL,
+        gives=gives,
+        order=["dep_delay"],
+        folder=FOLDER,
+    )
+    says(
+        "SELECT carrier, dep_delay FROM flights ORDER BY dep_delay",
+        "order is not",
+        on=SMALL,
+        gives=gives,
+        order=["dep_delay"],
+    )
+
+
+def test_an_answer_that_is_no_query_is_told_how_to_begin() -> None:
+    says(42, "%%sql", on=SMALL, gives=RIGHT)
+    says(SimpleNamespace(text=7), "%%sql", on=SMALL, gives=RIGHT)
+
+
+def test_hidden_instances_keep_their_rows() -> None:
+    with pytest.raises(Failure) as caught:
+        query(
+            "SELECT carrier FROM flights WHERE dep_delay >= 120",
+            like="SELECT carrier FROM flights WHERE dep_delay > 120",
+            folder=FOLDER,
+        )
+    assert "exactly on the bounds" in str(caught.value)
+    assert "UA" not in str(caught.value)
+
+
+def test_a_join_that_multiplies_is_stopped_early() -> None:
+    says(
+        "SELECT a.carrier FROM flights a, flights b, flights c",
+        "far too many rows",
+        like="SELECT carrier FROM flights WHERE day = 99",
+    )
+
+
+def test_numbers_agree_within_a_millionth_and_text_never_equals_a_number() -> None:
+    assert difference([(1.0000004,)], [(1,)]) == ([], [])
+    assert difference([(2.0000011,)], [(2,)]) == ([], [])
+    assert difference([(1.00001,)], [(1,)]) == ([(1.00001,)], [(1,)])
+    assert difference([("1",)], [(1,)]) == ([("1",)], [(1,)])
+
+
+cells = st.one_of(st.none(), st.integers(-3, 3), st.sampled_from(["a", "b"]), st.sampled_from([0.5, 1.5]))
+
+
+@given(st.lists(st.tuples(cells, cells), max_size=8), st.randoms())
+def test_rows_are_compared_as_a_multiset(rows: list[tuple], chance) -> None:
+    shuffled = rows[:]
+    chance.shuffle(shuffled)
+    assert difference(shuffled, rows) == ([], [])
+    assert difference([*shuffled, ("extra", 1)], rows) == ([("extra", 1)], [])
+    if rows:
+        assert difference(shuffled[1:], rows)[1] == [shuffled[0]]
+
+
+def test_there_are_databases_of_every_kind_from_the_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = [database.kind for database in databases.generated(FOLDER)]
+    assert len(kinds) >= 7
+    for word in ("NULL", "twice", "tie", "bounds", "empty", "no partner", "single group", "circles"):
+        assert any(word in kind for kind in kinds)
+    first = databases.generated(FOLDER)[0].content
+    monkeypatch.setenv("WORKBOOK_SEED", "1")
+    assert databases.generated(FOLDER)[0].content != first
+    monkeypatch.setenv("WORKBOOK_SEED", "0")
+    assert databases.generated(FOLDER)[0].content == first
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_generated_members_keep_what_the_lesson_promises(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_SEED", str(seed))
+    for database in databases.generated(FOLDER):
+        for row in database.content.get("members", []):
+            assert row["joined_on"] < (row["left_on"] or row["followed_until"]) <= row["followed_until"]
+            assert row["left_on"] != row["followed_until"]
+
+
+def test_a_table_can_be_written_and_shown_as_text() -> None:
+    grid = Grid.parse("a | b\n--+--\n1 | NULL\n-2.5 | x y\n")
+    assert (grid.columns, grid.rows) == (("a", "b"), [(1, None), (-2.5, "x y")])
+    assert Grid.parse(str(grid)) == grid
+    with pytest.raises(ValueError, match="2 cells"):
+        Grid.parse("a | b\n1")
+
+
+def test_a_plan_must_seek_and_not_in_name_only() -> None:
+    slow = "SELECT carrier FROM flights WHERE substr(sched_at, 1, 10) = '2013-01-15'"
+    seeks(
+        "SELECT carrier FROM flights WHERE sched_at >= '2013-01-15' AND sched_at < '2013-01-16'",
+        table="flights",
+        slow=slow,
+        folder=FOLDER,
+    )
+    for text, words in ((slow, "walks through"), ("SELECT carrier FROM flights WHERE sched_at > '2'", "visits most")):
+        with pytest.raises(Failure, match=words):
+            seeks(text, table="flights", slow=slow, folder=FOLDER)
+
+
+def test_a_broken_reference_is_our_fault_and_not_the_students() -> None:
+    with pytest.raises(RuntimeError, match="reference"):
+        agree("SELECT 1", "SELECT nothing FROM nowhere", databases.generated(FOLDER)[0])
