@@ -90,16 +90,19 @@ exit 0
 ### END SOLUTION
 
 # %% role="tests" id="stop-job-tests" points=5
+import secrets
+
 grade = check.parts(5)
+MARK = secrets.token_hex(3)  # jobs of another run of these tests, on the same machine, have other names
 
 # A job that takes a moment to save its work when it is asked to end, or one that doesn't listen.
 WORKER = """
 if [ -e "$2.deaf" ]; then trap 'echo TERM >> "$2.seen"' TERM
 else trap 'echo TERM >> "$2.seen"; sleep 0.2; echo saved >> "$2.seen"; exit 0' TERM; fi
-set -- "$1" "$2"; : > "$2.ready"
-while :; do sleep 0.05; done
+n=0; : > "$2.ready"
+while [ "$n" -lt 400 ]; do sleep 0.05; n=$((n + 1)); done
 """
-SUPERVISOR = """shift; sh "$@" & : > supervisor.ready; while :; do wait; sleep 0.05; done\n"""
+SUPERVISOR = """shift; sh "$@" & : > supervisor.ready; for n in 1 2 3 4 5 6; do wait; sleep 3; done\n"""
 
 
 def stop(name, others, kind, deaf=False, supervised=False):
@@ -124,11 +127,11 @@ def is_gone(run, name, saved=True):
 
 
 with grade("one job among others"):
-    run = stop("tides", ["tides", "tides-2"], "two jobs")
-    is_gone(run, "tides")
+    run = stop(f"tides{MARK}", [f"tides{MARK}", f"tides{MARK}-2"], "two jobs")
+    is_gone(run, f"tides{MARK}")
 
 ### BEGIN HIDDEN TESTS
-a, b = check.words(check.dice("stop-job"), 2)
+a, b = (f"{word}{MARK}" for word in check.words(check.dice("stop-job"), 2))
 
 with grade("look-alikes"):
     run = stop(a, [f"{a}2", f"{a}-old", f"x{a}", f"{b}_{a}", a, b], "look-alikes of the job")
