@@ -131,7 +131,8 @@ def _joins(node: exp.Expression) -> Iterator[tuple[str, str, Edit]]:
     yield "join type", "cross join", lambda n: (n.set("on", None), n.set("side", None), n.set("kind", "CROSS"))
     for column in node.args["on"].find_all(exp.Column) if node.args.get("on") else ():
         for name in _other_keys(column.name):
-            yield "join key", f"{column.sql()} to {name}", lambda n, c=column.sql(), o=name: _rename(n.args["on"], c, o)
+            old = column.sql()
+            yield "join key", f"{old} to {name}", lambda n, c=old, o=name: _rename(n.args["on"], c, o)
 
 
 def _other_keys(name: str) -> list[str]:

@@ -82,11 +82,11 @@ class Database:
 
     kind: str
     connection: sqlite3.Connection
-    content: Mapping[str, list[Mapping[str, Any]]] = field(default_factory=dict)
+    content: flight_world.Content = field(default_factory=dict)
     empty: str = ""
 
     def concerns(self, reference: str) -> bool:
-        """Whether this database says anything about a query: one with an empty table only about queries that read it."""
+        """Whether this database says anything about a query; one with an empty table does if the query reads it."""
         return not self.empty or re.search(rf"\b{self.empty}\b", reference, re.IGNORECASE) is not None
 
 
@@ -120,14 +120,14 @@ def generated(folder: str = PUBLISHED) -> list[Database]:
 @lru_cache(maxsize=8)
 def _generated(folder: str, _seed: int) -> list[Database]:
     databases = [build(kind, content, folder) for kind, content in flight_world.worlds()]
-    kind, content = flight_world.ordinary()
+    _, content = flight_world.ordinary()
     for table in tables(databases[0].connection):
         rest = {name: rows for name, rows in content.items() if name != table}
         databases.append(build(f"a database where the table {table} is empty", rest, folder, empty=table))
     return databases
 
 
-def build(kind: str, content: Mapping[str, list[Mapping[str, Any]]], folder: str, empty: str = "") -> Database:
+def build(kind: str, content: flight_world.Content, folder: str, empty: str = "") -> Database:
     """A database in memory with the rows of *content*; columns that a row leaves out are NULL."""
     connection = open_memory()
     connection.executescript(schema(folder))

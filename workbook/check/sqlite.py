@@ -205,19 +205,19 @@ def read(connection: sqlite3.Connection, text: str, *, seconds: float = 5, cap: 
     """
     if not code_of(text).strip(" \t\r\n;"):
         raise SqlError("there is no query here yet")
-    with Guard(connection, READING, READING_PRAGMAS, seconds) as guard:
-        with _explained(guard, text, "a query here may only read"):
-            cursor = connection.execute(text)
-            if cursor.description is None:
-                raise SqlError("this is not a query: it gives no rows", mend="Begin with SELECT or WITH.")
-            rows = cursor.fetchmany(cap + 1)
-            columns = tuple(column[0] for column in cursor.description)
-            cursor.close()
+    guard = Guard(connection, READING, READING_PRAGMAS, seconds)
+    with guard, _explained(guard, text, "a query here may only read"):
+        cursor = connection.execute(text)
+        if cursor.description is None:
+            raise SqlError("this is not a query: it gives no rows", mend="Begin with SELECT or WITH.")
+        rows = cursor.fetchmany(cap + 1)
+        columns = tuple(column[0] for column in cursor.description)
+        cursor.close()
     return Rows(columns, rows[:cap], guard.steps, len(rows) > cap)
 
 
 def run_script(connection: sqlite3.Connection, text: str, *, seconds: float = 5) -> None:
-    """Run a script statement by statement on a private database, stopping at the first error, as a program would."""
+    """Run a script on a private database, stopping at the first error, as a program would."""
     if not code_of(text).strip(" \t\r\n;"):
         raise SqlError("there is no statement here yet")
     with Guard(connection, WRITING, WRITING_PRAGMAS, seconds) as guard:

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from workbook.check.databases import Grid, shown
-from workbook.check.sqlite import SqlError, load_folder, open_memory, read, run_script, tables
+from workbook.check.sqlite import Row, SqlError, load_folder, open_memory, read, run_script, tables
 
 if TYPE_CHECKING:
     import pandas
@@ -54,7 +54,7 @@ class Result:
         name: str,
         text: str,
         columns: tuple[str, ...] = (),
-        rows: list[tuple] | None = None,
+        rows: list[Row] | None = None,
         *,
         capped: bool = False,
     ) -> None:
@@ -155,7 +155,7 @@ class UrlSource:
 
 @contextmanager
 def _limited(dialect: str, connection: Any, seconds: float) -> Iterator[None]:
-    """Stop a statement after its time, where the server was not told to: SQLite watches the clock, others are cancelled."""
+    """Stop a statement after its time, where the server was not told to do so itself."""
     if dialect == "sqlite":
         end = time.monotonic() + seconds
         connection.set_progress_handler(lambda: int(time.monotonic() > end), 1000)
