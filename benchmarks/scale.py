@@ -1,6 +1,6 @@
 """A big class: time and memory as it grows.
 
-    python -m benchmarks.scale [--sizes 100 300 1000] [--jobs 2] [--unit 00-welcome] [--dask]
+    python -m benchmarks.scale [--sizes 100 300 1000] [--jobs 2] [--course FOLDER] [--unit 00-welcome] [--dask]
 """
 
 from __future__ import annotations
@@ -77,10 +77,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 300, 1000])
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--course", type=Path, default=ROOT)
     parser.add_argument("--unit", default="00-welcome")
     parser.add_argument("--dask", action="store_true", help="instead: the first size on a Dask cluster")
     options = parser.parse_args()
-    unit = Course(ROOT).unit(options.unit)
+    unit = Course(options.course).unit(options.unit)
     with tempfile.TemporaryDirectory(prefix="workbook-scale-") as name:
         if options.dask:
             dask(unit, options.sizes[0], Path(name))
