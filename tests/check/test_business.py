@@ -35,7 +35,9 @@ def test_customers_with_trouble_leave_sooner_where_a_signal_is_planted() -> None
     shop = business.shop(rng(), customers=400, signal=2.0)
     orders = shop.events[shop.events["kind"] == "order"].groupby("customer_id")["at"].agg(["max", "size"])
     silent = (shop.observed_until - orders["max"]) > pd.Timedelta(days=60)
-    calls = shop.events[shop.events["kind"] == "support"].groupby("customer_id").size().reindex(orders.index, fill_value=0)
+    calls = (
+        shop.events[shop.events["kind"] == "support"].groupby("customer_id").size().reindex(orders.index, fill_value=0)
+    )
     # by order, since whoever stays longer has more time to call
     rate = calls / orders["size"]
     assert silent[rate > 0.15].mean() > silent[rate <= 0.15].mean() + 0.1
@@ -103,7 +105,13 @@ def test_pooled_rates_mislead_in_every_trial(better: bool) -> None:
 
 def test_a_warehouse_has_the_leaks_it_says_and_a_clean_one_has_none() -> None:
     case = business.warehouse(rng())
-    assert sorted(code for codes in case.truth.values() for code in codes) == ["future", "future", "identity", "target", "target"]
+    assert sorted(code for codes in case.truth.values() for code in codes) == [
+        "future",
+        "future",
+        "identity",
+        "target",
+        "target",
+    ]
     assert business.warehouse(rng(), clean=True).truth == {}
 
 

@@ -44,7 +44,9 @@ def test_labels_tell_ordered_left_and_censored_apart() -> None:
         ("E1", "A", "2025-05-20", "order"), ("E2", "A", "2025-06-05", "order"), ("E3", "B", "2025-04-02", "order"),
         ("E4", "B", "2025-05-20", "order"), ("E5", "C", "2025-05-20", "order"), ("E6", "C", "2025-06-08", "closed"),
     ]  # fmt: skip
-    events = pd.DataFrame(rows, columns=["event_id", "customer_id", "at", "kind"]).assign(at=lambda t: pd.to_datetime(t["at"]))
+    events = pd.DataFrame(rows, columns=["event_id", "customer_id", "at", "kind"]).assign(
+        at=lambda t: pd.to_datetime(t["at"])
+    )
     day = pd.Timestamp("2025-06-01")
     seen = project.problem.expected_labels(events, day, 60, pd.Timestamp("2025-07-10"))
     assert seen["A"] == (1, 12, 0.0)
@@ -78,7 +80,9 @@ def test_a_wald_interval_does_not_cover_small_rates() -> None:
 
 
 def test_the_exact_p_value_is_that_of_the_coin() -> None:
-    assert project.evaluation.exact_p([1] * 21, [1] * 6 + [0] * 15, [0] * 6 + [1] * 15) == pytest.approx(0.07835, abs=1e-5)
+    assert project.evaluation.exact_p([1] * 21, [1] * 6 + [0] * 15, [0] * 6 + [1] * 15) == pytest.approx(
+        0.07835, abs=1e-5
+    )
     assert project.evaluation.exact_p([1, 0], [1, 1], [1, 1]) == 1.0
 
 
@@ -113,7 +117,9 @@ def test_a_simple_cut_in_time_is_a_good_enough_split(spread: float) -> None:
         for share in (0.7, 0.75, 0.8, 0.65, 0.6, 0.85, 0.5):
             begin = rows["at"].quantile(share)
             test = rows[rows["at"] >= begin]
-            train = rows[(rows["at"] <= begin - pd.Timedelta(days=horizon)) & ~rows["household"].isin(test["household"])]
+            train = rows[
+                (rows["at"] <= begin - pd.Timedelta(days=horizon)) & ~rows["household"].isin(test["household"])
+            ]
             if len(train) and 0.15 <= len(test) / (len(test) + len(train)) <= 0.5:
                 return list(train["row_id"]), list(test["row_id"])
         raise AssertionError

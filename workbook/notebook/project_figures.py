@@ -81,7 +81,14 @@ def threshold_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, flo
         return draw_costs(y, p, prices, threshold)
 
     sliders: dict[str, dict[str, Any]] = {
-        "threshold": {"widget": "FloatSlider", "min": 0, "max": 1, "step": 0.01, "value": 0.5, "description": "threshold"}
+        "threshold": {
+            "widget": "FloatSlider",
+            "min": 0,
+            "max": 1,
+            "step": 0.01,
+            "value": 0.5,
+            "description": "threshold",
+        }
     }
     for name in OUTCOMES:
         sliders[name] = {
@@ -92,7 +99,8 @@ def threshold_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, flo
 
 def draw_priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float], weeks_left: int) -> str:
     """Stacked bars of the weighted criteria of every candidate; those that a gate stops stand below, in grey."""
-    passing, stopped = [], []
+    passing: list[tuple[float, str, list[float], str]] = []
+    stopped: list[tuple[float, str, list[float], str]] = []
     for row in rows:
         gate = "done already" if row["done"] else "data not allowed" if not row["data_allowed"] else ""
         gate = gate or ("not in time" if row["weeks"] > weeks_left else "")
@@ -112,11 +120,18 @@ def draw_priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, flo
         shapes.append(svg.text(x + 8, y + 19, f"{total:g}" + ("  wins" if place == 0 else ""), bold=place == 0))
         y += 34
     for _, name, _, gate in stopped:
-        shapes += [svg.text(168, y + 17, name, anchor="end", colour="#777777"), svg.text(178, y + 17, f"stopped: {gate}", colour="#777777")]
+        shapes += [
+            svg.text(168, y + 17, name, anchor="end", colour="#777777"),
+            svg.text(178, y + 17, f"stopped: {gate}", colour="#777777"),
+        ]
         y += 26
     for place, (name, colour) in enumerate(zip(CRITERIA, colours, strict=True)):
         shapes.append(svg.box(14 + place * 114, y + 12, 13, 13, colour))
-        shapes.append(svg.text(31 + place * 114, y + 23, f"{'low effort' if name == 'effort' else name} ×{weights[name]:g}", size=12))
+        shapes.append(
+            svg.text(
+                31 + place * 114, y + 23, f"{'low effort' if name == 'effort' else name} ×{weights[name]:g}", size=12
+            )
+        )
     winner = passing[0][1] if passing else "nobody"
     return svg.picture(700, int(y + 36), shapes, f"Weighted scores of the candidates; {winner} wins.")
 
@@ -125,7 +140,14 @@ def priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float], 
     """Show the priorities; below, move the weights and watch the winner change."""
     svg.show(draw_priorities(rows, weights, weeks_left))
     sliders: dict[str, dict[str, Any]] = {
-        name: {"widget": "FloatSlider", "min": 0, "max": 8, "step": 0.5, "value": float(weights[name]), "description": name}
+        name: {
+            "widget": "FloatSlider",
+            "min": 0,
+            "max": 8,
+            "step": 0.5,
+            "value": float(weights[name]),
+            "description": name,
+        }
         for name in CRITERIA
     }
     svg.controlled(lambda **values: draw_priorities(rows, values, weeks_left), **sliders)
@@ -166,10 +188,20 @@ def draw_gantt(tasks: Network, cut: Mapping[str, int] | None = None) -> str:
         y, critical = 40 + 28 * place, finish == last
         shapes.append(svg.text(170, y + 16, name, anchor="end", bold=critical))
         shapes.append(svg.box(180 + finish * unit, y + 7, (last - finish) * unit, 8, svg.LINE))
-        shapes.append(svg.box(180 + start * unit, y, (finish - start) * unit, 22, svg.BAD if critical else svg.SERIES[0]))
+        shapes.append(
+            svg.box(180 + start * unit, y, (finish - start) * unit, 22, svg.BAD if critical else svg.SERIES[0])
+        )
         shapes.append(svg.text(184 + start * unit, y + 16, str(finish - start), size=12, colour="#ffffff"))
-    shapes += [svg.box(430, 11, 13, 13, svg.BAD), svg.text(448, 22, "critical", size=12), svg.box(510, 11, 13, 13, svg.SERIES[0])]
-    shapes += [svg.text(528, 22, "has slack", size=12), svg.box(600, 14, 13, 8, svg.LINE), svg.text(618, 22, "slack", size=12)]
+    shapes += [
+        svg.box(430, 11, 13, 13, svg.BAD),
+        svg.text(448, 22, "critical", size=12),
+        svg.box(510, 11, 13, 13, svg.SERIES[0]),
+    ]
+    shapes += [
+        svg.text(528, 22, "has slack", size=12),
+        svg.box(600, 14, 13, 8, svg.LINE),
+        svg.text(618, 22, "slack", size=12),
+    ]
     critical_names = ", ".join(name for name in order if table[name][1] == table[name][2])
     return svg.picture(700, height, shapes, f"Gantt chart over {total} days; critical: {critical_names}.")
 

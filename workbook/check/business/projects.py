@@ -57,7 +57,7 @@ def network(rng: np.random.Generator, *, count: int = 8, two_paths: bool = False
     tasks: Tasks = {}
     for i, name in enumerate(names):
         reach = min(i, int(rng.integers(1, 3)))
-        earlier = rng.choice(i, reach, replace=False) if i else []
+        earlier: list[int] = rng.choice(i, reach, replace=False).tolist() if i else []
         tasks[name] = (int(rng.integers(1, 8)), sorted(names[int(j)] for j in earlier))
     chain = ["p", "q", "r", "s"]
     for previous, name in zip([names[0], *chain], chain, strict=False):
@@ -87,14 +87,10 @@ def crashes(rng: np.random.Generator, tasks: Tasks, most: int = 6) -> dict[str, 
     """Which tasks can be shortened: task -> (days at most, euros a day)."""
     able = [name for name, (days, _) in tasks.items() if days > 2]
     chosen = [able[int(i)] for i in rng.permutation(len(able))[:most]]
-    return {
-        name: (min(3, tasks[name][0] - 1), int(rng.integers(2, 10)) * 100) for name in sorted(chosen)
-    }
+    return {name: (min(3, tasks[name][0] - 1), int(rng.integers(2, 10)) * 100) for name in sorted(chosen)}
 
 
-def crash_case(
-    rng: np.random.Generator, *, possible: bool = True
-) -> tuple[Tasks, dict[str, tuple[int, int]]]:
+def crash_case(rng: np.random.Generator, *, possible: bool = True) -> tuple[Tasks, dict[str, tuple[int, int]]]:
     """A small network and its prices, in which five days can be saved, or can't."""
     for _ in range(400):
         tasks: Tasks = {
@@ -108,18 +104,13 @@ def crash_case(
             "launch": (1, ["test", "law"]),
         }
         prices = crashes(rng, tasks, 6)
-        shortest = {
-            name: (days - prices.get(name, (0, 0))[0], before)
-            for name, (days, before) in tasks.items()
-        }
+        shortest = {name: (days - prices.get(name, (0, 0))[0], before) for name, (days, before) in tasks.items()}
         if (_length(tasks) - _length(shortest) >= 5) == possible:
             return tasks, prices
     raise AssertionError("no such network in 400 draws")
 
 
-def features(
-    rng: np.random.Generator, *, count: int = 10, kind: str = "chains"
-) -> tuple[Features, int]:
+def features(rng: np.random.Generator, *, count: int = 10, kind: str = "chains") -> tuple[Features, int]:
     """Features with value, days and what they need, and the days there are.
 
     ``kind``: "chains" (the valuable ones stand on long chains), "shared" (several need one that is worth nothing

@@ -30,7 +30,7 @@ class Scored:
 
 def losses(y: np.ndarray, guess: np.ndarray, loss: str) -> np.ndarray:
     """The loss of each row."""
-    return (y != guess).astype(float) if loss == "wrong" else np.abs(y - guess)
+    return np.asarray((y != guess).astype(float) if loss == "wrong" else np.abs(y - guess))
 
 
 def constant(y: np.ndarray, loss: str) -> float:
@@ -44,7 +44,7 @@ def scored(rng: np.random.Generator, loss: str = "wrong", outcome: Outcome = "ga
     for _ in range(400):
         train, test = make(rng, outcome)
         z, gain = _z(train, test, loss)
-        clear = {"gain": z > 4.5, "noise": 0 < gain and 0.2 < z < 1.1, "worse": z < -2.5}[outcome]
+        clear = {"gain": z > 4.5, "noise": gain > 0 and 0.2 < z < 1.1, "worse": z < -2.5}[outcome]
         if clear:
             return Scored(train, test, loss, outcome == "gain")
     raise AssertionError(f"no clear instance of {outcome} in 400 draws")
@@ -120,9 +120,7 @@ class Acting:
     cost: dict[str, float]
 
 
-def acting(
-    rng: np.random.Generator, *, pays: bool = True, calibrated: bool = False, size: int = 240
-) -> Acting:
+def acting(rng: np.random.Generator, *, pays: bool = True, calibrated: bool = False, size: int = 240) -> Acting:
     """Scores with a cost matrix. With ``pays=False`` acting never pays: leave everybody alone.
 
     Scores that aren't calibrated order the rows well, and mean nothing as probabilities.
@@ -179,9 +177,7 @@ def sliced(
     shifts = ["day", "night"]
     product = rng.choice(kinds, size, p=[0.5, 0.3, 0.15, 0.05])
     shift = rng.choice(shifts, size, p=[0.6, 0.4])
-    rate = np.select(
-        [product == "wood", product == "ceramic", product == "steel"], [0.6, 0.22, 0.1], 0.05
-    )
+    rate = np.select([product == "wood", product == "ceramic", product == "steel"], [0.6, 0.22, 0.1], 0.05)
     rate = np.clip(rate * np.where(shift == "night", 1.3, 0.9), 0, 0.9)
     y = (rng.random(size) < 0.3).astype(int)
     predicted = np.where(rng.random(size) < rate, 1 - y, y)

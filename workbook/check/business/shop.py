@@ -38,9 +38,7 @@ class Shop:
     observed_until: pd.Timestamp
 
 
-def shop(
-    rng: np.random.Generator, customers: int = 300, days: int = 420, signal: float = 1.0
-) -> Shop:
+def shop(rng: np.random.Generator, customers: int = 300, days: int = 420, signal: float = 1.0) -> Shop:
     """Make a shop with that many customers, observed for that many days."""
     people = _customers(rng, customers, days)
     events = _events(rng, people, days, signal)
@@ -68,9 +66,7 @@ def _customers(rng: np.random.Generator, count: int, days: int) -> pd.DataFrame:
     )
 
 
-def _events(
-    rng: np.random.Generator, people: pd.DataFrame, days: int, signal: float
-) -> pd.DataFrame:
+def _events(rng: np.random.Generator, people: pd.DataFrame, days: int, signal: float) -> pd.DataFrame:
     rows: list[tuple[str, float, str, float]] = []
     for customer, joined in zip(people["customer_id"], people["joined"], strict=True):
         first = (joined - START) / DAY
@@ -202,9 +198,7 @@ def weeks(
     return frame, {name: WEEKLY[name][2] for name in names}, pair
 
 
-def on_borders(
-    rng: np.random.Generator, events: pd.DataFrame, as_of: pd.Timestamp, days: int
-) -> pd.DataFrame:
+def on_borders(rng: np.random.Generator, events: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.DataFrame:
     """The same log with some orders moved to the exact ends of the windows around *as_of*."""
     frame = events.copy()
     minute = pd.Timedelta(minutes=1)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from workbook.check.business.records import Warehouse
-from workbook.check.project.reading import agree, names, number
 from workbook.check.failure import Failure, fail, show
+from workbook.check.project.reading import agree, names, number
 
 
 def coded(
     answer: Any,
-    leaking: dict[str, Collection[str]],
+    leaking: Mapping[str, Collection[str]],
     clean: Collection[str],
     *,
     false_alarms: int = 1,
@@ -119,7 +119,9 @@ def confusable(answer: Callable[..., Any], a: list[str], b: list[str], kind: str
             mixed[frozenset((x, y))] = mixed.get(frozenset((x, y)), 0) + 1
     if mixed.get(frozenset(pair), 0) < max(mixed.values()):
         look = "count (x, y) and (y, x) together, and leave out agreement"
-        raise Failure(f"the pair mixed up most, on {kind}", f"{max(mixed.values())} messages", "a pair mixed up less", look)
+        raise Failure(
+            f"the pair mixed up most, on {kind}", f"{max(mixed.values())} messages", "a pair mixed up less", look
+        )
 
 
 def sample_size(answer: Callable[..., Any], share: float, margin: float) -> None:

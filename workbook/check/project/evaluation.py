@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbook.check.business.scores import Acting, Scored, constant, losses
-from workbook.check.project.reading import agree, entry, flag, names, near, number
 from workbook.check.failure import Failure, fail, show
+from workbook.check.project.reading import agree, entry, flag, names, near, number
 
 Row = NDArray[np.float64]
 BASELINES = ("constant", "rule", "last")
@@ -132,7 +132,7 @@ def counts(answer: Callable[..., Any], y: list[int], guess: list[int], kind: str
 def _binomial(n: int, p: float) -> Row:
     logs = np.array([math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) for k in range(n + 1)])
     k = np.arange(n + 1)
-    return np.exp(logs + k * math.log(p) + (n - k) * math.log1p(-p))
+    return np.asarray(np.exp(logs + k * math.log(p) + (n - k) * math.log1p(-p)))
 
 
 def interval(answer: Callable[..., Any], n: int = 40) -> None:

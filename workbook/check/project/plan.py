@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from workbook.check.business.projects import CRITERIA, Features, Tasks
-from workbook.check.project.reading import agree, entry, names, near, number
 from workbook.check.failure import Failure, fail, show
+from workbook.check.project.reading import agree, entry, names, near, number
 
 TIMES = ("earliest_start", "earliest_finish", "latest_start", "latest_finish", "slack")
 Prices = dict[str, tuple[int, int]]
@@ -155,9 +155,7 @@ def _plain(tasks: Tasks) -> Tasks:
     return {name: (days, list(before)) for name, (days, before) in tasks.items()}
 
 
-def schedule(
-    answer: Callable[..., Any], tasks: Tasks, which: tuple[str, ...] = TIMES, kind: str = "a network"
-) -> None:
+def schedule(answer: Callable[..., Any], tasks: Tasks, which: tuple[str, ...] = TIMES, kind: str = "a network") -> None:
     """Fail unless the length and the named times of every task are right."""
     result = answer(_plain(tasks))
     length, table = times(tasks)
@@ -202,9 +200,7 @@ def cheapest(tasks: Tasks, prices: Prices, days: int) -> float:
     return math.inf
 
 
-def crash(
-    answer: Callable[..., Any], tasks: Tasks, prices: Prices, days: int = 5, kind: str = "a network"
-) -> None:
+def crash(answer: Callable[..., Any], tasks: Tasks, prices: Prices, days: int = 5, kind: str = "a network") -> None:
     """Fail unless the days cut save that much at the lowest price; any optimal plan is accepted."""
     result = answer(_plain(tasks), {name: tuple(pair) for name, pair in prices.items()}, days)
     best = cheapest(tasks, prices, days)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.check.project.reading import agree, entry, names, number
 from workbook.check.failure import Failure, fail, show
+from workbook.check.project.reading import agree, entry, names, number
 
 DAY = pd.Timedelta(days=1)
 
@@ -22,9 +22,7 @@ def share_lost(months: pd.DataFrame, today: pd.Timestamp) -> tuple[float, float]
     return float(closed["lost"].sum() / closed["active"].sum()), float(closed["active"].mean())
 
 
-def churn_now(
-    answer: Callable[..., Any], months: pd.DataFrame, today: pd.Timestamp, kind: str = "a report"
-) -> None:
+def churn_now(answer: Callable[..., Any], months: pd.DataFrame, today: pd.Timestamp, kind: str = "a report") -> None:
     """Fail unless ``answer(months, today)`` is the share lost in the six newest closed months."""
     expected = share_lost(months, today)
     value = answer(months.copy(), today)
@@ -215,17 +213,13 @@ def strength(weeks: pd.DataFrame, directions: dict[str, str], one: str, two: str
     return float(first.corr(second))
 
 
-def conflict(
-    answer: Callable[..., Any], weeks: pd.DataFrame, directions: dict[str, str], kind: str = "a year"
-) -> None:
+def conflict(answer: Callable[..., Any], weeks: pd.DataFrame, directions: dict[str, str], kind: str = "a year") -> None:
     """Fail unless ``answer(weeks, directions)`` is the pair whose weekly improvements conflict most."""
     pair = names(answer(weeks.copy(), dict(directions)), f"the pair on {kind}", allowed=set(directions))
     if len(pair) != 2:
         raise Failure(f"the pair on {kind}", "two metrics", show(pair))
     every = list(directions)
-    worst = min(
-        strength(weeks, directions, one, two) for i, one in enumerate(every) for two in every[i + 1 :]
-    )
+    worst = min(strength(weeks, directions, one, two) for i, one in enumerate(every) for two in every[i + 1 :])
     if strength(weeks, directions, *pair) > worst + 1e-9:
         raise Failure(
             f"the pair that conflicts, on {kind}", "the strongest trade-off from week to week",
@@ -275,9 +269,7 @@ def _leaf(node: dict[str, Any], weeks: pd.DataFrame, directions: dict[str, str])
     name = node["id"]
     metric = node.get("metric")
     if metric not in directions or metric not in weeks.columns:
-        raise Failure(
-            f"the leaf {name!r} can't be measured", "a metric that is a column of weeks.csv", show(metric)
-        )
+        raise Failure(f"the leaf {name!r} can't be measured", "a metric that is a column of weeks.csv", show(metric))
     if node.get("direction") not in ("up", "down"):
         raise Failure(f"the leaf {name!r} has no direction", "'up' or 'down'", show(node.get("direction")))
     if node["direction"] != directions[metric]:

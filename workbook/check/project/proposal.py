@@ -11,9 +11,9 @@ import pandas as pd
 
 from workbook.check.business.scores import Scored
 from workbook.check.business.service import standardised
+from workbook.check.failure import Failure, fail, show
 from workbook.check.project import evaluation, plan, problem
 from workbook.check.project.reading import entry, flag, number
-from workbook.check.failure import Failure, fail, show
 
 # number -> how far a proposal may round it
 ROUNDING = {

@@ -59,9 +59,7 @@ def near(actual: float, expected: float, *, rtol: float = 1e-6, atol: float = 1e
     return abs(actual - expected) <= atol + rtol * abs(expected)
 
 
-def agree(
-    actual: Any, expected: float, what: str, *, atol: float = 1e-6, rtol: float = 1e-6, look: str = ""
-) -> None:
+def agree(actual: Any, expected: float, what: str, *, atol: float = 1e-6, rtol: float = 1e-6, look: str = "") -> None:
     """Fail unless *actual* is a number near *expected*."""
     value = number(actual, what, look=look)
     if not near(value, expected, rtol=rtol, atol=atol):

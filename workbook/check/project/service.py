@@ -10,9 +10,8 @@ import numpy as np
 import pandas as pd
 
 from workbook.check.business.service import Trial, standardised
-from workbook.check.project.reading import agree, entry, flag, number
 from workbook.check.failure import Failure, fail, show
-
+from workbook.check.project.reading import agree, entry, flag, number
 
 __all__ = ["ab_plan", "choice", "memory", "p95", "peak", "power", "price", "standardised"]
 
