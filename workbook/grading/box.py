@@ -1,0 +1,167 @@
+"""The inner box: one forked process is cut off from the template, from other submissions and from the machine.
+
+Called in the child right after the fork, before anything of the student's is read. The child is the first process of
+a new pid namespace (see :func:`fork`), so killing it kills everything that it started.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook.grading import seccomp
+
+_NEWNS, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = (
+    0x00020000,
+    0x04000000,
+    0x08000000,
+    0x10000000,
+    0x20000000,
+    0x40000000,
+)
+_MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT = 1, 2, 4, 8, 32
+_MS_BIND, _MS_REC, _MS_PRIVATE = 4096, 16384, 1 << 18
+_PR_SET_DUMPABLE, _PR_SET_PDEATHSIG, _SIGKILL = 4, 1, 9
+_CAPABILITY_VERSION_3 = 0x20080522
+NOBODY = 65534
+STUDENT = 1000
+"""User and group as a boxed process sees itself."""
+
+FOLDER = Path("/box")
+"""Where a boxed process finds its private folder."""
+WORK = FOLDER / "work"
+"""Its working folder, with ``data`` and ``figures``."""
+FILES = Path("/unit")
+"""Where the outer box shows a unit's ``data`` and ``figures``, read-only."""
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True)
+class Caps:
+    """What a boxed process may use, in the units of setrlimit(2)."""
+
+    memory_mb: int
+    processes: int
+    disk_mb: int
+    cpu_seconds: int
+
+
+def _check(result: int, what: str) -> None:
+    if result:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{what}: {os.strerror(code)}")
+
+
+def _mount(source: str, target: str, kind: str | None, flags: int, data: str = "") -> None:
+    arguments = (source.encode(), target.encode(), kind.encode() if kind else None, ctypes.c_ulong(flags))
+    _check(_libc.mount(*arguments, data.encode() or None), f"mount {kind or ''} {target}")
+
+
+def fork() -> int:
+    """Fork into a new pid namespace; like os.fork. Later forks of the caller are not concerned."""
+    own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        _check(_libc.unshare(_NEWPID), "unshare(CLONE_NEWPID)")
+        try:
+            child = os.fork()
+        except OSError:
+            _check(_libc.setns(own, _NEWPID), "setns")
+            raise
+        if child:
+            _check(_libc.setns(own, _NEWPID), "setns")
+        return child
+    finally:
+        os.close(own)
+
+
+def enter(caps: Caps) -> None:
+    """Box the calling process, for good. Raises OSError when the machine does not allow a step."""
+    _check(_libc.unshare(_NEWNS | _NEWIPC | _NEWUTS | _NEWNET), "unshare")
+    root = _maps(NOBODY)
+    owner, group = (NOBODY, NOBODY) if root else (os.getuid(), os.getgid())
+    _mount("none", "/", None, _MS_REC | _MS_PRIVATE)
+    _private_folder(caps, owner, group)
+    _mount("proc", "/proc", "proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC)
+    _libc.sethostname(b"box", 3)
+    os.setsid()
+    if root:
+        os.setgroups([])
+        os.setresgid(group, group, group)
+        os.setresuid(owner, owner, owner)
+        _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
+    _own_user_namespace(owner, group)
+    _limit(caps)
+    _drop_capabilities()
+    _libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
+    seccomp.install()
+    os.chdir(WORK)
+
+
+def _private_folder(caps: Caps, owner: int, group: int) -> None:
+    """One small tmpfs for everything that can be written: working folder, home, /tmp and /dev/shm."""
+    inodes = 2000 + 100 * caps.disk_mb
+    data = f"size={caps.disk_mb}m,nr_inodes={inodes},mode=0755"
+    _mount("box", str(FOLDER), "tmpfs", _MS_NOSUID | _MS_NODEV, data)
+    for name in ("work", "home", "tmp", "shm", ".lower"):
+        folder = FOLDER / name
+        folder.mkdir()
+        os.chown(folder, owner, group)
+    for name in ("data", "figures"):
+        if (FILES / name).is_dir():
+            _writable_view(FILES / name, WORK / name, owner, group)
+    _mount(str(FOLDER / "tmp"), "/tmp", None, _MS_BIND)
+    _mount(str(FOLDER / "shm"), "/dev/shm", None, _MS_BIND)
+
+
+def _writable_view(source: Path, target: Path, owner: int, group: int) -> None:
+    """Show the files of *source* in *target*, where changes are private: linked by copy of the small files."""
+    for folder, _, files in os.walk(source):
+        here = target / Path(folder).relative_to(source)
+        here.mkdir()
+        os.chown(here, owner, group)
+        for name in files:
+            with open(os.path.join(folder, name), "rb") as original, open(here / name, "wb") as copy:
+                copied = os.fstat(original.fileno())
+                while os.sendfile(copy.fileno(), original.fileno(), None, 1 << 24):
+                    pass
+                os.fchmod(copy.fileno(), (copied.st_mode & 0o777) | 0o600)
+                os.fchown(copy.fileno(), owner, group)
+                os.utime(copy.fileno(), ns=(copied.st_mtime_ns, copied.st_mtime_ns))
+
+
+def _maps(uid: int) -> bool:
+    """Whether *uid* exists in this user namespace: so it does if the grader was started by root."""
+    ranges = (map(int, line.split()) for line in Path("/proc/self/uid_map").read_text().splitlines())
+    return any(first <= uid < first + count for first, _, count in ranges)
+
+
+def _own_user_namespace(owner: int, group: int) -> None:
+    _check(_libc.unshare(_NEWUSER), "unshare(CLONE_NEWUSER)")
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{STUDENT} {owner} 1")
+    Path("/proc/self/gid_map").write_text(f"{STUDENT} {group} 1")
+
+
+def _limit(caps: Caps) -> None:
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    held = pages * resource.getpagesize()
+    for kind, value in (
+        (resource.RLIMIT_AS, held + caps.memory_mb * 2**20),
+        (resource.RLIMIT_NPROC, caps.processes),
+        (resource.RLIMIT_FSIZE, caps.disk_mb * 2**20),
+        (resource.RLIMIT_NOFILE, 1024),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, caps.cpu_seconds),
+        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
+    ):
+        resource.setrlimit(kind, (value, value))
+
+
+def _drop_capabilities() -> None:
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")

