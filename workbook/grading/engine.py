@@ -1,113 +1,86 @@
-"""Grade one submission: ``grade(submission, master)`` is a pure function over plain data."""
+"""Grade one submission: ``grade(submission, master)`` is a pure function over plain data.
+
+Behind it, warm template processes are kept from call to call (see warm.py); they end with this process.
+"""
 
 from __future__ import annotations
 
-import os
-import pickle
-import tempfile
+import ast
+import functools
 import time
-import traceback
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterator
 
-from workbook.grading.model import Master, PartResult, Result, Submission, TestResult
-from workbook.grading.rebuild import Rebuilt, rebuild
-from workbook.grading.verdict import Report, judge, number_of
+from workbook.errors import EngineFault
+from workbook.grading import warm
+from workbook.grading.model import Master, Result, Submission, TestResult
+from workbook.grading.rebuild import Rebuilt, rebuild, text_of
+from workbook.grading.run import Run
+from workbook.grading.verdict import judge
 
 
-def grade(
-    submission: Submission, master: Master, *, only: Collection[str] | None = None, seed: int = 0
-) -> Result:
+def grade(submission: Submission, master: Master, *, only: Collection[str] | None = None, seed: int = 0) -> Result:
     """Run *submission* against *master*'s tests, or those tests cells whose ids are in *only*.
 
-    Raises BadSubmission for bytes that are no notebook.
+    Raises BadSubmission for bytes that are no notebook, SandboxUnavailable where submissions can't be run safely,
+    EngineFault if the engine itself breaks twice.
     """
     started = time.monotonic()
     rebuilt = rebuild(submission, master)
-    raw = _in_fork(rebuilt, master, only, seed)
+    wanted = {cell.id for cell in rebuilt.cells if cell.kind == "tests" and (only is None or cell.id in only)}
+    run = _run(rebuilt, master, wanted, seed)
     tests = []
     for cell in rebuilt.cells:
-        if cell.kind != "tests":
-            continue
-        if only is not None and cell.id not in only:
-            tests.append(TestResult(cell.id, 0.0, cell.points, "skipped"))
-        elif cell.id in raw["reports"]:
-            tests.append(judge(cell, raw["reports"][cell.id]))
-        else:
-            tests.append(judge(cell, Report(stopped=True, message=f"stopped in exercise {cell.exercise}")))
+        if cell.kind == "tests":
+            report = run.reports.get(cell.id)
+            skipped = TestResult(cell.id, 0.0, cell.points, "skipped")
+            tests.append(judge(cell, report) if report else skipped)
     return Result(
         student=submission.student,
         unit=master.unit,
         lesson=master.lesson,
         tests=tuple(tests),
-        notebook=rebuilt.notebook(raw["outputs"], raw["counts"]),
-        restored=rebuilt.restored,
+        notebook=rebuilt.notebook(run.outputs, run.counts),
+        restored=(*rebuilt.restored, *run.notes),
         seconds=time.monotonic() - started,
+        cpu_seconds=run.cpu,
         seed=seed,
     )
 
 
-def _in_fork(rebuilt: Rebuilt, master: Master, only: Collection[str] | None, seed: int) -> dict[str, Any]:
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
+def _run(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int) -> Run:
+    """Run the cells; once more, with a new template, if the template itself was lost."""
+    for last in (False, True):
+        template = warm.default.get(master.files, modules_of(master))
+        run = Run(template, rebuilt, master.limits, wanted, seed)
         try:
-            os.close(read)
-            done = _run(rebuilt, master, only, seed)
-            with os.fdopen(write, "wb") as stream:
-                pickle.dump(done, stream)
-        finally:
-            os._exit(0)
-    os.close(write)
-    with os.fdopen(read, "rb") as stream:
-        data = stream.read()
-    os.waitpid(child, 0)
-    return pickle.loads(data) if data else {"reports": {}, "outputs": {}, "counts": {}}
+            run.all()
+            return run
+        except EngineFault:
+            warm.default.drop(master.files)
+            if last:
+                raise
+    raise AssertionError("unreachable")
 
 
-def _run(rebuilt: Rebuilt, master: Master, only: Collection[str] | None, seed: int) -> dict[str, Any]:
-    from IPython.core.interactiveshell import InteractiveShell
-    from IPython.utils.capture import capture_output
-    from traitlets.config import Config
-
-    config = Config()
-    config.HistoryManager.enabled = False
-    config.InteractiveShell.colors = "nocolor"
-    shell = InteractiveShell.instance(config=config)
-    os.environ["WORKBOOK_SEED"] = str(seed)
-    folder = tempfile.mkdtemp()
-    os.chdir(folder)
-    for name in ("data", "figures"):
-        if master.files is not None and (master.files / name).is_dir():
-            import shutil
-
-            shutil.copytree(master.files / name, name)
-    reports, outputs, counts = {}, {}, {}
-    for number, cell in enumerate((cell for cell in rebuilt.cells if cell.type == "code"), start=1):
-        if cell.kind == "tests" and only is not None and cell.id not in only:
-            continue
-        with capture_output() as captured:
-            result = shell.run_cell(cell.source, store_history=True)
-        counts[cell.id] = number
-        outputs[cell.id] = [{"output_type": "stream", "name": "stdout", "text": captured.stdout}]
-        if cell.kind == "tests":
-            reports[cell.id] = _report(result)
-    return {"reports": reports, "outputs": outputs, "counts": counts}
+def modules_of(master: Master) -> tuple[str, ...]:
+    """Modules for the template: those that the unit names, and those that the key's cells import."""
+    cells = tuple(text_of(cell) for cell in master.source["cells"] if cell["cell_type"] == "code")
+    return (*master.preload, *_imported(cells))
 
 
-def _report(result: Any) -> Report:
-    error = result.error_before_exec or result.error_in_exec
-    if error is not None:
-        parts = _parts(getattr(error, "parts", ()))
-        frames = traceback.extract_tb(error.__traceback__)
-        line = next((frame.lineno or 0 for frame in frames if frame.name == "<module>"), 0)
-        name = type(error).__name__
-        message = str(error) if isinstance(error, AssertionError) else f"{name}: {error}"
-        return Report(error=name, message=message, parts=parts, line=line)
-    return Report(score=number_of(result.result), parts=_parts(getattr(result.result, "parts", ())))
+@functools.lru_cache(maxsize=64)
+def _imported(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for text in cells for name in _imports(text)))
 
 
-def _parts(parts: Any) -> tuple[PartResult, ...]:
-    if not isinstance(parts, tuple):
-        return ()
-    return tuple(PartResult(part.name, float(part.weight), bool(part.passed), str(part.message)) for part in parts)
+def _imports(text: str) -> Iterator[str]:
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith(("%", "!"))]
+    try:
+        tree = ast.parse("\n".join(lines))
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module

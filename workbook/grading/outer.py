@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from workbook.errors import SandboxUnavailable
@@ -19,7 +20,6 @@ _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/
 _ETC = (
     "alternatives",
     "fonts",
-    "group",
     "ld.so.cache",
     "ld.so.conf",
     "ld.so.conf.d",
@@ -28,7 +28,6 @@ _ETC = (
     "matplotlibrc",
     "mime.types",
     "nsswitch.conf",
-    "passwd",
     "ssl",
     "terminfo",
     "timezone",
@@ -78,8 +77,32 @@ def python_paths() -> tuple[list[Path], str]:
     return [*_minimal([*wanted, *(path.resolve() for path in wanted)]), package], search
 
 
-def command(files: Path | None, arguments: Iterable[str]) -> list[str]:
-    """The command line that runs Python with *arguments* in the outer box."""
+_IDENTITY = {
+    "/etc/passwd": "root:x:0:0:root:/root:/bin/sh\nstudent:x:1000:1000:student:/box/home:/bin/bash\n",
+    "/etc/group": "root:x:0:\nstudent:x:1000:\n",
+    "/etc/hosts": "127.0.0.1 localhost box\n::1 localhost\n",
+}
+
+
+@contextmanager
+def identity() -> Iterator[dict[str, int]]:
+    """Files that name the box's only user and machine, as open descriptors for :func:`command`."""
+    files = {path: os.memfd_create(path) for path in _IDENTITY}
+    try:
+        for path, number in files.items():
+            os.write(number, _IDENTITY[path].encode())
+            os.lseek(number, 0, os.SEEK_SET)
+        yield files
+    finally:
+        for number in files.values():
+            os.close(number)
+
+
+def command(files: Path | None, identity: Mapping[str, int], arguments: Iterable[str]) -> list[str]:
+    """The command line that runs Python with *arguments* in the outer box.
+
+    The process that it becomes has to inherit the descriptors of *identity*.
+    """
     line = [find_bubblewrap(), "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
     line += ["--unshare-uts", "--unshare-cgroup-try", "--hostname", "box", "--cap-add", "ALL"]
     if os.geteuid() != 0:
@@ -91,6 +114,8 @@ def command(files: Path | None, arguments: Iterable[str]) -> list[str]:
             line += ["--ro-bind", path, path]
     for name in _ETC:
         line += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    for path, number in identity.items():
+        line += ["--perms", "0644", "--ro-bind-data", str(number), path]
     paths, pythonpath = python_paths()
     for above in sorted({parent for place in paths for parent in place.parents} - {Path("/")}):
         line += ["--perms", "0755", "--dir", str(above)]  # bwrap would make some of them 0700
@@ -100,6 +125,8 @@ def command(files: Path | None, arguments: Iterable[str]) -> list[str]:
     for name in ("data", "figures"):
         if files is not None and (files / name).is_dir():
             line += ["--ro-bind", str((files / name).resolve()), str(FILES / name)]
+    for cache in (Path.home() / ".cache" / "matplotlib").glob("fontlist-*.json"):  # building it takes seconds
+        line += ["--ro-bind", str(cache), f"/tmp/matplotlib/{cache.name}"]
     line += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--clearenv"]
     for key, value in environment(pythonpath).items():
         line += ["--setenv", key, value]

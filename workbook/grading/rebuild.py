@@ -36,6 +36,8 @@ class Cell:
     visible: str = ""
     """Of a tests cell: its text as released, without hidden tests."""
     points: float = 0.0
+    given: bool = False
+    """Of a plain cell: whether its text is one of the master's plain cells."""
     exercise: str = ""
     """How a message names the exercise that the cell belongs to."""
     metadata: dict[str, Any] = field(default_factory=dict)
@@ -171,6 +173,7 @@ class _Student:
         self._plain: dict[str | None, list[Cell]] = {}
         self._size = 0
         self._count = 0
+        self._given = {text_of(cell).strip() for cell in master.release["cells"] if kind_of(cell) == "plain"}
         self._seen: list[str] = []
         self._sort(notebook)
 
@@ -245,7 +248,14 @@ class _Student:
         self._size += len(text)
         if kind not in ("code", "markdown", "raw") or self._count > MAX_PLAIN_CELLS or self._size > MAX_SOURCE:
             return
-        made = Cell(id=f"plain-{self._count}", kind="plain", type=kind, source=text, attachments=_attachments(cell))
+        made = Cell(
+            id=f"plain-{self._count}",
+            kind="plain",
+            type=kind,
+            source=text,
+            given=kind == "code" and text.strip() in self._given,
+            attachments=_attachments(cell) if kind == "markdown" else {},
+        )
         self._plain.setdefault(after, []).append(made)
 
     def _report(self, notebook: Notebook) -> None:

@@ -1,0 +1,228 @@
+"""The answer process: runs the student's cells, and does on request what the test process asks of their objects.
+
+Everything here shares an interpreter with the student's code, so nothing that it sends is believed: the other ends check
+its messages, and no verdict is reached here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import operator
+import select
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+
+from workbook.grading.ipython import Runner, error_output, message_of, own_frames
+from workbook.grading.link import Closed, Link, TooBig
+from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
+
+MOST_CALL_OUTPUT = 20_000
+
+
+class Served:
+    """The objects of this process that the test process refers to, and what it may do with them."""
+
+    def __init__(self, link: Link, runner: Runner) -> None:
+        self._link, self._runner = link, runner
+        self._codec = Codec(self._refer, self._receive)
+        self._objects: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+        self._last = 0
+
+    def _refer(self, value: Any) -> tuple[int, Any]:
+        if isinstance(value, _Callback):
+            return CALLBACK, value.number
+        number = self._numbers.get(id(value))
+        if number is None:
+            self._last = number = self._last + 1
+            self._objects[number], self._numbers[id(value)] = value, number
+        kind = value if isinstance(value, type) else type(value)
+        bases = [base.__name__ for base in kind.__mro__] if isinstance(value, type) else []
+        error = isinstance(value, type) and issubclass(value, Exception)
+        return REFERENCE, [number, type(value).__name__, kind.__name__, bases if error else None]
+
+    def _receive(self, code: int, content: Any) -> Any:
+        if code == REFERENCE:
+            return self._objects[content]
+        if code == CALLBACK:
+            return _Callback(self, content[0], content[1])
+        if code == GLOBAL:
+            found: Any = importlib.import_module(content[0])
+            for part in content[1].split("."):
+                found = getattr(found, part)
+            return found
+        raise Malformed(f"code {code}")
+
+    def handle_one(self) -> None:
+        """Answer one request of the test process."""
+        try:
+            name, arguments, free = self._codec.unpack(self._link.recv())
+        except Malformed as error:
+            self._reply("e", _described(TypeError(str(error)), {}))
+            return
+        for number in free:
+            self._numbers.pop(id(self._objects.pop(number, None)), None)
+        self._runner.outputs.begin(MOST_CALL_OUTPUT)
+        try:
+            value = _OPERATIONS[name](self, *arguments)
+        except Closed:
+            raise
+        except BaseException as error:  # noqa: BLE001  (whatever the student's code raises is the test's to judge)
+            self._reply("e", _described(error, self._numbers))
+        else:
+            self._reply("v", value)
+
+    def _reply(self, what: str, value: Any) -> None:
+        printed = [[item["name"], item["text"]] for item in self._runner.outputs.finish() if "text" in item]
+        try:
+            self._link.send(self._codec.pack([what, value, printed]))
+        except (Unsendable, TooBig) as error:
+            reason = ValueError(f"the value that the answer gave can't be handed to the test: {error}")
+            self._link.send(self._codec.pack(["e", _described(reason, {}), []]))
+
+    def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call a function of the test process, and serve it meanwhile."""
+        self._link.send(self._codec.pack(["c", [number, args, kwargs], []]))
+        while True:
+            data = self._link.recv()
+            content = self._codec.unpack(data)
+            if content[0] == "returned":
+                return content[1]
+            if content[0] == "raised":
+                raise _error_named(content[1])(content[2])
+            self._serve_nested(content)
+
+    def _serve_nested(self, content: Any) -> None:
+        name, arguments, _ = content
+        try:
+            value = _OPERATIONS[name](self, *arguments)
+        except Closed:
+            raise
+        except BaseException as error:  # noqa: BLE001
+            self._reply("e", _described(error, self._numbers))
+        else:
+            self._reply("v", value)
+
+    def fetch(self, name: str) -> list[Any]:
+        """``[True, value]`` of a name that the student's cells defined, ``[False, None]`` if none did."""
+        space = self._runner.shell.user_ns
+        return [name in space, space.get(name)]
+
+
+class _Callback:
+    """A function of the test process, as the answer sees it."""
+
+    def __init__(self, served: Served, number: int, name: str) -> None:
+        self.__dict__.update(number=number, __name__=name, __qualname__=name, _served=served)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._served.call_back(self.number, args, kwargs)  # type: ignore[attr-defined]
+
+
+def _error_named(name: str) -> type[Exception]:
+    import builtins
+
+    kind = getattr(builtins, name, RuntimeError)
+    return kind if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError
+
+
+def _described(error: BaseException, numbers: dict[int, int]) -> dict[str, Any]:
+    kinds = type(error).__mro__
+    return {
+        "names": [f"{kind.__module__}.{kind.__qualname__}" for kind in kinds],
+        "numbers": [numbers[id(kind)] for kind in kinds if id(kind) in numbers],
+        "message": message_of(error),
+        "lines": [list(frame) for frame in own_frames(error)][-8:],
+    }
+
+
+def _observe(served: Served, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    from workbook.check.beside import find
+
+    importlib.import_module(name.partition(":")[0])
+    return find(name)(*args, **kwargs)
+
+
+def _await(served: Served, value: Any) -> Any:
+    async def wait() -> Any:
+        return await value
+
+    return asyncio.run(wait())
+
+
+def _exit(served: Served, value: Any) -> None:
+    value.__exit__(None, None, None)
+
+
+_UNARY: dict[str, Callable[[Any], Any]] = {
+    "len": len,
+    "iter": iter,
+    "next": next,
+    "bool": bool,
+    "str": str,
+    "repr": repr,
+    "float": float,
+    "int": int,
+    "index": operator.index,
+    "complex": complex,
+    "neg": operator.neg,
+    "pos": operator.pos,
+    "abs": abs,
+    "invert": operator.invert,
+    "reversed": reversed,
+    "dir": dir,
+    "enter": lambda value: value.__enter__(),
+}
+BINARY = ("eq", "ne", "lt", "le", "gt", "ge", "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
+_OPERATIONS: dict[str, Callable[..., Any]] = {
+    "fetch": Served.fetch,
+    "call": lambda served, function, args, kwargs: function(*args, **kwargs),
+    "getattr": lambda served, value, name: getattr(value, name),
+    "setattr": lambda served, value, name, new: setattr(value, name, new),
+    "delattr": lambda served, value, name: delattr(value, name),
+    "getitem": lambda served, value, key: value[key],
+    "setitem": lambda served, value, key, new: operator.setitem(value, key, new),
+    "delitem": lambda served, value, key: operator.delitem(value, key),
+    "observe": _observe,
+    "await": _await,
+    "exit": _exit,
+    **{name: lambda served, value, act=act: act(value) for name, act in _UNARY.items()},
+    **{
+        name: lambda served, one, other, act=getattr(operator, name): act(one, other)
+        for name in (*BINARY, "and_", "or_", "xor", "lshift", "rshift")
+    },
+}
+
+
+def serve(control: Link, boundary: Link, runner: Runner) -> None:
+    """Run cells for the engine and requests for the test process, until the engine hangs up."""
+    served: Served | None = Served(boundary, runner)
+    while True:
+        waiting = [control, boundary] if served is not None else [control]
+        ready = select.select(waiting, [], [])[0]
+        if control in ready:
+            try:
+                request = msgpack.unpackb(control.recv())
+            except Closed:
+                return
+            ran = runner.run(request["source"], request["label"], request["most"])
+            if ran.error is not None and not any(output["output_type"] == "error" for output in ran.outputs):
+                ran.outputs.append(error_output(ran.error))
+            control.send(_packed(ran.outputs, ran.count))
+        elif served is not None:
+            try:
+                served.handle_one()
+            except (Closed, TooBig):
+                served = None
+
+
+def _packed(outputs: list[dict[str, Any]], count: int) -> bytes:
+    try:
+        data = msgpack.packb({"outputs": outputs, "count": count}, unicode_errors="replace")
+    except (TypeError, ValueError, OverflowError):
+        data = msgpack.packb({"outputs": [], "count": count})
+    assert isinstance(data, bytes)
+    return data

@@ -1,0 +1,332 @@
+"""An IPython shell that runs cells as a kernel would, without a kernel, and keeps their outputs in order."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import linecache
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+Output = dict[str, Any]
+
+
+class Outputs:
+    """The outputs of the cell that runs now, as nbformat writes them, cut at *most* bytes."""
+
+    def __init__(self) -> None:
+        self.items: list[Output] = []
+        self.most = 1024 * 1024
+        self._size = 0
+        self._files: dict[str, int] = {}
+        self._clear_next = False
+
+    def capture_files(self) -> None:
+        """Let everything that is written to file descriptors 1 and 2, by subprocesses say, go to the outputs."""
+        for number, name in ((1, "stdout"), (2, "stderr")):
+            self._files[name] = os.memfd_create(name)
+            os.dup2(self._files[name], number)
+
+    def begin(self, most: int) -> None:
+        """Forget everything; keep at most *most* bytes of the next cell."""
+        self.drain()
+        self.items, self.most, self._size, self._clear_next = [], most, 0, False
+
+    def drain(self) -> None:
+        """Take over what was written to the file descriptors."""
+        for name, file in self._files.items():
+            size = os.fstat(file).st_size
+            if size:
+                data = os.pread(file, min(size, self.most + 1), 0)
+                os.ftruncate(file, 0)
+                os.lseek(file, 0, os.SEEK_SET)
+                self.text(name, data.decode("utf-8", "replace"))
+
+    def text(self, name: str, text: str) -> None:
+        """Append to a stream."""
+        room = self.most - self._size
+        if room <= 0 or not text:
+            return
+        self._make_room()
+        if len(text) > room:
+            text = f"{text[:room]}\n[output cut after {self.most // 1024} KB]\n"
+        self._size += len(text)
+        if self.items and self.items[-1].get("name") == name:
+            self.items[-1]["text"].append(text)
+        else:
+            self.items.append({"output_type": "stream", "name": name, "text": [text]})
+
+    def add(self, output: Output, size: int) -> None:
+        """Append a display, a result or an error."""
+        self.drain()
+        self._make_room()
+        if self._size + size > max(self.most, 64 * 1024):
+            self.text("stdout", f"[an output of {size // 1024} KB was left out]\n")
+            return
+        self._size += size
+        self.items.append(output)
+
+    def clear(self, wait: bool) -> None:
+        """What IPython's clear_output does."""
+        self._clear_next = wait
+        if not wait:
+            self.items, self._size = [], 0
+
+    def _make_room(self) -> None:
+        if self._clear_next:
+            self._clear_next, self.items, self._size = False, [], 0
+
+    def finish(self) -> list[Output]:
+        """The outputs of the cell, in nbformat's form."""
+        self.drain()
+        return [{**item, "text": "".join(item["text"])} if "text" in item else item for item in self.items]
+
+
+class _Stream(io.TextIOBase):
+    """sys.stdout and sys.stderr of cells."""
+
+    def __init__(self, outputs: Outputs, name: str, number: int) -> None:
+        self._outputs, self._name, self._number = outputs, name, number
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        return f"<{self._name}>"
+
+    encoding = "utf-8"
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._outputs.drain()
+        self._outputs.text(self._name, text)
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._number
+
+
+def _size(data: Any) -> int:
+    return sum(len(value) if isinstance(value, str | bytes) else len(repr(value)) for value in data.values())
+
+
+class _Publisher(DisplayPublisher):
+    outputs: Outputs
+
+    def publish(self, data: Any, metadata: Any = None, **options: Any) -> None:
+        transient = options.get("transient") or {}
+        output = {"output_type": "display_data", "data": _texts(data), "metadata": metadata or {}}
+        name = transient.get("display_id")
+        if name is not None:
+            output["_display_id"] = name
+        if options.get("update"):
+            for item in self.outputs.items:
+                if item.get("_display_id") == name:
+                    item |= {"data": output["data"], "metadata": output["metadata"]}
+            return
+        self.outputs.add(output, _size(output["data"]))
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.outputs.clear(wait)
+
+
+class _Hook(DisplayHook):
+    outputs: Outputs
+
+    def start_displayhook(self) -> None:
+        pass
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        data = _texts(format_dict)
+        output = {"output_type": "execute_result", "data": data, "metadata": md_dict or {}}
+        output["execution_count"] = self.shell.execution_count  # type: ignore[union-attr]
+        self.outputs.add(output, _size(data))
+
+    def finish_displayhook(self) -> None:
+        pass
+
+
+def _texts(data: Any) -> dict[str, Any]:
+    import base64
+
+    return {
+        kind: base64.b64encode(value).decode() if isinstance(value, bytes) else value for kind, value in data.items()
+    }
+
+
+class CellShell(InteractiveShell):
+    """InteractiveShell with our displays, and tracebacks of the student's own lines only."""
+
+    displayhook_class = Type(_Hook)
+    display_pub_class = Type(_Publisher)
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """There is no event loop to integrate with."""
+
+    def init_virtualenv(self) -> None:
+        """The environment is the grader's own."""
+
+    def system_piped(self, cmd: str) -> None:
+        """``!command``: through bash, with its output among the cell's."""
+        status = subprocess.run(["bash", "-c", self.var_expand(cmd, depth=1)], stdin=subprocess.DEVNULL).returncode
+        self.user_ns["_exit_code"] = status
+
+    system = system_piped
+    report: Callable[[BaseException], None]
+
+    def showtraceback(self, exc_tuple: Any = None, *arguments: Any, **options: Any) -> None:
+        """Record the error among the outputs."""
+        import sys
+
+        error = exc_tuple[1] if exc_tuple else sys.exc_info()[1]
+        if error is not None:
+            self.report(error)
+
+    def showsyntaxerror(self, *arguments: Any, **options: Any) -> None:
+        """Record a syntax error like any other."""
+        self.showtraceback()
+
+    def show_usage_error(self, exc: Any) -> None:
+        """Record the misuse of a magic."""
+        self.report(exc)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What became of one cell."""
+
+    outputs: list[Output]
+    error: BaseException | None
+    value: Any
+    count: int
+
+
+class Runner:
+    """Runs cells one after the other. One per process: IPython's shell is a singleton."""
+
+    def __init__(self) -> None:
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.InteractiveShell.colors = "nocolor"
+        config.InteractiveShell.xmode = "Plain"
+        config.InteractiveShell.separate_in = ""
+        self.outputs = Outputs()
+        self.label = "cell"
+        self.shell = CellShell.instance(config=config)
+        self.shell.display_pub.outputs = self.outputs  # type: ignore[attr-defined]
+        self.shell.displayhook.outputs = self.outputs
+        self.shell.report = self._report
+        self.shell.compile.get_code_name = self._code_name  # type: ignore[method-assign]
+
+    def _code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        return f"<cell {self.label}>"
+
+    def _report(self, error: BaseException) -> None:
+        self.outputs.add(error_output(error), 2000)
+
+    def take_over(self) -> None:
+        """Make this process' standard streams those of cells. Called once, after the fork."""
+        import sys
+
+        self.outputs.capture_files()
+        sys.stdout = _Stream(self.outputs, "stdout", 1)
+        sys.stderr = _Stream(self.outputs, "stderr", 2)
+        null = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(null, 0)
+        os.close(null)
+
+    def run(self, source: str, label: str, most_output: int) -> Ran:
+        """Run one cell. An error in it is no exception here."""
+        self.label = label
+        self.outputs.begin(most_output)
+        try:
+            result = self.shell.run_cell(source, store_history=True)
+            error, value = result.error_before_exec or result.error_in_exec, result.result
+        except Exception as failure:  # noqa: BLE001  (IPython itself stumbles over some texts, such as NUL bytes)
+            self._report(failure)
+            error, value = failure, None
+        outputs = self.outputs.finish()
+        for output in outputs:
+            output.pop("_display_id", None)
+        return Ran(outputs, error, value, self.shell.execution_count - 1)
+
+
+def own_frames(error: BaseException) -> Iterator[tuple[str, int, str]]:
+    """``(cell label, line, its text)`` of the frames of *error* that lie in cells."""
+    frames: TracebackType | None = error.__traceback__
+    while frames is not None:
+        name = frames.tb_frame.f_code.co_filename
+        if name.startswith("<cell "):
+            line = frames.tb_lineno
+            yield name[6:-1], line, linecache.getline(name, line).strip()
+        frames = frames.tb_next
+    if isinstance(error, SyntaxError) and str(error.filename).startswith("<cell "):
+        yield str(error.filename)[6:-1], error.lineno or 0, (error.text or "").strip()
+
+
+def message_of(error: BaseException) -> str:
+    """``str(error)``, also for errors whose text can't be had."""
+    try:
+        text = str(error.msg) if isinstance(error, SyntaxError) else str(error)
+    except Exception:  # noqa: BLE001  (a student's own __str__)
+        return "(its text can't be shown)"
+    return text[:10_000]
+
+
+def error_output(error: BaseException) -> Output:
+    """An error as nbformat writes it, with the lines of cells only and no colours."""
+    lines = [f"  {label}, line {line}: {text}" for label, line, text in own_frames(error)]
+    name, message = type(error).__name__, message_of(error)
+    with contextlib.suppress(Exception):
+        rendered = getattr(error, "_render_traceback_", None)
+        if rendered is not None and not lines:
+            lines = [str(line) for line in rendered()]
+    return {
+        "output_type": "error",
+        "ename": name,
+        "evalue": message,
+        "traceback": [*(["Traceback (cells only):", *lines[-12:]] if lines else []), f"{name}: {message}"],
+    }
+
+
+def names_used(tree: ast.AST) -> set[str]:
+    """Names that a cell reads anywhere, as far as its text tells."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+def names_bound(tree: ast.Module) -> set[str]:
+    """Names that a cell gives a value at its top level."""
+    found: set[str] = set()
+    pending: list[ast.AST] = list(tree.body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+            continue
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            continue
+        pending.extend(ast.iter_child_nodes(node))
+    return found
+
+
+__all__ = ["CellShell", "Outputs", "Ran", "Runner", "error_output", "names_bound", "names_used", "own_frames"]

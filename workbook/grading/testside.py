@@ -1,0 +1,142 @@
+"""The test process: runs read-only and tests cells of the master against the answer beyond the boundary."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import msgpack
+
+from workbook.check.beside import set_channel
+from workbook.check.source import set_cells
+from workbook.grading.ipython import Runner, message_of, names_bound, names_used, own_frames
+from workbook.grading.link import Closed, Link
+from workbook.grading.model import PartResult
+from workbook.grading.remote import AnswerError, AnswerGone, Misuse, Remote
+from workbook.grading.verdict import Report, number_of
+
+
+class TestSide:
+    """The master's namespace, and what it knows of the answer."""
+
+    __test__ = False
+
+    def __init__(self, remote: Remote, runner: Runner) -> None:
+        self.remote, self._runner = remote, runner
+        self._space = runner.shell.user_ns
+        set_channel(lambda name, args, kwargs: remote.ask("observe", name, args, kwargs))
+
+    def prepare(self, text: str, label: str, imports_only: bool) -> None:
+        """Run a read-only cell here too, unless it needs what the student defines.
+
+        Of a plain cell only the imports are run, so that the test's libraries are never the student's.
+        """
+        tree = self._parse(text)
+        if tree is None:
+            return
+        if imports_only:
+            lines = [ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+            text = "\n".join(lines)
+            tree = ast.parse(text)
+        missing = {name for name in names_used(tree) - names_bound(tree) if not self._known(name)}
+        if missing:
+            for name in names_bound(tree):
+                self._space.pop(name, None)
+        elif text.strip():
+            self._runner.run(text, label, 64 * 1024)
+
+    def _parse(self, text: str) -> ast.Module | None:
+        try:
+            return ast.parse(self._runner.shell.transform_cell(text))
+        except SyntaxError:
+            return None
+
+    def _known(self, name: str) -> bool:
+        return name in self._space or hasattr(builtins, name)
+
+    def run(self, text: str, label: str, cells: list[str], most: int) -> tuple[Report, list[dict[str, Any]], int]:
+        """Run a tests cell; *cells* are the texts of the cells that ran in the answer process."""
+        set_cells(lambda: cells)
+        tree = self._parse(text)
+        if tree is None:
+            ran = self._runner.run(text, label, most)
+            return Report(broken=True, message="The test itself has a syntax error."), ran.outputs, ran.count
+        fetched: dict[str, Any] = {}
+        missing: set[str] = set()
+        try:
+            for name in sorted(names_used(tree)):
+                if not self._known(name) and not name.startswith("__"):
+                    found, value = self.remote.fetch(name)
+                    if found:
+                        fetched[name] = value
+                    else:
+                        missing.add(name)
+        except (AnswerError, AnswerGone) as error:
+            return self._report(error, None, missing), [], 0
+        self._space.update(fetched)
+        ran = self._runner.run(text, label, most)
+        for name, value in fetched.items():
+            if self._space.get(name) is value:
+                del self._space[name]
+        return self._report(ran.error, ran.value, missing - names_bound(tree)), ran.outputs, ran.count
+
+    def _report(self, error: BaseException | None, value: Any, missing: set[str]) -> Report:
+        if error is None:
+            return Report(score=number_of(value), parts=parts_of(value))
+        if isinstance(error, AnswerGone) or self.remote.gone:
+            return Report(stopped=True, message="the answer's process ended")
+        name = type(error).__name__
+        line = next((line for _, line, _ in own_frames(error)), 0)
+        if isinstance(error, Misuse | SyntaxError | ImportError) and not isinstance(error, AnswerError):
+            return Report(error=name, broken=True, message=f"The test itself is at fault. {name}: {error}", line=line)
+        return Report(error=name, message=_told(error, missing), parts=parts_of(error), line=line)
+
+
+def parts_of(holder: Any) -> tuple[PartResult, ...]:
+    """The parts that a score of ``check.parts`` carries, or the failure that it raised when all failed."""
+    parts = getattr(holder, "parts", ()) if type(holder).__module__.startswith("workbook.check") else ()
+    return tuple(PartResult(part.name, float(part.weight), bool(part.passed), str(part.message)) for part in parts)
+
+
+def _told(error: BaseException, missing: set[str]) -> str:
+    """What the student reads of an error in a tests cell."""
+    if isinstance(error, AnswerError):
+        where = f"\n  in your cell {error.where}" if error.where else ""
+        return f"Your code raised {type(error).__name__}: {error}{where}"
+    if isinstance(error, NameError) and getattr(error, "name", None) in missing:
+        return f"{error.name!r} is not defined: is its cell complete, and does it run without an error?"
+    return message_of(error) if isinstance(error, AssertionError) else f"{type(error).__name__}: {message_of(error)}"
+
+
+def serve(control: Link, boundary: Link, runner: Runner) -> None:
+    """Do what the engine says until it hangs up. It is trusted; its messages are msgpack all the same."""
+    side = TestSide(Remote(boundary, runner.outputs.text), runner)
+    for request in _requests(control):
+        if request["do"] == "prepare":
+            side.prepare(request["source"], request["label"], request["imports"])
+            control.send(msgpack.packb({}))
+        elif request["do"] == "reconnect":
+            side.remote.reconnect(Link(_receive_socket(control)))
+            control.send(msgpack.packb({}))
+        else:
+            report, outputs, count = side.run(request["source"], request["label"], request["cells"], request["most"])
+            reply = {"report": asdict(report), "outputs": outputs, "count": count}
+            control.send(msgpack.packb(reply, unicode_errors="replace", default=str))
+
+
+def _requests(control: Link) -> Iterator[dict[str, Any]]:
+    while True:
+        try:
+            yield msgpack.unpackb(control.recv())
+        except Closed:
+            return
+
+
+def _receive_socket(control: Link) -> Any:
+    import socket
+
+    _, files, _, _ = socket.recv_fds(control.socket, 1, 1)
+    return socket.socket(fileno=files[0])

@@ -1,0 +1,185 @@
+"""The engine's handle on template processes: started once per unit, kept warm, ended with the engine."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import socket
+import subprocess
+import tempfile
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+import msgpack
+
+from workbook.errors import EngineFault, SandboxUnavailable
+from workbook.grading import outer
+from workbook.grading.box import Caps
+from workbook.grading.link import Link
+
+MOST_TEMPLATES = 3
+_START_SECONDS = 120.0
+_PACKET = 1 << 20
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a forked process ended. ``status`` is negative for a signal; ``reason`` is ours if we stopped it."""
+
+    reason: str
+    alive: bool
+    status: int
+    cpu: float
+
+
+class Forked:
+    """One boxed process: ``control`` is the engine's link to it."""
+
+    def __init__(self, template: Template, pid: int, control: Link) -> None:
+        self._template, self._pid = template, pid
+        self.control = control
+        self.ended: Ended | None = None
+
+    def end(self) -> Ended:
+        """Kill the process with all that it started, if it is still there, and say how it ended."""
+        if self.ended is None:
+            self.control.close()
+            reply = self._template.request({"do": "kill", "pid": self._pid})
+            self.ended = Ended(reply["reason"], reply["alive"], reply["status"], reply["cpu"])
+        return self.ended
+
+
+class Template:
+    """A template process in its outer box. Raises SandboxUnavailable where there can be none."""
+
+    def __init__(self, files: Path | None = None) -> None:
+        self._owner = os.getpid()
+        self.loaded: set[str] = set()
+        mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        mine.settimeout(_START_SECONDS)
+        self._socket = mine
+        self._errors = tempfile.TemporaryFile()
+        with other, outer.identity() as identity:
+            command = outer.command(files, identity, ["-m", "workbook.grading.template", str(other.fileno())])
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[other.fileno(), *identity.values()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+            )
+        self._greet()
+
+    def _greet(self) -> None:
+        try:
+            hello = self._receive()
+        except EngineFault:
+            self.close()
+            raise SandboxUnavailable(f"The sandbox can't be had here: {self.said()}", outer.MEND) from None
+        if hello["problem"]:
+            self.close()
+            raise SandboxUnavailable(f"The sandbox can't be had here: {hello['problem']}", outer.MEND)
+
+    def said(self) -> str:
+        """The last lines that the template and its forks wrote to standard error."""
+        self._errors.seek(0)
+        return self._errors.read().decode("utf-8", "replace").strip()[-500:] or "bubblewrap ended without a word"
+
+    def _receive(self) -> dict[str, Any]:
+        try:
+            data = self._socket.recv(_PACKET)
+        except OSError as error:
+            data = b""
+            reason = str(error)
+        else:
+            reason = "it ended"
+        if not data:
+            raise EngineFault(f"The template process does not answer ({reason}).")
+        reply: dict[str, Any] = msgpack.unpackb(data)
+        return reply
+
+    def request(self, request: dict[str, Any], files: Iterable[int] = ()) -> dict[str, Any]:
+        """One request and its reply. Raises EngineFault when the template is gone."""
+        try:
+            socket.send_fds(self._socket, [msgpack.packb(request)], list(files))
+        except OSError as error:
+            raise EngineFault(f"The template process is gone ({error}).") from None
+        return self._receive()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs and belongs to this process (not to one that forked us)."""
+        return self._owner == os.getpid() and self._process.poll() is None
+
+    def load(self, modules: Iterable[str]) -> None:
+        """Have *modules* imported, those that are not yet."""
+        new = [name for name in modules if name not in self.loaded]
+        if new:
+            self.request({"do": "load", "modules": new})
+            self.loaded |= set(new)
+
+    def fork(
+        self, kind: Literal["answer", "test"], caps: Caps, seed: int, boundary: socket.socket
+    ) -> Forked:
+        """A boxed process that serves as *kind*, with *boundary* as its end of the link between the two."""
+        mine, other = socket.socketpair()
+        with other:
+            request = {"do": "fork", "kind": kind, "caps": asdict(caps), "seed": seed}
+            request["random"] = seed * 2 + (1 if kind == "answer" else 2)
+            reply = self.request(request, [other.fileno(), boundary.fileno()])
+        return Forked(self, reply["pid"], Link(mine))
+
+    def close(self) -> None:
+        """End the template and all that it forked."""
+        self._socket.close()
+        if self._owner == os.getpid():
+            self._process.kill()
+            self._process.wait()
+        self._errors.close()
+
+    def __enter__(self) -> Template:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+class Pool:
+    """Templates by the folder that their cells see; the least recently used one is ended when there are too many."""
+
+    def __init__(self, most: int = MOST_TEMPLATES) -> None:
+        self._most = most
+        self._templates: OrderedDict[Path | None, Template] = OrderedDict()
+
+    def get(self, files: Path | None, modules: Iterable[str]) -> Template:
+        """A warm template for *files*, with *modules* imported."""
+        template = self._templates.pop(files, None)
+        if template is not None and not template.alive:
+            template.close()
+            template = None
+        if template is None:
+            template = Template(files)
+        self._templates[files] = template
+        while len(self._templates) > self._most:
+            self._templates.popitem(last=False)[1].close()
+        template.load(modules)
+        return template
+
+    def drop(self, files: Path | None) -> None:
+        """End the template for *files*, which has misbehaved."""
+        template = self._templates.pop(files, None)
+        if template is not None:
+            template.close()
+
+    def close(self) -> None:
+        """End all templates."""
+        while self._templates:
+            self._templates.popitem()[1].close()
+
+
+default = Pool()
+atexit.register(default.close)
