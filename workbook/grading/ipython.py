@@ -8,6 +8,7 @@ import io
 import linecache
 import os
 import subprocess
+import symtable
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
@@ -305,9 +306,20 @@ def error_output(error: BaseException) -> Output:
     }
 
 
-def names_used(tree: ast.AST) -> set[str]:
-    """Names that a cell reads anywhere, as far as its text tells."""
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+def names_used(text: str, tree: ast.AST) -> set[str]:
+    """Names that a cell's code takes from the notebook's namespace or from builtins, also inside of functions."""
+    try:
+        table = symtable.symtable(text, "<cell>", "exec")
+    except SyntaxError:  # a top-level await: count local names too
+        return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    found: set[str] = set()
+    pending = [table]
+    while pending:
+        scope = pending.pop()
+        pending.extend(scope.get_children())
+        top = scope is table
+        found |= {name.get_name() for name in scope.get_symbols() if name.is_referenced() and (top or name.is_global())}
+    return found
 
 
 def names_bound(tree: ast.Module) -> set[str]:

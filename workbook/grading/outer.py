@@ -112,6 +112,7 @@ def command(files: Path | None, identity: Mapping[str, int], arguments: Iterable
             line += ["--symlink", os.readlink(path), path]
         elif os.path.isdir(path):
             line += ["--ro-bind", path, path]
+    line += ["--perms", "0755", "--dir", "/etc"]
     for name in _ETC:
         line += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     for path, number in identity.items():

@@ -34,10 +34,8 @@ class Cell:
     type: Literal["code", "markdown", "raw"]
     source: str
     visible: str = ""
-    """Of a tests cell: its text as released, without hidden tests."""
+    """Of a graded cell, or of a plain cell that the student left alone: its text as released."""
     points: float = 0.0
-    given: bool = False
-    """Of a plain cell: whether its text is one of the master's plain cells."""
     exercise: str = ""
     """How a message names the exercise that the cell belongs to."""
     metadata: dict[str, Any] = field(default_factory=dict)
@@ -132,7 +130,7 @@ def rebuild(submission: Submission, master: Master) -> Rebuilt:
                 kind=kind,
                 type=entry["cell_type"],
                 source=text_of(entry) if kind in ("tests", "read-only") else own.text if own else released.get(name, ""),
-                visible=released.get(name, "") if kind == "tests" else "",
+                visible=released.get(name, ""),
                 points=float(entry["metadata"]["nbgrader"].get("points") or 0),
                 exercise=exercise or name,
                 metadata=dict(entry["metadata"]),
@@ -253,7 +251,7 @@ class _Student:
             kind="plain",
             type=kind,
             source=text,
-            given=kind == "code" and text.strip() in self._given,
+            visible=text if kind == "code" and text.strip() in self._given else "",
             attachments=_attachments(cell) if kind == "markdown" else {},
         )
         self._plain.setdefault(after, []).append(made)

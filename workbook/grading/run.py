@@ -103,7 +103,7 @@ class Run:
             return
         if time.monotonic() >= self._end or self._restarts > MOST_RESTARTS:
             return
-        if cell.kind == "read-only" or cell.given:
+        if cell.kind == "read-only" or "import " in cell.visible:
             self._prepare(cell)
         self._answer(cell)
 
@@ -186,7 +186,9 @@ class Run:
             self._ask_test(self._prepare_request(cell), time.monotonic() + _SETUP_SECONDS)
 
     def _prepare_request(self, cell: Cell) -> dict[str, Any]:
-        return {"do": "prepare", "source": cell.source, "label": cell.id, "imports": cell.kind == "plain"}
+        whole = cell.kind == "read-only"
+        text = cell.source if whole else cell.visible
+        return {"do": "prepare", "source": text, "label": cell.id, "imports": not whole}
 
     def _prepare(self, cell: Cell) -> None:
         try:

@@ -15,7 +15,7 @@ from workbook.check.source import set_cells
 from workbook.grading.ipython import Runner, message_of, names_bound, names_used, own_frames
 from workbook.grading.link import Closed, Link
 from workbook.grading.model import PartResult
-from workbook.grading.remote import AnswerError, AnswerGone, Misuse, Remote
+from workbook.grading.remote import AnswerError, AnswerGone, Misuse, Proxy, Remote
 from workbook.grading.verdict import Report, number_of
 
 
@@ -32,25 +32,28 @@ class TestSide:
     def prepare(self, text: str, label: str, imports_only: bool) -> None:
         """Run a read-only cell here too, unless it needs what the student defines.
 
-        Of a plain cell only the imports are run, so that the test's libraries are never the student's.
+        Of a released plain or answer cell only the imports are run, so that the test's modules are never the student's.
         """
-        tree = self._parse(text)
-        if tree is None:
+        python = self._python(text)
+        if python is None:
             return
+        code, tree = python
         if imports_only:
             lines = [ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-            text = "\n".join(lines)
+            text = code = "\n".join(lines)
             tree = ast.parse(text)
-        missing = {name for name in names_used(tree) - names_bound(tree) if not self._known(name)}
+        missing = {name for name in names_used(code, tree) - names_bound(tree) if not self._known(name)}
         if missing:
             for name in names_bound(tree):
                 self._space.pop(name, None)
         elif text.strip():
             self._runner.run(text, label, 64 * 1024)
 
-    def _parse(self, text: str) -> ast.Module | None:
+    def _python(self, text: str) -> tuple[str, ast.Module] | None:
+        """A cell as Python, its magics written out, and its syntax tree."""
         try:
-            return ast.parse(self._runner.shell.transform_cell(text))
+            code = self._runner.shell.transform_cell(text)
+            return code, ast.parse(code)
         except SyntaxError:
             return None
 
@@ -60,21 +63,17 @@ class TestSide:
     def run(self, text: str, label: str, cells: list[str], most: int) -> tuple[Report, list[dict[str, Any]], int]:
         """Run a tests cell; *cells* are the texts of the cells that ran in the answer process."""
         set_cells(lambda: cells)
-        tree = self._parse(text)
-        if tree is None:
+        python = self._python(text)
+        if python is None:
             ran = self._runner.run(text, label, most)
             return Report(broken=True, message="The test itself has a syntax error."), ran.outputs, ran.count
+        code, tree = python
+        wanted = [name for name in sorted(names_used(code, tree)) if not self._known(name) and not name.startswith("__")]
         fetched: dict[str, Any] = {}
         missing: set[str] = set()
         try:
-            for name in sorted(names_used(tree)):
-                if not self._known(name) and not name.startswith("__"):
-                    found, value = self.remote.fetch(name)
-                    if found:
-                        fetched[name] = value
-                    else:
-                        missing.add(name)
-        except (AnswerError, AnswerGone) as error:
+            self._fetch(wanted, fetched, missing)
+        except (AnswerError, AnswerGone, Misuse) as error:
             return self._report(error, None, missing), [], 0
         self._space.update(fetched)
         ran = self._runner.run(text, label, most)
@@ -82,6 +81,16 @@ class TestSide:
             if self._space.get(name) is value:
                 del self._space[name]
         return self._report(ran.error, ran.value, missing - names_bound(tree)), ran.outputs, ran.count
+
+    def _fetch(self, wanted: list[str], fetched: dict[str, Any], missing: set[str]) -> None:
+        for name in wanted:
+            found, value = self.remote.fetch(name)
+            if not found:
+                missing.add(name)
+            elif isinstance(value, Proxy) and Proxy.__remote_type__(value) == "module":
+                raise Misuse(f"it uses {name}, a module that no read-only or tests cell imports")
+            else:
+                fetched[name] = value
 
     def _report(self, error: BaseException | None, value: Any, missing: set[str]) -> Report:
         if error is None:

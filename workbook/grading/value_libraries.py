@@ -57,9 +57,13 @@ def learn_numpy() -> None:
         return value.str if value.kind in _ARRAY_KINDS + "O" else NotImplemented
 
     plain(numpy.ndarray, 40, from_array, to_array)
-    scalars = {kind for kind in numpy.sctypeDict.values() if numpy.dtype(kind).kind in _ARRAY_KINDS}
-    for kind in scalars:
-        plain(kind, 41, lambda value: [value.dtype.str, value.tobytes()], lambda content: to_array([content[0], [], content[1]])[()])
+    def to_scalar(content: Any) -> Any:
+        return to_array([content[0], [], content[1]])[()]
+
+    for kind in {kind for kind in numpy.sctypeDict.values() if numpy.dtype(kind).kind in "biufcmM"}:
+        plain(kind, 41, lambda value: [value.dtype.str, value.tobytes()], to_scalar)
+    plain(numpy.str_, 43, str, numpy.str_)
+    plain(numpy.bytes_, 44, bytes, numpy.bytes_)
     for name in numpy.dtypes.__all__:
         plain(getattr(numpy.dtypes, name), 42, from_dtype, to_dtype)
 

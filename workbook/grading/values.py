@@ -77,6 +77,8 @@ class Codec:
         if kind in _encoders:
             code, encode = _encoders[kind]
             content = encode(value)
+        elif isinstance(value, type):  # a class with a metaclass
+            code, content = _encoders[type][0], _from_type(value)
         elif issubclass(kind, tuple) and hasattr(kind, "_fields"):
             code, content = _NAMED, [kind.__name__, list(kind._fields), list(tuple.__iter__(value))]
         if content is NotImplemented:
