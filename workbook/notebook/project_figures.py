@@ -68,7 +68,7 @@ def draw_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float], 
         shapes += [svg.dot(x, height, colour, 6), svg.dot(24 + 168 * position, 300, colour, 6)]
         shapes.append(svg.text(36 + 168 * position, 305, f"{name}: {where}, {euros:.0f} €", size=13))
     prices = ", ".join(f"{name} {cost[name]:g}" for name in OUTCOMES)
-    alt = f"Total cost against the threshold for {prices}; lowest {lowest:.0f} at {cheapest:.2f}, at 0.5 {marks[1][2]:.0f}."
+    alt = f"Total cost for {prices}; lowest {lowest:.0f} at {cheapest:.2f}, at 0.5 {marks[1][2]:.0f}."
     return svg.picture(700, 322, shapes, alt)
 
 
@@ -92,7 +92,8 @@ def threshold_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, flo
     }
     for name in OUTCOMES:
         sliders[name] = {
-            "widget": "FloatSlider", "min": -60, "max": 60, "step": 1, "value": float(cost[name]), "description": f"{name}, €",
+            "widget": "FloatSlider", "min": -60, "max": 60, "step": 1, "value": float(cost[name]),
+            "description": f"{name}, €",
         }  # fmt: skip
     svg.controlled(draw, **sliders)
 
@@ -219,7 +220,8 @@ def gantt(tasks: Network, limits: Mapping[str, tuple[int, int]] | None = None) -
     sliders: dict[str, dict[str, Any]] = {
         f"cut{place}": {
             "widget": "IntSlider", "min": 0, "max": limits[name][0], "value": 0,
-            "description": f"{name} ({limits[name][1]} € a day)", "style": {"description_width": "220px"}, "layout": {"width": "480px"},
+            "description": f"{name} ({limits[name][1]} € a day)", "style": {"description_width": "220px"},
+            "layout": {"width": "480px"},
         }
         for place, name in enumerate(names)
     }  # fmt: skip

@@ -13,6 +13,6 @@ from workbook.check.business.shop import Shop, months, on_borders, shop, weeks
 
 __all__ = [
     "Shop", "ab_case", "acting", "annotated", "candidates", "contacts", "crash_case", "crashes", "features",
-    "grouped", "months", "network", "on_borders", "requests", "scored", "shop", "sliced", "trial", "two_models", "warehouse",
-    "weeks", "wish",
+    "grouped", "months", "network", "on_borders", "requests", "scored", "shop", "sliced", "trial", "two_models",
+    "warehouse", "weeks", "wish",
 ]  # fmt: skip

@@ -58,7 +58,8 @@ def _values(rng: np.random.Generator, kind: str, y: np.ndarray, position: int) -
     if kind == "target":
         seen = np.where(rng.random(size) < 0.004, 1 - y, y)
         if position % 2:
-            return np.where(seen == 1, rng.choice(["moved", "price", "taste"], size), None)
+            why = rng.choice(["moved", "price", "taste"], size).astype(object)
+            return np.where(seen == 1, why, np.array(None, dtype=object))
         return np.where(seen == 1, 0, rng.integers(1, 4, size))
     if kind == "identity":
         return [f"{i:05x}" for i in rng.choice(90000, size, replace=False)]

@@ -175,7 +175,7 @@ def exact_p(y: list[int], old: list[int], new: list[int]) -> float:
     total = only_old + only_new
     if not total:
         return 1.0
-    tail = sum(math.comb(total, k) for k in range(min(only_old, only_new) + 1)) / 2**total
+    tail: float = sum(math.comb(total, k) for k in range(min(only_old, only_new) + 1)) / 2.0**total
     return min(1.0, 2 * tail)
 
 

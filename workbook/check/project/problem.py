@@ -160,7 +160,7 @@ def labels(
         )  # fmt: skip
     for position, name in enumerate(("orders_90", "quiet_days")):
         if name in columns:
-            wrong = sum(not rows[c][position] == expected[c][position] for c in expected)
+            wrong = sum(rows[c][position] != expected[c][position] for c in expected)
             look = "the feature window ends at as_of; an event may be delivered twice"
             _none_wrong(wrong, len(expected), name, kind, look)
     if "churned" in columns:
