@@ -1,0 +1,781 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Layers from scratch
+#     minutes: 60
+#     prerequisites: [03-pytorch/1-tensors]
+#     summary: Write Linear, Dropout, BatchNorm2d, LayerNorm, RMSNorm, Conv2d and MaxPool2d so that torch's own weights load into them.
+# ---
+
+# %% [markdown]
+# # Layers from scratch
+#
+# "Write a batch normalisation layer. You have ten minutes and fifty lines." That is a real interview
+# question, and a fair one. Whoever can write the layer knows what it keeps, when it changes, and why a model
+# that was fine yesterday gives other answers today.
+#
+# In this lesson you write seven layers. At the end you can:
+#
+# - say what a layer owes its user: parameters, buffers, two modes, gradients;
+# - load torch's own weights into your layer, and get torch's numbers;
+# - spot the mistakes that don't crash: a variance that is slightly too small, a kernel turned round, a
+#   layer that learns from its test data.
+#
+# Plan on an hour. Each exercise has hints that open one by one. Try before you open the next one.
+
+# %% role="read-only" id="setup"
+import math
+
+import torch
+from torch import nn
+
+from workbook import check
+
+# %% [markdown]
+# ## What a layer is
+#
+# A layer is a Python object with numbers in it. Mara, who joins a team that reads damaged parcel labels, is
+# asked to move one of the team's models to a small device. The device has no torch. She writes each layer
+# again, loads the trained numbers, and compares the results. Three things must be right, or the labels come
+# out wrong:
+#
+# 1. **What it keeps.** *Parameters* are learnt: the optimiser changes them. *Buffers* are kept but not learnt,
+#    such as a running average. Both have names, and the names make up the `state_dict`, the file of
+#    trained numbers.
+# 2. **What it computes**, and how the result changes when the input changes a little: the gradient.
+#    Autograd works the gradient out for you, as long as you stay within torch's operations.
+# 3. **Which mode it is in.** `layer.train()` and `layer.eval()` set `self.training`. Some layers behave
+#    differently in the two, on purpose.
+#
+# Here is a small layer that multiplies each column by a learnt number, and counts how often it was used.
+
+# %%
+class Scale(nn.Module):
+    def __init__(self, size):
+        super().__init__()                                       # first, or nothing can be registered
+        self.weight = nn.Parameter(torch.ones(size))             # learnt
+        self.register_buffer("calls", torch.tensor(0))           # kept, not learnt
+        self.forgotten = torch.zeros(size)                       # neither: a plain attribute
+
+    def forward(self, x):
+        self.calls += 1
+        return x * self.weight
+
+
+scale = Scale(3)
+scale(torch.ones(2, 3))
+scale.state_dict()
+
+# %% [markdown]
+# `weight` and `calls` are in the state_dict. `forgotten` is not. It would not be saved, and it would stay behind on
+# the CPU when the model moves to a GPU. It is the most common fault in layers written by hand, and nothing warns you.
+#
+# ### The rules for this lesson
+#
+# Each layer is held against torch's own, run in 64-bit numbers. The tests look at:
+#
+# - the names and shapes in `state_dict`, and whether **torch's own weights load**;
+# - values and gradients, on several shapes, on a batch of one, and on input that is not contiguous in memory;
+# - `bfloat16` and `float16`: the result has the dtype of the input;
+# - your input: it must be the same after the call;
+# - the `meta` device, where tensors have shapes but no values: a layer that runs there isn't tied to the CPU.
+#
+# **From scratch** means: torch's tensor operations are yours (`@`, `einsum`, `mean`, `reshape`, `unfold`, …), torch's own
+# layer and function for the same thing are not (`nn.Linear`, `F.linear`, `torch.batch_norm`, …). The tests read your text
+# and watch what it calls; an answer that breaks this rule gets no points. An answer (a class) has at most
+# 50 lines of code, none wider than 100 characters. 15 lines are usually enough.
+
+# %% [markdown]
+# ## P4 · Linear
+# **Level 1 · 8 minutes · 4 points**
+#
+# A linear layer turns each row of `in_features` numbers into `out_features` numbers. Each output is a weighted sum of the inputs plus a bias:
+#
+# $$y = x W^\top + b$$
+#
+# ![A row of three inputs times the transposed weight, three by two, plus a bias of two, gives two outputs.](figures/linear.svg)
+#
+# Torch keeps one row of `W` for each *output*, so `W` has the shape `(out_features, in_features)`, and is transposed in the formula.
+# Keep it like this, or no saved weights fit.
+#
+# Write the class `Linear`:
+#
+# - `Linear(in_features, out_features, bias=True)`;
+# - parameters `weight`, of shape `(out_features, in_features)`, and `bias`, of shape `(out_features,)`. With `bias=False` there is no
+#   `bias` in the state_dict (set `self.bias = None`);
+# - both start uniform between $-1/\sqrt{\text{in\_features}}$ and $+1/\sqrt{\text{in\_features}}$;
+# - `forward(x)` takes any number of leading axes: `(..., in_features)` becomes `(..., out_features)`.
+#
+# **Example.** `weight = [[1, 0, 2], [0, 3, 0]]`, `bias = [10, 20]`, `x = [[1, 2, 3]]` gives `[[17, 26]]`: 1·1 + 0·2 + 2·3 + 10 = 17.
+#
+# Not allowed: `nn.Linear`, `nn.Bilinear`, `F.linear`.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `torch.empty(2, 3).uniform_(-0.1, 0.1)` draws start values. Wrap the result in `nn.Parameter`.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `x @ self.weight.T` works for any number of leading axes. `reshape` would not transpose: it keeps the order of the numbers.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# With `self.bias = None`, forward needs a case of its own: `if self.bias is not None: y = y + self.bias`.
+#
+# </details>
+
+# %% role="answer" id="linear"
+class Linear(nn.Module):
+    """x of shape (..., in_features) → (..., out_features)."""
+
+    def __init__(self, in_features, out_features, bias=True):
+        super().__init__()
+        ### BEGIN SOLUTION
+        bound = 1 / math.sqrt(in_features)
+        self.weight = nn.Parameter(torch.empty(out_features, in_features).uniform_(-bound, bound))
+        start = torch.empty(out_features).uniform_(-bound, bound)
+        self.bias = nn.Parameter(start) if bias else None
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        y = x @ self.weight.T
+        return y if self.bias is None else y + self.bias
+        ### END SOLUTION
+
+# %% role="tests" id="linear-tests" points=4
+linear = check.layer(Linear, like=nn.Linear)
+linear.from_scratch((3, 2), torch.ones(1, 3), without={"Linear", "Bilinear", "linear", "bilinear"})
+
+grade = check.parts(4)
+with grade("names, shapes and start values in the state_dict"):
+    linear(3, 2).state()
+    linear(20, 30).state()
+with grade("the example"):
+    weights = {"weight": [[1.0, 0.0, 2.0], [0.0, 3.0, 0.0]], "bias": [10.0, 20.0]}
+    y = linear(3, 2).output(torch.tensor([[1.0, 2.0, 3.0]]), state=weights)
+    check.close(y, torch.tensor([[17.0, 26.0]]), "Linear(3, 2) on one row")
+with grade("bias=False"):
+    linear(3, 2, bias=False).state()
+    linear(3, 2, bias=False).agrees(torch.ones(4, 3))
+### BEGIN HIDDEN TESTS
+draw = check.torch_generator("linear")
+with grade("values and gradients on other shapes", weight=2):
+    for shape in [(1, 5), (7, 5), (2, 3, 5), (2, 1, 3, 5), (5,)]:
+        linear(5, 4).agrees(torch.randn(shape, generator=draw))
+    linear(5, 5).agrees(torch.randn(6, 5, generator=draw))
+    linear(1, 1).agrees(torch.randn(3, 1, generator=draw), train=False)
+with grade("non-contiguous input, half precision, any device"):
+    linear(6, 4).strided(torch.randn(3, 6, generator=draw))
+    linear(6, 4).half(torch.randn(3, 6, generator=draw))
+    linear(6, 4).anywhere(torch.ones(3, 6))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## P5 · Dropout
+# **Level 1 · 6 minutes · 4 points**
+#
+# Dropout sets some of the values to zero while the model learns, others each time, so that no part of it relies on a single number.
+# When the model is used, nothing may be dropped: the same parcel must get the same label twice.
+#
+# There is a catch. If half of the values are missing in training, the next layer gets used to sums that are half as large. In use, all
+# values are back and its sums are twice what it knows. So the kept values are scaled up **in training**, by $1/(1-p)$, and the average stays:
+
+# %%
+x = torch.ones(100_000)
+kept = torch.rand_like(x) >= 0.5
+print("without scaling, the mean in training is", round((x * kept).mean().item(), 2), "and in use", x.mean().item())
+print("with scaling, the mean in training is", round((x * kept / (1 - 0.5)).mean().item(), 2), "and in use", x.mean().item())
+
+# %% [markdown]
+# Write the class `Dropout`:
+#
+# - `Dropout(p=0.5)`, where `p` is the probability to **drop** a value. `p` outside 0 to 1 raises `ValueError`;
+# - in training mode each value alone is set to zero with probability `p`, and the others are divided by `1 - p`. Draw with torch's own generator
+#   (`torch.rand_like`, `torch.bernoulli`, …), so that `torch.manual_seed` makes it repeatable;
+# - in evaluation mode the input comes out as it is;
+# - `p=1` gives zeros, never NaN; `p=0` changes nothing;
+# - no parameters, no buffers.
+#
+# **Example.** In training mode `Dropout(0.2)` on `[1, 1, 1, 1, 1]` may give `[1.25, 0, 1.25, 1.25, 1.25]`. In evaluation mode it gives `[1, 1, 1, 1, 1]`.
+#
+# Not allowed: `nn.Dropout`, `F.dropout`, `torch.dropout` and their variants.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `self.training` tells the mode; `nn.Module` keeps it for you.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `torch.rand_like(x) >= self.p` is True with probability `1 - p`, one draw for each value.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# With `p = 1` the factor `1 / (1 - p)` is a division by zero. Deal with it first: `return torch.zeros_like(x)`.
+#
+# </details>
+
+# %% role="answer" id="dropout"
+class Dropout(nn.Module):
+    """In training mode, zeroes each value with probability p and divides the others by 1 - p."""
+
+    def __init__(self, p=0.5):
+        super().__init__()
+        ### BEGIN SOLUTION
+        if not 0 <= p <= 1:
+            raise ValueError(f"p must lie between 0 and 1, not {p}")
+        self.p = p
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        if not self.training or self.p == 0:
+            return x
+        if self.p == 1:
+            return torch.zeros_like(x)
+        mask = torch.rand_like(x) >= self.p
+        return x * mask / (1 - self.p)
+        ### END SOLUTION
+
+# %% role="tests" id="dropout-tests" points=4
+dropout = check.layer(Dropout, like=nn.Dropout)
+dropout.from_scratch((0.5,), torch.ones(2, 3), without={
+    "Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout",
+    "dropout", "dropout_", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_dropout", "native_dropout"})
+
+grade = check.parts(4)
+with grade("training mode: the share dropped, the scale of the others", weight=2):
+    check.drops(dropout, 0.5)
+with grade("evaluation mode: the input as it is"):
+    check.leaves_alone(dropout, 0.5, torch.tensor([[1.0, -2.0, 3.0]]))
+with grade("p = 0, p = 1, and p that makes no sense"):
+    x = torch.tensor([[1.0, -2.0, 3.0]])
+    check.close(dropout(0).output(x), x, "Dropout(0) in training mode")
+    check.close(dropout(1).output(x), torch.zeros(1, 3), "Dropout(1) in training mode")
+    check.raises(ValueError, Dropout, 1.5)
+    check.raises(ValueError, Dropout, -0.1)
+### BEGIN HIDDEN TESTS
+draw = check.torch_generator("dropout")
+with grade("other probabilities", weight=2):
+    for p in (0.1, 0.25, 0.8):
+        check.drops(dropout, p)
+        check.leaves_alone(dropout, p, torch.randn(4, 3, 2, generator=draw))
+with grade("shapes, dtypes, devices and state_dict"):
+    dropout(0.5).state()
+    dropout(1.0).agrees(torch.randn(2, 3, 4, generator=draw), train=False)
+    dropout(0.4).strided(torch.randn(6, 4, generator=draw), train=False)
+    for p in (0.0, 1.0):
+        dropout(p).half(torch.randn(5, 3, generator=draw))
+    dropout(0.5).anywhere(torch.ones(3, 6))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## P6 · BatchNorm2d
+# **Level 3 · 14 minutes · 7 points**
+#
+# Batch normalisation shifts and scales each channel of an image batch to mean 0 and variance 1, then lets the model choose another mean and scale.
+#
+# ![Batch norm takes one mean for each channel over all images and places. Layer norm and RMS norm take one for each row, over its last axis.](figures/norm-axes.svg)
+#
+# In **training** mode, mean and variance are those of the batch, for each channel over batch, height and width:
+#
+# $$y = \frac{x - \text{mean}}{\sqrt{\text{var} + \text{eps}}} \cdot \text{weight} + \text{bias}$$
+#
+# In **evaluation** mode there may be only one image. Its own mean would wipe out what sets it apart. So the layer remembers: during training it keeps a running
+# mean and a running variance, and in evaluation it uses these, and leaves them alone.
+#
+# $$\text{running} \leftarrow (1 - \text{momentum}) \cdot \text{running} + \text{momentum} \cdot \text{batch}$$
+#
+# Momentum is small, 0.1: a batch nudges the running value. (Elsewhere "momentum" is the share of the *old* value. Here it is not.)
+#
+# And there is one thing that almost everyone gets wrong. There are two variances:
+
+# %%
+four = torch.tensor([2.0, 4.0, 4.0, 6.0])
+print("divided by n     ", four.var(unbiased=False).item())
+print("divided by n - 1 ", round(four.var(unbiased=True).item(), 4))
+
+# %% [markdown]
+# The output is normalised with the variance divided by **n** (its own variance is then exactly 1). The running variance estimates that of *all* images, so it is
+# updated with the variance divided by **n − 1**. `n` is batch × height × width. With large batches nobody sees the difference.
+# On Mara's device, fine-tuned with four small images at a time, it was 7 %.
+#
+# Write the class `BatchNorm2d`:
+#
+# - `BatchNorm2d(num_features, eps=1e-5, momentum=0.1)`, `x` of shape `(batch, channels, height, width)`;
+# - parameters `weight` (starts at ones) and `bias` (zeros), of shape `(num_features,)`;
+# - buffers `running_mean` (zeros), `running_var` (ones), and `num_batches_tracked`, a whole number (`torch.tensor(0)`) that counts the training batches;
+# - the buffers change in training mode only, and carry no gradient from batch to batch.
+#
+# **Example.** One channel, four images of one pixel, `[2, 4, 4, 6]`: the mean is 4, the variance 2 (by n) or 2.6667 (by n − 1). In training mode the output is
+# `[-1.4142, 0, 0, 1.4142]`; afterwards `running_mean` is 0.9·0 + 0.1·4 = 0.4 and `running_var` is 0.9·1 + 0.1·2.6667 = 1.1667.
+#
+# Not allowed: torch's own normalisation layers and functions (`nn.BatchNorm2d`, also as a parent class, `F.batch_norm`, `F.instance_norm`, …).
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `x.mean((0, 2, 3))` gives one mean per channel; `x.var((0, 2, 3), unbiased=False)` the variance by n. To broadcast them over `x`, they need the shape
+# `(1, channels, 1, 1)`: `keepdim=True`, or `mean[None, :, None, None]`.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Update in place and without gradients: under `with torch.no_grad():`, `self.running_mean.lerp_(mean, self.momentum)` is exactly the formula above.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `n = x.numel() / x.shape[1]`. The running variance takes `var * n / (n - 1)`. In evaluation mode, `mean, var = self.running_mean, self.running_var`, and the rest is the same.
+#
+# </details>
+
+# %% role="answer" id="batch-norm"
+class BatchNorm2d(nn.Module):
+    """Normalises each channel of x, of shape (batch, channels, height, width)."""
+
+    def __init__(self, num_features, eps=1e-5, momentum=0.1):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.eps, self.momentum = eps, momentum
+        self.weight = nn.Parameter(torch.ones(num_features))
+        self.bias = nn.Parameter(torch.zeros(num_features))
+        self.register_buffer("running_mean", torch.zeros(num_features))
+        self.register_buffer("running_var", torch.ones(num_features))
+        self.register_buffer("num_batches_tracked", torch.tensor(0))
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        mean, var = self.running_mean, self.running_var
+        if self.training:
+            mean, var = x.mean((0, 2, 3)), x.var((0, 2, 3), unbiased=False)
+            n = x.numel() / x.shape[1]
+            with torch.no_grad():
+                self.running_mean.lerp_(mean, self.momentum)
+                self.running_var.lerp_(var * n / (n - 1), self.momentum)
+                self.num_batches_tracked += 1
+        scale = self.weight / torch.sqrt(var + self.eps)
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
+        ### END SOLUTION
+
+# %% role="tests" id="batch-norm-tests" points=7
+batch_norm = check.layer(BatchNorm2d, like=nn.BatchNorm2d)
+batch_norm.from_scratch((3,), torch.rand(2, 3, 4, 4), without={
+    "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm", "InstanceNorm2d", "GroupNorm", "LayerNorm",
+    "batch_norm", "instance_norm", "group_norm", "layer_norm", "native_batch_norm", "batch_norm_stats"})
+
+grade = check.parts(7)
+four = torch.tensor([2.0, 4.0, 4.0, 6.0]).reshape(4, 1, 1, 1)
+with grade("names, shapes and start values in the state_dict"):
+    batch_norm(3).state()
+with grade("the example: the output in training mode"):
+    y = batch_norm(1, eps=0.0).output(four).flatten()
+    check.close(y, torch.tensor([-1.41421, 0.0, 0.0, 1.41421]), "BatchNorm2d(1, eps=0.0) in training mode", atol=1e-4)
+with grade("the example: the running statistics", weight=2):
+    batch_norm(1).agrees(four, gradients=False)
+    batch_norm(1, momentum=0.3).agrees(four, four + 1, gradients=False)
+with grade("evaluation mode: the running statistics are used, and left alone", weight=2):
+    batch_norm(1).agrees(four, train=False)
+### BEGIN HIDDEN TESTS
+draw = check.torch_generator("batch-norm")
+x = torch.randn(4, 3, 3, 5, generator=draw)
+with grade("values and gradients on other shapes", weight=3):
+    for shape in [(4, 3, 2, 5), (1, 3, 4, 3), (6, 3, 3, 1)]:
+        batch_norm(3, eps=0.3).agrees(2 * torch.randn(shape, generator=draw) + 1)
+    batch_norm(3).agrees(x, train=False)
+with grade("training over several batches, then evaluation", weight=2):
+    batches = [torch.randn(n, 3, 2, 2, generator=draw) + n for n in (3, 2, 4)]
+    batch_norm(3, momentum=0.2).agrees(*batches, x, train=[True, True, True, False])
+with grade("non-contiguous input, half precision, any device"):
+    batch_norm(3).strided(x)
+    batch_norm(3).half(x)
+    batch_norm(3).half(x, train=False)
+    batch_norm(3).anywhere(torch.ones(2, 3, 4, 4))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## P7 · LayerNorm and RMSNorm
+# **Level 2 · 8 minutes · 4 points**
+#
+# Batch norm mixes the images of a batch, and needs a second mode to make up for it. Language models avoid both. **Layer norm** takes mean and variance of each row on its own,
+# over the last axis: what a token becomes doesn't depend on the other tokens, nor on the mode.
+#
+# $$\text{LayerNorm}(x) = \frac{x - \text{mean}(x)}{\sqrt{\text{var}(x) + \text{eps}}} \cdot \text{weight} + \text{bias}
+# \qquad
+# \text{RMSNorm}(x) = \frac{x}{\sqrt{\text{mean}(x^2) + \text{eps}}} \cdot \text{weight}$$
+#
+# **RMS norm** leaves out the mean and the bias. It is cheaper, works as well, and most large language models since 2023 use it.
+#
+# Now the wrong turn. A row of constant values has variance 0, and `eps` is what saves it. Inside or outside the root?
+
+# %%
+quiet = 0.001 * torch.randn(1, 1000, generator=torch.Generator().manual_seed(1))
+centred, var = quiet - quiet.mean(), quiet.var(unbiased=False)
+print("eps inside the root:  spread", round((centred / torch.sqrt(var + 1e-5)).std().item(), 3))
+print("eps outside the root: spread", round((centred / (torch.sqrt(var) + 1e-5)).std().item(), 3))
+
+# %% [markdown]
+# On loud rows both agree to five digits. On quiet ones they don't. A model trained with one and run with the other goes wrong on silence, padding and blank pages only.
+#
+# Half precision has a trap of its own: the largest `float16` is 65504, so the square of 256 is already infinite. Do the sums in `float32` where the input is shorter, and
+# give back the input's dtype.
+#
+# Write **both** classes in the cell below:
+#
+# - `LayerNorm(normalized_shape, eps=1e-5)`, where `normalized_shape` is a whole number, the size of the last axis; parameters `weight` (ones) and `bias` (zeros); variance divided by n;
+# - `RMSNorm(normalized_shape, eps=1e-6)` with the parameter `weight` (ones), and no other;
+# - both take any number of leading axes, keep the dtype of the input, and stand values up to 1000 in `float16`.
+#
+# **Example.** `[3, 4]`: the mean is 3.5 and the variance 0.25, so LayerNorm gives `[-1, 1]` (nearly: eps). The mean square is 12.5, so RMSNorm gives `[3, 4] / 3.5355 = [0.8485, 1.1314]`.
+#
+# Not allowed: torch's own normalisation layers and functions (`nn.LayerNorm`, `F.layer_norm`, `nn.RMSNorm`, `F.rms_norm`, …).
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `x.mean(-1, keepdim=True)` keeps the axis, so the result broadcasts over `x` whatever its shape.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `torch.rsqrt(v + eps)` is one over the root. `unbiased=False` divides by n.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Half precision: `wide = x.float()` at the start, and `.to(x.dtype)` before the weight is applied: `normed.to(x.dtype) * self.weight`.
+#
+# </details>
+
+# %% role="answer" id="row-norms"
+class LayerNorm(nn.Module):
+    """Normalises the last axis of x to mean 0 and variance 1, then applies weight and bias."""
+
+    def __init__(self, normalized_shape, eps=1e-5):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(normalized_shape))
+        self.bias = nn.Parameter(torch.zeros(normalized_shape))
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        wide = x.float()
+        centred = wide - wide.mean(-1, keepdim=True)
+        normed = centred * torch.rsqrt(centred.square().mean(-1, keepdim=True) + self.eps)
+        return normed.to(x.dtype) * self.weight + self.bias
+        ### END SOLUTION
+
+
+class RMSNorm(nn.Module):
+    """Divides the last axis of x by its root mean square, then applies weight."""
+
+    def __init__(self, normalized_shape, eps=1e-6):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(normalized_shape))
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        wide = x.float()
+        normed = wide * torch.rsqrt(wide.square().mean(-1, keepdim=True) + self.eps)
+        return normed.to(x.dtype) * self.weight
+        ### END SOLUTION
+
+# %% role="tests" id="row-norms-tests" points=4
+banned = {"LayerNorm", "RMSNorm", "GroupNorm", "InstanceNorm1d", "BatchNorm1d",
+          "layer_norm", "rms_norm", "group_norm", "batch_norm", "instance_norm", "native_layer_norm", "normalize"}
+layer_norm = check.layer(LayerNorm, like=nn.LayerNorm)
+layer_norm.from_scratch((4,), torch.rand(2, 4), without=banned)
+rms_norm = check.layer(RMSNorm, like=lambda size, eps=1e-6: nn.RMSNorm(size, eps=eps), name="RMSNorm")
+rms_norm.from_scratch((4,), torch.rand(2, 4), without=banned)
+
+grade = check.parts(4)
+pair = torch.tensor([[3.0, 4.0]])
+with grade("LayerNorm: state_dict and the example"):
+    layer_norm(4).state()
+    check.close(layer_norm(2).output(pair), torch.tensor([[-1.0, 1.0]]), "LayerNorm(2) on [3, 4]", rtol=1e-4)
+    layer_norm(2, eps=0.5).agrees(pair)
+with grade("RMSNorm: state_dict and the example"):
+    rms_norm(4).state()
+    check.close(rms_norm(2).output(pair), torch.tensor([[0.84853, 1.13137]]), "RMSNorm(2) on [3, 4]", rtol=1e-4)
+    rms_norm(2, eps=0.5).agrees(pair)
+### BEGIN HIDDEN TESTS
+draw = check.torch_generator("row-norms")
+shapes = [(1, 6), (5, 6), (2, 3, 6), (2, 2, 3, 6), (6,)]
+with grade("LayerNorm: values and gradients on other shapes", weight=2):
+    for shape in shapes:
+        layer_norm(6, eps=0.1).agrees(torch.randn(shape, generator=draw) + 1)
+        layer_norm(6, eps=0.1).agrees(torch.randn(shape, generator=draw), train=False)
+with grade("RMSNorm: values and gradients on other shapes", weight=2):
+    for shape in shapes:
+        rms_norm(6, eps=0.1).agrees(torch.randn(shape, generator=draw) + 1)
+        rms_norm(6, eps=0.1).agrees(torch.randn(shape, generator=draw), train=False)
+for norm in (layer_norm, rms_norm):
+    with grade(f"{norm.name}: non-contiguous input, half precision, any device"):
+        norm(6).strided(torch.randn(3, 4, 6, generator=draw))
+        norm(6).half(torch.randn(3, 6, generator=draw))
+        norm(6).half(1000 * torch.rand(3, 6, generator=draw), dtypes=[torch.float16])
+        norm(6).anywhere(torch.ones(2, 3, 6))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## P8 · Conv2d
+# **Level 4 · 16 minutes · 6 points**
+#
+# A convolution slides a small window, the *kernel*, over the image. At each stop it multiplies what it sees by its weights, and adds up. The same weights serve every place, so a
+# smudge is a smudge wherever it lies on the label.
+#
+# Four numbers say how the kernel walks:
+#
+# - **stride**: how far it moves between stops;
+# - **padding**: how many rows and columns of zeros are laid around the image, **on each side**;
+# - **dilation**: how far apart the cells are that it reads (1: side by side);
+# - **groups**: channels are split into so many runs of neighbours, and each output channel reads only the inputs of its own run.
+#
+# Move the sliders. What happens to the output when the stride is 2 and the input has an odd size? When is the output as large as the input?
+
+# %%
+from workbook.notebook import figures
+
+figures.convolution()
+
+# %% [markdown]
+# Two ways lead to the answer.
+#
+# **Unfold.** `F.unfold` cuts out all windows and lays each one down as a column. Then the convolution is one matrix product. This is how libraries did it for years.
+#
+# ![Each window of the input becomes one column; the kernel, laid flat, is multiplied with all columns at once.](figures/unfold.svg)
+#
+# **Shift and add.** For each of the k × k kernel cells, take the input shifted by that cell, multiply by the weight, and add up. The loop runs over the *kernel*, a few steps, never over the pixels.
+#
+# One question splits the textbooks: is the kernel turned round first? In mathematics, yes. In deep learning, no: the kernel lies on the image as it stands. (The proper name is cross-correlation. Nobody uses it.)
+#
+# Write the class `Conv2d`:
+#
+# - `Conv2d(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True)`; all are whole numbers (the kernel is square), and `groups` divides both channel numbers;
+# - parameters `weight`, of shape `(out_channels, in_channels // groups, kernel_size, kernel_size)`, and `bias`, of shape `(out_channels,)`, or `self.bias = None`;
+# - both start uniform between $-1/\sqrt{f}$ and $+1/\sqrt{f}$, where $f$ = `in_channels // groups * kernel_size**2`;
+# - `forward(x)`: `(batch, in_channels, height, width)` becomes `(batch, out_channels, height', width')`, with
+#   `height' = (height + 2 * padding - dilation * (kernel_size - 1) - 1) // stride + 1`, and the same for the width.
+#
+# **Example.** Input `[[1, 2, 3], [4, 5, 6], [7, 8, 9]]`, kernel `[[1, 0], [0, 2]]`, bias 0: the first output is 1·1 + 2·5 = 11, all of it `[[11, 14], [20, 23]]`.
+#
+# Not allowed: torch's own convolutions (`nn.Conv2d`, `F.conv2d`, `torch.conv2d`, …). `F.unfold`, `F.pad`, `Tensor.unfold` and `as_strided` are welcome.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `F.unfold(x, kernel_size, dilation=…, padding=…, stride=…)` has the shape `(batch, in_channels * k * k, places)`; the rows run channel by channel, and within a channel row by row, as in
+# `weight.reshape(out_channels, -1)`.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For the groups, split the columns' axis: `columns.reshape(batch, groups, -1, places)`, and the weight's first: `weight.reshape(groups, out_channels // groups, -1)`. `@` multiplies the last two axes, group by group.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `out = weight @ columns` has the shape `(batch, groups, out_channels // groups, places)`. Reshape it to `(batch, out_channels, height', width')` and add `self.bias[:, None, None]`.
+#
+# </details>
+
+# %% role="answer" id="conv2d"
+class Conv2d(nn.Module):
+    """x of shape (batch, in_channels, height, width) → (batch, out_channels, height', width')."""
+
+    def __init__(self, in_channels, out_channels, kernel_size,
+                 stride=1, padding=0, dilation=1, groups=1, bias=True):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.groups, self.size = groups, kernel_size
+        self.walk = {"dilation": dilation, "padding": padding, "stride": stride}
+        bound = 1 / math.sqrt(in_channels // groups * kernel_size**2)
+        weight = torch.empty(out_channels, in_channels // groups, kernel_size, kernel_size)
+        self.weight = nn.Parameter(weight.uniform_(-bound, bound))
+        start = torch.empty(out_channels).uniform_(-bound, bound)
+        self.bias = nn.Parameter(start) if bias else None
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        batch, _, height, width = x.shape
+        columns = nn.functional.unfold(x, self.size, **self.walk)
+        columns = columns.reshape(batch, self.groups, -1, columns.shape[-1])
+        out = self.weight.reshape(self.groups, self.weight.shape[0] // self.groups, -1) @ columns
+        reach = self.walk["dilation"] * (self.size - 1) + 1
+        rows, cols = ((n + 2 * self.walk["padding"] - reach) // self.walk["stride"] + 1
+                      for n in (height, width))
+        out = out.reshape(batch, -1, rows, cols)
+        return out if self.bias is None else out + self.bias[:, None, None]
+        ### END SOLUTION
+
+# %% role="tests" id="conv2d-tests" points=6
+conv = check.layer(Conv2d, like=nn.Conv2d)
+conv.from_scratch((2, 2, 2), torch.ones(1, 2, 3, 3), without={
+    "Conv1d", "Conv2d", "Conv3d", "ConvTranspose2d", "LazyConv2d", "conv1d", "conv2d", "conv3d", "conv_transpose2d", "convolution", "_convolution",
+    "mkldnn_convolution", "slow_conv2d", "thnn_conv2d"})
+
+grade = check.parts(6)
+square = torch.arange(1.0, 10.0).reshape(1, 1, 3, 3)
+with grade("names, shapes and start values in the state_dict"):
+    conv(1, 1, 2).state()
+    conv(4, 6, 3, groups=2).state()
+    conv(2, 3, 2, bias=False).state()
+with grade("the example"):
+    y = conv(1, 1, 2).output(square, state={"weight": [[[[1.0, 0.0], [0.0, 2.0]]]], "bias": [0.0]})
+    check.close(y, torch.tensor([[[[11.0, 14.0], [20.0, 23.0]]]]), "Conv2d(1, 1, 2) on 3 by 3 pixels")
+with grade("stride, padding and dilation, one at a time", weight=2):
+    conv(1, 1, 2, stride=2).agrees(square)
+    conv(1, 1, 2, padding=1).agrees(square)
+    conv(1, 1, 2, dilation=2).agrees(square)
+with grade("groups"):
+    conv(4, 6, 2, groups=2).agrees(torch.arange(36.0).reshape(1, 4, 3, 3) / 10)
+### BEGIN HIDDEN TESTS
+draw = check.torch_generator("conv2d")
+with grade("values and gradients: all together, on other shapes", weight=3):
+    conv(3, 4, 3, padding=1).agrees(torch.randn(2, 3, 5, 7, generator=draw))
+    conv(2, 3, 3, stride=2, padding=2, dilation=2).agrees(torch.randn(1, 2, 7, 6, generator=draw))
+    conv(3, 2, 1, stride=3).agrees(torch.randn(2, 3, 5, 4, generator=draw))
+    conv(2, 3, 2, stride=2, padding=1, bias=False).agrees(torch.randn(3, 2, 5, 5, generator=draw), train=False)
+with grade("groups: all together, on other shapes", weight=2):
+    conv(4, 8, 3, stride=2, padding=1, groups=2).agrees(torch.randn(2, 4, 6, 5, generator=draw))
+    conv(6, 6, 3, dilation=2, padding=2, groups=6).agrees(torch.randn(1, 6, 5, 6, generator=draw))
+    conv(6, 9, 2, groups=3, bias=False).agrees(torch.randn(2, 6, 4, 3, generator=draw))
+with grade("non-contiguous input, half precision, any device"):
+    conv(4, 6, 3, padding=1, groups=2).strided(torch.randn(2, 4, 5, 6, generator=draw))
+    conv(2, 3, 3, padding=1).half(torch.randn(2, 2, 5, 4, generator=draw))
+    conv(2, 3, 3, padding=1, stride=2).anywhere(torch.ones(2, 2, 5, 4))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## P9 · MaxPool2d
+# **Level 2 · 6 minutes · 3 points**
+#
+# Max pooling keeps the largest value of each window. It makes the image smaller, and the model less fussy about exact places.
+#
+# The windows walk as in a convolution. The difference lies in the padding. Padding with zeros looks right as long as all values are positive, as after a ReLU. On negative values, the zero *wins*, and the border
+# is full of values that were never there:
+
+# %%
+cold = torch.tensor([[-5.0, -3.0], [-4.0, -2.0]])
+framed = nn.functional.pad(cold, (1, 1, 1, 1))
+print("largest of the first 2 by 2 window, padded with zeros:", framed[:2, :2].max().item(), "(the image has no such value)")
+
+# %% [markdown]
+# Pad with minus infinity: it never wins.
+#
+# Write the class `MaxPool2d`:
+#
+# - `MaxPool2d(kernel_size, stride=None, padding=0)`, whole numbers; `stride=None` means: as large as the kernel; `padding` is at most half of the kernel;
+# - `forward(x)`: `(batch, channels, height, width)` becomes `(batch, channels, height', width')`, with `height' = (height + 2 * padding - kernel_size) // stride + 1`;
+#   a window that doesn't fit is left out;
+# - no parameters, no buffers.
+#
+# **Example.** `[[-5, -3], [-4, -2]]` with `MaxPool2d(2, stride=2, padding=1)` gives `[[-5, -3], [-4, -2]]`: four windows, one real value in each.
+#
+# Not allowed: torch's own pooling (`nn.MaxPool2d`, `F.max_pool2d`, `F.adaptive_max_pool2d`, …).
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `F.pad(x, (p, p, p, p), value=-math.inf)` pads all four sides.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `x.unfold(2, k, s)` cuts axis 2 into windows of `k`, a step of `s` apart, and puts them on a new last axis. Do the same with axis 3.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# After both, the shape is `(batch, channels, height', width', k, k)`: take `.amax((-2, -1))`.
+#
+# </details>
+
+# %% role="answer" id="max-pool"
+class MaxPool2d(nn.Module):
+    """The largest value of each window of x, of shape (batch, channels, height, width)."""
+
+    def __init__(self, kernel_size, stride=None, padding=0):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.size, self.stride, self.padding = kernel_size, stride or kernel_size, padding
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        x = nn.functional.pad(x, (self.padding,) * 4, value=-math.inf)
+        return x.unfold(2, self.size, self.stride).unfold(3, self.size, self.stride).amax((-2, -1))
+        ### END SOLUTION
+
+# %% role="tests" id="max-pool-tests" points=3
+pool = check.layer(MaxPool2d, like=nn.MaxPool2d)
+pool.from_scratch((2,), torch.rand(1, 1, 4, 4), without={
+    "MaxPool1d", "MaxPool2d", "MaxPool3d", "AdaptiveMaxPool2d", "FractionalMaxPool2d", "max_pool1d", "max_pool2d", "max_pool3d",
+    "adaptive_max_pool2d", "adaptive_max_pool1d", "fractional_max_pool2d", "max_pool1d_with_indices"})
+
+grade = check.parts(3)
+cold = torch.tensor([[-5.0, -3.0], [-4.0, -2.0]]).reshape(1, 1, 2, 2)
+with grade("the example"):
+    check.close(pool(2, stride=2, padding=1).output(cold), cold, "MaxPool2d(2, stride=2, padding=1) on negative values",
+                look="padding with 0 wins over negative values: pad with minus infinity")
+with grade("stride, and windows that don't fit"):
+    pool(2).agrees(torch.arange(25.0).reshape(1, 1, 5, 5))
+    pool(3, stride=1).agrees(torch.arange(25.0).reshape(1, 1, 5, 5).flip(3))
+### BEGIN HIDDEN TESTS
+draw = check.torch_generator("max-pool")
+with grade("values and gradients on other shapes", weight=2):
+    for size, stride, padding, shape in [(3, 2, 1, (2, 3, 7, 6)), (2, None, 0, (1, 2, 4, 5)), (4, 3, 2, (2, 1, 6, 9)), (1, 2, 0, (3, 2, 3, 4))]:
+        pool(size, stride, padding).agrees(torch.randn(shape, generator=draw) - 3)
+        pool(size, stride, padding).agrees(torch.randn(shape, generator=draw), train=False)
+with grade("state_dict, non-contiguous input, half precision, any device"):
+    pool(2).state()
+    pool(3, 2, 1).strided(torch.randn(2, 3, 7, 6, generator=draw))
+    pool(3, 2, 1).half(torch.randn(2, 3, 7, 6, generator=draw) - 2)
+    pool(3, 2, 1).anywhere(torch.ones(2, 3, 7, 6))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - A layer keeps **parameters** (learnt) and **buffers** (kept). A plain tensor attribute is neither saved nor moved.
+# - The names and shapes in `state_dict` are a contract: keep torch's, and any saved model loads.
+# - `Dropout` scales in training, so that evaluation needs nothing. `p` is the chance to drop.
+# - `BatchNorm2d` normalises with the variance by n, remembers the one by n − 1, and learns nothing in evaluation mode.
+# - `LayerNorm` and `RMSNorm` look at one row only; `eps` stands inside the root; squares overflow in `float16`.
+# - A convolution is a matrix product over windows. The kernel isn't turned round; padding goes on all four sides; groups don't see each other.
+# - Max pooling pads with minus infinity.
+#
+# The habit worth keeping: when you write something that exists already, load the same weights into both and compare, value and gradient, in both modes. It takes five lines.

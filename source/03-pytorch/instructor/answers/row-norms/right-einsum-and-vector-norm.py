@@ -1,0 +1,33 @@
+class LayerNorm(nn.Module):
+    """Normalises the last axis of x to mean 0 and variance 1, then applies weight and bias."""
+
+    def __init__(self, normalized_shape, eps=1e-5):
+        super().__init__()
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(normalized_shape))
+        self.bias = nn.Parameter(torch.zeros(normalized_shape))
+
+    def forward(self, x):
+        wide = x.float()
+        centred = wide - wide.mean(-1, keepdim=True)
+        normed = centred * torch.rsqrt(self.mean_square(centred) + self.eps)
+        return normed.to(x.dtype) * self.weight + self.bias
+
+    @staticmethod
+    def mean_square(v):
+        return torch.einsum("...i,...i->...", v, v)[..., None] / v.shape[-1]
+
+
+class RMSNorm(nn.Module):
+    """Divides the last axis of x by its root mean square, then applies weight."""
+
+    def __init__(self, normalized_shape, eps=1e-6):
+        super().__init__()
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(normalized_shape))
+
+    def forward(self, x):
+        wide = x.float()
+        length = torch.linalg.vector_norm(wide, dim=-1, keepdim=True)
+        normed = wide * torch.rsqrt(length**2 / x.shape[-1] + self.eps)
+        return normed.to(x.dtype) * self.weight

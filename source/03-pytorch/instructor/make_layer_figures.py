@@ -1,0 +1,88 @@
+"""Draws lesson 2's static figures into figures/; run it from anywhere. The same bytes every time."""
+
+from pathlib import Path
+
+from workbook.notebook.figures.svg import BLUE, GREEN, GREY, INK, ORANGE, PALE, PAPER, SKY, YELLOW, Picture
+
+FIGURES = Path(__file__).parent.parent / "figures"
+CELL = 34
+
+
+def grid(picture, x, y, values, fill=PAPER, size=CELL, fills=None):
+    """A table of texts with its top left corner at (x, y); `fills` may colour each cell."""
+    for r, row in enumerate(values):
+        for c, value in enumerate(row):
+            picture.rect(x + c * size, y + r * size, size, size, fills[r][c] if fills else fill, line=GREY)
+            picture.text(x + (c + 0.5) * size, y + (r + 0.5) * size, str(value), size=14)
+
+
+def linear():
+    picture = Picture(640, 190, "A row x of three numbers, times W transposed with three rows and two columns, plus a bias of two numbers, gives two numbers.")
+    parts = [("x", [[1, 2, 3]], SKY, 20), ("·", None, None, 145), ("Wᵀ", [[1, 0], [0, 3], [2, 0]], ORANGE, 170), ("+", None, None, 265),
+             ("b", [[10, 20]], YELLOW, 290), ("=", None, None, 385), ("y", [[17, 26]], SKY, 410)]
+    for name, values, fill, x in parts:
+        if values is None:
+            picture.text(x, 90, name, size=22)
+            continue
+        top = 90 - len(values) * CELL / 2
+        grid(picture, x, top, values, fill)
+        picture.text(x + len(values[0]) * CELL / 2, top - 16, name, size=16, bold=True)
+    picture.text(187, 165, "row of W", size=12, colour="#555555")
+    picture.text(187, 180, "for output 1", size=12, colour="#555555")
+    picture.line(187, 158, 187, 143, thick=1, arrow=True)
+    picture.text(510, 80, "17 = 1·1 + 2·0 + 3·2 + 10", anchor="start", size=11)
+    picture.text(510, 100, "26 = 1·0 + 2·3 + 3·0 + 20", anchor="start", size=11)
+    return picture
+
+
+def norm_axes():
+    """Which values share one mean: a channel of the whole batch, or one row."""
+    picture = Picture(700, 300, "Two tables. Batch norm: three images with three channels of four pixels each; all the pixels of one channel, over all images, "
+                                "share one mean. Layer norm and RMS norm: three tokens with six features each; the features of one token share one mean.")
+    picture.text(20, 22, "BatchNorm2d: one mean for each channel,", anchor="start", bold=True)
+    picture.text(20, 40, "over all images and places", anchor="start")
+    colours = (SKY, ORANGE, GREEN)
+    for image in range(3):
+        for channel in range(3):
+            x, y = 95 + channel * 75, 80 + image * 68
+            for place in range(4):
+                picture.rect(x + place % 2 * 28, y + place // 2 * 28, 28, 28, colours[channel], line=PAPER)
+        picture.text(84, 108 + image * 68, f"image {image + 1}", anchor="end", size=12)
+    for channel in range(3):
+        picture.text(123 + channel * 75, 68, f"channel {channel + 1}", size=12)
+    picture.text(380, 22, "LayerNorm, RMSNorm: one for each row,", anchor="start", bold=True)
+    picture.text(380, 40, "over its last axis", anchor="start")
+    for token in range(3):
+        for feature in range(6):
+            picture.rect(450 + feature * 36, 80 + token * 68, 34, 34, colours[token], line=PAPER)
+        picture.text(440, 97 + token * 68, f"token {token + 1}", anchor="end", size=12)
+    picture.text(558, 68, "features", size=12)
+    picture.text(20, 290, "Cells of one colour share a mean and a variance.", anchor="start", colour="#555555")
+    return picture
+
+
+def unfold():
+    picture = Picture(700, 260, "A three by three input with the numbers 1 to 9. Its four two by two windows become four columns of four numbers. "
+                                "The kernel, laid flat as one row, times the columns gives the four outputs 11, 14, 20 and 23.")
+    values = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+    picture.text(20, 25, "input", anchor="start", bold=True)
+    grid(picture, 20, 60, values, fills=[[SKY if r < 2 and c < 2 else PAPER for c in range(3)] for r in range(3)])
+    picture.text(71, 180, "first window: blue", size=12, colour="#555555")
+    picture.line(135, 111, 200, 111, arrow=True)
+    picture.text(167, 98, "unfold", size=12)
+    picture.text(330, 25, "columns: one for each window", anchor="start", bold=True)
+    columns = [[1, 2, 4, 5], [2, 3, 5, 6], [4, 5, 7, 8], [5, 6, 8, 9]]
+    grid(picture, 390, 45, columns, fills=[[SKY, PAPER, PAPER, PAPER]] * 4)
+    picture.text(215, 90, "kernel, laid flat", anchor="start", size=12)
+    grid(picture, 215, 100, [[1, 0, 0, 2]], ORANGE)
+    picture.text(371, 117, "@", size=18)
+    picture.text(371, 222, "=", size=18)
+    grid(picture, 390, 205, [[11, 14, 20, 23]], YELLOW)
+    picture.text(545, 222, "output, to be folded to 2 × 2", anchor="start", size=11)
+    return picture
+
+
+if __name__ == "__main__":
+    FIGURES.mkdir(exist_ok=True)
+    for name, draw in {"linear": linear, "norm-axes": norm_axes, "unfold": unfold}.items():
+        (FIGURES / f"{name}.svg").write_text(str(draw()), encoding="utf-8", newline="\n")
