@@ -16,7 +16,9 @@ from torch import Tensor, nn
 
 SHAPES = {
     "Linear": {"weight": "torch keeps one row per output: (out_features, in_features)"},
-    "Conv2d": {"weight": "(out_channels, in_channels // groups, k, k): with groups, an output channel sees only its own group's inputs"},
+    "Conv2d": {
+        "weight": "(out_channels, in_channels // groups, k, k): with groups, an output channel sees only its own group's inputs"
+    },
     "LayerNorm": {"weight": "one number for each place of the last axis"},
     "BatchNorm2d": {"running_mean": "one number for each channel", "weight": "one number for each channel"},
 }
@@ -83,7 +85,9 @@ class LayerNorm(nn.LayerNorm):
         self.fault = fault
 
     def forward(self, x: Tensor) -> Tensor:
-        axes = {"batch": (0,), "all but batch": tuple(range(1, x.dim())), "all": tuple(range(x.dim()))}.get(self.fault, (-1,))
+        axes = {"batch": (0,), "all but batch": tuple(range(1, x.dim())), "all": tuple(range(x.dim()))}.get(
+            self.fault, (-1,)
+        )
         mean, variance = x.mean(axes, keepdim=True), x.var(axes, unbiased=self.fault == "unbiased", keepdim=True)
         root = variance.sqrt() + self.eps if self.fault == "eps outside" else (variance + self.eps).sqrt()
         if self.fault == "deviation":
@@ -98,7 +102,9 @@ class RMSNorm(nn.RMSNorm):
         self.fault = fault
 
     def forward(self, x: Tensor) -> Tensor:
-        axes = {"batch": (0,), "all but batch": tuple(range(1, x.dim())), "all": tuple(range(x.dim()))}.get(self.fault, (-1,))
+        axes = {"batch": (0,), "all but batch": tuple(range(1, x.dim())), "all": tuple(range(x.dim()))}.get(
+            self.fault, (-1,)
+        )
         if self.fault == "centred":
             x = x - x.mean(-1, keepdim=True)
         square = x.square().sum(axes, keepdim=True) if self.fault == "sum" else x.square().mean(axes, keepdim=True)
@@ -135,7 +141,15 @@ class Conv2d(nn.Conv2d):
             x, groups = x[:, : x.shape[1] // groups], 1
         if fault == "groups interleaved" and groups > 1:
             x = x.unflatten(1, (-1, groups)).transpose(1, 2).flatten(1, 2)
-        return F.conv2d(x, weight, None if fault == "no bias" else self.bias, stride, 0 if fault == "no padding" else pad, dilation, groups)
+        return F.conv2d(
+            x,
+            weight,
+            None if fault == "no bias" else self.bias,
+            stride,
+            0 if fault == "no padding" else pad,
+            dilation,
+            groups,
+        )
 
 
 class MaxPool2d(nn.MaxPool2d):
@@ -152,76 +166,98 @@ class MaxPool2d(nn.MaxPool2d):
         if self.fault == "ceil":
             return F.max_pool2d(x, size, stride, pad, ceil_mode=True)
         value = {"zero": 0.0, "one": 1.0}.get(self.fault)
-        return F.max_pool2d(x, size, stride, pad) if value is None else F.max_pool2d(F.pad(x, (pad,) * 4, value=value), size, stride)
+        return (
+            F.max_pool2d(x, size, stride, pad)
+            if value is None
+            else F.max_pool2d(F.pad(x, (pad,) * 4, value=value), size, stride)
+        )
 
 
 FAULTS: dict[str, tuple[type[nn.Module], dict[str, str]]] = {
-    "Linear": (Linear, {
-        "transposed": "the weight is reshaped, not transposed: reshape keeps the order of the numbers",
-        "no bias": "the bias is ignored",
-        "twice the bias": "the bias is added twice",
-    }),
-    "BatchNorm2d": (BatchNorm2d, {
-        "no weight or bias": "the weight and bias are ignored: the normalised value is multiplied by weight and bias is added",
-        "no weight": "the weight is ignored: the normalised value is multiplied by it",
-        "no bias": "the bias is ignored: it is added at the end",
-        "biased running variance": "your running variance is the biased one (divided by n, not n - 1)",
-        "unbiased output": "the batch is normalised with the unbiased variance (divided by n - 1); for the output torch divides by n",
-        "momentum reversed": "the momentum is reversed: new = (1 - momentum) * old + momentum * batch",
-        "no running variance": "running_var is never updated in training mode",
-        "no update": "the running statistics are never updated in training mode",
-        "no count": "num_batches_tracked isn't counted up by one for each training batch",
-        "updates in eval": "the running statistics are updated in evaluation mode too",
-        "batch in eval": "evaluation mode uses the batch's own mean and variance; it must use the running ones",
-        "modes swapped": "training and evaluation mode are swapped",
-        "running in training": "training mode uses the running statistics; it must use the batch's own",
-        "running deviation": "running_var holds the standard deviation, not the variance",
-        "eps outside": "eps is added outside the root: it belongs inside, sqrt(var + eps)",
-        "no eps": "eps is missing",
-        "over the batch only": "the statistics are taken over the batch only: one mean per channel, over batch, height and width",
-        "over height and width only": "the statistics are taken per image: one mean per channel, over batch, height and width",
-        "detached": "the mean and variance are treated as constants: gradients flow through them too in training mode",
-    }),
-    "LayerNorm": (LayerNorm, {
-        "eps outside": "eps is added outside the root: it belongs inside, sqrt(var + eps)",
-        "unbiased": "the variance is the unbiased one (divided by n - 1): layer norm divides by n",
-        "deviation": "the values are divided by the variance, not by its root",
-        "batch": "wrong axes: the statistics are taken over the batch; each row is normalised by itself, over the last axis",
-        "all but batch": "wrong axes: the statistics are taken over all axes but the first; only the last one is normalised over",
-        "all": "wrong axes: one mean for the whole tensor; only the last axis is normalised over",
-        "no weight or bias": "the weight and bias are ignored",
-    }),
-    "RMSNorm": (RMSNorm, {
-        "eps outside": "eps is added outside the root: it belongs inside, sqrt(mean of squares + eps)",
-        "centred": "the mean is subtracted: RMSNorm leaves it, that's what it saves over LayerNorm",
-        "sum": "the squares are summed, not averaged",
-        "batch": "wrong axes: the mean square is taken over the batch; each row is normalised by itself, over the last axis",
-        "all but batch": "wrong axes: the mean square is taken over all axes but the first; only the last one is normalised over",
-        "all": "wrong axes: one mean square for the whole tensor; only the last axis is normalised over",
-        "no weight": "the weight is ignored",
-    }),
-    "Conv2d": (Conv2d, {
-        "flipped": "the kernel is flipped: a convolution layer slides it as it stands (cross-correlation)",
-        "rows and columns swapped": "the kernel's rows and columns are swapped",
-        "padding at the end": "one-sided padding: padding goes on all four sides, not twice at the bottom and right",
-        "padding at the start": "one-sided padding: padding goes on all four sides, not twice at the top and left",
-        "one-sided padding": "one-sided padding: only the top and left are padded; F.pad takes (left, right, top, bottom)",
-        "one-sided padding at the end": "one-sided padding: only the bottom and right are padded; F.pad takes (left, right, top, bottom)",
-        "no padding": "the padding is ignored",
-        "no stride": "the stride is ignored",
-        "no dilation": "the dilation is ignored",
-        "groups ignored": "the groups are ignored: each group of outputs sees only its own group of inputs",
-        "first group only": "the groups are ignored: every output channel reads the first group's inputs",
-        "groups interleaved": "the groups are interleaved: a group is a run of neighbouring channels",
-        "no bias": "the bias is ignored",
-    }),
-    "MaxPool2d": (MaxPool2d, {
-        "zero": "padded with zero: where all values are negative, 0 wins; pad with minus infinity",
-        "one": "padded with 1: pad with minus infinity",
-        "stride 1": "the stride is 1: it is the kernel's size if none is given",
-        "mean": "that's the mean of the window, not its largest value",
-        "ceil": "one window too many: a window that doesn't fit is left out",
-    }),
+    "Linear": (
+        Linear,
+        {
+            "transposed": "the weight is reshaped, not transposed: reshape keeps the order of the numbers",
+            "no bias": "the bias is ignored",
+            "twice the bias": "the bias is added twice",
+        },
+    ),
+    "BatchNorm2d": (
+        BatchNorm2d,
+        {
+            "no weight or bias": "the weight and bias are ignored: the normalised value is multiplied by weight and bias is added",
+            "no weight": "the weight is ignored: the normalised value is multiplied by it",
+            "no bias": "the bias is ignored: it is added at the end",
+            "biased running variance": "your running variance is the biased one (divided by n, not n - 1)",
+            "unbiased output": "the batch is normalised with the unbiased variance (divided by n - 1); for the output torch divides by n",
+            "momentum reversed": "the momentum is reversed: new = (1 - momentum) * old + momentum * batch",
+            "no running variance": "running_var is never updated in training mode",
+            "no update": "the running statistics are never updated in training mode",
+            "no count": "num_batches_tracked isn't counted up by one for each training batch",
+            "updates in eval": "the running statistics are updated in evaluation mode too",
+            "batch in eval": "evaluation mode uses the batch's own mean and variance; it must use the running ones",
+            "modes swapped": "training and evaluation mode are swapped",
+            "running in training": "training mode uses the running statistics; it must use the batch's own",
+            "running deviation": "running_var holds the standard deviation, not the variance",
+            "eps outside": "eps is added outside the root: it belongs inside, sqrt(var + eps)",
+            "no eps": "eps is missing",
+            "over the batch only": "the statistics are taken over the batch only: one mean per channel, over batch, height and width",
+            "over height and width only": "the statistics are taken per image: one mean per channel, over batch, height and width",
+            "detached": "the mean and variance are treated as constants: gradients flow through them too in training mode",
+        },
+    ),
+    "LayerNorm": (
+        LayerNorm,
+        {
+            "eps outside": "eps is added outside the root: it belongs inside, sqrt(var + eps)",
+            "unbiased": "the variance is the unbiased one (divided by n - 1): layer norm divides by n",
+            "deviation": "the values are divided by the variance, not by its root",
+            "batch": "wrong axes: the statistics are taken over the batch; each row is normalised by itself, over the last axis",
+            "all but batch": "wrong axes: the statistics are taken over all axes but the first; only the last one is normalised over",
+            "all": "wrong axes: one mean for the whole tensor; only the last axis is normalised over",
+            "no weight or bias": "the weight and bias are ignored",
+        },
+    ),
+    "RMSNorm": (
+        RMSNorm,
+        {
+            "eps outside": "eps is added outside the root: it belongs inside, sqrt(mean of squares + eps)",
+            "centred": "the mean is subtracted: RMSNorm leaves it, that's what it saves over LayerNorm",
+            "sum": "the squares are summed, not averaged",
+            "batch": "wrong axes: the mean square is taken over the batch; each row is normalised by itself, over the last axis",
+            "all but batch": "wrong axes: the mean square is taken over all axes but the first; only the last one is normalised over",
+            "all": "wrong axes: one mean square for the whole tensor; only the last axis is normalised over",
+            "no weight": "the weight is ignored",
+        },
+    ),
+    "Conv2d": (
+        Conv2d,
+        {
+            "flipped": "the kernel is flipped: a convolution layer slides it as it stands (cross-correlation)",
+            "rows and columns swapped": "the kernel's rows and columns are swapped",
+            "padding at the end": "one-sided padding: padding goes on all four sides, not twice at the bottom and right",
+            "padding at the start": "one-sided padding: padding goes on all four sides, not twice at the top and left",
+            "one-sided padding": "one-sided padding: only the top and left are padded; F.pad takes (left, right, top, bottom)",
+            "one-sided padding at the end": "one-sided padding: only the bottom and right are padded; F.pad takes (left, right, top, bottom)",
+            "no padding": "the padding is ignored",
+            "no stride": "the stride is ignored",
+            "no dilation": "the dilation is ignored",
+            "groups ignored": "the groups are ignored: each group of outputs sees only its own group of inputs",
+            "first group only": "the groups are ignored: every output channel reads the first group's inputs",
+            "groups interleaved": "the groups are interleaved: a group is a run of neighbouring channels",
+            "no bias": "the bias is ignored",
+        },
+    ),
+    "MaxPool2d": (
+        MaxPool2d,
+        {
+            "zero": "padded with zero: where all values are negative, 0 wins; pad with minus infinity",
+            "one": "padded with 1: pad with minus infinity",
+            "stride 1": "the stride is 1: it is the kernel's size if none is given",
+            "mean": "that's the mean of the window, not its largest value",
+            "ceil": "one window too many: a window that doesn't fit is left out",
+        },
+    ),
 }
 
 

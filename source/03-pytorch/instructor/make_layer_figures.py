@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workbook.notebook.figures.svg import BLUE, GREEN, GREY, INK, ORANGE, PALE, PAPER, SKY, YELLOW, Picture
+from workbook.notebook.figures.svg import GREEN, GREY, ORANGE, PAPER, SKY, YELLOW, Picture
 
 FIGURES = Path(__file__).parent.parent / "figures"
 CELL = 34
@@ -17,9 +17,20 @@ def grid(picture, x, y, values, fill=PAPER, size=CELL, fills=None):
 
 
 def linear():
-    picture = Picture(640, 190, "A row x of three numbers, times W transposed with three rows and two columns, plus a bias of two numbers, gives two numbers.")
-    parts = [("x", [[1, 2, 3]], SKY, 20), ("·", None, None, 145), ("Wᵀ", [[1, 0], [0, 3], [2, 0]], ORANGE, 170), ("+", None, None, 265),
-             ("b", [[10, 20]], YELLOW, 290), ("=", None, None, 385), ("y", [[17, 26]], SKY, 410)]
+    picture = Picture(
+        640,
+        190,
+        "A row x of three numbers, times W transposed with three rows and two columns, plus a bias of two numbers, gives two numbers.",
+    )
+    parts = [
+        ("x", [[1, 2, 3]], SKY, 20),
+        ("·", None, None, 145),
+        ("Wᵀ", [[1, 0], [0, 3], [2, 0]], ORANGE, 170),
+        ("+", None, None, 265),
+        ("b", [[10, 20]], YELLOW, 290),
+        ("=", None, None, 385),
+        ("y", [[17, 26]], SKY, 410),
+    ]
     for name, values, fill, x in parts:
         if values is None:
             picture.text(x, 90, name, size=22)
@@ -37,8 +48,12 @@ def linear():
 
 def norm_axes():
     """Which values share one mean: a channel of the whole batch, or one row."""
-    picture = Picture(700, 300, "Two tables. Batch norm: three images with three channels of four pixels each; all the pixels of one channel, over all images, "
-                                "share one mean. Layer norm and RMS norm: three tokens with six features each; the features of one token share one mean.")
+    picture = Picture(
+        700,
+        300,
+        "Two tables. Batch norm: three images with three channels of four pixels each; all the pixels of one channel, over all images, "
+        "share one mean. Layer norm and RMS norm: three tokens with six features each; the features of one token share one mean.",
+    )
     picture.text(20, 22, "BatchNorm2d: one mean for each channel,", anchor="start", bold=True)
     picture.text(20, 40, "over all images and places", anchor="start")
     colours = (SKY, ORANGE, GREEN)
@@ -62,8 +77,12 @@ def norm_axes():
 
 
 def unfold():
-    picture = Picture(700, 260, "A three by three input with the numbers 1 to 9. Its four two by two windows become four columns of four numbers. "
-                                "The kernel, laid flat as one row, times the columns gives the four outputs 11, 14, 20 and 23.")
+    picture = Picture(
+        700,
+        260,
+        "A three by three input with the numbers 1 to 9. Its four two by two windows become four columns of four numbers. "
+        "The kernel, laid flat as one row, times the columns gives the four outputs 11, 14, 20 and 23.",
+    )
     values = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
     picture.text(20, 25, "input", anchor="start", bold=True)
     grid(picture, 20, 60, values, fills=[[SKY if r < 2 and c < 2 else PAPER for c in range(3)] for r in range(3)])
