@@ -12,8 +12,9 @@ from nbgrader.apps import GenerateAssignmentApp
 from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
 from workbook.course import Course
 from workbook.grading import gradebook
-from workbook.grading.gradebook import GradebookError, LessonRecord, SubmissionRecord, Writer
+from workbook.grading.gradebook import GradebookError
 from workbook.grading.masters import load_masters
+from workbook.grading.writer import LessonRecord, SubmissionRecord, Writer
 
 MASTER_TABLES = {
     "grade_cells": "select b.name, n.name, g.max_score, g.cell_type from grade_cells g join base_cell b using (id)",

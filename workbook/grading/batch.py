@@ -25,12 +25,12 @@ from workbook.course import Course
 from workbook.errors import SandboxUnavailable, WorkbookError
 from workbook.grading import submissions
 from workbook.grading.files import write_atomically
-from workbook.grading.gradebook import LessonRecord, SubmissionRecord, Writer
 from workbook.grading.late import LatePenalties, course_id, load_config
 from workbook.grading.masters import digest, load_masters
 from workbook.grading.model import Master, Notebook, Result
 from workbook.grading.tasks import Graded, HandedIn, Problem, Task, work
 from workbook.grading.workers import Crew, Dispatcher, local_crew
+from workbook.grading.writer import LessonRecord, SubmissionRecord, Writer
 
 Progress = Callable[[int, int, str], None]
 """Called with how many submissions are done, how many there are, and whose was last."""

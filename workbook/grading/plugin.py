@@ -18,11 +18,11 @@ from sqlalchemy.engine import make_url
 from workbook.course import Course
 from workbook.grading import engine
 from workbook.grading.batch import lesson_record, with_verdicts
-from workbook.grading.gradebook import SubmissionRecord, Writer
 from workbook.grading.late import LatePenalties, course_id, load_config
 from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Submission
 from workbook.grading.rebuild import rebuild
+from workbook.grading.writer import SubmissionRecord, Writer
 
 _RESULT = "workbook_result"
 
