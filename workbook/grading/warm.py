@@ -78,8 +78,9 @@ class Template:
         try:
             hello = self._receive()
         except EngineFault:
+            words = self.said()
             self.close()
-            raise SandboxUnavailable(f"The sandbox can't be had here: {self.said()}", outer.MEND) from None
+            raise SandboxUnavailable(f"The sandbox can't be had here: {words}", outer.MEND) from None
         if hello["problem"]:
             self.close()
             raise SandboxUnavailable(f"The sandbox can't be had here: {hello['problem']}", outer.MEND)
