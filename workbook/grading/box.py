@@ -35,6 +35,7 @@ FOLDER = Path("/box")
 WORK = FOLDER / "work"
 """Its working folder, with ``data`` and ``figures``."""
 FILES = Path("/unit")
+BELOW_TMP = "WORKBOOK_BELOW_TMP"  # the environment variable that names what must stay visible below /tmp
 """Where the outer box shows a unit's ``data`` and ``figures``, read-only."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -113,7 +114,13 @@ def _private_folder(caps: Caps, owner: int, group: int) -> None:
     for name in ("data", "figures"):
         if (FILES / name).is_dir():
             _writable_view(FILES / name, WORK / name, owner, group)
+    # A course that lies below /tmp itself would be hidden by the private one: it is held open, and shown again.
+    kept = {name: os.open(name, os.O_PATH) for name in filter(None, os.environ.pop(BELOW_TMP, "").split(os.pathsep))}
     _mount(str(FOLDER / "tmp"), "/tmp", None, _MS_BIND)
+    for name, opened in kept.items():
+        Path(name).mkdir(parents=True, exist_ok=True)
+        _mount(f"/proc/self/fd/{opened}", name, None, _MS_BIND | _MS_REC)
+        os.close(opened)
     _mount(str(FOLDER / "shm"), "/dev/shm", None, _MS_BIND)
 
 

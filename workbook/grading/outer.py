@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbook.errors import SandboxUnavailable
-from workbook.grading.box import FILES
+from workbook.grading.box import BELOW_TMP, FILES
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
 _ETC = (
@@ -112,7 +112,7 @@ def command(files: Path | None, identity: Mapping[str, int], arguments: Iterable
             line += ["--symlink", os.readlink(path), path]
         elif os.path.isdir(path):
             line += ["--ro-bind", path, path]
-    line += ["--perms", "0755", "--dir", "/etc"]
+    line += ["--perms", "0755", "--dir", "/etc", "--tmpfs", "/tmp"]  # before what may lie below /tmp: a checkout, say
     for name in _ETC:
         line += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     for path, number in identity.items():
@@ -122,14 +122,15 @@ def command(files: Path | None, identity: Mapping[str, int], arguments: Iterable
         line += ["--perms", "0755", "--dir", str(above)]  # bwrap would make some of them 0700
     for place in paths:
         line += ["--ro-bind", str(place), str(place)]
-    line += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/box", "--dir", str(FILES)]
+    line += ["--proc", "/proc", "--dev", "/dev", "--dir", "/box", "--dir", str(FILES)]
     for name in ("data", "figures"):
         if files is not None and (files / name).is_dir():
             line += ["--ro-bind", str((files / name).resolve()), str(FILES / name)]
     for cache in (Path.home() / ".cache" / "matplotlib").glob("fontlist-*.json"):  # building it takes seconds
         line += ["--ro-bind", str(cache), f"/tmp/matplotlib/{cache.name}"]
     line += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--clearenv"]
-    for key, value in environment(pythonpath).items():
+    below = os.pathsep.join(str(place) for place in paths if place.is_relative_to("/tmp"))
+    for key, value in {**environment(pythonpath), **({BELOW_TMP: below} if below else {})}.items():
         line += ["--setenv", key, value]
     return [*line, "--", sys.executable, "-s", *arguments]
 
