@@ -1,6 +1,6 @@
 """A big class: time and memory as it grows.
 
-    python -m benchmarks.scale [--sizes 100 300 1000] [--jobs 2] [--course FOLDER] [--unit 00-welcome] [--dask]
+python -m benchmarks.scale [--sizes 100 300 1000] [--jobs 2] [--course FOLDER] [--unit 00-welcome] [--dask]
 """
 
 from __future__ import annotations

@@ -12,7 +12,15 @@ COST = {"tp": -10.0, "fp": 4.0, "fn": 0.0, "tn": 0.0}
 TASKS = {"a": (3, []), "b": (2, ["a"]), "c": (1, ["a"]), "d": (1, ["b", "c"])}
 ROWS = [
     {"candidate": "x", "done": False, "data_allowed": True, "weeks": 3, **dict.fromkeys(figures.CRITERIA, 3)},
-    {"candidate": "y", "done": False, "data_allowed": True, "weeks": 3, **dict.fromkeys(figures.CRITERIA, 3), "need": 5, "data": 1},
+    {
+        "candidate": "y",
+        "done": False,
+        "data_allowed": True,
+        "weeks": 3,
+        **dict.fromkeys(figures.CRITERIA, 3),
+        "need": 5,
+        "data": 1,
+    },
     {"candidate": "z", "done": True, "data_allowed": True, "weeks": 3, **dict.fromkeys(figures.CRITERIA, 5)},
 ]
 
@@ -47,5 +55,9 @@ def test_the_gantt_chart_tells_slack_and_the_critical_tasks() -> None:
 
 def test_every_picture_is_well_formed_and_has_an_alternative_text() -> None:
     weights = dict.fromkeys(figures.CRITERIA, 1.0)
-    for picture in (figures.draw_costs(Y, P, COST, 0.5), figures.draw_priorities(ROWS, weights, 5), figures.draw_gantt(TASKS)):
+    for picture in (
+        figures.draw_costs(Y, P, COST, 0.5),
+        figures.draw_priorities(ROWS, weights, 5),
+        figures.draw_gantt(TASKS),
+    ):
         assert ET.fromstring(picture).get("aria-label")

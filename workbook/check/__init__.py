@@ -45,9 +45,9 @@ _LATER = {
 }
 
 __all__ = [
+    "NAME_KINDS",
     "Decision",
     "Failure",
-    "NAME_KINDS",
     "Parts",
     "Run",
     "Score",

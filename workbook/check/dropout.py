@@ -33,12 +33,18 @@ def drops(layer: Layer, p: float, shape: tuple[int, ...] = (200, 300)) -> None:
     if p and torch.equal(out, second["outputs"][0]):
         fail(f"{case} drops the same places in each forward pass", look="the mask is drawn in forward, not in __init__")
     if not torch.equal(out, again["outputs"][0]):
-        fail(f"{case} isn't repeatable under torch.manual_seed", look="draw the mask with torch (torch.rand_like), not with numpy or random")
+        fail(
+            f"{case} isn't repeatable under torch.manual_seed",
+            look="draw the mask with torch (torch.rand_like), not with numpy or random",
+        )
     if differs(first["after"][0], ones, 0):
         fail(f"{case}: the input was changed", look="an in-place operation in forward")
     gradient = first["grad_inputs"][0]
     if gradient is None or differs(gradient, 3 * out):
-        fail(f"{case}: the gradient of the input is not the mask times 1 / (1 - p)", look="forward: multiply the input by the mask")
+        fail(
+            f"{case}: the gradient of the input is not the mask times 1 / (1 - p)",
+            look="forward: multiply the input by the mask",
+        )
 
 
 def _rescaled(case: Case, out: Tensor, p: float) -> None:
@@ -53,7 +59,9 @@ def _rescaled(case: Case, out: Tensor, p: float) -> None:
     if p and not differs(kept, torch.full_like(kept, 1 / p)):
         fail(f"{case}: the kept values are divided by p: {came}", look="p is the probability to drop, 1 - p to keep")
     if not differs(kept, torch.full_like(kept, 1 - p)):
-        fail(f"{case}: the kept values are multiplied by 1 - p, not divided: {came}", look="E[mask] = 1 - p must cancel")
+        fail(
+            f"{case}: the kept values are multiplied by 1 - p, not divided: {came}", look="E[mask] = 1 - p must cancel"
+        )
     fail(f"{case}: the kept values have the wrong scale: {came}", look="divide by 1 - p, once")
 
 
@@ -77,5 +85,12 @@ def leaves_alone(layer: Layer, p: float, x: Tensor) -> None:
     out = case.output(x, train=False, seed=seed("dropout"))
     if differs(out, x, 1e-6):
         zeros = bool(((out == 0) & (x != 0)).any())
-        why = "dropout is active" if zeros else f"the values are scaled ({float(out.flatten()[0]):.4g} for {float(x.flatten()[0]):.4g})"
-        fail(f"{case} in evaluation mode: expected the input as it is, but {why}", look="self.training is False after layer.eval()")
+        why = (
+            "dropout is active"
+            if zeros
+            else f"the values are scaled ({float(out.flatten()[0]):.4g} for {float(x.flatten()[0]):.4g})"
+        )
+        fail(
+            f"{case} in evaluation mode: expected the input as it is, but {why}",
+            look="self.training is False after layer.eval()",
+        )

@@ -120,8 +120,15 @@ class Case:
             look = "an in-place operation overwrote what the backward pass needs"
         fail(f"{self} {STAGES[seen['stage']]}{kind}: {error}", look=look or "run the line yourself in a new cell")
 
-    def output(self, *inputs: Any, train: bool = True, state: Mapping[str, Any] | None = None, options: Mapping[str, Any] | None = None,
-               seed: int | None = None, steps: int = 1) -> Any:
+    def output(
+        self,
+        *inputs: Any,
+        train: bool = True,
+        state: Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
+        seed: int | None = None,
+        steps: int = 1,
+    ) -> Any:
         """What the layer gives for `inputs` (after `steps` equal passes): a tensor, or a list if there are several."""
         weights = None if state is None else {name: torch.as_tensor(value) for name, value in state.items()}
         step = {"inputs": list(inputs), "options": dict(options or {}), "train": train}
@@ -139,10 +146,16 @@ class Case:
                 self._registered(name, shape, kind, other, seen)
         extra = sorted(set(seen["start"]) - set(wanted["start"]))
         if extra:
-            fail(f"the state_dict of {self} also has {', '.join(map(repr, extra))}: torch's has {sorted(wanted['start']) or 'no entries'}, "
-                 "so weights could not go from one to the other", look="what __init__ registers")
+            fail(
+                f"the state_dict of {self} also has {', '.join(map(repr, extra))}: torch's has {sorted(wanted['start']) or 'no entries'}, "
+                "so weights could not go from one to the other",
+                look="what __init__ registers",
+            )
         if seen["frozen"]:
-            fail(f"{self}: {seen['frozen'][0]!r} doesn't require a gradient, so it would never be trained", look="nn.Parameter(...)")
+            fail(
+                f"{self}: {seen['frozen'][0]!r} doesn't require a gradient, so it would never be trained",
+                look="nn.Parameter(...)",
+            )
         for name, value in wanted["start"].items():
             self._started(name, seen["start"][name], value)
         self.observe([], self.random_state())
@@ -151,26 +164,48 @@ class Case:
         how = "nn.Parameter(...)" if kind == "parameters" else "self.register_buffer(name, tensor)"
         if name in seen[kind]:
             if seen[kind][name] != shape:
-                fail(f"{self}: {name!r} has shape {tuple(seen[kind][name])}, expected {tuple(shape)}, as torch keeps it",
-                     look=self.layer.shapes.get(name, "the shapes in __init__"))
+                fail(
+                    f"{self}: {name!r} has shape {tuple(seen[kind][name])}, expected {tuple(shape)}, as torch keeps it",
+                    look=self.layer.shapes.get(name, "the shapes in __init__"),
+                )
             if name not in seen["start"]:
-                fail(f"{self}: {name!r} is a buffer that isn't saved", look="persistent=False leaves it out of state_dict")
+                fail(
+                    f"{self}: {name!r} is a buffer that isn't saved",
+                    look="persistent=False leaves it out of state_dict",
+                )
         elif name in seen[other]:
             fail(f"{self}: {name!r} is among the {other}; expected it among the {kind}", look=how)
         elif name in seen["attributes"]:
-            fail(f"{self}: {name!r} is a plain tensor attribute, so it isn't saved in state_dict, nor moved by .to(), nor among the {kind}", look=how)
+            fail(
+                f"{self}: {name!r} is a plain tensor attribute, so it isn't saved in state_dict, nor moved by .to(), nor among the {kind}",
+                look=how,
+            )
         else:
-            fail(f"the state_dict of {self} has no {name!r}: expected it among the {kind}, came {sorted(seen['start']) or 'no entries'}", look=how)
+            fail(
+                f"the state_dict of {self} has no {name!r}: expected it among the {kind}, came {sorted(seen['start']) or 'no entries'}",
+                look=how,
+            )
 
     def _started(self, name: str, value: Tensor, expected: Tensor) -> None:
-        if not expected.is_floating_point() or expected.unique().numel() == 1:
+        # A single number drawn at random looks like a constant; torch's own constants are 0 and 1.
+        drawn = expected.numel() == 1 and expected.item() not in (0, 1)
+        if not expected.is_floating_point() or (expected.unique().numel() == 1 and not drawn):
             if differs(value, expected):
-                fail(f"{self}: {name!r} starts at {value.flatten()[:3].tolist()}, expected {expected.flatten()[:3].tolist()}", look="__init__")
-        elif not bool(torch.isfinite(value).all()) or (expected.numel() > 100 and not 0.5 < float(value.std() / expected.std()) < 2):
-            fail(f"{self}: {name!r} starts with a standard deviation of {float(value.std()):.3g}, expected about {float(expected.std()):.3g}",
-                 look="how the start values are drawn (torch.empty holds whatever was in memory)")
+                fail(
+                    f"{self}: {name!r} starts at {value.flatten()[:3].tolist()}, expected {expected.flatten()[:3].tolist()}",
+                    look="__init__",
+                )
+        elif not bool(torch.isfinite(value).all()) or (
+            expected.numel() > 100 and not 0.5 < float(value.std() / expected.std()) < 2
+        ):
+            fail(
+                f"{self}: {name!r} starts with a standard deviation of {float(value.std()):.3g}, expected about {float(expected.std()):.3g}",
+                look="how the start values are drawn (torch.empty holds whatever was in memory)",
+            )
 
-    def agrees(self, *batches: Any, train: bool | Sequence[bool] = True, gradients: bool = True, **setting: Any) -> None:
+    def agrees(
+        self, *batches: Any, train: bool | Sequence[bool] = True, gradients: bool = True, **setting: Any
+    ) -> None:
         """Values, gradients, buffers and input on one batch after another, each equal to the float64 reference.
 
         A batch is a tensor, a tuple of inputs, or a tuple that ends in a dict of options. `train` is one mode for all, or one each.
@@ -178,7 +213,9 @@ class Case:
         modes = [train] * len(batches) if isinstance(train, bool) else list(train)
         dtype = setting.get("dtype") or torch.float32
         steps = [_as_step(batch, mode, dtype) for batch, mode in zip(batches, modes, strict=True)]
-        state = {name: value.to(dtype) if value.is_floating_point() else value for name, value in self.random_state().items()}
+        state = {
+            name: value.to(dtype) if value.is_floating_point() else value for name, value in self.random_state().items()
+        }
         dry = run_layer(self.layer.like, self.args, self.kwargs, steps, state, {"dtype": torch.float64})
         if dry["error"]:
             raise RuntimeError(f"the reference for {self} failed: {dry['error']}")
@@ -194,7 +231,12 @@ class Case:
         """`agrees` on non-contiguous inputs."""
         replace(self, note=" on a non-contiguous input").agrees(*batches, train=train, strided=True)
 
-    def half(self, *batches: Any, train: bool | Sequence[bool] = True, dtypes: Iterable[torch.dtype] = (torch.bfloat16, torch.float16)) -> None:
+    def half(
+        self,
+        *batches: Any,
+        train: bool | Sequence[bool] = True,
+        dtypes: Iterable[torch.dtype] = (torch.bfloat16, torch.float16),
+    ) -> None:
         """The layer and its input in half precision: the dtype is kept and the values are near the reference's."""
         for dtype in dtypes:
             name = str(dtype).removeprefix("torch.")
@@ -206,7 +248,10 @@ class Case:
         wanted = run_layer(self.layer.like, self.args, self.kwargs, [step], None, {"device": "meta"})
         record = self.observe([step], None, device="meta")["steps"][0]
         if record["devices"] != wanted["steps"][0]["devices"]:
-            fail(f"{self} on the meta device gives a result on {', '.join(record['devices'])}", look="tensors made without device=x.device")
+            fail(
+                f"{self} on the meta device gives a result on {', '.join(record['devices'])}",
+                look="tensors made without device=x.device",
+            )
         came, expected = ([tuple(out.shape) for out in r["outputs"]] for r in (record, wanted["steps"][0]))
         if came != expected:
             fail(f"{self} on the meta device gives shapes {came}, expected {expected}", look="forward")
@@ -225,48 +270,81 @@ class _Comparison:
 
     def run(self) -> None:
         dtype = self.setting.get("dtype") or torch.float32
-        for number, (step, record, expected) in enumerate(zip(self.steps, self.seen["steps"], self.wanted["steps"], strict=True)):
+        for number, (step, record, expected) in enumerate(
+            zip(self.steps, self.seen["steps"], self.wanted["steps"], strict=True)
+        ):
             mode = "training" if step["train"] else "evaluation"
             shapes = ", ".join(str(tuple(tensor.shape)) for tensor in tensors(step["inputs"]))
-            place = f"{self.case} in {mode} mode, input {shapes}" + (f", batch {number + 1} of {len(self.steps)}" if len(self.steps) > 1 else "")
+            place = f"{self.case} in {mode} mode, input {shapes}" + (
+                f", batch {number + 1} of {len(self.steps)}" if len(self.steps) > 1 else ""
+            )
             self._outputs(number, record, expected, place, dtype)
             for before, after in zip(record["before"], record["after"], strict=True):
                 if differs(after, before, 0):
-                    fail(f"{place}: the input was changed", look="an in-place operation (x += …, x[…] = …, x.add_()) in forward")
+                    fail(
+                        f"{place}: the input was changed",
+                        look="an in-place operation (x += …, x[…] = …, x.add_()) in forward",
+                    )
             if step.get("cotangents") is not None:
                 self._gradients(number, record, expected, place)
             for name, value in expected["state"].items():
                 if name not in record["state"]:
-                    fail(f"{place}: {name!r} has gone from state_dict after the step", look="self.name = … replaced a buffer or parameter")
+                    fail(
+                        f"{place}: {name!r} has gone from state_dict after the step",
+                        look="self.name = … replaced a buffer or parameter",
+                    )
                 if differs(record["state"][name], value, TOLERANCE[dtype]):
-                    self._differ(f"{place}: {name} after the step", record["state"][name], value, ("steps", number, "state", name))
+                    self._differ(
+                        f"{place}: {name} after the step",
+                        record["state"][name],
+                        value,
+                        ("steps", number, "state", name),
+                    )
 
-    def _outputs(self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str, dtype: torch.dtype) -> None:
+    def _outputs(
+        self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str, dtype: torch.dtype
+    ) -> None:
         if len(record["outputs"]) != len(expected["outputs"]):
-            fail(f"{place}: expected {len(expected['outputs'])} tensor(s) as result, came {len(record['outputs'])}", look="what forward returns")
+            fail(
+                f"{place}: expected {len(expected['outputs'])} tensor(s) as result, came {len(record['outputs'])}",
+                look="what forward returns",
+            )
         for index, (came, wanted) in enumerate(zip(record["outputs"], expected["outputs"], strict=True)):
             which = "the output" if len(expected["outputs"]) == 1 else f"output {index + 1}"
             if wanted.is_floating_point() and record["dtypes"][index] != dtype:
-                fail(f"{place}: {which} is {record['dtypes'][index]}, expected {dtype}, the dtype of the input", look="a cast that isn't undone")
+                fail(
+                    f"{place}: {which} is {record['dtypes'][index]}, expected {dtype}, the dtype of the input",
+                    look="a cast that isn't undone",
+                )
             if differs(came, wanted, TOLERANCE[dtype]):
                 self._differ(f"{place}: {which}", came, wanted, ("steps", number, "outputs", index))
 
     def _gradients(self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str) -> None:
-        if not record["connected"] or any(came is None and want is not None and bool(want.any())
-                                          for came, want in zip(record["grad_inputs"], expected["grad_inputs"], strict=True)):
-            fail(f"{place}: no gradient reaches the input", look=".detach(), .data, .item(), numpy or torch.no_grad() cut the graph")
+        if not record["connected"] or any(
+            came is None and want is not None and bool(want.any())
+            for came, want in zip(record["grad_inputs"], expected["grad_inputs"], strict=True)
+        ):
+            fail(
+                f"{place}: no gradient reaches the input",
+                look=".detach(), .data, .item(), numpy or torch.no_grad() cut the graph",
+            )
         for name, wanted in expected["grads"].items():
             came = record["grads"].get(name)
             if wanted is None:
                 continue
             if came is None:
-                fail(f"{place}: no gradient reaches {name!r}", look="is it used in forward, and not through .data or .detach()?")
+                fail(
+                    f"{place}: no gradient reaches {name!r}",
+                    look="is it used in forward, and not through .data or .detach()?",
+                )
             elif differs(came, wanted):
                 self._differ(f"{place}: the gradient of {name}", came, wanted, ("steps", number, "grads", name))
         for index, wanted in enumerate(expected["grad_inputs"]):
             came = record["grad_inputs"][index]
             if wanted is not None and came is not None and differs(came, wanted):
-                self._differ(f"{place}: the gradient of the input", came, wanted, ("steps", number, "grad_inputs", index))
+                self._differ(
+                    f"{place}: the gradient of the input", came, wanted, ("steps", number, "grad_inputs", index)
+                )
 
     def _differ(self, what: str, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> None:
         """Fails, naming the known fault that gives the same wrong result, if there is one."""
@@ -274,20 +352,29 @@ class _Comparison:
         if came.shape != wanted.shape:
             fail(f"{what} has shape {tuple(came.shape)}, expected {tuple(wanted.shape)}", look=named or "forward")
         if bool(torch.isnan(came).any()) and not bool(torch.isnan(wanted).any()):
-            fail(f"{what} has NaN in it", look=named or "0/0, the root of a negative number, or infinity minus infinity")
+            fail(
+                f"{what} has NaN in it", look=named or "0/0, the root of a negative number, or infinity minus infinity"
+            )
         fail(f"{what} differs: {_first(came, wanted)}", look=named or "the formula, on a small input, by hand")
 
     def _fault(self, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> str:
         dtype = self.setting.get("dtype") or torch.float32
         for words, faulty in faults.known(self.case.layer.name):
-            steps = [{**step, "cotangents": None} if path[2] != "grads" and "grad" not in path[2] else step for step in self.steps]
+            steps = [
+                {**step, "cotangents": None} if path[2] != "grads" and "grad" not in path[2] else step
+                for step in self.steps
+            ]
             seen: Any = run_layer(faulty, self.case.args, self.case.kwargs, steps, self.state, {"dtype": torch.float64})
             try:
                 for key in path:
                     seen = seen[key]
             except (KeyError, IndexError, TypeError):
                 continue
-            if seen is not None and not differs(came, seen, TOLERANCE[dtype]) and differs(seen, wanted, TOLERANCE[dtype]):
+            if (
+                seen is not None
+                and not differs(came, seen, TOLERANCE[dtype])
+                and differs(seen, wanted, TOLERANCE[dtype])
+            ):
                 return words
         return ""
 
@@ -296,7 +383,9 @@ def _as_step(batch: Any, train: bool, dtype: torch.dtype) -> dict[str, Any]:
     """A step from a tensor, a tuple of inputs, or a tuple that ends in a dict of options; floats rounded to `dtype`."""
     inputs = list(batch) if isinstance(batch, tuple) else [batch]
     options = inputs.pop() if isinstance(inputs[-1], dict) else {}
-    rounded = [value.to(dtype) if isinstance(value, Tensor) and value.is_floating_point() else value for value in inputs]
+    rounded = [
+        value.to(dtype) if isinstance(value, Tensor) and value.is_floating_point() else value for value in inputs
+    ]
     return {"inputs": rounded, "options": options, "train": train, "cotangents": None}
 
 
@@ -316,12 +405,21 @@ class Layer:
         """At most `lines` logical lines, and none of torch's functions and layers named in `without` written, inherited or called."""
         banned = {name.lower() for name in without}
         at_most_lines(self.name, lines)
-        no_calls(self.name, _spellings(without), why=f"{self.name} is to be written from scratch, with tensor operations")
+        no_calls(
+            self.name, _spellings(without), why=f"{self.name} is to be written from scratch, with tensor operations"
+        )
         case = Case(self, args)
         seen = case.observe([{"inputs": list(inputs), "train": True}], None, trace=True)
-        used = [name for name in [*seen["bases"], *seen["children"]] if name.startswith("torch.nn.modules.") and _matches(name, banned)]
+        used = [
+            name
+            for name in [*seen["bases"], *seen["children"]]
+            if name.startswith("torch.nn.modules.") and _matches(name, banned)
+        ]
         if used:
-            fail(f"{case} uses torch's own {used[0].rsplit('.', 1)[-1]} ({used[0]})", look="write it from scratch, as a class of nn.Module")
+            fail(
+                f"{case} uses torch's own {used[0].rsplit('.', 1)[-1]} ({used[0]})",
+                look="write it from scratch, as a class of nn.Module",
+            )
         called = [name for name in seen["steps"][0]["called"] if _matches(name, banned)]
         if called:
             fail(f"{case} calls {called[0]}, torch's own", look="write it from scratch, with tensor operations")
@@ -340,9 +438,13 @@ def _spellings(without: Iterable[str]) -> set[str]:
     return {root + name for name in without for root in roots}
 
 
-def layer(answer: Any, like: Callable[..., nn.Module], name: str | None = None, shapes: Mapping[str, str] | None = None) -> Layer:
+def layer(
+    answer: Any, like: Callable[..., nn.Module], name: str | None = None, shapes: Mapping[str, str] | None = None
+) -> Layer:
     """The contract of the student's layer `answer`, which must equal `like` (a class, or a function that builds a module).
 
     `shapes` may say where to look if the parameter of that name has the wrong shape.
     """
-    return Layer(answer, like, name or like.__name__, {**faults.SHAPES.get(name or like.__name__, {}), **(shapes or {})})
+    return Layer(
+        answer, like, name or like.__name__, {**faults.SHAPES.get(name or like.__name__, {}), **(shapes or {})}
+    )

@@ -64,8 +64,12 @@ def _copy(tensor: Tensor) -> Tensor:
 def _inventory(module: nn.Module) -> dict[str, Any]:
     """What the module registers, and which tensors it only keeps as attributes."""
     registered = {id(tensor) for tensor in [*module.parameters(), *module.buffers()]}
-    attributes = {name: value for part in module.modules() for name, value in vars(part).items()
-                  if isinstance(value, Tensor) and id(value) not in registered}
+    attributes = {
+        name: value
+        for part in module.modules()
+        for name, value in vars(part).items()
+        if isinstance(value, Tensor) and id(value) not in registered
+    }
     return {
         "parameters": {name: list(value.shape) for name, value in module.named_parameters()},
         "frozen": [name for name, value in module.named_parameters() if not value.requires_grad],
@@ -95,7 +99,9 @@ def _backward(outputs: list[Tensor], cotangents: Sequence[Tensor]) -> bool:
     """Sends `cotangents` back through `outputs`; False if nothing leads back or the shapes differ."""
     if [output.shape for output in outputs] != [cotangent.shape for cotangent in cotangents]:
         return False
-    pairs = [(o, c.to(dtype=o.dtype, device=o.device)) for o, c in zip(outputs, cotangents) if o.requires_grad]
+    pairs = [
+        (o, c.to(dtype=o.dtype, device=o.device)) for o, c in zip(outputs, cotangents, strict=True) if o.requires_grad
+    ]
     if pairs:
         torch.autograd.backward([output for output, _ in pairs], [cotangent for _, cotangent in pairs])
     return bool(pairs)
@@ -128,12 +134,20 @@ def _step(module: nn.Module, step: Mapping[str, Any], setting: Mapping[str, Any]
         seen["stage"] = "backward"
         record["connected"] = _backward(outputs, step["cotangents"])
         record["grad_inputs"] = [None if leaf.grad is None else _copy(leaf.grad) for leaf in leaves]
-        record["grads"] = {name: None if value.grad is None else _copy(value.grad) for name, value in module.named_parameters()}
+        record["grads"] = {
+            name: None if value.grad is None else _copy(value.grad) for name, value in module.named_parameters()
+        }
     record["state"] = {name: _copy(value) for name, value in module.state_dict().items()}
 
 
-def run_layer(layer: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any], steps: Steps,
-              state: Mapping[str, Tensor] | None, setting: Mapping[str, Any]) -> dict[str, Any]:
+def run_layer(
+    layer: Callable[..., Any],
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+    steps: Steps,
+    state: Mapping[str, Tensor] | None,
+    setting: Mapping[str, Any],
+) -> dict[str, Any]:
     """Builds the layer, loads `state`, runs `steps`; what was seen, as plain data.
 
     Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}. `setting` may hold
@@ -157,13 +171,19 @@ def run_layer(layer: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[st
                 for step in steps:
                     _step(module, step, setting, seen)
                 seen["stage"] = "done"
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
         seen["error"] = f"{type(error).__name__}: {error}"
     return seen
 
 
 @beside
-def observe_layer(layer: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any], steps: Steps,
-                  state: Mapping[str, Tensor] | None = None, setting: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def observe_layer(
+    layer: Callable[..., Any],
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+    steps: Steps,
+    state: Mapping[str, Tensor] | None = None,
+    setting: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """`run_layer` next to the answer."""
     return run_layer(layer, args, kwargs, steps, state, setting or {})

@@ -62,7 +62,7 @@ def observe_script(request: dict[str, Any]) -> dict[str, Any]:
 @beside
 def has_shell(shell: str) -> bool:
     """Whether ``bash`` or ``dash`` is installed beside the answer."""
-    return any((Path(place) / shell).exists() for place in os.defpath.split(":") + ["/usr/local/bin"] if place)
+    return any((Path(place) / shell).exists() for place in [*os.defpath.split(":"), "/usr/local/bin"] if place)
 
 
 class _Run:

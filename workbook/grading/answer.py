@@ -115,11 +115,14 @@ class Served:
 class _Callback:
     """A function of the test process, as the answer sees it."""
 
+    number: int
+    _served: Served
+
     def __init__(self, served: Served, number: int, name: str) -> None:
         self.__dict__.update(number=number, __name__=name, __qualname__=name, _served=served)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._served.call_back(self.number, args, kwargs)  # type: ignore[attr-defined]
+        return self._served.call_back(self.number, args, kwargs)
 
 
 def _error_named(name: str) -> type[Exception]:
@@ -191,7 +194,7 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "exit": _exit,
     **{name: lambda served, value, act=act: act(value) for name, act in _UNARY.items()},
     **{
-        name: lambda served, one, other, act=getattr(operator, name): act(one, other)
+        name: lambda served, one, other, act=getattr(operator, name): act(one, other)  # noqa: B008  (binds the operator)
         for name in (*BINARY, "and_", "or_", "xor", "lshift", "rshift")
     },
 }

@@ -120,9 +120,7 @@ class _Plan:
         self.students = submissions.students(course, unit, students)
         self._digests = {name: digest(master, seed) for name, master in self.masters.items()}
 
-    def tasks(
-        self, writer: Writer, report: BatchReport, force: bool, tick: Callable[[str], None]
-    ) -> Iterator[Task]:
+    def tasks(self, writer: Writer, report: BatchReport, force: bool, tick: Callable[[str], None]) -> Iterator[Task]:
         """A task for each submission that has something to grade, read only when a worker wants it."""
         recorded = {} if force else writer.recorded(self.unit)
         for student in self.students:

@@ -131,9 +131,7 @@ def _answer(cell: Mapping[str, Any], source: str) -> Any:
     return page.code(source) + page.outputs(cell.get("outputs", []))
 
 
-def _check_values(
-    cell: Mapping[str, Any], facts: Mapping[str, Any], source: str, standing: Standing
-) -> dict[str, Any]:
+def _check_values(cell: Mapping[str, Any], facts: Mapping[str, Any], source: str, standing: Standing) -> dict[str, Any]:
     name = str(facts.get("grade_id", ""))
     score, most = standing.cells.get(name, (0.0, float(facts.get("points", 0) or 0)))
     waiting = name in standing.waiting

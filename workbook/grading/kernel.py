@@ -87,9 +87,7 @@ def _folder(files: Path | None) -> Iterator[Path]:
         yield Path(name)
 
 
-def _verdicts(
-    rebuilt: Rebuilt, notebook: Any, only: Collection[str] | None, ended: str
-) -> Iterator[TestResult]:
+def _verdicts(rebuilt: Rebuilt, notebook: Any, only: Collection[str] | None, ended: str) -> Iterator[TestResult]:
     ran = {cell.id: cell for cell in notebook.cells}
     for cell in rebuilt.cells:
         if cell.kind != "tests":

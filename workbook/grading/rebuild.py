@@ -129,7 +129,11 @@ def rebuild(submission: Submission, master: Master) -> Rebuilt:
                 id=name,
                 kind=kind,
                 type=entry["cell_type"],
-                source=text_of(entry) if kind in ("tests", "read-only") else own.text if own else released.get(name, ""),
+                source=text_of(entry)
+                if kind in ("tests", "read-only")
+                else own.text
+                if own
+                else released.get(name, ""),
                 visible=released.get(name, ""),
                 points=float(entry["metadata"]["nbgrader"].get("points") or 0),
                 exercise=exercise or name,

@@ -193,9 +193,7 @@ class Remote:
             error.where = f"{label}, line {line}: {text}"[:300]
         return error
 
-    def _error_class(
-        self, name: str, names: list[str], own: tuple[type, ...], number: int | None
-    ) -> type[AnswerError]:
+    def _error_class(self, name: str, names: list[str], own: tuple[type, ...], number: int | None) -> type[AnswerError]:
         """A class that ``except`` knows as AnswerError, as the answer's own classes, and as the built-in one."""
         builtin = next((kind for kind in map(_known_error, names) if kind is not None), Exception)
         bases = [*own[:1], AnswerError, builtin] if builtin is not Exception else [*own[:1], AnswerError]
@@ -205,14 +203,14 @@ class Remote:
         except TypeError:
             made = type(name, (AnswerError,), {})
         if number is not None:
-            made.number = number
+            made.number = number  # type: ignore[attr-defined]
         return made
 
 
 def _name_of(error: Exception) -> str:
     for kind in type(error).__mro__:
         if getattr(builtins, kind.__name__, None) is kind:
-            return kind.__name__
+            return str(kind.__name__)
     return "RuntimeError"
 
 
@@ -254,7 +252,7 @@ def _refuse(proxy: Proxy, other: Any) -> NoReturn:
 class Proxy:
     """An object of the answer process."""
 
-    __slots__ = ("_remote", "_number", "_type", "_label", "__weakref__")
+    __slots__ = ("__weakref__", "_label", "_number", "_remote", "_type")
 
     def __init__(self, remote: Remote, number: int, kind: str, label: str) -> None:
         for name, value in (("_remote", remote), ("_number", number), ("_type", kind), ("_label", label)):
@@ -339,7 +337,7 @@ class Proxy:
         _ask(self, "exit")  # whatever it returns: an answer must not swallow the test's own failures
 
     def __await__(self) -> Iterator[Any]:
-        return _ask(self, "await")
+        return _ask(self, "await")  # type: ignore[no-any-return]
         yield
 
     def __reduce_ex__(self, protocol: Any) -> NoReturn:

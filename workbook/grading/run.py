@@ -223,7 +223,9 @@ class Run:
             return
         except (Closed, TooBig):
             why = self._end_process(self._pair.test)
-            self._stop_test(cell, f"stopped in exercise {cell.exercise}: what the answer gave was too much to check ({why})")
+            self._stop_test(
+                cell, f"stopped in exercise {cell.exercise}: what the answer gave was too much to check ({why})"
+            )
             return
         report = reply["report"]
         report["parts"] = tuple(PartResult(**part) for part in report["parts"])
@@ -271,7 +273,12 @@ def _checked_output(output: dict[str, Any]) -> dict[str, Any] | None:
     if kind == "error":
         lines = output.get("traceback")
         trace = [str(line) for line in lines] if isinstance(lines, list) else []
-        return {"output_type": kind, "ename": str(output.get("ename")), "evalue": str(output.get("evalue")), "traceback": trace}
+        return {
+            "output_type": kind,
+            "ename": str(output.get("ename")),
+            "evalue": str(output.get("evalue")),
+            "traceback": trace,
+        }
     data = output.get("data")
     if kind in ("display_data", "execute_result") and isinstance(data, dict):
         clean: dict[str, Any] = {"output_type": kind, "metadata": {}}
@@ -285,4 +292,3 @@ def _checked_output(output: dict[str, Any]) -> dict[str, Any] | None:
             clean["execution_count"] = count if type(count) is int else None
         return clean
     return None
-

@@ -6,6 +6,7 @@ a test. Requests and replies are single msgpack packets.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -185,10 +186,8 @@ def _become(request: dict[str, Any], files: list[int], log: int, runner: Runner)
 def _close_others(keep: set[int]) -> None:
     for name in os.listdir("/proc/self/fd"):
         if int(name) not in keep:
-            try:
+            with contextlib.suppress(OSError):  # the listing's own descriptor
                 os.close(int(name))
-            except OSError:
-                pass  # the listing's own descriptor
 
 
 def _leave_init_behind() -> None:

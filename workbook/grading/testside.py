@@ -68,7 +68,9 @@ class TestSide:
             ran = self._runner.run(text, label, most)
             return Report(broken=True, message="The test itself has a syntax error."), ran.outputs, ran.count
         code, tree = python
-        wanted = [name for name in sorted(names_used(code, tree)) if not self._known(name) and not name.startswith("__")]
+        wanted = [
+            name for name in sorted(names_used(code, tree)) if not self._known(name) and not name.startswith("__")
+        ]
         fetched: dict[str, Any] = {}
         missing: set[str] = set()
         try:

@@ -49,7 +49,7 @@ def learn_numpy() -> None:
 
     def to_dtype(content: Any) -> Any:
         dtype = numpy.dtype(content) if type(content) is str and len(content) < 40 else None
-        if dtype is None or (dtype.kind not in _ARRAY_KINDS and dtype != object):
+        if dtype is None or (dtype.kind not in _ARRAY_KINDS and dtype != object):  # noqa: E721  (numpy's dtypes compare by ==)
             raise Malformed("no dtype")
         return dtype
 
@@ -57,6 +57,7 @@ def learn_numpy() -> None:
         return value.str if value.kind in _ARRAY_KINDS + "O" else NotImplemented
 
     plain(numpy.ndarray, 40, from_array, to_array)
+
     def to_scalar(content: Any) -> Any:
         return to_array([content[0], [], content[1]])[()]
 
@@ -111,7 +112,10 @@ def learn_torch() -> None:
     plain(torch.device, 53, str, lambda content: torch.device(content))
 
 
-_PANDAS_DTYPE = re.compile(r"u?int\d+|U?Int\d+|float\d+|Float\d+|complex\d+|bool(ean)?|str(ing)?(\[\w+\])?|object|(datetime|timedelta)64\[[\w, /+:-]+\]|period\[\w+\]", re.I)
+_PANDAS_DTYPE = re.compile(
+    r"u?int\d+|U?Int\d+|float\d+|Float\d+|complex\d+|bool(ean)?|str(ing)?(\[\w+\])?|object|(datetime|timedelta)64\[[\w, /+:-]+\]|period\[\w+\]",
+    re.I,
+)
 
 
 def learn_pandas() -> None:

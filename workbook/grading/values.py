@@ -47,9 +47,7 @@ def plain(kind: type, code: int, encode: Encoder, decode: Decoder) -> None:
 class Codec:
     """Messages of one end. *outgoing* gives ``(code, plain data)`` for what isn't plain; *incoming* undoes that."""
 
-    def __init__(
-        self, outgoing: Callable[[Any], tuple[int, Any]], incoming: Callable[[int, Any], Any]
-    ) -> None:
+    def __init__(self, outgoing: Callable[[Any], tuple[int, Any]], incoming: Callable[[int, Any], Any]) -> None:
         self._outgoing, self._incoming = outgoing, incoming
         self._depth = 0
 
@@ -71,7 +69,8 @@ class Codec:
             self._depth = 0
             raise Unsendable("it is nested too deeply")
         kind = type(value)
-        code, content = NotImplemented, NotImplemented
+        code: int = 0
+        content: Any = NotImplemented
         if kind not in _encoders:
             _learn(str(kind.__module__).partition(".")[0])
         if kind in _encoders:
@@ -94,7 +93,7 @@ class Codec:
             return self._unpack(data)
         except Malformed:
             raise
-        except Exception as error:  # whatever hostile bytes bring about
+        except Exception as error:  # noqa: BLE001  (whatever hostile bytes bring about)
             raise Malformed(f"{type(error).__name__}: {error}") from None
 
     def _unpack(self, data: bytes) -> Any:
@@ -229,7 +228,7 @@ def _to_named(content: Any) -> Any:
     if (name, fields) not in _named:
         if len(_named) > 1000:
             raise Malformed("too many kinds of named tuples")
-        _named[name, fields] = collections.namedtuple(name, fields)  # type: ignore[misc]
+        _named[name, fields] = collections.namedtuple(name, fields)
     return _named[name, fields](*values)
 
 
@@ -237,7 +236,22 @@ _decoders[_NAMED] = _to_named
 
 _TYPES: dict[str, type] = {
     kind.__name__: kind
-    for kind in [bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, object, type(None)]
+    for kind in [
+        bool,
+        int,
+        float,
+        complex,
+        str,
+        bytes,
+        bytearray,
+        list,
+        tuple,
+        dict,
+        set,
+        frozenset,
+        object,
+        type(None),
+    ]
     + [range, slice, datetime.date, datetime.datetime, datetime.time, datetime.timedelta, decimal.Decimal]
     + [fractions.Fraction, collections.Counter, collections.OrderedDict, collections.defaultdict, collections.deque]
     + [pathlib.Path, uuid.UUID, type(Ellipsis)]

@@ -62,7 +62,7 @@ class Template:
         mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         mine.settimeout(_START_SECONDS)
         self._socket = mine
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as the template)
         with other, outer.identity() as identity:
             command = outer.command(files, identity, ["-m", "workbook.grading.template", str(other.fileno())])
             self._process = subprocess.Popen(
@@ -123,9 +123,7 @@ class Template:
             self.request({"do": "load", "modules": new})
             self.loaded |= set(new)
 
-    def fork(
-        self, kind: Literal["answer", "test"], caps: Caps, seed: int, boundary: socket.socket
-    ) -> Forked:
+    def fork(self, kind: Literal["answer", "test"], caps: Caps, seed: int, boundary: socket.socket) -> Forked:
         """A boxed process that serves as *kind*, with *boundary* as its end of the link between the two."""
         mine, other = socket.socketpair()
         with other:

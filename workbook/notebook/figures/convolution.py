@@ -42,7 +42,9 @@ class Walk:
         return sum(VALUES[r][c] for r, c in inside if 0 <= r < self.size and 0 <= c < self.size)
 
 
-def draw(size: int = 6, kernel: int = 3, stride: int = 1, padding: int = 1, dilation: int = 1, output: int = 0) -> Picture:
+def draw(
+    size: int = 6, kernel: int = 3, stride: int = 1, padding: int = 1, dilation: int = 1, output: int = 0
+) -> Picture:
     """The padded input on the left, the output on the right, and the arithmetic of the output's size below."""
     walk = Walk(size, kernel, stride, padding, dilation)
     side, steps = size + 2 * padding, walk.steps
@@ -50,8 +52,11 @@ def draw(size: int = 6, kernel: int = 3, stride: int = 1, padding: int = 1, dila
     left, top, gap = 20, 50, 90
     right = left + side * CELL + gap
     width = max(640, right + max(steps, 3) * CELL + 20)
-    alt = (f"A {kernel} by {kernel} kernel with stride {stride}, padding {padding} and dilation {dilation} on a {size} by {size} input: "
-           f"the output is {steps} by {steps}" + (f"; its cell ({row}, {column}) is {walk.value(row, column)}." if steps else "."))
+    alt = (
+        f"A {kernel} by {kernel} kernel with stride {stride}, padding {padding} and dilation {dilation} on a {size} by {size} input: "
+        f"the output is {steps} by {steps}"
+        + (f"; its cell ({row}, {column}) is {walk.value(row, column)}." if steps else ".")
+    )
     picture = Picture(width, top + max(side, steps, 3) * CELL + 70, alt)
     picture.text(left, 25, f"input {size} × {size}, padded to {side} × {side}", anchor="start", bold=True)
     read = walk.read(row, column) if steps else set()
@@ -60,11 +65,20 @@ def draw(size: int = 6, kernel: int = 3, stride: int = 1, padding: int = 1, dila
     for r in range(steps):
         for c in range(steps):
             here = (r, c) == (row, column)
-            picture.rect(right + c * CELL, top + r * CELL, CELL, CELL, ORANGE if here else PAPER, line=INK if here else GREY)
+            picture.rect(
+                right + c * CELL, top + r * CELL, CELL, CELL, ORANGE if here else PAPER, line=INK if here else GREY
+            )
             picture.text(right + (c + 0.5) * CELL, top + (r + 0.5) * CELL, str(walk.value(r, c)), size=12, bold=here)
     if steps:
         middle = top + (row * stride + walk.reach / 2) * CELL
-        picture.line(left + (column * stride + walk.reach) * CELL + 4, middle, right + column * CELL - 4, top + (row + 0.5) * CELL, thick=1.5, arrow=True)
+        picture.line(
+            left + (column * stride + walk.reach) * CELL + 4,
+            middle,
+            right + column * CELL - 4,
+            top + (row + 0.5) * CELL,
+            thick=1.5,
+            arrow=True,
+        )
     else:
         picture.text(right, top + CELL, "the kernel doesn't fit", anchor="start", colour=INK)
     _arithmetic(picture, walk, left, picture.height - 38)
@@ -80,17 +94,37 @@ def _input(picture: Picture, walk: Walk, read: set[tuple[int, int]], left: float
             fill = SKY if used else PAPER if inside else PALE
             picture.rect(left + c * CELL, top + r * CELL, CELL, CELL, fill, line=GREY, dashed=not inside)
             text = str(VALUES[r - padding][c - padding]) if inside else "0"
-            picture.text(left + (c + 0.5) * CELL, top + (r + 0.5) * CELL, text, size=12, bold=used, colour=INK if inside or used else GREY)
+            picture.text(
+                left + (c + 0.5) * CELL,
+                top + (r + 0.5) * CELL,
+                text,
+                size=12,
+                bold=used,
+                colour=INK if inside or used else GREY,
+            )
     if read:
         first, last = min(read), max(read)
-        picture.rect(left + first[1] * CELL, top + first[0] * CELL, (last[1] - first[1] + 1) * CELL, (last[0] - first[0] + 1) * CELL,
-                     "none", line=BLUE, thick=3)
+        picture.rect(
+            left + first[1] * CELL,
+            top + first[0] * CELL,
+            (last[1] - first[1] + 1) * CELL,
+            (last[0] - first[0] + 1) * CELL,
+            "none",
+            line=BLUE,
+            thick=3,
+        )
 
 
 def _arithmetic(picture: Picture, walk: Walk, x: float, y: float) -> None:
     inner = f"({walk.size} + 2·{walk.padding} - {walk.dilation}·({walk.kernel} - 1) - 1) / {walk.stride}"
     picture.text(x, y, f"output size = floor({inner}) + 1 = {walk.steps}", anchor="start", size=14)
-    picture.text(x, y + 22, "Kernel of ones, so each output is the sum of the blue cells. Dashed: padding.", anchor="start", colour="#555555")
+    picture.text(
+        x,
+        y + 22,
+        "Kernel of ones, so each output is the sum of the blue cells. Dashed: padding.",
+        anchor="start",
+        colour="#555555",
+    )
 
 
 def convolution() -> None:
@@ -98,14 +132,23 @@ def convolution() -> None:
     import ipywidgets
 
     def slider(name: str, value: int, low: int, high: int) -> ipywidgets.IntSlider:
-        return ipywidgets.IntSlider(value=value, min=low, max=high, description=name, continuous_update=True,
-                                    style={"description_width": "80px"})
+        return ipywidgets.IntSlider(
+            value=value,
+            min=low,
+            max=high,
+            description=name,
+            continuous_update=True,
+            style={"description_width": "80px"},
+        )
 
-    show(draw, {
-        "size": slider("input", 6, 3, 8),
-        "kernel": slider("kernel", 3, 1, 5),
-        "stride": slider("stride", 2, 1, 4),
-        "padding": slider("padding", 1, 0, 3),
-        "dilation": slider("dilation", 1, 1, 3),
-        "output": slider("position", 4, 0, 80),
-    })
+    show(
+        draw,
+        {
+            "size": slider("input", 6, 3, 8),
+            "kernel": slider("kernel", 3, 1, 5),
+            "stride": slider("stride", 2, 1, 4),
+            "padding": slider("padding", 1, 0, 3),
+            "dilation": slider("dilation", 1, 1, 3),
+            "output": slider("position", 4, 0, 80),
+        },
+    )
