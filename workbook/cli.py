@@ -250,6 +250,39 @@ def lab(
 
 
 @app.command()
+def exam(
+    paper: Annotated[str, typer.Argument(metavar="[PAPER]", help="one or two")] = "one",
+    report: Annotated[bool, typer.Option("--report", help="Points, times, lines, and what to repeat.")] = False,
+    whole_class: Annotated[
+        bool, typer.Option("--class", help="Times of the papers in submitted/, late parts.")
+    ] = False,
+) -> None:
+    """Open a paper of the coding test with its clock; --report tells how it went."""
+    from workbook.insight import exam as papers
+
+    course = the_course()
+    if whole_class:
+        for line in papers.of_class(course):
+            out.print(line, markup=False)
+        return
+    lesson = papers.paper_lesson(course, paper)
+    if report:
+        from workbook.grading import local
+
+        local.copies([lesson.unit])
+        checked = local.Checker(lambda text: err.print(text, markup=False)).check(lesson)
+        out.print(papers.report(lesson, checked), markup=False)
+        if not checked.complete:
+            raise typer.Exit(1)
+        return
+    from workbook import workspace
+
+    workspace.take([lesson.unit])
+    command = workspace.lab_command(course, None, papers.lab_options(lesson))
+    os.execve(command[0], command, workspace.lab_environment())
+
+
+@app.command()
 def reset(
     unit: Annotated[str, typer.Argument(metavar="UNIT[/LESSON]")],
 ) -> None:

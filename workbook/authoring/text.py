@@ -137,8 +137,8 @@ def _duplicates(cells: list[Cell]) -> list[tuple[int, str]]:
 def _header(header: dict[str, Any]) -> list[tuple[int, str]]:
     wrong = [(1, f"the header has no workbook: {name}") for name in ("title", "minutes") if name not in header]
     minutes = header.get("minutes", 1)
-    if type(minutes) is not int or not 0 < minutes <= 60:
-        wrong.append((1, f"minutes must be a whole number from 1 to 60, not {minutes!r}"))
+    if type(minutes) is not int or not 0 < minutes <= 90:
+        wrong.append((1, f"minutes must be a whole number from 1 to 90, not {minutes!r}"))
     return wrong
 
 

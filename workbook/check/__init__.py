@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from workbook.check import boxes, preprocessing
+from workbook.check import boxes, exam, loops, preprocessing
 from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
 from workbook.check.changes import database
@@ -62,6 +62,7 @@ __all__ = [
     "dice",
     "drops",
     "equal",
+    "exam",
     "fail",
     "file",
     "folder",
@@ -72,6 +73,7 @@ __all__ = [
     "leaves_alone",
     "leaves_input_alone",
     "link",
+    "loops",
     "no_calls",
     "no_names",
     "no_operations",

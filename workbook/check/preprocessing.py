@@ -55,14 +55,16 @@ def with_holes(
     return frame
 
 
-def same_features(actual: Any, expected: numpy.ndarray, names: Sequence[str], kind: str) -> None:
+def same_features(
+    actual: Any, expected: numpy.ndarray, names: Sequence[str], kind: str, *, function: str = "transform"
+) -> None:
     """Fail unless *actual* is the float32 array *expected*; say in which named column it differs, and how.
 
-    *kind* names the instance: "a category that training never saw", say.
+    *kind* names the instance: "a category that training never saw", say; *function* what was called.
     """
     import numpy
 
-    what = f"transform, {kind}"
+    what = f"{function}, {kind}"
     if type(actual) is not numpy.ndarray:
         raise Failure(what, "a NumPy array", show(actual), "to_numpy() makes one of a data frame")
     if actual.dtype != numpy.float32:

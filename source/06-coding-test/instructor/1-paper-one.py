@@ -1,0 +1,627 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Coding test, paper one
+#     minutes: 90
+#     prerequisites: [03-pytorch/2-layers, 03-pytorch/5-preprocessing, 03-pytorch/6-detection]
+#     summary: 90 minutes, five problems, every answer under 50 lines, with numbers of your own.
+# ---
+
+# %% [markdown]
+# # Coding test, paper one
+#
+# This is a rehearsal of the real thing: **90 minutes, five problems, one go.** Afterwards you can say how fast and how safely you write what the job asks for.
+#
+# | part | points | minutes |
+# |---|---|---|
+# | A · a dirty table | 20 | 15 |
+# | B · a layer from its equations | 25 | 20 |
+# | C · a training loop with five faults | 20 | 20 |
+# | D · boxes | 25 | 20 |
+# | E · a network on paper | 5 + 5 | 15 |
+#
+# You pass with 70 points, if A, B and D each have at least 60 % of theirs.
+#
+# - Your numbers are drawn from your name and the paper. They are the same on every machine, and your neighbour's are others.
+# - An answer has at most 50 logical lines, none wider than 100 characters. Blank lines, comments and docstrings don't count.
+# - You may read documentation. Hints cost nothing here, but there are none in the real thing.
+# - Time can't be enforced in a notebook. A part that took too long is flagged for the instructor; it isn't set to zero.
+#
+# Write your name, as the course knows it, in the next cell. Then run the cells down to the clock.
+
+# %%
+student = "your name"
+
+# %% role="read-only" id="one-setup"
+import copy
+
+import numpy as np
+import pandas as pd
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from workbook import check
+
+# %%
+sheet = check.exam.draw("one", student)  # your own numbers: sheet["A"] to sheet["E"]
+
+# %% [markdown]
+# The clock starts with the next cell, and goes on if you close the tab or restart the kernel. Click on the part that you work on.
+
+# %%
+from workbook.notebook import clock
+
+clock.start("one")
+
+# %% [markdown]
+# ## A · A dirty table
+# **Level 3 · 15 minutes · 20 points**
+#
+# A model predicts which machine fails next. It is trained already; its card says what it wants to be fed. The readings come as people and machines wrote them down.
+#
+# Write `prepare(table, card)`. `table` is a data frame with the columns `machine` (text), `temp`, `load`, `site`, and others that you ignore. `card` is a
+# dict like yours below. Return a NumPy array, float32, with one row for each machine, made in these steps:
+#
+# 1. **One row a machine.** Of rows with the same `machine`, keep the first or the last one, as *your* card's `keep` says. The kept rows stay in the order in which they stand in the table.
+# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"71.5"`, `"71,5"` (decimal comma) or `" 71.5 "`. Text that is no
+#    number, empty text, `None` and NaN are missing; so is the number `card["missing"]`, as number or text.
+# 3. A value below `low` becomes `low`, one above `high` becomes `high`. Then each missing value becomes `fill`. Then subtract `mean` and divide by `std`.
+# 4. **Sites.** One column of 0 and 1 for each site of `card["sites"]`, in that order. Blanks around a site's name and capitals don't count. A site that isn't on the card, or is missing, has 0 in each.
+#
+# A table without rows gives an array of shape (0, columns). `table` stays unchanged. The result depends on nothing but the row itself and the card.
+#
+# **Example.** With `keep` "last", `missing` -1, `temp` alone in `numeric` (low 0, high 100, fill 40, mean 50, std 10) and the sites Ulm and Bonn:
+#
+# ```
+# machine  temp     site            result
+# m1       "55,0"   "Ulm"           (dropped: m1 comes again)
+# m2       -1       " bonn"         [-1.0, 0, 1]
+# m1       " 130"   "Oslo"          [ 5.0, 0, 0]
+# ```
+
+# %%
+print(check.exam.sheet("one", student, "A"))
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `table.drop_duplicates("machine", keep=...)` is step 1. `pd.to_numeric(texts, errors="coerce")` makes NaN of what is no number.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `values.mask(values == card["missing"])` makes the code a gap. `clip` leaves gaps alone; so clip first, fill afterwards.
+#
+# </details>
+
+# %% role="answer" id="one-table"
+def prepare(table, card):
+    """A float32 array: a row a machine, the numeric columns, then a column a site."""
+    ### BEGIN SOLUTION
+    rows = table.drop_duplicates("machine", keep=sheet["A"]["keep"])
+    columns = []
+    for name, rule in card["numeric"].items():
+        texts = rows[name].astype(str).str.strip().str.replace(",", ".", regex=False)
+        values = pd.to_numeric(texts, errors="coerce").astype(float)
+        values = values.mask(values == card["missing"])
+        values = values.clip(rule["low"], rule["high"]).fillna(rule["fill"])
+        columns.append((values - rule["mean"]) / rule["std"])
+    places = rows["site"].astype(str).str.strip().str.lower()
+    columns += [places == site.lower() for site in card["sites"]]
+    return np.column_stack(columns).astype("float32")
+    ### END SOLUTION
+
+# %% role="tests" id="one-table-tests" points=20
+check.at_most_lines("prepare", 50)
+check.no_calls("prepare", {"workbook", "check"}, why="you write it yourself")
+
+grade = check.parts(20)
+card = check.exam.draw("one", student)["A"]
+tiny = {"keep": card["keep"], "missing": -1.0, "sites": ["Ulm", "Bonn"],
+        "numeric": {"temp": {"low": 0.0, "high": 100.0, "fill": 40.0, "mean": 50.0, "std": 10.0}}}
+example = pd.DataFrame({"machine": ["m1", "m2", "m1"], "temp": ["55,0", -1, " 130"], "site": ["Ulm", " bonn", "Oslo"]})
+with grade("the example, with your own `keep`", weight=2):
+    expected = {"last": [[-1.0, 0, 1], [5, 0, 0]], "first": [[0.5, 1, 0], [-1, 0, 1]]}[card["keep"]]
+    came = prepare(example, tiny)
+    check.preprocessing.same_features(came, np.array(expected, dtype="float32"), ["temp", "Ulm", "Bonn"],
+                                      "the example", function="prepare")
+### BEGIN HIDDEN TESTS
+rng = check.rng(f"one-table {student}")
+
+def number(value, missing):
+    """The value as a float, or None."""
+    try:
+        read = float(str(value).strip().replace(",", "."))
+    except ValueError:
+        return None
+    return None if read != read or read == missing else read
+
+def oracle(table, card):
+    rows = table.to_dict("records")
+    order = range(len(rows))
+    chosen = {}
+    for i in order if card["keep"] == "last" else reversed(order):
+        chosen[rows[i]["machine"]] = i
+    result = []
+    for row in (rows[i] for i in sorted(chosen.values())):
+        line = []
+        for name, rule in card["numeric"].items():
+            value = number(row[name], card["missing"])
+            value = rule["fill"] if value is None else min(max(value, rule["low"]), rule["high"])
+            line.append((value - rule["mean"]) / rule["std"])
+        line += [float(str(row["site"]).strip().lower() == site.lower()) for site in card["sites"]]
+        result.append(line)
+    return np.array(result, dtype="float32").reshape(len(result), len(card["numeric"]) + len(card["sites"]))
+
+def compare(table, kind):
+    names = [*card["numeric"], *card["sites"]]
+    check.preprocessing.same_features(prepare(table, card), oracle(table, card), names, kind, function="prepare")
+
+kinds = {"none": "a clean table", "repeats": "machines that come again", "texts": "numbers written as text",
+         "codes": "missing values and the missing code", "outside": "values out of range", "sites": "sites in other spellings",
+         "all": "everything at once"}
+for traps, kind in kinds.items():
+    with grade(kind, weight=2):
+        for rows in (8, 30):
+            compare(check.exam.machines(rng, card, rows, traps), kind)
+with grade("order, empty tables, and the caller's table", weight=4):
+    table = check.exam.machines(rng, card, 20)
+    compare(table.iloc[::-1], "rows in another order, with their index")
+    compare(table.iloc[:0], "a table without rows")
+    compare(table[["note", "site", "load", "temp", "machine"]].iloc[3:4], "one row, columns in another order")
+    check.leaves_input_alone(prepare, [table, card], "prepare")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## B · A layer from its equations
+# **Level 3 · 20 minutes · 25 points**
+#
+# A paper describes a gated layer. Write it as the class `Gate(size)`, an `nn.Module`, with the equations of your sheet (they are printed below).
+#
+# - Parameters: `weight`, the W of the equations, (size, size), drawn uniformly between -1/√size and +1/√size; `bias`, the b, (size,), zeros; `scale`, (size,), ones. Nothing else is in the state_dict.
+# - `forward(x)` takes (..., size) with any number of leading axes, and returns the same shape. `*` is entry by entry. `x` stays unchanged.
+# - Gradients reach the input and every parameter. Non-contiguous input and any device work.
+# - Tensor operations are yours; layers of `torch.nn` (beside `nn.Module` and `nn.Parameter`), `F.linear`, `F.rms_norm` and `F.layer_norm` are not.
+#
+# **Example.** With size 1, weight 0, bias 0 and scale 1, each gate's g is 1/2, whatever x is, and n is x / √(x² + eps).
+
+# %%
+print(check.exam.sheet("one", student, "B"))
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `x.square().mean(-1, keepdim=True)` keeps the axis, so that the division broadcasts. eps is inside the root.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `n @ self.weight.T + self.bias` is z, for any number of leading axes. `torch.sigmoid`, `torch.tanh` and `clamp` make the gate.
+#
+# </details>
+
+# %% role="answer" id="one-layer"
+class Gate(nn.Module):
+    """x of shape (..., size) → the same shape."""
+
+    def __init__(self, size):
+        super().__init__()
+        ### BEGIN SOLUTION
+        bound = size**-0.5
+        self.weight = nn.Parameter(torch.empty(size, size).uniform_(-bound, bound))
+        self.bias = nn.Parameter(torch.zeros(size))
+        self.scale = nn.Parameter(torch.ones(size))
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        rules = sheet["B"]
+        n = self.scale * x / torch.sqrt(x.square().mean(-1, keepdim=True) + rules["eps"])
+        z = n @ self.weight.T + self.bias
+        if rules["gate"] == "hard":
+            g = (z / 6 + 0.5).clamp(0, 1)
+        else:
+            g = torch.sigmoid(z) if rules["gate"] == "sigmoid" else (torch.tanh(z) + 1) / 2
+        return x + g * n if rules["join"] == "residual" else g * n + (1 - g) * x
+        ### END SOLUTION
+
+# %% role="tests" id="one-layer-tests" points=25
+banned = {"Linear", "Bilinear", "RMSNorm", "LayerNorm", "linear", "bilinear", "rms_norm", "layer_norm"}
+gate = check.layer(Gate, like=nn.Identity, name="Gate")
+gate.from_scratch((3,), torch.ones(1, 3), without=banned)
+
+grade = check.parts(25)
+rules = check.exam.draw("one", student)["B"]
+with grade("the example, with your own equations"):
+    zeros = {"weight": [[0.0]], "bias": [0.0], "scale": [1.0]}
+    for x in (2.0, -0.5):
+        n = x / (x * x + rules["eps"]) ** 0.5
+        y = x + n / 2 if rules["join"] == "residual" else n / 2 + x / 2
+        came = gate(1).output(torch.tensor([[x]]), state=zeros)
+        check.close(came, torch.tensor([[y]]), f"Gate(1) with weight 0 on {x}", rtol=1e-4)
+### BEGIN HIDDEN TESTS
+class Reference(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.weight = nn.Parameter(nn.init.uniform_(torch.empty(size, size), -(size**-0.5), size**-0.5))
+        self.bias = nn.Parameter(torch.zeros(size))
+        self.scale = nn.Parameter(torch.ones(size))
+
+    def forward(self, x):
+        n = self.scale * x * torch.rsqrt((x * x).mean(dim=-1, keepdim=True) + rules["eps"])
+        z = torch.einsum("...i,oi->...o", n, self.weight) + self.bias
+        gates = {"sigmoid": torch.sigmoid, "tanh": lambda z: 0.5 + 0.5 * torch.tanh(z), "hard": lambda z: (z / 6 + 0.5).clip(0.0, 1.0)}
+        g = gates[rules["gate"]](z)
+        return {"residual": x + g * n, "highway": x + g * (n - x)}[rules["join"]]
+
+gate = check.layer(Gate, like=Reference, name="Gate")
+draw = check.torch_generator(f"one-layer {student}")
+with grade("names, shapes and start values in the state_dict"):
+    gate(2).state()
+    gate(20).state()
+with grade("values and gradients", weight=2):
+    gate(4).agrees(torch.randn(5, 4, generator=draw))
+    gate(4).agrees(4 * torch.randn(6, 4, generator=draw), train=False)
+    gate(7).agrees(0.1 * torch.randn(3, 7, generator=draw))
+with grade("other numbers of axes"):
+    for shape in [(5,), (1, 5), (2, 3, 5), (2, 1, 3, 5)]:
+        gate(5).agrees(torch.randn(shape, generator=draw))
+with grade("non-contiguous input, any device"):
+    gate(6).strided(torch.randn(3, 6, generator=draw))
+    gate(6).anywhere(torch.ones(3, 6))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## C · Five faults
+# **Level 4 · 20 minutes · 20 points**
+#
+# The loop below runs. It trains badly, and reports numbers that aren't so. It has **five faults**. Copy it into the answer cell and repair it. (`torch`, `F` and `copy` are imported.)
+#
+# `train(model, train_batches, valid_batches, epochs, rate, decay, limit)` should do this:
+#
+# - Each epoch goes once through all training batches `(x, y)`, in training mode: plain SGD, one step down the gradient of this batch's mean cross-entropy, for all parameters. `model(x)` gives raw scores.
+# - A gradient whose norm, over all parameters together, is above `limit` is cut down to that norm. Smaller ones stay as they are.
+# - The learning rate is `rate` in the first epoch, and is multiplied by `decay` after each epoch.
+# - Then validation goes once through all validation batches, in evaluation mode, without building graphs. The epoch's loss is the mean cross-entropy over all *rows* of validation; batches may have different sizes.
+# - It returns `(history, best)`: the list of the epochs' validation losses as floats, and a state_dict with the parameters of the epoch with the lowest one, the first of equal ones.
+#
+# Each fault repaired is worth 4 points. You are judged by what the loop *does*, so repair it in any way you like. What was right must stay so. The tests you see
+# look at two of the five faults. **Example**: with 3 epochs, `history` has three floats.
+
+# %%
+print(check.exam.sheet("one", student, "C"))
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Go through the list above sentence by sentence, and point at the line that does it.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Order matters: clear, forward, backward, clip, step. And a state_dict holds the parameters themselves, not copies.
+#
+# </details>
+
+# %% role="answer" id="one-loop"
+def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
+    """(history, best): the validation losses, and the parameters of the best epoch."""
+    ### BEGIN SOLUTION
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+    scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=decay)
+    history, best, lowest = [], None, float("inf")
+    for epoch in range(epochs):
+        model.train()
+        for x, y in train_batches:
+            optimizer.zero_grad()
+            loss = F.cross_entropy(model(x), y)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), limit)
+            optimizer.step()
+        scheduler.step()
+        model.eval()
+        total = count = 0
+        with torch.no_grad():
+            for x, y in valid_batches:
+                batch_loss = F.cross_entropy(model(x), y).item()
+                total, count = total + batch_loss * len(y), count + len(y)
+        history.append(total / count)
+        if history[-1] < lowest:
+            lowest, best = history[-1], copy.deepcopy(model.state_dict())
+    return history, best
+    ### END SOLUTION
+
+# %% role="tests" id="one-loop-tests" points=20
+check.at_most_lines("train", 50)
+
+grade = check.parts(20)
+watched = check.loops.Watched(train, "one", check.torch_generator("one-loop"))
+shares = check.loops.shares(check.exam.draw("one", student)["C"]["behaviours"])
+with grade("the first fault"):
+    check.loops.holds(watched, *shares[0])
+with grade("the second fault"):
+    check.loops.holds(watched, *shares[1])
+### BEGIN HIDDEN TESTS
+with grade("the third fault"):
+    check.loops.holds(watched, *shares[2])
+with grade("the fourth fault"):
+    check.loops.holds(watched, *shares[3])
+with grade("the fifth fault"):
+    check.loops.holds(watched, *shares[4])
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## D · Boxes
+# **Level 3 · 20 minutes · 25 points**
+#
+# A camera over a shop counts who stands in the queue. Its detector draws many boxes around each person. Your sheet says in which `format` boxes come, and when a box goes.
+#
+# Write three functions, in one cell:
+#
+# - `box_iou(a, b)`: boxes (N, 4) and (M, 4) in your format → the IoU of each pair, (N, M), same dtype. N and M may be 0. Widths and heights are never negative; where the union is 0, the IoU is 0.
+# - `nms(boxes, scores, classes)` → indices, int64, 1-d. Go through the boxes by falling score, of equal scores the lower index first. A box goes if its IoU with a box *kept before it*, of the *same
+#   class*, is more than, or at least, your `threshold`: your sheet's `drop` says which. Return the kept indices in that order. N may be 0.
+# - `count_inside(boxes, scores, classes, zone)` → an `int`. Leave out boxes with a score below your `least`, apply `nms` to the rest, and count the kept boxes of the class `label` whose centre lies in `zone`. The zone is
+#   `[left, top, right, bottom]`, a list of four numbers; its left and top edges belong to it, its right and bottom edges don't.
+#
+# **Example.** The boxes with corners (0, 0)-(4, 4) and (2, 0)-(6, 4) share 8 of 24: the IoU is 1/3.
+#
+# Without torchvision.
+
+# %%
+print(check.exam.sheet("one", student, "D"))
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Turn both into corners first. `torch.minimum(a[:, None, 2:], b[None, :, 2:])` has the shape (N, M, 2).
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `scores.argsort(descending=True, stable=True)` is the order. `nms` on a selection gives places in the selection, which is all that counting needs.
+#
+# </details>
+
+# %% role="answer" id="one-boxes"
+### BEGIN SOLUTION
+def corners(boxes):
+    """Left top and right bottom corners, each (N, 2)."""
+    first, size = boxes[:, :2], boxes[:, 2:]
+    if sheet["D"]["format"] == "cxcywh":
+        first = first - size / 2
+    return first, first + size
+
+
+### END SOLUTION
+def box_iou(a, b):
+    """IoU (N, M) of boxes a (N, 4) and b (M, 4)."""
+    ### BEGIN SOLUTION
+    (a1, a2), (b1, b2) = corners(a), corners(b)
+    sides = torch.minimum(a2[:, None], b2[None]) - torch.maximum(a1[:, None], b1[None])
+    common = sides.clamp(min=0).prod(-1)
+    union = (a2 - a1).prod(-1)[:, None] + (b2 - b1).prod(-1)[None] - common
+    return common / torch.where(union > 0, union, 1)
+    ### END SOLUTION
+
+
+def nms(boxes, scores, classes):
+    """Indices of the boxes that stay, by falling score, int64."""
+    ### BEGIN SOLUTION
+    iou, limit = box_iou(boxes, boxes), sheet["D"]["threshold"]
+    rivals = iou >= limit if sheet["D"]["drop"] == "at least" else iou > limit
+    rivals &= classes[:, None] == classes
+    kept, alive = [], torch.ones(len(boxes), dtype=torch.bool)
+    for i in scores.argsort(descending=True, stable=True).tolist():
+        if alive[i]:
+            kept.append(i)
+            alive &= ~rivals[i]
+    return torch.tensor(kept, dtype=torch.int64)
+    ### END SOLUTION
+
+
+def count_inside(boxes, scores, classes, zone):
+    """How many kept boxes of your label have their centre in the zone."""
+    ### BEGIN SOLUTION
+    good = scores >= sheet["D"]["least"]
+    boxes, scores, classes = boxes[good], scores[good], classes[good]
+    kept = nms(boxes, scores, classes)
+    kept = kept[classes[kept] == sheet["D"]["label"]]
+    first, last = corners(boxes[kept])
+    x, y = ((first + last) / 2).unbind(1)
+    left, top, right, bottom = zone
+    return int(((x >= left) & (x < right) & (y >= top) & (y < bottom)).sum())
+    ### END SOLUTION
+
+# %% role="tests" id="one-boxes-tests" points=25
+for name in ("box_iou", "nms", "count_inside"):
+    check.at_most_lines(name, 50)
+    check.no_calls(name, {"torchvision", "workbook", "check"}, why="you write it yourself")
+
+def boxes_of(corners, dtype=torch.float32):
+    """A tensor (N, 4) in your format."""
+    t = torch.tensor(corners, dtype=torch.float64).reshape(-1, 4)
+    first, size = t[:, :2], t[:, 2:] - t[:, :2]
+    return torch.cat([first + size / 2 if rules["format"] == "cxcywh" else first, size], 1).to(dtype)
+
+grade = check.parts(25)
+rules = check.exam.draw("one", student)["D"]
+label = rules["label"]
+with grade("the example"):
+    came = box_iou(boxes_of([[0, 0, 4, 4]]), boxes_of([[2, 0, 6, 4], [4, 4, 6, 6]]))
+    check.close(came, torch.tensor([[1 / 3, 0]]), "IoU of one box with two", atol=1e-6)
+with grade("three boxes in a zone"):
+    three = boxes_of([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
+    args = three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([label] * 3)
+    check.boxes.same_kept(nms(*args), [1, 2], "three boxes, two of them in one place")
+    check.equal(count_inside(*args, [0, 0, 10, 10]), 1, "count_inside, one of two kept boxes in the zone")
+### BEGIN HIDDEN TESTS
+rng = check.rng(f"one-boxes {student}")
+limit, at_least = rules["threshold"], rules["drop"] == "at least"
+
+def iou_oracle(a, b):
+    rows = [[float(check.boxes.overlap(p, q)) for q in b] for p in a]
+    return torch.tensor(rows, dtype=torch.float64).reshape(len(a), len(b))
+
+def oracle(boxes, scores, classes):
+    kept = []
+    for i in sorted(range(len(boxes)), key=lambda i: (-scores[i], i)):
+        values = [check.boxes.overlap(boxes[i], boxes[j]) for j in kept if classes[j] == classes[i]]
+        if not any(v >= limit if at_least else v > limit for v in values):
+            kept.append(i)
+    return kept
+
+def given(boxes, scores, classes):
+    return boxes_of(boxes), torch.tensor(scores, dtype=torch.float64), torch.tensor(classes, dtype=torch.int64)
+
+def compare(boxes, scores, classes, kind):
+    check.boxes.same_kept(nms(*given(boxes, scores, classes)), oracle(boxes, scores, classes), kind)
+
+def counted(boxes, scores, classes, zone, kind):
+    good = [i for i, score in enumerate(scores) if score >= rules["least"]]
+    boxes, scores, classes, everything = *([items[i] for i in good] for items in (boxes, scores, classes)), (boxes, scores, classes)
+    centres = [((boxes[i][0] + boxes[i][2]) / 2, (boxes[i][1] + boxes[i][3]) / 2) for i in oracle(boxes, scores, classes) if classes[i] == label]
+    expected = sum(zone[0] <= x < zone[2] and zone[1] <= y < zone[3] for x, y in centres)
+    check.equal(count_inside(*given(*everything), zone), expected, f"count_inside, {kind}")
+
+base = check.boxes.random_boxes(rng, 5, 60)
+with grade("IoU: boxes in every position", weight=2):
+    for other, kind in [(check.boxes.random_boxes(rng, 7, 60), "random boxes"), (base, "boxes with themselves"),
+                        ([[x + 200 for x in box] for box in base], "boxes apart in both directions"),
+                        ([[box[2], box[1], box[2] + 9, box[3]] for box in base], "boxes that share an edge")]:
+        came = box_iou(boxes_of(base, torch.float64), boxes_of(other, torch.float64))
+        check.close(came, iou_oracle(base, other), f"IoU, {kind}", atol=1e-7, look="your sheet's format")
+with grade("IoU: boxes without area, and no boxes"):
+    flat = [[5, 5, 5, 9], [2, 7, 8, 7], [3, 3, 3, 3], [0, 0, 10, 10]]
+    for one, other, kind in [(flat, flat, "boxes without area"), ([], base, "no boxes"), (base, [], "no boxes"), ([], [], "no boxes")]:
+        came = box_iou(boxes_of(one), boxes_of(other))
+        check.close(came, iou_oracle(one, other).float(), f"IoU, {kind}", atol=1e-6, look="0 / 0")
+    check.leaves_input_alone(box_iou, [boxes_of(base), boxes_of(base)], "box_iou")
+with grade("nms: crowds of one class, and none", weight=2):
+    for turn in range(3):
+        boxes, scores = check.boxes.crowd(rng, 5, 4, limit)
+        compare(boxes, scores, [3] * len(boxes), "a crowd of one class, scores in no order")
+    scores = [0.9, 0.8, 0.7, 0.6, 0.5]
+    compare([[30 * (1 - limit) / 2 * k, 0, 30 * (1 - limit) / 2 * k + 30, 10] for k in range(5)], scores, [0] * 5, "a chain: a dropped box drops no other")
+    compare([], [], [], "no boxes")
+with grade("nms: several classes", weight=2):
+    for turn in range(3):
+        boxes, scores = check.boxes.crowd(rng, 4, 5, limit)
+        compare(boxes, scores, [int(k) for k in rng.integers(0, 4, len(boxes))], "a crowd of four classes")
+with grade("nms: exactly the threshold, and ties", weight=2):
+    pair = [[8, 4, 24, 20], [8, 4, 24, 4 + int(16 * limit)]]
+    compare(pair, [0.9, 0.4], [0, 0], "two boxes that overlap by exactly the threshold")
+    many = [[4, 4, 14, 14 + 2 * k] for k in range(24)]
+    compare([many[i] for i in rng.permutation(24)], [0.25] * 24, [0] * 24, "equal scores: the lower index is first")
+with grade("counting: score, class, zone", weight=3):
+    for turn in range(4):
+        boxes, scores = check.boxes.crowd(rng, 6, 4, limit)
+        classes = [label if rng.random() < 0.7 else (label + 1) % 4 for _ in boxes]
+        left, top = (int(v) for v in rng.integers(10, 50, 2))
+        counted(boxes, scores, classes, [left, top, left + 50, top + 50], "a crowd in two classes")
+    row = [[10 * k, 10, 10 * k + 8, 18] for k in range(8)]
+    counted(row, [0.9] * 8, [label] * 8, [14, 14, 54, 60], "centres on the left, top and right edges of the zone")
+    counted(row, [0.9] * 8, [label] * 8, [4, 4, 54, 14], "centres on the bottom edge of the zone")
+    counted(row, [rules["least"]] * 4 + [rules["least"] - 0.01] * 4, [label] * 8, [0, 0, 99, 99], "scores of exactly `least`, and just below")
+    counted([row[0], row[0]], [0.9, 0.8], [(label + 1) % 4, label], [0, 0, 99, 99], "a better box of another class in the same place")
+    counted([], [], [], [0, 0, 9, 9], "no boxes")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## E · A network on paper
+# **Level 2 · 15 minutes · 5 + 5 points**
+#
+# Below stands a small network. Fill the dict `counts`, for **one** image (no batch axis):
+#
+# - `"conv1"`, `"pool"`, `"conv2"`: the shapes after these layers, lists `[channels, height, width]`;
+# - `"parameters"`: how many numbers the network learns, all weights and biases, an `int`;
+# - `"multiplications"`: how many multiplications with a weight one forward pass needs, in the two convolutions and the linear layer, padding counted like any other input. An `int`.
+#
+# Round down where a stride doesn't fit. **Example.** `nn.Conv2d(1, 2, 3)` on 1 x 5 x 5 gives `[2, 3, 3]`, has 2·9 + 2 = 20 parameters, and needs 2·3·3·9 = 162 multiplications.
+
+# %%
+print(check.exam.sheet("one", student, "E"))
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# A side becomes (side + 2·padding - kernel) // stride + 1. Pooling by 2 halves it, rounded down.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Every output of a convolution costs in-channels · kernel · kernel multiplications. You may build the network and count its parameters.
+#
+# </details>
+
+# %% role="answer" id="one-counts"
+counts = {"conv1": [], "pool": [], "conv2": [], "parameters": 0, "multiplications": 0}
+### BEGIN SOLUTION
+e = sheet["E"]
+(c, h, w), (c1, c2), (k1, k2) = e["input"], e["channels"], e["kernels"]
+h1, w1 = ((side + 2 * e["padding"] - k1) // e["stride"] + 1 for side in (h, w))
+h2, w2 = h1 // 2 - k2 + 1, w1 // 2 - k2 + 1
+per1, per2, last = c * k1 * k1, c1 * k2 * k2, c2 * h2 * w2 * e["classes"]
+counts["conv1"], counts["pool"], counts["conv2"] = [c1, h1, w1], [c1, h1 // 2, w1 // 2], [c2, h2, w2]
+counts["parameters"] = c1 * (per1 + 1) + c2 * (per2 + 1) + last + e["classes"]
+counts["multiplications"] = c1 * h1 * w1 * per1 + c2 * h2 * w2 * per2 + last
+### END SOLUTION
+
+# %% role="tests" id="one-counts-tests" points=5
+check.equal(sorted(counts), ["conv1", "conv2", "multiplications", "parameters", "pool"], "the keys of counts")
+
+grade = check.parts(5)
+net = check.exam.draw("one", student)["E"]
+(depth, *sides), (first, second), (k, kk) = net["input"], net["channels"], net["kernels"]
+with grade("the shape after conv1"):
+    size = [(side + 2 * net["padding"] - k) // net["stride"] + 1 for side in sides]
+    check.equal(list(counts["conv1"]), [first, *size], "the shape after conv1")
+### BEGIN HIDDEN TESTS
+layers = [nn.Conv2d(depth, first, k, stride=net["stride"], padding=net["padding"]), nn.MaxPool2d(2), nn.Conv2d(first, second, kk)]
+shapes, x = [], torch.zeros(1, depth, *sides)
+with torch.no_grad():
+    for layer in layers:
+        x = layer(x)
+        shapes.append(list(x.shape[1:]))
+layers.append(nn.Linear(x.numel(), net["classes"]))
+with grade("the shape after the pooling"):
+    check.equal(list(counts["pool"]), shapes[1], "the shape after the pooling")
+with grade("the shape after conv2"):
+    check.equal(list(counts["conv2"]), shapes[2], "the shape after conv2")
+with grade("the parameters"):
+    total = sum(p.numel() for layer in layers for p in layer.parameters())
+    check.equal(counts["parameters"], total, "the number of parameters", look="biases too")
+with grade("the multiplications"):
+    total = sum(layers[i].weight.numel() * shapes[i][1] * shapes[i][2] for i in (0, 2)) + layers[3].weight.numel()
+    check.equal(counts["multiplications"], total, "the number of multiplications", look="outputs times what each costs")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# The network must answer within 10 ms on a small device that has no GPU, and it takes 40. Name **one** change to the network (not to the device) that you would try first. Say with your
+# numbers where the time goes, what the change saves, what it may cost in quality, and how you would find out. One paragraph, at most 150 words.
+
+# %% [markdown] role="essay" id="one-choice" points=5
+# ### BEGIN SOLUTION
+# A good answer names the layer with the most multiplications from the counts (one point), one change that reduces just these, such as a larger stride, fewer channels, or a depthwise convolution followed
+# by a 1 x 1 convolution (one point), the saving as a number (one point), what may be lost and for which inputs (one point), and an experiment that decides: the same validation set and time on the device, before and after (one point).
+# ### END SOLUTION
+
+# %% [markdown]
+# That was the last part. The next cell stops the clock for good. Save the notebook; the times lie beside it, in `exam-one.json`, and are handed in with it. Then `workbook exam one --report` tells how it went.
+
+# %%
+# clock.finish("one")  # take the mark at the start of this line away, and run the cell
+
+# %% [markdown]
+# ## Summary
+#
+# The report says what to repeat: part A goes with the lesson on preprocessing (03-pytorch, lesson 5), B with layers (lesson 2), C with training (lesson 4), D with detection (lesson 6), and E with
+# layers again. Wait a few days before you take the other paper, and take it in one go.

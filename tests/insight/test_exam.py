@@ -1,0 +1,66 @@
+"""The report of a paper: points, time, lines, pass or not, and what to repeat."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from workbook.course import Course
+from workbook.errors import CourseError
+from workbook.grading.local import Checked, Exercise
+from workbook.grading.model import PartResult, Result, TestResult
+from workbook.insight import exam
+from workbook.notebook import clock
+
+
+def row(part: str, points: float, most: float) -> exam.Row:
+    return exam.Row(part, part, points, most, None, False, None, ())
+
+
+def test_a_pass_needs_seventy_points_and_the_main_parts() -> None:
+    full = [row("A", 20, 20), row("B", 25, 25), row("C", 20, 20), row("D", 25, 25), row("E", 5, 5)]
+    assert exam.verdict(full).endswith("Passed.")
+    assert "A below 60 %" in exam.verdict([row("A", 11, 20), *full[1:]])
+    assert "below 70 points" in exam.verdict([row("A", 12, 20), row("B", 15, 25), row("D", 15, 25)])
+
+
+def test_a_paper_that_is_unknown_is_told() -> None:
+    with pytest.raises(CourseError, match="no paper"):
+        exam.paper_lesson(Course(ROOT), "nine")
+
+
+def test_the_report_tells_points_time_lines_and_what_to_repeat(tmp_path: Path) -> None:
+    course = Course(tmp_path)
+    (tmp_path / "source" / exam.UNIT / "instructor").mkdir(parents=True)
+    (tmp_path / "source" / exam.UNIT / "instructor" / "1-paper-one.py").write_text("")
+    lesson = exam.paper_lesson(course, "one")
+    lesson.unit.work.mkdir(parents=True)
+    cell = {
+        "cell_type": "code",
+        "metadata": {"nbgrader": {"grade_id": "one-table", "solution": True}},
+        "source": ["def f():\n", "    return 1\n"],
+    }
+    lesson.work.write_text(json.dumps({"cells": [cell]}))
+    times = clock.begin("one", 0.0, lesson.unit.work)
+    times.finish(1000.0)
+    clock.save(times, lesson.unit.work)
+    parts = (PartResult("texts", 1, False, "a comma"), PartResult("codes", 1, True, ""))
+    test = TestResult("one-table-tests", 10, 20, "partial", "", parts)
+    result = Result("self", exam.UNIT, lesson.name, (test,), {"cells": []})
+    text = exam.report(lesson, Checked(exam.UNIT, lesson.name, (Exercise("A · A dirty table", test),), result))
+    assert "10 of 20" in text and "16:40" in text and "      2  late: more than 15 minutes" in text
+    assert "A lost 10. Repeat 03-pytorch, lesson 5-preprocessing." in text and "texts: a comma" in text
+
+
+def test_late_parts_of_the_class_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "submitted" / "ada" / exam.UNIT
+    folder.mkdir(parents=True)
+    (folder / "1-paper-one.ipynb").write_text("{}")
+    assert list(exam.of_class(Course(tmp_path))) == ["ada, paper one: no times were handed in"]
+    times = clock.begin("one", 0.0, folder)
+    times.finish(1000.0)
+    clock.save(times, folder)
+    assert next(exam.of_class(Course(tmp_path))).endswith("; late: A")
