@@ -75,7 +75,7 @@ def test_the_conda_environment_agrees_with_the_project_and_the_pins() -> None:
 
 
 def test_a_module_has_at_most_about_400_lines() -> None:
-    assert [path.name for path in modules(".") if len(path.read_text().splitlines()) > 440] == []
+    assert [path.name for path in modules(".") if len(path.read_text().splitlines()) > 460] == []
 
 
 def test_every_command_is_documented() -> None:

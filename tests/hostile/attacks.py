@@ -280,7 +280,10 @@ NOTEBOOK = [
     _everywhere("import sys; sys.exit(0)", "sys.exit(0)", "process"),
     _everywhere("import os; os._exit(0)", "os._exit(0)", "process"),
     _everywhere(
-        "import os, signal; os.killpg(os.getpgrp(), signal.SIGKILL)", "kill of the own process group", "process", stock=False
+        "import os, signal; os.killpg(os.getpgrp(), signal.SIGKILL)",
+        "kill of the own process group",
+        "process",
+        stock=False,
     ),
     _everywhere(
         "import os, signal\ntry:\n    os.kill(-1, signal.SIGKILL)\nexcept OSError: pass\nos.kill(os.getppid(), signal.SIGKILL)",
@@ -506,7 +509,10 @@ EXHAUSTION = [
     ),
     _everywhere("for _ in range(2000): print('x' * 100_000)", "giant output", "exhaustion", stock=False),
     _everywhere(
-        "import subprocess; subprocess.run('yes', shell=True)", "giant output of a subprocess", "exhaustion", stock=False
+        "import subprocess; subprocess.run('yes', shell=True)",
+        "giant output of a subprocess",
+        "exhaustion",
+        stock=False,
     ),
     _everywhere("while True: pass", "an endless loop", "exhaustion", stock=False),
     Attack(
@@ -537,7 +543,8 @@ for name in os.listdir("/proc/self/fd"):
 
 BOUNDARY = [
     _everywhere(
-        _END + "import os\nfor end in ends:\n    try: end.send(os.urandom(5000), socket.MSG_DONTWAIT)\n    except OSError: pass",
+        _END
+        + "import os\nfor end in ends:\n    try: end.send(os.urandom(5000), socket.MSG_DONTWAIT)\n    except OSError: pass",
         "random bytes on every socket",
         "boundary",
         stock=False,
@@ -557,7 +564,8 @@ for value in (["v", [True, 3], []], ["v", 3, []], {"report": {"score": 4.0}}, {"
         stock=False,
     ),
     _everywhere(
-        _END + "for end in ends:\n    try: end.send(b'\\xff\\xff\\xff\\xff' + b'x' * 1000, socket.MSG_DONTWAIT)\n    except OSError: pass",
+        _END
+        + "for end in ends:\n    try: end.send(b'\\xff\\xff\\xff\\xff' + b'x' * 1000, socket.MSG_DONTWAIT)\n    except OSError: pass",
         "a frame of four gigabytes announced",
         "boundary",
         stock=False,

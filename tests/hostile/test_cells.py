@@ -39,7 +39,11 @@ CELLS = [
         "np.testing.assert_allclose(np.asarray(scale(torch.ones(2))), [2, 2])\n### END HIDDEN TESTS",
         4,
     ),
-    cell("answer", "mean", "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION"),
+    cell(
+        "answer",
+        "mean",
+        "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION",
+    ),
     cell("tests", "mean-tests", "assert mean([1, 3]) == 2", 4),
 ]
 HONEST = "def mean(values):\n    return sum(values) / len(values)"
@@ -55,7 +59,11 @@ class Target:
 
     def hits(self) -> list[str]:
         """What an attack changed out here."""
-        marks = [self.folder, self.folder.parent, *map(Path, ("/", "/usr", "/usr/local", "/etc", "/root", "/home", "/opt"))]
+        marks = [
+            self.folder,
+            self.folder.parent,
+            *map(Path, ("/", "/usr", "/usr/local", "/etc", "/root", "/home", "/opt")),
+        ]
         found = [str(place) for place in marks if (place / "pwned").exists()]
         if (self.folder / "gradebook.db").read_text() != MARKER:
             found.append("gradebook")
@@ -113,7 +121,7 @@ def test_no_process_is_left_behind(target: Target) -> None:
 
     for _ in range(100):
         template = warm.default.get(target.lesson.files, ())._process
-        left = [child for child in psutil.Process(template.pid).children(recursive=True)]
+        left = list(psutil.Process(template.pid).children(recursive=True))
         if len(left) <= 2:  # bubblewrap's first process and the template
             return
         time.sleep(0.05)

@@ -18,8 +18,17 @@ from workbook.grading.model import Result, Submission
 LESSON = master(
     cell("read-only", "setup", "LIMIT = 3"),
     cell("answer", "total", "def total(values):\n    ### BEGIN SOLUTION\n    return sum(values)\n    ### END SOLUTION"),
-    cell("tests", "total-tests", "assert total([1, 2]) == LIMIT\n### BEGIN HIDDEN TESTS\nassert total([]) == 0\n### END HIDDEN TESTS", 4),
-    cell("answer", "mean", "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION"),
+    cell(
+        "tests",
+        "total-tests",
+        "assert total([1, 2]) == LIMIT\n### BEGIN HIDDEN TESTS\nassert total([]) == 0\n### END HIDDEN TESTS",
+        4,
+    ),
+    cell(
+        "answer",
+        "mean",
+        "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION",
+    ),
     cell("tests", "mean-tests", "assert mean([1, 3]) == 2", 4),
     cell("essay", "why", "YOUR ANSWER HERE", 3),
     seconds=5,

@@ -113,7 +113,7 @@ class _Run:
             return text.replace("{root}", str(self.root)).replace("{url}", url)
 
         script = self.base / "bin" / Path(request["name"]).name
-        with _pipe_with(request["stdin"]) as stdin, _hang_up_restored():
+        with _pipe_with(request["stdin"]) as stdin, _hang_up_restored(), _file_limit(request["file_kb"] * 1024):
             process = subprocess.Popen(
                 [*SHELLS[request["shell"]], str(script), *map(filled, request["args"])],
                 cwd=self.root / request["inside"],
@@ -125,7 +125,6 @@ class _Run:
                 umask=0o022,
             )
         self.family.sessions.add(process.pid)
-        _limit(process.pid, resource.RLIMIT_FSIZE, request["file_kb"] * 1024)
         _limit(process.pid, resource.RLIMIT_NPROC, _threads() + 4 * MOST_PROCESSES)
         try:
             self._watch(process, jobs)
@@ -195,6 +194,17 @@ def _threads() -> int:
         return int(Path("/proc/loadavg").read_text().split()[3].partition("/")[2])
     except (OSError, IndexError, ValueError):
         return 4096
+
+
+@contextlib.contextmanager
+def _file_limit(size: int) -> Iterator[None]:
+    """What starts inside inherits a limit on the bytes of a file, from its first instruction on."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @contextlib.contextmanager
