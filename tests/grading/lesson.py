@@ -48,7 +48,7 @@ def cut(text: str, begin: str, end: str, left: str = "") -> str:
         if begin in line:
             inside = True
             if left:
-                kept.append(left)
+                kept.append(" " * (len(line) - len(line.lstrip())) + left)
         if not inside:
             kept.append(line)
         if end in line:
@@ -62,7 +62,7 @@ def master(*cells: dict[str, Any], files: Path | None = None, **limits: Any) -> 
     release = copy.deepcopy(source)
     for entry in release["cells"]:
         text = cut(entry["source"], "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
-        entry["source"] = cut(text, "### BEGIN SOLUTION", "### END SOLUTION", "    raise NotImplementedError()")
+        entry["source"] = cut(text, "### BEGIN SOLUTION", "### END SOLUTION", "raise NotImplementedError()")
     values = {"seconds": 10, **limits}
     return Master("99-fake", "1-fake", source, release, files, (), Limits(**values))
 

@@ -30,6 +30,10 @@ from workbook.grading.values import learn_libraries
 _ALWAYS = ("workbook.check", "IPython.core.magics", "asyncio", "random")
 _WITH = {"matplotlib": ("matplotlib_inline.backend_inline", "matplotlib.backends.backend_agg")}
 """Modules that come with another one as soon as it is used in a cell."""
+_LATER = {"torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo")}
+"""Modules that another one imports on some uses only, and that take long: imported here when there is nothing to do."""
+_IDLE = 0.1  # seconds without a request
+_LEAVE_SECONDS = 0.1
 _WATCH_EVERY = 0.2  # seconds between two looks at the memory of the forked processes
 
 
@@ -48,6 +52,7 @@ class Template:
         self._control = control
         self._children: dict[int, _Child] = {}
         self._own_kb = 0
+        self._tried: set[str] = set()
         self.runner = Runner()
 
     def load(self, modules: list[str]) -> list[str]:
@@ -67,12 +72,16 @@ class Template:
     def loop(self) -> None:
         """Serve requests until the engine hangs up."""
         while True:
-            wait = _WATCH_EVERY if self._children else None
+            later = [more for name in _LATER if name in sys.modules for more in _LATER[name] if more not in self._tried]
+            wait = _IDLE if later else _WATCH_EVERY if self._children else None
             if select.select([self._control], [], [], wait)[0]:
                 data, files, _, _ = socket.recv_fds(self._control, 1 << 20, 4)
                 if not data:
                     return
                 self._handle(msgpack.unpackb(data), files)
+            elif later:
+                self._tried.add(later[0])
+                self.load(later[:1])
             else:
                 self._watch_memory()
 
@@ -82,7 +91,7 @@ class Template:
         elif request["do"] == "fork":
             reply = {"pid": self._fork(request, files)}
         elif request["do"] == "kill":
-            reply = self._kill(request["pid"])
+            reply = self._kill(request)
         else:
             reply = {"error": "unknown request"}
         self._control.send(msgpack.packb(reply))
@@ -104,9 +113,15 @@ class Template:
         finally:
             os._exit(0)
 
-    def _kill(self, pid: int) -> dict[str, Any]:
+    def _kill(self, request: dict[str, Any]) -> dict[str, Any]:
+        """End a child; one that was idle leaves by itself when its link closes, and is counted to the last."""
+        pid = request["pid"]
         child = self._children.pop(pid)
+        patience = time.monotonic() + _LEAVE_SECONDS
         gone, status, usage = os.wait4(pid, os.WNOHANG)
+        while not gone and request["gently"] and time.monotonic() < patience:
+            time.sleep(0.0005)
+            gone, status, usage = os.wait4(pid, os.WNOHANG)
         alive = gone == 0
         if alive:
             os.kill(pid, signal.SIGKILL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -125,10 +126,13 @@ def _told(error: BaseException, missing: set[str]) -> str:
 def serve(control: Link, boundary: Link, runner: Runner) -> None:
     """Do what the engine says until it hangs up. It is trusted; its messages are msgpack all the same."""
     side = TestSide(Remote(boundary, runner.outputs.text), runner)
+    warm = set(sys.modules)
     for request in _requests(control):
         if request["do"] == "prepare":
             side.prepare(request["source"], request["label"], request["imports"])
             control.send(msgpack.packb({}))
+        elif request["do"] == "modules":
+            control.send(msgpack.packb({"modules": sorted(set(sys.modules) - warm)}))
         elif request["do"] == "reconnect":
             side.remote.reconnect(Link(_receive_socket(control)))
             control.send(msgpack.packb({}))

@@ -44,11 +44,14 @@ class Forked:
         self.control = control
         self.ended: Ended | None = None
 
-    def end(self) -> Ended:
-        """Kill the process with all that it started, if it is still there, and say how it ended."""
+    def end(self, gently: bool = False) -> Ended:
+        """Kill the process with all that it started, if it is still there, and say how it ended.
+
+        *gently*: it is idle, so give it a moment to leave by itself.
+        """
         if self.ended is None:
             self.control.close()
-            reply = self._template.request({"do": "kill", "pid": self._pid})
+            reply = self._template.request({"do": "kill", "pid": self._pid, "gently": gently})
             self.ended = Ended(reply["reason"], reply["alive"], reply["status"], reply["cpu"])
         return self.ended
 
