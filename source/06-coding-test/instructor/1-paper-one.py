@@ -131,7 +131,7 @@ with grade("the example, with your own `keep`", weight=2):
 ### BEGIN HIDDEN TESTS
 rng = check.rng(f"one-table {student}")
 
-def number(value, missing):
+def expected_number(value, missing):
     """The value as a float, or None."""
     try:
         read = float(str(value).strip().replace(",", "."))
@@ -149,7 +149,7 @@ def oracle(table, card):
     for row in (rows[i] for i in sorted(chosen.values())):
         line = []
         for name, rule in card["numeric"].items():
-            value = number(row[name], card["missing"])
+            value = expected_number(row[name], card["missing"])
             value = rule["fill"] if value is None else min(max(value, rule["low"]), rule["high"])
             line.append((value - rule["mean"]) / rule["std"])
         line += [float(str(row["site"]).strip().lower() == site.lower()) for site in card["sites"]]

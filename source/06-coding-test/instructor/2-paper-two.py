@@ -1,0 +1,658 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Coding test, paper two
+#     minutes: 90
+#     prerequisites: [03-pytorch/2-layers, 03-pytorch/5-preprocessing, 03-pytorch/6-detection]
+#     summary: 90 minutes, five problems, every answer under 50 lines, with numbers of your own.
+# ---
+
+# %% [markdown]
+# # Coding test, paper two
+#
+# This is a rehearsal of the real thing: **90 minutes, five problems, one go.** Afterwards you can say how fast and how safely you write what the job asks for.
+#
+# | part | points | minutes |
+# |---|---|---|
+# | A · a dirty table | 20 | 15 |
+# | B · a layer from its equations | 25 | 20 |
+# | C · a training loop with five faults | 20 | 20 |
+# | D · boxes | 25 | 20 |
+# | E · a network on paper | 5 + 5 | 15 |
+#
+# You pass with 70 points, if A, B and D each have at least 60 % of theirs.
+#
+# - Your numbers are drawn from your name and the paper. They are the same on every machine, and your neighbour's are others.
+# - An answer has at most 50 logical lines, none wider than 100 characters. Blank lines, comments and docstrings don't count.
+# - You may read documentation. Hints cost nothing here, but there are none in the real thing.
+# - Time can't be enforced in a notebook. A part that took too long is flagged for the instructor; it isn't set to zero.
+#
+# Write your name, as the course knows it, in the next cell. Then run the cells down to the clock.
+
+# %%
+student = "your name"
+
+# %% role="read-only" id="two-setup"
+import copy
+
+import numpy as np
+import pandas as pd
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from workbook import check
+
+# %%
+sheet = check.exam.draw("two", student)  # your own numbers: sheet["A"] to sheet["E"]
+
+# %% [markdown]
+# The clock starts with the next cell, and goes on if you close the tab or restart the kernel. Click on the part that you work on.
+
+# %%
+from workbook.notebook import clock
+
+clock.start("two")
+
+# %% [markdown]
+# ## A · A dirty table
+# **Level 3 · 15 minutes · 20 points**
+#
+# A model predicts which customer leaves next. It is trained already; its card says what it wants to be fed. The list was put together from three shops.
+#
+# Write `prepare(table, card)`. `table` is a data frame with the columns `customer` (text), `spend`, `visits`, `plan`, and others that you ignore. `card` is a
+# dict like yours below. Return a NumPy array, float32, with one row for each customer, made in these steps:
+#
+# 1. **One row a customer.** Of rows with the same `customer`, keep the first or the last one, as *your* card's `keep` says. The kept rows stay in the order in which they stand in the table.
+# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"1,250.50"`, with the sign `card["currency"]` before or behind it, and blanks. The comma
+#    separates thousands. Text that is no number, empty text, `None` and NaN are missing; so is every number below 0.
+# 3. **Two columns for each.** A value above `most` becomes `most`, a missing one becomes `fill`; then take the logarithm of 1 + the value, subtract `mean` and divide by `std`. Beside it stands a column with 1
+#    where the value was missing, else 0.
+# 4. **Plan.** One last column: the place of the plan in `card["plans"]`, from 0. Blanks around a plan's name and capitals don't count. A plan that isn't on the card, or is missing, is -1.
+#
+# A table without rows gives an array of shape (0, columns). `table` stays unchanged. The result depends on nothing but the row itself and the card.
+#
+# **Example.** With `keep` "last", the currency €, `spend` alone in `numeric` (fill 0, most 999, mean 0, std 2) and the plans basic and plus:
+#
+# ```
+# customer  spend        plan            result
+# c1        "€ 0"        "plus"          (dropped: c1 comes again)
+# c2        -5           " Basic"        [0.0, 1, 0]
+# c1        "1,250.00€"  "gold"          [3.4539, 0, -1]
+# ```
+
+# %%
+print(check.exam.sheet("two", student, "A"))
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `table.drop_duplicates("customer", keep=...)` is step 1. `.str.replace(card["currency"], "", regex=False)` takes the sign away: `$` means something else in a regular expression.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `gap = ~(values >= 0)` is true for NaN as well. Note the gaps before you fill them.
+#
+# </details>
+
+# %% role="answer" id="two-table"
+def prepare(table, card):
+    """A float32 array: a row a customer; value and gap of each numeric column, then the plan."""
+    ### BEGIN SOLUTION
+    rows = table.drop_duplicates("customer", keep=card["keep"])
+    columns = []
+    for name, rule in card["numeric"].items():
+        texts = rows[name].astype(str).str.replace(card["currency"], "", regex=False)
+        texts = texts.str.replace(",", "", regex=False).str.strip()
+        values = pd.to_numeric(texts, errors="coerce").astype(float)
+        gap = ~(values >= 0)
+        values = values.mask(gap).clip(upper=rule["most"]).fillna(rule["fill"])
+        columns += [(np.log1p(values) - rule["mean"]) / rule["std"], gap]
+    plans = rows["plan"].astype(str).str.strip().str.lower()
+    columns.append([card["plans"].index(p) if p in card["plans"] else -1 for p in plans])
+    return np.column_stack(columns).astype("float32")
+    ### END SOLUTION
+
+# %% role="tests" id="two-table-tests" points=20
+check.at_most_lines("prepare", 50)
+check.no_calls("prepare", {"workbook", "check"}, why="you write it yourself")
+
+grade = check.parts(20)
+card = check.exam.draw("two", student)["A"]
+tiny = {"keep": card["keep"], "currency": "€", "plans": ["basic", "plus"],
+        "numeric": {"spend": {"fill": 0.0, "most": 999.0, "mean": 0.0, "std": 2.0}}}
+example = pd.DataFrame({"customer": ["c1", "c2", "c1"], "spend": ["€ 0", -5, "1,250.00€"], "plan": ["plus", " Basic", "gold"]})
+with grade("the example, with your own `keep`", weight=2):
+    expected = {"last": [[0.0, 1, 0], [3.453878, 0, -1]], "first": [[0.0, 0, 1], [0.0, 1, 0]]}[card["keep"]]
+    check.preprocessing.same_features(prepare(example, tiny), np.array(expected, dtype="float32"), ["spend", "spend missing", "plan"],
+                                      "the example", function="prepare")
+### BEGIN HIDDEN TESTS
+rng = check.rng(f"two-table {student}")
+
+def expected_number(value):
+    """The value as a float, or None."""
+    try:
+        read = float(str(value).replace(card["currency"], "").replace(",", "").strip())
+    except ValueError:
+        return None
+    return read if read >= 0 else None
+
+def oracle(table):
+    rows = table.to_dict("records")
+    order = range(len(rows))
+    chosen = {}
+    for i in order if card["keep"] == "last" else reversed(order):
+        chosen[rows[i]["customer"]] = i
+    result = []
+    for row in (rows[i] for i in sorted(chosen.values())):
+        line = []
+        for name, rule in card["numeric"].items():
+            value = expected_number(row[name])
+            used = rule["fill"] if value is None else min(value, rule["most"])
+            line += [(float(np.log(1 + used)) - rule["mean"]) / rule["std"], float(value is None)]
+        plan = str(row["plan"]).strip().lower()
+        result.append([*line, card["plans"].index(plan) if plan in card["plans"] else -1])
+    return np.array(result, dtype="float32").reshape(len(result), 2 * len(card["numeric"]) + 1)
+
+def compare(table, kind):
+    names = [*(name + end for name in card["numeric"] for end in ("", " missing")), "plan"]
+    check.preprocessing.same_features(prepare(table, card), oracle(table), names, kind, function="prepare")
+
+kinds = {"none": "a clean table", "repeats": "customers that come again", "texts": "numbers written as text",
+         "codes": "missing values and negative numbers", "outside": "values above the most", "plans": "plans in other spellings",
+         "all": "everything at once"}
+for traps, kind in kinds.items():
+    with grade(kind, weight=2):
+        for rows in (8, 30):
+            compare(check.exam.customers(rng, card, rows, traps), kind)
+with grade("order, empty tables, and the caller's table", weight=4):
+    table = check.exam.customers(rng, card, 20)
+    compare(table.iloc[::-1], "rows in another order, with their index")
+    compare(table.iloc[:0], "a table without rows")
+    compare(table[["note", "plan", "visits", "spend", "customer"]].iloc[3:4], "one row, columns in another order")
+    check.leaves_input_alone(prepare, [table, card], "prepare")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## B · A layer from its equations
+# **Level 3 · 20 minutes · 25 points**
+#
+# A paper sums up a sequence by attention. Write its layer as the class `Pool(size, hidden)`, an `nn.Module`, with the equations of your sheet (they are printed below).
+#
+# - Parameters: `weight`, the W of the equations, (hidden, size), drawn uniformly between -1/√size and +1/√size; `bias`, the b, (hidden,), zeros; `query`, the v, (hidden,), drawn
+#   uniformly between -1/√hidden and +1/√hidden. Nothing else is in the state_dict.
+# - `forward(x, mask)`: x is (batch, time, size); mask is (batch, time), bool, True where t is *real*. Each sequence has at least one real t. Return (batch, size). Where the mask is False, x holds
+#   any finite numbers, and they must not count. x and mask stay unchanged.
+# - Gradients reach the input and every parameter. Non-contiguous input and any device work.
+# - Tensor operations and `torch.softmax` are yours; layers of `torch.nn` (beside `nn.Module` and `nn.Parameter`) and `F.linear` are not.
+#
+# **Example.** With query 0 each real t gets the same weight. With x = [[[1], [3], [9]]] and mask = [[True, True, False]] the weighted sum is 2.
+
+# %%
+print(check.exam.sheet("two", student, "B"))
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `s.masked_fill(~mask, float("-inf"))` before the softmax gives weight 0 to what isn't real.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `(a[:, :, None] * x).sum(1)` is the weighted sum. The mean over the real t has its own divisor: `mask.sum(1)`.
+#
+# </details>
+
+# %% role="answer" id="two-layer"
+class Pool(nn.Module):
+    """x (batch, time, size), mask (batch, time) → (batch, size)."""
+
+    def __init__(self, size, hidden):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.weight = nn.Parameter(torch.empty(hidden, size).uniform_(-(size**-0.5), size**-0.5))
+        self.bias = nn.Parameter(torch.zeros(hidden))
+        self.query = nn.Parameter(torch.empty(hidden).uniform_(-(hidden**-0.5), hidden**-0.5))
+        ### END SOLUTION
+
+    def forward(self, x, mask):
+        ### BEGIN SOLUTION
+        rules = sheet["B"]
+        u = x @ self.weight.T + self.bias
+        h = {"tanh": torch.tanh, "sigmoid": torch.sigmoid, "relu": torch.relu}[rules["score"]](u)
+        s = (h @ self.query) / rules["heat"]
+        a = torch.softmax(s.masked_fill(~mask, float("-inf")), 1)
+        y = (a[:, :, None] * x).sum(1)
+        if rules["value"] == "centred":
+            real = mask[:, :, None].to(x.dtype)
+            y = y - (real * x).sum(1) / real.sum(1)
+        return y
+        ### END SOLUTION
+
+# %% role="tests" id="two-layer-tests" points=25
+banned = {"Linear", "Bilinear", "MultiheadAttention", "linear", "bilinear", "scaled_dot_product_attention"}
+pool = check.layer(Pool, like=nn.Identity, name="Pool")
+pool.from_scratch((3, 2), torch.ones(1, 2, 3), torch.tensor([[True, True]]), without=banned)
+
+grade = check.parts(25)
+rules = check.exam.draw("two", student)["B"]
+with grade("the example, with your own equations"):
+    zeros = {"weight": [[1.0]], "bias": [0.0], "query": [0.0]}
+    came = pool(1, 1).output(torch.tensor([[[1.0], [3.0], [9.0]]]), torch.tensor([[True, True, False]]), state=zeros)
+    check.close(came, torch.tensor([[2.0 if rules["value"] == "plain" else 0.0]]), "Pool(1, 1) with query 0", atol=1e-6)
+    one = pool(1, 1).output(torch.tensor([[[4.0], [7.0]]]), torch.tensor([[True, False]]), state=zeros)
+    check.close(one, torch.tensor([[4.0 if rules["value"] == "plain" else 0.0]]), "Pool(1, 1) on one real t", atol=1e-6)
+### BEGIN HIDDEN TESTS
+class Reference(nn.Module):
+    def __init__(self, size, hidden):
+        super().__init__()
+        self.weight = nn.Parameter(nn.init.uniform_(torch.empty(hidden, size), -(size**-0.5), size**-0.5))
+        self.bias = nn.Parameter(torch.zeros(hidden))
+        self.query = nn.Parameter(nn.init.uniform_(torch.empty(hidden), -(hidden**-0.5), hidden**-0.5))
+
+    def forward(self, x, mask):
+        result = []
+        for row, real in zip(x, mask):
+            kept = row[real]
+            inner = torch.einsum("ts,hs->th", kept, self.weight) + self.bias
+            inner = inner.clamp(min=0) if rules["score"] == "relu" else getattr(torch, rules["score"])(inner)
+            weights = torch.exp(torch.log_softmax((inner * self.query).sum(-1) / rules["heat"], 0))
+            centre = kept.mean(0) if rules["value"] == "centred" else 0.0
+            result.append(torch.einsum("t,ts->s", weights, kept) - centre)
+        return torch.stack(result)
+
+pool = check.layer(Pool, like=Reference, name="Pool")
+draw = check.torch_generator(f"two-layer {student}")
+
+def batch(rows, time, size, far=0.0):
+    """Sequences of different lengths; what isn't real lies `far` away."""
+    x = torch.randn(rows, time, size, generator=draw)
+    mask = torch.rand(rows, time, generator=draw) < 0.6
+    mask[:, 0] = True
+    return torch.where(mask[:, :, None], x, x + far), mask
+
+with grade("names, shapes and start values in the state_dict"):
+    pool(2, 3).state()
+    pool(20, 30).state()
+with grade("values and gradients", weight=2):
+    pool(4, 5).agrees((torch.randn(3, 6, 4, generator=draw), torch.ones(3, 6, dtype=torch.bool)))
+    pool(3, 7).agrees((2 * torch.randn(1, 5, 3, generator=draw), torch.ones(1, 5, dtype=torch.bool)), train=False)
+with grade("masks", weight=2):
+    pool(4, 5).agrees(batch(5, 7, 4))
+    pool(3, 2).agrees(batch(4, 6, 3, far=30.0))
+with grade("non-contiguous input"):
+    pool(6, 4).strided(batch(3, 5, 6))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## C · Five faults
+# **Level 4 · 20 minutes · 20 points**
+#
+# The loop below runs. It trains badly, and reports numbers that aren't so. It has **five faults**. Copy it into the answer cell and repair it. (`torch`, `F` and `copy` are imported.)
+#
+# `train(model, train_batches, valid_batches, epochs, rate, decay, limit)` should do this:
+#
+# - Each epoch goes once through all training batches `(x, y)`, in training mode: plain SGD, one step down the gradient of this batch's mean squared error, for all parameters. `model(x)` is (rows, 1), y is (rows,).
+# - A gradient whose norm, over all parameters together, is above `limit` is cut down to that norm. Smaller ones stay as they are.
+# - The learning rate is `rate` in the first epoch, and is multiplied by `decay` after each epoch.
+# - Then validation goes once through all validation batches, in evaluation mode, without building graphs. The epoch's loss is the mean squared error over all *rows* of validation; batches may have different sizes.
+# - It returns `(history, best)`: the list of the epochs' validation losses as floats, and a state_dict with the parameters of the epoch with the lowest one, the first of equal ones.
+#
+# Each fault repaired is worth 4 points. You are judged by what the loop *does*, so repair it in any way you like. What was right must stay so. The tests you see
+# look at two of the five faults. **Example**: with 3 epochs, `history` has three floats.
+
+# %%
+print(check.exam.sheet("two", student, "C"))
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Go through the list above sentence by sentence, and point at the line that does it.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Order matters: clear, forward, backward, clip, step. And a state_dict holds the parameters themselves, not copies.
+#
+# </details>
+
+# %% role="answer" id="two-loop"
+def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
+    """(history, best): the validation losses, and the parameters of the best epoch."""
+    ### BEGIN SOLUTION
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+    scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=decay)
+    history, best, lowest = [], None, float("inf")
+    for epoch in range(epochs):
+        model.train()
+        for x, y in train_batches:
+            optimizer.zero_grad()
+            loss = F.mse_loss(model(x)[:, 0], y)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), limit)
+            optimizer.step()
+        scheduler.step()
+        model.eval()
+        total = count = 0
+        with torch.no_grad():
+            for x, y in valid_batches:
+                batch_loss = F.mse_loss(model(x)[:, 0], y).item()
+                total, count = total + batch_loss * len(y), count + len(y)
+        history.append(total / count)
+        if history[-1] < lowest:
+            lowest, best = history[-1], copy.deepcopy(model.state_dict())
+    return history, best
+    ### END SOLUTION
+
+# %% role="tests" id="two-loop-tests" points=20
+check.at_most_lines("train", 50)
+
+grade = check.parts(20)
+watched = check.loops.Watched(train, "two", check.torch_generator("two-loop"))
+shares = check.loops.shares(check.exam.draw("two", student)["C"]["behaviours"])
+with grade("the first fault"):
+    check.loops.holds(watched, *shares[0])
+with grade("the second fault"):
+    check.loops.holds(watched, *shares[1])
+### BEGIN HIDDEN TESTS
+with grade("the third fault"):
+    check.loops.holds(watched, *shares[2])
+with grade("the fourth fault"):
+    check.loops.holds(watched, *shares[3])
+with grade("the fifth fault"):
+    check.loops.holds(watched, *shares[4])
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## D · Boxes
+# **Level 3 · 20 minutes · 25 points**
+#
+# A camera follows parcels on a belt. Its detector draws small boxes inside large ones, so overlap is measured by the *smaller* box. Your sheet says in which `format` boxes come, and when a box goes.
+#
+# Write three functions, in one cell:
+#
+# - `overlap(a, b)`: boxes (N, 4) and (M, 4) in your format → for each pair the common area, divided by the area of the smaller box: (N, M), same dtype. N and M may be 0. Widths and heights are never negative; where the smaller
+#   box has no area, the overlap is 0.
+# - `nms(boxes, scores, classes)` → indices, int64, 1-d. Go through the boxes by falling score, of equal scores the lower index first. A box goes if its overlap with a box *kept before it*, of the *same
+#   class*, is more than, or at least, your `threshold`: your sheet's `drop` says which. Return the kept indices in that order. N may be 0.
+# - `link(before, after)`: boxes (N, 4) of one picture, (M, 4) of the next → a list of N ints. Box by box of `before`, in order: take the box of `after` that it overlaps most, among those not taken yet, of equal ones the lower
+#   index. If that overlap is *at least* your `least`, its index goes into the list, and it is taken; otherwise -1.
+#
+# Your sheet's `label` isn't needed in this paper. **Example.** The boxes with corners (0, 0)-(4, 4) and (2, 0)-(4, 2) share 4; the smaller has 4: the overlap is 1.
+#
+# Without torchvision.
+
+# %%
+print(check.exam.sheet("two", student, "D"))
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Turn both into corners first. `torch.minimum(a[:, None, 2:], b[None, :, 2:])` has the shape (N, M, 2).
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `scores.argsort(descending=True, stable=True)` is the order. For `link`, set the column of a taken box to -1.
+#
+# </details>
+
+# %% role="answer" id="two-boxes"
+### BEGIN SOLUTION
+def corners(boxes):
+    """Left top and right bottom corners, each (N, 2)."""
+    first, size = boxes[:, :2], boxes[:, 2:]
+    if sheet["D"]["format"] == "cxcywh":
+        first = first - size / 2
+    return first, first + size
+
+
+### END SOLUTION
+def overlap(a, b):
+    """Common area by the smaller area, (N, M), of boxes a (N, 4) and b (M, 4)."""
+    ### BEGIN SOLUTION
+    (a1, a2), (b1, b2) = corners(a), corners(b)
+    sides = torch.minimum(a2[:, None], b2[None]) - torch.maximum(a1[:, None], b1[None])
+    common = sides.clamp(min=0).prod(-1)
+    smaller = torch.minimum((a2 - a1).prod(-1)[:, None], (b2 - b1).prod(-1)[None])
+    return common / torch.where(smaller > 0, smaller, 1)
+    ### END SOLUTION
+
+
+def nms(boxes, scores, classes):
+    """Indices of the boxes that stay, by falling score, int64."""
+    ### BEGIN SOLUTION
+    share, limit = overlap(boxes, boxes), sheet["D"]["threshold"]
+    rivals = share >= limit if sheet["D"]["drop"] == "at least" else share > limit
+    rivals &= classes[:, None] == classes
+    kept, alive = [], torch.ones(len(boxes), dtype=torch.bool)
+    for i in scores.argsort(descending=True, stable=True).tolist():
+        if alive[i]:
+            kept.append(i)
+            alive &= ~rivals[i]
+    return torch.tensor(kept, dtype=torch.int64)
+    ### END SOLUTION
+
+
+def link(before, after):
+    """For each box of before the index of its box of after, or -1."""
+    ### BEGIN SOLUTION
+    share = overlap(before, after).tolist()
+    found, free = [], list(range(len(after)))
+    for row in share:
+        best = max(free, key=lambda j: (row[j], -j), default=-1)
+        if best >= 0 and row[best] >= sheet["D"]["least"]:
+            free.remove(best)
+            found.append(best)
+        else:
+            found.append(-1)
+    return found
+    ### END SOLUTION
+
+# %% role="tests" id="two-boxes-tests" points=25
+for name in ("overlap", "nms", "link"):
+    check.at_most_lines(name, 50)
+    check.no_calls(name, {"torchvision", "workbook", "check"}, why="you write it yourself")
+
+def boxes_of(corners, dtype=torch.float32):
+    """A tensor (N, 4) in your format."""
+    t = torch.tensor(corners, dtype=torch.float64).reshape(-1, 4)
+    first, size = t[:, :2], t[:, 2:] - t[:, :2]
+    return torch.cat([first + size / 2 if rules["format"] == "cxcywh" else first, size], 1).to(dtype)
+
+grade = check.parts(25)
+rules = check.exam.draw("two", student)["D"]
+with grade("the example"):
+    came = overlap(boxes_of([[0, 0, 4, 4]]), boxes_of([[2, 0, 4, 2], [2, 0, 6, 4], [4, 4, 6, 6]]))
+    check.close(came, torch.tensor([[1.0, 0.5, 0.0]]), "overlap of one box with three", atol=1e-6)
+with grade("three boxes, and where they went"):
+    three = boxes_of([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
+    check.boxes.same_kept(nms(three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([0, 0, 0])), [1, 2], "three boxes, two of them in one place")
+    check.equal(link(three, boxes_of([[20, 0, 24, 4], [0, 0, 4, 4]])), [1, -1, 0], "link, three boxes and two")
+### BEGIN HIDDEN TESTS
+rng = check.rng(f"two-boxes {student}")
+limit, at_least, least = rules["threshold"], rules["drop"] == "at least", rules["least"]
+
+def share(p, q):
+    common = max(min(p[2], q[2]) - max(p[0], q[0]), 0) * max(min(p[3], q[3]) - max(p[1], q[1]), 0)
+    smaller = min((p[2] - p[0]) * (p[3] - p[1]), (q[2] - q[0]) * (q[3] - q[1]))
+    return common / smaller if smaller else 0.0
+
+def share_oracle(a, b):
+    return torch.tensor([[share(p, q) for q in b] for p in a], dtype=torch.float64).reshape(len(a), len(b))
+
+def clear(boxes, others, level):
+    """Whether no overlap lies near `level`, so that no verdict hangs on the last bit."""
+    return all(abs(share(p, q) - level) > 0.01 for p in boxes for q in others if p is not q)
+
+def crowd(objects, copies):
+    while True:
+        boxes, scores = check.boxes.crowd(rng, objects, copies, limit)
+        if clear(boxes, boxes, limit):
+            return boxes, scores
+
+def oracle(boxes, scores, classes):
+    kept = []
+    for i in sorted(range(len(boxes)), key=lambda i: (-scores[i], i)):
+        values = [share(boxes[i], boxes[j]) for j in kept if classes[j] == classes[i]]
+        if not any(v >= limit if at_least else v > limit for v in values):
+            kept.append(i)
+    return kept
+
+def compare(boxes, scores, classes, kind):
+    came = nms(boxes_of(boxes), torch.tensor(scores, dtype=torch.float64), torch.tensor(classes, dtype=torch.int64))
+    check.boxes.same_kept(came, oracle(boxes, scores, classes), kind)
+
+def linked(before, after, kind):
+    free, expected = set(range(len(after))), []
+    for box in before:
+        best = min(free, key=lambda j: (-share(box, after[j]), j), default=None)
+        good = best is not None and share(box, after[best]) >= least
+        expected.append(best if good else -1)
+        free -= {best} if good else set()
+    check.equal(link(boxes_of(before, torch.float64), boxes_of(after, torch.float64)), expected, f"link, {kind}")
+
+base = check.boxes.random_boxes(rng, 5, 60)
+with grade("overlap: boxes in every position", weight=2):
+    for other, kind in [(check.boxes.random_boxes(rng, 7, 60), "random boxes"), (base, "boxes with themselves"),
+                        ([[x + 200 for x in box] for box in base], "boxes apart in both directions"),
+                        ([[box[2], box[1], box[2] + 9, box[3]] for box in base], "boxes that share an edge"),
+                        ([[box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 1] for box in base], "a box inside another")]:
+        came = overlap(boxes_of(base, torch.float64), boxes_of(other, torch.float64))
+        check.close(came, share_oracle(base, other), f"overlap, {kind}", atol=1e-7, look="your sheet's format")
+with grade("overlap: boxes without area, and no boxes"):
+    flat = [[5, 5, 5, 9], [2, 7, 8, 7], [3, 3, 3, 3], [0, 0, 10, 10]]
+    for one, other, kind in [(flat, flat, "boxes without area"), ([], base, "no boxes"), (base, [], "no boxes"), ([], [], "no boxes")]:
+        came = overlap(boxes_of(one), boxes_of(other))
+        check.close(came, share_oracle(one, other).float(), f"overlap, {kind}", atol=1e-6, look="0 / 0")
+    check.leaves_input_alone(overlap, [boxes_of(base), boxes_of(base)], "overlap")
+with grade("nms: crowds of one class, and none", weight=2):
+    for turn in range(3):
+        boxes, scores = crowd(4, 4)
+        compare(boxes, scores, [3] * len(boxes), "a crowd of one class, scores in no order")
+    step = 32 * (1 - limit) - 2
+    compare([[step * k, 0, step * k + 32, 8] for k in range(5)], [0.9, 0.8, 0.7, 0.6, 0.5], [0] * 5, "a chain: a dropped box drops no other")
+    compare([], [], [], "no boxes")
+with grade("nms: several classes", weight=2):
+    for turn in range(3):
+        boxes, scores = crowd(4, 4)
+        compare(boxes, scores, [int(k) for k in rng.integers(0, 3, len(boxes))], "a crowd of three classes")
+with grade("nms: exactly the threshold, and ties", weight=2):
+    step = 32 * (1 - limit)
+    compare([[0, 0, 32, 8], [step, 0, step + 32, 8]], [0.9, 0.4], [0, 0], "two boxes that overlap by exactly the threshold")
+    many = [[4, 4, 14, 14 + 2 * k] for k in range(24)]
+    compare([many[i] for i in rng.permutation(24)], [0.25] * 24, [0] * 24, "equal scores: the lower index is first")
+with grade("linking: the best free box", weight=3):
+    for turn in range(6):
+        boxes, _ = check.boxes.crowd(rng, 5, 2, limit)
+        before, after = boxes[:5], boxes[5:]
+        if clear(before, after, least):
+            linked(before, after, "a crowd that moved")
+    row = [[10 * k, 0, 10 * k + 10, 10] for k in range(6)]
+    linked(row, [[x + 2, y, r + 2, b] for x, y, r, b in row], "a row that moved a little")
+    linked(row, row[::-1], "a row in the other order")
+    linked([row[0], row[0], row[1]], [row[0], row[1], row[0]], "two boxes for one place: of equal ones the lower index")
+    part = [0, 0, 10, 10], [10 - 10 * least, 0, 20 - 10 * least, 10]
+    linked([part[0]], [[10 - 10 * least - 0.5, 0, 20 - 10 * least - 0.5, 10]], "a little more than `least`")
+    linked([part[0]], [[10 - 10 * least + 0.5, 0, 20 - 10 * least + 0.5, 10]], "a little less than `least`")
+    linked(row[:2], [], "no boxes afterwards")
+    linked([], row[:2], "no boxes before")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## E · A network on paper
+# **Level 2 · 15 minutes · 5 + 5 points**
+#
+# Below stands a small network. Fill the dict `counts`, for **one** image (no batch axis):
+#
+# - `"conv1"`, `"pool"`, `"conv2"`: the shapes after these layers, lists `[channels, height, width]`;
+# - `"parameters"`: how many numbers the network learns, all weights and biases, an `int`;
+# - `"multiplications"`: how many multiplications with a weight one forward pass needs, in the two convolutions and the linear layer, padding counted like any other input. An `int`.
+#
+# Round down where a stride doesn't fit. **Example.** `nn.Conv2d(1, 2, 3)` on 1 x 5 x 5 gives `[2, 3, 3]`, has 2·9 + 2 = 20 parameters, and needs 2·3·3·9 = 162 multiplications.
+
+# %%
+print(check.exam.sheet("two", student, "E"))
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# A side becomes (side + 2·padding - kernel) // stride + 1. Pooling by 2 halves it, rounded down.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Every output of a convolution costs in-channels · kernel · kernel multiplications. You may build the network and count its parameters.
+#
+# </details>
+
+# %% role="answer" id="two-counts"
+counts = {"conv1": [], "pool": [], "conv2": [], "parameters": 0, "multiplications": 0}
+### BEGIN SOLUTION
+e = sheet["E"]
+(c, h, w), (c1, c2), (k1, k2) = e["input"], e["channels"], e["kernels"]
+h1, w1 = ((side + 2 * e["padding"] - k1) // e["stride"] + 1 for side in (h, w))
+h2, w2 = h1 // 2 - k2 + 1, w1 // 2 - k2 + 1
+per1, per2, last = c * k1 * k1, c1 * k2 * k2, c2 * h2 * w2 * e["classes"]
+counts["conv1"], counts["pool"], counts["conv2"] = [c1, h1, w1], [c1, h1 // 2, w1 // 2], [c2, h2, w2]
+counts["parameters"] = c1 * (per1 + 1) + c2 * (per2 + 1) + last + e["classes"]
+counts["multiplications"] = c1 * h1 * w1 * per1 + c2 * h2 * w2 * per2 + last
+### END SOLUTION
+
+# %% role="tests" id="two-counts-tests" points=5
+check.equal(sorted(counts), ["conv1", "conv2", "multiplications", "parameters", "pool"], "the keys of counts")
+
+grade = check.parts(5)
+net = check.exam.draw("two", student)["E"]
+(depth, *sides), (first, second), (k, kk) = net["input"], net["channels"], net["kernels"]
+with grade("the shape after conv1"):
+    size = [(side + 2 * net["padding"] - k) // net["stride"] + 1 for side in sides]
+    check.equal(list(counts["conv1"]), [first, *size], "the shape after conv1")
+### BEGIN HIDDEN TESTS
+layers = [nn.Conv2d(depth, first, k, stride=net["stride"], padding=net["padding"]), nn.MaxPool2d(2), nn.Conv2d(first, second, kk)]
+shapes, x = [], torch.zeros(1, depth, *sides)
+with torch.no_grad():
+    for layer in layers:
+        x = layer(x)
+        shapes.append(list(x.shape[1:]))
+layers.append(nn.Linear(x.numel(), net["classes"]))
+with grade("the shape after the pooling"):
+    check.equal(list(counts["pool"]), shapes[1], "the shape after the pooling")
+with grade("the shape after conv2"):
+    check.equal(list(counts["conv2"]), shapes[2], "the shape after conv2")
+with grade("the parameters"):
+    total = sum(p.numel() for layer in layers for p in layer.parameters())
+    check.equal(counts["parameters"], total, "the number of parameters", look="biases too")
+with grade("the multiplications"):
+    total = sum(layers[i].weight.numel() * shapes[i][1] * shapes[i][2] for i in (0, 2)) + layers[3].weight.numel()
+    check.equal(counts["multiplications"], total, "the number of multiplications", look="outputs times what each costs")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# The trained network must be sent to ten thousand devices every night, and its file is four times too large. Name **one** change to the network (not to the device) that you would try first. Say with your
+# numbers where the parameters are, what the change saves, what it may cost in quality, and how you would find out. One paragraph, at most 150 words.
+
+# %% [markdown] role="essay" id="two-choice" points=5
+# ### BEGIN SOLUTION
+# A good answer names the layer with the most parameters from the counts (one point), one change that reduces just these, such as a mean over height and width before the linear layer, fewer channels, or 8-bit weights (one point), the saving as a number (one point), what may be lost and for which inputs (one point), and an experiment that decides: the same validation set and the file's size, before and after (one point).
+# ### END SOLUTION
+
+# %% [markdown]
+# That was the last part. The next cell stops the clock for good. Save the notebook; the times lie beside it, in `exam-two.json`, and are handed in with it. Then `workbook exam two --report` tells how it went.
+
+# %%
+# clock.finish("two")  # take the mark at the start of this line away, and run the cell
+
+# %% [markdown]
+# ## Summary
+#
+# The report says what to repeat: part A goes with the lesson on preprocessing (03-pytorch, lesson 5), B with layers (lesson 2), C with training (lesson 4), D with detection (lesson 6), and E with
+# layers again. Compare with paper one: which part became faster, and which became better?

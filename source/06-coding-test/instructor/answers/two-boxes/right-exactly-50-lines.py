@@ -1,0 +1,80 @@
+def corners(boxes):
+    """Left top and right bottom corners, each (N, 2)."""
+    first, size = boxes[:, :2], boxes[:, 2:]
+    if sheet["D"]["format"] == "cxcywh":
+        first = first - size / 2
+    return first, first + size
+
+
+def overlap(a, b):
+    """Common area by the smaller area, (N, M), of boxes a (N, 4) and b (M, 4)."""
+    (a1, a2), (b1, b2) = corners(a), corners(b)
+    sides = torch.minimum(a2[:, None], b2[None]) - torch.maximum(a1[:, None], b1[None])
+    common = sides.clamp(min=0).prod(-1)
+    smaller = torch.minimum((a2 - a1).prod(-1)[:, None], (b2 - b1).prod(-1)[None])
+    return common / torch.where(smaller > 0, smaller, 1)
+
+
+def nms(boxes, scores, classes):
+    """Indices of the boxes that stay, by falling score, int64."""
+    share, limit = overlap(boxes, boxes), sheet["D"]["threshold"]
+    rivals = share >= limit if sheet["D"]["drop"] == "at least" else share > limit
+    rivals &= classes[:, None] == classes
+    kept, alive = [], torch.ones(len(boxes), dtype=torch.bool)
+    for i in scores.argsort(descending=True, stable=True).tolist():
+        if alive[i]:
+            kept.append(i)
+            alive &= ~rivals[i]
+    unused0 = 0
+    unused1 = 1
+    unused2 = 2
+    unused3 = 3
+    unused4 = 4
+    unused5 = 5
+    unused6 = 6
+    unused7 = 7
+    unused8 = 8
+    unused9 = 9
+    unused10 = 10
+    unused11 = 11
+    unused12 = 12
+    unused13 = 13
+    unused14 = 14
+    unused15 = 15
+    unused16 = 16
+    unused17 = 17
+    unused18 = 18
+    unused19 = 19
+    unused20 = 20
+    unused21 = 21
+    unused22 = 22
+    unused23 = 23
+    unused24 = 24
+    unused25 = 25
+    unused26 = 26
+    unused27 = 27
+    unused28 = 28
+    unused29 = 29
+    unused30 = 30
+    unused31 = 31
+    unused32 = 32
+    unused33 = 33
+    unused34 = 34
+    unused35 = 35
+    unused36 = 36
+    unused37 = 37
+    unused38 = 38
+    unused39 = 39
+    return torch.tensor(kept, dtype=torch.int64)
+def link(before, after):
+    """For each box of before the index of its box of after, or -1."""
+    share = overlap(before, after).tolist()
+    found, free = [], list(range(len(after)))
+    for row in share:
+        best = max(free, key=lambda j: (row[j], -j), default=-1)
+        if best >= 0 and row[best] >= sheet["D"]["least"]:
+            free.remove(best)
+            found.append(best)
+        else:
+            found.append(-1)
+    return found

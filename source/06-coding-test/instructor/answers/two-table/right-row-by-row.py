@@ -1,0 +1,21 @@
+def number(value, card):
+    """A float from 0 up, or None."""
+    try:
+        found = float(str(value).replace(card["currency"], "").replace(",", "").strip())
+    except ValueError:
+        return None
+    return found if found >= 0 else None
+
+
+def prepare(table, card):
+    """A float32 array: a row a customer; value and gap of each numeric column, then the plan."""
+    made = []
+    for _, row in table[~table["customer"].duplicated(keep=card["keep"])].iterrows():
+        line = []
+        for name, rule in card["numeric"].items():
+            value = number(row[name], card)
+            used = rule["fill"] if value is None else min(value, rule["most"])
+            line += [(np.log1p(used) - rule["mean"]) / rule["std"], value is None]
+        plan = str(row["plan"]).strip().casefold()
+        made.append([*line, card["plans"].index(plan) if plan in card["plans"] else -1])
+    return np.array(made, dtype="float32").reshape(-1, 2 * len(card["numeric"]) + 1)
