@@ -24,22 +24,46 @@ def judged(answer: str, test: str, setup: str = "from workbook import check") ->
     [
         ("def f(x): return x * 2", "assert f(3) == 6 and f('a') == 'aa' and f([1]) == [1, 1]"),
         ("def f(*a, **k): return a, k", "assert f(1, b=(2,)) == ((1,), {'b': (2,)})"),
-        ("class V:\n    def __init__(s, x): s.x = x\n    def __add__(s, o): return V(s.x + o.x)", "assert (V(1) + V(2)).x == 3"),
-        ("class V:\n    def __init__(s, x): s.x = x\n    def __eq__(s, o): return s.x == o.x", "assert V(1) == V(1) and V(1) != V(2)"),
+        (
+            "class V:\n    def __init__(s, x): s.x = x\n    def __add__(s, o): return V(s.x + o.x)",
+            "assert (V(1) + V(2)).x == 3",
+        ),
+        (
+            "class V:\n    def __init__(s, x): s.x = x\n    def __eq__(s, o): return s.x == o.x",
+            "assert V(1) == V(1) and V(1) != V(2)",
+        ),
         ("class V:\n    n = 1", "v = V(); v.n = 5; assert v.n == 5 and V.n == 1; del v.n; assert not hasattr(v, 'm')"),
         ("def f():\n    yield 1\n    yield 2", "assert list(f()) == [1, 2]; a, b = f(); assert next(f()) == 1"),
-        ("class B:\n    def __len__(s): return 3\n    def __getitem__(s, i): return i * 2", "assert len(B()) == 3 and B()[4] == 8"),
-        ("def f(g): return [g(n) for n in range(3)]", "seen = []\ndef g(n):\n    seen.append(n)\n    return n + 1\nassert f(g) == [1, 2, 3] and seen == [0, 1, 2]"),
-        ("def f(g):\n    try: g()\n    except ValueError: return 'caught'", "def g(): raise ValueError('x')\nassert f(g) == 'caught'"),
-        ("class M:\n    def __enter__(s): return 4\n    def __exit__(s, *e): return True", "with M() as four:\n    assert four == 4"),
+        (
+            "class B:\n    def __len__(s): return 3\n    def __getitem__(s, i): return i * 2",
+            "assert len(B()) == 3 and B()[4] == 8",
+        ),
+        (
+            "def f(g): return [g(n) for n in range(3)]",
+            "seen = []\ndef g(n):\n    seen.append(n)\n    return n + 1\nassert f(g) == [1, 2, 3] and seen == [0, 1, 2]",
+        ),
+        (
+            "def f(g):\n    try: g()\n    except ValueError: return 'caught'",
+            "def g(): raise ValueError('x')\nassert f(g) == 'caught'",
+        ),
+        (
+            "class M:\n    def __enter__(s): return 4\n    def __exit__(s, *e): return True",
+            "with M() as four:\n    assert four == 4",
+        ),
         ("async def f(): return 3", "assert await f() == 3"),
-        ("import collections\nP = collections.namedtuple('P', 'x y')\ndef f(): return P(1, 2)", "assert f() == (1, 2) and f().y == 2"),
+        (
+            "import collections\nP = collections.namedtuple('P', 'x y')\ndef f(): return P(1, 2)",
+            "assert f() == (1, 2) and f().y == 2",
+        ),
         ("def f(): return collections.Counter('aab')\nimport collections", "assert f() == {'a': 2, 'b': 1}"),
         ("def f(k): return k('3')", "assert f(int) == 3 and f(float) == 3.0"),
         ("def f(g): return g(9)", "import math\nassert f(math.sqrt) == 3"),
         ("def f(x):\n    x.append(1)\n    return x", "given = []\nassert f(given) == [1]"),
         ("def outer():\n    def inner(x): return x + 1\n    return inner", "assert outer()(2) == 3"),
-        ("class Bad(ValueError): pass\ndef f(): raise Bad('no')", "try:\n    f()\nexcept Bad as error:\n    assert str(error) == 'no'"),
+        (
+            "class Bad(ValueError): pass\ndef f(): raise Bad('no')",
+            "try:\n    f()\nexcept Bad as error:\n    assert str(error) == 'no'",
+        ),
         ("def f(): return 1", "check.equal(f.__name__, 'f', 'name')"),
         ("def f(): raise KeyError('k')", "check.raises(KeyError, f, says='k')"),
         ("x = 2 ** 200", "assert x == 2 ** 200"),
@@ -50,7 +74,9 @@ def test_a_test_reads_as_if_the_answer_were_at_hand(answer, test):
     assert result.outcome == "passed", result.message
 
 
-@pytest.mark.parametrize("kind", ["ZeroDivisionError", "KeyError", "FileNotFoundError", "UnicodeDecodeError", "RecursionError"])
+@pytest.mark.parametrize(
+    "kind", ["ZeroDivisionError", "KeyError", "FileNotFoundError", "UnicodeDecodeError", "RecursionError"]
+)
 def test_built_in_errors_are_caught_by_their_class(kind):
     raised = {
         "ZeroDivisionError": "1 / 0",
@@ -65,7 +91,10 @@ def test_built_in_errors_are_caught_by_their_class(kind):
 
 def test_an_error_names_the_students_line():
     result = judged("def f(x):\n    y = 0\n    return x / y", "f(3)")
-    assert result.message == "Your code raised ZeroDivisionError: division by zero\n  in your cell work, line 3: return x / y"
+    assert (
+        result.message
+        == "Your code raised ZeroDivisionError: division by zero\n  in your cell work, line 3: return x / y"
+    )
 
 
 def test_a_name_that_is_not_defined_is_named():
@@ -94,7 +123,15 @@ def test_what_the_answer_prints_when_called_stands_in_the_tests_output():
 def test_no_operator_shows_an_expected_value_to_the_answer(test):
     evil = "class E:\n" + "".join(
         f"    def __{name}__(self, *other): return {value}\n"
-        for name, value in {"eq": True, "ne": False, "lt": True, "sub": 0, "rsub": 0, "abs": 0, "contains": True}.items()
+        for name, value in {
+            "eq": True,
+            "ne": False,
+            "lt": True,
+            "sub": 0,
+            "rsub": 0,
+            "abs": 0,
+            "contains": True,
+        }.items()
     )
     evil += "    def __iter__(self): return iter([])\n    __hash__ = None\ndef f(): return E()"
     assert judged(evil, test).outcome == "failed"
@@ -118,7 +155,10 @@ def test_imports_of_the_released_answer_cell_are_the_tests_own():
         cell("tests", "t", "assert math.floor(3.5) == f()", 1),
     )
     spoilt = "import math\nmath.floor = lambda x: f()\ndef f(): return 4"
-    assert [grade(submit(lesson, work=text), lesson).tests[0].points for text in (spoilt, "def f(): return 3")] == [0, 1]
+    assert [grade(submit(lesson, work=text), lesson).tests[0].points for text in (spoilt, "def f(): return 3")] == [
+        0,
+        1,
+    ]
 
 
 def test_a_source_rule_reads_the_students_own_cells():
@@ -133,3 +173,10 @@ def test_a_read_only_cell_that_uses_the_answer_runs_beside_it():
         cell("tests", "t", "assert made == [2, 2, 2]", 1),
     )
     assert grade(submit(lesson, work="def f(): return 2"), lesson).tests[0].outcome == "passed"
+
+
+def test_an_error_within_a_part_names_the_students_line():
+    test = "grade = check.parts(2)\nwith grade('division'):\n    f(0)\nwith grade('more'):\n    assert f(1) == 1\ngrade.score()"
+    result = judged("def f(x):\n    return 1 / x", test)
+    assert (result.outcome, result.points) == ("partial", 1)
+    assert result.message == "division: ZeroDivisionError: division by zero (in your cell work, line 2: return 1 / x)"

@@ -30,7 +30,9 @@ def printed(result: Result) -> str:
 
 
 def test_streams_displays_results_and_errors_keep_their_order():
-    result = run("print('a'); from IPython.display import display, HTML; display(HTML('<b>b</b>'))\nprint('c'); x = 1; 7")
+    result = run(
+        "print('a'); from IPython.display import display, HTML; display(HTML('<b>b</b>'))\nprint('c'); x = 1; 7"
+    )
     assert kinds(result) == ["stream", "display_data", "stream", "execute_result"]
     assert result.outputs["work"][1]["data"]["text/html"] == "<b>b</b>"
     assert result.outputs["work"][3]["data"] == {"text/plain": "7"}
@@ -123,3 +125,11 @@ def test_the_same_submission_gets_the_same_grade_again():
     )
     first, second = grade(key(lesson), lesson), grade(key(lesson), lesson)
     assert first.outputs == second.outputs
+
+
+def test_a_small_server_can_be_reached_within_the_box():
+    code = (
+        "import socket\nserver = socket.create_server(('127.0.0.1', 0))\n"
+        "socket.create_connection(server.getsockname()).close()\nx = 1"
+    )
+    assert run(code).tests[0].outcome == "passed"

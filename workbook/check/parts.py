@@ -103,7 +103,8 @@ def _explain(error: Exception) -> str:
         return "not so"
     if isinstance(error, NotImplementedError) and not str(error):
         return "not written yet: the answer still raises NotImplementedError"
-    return f"{type(error).__name__}: {error}".removesuffix(": ")
+    where = getattr(error, "where", "")  # the grader knows the line of the answer
+    return f"{type(error).__name__}: {error}".removesuffix(": ") + (f" (in your cell {where})" if where else "")
 
 
 def parts(points: float) -> Parts:

@@ -77,6 +77,16 @@ def python_paths() -> tuple[list[Path], str]:
     return [*_minimal([*wanted, *(path.resolve() for path in wanted)]), package], search
 
 
+def _keep_apart(files: Path | None, shown: Iterable[Path]) -> None:
+    """Refuse to show a folder that holds the course: its solutions would be seen."""
+    for place in shown:
+        if files is not None and files.resolve().is_relative_to(place.resolve()):
+            raise SandboxUnavailable(
+                f"The course lies in {place}, which every answer can read: its solutions would be seen.",
+                "Move the course to a folder of its own, outside of Python's and the system's.",
+            )
+
+
 _IDENTITY = {
     "/etc/passwd": "root:x:0:0:root:/root:/bin/sh\nstudent:x:1000:1000:student:/box/home:/bin/bash\n",
     "/etc/group": "root:x:0:\nstudent:x:1000:\n",
@@ -118,6 +128,7 @@ def command(files: Path | None, identity: Mapping[str, int], arguments: Iterable
     for path, number in identity.items():
         line += ["--perms", "0644", "--ro-bind-data", str(number), path]
     paths, pythonpath = python_paths()
+    _keep_apart(files, [*map(Path, _SYSTEM), *paths])
     for above in sorted({parent for place in paths for parent in place.parents} - {Path("/")}):
         line += ["--perms", "0755", "--dir", str(above)]  # bwrap would make some of them 0700
     for place in paths:
