@@ -42,7 +42,7 @@ def test_every_idea_is_explained(idea: str) -> None:
 
 
 def test_the_data_is_rebuilt_as_it_is(tmp_path: Path) -> None:
-    runpy.run_path(str(INSTRUCTOR / "make_data.py"))["write"](tmp_path)
+    runpy.run_path(str(INSTRUCTOR / "make_data.py"))["main"](tmp_path)
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     kept = {path.relative_to(UNIT / "data"): path.read_bytes() for path in (UNIT / "data").rglob("*") if path.is_file()}
     assert made == kept

@@ -102,7 +102,7 @@ def all_files() -> dict[str, str]:
     return files
 
 
-def write(root: Path) -> None:
+def main(root: Path) -> None:
     """Write every file below *root*, and README.md with its checksums."""
     files = {path: text.encode() for path, text in all_files().items()}
     for path, content in files.items():
@@ -135,4 +135,4 @@ person, address or server stands behind it; addresses are from the private range
 """
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "data")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "data")
