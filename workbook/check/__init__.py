@@ -35,23 +35,34 @@ from workbook.check.values import close, equal
 
 if TYPE_CHECKING:
     from workbook.check.dropout import drops, leaves_alone
+    from workbook.check.functions import differentiates, saves_for_backward
     from workbook.check.layers import layer
+    from workbook.check.sequences import attention, masked_lstm, residual_block
+    from workbook.check.training import decorates, trains
 
 # Imported when first used: these modules import torch, which the units on SQL and the shell do without.
 _LATER = {
+    "attention": "sequences",
+    "decorates": "training",
+    "differentiates": "functions",
     "drops": "dropout",
     "layer": "layers",
     "leaves_alone": "dropout",
+    "masked_lstm": "sequences",
+    "residual_block": "sequences",
+    "saves_for_backward": "functions",
+    "trains": "training",
 }
 
 __all__ = [
-    "NAME_KINDS",
     "Decision",
     "Failure",
+    "NAME_KINDS",
     "Parts",
     "Run",
     "Score",
     "at_most_lines",
+    "attention",
     "beside",
     "boxes",
     "close",
@@ -59,7 +70,9 @@ __all__ = [
     "database",
     "decision",
     "decisions",
+    "decorates",
     "dice",
+    "differentiates",
     "drops",
     "equal",
     "exam",
@@ -74,6 +87,7 @@ __all__ = [
     "leaves_input_alone",
     "link",
     "loops",
+    "masked_lstm",
     "no_calls",
     "no_names",
     "no_operations",
@@ -87,14 +101,17 @@ __all__ = [
     "python_steps",
     "query",
     "raises",
+    "residual_block",
     "rng",
     "run_script",
+    "saves_for_backward",
     "seed",
     "seeks",
     "shells",
     "source_of",
     "that",
     "torch_generator",
+    "trains",
     "words",
 ]
 

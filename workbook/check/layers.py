@@ -43,7 +43,7 @@ def differs(actual: Tensor, expected: Tensor, tolerance: float = 1e-4) -> bool:
     return not bool(same.all())
 
 
-def _first(actual: Tensor, expected: Tensor) -> str:
+def first(actual: Tensor, expected: Tensor) -> str:
     """Where two tensors of one shape differ most, in words."""
     gap = (actual.double() - expected.double()).abs().nan_to_num(torch.inf, torch.inf)
     place = tuple(int(i) for i in torch.unravel_index(gap.argmax(), gap.shape)) if gap.dim() else ()
@@ -83,7 +83,7 @@ class Case:
             if not value.is_floating_point():
                 state[name] = value.clone()
                 continue
-            draw = torch.randn(value.shape, generator=generator)
+            draw = torch.randn(value.shape, generator=generator) * self.layer.spread
             state[name] = draw.abs() + 0.5 if name.endswith("var") else draw
         return state
 
@@ -355,7 +355,7 @@ class _Comparison:
             fail(
                 f"{what} has NaN in it", look=named or "0/0, the root of a negative number, or infinity minus infinity"
             )
-        fail(f"{what} differs: {_first(came, wanted)}", look=named or "the formula, on a small input, by hand")
+        fail(f"{what} differs: {first(came, wanted)}", look=named or "the formula, on a small input, by hand")
 
     def _fault(self, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> str:
         dtype = self.setting.get("dtype") or torch.float32
@@ -397,6 +397,7 @@ class Layer:
     like: Callable[..., nn.Module]
     name: str
     shapes: Mapping[str, str] = field(default_factory=dict)
+    spread: float = 1.0
 
     def __call__(self, *args: Any, **kwargs: Any) -> Case:
         return Case(self, args, kwargs)
@@ -406,7 +407,9 @@ class Layer:
         banned = {name.lower() for name in without}
         at_most_lines(self.name, lines)
         no_calls(
-            self.name, _spellings(without), why=f"{self.name} is to be written from scratch, with tensor operations"
+            self.name,
+            _spellings(without) | {"workbook"},
+            why=f"{self.name} is to be written from scratch, with tensor operations",
         )
         case = Case(self, args)
         seen = case.observe([{"inputs": list(inputs), "train": True}], None, trace=True)
@@ -439,12 +442,16 @@ def _spellings(without: Iterable[str]) -> set[str]:
 
 
 def layer(
-    answer: Any, like: Callable[..., nn.Module], name: str | None = None, shapes: Mapping[str, str] | None = None
+    answer: Any,
+    like: Callable[..., nn.Module],
+    name: str | None = None,
+    shapes: Mapping[str, str] | None = None,
+    spread: float = 1.0,
 ) -> Layer:
     """The contract of the student's layer `answer`, which must equal `like` (a class, or a function that builds a module).
 
-    `shapes` may say where to look if the parameter of that name has the wrong shape.
+    `shapes` may say where to look if the parameter of that name has the wrong shape; `spread` is the standard deviation
+    of the weights that the layer is tried with.
     """
-    return Layer(
-        answer, like, name or like.__name__, {**faults.SHAPES.get(name or like.__name__, {}), **(shapes or {})}
-    )
+    name = name or like.__name__
+    return Layer(answer, like, name, {**faults.SHAPES.get(name, {}), **(shapes or {})}, spread)

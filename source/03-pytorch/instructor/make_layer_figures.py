@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workbook.notebook.figures.svg import GREEN, GREY, ORANGE, PAPER, SKY, YELLOW, Picture
+from workbook.notebook.figures.svg import GREEN, GREY, ORANGE, PALE, PAPER, SKY, YELLOW, Picture
 
 FIGURES = Path(__file__).parent.parent / "figures"
 CELL = 34
@@ -101,7 +101,77 @@ def unfold():
     return picture
 
 
+def residual():
+    picture = Picture(
+        700,
+        230,
+        "The input goes through a 3 by 3 convolution, batch norm, ReLU, a second 3 by 3 convolution and batch norm. A shortcut leads around them "
+        "and is added; after the sum comes the last ReLU. If the shapes differ, the shortcut is a 1 by 1 convolution with batch norm.",
+    )
+    y, boxes = 150, [("conv1\n3 × 3", SKY), ("bn1", PALE), ("ReLU", YELLOW), ("conv2\n3 × 3", SKY), ("bn2", PALE)]
+    picture.text(28, y, "x", size=18, bold=True)
+    for place, (name, fill) in enumerate(boxes):
+        x = 70 + place * 90
+        picture.line(x - 26, y, x, y, arrow=True)
+        picture.rect(x, y - 26, 64, 52, fill)
+        for row, part in enumerate(name.split("\n")):
+            picture.text(x + 32, y + (row - 0.5 * name.count("\n")) * 18, part)
+    picture.line(494, y, 526, y, arrow=True)
+    picture.rect(528, y - 18, 36, 36, PAPER)
+    picture.text(546, y, "+", size=22)
+    picture.line(564, y, 590, y, arrow=True)
+    picture.rect(592, y - 26, 64, 52, YELLOW)
+    picture.text(624, y, "ReLU")
+    picture.line(656, y, 690, y, arrow=True)
+    picture.line(48, y - 4, 48, 50)
+    picture.line(48, 50, 225, 50)
+    picture.rect(225, 24, 150, 52, ORANGE, dashed=True)
+    picture.text(300, 41, "downsample")
+    picture.text(300, 60, "1 × 1 conv, batch norm", size=12)
+    picture.line(375, 50, 546, 50)
+    picture.line(546, 50, 546, y - 20, arrow=True)
+    picture.text(300, 94, "only if the shapes differ; otherwise x itself", size=12, colour="#555555")
+    picture.text(546, 212, "the sum comes before the last ReLU", size=12, colour="#555555")
+    return picture
+
+
+def accumulation():
+    picture = Picture(
+        700,
+        190,
+        "Seven batches, the last one smaller, in groups of three: two full groups and a last one with a single batch. Each group makes one step; "
+        "in a group each batch counts for its share of the examples.",
+    )
+    sizes, colours, x = [4, 4, 4, 4, 4, 4, 2], [SKY, ORANGE, YELLOW], 20
+    for start in range(0, len(sizes), 3):
+        group, left = sizes[start : start + 3], x
+        for size in group:
+            picture.rect(x, 60, size * 20, 44, colours[start // 3])
+            picture.text(x + size * 10, 75, str(size), bold=True)
+            picture.text(x + size * 10, 93, f"{size}/{sum(group)}", size=12)
+            x += size * 20 + 4
+        picture.text((left + x) / 2, 40, f"group {start // 3 + 1}", size=13)
+        picture.line((left + x) / 2, 108, (left + x) / 2, 136, arrow=True)
+        picture.text((left + x) / 2, 150, "step", bold=True)
+        x += 20
+    picture.text(
+        20,
+        178,
+        "Above: examples in each batch, and its share of the group. accumulate = 3.",
+        anchor="start",
+        colour="#555555",
+    )
+    return picture
+
+
 if __name__ == "__main__":
     FIGURES.mkdir(exist_ok=True)
-    for name, draw in {"linear": linear, "norm-axes": norm_axes, "unfold": unfold}.items():
+    pictures = {
+        "linear": linear,
+        "norm-axes": norm_axes,
+        "unfold": unfold,
+        "residual": residual,
+        "accumulation": accumulation,
+    }
+    for name, draw in pictures.items():
         (FIGURES / f"{name}.svg").write_text(str(draw()), encoding="utf-8", newline="\n")

@@ -1,0 +1,533 @@
+# ---
+# jupyter:
+#   jupytext:
+#     comment_magics: false
+#   workbook:
+#     title: Residuals, sequences and attention
+#     minutes: 60
+#     prerequisites: [03-pytorch/2-layers]
+#     summary: Write a residual block, an LSTM that stops at each sequence's end, multi-head attention with two masks, and an autograd function of your own.
+# ---
+
+# %% [markdown]
+# # Residuals, sequences and attention
+#
+# The layers of the last lesson stand alone. Here you put layers together, and meet the three ideas that made models deep, let them read, and let them look back.
+# At the end you can:
+#
+# - write a residual block, and say why the shortcut must stay clean;
+# - run an LSTM over sequences of different lengths, without letting padding leak into the result;
+# - write multi-head attention with a causal mask and a padding mask, and survive a row that may look at nothing;
+# - give autograd a derivative of your own, and prove it right.
+#
+# The rules are those of lesson 2: state_dict as torch's, values and gradients against 64-bit numbers, at most 50 lines of code of at most 100 characters.
+
+# %% role="read-only" id="sequences-setup"
+import math
+
+import torch
+from torch import nn
+
+from workbook import check
+
+# %% [markdown]
+# ## P10 · Residual block
+# **Level 2 · 10 minutes · 4 points**
+#
+# In 2015 deep networks had a puzzle. A network of 56 layers did worse than one of 20, on the *training* data. It couldn't be overfitting: the deeper one could have copied the other and let the
+# extra layers do nothing. But doing nothing is hard to learn for a layer that starts at random.
+#
+# The residual block makes it easy. What goes in is added to what comes out, so a block whose weights are near zero passes its input on. Gradients travel back along the same way, unhindered.
+#
+# ![The input goes through a convolution, batch norm, ReLU, a convolution and batch norm; the shortcut around them is added; then comes the last ReLU. If shapes differ, the shortcut is a 1 by 1 convolution and batch norm.](figures/residual.svg)
+#
+# The sum needs equal shapes. Where the block changes the number of channels, or the stride halves the image, the shortcut gets a **projection**: a 1 × 1 convolution with the same stride, and batch norm.
+#
+# Where the shortcut joins matters: **before** the last ReLU. Here is what happens otherwise:
+
+# %%
+signal = torch.tensor([-1.0, 1.0])
+after = before = signal
+for _ in range(10):
+    branch = torch.tensor([0.1, 0.1])                       # what the convolutions give, say
+    after = torch.relu(branch) + after                      # wrong: it can only grow
+    before = torch.relu(branch - 0.2 + before)
+print("added after the ReLU, ten blocks on: ", [round(v, 2) for v in after.tolist()])
+print("added before the ReLU, ten blocks on:", [round(v, 2) for v in before.tolist()])
+
+# %% [markdown]
+# Added after the ReLU, no block can ever make a value smaller.
+#
+# Write the class `ResidualBlock`. Torch's own layers are welcome here; the names are those of torchvision's ResNet, so that its weights load:
+#
+# - `ResidualBlock(in_channels, out_channels, stride=1)`;
+# - `conv1`: 3 × 3, `stride`, padding 1, no bias; `bn1`; ReLU; `conv2`: 3 × 3, stride 1, padding 1, no bias; `bn2`; add the shortcut; ReLU;
+# - `downsample`: if `stride != 1` or the channel numbers differ, `nn.Sequential` of a 1 × 1 convolution (`stride`, no bias) and a `nn.BatchNorm2d`; otherwise `None`, and the shortcut is the input itself;
+# - the input stays as it was (mind `inplace=True` and `+=`).
+#
+# **Example.** `ResidualBlock(8, 16, stride=2)` makes `(4, 16, 5, 5)` of `(4, 8, 10, 10)`. Its state_dict has, among others, `conv1.weight` of shape `(16, 8, 3, 3)` and `downsample.0.weight` of shape `(16, 8, 1, 1)`.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `nn.Conv2d(in_channels, out_channels, 3, stride, 1, bias=False)`. Batch norm has a bias of its own, so the convolution needs none.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `self.downsample = None` first, then `if stride != 1 or in_channels != out_channels: self.downsample = nn.Sequential(…)`.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The last line of forward is `return torch.relu(out + shortcut)`.
+#
+# </details>
+
+# %% role="answer" id="residual"
+class ResidualBlock(nn.Module):
+    """x of shape (batch, in_channels, height, width) → (batch, out_channels, height', width')."""
+
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.conv1 = nn.Conv2d(in_channels, out_channels, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(out_channels)
+        self.conv2 = nn.Conv2d(out_channels, out_channels, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(out_channels)
+        self.downsample = None
+        if stride != 1 or in_channels != out_channels:
+            projection = nn.Conv2d(in_channels, out_channels, 1, stride, bias=False)
+            self.downsample = nn.Sequential(projection, nn.BatchNorm2d(out_channels))
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        shortcut = x if self.downsample is None else self.downsample(x)
+        out = torch.relu(self.bn1(self.conv1(x)))
+        out = self.bn2(self.conv2(out))
+        return torch.relu(out + shortcut)
+        ### END SOLUTION
+
+# %% role="tests" id="residual-tests" points=4
+residual = check.residual_block(ResidualBlock)
+residual.from_scratch((2, 2), torch.rand(2, 2, 4, 4), without={"BasicBlock", "Bottleneck"})
+
+grade = check.parts(4)
+x = torch.linspace(-1, 1, 2 * 2 * 4 * 4).reshape(2, 2, 4, 4)
+with grade("names and shapes in the state_dict, with and without a projection"):
+    residual(2, 2).state()
+    residual(8, 16, 2).state()
+with grade("equal shapes: the shortcut is the input"):
+    residual(2, 2).agrees(x, gradients=False)
+with grade("other shapes: the shortcut is projected"):
+    residual(2, 3).agrees(x, gradients=False)
+    residual(2, 2, stride=2).agrees(x, gradients=False)
+### BEGIN HIDDEN TESTS
+draw = check.torch_generator("residual")
+with grade("values, gradients and running statistics on other shapes", weight=2):
+    for args, shape in [((3, 3), (2, 3, 5, 4)), ((2, 4, 2), (3, 2, 6, 7)), ((3, 3, 2), (1, 3, 8, 6)), ((4, 2, 1), (2, 4, 3, 3))]:
+        x = torch.randn(shape, generator=draw)
+        residual(*args).agrees(x, x + 1, x, train=[True, True, False], dtype=torch.float64)
+with grade("non-contiguous input, half precision, any device"):
+    residual(2, 3, 2).strided(torch.randn(2, 2, 6, 5, generator=draw).double(), train=False)
+    residual(2, 2).half(torch.randn(2, 2, 5, 5, generator=draw), train=False, dtypes=[torch.bfloat16])
+    residual(2, 3, 2).anywhere(torch.ones(2, 2, 6, 5))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## P11 · LSTM with a length mask
+# **Level 4 · 14 minutes · 5 points**
+#
+# Mara's next model reads the events of a parcel, scanned at one depot after another. Some parcels have three events, others thirty. To make a batch, short sequences are filled up with zeros, *padding*, and a list
+# of lengths says where each one really ends.
+#
+# An LSTM reads one step after another. It keeps two rows of numbers for each sequence: `h`, what it says, and `c`, what it remembers. At each step four *gates* decide what happens:
+#
+# $$\begin{aligned}
+# i, f, g, o &= \text{four equal parts of}\; x W_{ih}^\top + b_{ih} + h W_{hh}^\top + b_{hh}\\
+# c &\leftarrow \sigma(f) \cdot c + \sigma(i) \cdot \tanh(g)\\
+# h &\leftarrow \sigma(o) \cdot \tanh(c)
+# \end{aligned}$$
+#
+# The four parts stand in torch's order: **input, forget, cell, output**. Other libraries have other orders. Swap two of them and nothing crashes, since all four have the same shape; the model is merely wrong.
+#
+# And zeros are not nothing. An LSTM that goes on over the padding keeps changing:
+
+# %%
+cell = nn.LSTMCell(1, 2)
+with torch.no_grad():
+    h, c = cell(torch.tensor([[1.0]]))
+    print("after the only event:      ", [round(v, 3) for v in h[0].tolist()])
+    for _ in range(20):
+        h, c = cell(torch.tensor([[0.0]]), (h, c))
+    print("after 20 steps of padding: ", [round(v, 3) for v in h[0].tolist()])
+
+# %% [markdown]
+# So a parcel would get another answer depending on who else is in its batch. The state must stand still from the end of its own sequence on.
+#
+# Write the class `MaskedLSTM`:
+#
+# - `MaskedLSTM(input_size, hidden_size)` with the parameters of `nn.LSTMCell`: `weight_ih` `(4 * hidden_size, input_size)`, `weight_hh` `(4 * hidden_size, hidden_size)`, `bias_ih` and `bias_hh` `(4 * hidden_size,)`,
+#   all uniform between $\pm 1/\sqrt{\text{hidden\_size}}$;
+# - `forward(x, lengths)`: `x` of shape `(batch, steps, input_size)`, `lengths` a tensor of `batch` whole numbers from 0 to `steps`;
+# - returns `outputs, (h, c)`: `outputs` `(batch, steps, hidden_size)` holds `h` after each step, and **0 past the end**; `h` and `c`, `(batch, hidden_size)`, are the state at the end of each sequence. Before the first step both are 0
+#   (so they stay for length 0).
+#
+# **Example.** `x` of shape `(2, 3, 1)`, `lengths = [3, 1]`: the second sequence has one step. `outputs[1, 0]` equals `h[1]`, `outputs[1, 1]` and `outputs[1, 2]` are zeros, and whatever stands in `x[1, 1:]` changes nothing.
+#
+# Not allowed: `nn.LSTM`, `nn.LSTMCell`, `nn.RNNBase`, and torch's packing of sequences.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Loop over the steps, with the whole batch at once. `gates.chunk(4, dim=1)` cuts the four parts.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `alive = (step < lengths)[:, None]` is True where the sequence still runs; `torch.where(alive, new_h, h)` keeps the old state elsewhere.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Collect `h * alive` in a list, and finish with `torch.stack(outputs, dim=1)`. Start from `h = c = x.new_zeros(batch, hidden_size)`.
+#
+# </details>
+
+# %% role="answer" id="lstm"
+class MaskedLSTM(nn.Module):
+    """x (batch, steps, input_size), lengths (batch,) → (batch, steps, hidden_size), (h, c)."""
+
+    def __init__(self, input_size, hidden_size):
+        super().__init__()
+        ### BEGIN SOLUTION
+        bound = 1 / math.sqrt(hidden_size)
+        for name, inner in [("ih", input_size), ("hh", hidden_size)]:
+            weight = torch.empty(4 * hidden_size, inner).uniform_(-bound, bound)
+            bias = torch.empty(4 * hidden_size).uniform_(-bound, bound)
+            self.register_parameter(f"weight_{name}", nn.Parameter(weight))
+            self.register_parameter(f"bias_{name}", nn.Parameter(bias))
+        ### END SOLUTION
+
+    def forward(self, x, lengths):
+        ### BEGIN SOLUTION
+        h = c = x.new_zeros(x.shape[0], self.weight_hh.shape[1])
+        outputs = []
+        for step in range(x.shape[1]):
+            gates = x[:, step] @ self.weight_ih.T + self.bias_ih
+            gates = gates + h @ self.weight_hh.T + self.bias_hh
+            i, f, g, o = gates.chunk(4, dim=1)
+            new_c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+            new_h = torch.sigmoid(o) * torch.tanh(new_c)
+            alive = (step < lengths)[:, None]
+            h, c = torch.where(alive, new_h, h), torch.where(alive, new_c, c)
+            outputs.append(h * alive)
+        return torch.stack(outputs, dim=1), (h, c)
+        ### END SOLUTION
+
+# %% role="tests" id="lstm-tests" points=5
+lstm = check.masked_lstm(MaskedLSTM)
+lstm.from_scratch((2, 3), torch.rand(2, 4, 2), torch.tensor([4, 2]), without={
+    "LSTM", "LSTMCell", "RNNBase", "RNNCellBase", "lstm", "lstm_cell", "thnn_fused_lstm_cell", "pack_padded_sequence", "pad_packed_sequence", "rnn"})
+
+grade = check.parts(5)
+x = torch.linspace(-1, 1, 12).reshape(2, 3, 2)
+with grade("names, shapes and start values in the state_dict"):
+    lstm(2, 3).state()
+    lstm(30, 40).state()
+with grade("sequences that fill the batch", weight=2):
+    lstm(2, 3).agrees((x, torch.tensor([3, 3])))
+with grade("the example: what stands in the padding changes nothing"):
+    noise = x.clone()
+    noise[1, 1:] = 99
+    for one, other in zip(lstm(2, 3).output(x, torch.tensor([3, 1]), seed=1), lstm(2, 3).output(noise, torch.tensor([3, 1]), seed=1)):
+        check.close(one, other, "MaskedLSTM(2, 3) with another padding", look="the state runs on past the end")
+### BEGIN HIDDEN TESTS
+draw = check.torch_generator("lstm")
+with grade("values and gradients with other lengths", weight=3):
+    for lengths, shape in [([4, 1, 3], (3, 4, 2)), ([2], (1, 5, 2)), ([0, 3], (2, 3, 2)), ([1, 5, 5, 0], (4, 5, 2))]:
+        lstm(2, 3).agrees((torch.randn(shape, generator=draw), torch.tensor(lengths)))
+    lstm(1, 4).agrees((torch.randn(2, 6, 1, generator=draw), torch.tensor([6, 4])), train=False)
+with grade("non-contiguous input and half precision"):
+    batch = (torch.randn(3, 4, 2, generator=draw), torch.tensor([4, 2, 1]))
+    lstm(2, 3).strided(batch)
+    lstm(2, 3).half(batch)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## P12 · Multi-head attention
+# **Level 5 · 18 minutes · 7 points**
+#
+# An LSTM squeezes all it has read into a few numbers. Attention keeps everything, and lets each token choose where to look. Each token makes three rows of numbers: a **query** (what am I looking for?), a **key** (what do I
+# have?) and a **value** (what do I tell?). A query is compared with all keys; the softmax of these *scores* says how much of each value it takes.
+#
+# $$\text{weights} = \text{softmax}\!\left(\frac{Q K^\top}{\sqrt{d}} + \text{mask}\right) \qquad \text{output} = \text{weights} \cdot V$$
+#
+# Several *heads* do this side by side, each on its own run of `d = embed_dim / num_heads` columns. The root keeps the scores at the same spread whatever `d` is: it is the width of **one head**.
+#
+# Two masks forbid to look:
+#
+# - **causal**: a token sees itself and what came before. Without it, a language model reads the answer off the next token;
+# - **padding**: no one looks at padding. The mask hides *keys*, that is columns. Rows of padding are computed and never used.
+#
+# Move the sliders. Watch the sums at the right. What does a row do when *all* it may see is padding?
+
+# %%
+from workbook.notebook import figures
+
+figures.attention()
+
+# %% [markdown]
+# The mask belongs **before** the softmax, as minus infinity. Set to zero afterwards, the weights no longer add up to 1.
+# And there is the trap of the empty row: the softmax of nothing but minus infinity is 0/0. One empty message in a batch of thousands, and the loss is NaN:
+
+# %%
+nothing = torch.full((1, 3), -math.inf)
+print("softmax of an empty row:", nothing.softmax(-1))
+
+# %% [markdown]
+# Write the class `MultiheadAttention`, self-attention with torch's weights:
+#
+# - `MultiheadAttention(embed_dim, num_heads)`; `num_heads` divides `embed_dim`;
+# - parameters as in `nn.MultiheadAttention`: `in_proj_weight` `(3 * embed_dim, embed_dim)`, Xavier uniform (`nn.init.xavier_uniform_`), and `in_proj_bias` `(3 * embed_dim,)`, zeros: queries, keys, values, one below the other;
+#   and `out_proj`, a `nn.Linear(embed_dim, embed_dim)` whose bias starts at zero;
+# - `forward(x, padding_mask=None, causal=False)`: `x` of shape `(batch, steps, embed_dim)`; `padding_mask` `(batch, steps)`, **True where a token is padding**;
+# - returns `output, weights`: `output` `(batch, steps, embed_dim)` after `out_proj`; `weights` `(batch, num_heads, steps, steps)`, one row for each query;
+# - where a row may look at nothing, all its weights are 0 (and its output is `out_proj`'s bias), with gradients that are not NaN.
+#
+# **Example.** With `causal=True` the first token sees only itself: `weights[:, :, 0]` is `[1, 0, 0, …]`, whatever the numbers are.
+#
+# Not allowed: `nn.MultiheadAttention`, `F.scaled_dot_product_attention`, `F.multi_head_attention_forward`, torch's transformer layers.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `q, k, v = (x @ self.in_proj_weight.T + self.in_proj_bias).chunk(3, dim=-1)`. Split the heads with `q.unflatten(-1, (heads, d)).transpose(1, 2)`: shape `(batch, heads, steps, d)`.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Build one mask `hidden`, True where a query may not look: `torch.ones(steps, steps, dtype=torch.bool, device=x.device).triu(1)` for causal, and `hidden | padding_mask[:, None, None, :]` for padding.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For empty rows: fill with `torch.finfo(scores.dtype).min`, not with minus infinity, and after the softmax `masked_fill(hidden, 0)`. Masked weights are exactly 0 already, so this changes empty rows only.
+# Put the heads back with `(weights @ v).transpose(1, 2).flatten(2)`.
+#
+# </details>
+
+# %% role="answer" id="attention"
+class MultiheadAttention(nn.Module):
+    """x (batch, steps, embed_dim) → the same shape, and weights (batch, heads, steps, steps)."""
+
+    def __init__(self, embed_dim, num_heads):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.heads = num_heads
+        self.in_proj_weight = nn.Parameter(torch.empty(3 * embed_dim, embed_dim))
+        nn.init.xavier_uniform_(self.in_proj_weight)
+        self.in_proj_bias = nn.Parameter(torch.zeros(3 * embed_dim))
+        self.out_proj = nn.Linear(embed_dim, embed_dim)
+        nn.init.zeros_(self.out_proj.bias)
+        ### END SOLUTION
+
+    def forward(self, x, padding_mask=None, causal=False):
+        ### BEGIN SOLUTION
+        three = (x @ self.in_proj_weight.T + self.in_proj_bias).chunk(3, dim=-1)
+        q, k, v = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in three)
+        scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+        steps = x.shape[1]
+        hidden = torch.zeros(steps, steps, dtype=torch.bool, device=x.device)
+        if causal:
+            hidden = torch.ones_like(hidden).triu(1)
+        if padding_mask is not None:
+            hidden = hidden | padding_mask[:, None, None, :]
+        scores = scores.masked_fill(hidden, torch.finfo(scores.dtype).min)
+        weights = scores.softmax(-1).masked_fill(hidden, 0)
+        return self.out_proj((weights @ v).transpose(1, 2).flatten(2)), weights
+        ### END SOLUTION
+
+# %% role="tests" id="attention-tests" points=7
+attention = check.attention(MultiheadAttention)
+attention.from_scratch((4, 2), torch.rand(2, 3, 4), without={
+    "MultiheadAttention", "TransformerEncoderLayer", "TransformerDecoderLayer", "Transformer", "TransformerEncoder",
+    "scaled_dot_product_attention", "multi_head_attention_forward", "_native_multi_head_attention", "native_multi_head_attention",
+    "_scaled_dot_product_flash_attention_for_cpu", "_scaled_dot_product_attention_math"})
+
+grade = check.parts(7)
+x = torch.linspace(-1, 1, 24).reshape(2, 3, 4).sin()
+padding = torch.tensor([[False, False, False], [False, False, True]])
+with grade("names, shapes and start values in the state_dict"):
+    attention(4, 2).state()
+    attention(12, 3).state()
+with grade("one head, no mask"):
+    attention(4, 1).agrees(x)
+with grade("two heads, no mask"):
+    attention(4, 2).agrees(x)
+with grade("the causal mask"):
+    output, weights = attention(4, 2).output(x, options={"causal": True})
+    check.close(weights[:, :, 0], torch.tensor([1.0, 0.0, 0.0]).expand(2, 2, 3), "the weights of the first token with a causal mask")
+    attention(4, 2).agrees((x, {"causal": True}))
+with grade("the padding mask"):
+    attention(4, 2).agrees((x, {"padding_mask": padding}))
+### BEGIN HIDDEN TESTS
+draw = check.torch_generator("attention")
+with grade("values and gradients on other shapes and masks", weight=3):
+    for width, heads, shape in [(6, 3, (2, 5, 6)), (6, 2, (1, 4, 6)), (4, 4, (3, 1, 4))]:
+        x = torch.randn(shape, generator=draw)
+        end = torch.randint(1, shape[1] + 1, (shape[0], 1), generator=draw)
+        padding = torch.arange(shape[1]) >= end
+        attention(width, heads).agrees(x, x + 0.5)
+        attention(width, heads).agrees((x, {"causal": True}), (x, {"padding_mask": padding}), train=False)
+        attention(width, heads).agrees((x, {"causal": True, "padding_mask": padding}))
+with grade("a row that may look at nothing", weight=2):
+    x = torch.randn(2, 4, 6, generator=draw)
+    attention(6, 2).agrees((x, {"padding_mask": torch.tensor([[True] * 4, [False, False, True, True]])}))
+    attention(6, 2).agrees((x, {"padding_mask": torch.tensor([[True, False, False, False], [False] * 4]), "causal": True}))
+with grade("non-contiguous input, half precision, any device"):
+    attention(6, 2).strided((x, {"causal": True}))
+    attention(6, 2).half((x, {"causal": True, "padding_mask": torch.tensor([[True, False, False, False], [False] * 4])}))
+    attention(6, 2).anywhere((torch.ones(2, 4, 6), {"causal": True}))
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## P13 · An autograd function
+# **Level 3 · 10 minutes · 4 points**
+#
+# Autograd differentiates what is made of torch's operations. Now and then you need to tell it the derivative yourself: an operation from another library, a formula that is steadier than what the chain rule gives, or less memory.
+#
+# A `torch.autograd.Function` has two static methods. `forward(ctx, …)` computes the result, and keeps what is needed later with `ctx.save_for_backward(…)`. `backward(ctx, grad_output)` gets the gradient of the loss with
+# respect to the result, and returns one gradient **for each input of forward**, in the same order.
+#
+# ```python
+# class Square(torch.autograd.Function):
+#     @staticmethod
+#     def forward(ctx, x):
+#         ctx.save_for_backward(x)
+#         return x * x
+#
+#     @staticmethod
+#     def backward(ctx, grad_output):
+#         (x,) = ctx.saved_tensors
+#         return grad_output * 2 * x
+# ```
+#
+# Why not `ctx.x = x`? It works, until somebody changes `x` in place between forward and backward. Then the gradient is wrong, and no one says so. Tensors that are saved properly carry a version number,
+# and torch refuses with an error.
+#
+# How do you know that the derivative is right? Change the input a little and look: $(f(x + \epsilon) - f(x - \epsilon)) / 2 \epsilon$. `torch.autograd.gradcheck` does so for every entry, in float64:
+
+# %%
+class Square(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x * x
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        (x,) = ctx.saved_tensors
+        return grad_output * 2 * x
+
+
+torch.autograd.gradcheck(Square.apply, (torch.randn(5, dtype=torch.float64, requires_grad=True),))
+
+# %% [markdown]
+# Write the class `Swish`, a `torch.autograd.Function` for
+#
+# $$\text{swish}(x, \beta) = x \cdot \sigma(\beta x) \qquad \sigma(z) = \frac{1}{1 + e^{-z}}$$
+#
+# - `Swish.apply(x, beta)`: `x` of any shape, `beta` a tensor with a single number, of shape `()`; the result has the shape and dtype of `x`;
+# - `backward` returns the gradient for `x` and the gradient for `beta` (of shape `()`: every entry of `x` contributes, so they are added up), written out by hand:
+#   with $s = \sigma(\beta x)$, $\;\partial/\partial x = s + \beta x\, s (1 - s)\;$ and $\;\partial/\partial \beta = x^2 s (1 - s)$;
+# - what backward needs goes through `ctx.save_for_backward`.
+#
+# **Example.** `x = [0, 1]`, `beta = 1`: the result is `[0, 0.7311]`, and with `grad_output = [1, 1]` the gradient for `x` is `[0.5, 0.9277]` and for `beta` 0.1966.
+#
+# Not allowed: `F.silu`, and autograd inside (`torch.autograd.grad`, `torch.enable_grad`, …).
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `torch.sigmoid(beta * x)` is there for you. In backward, read `x, beta = ctx.saved_tensors`.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Each derivative is multiplied by `grad_output`: that's the chain rule.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The gradient for beta is a sum: `(grad_output * x * x * s * (1 - s)).sum()`. Return both: `return grad_x, grad_beta`.
+#
+# </details>
+
+# %% role="answer" id="function"
+class Swish(torch.autograd.Function):
+    """Swish.apply(x, beta) = x * sigmoid(beta * x), with a derivative of its own."""
+
+    @staticmethod
+    def forward(ctx, x, beta):
+        ### BEGIN SOLUTION
+        ctx.save_for_backward(x, beta)
+        return x * torch.sigmoid(beta * x)
+        ### END SOLUTION
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        ### BEGIN SOLUTION
+        x, beta = ctx.saved_tensors
+        s = torch.sigmoid(beta * x)
+        slope = s * (1 - s)
+        return grad_output * (s + beta * x * slope), (grad_output * x * x * slope).sum()
+        ### END SOLUTION
+
+# %% role="tests" id="function-tests" points=4
+def swish(x, beta):
+    """The formula, which autograd differentiates by itself."""
+    return x * torch.sigmoid(beta * x)
+
+
+check.at_most_lines("Swish", 50)
+check.no_calls("Swish", {"torch.nn.functional.silu", "torch.nn.SiLU", "torch.autograd.grad", "torch.enable_grad", "torch.func", "workbook"},
+               why="the derivative is to be written by hand")
+
+grade = check.parts(4)
+x, beta = torch.tensor([0.0, 1.0]), torch.tensor(1.0)
+with grade("the example: value and gradients", weight=2):
+    check.differentiates(Swish, swish, x, beta)
+with grade("what backward needs is saved with ctx.save_for_backward"):
+    check.saves_for_backward(Swish, x, beta)
+### BEGIN HIDDEN TESTS
+draw = check.torch_generator("swish")
+with grade("value and gradients on other shapes, beta and dtypes", weight=3):
+    for shape in [(4,), (2, 3), (1, 1, 5), ()]:
+        for dtype in (torch.float32, torch.float64):
+            x, beta = torch.randn(shape, generator=draw, dtype=dtype), torch.randn((), generator=draw, dtype=dtype) + 0.5
+            check.differentiates(Swish, swish, x, beta)
+            check.differentiates(Swish, swish, x, beta, learnt=[True, False])
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - A residual block adds its input **before** the last ReLU; where shapes differ, a 1 × 1 convolution projects the shortcut.
+# - The gates of torch's LSTM stand in the order input, forget, cell, output. Past the end of a sequence the state stands still and the outputs are 0.
+# - Attention divides the scores by the root of a **head's** width, masks **before** the softmax, hides keys (not queries) that are padding, and gives zeros where a row may look at nothing.
+# - Split the last axis into (heads, width), then transpose; the way back is transpose, then flatten.
+# - An autograd function returns one gradient for each input, times `grad_output`, and saves tensors with `ctx.save_for_backward`. `gradcheck` proves it.

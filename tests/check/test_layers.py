@@ -1,0 +1,171 @@
+"""Layers as contracts: torch's own pass, each known fault fails with its words, and an observation is plain data."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import nn
+
+from workbook import check
+from workbook.check import faults, sequences, source
+from workbook.check.observe import run_layer
+
+IMAGE = torch.randn(4, 4, 6, 5, generator=torch.Generator().manual_seed(1))
+ROWS = torch.randn(3, 5, 4, generator=torch.Generator().manual_seed(2))
+EVENTS = (ROWS, torch.tensor([5, 2, 0]))
+HIDDEN = torch.tensor([[False] * 5, [False, False, False, True, True], [True] * 5])
+
+# Arguments and steps that show each fault of a layer.
+CASES = {
+    "Linear": (nn.Linear, (4, 4), {}, [ROWS]),
+    "BatchNorm2d": (nn.BatchNorm2d, (4,), {"eps": 0.3}, [IMAGE, IMAGE + 1]),
+    "LayerNorm": (nn.LayerNorm, (4,), {"eps": 0.3}, [ROWS]),
+    "RMSNorm": (lambda size, eps=1e-6: nn.RMSNorm(size, eps=eps), (4,), {"eps": 0.3}, [ROWS]),
+    "Conv2d": (nn.Conv2d, (4, 4, 3), {"stride": 2, "padding": 1, "dilation": 2, "groups": 2}, [IMAGE]),
+    "MaxPool2d": (nn.MaxPool2d, (2,), {"padding": 1, "stride": 2}, [IMAGE - 9]),
+    "ResidualBlock": (sequences.ResidualBlock, (4, 4), {}, [IMAGE]),
+    "MaskedLSTM": (sequences.MaskedLSTM, (4, 3), {}, [EVENTS]),
+    "MultiheadAttention": (
+        sequences.MultiheadAttention,
+        (4, 2),
+        {},
+        [(ROWS, {"padding_mask": HIDDEN, "causal": True})],
+    ),
+}
+
+
+def contract(name: str, answer: object = None) -> check.layers.Layer:  # type: ignore[name-defined]
+    like = CASES[name][0]
+    return check.layer(answer or like, like, name=name)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_reference_keeps_its_own_contract(name: str) -> None:
+    _, args, kwargs, batches = CASES[name]
+    case = contract(name)(*args, **kwargs)
+    case.state()
+    case.agrees(*batches)
+    case.agrees(*batches, train=False)
+    case.strided(*batches)
+    case.half(*batches, train=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "faulty"), [(name, words, faulty) for name in CASES for words, faulty in faults.known(name)]
+)
+def test_each_known_fault_is_refused_by_its_own_words(name: str, words: str, faulty: object) -> None:
+    _, args, kwargs, batches = CASES[name]
+    case = contract(name, faulty)(*args, **kwargs)
+    found = []
+    for train in (True, False):
+        try:
+            case.agrees(*batches, train=train)
+        except check.Failure as failure:
+            found.append(failure.look)
+    if not found:  # faults that need a stride that isn't given, or a window that doesn't fit
+        other = {"MaxPool2d": ((3,), {}), "Linear": ((4, 4), {})}[name]
+        with pytest.raises(check.Failure) as caught:
+            contract(name, faulty)(*other[0], **other[1]).agrees(*batches)
+        found = [caught.value.look]
+    assert any(look for look in found)
+    if words.split(":")[0].split(" (")[0] not in {"torch adds both biases"}:
+        assert any(look in {text for text, _ in faults.known(name)} for look in found)
+
+
+def test_a_layer_that_is_pinned_to_the_cpu_fails_on_the_meta_device() -> None:
+    class Pinned(nn.Linear):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return super().forward(x) + torch.zeros(2)
+
+    with pytest.raises(check.Failure, match="meta device"):
+        check.layer(Pinned, nn.Linear)(3, 2).anywhere(torch.ones(1, 3))
+
+
+def test_a_changed_input_is_seen() -> None:
+    class Greedy(nn.Linear):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            out = super().forward(x.clone())
+            x.mul_(2)
+            return out
+
+    with pytest.raises(check.Failure, match="the input was changed"):
+        check.layer(Greedy, nn.Linear)(3, 2).agrees(torch.ones(1, 3))
+
+
+def test_a_cut_graph_is_seen() -> None:
+    class Cut(nn.Linear):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return super().forward(x.detach())
+
+    with pytest.raises(check.Failure, match="no gradient reaches the input"):
+        check.layer(Cut, nn.Linear)(3, 2).agrees(torch.ones(1, 3))
+
+
+def test_a_buffer_kept_as_an_attribute_is_named() -> None:
+    class Forgetful(nn.Module):
+        def __init__(self, size: int) -> None:
+            super().__init__()
+            self.weight, self.bias = nn.Parameter(torch.ones(size)), nn.Parameter(torch.zeros(size))
+            self.running_mean = torch.zeros(size)
+
+    with pytest.raises(check.Failure, match="'running_mean' is a plain tensor attribute"):
+        check.layer(Forgetful, nn.BatchNorm2d)(3).state()
+
+
+def test_a_stub_says_that_it_is_not_written() -> None:
+    class Stub(nn.Module):
+        def __init__(self, *args: int) -> None:
+            raise NotImplementedError
+
+    with pytest.raises(check.Failure, match="isn't written yet"):
+        check.layer(Stub, nn.Linear)(3, 2).state()
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("class Linear(nn.Linear):\n    pass\n", "uses torch.nn.Linear"),
+        ("from workbook import check\nLinear = check.layers\n", "uses workbook"),
+    ],
+)
+def test_torchs_own_layer_is_refused_in_the_text(body: str, said: str) -> None:
+    source.set_cells(lambda: ["import torch\nfrom torch import nn\n" + body])
+    try:
+        with pytest.raises(check.Failure, match=said):
+            check.layer(nn.Linear, nn.Linear).from_scratch((3, 2), torch.ones(1, 3), without={"Linear", "linear"})
+    finally:
+        source.set_cells(None)
+
+
+def test_torchs_own_function_is_refused_by_what_is_called() -> None:
+    source.set_cells(lambda: ["class Linear:\n    pass\n"])
+    hidden = getattr(torch.nn.functional, "lin" + "ear")
+
+    class Linear(nn.Module):
+        def __init__(self, rows: int, columns: int) -> None:
+            super().__init__()
+            self.weight = nn.Parameter(torch.ones(columns, rows))
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return hidden(x, self.weight)
+
+    try:
+        with pytest.raises(check.Failure, match="calls torch.nn.functional.linear"):
+            check.layer(Linear, nn.Linear).from_scratch((3, 2), torch.ones(1, 3), without={"linear"})
+    finally:
+        source.set_cells(None)
+
+
+def test_an_error_is_reported_with_its_stage() -> None:
+    seen = run_layer(nn.Linear, (3, 2), {}, [{"inputs": [torch.ones(1, 4)], "train": True}], None, {})
+    assert seen["stage"] == "forward"
+    assert seen["error"].startswith("RuntimeError")
+
+
+@pytest.mark.parametrize("p", [0.0, 0.1, 0.5, 0.9])
+def test_torchs_dropout_passes_whatever_the_seed(p: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    layer = check.layer(nn.Dropout, nn.Dropout)
+    for seed in range(5):
+        monkeypatch.setenv("WORKBOOK_SEED", str(seed))
+        check.drops(layer, p)
+        check.leaves_alone(layer, p, torch.randn(3, 4))

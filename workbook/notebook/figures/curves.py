@@ -1,0 +1,54 @@
+"""The learning curve of a run: training and validation loss, and the epoch that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbook.notebook.figures.svg import BLUE, GREY, ORANGE, PALE, Picture
+
+LEFT, TOP, WIDTH, HEIGHT = 70, 40, 500, 220
+
+
+def draw(history: Sequence[Sequence[float]]) -> Picture:
+    """`history` holds (training loss, validation loss) for each epoch."""
+    rows = [(float(row[0]), float(row[1])) for row in history]
+    best = min(range(len(rows)), key=lambda epoch: rows[epoch][1]) if rows else 0
+    alt = f"Learning curve over {len(rows)} epochs" + (
+        f"; the validation loss is lowest, {rows[best][1]:.3g}, in epoch {best + 1}." if rows else "."
+    )
+    picture = Picture(640, TOP + HEIGHT + 60, alt)
+    if not rows:
+        return picture
+    high = max(max(row) for row in rows) * 1.05 or 1.0
+
+    def at(epoch: int, value: float) -> tuple[float, float]:
+        return LEFT + WIDTH * epoch / max(1, len(rows) - 1), TOP + HEIGHT * (1 - max(0.0, min(value, high)) / high)
+
+    for part in range(5):
+        value = high * part / 4
+        y = at(0, value)[1]
+        picture.line(LEFT, y, LEFT + WIDTH, y, colour=PALE)
+        picture.text(LEFT - 8, y, f"{value:.3g}", size=12, anchor="end")
+    for series, (name, colour, dashed) in enumerate((("training", BLUE, True), ("validation", ORANGE, False))):
+        for epoch in range(len(rows) - 1):
+            picture.line(
+                *at(epoch, rows[epoch][series]),
+                *at(epoch + 1, rows[epoch + 1][series]),
+                colour=colour,
+                thick=2.5,
+                dashed=dashed,
+            )
+        picture.line(LEFT + 160 * series, 18, LEFT + 160 * series + 30, 18, colour=colour, thick=2.5, dashed=dashed)
+        picture.text(LEFT + 160 * series + 38, 18, name + " loss", anchor="start")
+    x, y = at(best, rows[best][1])
+    picture.line(x, TOP, x, TOP + HEIGHT, colour=GREY, dashed=True)
+    picture.text(min(x, LEFT + WIDTH - 60), TOP + HEIGHT + 18, f"best: epoch {best + 1}, {rows[best][1]:.3g}", size=12)
+    picture.text(LEFT + WIDTH / 2, TOP + HEIGHT + 42, f"epoch (1 to {len(rows)})", size=12)
+    return picture
+
+
+def learning_curve(history: Sequence[Sequence[float]]) -> None:
+    """Shows the curve."""
+    from IPython.display import display
+
+    display(draw(history).bundle(), raw=True)
