@@ -11,17 +11,15 @@ MARKER = "hidden-marker-tangerine"
 
 @dataclass(frozen=True)
 class Attack:
-    """One dishonest submission: the text of the cells ``total`` and ``scale``, and of a plain cell above them."""
+    """One dishonest submission: the text of the cells ``total``, ``scale`` and ``shift``."""
 
     group: str
     name: str
     total: str
     scale: str = ""
-    plain: str = ""
+    shift: str = "def shift(x): return total(x)"
     stock: bool = True
     """Whether stock nbgrader can be shown it without harm to the machine."""
-    cheats: bool = True
-    """False: the cells do their work, and besides it something that must not reach beyond the box."""
 
 
 def _text(code: str) -> str:
@@ -96,7 +94,7 @@ OBJECTS = [
             """
             import numpy as np
             class Array(np.ndarray):
-                def __array_ufunc__(self, *args, **kwargs): return np.True_
+                def __array_ufunc__(self, *args, **kwargs): return np.float64(0)
                 def __array_function__(self, *args, **kwargs): return True
                 def __eq__(self, other): return np.True_
             def total(values): return np.zeros(3).view(Array)
@@ -112,7 +110,8 @@ OBJECTS = [
             import torch
             class Agreeing(torch.Tensor):
                 @classmethod
-                def __torch_function__(cls, function, types, args=(), kwargs=None): return True
+                def __torch_function__(cls, function, types, args=(), kwargs=None):
+                    return "eq" in function.__name__ or 0.0
             def total(values): return torch.zeros(1).as_subclass(Agreeing)
             """
         ),
@@ -334,7 +333,7 @@ import glob, os, re
 found = set()
 def look(data): found.update(re.findall(rb"hidden-marker-([a-z]+)", data))
 skipped = ("/proc", "/sys", "/usr", "/lib", "/dev")
-for folder, folders, files in os.walk("/"):
+for folder, folders, files in os.walk(COURSE if os.path.exists(COURSE) else "/"):
     if folder.startswith(skipped) or "site-packages" in folder or "/lib/python" in folder:
         folders.clear()
         continue
@@ -412,7 +411,6 @@ SPYING = [
         """,
         "network connections",
         "reaching out",
-        cheats=False,
     ),
     _everywhere(
         """

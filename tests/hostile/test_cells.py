@@ -26,8 +26,7 @@ CELLS = [
         "tests",
         "total-tests",
         "assert total([1, 2]) == 3\nassert abs(total([0.5, 0.25]) - 0.75) < 1e-9\n### BEGIN HIDDEN TESTS\n"
-        f"assert total([5, 6, 7]) == 18  # {MARKER}\nassert total([]) == 0\n"
-        "np.testing.assert_allclose(total([np.ones(3), np.ones(3)]), np.full(3, 2.0))\n### END HIDDEN TESTS",
+        f"assert total([5, 6, 7]) == 18  # {MARKER}\nassert total([]) == 0\n### END HIDDEN TESTS",
         4,
     ),
     cell("answer", "scale", "def scale(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"),
@@ -35,17 +34,22 @@ CELLS = [
         "tests",
         "scale-tests",
         "assert torch.equal(scale(torch.ones(2)), torch.full((2,), 2.0))\n### BEGIN HIDDEN TESTS\n"
-        f"check.close(scale(torch.arange(3.0)), 2 * torch.arange(3.0), 'scale')  # {MARKER}\n"
+        f"assert torch.allclose(scale(torch.arange(3.0)), 2 * torch.arange(3.0))  # {MARKER}\n"
         "np.testing.assert_allclose(np.asarray(scale(torch.ones(2))), [2, 2])\n### END HIDDEN TESTS",
         4,
     ),
+    cell("answer", "shift", "def shift(x):\n    ### BEGIN SOLUTION\n    return x + 1\n    ### END SOLUTION"),
     cell(
-        "answer",
-        "mean",
-        "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION",
+        "tests",
+        "shift-tests",
+        "check.equal(shift(2), 3, 'shift(2)')\n### BEGIN HIDDEN TESTS\n"
+        f"check.close(shift(torch.zeros(2)), torch.ones(2), 'shift')  # {MARKER}\n### END HIDDEN TESTS",
+        4,
     ),
+    cell("answer", "mean", "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION"),
     cell("tests", "mean-tests", "assert mean([1, 3]) == 2", 4),
 ]
+ATTACKED = ("total-tests", "scale-tests", "shift-tests")
 HONEST = "def mean(values):\n    return sum(values) / len(values)"
 
 
@@ -81,7 +85,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     limits = {"seconds": 2.5, "total_seconds": 25, "memory_mb": 400, "processes": 40, "output_kb": 64, "disk_mb": 32}
     lesson = master(*CELLS, files=folder / "unit", **limits)
     with socket.create_server(("127.0.0.1", 0)) as server:
-        assert grade(key(lesson), lesson).points == 12
+        assert grade(key(lesson), lesson).points == 16
         yield Target(lesson, folder, server.getsockname()[1])
     del os.environ["WORKBOOK_SECRET"]
     warm.default.drop(folder / "unit")
@@ -96,12 +100,13 @@ def points(result: Result) -> dict[str, float]:
 def test_an_attack_from_a_cell_gains_nothing(attack: Attack, target: Target) -> None:
     names = f"COURSE, PORT = {str(target.folder)!r}, {target.port}\n"
     began = time.monotonic()
-    result = grade(submit(target.lesson, total=names + attack.total, scale=attack.scale, mean=HONEST), target.lesson)
+    texts = {"total": names + attack.total, "scale": attack.scale, "shift": attack.shift, "mean": HONEST}
+    result = grade(submit(target.lesson, **texts), target.lesson)
     seconds = time.monotonic() - began
     printed = json.dumps(result.outputs["total"])
     told = [test.message for test in result.tests]
     honest = (0, 4) if attack.group in ("kernel", "boundary") else (4,)  # who breaks the own kernel loses the rest too
-    assert points(result)["total-tests"] == points(result)["scale-tests"] == 0, told
+    assert [points(result)[name] for name in ATTACKED] == [0, 0, 0], told
     assert points(result)["mean-tests"] in honest, told
     assert "tangerine" not in printed and "tangerine" not in "".join(told)
     for word in ("REACHED", "WRITTEN", "DONE"):
@@ -113,7 +118,7 @@ def test_an_attack_from_a_cell_gains_nothing(attack: Attack, target: Target) -> 
 
 
 def test_the_next_submission_is_none_the_worse(target: Target) -> None:
-    assert points(grade(key(target.lesson), target.lesson)) == {"total-tests": 4, "scale-tests": 4, "mean-tests": 4}
+    assert points(grade(key(target.lesson), target.lesson)) == dict.fromkeys((*ATTACKED, "mean-tests"), 4)
 
 
 def test_no_process_is_left_behind(target: Target) -> None:

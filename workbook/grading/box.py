@@ -119,7 +119,7 @@ def _private_folder(caps: Caps, owner: int, group: int) -> None:
     inodes = 2000 + 100 * caps.disk_mb
     data = f"size={caps.disk_mb}m,nr_inodes={inodes},mode=0755"
     _mount("box", str(FOLDER), "tmpfs", _MS_NOSUID | _MS_NODEV, data)
-    for name in ("work", "home", "tmp", "shm", ".lower"):
+    for name in ("work", "home", "tmp", "shm"):
         folder = FOLDER / name
         folder.mkdir()
         os.chown(folder, owner, group)
