@@ -88,7 +88,11 @@ def told(ran: stock.StockRun, course: Path, name: str, cells: tuple[str, ...], m
         return "not graded"
     text = graded.read_text()
     outputs = json.dumps([cell.get("outputs") for cell in json.loads(text)["cells"] if cell["id"] == "total"])
-    seen = [word for word, mark in (("hidden tests read", MARKER.split("-")[-1]), ("network reached", "REACHED [(")) if mark in outputs]
+    seen = [
+        word
+        for word, mark in (("hidden tests read", MARKER.split("-")[-1]), ("network reached", "REACHED [("))
+        if mark in outputs
+    ]
     gained = sum(point or 0 for point in points)
     return ", ".join([f"{gained:g} of {most} points gained", *seen])
 

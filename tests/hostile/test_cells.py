@@ -46,7 +46,11 @@ CELLS = [
         f"check.close(shift(torch.zeros(2)), torch.ones(2), 'shift')  # {MARKER}\n### END HIDDEN TESTS",
         4,
     ),
-    cell("answer", "mean", "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION"),
+    cell(
+        "answer",
+        "mean",
+        "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION",
+    ),
     cell("tests", "mean-tests", "assert mean([1, 3]) == 2", 4),
 ]
 ATTACKED = ("total-tests", "scale-tests", "shift-tests")

@@ -148,7 +148,7 @@ class Run:
             self._end_process(self._pair.answer)
             raise _Lost(f"stopped after {seconds:g} s") from None
         except Closed:
-            raise _Lost(self._end_process(self._pair.answer)) from None
+            raise _Lost(self._end_process(self._pair.answer, gently=True)) from None
         except Exception as error:  # noqa: BLE001  (whatever a hostile process sends instead of a message)
             self._end_process(self._pair.answer)
             raise _Lost(f"its process sent nothing that can be read ({type(error).__name__})") from None
@@ -242,7 +242,7 @@ class Run:
         self.outputs[cell.id] = _checked_outputs(reply["outputs"], self._limits.output_kb)
         self.counts[cell.id] = reply["count"]
         if report["stopped"]:
-            why = self._end_process(self._pair.answer)
+            why = self._end_process(self._pair.answer, gently=True)
             report["message"] = f"stopped in exercise {cell.exercise}: {why}"
             self._restart()
         self.reports[cell.id] = Report(**report)

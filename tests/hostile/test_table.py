@@ -1,0 +1,20 @@
+"""The table of attacks in docs/grading.md is what the records say, and names every attack of this folder."""
+
+from __future__ import annotations
+
+import json
+
+from tests.hostile.attacks import ATTACKS
+from tests.hostile.record import HERE
+from tests.hostile.table import PAGE, page
+from tests.hostile.test_files import FILES, FORGERIES
+
+
+def test_the_table_is_made_from_the_records():
+    text = PAGE.read_text(encoding="utf-8")
+    assert page(text) == text, "run: python -m tests.hostile.table"
+
+
+def test_every_attack_is_on_record():
+    names = {attack.name for attack in ATTACKS} | set(FILES) | set(FORGERIES)
+    assert set(json.loads(HERE.read_text(encoding="utf-8"))) == names
