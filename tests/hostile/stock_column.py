@@ -19,7 +19,8 @@ from tests.grading.lesson import key, master, submit
 from tests.hostile.attacks import ATTACKS, MARKER
 from tests.hostile.record import STOCK
 from tests.hostile.test_cells import ATTACKED, CELLS, HONEST
-from tests.hostile.test_files import FILES, FORGERIES, HONEST as MEAN, LESSON, WRONG, by_name
+from tests.hostile.test_files import FILES, FORGERIES, LESSON, WRONG, by_name
+from tests.hostile.test_files import HONEST as MEAN
 from workbook.course import Course
 
 SHOWN_FILES = ("an empty file", "invalid UTF-8", "not a notebook", "JSON, but no notebook")

@@ -55,9 +55,9 @@ _LATER = {
 }
 
 __all__ = [
+    "NAME_KINDS",
     "Decision",
     "Failure",
-    "NAME_KINDS",
     "Parts",
     "Run",
     "Score",
