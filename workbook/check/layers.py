@@ -10,7 +10,7 @@ run as well: if one of them gives what the student's gives, the message can name
     linear(3, 2).strided(x)           # the same on a non-contiguous input
     linear(3, 2).half(x)              # bfloat16 and float16
     linear(3, 2).anywhere(x)          # on the meta device: nothing is pinned to the CPU
-    linear.from_scratch((3, 2), x, without={"linear"})
+    linear.from_scratch((3, 2), x)    # neither torch's own layer nor its function, in at most 50 lines
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import torch
 from torch import Tensor, nn
 
 from workbook.check import faults
+from workbook.check.banned import BANNED
 from workbook.check.failure import fail
 from workbook.check.observe import Steps, observe_layer, run_layer, tensors
 from workbook.check.seeds import torch_generator
@@ -402,8 +403,11 @@ class Layer:
     def __call__(self, *args: Any, **kwargs: Any) -> Case:
         return Case(self, args, kwargs)
 
-    def from_scratch(self, args: tuple[Any, ...], *inputs: Any, without: Iterable[str], lines: int = 50) -> None:
-        """At most `lines` logical lines, and none of torch's functions and layers named in `without` written, inherited or called."""
+    def from_scratch(
+        self, args: tuple[Any, ...], *inputs: Any, without: Iterable[str] | None = None, lines: int = 50
+    ) -> None:
+        """At most `lines` logical lines, and none of torch's own for the same (or `without`) written, inherited or called."""
+        without = BANNED[self.name] if without is None else frozenset(without)
         banned = {name.lower() for name in without}
         at_most_lines(self.name, lines)
         no_calls(

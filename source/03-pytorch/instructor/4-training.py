@@ -131,47 +131,54 @@ def fit(model, optimizer, loss_function, train_batches, valid_batches, epochs,
     ### END SOLUTION
 
 # %% role="tests" id="fit-tests" points=6
-def batches(sizes, width, name):
-    """Random batches of these sizes: inputs (size, width), targets (size, 1)."""
+def batches(sizes, name):
+    """Random batches of these sizes: inputs (size, 3), targets (size, 1)."""
     draw = check.torch_generator(name)
-    return [(torch.randn(size, width, generator=draw), torch.randn(size, 1, generator=draw)) for size in sizes]
+    numbers = [torch.randn(size, 4, generator=draw) for size in sizes]
+    return [(table[:, :3], table[:, 3:]) for table in numbers]
 
 
-def weights(name):
-    """Start weights of the small model: three inputs, four hidden values, one output."""
+def weights(name, last="2"):
+    """Start weights of a small model: three inputs, four hidden values, one output."""
     draw = check.torch_generator(name)
-    return {"0.weight": torch.randn(4, 3, generator=draw), "0.bias": torch.randn(4, generator=draw)}
+    hidden = {"0.weight": torch.randn(4, 3, generator=draw), "0.bias": torch.randn(4, generator=draw)}
+    return {**hidden, f"{last}.weight": torch.ones(1, 4), f"{last}.bias": torch.zeros(1)}
 
 
 check.at_most_lines("fit", 50)
 
 grade = check.parts(6)
-valid = batches([5, 3], 3, "valid")
-whole = [(torch.cat([x for x, _ in batches([4, 4, 2], 3, "train")]), torch.cat([y for _, y in batches([4, 4, 2], 3, "train")]))]
+start, valid, three = weights("start"), batches([5, 3], "valid"), batches([4, 4, 2], "train")
 with grade("plain steps: each from fresh gradients"):
-    check.trains(fit, "smooth", batches([4, 4], 3, "train"), valid, rate=0.1, state=weights("start") | {"2.weight": torch.ones(1, 4), "2.bias": [0.0]},
-                 what="two batches of equal size, two epochs", epochs=2)
+    check.trains(fit, "smooth", three[:2], valid, rate=0.1, state=start, epochs=2,
+                 what="two batches of equal size")
 with grade("three batches, accumulated, make the step of the big one"):
-    state = weights("start") | {"2.weight": torch.ones(1, 4), "2.bias": [0.0]}
-    check.trains(fit, "smooth", batches([4, 4, 2], 3, "train"), valid, rate=0.1, state=state, what="batches of 4, 4 and 2, accumulate=3", epochs=1, accumulate=3)
-    check.trains(fit, "smooth", whole, valid, rate=0.1, state=state, what="the same as one batch of 10", epochs=1)
+    check.trains(fit, "smooth", three, valid, rate=0.1, state=start, epochs=1, accumulate=3,
+                 what="batches of 4, 4 and 2, accumulate=3")
+    big = [tuple(torch.cat(parts) for parts in zip(*three))]
+    check.trains(fit, "smooth", big, valid, rate=0.1, state=start, epochs=1,
+                 what="the same as one batch of 10")
 with grade("a validation loss that falls and rises: stop, and the best weights"):
-    check.trains(fit, "line", [(torch.ones(4, 1), torch.full((4, 1), 10.0))], [(torch.full((2, 1), 1.5), torch.full((2, 1), 6.0))], rate=0.1, state={"0.weight": [[0.0]]},
-                 what="a validation loss with its lowest point in the middle, patience=2", epochs=12, patience=2)
+    line = [(torch.ones(4, 1), torch.full((4, 1), 10.0))]
+    turn = [(torch.full((2, 1), 1.5), torch.full((2, 1), 6.0))]
+    check.trains(fit, "line", line, turn, rate=0.1, state={"0.weight": [[0.0]]}, epochs=12, patience=2,
+                 what="a validation loss with its lowest point in the middle, patience=2")
 ### BEGIN HIDDEN TESTS
 with grade("accumulation: batches of other sizes, a short last group", weight=2):
-    for sizes, accumulate in [([4, 4, 4, 4, 4], 2), ([5, 3, 4, 1, 2, 2, 1], 3), ([3, 1], 4), ([2, 5, 1], 1)]:
-        state = weights(f"start {sizes}") | {"2.weight": torch.ones(1, 4), "2.bias": [0.5]}
-        check.trains(fit, "smooth", batches(sizes, 3, f"train {sizes}"), batches([2, 6, 1], 3, "more"), rate=0.05, state=state,
-                     what="batches that differ in size, groups of several batches, the last one short", epochs=3, accumulate=accumulate)
+    for sizes, accumulate in [([4] * 5, 2), ([5, 3, 4, 1, 2, 2, 1], 3), ([3, 1], 4), ([2, 5, 1], 1)]:
+        check.trains(fit, "smooth", batches(sizes, "more"), batches([2, 6, 1], "more valid"), rate=0.05,
+                     state=weights("other"), epochs=3, accumulate=accumulate,
+                     what="batches that differ in size, groups of several, the last one short")
 with grade("dropout and batch norm: the mode of each pass, buffers restored", weight=2):
-    state = weights("start") | {"3.weight": torch.ones(1, 4), "3.bias": [0.0]}
-    check.trains(fit, "normed", batches([6, 5], 3, "normed"), batches([4, 7], 3, "normed valid"), rate=0.02, state=state,
-                 what="a model with dropout and batch norm", epochs=4, patience=2)
+    check.trains(fit, "normed", batches([6, 5], "normed"), batches([4, 7], "normed valid"), rate=0.02,
+                 state=weights("start", last="3"), epochs=4, patience=2,
+                 what="a model with dropout and batch norm")
 with grade("early stop: other patience, a flat loss, no stop at all", weight=2):
-    up, wave = [(torch.ones(3, 1), torch.full((3, 1), 8.0))], [(torch.full((2, 1), 2.0), torch.full((2, 1), 7.0))]
+    up = [(torch.ones(3, 1), torch.full((3, 1), 8.0))]
+    wave = [(torch.full((2, 1), 2.0), torch.full((2, 1), 7.0))]
     for rate, patience, epochs in [(0.1, 1, 9), (0.1, 3, 12), (0.0, 3, 10), (0.9, 3, 15), (0.02, 2, 6)]:
-        check.trains(fit, "line", up, wave, rate=rate, state={"0.weight": [[0.0]]}, what="a validation loss that falls, is flat, or goes up and down", epochs=epochs, patience=patience)
+        check.trains(fit, "line", up, wave, rate=rate, state={"0.weight": [[0.0]]}, epochs=epochs,
+                     patience=patience, what="a validation loss that falls, is flat, or goes up and down")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -186,13 +193,13 @@ from workbook.notebook import figures
 
 draw = torch.Generator().manual_seed(3)
 x = torch.rand(48, 1, generator=draw) * 6 - 3
-y = torch.sin(2 * x) + 0.35 * torch.randn(48, 1, generator=draw)
+y = torch.sin(2 * x) + 0.5 * torch.randn(48, 1, generator=draw)
 torch.manual_seed(1)
 network = nn.Sequential(nn.Linear(1, 64), nn.Tanh(), nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, 1))
 try:
-    history = fit(network, torch.optim.Adam(network.parameters(), lr=0.01), nn.functional.mse_loss,
+    history = fit(network, torch.optim.Adam(network.parameters(), lr=0.02), nn.functional.mse_loss,
                   [(x[:8], y[:8]), (x[8:16], y[8:16]), (x[16:24], y[16:24])], [(x[24:], y[24:])],
-                  epochs=200, accumulate=3, patience=25)
+                  epochs=300, accumulate=3, patience=120)
     figures.learning_curve(history)
 except NotImplementedError:
     print("Write fit first, then run this cell again.")

@@ -71,14 +71,7 @@ def draw(
             picture.text(right + (c + 0.5) * CELL, top + (r + 0.5) * CELL, str(walk.value(r, c)), size=12, bold=here)
     if steps:
         middle = top + (row * stride + walk.reach / 2) * CELL
-        picture.line(
-            left + (column * stride + walk.reach) * CELL + 4,
-            middle,
-            right + column * CELL - 4,
-            top + (row + 0.5) * CELL,
-            thick=1.5,
-            arrow=True,
-        )
+        picture.line(left + side * CELL + 8, middle, right - 8, top + (row + 0.5) * CELL, thick=1.5, arrow=True)
     else:
         picture.text(right, top + CELL, "the kernel doesn't fit", anchor="start", colour=INK)
     _arithmetic(picture, walk, left, picture.height - 38)

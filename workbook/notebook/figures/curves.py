@@ -19,7 +19,8 @@ def draw(history: Sequence[Sequence[float]]) -> Picture:
     picture = Picture(640, TOP + HEIGHT + 60, alt)
     if not rows:
         return picture
-    high = max(max(row) for row in rows) * 1.05 or 1.0
+    settled = rows[len(rows) // 20 :]  # the first epochs may be far off the sheet
+    high = max(max(row) for row in settled) * 1.05 or 1.0
 
     def at(epoch: int, value: float) -> tuple[float, float]:
         return LEFT + WIDTH * epoch / max(1, len(rows) - 1), TOP + HEIGHT * (1 - max(0.0, min(value, high)) / high)

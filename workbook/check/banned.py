@@ -1,0 +1,44 @@
+"""What torch offers for each layer that is to be written from scratch: layers, functions and operators."""
+
+from __future__ import annotations
+
+_NAMES = {
+    "Linear": ("Bilinear Linear bilinear linear"),
+    "Dropout": (
+        "AlphaDropout Dropout Dropout1d Dropout2d Dropout3d FeatureAlphaDropout alpha_dropout dropout "
+        "dropout1d dropout2d dropout3d dropout_ feature_dropout native_dropout"
+    ),
+    "BatchNorm2d": (
+        "BatchNorm1d BatchNorm2d BatchNorm3d GroupNorm InstanceNorm2d LayerNorm SyncBatchNorm batch_norm "
+        "batch_norm_stats group_norm instance_norm layer_norm native_batch_norm"
+    ),
+    "LayerNorm": (
+        "BatchNorm1d GroupNorm InstanceNorm1d LayerNorm RMSNorm batch_norm group_norm instance_norm "
+        "layer_norm native_layer_norm normalize rms_norm"
+    ),
+    "RMSNorm": (
+        "BatchNorm1d GroupNorm InstanceNorm1d LayerNorm RMSNorm batch_norm group_norm instance_norm "
+        "layer_norm native_layer_norm normalize rms_norm"
+    ),
+    "Conv2d": (
+        "Conv1d Conv2d Conv3d ConvTranspose2d LazyConv2d _convolution conv1d conv2d conv3d "
+        "conv_transpose2d convolution mkldnn_convolution slow_conv2d thnn_conv2d"
+    ),
+    "MaxPool2d": (
+        "AdaptiveMaxPool2d FractionalMaxPool2d MaxPool1d MaxPool2d MaxPool3d adaptive_max_pool1d "
+        "adaptive_max_pool2d fractional_max_pool2d max_pool1d max_pool1d_with_indices max_pool2d "
+        "max_pool3d"
+    ),
+    "ResidualBlock": ("BasicBlock Bottleneck"),
+    "MaskedLSTM": (
+        "LSTM LSTMCell RNNBase RNNCellBase lstm lstm_cell pack_padded_sequence pad_packed_sequence rnn "
+        "thnn_fused_lstm_cell"
+    ),
+    "MultiheadAttention": (
+        "MultiheadAttention Transformer TransformerDecoderLayer TransformerEncoder "
+        "TransformerEncoderLayer _native_multi_head_attention _scaled_dot_product_attention_math "
+        "_scaled_dot_product_flash_attention_for_cpu multi_head_attention_forward "
+        "native_multi_head_attention scaled_dot_product_attention"
+    ),
+}
+BANNED = {layer: frozenset(names.split()) for layer, names in _NAMES.items()}
