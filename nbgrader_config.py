@@ -1,5 +1,9 @@
 """nbgrader's settings for this course, a reason on each line."""
 
+import os
+import sys
+from pathlib import Path
+
 from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearHiddenTests,
@@ -11,6 +15,9 @@ from nbgrader.preprocessors import (
 )
 
 from workbook.authoring.release import ClearSolutionsByLanguage
+
+# nbgrader calls the `alembic` program by name: find it also where the environment wasn't activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  (nbgrader defines it)
 

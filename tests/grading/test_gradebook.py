@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,7 @@ def test_a_unit_is_registered_exactly_as_nbgrader_would(
     ours = masters_in(tiny.gradebook)
     tiny.gradebook.unlink()
     monkeypatch.chdir(tiny.root)
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)  # where nbgrader finds alembic
     app = GenerateAssignmentApp()
     app.initialize([UNIT, "--force", f"--CourseDirectory.root={tiny.root}"])
     app.start()
