@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from workbook.check import loops
+from workbook.check import loops as _loops
 from workbook.check.failure import Failure
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def draw(paper: str, student: str) -> dict[str, Any]:
     return {
         "A": card,
         "B": _equations(made["B"], paper),
-        "C": loops.plant(made["C"], paper),
+        "C": _loops.plant(made["C"], paper),
         "D": _boxes(made["D"]),
         "E": _network(made["E"]),
     }

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgpack
 
+from workbook.grading import oracles
 from workbook.grading.ipython import Runner, error_output, message_of, own_frames
 from workbook.grading.link import Closed, Link, TooBig
 from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
@@ -143,10 +144,7 @@ def _described(error: BaseException, numbers: dict[int, int]) -> dict[str, Any]:
 
 
 def _observe(served: Served, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    from workbook.check.beside import find
-
-    importlib.import_module(name.partition(":")[0])
-    return find(name)(*args, **kwargs)
+    return oracles.observer(name)(*args, **kwargs)
 
 
 def _await(served: Served, value: Any) -> Any:
@@ -202,6 +200,7 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
 
 def serve(control: Link, boundary: Link, runner: Runner) -> None:
     """Run cells for the engine and requests for the test process, until the engine hangs up."""
+    oracles.close()
     served: Served | None = Served(boundary, runner)
     while True:
         waiting = [control, boundary] if served is not None else [control]

@@ -1,0 +1,66 @@
+"""An answer can't import what checks compare with; observers and the checks' own work go on."""
+
+from __future__ import annotations
+
+import pkgutil
+
+import pytest
+
+from tests.grading.lesson import cell, master, submit
+from workbook import check
+from workbook.grading import oracles
+from workbook.grading.engine import grade
+from workbook.grading.model import Result
+
+CELLS = [
+    cell("read-only", "setup", "from workbook import check"),
+    cell("answer", "times", "def times(tasks):\n    ### BEGIN SOLUTION\n    return 3\n    ### END SOLUTION"),
+    cell(
+        "tests",
+        "times-tests",
+        "from workbook.check.project import plan\nassert times({'a': (3, [])}) == plan.times({'a': (3, [])})[0]",
+        2,
+    ),
+    cell("tests", "seen", "assert check.outcome(times, ({'a': (3, [])},), {})['raised'] == []", 1),
+]
+REFUSED = "holds the course's reference answers"
+
+
+def graded(answer: str) -> Result:
+    lesson = master(*CELLS, seconds=5)
+    return grade(submit(lesson, times=answer), lesson)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "from workbook.check.project import plan",
+        "from workbook.check import project\n    plan = project.plan",
+        "import workbook.check.project.plan as plan",
+        "import importlib\n    plan = importlib.import_module('workbook.check.project.plan')",
+        "import sys\n    from workbook.check import layer\n    plan = sys.modules['workbook.check.project.plan']",
+    ],
+)
+def test_an_answer_that_imports_the_reference_loses_its_points(way: str) -> None:
+    result = graded(f"def times(tasks):\n    {way}\n    return plan.times(tasks)[0]")
+    assert [test.points for test in result.tests] == [0, 0]
+    assert REFUSED in result.tests[0].message
+
+
+@pytest.mark.parametrize("name", ["boxes", "loops", "preprocessing", "project", "business"])
+def test_modules_that_the_package_has_loaded_are_closed_too(name: str) -> None:
+    result = graded(f"from workbook.check import {name}\ndef times(tasks):\n    return 3")
+    assert REFUSED in str([output for outputs in result.outputs.values() for output in outputs])
+    assert result.points == 0
+
+
+def test_an_honest_answer_is_graded_and_observed_as_before() -> None:
+    assert graded("def times(tasks):\n    return 3").points == 3
+
+
+def test_every_other_module_of_the_checks_is_closed() -> None:
+    known = {module.name for module in pkgutil.iter_modules(check.__path__)}
+    assert known >= oracles.OPEN
+    assert {name for name in known if not oracles.closed(f"workbook.check.{name}")} == oracles.OPEN
+    assert not oracles.closed("workbook.check")
+    assert not oracles.closed("workbook.checkers.project")
