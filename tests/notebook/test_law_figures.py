@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from workbook.notebook import anonymity, fairness, licences, svg
+from workbook.notebook import anonymity, fairness, interactive, licences
 
 ROWS = [{"age": str(age), "sex": sex} for age in (20, 20, 21, 35) for sex in ("f", "m", "m")]
 LADDERS = {
@@ -57,7 +57,7 @@ def test_the_picture_says_how_many_people_are_exposed() -> None:
 
 def test_showing_outside_of_a_notebook_does_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     licences.explorer(remix)
-    svg.show("<svg/>")
+    interactive.show("<svg/>")
     assert capsys.readouterr().out == ""
 
 

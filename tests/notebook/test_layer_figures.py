@@ -14,6 +14,7 @@ from torch.nn import functional
 
 from workbook.notebook import figures
 from workbook.notebook.figures import curves
+from workbook.notebook.interactive import bundle
 
 # The package's names are the figures themselves; their modules are fetched by name.
 convolution = importlib.import_module("workbook.notebook.figures.convolution")
@@ -54,8 +55,8 @@ def test_what_a_row_may_see_adds_up_to_one(padding: int, causal: bool, sharpness
 def test_a_picture_is_well_formed_and_has_a_text(picture) -> None:  # type: ignore[no-untyped-def]
     drawn = picture()
     root = ElementTree.fromstring(str(drawn))
-    assert root[0].text == drawn.alt
-    assert drawn.bundle()["text/plain"] == drawn.alt
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == drawn.alt
+    assert bundle(str(drawn))["text/plain"] == drawn.alt
 
 
 def test_the_figures_can_be_shown_without_a_kernel(capsys: pytest.CaptureFixture[str]) -> None:

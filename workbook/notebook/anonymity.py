@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from workbook.notebook import svg
+from workbook.notebook import interactive, svg
 
 Rows = Sequence[Mapping[str, str]]
 Ladders = Mapping[str, Sequence[Mapping[str, str]]]
@@ -74,11 +74,8 @@ def ladder_picture(rows: Rows, ladders: Ladders, k: int, steps: Sequence[Mapping
 
 
 def explorer(rows: Rows, ladders: Ladders, k: int, steps: Sequence[Mapping[str, int]]) -> None:
-    """Show the groups at the given *steps*; below, choose k and the level of each column."""
-    svg.show(ladder_picture(rows, ladders, k, steps))
-    controls: dict[str, dict[str, object]] = {
-        name: {"widget": "IntSlider", "min": 0, "max": len(maps) - 1, "value": 0, "description": name}
-        for name, maps in ladders.items()
-    }
-    controls["k"] = {"widget": "IntSlider", "min": 2, "max": 50, "value": k, "description": "k"}
-    svg.controlled(lambda k, **levels: draw(rows, ladders, k, levels), **controls)
+    """Show the groups at the given *steps*, then one step with a slider for k and for the level of each column."""
+    interactive.show(ladder_picture(rows, ladders, k, steps))
+    controls = {name: interactive.slider(name, 0, len(maps) - 1, 0) for name, maps in ladders.items()}
+    controls["k"] = interactive.slider("k", 2, 50, k)
+    interactive.controlled(lambda k, **levels: draw(rows, ladders, k, levels), controls, columns=2)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from workbook.notebook import svg
+from workbook.notebook import interactive, svg
 
 Box = Sequence[float]
 
@@ -82,17 +82,9 @@ def moved(x: int, y: int, width: int, height: int) -> str:
 
 def overlap() -> None:
     """Sliders that move and stretch box B; without a kernel, one position of it (see also :func:`overlap_cases`)."""
-    from IPython.core.getipython import get_ipython
-
-    if not hasattr(get_ipython(), "kernel"):
-        svg.show(moved(110, 70, 90, 60))
-        return
     limits = {"x": (0, 200, 110), "y": (30, 150, 70), "width": (20, 95, 90), "height": (20, 65, 60)}
-    sliders = {
-        name: {"widget": "IntSlider", "min": low, "max": high, "value": start, "description": name}
-        for name, (low, high, start) in limits.items()
-    }
-    svg.controlled(moved, **sliders)
+    sliders = {name: interactive.slider(name, *numbers) for name, numbers in limits.items()}
+    interactive.controlled(moved, sliders, columns=2)
 
 
 def photograph(path: Path | str, width: int, height: int) -> str:
@@ -117,7 +109,7 @@ def panels(path: Path | str, shown: Sequence[tuple[str, Sequence[Box]]], *, size
 
 
 def suppression(path: Path | str, boxes: Any, scores: Any, nms: Callable[..., Any]) -> None:
-    """Show what *nms*, the student's own, leaves of *boxes*; below, a slider sets the threshold.
+    """Show what *nms*, the student's own, leaves of *boxes*, under a slider that sets the threshold.
 
     *boxes* (N, 4) and *scores* (N,) are tensors; all boxes are of one class. If *nms* isn't written yet, all boxes are
     shown, with a word on why.
@@ -132,6 +124,7 @@ def suppression(path: Path | str, boxes: Any, scores: Any, nms: Callable[..., An
         except Exception as problem:  # noqa: BLE001  a student's unfinished function may raise anything
             return f"no suppression yet ({type(problem).__name__})", boxes.tolist()
 
-    svg.show(panels(path, [("all", boxes.tolist()), kept(0.1)]))
-    slider = {"widget": "FloatSlider", "min": 0.0, "max": 1.0, "step": 0.05, "value": 0.5, "description": "threshold"}
-    svg.controlled(lambda threshold: panels(path, [kept(threshold)]), threshold=slider)
+    interactive.controlled(
+        lambda threshold: panels(path, [("all", boxes.tolist()), kept(threshold)]),
+        {"threshold": interactive.slider("threshold", 0.0, 1.0, 0.1, step=0.05)},
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workbook.notebook import svg
+from workbook.notebook import interactive, svg
 
 BINS = 25
 
@@ -75,12 +75,9 @@ def draw(
 def explorer(
     people: Mapping[str, tuple[Sequence[float], Sequence[bool]]], examples: Mapping[str, Mapping[str, float]]
 ) -> None:
-    """Show each of the *examples* (title → threshold per group); below, move the thresholds."""
+    """Show each of the *examples* (title → threshold per group), then one with a slider for each threshold."""
     first: Mapping[str, float] = next(iter(examples.values()))
     for title, thresholds in examples.items():
-        svg.show(draw(people, thresholds, title))
-    controls: dict[str, dict[str, object]] = {
-        name: {"widget": "FloatSlider", "min": 0.0, "max": 1.0, "step": 0.01, "value": first[name], "description": name}
-        for name in people
-    }
-    svg.controlled(lambda **thresholds: draw(people, thresholds), **controls)
+        interactive.show(draw(people, thresholds, title))
+    controls = {name: interactive.slider(name, 0.0, 1.0, first[name], step=0.01) for name in people}
+    interactive.controlled(lambda **thresholds: draw(people, thresholds), controls)

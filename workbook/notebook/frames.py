@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.notebook import svg
+from workbook.notebook import interactive, svg
 
 DAYS = {1: 12, 2: 30, 3: 9, 6: 41, 7: 22, 9: 5, 12: 60, 13: 18, 14: 33, 20: 47, 21: 25, 22: 11}
 WIDTH, HEIGHT, LEFT, STEP, GROUND = 700, 250, 30, 28, 190
@@ -56,9 +56,7 @@ def _bracket(first: int, last: int, y: float, colour: str, name: str, mean: floa
 
 
 def sliding_window(day: int = 20) -> None:
-    """Show the picture; in a running notebook, a slider moves the window."""
-    svg.show(draw(day))
-    svg.controlled(
-        lambda position: draw(sorted(DAYS)[position]),
-        position={"widget": "IntSlider", "min": 0, "max": len(DAYS) - 1, "value": 6, "description": "row"},
-    )
+    """The picture, under a slider that moves the window from row to row."""
+    days = sorted(DAYS)
+    position = interactive.slider("row", 0, len(days) - 1, days.index(day))
+    interactive.controlled(lambda position: draw(days[position]), {"position": position})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workbook.notebook import svg
+from workbook.notebook import interactive, svg
 
 LICENCES = ("CC0", "BY", "BY-SA", "BY-NC", "BY-NC-SA", "BY-ND", "BY-NC-ND")
 COLOURS = {"ok": svg.GOOD, "not recommended": svg.FAIR, "no": svg.BAD}
@@ -85,12 +85,12 @@ def pairs(remix: Remix, new: str = "best") -> str:
 
 
 def explorer(remix: Remix) -> None:
-    """Show what *remix* says of every pair; below, choose the licence of the new work.
+    """What *remix* says of every pair, under a choice of the licence of the new work.
 
     *remix* is the student's own function: ``remix(sources, new) -> (answer, rule)``.
     """
-    svg.show(pairs(remix))
     choices = [("the freest that is ok", "best"), *((full(name), name) for name in LICENCES)]
-    svg.controlled(
-        lambda new: pairs(remix, new), new={"widget": "Dropdown", "options": choices, "description": "new work"}
+    interactive.controlled(
+        lambda new: pairs(remix, new),
+        {"new": {"widget": "Dropdown", "options": choices, "value": "best", "description": "new work"}},
     )

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbook.notebook import svg
+from workbook.notebook import interactive, svg
 
 OUTCOMES = ("tp", "fp", "fn", "tn")
 CRITERIA = ("need", "impact", "urgency", "effort", "data", "extensibility")
@@ -56,7 +56,9 @@ def draw_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float], 
     for mark in (0, 0.25, 0.5, 0.75, 1):
         shapes.append(svg.text(70 + 560 * mark, 272, f"{mark:g}", size=12, anchor="middle"))
     shapes.append(svg.text(675, 272, "nobody", size=12, anchor="middle"))
-    shapes.append(svg.path([place(*point) for point in curve], colour=svg.SERIES[0]))
+    before = [0.0, *(t for t, _ in curve)]  # between two scores the cost doesn't change: steps
+    steps = [place(t, euros) for last, (now, euros) in zip(before, curve, strict=False) for t in (last, now)]
+    shapes.append(svg.path(steps, colour=svg.SERIES[0]))
     now = next(euros for t, euros in curve if t >= threshold)
     marks = (
         ("chosen", threshold, now, svg.INK), ("at 0.5", 0.5, next(e for t, e in curve if t >= 0.5), svg.SERIES[1]),
@@ -68,34 +70,21 @@ def draw_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float], 
         shapes += [svg.dot(x, height, colour, 6), svg.dot(24 + 168 * position, 300, colour, 6)]
         shapes.append(svg.text(36 + 168 * position, 305, f"{name}: {where}, {euros:.0f} €", size=13))
     prices = ", ".join(f"{name} {cost[name]:g}" for name in OUTCOMES)
-    alt = f"Total cost for {prices}; lowest {lowest:.0f} at {cheapest:.2f}, at 0.5 {marks[1][2]:.0f}."
+    alt = f"Total cost for {prices}; lowest {lowest:.0f} at {cheapest:.2f}, at 0.5 {marks[1][2]:.0f}, at the chosen {threshold:.2f} {now:.0f}."
     return svg.picture(700, 322, shapes, alt)
 
 
 def threshold_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float]) -> None:
-    """Show costs against the threshold; below, move the threshold and the prices of the four outcomes."""
+    """Costs against the threshold, under sliders of the threshold and of the prices of the four outcomes."""
     y, p = [int(value) for value in y], [float(value) for value in p]
-    svg.show(draw_costs(y, p, cost, 0.5))
 
     def draw(threshold: float, **prices: float) -> str:
         return draw_costs(y, p, prices, threshold)
 
-    sliders: dict[str, dict[str, Any]] = {
-        "threshold": {
-            "widget": "FloatSlider",
-            "min": 0,
-            "max": 1,
-            "step": 0.01,
-            "value": 0.5,
-            "description": "threshold",
-        }
-    }
+    sliders = {"threshold": interactive.slider("threshold", 0.0, 1.0, 0.5, step=0.01)}
     for name in OUTCOMES:
-        sliders[name] = {
-            "widget": "FloatSlider", "min": -60, "max": 60, "step": 1, "value": float(cost[name]),
-            "description": f"{name}, €",
-        }  # fmt: skip
-    svg.controlled(draw, **sliders)
+        sliders[name] = interactive.slider(f"{name}, €", -60.0, 60.0, float(cost[name]), step=1)
+    interactive.controlled(draw, sliders, columns=2)
 
 
 def draw_priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float], weeks_left: int) -> str:
@@ -134,24 +123,14 @@ def draw_priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, flo
             )
         )
     winner = passing[0][1] if passing else "nobody"
-    return svg.picture(700, int(y + 36), shapes, f"Weighted scores of the candidates; {winner} wins.")
+    scores = ", ".join(f"{name} {total:g}" for total, name, _, _ in passing)
+    return svg.picture(700, int(y + 36), shapes, f"Weighted scores: {scores}; {winner} wins.")
 
 
 def priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float], weeks_left: int) -> None:
-    """Show the priorities; below, move the weights and watch the winner change."""
-    svg.show(draw_priorities(rows, weights, weeks_left))
-    sliders: dict[str, dict[str, Any]] = {
-        name: {
-            "widget": "FloatSlider",
-            "min": 0,
-            "max": 8,
-            "step": 0.5,
-            "value": float(weights[name]),
-            "description": name,
-        }
-        for name in CRITERIA
-    }
-    svg.controlled(lambda **values: draw_priorities(rows, values, weeks_left), **sliders)
+    """The priorities, under sliders of the weights: move one and watch the winner change."""
+    sliders = {name: interactive.slider(name, 0.0, 8.0, float(weights[name]), step=0.5) for name in CRITERIA}
+    interactive.controlled(lambda **values: draw_priorities(rows, values, weeks_left), sliders, columns=2)
 
 
 def spans(tasks: Network) -> dict[str, tuple[int, int, int]]:
@@ -208,21 +187,18 @@ def draw_gantt(tasks: Network, cut: Mapping[str, int] | None = None) -> str:
 
 
 def gantt(tasks: Network, limits: Mapping[str, tuple[int, int]] | None = None) -> None:
-    """Show the Gantt chart; below, cut days (task -> (days at most, euros a day)) and see what it saves and costs."""
-    svg.show(draw_gantt(tasks))
+    """The Gantt chart, under sliders that cut days (task -> (days at most, euros a day)) where *limits* are given."""
     if not limits:
+        interactive.show(draw_gantt(tasks))
         return
     names = list(limits)
 
     def draw(**days: int) -> str:
         return draw_gantt(tasks, {name: days[f"cut{place}"] for place, name in enumerate(names)})
 
-    sliders: dict[str, dict[str, Any]] = {
-        f"cut{place}": {
-            "widget": "IntSlider", "min": 0, "max": limits[name][0], "value": 0,
-            "description": f"{name} ({limits[name][1]} € a day)", "style": {"description_width": "220px"},
-            "layout": {"width": "480px"},
-        }
+    wide = {"style": {"description_width": "220px"}, "layout": {"width": "480px"}}
+    sliders = {
+        f"cut{place}": interactive.slider(f"{name} ({limits[name][1]} € a day)", 0, limits[name][0], 0, **wide)
         for place, name in enumerate(names)
-    }  # fmt: skip
-    svg.controlled(draw, **sliders)
+    }
+    interactive.controlled(draw, sliders)

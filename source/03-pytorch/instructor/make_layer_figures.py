@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workbook.notebook.figures.svg import GREEN, GREY, ORANGE, PALE, PAPER, SKY, YELLOW, Picture
+from workbook.notebook.svg import GREEN, GREY, ORANGE, PALE, PAPER, SKY, YELLOW, Picture
 
 FIGURES = Path(__file__).parent.parent / "figures"
 CELL = 34

@@ -181,7 +181,7 @@ grade.score()
 # | **acted on** | `tp`: offer, and some stay | `fp`: an offer for nothing |
 # | **left alone** | `fn` | `tn` |
 #
-# Move the threshold and the prices below. The cheapest threshold follows the prices, and 0.5 is nothing special. Note also where the best F1 lies: F1 knows
+# Move the threshold and the prices. The cheapest threshold follows the prices, and 0.5 is nothing special. Note also where the best F1 lies: F1 knows
 # no prices. And watch what happens when offers become dear: the cheapest threshold moves beyond every score. *Acting on nobody* is a decision too.
 #
 # %%

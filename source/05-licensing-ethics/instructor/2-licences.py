@@ -433,7 +433,7 @@ grade.score()
 # %% [markdown]
 # ### Look at your own rules
 #
-# The next cell draws what *your* `remix` says of every pair of sources. Choose the licence of the new work below the picture. A
+# The next cell draws what *your* `remix` says of every pair of sources. Choose the licence of the new work above the picture. A
 # square that surprises you is worth a second look at the table. (Until you have written `remix`, there is nothing to draw.)
 
 # %%

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from workbook.notebook.figures.interactive import show
-from workbook.notebook.figures.svg import GREY, INK, PALE, PAPER, Picture
+from workbook.notebook.interactive import controlled, slider
+from workbook.notebook.svg import GREY, INK, PALE, PAPER, Picture
 
 WORDS = ("the", "parcel", "was", "left", "outside", "again")
 CELL = 56
@@ -72,16 +72,11 @@ def _cell(picture: Picture, x: float, y: float, value: float | None) -> None:
 
 def attention() -> None:
     """The figure with its sliders."""
-    import ipywidgets
-
-    style = {"description_width": "80px"}
-    show(
-        draw,
+    controlled(
+        lambda **values: str(draw(**values)),
         {
-            "padding": ipywidgets.IntSlider(value=2, min=0, max=len(WORDS), description="padding", style=style),
-            "causal": ipywidgets.Checkbox(value=True, description="causal mask"),
-            "sharpness": ipywidgets.FloatSlider(
-                value=1.0, min=0.0, max=4.0, step=0.25, description="scale", style=style
-            ),
+            "padding": slider("padding", 0, len(WORDS), 2),
+            "causal": {"widget": "Checkbox", "value": True, "description": "causal mask"},
+            "sharpness": slider("scale", 0.0, 4.0, 1.0, step=0.25),
         },
     )

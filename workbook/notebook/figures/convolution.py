@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbook.notebook.figures.interactive import show
-from workbook.notebook.figures.svg import BLUE, GREY, INK, ORANGE, PALE, PAPER, SKY, Picture
+from workbook.notebook.interactive import controlled, slider
+from workbook.notebook.svg import BLUE, GREY, INK, ORANGE, PALE, PAPER, SKY, Picture
 
 CELL = 30
 VALUES = [[(3 * row + 5 * column + row * column) % 10 for column in range(9)] for row in range(9)]
@@ -122,26 +122,15 @@ def _arithmetic(picture: Picture, walk: Walk, x: float, y: float) -> None:
 
 def convolution() -> None:
     """The figure with its sliders."""
-    import ipywidgets
-
-    def slider(name: str, value: int, low: int, high: int) -> ipywidgets.IntSlider:
-        return ipywidgets.IntSlider(
-            value=value,
-            min=low,
-            max=high,
-            description=name,
-            continuous_update=True,
-            style={"description_width": "80px"},
-        )
-
-    show(
-        draw,
+    controlled(
+        lambda **values: str(draw(**values)),
         {
-            "size": slider("input", 6, 3, 8),
-            "kernel": slider("kernel", 3, 1, 5),
-            "stride": slider("stride", 2, 1, 4),
-            "padding": slider("padding", 1, 0, 3),
-            "dilation": slider("dilation", 1, 1, 3),
-            "output": slider("position", 4, 0, 80),
+            "size": slider("input", 3, 8, 6),
+            "kernel": slider("kernel", 1, 5, 3),
+            "stride": slider("stride", 1, 4, 2),
+            "padding": slider("padding", 0, 3, 1),
+            "dilation": slider("dilation", 1, 3, 1),
+            "output": slider("position", 0, 80, 4),
         },
+        columns=2,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbook.notebook.figures.svg import BLUE, GREY, ORANGE, PALE, Picture
+from workbook.notebook.interactive import show
+from workbook.notebook.svg import BLUE, GREY, ORANGE, PALE, Picture
 
 LEFT, TOP, WIDTH, HEIGHT = 70, 40, 500, 220
 
@@ -50,6 +51,4 @@ def draw(history: Sequence[Sequence[float]]) -> Picture:
 
 def learning_curve(history: Sequence[Sequence[float]]) -> None:
     """Shows the curve."""
-    from IPython.display import display
-
-    display(draw(history).bundle(), raw=True)
+    show(str(draw(history)))
