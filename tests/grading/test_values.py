@@ -73,6 +73,8 @@ Point = collections.namedtuple("Point", "x y")
     [
         {(1, 2): {3, 4}, frozenset([5]): range(3)},
         slice(1, None, 2),
+        bytearray(b"ab"),
+        [bytearray(b"ab"), b"ab", (bytearray(), {"x": [bytearray(b"c")]})],
         collections.Counter("aab"),
         collections.OrderedDict(b=1, a=2),
         collections.deque([1, 2], 3),

@@ -174,11 +174,11 @@ def _limit(caps: Caps) -> None:
         (resource.RLIMIT_FSIZE, caps.disk_mb * 2**20),
         (resource.RLIMIT_NOFILE, 1024),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_CPU, caps.cpu_seconds),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
     ):
         resource.setrlimit(kind, (value, value))
+    resource.setrlimit(resource.RLIMIT_CPU, (caps.cpu_seconds, caps.cpu_seconds + 5))  # first a signal that tells why
 
 
 def _drop_capabilities() -> None:

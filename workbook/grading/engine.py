@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterator
 
 from workbook.errors import EngineFault
 from workbook.grading import warm
+from workbook.grading.ends import kills_for_memory
 from workbook.grading.model import Master, Result, Submission, TestResult
 from workbook.grading.rebuild import Rebuilt, rebuild, text_of
-from workbook.grading.run import Run
+from workbook.grading.run import Killed, Run
 from workbook.grading.verdict import judge
 
 
@@ -48,18 +49,30 @@ def grade(submission: Submission, master: Master, *, only: Collection[str] | Non
 
 
 def _run(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int) -> Run:
-    """Run the cells; once more, with a new template, if the template itself was lost."""
-    for last in (False, True):
-        template = warm.default.get(master.files, modules_of(master))
-        run = Run(template, rebuilt, master.limits, wanted, seed)
-        try:
-            run.all()
-            return run
-        except EngineFault:
+    """Run the cells; once more if the template was lost, or if something may have killed the answer from outside."""
+    before = kills_for_memory()
+    first = _try(rebuilt, master, wanted, seed)
+    if first is not None and not first.killed:
+        return first
+    second = _try(rebuilt, master, wanted, seed, last=True)
+    assert second is not None
+    if second.killed and (kills_for_memory() > before or (first is not None and first.killed != second.killed)):
+        raise Killed
+    return second
+
+
+def _try(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bool = False) -> Run | None:
+    """One run; None when the engine broke and this was not the *last* time."""
+    run = Run(warm.default.get(master.files, modules_of(master)), rebuilt, master.limits, wanted, seed)
+    try:
+        run.all()
+    except EngineFault as fault:
+        if not isinstance(fault, Killed):
             warm.default.drop(master.files)
-            if last:
-                raise
-    raise AssertionError("unreachable")
+        if last:
+            raise
+        return None
+    return run
 
 
 def modules_of(master: Master) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 import msgpack
 
 from workbook.errors import EngineFault
+from workbook.grading import ends
 from workbook.grading.box import Caps
 from workbook.grading.link import Closed, TimedOut, TooBig
 from workbook.grading.model import Limits, PartResult
@@ -22,6 +23,14 @@ MOST_RESTARTS = 8
 _GRACE = 2.0  # seconds for the test process to notice that the answer is gone
 _SETUP_SECONDS = 30.0
 _STREAMS = ("stdout", "stderr")
+MEND = "Run it again, with fewer workers (--jobs 1) if memory is short: what is graded stays."
+
+
+class Killed(EngineFault):
+    """A box was ended from outside of it: no answer can do that, so none is graded by it."""
+
+    def __init__(self) -> None:
+        super().__init__("a grading process was killed from outside; has the machine run out of memory?", MEND)
 
 
 class _Lost(Exception):
@@ -53,7 +62,10 @@ class Run:
         self._done: list[Cell] = []  # cells that ran in the answer process, to be run again after a restart
         self._prepared: list[Cell] = []
         self._restarts = 0
+        self._now = ""  # the cell that is run
         self._stopped = ""  # why the tests up to the next answer aren't run
+        self._reached = ""  # the limit that the last answer ran into, in words
+        self.killed: list[str] = []  # cells during which something, perhaps outside of the box, killed the answer
         self.reports: dict[str, Report] = {}
         self.outputs: dict[str, list[dict[str, Any]]] = {}
         self.counts: dict[str, int] = {}
@@ -93,18 +105,16 @@ class Run:
         ended = forked.end(gently)
         if before is None:
             self.cpu += ended.cpu
-        if ended.reason == "memory":
-            return f"it needed more than {self._limits.memory_mb} MB of memory"
-        if ended.alive:
-            return "its process sent nothing that can be read"
-        if ended.status < 0 or ended.status > 128:
-            number = -ended.status if ended.status < 0 else ended.status - 128
-            return f"its process was ended by signal {number}"
-        return f"it ended its own process (exit status {ended.status})"
+        if before is None and ends.from_outside(ended):
+            raise Killed
+        if before is None and ends.perhaps_from_outside(ended):
+            self.killed.append(self._now)
+        return ends.words(ended, self._limits)
 
     def _cell(self, cell: Cell) -> None:
+        self._now = cell.id
         if cell.kind == "answer":
-            self._stopped = ""
+            self._stopped = self._reached = ""
         if time.monotonic() >= self._end and not self._stopped:
             self._stopped = f"stopped: the notebook's {self._limits.total_seconds:g} s were used up"
         if cell.kind == "tests":
@@ -123,7 +133,7 @@ class Run:
         except _Lost as lost:
             where = f"in exercise {cell.exercise}" if cell.kind == "answer" else "in a cell before the tests"
             text = f"{lost.why} {where}" if lost.why.startswith("stopped") else f"stopped {where}: {lost.why}"
-            self.outputs[cell.id] = [{"output_type": "stream", "name": "stderr", "text": f"[{text}]\n"}]
+            self.outputs[cell.id] = _note(text)
             if cell.kind == "answer":
                 self._stopped = text
             else:
@@ -131,6 +141,9 @@ class Run:
             self._restart()
             return
         self.outputs[cell.id] = _checked_outputs(reply.get("outputs"), self._limits.output_kb)
+        if cell.kind == "answer":
+            self._reached = ends.reached(ends.errors_in(self.outputs[cell.id]), self._limits)
+            self.outputs[cell.id] += _note(self._reached)
         count = reply.get("count")
         self.counts[cell.id] = count if type(count) is int and 0 <= count < 100_000 else 0
         self._done.append(cell)
@@ -245,6 +258,9 @@ class Run:
             why = self._end_process(self._pair.answer, gently=True)
             report["message"] = f"stopped in exercise {cell.exercise}: {why}"
             self._restart()
+        elif report["error"]:
+            limit = self._reached or ends.reached(report["message"], self._limits)
+            report["message"] += f"\n{limit}" if limit else ""
         self.reports[cell.id] = Report(**report)
 
     def _stop_test(self, cell: Cell, message: str) -> None:
@@ -260,6 +276,11 @@ class Run:
         else:
             self._end_process(test)
         self._restart()
+
+
+def _note(text: str) -> list[dict[str, Any]]:
+    """An output in which the engine itself says something about a cell."""
+    return [{"output_type": "stream", "name": "stderr", "text": f"[{text}]\n"}] if text else []
 
 
 def _checked_outputs(outputs: Any, most_kb: int) -> list[dict[str, Any]]:

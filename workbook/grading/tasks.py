@@ -10,6 +10,7 @@ from datetime import datetime
 from workbook.errors import BadSubmission, EngineFault, SandboxUnavailable, WorkbookError
 from workbook.grading import engine
 from workbook.grading.model import Master, Result, Submission
+from workbook.grading.run import Killed
 
 MOST_FAULTS = 2
 
@@ -67,6 +68,8 @@ def _grade(submission: Submission, master: Master, seed: int) -> Result:
     for _ in range(MOST_FAULTS):
         try:
             return engine.grade(submission, master, seed=seed)
+        except Killed:
+            raise  # it was run twice already
         except EngineFault:
             continue
     return engine.grade(submission, master, seed=seed)

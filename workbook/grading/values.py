@@ -55,7 +55,11 @@ class Codec:
         """The message for *value*. Raises Unsendable."""
         try:
             packed = msgpack.packb(
-                value, default=self._encode, strict_types=True, use_bin_type=True, unicode_errors="surrogatepass"
+                _apart(value),
+                default=self._encode,
+                strict_types=True,
+                use_bin_type=True,
+                unicode_errors="surrogatepass",
             )
         except (ValueError, OverflowError, RecursionError) as error:
             self._depth = 0
@@ -68,6 +72,8 @@ class Codec:
         if self._depth > MAX_DEPTH:
             self._depth = 0
             raise Unsendable("it is nested too deeply")
+        if type(value) is _Buffer:
+            value = value.held
         kind = type(value)
         code: int = 0
         content: Any = NotImplemented
@@ -114,6 +120,28 @@ class Codec:
         if code not in _decoders:
             _learn_for(code)
         return _decoders[code](content) if code in _decoders else self._incoming(code, content)
+
+
+class _Buffer:
+    """Holds what msgpack would send as bytes, though it is something else."""
+
+    def __init__(self, held: bytearray | memoryview) -> None:
+        self.held = held
+
+
+_BUFFERS, _NESTED = {bytearray, memoryview}, {list, dict, bytearray, memoryview}
+
+
+def _apart(value: Any) -> Any:
+    """*value* with each bytearray and memoryview wrapped, so that they don't arrive as bytes."""
+    kind = type(value)
+    if kind in _BUFFERS:
+        return _Buffer(value)
+    if kind is list and not _NESTED.isdisjoint(map(type, value)):
+        return [_apart(item) for item in value]
+    if kind is dict and not _NESTED.isdisjoint(map(type, value.values())):
+        return {key: _apart(item) for key, item in value.items()}
+    return value
 
 
 def _exactly(value: Any, *kinds: type) -> Any:
