@@ -44,3 +44,5 @@ c.Autograde.autograde_preprocessors = ["workbook.grading.plugin.Grade", "workboo
 # Feedback has the tests as released, the checks' messages and the points of each part: nothing hidden, no scripts.
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 c.GenerateFeedback.exporter_class = "workbook.grading.feedback.FeedbackExporter"
+# The page for grading by hand: tables with lines, so that a rubric can be read above the text that it judges.
+c.HTMLExporter.preprocessors = ["workbook.grading.plugin.ReadableTables"]

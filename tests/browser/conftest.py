@@ -57,9 +57,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
     course = Course(root)
     workspace.take(course.units)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     options = [
         "--no-browser",
         f"--ServerApp.port={port}",
@@ -76,7 +74,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     log = (home / "jupyter.log").open("w")
     server = subprocess.Popen(command, cwd=course.work, env=environment, stdout=log, stderr=log)
     try:
-        _wait(f"http://127.0.0.1:{port}/api?token=test", server, home / "jupyter.log")
+        wait_for(f"http://127.0.0.1:{port}/api?token=test", server, home / "jupyter.log")
         yield Lab(course, f"http://127.0.0.1:{port}", "test")
     finally:
         server.terminate()
@@ -84,7 +82,15 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         log.close()
 
 
-def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the server answers; fail with its log if it doesn't."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if server.poll() is not None:

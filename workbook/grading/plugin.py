@@ -1,7 +1,8 @@
-"""nbgrader's autograder, running on our engine: three preprocessors that nbgrader_config.py names.
+"""nbgrader's autograder, running on our engine: preprocessors that nbgrader_config.py names.
 
 ``nbgrader autograde`` and the formgrader's button first sanitise a submission (here: :class:`Rebuild`), then run and
-grade it (:class:`Grade`), then save the grades (:class:`SaveGrades`). The rest of nbgrader stays as it is.
+grade it (:class:`Grade`), then save the grades (:class:`SaveGrades`). The formgrader's page for grading by hand gets
+tables that can be read (:class:`ReadableTables`). The rest of nbgrader stays as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.preprocessors import Preprocessor
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 from sqlalchemy.engine import make_url
 
@@ -25,6 +28,12 @@ from workbook.grading.rebuild import rebuild
 from workbook.grading.writer import SubmissionRecord, Writer
 
 _RESULT = "workbook_result"
+TABLES = """<style>
+#notebook table { border-collapse: collapse; margin: 0.8em 0; font-size: 95%; }
+#notebook table td, #notebook table th { border: 1px solid #c8ccd0; padding: 0.35em 0.7em; vertical-align: top; }
+#notebook table thead th { background: #f0f2f4; }
+#notebook .comment { min-height: 6em; }
+</style>"""
 
 
 def _course(resources: ResourcesDict) -> Course:
@@ -83,4 +92,13 @@ class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
         database = Path(str(make_url(str(facts["db_url"])).database))
         with Writer(database, course_id(config), LatePenalties(config)) as writer:
             writer.record(SubmissionRecord(facts["student"], facts["assignment"], [record]))
+        return nb, resources
+
+
+class ReadableTables(Preprocessor):  # type: ignore[misc]
+    """Draw lines and space into the formgrader's tables: its own style runs a rubric's columns together."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Called by the formgrader with a copy of the autograded notebook; the copy ends in a style."""
+        nb.cells.append(new_markdown_cell(TABLES))
         return nb, resources
