@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime
+import importlib.util
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlparse
 
@@ -20,6 +23,7 @@ from workbook import check
 UNIT = ROOT / "source" / "05-licensing-ethics"
 TABLES = [*sorted((UNIT / "data").glob("rules_*.csv")), UNIT / "data" / "grid.csv"]
 LESSONS = sorted(UNIT.glob("[1-9]-*.ipynb"))
+README = (UNIT / "data" / "README.md").read_text(encoding="utf-8")
 
 
 def rows(table: Path) -> list[dict[str, str]]:
@@ -48,6 +52,67 @@ def test_every_rule_has_a_source_a_place_an_address_and_a_date(table: Path) -> N
         assert row["place"].strip(), row
         assert urlparse(row["url"]).scheme == "https", row
         assert datetime.date(1990, 1, 1) < datetime.date.fromisoformat(row["as_of"]), row
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
+def test_every_rule_says_how_its_source_was_read_and_reports_are_no_rule(table: Path) -> None:
+    for row in rows(table):
+        assert row["read"] in {"text", "page", "report"}, row
+        if row["read"] == "report":
+            assert row["answer"] == "ask", row
+
+
+def test_the_readme_says_of_every_source_how_and_where_it_was_read() -> None:
+    used = {(row["source"], row["read"]) for table in TABLES for row in rows(table)}
+    told: dict[tuple[str, str], str] = {}
+    _, _, after = README.partition("## Where each source was read")
+    for line in after.partition("\n## ")[0].splitlines():
+        if line.startswith("| ") and not line.startswith("| source |"):
+            source, read, where = (cell.strip() for cell in line.strip("|").split("|"))
+            told[source, read] = where
+    assert set(told) == used
+    assert all(len(where) > 8 for where in told.values())
+
+
+def test_the_legal_lessons_begin_with_not_legal_advice() -> None:
+    for lesson in LESSONS:
+        head = nbformat.read(lesson, as_version=4).cells[0].source
+        legal = any(
+            "rules_" in cell.source for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == "code"
+        )
+        assert ("**Not legal advice.**" in head) or not legal, lesson.name
+
+
+def make_data() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_data_of_unit_05", UNIT / "instructor" / "make_data.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_listed_dependencies_declare_what_the_table_says() -> None:
+    compared = 0
+    for package, version, declared in make_data().DECLARED:
+        found = metadata.metadata(package)
+        if found["Version"] == version:
+            lines = [line for line in found.get_all("Classifier") or [] if line.startswith("License ::")]
+            said = found.get("License-Expression") or "; ".join(line.rpartition(":: ")[2] for line in lines)
+            assert said == declared, package
+            compared += 1
+    if not compared:
+        pytest.skip("no listed package is installed in the listed version")
+
+
+def test_other_versions_of_the_packages_leave_their_tables_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = make_data()
+    monkeypatch.setattr(module.metadata, "version", lambda package: "0.0.0")
+    module.main(tmp_path)
+    missing = {path.name for path in (UNIT / "data").iterdir()} - {path.name for path in tmp_path.iterdir()}
+    assert missing == {"README.md", "catalogue.csv", "passengers.csv", "scancode_index.csv", "spdx_list.csv"}
 
 
 def test_answers_are_three_valued() -> None:

@@ -59,14 +59,24 @@ NEW_WORK = {row["id"]: row for row in read("rules_new_work.csv")}
 # but a permission is something else than no protection: it can have limits, and it does not reach a public
 # institution's works. Lesson 2 shows the marks under which those are licensed.
 #
+# ### How long?
+#
+# For the author's life and 70 years more, counted in whole years from the year after the death (Articles 39 and 44). The
+# second wrong turn hides here. Until 30 June 2013 it was 50 years. The works of an author who died in 1962 were protected to
+# the end of 2012. Half a year later the longer term came, "so they are protected again". They are not: the addenda of
+# that amendment say that it does not apply to what had lapsed. Whoever died in 1963 or later got the 70 years.
+#
 # ### The table
 #
 # Every rule of this lesson is a row of `data/rules_protected.csv`. Each row has its source, the place in it, and the date
-# of the version that was read. The order of the rows is the order in which you decide: **the first row that fits, wins**.
+# of the version that was read. `read` says how it was read for this course: the law's or the court's own `text`, the `page` of
+# a body that makes or applies the rule, or only a `report` of somebody else. **A row that rests on reports says "ask".**
+# The order of the rows is the order in which you decide: the first row that fits, wins.
 
 # %%
 for row in PROTECTED.values():
-    print(f"{row['answer']:4} {row['id']:21} {row['case']}  [{row['place']}, as of {row['as_of']}]")
+    print(f"{row['answer']:4} {row['id']:21} {row['case']}")
+    print(f"{'':26} {row['place']} · as of {row['as_of']} · read: {row['read']}")
 
 # %% [markdown]
 # ## L1 · Protected or not
@@ -77,7 +87,7 @@ for row in PROTECTED.values():
 #
 # | key | value |
 # |---|---|
-# | `"kind"` | one of `"statute"`, `"notice"`, `"judgment"`, `"law-compilation"` (of laws, notices or judgments, or a translation of them), `"news-facts"`, `"news-article"`, `"title"`, `"idea"`, `"programming-language"`, `"protocol"`, `"algorithm"`, `"database"`, `"report"`, `"photo"`, `"novel"`, `"map"` |
+# | `"kind"` | one of `"statute"`, `"notice"`, `"judgment"`, `"law-compilation"` (of laws, notices or judgments, or a translation of them), `"news-facts"`, `"news-article"`, `"title"` (a bare one), `"idea"`, `"programming-language"`, `"protocol"`, `"algorithm"`, `"database"`, `"report"`, `"photo"`, `"novel"`, `"map"` |
 # | `"maker"` | `"person"`, `"company"`, `"state"` (the state or a local government), `"institution"` (a public institution), `"machine"`, `"person+machine"` |
 # | `"creative"` | `True` if somebody made free creative choices |
 # | `"invested"` | `True` if somebody invested substantially in a database |
@@ -90,7 +100,7 @@ for row in PROTECTED.values():
 # 3. made by a machine (`machine-made`); made by a person and a machine (`ai-assisted`);
 # 4. not creative: a database with an investment is `database`, all else is `no-creativity`;
 # 5. the author died: if `died + 70` is before 2026 it is `expired`; otherwise, if the author died before 1963, it is
-#    `transition`, because the term was lengthened while it ran;
+#    `lapsed`;
 # 6. made by the state: `state-work`; all else: `work`.
 #
 # For example, `protected({"kind": "report", "maker": "state", "creative": True, "invested": False, "died": None})` is
@@ -136,7 +146,7 @@ def protected(work):
         if work["died"] + 70 < 2026:
             return ("no", "expired")
         if work["died"] < 1963:
-            return ("ask", "transition")
+            return ("no", "lapsed")
     if maker == "state":
         return ("yes", "state-work")
     return ("yes", "work")
@@ -193,7 +203,7 @@ def decide(work):
         (not work["creative"] and kind == "database" and work["invested"], "database"),
         (not work["creative"], "no-creativity"),
         (died is not None and died < 1956, "expired"),
-        (died is not None and died < 1963, "transition"),
+        (died is not None and died < 1963, "lapsed"),
         (maker == "state", "state-work"),
         (True, "work"),
     ]
@@ -257,7 +267,7 @@ GROUPS = {
         "database",
         "no-creativity",
     ],
-    "the term": ["expired", "transition"],
+    "the term": ["expired", "lapsed"],
     "works of the state and all others": ["state-work", "work"],
 }
 for name, rules in GROUPS.items():
@@ -423,7 +433,8 @@ grade.score()
 #
 # - Copyright protects human, creative expression, from its creation, without formalities.
 # - Article 7 leaves five kinds free. Other works of a government are protected.
-# - A headline is free, the article is not. A fact is free, its telling is not.
+# - A bare title is free. A fact is free, its telling is not.
+# - The longer term of 2013 did not revive what had lapsed.
 # - A database can be protected by the investment in it, even without creativity.
 # - Change a work creatively and you adapt it. Put works side by side and you collect them. Each piece keeps its licence.
 # - "Ask" is an answer. It names the open question, and who must decide it.

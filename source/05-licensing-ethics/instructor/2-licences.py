@@ -451,15 +451,16 @@ except NotImplementedError:
 #
 # ### The wrong turn
 #
-# "It has the AI mark, so we can do anything with it." The AI mark frees **training** and nothing else. For every other use the
-# type beside it counts. Even for training it has conditions: measures against outputs that are the same as or similar to a work,
-# measures to name the source when an output quotes one, and no selling on of the training data.
+# "It has the AI mark, so we can do anything with it." The AI mark speaks of **training** and of nothing else. For every other use the
+# type beside it counts.
 #
-# And types 1 to 4 *without* the AI mark? Whether they cover training was in doubt; that doubt is why the mark was made. So: **ask**.
+# Two questions stay open. May you *sell* training data made from such works? Newspapers reported in January 2026 that the new
+# standard forbids it, and that it asks for measures against outputs too similar to a work. We could not read the standard itself. A
+# report is not a rule: **ask**. And types 1 to 4 *without* the AI mark? Their terms do not name training: **ask**.
 
 # %%
 for row in KOGL.values():
-    print(f"{row['answer']:4} {row['id']:15} {row['case']}  [as of {row['as_of']}]")
+    print(f"{row['answer']:4} {row['id']:15} {row['case']}  [read: {row['read']}]")
 
 # %% [markdown]
 # ## L5 · Types and the AI mark
@@ -979,6 +980,6 @@ grade.score()
 #
 # - A Creative Commons licence is its elements. NC forbids money, not sharing. ND forbids shared changes. SA passes itself on.
 # - A remix must let recipients keep every source's terms. Two different SA licences never meet. ND cannot be remixed.
-# - KOGL types 1 to 4 ask for the source; type 0 asks for nothing; the AI mark frees training only.
+# - KOGL types 1 to 4 ask for the source; type 0 asks for nothing; the AI mark is for training only. A rule known from reports is "ask".
 # - In SPDX expressions OR is your choice, AND binds you to all. No licence means no right.
 # - What you do decides: in-house, serve, distribute. The AGPL is the one that wakes over a network.

@@ -748,7 +748,9 @@ grade.score()
 #
 # What comes home raises the next question: **what may you keep?** Korean courts have judged crawlers by the rights of database makers
 # (Article 93): all or a substantial part is the maker's, single items are not, but many small helpings taken systematically count as a
-# substantial part.
+# substantial part. A link only names a place: no copy. And headlines? The Supreme Court left the bare titles of a book and of a comic
+# unprotected. Many conclude that every headline is free. But those rulings are not about headlines, and a headline can say more than a
+# name. We found no ruling that settles it: **ask**.
 
 # %%
 for row in KEEP.values():
@@ -773,7 +775,7 @@ for row in KEEP.values():
 # `"database"`), `contract` (`None`, `"this"` purpose or `"other"` purpose), `research` (`True` for non-commercial research) and `amount` (`"items"`,
 # `"systematic"` or `"substantial"`, for databases). The first that fits, wins:
 #
-# 1. `title`, `link`, `facts`;
+# 1. `title`, `link`, `facts`, whatever the contract;
 # 2. a contract for this purpose: `body-licensed`; for another: `beyond-contract`;
 # 3. a body: `research-mining` for research, else `body`;
 # 4. a database: `db-items` for items; else `db-research` for research; else `db-systematic` or `db-substantial`.
@@ -1150,4 +1152,4 @@ grade.score()
 # - Published tables contradict each other. Report such rows; don't pick the one you like.
 # - Title, author, source, licence, for every file, where tools find them, with the licence's text at hand.
 # - In robots.txt the most specific rule wins. A missing file allows, a broken server forbids. Neither is a licence.
-# - News: headline, link and facts may stay; the article may not. Databases: few items may, a substantial or systematic part may not.
+# - News: link and facts may stay, the article may not, about headlines you ask. Databases: few items may stay, a substantial or systematic part may not.

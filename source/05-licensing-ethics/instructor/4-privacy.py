@@ -12,8 +12,9 @@
 # %% [markdown]
 # # Nobody should be found
 #
-# > **Not legal advice.** The Personal Information Protection Act changes often. The tables give the date of the version that was
-# > read; a further amendment, promulgated on 8 September 2026, comes into force on 9 March 2027.
+# > **Not legal advice.** The Personal Information Protection Act changes often. We read it as promulgated on 8 September 2026. That
+# > amendment comes into force on 9 March 2027. From then on the commission may allow data collected for one purpose to be used for
+# > developing AI, on strict conditions (Article 28-12).
 #
 # After this lesson you can
 #
@@ -70,8 +71,8 @@ LADDERS = ladders_for(PASSENGERS)
 # Masking sounds easy: find thirteen digits, replace them. Three traps lie in it.
 #
 # - **The check digit.** The last digit of a registration number used to follow from the others, and many tools test it, to avoid false
-#   alarms. Since 5 October 2020, newly given numbers have six *random* digits after the one for sex and century. A tool that
-#   demands the check digit lets nine of ten of those through.
+#   alarms. Since 5 October 2020, newly given numbers have six *random* digits after the one for sex and century, says the interior
+#   ministry. A tool that demands the check digit lets nine of ten of those through.
 # - **Order numbers.** Some look exactly like registration numbers or telephones. Mask those too, and the logs lose what they are about.
 # - **The hash.** "We replaced each name by its SHA-256." Anybody can hash a list of all names, or all telephone numbers, and compare. No
 #   secret is needed, so it hides nothing. A **keyed** hash (HMAC) with a secret key, kept elsewhere, is a pseudonym.

@@ -12,7 +12,7 @@
 # %% [markdown]
 # # Answering for it
 #
-# > **Not legal advice.** The rules on labels are those of Korea as of January 2026, row by row with source and date.
+# > **Not legal advice.** The rules on labels are those of Korea, row by row with source and date.
 #
 # After this lesson you can
 #
@@ -602,7 +602,7 @@ grade.score()
 # the difference as real, and its size as unknown. A missed illness can be a death. Until we know more, a human being calls everybody whom the machine understands badly.
 #
 # **Society.** The help line's recordings were made "for quality". The Personal Information Protection Act binds use to the purpose (Articles 15 and 18); training is another. Pseudonymised recordings may be used for scientific research without consent (Article 28-2), but whether this counts as research, and whether a voice can be
-# pseudonymised at all, must be *asked*. The AI Basic Act wants people told in advance (Article 31(1)), output labelled (31(2)) and clearly so where a voice passes for real (31(3)); health may also make this high-impact AI, with further duties: ask the ministry. A presenter's cloned voice needs her agreement, and it lends trust that we have not earned: use a plain one. The
+# pseudonymised at all, must be *asked*. From March 2027 the commission may allow another use for developing AI (Article 28-12): that is a question to put to it, not a permission. The AI Basic Act wants people told in advance (Article 31(1)), output labelled (31(2)) and clearly so where a voice passes for real (31(3)); health may also make this high-impact AI, with further duties: ask the ministry. A presenter's cloned voice needs her agreement, and it lends trust that we have not earned: use a plain one. The
 # mistakes fall on speakers of dialect, mostly from the country and poor. Ms Han of the welfare office answers for the programme; the ombudsman sees its monthly numbers.
 #
 # **Humanity.** Training: 16 × 700 W × 500 h = 5,600 kWh, with a PUE of 1.3 about 7,280 kWh, in Korea some 3.1 tonnes of CO₂. That is bearable. The voices are not so easy to take back: once machines call the old in a friendly voice, swindlers can do it too, and nobody can tell. The same money would pay for visits: at 30,000 won a visit, 300 million won buy 10,000. We should compare both in the trial.

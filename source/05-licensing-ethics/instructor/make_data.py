@@ -1,7 +1,7 @@
 """Rebuild data/: the rule tables, the snapshots of published tables, the passenger list and the generated cases.
 
-Run it from anywhere: ``python make_data.py [FOLDER]``. The bytes are the same on every run. The three snapshots of
-installed packages are only rebuilt where the very version is installed; otherwise the committed file stays.
+Run it from anywhere: ``python make_data.py [FOLDER]``. The bytes are the same on every run. The four tables that come out
+of installed packages are only rebuilt where the very version is installed; otherwise the committed file stays.
 """
 
 from __future__ import annotations
@@ -17,7 +17,36 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import rule_tables as rules
 
-RULE = ["id", "case", "answer", "says", "source", "place", "url", "as_of"]
+SOURCE = ["source", "place", "url", "as_of", "read"]
+
+
+# What packages declared in their own metadata in November 2026. A test compares the versions that are installed.
+DECLARED = [
+    ("jupyterlab", "4.6.6", "BSD License"),
+    ("nbgrader", "0.9.6", "BSD License"),
+    ("pandas", "3.1.1", "BSD-3-Clause"),
+    ("matplotlib", "3.11.2", "Python Software Foundation License"),
+    ("ipywidgets", "8.1.9", "BSD License"),
+    ("jupytext", "1.19.6", "MIT License"),
+    ("typer", "0.29.2", "MIT"),
+    ("rich", "15.0.0", "MIT License"),
+    ("msgpack", "1.2.4", "Apache-2.0"),
+    ("psutil", "7.2.2", ""),
+    ("numpy", "2.4.6", "BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0"),
+    ("nbformat", "5.11.1", "BSD License"),
+    ("nbclient", "0.11.0", "BSD License"),
+    ("certifi", "2026.10.18", "Mozilla Public License 2.0 (MPL 2.0)"),
+    ("pathspec", "1.1.1", "Mozilla Public License 2.0 (MPL 2.0)"),
+    ("python-dateutil", "4.0.0", "BSD-3-Clause"),
+    ("packaging", "26.3", "Apache-2.0 OR BSD-2-Clause"),
+    ("typing_extensions", "4.16.0", "PSF-2.0"),
+    ("scikit-learn", "1.9.1", "BSD-3-Clause"),
+    (
+        "reuse",
+        "6.2.0",
+        "CC0 1.0 Universal (CC0 1.0) Public Domain Dedication; DFSG approved; OSI Approved; Apache Software License; GNU General Public License v3 or later (GPLv3+); Other/Proprietary License",
+    ),
+]
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -28,12 +57,10 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -
         table.writerows(rows)
 
 
-def rule_rows(table: list) -> list[list[str]]:
-    """id, case, answer, says, (source, url, date), place → the columns of a rule table."""
-    return [
-        [key, case, answer, says, source[0], place, source[1], source[2]]
-        for key, case, answer, says, source, place in table
-    ]
+def sourced(source: rules.Source, place: str) -> list[str]:
+    """The columns SOURCE of a rule's row."""
+    name, url, as_of, read = source
+    return [name, place, url, as_of, read]
 
 
 def write_rules(folder: Path) -> None:
@@ -50,22 +77,26 @@ def write_rules(folder: Path) -> None:
         "status": rules.STATUS,
         "notices": rules.NOTICES,
     }.items():
-        write(folder / f"rules_{name}.csv", RULE, rule_rows(table))
+        write(
+            folder / f"rules_{name}.csv",
+            ["id", "case", "answer", "says", *SOURCE],
+            ([*row[:4], *sourced(row[4], row[5])] for row in table),
+        )
     write(
         folder / "rules_software.csv",
-        ["id", "dependency", "project", "answer", "says", "source", "place", "url", "as_of"],
-        ([*row[:5], row[5][0], row[6], row[5][1], row[5][2]] for row in rules.software()),
+        ["id", "dependency", "project", "answer", "says", *SOURCE],
+        ([*row[:5], *sourced(row[5], row[6])] for row in rules.software()),
     )
     write(
         folder / "rules_catalogue.csv",
-        ["id", "commercial", "adapt", "share", "on_share", "on_changed", "source", "place", "url", "as_of"],
-        ([*row[:6], row[6][0], row[7], row[6][1], row[6][2]] for row in rules.CATALOGUE),
+        ["id", "commercial", "adapt", "share", "on_share", "on_changed", *SOURCE],
+        ([*row[:6], *sourced(row[6], row[7])] for row in rules.CATALOGUE),
     )
     write(
         folder / "grid.csv",
-        ["id", "country", "g_per_kwh", "year", "source", "place", "url", "as_of"],
+        ["id", "country", "g_per_kwh", "year", *SOURCE],
         (
-            [key, country, value, 2023, rules.EMBER[0], "carbon intensity, 2023", rules.EMBER[1], rules.EMBER[2]]
+            [key, country, value, 2023, *sourced(rules.EMBER, "carbon intensity, 2023")]
             for key, country, value in rules.GRID
         ),
     )
@@ -97,11 +128,10 @@ def write_catalogue(folder: Path) -> None:
     write(folder / "catalogue.csv", ["dataset", "licence", "evidence", "attribution"], rows)
 
 
-def write_published_tables(folder: Path) -> None:
-    """Two published licence tables: ScanCode's licence index and the SPDX licence list 3.27.0."""
+def write_scancode_index(folder: Path) -> None:
+    """ScanCode's licence index, from license-expression 30.4.4: rows with an SPDX identifier, no exceptions."""
     index = package_file("license-expression", "30.4.4", "scancode-licensedb-index.json")
-    spdx = package_file("reuse", "6.2.0", "resources/licenses.json")
-    if index is None or spdx is None:
+    if index is None:
         return
     entries = [
         entry
@@ -117,6 +147,13 @@ def write_published_tables(folder: Path) -> None:
             if not entry["is_exception"]
         ),
     )
+
+
+def write_spdx_list(folder: Path) -> None:
+    """The SPDX licence list 3.27.0, from reuse 6.2.0."""
+    spdx = package_file("reuse", "6.2.0", "resources/licenses.json")
+    if spdx is None:
+        return
     listed = json.loads(spdx.read_text(encoding="utf-8"))["licenses"]
     write(
         folder / "spdx_list.csv",
@@ -161,47 +198,8 @@ def write_passengers(folder: Path) -> None:
 
 
 def write_dependencies(folder: Path) -> None:
-    """Licences that this course's own dependencies declare in their package metadata (snapshot)."""
-    path = folder / "dependencies.csv"
-    if path.exists():
-        return
-    rows = []
-    for package in [
-        "jupyterlab",
-        "nbgrader",
-        "pandas",
-        "matplotlib",
-        "ipywidgets",
-        "jupytext",
-        "typer",
-        "rich",
-        "msgpack",
-        "psutil",
-        "numpy",
-        "nbformat",
-        "nbclient",
-        "certifi",
-        "tqdm",
-        "pathspec",
-        "python-dateutil",
-        "packaging",
-        "typing_extensions",
-        "scikit-learn",
-        "reuse",
-        "text-unidecode",
-    ]:
-        try:
-            found = metadata.metadata(package)
-        except metadata.PackageNotFoundError:
-            continue
-        declared = found.get("License-Expression") or ""
-        if not declared:
-            classifiers = [
-                line.rpartition(":: ")[2] for line in found.get_all("Classifier") or [] if line.startswith("License ::")
-            ]
-            declared = "; ".join(classifiers)
-        rows.append([package, found["Version"], declared])
-    write(path, ["package", "version", "declared"], rows)
+    """Licences that this course's own dependencies declare in their package metadata."""
+    write(folder / "dependencies.csv", ["package", "version", "declared"], DECLARED)
 
 
 def write_triage(folder: Path) -> None:
@@ -224,7 +222,8 @@ def main(folder: Path = Path(__file__).parent.parent / "data") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_rules(folder)
     write_catalogue(folder)
-    write_published_tables(folder)
+    write_scancode_index(folder)
+    write_spdx_list(folder)
     write_passengers(folder)
     write_dependencies(folder)
     write_triage(folder)

@@ -1,78 +1,108 @@
 """The rule tables of unit 05 as Python rows: what each rule says, where it stands, and the date of the version read.
 
-Not legal advice. A rule that could not be confirmed in a primary source answers "ask". ``make_data.py`` writes the
-tables to ``data/``; a test holds that each row has a source, a place in it, an address and a date.
+Not legal advice. A source is (name, address, date of the version read, how it was read). It was read as its own text
+("text"), as the page of a body that makes or applies the rule ("page"), or only in reports of others ("report"): a row
+that rests on reports answers "ask". ``make_data.py`` writes the tables to ``data/``; tests hold all of this, and that
+data/README.md says of every source where it was read.
 """
 
-COPYRIGHT_ACT = (
+from typing import Literal
+
+Read = Literal["text", "page", "report"]
+Source = tuple[str, str, str, Read]
+
+READ = "2026-11-21"
+COPYRIGHT_ACT: Source = (
     "Copyright Act of Korea (저작권법), Act No. 20841",
     "https://www.law.go.kr/법령/저작권법",
     "2025-09-26",
+    "text",
 )
-AI_ACT = (
+LONGER_TERM: Source = (
+    "Copyright Act of Korea (저작권법), addenda of Act No. 10807 of 30 June 2011",
+    "https://www.law.go.kr/법령/저작권법",
+    "2013-07-01",
+    "text",
+)
+AI_ACT: Source = (
     "AI Basic Act of Korea (인공지능 발전과 신뢰 기반 조성 등에 관한 기본법), Act No. 21311",
     "https://www.law.go.kr/법령/인공지능발전과신뢰기반조성등에관한기본법",
     "2026-01-22",
+    "text",
 )
-AI_DECREE = (
+AI_DECREE: Source = (
     "Enforcement Decree of the AI Basic Act, Presidential Decree No. 36053",
     "https://www.law.go.kr/법령/인공지능발전과신뢰기반조성등에관한기본법시행령",
     "2026-01-22",
+    "text",
 )
-ELECTION_ACT = (
-    "Public Official Election Act of Korea (공직선거법)",
+ELECTION_ACT: Source = (
+    "Public Official Election Act of Korea (공직선거법), Act No. 22052",
     "https://www.law.go.kr/법령/공직선거법",
-    "2026-01-27",
+    "2026-10-02",
+    "text",
 )
-PRIVACY_ACT = (
-    "Personal Information Protection Act of Korea (개인정보 보호법)",
+PRIVACY_ACT: Source = (
+    "Personal Information Protection Act of Korea (개인정보 보호법), Act No. 21910",
     "https://www.law.go.kr/법령/개인정보보호법",
-    "2025-04-01",
+    "2026-09-08",
+    "text",
 )
-AI_GUIDE = (
-    "Korea Copyright Commission, guide to registering works made with generative AI (June 2025)",
-    "https://www.copyright.or.kr/",
-    "2025-06-30",
-)
-TITLE_ANSWER = (
-    "Supreme Court of Korea 96다273 (23 August 1996), as applied by the culture ministry to news headlines",
-    "https://www.law.go.kr/판례/(96다273)",
+TITLES: Source = (
+    "Supreme Court of Korea, 96다273, on the titles of books",
+    "https://www.law.go.kr/LSW/precInfoP.do?precSeq=197404",
     "1996-08-23",
+    "text",
 )
-KOGL = (
-    "Korea Open Government Licence, types 1 to 4 (공공누리)",
+LINKS: Source = (
+    "Supreme Court of Korea, 2009다80637, on links",
+    "https://www.law.go.kr/LSW/precInfoP.do?precSeq=144534",
+    "2010-03-11",
+    "text",
+)
+KOGL: Source = (
+    "Korea Open Government Licence, terms of types 1 to 4 (공공누리)",
     "https://www.kogl.or.kr/info/license.do",
-    "2026-01-28",
-)
-KOGL_2026 = (
-    "Culture ministry, amended standard for marking public works (공공저작물 자유이용 허락표시 기준)",
-    "https://www.kogl.or.kr/info/license.do",
-    "2026-01-28",
-)
-READ = "2026-11-21"
-CC_FAQ = ("Creative Commons, frequently asked questions", "https://creativecommons.org/faq/", READ)
-CC_CHART = (
-    "Creative Commons, licence compatibility chart",
-    "https://wiki.creativecommons.org/wiki/Wiki/cc_license_compatibility",
     READ,
+    "page",
 )
-CC_TRAINING = (
+KOGL_MARKS: Source = (
+    "City of Anyang, copyright policy, which quotes the standard for marking public works with all its types",
+    "https://anyang.go.kr/main/contents.do?key=872",
+    READ,
+    "page",
+)
+KOGL_2026: Source = (
+    "Reports of the culture ministry's announcement on public works for AI training",
+    "https://www.khan.co.kr/article/202601281036001",
+    "2026-01-28",
+    "report",
+)
+CC_FAQ: Source = ("Creative Commons, frequently asked questions", "https://creativecommons.org/faq/", READ, "page")
+CC_TRAINING: Source = (
     "Creative Commons, Using CC-licensed works for AI training (May 2025)",
     "https://creativecommons.org/using-cc-licensed-works-for-ai-training-2/",
     "2025-05-15",
+    "page",
 )
 
 
-def cc(elements: str, version: str = "4.0") -> tuple[str, str, str]:
+def cc(elements: str, version: str = "4.0") -> Source:
     """The legal code of one Creative Commons licence as a source."""
     return (
         f"CC {elements} {version}, legal code",
         f"https://creativecommons.org/licenses/{elements.lower()}/{version}/legalcode",
         READ,
+        "text",
     )
 
 
-CC0 = ("CC0 1.0 Universal, legal code", "https://creativecommons.org/publicdomain/zero/1.0/legalcode", READ)
+CC0: Source = (
+    "CC0 1.0 Universal, legal code",
+    "https://creativecommons.org/publicdomain/zero/1.0/legalcode",
+    READ,
+    "text",
+)
 
 # id, kind of case, answer, what the rule says, source, place in the source
 PROTECTED = [
@@ -134,27 +164,27 @@ PROTECTED = [
     ),
     (
         "title",
-        "a title or headline alone",
+        "the bare title of a book, a comic or another work",
         "no",
-        "A title alone expresses no thought or feeling creatively.",
-        TITLE_ANSWER,
-        "the ruling on titles",
+        "A bare title is no creative expression of thoughts or feelings.",
+        TITLES,
+        "first ground; likewise 77다90 (12 July 1977) on the title of a comic",
     ),
     (
         "machine-made",
         "an output that a machine made without a human's creative part",
         "no",
-        "A work expresses human thoughts or feelings; a bare AI output is not registered.",
-        AI_GUIDE,
-        "requirements for registration; Copyright Act Art. 2(1)",
+        "A work expresses human thoughts or feelings, and its author is whoever creates it.",
+        COPYRIGHT_ACT,
+        "Art. 2(1)-(2)",
     ),
     (
         "ai-assisted",
         "an output made by a person and a machine together",
         "ask",
-        "Only the human creative part is protected; how large it is must be looked at in each case.",
-        AI_GUIDE,
-        "human creative contribution",
+        "Only what a human being created can be a work. How much of it that is, the Act does not say: look at each case.",
+        COPYRIGHT_ACT,
+        "Art. 2(1)-(2)",
     ),
     (
         "database",
@@ -181,12 +211,12 @@ PROTECTED = [
         "Art. 39(1), 44",
     ),
     (
-        "transition",
-        "a work whose author died before 1963, with the 70 years still running",
-        "ask",
-        "The term grew from 50 to 70 years by the amendment of 30 June 2011. What had already lapsed is settled by that law's addenda, which this table does not quote.",
-        COPYRIGHT_ACT,
-        "Art. 39(1), amended 2011-06-30",
+        "lapsed",
+        "a work whose author died before 1963, although 70 years have not run out",
+        "no",
+        "The term grew from 50 to 70 years on 1 July 2013, and the longer term does not revive what had lapsed.",
+        LONGER_TERM,
+        "Art. 1 and 2 of the addenda",
     ),
     (
         "state-work",
@@ -357,7 +387,7 @@ REMIX = [
         "no",
         "The new licence must have the same elements as the SA source. So BY-SA and BY-NC-SA never meet.",
         cc("BY-SA"),
-        "s. 3(b)(1)",
+        "s. 3(b)(1); CC BY-NC-SA 4.0 s. 3(b)(1)",
     ),
     (
         "sa-earlier",
@@ -379,9 +409,9 @@ REMIX = [
         "sa-with-nc",
         "BY-SA remixed with an NC source",
         "no",
-        "BY-SA forbids additional terms on the remix, and the NC source brings one.",
-        CC_CHART,
-        "row BY-SA, column BY-NC; CC BY-SA 4.0 s. 3(b)(3)",
+        "BY-SA wants the remix under BY-SA and forbids additional terms on it; the NC source allows NonCommercial purposes only.",
+        cc("BY-SA"),
+        "s. 3(b)(1) and 3(b)(3); CC BY-NC 4.0 s. 2(a)(1)",
     ),
     (
         "nc-dropped",
@@ -431,8 +461,8 @@ KOGL_RULES = [
         "type-0",
         "anything under type 0",
         "yes",
-        "Free use without conditions, commercial and changed, without naming the source.",
-        KOGL_2026,
+        "It may be used freely, without conditions.",
+        KOGL_MARKS,
         "type 0",
     ),
     (
@@ -456,33 +486,33 @@ KOGL_RULES = [
         "ai-train",
         "training under the AI mark",
         "yes",
-        "The AI mark frees training, whatever the type beside it, commercial models included.",
-        KOGL_2026,
-        "AI mark",
+        "The AI mark says that training is possible.",
+        KOGL_MARKS,
+        "AI type",
     ),
     (
         "ai-resell",
         "selling training data made from works with the AI mark",
-        "no",
-        "The training data itself may not be sold on.",
+        "ask",
+        "Reports say that the training data itself may not be sold on. The standard's own text could not be read.",
         KOGL_2026,
-        "AI mark, conditions",
+        "conditions of the AI type",
     ),
     (
         "ai-alone",
         "another use of a work that carries the AI mark alone",
         "ask",
-        "The AI mark permits training and nothing else; it does not say which type stands beside it.",
-        KOGL_2026,
-        "AI mark",
+        "The AI mark speaks of training only; it does not say which type stands beside it.",
+        KOGL_MARKS,
+        "AI type",
     ),
     (
         "train-unmarked",
         "training, or selling training data, under types 1 to 4 without the AI mark",
         "ask",
-        "Whether those types cover training was doubtful; that is why the AI mark was made.",
-        KOGL_2026,
-        "reason for the amendment",
+        "Their terms do not name training.",
+        KOGL,
+        "types 1 to 4",
     ),
     (
         "credit-line",
@@ -494,17 +524,17 @@ KOGL_RULES = [
     ),
 ]
 
-GNU = ("Free Software Foundation, licence list", "https://www.gnu.org/licenses/license-list.html", READ)
-APACHE_GPL = (
+APACHE_GPL: Source = (
     "Apache Software Foundation, Apache License and GPL compatibility",
     "https://www.apache.org/licenses/GPL-compatibility.html",
     READ,
+    "page",
 )
 
 
-def text(name: str) -> tuple[str, str, str]:
+def text(name: str) -> Source:
     """A licence's own text as a source."""
-    return (f"{name}, licence text", f"https://spdx.org/licenses/{name}.html", READ)
+    return (f"{name}, licence text", f"https://spdx.org/licenses/{name}.html", READ, "text")
 
 
 DEPENDENCIES = [
@@ -526,12 +556,12 @@ REASONS = {
     "apache-gpl2": (
         "Its patent clauses are restrictions that GPL version 2 does not have.",
         APACHE_GPL,
-        "compatibility with version 2; GPL-2.0 s. 6",
+        "on version 2; GPL-2.0 s. 2(b) and 6; Apache-2.0 s. 3",
     ),
     "apache-gpl3": (
         "Apache code may go into GPL version 3 works, not the other way round.",
         APACHE_GPL,
-        "compatibility with version 3",
+        "on version 3",
     ),
     "mpl-files": (
         "The covered files stay under the MPL; the larger work may have other terms.",
@@ -552,11 +582,19 @@ REASONS = {
     "lgpl-as-gpl": ("A copy may be converted to GPL version 2 or later.", text("LGPL-2.1-or-later"), "s. 3"),
     "gpl2-whole": ("The whole work must be licensed under GPL version 2.", text("GPL-2.0-only"), "s. 2(b)"),
     "gpl2-same": ("The whole work is under the same licence.", text("GPL-2.0-only"), "s. 2(b)"),
-    "gpl2-gpl3": ("GPL version 2 alone is not compatible with version 3.", GNU, "GPL version 2"),
+    "gpl2-gpl3": (
+        "Each wants the whole work under itself: GPL version 2 here, a version 3 licence there.",
+        text("GPL-2.0-only"),
+        "s. 2(b); s. 5(c) of GPL-3.0 and AGPL-3.0",
+    ),
     "gpl2-later": ("You may choose any later version.", text("GPL-2.0-or-later"), "s. 9"),
     "gpl3-whole": ("The whole work must be licensed under GPL version 3.", text("GPL-3.0-or-later"), "s. 5(c)"),
     "gpl3-same": ("The whole work is under the same licence.", text("GPL-3.0-or-later"), "s. 5(c)"),
-    "gpl3-gpl2": ("GPL version 3 is not compatible with version 2 alone.", GNU, "GPL version 3"),
+    "gpl3-gpl2": (
+        "Each wants the whole work under itself: GPL version 3 here, version 2 alone there.",
+        text("GPL-3.0-or-later"),
+        "s. 5(c); GPL-2.0 s. 2(b)",
+    ),
     "gpl3-agpl": ("Version 3 of both may be combined into a single work.", text("GPL-3.0-or-later"), "s. 13"),
     "agpl-whole": ("The whole work must be licensed under the AGPL.", text("AGPL-3.0-only"), "s. 5(c)"),
     "agpl-same": ("The whole work is under the same licence.", text("AGPL-3.0-only"), "s. 5(c)"),
@@ -630,9 +668,9 @@ SOFTWARE_USE = [
         "serve-agpl",
         "offering an AGPL part over a network inside another project",
         "ask",
-        "Who modifies an AGPL program must offer its source to network users. Whether linking to it modifies it is argued. A project under the AGPL or GPL version 3 is safe.",
+        "Who modifies an AGPL program must offer its source to network users. Whether linking to it modifies it is argued. A project under the AGPL or GPL version 3 may combine with it, and offers the source.",
         text("AGPL-3.0-only"),
-        "s. 13",
+        "s. 13; GPL-3.0 s. 13",
     ),
     (
         "no-licence",
@@ -647,7 +685,7 @@ SOFTWARE_USE = [
         "a licence that the table does not have",
         "ask",
         "Read the text before you decide.",
-        ("SPDX licence list", "https://spdx.org/licenses/", READ),
+        ("SPDX licence list", "https://spdx.org/licenses/", READ, "page"),
         "the list",
     ),
     (
@@ -659,6 +697,7 @@ SOFTWARE_USE = [
             "SPDX specification 3.0.1, licence expressions",
             "https://spdx.github.io/spdx-spec/v3.0.1/annexes/spdx-license-expressions",
             READ,
+            "text",
         ),
         "WITH; GPL-3.0 s. 7",
     ),
@@ -671,6 +710,7 @@ SOFTWARE_USE = [
             "SPDX specification 3.0.1, licence expressions",
             "https://spdx.github.io/spdx-spec/v3.0.1/annexes/spdx-license-expressions",
             READ,
+            "text",
         ),
         "disjunctive OR",
     ),
@@ -683,6 +723,7 @@ SOFTWARE_USE = [
             "SPDX specification 3.0.1, licence expressions",
             "https://spdx.github.io/spdx-spec/v3.0.1/annexes/spdx-license-expressions",
             READ,
+            "text",
         ),
         "conjunctive AND",
     ),
@@ -698,7 +739,12 @@ CATALOGUE = [
         "yes",
         "",
         "",
-        ("bokeh_sampledata 2026.1, licenses/datasets.json", "https://pypi.org/project/bokeh-sampledata/", "2026-10-18"),
+        (
+            "bokeh_sampledata 2026.1, licenses/datasets.json",
+            "https://pypi.org/project/bokeh-sampledata/",
+            "2026-10-18",
+            "page",
+        ),
         "recorded_license",
     ),
     ("CC-BY-2.0", "yes", "yes", "yes", "credit;licence", "changes", cc("BY", "2.0"), "s. 3 and 4(a)-(b)"),
@@ -710,7 +756,7 @@ CATALOGUE = [
         "yes",
         "credit;licence",
         "changes",
-        ("CC BY 3.0 IGO, legal code", "https://creativecommons.org/licenses/by/3.0/igo/legalcode", READ),
+        ("CC BY 3.0 IGO, legal code", "https://creativecommons.org/licenses/by/3.0/igo/legalcode", READ, "text"),
         "s. 3(b) and 4(a)-(b)",
     ),
     ("CC-BY-4.0", "yes", "yes", "yes", "credit;licence", "changes", cc("BY"), "s. 3(a)(1)"),
@@ -749,6 +795,7 @@ CATALOGUE = [
             "Open Government Licence 2.0, text",
             "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/2/",
             READ,
+            "text",
         ),
         "You are free to; You must",
     ),
@@ -763,6 +810,7 @@ CATALOGUE = [
             "Intel licence for the open source computer vision library, in bokeh_sampledata 2026.1",
             "https://pypi.org/project/bokeh-sampledata/",
             READ,
+            "text",
         ),
         "both bullets",
     ),
@@ -773,7 +821,12 @@ CATALOGUE = [
         "yes",
         "",
         "rename",
-        ("Stanford GraphBase notice, in bokeh_sampledata 2026.1", "https://pypi.org/project/bokeh-sampledata/", READ),
+        (
+            "Stanford GraphBase notice, in bokeh_sampledata 2026.1",
+            "https://pypi.org/project/bokeh-sampledata/",
+            READ,
+            "text",
+        ),
         "second paragraph",
     ),
     (
@@ -787,6 +840,7 @@ CATALOGUE = [
             "NERACOOS notice, in bokeh_sampledata 2026.1",
             "https://data.neracoos.org/erddap/info/B01_ocean_agg/index.html",
             READ,
+            "text",
         ),
         "first sentence: use and redistribution are free; changes and trade are not named",
     ),
@@ -796,18 +850,18 @@ KEEP = [
     (
         "title",
         "a news headline, without the article",
-        "yes",
-        "A title alone is not protected.",
-        TITLE_ANSWER,
-        "the ruling on titles",
+        "ask",
+        "The rulings that could be read leave the bare titles of a book and of a comic free. None of them is on headlines, which can say more than a name.",
+        TITLES,
+        "first ground; 77다90",
     ),
     (
         "link",
         "the address of an article",
         "yes",
-        "An address is no copy of the work behind it.",
-        TITLE_ANSWER,
-        "the ministry's answer on deep links to news",
+        "A link names the place of a work. It neither copies nor transmits the work.",
+        LINKS,
+        "1(a)",
     ),
     (
         "facts",
@@ -883,7 +937,7 @@ KEEP = [
     ),
 ]
 
-RFC = ("RFC 9309, Robots Exclusion Protocol", "https://www.rfc-editor.org/rfc/rfc9309", "2022-09-01")
+RFC: Source = ("RFC 9309, Robots Exclusion Protocol", "https://www.rfc-editor.org/rfc/rfc9309", "2022-09-01", "text")
 ROBOTS = [
     (
         "group",
@@ -1073,16 +1127,17 @@ NOTICES = [
         "election",
         "a deepfake for an election campaign earlier than that",
         "election-label",
-        "It must be marked as made with AI, by everybody.",
+        "It must be clearly marked as made with AI, by everybody.",
         ELECTION_ACT,
         "Art. 82-8(2)",
     ),
 ]
 
-EMBER = (
+EMBER: Source = (
     "Ember, yearly electricity data, through Our World in Data (CC BY 4.0)",
     "https://ourworldindata.org/grapher/carbon-intensity-electricity",
     "2023-12-31",
+    "page",
 )
 GRID = [
     ("IND", "India", 713.441),

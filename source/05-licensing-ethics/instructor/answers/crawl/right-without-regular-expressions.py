@@ -66,4 +66,4 @@ def may_keep(item):
         if item["amount"] == "items":
             return ("yes", "db-items")
         return ("ask", "db-research") if item["research"] else ("no", f"db-{item['amount']}")
-    return ("yes", item["what"])
+    return ("ask" if item["what"] == "title" else "yes", item["what"])

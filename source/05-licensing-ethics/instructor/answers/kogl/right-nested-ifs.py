@@ -5,7 +5,7 @@ def kogl(mark, use):
         if use["purpose"] == "train":
             return ("yes", "ai-train")
         if use["purpose"] == "sell-training-data":
-            return ("no", "ai-resell")
+            return ("ask", "ai-resell")
         if mark["type"] is None:
             return ("ask", "ai-alone")
     elif mark["type"] is None:

@@ -18,5 +18,5 @@ def protected(work):
     if last_year < 2026:
         return "no", "expired"
     if work["died"] is not None and work["died"] < 1963:
-        return "ask", "transition"
+        return "no", "lapsed"
     return "yes", "state-work" if work["maker"] == "state" else "work"

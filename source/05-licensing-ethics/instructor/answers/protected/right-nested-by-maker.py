@@ -16,5 +16,5 @@ def protected(work):
     if died is not None and died <= 1955:
         return ("no", "expired")
     if died is not None and died <= 1962:
-        return ("ask", "transition")
+        return ("no", "lapsed")
     return ("yes", {"state": "state-work"}.get(maker, "work"))

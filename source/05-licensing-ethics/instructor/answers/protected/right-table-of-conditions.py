@@ -15,7 +15,7 @@ def protected(work):
         "database": kind == "database" and not work["creative"] and work["invested"],
         "no-creativity": not work["creative"],
         "expired": died is not None and 2026 - died > 70,
-        "transition": died is not None and died <= 1962,
+        "lapsed": died is not None and died <= 1962,
         "state-work": maker == "state",
     }
     reason = next((rule for rule, fits in rows.items() if fits), "work")

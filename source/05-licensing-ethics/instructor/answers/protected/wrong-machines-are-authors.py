@@ -22,7 +22,7 @@ def protected(work):
         if work["died"] + 70 < 2026:
             return ("no", "expired")
         if work["died"] < 1963:
-            return ("ask", "transition")
+            return ("no", "lapsed")
     if maker == "state":
         return ("yes", "state-work")
     return ("yes", "work")

@@ -1,4 +1,4 @@
-# loses protected-tests: "ask", "transition"
+# loses protected-tests: "a person and a machine together", "ask"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]
@@ -13,7 +13,7 @@ def protected(work):
     if maker == "machine":
         return ("no", "machine-made")
     if maker == "person+machine":
-        return ("ask", "ai-assisted")
+        return ("yes", "work")
     if not work["creative"]:
         if kind == "database" and work["invested"]:
             return ("yes", "database")
@@ -22,7 +22,7 @@ def protected(work):
         if work["died"] + 70 < 2026:
             return ("no", "expired")
         if work["died"] < 1963:
-            return ("yes", "work")
+            return ("no", "lapsed")
     if maker == "state":
         return ("yes", "state-work")
     return ("yes", "work")

@@ -1,4 +1,4 @@
-# loses protected-tests: "title or headline alone"
+# loses protected-tests: "bare title"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]
@@ -22,7 +22,7 @@ def protected(work):
         if work["died"] + 70 < 2026:
             return ("no", "expired")
         if work["died"] < 1963:
-            return ("ask", "transition")
+            return ("no", "lapsed")
     if maker == "state":
         return ("yes", "state-work")
     return ("yes", "work")
