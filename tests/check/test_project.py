@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.check import Failure, business, project
+from workbook.check.business.briefs import RULES, STOPS
 from workbook.check.business.scores import Acting
 
 
@@ -201,3 +202,20 @@ def test_going_on_against_the_numbers_is_refused(against: str, says: str) -> Non
 def test_what_is_no_number_is_refused_with_what_came(value: object) -> None:
     with pytest.raises(Failure, match="a number"):
         project.evaluation.threshold(lambda y, p, cost: value, business.acting(rng()))
+
+
+@given(st.integers(0, 10_000), st.sampled_from([*STOPS, *RULES]))
+@settings(max_examples=40, deadline=None)
+def test_a_sheet_shows_the_planted_criterion_and_only_that(number: int, criterion: str) -> None:
+    drawn = rng(number)
+    assert {word for _, word in project.problem.accepted(business.sheet(drawn, criterion))} == {criterion}
+    assert {verdict for verdict, _ in project.problem.accepted(business.sheet(drawn, missed=criterion))} == {"ml"}
+
+
+def test_a_stop_goes_before_a_rule() -> None:
+    sheet = business.sheet(rng(), "no data", "simple rule")
+    project.problem.decides(lambda _: ("not now", "no data"), sheet)
+    with pytest.raises(Failure, match="what stops it"):
+        project.problem.decides(lambda _: ("rule", "simple rule"), sheet)
+    with pytest.raises(Failure, match="the criterion on"):
+        project.problem.decides(lambda _: ("not now", "ethics"), sheet)

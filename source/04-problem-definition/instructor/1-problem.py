@@ -225,26 +225,65 @@ CRITERIA = {
 
 # %% [markdown]
 # ## D2 · ML, a rule, or not now
-# **Level 2 · 12 minutes · 5 points**
+# **Level 2 · 15 minutes · 5 points**
 #
-# Read the eight briefs above, with their numbers. Write `verdicts`, a dict from each brief's name to a pair `(verdict, criterion)`: a verdict from
-# `VERDICTS`, and from `CRITERIA[verdict]` the criterion that decides the matter. Where a brief allows several, any of them is accepted.
-# One and the same verdict for all eight earns nothing.
+# 1. `verdicts`: read the eight briefs above, with their numbers. Write a dict from each brief's name to a pair `(verdict, criterion)`: a verdict from
+#    `VERDICTS`, and from `CRITERIA[verdict]` the criterion that decides the matter. Where a brief allows several, any of them is accepted.
+#    One and the same verdict for all eight earns nothing.
+# 2. `decide(sheet)` returns such a pair for any company that fills in a sheet, a dict:
 #
-# *Example.* "Round the parcel's weight up to full kilograms" would be `("rule", "simple rule")`.
+# | key | what it says | criterion |
+# |---|---|---|
+# | `"wrongs_people"` | True if people would be wronged | true: `ethics` |
+# | `"fatal"`, `"checked"` | True if one mistake can't be undone; True if somebody checks each answer before it counts | fatal and not checked: `fatal error` |
+# | `"rows"`, `"rows_needed"` | examples there are, and examples that it takes | fewer than it takes: `no data` |
+# | `"gain"`, `"running"`, `"building"`, `"years"` | euros it brings a year, costs a year, costs once; years it will run | years × gain isn't above building + years × running: `cost` |
+# | `"rule_right"`, `"needed"` | share that the best simple rule gets right, and share that is needed | as much as needed or more: `simple rule` |
+# | `"reasons_due"`, `"table_right"`, `"model_right"` | True if reasons must be given; shares that a points table and the model get right | due, and the table as good as the model or better: `must explain` |
+#
+# If one of the first four holds, the verdict is `"not now"`; else if one of the last two holds, `"rule"`; else `"ml"`. Any criterion of the verdict that
+# holds is accepted, and for `"ml"` any of its five.
+#
+# *Example.* "Round the parcel's weight up to full kilograms" would be `("rule", "simple rule")`. A sheet with 200 rows of 1,000 needed, and a rule that is good enough, is
+# `("not now", "no data")`: what stops a task comes first.
 #
 # <details><summary>Hint 1</summary>
 #
-# Go through the five questions in their order and stop at the first that decides.
+# Go through the five questions in their order and stop at the first that decides. `decide` is six `if` lines and a last `return`.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Four of the eight are stopped by questions 1 to 3, two by question 4, and two are left for ML.
+# Four of the eight briefs are stopped by questions 1 to 3, two by question 4, and two are left for ML.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `if sheet["fatal"] and not sheet["checked"]: return "not now", "fatal error"`, and so on in the order of the table.
 #
 # </details>
 #
 # %% role="answer" id="briefs"
+def decide(sheet):
+    """(verdict, criterion) that follows from a company's sheet."""
+    ### BEGIN SOLUTION
+    years = sheet["years"]
+    if sheet["wrongs_people"]:
+        return "not now", "ethics"
+    if sheet["fatal"] and not sheet["checked"]:
+        return "not now", "fatal error"
+    if sheet["rows"] < sheet["rows_needed"]:
+        return "not now", "no data"
+    if years * sheet["gain"] <= sheet["building"] + years * sheet["running"]:
+        return "not now", "cost"
+    if sheet["rule_right"] >= sheet["needed"]:
+        return "rule", "simple rule"
+    if sheet["reasons_due"] and sheet["table_right"] >= sheet["model_right"]:
+        return "rule", "must explain"
+    return "ml", "pattern"
+    ### END SOLUTION
+
+
 ### BEGIN SOLUTION
 verdicts = {
     "invoices": ("rule", "simple rule"),
@@ -259,7 +298,7 @@ verdicts = {
 ### END SOLUTION
 
 # %% role="tests" id="briefs-tests" points=5
-from workbook.check import project
+from workbook.check import business, project
 
 words = [word for group in CRITERIA.values() for word in group]
 project.problem.brief_words(verdicts, BRIEFS, words)  # else no points at all
@@ -267,21 +306,42 @@ grade = check.parts(5)
 with grade("every criterion belongs to its verdict"):
     for name, (verdict, criterion) in verdicts.items():
         check.that(criterion in CRITERIA[verdict], f"{name}: {criterion!r} is no reason for {verdict!r}")
+with grade("decide on a sheet for ML, and with a rule that does"):
+    for_ml = {
+        "wrongs_people": False, "fatal": False, "checked": False, "rows": 5000, "rows_needed": 1000,
+        "gain": 30000, "running": 3000, "building": 20000, "years": 3, "rule_right": 0.93, "needed": 0.95,
+        "reasons_due": False, "table_right": 0.9, "model_right": 0.96,
+    }  # fmt: skip
+    project.problem.decides(decide, for_ml, "a sheet that nothing speaks against")
+    project.problem.decides(decide, {**for_ml, "rule_right": 0.95}, "a sheet with a rule that is good enough")
+    project.problem.decides(decide, {**for_ml, "rule_right": 0.95, "rows": 200}, "the example")
 ### BEGIN HIDDEN TESTS
-for_ml = [("ml", criterion) for criterion in CRITERIA["ml"]]
+ml = [("ml", criterion) for criterion in CRITERIA["ml"]]
 accepted = {
     "invoices": [("rule", "simple rule")],
-    "reorder": for_ml,
+    "reorder": ml,
     "medicine": [("not now", "fatal error"), ("not now", "ethics")],
     "pay later": [("rule", "must explain"), ("rule", "simple rule")],
     "new country": [("not now", "no data")],
     "break room": [("not now", "ethics")],
-    "tins": for_ml,
+    "tins": ml,
     "letters": [("not now", "cost")],
 }
 for name, pairs in accepted.items():
-    with grade(name, weight=2):
+    with grade(name):
         project.problem.brief(verdicts, name, pairs)
+rng = check.rng("briefs")
+for verdict, title in (("not now", "sheets that one fact stops"), ("rule", "sheets that a rule is enough for")):
+    with grade(f"{title}, and those that it nearly does", weight=3):
+        for criterion in CRITERIA[verdict]:
+            for _ in range(3):
+                project.problem.decides(decide, business.sheet(rng, criterion), f"a sheet with {criterion!r}")
+                project.problem.decides(decide, business.sheet(rng, missed=criterion), f"a sheet just without {criterion!r}")
+with grade("sheets with two reasons", weight=2):
+    for stop in CRITERIA["not now"]:
+        for rule in CRITERIA["rule"]:
+            project.problem.decides(decide, business.sheet(rng, stop, rule), "a sheet that is stopped, with a rule at hand")
+        project.problem.decides(decide, business.sheet(rng, stop, "cost"), "a sheet with two stops")
 ### END HIDDEN TESTS
 grade.score()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from workbook.check.business.briefs import RULES, STOPS, Sheet
 from workbook.check.failure import Failure, fail, show
 from workbook.check.project.reading import agree, entry, names, number
 
@@ -115,6 +116,40 @@ def brief(answers: dict[str, Any], name: str, accepted: Collection[tuple[str, st
     if verdict in {word for word, _ in accepted}:
         fail(f"{name}: the verdict {verdict!r} holds, but not because of {criterion!r}")
     fail(f"{name}: read its numbers again; {verdict!r} doesn't follow from them")
+
+
+def accepted(sheet: Sheet) -> set[tuple[str, str]]:
+    """Every pair (verdict, criterion) that follows from a sheet: what stops it goes before what a rule would do."""
+    years = sheet["years"]
+    holds = {
+        "ethics": sheet["wrongs_people"],
+        "fatal error": sheet["fatal"] and not sheet["checked"],
+        "no data": sheet["rows"] < sheet["rows_needed"],
+        "cost": years * sheet["gain"] <= sheet["building"] + years * sheet["running"],
+        "simple rule": sheet["rule_right"] >= sheet["needed"],
+        "must explain": sheet["reasons_due"] and sheet["table_right"] >= sheet["model_right"],
+    }
+    for verdict, criteria in (("not now", STOPS), ("rule", RULES)):
+        found = {(verdict, criterion) for criterion in criteria if holds[criterion]}
+        if found:
+            return found
+    return {("ml", criterion) for criterion in ("pattern", "objective function", "complexity", "data", "repetition")}
+
+
+def decides(answer: Callable[..., Any], sheet: Sheet, kind: str = "a sheet") -> None:
+    """Fail unless ``answer(sheet)`` is a pair that follows from the sheet."""
+    pair = answer(dict(sheet))
+    if type(pair) not in (tuple, list) or len(pair) != 2:
+        raise Failure(f"decide on {kind}", "a pair (verdict, criterion)", show(pair))
+    right = accepted(sheet)
+    if tuple(pair) in right:
+        return
+    verdict = next(iter(right))[0]
+    if pair[0] == verdict:
+        raise Failure(f"the criterion on {kind}", f"one that makes it {verdict!r}", show(pair[1]))
+    raise Failure(
+        f"the verdict on {kind}", show(verdict), show(pair[0]), "first what stops it, then what calls for a rule"
+    )
 
 
 def expected_labels(
