@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from workbook.times import minutes, stamp
+
 if TYPE_CHECKING:
     from workbook.grading.batch import BatchReport, Progress
     from workbook.grading.demo import Demo
     from workbook.grading.local import Checked
     from workbook.insight.report import Report
+    from workbook.times import Sitting
 
 _MARKS = {"passed": "✓", "partial": "~", "failed": "✗", "stopped": "✗", "broken": "!", "skipped": "-"}
 
@@ -104,6 +107,16 @@ def demo(made: Demo) -> str:
     return "\n".join([listing, *problems(made.batch), f"wrote {made.pages} feedback pages"])
 
 
+def paper_times(sitting: Sitting) -> tuple[str, str, str, str]:
+    """Of a timed paper: start, minutes from start to finish, late parts, doubts."""
+    if sitting.times is None:
+        return "-", "-", "-", "no times were handed in"
+    doubts = [*sitting.doubts] if sitting.times.finished else ["not finished", *sitting.doubts]
+    late = [*sitting.late] + ["the whole"] * bool(sitting.overrun)
+    length = minutes(sitting.times.last - sitting.times.started)
+    return stamp(sitting.times.started), length, ", ".join(late) or "-", "; ".join(doubts) or "-"
+
+
 def _of(earned: float | None, most: float) -> tuple[str, str]:
     return ("-", "-") if earned is None else (points(earned), points(most))
 
@@ -123,10 +136,13 @@ def report(made: Report) -> str:
         )
         for item in made.items
     ]  # fmt: skip
+    papers = [(paper.student, paper.lesson, *paper_times(paper.sitting)) for paper in made.papers]
+    timed = [table(("student", "paper", "started", "minutes", "late", "to look at"), papers, (3,))] if papers else []
     head = ("lesson", "cell", "points", "mean", "separates", "full", "none", "waiting", "misconceptions")
     return "\n\n".join(
         [
             table(("student", "unit", "points", "of", "late", "to grade"), standings, (2, 3, 4, 5)),
+            *timed,
             table(head, items, (2, 3, 4, 5, 6, 7)),
             f"mean of the class: {made.mean:.0%} of the points, including answers that nobody has read yet",
         ]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
+from workbook import times
 from workbook.notebook import clock
 
 
 def test_time_goes_on_through_a_restart_and_is_added_up_part_by_part(tmp_path: Path) -> None:
-    times = clock.begin("one", 1000.0, tmp_path)
-    times.turn("B", 1060.0)
-    clock.save(times, tmp_path)
+    taken = clock.begin("one", 1000.0, tmp_path)
+    taken.turn("B", 1060.0)
+    clock.save(taken, tmp_path)
     again = clock.begin("one", 5000.0, tmp_path)
     assert again.started == 1000.0
     assert again.seconds("A", 1100.0) == 60.0
@@ -20,20 +23,20 @@ def test_time_goes_on_through_a_restart_and_is_added_up_part_by_part(tmp_path: P
 
 
 def test_a_part_is_late_after_its_minutes(tmp_path: Path) -> None:
-    times = clock.begin("one", 0.0, tmp_path)
-    assert times.late(15 * 60.0) == []
-    assert times.late(15 * 60.0 + 1) == ["A"]
-    assert "over: late" in clock.picture(times, 15 * 60.0 + 61)
+    taken = clock.begin("one", 0.0, tmp_path)
+    assert taken.late(15 * 60.0) == []
+    assert taken.late(15 * 60.0 + 1) == ["A"]
+    assert "over: late" in clock.picture(taken, 15 * 60.0 + 61)
 
 
 def test_a_finished_paper_stays_finished(tmp_path: Path) -> None:
-    times = clock.begin("two", 0.0, tmp_path)
-    times.finish(100.0)
-    times.finish(900.0)
-    times.turn("C", 950.0)
-    clock.save(times, tmp_path)
-    times = clock.begin("two", 2000.0, tmp_path)
-    assert (times.finished, times.seconds("A", 999.0), times.seconds("C", 999.0)) == (100.0, 100.0, 0.0)
+    taken = clock.begin("two", 0.0, tmp_path)
+    taken.finish(100.0)
+    taken.finish(900.0)
+    taken.turn("C", 950.0)
+    clock.save(taken, tmp_path)
+    taken = clock.begin("two", 2000.0, tmp_path)
+    assert (taken.finished, taken.seconds("A", 999.0), taken.seconds("C", 999.0)) == (100.0, 100.0, 0.0)
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"started": "x"}', '{"started": 1, "finished": null}'])
@@ -49,10 +52,31 @@ def test_a_part_or_paper_that_is_unknown_is_refused(tmp_path: Path) -> None:
         clock.file_of("../two")
 
 
-def test_start_and_finish_without_a_kernel_show_and_tell(
+def test_outside_jupyter_as_in_the_grader_no_clock_is_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    clock.start("one", now=lambda: 0.0)
-    clock.finish("one", now=lambda: 1000.0)
-    assert "A: 16:40 of 15:00, late" in capsys.readouterr().out
+    clock.start("one")
+    clock.finish("one")
+    assert "in Jupyter only" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_start_and_finish_go_into_the_notebook_and_into_the_file(tmp_path: Path) -> None:
+    sources = [
+        'student = "Ada"',
+        'import time\nfrom workbook.notebook import clock\nclock.start("one")',
+        'clock.finish("one", now=lambda: time.time() + 1000)',
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    data = nbformat.writes(notebook).encode()
+    beside = times.sitting("1-paper-one", data, tmp_path)
+    clock.file_of("one", tmp_path).unlink()
+    inside = times.sitting("1-paper-one", data, tmp_path)
+    assert beside and inside and beside.times and inside.times
+    assert inside.times == beside.times
+    assert 1000 <= inside.times.finished - inside.times.started < 1060  # type: ignore[operator]
+    assert (inside.late, inside.name) == (["A"], "Ada")
+    shown = "".join(output["data"]["text/plain"] for output in notebook.cells[2].outputs)
+    assert "A: 16:4" in shown and ", late" in shown

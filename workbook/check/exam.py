@@ -52,7 +52,7 @@ def draw(paper: str, student: str) -> dict[str, Any]:
         "A": card,
         "B": _equations(made["B"], paper),
         "C": _loops.plant(made["C"], paper),
-        "D": _boxes(made["D"]),
+        "D": _boxes(made["D"], paper),
         "E": _network(made["E"]),
     }
 
@@ -180,23 +180,23 @@ def _equations(rng: numpy.random.Generator, paper: str) -> dict[str, Any]:
         return {
             "gate": _pick(rng, ("sigmoid", "tanh", "hard")),
             "join": _pick(rng, ("residual", "highway")),
-            "eps": _pick(rng, (0.01, 0.02, 0.05, 0.1, 0.2)),
+            "eps": _pick(rng, (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25)),
         }
     return {
         "score": _pick(rng, ("tanh", "sigmoid", "relu")),
         "value": _pick(rng, ("plain", "centred")),
-        "heat": _pick(rng, (0.5, 0.7, 1.5, 2.0, 3.0)),
+        "heat": _pick(rng, (0.4, 0.5, 0.6, 0.7, 0.75, 1.5, 1.6, 1.8, 2.0, 2.5, 3.0, 4.0)),
     }
 
 
-def _boxes(rng: numpy.random.Generator) -> dict[str, Any]:
-    return {
+def _boxes(rng: numpy.random.Generator, paper: str) -> dict[str, Any]:
+    rules = {
         "format": _pick(rng, ("xywh", "cxcywh")),
         "drop": _pick(rng, ("more than", "at least")),
         "threshold": _pick(rng, (0.25, 0.5, 0.75)),
-        "least": _pick(rng, (0.2, 0.3, 0.4, 0.6)),
-        "label": int(rng.integers(0, 4)),
+        "least": _pick(rng, (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.55, 0.6)),
     }
+    return {**rules, "label": int(rng.integers(0, 4))} if paper == "one" else rules
 
 
 def _network(rng: numpy.random.Generator) -> dict[str, Any]:
@@ -264,7 +264,7 @@ def _box_sheet(drawn: dict[str, Any]) -> str:
     return (
         f"your rules, sheet['D']\nformat: {drawn['format']}, a box is {_FORMATS[drawn['format']]}\n"
         f"drop: a box goes if the overlap is {drawn['drop']} the threshold\nthreshold: {drawn['threshold']:g}\n"
-        f"least: {drawn['least']:g}\nlabel: {drawn['label']}"
+        f"least: {drawn['least']:g}" + (f"\nlabel: {drawn['label']}" if "label" in drawn else "")
     )
 
 

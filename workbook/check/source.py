@@ -37,10 +37,15 @@ def source_of(name: str) -> str:
 
     Raises Failure when no cell does.
     """
+    return _found(name)[0]
+
+
+def _found(name: str) -> tuple[str, str]:
+    """The text that gives *name* its value, and the text of the cell that holds it."""
     for cell in reversed(list(_cells())):
         found = _definition(cell, name)
         if found is not None:
-            return found
+            return found, _python(cell)
     raise Failure(f"{name} is not defined in any cell", look="the answer cell: run it, or write `def` or `class` there")
 
 
@@ -117,19 +122,20 @@ _SKIPPED = {
 }
 
 
-def at_most_lines(name: str, most: int = 50, *, columns: int = MAX_COLUMNS) -> int:
+def at_most_lines(name: str, most: int = 50, *, columns: int = MAX_COLUMNS, cell: bool = False) -> int:
     """Fail if the answer called *name* has more than *most* logical lines or a line wider than *columns*.
 
-    Returns the number of logical lines.
+    With *cell* the whole cell that defines it counts, helpers and imports too. Returns the number of logical lines.
     """
-    text = source_of(name)
+    text = _found(name)[cell]
+    what = f"the answer cell with {name}" if cell else name
     lines = logical_lines(text)
     look = "what repeats itself, or what the library already does"
     if lines > most:
-        raise Failure(f"{name} is too long", f"at most {most} logical lines", f"{lines} logical lines", look)
+        raise Failure(f"{what} is too long", f"at most {most} logical lines", f"{lines} logical lines", look)
     for number, line in enumerate(text.splitlines(), start=1):
         if len(line) > columns:
-            raise Failure(f"{name}, line {number} is too wide", f"at most {columns} columns", f"{len(line)} columns")
+            raise Failure(f"{what}, line {number} is too wide", f"at most {columns} columns", f"{len(line)} columns")
     return lines
 
 

@@ -31,6 +31,7 @@ from workbook.grading.model import Master, Notebook, Result
 from workbook.grading.tasks import Graded, HandedIn, Problem, Task, work
 from workbook.grading.workers import Crew, Dispatcher, local_crew
 from workbook.grading.writer import LessonRecord, SubmissionRecord, Writer
+from workbook.times import KEY
 
 Progress = Callable[[int, int, str], None]
 """Called with how many submissions are done, how many there are, and whose was last."""
@@ -142,7 +143,8 @@ class _Plan:
             yield Task(replace(handed_in, notebooks=todo), {n: self.masters[n] for n in todo}, digests, self.seed)
 
     def _digest(self, lesson: str, data: bytes, handed_in: HandedIn) -> str:
-        facts = (self._digests[lesson], hashlib.sha256(data).hexdigest(), str(handed_in.timestamp))
+        taken = json.dumps(handed_in.sittings[lesson], sort_keys=True) if lesson in handed_in.sittings else ""
+        facts = (self._digests[lesson], hashlib.sha256(data).hexdigest(), str(handed_in.timestamp), taken)
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
     def _file(self, student: str, lesson: str) -> Path:
@@ -183,7 +185,9 @@ def _write_files(course: Course, handed_in: HandedIn, results: Mapping[str, Resu
         leftover.unlink()  # of a run that was killed while it wrote
     for lesson, result in results.items():
         target = autograded_file(course, handed_in.student, handed_in.unit, lesson)
-        write_atomically(target, json.dumps(with_verdicts(result), ensure_ascii=False, indent=1))
+        write_atomically(
+            target, json.dumps(with_verdicts(result, handed_in.sittings.get(lesson)), ensure_ascii=False, indent=1)
+        )
     for lesson in handed_in.missing:
         autograded_file(course, handed_in.student, handed_in.unit, lesson).unlink(missing_ok=True)
     stamp = course.autograded / handed_in.student / handed_in.unit / submissions.TIMESTAMP
@@ -240,8 +244,11 @@ def _checksum(cell: Mapping[str, Any], master: Mapping[str, Any]) -> str:
     return str(compute_checksum(nbformat.from_dict({**master, "source": text})))
 
 
-def with_verdicts(result: Result) -> Notebook:
-    """The graded notebook with what the feedback page needs: outcome, message and parts in each tests cell."""
+def with_verdicts(result: Result, taken: Mapping[str, Any] | None = None) -> Notebook:
+    """The graded notebook with what the feedback page needs: outcome, message and parts in each tests cell.
+
+    *taken*: of a timed test, what was handed in about its times.
+    """
     verdicts = {test.id: test for test in result.tests}
     cells = []
     for cell in result.notebook["cells"]:
@@ -251,7 +258,10 @@ def with_verdicts(result: Result) -> Notebook:
             verdict = {"outcome": test.outcome, "points": test.points, "message": test.message, "parts": parts}
             cell = {**cell, "metadata": {**cell["metadata"], "workbook": verdict}}
         cells.append(cell)
-    metadata = {**result.notebook["metadata"], "workbook": {"restored": list(result.restored)}}
+    ours: dict[str, Any] = {"restored": list(result.restored)}
+    if taken is not None:
+        ours[KEY] = taken
+    metadata = {**result.notebook["metadata"], "workbook": ours}
     return {**result.notebook, "cells": cells, "metadata": metadata}
 
 

@@ -23,6 +23,7 @@ from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.grading import gradebook, page
 from workbook.grading.files import write_atomically
+from workbook.times import KEY, Sitting
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _VERDICTS = {
@@ -52,6 +53,7 @@ class Standing:
 @dataclass
 class _Exercise:
     title: str
+    flag: str = ""
     checks: list[dict[str, Any]] = field(default_factory=list)
     blocks: list[Any] = field(default_factory=list)
 
@@ -91,7 +93,13 @@ def without_hidden(message: str, source: str) -> str:
 def render(notebook: Mapping[str, Any], standing: Standing) -> str:
     """The feedback page (HTML) of one autograded notebook (an nbformat dictionary)."""
     exercises = _exercises(notebook, standing)
-    notes = [str(note) for note in notebook.get("metadata", {}).get("workbook", {}).get("restored", [])]
+    ours = notebook.get("metadata", {}).get("workbook", {})
+    notes = [str(note) for note in ours.get("restored", [])]
+    taken = Sitting.from_dict(ours.get(KEY))
+    if taken is not None:
+        notes.append(f"{taken.summary()} A late part is marked; that alone costs no points.")
+        for exercise in exercises:
+            exercise.flag = taken.flag(exercise.title)
     return page.page(
         title=_lesson_title(notebook) or standing.lesson,
         lesson=standing.lesson,

@@ -80,7 +80,7 @@ pre { background: #f6f8fa; padding: .75rem; overflow-x: auto; white-space: pre-w
 .verdict { border-left: .4rem solid #57606a; padding: .1rem 1rem; margin: 1rem 0; background: #f6f8fa; }
 .verdict.passed { border-color: #0072b2; } .verdict.partial { border-color: #e69f00; }
 .verdict.lost { border-color: #d55e00; } .comment { border-left: .4rem solid #cc79a7; padding: .1rem 1rem; }
-img { max-width: 100%; } summary { cursor: pointer; }
+.late { color: #a4262c; } img { max-width: 100%; } summary { cursor: pointer; }
 """
 
 _PAGE = """<!DOCTYPE html>
@@ -100,13 +100,15 @@ _PAGE = """<!DOCTYPE html>
 <table class="points">
 <tr><th>Exercise</th><th class="number">Points</th><th class="number">of</th></tr>
 {% for exercise in exercises %}{% for check in exercise.checks %}
-<tr><td><a href="#{{ check.id }}">{{ exercise.title or check.id }}</a></td>
+<tr><td><a href="#{{ check.id }}">{{ exercise.title or check.id }}</a>
+{%- if exercise.flag %} <b class="late">{{ exercise.flag }}</b>{% endif %}</td>
 <td class="number">{{ check.shown }}</td><td class="number">{{ check.max_score | points }}</td></tr>
 {% endfor %}{% endfor %}
 </table>
 {% for exercise in exercises %}
 <h2>{{ exercise.title }}</h2>
-{% for block in exercise.blocks %}{{ block }}
+{% if exercise.flag %}<p class="late">{{ exercise.flag }}</p>
+{% endif %}{% for block in exercise.blocks %}{{ block }}
 {% endfor %}{% endfor %}
 </body>
 </html>

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
@@ -26,6 +27,7 @@ from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Submission
 from workbook.grading.rebuild import rebuild
 from workbook.grading.writer import SubmissionRecord, Writer
+from workbook.times import KEY, sitting
 
 _RESULT = "workbook_result"
 TABLES = """<style>
@@ -60,7 +62,13 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
         for note in rebuilt.restored:
             self.log.warning("%s", note)
         notebook = rebuilt.notebook({}, {})
-        notebook["metadata"] = {**notebook["metadata"], "workbook": {"restored": list(rebuilt.restored)}}
+        ours: dict[str, Any] = {"restored": list(rebuilt.restored)}
+        facts = resources["nbgrader"]
+        folder = _course(resources).submitted / facts["student"] / facts["assignment"]
+        taken = sitting(facts["notebook"], json.dumps(nb).encode(), folder)
+        if taken is not None:
+            ours[KEY] = taken.to_dict()
+        notebook["metadata"] = {**notebook["metadata"], "workbook": ours}
         return nbformat.from_dict(notebook), resources
 
 

@@ -21,6 +21,7 @@ from workbook.grading.files import read_regular
 from workbook.grading.model import Master
 from workbook.grading.rebuild import MAX_BYTES, graded
 from workbook.grading.tasks import HandedIn, Problem
+from workbook.times import sitting
 
 TIMESTAMP = "timestamp.txt"
 
@@ -58,6 +59,8 @@ def read(course: Course, student: str, unit: str, masters: Mapping[str, Master])
     strays = [name for name in names if name.lower().endswith(".ipynb") and name[: -len(".ipynb")] not in masters]
     notebooks |= reader.renamed(strays, {lesson: masters[lesson] for lesson in absent})
     readable = {lesson: data for lesson, data in notebooks.items() if data is not None}
+    timestamp = reader.timestamp()
+    sittings = {name: sitting(name, data, folder, timestamp) for name, data in readable.items()}
     if not notebooks:
         reader.problem("", "there is no notebook of this unit in the folder")
     return HandedIn(
@@ -65,7 +68,8 @@ def read(course: Course, student: str, unit: str, masters: Mapping[str, Master])
         unit=unit,
         notebooks=readable,
         missing=tuple(lesson for lesson in masters if lesson not in notebooks),
-        timestamp=reader.timestamp(),
+        timestamp=timestamp,
+        sittings={name: one.to_dict() for name, one in sittings.items() if one},
         notes=tuple(reader.notes),
         problems=tuple(reader.problems),
     )

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from workbook.errors import BadSubmission, EngineFault, SandboxUnavailable, WorkbookError
 from workbook.grading import engine
@@ -39,6 +40,8 @@ class HandedIn:
     notebooks: Mapping[str, bytes] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     timestamp: datetime | None = None
+    sittings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """For each paper of a timed test what it says about its times."""
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 

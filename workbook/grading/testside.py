@@ -75,7 +75,7 @@ class TestSide:
         fetched: dict[str, Any] = {}
         missing: set[str] = set()
         try:
-            self._fetch(wanted, fetched, missing)
+            self._fetch(wanted, names_bound(tree), fetched, missing)
         except (AnswerError, AnswerGone, Misuse) as error:
             return self._report(error, None, missing), [], 0
         self._space.update(fetched)
@@ -85,12 +85,20 @@ class TestSide:
                 del self._space[name]
         return self._report(ran.error, ran.value, missing - names_bound(tree)), ran.outputs, ran.count
 
-    def _fetch(self, wanted: list[str], fetched: dict[str, Any], missing: set[str]) -> None:
+    def _fetch(self, wanted: list[str], bound: set[str], fetched: dict[str, Any], missing: set[str]) -> None:
+        """Fetch *wanted*. Of names that the cell itself gives a value (*bound*), whatever can't be had is left out."""
         for name in wanted:
-            found, value = self.remote.fetch(name)
+            try:
+                found, value = self.remote.fetch(name)
+            except AnswerError:
+                if name not in bound:
+                    raise
+                continue
             if not found:
                 missing.add(name)
             elif isinstance(value, Proxy) and Proxy.__remote_type__(value) == "module":
+                if name in bound:
+                    continue
                 raise Misuse(f"it uses {name}, a module that no read-only or tests cell imports")
             else:
                 fetched[name] = value

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook.check.exam import MINUTES, PAPERS
+from workbook.check.exam import MINUTES
 from workbook.check.source import logical_lines
 from workbook.course import Course, Lesson, Unit
 from workbook.errors import CourseError
-from workbook.notebook import clock
+from workbook.grading.rebuild import MAX_BYTES
+from workbook.insight.report import Paper, with_shared_names
+from workbook.printing import paper_times
+from workbook.times import load, minutes, paper_of, sitting, stamp
 
 if TYPE_CHECKING:
     from workbook.grading.local import Checked
@@ -20,11 +23,11 @@ if TYPE_CHECKING:
 UNIT = "06-coding-test"
 PASS_TOTAL, PASS_PART, MUST_PASS = 70, 0.6, ("A", "B", "D")
 REPEAT = {
-    "A": "03-pytorch, lesson 5-preprocessing",
-    "B": "03-pytorch, lesson 2-layers",
-    "C": "03-pytorch, lesson 4-training",
-    "D": "03-pytorch, lesson 6-detection",
-    "E": "03-pytorch, lesson 2-layers",
+    "A": ("03-pytorch", "5-preprocessing"),
+    "B": ("03-pytorch", "2-layers"),
+    "C": ("03-pytorch", "4-training"),
+    "D": ("03-pytorch", "6-detection"),
+    "E": ("03-pytorch", "2-layers"),
 }
 
 
@@ -59,7 +62,7 @@ def lab_options(lesson: Lesson) -> list[str]:
 
 def rows(lesson: Lesson, checked: Checked) -> list[Row]:
     """The parts of a paper that was checked, with times from beside the notebook."""
-    times = clock.load(lesson.name.rpartition("-")[2], lesson.unit.work)
+    times = load(lesson.name.rpartition("-")[2], lesson.unit.work)
     now = (times.finished if times else None) or time.time()
     lines = answer_lines(lesson)
     made = []
@@ -108,16 +111,30 @@ def report(lesson: Lesson, checked: Checked) -> str:
     text = ["part                                      points     time  lines"]
     for row in table:
         points = f"{row.points:g} of {row.max_points:g}"
-        taken = "-" if row.seconds is None else clock.minutes(row.seconds)
+        taken = "-" if row.seconds is None else minutes(row.seconds)
         count = "-" if row.lines is None else str(row.lines)
         late = f"  late: more than {MINUTES[row.part]} minutes" if row.late else ""
         text.append(f"{row.title[:36]:36} {points:>11} {taken:>8} {count:>6}{late}")
-    text += ["", verdict(table)]
+    text += ["", *clock_says(lesson), verdict(table)]
     for row in table:
         if row.lost:
-            text += ["", f"{row.part} lost {row.max_points - row.points:g}. Repeat {REPEAT[row.part]}."]
+            unit, name = REPEAT[row.part]
+            text += ["", f"{row.part} lost {row.max_points - row.points:g}. Repeat {unit}, lesson {name}."]
             text += [f"  {line}" for lost in row.lost for line in lost.splitlines()]
     return "\n".join(text)
+
+
+def clock_says(lesson: Lesson) -> list[str]:
+    """Start and finish, or that there is none, as lines."""
+    times = load(lesson.name.rpartition("-")[2], lesson.unit.work)
+    if times is None:
+        return ["The clock was not started, so no time is known."]
+    if times.finished is None:
+        return [f"Started {stamp(times.started)}. The clock still runs: the last cell but one of the paper stops it."]
+    over = times.finished - times.started - 60 * sum(MINUTES.values())
+    late = f", {minutes(over)} late" if over > 0 else ""
+    whole = minutes(times.finished - times.started)
+    return [f"Started {stamp(times.started)}, finished {stamp(times.finished)}: {whole} of 90:00{late}."]
 
 
 def verdict(table: list[Row]) -> str:
@@ -134,16 +151,19 @@ def verdict(table: list[Row]) -> str:
 
 
 def of_class(course: Course) -> Iterator[str]:
-    """For each paper handed in, a line: when it was taken and which parts were late."""
-    for folder in sorted(course.submitted.glob(f"*/{UNIT}")):
-        for paper in PAPERS:
-            if not list(folder.glob(f"*-paper-{paper}.ipynb")):
-                continue
-            times = clock.load(paper, folder)
-            name = f"{folder.parent.name}, paper {paper}"
-            if times is None:
-                yield f"{name}: no times were handed in"
-                continue
-            late = times.late(times.finished or time.time()) if times.finished else []
-            end = clock.stamp(times.finished) if times.finished else "not finished"
-            yield f"{name}: {clock.stamp(times.started)} to {end}" + (f"; late: {', '.join(late)}" if late else "")
+    """For each paper handed in, a line: when it was taken, which parts were late, and what doesn't fit together."""
+    papers = []
+    for path in sorted(course.submitted.glob(f"*/{UNIT}/*.ipynb")):
+        if paper_of(path.stem) and path.is_file() and not path.is_symlink():
+            made = sitting(path.stem, path.read_bytes()[:MAX_BYTES], path.parent)
+            if made is not None:
+                papers.append(Paper(path.parent.parent.name, path.stem, made))
+    for paper in with_shared_names(papers):
+        started, length, late, doubts = paper_times(paper.sitting)
+        said = f"{paper.student}, paper {paper.sitting.paper}: "
+        if paper.sitting.times is None:
+            yield said + "no times were handed in"
+            continue
+        said += f"{started}, {length} minutes"
+        said += f"; late: {late}" if late != "-" else ""
+        yield said + (f"; {doubts}" if doubts != "-" else "")

@@ -12,7 +12,7 @@ import json
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbook.authoring.bank import Claim, claim
@@ -21,6 +21,7 @@ from workbook.errors import CourseError, WorkbookError
 from workbook.grading import gradebook
 from workbook.grading.batch import autograded_file
 from workbook.grading.gradebook import GradeRow
+from workbook.times import KEY, Sitting, paper_of
 
 FEW = 5  # students below which a correlation says nothing
 
@@ -56,11 +57,21 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A timed paper that a student handed in: what it says about its times, and what doesn't fit."""
+
+    student: str
+    lesson: str
+    sitting: Sitting
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything that ``workbook report`` prints."""
 
     standings: tuple[Standing, ...]
     items: tuple[Item, ...]
+    papers: tuple[Paper, ...] = ()
 
     @property
     def mean(self) -> float:
@@ -75,7 +86,7 @@ def report(course: Course, units: Sequence[str] = ()) -> Report:
     rows = gradebook.grades(course.gradebook, names)
     if not rows:
         raise WorkbookError("Nothing is graded yet.", f"Run: workbook autograde {' '.join(names)}".rstrip())
-    return Report(tuple(_standings(course, names, rows)), tuple(_items(course, rows)))
+    return Report(tuple(_standings(course, names, rows)), tuple(_items(course, rows)), tuple(_papers(course, rows)))
 
 
 def _standings(course: Course, names: Sequence[str], rows: Sequence[GradeRow]) -> Iterator[Standing]:
@@ -88,6 +99,37 @@ def _standings(course: Course, names: Sequence[str], rows: Sequence[GradeRow]) -
         total[2] += notebook.late_penalty
     for (student, unit), (points, most, penalty) in sorted(totals.items()):
         yield Standing(student, unit, points, most, penalty, waiting[student, unit])
+
+
+def _papers(course: Course, rows: Sequence[GradeRow]) -> Iterator[Paper]:
+    """The timed papers among the graded notebooks; those drawn from one name are said."""
+    found = []
+    for student, unit, lesson in sorted({(row.student, row.unit, row.lesson) for row in rows if paper_of(row.lesson)}):
+        try:
+            notebook = json.loads(autograded_file(course, student, unit, lesson).read_text(encoding="utf-8"))
+            made = Sitting.from_dict(notebook["metadata"]["workbook"].get(KEY))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue  # not handed in, or graded by stock nbgrader
+        if made is not None:
+            found.append(Paper(student, lesson, made))
+    yield from with_shared_names(found)
+
+
+def with_shared_names(papers: Sequence[Paper]) -> Iterator[Paper]:
+    """*papers*, with a doubt on each that was drawn from the name of another student's."""
+    owners: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for paper in papers:
+        owners[paper.lesson, _plain(paper.sitting.name)].append(paper.student)
+    for paper in papers:
+        others = [name for name in owners[paper.lesson, _plain(paper.sitting.name)] if name != paper.student]
+        if others and paper.sitting.name:
+            doubt = f"drawn from the same name as that of {', '.join(others)}"
+            paper = replace(paper, sitting=replace(paper.sitting, doubts=(*paper.sitting.doubts, doubt)))
+        yield paper
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _items(course: Course, rows: Sequence[GradeRow]) -> Iterator[Item]:

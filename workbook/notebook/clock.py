@@ -1,90 +1,22 @@
-"""The clock of the coding test: time left for each part, kept in a file beside the notebook.
+"""The clock of the coding test: time left for each part, in a widget with a button for each.
 
-The file ``exam-<paper>.json`` holds when the paper was started and finished and how long each part took. It is
-written at each change, so that a restarted kernel or a closed tab loses nothing; it is handed in with the notebook.
-Times are seconds since 1970. A paper that was finished stays finished.
+The times are written at each change to ``exam-<paper>.json`` beside the notebook and into the clock's own output, so
+that a restarted kernel or a closed tab loses nothing and both are handed in (see workbook/times.py). A paper that was
+finished stays finished.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from workbook.check.exam import MINUTES, PAPERS
+from workbook.check.exam import MINUTES
+from workbook.times import KEY, Times, file_of, load, minutes, save, stamp, told
 
-PAUSE = "pause"
-
-
-@dataclass
-class Times:
-    """When a paper was started and finished, and how many seconds each part took."""
-
-    paper: str
-    started: float
-    finished: float | None = None
-    part: str = "A"
-    since: float = 0.0
-    spent: dict[str, float] = field(default_factory=dict)
-
-    def seconds(self, part: str, now: float) -> float:
-        """How long *part* has been worked on."""
-        running = self.finished is None and part == self.part
-        return self.spent.get(part, 0.0) + (max(now - self.since, 0.0) if running else 0.0)
-
-    def late(self, now: float) -> list[str]:
-        """The parts that took longer than their minutes."""
-        return [part for part, limit in MINUTES.items() if self.seconds(part, now) > 60 * limit]
-
-    def turn(self, part: str, now: float) -> None:
-        """Go to *part*, or to no part; what was running is added up."""
-        if part not in MINUTES and part != PAUSE:
-            raise ValueError(f"there is no part {part!r}")
-        if self.finished is None:
-            self.spent[self.part] = self.seconds(self.part, now)
-            self.part, self.since = part, now
-
-    def finish(self, now: float) -> None:
-        """Stop the clock. A second time changes nothing."""
-        if self.finished is None:
-            self.turn(PAUSE, now)
-            self.finished = now
-
-
-def file_of(paper: str, folder: Path | None = None) -> Path:
-    """Where the times of *paper* are kept: beside the notebook."""
-    if paper not in PAPERS:
-        raise ValueError(f"there is no paper {paper!r}; there are {' and '.join(PAPERS)}")
-    return (folder or Path.cwd()) / f"exam-{paper}.json"
-
-
-def load(paper: str, folder: Path | None = None) -> Times | None:
-    """The times of *paper*; None when it was not started, or when the file says something else."""
-    try:
-        found = json.loads(file_of(paper, folder).read_text(encoding="utf-8"))
-        finished = found["finished"]
-        return Times(
-            paper,
-            float(found["started"]),
-            None if finished is None else float(finished),
-            str(found["part"]),
-            float(found["since"]),
-            {part: float(found["spent"].get(part, 0.0)) for part in MINUTES},
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def save(times: Times, folder: Path | None = None) -> None:
-    """Write the times, all or nothing."""
-    path = file_of(times.paper, folder)
-    partial = path.with_suffix(".part")
-    partial.write_text(json.dumps(vars(times), indent=1) + "\n", encoding="utf-8")
-    os.replace(partial, path)
+__all__ = ["Times", "begin", "file_of", "finish", "load", "picture", "save", "start"]
 
 
 def begin(paper: str, now: float, folder: Path | None = None) -> Times:
@@ -120,32 +52,27 @@ def picture(times: Times, now: float) -> str:
     return f'<div role="timer" aria-label="{head}: {total}"><b>{head}: {total}</b><table>{"".join(rows)}</table></div>'
 
 
-def minutes(seconds: float) -> str:
-    """``75`` → ``1:15``."""
-    whole = int(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
 def start(paper: str, now: Callable[[], float] = time.time) -> None:
     """Start the clock of *paper*, or go on where it was; show it, with a button for each part.
 
-    Where the folder can't be written to, as in the grader, nothing is shown.
+    Outside a Jupyter kernel, as in the grader, and in a folder that can't be written to no clock is started.
     """
+    if not _in_jupyter():
+        return
     try:
         times = begin(paper, now())
     except OSError:
-        return
-    from IPython import get_ipython
-    from IPython.display import HTML, display
-
-    if get_ipython() is None or getattr(get_ipython(), "kernel", None) is None:
-        display(HTML(picture(times, now())))
+        print("The clock can't be kept: this folder can't be written to.")
         return
     _widget(times, now)
 
 
 def finish(paper: str, now: Callable[[], float] = time.time) -> None:
     """Stop the clock of *paper* for good, and say how long each part took."""
+    from IPython.display import display
+
+    if not _in_jupyter():
+        return
     times = load(paper)
     if times is None:
         print("The clock was not started.")
@@ -155,23 +82,30 @@ def finish(paper: str, now: Callable[[], float] = time.time) -> None:
         save(times)
     except OSError:
         return
-    print(told(times))
+    display({"text/plain": told(times)}, metadata=_metadata(times), raw=True)
 
 
-def told(times: Times) -> str:
-    """Start, finish and time of each part, as text."""
-    end = times.finished or time.time()
-    lines = [f"Paper {times.paper}: started {stamp(times.started)}, " + (
-        f"finished {stamp(times.finished)}" if times.finished else "not finished")]  # fmt: skip
-    for part, limit in MINUTES.items():
-        late = ", late" if part in times.late(end) else ""
-        lines.append(f"  {part}: {minutes(times.seconds(part, end))} of {limit}:00{late}")
-    return "\n".join(lines)
+def _in_jupyter() -> bool:
+    """Whether a Jupyter kernel runs this; says so if not. The grader's processes have none, and no clock there."""
+    from IPython import get_ipython
+
+    inside = getattr(get_ipython(), "kernel", None) is not None
+    if not inside:
+        print("The clock runs in Jupyter only.")
+    return inside
 
 
-def stamp(seconds: float | None) -> str:
-    """A time, in UTC, as text."""
-    return time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(seconds))
+def _metadata(times: Times) -> dict[str, Any]:
+    """What goes with an output into the notebook: the times, for whoever the notebook is handed in to."""
+    return {"workbook": {KEY: asdict(times)}}
+
+
+def _note(times: Times) -> dict[str, str]:
+    """The line below the clock, as a mime bundle."""
+    if times.finished is not None:
+        return {"text/plain": told(times)}
+    on = f"on part {times.part} since {stamp(times.since)}"
+    return {"text/plain": f"Started {stamp(times.started)}, {on}. Kept in {file_of(times.paper).name}."}
 
 
 def _widget(times: Times, now: Callable[[], float]) -> None:
@@ -185,6 +119,7 @@ def _widget(times: Times, now: Callable[[], float]) -> None:
     value = times.part if times.part in MINUTES else None
     buttons = ipywidgets.ToggleButtons(options=list(MINUTES), value=value, description="Now on:")
     buttons.style.button_width = "48px"
+    buttons.disabled = times.finished is not None
 
     def show() -> None:
         fresh = load(times.paper) or times
@@ -195,6 +130,7 @@ def _widget(times: Times, now: Callable[[], float]) -> None:
         if change["new"] is not None:
             fresh.turn(change["new"], now())
             save(fresh)
+            note.update(_note(fresh), metadata=_metadata(fresh), raw=True)
         show()
 
     async def tick() -> None:
@@ -206,6 +142,7 @@ def _widget(times: Times, now: Callable[[], float]) -> None:
 
     buttons.observe(turned, names="value")
     display(ipywidgets.VBox([face, buttons]))
+    note = display(_note(times), metadata=_metadata(times), raw=True, display_id=True)
     global _task
     if _task is not None:
         _task.cancel()

@@ -25,7 +25,7 @@
 # You pass with 70 points, if A, B and D each have at least 60 % of theirs.
 #
 # - Your numbers are drawn from your name and the paper. They are the same on every machine, and your neighbour's are others.
-# - An answer has at most 50 logical lines, none wider than 100 characters. Blank lines, comments and docstrings don't count.
+# - An answer cell has at most 50 logical lines, none wider than 100 characters. Blank lines, comments and docstrings don't count; your helpers and imports in the cell do.
 # - You may read documentation. Hints cost nothing here, but there are none in the real thing.
 # - Time can't be enforced in a notebook. A part that took too long is flagged for the instructor; it isn't set to zero.
 #
@@ -65,7 +65,7 @@ clock.start("one")
 # Write `prepare(table, card)`. `table` is a data frame with the columns `machine` (text), `temp`, `load`, `site`, and others that you ignore. `card` is a
 # dict like yours below. Return a NumPy array, float32, with one row for each machine, made in these steps:
 #
-# 1. **One row a machine.** Of rows with the same `machine`, keep the first or the last one, as *your* card's `keep` says. The kept rows stay in the order in which they stand in the table.
+# 1. **One row a machine.** Of rows with the same `machine`, keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
 # 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"71.5"`, `"71,5"` (decimal comma) or `" 71.5 "`. Text that is no
 #    number, empty text, `None` and NaN are missing; so is the number `card["missing"]`, as number or text.
 # 3. A value below `low` becomes `low`, one above `high` becomes `high`. Then each missing value becomes `fill`. Then subtract `mean` and divide by `std`.
@@ -101,7 +101,7 @@ print(check.exam.sheet("one", student, "A"))
 def prepare(table, card):
     """A float32 array: a row a machine, the numeric columns, then a column a site."""
     ### BEGIN SOLUTION
-    rows = table.drop_duplicates("machine", keep=sheet["A"]["keep"])
+    rows = table.drop_duplicates("machine", keep=card["keep"])
     columns = []
     for name, rule in card["numeric"].items():
         texts = rows[name].astype(str).str.strip().str.replace(",", ".", regex=False)
@@ -115,7 +115,7 @@ def prepare(table, card):
     ### END SOLUTION
 
 # %% role="tests" id="one-table-tests" points=20
-check.at_most_lines("prepare", 50)
+check.at_most_lines("prepare", 50, cell=True)
 check.no_calls("prepare", {"workbook", "check"}, why="you write it yourself")
 
 grade = check.parts(20)
@@ -139,7 +139,7 @@ def expected_number(value, missing):
         return None
     return None if read != read or read == missing else read
 
-def oracle(table, card):
+def expected_table(table, card):
     rows = table.to_dict("records")
     order = range(len(rows))
     chosen = {}
@@ -156,9 +156,9 @@ def oracle(table, card):
         result.append(line)
     return np.array(result, dtype="float32").reshape(len(result), len(card["numeric"]) + len(card["sites"]))
 
-def compare(table, kind):
+def compare_tables(table, kind):
     names = [*card["numeric"], *card["sites"]]
-    check.preprocessing.same_features(prepare(table, card), oracle(table, card), names, kind, function="prepare")
+    check.preprocessing.same_features(prepare(table, card), expected_table(table, card), names, kind, function="prepare")
 
 kinds = {"none": "a clean table", "repeats": "machines that come again", "texts": "numbers written as text",
          "codes": "missing values and the missing code", "outside": "values out of range", "sites": "sites in other spellings",
@@ -166,12 +166,12 @@ kinds = {"none": "a clean table", "repeats": "machines that come again", "texts"
 for traps, kind in kinds.items():
     with grade(kind, weight=2):
         for rows in (8, 30):
-            compare(check.exam.machines(rng, card, rows, traps), kind)
+            compare_tables(check.exam.machines(rng, card, rows, traps), kind)
 with grade("order, empty tables, and the caller's table", weight=4):
     table = check.exam.machines(rng, card, 20)
-    compare(table.iloc[::-1], "rows in another order, with their index")
-    compare(table.iloc[:0], "a table without rows")
-    compare(table[["note", "site", "load", "temp", "machine"]].iloc[3:4], "one row, columns in another order")
+    compare_tables(table.iloc[::-1], "rows in another order, with their index")
+    compare_tables(table.iloc[:0], "a table without rows")
+    compare_tables(table[["note", "site", "load", "temp", "machine"]].iloc[3:4], "one row, columns in another order")
     check.leaves_input_alone(prepare, [table, card], "prepare")
 ### END HIDDEN TESTS
 grade.score()
@@ -230,6 +230,7 @@ class Gate(nn.Module):
         ### END SOLUTION
 
 # %% role="tests" id="one-layer-tests" points=25
+check.at_most_lines("Gate", 50, cell=True)
 banned = {"Linear", "Bilinear", "RMSNorm", "LayerNorm", "linear", "bilinear", "rms_norm", "layer_norm"}
 gate = check.layer(Gate, like=nn.Identity, name="Gate")
 gate.from_scratch((3,), torch.ones(1, 3), without=banned)
@@ -337,7 +338,7 @@ def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
     ### END SOLUTION
 
 # %% role="tests" id="one-loop-tests" points=20
-check.at_most_lines("train", 50)
+check.at_most_lines("train", 50, cell=True)
 
 grade = check.parts(20)
 watched = check.loops.Watched(train, "one", check.torch_generator("one-loop"))
@@ -441,10 +442,10 @@ def count_inside(boxes, scores, classes, zone):
 
 # %% role="tests" id="one-boxes-tests" points=25
 for name in ("box_iou", "nms", "count_inside"):
-    check.at_most_lines(name, 50)
+    check.at_most_lines(name, 50, cell=True)
     check.no_calls(name, {"torchvision", "workbook", "check"}, why="you write it yourself")
 
-def boxes_of(corners, dtype=torch.float32):
+def in_your_format(corners, dtype=torch.float32):
     """A tensor (N, 4) in your format."""
     t = torch.tensor(corners, dtype=torch.float64).reshape(-1, 4)
     first, size = t[:, :2], t[:, 2:] - t[:, :2]
@@ -454,10 +455,10 @@ grade = check.parts(25)
 rules = check.exam.draw("one", student)["D"]
 label = rules["label"]
 with grade("the example"):
-    came = box_iou(boxes_of([[0, 0, 4, 4]]), boxes_of([[2, 0, 6, 4], [4, 4, 6, 6]]))
+    came = box_iou(in_your_format([[0, 0, 4, 4]]), in_your_format([[2, 0, 6, 4], [4, 4, 6, 6]]))
     check.close(came, torch.tensor([[1 / 3, 0]]), "IoU of one box with two", atol=1e-6)
 with grade("three boxes in a zone"):
-    three = boxes_of([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
+    three = in_your_format([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
     args = three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([label] * 3)
     check.boxes.same_kept(nms(*args), [1, 2], "three boxes, two of them in one place")
     check.equal(count_inside(*args, [0, 0, 10, 10]), 1, "count_inside, one of two kept boxes in the zone")
@@ -465,11 +466,11 @@ with grade("three boxes in a zone"):
 rng = check.rng(f"one-boxes {student}")
 limit, at_least = rules["threshold"], rules["drop"] == "at least"
 
-def iou_oracle(a, b):
+def expected_iou(a, b):
     rows = [[float(check.boxes.overlap(p, q)) for q in b] for p in a]
     return torch.tensor(rows, dtype=torch.float64).reshape(len(a), len(b))
 
-def oracle(boxes, scores, classes):
+def expected_kept(boxes, scores, classes):
     kept = []
     for i in sorted(range(len(boxes)), key=lambda i: (-scores[i], i)):
         values = [check.boxes.overlap(boxes[i], boxes[j]) for j in kept if classes[j] == classes[i]]
@@ -477,60 +478,60 @@ def oracle(boxes, scores, classes):
             kept.append(i)
     return kept
 
-def given(boxes, scores, classes):
-    return boxes_of(boxes), torch.tensor(scores, dtype=torch.float64), torch.tensor(classes, dtype=torch.int64)
+def as_tensors(boxes, scores, classes):
+    return in_your_format(boxes), torch.tensor(scores, dtype=torch.float64), torch.tensor(classes, dtype=torch.int64)
 
-def compare(boxes, scores, classes, kind):
-    check.boxes.same_kept(nms(*given(boxes, scores, classes)), oracle(boxes, scores, classes), kind)
+def compare_kept(boxes, scores, classes, kind):
+    check.boxes.same_kept(nms(*as_tensors(boxes, scores, classes)), expected_kept(boxes, scores, classes), kind)
 
-def counted(boxes, scores, classes, zone, kind):
+def compare_counts(boxes, scores, classes, zone, kind):
     good = [i for i, score in enumerate(scores) if score >= rules["least"]]
     boxes, scores, classes, everything = *([items[i] for i in good] for items in (boxes, scores, classes)), (boxes, scores, classes)
-    centres = [((boxes[i][0] + boxes[i][2]) / 2, (boxes[i][1] + boxes[i][3]) / 2) for i in oracle(boxes, scores, classes) if classes[i] == label]
+    centres = [((boxes[i][0] + boxes[i][2]) / 2, (boxes[i][1] + boxes[i][3]) / 2) for i in expected_kept(boxes, scores, classes) if classes[i] == label]
     expected = sum(zone[0] <= x < zone[2] and zone[1] <= y < zone[3] for x, y in centres)
-    check.equal(count_inside(*given(*everything), zone), expected, f"count_inside, {kind}")
+    check.equal(count_inside(*as_tensors(*everything), zone), expected, f"count_inside, {kind}")
 
 base = check.boxes.random_boxes(rng, 5, 60)
 with grade("IoU: boxes in every position", weight=2):
     for other, kind in [(check.boxes.random_boxes(rng, 7, 60), "random boxes"), (base, "boxes with themselves"),
                         ([[x + 200 for x in box] for box in base], "boxes apart in both directions"),
                         ([[box[2], box[1], box[2] + 9, box[3]] for box in base], "boxes that share an edge")]:
-        came = box_iou(boxes_of(base, torch.float64), boxes_of(other, torch.float64))
-        check.close(came, iou_oracle(base, other), f"IoU, {kind}", atol=1e-7, look="your sheet's format")
+        came = box_iou(in_your_format(base, torch.float64), in_your_format(other, torch.float64))
+        check.close(came, expected_iou(base, other), f"IoU, {kind}", atol=1e-7, look="your sheet's format")
 with grade("IoU: boxes without area, and no boxes"):
     flat = [[5, 5, 5, 9], [2, 7, 8, 7], [3, 3, 3, 3], [0, 0, 10, 10]]
     for one, other, kind in [(flat, flat, "boxes without area"), ([], base, "no boxes"), (base, [], "no boxes"), ([], [], "no boxes")]:
-        came = box_iou(boxes_of(one), boxes_of(other))
-        check.close(came, iou_oracle(one, other).float(), f"IoU, {kind}", atol=1e-6, look="0 / 0")
-    check.leaves_input_alone(box_iou, [boxes_of(base), boxes_of(base)], "box_iou")
+        came = box_iou(in_your_format(one), in_your_format(other))
+        check.close(came, expected_iou(one, other).float(), f"IoU, {kind}", atol=1e-6, look="0 / 0")
+    check.leaves_input_alone(box_iou, [in_your_format(base), in_your_format(base)], "box_iou")
 with grade("nms: crowds of one class, and none", weight=2):
     for turn in range(3):
         boxes, scores = check.boxes.crowd(rng, 5, 4, limit)
-        compare(boxes, scores, [3] * len(boxes), "a crowd of one class, scores in no order")
+        compare_kept(boxes, scores, [3] * len(boxes), "a crowd of one class, scores in no order")
     scores = [0.9, 0.8, 0.7, 0.6, 0.5]
-    compare([[30 * (1 - limit) / 2 * k, 0, 30 * (1 - limit) / 2 * k + 30, 10] for k in range(5)], scores, [0] * 5, "a chain: a dropped box drops no other")
-    compare([], [], [], "no boxes")
+    compare_kept([[30 * (1 - limit) / 2 * k, 0, 30 * (1 - limit) / 2 * k + 30, 10] for k in range(5)], scores, [0] * 5, "a chain: a dropped box drops no other")
+    compare_kept([], [], [], "no boxes")
 with grade("nms: several classes", weight=2):
     for turn in range(3):
         boxes, scores = check.boxes.crowd(rng, 4, 5, limit)
-        compare(boxes, scores, [int(k) for k in rng.integers(0, 4, len(boxes))], "a crowd of four classes")
+        compare_kept(boxes, scores, [int(k) for k in rng.integers(0, 4, len(boxes))], "a crowd of four classes")
 with grade("nms: exactly the threshold, and ties", weight=2):
     pair = [[8, 4, 24, 20], [8, 4, 24, 4 + int(16 * limit)]]
-    compare(pair, [0.9, 0.4], [0, 0], "two boxes that overlap by exactly the threshold")
+    compare_kept(pair, [0.9, 0.4], [0, 0], "two boxes that overlap by exactly the threshold")
     many = [[4, 4, 14, 14 + 2 * k] for k in range(24)]
-    compare([many[i] for i in rng.permutation(24)], [0.25] * 24, [0] * 24, "equal scores: the lower index is first")
+    compare_kept([many[i] for i in rng.permutation(24)], [0.25] * 24, [0] * 24, "equal scores: the lower index is first")
 with grade("counting: score, class, zone", weight=3):
     for turn in range(4):
         boxes, scores = check.boxes.crowd(rng, 6, 4, limit)
         classes = [label if rng.random() < 0.7 else (label + 1) % 4 for _ in boxes]
         left, top = (int(v) for v in rng.integers(10, 50, 2))
-        counted(boxes, scores, classes, [left, top, left + 50, top + 50], "a crowd in two classes")
+        compare_counts(boxes, scores, classes, [left, top, left + 50, top + 50], "a crowd in two classes")
     row = [[10 * k, 10, 10 * k + 8, 18] for k in range(8)]
-    counted(row, [0.9] * 8, [label] * 8, [14, 14, 54, 60], "centres on the left, top and right edges of the zone")
-    counted(row, [0.9] * 8, [label] * 8, [4, 4, 54, 14], "centres on the bottom edge of the zone")
-    counted(row, [rules["least"]] * 4 + [rules["least"] - 0.01] * 4, [label] * 8, [0, 0, 99, 99], "scores of exactly `least`, and just below")
-    counted([row[0], row[0]], [0.9, 0.8], [(label + 1) % 4, label], [0, 0, 99, 99], "a better box of another class in the same place")
-    counted([], [], [], [0, 0, 9, 9], "no boxes")
+    compare_counts(row, [0.9] * 8, [label] * 8, [14, 14, 54, 60], "centres on the left, top and right edges of the zone")
+    compare_counts(row, [0.9] * 8, [label] * 8, [4, 4, 54, 14], "centres on the bottom edge of the zone")
+    compare_counts(row, [rules["least"]] * 4 + [rules["least"] - 0.01] * 4, [label] * 8, [0, 0, 99, 99], "scores of exactly `least`, and just below")
+    compare_counts([row[0], row[0]], [0.9, 0.8], [(label + 1) % 4, label], [0, 0, 99, 99], "a better box of another class in the same place")
+    compare_counts([], [], [], [0, 0, 9, 9], "no boxes")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -615,7 +616,8 @@ grade.score()
 # ### END SOLUTION
 
 # %% [markdown]
-# That was the last part. The next cell stops the clock for good. Save the notebook; the times lie beside it, in `exam-one.json`, and are handed in with it. Then `workbook exam one --report` tells how it went.
+# That was the last part. The next cell stops the clock for good, and writes your times below it and into `exam-one.json` beside this notebook. Save the notebook. Hand in both files. Then
+# `workbook exam one --report`, in a terminal, tells how it went.
 
 # %%
 # clock.finish("one")  # take the mark at the start of this line away, and run the cell

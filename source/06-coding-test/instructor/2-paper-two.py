@@ -25,7 +25,7 @@
 # You pass with 70 points, if A, B and D each have at least 60 % of theirs.
 #
 # - Your numbers are drawn from your name and the paper. They are the same on every machine, and your neighbour's are others.
-# - An answer has at most 50 logical lines, none wider than 100 characters. Blank lines, comments and docstrings don't count.
+# - An answer cell has at most 50 logical lines, none wider than 100 characters. Blank lines, comments and docstrings don't count; your helpers and imports in the cell do.
 # - You may read documentation. Hints cost nothing here, but there are none in the real thing.
 # - Time can't be enforced in a notebook. A part that took too long is flagged for the instructor; it isn't set to zero.
 #
@@ -65,7 +65,7 @@ clock.start("two")
 # Write `prepare(table, card)`. `table` is a data frame with the columns `customer` (text), `spend`, `visits`, `plan`, and others that you ignore. `card` is a
 # dict like yours below. Return a NumPy array, float32, with one row for each customer, made in these steps:
 #
-# 1. **One row a customer.** Of rows with the same `customer`, keep the first or the last one, as *your* card's `keep` says. The kept rows stay in the order in which they stand in the table.
+# 1. **One row a customer.** Of rows with the same `customer`, keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
 # 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"1,250.50"`, with the sign `card["currency"]` before or behind it, and blanks. The comma
 #    separates thousands. Text that is no number, empty text, `None` and NaN are missing; so is every number below 0.
 # 3. **Two columns for each.** A value above `most` becomes `most`, a missing one becomes `fill`; then take the logarithm of 1 + the value, subtract `mean` and divide by `std`. Beside it stands a column with 1
@@ -117,7 +117,7 @@ def prepare(table, card):
     ### END SOLUTION
 
 # %% role="tests" id="two-table-tests" points=20
-check.at_most_lines("prepare", 50)
+check.at_most_lines("prepare", 50, cell=True)
 check.no_calls("prepare", {"workbook", "check"}, why="you write it yourself")
 
 grade = check.parts(20)
@@ -140,7 +140,7 @@ def expected_number(value):
         return None
     return read if read >= 0 else None
 
-def oracle(table):
+def expected_table(table):
     rows = table.to_dict("records")
     order = range(len(rows))
     chosen = {}
@@ -157,9 +157,9 @@ def oracle(table):
         result.append([*line, card["plans"].index(plan) if plan in card["plans"] else -1])
     return np.array(result, dtype="float32").reshape(len(result), 2 * len(card["numeric"]) + 1)
 
-def compare(table, kind):
+def compare_tables(table, kind):
     names = [*(name + end for name in card["numeric"] for end in ("", " missing")), "plan"]
-    check.preprocessing.same_features(prepare(table, card), oracle(table), names, kind, function="prepare")
+    check.preprocessing.same_features(prepare(table, card), expected_table(table), names, kind, function="prepare")
 
 kinds = {"none": "a clean table", "repeats": "customers that come again", "texts": "numbers written as text",
          "codes": "missing values and negative numbers", "outside": "values above the most", "plans": "plans in other spellings",
@@ -167,12 +167,12 @@ kinds = {"none": "a clean table", "repeats": "customers that come again", "texts
 for traps, kind in kinds.items():
     with grade(kind, weight=2):
         for rows in (8, 30):
-            compare(check.exam.customers(rng, card, rows, traps), kind)
+            compare_tables(check.exam.customers(rng, card, rows, traps), kind)
 with grade("order, empty tables, and the caller's table", weight=4):
     table = check.exam.customers(rng, card, 20)
-    compare(table.iloc[::-1], "rows in another order, with their index")
-    compare(table.iloc[:0], "a table without rows")
-    compare(table[["note", "plan", "visits", "spend", "customer"]].iloc[3:4], "one row, columns in another order")
+    compare_tables(table.iloc[::-1], "rows in another order, with their index")
+    compare_tables(table.iloc[:0], "a table without rows")
+    compare_tables(table[["note", "plan", "visits", "spend", "customer"]].iloc[3:4], "one row, columns in another order")
     check.leaves_input_alone(prepare, [table, card], "prepare")
 ### END HIDDEN TESTS
 grade.score()
@@ -234,6 +234,7 @@ class Pool(nn.Module):
         ### END SOLUTION
 
 # %% role="tests" id="two-layer-tests" points=25
+check.at_most_lines("Pool", 50, cell=True)
 banned = {"Linear", "Bilinear", "MultiheadAttention", "linear", "bilinear", "scaled_dot_product_attention"}
 pool = check.layer(Pool, like=nn.Identity, name="Pool")
 pool.from_scratch((3, 2), torch.ones(1, 2, 3), torch.tensor([[True, True]]), without=banned)
@@ -268,7 +269,7 @@ class Reference(nn.Module):
 pool = check.layer(Pool, like=Reference, name="Pool")
 draw = check.torch_generator(f"two-layer {student}")
 
-def batch(rows, time, size, far=0.0):
+def ragged(rows, time, size, far=0.0):
     """Sequences of different lengths; what isn't real lies `far` away."""
     x = torch.randn(rows, time, size, generator=draw)
     mask = torch.rand(rows, time, generator=draw) < 0.6
@@ -282,10 +283,10 @@ with grade("values and gradients", weight=2):
     pool(4, 5).agrees((torch.randn(3, 6, 4, generator=draw), torch.ones(3, 6, dtype=torch.bool)))
     pool(3, 7).agrees((2 * torch.randn(1, 5, 3, generator=draw), torch.ones(1, 5, dtype=torch.bool)), train=False)
 with grade("masks", weight=2):
-    pool(4, 5).agrees(batch(5, 7, 4))
-    pool(3, 2).agrees(batch(4, 6, 3, far=30.0))
+    pool(4, 5).agrees(ragged(5, 7, 4))
+    pool(3, 2).agrees(ragged(4, 6, 3, far=30.0))
 with grade("non-contiguous input"):
-    pool(6, 4).strided(batch(3, 5, 6))
+    pool(6, 4).strided(ragged(3, 5, 6))
 ### END HIDDEN TESTS
 grade.score()
 
@@ -350,7 +351,7 @@ def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
     ### END SOLUTION
 
 # %% role="tests" id="two-loop-tests" points=20
-check.at_most_lines("train", 50)
+check.at_most_lines("train", 50, cell=True)
 
 grade = check.parts(20)
 watched = check.loops.Watched(train, "two", check.torch_generator("two-loop"))
@@ -384,7 +385,7 @@ grade.score()
 # - `link(before, after)`: boxes (N, 4) of one picture, (M, 4) of the next → a list of N ints. Box by box of `before`, in order: take the box of `after` that it overlaps most, among those not taken yet, of equal ones the lower
 #   index. If that overlap is *at least* your `least`, its index goes into the list, and it is taken; otherwise -1.
 #
-# Your sheet's `label` isn't needed in this paper. **Example.** The boxes with corners (0, 0)-(4, 4) and (2, 0)-(4, 2) share 4; the smaller has 4: the overlap is 1.
+# **Example.** The boxes with corners (0, 0)-(4, 4) and (2, 0)-(4, 2) share 4; the smaller has 4: the overlap is 1.
 #
 # Without torchvision.
 
@@ -457,10 +458,10 @@ def link(before, after):
 
 # %% role="tests" id="two-boxes-tests" points=25
 for name in ("overlap", "nms", "link"):
-    check.at_most_lines(name, 50)
+    check.at_most_lines(name, 50, cell=True)
     check.no_calls(name, {"torchvision", "workbook", "check"}, why="you write it yourself")
 
-def boxes_of(corners, dtype=torch.float32):
+def in_your_format(corners, dtype=torch.float32):
     """A tensor (N, 4) in your format."""
     t = torch.tensor(corners, dtype=torch.float64).reshape(-1, 4)
     first, size = t[:, :2], t[:, 2:] - t[:, :2]
@@ -469,54 +470,54 @@ def boxes_of(corners, dtype=torch.float32):
 grade = check.parts(25)
 rules = check.exam.draw("two", student)["D"]
 with grade("the example"):
-    came = overlap(boxes_of([[0, 0, 4, 4]]), boxes_of([[2, 0, 4, 2], [2, 0, 6, 4], [4, 4, 6, 6]]))
+    came = overlap(in_your_format([[0, 0, 4, 4]]), in_your_format([[2, 0, 4, 2], [2, 0, 6, 4], [4, 4, 6, 6]]))
     check.close(came, torch.tensor([[1.0, 0.5, 0.0]]), "overlap of one box with three", atol=1e-6)
 with grade("three boxes, and where they went"):
-    three = boxes_of([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
+    three = in_your_format([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
     check.boxes.same_kept(nms(three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([0, 0, 0])), [1, 2], "three boxes, two of them in one place")
-    check.equal(link(three, boxes_of([[20, 0, 24, 4], [0, 0, 4, 4]])), [1, -1, 0], "link, three boxes and two")
+    check.equal(link(three, in_your_format([[20, 0, 24, 4], [0, 0, 4, 4]])), [1, -1, 0], "link, three boxes and two")
 ### BEGIN HIDDEN TESTS
 rng = check.rng(f"two-boxes {student}")
 limit, at_least, least = rules["threshold"], rules["drop"] == "at least", rules["least"]
 
-def share(p, q):
+def expected_share(p, q):
     common = max(min(p[2], q[2]) - max(p[0], q[0]), 0) * max(min(p[3], q[3]) - max(p[1], q[1]), 0)
     smaller = min((p[2] - p[0]) * (p[3] - p[1]), (q[2] - q[0]) * (q[3] - q[1]))
     return common / smaller if smaller else 0.0
 
-def share_oracle(a, b):
-    return torch.tensor([[share(p, q) for q in b] for p in a], dtype=torch.float64).reshape(len(a), len(b))
+def expected_shares(a, b):
+    return torch.tensor([[expected_share(p, q) for q in b] for p in a], dtype=torch.float64).reshape(len(a), len(b))
 
-def clear(boxes, others, level):
+def clear_cut(boxes, others, level):
     """Whether no overlap lies near `level`, so that no verdict hangs on the last bit."""
-    return all(abs(share(p, q) - level) > 0.01 for p in boxes for q in others if p is not q)
+    return all(abs(expected_share(p, q) - level) > 0.01 for p in boxes for q in others if p is not q)
 
-def crowd(objects, copies):
+def clear_crowd(objects, copies):
     while True:
         boxes, scores = check.boxes.crowd(rng, objects, copies, limit)
-        if clear(boxes, boxes, limit):
+        if clear_cut(boxes, boxes, limit):
             return boxes, scores
 
-def oracle(boxes, scores, classes):
+def expected_kept(boxes, scores, classes):
     kept = []
     for i in sorted(range(len(boxes)), key=lambda i: (-scores[i], i)):
-        values = [share(boxes[i], boxes[j]) for j in kept if classes[j] == classes[i]]
+        values = [expected_share(boxes[i], boxes[j]) for j in kept if classes[j] == classes[i]]
         if not any(v >= limit if at_least else v > limit for v in values):
             kept.append(i)
     return kept
 
-def compare(boxes, scores, classes, kind):
-    came = nms(boxes_of(boxes), torch.tensor(scores, dtype=torch.float64), torch.tensor(classes, dtype=torch.int64))
-    check.boxes.same_kept(came, oracle(boxes, scores, classes), kind)
+def compare_kept(boxes, scores, classes, kind):
+    came = nms(in_your_format(boxes), torch.tensor(scores, dtype=torch.float64), torch.tensor(classes, dtype=torch.int64))
+    check.boxes.same_kept(came, expected_kept(boxes, scores, classes), kind)
 
-def linked(before, after, kind):
+def compare_links(before, after, kind):
     free, expected = set(range(len(after))), []
     for box in before:
-        best = min(free, key=lambda j: (-share(box, after[j]), j), default=None)
-        good = best is not None and share(box, after[best]) >= least
+        best = min(free, key=lambda j: (-expected_share(box, after[j]), j), default=None)
+        good = best is not None and expected_share(box, after[best]) >= least
         expected.append(best if good else -1)
         free -= {best} if good else set()
-    check.equal(link(boxes_of(before, torch.float64), boxes_of(after, torch.float64)), expected, f"link, {kind}")
+    check.equal(link(in_your_format(before, torch.float64), in_your_format(after, torch.float64)), expected, f"link, {kind}")
 
 base = check.boxes.random_boxes(rng, 5, 60)
 with grade("overlap: boxes in every position", weight=2):
@@ -524,45 +525,45 @@ with grade("overlap: boxes in every position", weight=2):
                         ([[x + 200 for x in box] for box in base], "boxes apart in both directions"),
                         ([[box[2], box[1], box[2] + 9, box[3]] for box in base], "boxes that share an edge"),
                         ([[box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 1] for box in base], "a box inside another")]:
-        came = overlap(boxes_of(base, torch.float64), boxes_of(other, torch.float64))
-        check.close(came, share_oracle(base, other), f"overlap, {kind}", atol=1e-7, look="your sheet's format")
+        came = overlap(in_your_format(base, torch.float64), in_your_format(other, torch.float64))
+        check.close(came, expected_shares(base, other), f"overlap, {kind}", atol=1e-7, look="your sheet's format")
 with grade("overlap: boxes without area, and no boxes"):
     flat = [[5, 5, 5, 9], [2, 7, 8, 7], [3, 3, 3, 3], [0, 0, 10, 10]]
     for one, other, kind in [(flat, flat, "boxes without area"), ([], base, "no boxes"), (base, [], "no boxes"), ([], [], "no boxes")]:
-        came = overlap(boxes_of(one), boxes_of(other))
-        check.close(came, share_oracle(one, other).float(), f"overlap, {kind}", atol=1e-6, look="0 / 0")
-    check.leaves_input_alone(overlap, [boxes_of(base), boxes_of(base)], "overlap")
+        came = overlap(in_your_format(one), in_your_format(other))
+        check.close(came, expected_shares(one, other).float(), f"overlap, {kind}", atol=1e-6, look="0 / 0")
+    check.leaves_input_alone(overlap, [in_your_format(base), in_your_format(base)], "overlap")
 with grade("nms: crowds of one class, and none", weight=2):
     for turn in range(3):
-        boxes, scores = crowd(4, 4)
-        compare(boxes, scores, [3] * len(boxes), "a crowd of one class, scores in no order")
+        boxes, scores = clear_crowd(4, 4)
+        compare_kept(boxes, scores, [3] * len(boxes), "a crowd of one class, scores in no order")
     step = 32 * (1 - limit) - 2
-    compare([[step * k, 0, step * k + 32, 8] for k in range(5)], [0.9, 0.8, 0.7, 0.6, 0.5], [0] * 5, "a chain: a dropped box drops no other")
-    compare([], [], [], "no boxes")
+    compare_kept([[step * k, 0, step * k + 32, 8] for k in range(5)], [0.9, 0.8, 0.7, 0.6, 0.5], [0] * 5, "a chain: a dropped box drops no other")
+    compare_kept([], [], [], "no boxes")
 with grade("nms: several classes", weight=2):
     for turn in range(3):
-        boxes, scores = crowd(4, 4)
-        compare(boxes, scores, [int(k) for k in rng.integers(0, 3, len(boxes))], "a crowd of three classes")
+        boxes, scores = clear_crowd(4, 4)
+        compare_kept(boxes, scores, [int(k) for k in rng.integers(0, 3, len(boxes))], "a crowd of three classes")
 with grade("nms: exactly the threshold, and ties", weight=2):
     step = 32 * (1 - limit)
-    compare([[0, 0, 32, 8], [step, 0, step + 32, 8]], [0.9, 0.4], [0, 0], "two boxes that overlap by exactly the threshold")
+    compare_kept([[0, 0, 32, 8], [step, 0, step + 32, 8]], [0.9, 0.4], [0, 0], "two boxes that overlap by exactly the threshold")
     many = [[4, 4, 14, 14 + 2 * k] for k in range(24)]
-    compare([many[i] for i in rng.permutation(24)], [0.25] * 24, [0] * 24, "equal scores: the lower index is first")
+    compare_kept([many[i] for i in rng.permutation(24)], [0.25] * 24, [0] * 24, "equal scores: the lower index is first")
 with grade("linking: the best free box", weight=3):
     for turn in range(6):
         boxes, _ = check.boxes.crowd(rng, 5, 2, limit)
         before, after = boxes[:5], boxes[5:]
-        if clear(before, after, least):
-            linked(before, after, "a crowd that moved")
+        if clear_cut(before, after, least):
+            compare_links(before, after, "a crowd that moved")
     row = [[10 * k, 0, 10 * k + 10, 10] for k in range(6)]
-    linked(row, [[x + 2, y, r + 2, b] for x, y, r, b in row], "a row that moved a little")
-    linked(row, row[::-1], "a row in the other order")
-    linked([row[0], row[0], row[1]], [row[0], row[1], row[0]], "two boxes for one place: of equal ones the lower index")
+    compare_links(row, [[x + 2, y, r + 2, b] for x, y, r, b in row], "a row that moved a little")
+    compare_links(row, row[::-1], "a row in the other order")
+    compare_links([row[0], row[0], row[1]], [row[0], row[1], row[0]], "two boxes for one place: of equal ones the lower index")
     part = [0, 0, 10, 10], [10 - 10 * least, 0, 20 - 10 * least, 10]
-    linked([part[0]], [[10 - 10 * least - 0.5, 0, 20 - 10 * least - 0.5, 10]], "a little more than `least`")
-    linked([part[0]], [[10 - 10 * least + 0.5, 0, 20 - 10 * least + 0.5, 10]], "a little less than `least`")
-    linked(row[:2], [], "no boxes afterwards")
-    linked([], row[:2], "no boxes before")
+    compare_links([part[0]], [[10 - 10 * least - 0.5, 0, 20 - 10 * least - 0.5, 10]], "a little more than `least`")
+    compare_links([part[0]], [[10 - 10 * least + 0.5, 0, 20 - 10 * least + 0.5, 10]], "a little less than `least`")
+    compare_links(row[:2], [], "no boxes afterwards")
+    compare_links([], row[:2], "no boxes before")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -646,7 +647,8 @@ grade.score()
 # ### END SOLUTION
 
 # %% [markdown]
-# That was the last part. The next cell stops the clock for good. Save the notebook; the times lie beside it, in `exam-two.json`, and are handed in with it. Then `workbook exam two --report` tells how it went.
+# That was the last part. The next cell stops the clock for good, and writes your times below it and into `exam-two.json` beside this notebook. Save the notebook. Hand in both files. Then
+# `workbook exam two --report`, in a terminal, tells how it went.
 
 # %%
 # clock.finish("two")  # take the mark at the start of this line away, and run the cell
@@ -656,3 +658,23 @@ grade.score()
 #
 # The report says what to repeat: part A goes with the lesson on preprocessing (03-pytorch, lesson 5), B with layers (lesson 2), C with training (lesson 4), D with detection (lesson 6), and E with
 # layers again. Compare with paper one: which part became faster, and which became better?
+
+# %% [markdown]
+# ## Where this goes wrong at work
+#
+# Read this after the paper. A coding test is an instrument, and instruments fail too.
+#
+# **Watched, and half as good.** Researchers of North Carolina State University and Microsoft gave 48 computer science students the same kind of whiteboard problem. By lot, some wrote alone in a room; the others wrote and talked
+# while an interviewer looked on. Being watched alone cut the performance by more than half. A test that measures calm turns away people who can do the work. What helps the candidate is rehearsal
+# under the real conditions, with a clock and somebody looking. What helps the one who hires is leaving the room. Source: Behroozi, Shirolkar, Barik and Parnin, "Does stress impact technical interview
+# performance?", ESEC/FSE 2020, https://doi.org/10.1145/3368089.3409712.
+#
+# **One interview says little.** On interviewing.io the same people are interviewed several times, by different interviewers, who grade them from 1 to 4. The founder looked at how steady the grades are, first
+# over some hundred interviews, then over more than a thousand. They weren't steady: the same person was let through by one and turned away by the next. One bad paper is one draw. Take the other one, and
+# when you hire, don't let a single hour decide. Source: Aline Lerner, "After a lot more data, technical interview performance really is kind of arbitrary", 13 October 2016,
+# https://interviewing.io/blog/after-a-lot-more-data-technical-interview-performance-really-is-kind-of-arbitrary.
+#
+# **The test was the attack.** In October 2025 the developer Emilian Bold got a take-home test of 45 minutes from what looked like a hiring team: an ordinary web project, to be cloned and run. He opened it on a
+# rented machine that held nothing of his, and read before he ran. In the code for cookies, a web address was hidden behind an encoding; whatever text that address served would have been run as code. The
+# short time is part of the trick: who hurries, runs first and reads afterwards. Read strangers' code first, and run it where nothing is to be had. Source: Emilian Bold, "Almost exploited via a job interview
+# assignment", 17 October 2025, http://blog.emilianbold.ro/2025/10.

@@ -1,0 +1,151 @@
+"""Unit 06 on many students: whatever sheet is drawn, the key earns everything and a wrong answer loses.
+
+Student *n* is called "student n" and is graded with seed n, so that both the sheet and the hidden instances change.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from workbook.authoring import bank
+from workbook.authoring.proof import master_of
+from workbook.authoring.text import read
+from workbook.check import exam, loops
+from workbook.course import Answer, Course, Lesson
+from workbook.grading.engine import grade
+from workbook.grading.model import Result, Submission
+from workbook.insight.exam import REPEAT, UNIT
+
+UNIT_06 = Course(ROOT).unit(UNIT)
+LESSONS = {lesson.name.rpartition("-")[2]: lesson for lesson in UNIT_06.lessons}
+LONG = [pytest.mark.long, pytest.mark.timeout(3600)]
+
+
+@functools.cache
+def master(paper: str) -> Any:
+    return master_of(LESSONS[paper], read(LESSONS[paper].text))
+
+
+def graded(paper: str, number: int, answer: Answer | None = None) -> Result:
+    """The key of *paper*, with *answer* in the place of its own, as student *number* hands it in."""
+    made, source = master(paper)
+    notebook = bank.substitute(source, answer) if answer else copy.deepcopy(source)
+    named = [cell for cell in notebook.cells if cell.source == f'student = "{exam.SAMPLE}"']
+    assert len(named) == 1
+    named[0].source = f'student = "student {number}"'
+    only = bank.tests_of(source, answer.grade_id) if answer else None
+    return grade(Submission("proof", json.dumps(notebook).encode()), made, only=only, seed=number)
+
+
+def answers(paper: str) -> Iterator[Answer]:
+    return (answer for answer in UNIT_06.answers() if answer.grade_id.startswith(f"{paper}-"))
+
+
+def wrongs(paper: str, number: int, chosen: list[Answer]) -> list[str]:
+    """What is not as it must be when student *number* hands in each of *chosen*."""
+    found = []
+    for answer in chosen:
+        result = graded(paper, number, answer)
+        ran = [test for test in result.tests if test.outcome != "skipped"]
+        lost = sum(test.max_points - test.points for test in ran)
+        name = f"student {number}, {answer.name}"
+        if any(test.outcome == "broken" for test in ran):
+            found.append(f"{name}: broken")
+        elif answer.right and lost:
+            found.append(f"{name}: loses {lost:g}: {[test.message for test in ran]}")
+        elif not answer.right and bank.claim(answer).tests in {test.id for test in ran} and not lost:
+            found.append(f"{name}: loses nothing")
+        if answer.path.stem.removeprefix("wrong-").replace("-", " ") in loops.FAULTS:
+            found += own_point(paper, number, answer, ran)
+    return found
+
+
+def own_point(paper: str, number: int, answer: Answer, ran: list[Any]) -> list[str]:
+    """Whether a loop with one fault alone loses the one point that this behaviour has on this sheet."""
+    behaviour = loops.FAULTS[answer.path.stem.removeprefix("wrong-").replace("-", " ")].behaviour
+    shares = loops.shares(exam.draw(paper, f"student {number}")["C"]["behaviours"])
+    wanted = [behaviour not in share for share in shares]
+    passed = [part.passed for test in ran for part in test.parts]
+    return [] if passed == wanted else [f"student {number}, {answer.name}: {passed}, not {wanted}"]
+
+
+@pytest.mark.parametrize("students", [2, pytest.param(50, marks=LONG)])
+@pytest.mark.parametrize("paper", exam.PAPERS)
+def test_the_key_earns_everything_on_every_sheet(paper: str, students: int) -> None:
+    lost = []
+    for number in range(students):
+        for test in graded(paper, number).tests:
+            if test.points < test.max_points:
+                lost.append(f"student {number}, {test.id}: {test.points:g}: {test.message}")
+    assert lost == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("paper", exam.PAPERS)
+def test_the_bank_is_graded_as_it_must_be_on_twenty_sheets(paper: str) -> None:
+    assert [one for number in range(20) for one in wrongs(paper, number, list(answers(paper)))] == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("paper", exam.PAPERS)
+def test_a_fifth_of_the_bank_is_graded_as_it_must_be_on_fifty_sheets(paper: str) -> None:
+    found = []
+    for number in range(20, 50):
+        found += wrongs(paper, number, list(answers(paper))[number % 5 :: 5])
+    assert found == []
+
+
+def test_the_bank_has_five_right_and_eight_wrong_answers_for_each_of_a_to_d() -> None:
+    few = []
+    for paper in exam.PAPERS:
+        for part in ("table", "layer", "loop", "boxes"):
+            found = UNIT_06.answers(f"{paper}-{part}")
+            right = sum(answer.right for answer in found)
+            if right < 5 or len(found) - right < 8:
+                few.append(f"{paper}-{part}: {right} right, {len(found) - right} wrong")
+    assert few == []
+
+
+@pytest.mark.parametrize("paper", exam.PAPERS)
+def test_every_fault_stands_alone_in_the_bank(paper: str) -> None:
+    names = {answer.path.stem.removeprefix("wrong-").replace("-", " ") for answer in UNIT_06.answers(f"{paper}-loop")}
+    assert set(loops.FAULTS) - names == set()
+
+
+def test_the_lessons_that_the_report_names_exist() -> None:
+    course = Course(ROOT)
+    named: list[Lesson] = [course.unit(unit).lesson(lesson) for unit, lesson in REPEAT.values()]
+    assert {*exam.MINUTES} == {*REPEAT} and named
+
+
+HELPERS = """\
+import math as kinds
+def oracle(*args):
+    raise RuntimeError("the test used the answer's helper")
+
+
+expected_table = compare_tables = expected_number = expected_iou = in_your_format = oracle
+expected_kept = expected_share = expected_shares = compare_kept = compare_counts = oracle
+compare_links = clear_cut = clear_crowd = as_tensors = Reference = pool = ragged = oracle
+base = rng = grade = rules = label = limit = at_least = card = tiny = gate = oracle
+"""
+
+
+@pytest.mark.parametrize("paper", exam.PAPERS)
+def test_an_answers_own_names_never_meet_the_names_of_the_tests(paper: str) -> None:
+    made, source = master(paper)
+    notebook = copy.deepcopy(source)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code":
+            cell.source = f"{HELPERS}\n{cell.source}"
+    result = grade(Submission("proof", json.dumps(notebook).encode()), made)
+    assert [(test.id, test.message) for test in result.tests if test.points < test.max_points] == []
