@@ -46,14 +46,14 @@ def test_every_fault_alone_breaks_its_own_behaviour_only(paper: str, name: str) 
 @pytest.mark.parametrize("paper", exam.PAPERS)
 def test_five_planted_faults_break_five_behaviours_on_many_instances(paper: str) -> None:
     for number in range(50):
-        planted = exam.draw(paper, f"student {number}")["C"]
+        planted = loops.plant(exam.rng(paper, f"student {number}", "C"), paper)
         assert lost(planted["text"], paper, number) == set(planted["behaviours"]), planted["faults"]
         assert len(planted["behaviours"]) == 5
 
 
 @pytest.mark.parametrize("paper", exam.PAPERS)
 def test_each_fault_costs_one_point_of_five(paper: str) -> None:
-    shares = loops.shares(exam.draw(paper, "Ada")["C"]["behaviours"])
+    shares = loops.shares(loops.plant(exam.rng(paper, "Ada", "C"), paper)["behaviours"])
     assert sorted(name for share in shares for name in share) == sorted((*loops.EASY, *loops.HARD))
     assert len(shares) == 5
 
@@ -67,6 +67,12 @@ def test_the_same_student_gets_the_same_instance_whatever_the_seed_of_the_run(mo
 def test_students_and_papers_differ() -> None:
     cards = [str(exam.draw(paper, f"student {n}")["A"]) for paper in exam.PAPERS for n in range(200)]
     assert len(set(cards)) == 400
+
+
+def test_a_sheet_doesnt_tell_its_faults() -> None:
+    sheet = exam.draw("one", "Ada")
+    assert set(sheet["C"]) == {"text"}
+    assert sheet["C"]["text"] in exam.sheet("one", "Ada", "C")
 
 
 def test_a_name_must_be_given() -> None:

@@ -70,7 +70,7 @@ def wrongs(paper: str, number: int, chosen: list[Answer]) -> list[str]:
 def own_point(paper: str, number: int, answer: Answer, ran: list[Any]) -> list[str]:
     """Whether a loop with one fault alone loses the one point that this behaviour has on this sheet."""
     behaviour = loops.FAULTS[answer.path.stem.removeprefix("wrong-").replace("-", " ")].behaviour
-    shares = loops.shares(exam.draw(paper, f"student {number}")["C"]["behaviours"])
+    shares = loops.shares(loops.plant(exam.rng(paper, f"student {number}", "C"), paper)["behaviours"])
     wanted = [behaviour not in share for share in shares]
     passed = [part.passed for test in ran for part in test.parts]
     return [] if passed == wanted else [f"student {number}, {answer.name}: {passed}, not {wanted}"]

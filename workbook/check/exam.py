@@ -45,13 +45,13 @@ def rng(paper: str, student: str, part: str) -> numpy.random.Generator:
 
 
 def draw(paper: str, student: str) -> dict[str, Any]:
-    """A student's instance: for each of the parts A to E a dict of plain data."""
+    """A student's instance: for each of the parts A to E a dict of plain data. Which faults C has isn't told."""
     made = {part: rng(paper, student, part) for part in MINUTES}
     card = _machines(made["A"]) if paper == "one" else _customers(made["A"])
     return {
         "A": card,
         "B": _equations(made["B"], paper),
-        "C": _loops.plant(made["C"], paper),
+        "C": {"text": _loops.plant(made["C"], paper)["text"]},
         "D": _boxes(made["D"], paper),
         "E": _network(made["E"]),
     }

@@ -342,7 +342,7 @@ check.at_most_lines("train", 50, cell=True)
 
 grade = check.parts(20)
 watched = check.loops.Watched(train, "one", check.torch_generator("one-loop"))
-shares = check.loops.shares(check.exam.draw("one", student)["C"]["behaviours"])
+shares = check.loops.shares(check.loops.plant(check.exam.rng("one", student, "C"), "one")["behaviours"])
 with grade("the first fault"):
     check.loops.holds(watched, *shares[0])
 with grade("the second fault"):

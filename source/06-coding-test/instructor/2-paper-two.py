@@ -355,7 +355,7 @@ check.at_most_lines("train", 50, cell=True)
 
 grade = check.parts(20)
 watched = check.loops.Watched(train, "two", check.torch_generator("two-loop"))
-shares = check.loops.shares(check.exam.draw("two", student)["C"]["behaviours"])
+shares = check.loops.shares(check.loops.plant(check.exam.rng("two", student, "C"), "two")["behaviours"])
 with grade("the first fault"):
     check.loops.holds(watched, *shares[0])
 with grade("the second fault"):
