@@ -11,6 +11,7 @@ from nbgrader.preprocessors import (
 )
 
 from workbook.authoring.release import ClearSolutionsByLanguage
+from workbook.grading.links import refuse_links
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  (nbgrader defines it)
 
@@ -30,6 +31,7 @@ c.GenerateAssignment.preprocessors = [  # nbgrader's own, in its order, but for 
     CheckCellMetadata,
 ]
 
+refuse_links()  # nbgrader follows symbolic links in submissions, also to the solutions, and has no setting against it
 # First pass: only answers and plain cells come from the submission, everything else from the master copy.
 c.Autograde.sanitize_preprocessors = ["workbook.grading.plugin.Rebuild"]
 # Second pass: the sandboxed engine runs the notebook, and its points go to the gradebook in one transaction.

@@ -1,0 +1,80 @@
+"""Attacks by the submission's folder, through ``workbook autograde`` and through nbgrader's own command."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.grading.classroom import Inline
+from tests.hostile import folders
+from tests.hostile.attacks import MARKER
+from tests.hostile.folders import FOLDERS, HONEST, UNIT, attack, student
+from tests.hostile.record import note
+from tests.hostile.test_files import FILES, FORGERIES, forged
+from workbook.course import Course
+from workbook.grading import batch, feedback, gradebook
+from workbook.grading.workers import Crew
+
+
+def points(course: Course) -> dict[tuple[str, str], float]:
+    rows = gradebook.grades(course.gradebook, [UNIT])
+    return {(row.student, row.cell): row.auto_score or 0.0 for row in rows}
+
+
+def gained(course: Course) -> dict[str, float]:
+    """Points on the attacked exercise, by student."""
+    return {name: score for (name, cell), score in points(course).items() if cell == "total-tests"}
+
+
+def leaks(course: Course) -> list[Path]:
+    """Files that hold the instructor's secret and lie where a student's work goes."""
+    places = [path for place in (course.autograded, course.feedback) for path in place.rglob("*") if path.is_file()]
+    return [path for path in places if MARKER.encode() in path.read_bytes()]
+
+
+def test_nothing_in_a_folder_gains_points_or_stops_the_batch(tmp_path: Path) -> None:
+    course = folders.course_in(tmp_path / "course")
+    for name in FOLDERS:
+        attack(course, name)
+    report = batch.autograde(course, [UNIT], crew=Crew(Inline, 1))
+    feedback.generate(course, [UNIT])
+    found, problems = gained(course), {problem.student: problem.message for problem in report.problems}
+    assert found.pop(HONEST) == 4
+    assert set(found.values()) <= {0}
+    assert leaks(course) == []
+    assert not list(tmp_path.rglob("pwned"))
+    for name in FOLDERS:
+        graded = student(name) in found
+        assert graded or student(name) in problems
+        note("submission", name, "no points; graded as handed in" if graded else f"refused: {problems[student(name)]}")
+
+
+@pytest.mark.timeout(250)
+def test_nbgraders_own_command_takes_every_attack_by_file_and_folder(tmp_path: Path) -> None:
+    course = folders.course_in(tmp_path / "course")
+    for name in FOLDERS:
+        attack(course, name)
+    for name, data in FILES.items():
+        folders.hand_in(course, f"file-{student(name)}", data[: 33 << 20])
+    for name, forge in FORGERIES.items():
+        folders.hand_in(course, f"forged-{student(name)}", forged(forge).notebook)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for command in ("generate_assignment", "autograde", "generate_feedback"):
+        line = [sys.executable, "-m", "nbgrader", command, UNIT, "--force"]
+        done = subprocess.run(
+            line, cwd=course.root, env=environment, capture_output=True, text=True, timeout=200, check=False
+        )
+    found = points(course)
+    assert found[HONEST, "total-tests"] == 4
+    assert {who: score for who, score in gained(course).items() if score and who != HONEST} == {}
+    unread = {name for name in FORGERIES if found.get((f"forged-{student(name)}", "mean-tests")) != 4}
+    assert unread <= {"cells of odd types", "NUL bytes and half surrogates"}, "nbformat can't read these, and says so"
+    assert leaks(course) == []
+    assert not list(tmp_path.rglob("pwned"))
+    assert HONEST in json.dumps([str(path) for path in course.feedback.rglob("*.html")]), done.stderr
