@@ -48,3 +48,6 @@ c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 c.GenerateFeedback.exporter_class = "workbook.grading.feedback.FeedbackExporter"
 # The page for grading by hand: tables with lines, so that a rubric can be read above the text that it judges.
 c.HTMLExporter.preprocessors = ["workbook.grading.plugin.ReadableTables"]
+# The formgrader shows outputs and essays in the instructor's browser: without the student's scripts.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "workbook.grading.page.essay"}

@@ -39,3 +39,6 @@ c.Autograde.autograde_preprocessors = ["workbook.grading.plugin.Grade", "workboo
 # Feedback has the tests as released, the checks' messages and the points of each part: nothing hidden, no scripts.
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 c.GenerateFeedback.exporter_class = "workbook.grading.feedback.FeedbackExporter"
+# The formgrader shows outputs and essays in the instructor's browser: without the student's scripts.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "workbook.grading.page.essay"}

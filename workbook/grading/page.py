@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import bleach
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments import highlight  # type: ignore[import-untyped]
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
@@ -66,6 +67,7 @@ _TAGS = frozenset(
     }
 )
 _ATTRIBUTES = {"a": ["href", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan"]}
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _FORMATTER = HtmlFormatter(nowrap=False, cssclass="code")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _LANGUAGES = {"sql": "sql", "bash": "bash", "sh": "bash", "writefile": "bash"}
@@ -159,6 +161,24 @@ def html(text: str) -> Markup:
 def markdown(text: str) -> Markup:
     """Somebody's markdown as harmless HTML."""
     return html(_MARKDOWN.render(plain(text)))
+
+
+@pass_context
+def essay(context: Any, source: str) -> Markup:
+    """The formgrader's filter ``markdown2html``: nbconvert's own, and then only harmless tags and attached pictures.
+
+    nbgrader puts what this gives into the instructor's page as it is, scripts too if there are any.
+    """
+    attachments = (context.get("cell") or {}).get("attachments", {})
+    renderer = IPythonRenderer(escape=False, attachments=attachments)
+    rendered = MarkdownWithMath(renderer=renderer).render(plain(source))
+    kinds: dict[str, Any] = {**_ATTRIBUTES, "img": _is_picture}
+    protocols = [*bleach.ALLOWED_PROTOCOLS, "data"]
+    return Markup(bleach.clean(rendered, tags=_TAGS | {"img"}, attributes=kinds, protocols=protocols, strip=True))
+
+
+def _is_picture(tag: str, name: str, value: str) -> bool:
+    return name == "alt" or (name == "src" and bool(_PICTURE.fullmatch(value)))
 
 
 def code(source: str) -> Markup:
