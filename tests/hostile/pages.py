@@ -80,7 +80,9 @@ class Dangers(HTMLParser):
             self.found.append(tag)
         for name, value in attrs:
             address = "".join((value or "").split()).lower()
-            if name.startswith("on") or (name in ("href", "src", "action", "srcdoc", "data") and not _harmless(address)):
+            if name.startswith("on") or (
+                name in ("href", "src", "action", "srcdoc", "data") and not _harmless(address)
+            ):
                 self.found.append(f"{tag} {name}={value}")
 
 

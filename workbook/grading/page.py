@@ -16,7 +16,7 @@ import bleach
 from jinja2 import Environment, pass_context
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 from pygments import highlight  # type: ignore[import-untyped]
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
@@ -84,6 +84,14 @@ pre { background: #f6f8fa; padding: .75rem; overflow-x: auto; white-space: pre-w
 .verdict.lost { border-color: #d55e00; } .comment { border-left: .4rem solid #cc79a7; padding: .1rem 1rem; }
 .late { color: #a4262c; } img { max-width: 100%; } summary { cursor: pointer; }
 """
+
+TABLES = """<style>
+#notebook table { border-collapse: collapse; margin: 0.8em 0; font-size: 95%; }
+#notebook table td, #notebook table th { border: 1px solid #c8ccd0; padding: 0.35em 0.7em; vertical-align: top; }
+#notebook table thead th { background: #f0f2f4; }
+#notebook .comment { min-height: 6em; }
+</style>"""
+"""The style of tables in the formgrader, as a markdown cell."""
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -169,12 +177,21 @@ def essay(context: Any, source: str) -> Markup:
 
     nbgrader puts what this gives into the instructor's page as it is, scripts too if there are any.
     """
+    if source == TABLES:
+        return Markup(source)
     attachments = (context.get("cell") or {}).get("attachments", {})
-    renderer = IPythonRenderer(escape=False, attachments=attachments)
-    rendered = MarkdownWithMath(renderer=renderer).render(plain(source))
+    try:
+        rendered = _rendered(plain(source), attachments)
+    except InvalidNotebook:  # names an attachment that isn't there; nbconvert would show no page at all
+        rendered = _rendered(plain(source).replace("attachment:", ""), {})
     kinds: dict[str, Any] = {**_ATTRIBUTES, "img": _is_picture}
     protocols = [*bleach.ALLOWED_PROTOCOLS, "data"]
     return Markup(bleach.clean(rendered, tags=_TAGS | {"img"}, attributes=kinds, protocols=protocols, strip=True))
+
+
+def _rendered(source: str, attachments: Mapping[str, Any]) -> str:
+    renderer = IPythonRenderer(escape=False, attachments=attachments)
+    return str(MarkdownWithMath(renderer=renderer).render(source))
 
 
 def _is_picture(tag: str, name: str, value: str) -> bool:

@@ -25,17 +25,12 @@ from workbook.grading.batch import lesson_record, with_verdicts
 from workbook.grading.late import LatePenalties, course_id, load_config
 from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Submission
+from workbook.grading.page import TABLES
 from workbook.grading.rebuild import rebuild
 from workbook.grading.writer import SubmissionRecord, Writer
 from workbook.times import KEY, sitting
 
 _RESULT = "workbook_result"
-TABLES = """<style>
-#notebook table { border-collapse: collapse; margin: 0.8em 0; font-size: 95%; }
-#notebook table td, #notebook table th { border: 1px solid #c8ccd0; padding: 0.35em 0.7em; vertical-align: top; }
-#notebook table thead th { background: #f0f2f4; }
-#notebook .comment { min-height: 6em; }
-</style>"""
 
 
 def _course(resources: ResourcesDict) -> Course:

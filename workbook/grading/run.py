@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import select
 import socket
 import time
@@ -23,6 +24,8 @@ MOST_RESTARTS = 8
 _GRACE = 2.0  # seconds for the test process to notice that the answer is gone
 _SETUP_SECONDS = 30.0
 _STREAMS = ("stdout", "stderr")
+_TEXTS = ("plain", "html", "markdown", "latex")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 MEND = "Run it again, with fewer workers (--jobs 1) if memory is short: what is graded stays."
 
 
@@ -297,6 +300,15 @@ def _checked_outputs(outputs: Any, most_kb: int) -> list[dict[str, Any]]:
     return made
 
 
+def _showable(kind: str, value: Any) -> bool:
+    """Whether a display of this kind may be kept: texts, pictures that are pictures, and JSON; no scripts."""
+    if kind in ("image/png", "image/jpeg", "image/gif"):
+        return isinstance(value, str) and _BASE64.fullmatch(value) is not None
+    if kind.endswith("json"):
+        return isinstance(value, dict | list)
+    return isinstance(value, str) and kind in ("image/svg+xml", *(f"text/{name}" for name in _TEXTS))
+
+
 def _checked_output(output: dict[str, Any]) -> dict[str, Any] | None:
     kind = output.get("output_type")
     if kind == "stream" and output.get("name") in _STREAMS:
@@ -313,11 +325,7 @@ def _checked_output(output: dict[str, Any]) -> dict[str, Any] | None:
     data = output.get("data")
     if kind in ("display_data", "execute_result") and isinstance(data, dict):
         clean: dict[str, Any] = {"output_type": kind, "metadata": {}}
-        clean["data"] = {
-            str(name): value
-            for name, value in data.items()
-            if isinstance(value, str) or (str(name).endswith("json") and isinstance(value, dict | list))
-        }
+        clean["data"] = {str(name): value for name, value in data.items() if _showable(str(name), value)}
         if kind == "execute_result":
             count = output.get("execution_count")
             clean["execution_count"] = count if type(count) is int else None
