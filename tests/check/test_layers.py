@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import torch
 from torch import nn
 
 from workbook import check
-from workbook.check import faults, sequences, source
+from workbook.check import banned, faults, layers, sequences, source
+from workbook.check.layers import Case, Layer
 from workbook.check.observe import run_layer
 
 IMAGE = torch.randn(4, 4, 6, 5, generator=torch.Generator().manual_seed(1))
@@ -34,7 +38,7 @@ CASES = {
 }
 
 
-def contract(name: str, answer: object = None) -> check.layers.Layer:  # type: ignore[name-defined]
+def contract(name: str, answer: object = None) -> Layer:
     like = CASES[name][0]
     return check.layer(answer or like, like, name=name)
 
@@ -154,6 +158,106 @@ def test_torchs_own_function_is_refused_by_what_is_called() -> None:
             check.layer(Linear, nn.Linear).from_scratch((3, 2), torch.ones(1, 3), without={"linear"})
     finally:
         source.set_cells(None)
+
+
+def _sneaky(body: Callable[[torch.Tensor, torch.Tensor, bool], torch.Tensor]) -> Layer:
+    """A linear layer whose forward pass is *body*, and whose text has passed."""
+
+    class Linear(nn.Module):
+        def __init__(self, rows: int, columns: int) -> None:
+            super().__init__()
+            self.weight = nn.Parameter(torch.ones(columns, rows))
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return body(x, self.weight, self.training)
+
+    found = check.layer(Linear, lambda *args: nn.Linear(*args, bias=False), name="Linear")
+    found.banned.add("linear")
+    return found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        lambda x, w, training: torch.ops.aten.linear.default(x, w),
+        lambda x, w, training: torch._C._nn.linear(x, w),
+        lambda x, w, training: x @ w.T if training else nn.functional.linear(x, w),
+        lambda x, w, training: x @ w.T if len(x) < 3 else nn.functional.linear(x, w),
+        lambda x, w, training: torch.vmap(nn.functional.linear, (0, None))(x, w),
+    ],
+)
+def test_torchs_own_is_seen_in_every_pass(body: Any) -> None:
+    with pytest.raises(check.Failure, match="torch's own"):
+        _sneaky(body)(3, 2).agrees(torch.ones(4, 3), torch.ones(4, 3), train=[True, False])
+
+
+def test_words_of_what_is_banned_are_found_within_names() -> None:
+    assert banned.holds("aten._native_batch_norm_legit", {"batch_norm"})
+    assert banned.holds("torch.nn.modules.batchnorm._BatchNorm", {"BatchNorm2d", "batch_norm"})
+    assert not banned.holds("torch.nn.modules.linear.Identity", {"linear"})
+
+
+def _made(make: Callable[[torch.Tensor], torch.Tensor]) -> Case:
+    """A layer that adds what *make* makes to its input."""
+
+    class Made(nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return x + make(x)
+
+    return check.layer(Made, nn.Identity)()
+
+
+def test_rows_that_lie_apart_in_memory_refuse_a_view() -> None:
+    with pytest.raises(check.Failure, match="non-contiguous") as caught:
+        _made(lambda x: 0 * x.view(-1, x.shape[-1]).view(x.shape)).strided(ROWS)
+    assert "reshape" in caught.value.look
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda x: torch.zeros(x.shape),
+        lambda x: torch.arange(x.shape[-1]).float(),
+        lambda x: torch.zeros(x.shape, device=None),
+    ],
+)
+def test_new_tensors_must_follow_the_inputs_device(make: Any) -> None:
+    with pytest.raises(check.Failure) as caught:
+        _made(make).follows(ROWS)
+    assert "device=x.device" in caught.value.look
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda x: x.new_zeros(x.shape) + torch.zeros_like(x),
+        lambda x: torch.zeros(x.shape, device=x.device),
+        lambda x: torch.tensor(0.0) + sum(x.flatten().tolist()) * 0,
+    ],
+)
+def test_numbers_may_be_taken_out_and_single_numbers_stay(make: Any) -> None:
+    _made(make).follows(ROWS)
+
+
+def test_an_accelerator_is_tried_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers, "accelerator", lambda: "cpu")
+
+    def meta_only(x: torch.Tensor) -> torch.Tensor:
+        return torch.zeros(x.shape, device="meta")
+
+    check.layer(nn.Linear, nn.Linear)(4, 2).anywhere(ROWS)
+    with pytest.raises(check.Failure, match="on the cpu device"):
+        _made(meta_only).anywhere(ROWS)
+
+
+def test_torchs_own_weights_that_do_not_load_are_told_in_one_line() -> None:
+    class Other(nn.Module):
+        def __init__(self, rows: int, columns: int) -> None:
+            super().__init__()
+            self.kernel = nn.Parameter(torch.ones(columns, rows))
+
+    with pytest.raises(check.Failure, match=r"its state_dict has \['kernel'\], torch's has \['bias', 'weight'\]"):
+        check.layer(Other, nn.Linear)(3, 2).agrees(torch.ones(1, 3))
 
 
 def test_an_error_is_reported_with_its_stage() -> None:

@@ -107,3 +107,36 @@ def test_a_banned_name_is_found_as_attribute_too(submit: Submit) -> None:
     submit("def f(x):\n    return x.median()\n")
     with pytest.raises(check.Failure, match="f uses median"):
         check.no_names("f", {"median"}, why="write it out")
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [
+        "line = torch.nn.functional.linear\n",
+        "def line(x, w):\n    return torch.nn.functional.linear(x, w)\n",
+        "def inner(x, w):\n    return torch.nn.functional.linear(x, w)\n\n\nline = lambda x, w: inner(x, w)\n",
+    ],
+)
+def test_what_the_answer_uses_of_its_cell_is_read_too(helper: str, submit: Submit) -> None:
+    submit("import torch", helper + "def f(x, w):\n    return line(x, w)\n")
+    with pytest.raises(check.Failure, match=r"f uses torch\.nn\.functional\.linear \(line \d of \w+, which it uses\)"):
+        check.no_calls("f", {"torch.nn.functional.linear"}, why="write it out")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "def f(x, line):\n    return line(x)\n",
+        "def f(x):\n    line = abs\n    return line(x)\n",
+        "def f(x):\n    return x.line\n",
+        "def f(x):\n    return f(x - 1) if x else 0\n",
+    ],
+)
+def test_a_name_of_its_own_is_not_taken_for_a_helper(answer: str, submit: Submit) -> None:
+    submit("line = forbidden.thing\n", "line = forbidden.thing\n" + answer)
+    check.no_calls("f", {"forbidden"}, why="write it out")
+
+
+def test_what_another_cell_defines_is_not_read(submit: Submit) -> None:
+    submit("line = forbidden.thing\n", "def f(x):\n    return line(x)\n")
+    check.no_calls("f", {"forbidden"}, why="write it out")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
 _NAMES = {
     "Linear": ("Bilinear Linear bilinear linear"),
     "Dropout": (
@@ -10,7 +13,7 @@ _NAMES = {
     ),
     "BatchNorm2d": (
         "BatchNorm1d BatchNorm2d BatchNorm3d GroupNorm InstanceNorm2d LayerNorm SyncBatchNorm batch_norm "
-        "batch_norm_stats group_norm instance_norm layer_norm native_batch_norm"
+        "batch_norm_stats group_norm instance_norm layer_norm native_batch_norm NormBase"
     ),
     "LayerNorm": (
         "BatchNorm1d GroupNorm InstanceNorm1d LayerNorm RMSNorm batch_norm group_norm instance_norm "
@@ -21,15 +24,15 @@ _NAMES = {
         "layer_norm native_layer_norm normalize rms_norm"
     ),
     "Conv2d": (
-        "Conv1d Conv2d Conv3d ConvTranspose2d LazyConv2d _convolution conv1d conv2d conv3d "
+        "conv Conv1d Conv2d Conv3d ConvTranspose2d LazyConv2d _convolution conv1d conv2d conv3d "
         "conv_transpose2d convolution mkldnn_convolution slow_conv2d thnn_conv2d"
     ),
     "MaxPool2d": (
         "AdaptiveMaxPool2d FractionalMaxPool2d MaxPool1d MaxPool2d MaxPool3d adaptive_max_pool1d "
         "adaptive_max_pool2d fractional_max_pool2d max_pool1d max_pool1d_with_indices max_pool2d "
-        "max_pool3d"
+        "max_pool3d max_pool"
     ),
-    "ResidualBlock": ("BasicBlock Bottleneck"),
+    "ResidualBlock": "",
     "MaskedLSTM": (
         "LSTM LSTMCell RNNBase RNNCellBase lstm lstm_cell pack_padded_sequence pad_packed_sequence rnn "
         "thnn_fused_lstm_cell"
@@ -42,3 +45,32 @@ _NAMES = {
     ),
 }
 BANNED = {layer: frozenset(names.split()) for layer, names in _NAMES.items()}
+
+
+def holds(name: str, banned: Iterable[str]) -> bool:
+    """Whether the last part of a dotted name holds a banned word: `aten._native_batch_norm_legit` holds `batch_norm`."""
+    last = name.rsplit(".", 1)[-1].lower().replace("_", "")
+    return any(word.lower().replace("_", "") in last for word in banned)
+
+
+def borrowed(seen: Mapping[str, Any], banned: Collection[str]) -> str:
+    """What an observed layer has of torch's own for the same, in words; nothing if it is its own work.
+
+    It may inherit it, hold it, or call it: in one mode only, or for some arguments only, so every pass is looked at.
+    """
+    if not banned:
+        return ""
+    for name in [*seen.get("bases", ()), *seen.get("children", ())]:
+        if name.startswith("torch.nn.modules.") and holds(name, banned):
+            return f"uses torch's own {name.rsplit('.', 1)[-1]} ({name})"
+    for name in sorted({name for record in seen["steps"] for name in record.get("called", ())}):
+        if holds(name, banned):
+            return f"calls {name}, torch's own"
+    return ""
+
+
+def spellings(without: Iterable[str]) -> set[str]:
+    """The dotted names under which torch offers each of `without`, and the doors that lead to all of them."""
+    roots = ("torch.nn.", "torch.nn.functional.", "torch.", "torch.nn.modules.")
+    doors = {"torch._C", "torch.jit", "torch.ops", "torchvision", "workbook"}
+    return doors | {root + name for name in without for root in roots}

@@ -7,6 +7,8 @@ refuse a right answer in practice.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -18,16 +20,25 @@ from workbook.check.seeds import seed
 DEVIATIONS = 7.0
 
 
-def drops(layer: Layer, p: float, shape: tuple[int, ...] = (200, 300)) -> None:
-    """In training mode, each value alone is dropped with probability `p`, and the others are divided by 1 - p."""
-    case = layer(p)
-    ones = torch.ones(shape)
+def drops(layer: Layer, p: float, shape: tuple[int, ...] = (200, 300), **setting: Any) -> None:
+    """In training mode, each value alone is dropped with probability `p`, and the others are divided by 1 - p.
+
+    `setting` may hold strided=True or a dtype (in half precision, 1 / (1 - p) must be exact).
+    """
+    dtype = setting.get("dtype", torch.float32)
+    notes = [" on a non-contiguous input"] * ("strided" in setting) + [f" in {dtype}"] * ("dtype" in setting)
+    case = replace(layer(p), note="".join(notes))
+    ones = torch.ones(shape, dtype=dtype)
     step = {"inputs": [ones], "train": True, "cotangents": [torch.full(shape, 3.0)]}
-    first, second = case.observe([step, step], seed=seed("dropout"))["steps"]
-    again = case.observe([step], seed=seed("dropout"))["steps"][0]
+    first, second = case.observe([step, step], seed=seed("dropout"), **setting)["steps"]
+    again = case.observe([step], seed=seed("dropout"), **setting)["steps"][0]
     out = first["outputs"][0]
     if out.shape != ones.shape:
         fail(f"{case} makes {tuple(out.shape)} of {shape}", look="forward")
+    if first["dtypes"][0] != dtype:
+        fail(
+            f"{case} gives {first['dtypes'][0]}, expected {dtype}, the dtype of the input", look="the dtype of the mask"
+        )
     _rescaled(case, out, p)
     _share(case, out, p)
     if p and torch.equal(out, second["outputs"][0]):

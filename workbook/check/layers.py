@@ -9,7 +9,7 @@ run as well: if one of them gives what the student's gives, the message can name
     linear(3, 2).agrees(x)            # values, gradients, buffers, input unchanged
     linear(3, 2).strided(x)           # the same on a non-contiguous input
     linear(3, 2).half(x)              # bfloat16 and float16
-    linear(3, 2).anywhere(x)          # on the meta device: nothing is pinned to the CPU
+    linear(3, 2).anywhere(x)          # on the meta device, and on an accelerator where there is one
     linear.from_scratch((3, 2), x)    # neither torch's own layer nor its function, in at most 50 lines
 """
 
@@ -23,9 +23,9 @@ import torch
 from torch import Tensor, nn
 
 from workbook.check import faults
-from workbook.check.banned import BANNED
+from workbook.check.banned import BANNED, borrowed, spellings
 from workbook.check.failure import fail
-from workbook.check.observe import Steps, observe_layer, run_layer, tensors
+from workbook.check.observe import Steps, accelerator, observe_layer, run_layer, tensors
 from workbook.check.seeds import torch_generator
 from workbook.check.source import at_most_lines, no_calls
 
@@ -94,7 +94,10 @@ class Case:
 
     def observe(self, steps: Steps, state: Mapping[str, Tensor] | None = None, **setting: Any) -> dict[str, Any]:
         """What the student's layer did; fails with a message if it raised."""
+        setting = {"trace": bool(self.layer.banned), **setting}
         seen = observe_layer(self.layer.answer, list(self.args), dict(self.kwargs), list(steps), state, setting)
+        if taken := borrowed(seen, self.layer.banned):
+            fail(f"{self} {taken}", look="write it from scratch, as an nn.Module, with tensor operations")
         if seen["error"] is not None:
             self._explain(seen, setting)
         if not seen["module"]:
@@ -103,17 +106,21 @@ class Case:
 
     def _explain(self, seen: Mapping[str, Any], setting: Mapping[str, Any]) -> None:
         error = str(seen["error"])
-        if error.startswith("NotImplementedError"):
+        if error.strip() == "NotImplementedError:":  # a message of its own is torch's: on the meta device, say
             fail(f"{self} isn't written yet: it raises NotImplementedError", look="your answer cell")
-        kind = " on a non-contiguous input" if setting.get("strided") else ""
-        kind += f" on {setting['dtype']}" if setting.get("dtype") else ""
-        kind += f" on the {setting['device']} device" if setting.get("device") else ""
+        if seen["stage"] == "load" and set(seen["start"]) != (torchs := set(self.reference().state_dict())):
+            fail(
+                f"{self} can't load torch's own weights: its state_dict has {sorted(seen['start'])}, torch's has {sorted(torchs)}",
+                look="the names that __init__ registers",
+            )
+        kind = f" on the {setting['device']} device" if setting.get("device") else ""
+        error = error.partition(" Hint: ")[0]
         look = ""
         if "second time" in error:
             look = "a buffer keeps the graph of the last step: update buffers under torch.no_grad(), or from detached values"
         elif "view" in error and "stride" in error:
             look = "use reshape, or contiguous() before view: the input's memory may be in another order"
-        elif setting.get("device") == "meta":
+        elif setting.get("device") or setting.get("elsewhere"):
             look = "make new tensors with x.new_zeros(...), torch.empty_like(x) or device=x.device, and take no numbers out of tensors"
         elif "dtype" in error and setting.get("dtype"):
             look = "make new tensors in the input's dtype: x.new_zeros(...), torch.empty_like(x) or dtype=x.dtype"
@@ -244,18 +251,29 @@ class Case:
             replace(self, note=f" in {name}").agrees(*batches, train=train, gradients=False, dtype=dtype)
 
     def anywhere(self, batch: Any, train: bool = True) -> None:
-        """On the meta device, which has shapes and no values: nothing in the layer is pinned to the CPU."""
+        """On the meta device, which has shapes and no values, and on an accelerator where there is one: nothing is pinned to the CPU."""
         step = _as_step(batch, train, torch.float32)
-        wanted = run_layer(self.layer.like, self.args, self.kwargs, [step], None, {"device": "meta"})
-        record = self.observe([step], None, device="meta")["steps"][0]
-        if record["devices"] != wanted["steps"][0]["devices"]:
-            fail(
-                f"{self} on the meta device gives a result on {', '.join(record['devices'])}",
-                look="tensors made without device=x.device",
-            )
-        came, expected = ([tuple(out.shape) for out in r["outputs"]] for r in (record, wanted["steps"][0]))
-        if came != expected:
-            fail(f"{self} on the meta device gives shapes {came}, expected {expected}", look="forward")
+        wanted = run_layer(self.layer.like, self.args, self.kwargs, [step], None, {"device": "meta"})["steps"][0]
+        expected = [tuple(out.shape) for out in wanted["outputs"]]
+        for device in filter(None, ("meta", accelerator())):
+            record = self.observe([step], None, device=device)["steps"][0]
+            self._stays(device, record)
+            came = [tuple(out.shape) for out in record["outputs"]]
+            if came != expected:
+                fail(f"{self} on the {device} device gives shapes {came}, expected {expected}", look="forward")
+
+    def follows(self, batch: Any) -> None:
+        """`anywhere` for a layer that may take numbers out of its input, which the meta device can't give."""
+        case = replace(self, note=", where new tensors lie on another device,")
+        record = case.observe([_as_step(batch, True, torch.float32)], None, elsewhere=True)["steps"][0]
+        case._stays("cpu", record)
+        if device := accelerator():
+            self.agrees(batch, device=device, dtype=torch.float32)
+
+    def _stays(self, device: str, record: Mapping[str, Any]) -> None:
+        if set(record["devices"]) != {device}:
+            place = f"{self} on the {device} device gives a result on {', '.join(record['devices'])}"
+            fail(place, look="tensors made without device=x.device")
 
 
 @dataclass
@@ -399,6 +417,7 @@ class Layer:
     name: str
     shapes: Mapping[str, str] = field(default_factory=dict)
     spread: float = 1.0
+    banned: set[str] = field(default_factory=set)  # what no pass may call, once from_scratch has said so
 
     def __call__(self, *args: Any, **kwargs: Any) -> Case:
         return Case(self, args, kwargs)
@@ -408,41 +427,14 @@ class Layer:
     ) -> None:
         """At most `lines` logical lines, and none of torch's own for the same (or `without`) written, inherited or called."""
         without = BANNED[self.name] if without is None else frozenset(without)
-        banned = {name.lower() for name in without}
         at_most_lines(self.name, lines)
         no_calls(
             self.name,
-            _spellings(without) | {"workbook"},
+            spellings(without),
             why=f"{self.name} is to be written from scratch, with tensor operations",
         )
-        case = Case(self, args)
-        seen = case.observe([{"inputs": list(inputs), "train": True}], None, trace=True)
-        used = [
-            name
-            for name in [*seen["bases"], *seen["children"]]
-            if name.startswith("torch.nn.modules.") and _matches(name, banned)
-        ]
-        if used:
-            fail(
-                f"{case} uses torch's own {used[0].rsplit('.', 1)[-1]} ({used[0]})",
-                look="write it from scratch, as a class of nn.Module",
-            )
-        called = [name for name in seen["steps"][0]["called"] if _matches(name, banned)]
-        if called:
-            fail(f"{case} calls {called[0]}, torch's own", look="write it from scratch, with tensor operations")
-
-
-def _matches(name: str, banned: set[str]) -> bool:
-    """Whether the last part of a dotted name is banned: `aten.native_batch_norm` is, where `batch_norm` is."""
-    last = name.rsplit(".", 1)[-1].lower().strip("_")
-    last = last.removeprefix("native_").removeprefix("fused_").removesuffix("_with_indices")
-    return last in banned or last.replace("_", "") in {word.replace("_", "") for word in banned}
-
-
-def _spellings(without: Iterable[str]) -> set[str]:
-    """The dotted names under which torch offers each of `without`."""
-    roots = ("torch.nn.", "torch.nn.functional.", "torch.", "torch.ops.aten.", "torch.nn.modules.")
-    return {root + name for name in without for root in roots}
+        self.banned.update(without)
+        Case(self, args).observe([{"inputs": list(inputs), "train": train} for train in (True, False)])
 
 
 def layer(

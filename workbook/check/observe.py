@@ -6,6 +6,7 @@ for the reference alike; `layers.py` compares them.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -28,7 +29,8 @@ class _Functions(TorchFunctionMode):
         self.names = names
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.names.add(str(resolve_name(func) or getattr(func, "__name__", func)))
+        function = getattr(func, "overloadpacket", func)
+        self.names.add(str(resolve_name(function) or getattr(function, "__name__", function)))
         return func(*args, **(kwargs or {}))
 
 
@@ -42,6 +44,31 @@ class _Operators(TorchDispatchMode):
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         self.names.add(func.overloadpacket._qualified_op_name.replace("::", "."))
         return func(*args, **(kwargs or {}))
+
+
+_MAKERS = {torch.arange, torch.as_tensor, torch.empty, torch.eye, torch.from_numpy, torch.full, torch.linspace}
+_MAKERS |= {torch.ones, torch.rand, torch.randint, torch.randn, torch.randperm, torch.tensor, torch.zeros}
+
+
+class _Elsewhere(TorchFunctionMode):
+    """New tensors that follow no input lie on another device, as they do on the CPU when the input is on an accelerator.
+
+    A tensor without axes stays: torch lets it meet tensors of any device.
+    """
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        out = func(*args, **(kwargs or {}))
+        follows = func not in _MAKERS or (kwargs or {}).get("device") is not None
+        return out if follows or out.dim() == 0 else out.to("meta")
+
+
+@beside
+def accelerator() -> str | None:
+    """The kind of the accelerator next to the answer ("cuda", "mps"), if there is one."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = torch.accelerator.current_accelerator(check_available=True)
+    return None if found is None else found.type
 
 
 def tensors(value: Any) -> list[Tensor]:
@@ -90,8 +117,10 @@ def _given(value: Any, setting: Mapping[str, Any], leaves: list[Tensor]) -> Any:
         return value.to(device)
     leaf = value.detach().to(device=device, dtype=setting.get("dtype") or value.dtype, copy=True).requires_grad_()
     leaves.append(leaf)
-    if setting.get("strided"):
-        return torch.stack([leaf, torch.full_like(leaf, 1e3)], dim=-1)[..., 0]
+    if setting.get("strided"):  # the axes lie in memory in reverse, with a gap after each number
+        turned = leaf.permute(*reversed(range(leaf.dim())))
+        gaps = torch.stack([turned, torch.full_like(turned, 1e3)], dim=-1)
+        return gaps[..., 0].permute(*reversed(range(leaf.dim())))
     return leaf * 1
 
 
@@ -118,14 +147,15 @@ def _step(module: nn.Module, step: Mapping[str, Any], setting: Mapping[str, Any]
     options = {name: _given(value, setting, leaves) for name, value in step.get("options", {}).items()}
     before = tensors([inputs, options])
     record["before"] = [_copy(tensor) for tensor in before]
-    names: set[str] = set()
     seen["stage"] = "forward"
     with ExitStack() as stack:
         if setting.get("trace"):
+            names: set[str] = record.setdefault("called", set())
             stack.enter_context(_Functions(names))
             stack.enter_context(_Operators(names))
+        if setting.get("elsewhere"):
+            stack.enter_context(_Elsewhere())
         outputs = tensors(module(*inputs, **options))
-    record["called"] = sorted(names)
     record["outputs"] = [_copy(output) for output in outputs]
     record["dtypes"] = [output.dtype for output in outputs]
     record["devices"] = [output.device.type for output in outputs]
@@ -151,7 +181,8 @@ def run_layer(
     """Builds the layer, loads `state`, runs `steps`; what was seen, as plain data.
 
     Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}. `setting` may hold
-    dtype, device, strided (non-contiguous inputs), seed, and trace (note which torch functions are called).
+    dtype, device, strided (non-contiguous inputs), seed, trace (note which torch functions are called), and elsewhere
+    (new tensors that don't follow the input's device are not where the input is).
     """
     seen: dict[str, Any] = {"stage": "build", "error": None, "steps": []}
     try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import io
+import symtable
 import tokenize
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -194,16 +195,40 @@ def no_calls(name: str, banned: Iterable[str], *, why: str) -> None:
     """Fail if the answer called *name* uses a *banned* dotted name, such as ``torch.nn.functional.linear``.
 
     A banned ``.method`` stands for that attribute of anything; a banned name bans what lies below it too. Names
-    are resolved by the imports of all cells.
+    are resolved by the imports of all cells. What the answer uses of its own cell (a helper function, another name
+    for a library's function) is read too.
     """
-    cells = list(_cells())
-    text = source_of(name)
-    imports = "\n".join(_python(cell) for cell in cells if _parse(cell) is not None)
-    for use in uses(text, imports):
-        for ban in banned:
-            attribute = ban.startswith(".") and use.name.endswith(ban)
-            if attribute or use.name == ban or use.name.startswith(ban + "."):
-                raise Failure(f"{name} uses {use.name} (line {use.line} of the answer)", f"an answer without it: {why}")
+    bans = list(banned)
+    imports = "\n".join(_python(cell) for cell in _cells() if _parse(cell) is not None)
+    for part in _with_helpers(name):
+        for use in uses(source_of(part), imports):
+            for ban in bans:
+                attribute = ban.startswith(".") and use.name.endswith(ban)
+                if attribute or use.name == ban or use.name.startswith(ban + "."):
+                    place = "of the answer" if part == name else f"of {part}, which it uses"
+                    raise Failure(f"{name} uses {use.name} (line {use.line} {place})", f"an answer without it: {why}")
+
+
+def _with_helpers(name: str) -> list[str]:
+    """*name*, and what the cell that defines it also defines and *name* needs, itself or through another."""
+    cell = next((cell for cell in reversed(list(_cells())) if _definition(cell, name) is not None), "")
+    tree = _parse(cell)
+    own = {found for node in tree.body for found in _names(node)} if tree else set()
+    needed = [name]
+    for part in needed:
+        needed += sorted((_globals(source_of(part)) & own) - set(needed))
+    return needed
+
+
+def _globals(text: str) -> set[str]:
+    """The names that *text* takes from outside: no parameters, no local variables."""
+    found: set[str] = set()
+    tables = [symtable.symtable(text, "answer", "exec")]
+    for table in tables:
+        tables += table.get_children()
+        names = table.get_symbols()
+        found |= {name.get_name() for name in names if name.is_referenced() and name.is_global()}
+    return found
 
 
 def no_names(name: str, banned: Iterable[str], *, why: str) -> None:

@@ -173,7 +173,7 @@ with grade("values and gradients on other shapes", weight=2):
     linear(5, 5).agrees(torch.randn(6, 5, generator=draw))
     linear(1, 1).agrees(torch.randn(3, 1, generator=draw), train=False)
 with grade("non-contiguous input, half precision, any device"):
-    linear(6, 4).strided(torch.randn(3, 6, generator=draw))
+    linear(6, 4).strided(torch.randn(2, 3, 6, generator=draw))
     linear(6, 4).half(torch.randn(3, 6, generator=draw))
     linear(6, 4).anywhere(torch.ones(3, 6))
 ### END HIDDEN TESTS
@@ -275,7 +275,9 @@ with grade("other probabilities", weight=2):
 with grade("shapes, dtypes, devices and state_dict"):
     dropout(0.5).state()
     dropout(1.0).agrees(torch.randn(2, 3, 4, generator=draw), train=False)
-    dropout(0.4).strided(torch.randn(6, 4, generator=draw), train=False)
+    check.drops(dropout, 0.5, strided=True)
+    for dtype in (torch.bfloat16, torch.float16):
+        check.drops(dropout, 0.5, dtype=dtype)
     for p in (0.0, 1.0):
         dropout(p).half(torch.randn(5, 3, generator=draw))
     dropout(0.5).anywhere(torch.ones(3, 6))

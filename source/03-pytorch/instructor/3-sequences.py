@@ -272,10 +272,11 @@ with grade("values and gradients with other lengths", weight=3):
     ]:
         lstm(2, 3).agrees((torch.randn(shape, generator=draw), torch.tensor(lengths)))
     lstm(1, 4).agrees((torch.randn(2, 6, 1, generator=draw), torch.tensor([6, 4])), train=False)
-with grade("non-contiguous input and half precision"):
+with grade("non-contiguous input, half precision, any device"):
     batch = (torch.randn(3, 4, 2, generator=draw), torch.tensor([4, 2, 1]))
     lstm(2, 3).strided(batch)
     lstm(2, 3).half(batch)
+    lstm(2, 3).follows(batch)
 ### END HIDDEN TESTS
 grade.score()
 
