@@ -68,6 +68,8 @@ def _run(fit: Callable[..., Any], run: Mapping[str, Any]) -> dict[str, Any]:
         model = _Model(run["kind"], seen["events"]).double()
         model.load_state_dict(dict(run["state"]))
         optimiser = _Descent(model, run["rate"], seen["events"])
+        for parameter in model.parameters():
+            parameter.grad = torch.full_like(parameter, 0.25)  # left over from whatever came before
         try:
             history = fit(
                 model, optimiser, nn.functional.mse_loss, list(run["train"]), list(run["valid"]), **run["options"]
@@ -99,7 +101,8 @@ def _reference(
     """What `fit` must do; with a fault, what it does when one thing is forgotten."""
     history: list[tuple[float, float]] = []
     best, waited, kept = float("inf"), 0, copy.deepcopy(model.state_dict())
-    optimiser.zero_grad()
+    if fault not in ("no zero_grad", "zero_grad last"):
+        optimiser.zero_grad()
     for _ in range(epochs):
         total = _epoch(model, optimiser, loss, train, accumulate, fault)
         history.append((total, _evaluate(model, loss, valid, fault)))
@@ -147,6 +150,7 @@ def _evaluate(model: nn.Module, loss: Any, valid: Batches, fault: str) -> float:
 
 FAULTS = {
     "no zero_grad": "the gradients pile up from step to step: zero_grad is missing, or comes at the wrong place",
+    "zero_grad last": "gradients from before the call are still there at the first step: zero_grad belongs before the first backward",
     "summed": "the gradients of a group are summed, not averaged: weigh each batch by its share of the group's examples",
     "mean of means": "each batch of a group counts the same, though they differ in size: weigh each by its share of the group's examples",
     "divided by accumulate": "each loss is divided by accumulate: weigh each batch by its share of the group's examples (the last group may be short)",

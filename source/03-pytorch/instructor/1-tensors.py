@@ -135,12 +135,14 @@ def points(n, d, dtype=torch.float64):
     return torch.tensor(rng.normal(size=(n, d))).to(dtype)
 
 own = {"aten::_cdist_forward", "aten::_euclidean_dist", "aten::_pdist_forward"}
-check.no_operations(pairwise_distances, [points(4, 3), points(5, 3)], own, "pairwise_distances", why="you write the distance yourself")
+check.no_operations(pairwise_distances, [points(4, 3), points(5, 3)], own, "pairwise_distances",
+                    why="you write the distance yourself")
 with grade("values on other shapes"):
     for n, m, d in [(1, 1, 1), (5, 1, 4), (1, 6, 3), (7, 4, 2), (9, 11, 6)]:
         one, other = points(n, d), points(m, d)
         expected = torch.cdist(one, other, compute_mode="donot_use_mm_for_euclid_dist")
-        check.close(pairwise_distances(one, other), expected, f"distances of {n} points to {m} in {d} dimensions", atol=2e-6)
+        check.close(pairwise_distances(one, other), expected,
+                    f"distances of {n} points to {m} in {d} dimensions", atol=2e-6)
     for n, m in [(0, 3), (3, 0)]:
         came = pairwise_distances(points(n, 2), points(m, 2))
         check.equal(tuple(came.shape), (n, m), "shape when one side has no points")
@@ -148,7 +150,8 @@ with grade("values on other shapes"):
     check.equal(came.dtype, torch.float32, "dtype for float32 points")
     strided = points(3, 8).T
     expected = torch.cdist(strided, strided, compute_mode="donot_use_mm_for_euclid_dist")
-    check.close(pairwise_distances(strided, strided), expected, "distances of a transposed (non-contiguous) tensor", atol=2e-6)
+    check.close(pairwise_distances(strided, strided), expected,
+                "distances of a transposed (non-contiguous) tensor", atol=2e-6)
     check.leaves_input_alone(pairwise_distances, [points(4, 3), points(5, 3)], "pairwise_distances")
 with grade("gradients on other shapes"):
     one, other, weights = points(6, 3), points(4, 3), points(6, 4)
@@ -162,7 +165,8 @@ with grade("gradients on other shapes"):
     check.close(seen["gradients"][0], left.grad, "gradient of a, two pairs of points equal", atol=1e-5)
     check.close(seen["gradients"][1], right.grad, "gradient of b, two pairs of points equal", atol=1e-5)
 with grade("no Python loop", weight=2):
-    check.no_python_loop(pairwise_distances, [points(4, 3), points(5, 3)], [points(70, 3), points(60, 3)], "pairwise_distances")
+    check.no_python_loop(pairwise_distances, [points(4, 3), points(5, 3)], [points(70, 3), points(60, 3)],
+                         "pairwise_distances")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -256,7 +260,8 @@ for name in ("one_hot", "picked_mean"):
 grade = check.parts(4)
 labels = torch.tensor([2, -100, 0])
 with grade("the published one-hot"):
-    check.equal(one_hot(labels, 3), torch.tensor([[0.0, 0, 1], [0, 0, 0], [1, 0, 0]]), "one_hot, one label ignored")
+    check.equal(one_hot(labels, 3), torch.tensor([[0.0, 0, 1], [0, 0, 0], [1, 0, 0]]),
+                "one_hot, one label ignored")
 with grade("the published mean"):
     scores = torch.arange(1.0, 10.0).reshape(3, 3)
     check.close(picked_mean(scores, labels), torch.tensor(5.0), "picked_mean, one label ignored")
@@ -271,7 +276,8 @@ def marked(shape, classes, mark, share):
     return drawn.masked_fill(ignored, mark)
 
 kinds = [("the mark is -100", -100), ("the mark is -1, which indexing takes for the last class", -1),
-         ("the mark is 0, a valid class", 0), ("the mark is the last class", 4), ("the mark is above the classes", 255)]
+         ("the mark is 0, a valid class", 0), ("the mark is the last class", 4),
+         ("the mark is above the classes", 255)]
 with grade("one-hot with other marks and shapes"):
     for kind, mark in kinds:
         for shape in [(6,), (3, 4), (2, 2, 3)]:
@@ -287,14 +293,17 @@ with grade("means with other marks"):
         values = torch.tensor(rng.normal(size=(9, 5)))
         counted = [values[i, k].item() for i, k in enumerate(some.tolist()) if k != mark]
         expected = torch.tensor(sum(counted) / len(counted), dtype=torch.float64)
-        check.close(picked_mean(values, some, mark), expected, f"picked_mean, {kind}", look="what the sum is divided by")
+        check.close(picked_mean(values, some, mark), expected, f"picked_mean, {kind}",
+                    look="what the sum is divided by")
 with grade("rows that don't count"):
     values = torch.tensor([[1.0, 2.0], [float("nan"), float("inf")], [5.0, 3.0]])
     some = torch.tensor([0, -100, 0])
-    check.close(picked_mean(values, some), torch.tensor(3.0), "picked_mean, an ignored row holds NaN", look="NaN * 0 is NaN")
-    check.close(picked_mean(values[:1], torch.tensor([-100])), torch.tensor(0.0), "picked_mean, every label is ignored",
-                look="0 / 0")
-    check.close(picked_mean(torch.zeros(0, 3), torch.zeros(0, dtype=torch.int64)), torch.tensor(0.0), "picked_mean of no rows")
+    check.close(picked_mean(values, some), torch.tensor(3.0), "picked_mean, an ignored row holds NaN",
+                look="NaN * 0 is NaN")
+    check.close(picked_mean(values[:1], torch.tensor([-100])), torch.tensor(0.0),
+                "picked_mean, every label is ignored", look="0 / 0")
+    check.close(picked_mean(torch.zeros(0, 3), torch.zeros(0, dtype=torch.int64)), torch.tensor(0.0),
+                "picked_mean of no rows")
     check.leaves_input_alone(picked_mean, [values.clone(), torch.tensor([0, -100, 1])], "picked_mean")
     check.leaves_input_alone(one_hot, [torch.tensor([0, -100, 1]), 2], "one_hot")
 ### END HIDDEN TESTS
@@ -375,9 +384,11 @@ def cross_entropy(logits, labels, smoothing=0.0, ignore_index=-100):
 # %% role="tests" id="cross-entropy-tests" points=6
 check.at_most_lines("cross_entropy", 50)
 losses = {f"torch.nn.{name}" for name in ("CrossEntropyLoss", "NLLLoss", "LogSoftmax", "KLDivLoss")}
-functions = {f"torch.nn.functional.{name}" for name in ("cross_entropy", "nll_loss", "log_softmax", "kl_div")}
+words = ("cross_entropy", "nll_loss", "log_softmax", "kl_div")
+functions = {f"torch.nn.functional.{word}" for word in words}
 why = "you write the loss yourself"
-check.no_calls("cross_entropy", losses | functions | {".log_softmax", "torch.log_softmax", "workbook"}, why=why)
+check.no_calls("cross_entropy", losses | functions | {".log_softmax", "torch.log_softmax", "workbook"},
+               why=why)
 
 grade = check.parts(6)
 logits, labels = torch.tensor([[2.0, 0.0], [0.0, 0.0]]), torch.tensor([0, 1])
@@ -385,7 +396,8 @@ with grade("the published examples"):
     check.close(cross_entropy(logits, labels), torch.tensor(0.41003), "two rows", atol=1e-4)
     came = cross_entropy(logits, labels, smoothing=0.1)
     check.close(came, torch.tensor(0.46003), "two rows, smoothing 0.1", atol=1e-4)
-    check.close(cross_entropy(logits, torch.tensor([0, -100])), torch.tensor(0.12693), "one row ignored", atol=1e-4)
+    check.close(cross_entropy(logits, torch.tensor([0, -100])), torch.tensor(0.12693), "one row ignored",
+                atol=1e-4)
 with grade("large logits"):
     large = torch.tensor([[10000.0, 0.0], [0.0, 10000.0]], dtype=torch.float64)
     none, much = torch.tensor([0.0, 10000.0], dtype=torch.float64)
@@ -409,26 +421,31 @@ check.no_operations(cross_entropy, list(batch(4, 3)), own, "cross_entropy", why=
 with grade("values and dtype"):
     for n, c in [(1, 2), (1, 7), (8, 3), (20, 11)]:
         values, target = batch(n, c)
-        check.close(cross_entropy(values, target), oracle.cross_entropy(values, target), f"{n} rows, {c} classes")
+        check.close(cross_entropy(values, target), oracle.cross_entropy(values, target),
+                    f"{n} rows, {c} classes")
     values, target = batch(6, 4)
     came = cross_entropy(values.float(), target)
     check.equal(came.dtype, torch.float32, "dtype for float32 logits")
     check.close(came, oracle.cross_entropy(values, target).float(), "float32 logits", rtol=1e-4, atol=1e-5)
     check.leaves_input_alone(cross_entropy, list(batch(6, 4, ignored=2)), "cross_entropy")
 with grade("ignored rows"):
-    for mark, kind in [(-100, "the mark is -100"), (-1, "the mark is -1"), (2, "the mark is a valid class")]:
+    for mark, kind in [(-100, "the mark is -100"), (-1, "the mark is -1"),
+                       (2, "the mark is a valid class")]:
         values, target = batch(12, 5, ignored=7, mark=mark)
         expected = oracle.cross_entropy(values, target, ignore_index=mark)
         look = "what the sum is divided by"
-        check.close(cross_entropy(values, target, ignore_index=mark), expected, f"7 of 12 rows ignored, {kind}", look=look)
+        check.close(cross_entropy(values, target, ignore_index=mark), expected,
+                    f"7 of 12 rows ignored, {kind}", look=look)
         expected = oracle.cross_entropy(values, target, ignore_index=mark, label_smoothing=0.3)
         came = cross_entropy(values, target, smoothing=0.3, ignore_index=mark)
         check.close(came, expected, f"smoothing 0.3 and 7 of 12 rows ignored, {kind}", look=look)
     for n in (4, 0):
         seen = check.input_gradients(cross_entropy, [batch(n, 3)[0], torch.full((n,), -100)])
-        check.close(seen["value"], torch.tensor(0.0, dtype=torch.float64), f"no row counts, of {n}", look="0 / 0")
+        check.close(seen["value"], torch.tensor(0.0, dtype=torch.float64), f"no row counts, of {n}",
+                    look="0 / 0")
         if seen["connected"]:
-            check.close(seen["gradients"][0], torch.zeros(n, 3, dtype=torch.float64), f"gradient when no row counts, of {n}")
+            check.close(seen["gradients"][0], torch.zeros(n, 3, dtype=torch.float64),
+                        f"gradient when no row counts, of {n}")
 with grade("smoothing"):
     for smoothing, c in [(0.1, 2), (0.2, 9), (1.0, 4)]:
         values, target = batch(9, c)
@@ -438,23 +455,28 @@ with grade("smoothing"):
 with grade("large logits of every size"):
     for size in (90.0, 800.0, 10000.0):
         values, target = batch(10, 6, scale=size)
-        for shift, kind in [(0.0, "of both signs"), (size * 4, "all positive"), (-size * 4, "all negative")]:
+        for shift, kind in [(0.0, "of both signs"), (size * 4, "all positive"),
+                            (-size * 4, "all negative")]:
             moved = values + shift
             leaf = moved.clone().requires_grad_()
             expected = oracle.cross_entropy(leaf, target)
             expected.backward()
             seen = check.input_gradients(cross_entropy, [moved, target])
             look = "the largest exponent; log of a probability that was rounded to 0"
-            check.close(seen["value"], expected.detach(), f"logits of about {size:g}, {kind}", rtol=1e-5, atol=1e-5, look=look)
-            check.close(seen["gradients"][0], leaf.grad, f"gradient for logits of about {size:g}, {kind}", atol=1e-6, look=look)
+            check.close(seen["value"], expected.detach(), f"logits of about {size:g}, {kind}", rtol=1e-5,
+                        atol=1e-5, look=look)
+            check.close(seen["gradients"][0], leaf.grad, f"gradient for logits of about {size:g}, {kind}",
+                        atol=1e-6, look=look)
 with grade("gradients"):
     for smoothing in (0.0, 0.25):
         values, target = batch(11, 4, ignored=4)
         leaf = values.clone().requires_grad_()
         oracle.cross_entropy(leaf, target, label_smoothing=smoothing).backward()
         seen = check.input_gradients(cross_entropy, [values, target], kwargs={"smoothing": smoothing})
-        check.that(seen["connected"], "the loss does not depend on the logits: the gradient is lost on the way")
-        check.close(seen["gradients"][0], leaf.grad, f"gradient of the logits, smoothing {smoothing}, 4 of 11 rows ignored", atol=1e-7)
+        check.that(seen["connected"],
+                   "the loss does not depend on the logits: the gradient is lost on the way")
+        check.close(seen["gradients"][0], leaf.grad,
+                    f"gradient of the logits, smoothing {smoothing}, 4 of 11 rows ignored", atol=1e-7)
 ### END HIDDEN TESTS
 grade.score()
 

@@ -512,9 +512,7 @@ class RMSNorm(nn.Module):
 # %% role="tests" id="row-norms-tests" points=4
 layer_norm = check.layer(LayerNorm, like=nn.LayerNorm)
 layer_norm.from_scratch((4,), torch.rand(2, 4))
-rms_norm = check.layer(
-    RMSNorm, like=lambda size, eps=1e-6: nn.RMSNorm(size, eps=eps), name="RMSNorm"
-)
+rms_norm = check.layer(RMSNorm, like=lambda size, eps=1e-6: nn.RMSNorm(size, eps=eps), name="RMSNorm")
 rms_norm.from_scratch((4,), torch.rand(2, 4))
 
 grade = check.parts(4)
@@ -522,19 +520,13 @@ pair = torch.tensor([[3.0, 4.0]])
 with grade("LayerNorm: state_dict and the example"):
     layer_norm(4).state()
     check.close(
-        layer_norm(2).output(pair),
-        torch.tensor([[-1.0, 1.0]]),
-        "LayerNorm(2) on [3, 4]",
-        rtol=1e-4,
+        layer_norm(2).output(pair), torch.tensor([[-1.0, 1.0]]), "LayerNorm(2) on [3, 4]", rtol=1e-4
     )
     layer_norm(2, eps=0.5).agrees(pair)
 with grade("RMSNorm: state_dict and the example"):
     rms_norm(4).state()
     check.close(
-        rms_norm(2).output(pair),
-        torch.tensor([[0.84853, 1.13137]]),
-        "RMSNorm(2) on [3, 4]",
-        rtol=1e-4,
+        rms_norm(2).output(pair), torch.tensor([[0.84853, 1.13137]]), "RMSNorm(2) on [3, 4]", rtol=1e-4
     )
     rms_norm(2, eps=0.5).agrees(pair)
 ### BEGIN HIDDEN TESTS
@@ -662,12 +654,8 @@ with grade("names, shapes and start values in the state_dict"):
     conv(4, 6, 3, groups=2).state()
     conv(2, 3, 2, bias=False).state()
 with grade("the example"):
-    y = conv(1, 1, 2).output(
-        square, state={"weight": [[[[1.0, 0.0], [0.0, 2.0]]]], "bias": [0.0]}
-    )
-    check.close(
-        y, torch.tensor([[[[11.0, 14.0], [20.0, 23.0]]]]), "Conv2d(1, 1, 2) on 3 by 3 pixels"
-    )
+    y = conv(1, 1, 2).output(square, state={"weight": [[[[1.0, 0.0], [0.0, 2.0]]]], "bias": [0.0]})
+    check.close(y, torch.tensor([[[[11.0, 14.0], [20.0, 23.0]]]]), "Conv2d(1, 1, 2) on 3 by 3 pixels")
 with grade("stride, padding and dilation, one at a time", weight=2):
     conv(1, 1, 2, stride=2).agrees(square)
     conv(1, 1, 2, padding=1).agrees(square)

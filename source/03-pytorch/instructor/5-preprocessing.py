@@ -165,7 +165,8 @@ check.no_calls("Preprocessor", {"workbook"}, why="you write it yourself")
 
 grade = check.parts(7)
 nan = float("nan")
-tiny = pd.DataFrame({"mass": [1.0, 3.0, nan, 3.0, 8.0], "island": ["Dream", "Dream", "Biscoe", "Biscoe", "Torgersen"]})
+tiny = pd.DataFrame({"mass": [1.0, 3.0, nan, 3.0, 8.0],
+                     "island": ["Dream", "Dream", "Biscoe", "Biscoe", "Torgersen"]})
 fresh = pd.DataFrame({"mass": [nan, 5.0], "island": ["Biscoe", "Ross"]})
 names = ["mass", "island=Biscoe", "island=Dream", "island=other"]
 with grade("the published example"):
@@ -221,7 +222,8 @@ with grade("missing values"):
     train["age"] = np.round(np.exp(train["age"] / train["age"].abs().max() * 3), 2)
     for share in (0.05, 0.4):
         gaps = holes(rng, train, ["age", "load"], share)
-        compare(gaps, holes(rng, frame, numbers, 0.3), numbers, [], 5, "numbers with gaps in training and later")
+        compare(gaps, holes(rng, frame, numbers, 0.3), numbers, [], 5,
+                "numbers with gaps in training and later")
     nothing = frame.assign(age=[nan] * len(frame))
     compare(train, nothing, numbers, [], 5, "a later column without a single value")
 with grade("a constant column"):
@@ -229,25 +231,31 @@ with grade("a constant column"):
     level = float(rng.integers(2, 9))
     train["load"], frame["load"] = level, [level, level + 1, level - 2, level, nan, level]
     compare(train, frame, ["depth", "load"], [], 5, "a column that is constant in training")
-    compare(holes(rng, train, ["load"], 0.2), frame, ["depth", "load"], [], 5, "a constant column with gaps")
+    compare(holes(rng, train, ["load"], 0.2), frame, ["depth", "load"], [], 5,
+            "a constant column with gaps")
 with grade("rare and unseen categories"):
     counts = {"town": {"Ulm": 12, "Bonn": 6, "Aachen": 5, "Zug": 4, "Erfurt": 1}, "kind": {"b": 20, "a": 9}}
     train = draw(rng, 60, ["depth"], counts)
-    frame = draw(rng, 20, ["depth"], {"town": {"Ulm": 3, "Zug": 2, "Erfurt": 2, "Graz": 4}, "kind": {"a": 5}})
+    counts = {"town": {"Ulm": 3, "Zug": 2, "Erfurt": 2, "Graz": 4}, "kind": {"a": 5}}
+    frame = draw(rng, 20, ["depth"], counts)
     compare(train, train, ["depth"], ["town", "kind"], 5, "a category just frequent enough, and rare ones")
     compare(train, frame, ["depth"], ["town", "kind"], 5, "categories that training never saw")
     compare(train, frame, ["depth"], ["town"], 100, "every category is rare")
-    compare(holes(rng, train, ["town"], 0.3), holes(rng, frame, ["town", "kind"], 0.3), [], ["kind", "town"], 4, "missing categories")
+    compare(holes(rng, train, ["town"], 0.3), holes(rng, frame, ["town", "kind"], 0.3), [],
+            ["kind", "town"], 4, "missing categories")
     everyone = {"town": {"Ulm": 30, "Bonn": 30}}
-    compare(draw(rng, 60, [], everyone), draw(rng, 8, [], {"town": {"Bonn": 8}}), [], ["town"], 5, "later rows of one category only")
+    compare(draw(rng, 60, [], everyone), draw(rng, 8, [], {"town": {"Bonn": 8}}), [], ["town"], 5,
+            "later rows of one category only")
 with grade("no order counts"):
-    train = holes(rng, draw(rng, 50, numbers, {"town": {"Ulm": 11, "Bonn": 12, "Linz": 13}}), ["age", "town"], 0.1)
+    train = holes(rng, draw(rng, 50, numbers, {"town": {"Ulm": 11, "Bonn": 12, "Linz": 13}}),
+                  ["age", "town"], 0.1)
     frame = holes(rng, draw(rng, 8, numbers, {"town": {"Linz": 2, "Ulm": 2, "Oslo": 1}}), ["load"], 0.2)
     for turn in range(3):
         shuffled = train.iloc[rng.permutation(50)]
         compare(shuffled, frame, numbers, ["town"], 6, "training rows in another order, with their index")
     turned = frame[["town", "load", "depth", "age"]].assign(extra="x")
-    compare(train, turned.iloc[::-1], numbers, ["town"], 6, "columns and rows in another order, and one column more")
+    compare(train, turned.iloc[::-1], numbers, ["town"], 6,
+            "columns and rows in another order, and one column more")
 with grade("nothing leaks", weight=2):
     train = holes(rng, draw(rng, 40, numbers, {"town": {"Ulm": 20, "Bonn": 15}}), ["depth"], 0.2)
     frame = holes(rng, draw(rng, 12, numbers, {"town": {"Bonn": 6, "Rom": 6}}), ["age", "town"], 0.2)
@@ -259,7 +267,8 @@ with grade("nothing leaks", weight=2):
     fitted.transform(frame)
     for row in (0, 5, 11):
         alone = fitted.transform(frame.iloc[row : row + 1])
-        check.preprocessing.same_features(alone, expected[row : row + 1], names, "one row alone, after other rows")
+        check.preprocessing.same_features(alone, expected[row : row + 1], names,
+                                          "one row alone, after other rows")
     check.preprocessing.same_features(fitted.transform(frame.iloc[:0]), expected[:0], names, "no rows")
     other = draw(rng, 30, numbers, {"town": {"Kiel": 30}})
     names, expected = oracle(other, frame, numbers, ["town"], 10)
@@ -380,7 +389,8 @@ with grade("dataset and collate, the published example"):
     check.equal(items[0], (torch.tensor([7, 4, 9]), 1), "item 0 of the dataset")
     batch = collate([(torch.tensor([7, 4, 9]), 1), (torch.tensor([5]), 0)])
     mask = torch.tensor([[True, True, True], [True, False, False]])
-    expected = {"tokens": torch.tensor([[7, 4, 9], [5, 0, 0]]), "mask": mask, "labels": torch.tensor([1, 0])}
+    expected = {"tokens": torch.tensor([[7, 4, 9], [5, 0, 0]]), "mask": mask,
+                "labels": torch.tensor([1, 0])}
     check.equal(batch, expected, "collate of two items")
 with grade("the loader gives every item once"):
     sequences, labels = [[k] * (k % 4 + 1) for k in range(10)], list(range(10))
@@ -396,16 +406,18 @@ def corpus(lengths, words=6):
     return [[int(token) for token in rng.integers(0, words, length)] for length in lengths]
 
 kinds = {"sequences of equal length": [4, 4, 4], "the longest sequence is last": [1, 3, 7], "one item": [5],
-         "an empty sequence among others": [3, 0, 2], "sequences of many lengths": [int(n) for n in rng.integers(1, 15, 9)]}
+         "an empty sequence among others": [3, 0, 2],
+         "sequences of many lengths": [int(n) for n in rng.integers(1, 15, 9)]}
 with grade("collate on other batches"):
     for kind, lengths in kinds.items():
         for words, note in [(6, ""), (1, ", token 0 is a real token")]:
             texts, longest = corpus(lengths, words), max(lengths)
             labels = [int(label) for label in rng.integers(0, 9, len(texts))]
-            batch = collate([(torch.tensor(text, dtype=torch.int64), label) for text, label in zip(texts, labels)])
+            items = [torch.tensor(text, dtype=torch.int64) for text in texts]
+            batch = collate(list(zip(items, labels)))
             expected = {
                 "tokens": torch.tensor([text + [0] * (longest - len(text)) for text in texts]),
-                "mask": torch.tensor([[True] * len(text) + [False] * (longest - len(text)) for text in texts]),
+                "mask": torch.tensor([[place < len(text) for place in range(longest)] for text in texts]),
                 "labels": torch.tensor(labels),
             }
             check.equal(batch, expected, f"collate, {kind}{note}", look="lengths, and < or <=")
@@ -413,24 +425,31 @@ with grade("collate on other batches"):
     items = SequenceDataset(texts, list(range(9)))
     for i in (0, 4, 8):
         check.equal(items[i], (torch.tensor(texts[i], dtype=torch.int64), i), "an item of a longer dataset")
-    check.equal(SequenceDataset([[]], [2])[0], (torch.zeros(0, dtype=torch.int64), 2), "an item without tokens")
+    check.equal(SequenceDataset([[]], [2])[0], (torch.zeros(0, dtype=torch.int64), 2),
+                "an item without tokens")
 with grade("an order that can be repeated", weight=2):
     texts, labels = corpus([int(n) for n in rng.integers(1, 6, 37)]), list(range(37))
     what = "make_loader, 37 items in batches of 5"
 
     def orders(seed, global_seed, count=2):
-        seen = check.preprocessing.epochs(make_loader, [texts, labels, 5, seed], count=count, global_seed=global_seed)
+        seen = check.preprocessing.epochs(make_loader, [texts, labels, 5, seed], count=count,
+                                          global_seed=global_seed)
         for batch in seen["epochs"][0]:
             for row, label in enumerate(batch["labels"].tolist()):
-                check.equal(batch["tokens"][row][batch["mask"][row]].tolist(), texts[label], "the tokens that belong to a label")
-        return [check.preprocessing.labels_of(batches, what) for batches in seen["epochs"]], seen["state_kept"]
+                check.equal(batch["tokens"][row][batch["mask"][row]].tolist(), texts[label],
+                            "the tokens that belong to a label")
+        passes = [check.preprocessing.labels_of(batches, what) for batches in seen["epochs"]]
+        return passes, seen["state_kept"]
 
     first, kept = orders(11, 1)
     for order in first:
         check.equal(sorted(order), labels, f"{what}: labels of one pass, sorted")
-    check.that(orders(11, 2)[0] == first, f"{what}: the same seed gave another order after other draws from torch's global generator",
+    again, _ = orders(11, 2)
+    moved = "the same seed gave another order after other draws from torch's global generator"
+    check.that(again == first, f"{what}: {moved}",
                look="which generator the loader draws from")
-    check.that(kept, f"{what}: the loader changed torch's global random state", look="torch.manual_seed, a shuffle without generator")
+    check.that(kept, f"{what}: the loader changed torch's global random state",
+               look="torch.manual_seed, a shuffle without generator")
     check.that(first[0] != labels, f"{what}: the items come in their own order", look="shuffle")
     check.that(first[0] != first[1], f"{what}: the second pass has the same order as the first")
     check.that(orders(12, 1)[0][0] != first[0], f"{what}: another seed gave the same order")

@@ -159,7 +159,8 @@ def oracle(a, b):
         return iou, iou - (hull - union) / hull if hull else iou
     rows = [[pair(p, q) for q in b] for p in a]
     shape = len(a), len(b)
-    return [torch.tensor([[cell[k] for cell in row] for row in rows], dtype=torch.float64).reshape(shape) for k in (0, 1)]
+    tables = ([[cell[k] for cell in row] for row in rows] for k in (0, 1))
+    return [torch.tensor(table, dtype=torch.float64).reshape(shape) for table in tables]
 
 def compare(a, b, kind, look=""):
     iou, giou = oracle(a, b)
@@ -179,21 +180,27 @@ with grade("boxes in every position", weight=2):
     compare(base, inside, "one box inside the other")
     compare([[x - 150.5 for x in box] for box in base], base[:2], "coordinates below 0 and halves")
     small = [[x / 100 for x in box] for box in base]
-    compare(small, [[x / 100 for x in box] for box in boxes(rng, 3, 60)], "boxes in fractions of the image", look="the width of a box is x2 - x1")
+    compare(small, [[x / 100 for x in box] for box in boxes(rng, 3, 60)], "boxes in fractions of the image",
+            look="the width of a box is x2 - x1")
 with grade("boxes without area, and no boxes"):
     flat = [[5, 5, 5, 9], [2, 7, 8, 7], [3, 3, 3, 3], [0, 0, 10, 10]]
     compare(flat, flat, "boxes without width, height or both", look="0 / 0")
     for one, other in [([], base), (base, []), ([], [])]:
         compare(one, other, "no boxes on one side")
-    check.equal(box_iou(tensor(base).float(), tensor(base).float()).dtype, torch.float32, "dtype for float32 boxes")
+    check.equal(box_iou(tensor(base).float(), tensor(base).float()).dtype, torch.float32,
+                "dtype for float32 boxes")
     check.leaves_input_alone(box_iou, [tensor(base), tensor(far)], "box_iou", fmt="cxcywh")
 with grade("centres and sizes"):
-    for one, other, kind in [(base, boxes(rng, 5, 60), "random boxes"), (base, base[:1], "more boxes than in the other list"),
+    for one, other, kind in [(base, boxes(rng, 5, 60), "random boxes"),
+                             (base, base[:1], "more boxes than in the other list"),
                              (base, far, "boxes apart"), (flat, flat, "boxes without area")]:
         iou, giou = oracle(one, other)
-        centred = [torch.cat([(t[:, :2] + t[:, 2:]) / 2, t[:, 2:] - t[:, :2]], 1) for t in (tensor(one), tensor(other))]
-        check.close(box_iou(*centred, fmt="cxcywh"), iou, f"IoU, cxcywh, {kind}", atol=1e-7, look="half of the size on each side")
-        check.close(box_giou(*centred, fmt="cxcywh"), giou, f"GIoU, cxcywh, {kind}", atol=1e-7, look="half of the size on each side")
+        pair = tensor(one), tensor(other)
+        centred = [torch.cat([(t[:, :2] + t[:, 2:]) / 2, t[:, 2:] - t[:, :2]], 1) for t in pair]
+        check.close(box_iou(*centred, fmt="cxcywh"), iou, f"IoU, cxcywh, {kind}", atol=1e-7,
+                    look="half of the size on each side")
+        check.close(box_giou(*centred, fmt="cxcywh"), giou, f"GIoU, cxcywh, {kind}", atol=1e-7,
+                    look="half of the size on each side")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -293,7 +300,8 @@ def oracle(boxes, scores, classes, threshold):
     return kept
 
 def compare(boxes, scores, classes, threshold, kind):
-    given = torch.tensor(boxes, dtype=torch.float32).reshape(-1, 4), torch.tensor(scores), torch.tensor(classes, dtype=torch.int64)
+    places = torch.tensor(boxes, dtype=torch.float32).reshape(-1, 4)
+    given = places, torch.tensor(scores), torch.tensor(classes, dtype=torch.int64)
     check.boxes.same_kept(nms(*given, threshold), oracle(boxes, scores, classes, threshold), kind)
 
 def shuffled(*lists):
@@ -316,17 +324,20 @@ with grade("exactly the threshold, and ties"):
     x, y = (float(v) for v in rng.integers(0, 30, 2))
     for share, threshold in ((8, 0.5), (4, 0.25), (12, 0.75)):
         pair = [[x, y, x + 16, y + 16], [x, y, x + 16, y + share]]
-        compare(*shuffled(pair, [0.9, 0.4]), [0, 0], threshold, "two boxes that overlap by exactly the threshold")
+        compare(*shuffled(pair, [0.9, 0.4]), [0, 0], threshold,
+                "two boxes that overlap by exactly the threshold")
     a, b, c = ([x + s, y, x + s + 20, y + 10] for s in (0, 5, 10))
     for line in ([a, b, c], [c, b, a], [b, a, c], [a, c, b]):
         compare(line, [0.5, 0.5, 0.5], [0, 0, 0], 0.5, "equal scores: the lower index is first")
     many = [[x, y, x + 10, y + 10 + k] for k in range(24)]
     order = [many[i] for i in rng.permutation(24)]
-    compare(order, [0.25] * 24, [0] * 24, 0.9375, "24 boxes of equal score, one threshold crossed by most pairs")
+    compare(order, [0.25] * 24, [0] * 24, 0.9375,
+            "24 boxes of equal score, one threshold crossed by most pairs")
 with grade("a dropped box drops no other"):
     for step in (5, 6):
         chain = [[x + step * k, y, x + step * k + 20, y + 10] for k in range(5)]
-        compare(chain, [0.9, 0.8, 0.7, 0.6, 0.5], [0] * 5, 0.5, "a chain: each box overlaps only its neighbours too much")
+        compare(chain, [0.9, 0.8, 0.7, 0.6, 0.5], [0] * 5, 0.5,
+                "a chain: each box overlaps only its neighbours too much")
         compare(*shuffled(chain, [0.9, 0.8, 0.7, 0.6, 0.5]), [0] * 5, 0.5, "a chain, in another order")
     compare([], [], [], 0.5, "no boxes")
     compare([box], [0.3], [2], 0.5, "one box")
@@ -451,7 +462,8 @@ with grade("the published deltas"):
     check.close(decode(deltas, anchor), box, "decode of the published deltas", atol=1e-4)
 with grade("the published match"):
     iou = torch.tensor([[0.7, 0.1], [0.45, 0.0], [0.0, 0.3], [0.1, 0.2]])
-    check.equal(match(iou), torch.tensor([0, -2, 1, -1]), "match of four anchors", look="each object's best anchor")
+    check.equal(match(iou), torch.tensor([0, -2, 1, -1]), "match of four anchors",
+                look="each object's best anchor")
 ### BEGIN HIDDEN TESTS
 rng = check.rng("anchors")
 
@@ -490,16 +502,20 @@ with grade("matches on other tables"):
             result[max(range(len(values)), key=lambda i: values[i][g])] = g
         return torch.tensor(result)
 
-    for anchors, objects, top, kind in [(30, 3, 0.95, "anchors of every quality"), (20, 2, 0.35, "objects that no anchor overlaps much"),
-                                        (12, 1, 0.9, "one object"), (25, 4, 0.48, "anchors between low and high")]:
+    for anchors, objects, top, kind in [(30, 3, 0.95, "anchors of every quality"),
+                                        (20, 2, 0.35, "objects that no anchor overlaps much"),
+                                        (12, 1, 0.9, "one object"),
+                                        (25, 4, 0.48, "anchors between low and high")]:
         for high, low in [(0.5, 0.4), (0.6, 0.3)]:
             values = table(anchors, objects, top)
             came = match(torch.tensor(values), high, low)
-            check.equal(came, oracle(values, high, low), f"match, {kind}", look="each object's best anchor; the values between low and high")
+            check.equal(came, oracle(values, high, low), f"match, {kind}",
+                        look="each object's best anchor; the values between low and high")
     shared = torch.tensor([[0.8, 0.7], [0.6, 0.1], [0.2, 0.75]], dtype=torch.float64)
     check.equal(match(shared), torch.tensor([0, 0, 1]), "match, one anchor overlaps two objects well")
     edge = torch.tensor([[0.5], [0.25], [0.75]])
-    check.equal(match(edge, 0.5, 0.25), torch.tensor([0, -2, 0]), "match, values of exactly high and exactly low")
+    check.equal(match(edge, 0.5, 0.25), torch.tensor([0, -2, 0]),
+                "match, values of exactly high and exactly low")
     check.equal(match(torch.zeros(6, 0)), torch.full((6,), -1), "match, an image without objects")
     check.leaves_input_alone(match, [torch.tensor(table(9, 2, 0.9))], "match")
 ### END HIDDEN TESTS
@@ -582,7 +598,8 @@ def average_precision(detections, objects, threshold=0.5):
 
 # %% role="tests" id="average-precision-tests" points=2
 check.at_most_lines("average_precision", 50)
-check.no_calls("average_precision", {"torchvision", "torchmetrics", "sklearn", "workbook"}, why="you write it yourself")
+check.no_calls("average_precision", {"torchvision", "torchmetrics", "sklearn", "workbook"},
+               why="you write it yourself")
 
 grade = check.parts(2)
 with grade("the worked example"):
@@ -616,14 +633,16 @@ def oracle(scenes, scores, threshold=0.5):
 def compare(kind, *scenes):
     count = sum(len(one["detections"]) for one in scenes)
     scores = [float(v) for v in (rng.permutation(count) + 1) / 64]
-    check.close(average_precision(*check.boxes.tensors(list(scenes), scores)), oracle(scenes, scores), f"AP, {kind}", atol=1e-6)
+    check.close(average_precision(*check.boxes.tensors(list(scenes), scores)), oracle(scenes, scores),
+                f"AP, {kind}", atol=1e-6)
 
 scene = check.boxes.scene
 with grade("hits, duplicates and strays over several images"):
     for turn in range(3):
         compare("one image, objects missed and strays", scene(rng, 6, hits=4, strays=3))
         compare("objects found twice", scene(rng, 5, hits=5, duplicates=4, strays=1))
-        compare("three images", scene(rng, 4, hits=3, strays=2), scene(rng, 6, hits=6, duplicates=2), scene(rng, 2, hits=1, strays=3))
+        compare("three images", scene(rng, 4, hits=3, strays=2), scene(rng, 6, hits=6, duplicates=2),
+                scene(rng, 2, hits=1, strays=3))
     compare("every object found, nothing else", scene(rng, 7, hits=7))
     compare("only strays", scene(rng, 3, hits=0, strays=4))
 with grade("ignored objects"):
@@ -634,9 +653,12 @@ with grade("ignored objects"):
     compare("only ignored objects", scene(rng, 0, hits=0, ignored=3))
 with grade("empty images"):
     for turn in range(3):
-        compare("an image without objects but with boxes, among others", scene(rng, 4, hits=3), scene(rng, 0, hits=0, strays=4))
-        compare("an image without boxes but with objects, among others", scene(rng, 4, hits=0), scene(rng, 4, hits=4, strays=1))
-    compare("an image without objects and without boxes, among others", scene(rng, 0, hits=0), scene(rng, 3, hits=2, strays=1))
+        compare("an image without objects but with boxes, among others", scene(rng, 4, hits=3),
+                scene(rng, 0, hits=0, strays=4))
+        compare("an image without boxes but with objects, among others", scene(rng, 4, hits=0),
+                scene(rng, 4, hits=4, strays=1))
+    compare("an image without objects and without boxes, among others", scene(rng, 0, hits=0),
+            scene(rng, 3, hits=2, strays=1))
     compare("no objects at all", scene(rng, 0, hits=0, strays=3))
     compare("nothing at all", scene(rng, 0, hits=0))
 ### END HIDDEN TESTS
@@ -729,15 +751,19 @@ height, width = photograph.shape
 with grade("the photograph turned and mirrored"):
     x1, y1, x2, y2 = coins.unbind(1)
     mirrored = torch.stack([width - x2, y1, width - x1, y2], 1)
-    check.boxes.found(find_coins(photograph.flip(1)), mirrored.tolist(), "find_coins, the photograph mirrored")
+    check.boxes.found(find_coins(photograph.flip(1)), mirrored.tolist(),
+                      "find_coins, the photograph mirrored")
     turned = torch.stack([y1, x1, y2, x2], 1)
-    check.boxes.found(find_coins(photograph.T.contiguous()), turned.tolist(), "find_coins, rows and columns exchanged")
+    check.boxes.found(find_coins(photograph.T.contiguous()), turned.tolist(),
+                      "find_coins, rows and columns exchanged")
 with grade("other light and other tables"):
     upper, lower = coins[coins[:, 3] < 150], coins[coins[:, 1] > 150] - torch.tensor([0, 150, 0, 150])
     check.boxes.found(find_coins(photograph[:150]), upper.tolist(), "find_coins, the upper half")
-    check.boxes.found(find_coins(photograph[150:] * 0.9), lower.tolist(), "find_coins, the lower half, a little darker")
+    check.boxes.found(find_coins(photograph[150:] * 0.9), lower.tolist(),
+                      "find_coins, the lower half, a little darker")
     boxes, scores = find_coins(torch.full((150, 180), 0.3))
-    check.equal((tuple(boxes.shape), tuple(scores.shape)), ((0, 4), (0,)), "find_coins, an empty, even table: shapes")
+    check.equal((tuple(boxes.shape), tuple(scores.shape)), ((0, 4), (0,)),
+                "find_coins, an empty, even table: shapes")
 ### END HIDDEN TESTS
 grade.score()
 
