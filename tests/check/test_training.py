@@ -28,6 +28,7 @@ def every_run(fit: Callable[..., Any]) -> None:
     for rate in (0.1, 0.0):
         check.trains(fit, "line", *line, rate=rate, state={"0.weight": [[0.0]]}, what="stop", epochs=12, patience=2)
     check.trains(fit, "normed", BATCHES[:3], VALID, rate=0.1, state=NORMED, what="modes", epochs=3)
+    check.trains(fit, "smooth", BATCHES, VALID, rate=0.1, state=SMOOTH, what="before", epochs=1, left_over=True)
 
 
 def test_the_reference_passes_every_run() -> None:

@@ -68,7 +68,7 @@ def _run(fit: Callable[..., Any], run: Mapping[str, Any]) -> dict[str, Any]:
         model = _Model(run["kind"], seen["events"]).double()
         model.load_state_dict(dict(run["state"]))
         optimiser = _Descent(model, run["rate"], seen["events"])
-        for parameter in model.parameters():
+        for parameter in model.parameters() if run["left_over"] else ():
             parameter.grad = torch.full_like(parameter, 0.25)  # left over from whatever came before
         try:
             history = fit(
@@ -175,11 +175,12 @@ def trains(
     rate: float,
     state: Mapping[str, Any],
     what: str,
+    left_over: bool = False,
     **options: Any,
 ) -> None:
     """`fit` on a small model (`kind`: line, smooth or normed) makes the reference's steps, losses, and final weights.
 
-    `what` names the kind of instance in messages. Weights are compared to 1e-5.
+    With `left_over`, the model has gradients from before the call. `what` names the kind of instance in messages. Weights are compared to 1e-5.
     """
     torch_state = {
         name: torch.as_tensor(value, dtype=None if name.endswith("tracked") else torch.float64)
@@ -192,6 +193,7 @@ def trains(
         "rate": rate,
         "state": torch_state,
         "options": options,
+        "left_over": left_over,
     }
     wanted = _run(_reference, run)
     if wanted["error"]:

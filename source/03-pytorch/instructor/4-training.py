@@ -152,6 +152,8 @@ start, valid, three = weights("start"), batches([5, 3], "valid"), batches([4, 4,
 with grade("plain steps: each from fresh gradients"):
     check.trains(fit, "smooth", three[:2], valid, rate=0.1, state=start, epochs=2,
                  what="two batches of equal size")
+    check.trains(fit, "smooth", three[:2], valid, rate=0.1, state=start, epochs=1, left_over=True,
+                 what="a model that has gradients from before the call")
 with grade("three batches, accumulated, make the step of the big one"):
     check.trains(fit, "smooth", three, valid, rate=0.1, state=start, epochs=1, accumulate=3,
                  what="batches of 4, 4 and 2, accumulate=3")
