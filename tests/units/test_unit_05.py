@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 import nbformat
+import numpy
 import pytest
 
 from tests.conftest import ROOT
@@ -193,6 +194,135 @@ def test_the_measures_are_those_of_fairlearn(monkeypatch: pytest.MonkeyPatch) ->
         for group, value in frame.by_group[name].items():
             assert math.isclose(mine[name][group][0], value), (name, group)
             assert mine[name][group][1] <= value <= mine[name][group][2]
+
+
+def samples(count: int) -> Iterable[tuple[list[bool], list[bool], list[str]]]:
+    """Labels, decisions and groups of *count* small towns; no group lacks anybody that a library divides by."""
+    random = numpy.random.default_rng(505)
+    made = 0
+    while made < count:
+        size = int(random.integers(30, 200))
+        labels, chosen = random.random(size) < random.uniform(0.2, 0.8), random.random(size) < random.uniform(0.2, 0.8)
+        groups = random.choice(["a", "b", "c"], size=size)
+        cells = [
+            (groups == g) & (labels == need) & (chosen == pick) for g in "abc" for need in (0, 1) for pick in (0, 1)
+        ]
+        if all(cell.any() for cell in cells):
+            made += 1
+            yield labels.tolist(), chosen.tolist(), groups.tolist()
+
+
+def test_the_measures_are_those_of_fairlearn_on_other_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    fairlearn = pytest.importorskip("fairlearn.metrics")
+    sklearn = pytest.importorskip("sklearn.metrics")
+    monkeypatch.chdir(UNIT)
+    names = run(UNIT / "5-fairness.ipynb", {"__name__": "lesson"}, visible_only=True)
+    metrics = {
+        "demographic_parity": fairlearn.selection_rate,
+        "equal_opportunity": fairlearn.true_positive_rate,
+        "predictive_parity": sklearn.precision_score,
+    }
+    for labels, chosen, groups in samples(20):
+        frame = fairlearn.MetricFrame(metrics=metrics, y_true=labels, y_pred=chosen, sensitive_features=groups)
+        mine = names["measure"](labels, chosen, groups)
+        for name in metrics:
+            assert {group: rate for group, (rate, _, _) in mine[name].items()} == pytest.approx(
+                frame.by_group[name].to_dict()
+            )
+
+
+def test_the_intervals_are_those_of_scipy(monkeypatch: pytest.MonkeyPatch) -> None:
+    stats = pytest.importorskip("scipy.stats")
+    monkeypatch.chdir(UNIT)
+    names = run(UNIT / "5-fairness.ipynb", {"__name__": "lesson"}, visible_only=True)
+    for hits, people in [(0, 1), (1, 1), (0, 9), (2, 4), (50, 100), (999, 1000)]:
+        chosen = [place < hits for place in range(people)]
+        _, low, high = names["measure"]([True] * people, chosen, ["a"] * people)["equal_opportunity"]["a"]
+        known = stats.binomtest(hits, people).proportion_ci(method="wilson")
+        assert (low, high) == pytest.approx((known.low, known.high), abs=1e-4)
+
+
+def test_the_shares_of_a_matrix_are_those_of_fairlearn_and_scikit_learn(monkeypatch: pytest.MonkeyPatch) -> None:
+    fairlearn = pytest.importorskip("fairlearn.metrics")
+    sklearn = pytest.importorskip("sklearn.metrics")
+    monkeypatch.chdir(UNIT)
+    names = run(UNIT / "5-fairness.ipynb", {"__name__": "lesson"}, visible_only=True)
+    for labels, chosen, groups in samples(10):
+        frame = fairlearn.MetricFrame(
+            metrics={
+                "base": lambda truth, _: float(numpy.mean(truth)),
+                "tpr": fairlearn.true_positive_rate,
+                "fpr": fairlearn.false_positive_rate,
+                "ppv": sklearn.precision_score,
+                "accuracy": sklearn.accuracy_score,
+            },
+            y_true=labels,
+            y_pred=chosen,
+            sensitive_features=groups,
+        )
+        matrices = {}
+        for group in "abc":
+            mine = [(label, choice) for label, choice, of in zip(labels, chosen, groups, strict=True) if of == group]
+            (tn, fp), (fn, tp) = sklearn.confusion_matrix(*zip(*mine, strict=True)).tolist()
+            matrices[group] = {"tp": tp, "fp": fp, "fn": fn, "tn": tn}
+            assert names["shares"](matrices[group]) == pytest.approx(frame.by_group.loc[group].to_dict())
+        recall = names["recall"](matrices)
+        assert recall["micro"] == pytest.approx(sklearn.recall_score(labels, chosen))
+        assert recall["macro"] == pytest.approx(frame.by_group["tpr"].mean())
+
+
+CHART = {
+    "CC0": "ok ok ok ok ok ok ok",
+    "BY": "~ ok ok ok ok ok ok",
+    "BY-SA": "no no ok no no no no",
+    "BY-NC": "~ ~ ~ ok ok ~ ok",
+    "BY-NC-SA": "no no no no ok no no",
+    "BY-ND": "no no no no no no no",
+    "BY-NC-ND": "no no no no no no no",
+}
+
+
+def test_the_key_agrees_with_the_chart_of_adapters_licences_that_creative_commons_publishes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The chart in the FAQ of Creative Commons, as of the version in creativecommons/faq; ~ is "not recommended"."""
+    monkeypatch.chdir(UNIT)
+    remix = run(UNIT / "2-licences.ipynb", {"__name__": "lesson"}, visible_only=True)["remix"]
+    full = {name: "CC0 1.0" if name == "CC0" else f"CC {name} 4.0" for name in CHART}
+    for source, row in CHART.items():
+        for new, cell in zip(CHART, row.split(), strict=True):
+            answer, _ = remix([full[source]], full[new])
+            assert answer == {"~": "not recommended"}.get(cell, cell), (source, new)
+
+
+REFUSED = {
+    "protected": ["all-government-works-free"],
+    "allowed": ["nc-read-as-no-sharing"],
+    "remix": ["by-sa-with-by-nc-sa-solved", "nd-taken-as-sa"],
+    "kogl": ["ai-mark-as-a-general-permission"],
+    "compatible": ["gpl2-only-takes-apache", "or-read-as-and", "no-licence-taken-as-free"],
+    "audit": ["duties-forgotten"],
+    "crawl": ["first-rule-wins", "any-disallow-forbids", "last-rule-wins"],
+    "mask": ["demands-the-check-digit", "masks-order-numbers", "unsalted-hash-called-anonymous"],
+    "generalise": ["forgotten-quasi-identifier"],
+    "measure": ["a-gap-of-two-tiny-groups-as-proof", "four-fifths-rule-as-law"],
+    "shares": ["micro-and-macro-mixed"],
+    "mitigate": ["floor-broken"],
+    "footprint": ["kwh-for-wh", "pue-forgotten"],
+    "card-problems": ["contradicting-numbers-pass"],
+}
+
+
+def test_the_bank_holds_what_the_syllabus_wants_refused_and_is_large_enough() -> None:
+    bank = UNIT / "instructor" / "answers"
+    for answer, misconceptions in REFUSED.items():
+        for name in misconceptions:
+            assert (bank / answer / f"wrong-{name}.py").is_file(), (answer, name)
+    assert len(list(bank.glob("*/right-*.py"))) >= 45
+    assert len(list(bank.glob("*/wrong-*.py"))) >= 80
+    # Any least generalisation and any feasible choice of thresholds are accepted: answers that come to different ones.
+    assert len(list((bank / "generalise").glob("right-*.py"))) >= 3
+    assert len(list((bank / "mitigate").glob("right-*.py"))) >= 3
 
 
 def test_a_gap_of_fairlearns_is_no_verdict_on_tiny_groups(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,8 @@ SOFTWARE_USE = {row["id"]: row for row in read("rules_software_use.csv")}
 
 # %%
 for row in ALLOWED.values():
-    print(f"{row['answer']:4} {row['id']:11} {row['case']}  [{row['source']}, {row['place']}]")
+    print(f"{row['answer']:4} {row['id']:11} {row['case']}")
+    print(f"{'':16} {row['source']}, {row['place']}")
 
 # %% [markdown]
 # ## L3 · Allowed by its elements
@@ -446,8 +447,8 @@ except NotImplementedError:
 # ## Public works in Korea
 #
 # Works of Korean public bodies carry the marks of the **Korea Open Government Licence** (공공누리, KOGL). Types 1 to 4 all ask for the
-# source. Type 2 forbids commercial use, type 3 forbids changes, type 4 forbids both. On 28 January 2026 the culture ministry
-# added **type 0**, free without any condition, and an **AI mark** that can stand beside a type.
+# source. Type 2 forbids commercial use, type 3 forbids changes, type 4 forbids both. Since 2026 there is also **type 0**, free without any
+# condition, and an **AI mark** that can stand beside a type.
 #
 # ### The wrong turn
 #
@@ -706,8 +707,8 @@ for row in read("dependencies.csv"):
 # - `choices("(MIT OR Apache-2.0) AND BSD-3-Clause")` → `[["BSD-3-Clause", "MIT"], ["Apache-2.0", "BSD-3-Clause"]]`
 # - `choices("MIT OR GPL-2.0-only WITH Classpath-exception-2.0")` → `[["MIT"], ["GPL-2.0-only WITH Classpath-exception-2.0"]]`
 #
-# For `A AND B` with choices on both sides, go through those of `A` first, and for each through those of `B`. Operators are written
-# in capitals.
+# For `A AND B` with choices on both sides, go through those of `A` first, and for each through those of `B`. A choice that is written
+# twice stands twice. Expressions are well formed, with operators in capitals.
 #
 # `compatible(project, expression, use)` returns `"yes"`, `"no"` or `"ask"`. `use` is `"in-house"`, `"serve"` or `"distribute"`. For *one* licence:
 #

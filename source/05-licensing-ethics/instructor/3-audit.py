@@ -40,7 +40,7 @@ ROBOTS = {row["id"]: row for row in read("rules_robots.csv")}
 # %% [markdown]
 # ## A catalogue
 #
-# The package `bokeh_sampledata` brings forty data sets for examples. Its metadata say one word: BSD-3-Clause. That is the licence of
+# The package `bokeh_sampledata` brings 41 data sets for examples. Its metadata say one word: BSD-3-Clause. That is the licence of
 # the *code*. The data sets have their own: public domain, CC0, several CC BY, one CC BY-SA, a British government licence, a notice by
 # Donald Knuth. The package is a good one, for it ships an inventory with source, licence and the *evidence* for each. Here is the
 # inventory, as a table.
@@ -60,9 +60,8 @@ print(f"… and {len(catalogue) - 12} more")
 
 # %%
 for row in LICENCES.values():
-    print(
-        f"{row['id']:32} commercial {row['commercial']:4} changed {row['adapt']:4} duties: {row['on_share'] or '-'}; if changed: {row['on_changed'] or '-'}"
-    )
+    duties = f"duties: {row['on_share'] or '-'}; if changed: {row['on_changed'] or '-'}"
+    print(f"{row['id']:32} commercial {row['commercial']:4} changed {row['adapt']:4} {duties}")
 
 # %% [markdown]
 # ### The wrong turn
@@ -81,6 +80,8 @@ for row in LICENCES.values():
 #
 # - `"use"`, `"ask"`, `"refuse"`: sorted lists of data sets. Each data set stands in exactly one.
 # - `"duties"`: for each data set of `"use"`, the sorted list of its duties (possibly empty).
+#
+# An empty catalogue gives three empty lists and no duties.
 #
 # A data set's answer is the worst (no, ask, yes) of these, over all its licences:
 #
@@ -323,7 +324,7 @@ grade.score()
 #
 # | code | the index row |
 # |---|---|
-# | `"unknown"` | its SPDX identifier is not in the list (then no other code except `claimed-twice` and the `-but-` codes on its name) |
+# | `"unknown"` | its SPDX identifier is not in the list; of the other codes only `claimed-twice`, `nc-but-open` and `sa-but-permissive` can hold then |
 # | `"closed-but-osi"` | its category is closed, although the list says OSI-approved |
 # | `"closed-but-libre"` | its category is closed, although the list says free by the FSF |
 # | `"deprecated-differs"` | one table calls it deprecated, the other does not |
@@ -343,7 +344,7 @@ grade.score()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# The last two codes look at the identifier's name only, so they hold for unknown ones too.
+# The last two codes look at the identifier's name and the category only, so they hold for unknown identifiers too.
 # </details>
 
 
@@ -530,7 +531,7 @@ grade.score()
 # `SPDX-License-Identifier:`.
 #
 # If a licence is named, its text must be there: for every licence and exception in the expression, the file `LICENSES/<id>.txt`. If one is
-# absent, `"licence-text"` is missing.
+# absent, `"licence-text"` is missing. If two of the three places name a licence, the first of them counts.
 #
 # Not checked themselves: files that end in `.license`, `CREDITS.csv`, everything in `LICENSES/`.
 #
