@@ -1,12 +1,14 @@
 """Figures of the unit on problem definition: threshold against costs, weighted priorities, Gantt chart.
 
-Each shows a static picture first (readable on a printed page) and, below it, the same with controls.
+What exercises ask for (cheapest thresholds, latest starts) is computed inside of the functions that draw, where no answer
+can call it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from workbook.notebook import interactive, svg
@@ -14,16 +16,6 @@ from workbook.notebook import interactive, svg
 OUTCOMES = ("tp", "fp", "fn", "tn")
 CRITERIA = ("need", "impact", "urgency", "effort", "data", "extensibility")
 Network = Mapping[str, tuple[int, Sequence[str]]]
-
-
-def cost_curve(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float]) -> list[tuple[float, float]]:
-    """(threshold, total euros) for every score as threshold, and last for acting on nobody (infinity)."""
-    pairs = list(zip(y, p, strict=True))
-    curve = []
-    for threshold in [*sorted({float(score) for score in p}), math.inf]:
-        total = sum(cost[("tp" if yi else "fp") if pi >= threshold else ("fn" if yi else "tn")] for yi, pi in pairs)
-        curve.append((threshold, float(total)))
-    return curve
 
 
 def best_f1(y: Sequence[int], p: Sequence[float]) -> float:
@@ -40,7 +32,11 @@ def best_f1(y: Sequence[int], p: Sequence[float]) -> float:
 
 def draw_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float], threshold: float) -> str:
     """Total cost against the threshold, with the chosen one, the cheapest, 0.5 and the best F1."""
-    curve = cost_curve(y, p, cost)
+    pairs = list(zip(y, p, strict=True))
+    curve: list[tuple[float, float]] = []
+    for t in [*sorted({float(score) for score in p}), math.inf]:  # infinity: acting on nobody
+        total = sum(cost[("tp" if yi else "fp") if pi >= t else ("fn" if yi else "tn")] for yi, pi in pairs)
+        curve.append((t, float(total)))
     cheapest, lowest = min(curve, key=lambda point: point[1])
     values = [euros for _, euros in curve]
     top, bottom = max(values), min(values)
@@ -59,6 +55,7 @@ def draw_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float], 
     before = [0.0, *(t for t, _ in curve)]  # between two scores the cost doesn't change: steps
     steps = [place(t, euros) for last, (now, euros) in zip(before, curve, strict=False) for t in (last, now)]
     shapes.append(svg.path(steps, colour=svg.SERIES[0]))
+    shapes.append(svg.line(*place(threshold, top), *place(threshold, bottom), colour=svg.INK, dash="4 3"))
     now = next(euros for t, euros in curve if t >= threshold)
     marks = (
         ("chosen", threshold, now, svg.INK), ("at 0.5", 0.5, next(e for t, e in curve if t >= 0.5), svg.SERIES[1]),
@@ -133,57 +130,50 @@ def priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float], 
     interactive.controlled(lambda **values: draw_priorities(rows, values, weeks_left), sliders, columns=2)
 
 
-def spans(tasks: Network) -> dict[str, tuple[int, int, int]]:
-    """(earliest start, earliest finish, latest finish) of every task; day 0 is the start."""
-    ends: dict[str, int] = {}
-
-    def end(name: str) -> int:
-        if name not in ends:
-            ends[name] = tasks[name][0] + max((end(other) for other in tasks[name][1]), default=0)
-        return ends[name]
-
-    total = max((end(name) for name in tasks), default=0)
-
-    def latest(name: str) -> int:
-        after = [other for other in tasks if name in tasks[other][1]]
-        return min((latest(other) - tasks[other][0] for other in after), default=total)
-
-    return {name: (end(name) - tasks[name][0], end(name), latest(name)) for name in tasks}
-
-
-def draw_gantt(tasks: Network, cut: Mapping[str, int] | None = None) -> str:
+def draw_gantt(tasks: Network, cut: Mapping[str, int] | None = None, note: str = "") -> str:
     """Bars by task: critical ones dark, the slack of the others as a pale tail. *cut* takes days away first."""
     shorter = {name: (days - (cut or {}).get(name, 0), before) for name, (days, before) in tasks.items()}
-    table = spans(shorter)
+
+    @cache
+    def end(name: str) -> int:
+        return shorter[name][0] + max((end(other) for other in shorter[name][1]), default=0)
+
+    @cache
+    def last(name: str) -> int:
+        after = [other for other, (_, before) in shorter.items() if name in before]
+        return min((last(other) - shorter[other][0] for other in after), default=total)
+
+    total = max(end(name) for name in shorter)
+    table = {name: (end(name) - days, end(name), last(name)) for name, (days, _) in shorter.items()}
     order = sorted(table, key=lambda name: (table[name][0], table[name][2]))
-    total = max(last for _, _, last in table.values())
     unit = 480 / max(total, 1)
-    height = 60 + 28 * len(order)
-    shapes = [svg.text(12, 22, f"{total} days; the critical tasks have no slack", size=15, bold=True)]
+    height = 84 + 28 * len(order)
+    shapes = [svg.text(12, 22, f"{total} days{note}", size=15, bold=True), *_gantt_key(height - 18)]
     for day in range(0, total + 1, 5):
-        shapes += [svg.line(180 + day * unit, 36, 180 + day * unit, height - 24)]
-        shapes.append(svg.text(180 + day * unit, height - 8, str(day), size=12, anchor="middle"))
+        shapes += [svg.line(180 + day * unit, 36, 180 + day * unit, height - 48)]
+        shapes.append(svg.text(180 + day * unit, height - 34, str(day), size=12, anchor="middle"))
     for place, name in enumerate(order):
-        start, finish, last = table[name]
-        y, critical = 40 + 28 * place, finish == last
+        start, finish, latest = table[name]
+        y, critical = 40 + 28 * place, finish == latest
         shapes.append(svg.text(170, y + 16, name, anchor="end", bold=critical))
-        shapes.append(svg.box(180 + finish * unit, y + 7, (last - finish) * unit, 8, svg.LINE))
+        shapes.append(svg.box(180 + finish * unit, y + 7, (latest - finish) * unit, 8, svg.LINE))
         shapes.append(
             svg.box(180 + start * unit, y, (finish - start) * unit, 22, svg.BAD if critical else svg.SERIES[0])
         )
         shapes.append(svg.text(184 + start * unit, y + 16, str(finish - start), size=12, colour="#ffffff"))
-    shapes += [
-        svg.box(430, 11, 13, 13, svg.BAD),
-        svg.text(448, 22, "critical", size=12),
-        svg.box(510, 11, 13, 13, svg.SERIES[0]),
-    ]
-    shapes += [
-        svg.text(528, 22, "has slack", size=12),
-        svg.box(600, 14, 13, 8, svg.LINE),
-        svg.text(618, 22, "slack", size=12),
-    ]
     critical_names = ", ".join(name for name in order if table[name][1] == table[name][2])
-    return svg.picture(700, height, shapes, f"Gantt chart over {total} days; critical: {critical_names}.")
+    alt = f"Gantt chart over {total} days{note}; critical: {critical_names}."
+    return svg.picture(700, height, shapes, alt)
+
+
+def _gantt_key(y: float) -> list[str]:
+    """What the colours mean, in a line below the days."""
+    shapes = []
+    keys = (("critical: no slack", svg.BAD, 13), ("has slack", svg.SERIES[0], 13), ("slack", svg.LINE, 8))
+    for place, (name, colour, thick) in enumerate(keys):
+        x = 180 + 150 * place
+        shapes += [svg.box(x, y - 5 - thick / 2, 13, thick, colour), svg.text(x + 19, y, name, size=12)]
+    return shapes
 
 
 def gantt(tasks: Network, limits: Mapping[str, tuple[int, int]] | None = None) -> None:
@@ -194,7 +184,9 @@ def gantt(tasks: Network, limits: Mapping[str, tuple[int, int]] | None = None) -
     names = list(limits)
 
     def draw(**days: int) -> str:
-        return draw_gantt(tasks, {name: days[f"cut{place}"] for place, name in enumerate(names)})
+        cut = {name: days[f"cut{place}"] for place, name in enumerate(names)}
+        euros = sum(count * limits[name][1] for name, count in cut.items())
+        return draw_gantt(tasks, cut, f"; the days cut cost {euros} €" if euros else "")
 
     wide = {"style": {"description_width": "220px"}, "layout": {"width": "480px"}}
     sliders = {

@@ -28,6 +28,7 @@
 import json
 import math
 
+import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -52,9 +53,16 @@ weeks = pd.read_csv("data/weeks.csv", parse_dates=["week"])
 #
 # %%
 orders = events[events["kind"] == "order"].drop_duplicates("event_id")
-fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3))
-orders.set_index("at").resample("W")["event_id"].count().iloc[:-1].plot(ax=left, color="#0072B2")
-left.set(title="Orders a week", xlabel="", ylim=(0, None))
+fig, (left, middle, right) = plt.subplots(1, 3, figsize=(9, 2.8))
+joined = customers["joined"].dt.to_period("M").value_counts().sort_index()
+left.bar(joined.index.to_timestamp(), joined, width=25, color="#56B4E9")
+left.set(title="New customers a month")
+by_week = orders.set_index("at").resample("W")["event_id"].count().iloc[:-1]
+middle.plot(by_week.index, by_week, color="#0072B2")
+middle.set(title="Orders a week", ylim=(0, None))
+for ax in (left, middle):
+    ax.xaxis.set_major_locator(mdates.MonthLocator((1, 5, 9)))
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %y"))
 gaps = orders.sort_values("at").groupby("customer_id")["at"].diff().dt.days.dropna()
 right.hist(gaps, bins=range(0, 121, 5), color="#009E73")
 right.axvline(60, color="#D55E00", linestyle="--")
@@ -63,8 +71,8 @@ fig.tight_layout()
 plt.show()
 
 # %% [markdown]
-# Orders rise: the company wins customers faster than it loses them, and nobody sees the loss in the sum. The right-hand picture helps
-# with a word. Almost nobody waits longer than 60 days and comes back. So the company agrees: *a customer who was active and orders
+# Customers join every month, and orders rise: the company wins customers faster than it loses them, and nobody sees the loss in the sum. The right-hand
+# picture helps with a word. Almost nobody waits longer than 60 days and comes back. So the company agrees: *a customer who was active and orders
 # nothing for 60 days is lost*. Now the wish can be counted.
 #
 # Each month a report is drawn. It is not as simple as it looks:
@@ -91,7 +99,7 @@ months.sort_values("month").tail(5)
 # |---|---|
 # | `"current"` | today's value, a share between 0 and 1: what the data show |
 # | `"target"` | the value wanted: lower, and within reach of the contacts there are |
-# | `"deadline"` | an ISO date such as `"2026-05-31"`, when the result can be known (60 days have to pass) and before the board meets |
+# | `"deadline"` | an ISO date such as `"2026-05-31"`: at least 60 days after today, or the result can't be known, and no later than the day on which the board meets |
 # | `"owner"` | a name from `company["people"]` who decides about offers |
 # | `"constraint"` | `{"what": …, "limit": …}`, one of `company["constraints"]` |
 #
@@ -205,17 +213,19 @@ grade.score()
 # A wrong turn that teams take: the model is built first, and the rule that does 97 of 100 cases is found a year later, in a spreadsheet of the
 # woman who did the job before.
 #
+# Eight briefs lie on your desk:
+#
+# - **invoices**: 4,000 invoices a month; find the order number. It always has the form KL-123456. A search for that form, tried on 1,000 invoices, found 998; 99 in 100 are needed.
+# - **reorder**: 60 teas, three years of daily sales. How many boxes to order tomorrow? A box too many costs 2 euros, one too few 9. Sales follow weekday, weather and holidays together; the buyer's table misses by 31 in 100.
+# - **medicine**: Answer customers at once who ask whether a herbal tea goes with their medicine. 900 answered questions exist. Nobody would read the answer before it is sent; a wrong one can kill.
+# - **pay later**: Refuse or allow payment in 30 days. 8,000 cases. Whoever is refused must be given the reasons that weighed most. A points table ranks as well as the best model tried (AUC 0.74 against 0.74).
+# - **new country**: How much of a tea that was never sold will be bought in a country where the shop has no customer yet? No comparable shop shares its numbers.
+# - **break room**: Guess from the camera in the break room who will join a union, so that shifts can be planned. Two years of pictures exist.
+# - **tins**: Find dents and misprints on tins: 14 kinds, 120,000 labelled pictures, 9,000 tins a day. Hand-made rules found 71 in 100 over two years of work; 95 are needed.
+# - **letters**: Sort handwritten letters by topic: 30 letters a year, five minutes each. A model costs 20,000 euros to build and 3,000 a year to run.
+#
 # %% role="read-only" id="briefs-read"
-BRIEFS = {
-    "invoices": "4,000 invoices a month; find the order number. It always has the form KL-123456. A search for that form, tried on 1,000 invoices, found 998; 99 in 100 are needed.",
-    "reorder": "60 teas, three years of daily sales. How many boxes to order tomorrow? A box too many costs 2 euros, one too few 9. Sales follow weekday, weather and holidays together; the buyer's table misses by 31 in 100.",
-    "medicine": "Answer customers at once who ask whether a herbal tea goes with their medicine. 900 answered questions exist. Nobody would read the answer before it is sent; a wrong one can kill.",
-    "pay later": "Refuse or allow payment in 30 days. 8,000 cases. Whoever is refused must be given the reasons that weighed most. A points table ranks as well as the best model tried (AUC 0.74 against 0.74).",
-    "new country": "How much of a tea that was never sold will be bought in a country where the shop has no customer yet? No comparable shop shares its numbers.",
-    "break room": "Guess from the camera in the break room who will join a union, so that shifts can be planned. Two years of pictures exist.",
-    "tins": "Find dents and misprints on tins: 14 kinds, 120,000 labelled pictures, 9,000 tins a day. Hand-made rules found 71 in 100 over two years of work; 95 are needed.",
-    "letters": "Sort handwritten letters by topic: 30 letters a year, five minutes each. A model costs 20,000 euros to build and 3,000 a year to run.",
-}
+BRIEFS = ("invoices", "reorder", "medicine", "pay later", "new country", "break room", "tins", "letters")
 VERDICTS = ("ml", "rule", "not now")
 CRITERIA = {
     "ml": ("pattern", "objective function", "complexity", "data", "repetition"),
@@ -259,7 +269,7 @@ CRITERIA = {
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `if sheet["fatal"] and not sheet["checked"]: return "not now", "fatal error"`, and so on in the order of the table.
+# `if sheet["fatal"] and not sheet["checked"]: return "not now", "fatal error"`, and so on in the table's order.
 #
 # </details>
 #
@@ -371,7 +381,7 @@ ax.axvspan(as_of - pd.Timedelta(days=90), as_of, color="#56B4E9", alpha=0.25, la
 ax.axvspan(as_of, as_of + pd.Timedelta(days=60), color="#E69F00", alpha=0.25, label="label")
 ax.axvline(log_ends, color="black", linestyle="--", label="the log ends")
 ax.set(title="Orders of twelve customers: the label window isn't over when the log ends", yticks=[])
-ax.legend(loc="upper left", fontsize=8)
+ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncol=3, frameon=False)
 plt.show()
 
 # %% [markdown]
@@ -388,6 +398,7 @@ plt.show()
 # - `churned`: 0 with an order in (`as_of`, `as_of` + days]; else 1 if the account was closed in that window, or if the whole window was seen
 #   (`observed_until >= as_of + days`); else NaN: censored.
 # - The queue delivers some events twice: rows with the same `event_id` are one event. Rows come in no order. Other kinds of events don't count.
+# - If nobody is active, the table has its four columns and no row.
 #
 # *Example*, with `as_of` 1 June, 60 days, log seen until 10 July:
 #
@@ -474,6 +485,8 @@ with grade("features of another shop", weight=2):
     project.problem.labels(
         make_labels, edges, early, 60, shop.observed_until, "events on the ends of the windows", ["orders_90", "quiet_days"]
     )
+    begin = shop.events["at"].min() - pd.Timedelta(days=1)
+    project.problem.labels(make_labels, shop.events, begin, 60, shop.observed_until, "a day before the first order")
 with grade("labels of another shop", weight=2):
     project.problem.labels(make_labels, shop.events, early, 45, shop.observed_until, "another shop", ["churned"])
     project.problem.labels(
@@ -493,9 +506,13 @@ grade.score()
 #
 # "Keep customers" is a goal. Below it stand objectives, and below these metrics that one can read off a table, each with the direction that counts as better:
 #
-#     goal       more customers stay, and it pays
-#     objective  ├─ they stay                 ├─ it pays                  ├─ nobody is annoyed
-#     metric     │   kept_share        up     │   margin_per_order   up   │   unsubscribes    down
+#     more customers stay, and it pays        goal
+#     ├─ they stay                            objective
+#     │  ├─ kept_share         up             metric
+#     │  └─ unsubscribes       down           metric
+#     └─ it pays                              objective
+#        ├─ margin_per_order   up             metric
+#        └─ …
 #
 # A goal with one metric invites the obvious trick: vouchers for everybody. That is why the metric it would be bought with belongs on the tree
 # too. Which one is it? Don't guess; the weeks show it.

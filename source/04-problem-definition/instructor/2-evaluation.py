@@ -190,6 +190,24 @@ from workbook.notebook import project_figures
 project_figures.threshold_costs(scores["y"], scores["p"], company["offer_cost"])
 
 # %% [markdown]
+# And whom to contact, if there is time for a few? Each dot is a customer. The likeliest leavers stand on the right, the most valuable ones on top, and
+# the euros lie between:
+#
+# %%
+terms = company["offer_terms"]
+print(terms)
+edge = np.linspace(0.05, 1, 100)
+plt.figure(figsize=(7, 3))
+plt.plot(contacts["p"], contacts["value"], "o", color="#0072B2", markersize=4)
+plt.plot(edge, terms["price"] / (terms["kept_share"] * edge), color="#D55E00", label="above it a contact pays")
+plt.ylim(0, contacts["value"].max() * 1.05)
+plt.xlabel("chance of leaving, p")
+plt.ylabel("value, euros a year")
+plt.legend()
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
 # One might compute the threshold: act if *p* · tp + (1 − *p*) · fp < *p* · fn + (1 − *p*) · tn. That holds if *p* is a real probability, in other words **calibrated**. Many
 # scores only rank. Then one looks the threshold up on rows with known outcomes.
 #

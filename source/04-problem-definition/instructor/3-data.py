@@ -46,7 +46,7 @@ messages = pd.read_csv("data/messages.csv")
 # We want to tell *two hours before the scheduled departure* whether a real flight will arrive more than 15 minutes late (`late`).
 #
 # %%
-flights.drop(columns="model").sample(4, random_state=2).T
+flights.drop(columns="model").astype({"date": str}).sample(4, random_state=2).T
 
 # %%
 numbers = ["distance", "late_yesterday", "wind_speed", "route_late_share", "dep_delay", "arr_delay", "air_time"]
@@ -70,7 +70,7 @@ plt.show()
 # **Level 4 · 18 minutes · 3 + 3 points**
 #
 # 1. `flight_leaks`: a dict from each leaking column of `flights` to its code (`"future"`, `"target"`, `"fitted"`, `"identity"`), for a prediction two hours before the scheduled departure. Columns that don't leak aren't in it.
-#    Leave `late` and `model` out. More than one honest column accused, and nothing is earned: flagging everything is no hunt.
+#    Leave `late` and `model` out; `tailnum` may be judged either way. More than one honest column accused, and nothing is earned: flagging everything is no hunt.
 # 2. `find_leaks(table, written, moments)` for any warehouse. `table` has `row_id`, feature columns, and `churned` (0 or 1). `written` has one row for each value: `row_id`, `column`, `written_at`. `moments` is a dict
 #    from row_id to the moment of prediction. Return a dict column → code, for the feature columns that leak:
 #    - `"future"`: in at least 5 of 100 of its rows the value was written after the row's moment (later, not at it). A few late corrections are normal.
@@ -220,7 +220,7 @@ print(f"by household:   {nearest_household(np.where(apart)[0], np.where(~apart)[
 # - between 15 and 50 of 100 of the rows kept are test rows,
 # - not too much is thrown away: at least 70 of 100 of what the best cut in time keeps, if households on both sides are dropped from the training side.
 #
-# Rows that fit nowhere are left out. Any split with these properties is accepted.
+# Rows that fit nowhere are left out. Any split with these properties is accepted, and there always is one.
 #
 # *Example.* Rows on days 0, 10, 20, 100, 110 by households A, B, C, A, D, horizon 60: train B and C (days 10 and 20), test A and D (days 100 and 110). A's row on day 0 is dropped.
 #
@@ -300,7 +300,9 @@ messages[messages["ana"] != messages["ben"]].head(8)
 # They agree on 107 of 150, 71 in 100. Is that good? If nine of ten messages were about delivery, two people who throw dice with these odds would agree on 82 in 100 without reading. **Cohen's kappa** takes the agreement by
 # chance away. With observed agreement *o*, and chance agreement *c* (sum over labels of Ana's share × Ben's share):
 #
-#     kappa = (o − c) / (1 − c)         1: always agree; 0: no better than chance
+#     kappa = (o − c) / (1 − c)
+#
+# It is 1 if they always agree, and 0 if they do no better than chance.
 #
 # And 150 messages are few. To know a share *s* to ± *m* (95 in 100) takes n = 1.96² · s(1 − s) / m² messages, rounded up.
 #

@@ -48,7 +48,7 @@ features = project_file["features"]
 # Whoever passes gets marks from 1 to 5 for **six criteria**: need, impact, urgency, effort, data, extensibility. Weights say what matters. One of the six is turned round: a high *effort* is bad, so it counts as 6 − effort (feasibility).
 #
 # %%
-candidates
+candidates.set_index("candidate").T
 
 # %%
 project_figures.priorities(candidates.to_dict("records"), company["weights"], company["weeks_left"])
@@ -63,7 +63,7 @@ project_figures.priorities(candidates.to_dict("records"), company["weights"], co
 # 1. `prioritise(candidates, weights, weeks_left)`: the frame has `candidate`, `done`, `data_allowed`, `weeks`, and the six criteria. Keep those that are not done, whose data are allowed, and that need at most `weeks_left` weeks. Return a list of pairs
 #    `(candidate, score)`, best first; score is the sum of weight × mark, with 6 − effort for `effort`. Ties may stand in any order. If nobody passes, the list is empty, and that is an answer too: none of these.
 # 2. `smallest_flip(candidates, weights, weeks_left)`: change *one* weight, leave the others, and ask which smallest change (up or down) lets another candidate draw level with the winner. Return `(criterion, change)`, the change with its sign;
-#    a weight may not become negative. If two already share the first place, the change is 0.0. `None` if no change of one weight does it, or if fewer than two pass. Any smallest change is accepted.
+#    a weight may not become negative. If two already share the first place, the change is 0.0 (of any criterion). `None` if no change of one weight does it, or if fewer than two pass. Any smallest change is accepted.
 #
 # *Example.* Scores 40 and 37; in `urgency` the winner has 5 and the rival 3, in `impact` 2 and 3, all else is equal. Lowering `urgency` by 1.5 draws level, raising `impact` takes 3: the answer is `("urgency", -1.5)`, if the weight of urgency is at least 1.5.
 #

@@ -44,7 +44,7 @@ tables = {
 #
 # Each of the last five lessons ended with a cell "for your proposal, carry with you". Run these again if you need to, and copy what they say.
 #
-# And the **decision** is a rule on these numbers, written down before anybody has fallen in love with the project. A good rule can say no. It must: most ideas don't beat a baseline by more than noise, cost more than they bring, or can't be tested in
+# And the **decision** is a rule on these numbers, written down before anybody has fallen in love with the project. A good rule can say no. It must: most ideas don't beat a baseline by more than noise, or cost more than they bring, or can't be tested in
 # the time there is. "We looked, and it isn't worth it" has saved more money than most models.
 #
 # %% [markdown]
