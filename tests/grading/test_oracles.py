@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import pkgutil
+import re
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.grading.lesson import cell, master, submit
 from workbook import check
 from workbook.grading import oracles
@@ -64,3 +67,26 @@ def test_every_other_module_of_the_checks_is_closed() -> None:
     assert {name for name in known if not oracles.closed(f"workbook.check.{name}")} == oracles.OPEN
     assert not oracles.closed("workbook.check")
     assert not oracles.closed("workbook.checkers.project")
+
+
+@pytest.mark.parametrize(
+    "way", ["from workbook.notebook import detection", "import workbook.notebook.detection as detection"]
+)
+def test_cells_see_of_a_figure_only_what_draws_it(way: str) -> None:
+    drawn = graded(f"{way}\ndetection.overlap_cases()\ndef times(tasks):\n    return 3")
+    assert drawn.points == 3
+    computed = graded(f"{way}\ndef times(tasks):\n    return detection.measures([0, 0, 3, 1], [0, 0, 3, 1])['union']")
+    assert computed.points == 0
+    assert "has no attribute 'measures'" in computed.tests[0].message
+
+
+def test_every_figure_of_a_lesson_is_among_those_that_cells_see() -> None:
+    used: set[tuple[str, str]] = set()
+    for text in (ROOT / "source").glob("*/instructor/*.py"):
+        source = text.read_text(encoding="utf-8")
+        for line in re.findall(r"from workbook\.notebook import (.*)", source):
+            for module in line.split(", "):
+                used |= {(module, name) for name in re.findall(rf"\b{module}\.(\w+)\(", source)}
+    assert ("project_figures", "gantt") in used
+    for module, name in used:
+        assert hasattr(oracles.shown(importlib.import_module(f"workbook.notebook.{module}")), name), (module, name)

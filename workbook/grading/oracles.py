@@ -4,6 +4,9 @@ The modules below ``workbook.check`` hold what checks compare with: reference an
 hidden instances. Tests need them; cells don't. In the answer process every such module is therefore closed unless it is
 listed here, and an import of it says why. Observers (``@beside``) go on working, wherever they are written.
 
+Figures compute what they draw, and some of that is an exercise. A module of ``workbook.notebook`` that has an ``__all__`` is
+therefore seen by cells with those names only.
+
 This is a fence and no wall: the package is open to be read, and its text can be pasted into an answer.
 """
 
@@ -13,13 +16,15 @@ import importlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import MetaPathFinder
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
 from workbook.check.beside import find
 
 PACKAGE = "workbook.check"
+FIGURES = "workbook.notebook"
 OPEN = frozenset(
     {
         "banned", "beside", "calls", "companions", "exam", "failure", "observe", "parts", "practice", "processes",
@@ -35,16 +40,48 @@ def closed(name: str) -> bool:
     return not package and bool(rest) and rest.partition(".")[0] not in OPEN
 
 
+def shown(module: ModuleType) -> ModuleType:
+    """What cells see of a loaded module: the names in its ``__all__``, or all of it if it has none."""
+    if not hasattr(module, "__all__") or hasattr(module, "__path__"):
+        return module
+    front = ModuleType(module.__name__, module.__doc__)
+    vars(front).update({name: getattr(module, name) for name in module.__all__}, __all__=list(module.__all__))
+    return front
+
+
+class _Front(Loader):
+    """Hands out the front of a module that is loaded already."""
+
+    def __init__(self, front: ModuleType) -> None:
+        self._front = front
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return self._front
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Nothing is left to do."""
+
+
 class _Fence(MetaPathFinder):
     """Refuses closed modules while it is shut, and remembers those that were loaded before."""
 
     def __init__(self) -> None:
         self._kept: dict[str, ModuleType] = {}
         self._lifted = False
+        self._loading = False
 
-    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         if not self._lifted and closed(name):
             raise ImportError(f"{name} holds the course's reference answers: an answer can't import it", name=name)
+        if not name.startswith(f"{FIGURES}.") or self._loading:
+            return None  # what a figure imports itself is loaded as it is
+        self._loading = True
+        try:
+            front = shown(importlib.import_module(name))
+            del sys.modules[name]  # or the import in progress would go on with the module itself
+            return ModuleSpec(name, _Front(front))
+        finally:
+            self._loading = False
 
     def shut(self) -> None:
         """Take every closed module away from ``sys.modules`` and from its package."""
@@ -54,6 +91,11 @@ class _Fence(MetaPathFinder):
             package = sys.modules.get(above)
             if package is not None and vars(package).get(last) is module:
                 delattr(package, last)
+        for name in [name for name in sys.modules if name.startswith(f"{FIGURES}.")]:
+            front, (above, _, last) = shown(sys.modules[name]), name.rpartition(".")
+            if front is not sys.modules[name]:
+                sys.modules[name] = front
+                setattr(sys.modules[above], last, front)
 
     @contextmanager
     def lifted(self) -> Iterator[None]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from workbook.notebook import interactive, svg
 
+__all__ = ["explorer"]
+
 Rows = Sequence[Mapping[str, str]]
 Ladders = Mapping[str, Sequence[Mapping[str, str]]]
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from workbook.notebook import interactive, svg
 
+__all__ = ["overlap", "overlap_cases", "panels", "suppression"]
+
 Box = Sequence[float]
 
 FIXED = (60.0, 50.0, 160.0, 130.0)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from workbook.notebook import interactive, svg
 
+__all__ = ["explorer"]
+
 BINS = 25
 
 

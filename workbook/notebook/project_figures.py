@@ -13,6 +13,8 @@ from typing import Any
 
 from workbook.notebook import interactive, svg
 
+__all__ = ["gantt", "priorities", "threshold_costs"]
+
 OUTCOMES = ("tp", "fp", "fn", "tn")
 CRITERIA = ("need", "impact", "urgency", "effort", "data", "extensibility")
 Network = Mapping[str, tuple[int, Sequence[str]]]
