@@ -1,60 +1,213 @@
-"""Are the coding test's instances equally hard? Sizes, traps and the key's work over 200 students.
+"""Is the coding test equally hard for everyone? Sizes, traps and the key's work on the sheets of 200 students.
 
     python -m benchmarks.exam_fairness [STUDENTS]
 
-For each part it prints the least, the mean and the most of what makes an instance hard. Exit code 1 when a part's
-work is not equal: other counts of traps, or a key whose work differs by more than a fifth from the mean.
+What is measured for each student and paper:
+
+- *code*: the key with this student's sheet put in and everything that the sheet doesn't need taken out, in nodes of
+  its syntax tree. That is what there is to write.
+- *traps*: values of a hidden table that aren't clean (A), faults and the lines that must change (C), digits of the
+  numbers that are multiplied (E).
+- *lines run*: lines of the key that run while all tests of the part run, hidden ones too. That is what the tests ask for.
+- *seconds*: CPU time of the part's tests on this machine, shown and not judged.
+
+A line says the least, the mean and the most, and by how much a student lies off the mean at most. The bounds are those
+of BOUNDS. Exit code 1 when one is passed. At the end: how often two students share a part or a whole sheet.
 """
 
 from __future__ import annotations
 
+import ast
 import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from difflib import ndiff
+from pathlib import Path
 from statistics import mean
+from types import FrameType
 from typing import Any
 
+from workbook.authoring.proof import master_of
+from workbook.authoring.text import read
 from workbook.check import exam, loops
-from workbook.check.source import logical_lines
+from workbook.check.seeds import rng
+from workbook.check.source import logical_lines, set_cells
+from workbook.course import Course
+from workbook.insight.exam import UNIT, paper_lesson
 
-ROWS = 30
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = {"table": "A", "layer": "B", "loop": "C", "boxes": "D", "counts": "E"}
+BOUNDS = {"code": 0.15, "traps": 0.25, "lines run": 0.15, "whole paper": 0.05, "equal": 0.0}
+"""How far a student may lie off the mean, by kind."""
 
 
-def facts(paper: str, student: str) -> dict[str, float]:
-    """What makes one student's instance hard, as numbers."""
+def facts(paper: str, student: str, cells: list[Any]) -> dict[tuple[str, str], float]:
+    """What makes one student's paper hard, by (part, what)."""
+    found = traps(paper, student)
     sheet = exam.draw(paper, student)
-    rng = exam.rng(paper, student, "fairness")
-    make = exam.machines if paper == "one" else exam.customers
-    table = make(rng, sheet["A"], ROWS)
-    lines = logical_lines(sheet["C"]["text"])
-    easy = sum(name in loops.EASY for name in sheet["C"]["behaviours"])
+    for cell, part in answers(cells, paper):
+        found[part, "code"] = float(sum(1 for _ in ast.walk(Fold(sheet).visit(ast.parse(cell.source)))))
+    for part, (lines, seconds) in work(student, cells, paper).items():
+        found[part, "lines run"], found[part, "seconds"] = float(lines), seconds
+    for what in ("code", "lines run"):
+        found["all", what] = sum(found[part, what] for part in exam.MINUTES)
+    return found
+
+
+def traps(paper: str, student: str) -> dict[tuple[str, str], float]:
+    """The traps of each part, and what must be equal for everyone."""
+    sheet, planted = exam.draw(paper, student), loops.plant(exam.rng(paper, student, "C"), paper)
+    make, label = (exam.machines, "site") if paper == "one" else (exam.customers, "plan")
+    table = make(rng(f"{paper}-table {student}"), sheet["A"], 30)
+    numbers = [value for name in sheet["A"]["numeric"] for value in table[name]]
+    dirty = sum(isinstance(value, str) or value is None or value != value for value in numbers)
+    odd = sum(value not in sheet["A"][f"{label}s"] for value in table[label])
+    changed = Counter(line[0] for line in ndiff(planted["text"].splitlines(), loops.text(paper).splitlines()))
+    easy = sum(name in loops.EASY for name in planted["behaviours"])
+    (_depth, *_), channels, kernels = sheet["E"]["input"], sheet["E"]["channels"], sheet["E"]["kernels"]
+    digits = sum(len(str(number)) for number in (*sheet["E"]["input"], *channels, sheet["E"]["classes"]))
     return {
-        "A columns": float(len(sheet["A"]["numeric"]) + len(sheet["A"].get("sites", sheet["A"].get("plans")))),
-        "A rows": float(len(table)),
-        "A gaps": float(sum(_gap(value) for name in sheet["A"]["numeric"] for value in table[name])),
-        "B lines of the sheet": float(len(exam.sheet(paper, student, "B").splitlines())),
-        "C faults": float(len(sheet["C"]["faults"])),
-        "C easy faults": float(easy),
-        "C lines": float(lines),
-        "D rules": float(len(sheet["D"])),
-        "E layers": float(len(sheet["E"]["channels"]) + len(sheet["E"]["kernels"])),
+        ("A", "columns, equal"): float(len(sheet["A"]["numeric"]) + len(sheet["A"][f"{label}s"])),
+        ("A", "dirty values of 60, traps"): float(dirty),
+        ("A", f"odd {label}s of 30, equal"): float(odd),
+        ("B", "lines of the sheet, equal"): float(len(exam.sheet(paper, student, "B").splitlines())),
+        ("C", "faults, equal"): float(len(planted["faults"])),
+        ("C", "easy faults, equal"): float(easy),
+        ("C", "lines of the loop, traps"): float(logical_lines(planted["text"])),
+        ("C", "lines to change, shown"): float(max(changed["-"], changed["+"])),
+        ("D", "rules, equal"): float(len(sheet["D"])),
+        ("E", "layers, equal"): float(len(channels) + len(kernels)),
+        ("E", "digits on the sheet, traps"): float(digits),
     }
 
 
-def _gap(value: Any) -> bool:
-    return value is None or value != value or (isinstance(value, str) and not any(sign.isdigit() for sign in value))
+def answers(cells: list[Any], paper: str) -> Iterator[tuple[Any, str]]:
+    """The key's answer cells that hold code, with their part."""
+    for cell in cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if name.removeprefix(f"{paper}-") in PARTS:
+            yield cell, PARTS[name.removeprefix(f"{paper}-")]
+
+
+class Fold(ast.NodeTransformer):
+    """Puts a sheet into a key: what hangs on the sheet alone becomes a constant, branches not taken go."""
+
+    def __init__(self, sheet: dict[str, Any]) -> None:
+        self._known: dict[str, Any] = {"sheet": sheet}
+
+    def _value(self, node: ast.expr) -> tuple[bool, Any]:
+        names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        if not names <= set(self._known) or any(isinstance(part, ast.Call) for part in ast.walk(node)):
+            return False, None
+        return True, eval(compile(ast.Expression(node), "<sheet>", "eval"), {}, self._known)
+
+    def visit_Assign(self, node: ast.Assign) -> Any:
+        target = node.targets[0]
+        if isinstance(target, ast.Name) and isinstance(node.value, ast.Subscript):
+            known, value = self._value(node.value)
+            if known and isinstance(value, dict):
+                self._known[target.id] = value
+                return None
+        return self.generic_visit(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> Any:
+        known, value = self._value(node)
+        if known and not isinstance(value, dict):
+            return ast.parse(repr(value), mode="eval").body
+        self.generic_visit(node)
+        if isinstance(node.value, ast.Dict) and isinstance(node.slice, ast.Constant):
+            keys = [key.value for key in node.value.keys if isinstance(key, ast.Constant)]
+            return node.value.values[keys.index(node.slice.value)]
+        return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> Any:
+        known, value = self._value(node.test)
+        return self.visit(node.body if value else node.orelse) if known else self.generic_visit(node)
+
+    def visit_If(self, node: ast.If) -> Any:
+        known, value = self._value(node.test)
+        if not known:
+            return self.generic_visit(node)
+        return [self.visit(one) for one in (node.body if value else node.orelse)]
+
+
+def work(student: str, cells: list[Any], paper: str) -> dict[str, tuple[int, float]]:
+    """For each part the lines of the key that its tests run, and their CPU seconds."""
+    space: dict[str, Any] = {}
+    ran: list[str] = []
+    set_cells(lambda: ran)
+    done = {}
+    for cell in cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "").removeprefix(f"{paper}-")
+        if cell.cell_type != "code" or "clock" in cell.source or "check.exam.sheet" in cell.source:
+            continue
+        source = f"student = {student!r}" if cell.source.startswith("student =") else cell.source
+        if name.removesuffix("-tests") not in PARTS or not name.endswith("-tests"):
+            ran.append(source)
+            exec(compile(source, f"<key {name}>", "exec"), space)
+            continue
+        counter = _Lines()
+        start = time.process_time()
+        sys.settrace(counter.call)
+        try:
+            exec(compile(source, "<tests>", "exec"), space)
+        finally:
+            sys.settrace(None)
+        done[PARTS[name.removesuffix("-tests")]] = (counter.count, time.process_time() - start)
+    set_cells(None)
+    # What a cell of values, such as part E's, runs is its own text: once.
+    return {part: (lines or 1, seconds) for part, (lines, seconds) in done.items()}
+
+
+class _Lines:
+    """Counts the lines that run in the key's cells."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def call(self, frame: FrameType, event: str, _: Any) -> Callable[..., Any] | None:
+        return self._line if frame.f_code.co_filename.startswith("<key") else None
+
+    def _line(self, frame: FrameType, event: str, _: Any) -> Callable[..., Any]:
+        self.count += event == "line"
+        return self._line
+
+
+def shared(paper: str, students: int) -> Iterator[str]:
+    """How many pairs of students share a part, and the whole sheet."""
+    sheets = [exam.draw(paper, f"student {number}") for number in range(students)]
+    pairs = students * (students - 1) // 2
+    for part in (*exam.MINUTES, "all"):
+        counts = Counter(str(sheet if part == "all" else sheet[part]) for sheet in sheets)
+        same = sum(count * (count - 1) // 2 for count in counts.values())
+        name = "the whole sheet" if part == "all" else f"part {part}"
+        yield f"paper {paper}  {name:15}  {len(counts):4} sheets, {same:4} of {pairs} pairs share one ({same / pairs:.2%})"
 
 
 def main(students: int = 200) -> int:
-    """Print the table; 1 when a fact that must be equal isn't."""
-    unfair = 0
+    """Print the tables; 1 when a bound is passed."""
+    course, unfair = Course(ROOT), 0
+    assert course.unit(UNIT).lessons
+    print(f"{'':9}{'part':5} {'what':28} {'least':>8} {'mean':>8} {'most':>8} {'off the mean':>13}  bound")
     for paper in exam.PAPERS:
-        found = [facts(paper, f"student {number}") for number in range(students)]
-        for name in found[0]:
-            values = [one[name] for one in found]
-            spread = (max(values) - min(values)) / mean(values)
-            unfair += spread > 0.2 and name != "A gaps"
-            print(f"paper {paper}  {name:22} {min(values):7.2f} {mean(values):7.2f} {max(values):7.2f}")
-        cards = {str(exam.draw(paper, f"student {number}")["A"]) for number in range(students)}
-        print(f"paper {paper}  {len(cards)} of {students} cards of part A differ")
+        lesson = paper_lesson(course, paper)
+        _, source = master_of(lesson, read(lesson.text))
+        found: dict[tuple[str, str], list[float]] = defaultdict(list)
+        for number in range(students):
+            for key, value in facts(paper, f"student {number}", source.cells).items():
+                found[key].append(value)
+        for (part, what), values in sorted(found.items()):
+            middle = mean(values)
+            off = max(max(values) - middle, middle - min(values)) / middle
+            bound = BOUNDS.get("whole paper" if part == "all" else what.rpartition(", ")[2])
+            unfair += bound is not None and off > bound
+            told = "-" if bound is None else f"{bound:.0%}" + (" passed" if off > bound else "")
+            print(
+                f"paper {paper:3} {part:4} {what:28} {min(values):8.6g} {middle:8.6g} {max(values):8.6g} {off:13.1%}  {told}"
+            )
+    for paper in exam.PAPERS:
+        print("\n".join(shared(paper, students)))
     return 1 if unfair else 0
 
 

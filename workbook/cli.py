@@ -249,18 +249,21 @@ def lab(
     os.execve(command[0], command, workspace.lab_environment())
 
 
-@app.command()
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def exam(
+    context: typer.Context,
     paper: Annotated[str, typer.Argument(metavar="[PAPER]", help="one or two")] = "one",
     report: Annotated[bool, typer.Option("--report", help="Points, times, lines, and what to repeat.")] = False,
     whole_class: Annotated[
         bool, typer.Option("--class", help="Times of the papers in submitted/, late parts.")
     ] = False,
 ) -> None:
-    """Open a paper of the coding test with its clock; --report tells how it went."""
+    """Open a paper of the coding test with its clock; --report tells how it went. Further options go to JupyterLab."""
     from workbook.insight import exam as papers
 
     course = the_course()
+    if paper.startswith("-"):
+        paper, context.args = "one", [paper, *context.args]
     if whole_class:
         for line in papers.of_class(course):
             out.print(line, markup=False)
@@ -278,7 +281,8 @@ def exam(
     from workbook import workspace
 
     workspace.take([lesson.unit])
-    command = workspace.lab_command(course, None, papers.lab_options(lesson))
+    extra = list(context.args)
+    command = workspace.lab_command(course, None, [*papers.lab_options(lesson), *extra])
     os.execve(command[0], command, workspace.lab_environment())
 
 

@@ -184,7 +184,7 @@ def _equations(rng: numpy.random.Generator, paper: str) -> dict[str, Any]:
         }
     return {
         "score": _pick(rng, ("tanh", "sigmoid", "relu")),
-        "value": _pick(rng, ("plain", "centred")),
+        "value": _pick(rng, ("blended", "centred")),
         "heat": _pick(rng, (0.4, 0.5, 0.6, 0.7, 0.75, 1.5, 1.6, 1.8, 2.0, 2.5, 3.0, 4.0)),
     }
 
@@ -237,7 +237,7 @@ _GATES = {
 _JOINS = {"residual": "y = x + g * n", "highway": "y = g * n + (1 - g) * x"}
 _SCORES = {"tanh": "tanh(u)", "sigmoid": "1 / (1 + exp(-u))", "relu": "u where u > 0, else 0"}
 _VALUES = {
-    "plain": "y = sum over t of a_t * x_t",
+    "blended": "y = (sum over t of a_t * x_t + mean of x_t over the real t) / 2",
     "centred": "y = sum over t of a_t * x_t - mean of x_t over the real t",
 }
 

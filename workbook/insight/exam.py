@@ -68,7 +68,7 @@ def rows(lesson: Lesson, checked: Checked) -> list[Row]:
     made = []
     for exercise in checked.exercises:
         part, test = exercise.title[:1], exercise.test
-        lost = [f"{entry.name}: {entry.message}" for entry in test.parts if not entry.passed]
+        lost = told_once([(entry.name, entry.message) for entry in test.parts if not entry.passed])
         if not lost and test.points < test.max_points:
             lost = [test.message]
         made.append(
@@ -84,6 +84,14 @@ def rows(lesson: Lesson, checked: Checked) -> list[Row]:
             )
         )
     return made
+
+
+def told_once(parts: list[tuple[str, str]]) -> list[str]:
+    """``name: message`` of each lost part; parts with the same message are told together."""
+    names: dict[str, list[str]] = {}
+    for name, message in parts:
+        names.setdefault(message, []).append(name)
+    return [f"{', '.join(same)}: {message}" for message, same in names.items()]
 
 
 def answer_lines(lesson: Lesson) -> dict[str, int]:

@@ -43,8 +43,8 @@ def picture(times: Times, now: float) -> str:
             f'<div style="width:{share:.0%};height:100%;background:#0b6aa2"></div></div>'
         )
         rows.append(
-            f'<tr style="{style}"><td style="text-align:left">{"▶" if running else ""} {part}</td>'
-            f'<td style="text-align:left">{words}</td><td>{bar}</td></tr>'
+            f'<tr style="{style}"><td style="text-align:left;min-width:2.4em">{"▶" if running else ""} {part}</td>'
+            f'<td style="text-align:left;min-width:8em">{words}</td><td>{bar}</td></tr>'
         )
     whole = sum(60 * limit for limit in MINUTES.values()) - ((times.finished or now) - times.started)
     total = f"{minutes(whole)} left of 90 minutes" if whole >= 0 else f"{minutes(-whole)} over 90 minutes: late"
@@ -139,9 +139,10 @@ def _widget(times: Times, now: Callable[[], float]) -> None:
             await asyncio.sleep(1)
         buttons.disabled = True
         show()
+        note.update(_note(load(times.paper) or times), metadata=_metadata(load(times.paper) or times), raw=True)
 
     buttons.observe(turned, names="value")
-    display(ipywidgets.VBox([face, buttons]))
+    display(ipywidgets.VBox([face, buttons], layout=ipywidgets.Layout(padding="0 0 6px 0")))
     note = display(_note(times), metadata=_metadata(times), raw=True, display_id=True)
     global _task
     if _task is not None:

@@ -49,7 +49,8 @@ from workbook import check
 sheet = check.exam.draw("one", student)  # your own numbers: sheet["A"] to sheet["E"]
 
 # %% [markdown]
-# The clock starts with the next cell, and goes on if you close the tab or restart the kernel. Click on the part that you work on.
+# The clock starts with the next cell. Click on the part that you work on. The clock goes on if you close the tab or restart the kernel; after a restart, run the cells from the top down to
+# this one to see it again. To keep it in view, right-click on it and choose *Create New View for Cell Output*.
 
 # %%
 from workbook.notebook import clock
@@ -391,19 +392,15 @@ print(check.exam.sheet("one", student, "D"))
 # </details>
 
 # %% role="answer" id="one-boxes"
-### BEGIN SOLUTION
-def corners(boxes):
-    """Left top and right bottom corners, each (N, 2)."""
-    first, size = boxes[:, :2], boxes[:, 2:]
-    if sheet["D"]["format"] == "cxcywh":
-        first = first - size / 2
-    return first, first + size
-
-
-### END SOLUTION
 def box_iou(a, b):
     """IoU (N, M) of boxes a (N, 4) and b (M, 4)."""
     ### BEGIN SOLUTION
+    def corners(boxes):
+        first, size = boxes[:, :2], boxes[:, 2:]
+        if sheet["D"]["format"] == "cxcywh":
+            first = first - size / 2
+        return first, first + size
+
     (a1, a2), (b1, b2) = corners(a), corners(b)
     sides = torch.minimum(a2[:, None], b2[None]) - torch.maximum(a1[:, None], b1[None])
     common = sides.clamp(min=0).prod(-1)
@@ -433,9 +430,8 @@ def count_inside(boxes, scores, classes, zone):
     good = scores >= sheet["D"]["least"]
     boxes, scores, classes = boxes[good], scores[good], classes[good]
     kept = nms(boxes, scores, classes)
-    kept = kept[classes[kept] == sheet["D"]["label"]]
-    first, last = corners(boxes[kept])
-    x, y = ((first + last) / 2).unbind(1)
+    first, size = boxes[kept[classes[kept] == sheet["D"]["label"]]].split(2, 1)
+    x, y = (first if sheet["D"]["format"] == "cxcywh" else first + size / 2).unbind(1)
     left, top, right, bottom = zone
     return int(((x >= left) & (x < right) & (y >= top) & (y < bottom)).sum())
     ### END SOLUTION

@@ -49,7 +49,8 @@ from workbook import check
 sheet = check.exam.draw("two", student)  # your own numbers: sheet["A"] to sheet["E"]
 
 # %% [markdown]
-# The clock starts with the next cell, and goes on if you close the tab or restart the kernel. Click on the part that you work on.
+# The clock starts with the next cell. Click on the part that you work on. The clock goes on if you close the tab or restart the kernel; after a restart, run the cells from the top down to
+# this one to see it again. To keep it in view, right-click on it and choose *Create New View for Cell Output*.
 
 # %%
 from workbook.notebook import clock
@@ -227,9 +228,9 @@ class Pool(nn.Module):
         s = (h @ self.query) / rules["heat"]
         a = torch.softmax(s.masked_fill(~mask, float("-inf")), 1)
         y = (a[:, :, None] * x).sum(1)
-        if rules["value"] == "centred":
-            real = mask[:, :, None].to(x.dtype)
-            y = y - (real * x).sum(1) / real.sum(1)
+        real = mask[:, :, None].to(x.dtype)
+        mean = (real * x).sum(1) / real.sum(1)
+        y = y - mean if rules["value"] == "centred" else (y + mean) / 2
         return y
         ### END SOLUTION
 
@@ -244,9 +245,9 @@ rules = check.exam.draw("two", student)["B"]
 with grade("the example, with your own equations"):
     zeros = {"weight": [[1.0]], "bias": [0.0], "query": [0.0]}
     came = pool(1, 1).output(torch.tensor([[[1.0], [3.0], [9.0]]]), torch.tensor([[True, True, False]]), state=zeros)
-    check.close(came, torch.tensor([[2.0 if rules["value"] == "plain" else 0.0]]), "Pool(1, 1) with query 0", atol=1e-6)
+    check.close(came, torch.tensor([[0.0 if rules["value"] == "centred" else 2.0]]), "Pool(1, 1) with query 0", atol=1e-6)
     one = pool(1, 1).output(torch.tensor([[[4.0], [7.0]]]), torch.tensor([[True, False]]), state=zeros)
-    check.close(one, torch.tensor([[4.0 if rules["value"] == "plain" else 0.0]]), "Pool(1, 1) on one real t", atol=1e-6)
+    check.close(one, torch.tensor([[0.0 if rules["value"] == "centred" else 4.0]]), "Pool(1, 1) on one real t", atol=1e-6)
 ### BEGIN HIDDEN TESTS
 class Reference(nn.Module):
     def __init__(self, size, hidden):
@@ -262,8 +263,8 @@ class Reference(nn.Module):
             inner = torch.einsum("ts,hs->th", kept, self.weight) + self.bias
             inner = inner.clamp(min=0) if rules["score"] == "relu" else getattr(torch, rules["score"])(inner)
             weights = torch.exp(torch.log_softmax((inner * self.query).sum(-1) / rules["heat"], 0))
-            centre = kept.mean(0) if rules["value"] == "centred" else 0.0
-            result.append(torch.einsum("t,ts->s", weights, kept) - centre)
+            pooled, mean = torch.einsum("t,ts->s", weights, kept), kept.mean(0)
+            result.append({"centred": pooled - mean, "blended": (pooled + mean) / 2}[rules["value"]])
         return torch.stack(result)
 
 pool = check.layer(Pool, like=Reference, name="Pool")
@@ -405,19 +406,15 @@ print(check.exam.sheet("two", student, "D"))
 # </details>
 
 # %% role="answer" id="two-boxes"
-### BEGIN SOLUTION
-def corners(boxes):
-    """Left top and right bottom corners, each (N, 2)."""
-    first, size = boxes[:, :2], boxes[:, 2:]
-    if sheet["D"]["format"] == "cxcywh":
-        first = first - size / 2
-    return first, first + size
-
-
-### END SOLUTION
 def overlap(a, b):
     """Common area by the smaller area, (N, M), of boxes a (N, 4) and b (M, 4)."""
     ### BEGIN SOLUTION
+    def corners(boxes):
+        first, size = boxes[:, :2], boxes[:, 2:]
+        if sheet["D"]["format"] == "cxcywh":
+            first = first - size / 2
+        return first, first + size
+
     (a1, a2), (b1, b2) = corners(a), corners(b)
     sides = torch.minimum(a2[:, None], b2[None]) - torch.maximum(a1[:, None], b1[None])
     common = sides.clamp(min=0).prod(-1)

@@ -14,7 +14,7 @@ class Pool(nn.Module):
         s = (h @ self.query) / rules["heat"]
         a = torch.softmax(s.masked_fill(~mask, float("-inf")), 1)
         y = torch.einsum("bt,bts->bs", a, x)
-        if rules["value"] == "centred":
-            real = mask[:, :, None].to(x.dtype)
-            y = y - (real * x).sum(1) / real.sum(1)
+        real = mask[:, :, None].to(x.dtype)
+        mean = (real * x).sum(1) / real.sum(1)
+        y = y - mean if rules["value"] == "centred" else (y + mean) / 2
         return y

@@ -16,7 +16,7 @@ class Pool(nn.Module):
         e = torch.exp(e - e.amax(1, keepdim=True).detach())
         a = e / e.sum(1, keepdim=True)
         y = (a[:, :, None] * x).sum(1)
-        if rules["value"] == "centred":
-            real = mask[:, :, None].to(x.dtype)
-            y = y - (real * x).sum(1) / real.sum(1)
+        real = mask[:, :, None].to(x.dtype)
+        mean = (real * x).sum(1) / real.sum(1)
+        y = y - mean if rules["value"] == "centred" else (y + mean) / 2
         return y
