@@ -25,6 +25,12 @@ def test_the_first_wrong_decision_is_named_with_its_kind_and_row() -> None:
     ]
 
 
+def test_without_a_table_there_is_no_row_to_look_at() -> None:
+    with pytest.raises(check.Failure) as caught:
+        check.decisions(lambda n: ("yes", "even"), CASES)
+    assert "look at" not in str(caught.value)
+
+
 def test_the_type_of_the_answer_counts() -> None:
     with pytest.raises(check.Failure, match="an even number"):
         check.decisions(lambda n: ["yes", "even"], CASES)

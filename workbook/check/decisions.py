@@ -30,8 +30,8 @@ def decisions(
 ) -> None:
     """Fail at the first case that *function* decides otherwise.
 
-    The message names the kind of case, the answer expected, the answer given and the row of *table* to read; never the
-    case's own data. Numbers may differ by *tolerance*, relative to the expected one.
+    The message names the kind of case, the answer expected, the answer given and, with a *table*, its row to read; never
+    the case's own data. Numbers may differ by *tolerance*, relative to the expected one.
 
     Raises:
         ValueError: there was no case; an author's mistake that would let everything pass.
@@ -40,7 +40,7 @@ def decisions(
     count = 0
     for case in cases:
         count += 1
-        look = f"{table}, row {case.rule}" if table else f"rule {case.rule}"
+        look = f"{table}, row {case.rule}" if table else ""
         try:
             answer = function(*case.args)
         except Exception as error:  # noqa: BLE001  whatever the answer raises, the student is told on which case

@@ -500,7 +500,7 @@ for name, codes in {
     "names that contradict the category": ["nc-but-open", "sa-but-permissive", "nothing"],
 }.items():
     with grade(name):
-        check.decisions(contradictions, [case for code in codes for case in by_code[code]])
+        check.decisions(contradictions, [case for code in codes for case in by_code[code][:15]])
 ### END HIDDEN TESTS
 grade.score()
 

@@ -347,9 +347,11 @@ for number in range(120):
             kind,
             (card(lines, sections), truth),
             problems,
-            f"a card with {kind}"
-            if kind != "sections"
-            else "a card with right numbers, some sections missing",
+            {
+                "sections": "a card with right numbers, some sections missing",
+                "numbers": "a card that leaves out values of the table, or shows others",
+                "contradicting numbers": "a card with numbers that contradict the table",
+            }[kind],
         )
     )
 for kind, cases in found.items():

@@ -1,4 +1,4 @@
-# loses remix-tests: "BY-SA 4.0 + CC BY-NC-SA 4.0"
+# loses remix-tests: "BY-SA 4.0 + CC BY-NC-SA 4.0", "('ok', 'kept')"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
     def parse(licence):
@@ -16,7 +16,7 @@ def remix(sources, new):
         return ("no", "sa-first")
     if any(version < v for e, v in alike):
         return ("no", "sa-earlier")
-    if any(e == {"BY", "SA"} for e, v in parsed) and any("NC" in e for e, v in parsed):
+    if any(e == {"BY", "SA"} for e, v in parsed) and any(e == {"BY", "NC"} for e, v in parsed):
         return ("no", "sa-with-nc")
     if any("NC" in e for e, v in parsed) and "NC" not in elements:
         return ("not recommended", "nc-dropped")
