@@ -1,4 +1,4 @@
-# loses briefs-tests: "a sheet just without 'must explain'"
+# loses briefs-tests: "sheets that a rule is enough for", "got:      'rule'"
 verdicts = {
     "invoices": ("rule", "simple rule"),
     "reorder": ("ml", "pattern"),
