@@ -683,6 +683,25 @@ with grade("non-contiguous input, half precision, any device"):
 grade.score()
 
 # %% [markdown]
+# ### What a layer costs
+#
+# Before you train a network, count. Two numbers decide whether it fits:
+#
+# | layer | numbers to learn | multiplications for one image |
+# |---|---|---|
+# | `Conv2d(c, d, k)`, giving d × h × w | d · c · k · k, and d biases | c · k · k for each output: d · h · w · c · k · k |
+# | `Linear(n, m)` | n · m, and m biases | n · m: each weight is used once |
+# | max pooling, ReLU | none | none |
+#
+# A convolution uses each weight h · w times, so the multiplications sit in the early layers, where images are large. The numbers to learn sit in the last linear layer, where n is channels times height times width.
+
+# %%
+conv, linear = nn.Conv2d(3, 16, 3, padding=1), nn.Linear(16 * 16 * 16, 10)
+for name, layer, places in (("conv", conv, 32 * 32), ("linear", linear, 1)):
+    learnt = sum(parameter.numel() for parameter in layer.parameters())
+    print(f"{name:6} {learnt:6} numbers to learn, {layer.weight.numel() * places:7} multiplications")
+
+# %% [markdown]
 # ## P9 · MaxPool2d
 # **Level 2 · 6 minutes · 3 points**
 #

@@ -210,6 +210,29 @@ except NotImplementedError:
 # The training loss keeps falling, while the validation loss turns back up: from there on the network learns the noise by heart. The dashed line marks the epoch whose weights you got back.
 
 # %% [markdown]
+# ### Two more lines that a long training needs
+#
+# **Clipping.** One odd batch can give a gradient a thousand times the usual, and one step on it undoes the work of hours. `torch.nn.utils.clip_grad_norm_(model.parameters(), limit)` measures the norm over all
+# parameters *together*, and if it's above `limit`, shrinks them all by one factor: the direction stays. It stands between `backward()` and `step()`. Before, there is nothing to cut; afterwards it's too late.
+# Its cousin `clip_grad_value_` cuts each number by itself, which turns the direction.
+#
+# **A schedule.** Large steps first, small ones later. `scheduler.step()` changes the rate; it comes after the optimizer's steps, once for each epoch if the schedule counts epochs. Called once a batch, it has used up
+# the rate before the first epoch is over.
+
+# %%
+model, steep = nn.Linear(2, 1), 1000 * torch.ones(4, 2)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=0.5)
+for epoch in range(3):
+    optimizer.zero_grad()
+    model(steep).mean().backward()
+    before = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    after = torch.cat([parameter.grad.flatten() for parameter in model.parameters()]).norm()
+    optimizer.step()
+    print(f"epoch {epoch + 1}: gradient {before:.0f}, cut to {after:.2f}, rate {scheduler.get_last_lr()[0]}")
+    scheduler.step()
+
+# %% [markdown]
 # ## P15 · A decorator that times and logs
 # **Level 3 · 10 minutes · 3 points**
 #
@@ -322,5 +345,6 @@ grade.score()
 # - `backward()` adds. `zero_grad` belongs to the start of each group.
 # - Accumulated gradients equal the big batch's only if each batch counts for its share of the group's examples.
 # - `eval()` and `no_grad()` are two things: the one changes layers, the other saves work. You need both, and `train()` afterwards.
+# - Clip between `backward()` and `step()`, over all parameters together. Step the schedule once an epoch, after the optimizer.
 # - `state_dict()` is a view. Copy it (`copy.deepcopy`) or you keep the last weights under the name of the best.
 # - A good decorator is invisible: name, docstring, arguments, result and exceptions are those of the function.
