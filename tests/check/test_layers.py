@@ -258,6 +258,8 @@ def test_torchs_own_weights_that_do_not_load_are_told_in_one_line() -> None:
 
     with pytest.raises(check.Failure, match=r"its state_dict has \['kernel'\], torch's has \['bias', 'weight'\]"):
         check.layer(Other, nn.Linear)(3, 2).agrees(torch.ones(1, 3))
+    with pytest.raises(check.Failure, match=r"'bias' has shape \(3,\), torch's has \(2,\)"):
+        check.layer(lambda rows, columns: nn.Linear(columns, rows), nn.Linear)(3, 2).agrees(torch.ones(1, 3))
 
 
 def test_an_error_is_reported_with_its_stage() -> None:

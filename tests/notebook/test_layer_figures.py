@@ -50,6 +50,7 @@ def test_what_a_row_may_see_adds_up_to_one(padding: int, causal: bool, sharpness
         lambda: curves.draw([(3.0, 4.0), (2.0, 3.5), (1.0, 3.9)]),
         lambda: curves.draw([(1.0, 1.0)]),
         lambda: curves.draw([]),
+        lambda: curves.draw([(float("nan"), float("inf")), (1.0, float("nan"))]),
     ],
 )
 def test_a_picture_is_well_formed_and_has_a_text(picture) -> None:  # type: ignore[no-untyped-def]
@@ -64,3 +65,12 @@ def test_the_figures_can_be_shown_without_a_kernel(capsys: pytest.CaptureFixture
     figures.attention()
     figures.learning_curve([(2.0, 3.0), (1.0, 2.5)])
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("high", [0.003, 0.31, 1.0, 1.15, 4.99, 5.0, 7300.0])
+def test_the_marks_of_a_curve_are_round_numbers(high: float) -> None:
+    found = curves.marks(high)
+    assert found[0] == 0
+    assert found[-1] <= high
+    assert 3 <= len(found) <= 6
+    assert all(len(f"{mark:.6g}".strip("0.")) <= 1 or f"{mark:.6g}".strip("0.").isdigit() for mark in found)

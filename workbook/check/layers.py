@@ -105,16 +105,12 @@ class Case:
         return seen
 
     def _explain(self, seen: Mapping[str, Any], setting: Mapping[str, Any]) -> None:
-        error = str(seen["error"])
+        error = str(seen["error"]).partition(" Hint: ")[0]
         if error.strip() == "NotImplementedError:":  # a message of its own is torch's: on the meta device, say
             fail(f"{self} isn't written yet: it raises NotImplementedError", look="your answer cell")
-        if seen["stage"] == "load" and set(seen["start"]) != (torchs := set(self.reference().state_dict())):
-            fail(
-                f"{self} can't load torch's own weights: its state_dict has {sorted(seen['start'])}, torch's has {sorted(torchs)}",
-                look="the names that __init__ registers",
-            )
+        if seen["stage"] == "load":
+            self._does_not_load(seen["start"], self.reference().state_dict())
         kind = f" on the {setting['device']} device" if setting.get("device") else ""
-        error = error.partition(" Hint: ")[0]
         look = ""
         if "second time" in error:
             look = "a buffer keeps the graph of the last step: update buffers under torch.no_grad(), or from detached values"
@@ -127,6 +123,17 @@ class Case:
         elif "in-place" in error or "inplace" in error:
             look = "an in-place operation overwrote what the backward pass needs"
         fail(f"{self} {STAGES[seen['stage']]}{kind}: {error}", look=look or "run the line yourself in a new cell")
+
+    def _does_not_load(self, start: Mapping[str, Tensor], wanted: Mapping[str, Tensor]) -> None:
+        """Says which names, or else which shapes, torch's own weights don't find; goes on if neither is the reason."""
+        came, expected = ({name: tuple(value.shape) for name, value in state.items()} for state in (start, wanted))
+        other = sorted(name for name in came.keys() & expected.keys() if came[name] != expected[name])
+        told, look = f"{self} can't load torch's own weights: ", "the names and shapes that __init__ registers"
+        if came.keys() != expected.keys():
+            fail(f"{told}its state_dict has {sorted(came)}, torch's has {sorted(expected)}", look=look)
+        for name in other[:1]:
+            shapes = f"{name!r} has shape {came[name]}, torch's has {expected[name]}"
+            fail(told + shapes, look=self.layer.shapes.get(name, look))
 
     def output(
         self,

@@ -34,8 +34,8 @@ from workbook import check
 # ## P10 · Residual block
 # **Level 2 · 10 minutes · 4 points**
 #
-# In 2015 deep networks had a puzzle. A network of 56 layers did worse than one of 20, on the *training* data. It couldn't be overfitting: the deeper one could have copied the other and let the
-# extra layers do nothing. But doing nothing is hard to learn for a layer that starts at random.
+# In 2015 deep networks had a puzzle. A network of 56 layers did worse than one of 20, and on the *training* data too, so it wasn't overfitting. The deeper one could have copied the other and let the
+# extra layers do nothing. But doing nothing is hard to learn for a layer that starts at random. (K. He and others, "Deep Residual Learning for Image Recognition", 2015.)
 #
 # The residual block makes it easy. What goes in is added to what comes out, so a block whose weights are near zero passes its input on. Gradients travel back along the same way, unhindered.
 #
@@ -59,7 +59,7 @@ print("added before the ReLU, ten blocks on:", [round(v, 2) for v in before.toli
 #
 # Write the class `ResidualBlock`. Torch's own layers are welcome here; the names are those of torchvision's ResNet, so that its weights load:
 #
-# - `ResidualBlock(in_channels, out_channels, stride=1)`;
+# - `ResidualBlock(in_channels, out_channels, stride=1)`, whole numbers;
 # - `conv1`: 3 × 3, `stride`, padding 1, no bias; `bn1`; ReLU; `conv2`: 3 × 3, stride 1, padding 1, no bias; `bn2`; add the shortcut; ReLU;
 # - `downsample`: if `stride != 1` or the channel numbers differ, `nn.Sequential` of a 1 × 1 convolution (`stride`, no bias) and a `nn.BatchNorm2d`; otherwise `None`, and the shortcut is the input itself;
 # - the input stays as it was (mind `inplace=True` and `+=`).
@@ -162,6 +162,7 @@ grade.score()
 # And zeros are not nothing. An LSTM that goes on over the padding keeps changing:
 
 # %%
+torch.manual_seed(3)
 cell = nn.LSTMCell(1, 2)
 with torch.no_grad():
     h, c = cell(torch.tensor([[1.0]]))
@@ -177,9 +178,9 @@ with torch.no_grad():
 #
 # - `MaskedLSTM(input_size, hidden_size)` with the parameters of `nn.LSTMCell`: `weight_ih` `(4 * hidden_size, input_size)`, `weight_hh` `(4 * hidden_size, hidden_size)`, `bias_ih` and `bias_hh` `(4 * hidden_size,)`,
 #   all uniform between $\pm 1/\sqrt{\text{hidden\_size}}$;
-# - `forward(x, lengths)`: `x` of shape `(batch, steps, input_size)`, `lengths` a tensor of `batch` whole numbers from 0 to `steps`;
+# - `forward(x, lengths)`: `x` of shape `(batch, steps, input_size)`, `steps` at least 1; `lengths` an int64 tensor of `batch` whole numbers from 0 to `steps`;
 # - returns `outputs, (h, c)`: `outputs` `(batch, steps, hidden_size)` holds `h` after each step, and **0 past the end**; `h` and `c`, `(batch, hidden_size)`, are the state at the end of each sequence. Before the first step both are 0
-#   (so they stay for length 0).
+#   (and stay so for length 0).
 #
 # **Example.** `x` of shape `(2, 3, 1)`, `lengths = [3, 1]`: the second sequence has one step. `outputs[1, 0]` equals `h[1]`, `outputs[1, 1]` and `outputs[1, 2]` are zeros, and whatever stands in `x[1, 1:]` changes nothing.
 #
@@ -310,7 +311,7 @@ print("softmax of an empty row:", nothing.softmax(-1))
 # - `MultiheadAttention(embed_dim, num_heads)`; `num_heads` divides `embed_dim`;
 # - parameters as in `nn.MultiheadAttention`: `in_proj_weight` `(3 * embed_dim, embed_dim)`, Xavier uniform (`nn.init.xavier_uniform_`), and `in_proj_bias` `(3 * embed_dim,)`, zeros: queries, keys, values, one below the other;
 #   and `out_proj`, a `nn.Linear(embed_dim, embed_dim)` whose bias starts at zero;
-# - `forward(x, padding_mask=None, causal=False)`: `x` of shape `(batch, steps, embed_dim)`; `padding_mask` `(batch, steps)`, **True where a token is padding**;
+# - `forward(x, padding_mask=None, causal=False)`: `x` of shape `(batch, steps, embed_dim)`; `padding_mask` is bool, `(batch, steps)`, **True where a token is padding**; both masks may be given at once;
 # - returns `output, weights`: `output` `(batch, steps, embed_dim)` after `out_proj`; `weights` `(batch, num_heads, steps, steps)`, one row for each query;
 # - where a row may look at nothing, all its weights are 0 (and its output is `out_proj`'s bias), with gradients that are not NaN.
 #
@@ -424,22 +425,6 @@ grade.score()
 # A `torch.autograd.Function` has two static methods. `forward(ctx, …)` computes the result, and keeps what is needed later with `ctx.save_for_backward(…)`. `backward(ctx, grad_output)` gets the gradient of the loss with
 # respect to the result, and returns one gradient **for each input of forward**, in the same order.
 #
-# ```python
-# class Square(torch.autograd.Function):
-#     @staticmethod
-#     def forward(ctx, x):
-#         ctx.save_for_backward(x)
-#         return x * x
-#
-#     @staticmethod
-#     def backward(ctx, grad_output):
-#         (x,) = ctx.saved_tensors
-#         return grad_output * 2 * x
-# ```
-#
-# Why not `ctx.x = x`? It works, until somebody changes `x` in place between forward and backward. Then the gradient is wrong, and no one says so. Tensors that are saved properly carry a version number,
-# and torch refuses with an error.
-#
 # How do you know that the derivative is right? Change the input a little and look: $(f(x + \epsilon) - f(x - \epsilon)) / 2 \epsilon$. `torch.autograd.gradcheck` does so for every entry, in float64:
 
 # %%
@@ -458,6 +443,34 @@ class Square(torch.autograd.Function):
 torch.autograd.gradcheck(Square.apply, (torch.randn(5, dtype=torch.float64, requires_grad=True),))
 
 # %% [markdown]
+# Why not simply `ctx.x = x`? It works, until somebody changes `x` in place between forward and backward:
+
+# %%
+class Careless(Square):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.x = x
+        return x * x
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        return grad_output * 2 * ctx.x
+
+
+for function in (Careless, Square):
+    x = torch.tensor([3.0], requires_grad=True)
+    inner = x * 1
+    y = function.apply(inner)
+    inner.mul_(10)
+    try:
+        y.backward()
+        print(function.__name__, "says that the slope of x * x at 3 is", x.grad.item())
+    except RuntimeError as error:
+        print(function.__name__, "refuses:", str(error)[:96], "…")
+
+# %% [markdown]
+# The careless gradient is wrong, and no one says so. A tensor that is saved properly carries a version number, and torch refuses.
+#
 # Write the class `Swish`, a `torch.autograd.Function` for
 #
 # $$\text{swish}(x, \beta) = x \cdot \sigma(\beta x) \qquad \sigma(z) = \frac{1}{1 + e^{-z}}$$

@@ -44,12 +44,12 @@ for step in range(3):
     print("step", step + 1, "gradient", weight.grad.item())
 
 # %% [markdown]
-# **2. Accumulation.** A batch of 32 doesn't fit in memory. Four batches of 8 do. Add up their gradients, then make *one* step. The result should be that of the big batch. The big batch's loss is the mean over 32 examples,
+# **2. Accumulation.** The recipe that Mara follows has batches of 32 images, and her graphics card holds 8. So she takes four batches of 8, adds up their gradients, and makes *one* step. It should be the step of the big batch. The big batch's loss is the mean over 32 examples,
 # so each small batch counts for its share of the examples:
 #
 # $$\text{loss} = \sum_{\text{batches of the group}} \frac{\text{examples in the batch}}{\text{examples in the group}} \cdot \text{loss of the batch}$$
 #
-# The usual shortcut, `loss / 4`, is right only as long as all batches have the same size and the group is full. At the end of each epoch neither is true: the last batch is smaller, and the last group shorter.
+# The usual shortcut, `loss / 4`, is right only as long as all batches have the same size and the group is full. At the end of each epoch neither is true: the last batch is smaller, and the last group shorter. (What looks at the whole batch, such as batch norm, still sees 8 images: no weighting mends that.)
 #
 # ![Seven batches, the last one smaller, in groups of three: two full groups and a last one with a single batch. Each group makes one step, and within a group each batch counts for its share of the examples.](figures/accumulation.svg)
 #
@@ -69,12 +69,13 @@ print("copied", round(copied["weight"].item(), 3))
 # %% [markdown]
 # Write the function `fit(model, optimizer, loss_function, train_batches, valid_batches, epochs, accumulate=1, patience=3)`:
 #
-# - `train_batches` and `valid_batches` are lists of `(x, y)`; `loss_function(model(x), y)` gives the **mean** over a batch. Batches may differ in size;
+# - `train_batches` and `valid_batches` are lists of `(x, y)`; `loss_function(model(x), y)` gives the **mean** over a batch. Batches may differ in size. Both lists have at least one, and none is empty;
+# - `epochs`, `accumulate` and `patience` are at least 1;
 # - in each epoch: training mode; the training batches in order, in groups of `accumulate` (the last group may be shorter). For each group: gradients of the weighted loss above, one `optimizer.step()`. No gradient is left over from before the call or from the last group;
 # - then evaluation mode, no gradients: the validation loss, the mean over all *examples* (not over batches);
 # - stop after `patience` epochs in a row without a new lowest validation loss (an equal one is not lower), or after `epochs`;
 # - at the end the model holds the weights and buffers of the epoch with the lowest validation loss;
-# - return a list with one `(training loss, validation loss)` for each epoch that ran, as floats. The training loss is the mean over the epoch's examples of the losses as they came.
+# - return a list with one `(training loss, validation loss)` for each epoch that ran, as floats. The training loss is the mean over the epoch's examples, of the losses as they came during its steps.
 #
 # **Example.** Validation losses 5, 3, 4, 3, 6 with `patience=3`: the lowest is that of epoch 2. Epochs 3, 4 and 5 don't reach a new low, so training stops after epoch 5, the list has five entries, and the weights of epoch 2 are back.
 
@@ -276,8 +277,9 @@ print("half of 'three' is", halve("three"))
 # - `log` is a list; `timed(log)` returns a decorator;
 # - the decorated function takes the same arguments, by position and by name, and returns the same result; it works for methods too;
 # - it keeps the name and the docstring (`functools.wraps`, or by hand);
-# - each call appends one dict to `log`: `{"name": its name, "seconds": how long it took, a float, "ok": True}`. Nothing is logged when a function is decorated. Use a clock that never runs backwards (`time.perf_counter`);
-# - an exception is logged with `"ok": False`, and goes on to the caller as it is.
+# - each call appends one dict to `log`, with three keys: `"name"`, the function's name; `"seconds"`, how long the call took, a float; and `"ok"`, True. Use a clock that never runs backwards (`time.perf_counter`);
+# - nothing is logged when a function is decorated;
+# - a call that raises is logged with `"ok": False`, and the exception goes on to the caller as it is.
 #
 # **Example.** After `read_label(image)` the log holds `[{"name": "read_label", "seconds": 0.0021, "ok": True}]`.
 

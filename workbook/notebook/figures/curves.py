@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from workbook.notebook.interactive import show
 from workbook.notebook.svg import BLUE, GREY, ORANGE, PALE, Picture
 
 LEFT, TOP, WIDTH, HEIGHT = 70, 40, 500, 220
+
+
+def marks(high: float) -> list[float]:
+    """Round numbers from 0 to *high*, three to six of them."""
+    unit = 10 ** math.floor(math.log10(high / 5))
+    step = next(unit * times for times in (1, 2, 5, 10) if unit * times >= high / 5)
+    return [step * number for number in range(int(high / step) + 1)]
 
 
 def draw(history: Sequence[Sequence[float]]) -> Picture:
@@ -21,16 +29,16 @@ def draw(history: Sequence[Sequence[float]]) -> Picture:
     if not rows:
         return picture
     settled = rows[len(rows) // 20 :]  # the first epochs may be far off the sheet
-    high = max(max(row) for row in settled) * 1.05 or 1.0
+    high = max((value for row in settled for value in row if math.isfinite(value)), default=0.0) * 1.05 or 1.0
 
     def at(epoch: int, value: float) -> tuple[float, float]:
-        return LEFT + WIDTH * epoch / max(1, len(rows) - 1), TOP + HEIGHT * (1 - max(0.0, min(value, high)) / high)
+        shown = max(0.0, value) if value < high else high  # NaN is drawn at the top edge
+        return LEFT + WIDTH * epoch / max(1, len(rows) - 1), TOP + HEIGHT * (1 - shown / high)
 
-    for part in range(5):
-        value = high * part / 4
+    for value in marks(high):
         y = at(0, value)[1]
         picture.line(LEFT, y, LEFT + WIDTH, y, colour=PALE)
-        picture.text(LEFT - 8, y, f"{value:.3g}", size=12, anchor="end")
+        picture.text(LEFT - 8, y, f"{value:.6g}", size=12, anchor="end")
     for series, (name, colour, dashed) in enumerate((("training", BLUE, True), ("validation", ORANGE, False))):
         for epoch in range(len(rows) - 1):
             picture.line(
