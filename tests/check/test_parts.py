@@ -78,3 +78,13 @@ def test_a_part_without_weight_is_an_authors_mistake() -> None:
 def test_a_score_without_parts_is_an_authors_mistake() -> None:
     with pytest.raises(ValueError, match="no part ran"):
         check.parts(1).score()
+
+
+def test_a_part_that_misses_a_name_asks_for_its_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    grade = check.parts(2)
+    with grade("the value"):
+        exec("assert answer == 3")
+    with grade("something else"):
+        pass
+    assert grade.score() == 1
+    assert "'answer' is not defined: is its cell complete" in capsys.readouterr().out

@@ -103,6 +103,8 @@ def _explain(error: Exception) -> str:
         return "not so"
     if isinstance(error, NotImplementedError) and not str(error):
         return "not written yet: the answer still raises NotImplementedError"
+    if isinstance(error, NameError) and error.name and not getattr(error, "where", ""):
+        return f"{error.name!r} is not defined: is its cell complete, and does it run without an error?"
     where = getattr(error, "where", "")  # the grader knows the line of the answer
     return f"{type(error).__name__}: {error}".removesuffix(": ") + (f" (in your cell {where})" if where else "")
 

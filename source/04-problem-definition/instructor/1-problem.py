@@ -239,7 +239,7 @@ CRITERIA = {
 #
 # 1. `verdicts`: read the eight briefs above, with their numbers. Write a dict from each brief's name to a pair `(verdict, criterion)`: a verdict from
 #    `VERDICTS`, and from `CRITERIA[verdict]` the criterion that decides the matter. Where a brief allows several, any of them is accepted.
-#    One and the same verdict for all eight earns nothing.
+#    One and the same verdict for all eight earns nothing for them.
 # 2. `decide(sheet)` returns such a pair for any company that fills in a sheet, a dict:
 #
 # | key | what it says | criterion |
@@ -311,9 +311,9 @@ verdicts = {
 from workbook.check import business, project
 
 words = [word for group in CRITERIA.values() for word in group]
-project.problem.brief_words(verdicts, BRIEFS, words)  # else no points at all
 grade = check.parts(5)
 with grade("every criterion belongs to its verdict"):
+    project.problem.brief_words(verdicts, BRIEFS, words)
     for name, (verdict, criterion) in verdicts.items():
         check.that(criterion in CRITERIA[verdict], f"{name}: {criterion!r} is no reason for {verdict!r}")
 with grade("decide on a sheet for ML, and with a rule that does"):
@@ -339,6 +339,7 @@ accepted = {
 }
 for name, pairs in accepted.items():
     with grade(name):
+        project.problem.brief_words(verdicts, BRIEFS, words)  # not one label for all
         project.problem.brief(verdicts, name, pairs)
 rng = check.rng("briefs")
 for verdict, title in (("not now", "sheets that one fact stops"), ("rule", "sheets that a rule is enough for")):
@@ -363,8 +364,10 @@ grade.score()
 # - **features**: what was known on that day? Only events at or before `as_of` count.
 # - **label**: what happened in the 60 days after it? Only events after `as_of` count.
 #
-#     ───────(  feature window, 90 days  ][  label window, 60 days  ]────────► time
-#          as_of − 90 days             as_of                as_of + 60 days
+# ```text
+#  ─────(  feature window, 90 days  ][  label window, 60 days  ]─────► time
+#   as_of − 90 days               as_of                as_of + 60 days
+# ```
 #
 # There is a third possibility besides "stayed" and "lost". If the log ends inside the label window, a customer who hasn't ordered *may* still do
 # so. The label is **censored**: unknown, and neither 0 nor 1. Calling it 0 teaches the model that nobody leaves; calling it 1 repeats the

@@ -190,6 +190,9 @@ from workbook.notebook import project_figures
 project_figures.threshold_costs(scores["y"], scores["p"], company["offer_cost"])
 
 # %% [markdown]
+# One might compute the threshold: act if *p* · tp + (1 − *p*) · fp < *p* · fn + (1 − *p*) · tn. That holds if *p* is a real probability, in other words **calibrated**. Many
+# scores only rank. Then one looks the threshold up on rows with known outcomes.
+#
 # And whom to contact, if there is time for a few? Each dot is a customer. The likeliest leavers stand on the right, the most valuable ones on top, and
 # the euros lie between:
 #
@@ -207,10 +210,6 @@ plt.legend()
 plt.tight_layout()
 plt.show()
 
-# %% [markdown]
-# One might compute the threshold: act if *p* · tp + (1 − *p*) · fp < *p* · fn + (1 − *p*) · tn. That holds if *p* is a real probability, in other words **calibrated**. Many
-# scores only rank. Then one looks the threshold up on rows with known outcomes.
-#
 # %% [markdown]
 # ## D6 · The threshold, and whom to contact
 # **Level 3 · 14 minutes · 3 + 3 points**

@@ -72,8 +72,14 @@ plt.show()
 #     variance = sum over segments of  mix[segment]² · r (1 − r) / visits
 #     with r = orders / visits in the segment
 #
-# When score and business disagree, in this order: (1) is the comparison online fair? (2) does the test set look like the traffic? (3) does the offline metric measure what the business wants? The business decides; then the offline metric is
-# mended until it agrees, since otherwise the next model will be chosen wrongly again.
+# When score and business disagree, ask in this order:
+#
+# 1. **Is the comparison online fair?** The same visitors, by lot, in the same weeks. If not: compare by segment as above, or test again.
+# 2. **Does the test set look like the traffic?** The same mix, the same season, no leaks. If not: draw it anew.
+# 3. **Does the offline metric measure what the business wants?** A click isn't an order, and an order isn't a margin. If not: change the metric.
+#
+# In the end the business decides: what serves better serves. Then the offline metric is mended until it ranks yesterday's candidates as the business did. Otherwise the next
+# model will be chosen wrongly again.
 #
 # %% [markdown]
 # ## D12 · Choose the candidate
