@@ -6,6 +6,7 @@ In a student's kernel the text is the notebook's own history; the grader sets :f
 from __future__ import annotations
 
 import ast
+import functools
 import io
 import symtable
 import tokenize
@@ -57,6 +58,7 @@ def _parse(text: str) -> ast.Module | None:
         return None
 
 
+@functools.lru_cache(maxsize=512)
 def _python(cell: str) -> str:
     if cell.lstrip().startswith("%%"):
         return ""
