@@ -745,11 +745,12 @@ grade.score()
 # Python's own `urllib.robotparser`, before the versions of 2026, took the *first* rule that matched. Many crawlers copied that. Given
 # `Disallow: /` and below it `Allow: /public/`, it forbids what the site allows. The other way round it allows what the site forbids.
 #
-# And robots.txt is a request, not a licence. Whether *terms of use* bind a visitor who never clicked "I agree" is argued, so: ask.
+# And robots.txt is a request, not a licence. Do *terms of use* bind a visitor who never clicked "I agree"? In 2022 the Supreme Court found
+# no ground for that, but in a criminal case and about access only. So: ask.
 #
-# What comes home raises the next question: **what may you keep?** Korean courts have judged crawlers by the rights of database makers
-# (Article 93): all or a substantial part is the maker's, single items are not, but many small helpings taken systematically count as a
-# substantial part. A link only names a place: no copy. And headlines? The Supreme Court left the bare titles of a book and of a comic
+# What comes home raises the next question: **what may you keep?** Korean courts judge crawlers by the rights of database makers
+# (Article 93): all or a substantial part is the maker's, single items are not. Many small helpings, taken systematically, count as a
+# substantial part if they come to the same result, said the Supreme Court in 2022. A link only names a place: no copy. And headlines? The Supreme Court left the bare titles of a book and of a comic
 # unprotected. Many conclude that every headline is free. But those rulings are not about headlines, and a headline can say more than a
 # name. We found no ruling that settles it: **ask**.
 

@@ -623,9 +623,9 @@ grade.score()
 # The commission found that nobody could have expected this, and in April 2021 fined the company 103.3 million won. The mends are lesson 4's: mask before training, and ask for the purpose that you really have.
 # *(Personal Information Protection Commission of Korea, decision of 28 April 2021 on Scatter Lab, as reported by Platum, Seoul Economic Daily and Hankyung.)*
 #
-# **Fifteen million requests.** A booking app for rooms read its rival's list of hotels and prices with a crawler, some 15.9 million requests in 2016, posing as the rival's own app. Of the crimes it was charged with, its founder was cleared by the Supreme Court in May 2022: the list was open to everybody. And yet a civil court had ordered the company to pay one billion won
+# **Fifteen million requests.** A booking app for rooms read its rival's list of hotels and prices with a crawler, some 15.9 million requests in 2016, posing as the rival's own app. Of the crimes they were charged with, its founder and five other defendants were cleared in May 2022. The Supreme Court found that nothing had kept anybody out of that server, and that a part had been copied of a list which was known or public anyway. And yet a civil court had ordered the company to pay one billion won
 # for taking the fruit of another's investment. "Not a crime" is not "allowed". The mend is lesson 3's: ask before you take, systematically, what somebody else has built.
-# *(Supreme Court of Korea 2021Do1533, 12 May 2022, and the first civil judgment of the Seoul Central District Court, as reported by Hankyung Business.)*
+# *(Supreme Court of Korea, 2021Do1533, 12 May 2022; the numbers and the civil judgment of the Seoul Central District Court as reported by Hankyung Business.)*
 #
 # ## Summary
 #

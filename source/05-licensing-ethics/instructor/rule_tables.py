@@ -60,6 +60,12 @@ LINKS: Source = (
     "2010-03-11",
     "text",
 )
+CRAWLING: Source = (
+    "Supreme Court of Korea, 2021도1533, on crawling a rival's server",
+    "https://www.law.go.kr/LSW/precInfoP.do?precSeq=221765",
+    "2022-05-12",
+    "text",
+)
 KOGL: Source = (
     "Korea Open Government Licence, terms of types 1 to 4 (공공누리)",
     "https://www.kogl.or.kr/info/license.do",
@@ -913,11 +919,11 @@ KEEP = [
     ),
     (
         "db-systematic",
-        "single items of a database, repeatedly and systematically, against its maker's interests",
+        "single items of a database, taken systematically until they come to a substantial part",
         "no",
-        "Repeated or systematic copying of small parts counts as a substantial part.",
-        COPYRIGHT_ACT,
-        "Art. 93(2)",
+        "Repeated or systematic copying of small parts counts as a substantial part where it comes to the same result.",
+        CRAWLING,
+        "2(a); Copyright Act Art. 93(2)",
     ),
     (
         "db-substantial",
@@ -993,9 +999,9 @@ ROBOTS = [
         "terms",
         "terms of use that forbid crawling",
         "ask",
-        "robots.txt is no access control and no licence. Whether terms bind a visitor who never agreed is argued: ask.",
-        RFC,
-        "s. 1 and 3",
+        "A criminal court found no ground to hold visitors who never joined to such terms. Whether they bind otherwise is argued: ask.",
+        CRAWLING,
+        "1(b); RFC 9309 s. 1 and 3",
     ),
 ]
 

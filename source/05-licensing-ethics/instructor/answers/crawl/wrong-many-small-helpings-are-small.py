@@ -1,4 +1,4 @@
-# loses crawl-tests: "repeatedly and systematically"
+# loses crawl-tests: "taken systematically"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
     groups, after_rule = [], True
