@@ -84,6 +84,30 @@ def test_the_legal_lessons_begin_with_not_legal_advice() -> None:
         assert ("**Not legal advice.**" in head) or not legal, lesson.name
 
 
+def test_88_points_are_automatic_and_12_by_hand_with_a_rubric() -> None:
+    automatic = by_hand = 0
+    for lesson in LESSONS:
+        cells = nbformat.read(lesson, as_version=4).cells
+        for place, cell in enumerate(cells):
+            marks = cell.metadata.get("nbgrader", {})
+            if not marks.get("grade"):
+                continue
+            if cell.cell_type == "code":
+                automatic += marks["points"]
+            else:
+                by_hand += marks["points"]
+                assert "| 0 |" in cells[place - 1].source or "| 0 " in cells[place - 1].source, marks["grade_id"]
+    assert (automatic, by_hand) == (88, 12)
+
+
+def test_each_of_three_stories_names_its_source() -> None:
+    last = nbformat.read(LESSONS[-1], as_version=4).cells[-1].source
+    stories = last.partition("## Where this goes wrong at work")[2].partition("\n## ")[0]
+    told = [part for part in stories.split("\n\n") if part.startswith("**")]
+    assert len(told) == 3
+    assert all("*(" in part and part.rstrip().endswith(")*") for part in told)
+
+
 def make_data() -> ModuleType:
     spec = importlib.util.spec_from_file_location("make_data_of_unit_05", UNIT / "instructor" / "make_data.py")
     assert spec
