@@ -82,6 +82,10 @@ def test_the_report_tells_late_parts_and_doubts(graded: Course) -> None:
     assert "no times were handed in" in text
 
 
+def test_a_stub_that_was_left_is_no_misconception(graded: Course) -> None:
+    assert [item.misconceptions for item in report.report(graded, [UNIT]).items if item.misconceptions] == []
+
+
 def test_times_change_no_points(graded: Course) -> None:
     points = {row.student: row.score for row in gradebook.notebooks(graded.gradebook, [UNIT]) if row.lesson == LESSON}
     assert set(points.values()) == {20.0}

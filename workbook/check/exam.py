@@ -246,7 +246,7 @@ def _equation_sheet(drawn: dict[str, Any]) -> str:
     if "gate" in drawn:
         return (
             f"your equations, sheet['B'], with eps = {drawn['eps']:g}\n"
-            "n = scale * x / sqrt(mean of x**2 over the last axis + eps)\nz = n W^T + b\n"
+            "n = scale * x / sqrt(eps + mean of x**2 over the last axis)\nz = n W^T + b\n"
             f"{_GATES[drawn['gate']]}\n{_JOINS[drawn['join']]}"
         )
     return (
@@ -263,7 +263,7 @@ _FORMATS = {"xywh": "[left, top, width, height]", "cxcywh": "[centre x, centre y
 def _box_sheet(drawn: dict[str, Any]) -> str:
     return (
         f"your rules, sheet['D']\nformat: {drawn['format']}, a box is {_FORMATS[drawn['format']]}\n"
-        f"drop: a box goes if the overlap is {drawn['drop']} the threshold\nthreshold: {drawn['threshold']:g}\n"
+        f"drop: a box goes if the {'IoU' if 'label' in drawn else 'overlap'} is {drawn['drop']} the threshold\nthreshold: {drawn['threshold']:g}\n"
         f"least: {drawn['least']:g}" + (f"\nlabel: {drawn['label']}" if "label" in drawn else "")
     )
 

@@ -214,9 +214,20 @@ def _message(course: Course, grade: GradeRow) -> str:
         cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
         return ""
+    if _untouched(cells, grade.cell.removesuffix("-tests")):
+        return ""
     for cell in cells:
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade.cell:
             verdict = cell["metadata"].get("workbook", {})
             parts = "\n".join(str(part.get("message", "")) for part in verdict.get("parts", []))
             return f"{verdict.get('message', '')}\n{parts}"
     return ""
+
+
+def _untouched(cells: Sequence[Mapping[str, Any]], answer: str) -> bool:
+    """Whether the stub still stands in the answer cell, so that what the tests say is no misconception."""
+    for cell in cells:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == answer:
+            source = cell["source"]
+            return "raise NotImplementedError()" in (source if isinstance(source, str) else "".join(source))
+    return False

@@ -25,7 +25,8 @@
 # You pass with 70 points, if A, B and D each have at least 60 % of theirs.
 #
 # - Your numbers are drawn from your name and the paper. They are the same on every machine, and your neighbour's are others.
-# - An answer cell has at most 50 logical lines, none wider than 100 characters. Blank lines, comments and docstrings don't count; your helpers and imports in the cell do.
+# - An answer cell has at most 50 logical lines, none wider than 100 characters. A statement over several lines counts once. Blank lines, comments and docstrings don't count; your helpers
+#   and imports in the cell do.
 # - You may read documentation. Hints cost nothing here, but there are none in the real thing.
 # - Time can't be enforced in a notebook. A part that took too long is flagged for the instructor; it isn't set to zero.
 #
