@@ -314,7 +314,7 @@ grade.score()
 # licences the Open Source Initiative approved (`osi_approved`), which the Free Software Foundation counts as free (`fsf_libre`). Both are
 # well kept. Both are used by thousands of companies. Do they agree?
 #
-# An audit like this does not say who is right. It finds the rows that a human must look at. Three real ones wait for you.
+# An audit like this does not say who is right. It finds the rows that a human must look at. Two real ones wait for you, with three contradictions.
 #
 # ## L8 · Audit an auditor
 # **Level 3 · 15 minutes · 5 points**
@@ -756,7 +756,8 @@ grade.score()
 
 # %%
 for row in KEEP.values():
-    print(f"{row['answer']:4} {row['id']:16} {row['case']}  [{row['place']}]")
+    print(f"{row['answer']:4} {row['id']:16} {row['case']}")
+    print(f"{'':21} {row['source']}, {row['place']}")
 
 # %% [markdown]
 # ## L10 · A crawl plan, and what to keep

@@ -404,9 +404,8 @@ print(
 
 # %%
 for row in NOTICES.values():
-    print(
-        f"{row['id']:17} {row['case']} → {row['answer'] or '(no duty of this kind)'}  [{row['place']}]"
-    )
+    print(f"{row['id']:17} {row['case']} → {row['answer'] or '(no duty of this kind)'}")
+    print(f"{'':17} {row['source'].partition(' (')[0]}, {row['place']}")
 
 # %% [markdown]
 # ## L19 · Labels as rules
