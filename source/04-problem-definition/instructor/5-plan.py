@@ -142,8 +142,14 @@ with grade("the published candidates"):
 ### BEGIN HIDDEN TESTS
 rng = check.rng("flip")
 with grade("other lists", weight=2):
-    for _ in range(6):
+    for _ in range(4):
         project.plan.flip(smallest_flip, *business.candidates(rng), "another list")
+    drawn = [business.candidates(rng) for _ in range(60)]
+    turns = [project.plan.turned_by(case) for case in drawn]
+    by_effort = [case for case, (name, _) in zip(drawn, turns) if name == "effort"]
+    by_less = [case for case, (_, change) in zip(drawn, turns) if change < 0]
+    for case in by_effort[:2] + by_less[:2]:
+        project.plan.flip(smallest_flip, *case, "another list")
 with grade("lists without a flip, and with a tie", weight=1):
     frame, weights, weeks_left = business.candidates(rng)
     project.plan.flip(smallest_flip, *business.candidates(rng, all_blocked=True), "a list on which nobody passes")

@@ -54,25 +54,35 @@ def ranking(
         fail(f"the list isn't in order of score, best first, on {kind}")
 
 
+def changes(frame: pd.DataFrame, weights: dict[str, float], weeks_left: int) -> dict[str, float]:
+    """criterion -> the smallest change of its weight that brings another candidate level with the winner (inf: none)."""
+    expected = scores(frame, weights, weeks_left)
+    found = dict.fromkeys(CRITERIA, math.inf)
+    if len(expected) < 2:
+        return found
+    marks = frame.set_index("candidate").assign(effort=lambda table: 6 - table["effort"]).to_dict("index")
+    winner, *rivals = sorted(expected, key=lambda name: -expected[name])
+    if near(expected[rivals[0]], expected[winner]):
+        return dict.fromkeys(CRITERIA, 0.0)
+    for rival in rivals:
+        for name in CRITERIA:
+            ahead = float(marks[rival][name] - marks[winner][name])
+            change = (expected[winner] - expected[rival]) / ahead if ahead else -math.inf
+            if weights[name] + change >= -1e-9 and abs(change) < abs(found[name]):
+                found[name] = change
+    return found
+
+
 def flips(frame: pd.DataFrame, weights: dict[str, float], weeks_left: int) -> float:
     """The smallest change of one weight that brings another candidate level with the winner (inf: none)."""
-    expected = scores(frame, weights, weeks_left)
-    if len(expected) < 2:
-        return math.inf
-    marks = frame.set_index("candidate").assign(effort=lambda table: 6 - table["effort"])
-    top = max(expected.values())
-    winners = [name for name, score in expected.items() if near(score, top)]
-    if len(winners) > 1:
-        return 0.0
-    best = math.inf
-    for rival in expected.keys() - set(winners):
-        for name in CRITERIA:
-            ahead = float(marks.loc[rival, name] - marks.loc[winners[0], name])
-            if ahead:
-                change = (top - expected[rival]) / ahead
-                if weights[name] + change >= -1e-9:
-                    best = min(best, abs(change))
-    return best
+    return min(map(abs, changes(frame, weights, weeks_left).values()))
+
+
+def turned_by(case: tuple[pd.DataFrame, dict[str, float], int]) -> tuple[str, float]:
+    """(criterion, change): the smallest change where there is only one, else ("", 0.0)."""
+    found = changes(*case)
+    first, second = sorted(found, key=lambda name: abs(found[name]))[:2]
+    return (first, found[first]) if abs(found[first]) < abs(found[second]) - 1e-3 else ("", 0.0)
 
 
 def flip(
