@@ -84,7 +84,7 @@ def traps(paper: str, student: str) -> dict[tuple[str, str], float]:
         ("C", "faults, equal"): float(len(planted["faults"])),
         ("C", "easy faults, equal"): float(easy),
         ("C", "lines of the loop, traps"): float(logical_lines(planted["text"])),
-        ("C", "lines to change, shown"): float(max(changed["-"], changed["+"])),
+        ("C", "lines to change, equal"): float(max(changed["-"], changed["+"])),
         ("D", "rules, equal"): float(len(sheet["D"])),
         ("E", "layers, equal"): float(len(channels) + len(kernels)),
         ("E", "digits on the sheet, traps"): float(digits),
