@@ -13,6 +13,7 @@ from pathlib import Path
 
 from workbook.course import Course, Lesson, Unit
 from workbook.errors import CourseError
+from workbook.times import file_of, paper_of
 
 
 def take(units: Iterable[Unit]) -> list[Path]:
@@ -42,7 +43,7 @@ def reset(unit: Unit, lessons: list[Lesson] | None = None, now: datetime | None 
     """
     backup = _free(unit.course.backups / f"{unit.name}-{(now or datetime.now()):%Y-%m-%d-%H%M%S}")
     moved = False
-    old = [lesson.work for lesson in lessons] if lessons else [unit.work]
+    old = [path for lesson in lessons for path in _own(lesson)] if lessons else [unit.work]
     for path in old:
         if path.exists():
             target = backup / path.relative_to(unit.work) if lessons else backup
@@ -51,6 +52,12 @@ def reset(unit: Unit, lessons: list[Lesson] | None = None, now: datetime | None 
             moved = True
     take([unit])
     return backup if moved else None
+
+
+def _own(lesson: Lesson) -> list[Path]:
+    """The student's copy of *lesson*; of a timed paper the file of times too, so that its clock starts anew."""
+    paper = paper_of(lesson.name)
+    return [lesson.work, file_of(paper, lesson.unit.work)] if paper else [lesson.work]
 
 
 def _free(path: Path) -> Path:

@@ -80,3 +80,55 @@ def test_a_name_must_be_given() -> None:
         exam.seed("one", "  ")
     with pytest.raises(Failure, match="no paper"):
         exam.seed("three", "Ada")
+
+
+ODD = """\
+def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
+    history, best = [], None
+    for epoch in range(epochs):
+        for module in model.modules():
+            module.training = True
+        for p in model.parameters():
+            p.requires_grad_(True)
+        for x, y in train_batches:
+            for p in model.parameters():
+                p.grad = None
+            LOSS.backward()
+            norm = float(torch.stack([p.grad.norm() for p in model.parameters()]).norm())
+            for p in model.parameters():
+                p.data -= p.grad * rate * decay**epoch * min(1.0, limit / norm)
+        for module in model.modules():
+            module.training = False
+        for p in model.parameters():
+            p.requires_grad_(False)
+        rows = [(float(LOSS), len(y)) for x, y in valid_batches]
+        history.append(sum(loss * count for loss, count in rows) / sum(count for _, count in rows))
+        if history[-1] < min(history[:-1], default=float("inf")):
+            best = {name: p.detach().clone() for name, p in model.named_parameters()}
+    return history, best
+"""
+
+
+@pytest.mark.parametrize("paper", exam.PAPERS)
+def test_a_repair_without_optimizer_scheduler_or_no_grad_passes(paper: str) -> None:
+    assert lost(ODD.replace("LOSS", loops.LOSSES[paper][0]), paper) == set()
+
+
+SYMPTOMS = {
+    "clipping": ("torch.nn.utils.clip_grad_norm_(model.parameters(), limit)", "pass"),
+    "schedule": ("scheduler.step()", "pass"),
+    "train mode": ("model.train()", "model.eval()"),
+    "evaluation mode": ("model.eval()", "pass"),
+    "gradients": ("optimizer.step()", "optimizer.zero_grad(); optimizer.step()"),
+    "batches": ("for x, y in train_batches:", "for x, y in train_batches[:1]:"),
+    "mean": ("history.append(total / count)", "history.append(batch_loss)"),
+    "best": ("if history[-1] < lowest:", "if best is None:"),
+}
+
+
+@pytest.mark.parametrize("paper", exam.PAPERS)
+@pytest.mark.parametrize("behaviour", SYMPTOMS)
+def test_taking_the_symptom_away_is_no_repair(paper: str, behaviour: str) -> None:
+    right = loops.text(paper)
+    assert SYMPTOMS[behaviour][0] in right
+    assert behaviour in lost(right.replace(*SYMPTOMS[behaviour]), paper)
