@@ -86,9 +86,18 @@ def traps(paper: str, student: str) -> dict[tuple[str, str], float]:
         ("C", "lines of the loop, traps"): float(logical_lines(planted["text"])),
         ("C", "lines to change, equal"): float(max(changed["-"], changed["+"])),
         ("D", "rules, equal"): float(len(sheet["D"])),
+        ("E", "sides that go wrong, equal"): float(_wrong_sides(sheet["E"])),
         ("E", "layers, equal"): float(len(channels) + len(kernels)),
         ("E", "digits on the sheet, traps"): float(digits),
     }
+
+
+def _wrong_sides(net: dict[str, Any]) -> int:
+    """How many of three usual mistakes change a shape: padding counted once, rounding up, pooling rounded up."""
+    (_, *sides), kernel, stride, padding = net["input"], net["kernels"][0], net["stride"], net["padding"]
+    ways = [side + 2 * padding - kernel for side in sides]
+    once = any(way // stride != (way - padding) // stride for way in ways)
+    return once + any(way % stride for way in ways) + any((way // stride + 1) % 2 for way in ways)
 
 
 def answers(cells: list[Any], paper: str) -> Iterator[tuple[Any, str]]:

@@ -132,3 +132,15 @@ def test_taking_the_symptom_away_is_no_repair(paper: str, behaviour: str) -> Non
     right = loops.text(paper)
     assert SYMPTOMS[behaviour][0] in right
     assert behaviour in lost(right.replace(*SYMPTOMS[behaviour]), paper)
+
+
+def test_every_network_has_the_same_traps() -> None:
+    """Padding counted once changes the height; rounding up changes the width; pooling rounds both down."""
+    for number in range(300):
+        net = exam.draw("one", f"student {number}")["E"]
+        kernel, stride, padding = net["kernels"][0], net["stride"], net["padding"]
+        height, width = ((side + 2 * padding - kernel) / stride + 1 for side in net["input"][1:])
+        assert int(height) != (net["input"][1] + padding - kernel) // stride + 1
+        assert width != int(width)
+        assert int(height) % 2 == int(width) % 2 == 1
+        assert min(int(height), int(width)) // 2 >= net["kernels"][1]

@@ -200,15 +200,28 @@ def _boxes(rng: numpy.random.Generator, paper: str) -> dict[str, Any]:
 
 
 def _network(rng: numpy.random.Generator) -> dict[str, Any]:
-    channels = [int(v) for v in (rng.integers(1, 5), 4 * rng.integers(2, 9), 4 * rng.integers(3, 11))]
+    depth, first, second = int(rng.integers(1, 5)), 4 * int(rng.integers(2, 9)), 4 * int(rng.integers(3, 11))
+    kernels = [_pick(rng, (3, 5)), _pick(rng, (3, 5))]
+    stride, padding = _pick(rng, (2, 3)), _pick(rng, (1, 2))
     return {
-        "input": [channels[0], 4 * int(rng.integers(7, 17)) + 2, 4 * int(rng.integers(7, 17)) + 2],
-        "channels": channels[1:],
-        "kernels": [_pick(rng, (3, 5)), _pick(rng, (3, 5))],
-        "stride": _pick(rng, (2, 3)),
-        "padding": _pick(rng, (1, 2)),
+        "input": [depth, *(_pick(rng, sides) for sides in _sides(kernels[0], stride, padding))],
+        "channels": [first, second],
+        "kernels": kernels,
+        "stride": stride,
+        "padding": padding,
         "classes": int(rng.integers(3, 20)),
     }
+
+
+def _sides(kernel: int, stride: int, padding: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Heights and widths with the same traps on every sheet.
+
+    The height changes if padding is counted on one side only, the width if rounding goes up; pooling rounds both down.
+    """
+    ways = [(side, side + 2 * padding - kernel) for side in range(30, 70)]
+    odd = [(side, way) for side, way in ways if (way // stride + 1) % 2]
+    heights = tuple(side for side, way in odd if way // stride != (way - padding) // stride)
+    return heights, tuple(side for side, way in odd if way % stride)
 
 
 def sheet(paper: str, student: str, part: str) -> str:
