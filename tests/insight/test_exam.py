@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.conftest import ROOT
+from workbook.cli import app
 from workbook.course import Course
 from workbook.errors import CourseError
 from workbook.grading.local import Checked, Exercise
@@ -64,3 +66,32 @@ def test_late_parts_of_the_class_are_told(tmp_path: Path) -> None:
     times.finish(1000.0)
     clock.save(times, folder)
     assert next(exam.of_class(Course(tmp_path))).endswith("; late: A")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "paper"),
+    [
+        ([], "1-paper-one"),
+        (["two"], "2-paper-two"),
+        (["--no-browser"], "1-paper-one"),
+        (["two", "--port=1"], "2-paper-two"),
+    ],
+)
+def test_workbook_exam_opens_the_paper_and_hands_further_options_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], paper: str
+) -> None:
+    for name in ("source", "release"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "nbgrader_config.py").write_text("")
+    started: list[list[str]] = []
+    monkeypatch.setattr("os.execve", lambda program, command, environment: started.append(command))
+    done = CliRunner().invoke(app, ["--course", str(tmp_path), "exam", *arguments])
+    assert done.exit_code == 0, done.output
+    assert f"--LabApp.default_url=/lab/tree/{exam.UNIT}/{paper}.ipynb" in started[0]
+    assert started[0][-1] == arguments[-1] if arguments and arguments[-1].startswith("--") else True
+    assert (tmp_path / "work" / exam.UNIT / f"{paper}.ipynb").is_file()
+
+
+def test_parts_that_were_lost_for_one_reason_are_told_together() -> None:
+    parts = [("the first fault", "not written yet"), ("the second fault", "not written yet"), ("the third fault", "no")]
+    assert exam.told_once(parts) == ["the first fault, the second fault: not written yet", "the third fault: no"]
