@@ -604,12 +604,21 @@ grade.score()
 
 # %% [markdown]
 # The network must answer within 10 ms on a small device that has no GPU, and it takes 40. Name **one** change to the network (not to the device) that you would try first. Say with your
-# numbers where the time goes, what the change saves, what it may cost in quality, and how you would find out. One paragraph, at most 150 words.
+# numbers where the time goes, what the change saves, what it may cost in quality, and how you would find out. One paragraph, at most 150 words. Each row gives a point:
+#
+# | | 1 point for |
+# |---|---|
+# | **Where** | the layer that has the most multiplications, with its number |
+# | **What** | one change that reduces just these |
+# | **Saving** | the number before and after |
+# | **Price** | what may be lost, and for which inputs |
+# | **Proof** | an experiment that decides: the same validation set and the time on the device, before and after |
 
 # %% [markdown] role="essay" id="one-choice" points=5
 # ### BEGIN SOLUTION
-# A good answer names the layer with the most multiplications from the counts (one point), one change that reduces just these, such as a larger stride, fewer channels, or a depthwise convolution followed
-# by a 1 x 1 convolution (one point), the saving as a number (one point), what may be lost and for which inputs (one point), and an experiment that decides: the same validation set and time on the device, before and after (one point).
+# (For the sample sheet.) The second convolution needs 96,000 of the 169,720 multiplications, more than any other layer. I would replace it by a 5 x 5 convolution of each channel by itself, followed by a 1 x 1 convolution: 8·25 + 8·24 = 392 multiplications
+# at each of 20 places, 7,840 instead of 96,000. The whole falls to 81,560, less than half. If time follows, 40 ms become about 19: not enough yet, but the largest single step. The layer can no longer learn patterns that stand in different
+# places of different channels, so I expect losses where texture matters, on small or crowded objects. I would train both versions on the same data, compare accuracy for each class on the same validation set, and take the median time of 1,000 images on the device itself.
 # ### END SOLUTION
 
 # %% [markdown]

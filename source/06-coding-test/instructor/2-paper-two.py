@@ -637,11 +637,21 @@ grade.score()
 
 # %% [markdown]
 # The trained network must be sent to ten thousand devices every night, and its file is four times too large. Name **one** change to the network (not to the device) that you would try first. Say with your
-# numbers where the parameters are, what the change saves, what it may cost in quality, and how you would find out. One paragraph, at most 150 words.
+# numbers where the parameters are, what the change saves, what it may cost in quality, and how you would find out. One paragraph, at most 150 words. Each row gives a point:
+#
+# | | 1 point for |
+# |---|---|
+# | **Where** | the layer that has the most parameters, with its number |
+# | **What** | one change that reduces just these |
+# | **Saving** | the number before and after |
+# | **Price** | what may be lost, and for which inputs |
+# | **Proof** | an experiment that decides: the same validation set and the file's size, before and after |
 
 # %% [markdown] role="essay" id="two-choice" points=5
 # ### BEGIN SOLUTION
-# A good answer names the layer with the most parameters from the counts (one point), one change that reduces just these, such as a mean over height and width before the linear layer, fewer channels, or 8-bit weights (one point), the saving as a number (one point), what may be lost and for which inputs (one point), and an experiment that decides: the same validation set and the file's size, before and after (one point).
+# (For the sample sheet.) The second convolution holds 28,040 of the 35,551 parameters. I would replace it by a 5 x 5 convolution of each channel by itself, followed by a 1 x 1 convolution: 28·25 + 28 and 28·40 + 40, together 1,888. The whole falls to 9,399, and the file
+# to a little more than a quarter; biases and weights in 16 bits would do the rest. The layer can no longer learn patterns that stand in different places of different channels, so I expect losses where texture matters, on small or crowded objects.
+# I would train both versions on the same data, compare accuracy for each class on the same validation set, and save both files and compare their sizes, before anything is sent.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -668,11 +678,11 @@ grade.score()
 # performance?", ESEC/FSE 2020, https://doi.org/10.1145/3368089.3409712.
 #
 # **One interview says little.** On interviewing.io the same people are interviewed several times, by different interviewers, who grade them from 1 to 4. The founder looked at how steady the grades are, first
-# over some hundred interviews, then over more than a thousand. They weren't steady: the same person was let through by one and turned away by the next. One bad paper is one draw. Take the other one, and
+# over some hundred interviews, then over more than a thousand. They weren't steady: one and the same person did well in one interview and badly in another. One bad paper is one draw. Take the other one, and
 # when you hire, don't let a single hour decide. Source: Aline Lerner, "After a lot more data, technical interview performance really is kind of arbitrary", 13 October 2016,
 # https://interviewing.io/blog/after-a-lot-more-data-technical-interview-performance-really-is-kind-of-arbitrary.
 #
 # **The test was the attack.** In October 2025 the developer Emilian Bold got a take-home test of 45 minutes from what looked like a hiring team: an ordinary web project, to be cloned and run. He opened it on a
-# rented machine that held nothing of his, and read before he ran. In the code for cookies, a web address was hidden behind an encoding; whatever text that address served would have been run as code. The
-# short time is part of the trick: who hurries, runs first and reads afterwards. Read strangers' code first, and run it where nothing is to be had. Source: Emilian Bold, "Almost exploited via a job interview
+# rented machine that held nothing of his, and read before he ran. In the code for cookies, a web address was hidden behind an encoding; whatever text that address served would have been run as code. A
+# short time helps the trick: who hurries, runs first and reads afterwards. Read strangers' code first, and run it where nothing is to be had. Source: Emilian Bold, "Almost exploited via a job interview
 # assignment", 17 October 2025, http://blog.emilianbold.ro/2025/10.
