@@ -46,10 +46,10 @@ def line(
     return f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" {style}/>'
 
 
-def path(points: Iterable[tuple[float, float]], *, colour: str, width: float = 2.5) -> str:
+def path(points: Iterable[tuple[float, float]], *, colour: str, width: float = 2.5, dash: str = "") -> str:
     """A line through *points*."""
     joined = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    return f'<polyline points="{joined}" fill="none" stroke="{colour}" stroke-width="{width:g}"/>'
+    return f'<polyline points="{joined}" fill="none" stroke="{colour}"{_stroke(width, dash)}/>'
 
 
 def dot(x: float, y: float, colour: str, radius: float = 5) -> str:

@@ -18,7 +18,7 @@ def grid(picture, x, y, values, fill=PAPER, size=CELL, fills=None):
 
 def linear():
     picture = Picture(
-        640,
+        700,
         190,
         "A row x of three numbers, times W transposed with three rows and two columns, plus a bias of two numbers, gives two numbers.",
     )
@@ -97,7 +97,8 @@ def unfold():
     picture.text(371, 117, "@", size=18)
     picture.text(371, 222, "=", size=18)
     grid(picture, 390, 205, [[11, 14, 20, 23]], YELLOW)
-    picture.text(545, 222, "output, to be folded to 2 × 2", anchor="start", size=11)
+    picture.text(540, 215, "the output, to be", anchor="start", size=11)
+    picture.text(540, 231, "folded to 2 × 2", anchor="start", size=11)
     return picture
 
 

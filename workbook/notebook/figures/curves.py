@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from workbook.notebook.interactive import show
-from workbook.notebook.svg import BLUE, GREY, ORANGE, PALE, Picture
+from workbook.notebook.svg import BLUE, GREY, ORANGE, PALE, Picture, path
 
 LEFT, TOP, WIDTH, HEIGHT = 70, 40, 500, 220
 
@@ -40,14 +40,8 @@ def draw(history: Sequence[Sequence[float]]) -> Picture:
         picture.line(LEFT, y, LEFT + WIDTH, y, colour=PALE)
         picture.text(LEFT - 8, y, f"{value:.6g}", size=12, anchor="end")
     for series, (name, colour, dashed) in enumerate((("training", BLUE, True), ("validation", ORANGE, False))):
-        for epoch in range(len(rows) - 1):
-            picture.line(
-                *at(epoch, rows[epoch][series]),
-                *at(epoch + 1, rows[epoch + 1][series]),
-                colour=colour,
-                thick=2.5,
-                dashed=dashed,
-            )
+        points = (at(epoch, row[series]) for epoch, row in enumerate(rows))
+        picture.shapes.append(path(points, colour=colour, dash="4 3" if dashed else ""))
         picture.line(LEFT + 160 * series, 18, LEFT + 160 * series + 30, 18, colour=colour, thick=2.5, dashed=dashed)
         picture.text(LEFT + 160 * series + 38, 18, name + " loss", anchor="start")
     x, y = at(best, rows[best][1])
