@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Lab
 from tests.browser.test_student import _menu, _wait_until_idle
@@ -48,6 +48,8 @@ FIGURES = {
     ),
     "window": "frames.sliding_window(7)",
 }
+# figures in which every control says something of its own
+EVERY_CONTROL = {"convolution", "attention", "overlap"}
 
 
 @pytest.mark.browser
@@ -68,6 +70,20 @@ def test_every_figure_with_controls_changes_when_one_is_moved(lab: Lab, page: Pa
         _move_and_see(page, index, name)
 
 
+def _move_the_others(cell: Locator, name: str) -> None:
+    """Every other slider and checkbox of the figure changes the picture too."""
+    handles, boxes = cell.locator(".noUi-handle"), cell.locator("input[type=checkbox]")
+    for control in [*handles.all()[1:], *boxes.all()]:
+        picture = cell.locator("svg[role=img]").last
+        before = picture.text_content() or ""
+        if control.get_attribute("type") == "checkbox":
+            control.click()
+        else:
+            at_the_end = control.get_attribute("aria-valuenow") == control.get_attribute("aria-valuemax")
+            control.press("ArrowLeft" if at_the_end else "ArrowRight")
+        expect(picture, name).not_to_have_text(before)
+
+
 def _move_and_see(page: Page, index: int, name: str) -> None:
     cell = page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]')
     for _ in range(60):
@@ -84,6 +100,8 @@ def _move_and_see(page: Page, index: int, name: str) -> None:
     else:
         cell.locator(".noUi-handle").first.press("ArrowRight")
     expect(picture, name).not_to_have_attribute("aria-label", before or "")
+    if name in EVERY_CONTROL:
+        _move_the_others(cell, name)
     folder = os.environ.get("WORKBOOK_SCREENSHOTS")
     if folder:
         cell.screenshot(path=Path(folder) / f"figure-{name}.png")

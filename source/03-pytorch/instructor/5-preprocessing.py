@@ -32,7 +32,7 @@ penguins = pd.read_csv("data/penguins.csv")
 # ## A model that met its exam beforehand
 #
 # Field workers measured penguins in 2007, 2008 and 2009. Suppose that a model shall tell the species next season. The first two years are for training;
-# 2009 stands for the season that we don't know yet.
+# 2009 stands for the season that we don't know yet. (The data are real and CC0; `data/README.md` says whose.)
 
 # %%
 train, later = penguins[penguins["year"] < 2009], penguins[penguins["year"] == 2009]
@@ -43,8 +43,8 @@ penguins.isna().sum()[lambda missing: missing > 0]
 # deviation. From which data?
 #
 # The wrong turn is to clean the whole table and split it then. The mean now knows the year 2009. The error looks small, and the score in the
-# notebook gets a little better. In the service there is no 2009 to look at: the rows arrive one at a time. A
-# preprocessor that recomputes its mean from what it is given turns a single row into zeros.
+# notebook gets a little better. In the service there is no 2009 to look at: the rows arrive one at a time. Of a single
+# row, a preprocessor that recomputes its mean from what it is given leaves nothing.
 
 # %%
 one = later[["body_mass_g"]].head(1)

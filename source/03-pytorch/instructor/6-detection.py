@@ -667,6 +667,8 @@ grade.score()
 # %% [markdown]
 # ## Find the coins
 #
+# The photograph shows Greek coins from Pompeii. It belongs to the Brooklyn Museum, with no known copyright restrictions (`data/README.md` gives the address).
+#
 # Before networks learnt what to look for, engineers wrote it down. A coin is a disc, brighter than the ring around it. `disc_response` measures just this: for every pixel, the mean brightness in a disc of a given radius around it, minus
 # the mean in the ring around the disc. (It is a convolution with a kernel of +disc and -ring, done by Fourier transform because the kernel is large.)
 #
