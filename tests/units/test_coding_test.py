@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks import exam_fairness
 from tests.conftest import ROOT
 from workbook.authoring import bank
 from workbook.authoring.proof import master_of
@@ -119,6 +120,16 @@ def test_the_lessons_that_the_report_names_exist() -> None:
     course = Course(ROOT)
     named: list[Lesson] = [course.unit(unit).lesson(lesson) for unit, lesson in REPEAT.values()]
     assert {*exam.MINUTES} == {*REPEAT} and named
+
+
+@pytest.mark.parametrize("paper", exam.PAPERS)
+def test_fairness_is_measured_on_the_key_of_one_sheet(paper: str) -> None:
+    """The whole measurement: python -m benchmarks.exam_fairness."""
+    found = exam_fairness.facts(paper, "Ada", master(paper)[1].cells)
+    assert {part for part, what in found if what == "lines run"} == {*exam.MINUTES, "all"}
+    assert found["C", "faults, equal"] == 5
+    assert found["E", "sides that go wrong, equal"] == 3
+    assert all(value > 0 for value in found.values())
 
 
 HELPERS = """\

@@ -298,7 +298,7 @@ grade.score()
 #
 # The loop below runs. It trains badly, and reports numbers that aren't so. It has **five faults**. Copy it into the answer cell and repair it. (`torch`, `F` and `copy` are imported.)
 #
-# `train(model, train_batches, valid_batches, epochs, rate, decay, limit)` should do this:
+# `train(model, train_batches, valid_batches, epochs, rate, decay, limit)` should do this, where both kinds of batches are lists:
 #
 # - Each epoch goes once through all training batches `(x, y)`, in training mode: plain SGD, one step down the gradient of this batch's mean squared error, for all parameters. `model(x)` is (rows, 1), y is (rows,).
 # - A gradient whose norm, over all parameters together, is above `limit` is cut down to that norm. Smaller ones stay as they are.
