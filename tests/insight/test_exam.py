@@ -93,5 +93,14 @@ def test_workbook_exam_opens_the_paper_and_hands_further_options_on(
 
 
 def test_parts_that_were_lost_for_one_reason_are_told_together() -> None:
-    parts = [("the first fault", "not written yet"), ("the second fault", "not written yet"), ("the third fault", "no")]
-    assert exam.told_once(parts) == ["the first fault, the second fault: not written yet", "the third fault: no"]
+    parts = [
+        ("the first fault", "not written yet"),
+        ("the second fault", "not written yet"),
+        ("the third fault", "no"),
+        ("shape", "shape\n  got: 1"),
+    ]
+    assert exam.told_once(parts) == [
+        "the first fault; the second fault: not written yet",
+        "the third fault: no",
+        "shape\n  got: 1",
+    ]

@@ -91,7 +91,9 @@ def told_once(parts: list[tuple[str, str]]) -> list[str]:
     names: dict[str, list[str]] = {}
     for name, message in parts:
         names.setdefault(message, []).append(name)
-    return [f"{', '.join(same)}: {message}" for message, same in names.items()]
+    return [
+        message if message.startswith(same[0]) else f"{'; '.join(same)}: {message}" for message, same in names.items()
+    ]
 
 
 def answer_lines(lesson: Lesson) -> dict[str, int]:
