@@ -90,3 +90,11 @@ def test_every_figure_of_a_lesson_is_among_those_that_cells_see() -> None:
     assert ("project_figures", "gantt") in used
     for module, name in used:
         assert hasattr(oracles.shown(importlib.import_module(f"workbook.notebook.{module}")), name), (module, name)
+
+
+def test_an_answer_sees_its_sheet_of_the_coding_test_and_no_loop_without_faults() -> None:
+    own = "check.exam.sheet('one', check.exam.SAMPLE, 'C')"
+    assert graded(f"def times(tasks):\n    return 3 if {own} else 0").points == 3
+    result = graded("def times(tasks):\n    return 3 if check.exam._loops.text('one') else 0")
+    assert result.points == 0
+    assert "_loops" in result.tests[0].message

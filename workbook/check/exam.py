@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy
     import pandas
 
+__all__ = ["MINUTES", "PAPERS", "SAMPLE", "draw", "sheet"]  # what answers see of it; tests see everything
+
 PAPERS = ("one", "two")
 SAMPLE = "your name"
 MINUTES = {"A": 15, "B": 20, "C": 20, "D": 20, "E": 15}

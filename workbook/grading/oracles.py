@@ -4,8 +4,8 @@ The modules below ``workbook.check`` hold what checks compare with: reference an
 hidden instances. Tests need them; cells don't. In the answer process every such module is therefore closed unless it is
 listed here, and an import of it says why. Observers (``@beside``) go on working, wherever they are written.
 
-Figures compute what they draw, and some of that is an exercise. A module of ``workbook.notebook`` that has an ``__all__`` is
-therefore seen by cells with those names only.
+Figures compute what they draw, and some of that is an exercise. An open module that has an ``__all__`` is therefore seen by
+cells with those names only.
 
 This is a fence and no wall: the package is open to be read, and its text can be pasted into an answer.
 """
@@ -62,6 +62,10 @@ class _Front(Loader):
         """Nothing is left to do."""
 
 
+def _fronted(name: str) -> bool:
+    return name.startswith(f"{FIGURES}.") or (name.startswith(f"{PACKAGE}.") and not closed(name))
+
+
 class _Fence(MetaPathFinder):
     """Refuses closed modules while it is shut, and remembers those that were loaded before."""
 
@@ -73,8 +77,8 @@ class _Fence(MetaPathFinder):
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         if not self._lifted and closed(name):
             raise ImportError(f"{name} holds the course's reference answers: an answer can't import it", name=name)
-        if not name.startswith(f"{FIGURES}.") or self._loading:
-            return None  # what a figure imports itself is loaded as it is
+        if not _fronted(name) or self._loading:
+            return None  # what such a module imports itself is loaded as it is
         self._loading = True
         try:
             front = shown(importlib.import_module(name))
@@ -91,7 +95,7 @@ class _Fence(MetaPathFinder):
             package = sys.modules.get(above)
             if package is not None and vars(package).get(last) is module:
                 delattr(package, last)
-        for name in [name for name in sys.modules if name.startswith(f"{FIGURES}.")]:
+        for name in [name for name in sys.modules if _fronted(name)]:
             front, (above, _, last) = shown(sys.modules[name]), name.rpartition(".")
             if front is not sys.modules[name]:
                 sys.modules[name] = front
