@@ -138,3 +138,19 @@ def test_a_link_or_a_giant_file_is_not_read(tmp_path: Path) -> None:
 def test_a_lesson_that_is_no_paper_has_no_sitting(tmp_path: Path) -> None:
     assert times.sitting("1-numbers", notebook(taken()), tmp_path) is None
     assert times.paper_of("1-paper-three") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("student = 'Ada'  # me", "Ada"),
+        ("import os\nstudent   =\t'x'\nstudent = \"Zoë O'Neil\"", "Zoë O'Neil"),
+        ("student = name()", ""),
+        ("my_student = 'Ada'", ""),
+        ("student = '" + "x" * 200 + "'", ""),
+        ("-" * 1_000_000 + "1", ""),
+    ],
+)
+def test_the_name_is_read_where_it_stands_plainly(tmp_path: Path, cell: str, name: str) -> None:
+    data = json.dumps({"cells": [{"cell_type": "code", "source": cell}]}).encode()
+    assert read(data, tmp_path).name == name
