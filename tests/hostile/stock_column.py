@@ -1,7 +1,8 @@
-"""Show the attacks that a machine survives to stock nbgrader, once, and keep what they gained in stock.json.
+"""Show every attack to stock nbgrader, in a jail, and keep what came of it in stock.json.
 
-Run by hand, ``python -m tests.hostile.stock_column``, on a machine that you can throw away: stock nbgrader runs every
-attack with your own rights.
+Run by hand, ``python -m tests.hostile.stock_column [--new | NAME …]`` (half an hour for all of them), on Linux with
+bubblewrap; ``--new`` leaves out what stock.json has already.
+Each attack is handed in with honest work that is graded after it, on nbgrader's own settings.
 """
 
 from __future__ import annotations
@@ -9,102 +10,158 @@ from __future__ import annotations
 import copy
 import json
 import re
+import shutil
 import socket
+import sqlite3
+import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.grading import stock
 from tests.grading.lesson import key, master, submit
+from tests.hostile import folders, jail, pages
 from tests.hostile.attacks import ATTACKS, MARKER
+from tests.hostile.folders import HONEST, NOTEBOOK, UNIT, student
 from tests.hostile.record import STOCK
-from tests.hostile.test_cells import ATTACKED, CELLS, HONEST
-from tests.hostile.test_files import FILES, FORGERIES, LESSON, WRONG, by_name
-from tests.hostile.test_files import HONEST as MEAN
+from tests.hostile.test_cells import ATTACKED, CELLS
+from tests.hostile.test_cells import HONEST as MEAN
+from tests.hostile.test_files import FILES, FORGERIES, LESSON, forged
+from tests.hostile.test_pages import PAGES
 from workbook.course import Course
+from workbook.grading.gradebook import create
 
-SHOWN_FILES = ("an empty file", "invalid UTF-8", "not a notebook", "JSON, but no notebook")
-NOT_SHOWN = ("cells added by the thousand", "cells of odd types", "NUL bytes and half surrogates", "wrong kernel")
-UNIT = "99-fake"
-
-
-def student(name: str) -> str:
-    """A folder name for an attack."""
-    return re.sub(r"\W+", "-", name).strip("-")
+ATTACKED_FILE = ("total-tests",)
 
 
-def course_of(folder: Path, source: dict[str, Any], submissions: dict[str, bytes]) -> Course:
-    """A course with one lesson and a submission for each attack."""
-    for path, data in {f"source/{UNIT}/1-fake.ipynb": json.dumps(source).encode()}.items():
-        (folder / path).parent.mkdir(parents=True)
-        (folder / path).write_bytes(data)
-    for name, data in submissions.items():
-        place = folder / "submitted" / student(name) / UNIT / "1-fake.ipynb"
-        place.parent.mkdir(parents=True)
-        place.write_bytes(data)
-    return Course(folder)
+@dataclass(frozen=True)
+class Case:
+    """One attack: the lesson, the attacker's notebook, and the tests that it must not pass."""
+
+    name: str
+    source: dict[str, Any]
+    data: bytes
+    honest: bytes
+    cells: tuple[str, ...]
 
 
-def from_cells(folder: Path) -> dict[str, str]:
-    """What attacks from cells gained."""
+def cases(target: str, port: int) -> Iterator[Case]:
+    """All attacks; those by folder bring their own files later."""
     lesson = master(*CELLS)
-    shown = [attack for attack in ATTACKS if attack.stock]
-    target = folder / "cells-stock"
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        names = f"COURSE, PORT = {str(target)!r}, {server.getsockname()[1]}\n"
-        made = {
-            attack.name: submit(
-                lesson, total=names + attack.total, scale=attack.scale, shift=attack.shift, mean=HONEST
-            ).notebook
-            for attack in shown
-        }
-        ran = stock.run(course_of(folder / "cells", lesson.source, made), UNIT)
-    return {attack.name: told(ran, target, attack.name, ATTACKED, 12) for attack in shown}
-
-
-def from_files(folder: Path) -> dict[str, str]:
-    """What a forged or broken file gained, and whether honest work that was handed in with it was graded."""
-    made = {name: FILES[name] for name in SHOWN_FILES}
+    names = f"COURSE, PORT = {target!r}, {port}\n"
+    for attack in ATTACKS:
+        texts = {"total": names + attack.total, "scale": attack.scale, "shift": attack.shift, "mean": MEAN}
+        yield Case(attack.name, lesson.source, submit(lesson, **texts).notebook, key(lesson).notebook, ATTACKED)
+    honest = key(LESSON).notebook
+    for name, data in FILES.items():
+        yield Case(name, LESSON.source, data, honest, ATTACKED_FILE)
     for name, forge in FORGERIES.items():
-        if name not in NOT_SHOWN:
-            notebook = copy.deepcopy(LESSON.release)
-            by_name(notebook, "total")["source"], by_name(notebook, "mean")["source"] = WRONG, MEAN
-            forge(notebook)
-            made[name] = json.dumps(notebook).encode()
-    found = {}
-    for number, (name, data) in enumerate(made.items()):
-        place = folder / f"files{number}"
-        ran = stock.run(course_of(place, LESSON.source, {name: data, "zz honest": key(LESSON).notebook}), UNIT)
-        found[name] = told(ran, place.with_name(f"{place.name}-stock"), name, ("total-tests",), 4)
-        if ran.points.get((student("zz honest"), "1-fake", "total-tests")) != 4:
-            found[name] += "; the batch ended, and nobody after it is graded"
-    return found
+        yield Case(name, LESSON.source, forged(forge).notebook, honest, ATTACKED_FILE)
+    for name in folders.FOLDERS:
+        yield Case(name, LESSON.source, folders.wrong(), honest, ATTACKED_FILE)
+    for name in PAGES:
+        yield Case(name, LESSON.source, pages.notebook(), honest, ATTACKED_FILE)
 
 
-def told(ran: stock.StockRun, course: Path, name: str, cells: tuple[str, ...], most: int) -> str:
+def course_of(case: Case, folder: Path) -> Course:
+    """A course as nbgrader itself would have it, with the attacker's and the honest submission."""
+    config = stock.CONFIG.format(preprocessors=json.dumps(stock.PREPROCESSORS, indent=4))
+    course = folders.course_in(folder, config=config)
+    shutil.rmtree(course.source)
+    shutil.rmtree(course.release)
+    (course.source / UNIT / "data").mkdir(parents=True)
+    (course.source / UNIT / "data" / "x.csv").write_text("a\n1\n")
+    (course.source / UNIT / NOTEBOOK).write_text(json.dumps(case.source))
+    (course.submitted / HONEST / UNIT / NOTEBOOK).write_bytes(case.honest)
+    create(course.gradebook, "stock")
+    stock._nbgrader(course, "generate_assignment", UNIT, "--force")
+    own = folders.hand_in(course, student(case.name), copy.copy(case.data))
+    if case.name in folders.FOLDERS:
+        folders.FOLDERS[case.name](own, course)
+    return course
+
+
+def happened(case: Case, course: Course, jailed: jail.Jailed) -> str:
     """What one attack brought about, in words."""
-    points = [ran.points.get((student(name), "1-fake", cell)) for cell in cells]
-    graded = course / "autograded" / student(name) / UNIT / "1-fake.ipynb"
-    if not graded.exists():
-        return "not graded"
-    text = graded.read_text()
-    outputs = json.dumps([cell.get("outputs") for cell in json.loads(text)["cells"] if cell["id"] == "total"])
-    seen = [
-        word
-        for word, mark in (("hidden tests read", MARKER.split("-")[-1]), ("network reached", "REACHED [("))
-        if mark in outputs
-    ]
-    gained = sum(point or 0 for point in points)
-    return ", ".join([f"{gained:g} of {most} points gained", *seen])
+    who = student(case.name)
+    points = stock.points_of(course, UNIT)
+    most = 4 * len(case.cells)
+    gained = sum(points.get((who, "1-fake", cell)) or 0 for cell in case.cells)
+    graded = (course.autograded / who / UNIT / NOTEBOOK).is_file()
+    told = [f"{gained:g} of {most} points gained" if graded else "not graded", *_seen(course, who, graded)]
+    if jailed.memory_mb > 1500:
+        told.append(f"{jailed.memory_mb / 1024:.1f} GB of memory taken (the jail's limit is {jail.MEMORY_GB})")
+    if jailed.tmp_mb > 100 or jailed.tmp_files > 1000:
+        told.append(f"{jailed.tmp_files} files, {jailed.tmp_mb} MB left in /tmp (the jail's limit is {jail.TMP_MB})")
+    if jailed.left:
+        told.append(f"{sum(jailed.left.values())} processes left running")
+    if not jailed.ended and jailed.seconds >= jail.SECONDS:
+        told.append(f"the batch hangs (stopped after {jail.SECONDS} s)")
+    elif not jailed.ended:
+        told.append("the grader itself was killed")
+    elif jailed.seconds > 60:
+        told.append(f"took {jailed.seconds:.0f} s")
+    if points.get((HONEST, "1-fake", "total-tests")) != 4:
+        told.append("nobody after it is graded")
+    return "; ".join(told)
+
+
+def _seen(course: Course, who: str, graded: bool) -> Iterator[str]:
+    """What was read or written that should not have been."""
+    if graded:
+        notebook = json.loads((course.autograded / who / UNIT / NOTEBOOK).read_text(encoding="utf-8"))
+        outputs = json.dumps([cell.get("outputs") for cell in notebook["cells"]])
+        if "FOUND {" in outputs and MARKER.split("-")[-1] in outputs:
+            yield "hidden tests read"
+        if "REACHED [(" in outputs:
+            yield "network reached"
+    if (course.root / "pwned").exists():
+        yield "files of the course written"
+    copied = [path for path in (course.autograded / who).rglob("*") if path.is_file() and path.suffix != ".ipynb"]
+    if any(MARKER.encode() in path.read_bytes() for path in copied):
+        yield "the secret is copied into the student's folder"
+    with sqlite3.connect(course.gradebook) as database:
+        if database.execute("select count(*) from grade where manual_score = 50").fetchone()[0]:
+            yield "50 points written into the gradebook, for everybody"
+
+
+def page_of(course: Course, case: Case) -> str:
+    """What the feedback page of nbgrader does with scripts."""
+    stock._nbgrader(course, "generate_feedback", UNIT, "--force")
+    page = course.feedback / student(case.name) / UNIT / "1-fake.html"
+    if not page.is_file():
+        return "no page"
+    found = pages.Dangers()
+    found.feed(page.read_text(encoding="utf-8").partition("<body")[2])
+    live = sum("pwned" in danger or danger in ("script", "iframe", "svg", "object") for danger in found.found)
+    return (
+        f"live in the feedback page: {live} tags and attributes that run scripts" if live else "no script in the page"
+    )
 
 
 def main() -> None:
-    """Write stock.json."""
-    with tempfile.TemporaryDirectory() as name:
-        found = from_cells(Path(name)) | from_files(Path(name))
-    STOCK.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n")
-    for attack, happened in found.items():
-        print(f"{attack}: {happened}")
+    """Write stock.json, or what is new of the attacks that are named."""
+    found: dict[str, str] = json.loads(STOCK.read_text()) if STOCK.exists() else {}
+    wanted = sys.argv[1:]
+    with (
+        tempfile.TemporaryDirectory(dir="/var/tmp", prefix="jail-") as scratch,
+        socket.create_server(("", 0)) as server,
+    ):
+        Path(scratch).chmod(0o755)
+        target = Path(scratch) / "course"
+        for case in cases(str(target), server.getsockname()[1]):
+            if case.name in found if wanted == ["--new"] else wanted and not re.search("|".join(wanted), case.name):
+                continue
+            course = course_of(case, target)
+            jailed = jail.run(course, UNIT)
+            found[case.name] = happened(case, course, jailed)
+            if case.name in PAGES:
+                found[case.name] = page_of(course, case)
+            print(f"{case.name}: {found[case.name]} ({jailed.seconds:.0f} s)", flush=True)
+            STOCK.write_text(json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+            shutil.rmtree(target)
 
 
 if __name__ == "__main__":
