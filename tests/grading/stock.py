@@ -115,13 +115,18 @@ def rounds(lesson: Lesson) -> int:
     return max((len(lesson.unit.answers(cell)) + 1 for cell in answer_cells(lesson)), default=1)
 
 
-def hand_in(course: Course, student: str, lesson: Lesson, chosen: Mapping[str, Answer | None]) -> None:
-    """Hand in *lesson* with the chosen answers."""
-    made = json.loads(lesson.release.read_text(encoding="utf-8"))
+def filled(lesson: Lesson, chosen: Mapping[str, Answer | None]) -> dict[str, Any]:
+    """The released notebook with the chosen answers."""
+    made: dict[str, Any] = json.loads(lesson.release.read_text(encoding="utf-8"))
     for cell in made["cells"]:
         entry = chosen.get((cell["metadata"].get("nbgrader") or {}).get("grade_id", ""))
         if entry is not None:
             cell["source"] = cell_text("".join(cell["source"]), entry)
+    return made
+
+
+def hand_in(course: Course, student: str, lesson: Lesson, chosen: Mapping[str, Answer | None]) -> None:
+    """Hand in *lesson* with the chosen answers."""
     folder = course.submitted / student / lesson.unit.name
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{lesson.name}.ipynb").write_text(json.dumps(made), encoding="utf-8")
+    (folder / f"{lesson.name}.ipynb").write_text(json.dumps(filled(lesson, chosen)), encoding="utf-8")

@@ -276,6 +276,38 @@ NOTEBOOK = [
         "the grader's own modules patched",
         "kernel",
     ),
+    _everywhere(
+        """
+        import builtins, sys, types
+        class Agrees(types.ModuleType):
+            def __getattr__(self, name): return lambda *args, **kwargs: True
+        class Finder:
+            def find_spec(self, name, path=None, target=None):
+                sys.modules[name] = Agrees(name)
+        sys.meta_path.insert(0, Finder())
+        for name in ("torch", "numpy", "numpy.testing", "workbook.check", "math"):
+            sys.modules[name] = Agrees(name)
+        real = builtins.__import__
+        builtins.__import__ = lambda name, *args, **kwargs: Agrees(name) if name in ("torch", "numpy") else real(name, *args, **kwargs)
+        """,
+        "import hooks and replaced modules",
+        "kernel",
+    ),
+    _everywhere(
+        """
+        import atexit, sys, threading
+        def look(frame, event, argument):
+            for place in (frame.f_locals, frame.f_globals):
+                for name in ("total", "scale", "shift"):
+                    if name in place and event == "call": place[name] = lambda *args: 3
+            return look
+        sys.settrace(look); sys.setprofile(look); threading.settrace(look)
+        sys.excepthook = sys.unraisablehook = lambda *args: None
+        atexit.register(lambda: None)
+        """,
+        "trace functions and hooks for exceptions",
+        "kernel",
+    ),
     _everywhere("import sys; sys.exit(0)", "sys.exit(0)", "process"),
     _everywhere("import os; os._exit(0)", "os._exit(0)", "process"),
     _everywhere(
@@ -411,6 +443,30 @@ SPYING = [
         """,
         "network connections",
         "reaching out",
+    ),
+    _everywhere(
+        """
+        import socket
+        reached = []
+        for family, kind, place in [
+            (socket.AF_INET, socket.SOCK_DGRAM, ("1.1.1.1", 53)), (socket.AF_INET6, socket.SOCK_DGRAM, ("2606:4700::1111", 53)),
+            (socket.AF_INET6, socket.SOCK_STREAM, ("::1", PORT)), (socket.AF_UNIX, socket.SOCK_STREAM, "/run/docker.sock"),
+            (socket.AF_UNIX, socket.SOCK_STREAM, "/run/dbus/system_bus_socket"), (socket.AF_UNIX, socket.SOCK_STREAM, "\\0pwned"),
+        ]:
+            try:
+                with socket.socket(family, kind) as end:
+                    end.settimeout(0.3)
+                    end.connect(place)
+                    end.send(b"x")
+                reached.append(place)
+            except OSError: pass
+        try: reached += socket.getaddrinfo("example.org", 80)
+        except OSError: pass
+        print("REACHED", reached)
+        """,
+        "datagrams, IPv6, names and sockets of services",
+        "reaching out",
+        stock=False,
     ),
     _everywhere(
         """
