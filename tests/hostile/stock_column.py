@@ -159,6 +159,7 @@ def main() -> None:
     """Write stock.json, or what is new of the attacks that are named."""
     found: dict[str, str] = json.loads(STOCK.read_text()) if STOCK.exists() else {}
     wanted = sys.argv[1:]
+    batches: dict[str, list[Case]] = {}
     with (
         tempfile.TemporaryDirectory(dir="/var/tmp", prefix="jail-") as scratch,
         socket.create_server(("", 0)) as server,
