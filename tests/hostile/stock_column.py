@@ -172,7 +172,7 @@ def main() -> None:
                 batches.setdefault(f"{len(case.cells)}{case.name if alone else ''}", []).append(case)
         for batch in batches.values():
             course = course_of(batch, target, Path(scratch) / f"template-{len(batch[0].cells)}")
-            jailed = jail.run(course, UNIT)
+            jailed = jail.run(course, UNIT, jail.SECONDS * len(batch))
             for case in batch:
                 found[case.name] = happened(case, course, jailed if len(batch) == 1 else None)
                 if case.name in PAGES:

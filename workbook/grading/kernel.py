@@ -63,6 +63,7 @@ def _run(notebook: Any, master: Master, seed: int) -> str:
             timeout=int(master.limits.seconds),
             allow_errors=True,
             interrupt_on_timeout=True,
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],  # no word on its own transport
             error_on_timeout={"ename": "TimeoutError", "evalue": "", "traceback": []},
             resources={"metadata": {"path": str(folder)}},
         )
