@@ -478,7 +478,8 @@ SPYING = [
                 written.append(folder)
             except OSError: pass
         try:
-            sqlite3.connect(os.path.join(COURSE, "gradebook.db")).execute("update grade set manual_score = 50")
+            with sqlite3.connect(os.path.join(COURSE, "gradebook.db")) as database:
+                database.execute("update grade set manual_score = 50")
             written.append("gradebook")
         except sqlite3.Error: pass
         open("/tmp/inside", "w").close()

@@ -21,6 +21,8 @@ GROUPS = {
     "exhaustion": "Using everything up",
     "boundary": "Forged messages between the processes",
     "forged files": "The file itself",
+    "submission": "What lies in the submission's folder",
+    "page": "Whoever reads the submission",
 }
 
 
@@ -31,7 +33,7 @@ def table() -> str:
     for group, title in GROUPS.items():
         lines.append(f"| **{title}** | | |")
         for name in sorted(name for name, entry in here.items() if entry["group"] == group):
-            lines.append(f"| {name} | {stock.get(name, 'not shown')} | {_short(here[name]['happened'])} |")
+            lines.append(f"| {name} | {stock.get(name, 'not run')} | {_short(here[name]['happened'])} |")
     return "\n".join(lines) + "\n"
 
 
