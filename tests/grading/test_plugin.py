@@ -29,7 +29,7 @@ def nbgrader(course: Course, *arguments: str) -> subprocess.CompletedProcess[str
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "nbgrader", *arguments]
     return subprocess.run(
-        command, cwd=course.root, env=environment, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=course.root, env=environment, capture_output=True, text=True, timeout=300, check=False
     )
 
 
@@ -64,3 +64,40 @@ def test_nbgrader_releases_byte_for_byte_what_the_build_releases(tiny: Course) -
     before = {path: path.read_bytes() for path in tiny.release.rglob("*") if path.is_file()}
     assert nbgrader(tiny, "generate_assignment", UNIT, "--force").returncode == 0
     assert {path: path.read_bytes() for path in tiny.release.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.timeout(600)
+def test_late_penalties_manual_grades_and_comments_survive_every_way_of_grading_again(tiny: Course) -> None:
+    with open(tiny.config, "a", encoding="utf-8") as stream:
+        stream.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    (hand_in(tiny, "ada", **RIGHT) / "timestamp.txt").write_text("2029-12-31 00:00:00 UTC")
+    (hand_in(tiny, "bob", **RIGHT) / "timestamp.txt").write_text("2030-01-02 00:00:00 UTC")
+    autograde(tiny)
+    with Gradebook(f"sqlite:///{tiny.gradebook}") as book:
+        book.update_or_create_assignment(UNIT, duedate="2030-01-01")
+        for student in ("ada", "bob"):
+            essay = book.find_grade("why", "1-numbers", UNIT, student)
+            essay.manual_score, essay.needs_manual_grade = 2.5, False
+            book.find_grade("double-tests", "1-numbers", UNIT, student).extra_credit = 1.0
+            book.find_comment("why", "1-numbers", UNIT, student).manual_comment = "Well said."
+        book.db.commit()
+
+    def standing() -> list[tuple[object, ...]]:
+        found = []
+        with Gradebook(f"sqlite:///{tiny.gradebook}") as book:
+            for student in ("ada", "bob"):
+                essay = book.find_grade("why", "1-numbers", UNIT, student)
+                notebook = book.find_submission_notebook("1-numbers", UNIT, student)
+                comment = book.find_comment("why", "1-numbers", UNIT, student).comment
+                found.append((essay.manual_score, notebook.score, notebook.late_submission_penalty or 0, comment))
+        return found
+
+    expected = [(2.5, 9.5, 0, "Well said."), (2.5, 9.5, 9.5, "Well said.")]
+    autograde(tiny, force=True)
+    assert standing() == expected
+    for _ in range(2):
+        done = nbgrader(tiny, "autograde", UNIT, "--force")
+        assert done.returncode == 0, done.stderr
+        assert standing() == expected
+    autograde(tiny)
+    assert standing() == expected
