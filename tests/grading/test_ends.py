@@ -130,7 +130,8 @@ FILLS = "with open('/tmp/big', 'wb') as file:\n    while True: file.write(bytes(
     ],
 )  # fmt: skip
 def test_a_limit_is_told_in_plain_words_and_costs_one_exercise(answer: str, outcome: str, message: str) -> None:
-    the_lesson = lesson(seconds=1, memory_mb=400, processes=30, disk_mb=16, output_kb=32)
+    seconds = 1 if "after 1 s" in message else 20  # a busy machine needs its time
+    the_lesson = lesson(seconds=seconds, memory_mb=400, processes=30, disk_mb=16, output_kb=32)
     result = grade(submit(the_lesson, one="a = 1", two=answer, three="c = 3"), the_lesson)
     assert outcomes(result) == ["passed", outcome, "passed"]
     assert message in result.tests[1].message

@@ -90,6 +90,8 @@ def work(task: Task) -> Graded:
             return Graded({}, (), stop=str(error))
         except BadSubmission as error:
             problems.append(Problem(student, unit, lesson, error.message))
+        except Killed as error:
+            problems.append(Problem(student, unit, lesson, f"{error.message} {error.mend}"))  # no fault of the grader
         except WorkbookError as error:
             problems.append(Problem(student, unit, lesson, error.message, traceback.format_exc()))
         except Exception as error:  # noqa: BLE001  (a fault of ours must not cost the rest of the class its grades)
