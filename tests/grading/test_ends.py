@@ -137,6 +137,15 @@ def test_a_limit_is_told_in_plain_words_and_costs_one_exercise(answer: str, outc
     assert message in result.tests[1].message
 
 
+def test_an_answer_that_fills_the_memory_and_keeps_it_costs_no_other_exercise() -> None:
+    the_lesson = lesson(memory_mb=400, seconds=20)
+    keeps = "hoard, size = [], 1 << 24\nwhile size > 64:\n    try: hoard.append(bytearray(size))\n    except MemoryError: size //= 2\nraise MemoryError"
+    result = grade(submit(the_lesson, one="a = 1", two=keeps, three="c = len(bytes(1 << 24)) // 5592405"), the_lesson)
+    assert outcomes(result)[::2] == ["passed", "passed"]
+    assert result.tests[1].points == 0
+    assert "400 MB of memory" in result.tests[1].message
+
+
 def test_output_beyond_the_limit_costs_nothing_and_the_cut_is_said() -> None:
     the_lesson = lesson(output_kb=32)
     prints = "for _ in range(10_000): print('x' * 100)\ndef two(): return 2"

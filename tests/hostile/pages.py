@@ -50,20 +50,23 @@ raise ValueError({TRICKS[0]!r} + {TRICKS[10]!r})
 """The text of an answer cell that shows every trick in every kind of output, and ends in an error that does, too."""
 
 
-def notebook() -> bytes:
-    """A submission with all of them, also in cells of the student's own and in names."""
+def notebook(*, outputs: bool = True, essays: bool = True) -> bytes:
+    """A submission with the tricks in outputs, or in essays, attachments and the student's own cells, or in all."""
     made = json.loads(json.dumps(LESSON.release))
-    by_name(made, "total")["source"] = OUTPUTS
-    why = by_name(made, "why")
-    why["source"] = MARKDOWN
-    why["attachments"] = {
-        "a.png": {"image/png": '"><script>window.pwned = 1</script>', "text/html": SCRIPT},
-        "b.svg": {"image/svg+xml": SVG},
-        '"><script>': {"image/png": "AAAA"},
-    }
-    made["cells"].append({"cell_type": "markdown", "id": "own", "metadata": {}, "source": f"# {SCRIPT}\n\n{MARKDOWN}"})
-    made["cells"].append({"cell_type": "raw", "id": "raw", "metadata": {"format": "text/html"}, "source": SCRIPT})
-    made["metadata"]["title"] = SCRIPT
+    if outputs:
+        by_name(made, "total")["source"] = OUTPUTS
+    if essays:
+        why = by_name(made, "why")
+        why["source"] = MARKDOWN
+        why["attachments"] = {
+            "a.png": {"image/png": '"><script>window.pwned = 1</script>', "text/html": SCRIPT},
+            "b.svg": {"image/svg+xml": SVG},
+            '"><script>': {"image/png": "AAAA"},
+        }
+        own = f"# {SCRIPT}\n\n{MARKDOWN}".replace("attachment:", "")
+        made["cells"].append({"cell_type": "markdown", "id": "own", "metadata": {}, "source": own})
+        made["cells"].append({"cell_type": "raw", "id": "raw", "metadata": {"format": "text/html"}, "source": SCRIPT})
+        made["metadata"]["title"] = SCRIPT
     return json.dumps(made).encode()
 
 

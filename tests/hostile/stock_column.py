@@ -70,7 +70,9 @@ def cases(target: str, port: int) -> Iterator[Case]:
     for name in folders.FOLDERS:
         yield Case(name, LESSON.source, folders.wrong(), honest, ATTACKED_FILE)
     for name in PAGES:
-        yield Case(name, LESSON.source, pages.notebook(), honest, ATTACKED_FILE)
+        essays = "essays" in name
+        data = pages.notebook(outputs=not essays, essays=essays)
+        yield Case(name, LESSON.source, data, honest, ATTACKED_FILE)
 
 
 def course_of(batch: list[Case], folder: Path, template: Path) -> Course:

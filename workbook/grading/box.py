@@ -42,6 +42,9 @@ FILES = Path("/unit")
 BELOW_TMP = "WORKBOOK_BELOW_TMP"  # the environment variable that names what must stay visible below /tmp
 """Where the outer box shows a unit's ``data`` and ``figures``, read-only."""
 
+OUT_OF_MEMORY = 77
+"""The exit status of a boxed process that had no memory left for our own work in it."""
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from workbook.grading.box import OUT_OF_MEMORY
 from workbook.grading.model import Limits
 from workbook.grading.warm import Ended
 
@@ -40,7 +41,7 @@ def signal_of(ended: Ended) -> int:
 
 def words(ended: Ended, limits: Limits) -> str:
     """What the end looked like from within; completes "stopped in exercise …: "."""
-    if ended.reason == "memory":
+    if ended.reason == "memory" or (not ended.alive and ended.status == OUT_OF_MEMORY):
         return f"it needed more than {limits.memory_mb} MB of memory"
     if ended.alive:
         return "its process sent nothing that can be read"

@@ -63,6 +63,7 @@ class Run:
         )
         self._end = time.monotonic() + limits.total_seconds
         self._done: list[Cell] = []  # cells that ran in the answer process, to be run again after a restart
+        self._hogs: list[Cell] = []  # of these, those that ran into the limit of memory, and may fill it still
         self._prepared: list[Cell] = []
         self._restarts = 0
         self._now = ""  # the cell that is run
@@ -134,6 +135,9 @@ class Run:
         try:
             reply = self._run_in_answer(cell)
         except _Lost as lost:
+            if self._without_hogs(lost.why):
+                self._answer(cell)
+                return
             where = f"in exercise {cell.exercise}" if cell.kind == "answer" else "in a cell before the tests"
             text = f"{lost.why} {where}" if lost.why.startswith("stopped") else f"stopped {where}: {lost.why}"
             self.outputs[cell.id] = _note(text)
@@ -147,6 +151,11 @@ class Run:
         if cell.kind == "answer":
             self._reached = ends.reached(ends.errors_in(self.outputs[cell.id]), self._limits)
             self.outputs[cell.id] += _note(self._reached)
+            if self._without_hogs(self._reached):
+                self._answer(cell)
+                return
+            if "memory" in self._reached:
+                self._hogs.append(cell)
         count = reply.get("count")
         self.counts[cell.id] = count if type(count) is int and 0 <= count < 100_000 else 0
         self._done.append(cell)
@@ -169,6 +178,15 @@ class Run:
             self._end_process(self._pair.answer)
             raise _Lost(f"its process sent nothing that can be read ({type(error).__name__})") from None
         return reply if isinstance(reply, dict) else {}
+
+    def _without_hogs(self, why: str) -> bool:
+        """For want of memory: a new answer process, without the cells that filled the old one. Whether there were any."""
+        if "memory" not in why or not self._hogs:
+            return False
+        self._done = [cell for cell in self._done if cell not in self._hogs]
+        self._hogs = []
+        self._restart()
+        return True
 
     def _restart(self) -> None:
         """A new answer process, in which the cells that ran before are run again."""
@@ -259,6 +277,9 @@ class Run:
         self.counts[cell.id] = reply["count"]
         if report["stopped"]:
             why = self._end_process(self._pair.answer, gently=True)
+            if self._without_hogs(why):
+                self._tests(cell)
+                return
             report["message"] = f"stopped in exercise {cell.exercise}: {why}"
             self._restart()
         elif report["error"]:

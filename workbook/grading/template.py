@@ -104,14 +104,16 @@ class Template:
                 os.close(number)
             self._children[child] = _Child(request["caps"]["memory_mb"] * 1024)
             return child
-        log = os.dup(2)
+        log, status = os.dup(2), 0
         try:
             self._control.close()
             _become(request, files, log, self.runner)
+        except MemoryError:
+            status = box.OUT_OF_MEMORY
         except BaseException:  # noqa: BLE001  (a child must never return into the template's loop)
             os.write(log, traceback.format_exc().encode())
         finally:
-            os._exit(0)
+            os._exit(status)
 
     def _kill(self, request: dict[str, Any]) -> dict[str, Any]:
         """End a child; one that was idle leaves by itself when its link closes, and is counted to the last."""
