@@ -23,6 +23,7 @@ from workbook.grading.warm import Forked, Template
 MOST_RESTARTS = 8
 _GRACE = 2.0  # seconds for the test process to notice that the answer is gone
 _SETUP_SECONDS = 30.0
+_IDLE, _ENDING = 0.1, 3.0  # seconds for a process to leave: one that we don't need, and one that hung up on us
 _STREAMS = ("stdout", "stderr")
 _TEXTS = ("plain", "html", "markdown", "latex")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -86,7 +87,7 @@ class Run:
             self._learn()
         finally:
             for forked in (self._pair.answer, self._pair.test):
-                self._end_process(forked, gently=True)
+                self._end_process(forked, _IDLE)
 
     def _learn(self) -> None:
         """Let the template import what the checks had to import here, so that the next submission needn't."""
@@ -103,10 +104,10 @@ class Run:
             answer = self._template.fork("answer", self._caps, self._seed, one)
             return _Pair(answer, self._template.fork("test", self._caps, self._seed, other))
 
-    def _end_process(self, forked: Forked, gently: bool = False) -> str:
+    def _end_process(self, forked: Forked, patience: float = 0.0) -> str:
         """End a process; what its end looked like from inside, in words."""
         before = forked.ended
-        ended = forked.end(gently)
+        ended = forked.end(patience)
         if before is None:
             self.cpu += ended.cpu
         if before is None and ends.from_outside(ended):
@@ -173,7 +174,7 @@ class Run:
             self._end_process(self._pair.answer)
             raise _Lost(f"stopped after {seconds:g} s") from None
         except Closed:
-            raise _Lost(self._end_process(self._pair.answer, gently=True)) from None
+            raise _Lost(self._end_process(self._pair.answer, _ENDING)) from None
         except Exception as error:  # noqa: BLE001  (whatever a hostile process sends instead of a message)
             self._end_process(self._pair.answer)
             raise _Lost(f"its process sent nothing that can be read ({type(error).__name__})") from None
@@ -266,7 +267,7 @@ class Run:
             self._stop_test(cell, f"stopped after {seconds:g} s in exercise {cell.exercise}")
             return
         except (Closed, TooBig):
-            why = self._end_process(self._pair.test)
+            why = self._end_process(self._pair.test, _ENDING)
             self._stop_test(
                 cell, f"stopped in exercise {cell.exercise}: what the answer gave was too much to check ({why})"
             )
@@ -276,7 +277,7 @@ class Run:
         self.outputs[cell.id] = _checked_outputs(reply["outputs"], self._limits.output_kb)
         self.counts[cell.id] = reply["count"]
         if report["stopped"]:
-            why = self._end_process(self._pair.answer, gently=True)
+            why = self._end_process(self._pair.answer, _ENDING)
             if self._without_hogs(why):
                 self._tests(cell)
                 return

@@ -33,7 +33,6 @@ _WITH = {"matplotlib": ("matplotlib_inline.backend_inline", "matplotlib.backends
 _LATER = {"torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo")}
 """Modules that another one imports on some uses only, and that take long: imported here when there is nothing to do."""
 _IDLE = 0.1  # seconds without a request
-_LEAVE_SECONDS = 0.1
 _WATCH_EVERY = 0.2  # seconds between two looks at the memory of the forked processes
 
 
@@ -119,9 +118,9 @@ class Template:
         """End a child; one that was idle leaves by itself when its link closes, and is counted to the last."""
         pid = request["pid"]
         child = self._children.pop(pid)
-        patience = time.monotonic() + _LEAVE_SECONDS
+        until = time.monotonic() + request["patience"]
         gone, status, usage = os.wait4(pid, os.WNOHANG)
-        while not gone and request["gently"] and time.monotonic() < patience:
+        while not gone and time.monotonic() < until:
             time.sleep(0.0005)
             gone, status, usage = os.wait4(pid, os.WNOHANG)
         alive = gone == 0

@@ -44,14 +44,14 @@ class Forked:
         self.control = control
         self.ended: Ended | None = None
 
-    def end(self, gently: bool = False) -> Ended:
+    def end(self, patience: float = 0.0) -> Ended:
         """Kill the process with all that it started, if it is still there, and say how it ended.
 
-        *gently*: it is idle, so give it a moment to leave by itself.
+        *patience*: for so many seconds it may leave by itself, so that it is known how it ended.
         """
         if self.ended is None:
             self.control.close()
-            reply = self._template.request({"do": "kill", "pid": self._pid, "gently": gently})
+            reply = self._template.request({"do": "kill", "pid": self._pid, "patience": patience})
             self.ended = Ended(reply["reason"], reply["alive"], reply["status"], reply["cpu"])
         return self.ended
 
