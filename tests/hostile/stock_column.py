@@ -32,6 +32,9 @@ from tests.hostile.test_pages import PAGES
 from workbook.course import Course
 
 ATTACKED_FILE = ("total-tests",)
+EXPLAINED = {
+    "a link to /dev/zero beside the notebook": f"it is copied until the disk is full (here: the jail's {jail.FILE_GB} GB)",
+}
 ALONE = {
     "an array interface that points into memory", "kill of the own process group", "duplicated ids", "schema version 99",
     "kill of every process that can be seen", "an endless loop that ignores SIGINT", "a crash of the interpreter",
@@ -105,6 +108,8 @@ def happened(case: Case, course: Course, jailed: jail.Jailed | None) -> str:
     gained = sum(points.get((who, "1-fake", cell)) or 0 for cell in case.cells)
     graded = (course.autograded / who / UNIT / NOTEBOOK).is_file()
     told = [f"{gained:g} of {most} points gained" if graded else "not graded", *_seen(course, who, graded)]
+    if case.name in EXPLAINED:
+        told.append(EXPLAINED[case.name])
     if jailed is None:  # one of many
         return "; ".join(told)
     if jailed.memory_mb > 1500:
