@@ -72,5 +72,6 @@ def borrowed(seen: Mapping[str, Any], banned: Collection[str]) -> str:
 def spellings(without: Iterable[str]) -> set[str]:
     """The dotted names under which torch offers each of `without`, and the doors that lead to all of them."""
     roots = ("torch.nn.", "torch.nn.functional.", "torch.", "torch.nn.modules.")
-    doors = {"torch._C", "torch.jit", "torch.ops", "torchvision", "workbook"}
+    doors = {"torch._C", "torch.jit", "torch.ops", "torch.overrides", "torch.utils._python_dispatch", "torchvision"}
+    doors |= {"__import__", "eval", "exec", "importlib", "sys.modules", "workbook", "._disable_current_modes"}
     return doors | {root + name for name in without for root in roots}

@@ -416,7 +416,7 @@ def batch(n, c, scale=2.0, ignored=0, mark=-100):
     target[torch.tensor(rng.permutation(n)[:ignored], dtype=torch.int64)] = mark
     return values, target
 
-own = {"aten::_log_softmax", "aten::nll_loss_forward", "aten::cross_entropy_loss"}
+own = {"aten::_log_softmax", "aten::nll_loss_forward", "aten::nll_loss2d_forward", "aten::cross_entropy_loss"}
 check.no_operations(cross_entropy, list(batch(4, 3)), own, "cross_entropy", why=why)
 with grade("values and dtype"):
     for n, c in [(1, 2), (1, 7), (8, 3), (20, 11)]:
