@@ -8,11 +8,13 @@ from __future__ import annotations
 import ast
 import functools
 import io
+import itertools
 import symtable
 import tokenize
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from workbook.check.cells import as_python, tree_of
 from workbook.check.failure import Failure
 
 MAX_COLUMNS = 100
@@ -47,31 +49,15 @@ def _found(name: str) -> tuple[str, str]:
     for cell in reversed(list(_cells())):
         found = _definition(cell, name)
         if found is not None:
-            return found, _python(cell)
+            return found, as_python(cell)
     raise Failure(f"{name} is not defined in any cell", look="the answer cell: run it, or write `def` or `class` there")
 
 
-def _parse(text: str) -> ast.Module | None:
-    try:
-        return ast.parse(_python(text))
-    except SyntaxError:
-        return None
-
-
-@functools.lru_cache(maxsize=512)
-def _python(cell: str) -> str:
-    if cell.lstrip().startswith("%%"):
-        return ""
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    return str(TransformerManager().transform_cell(cell))
-
-
 def _definition(cell: str, name: str) -> str | None:
-    tree = _parse(cell)
+    tree = tree_of(cell)
     if tree is None:
         return None
-    lines = _python(cell).splitlines(keepends=True)
+    lines = as_python(cell).splitlines(keepends=True)
     for node in reversed(tree.body):
         if name in _names(node):
             decorators = getattr(node, "decorator_list", [])
@@ -150,14 +136,16 @@ class Use:
     line: int
 
 
-def uses(text: str, imports: str = "") -> list[Use]:
-    """Dotted names in *text*, with aliases resolved by the imports in *text* and *imports*.
+def uses(text: str, cells: Iterable[str] = ()) -> list[Use]:
+    """Dotted names in *text*, with aliases resolved by the imports in *cells* and *text*.
 
     ``F.linear`` after ``import torch.nn.functional as F`` becomes ``torch.nn.functional.linear``; a method of an
     unknown object becomes ``.method``.
     """
     tree = ast.parse(text)
-    aliases = _aliases(imports) | _aliases(text)
+    aliases: dict[str, str] = {}
+    for cell in (*cells, text):
+        aliases |= _aliases(cell)
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute | ast.Name):
@@ -179,8 +167,9 @@ def _dotted(node: ast.expr) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=512)
 def _aliases(text: str) -> dict[str, str]:
-    tree = _parse(text)
+    tree = tree_of(text)
     found: dict[str, str] = {}
     for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Import):
@@ -200,21 +189,20 @@ def no_calls(name: str, banned: Iterable[str], *, why: str) -> None:
     are resolved by the imports of all cells. What the answer uses of its own cell (a helper function, another name
     for a library's function) is read too.
     """
-    bans = list(banned)
-    imports = "\n".join(_python(cell) for cell in _cells() if _parse(cell) is not None)
+    names = set(banned)
+    attributes = tuple(ban for ban in names if ban.startswith("."))
     for part in _with_helpers(name):
-        for use in uses(source_of(part), imports):
-            for ban in bans:
-                attribute = ban.startswith(".") and use.name.endswith(ban)
-                if attribute or use.name == ban or use.name.startswith(ban + "."):
-                    place = "of the answer" if part == name else f"of {part}, which it uses"
-                    raise Failure(f"{name} uses {use.name} (line {use.line} {place})", f"an answer without it: {why}")
+        for use in uses(source_of(part), _cells()):
+            above = itertools.accumulate(use.name.split("."), "{}.{}".format)
+            if use.name.endswith(attributes) or not names.isdisjoint(above):
+                place = "of the answer" if part == name else f"of {part}, which it uses"
+                raise Failure(f"{name} uses {use.name} (line {use.line} {place})", f"an answer without it: {why}")
 
 
 def _with_helpers(name: str) -> list[str]:
     """*name*, and what the cell that defines it also defines and *name* needs, itself or through another."""
     cell = next((cell for cell in reversed(list(_cells())) if _definition(cell, name) is not None), "")
-    tree = _parse(cell)
+    tree = tree_of(cell)
     own = {found for node in tree.body for found in _names(node)} if tree else set()
     needed = [name]
     for part in needed:

@@ -17,8 +17,10 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from traitlets import Type
+from traitlets import Instance, Type
 from traitlets.config import Config
+
+from workbook.check.cells import Transformers
 
 Output = dict[str, Any]
 
@@ -176,6 +178,7 @@ class CellShell(InteractiveShell):
 
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
+    input_transformer_manager = Instance(Transformers, ())
 
     def enable_gui(self, gui: Any = None) -> None:
         """There is no event loop to integrate with."""
