@@ -190,7 +190,6 @@ def _become(request: dict[str, Any], files: list[int], log: int, runner: Runner)
     else:
         os.environ["WORKBOOK_SEED"] = str(request["seed"])
     _reseed(request["random"])
-    gc.unfreeze()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     runner.take_over()
     if kind == "answer":
