@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -49,6 +50,11 @@ BANNED = {layer: frozenset(names.split()) for layer, names in _NAMES.items()}
 
 def holds(name: str, banned: Iterable[str]) -> bool:
     """Whether the last part of a dotted name holds a banned word: `aten._native_batch_norm_legit` holds `batch_norm`."""
+    return _holds(name, frozenset(banned))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _holds(name: str, banned: frozenset[str]) -> bool:
     last = name.rsplit(".", 1)[-1].lower().replace("_", "")
     return any(word.lower().replace("_", "") in last for word in banned)
 

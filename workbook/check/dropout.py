@@ -13,14 +13,15 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from workbook.check.differences import differs
 from workbook.check.failure import fail
-from workbook.check.layers import Case, Layer, differs
+from workbook.check.layers import Case, Layer
 from workbook.check.seeds import seed
 
 DEVIATIONS = 7.0
 
 
-def drops(layer: Layer, p: float, shape: tuple[int, ...] = (200, 300), **setting: Any) -> None:
+def drops(layer: Layer, p: float, shape: tuple[int, ...] = (100, 180), **setting: Any) -> None:
     """In training mode, each value alone is dropped with probability `p`, and the others are divided by 1 - p.
 
     `setting` may hold strided=True or a dtype (in half precision, 1 / (1 - p) must be exact).

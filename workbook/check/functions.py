@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from workbook.check.beside import beside
+from workbook.check.differences import differs, first
 from workbook.check.failure import fail
-from workbook.check.layers import differs, first
 from workbook.check.seeds import torch_generator
 
 

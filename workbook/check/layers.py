@@ -24,32 +24,13 @@ from torch import Tensor, nn
 
 from workbook.check import faults
 from workbook.check.banned import BANNED, borrowed, spellings
+from workbook.check.differences import differs, first
 from workbook.check.failure import fail
 from workbook.check.observe import Steps, accelerator, observe_layer, run_layer, tensors
 from workbook.check.seeds import torch_generator
 from workbook.check.source import at_most_lines, no_calls
 
 TOLERANCE = {torch.float64: 1e-4, torch.float32: 1e-4, torch.float16: 0.02, torch.bfloat16: 0.125}
-
-
-def differs(actual: Tensor, expected: Tensor, tolerance: float = 1e-4) -> bool:
-    """Whether two tensors differ in shape, or anywhere by more than `tolerance` times the largest expected magnitude (at least 1)."""
-    if actual.shape != expected.shape:
-        return True
-    if not expected.numel():
-        return False
-    actual, expected = actual.double(), expected.double()
-    finite = expected.abs().nan_to_num(0, 0, 0)
-    same = torch.isclose(actual, expected, rtol=0, atol=tolerance * max(1.0, float(finite.max())), equal_nan=True)
-    return not bool(same.all())
-
-
-def first(actual: Tensor, expected: Tensor) -> str:
-    """Where two tensors of one shape differ most, in words."""
-    gap = (actual.double() - expected.double()).abs().nan_to_num(torch.inf, torch.inf)
-    place = tuple(int(i) for i in torch.unravel_index(gap.argmax(), gap.shape)) if gap.dim() else ()
-    where = f"[{', '.join(map(str, place))}]" if place else ""
-    return f"expected {float(expected[place]):.6g} at {where or 'the only entry'}, came {float(actual[place]):.6g}"
 
 
 STAGES = {
@@ -78,15 +59,16 @@ class Case:
 
     def random_state(self) -> dict[str, Tensor]:
         """Weights for this case (float32): random, the variances positive, the counters as they are."""
-        generator = torch_generator(f"weights of {self.layer.name}")
-        state: dict[str, Tensor] = {}
-        for name, value in self.reference().state_dict().items():
-            if not value.is_floating_point():
-                state[name] = value.clone()
-                continue
-            draw = torch.randn(value.shape, generator=generator) * self.layer.spread
-            state[name] = draw.abs() + 0.5 if name.endswith("var") else draw
-        return state
+        known = self.layer.states.setdefault(repr((self.args, dict(self.kwargs))), {})
+        if not known:
+            generator = torch_generator(f"weights of {self.layer.name}")
+            for name, value in self.reference().state_dict().items():
+                if not value.is_floating_point():
+                    known[name] = value
+                    continue
+                draw = torch.randn(value.shape, generator=generator) * self.layer.spread
+                known[name] = draw.abs() + 0.5 if name.endswith("var") else draw
+        return {name: value.clone() for name, value in known.items()}
 
     def reference(self) -> nn.Module:
         """The layer that this one must equal, float32."""
@@ -231,14 +213,17 @@ class Case:
         state = {
             name: value.to(dtype) if value.is_floating_point() else value for name, value in self.random_state().items()
         }
-        dry = run_layer(self.layer.like, self.args, self.kwargs, steps, state, {"dtype": torch.float64})
-        if dry["error"]:
-            raise RuntimeError(f"the reference for {self} failed: {dry['error']}")
-        if gradients:
-            generator = torch_generator(f"cotangents of {self.layer.name}")
-            for step, record in zip(steps, dry["steps"], strict=True):
-                step["cotangents"] = [torch.randn(out.shape, generator=generator) for out in record["outputs"]]
-        wanted = run_layer(self.layer.like, self.args, self.kwargs, steps, state, {"dtype": torch.float64})
+        generator = torch_generator(f"cotangents of {self.layer.name}")
+
+        def draw(outputs: list[Tensor]) -> list[Tensor]:
+            return [torch.randn(output.shape, generator=generator) for output in outputs]
+
+        drawing: Steps = [{**step, "cotangents": draw if gradients else None} for step in steps]
+        wanted = run_layer(self.layer.like, self.args, self.kwargs, drawing, state, {"dtype": torch.float64})
+        if wanted["error"]:
+            raise RuntimeError(f"the reference for {self} failed: {wanted['error']}")
+        for step, record in zip(steps, wanted["steps"], strict=True):
+            step["cotangents"] = record.get("cotangents")
         seen = self.observe(steps, state, **setting)
         _Comparison(self, steps, state, setting, seen, wanted).run()
 
@@ -305,7 +290,8 @@ class _Comparison:
                 f", batch {number + 1} of {len(self.steps)}" if len(self.steps) > 1 else ""
             )
             self._outputs(number, record, expected, place, dtype)
-            for before, after in zip(record["before"], record["after"], strict=True):
+            given = tensors([step["inputs"], step["options"]])
+            for before, after in zip(given, record["after"], strict=True):
                 if differs(after, before, 0):
                     fail(
                         f"{place}: the input was changed",
@@ -425,6 +411,7 @@ class Layer:
     shapes: Mapping[str, str] = field(default_factory=dict)
     spread: float = 1.0
     banned: set[str] = field(default_factory=set)  # what no pass may call, once from_scratch has said so
+    states: dict[str, dict[str, Tensor]] = field(default_factory=dict, compare=False, repr=False)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Case:
         return Case(self, args, kwargs)

@@ -103,6 +103,12 @@ def _inventory(module: nn.Module) -> dict[str, Any]:
         "buffers": {name: list(value.shape) for name, value in module.named_buffers()},
         "attributes": {name: list(value.shape) for name, value in attributes.items()},
         "start": {name: _copy(value) for name, value in module.state_dict().items()},
+    }
+
+
+def _lineage(module: nn.Module) -> dict[str, Any]:
+    """What the module inherits from, and what it holds."""
+    return {
         "bases": [f"{base.__module__}.{base.__qualname__}" for base in type(module).__mro__],
         "children": [f"{type(part).__module__}.{type(part).__qualname__}" for part in module.modules()],
     }
@@ -114,7 +120,7 @@ def _given(value: Any, setting: Mapping[str, Any], leaves: list[Tensor]) -> Any:
         return value
     device = setting.get("device", "cpu")
     if not value.is_floating_point():
-        return value.to(device)
+        return value.to(device, copy=True)
     leaf = value.detach().to(device=device, dtype=setting.get("dtype") or value.dtype, copy=True).requires_grad_()
     leaves.append(leaf)
     if setting.get("strided"):  # the axes lie in memory in reverse, with a gap after each number
@@ -145,8 +151,7 @@ def _step(module: nn.Module, step: Mapping[str, Any], setting: Mapping[str, Any]
     leaves: list[Tensor] = []
     inputs = [_given(value, setting, leaves) for value in step["inputs"]]
     options = {name: _given(value, setting, leaves) for name, value in step.get("options", {}).items()}
-    before = tensors([inputs, options])
-    record["before"] = [_copy(tensor) for tensor in before]
+    given = tensors([inputs, options])
     seen["stage"] = "forward"
     with ExitStack() as stack:
         if setting.get("trace"):
@@ -159,10 +164,13 @@ def _step(module: nn.Module, step: Mapping[str, Any], setting: Mapping[str, Any]
     record["outputs"] = [_copy(output) for output in outputs]
     record["dtypes"] = [output.dtype for output in outputs]
     record["devices"] = [output.device.type for output in outputs]
-    record["after"] = [_copy(tensor) for tensor in before]
-    if step.get("cotangents") is not None:
+    record["after"] = [_copy(tensor) for tensor in given]
+    cotangents = step.get("cotangents")
+    if cotangents is not None:
         seen["stage"] = "backward"
-        record["connected"] = _backward(outputs, step["cotangents"])
+        if callable(cotangents):
+            cotangents = record["cotangents"] = cotangents(outputs)
+        record["connected"] = _backward(outputs, cotangents)
         record["grad_inputs"] = [None if leaf.grad is None else _copy(leaf.grad) for leaf in leaves]
         record["grads"] = {
             name: None if value.grad is None else _copy(value.grad) for name, value in module.named_parameters()
@@ -180,9 +188,11 @@ def run_layer(
 ) -> dict[str, Any]:
     """Builds the layer, loads `state`, runs `steps`; what was seen, as plain data.
 
-    Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}. `setting` may hold
-    dtype, device, strided (non-contiguous inputs), seed, trace (note which torch functions are called), and elsewhere
-    (new tensors that don't follow the input's device are not where the input is).
+    Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}; here, not beside an
+    answer, the cotangents may also be a function that makes them from the outputs. `setting` may hold dtype, device,
+    strided (non-contiguous inputs), seed, trace (note which torch functions are called), and elsewhere (new tensors
+    that don't follow the input's device are not where the input is). What the layer registers is listed if there are
+    no steps, or if it can't load `state`.
     """
     seen: dict[str, Any] = {"stage": "build", "error": None, "steps": []}
     try:
@@ -194,7 +204,9 @@ def run_layer(
             seen["module"] = isinstance(module, nn.Module)
             if seen["module"]:
                 seen["stage"] = "inventory"
-                seen.update(_inventory(module))
+                seen.update(_lineage(module) if setting.get("trace") else {})
+                seen.update({} if steps else _inventory(module))
+                next(module.parameters(), None)
                 seen["stage"] = "load"
                 if state is not None:
                     module.load_state_dict(dict(state))
@@ -204,6 +216,8 @@ def run_layer(
                 seen["stage"] = "done"
     except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
         seen["error"] = f"{type(error).__name__}: {error}"
+        if seen["stage"] == "load" and steps:
+            seen.update(_inventory(module))
     return seen
 
 

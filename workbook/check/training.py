@@ -16,8 +16,8 @@ import torch
 from torch import Tensor, nn
 
 from workbook.check.beside import beside
+from workbook.check.differences import differs
 from workbook.check.failure import fail
-from workbook.check.layers import differs
 
 Batches = Sequence[tuple[Tensor, Tensor]]
 

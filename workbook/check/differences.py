@@ -1,0 +1,31 @@
+"""Whether two tensors differ, and where most."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+
+
+def differs(actual: Tensor, expected: Tensor, tolerance: float = 1e-4) -> bool:
+    """Whether two tensors differ in shape, or anywhere by more than `tolerance` times the largest expected magnitude (at least 1)."""
+    if actual.shape != expected.shape:
+        return True
+    if not expected.numel():
+        return False
+    actual, expected = actual.double(), expected.double()
+    largest = float(expected.abs().max())
+    if float((actual - expected).abs().max()) <= tolerance * max(1.0, largest) < math.inf:
+        return False  # a NaN, or an infinity, is looked at more closely
+    finite = expected.abs().nan_to_num(0, 0, 0)
+    same = torch.isclose(actual, expected, rtol=0, atol=tolerance * max(1.0, float(finite.max())), equal_nan=True)
+    return not bool(same.all())
+
+
+def first(actual: Tensor, expected: Tensor) -> str:
+    """Where two tensors of one shape differ most, in words."""
+    gap = (actual.double() - expected.double()).abs().nan_to_num(torch.inf, torch.inf)
+    place = tuple(int(i) for i in torch.unravel_index(gap.argmax(), gap.shape)) if gap.dim() else ()
+    where = f"[{', '.join(map(str, place))}]" if place else ""
+    return f"expected {float(expected[place]):.6g} at {where or 'the only entry'}, came {float(actual[place]):.6g}"
