@@ -54,7 +54,8 @@ def _found(name: str) -> tuple[str, str]:
 
 
 def _definition(cell: str, name: str) -> str | None:
-    tree = tree_of(cell)
+    elsewhere = cell.isascii() and name not in cell  # other letters may stand for the name's
+    tree = None if elsewhere else tree_of(cell)
     if tree is None:
         return None
     lines = as_python(cell).splitlines(keepends=True)
@@ -169,7 +170,7 @@ def _dotted(node: ast.expr) -> str | None:
 
 @functools.lru_cache(maxsize=512)
 def _aliases(text: str) -> dict[str, str]:
-    tree = tree_of(text)
+    tree = tree_of(text) if "import" in text else None
     found: dict[str, str] = {}
     for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Import):
