@@ -23,6 +23,7 @@ from traitlets.config import Config
 from workbook.check.cells import Transformers
 
 Output = dict[str, Any]
+_HISTORY = ("In", "Out", "_ih", "_oh", "_dh")  # names in the shell's namespace for what it keeps elsewhere
 
 
 class Outputs:
@@ -237,6 +238,7 @@ class Runner:
         self.shell.displayhook.outputs = self.outputs
         self.shell.report = self._report
         self.shell.compile.get_code_name = self._code_name  # type: ignore[method-assign]
+        self._fresh = {name: value for name, value in self.shell.user_ns.items() if name not in _HISTORY}
 
     def _code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         return f"<cell {self.label}>"
@@ -254,6 +256,18 @@ class Runner:
         null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
         os.close(null)
+
+    def forget(self) -> None:
+        """Make the shell as it was before any cell ran in it."""
+        self.shell.reset()
+        self.shell.user_ns.update(self._fresh)
+        history = self.shell.history_manager
+        history._i = history._ii = history._iii = history._i00 = ""
+        history.db_input_cache.clear()
+        history.output_hist_reprs.clear()
+        self.shell.compile._filename_map.clear()
+        linecache.clearcache()
+        self.outputs.begin(0)
 
     def run(self, source: str, label: str, most_output: int) -> Ran:
         """Run one cell. An error in it is no exception here."""

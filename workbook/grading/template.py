@@ -22,7 +22,7 @@ from typing import Any
 
 import msgpack
 
-from workbook.grading import answer, box, testside
+from workbook.grading import answer, box, rehearsal, testside
 from workbook.grading.ipython import Runner
 from workbook.grading.link import Link
 from workbook.grading.values import learn_libraries
@@ -63,24 +63,42 @@ class Template:
         if "torch" in sys.modules:
             sys.modules["torch"].set_num_threads(1)
         learn_libraries()
+        self._settle()
+        return missing
+
+    def _settle(self) -> None:
+        """Take stock after a change: what is here now is neither collected nor counted in the forks."""
         gc.collect()
         gc.freeze()
         self._own_kb = _anonymous_kb(os.getpid())
-        return missing
+
+    def _left(self) -> list[str]:
+        """What was put off until there is nothing else to do: modules, then rehearsals."""
+        modules = [more for name in _LATER if name in sys.modules for more in _LATER[name]]
+        return [name for name in [*modules, *rehearsal.due()] if name not in self._tried]
+
+    def _catch_up(self, name: str) -> None:
+        self._tried.add(name)
+        if name in rehearsal.due():
+            problem = rehearsal.rehearse(name, self.runner)
+            self._settle()
+            if problem:
+                print(problem, file=sys.stderr, flush=True)
+        else:
+            self.load([name])
 
     def loop(self) -> None:
         """Serve requests until the engine hangs up."""
         while True:
-            later = [more for name in _LATER if name in sys.modules for more in _LATER[name] if more not in self._tried]
-            wait = _IDLE if later else _WATCH_EVERY if self._children else None
+            left = self._left()
+            wait = _IDLE if left else _WATCH_EVERY if self._children else None
             if select.select([self._control], [], [], wait)[0]:
                 data, files, _, _ = socket.recv_fds(self._control, 1 << 20, 4)
                 if not data:
                     return
                 self._handle(msgpack.unpackb(data), files)
-            elif later:
-                self._tried.add(later[0])
-                self.load(later[:1])
+            elif left:
+                self._catch_up(left[0])
             else:
                 self._watch_memory()
 
