@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import psutil
 import pytest
@@ -54,14 +55,23 @@ def kill_from_outside(times: int, find: Callable[[psutil.Process], list[psutil.P
     return thread
 
 
+def boxed(bubblewrap: psutil.Process, first: bool) -> list[psutil.Process]:
+    """The processes in boxes, below bubblewrap, its own child, and the template: each box's first one, or others."""
+    below = [box for inner in bubblewrap.children() for template in inner.children() for box in template.children()]
+    status = {process: Path(f"/proc/{process.pid}/status").read_text(encoding="ascii") for process in below}
+    return [
+        process for process in below if status[process].partition("NSpid:")[2].split("\n")[0].endswith("\t1") == first
+    ]
+
+
 def boxes(bubblewrap: psutil.Process) -> list[psutil.Process]:
-    """The first processes of the boxes: below bubblewrap, its own child, and the template."""
-    return [box for inner in bubblewrap.children() for template in inner.children() for box in template.children()]
+    """The first processes of the boxes."""
+    return boxed(bubblewrap, first=True)
 
 
 def answers(bubblewrap: psutil.Process) -> list[psutil.Process]:
-    """The processes that run answers: each box's first process has one below it."""
-    return [answer for box in boxes(bubblewrap) for answer in box.children()]
+    """The processes that run answers."""
+    return boxed(bubblewrap, first=False)
 
 
 def outcomes(result: Result) -> list[str]:

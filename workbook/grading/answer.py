@@ -107,10 +107,10 @@ class Served:
         else:
             self._reply("v", value)
 
-    def fetch(self, name: str) -> list[Any]:
-        """``[True, value]`` of a name that the student's cells defined, ``[False, None]`` if none did."""
+    def fetch(self, *names: str) -> list[Any]:
+        """For each name ``[True, value]`` if the student's cells defined it, ``[False, None]`` if none did."""
         space = self._runner.shell.user_ns
-        return [name in space, space.get(name)]
+        return [[name in space, space.get(name)] for name in names]
 
 
 class _Callback:

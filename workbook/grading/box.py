@@ -1,7 +1,7 @@
 """The inner box: one forked process is cut off from the template, from other submissions and from the machine.
 
-Called in the child right after the fork, before anything of the student's is read. The child is the first process of
-a new pid namespace (see :func:`fork`), so killing it kills everything that it started.
+Called in the child right after the fork, before anything of the student's is read. The child is in a pid namespace
+of its own (see :func:`fork`), so that everything it started can be killed at once.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ctypes
 import fcntl
 import os
 import resource
+import signal
 import socket
 import struct
 from dataclasses import dataclass
@@ -27,9 +28,10 @@ _NEWNS, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = (
 )
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT = 1, 2, 4, 8, 32
 _MS_BIND, _MS_REC, _MS_PRIVATE = 4096, 16384, 1 << 18
-_PR_SET_DUMPABLE, _PR_SET_PDEATHSIG, _SIGKILL = 4, 1, 9
+_PR_SET_DUMPABLE, _PR_SET_PDEATHSIG = 4, 1
 _SIOCSIFFLAGS, _IFF_UP, _IFF_RUNNING = 0x8914, 0x1, 0x40
 _CAPABILITY_VERSION_3 = 0x20080522
+_PF_EXITING = 0x4  # among the flags in /proc/PID/stat, see proc(5)
 NOBODY = 65534
 STUDENT = 1000
 """User and group as a boxed process sees itself."""
@@ -69,21 +71,46 @@ def _mount(source: str, target: str, kind: str | None, flags: int, data: str = "
     _check(_libc.mount(*arguments, data.encode() or None), f"mount {kind or ''} {target}")
 
 
-def fork() -> int:
-    """Fork into a new pid namespace; like os.fork. Later forks of the caller are not concerned."""
+_KEEPER = ("sh", "-c", "trap '' CHLD; exec sleep 100000000")
+
+
+def fork(kept: bool = False) -> tuple[int, int]:
+    """Fork into a new pid namespace. The child gets ``(0, 0)``, the caller its process id and that of its keeper.
+
+    The child is the first process of the namespace: it ignores signals that it does not handle, and killing it kills
+    everything that it started. If it is *kept*, another program is the first process, the keeper, in which orphans end
+    unseen; then killing the keeper kills everything. Later forks of the caller are not concerned.
+    """
     own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    keeper = 0
     try:
         _check(_libc.unshare(_NEWPID), "unshare(CLONE_NEWPID)")
         try:
+            keeper = os.posix_spawn("/bin/sh", _KEEPER, {}) if kept else 0
             child = os.fork()
         except OSError:
             _check(_libc.setns(own, _NEWPID), "setns")
+            end(keeper)
             raise
-        if child:
-            _check(_libc.setns(own, _NEWPID), "setns")
-        return child
+        if not child:
+            return 0, 0
+        _check(_libc.setns(own, _NEWPID), "setns")
+        return child, keeper
     finally:
         os.close(own)
+
+
+def ends(pid: int) -> bool:
+    """Whether a child is about to end, or has ended."""
+    _, _, fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
+    return fields.split()[0] in "ZX" or bool(int(fields.split()[6]) & _PF_EXITING)
+
+
+def end(pid: int) -> None:
+    """Kill a child, if there is one, and wait for its end."""
+    if pid:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
 
 
 def enter(caps: Caps) -> None:
@@ -105,7 +132,7 @@ def enter(caps: Caps) -> None:
     _own_user_namespace(owner, group)
     _limit(caps)
     _drop_capabilities()
-    _libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     seccomp.install()
     os.chdir(WORK)
 

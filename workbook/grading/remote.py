@@ -89,8 +89,15 @@ class Remote:
 
     def fetch(self, name: str) -> tuple[bool, Any]:
         """Whether the answer defines *name*, and its value."""
-        found, value = self.ask("fetch", name)
+        ((found, value),) = self.ask("fetch", name)
         return found is True, value
+
+    def fetch_all(self, names: list[str]) -> dict[str, tuple[bool, Any]]:
+        """The same for many names with one message; nothing if one of them can't be had."""
+        try:
+            return {name: (found is True, value) for name, (found, value) in zip(names, self.ask("fetch", *names))}
+        except (AnswerError, TypeError, ValueError):
+            return {}
 
     def ask(self, operation: str, *arguments: Any) -> Any:
         """Have *operation* carried out in the answer process. Raises AnswerError or AnswerGone."""

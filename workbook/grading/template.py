@@ -40,8 +40,30 @@ _WATCH_EVERY = 0.2  # seconds between two looks at the memory of the forked proc
 class _Child:
     """A forked process, as the template keeps track of it."""
 
+    pid: int
+    keeper: int
+    """The first process of its pid namespace, if that is another one."""
     most_kb: int
+    ending: int
+    """A descriptor that can be read once the process has ended."""
     reason: str = ""
+    status: int | None = None
+    """The exit status, once it has ended; negative for a signal, but only if no answer can have sent it."""
+    cpu: float = 0.0
+
+    def reap(self) -> bool:
+        """Take note of its end, if it has ended, and then end what it left behind."""
+        if self.status is None:
+            gone, status, usage = os.wait4(self.pid, os.WNOHANG)
+            if not gone:
+                return False
+            self.status, self.cpu = os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime
+            if self.keeper:
+                if self.status < 0 and not box.ends(self.keeper):
+                    self.status = 128 - self.status
+                box.end(self.keeper)
+                self.keeper = 0
+        return True
 
 
 class Template:
@@ -92,12 +114,20 @@ class Template:
         while True:
             left = self._left()
             wait = _IDLE if left else _WATCH_EVERY if self._children else None
-            if select.select([self._control], [], [], wait)[0]:
+            kept = [child for child in self._children.values() if child.keeper]
+            watched: list[Any] = [self._control, *(child.ending for child in kept)]
+            ready = select.select(watched, [], [], wait)[0]
+            for child in kept:
+                if child.ending in ready:
+                    child.reap()
+            if self._control in ready:
                 data, files, _, _ = socket.recv_fds(self._control, 1 << 20, 4)
+                for number in files:
+                    os.set_inheritable(number, False)
                 if not data:
                     return
                 self._handle(msgpack.unpackb(data), files)
-            elif left:
+            elif left and not ready:
                 self._catch_up(left[0])
             else:
                 self._watch_memory()
@@ -115,11 +145,12 @@ class Template:
 
     def _fork(self, request: dict[str, Any], files: list[int]) -> int:
         sys.stdout.flush()
-        child = box.fork()
+        child, keeper = box.fork(kept=request["kind"] == "answer")
         if child:
             for number in files:
                 os.close(number)
-            self._children[child] = _Child(request["caps"]["memory_mb"] * 1024)
+            most_kb = request["caps"]["memory_mb"] * 1024
+            self._children[child] = _Child(child, keeper, most_kb, os.pidfd_open(child))
             return child
         log, status = os.dup(2), 0
         try:
@@ -134,19 +165,15 @@ class Template:
 
     def _kill(self, request: dict[str, Any]) -> dict[str, Any]:
         """End a child; one that was idle leaves by itself when its link closes, and is counted to the last."""
-        pid = request["pid"]
-        child = self._children.pop(pid)
-        until = time.monotonic() + request["patience"]
-        gone, status, usage = os.wait4(pid, os.WNOHANG)
-        while not gone and time.monotonic() < until:
-            time.sleep(0.0005)
-            gone, status, usage = os.wait4(pid, os.WNOHANG)
-        alive = gone == 0
+        child = self._children.pop(request["pid"])
+        select.select([child.ending], [], [], request["patience"])
+        alive = not child.reap()
         if alive:
-            os.kill(pid, signal.SIGKILL)
-            _, status, usage = os.wait4(pid, 0)
-        seconds = usage.ru_utime + usage.ru_stime
-        return {"reason": child.reason, "alive": alive, "status": os.waitstatus_to_exitcode(status), "cpu": seconds}
+            os.kill(child.pid, signal.SIGKILL)
+            select.select([child.ending], [], [])
+            child.reap()
+        os.close(child.ending)
+        return {"reason": child.reason, "alive": alive, "status": child.status, "cpu": child.cpu}
 
     def _watch_memory(self) -> None:
         """Kill what holds more than it may, with all its descendants counted."""
@@ -154,9 +181,9 @@ class Template:
             return
         held = _tree_kb(self._own_kb)
         for pid, child in self._children.items():
-            if held.get(pid, 0) > child.most_kb:
+            if held.get(pid, 0) + held.get(child.keeper, 0) > child.most_kb:
                 child.reason = "memory"
-                os.kill(pid, signal.SIGKILL)
+                os.kill(child.keeper or pid, signal.SIGKILL)
 
 
 def _imported(name: str) -> bool:
@@ -203,9 +230,7 @@ def _become(request: dict[str, Any], files: list[int], log: int, runner: Runner)
     ends = [socket.socket(fileno=number) for number in files]
     _close_others({0, 1, 2, *files, log})
     box.enter(box.Caps(**request["caps"]))
-    if kind == "answer":
-        _leave_init_behind()
-    else:
+    if kind == "test":
         os.environ["WORKBOOK_SEED"] = str(request["seed"])
     _reseed(request["random"])
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -223,22 +248,6 @@ def _close_others(keep: set[int]) -> None:
                 os.close(int(name))
 
 
-def _leave_init_behind() -> None:
-    """Stay as process 1 only to reap orphans; the answer runs as an ordinary child, with ordinary signals."""
-    child = os.fork()
-    if not child:
-        os.setsid()
-        return
-    _close_others({0, 1, 2})
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    while True:
-        gone, status = os.wait()
-        if gone == child:
-            code = os.waitstatus_to_exitcode(status)
-            os._exit(code if code >= 0 else 128 - code)
-
-
 def _reseed(number: int) -> None:
     """Give the fork random numbers of its own: fixed, so that a grade can be had again."""
     sys.modules["random"].seed(number)
@@ -251,7 +260,7 @@ def _reseed(number: int) -> None:
 def _try_out() -> str:
     """Enter a box once; why it doesn't work on this machine, or nothing."""
     read, write = os.pipe()
-    child = box.fork()
+    child, keeper = box.fork(kept=True)
     if not child:
         try:
             box.enter(box.Caps(memory_mb=512, processes=16, disk_mb=16, cpu_seconds=10))
@@ -263,11 +272,15 @@ def _try_out() -> str:
     with os.fdopen(read, "rb") as stream:
         problem = stream.read().decode()
     os.waitpid(child, 0)
+    box.end(keeper)
     return problem
 
 
 def main() -> None:
     """Say hello, with what can't be done here, and serve."""
+    for name in os.listdir("/proc/self/fd"):
+        with contextlib.suppress(OSError):  # the listing's own descriptor
+            os.set_inheritable(int(name), int(name) <= 2)
     control = socket.socket(fileno=int(sys.argv[1]))
     started = time.monotonic()
     try:

@@ -72,10 +72,11 @@ class TestSide:
         wanted = [
             name for name in sorted(names_used(code, tree)) if not self._known(name) and not name.startswith("__")
         ]
+        bound = names_bound(tree)
         fetched: dict[str, Any] = {}
         missing: set[str] = set()
         try:
-            self._fetch(wanted, names_bound(tree), fetched, missing)
+            self._fetch(wanted, bound, fetched, missing)
         except (AnswerError, AnswerGone, Misuse) as error:
             return self._report(error, None, missing), [], 0
         self._space.update(fetched)
@@ -83,13 +84,14 @@ class TestSide:
         for name, value in fetched.items():
             if self._space.get(name) is value:
                 del self._space[name]
-        return self._report(ran.error, ran.value, missing - names_bound(tree)), ran.outputs, ran.count
+        return self._report(ran.error, ran.value, missing - bound), ran.outputs, ran.count
 
     def _fetch(self, wanted: list[str], bound: set[str], fetched: dict[str, Any], missing: set[str]) -> None:
         """Fetch *wanted*. Of names that the cell itself gives a value (*bound*), whatever can't be had is left out."""
+        known = self.remote.fetch_all(wanted)
         for name in wanted:
             try:
-                found, value = self.remote.fetch(name)
+                found, value = known[name] if name in known else self.remote.fetch(name)
             except AnswerError:
                 if name not in bound:
                     raise
@@ -134,13 +136,14 @@ def _told(error: BaseException, missing: set[str]) -> str:
 def serve(control: Link, boundary: Link, runner: Runner) -> None:
     """Do what the engine says until it hangs up. It is trusted; its messages are msgpack all the same."""
     side = TestSide(Remote(boundary, runner.outputs.text), runner)
-    warm = set(sys.modules)
+    warm, number = set(sys.modules), len(sys.modules)
     for request in _requests(control):
         if request["do"] == "prepare":
             side.prepare(request["source"], request["label"], request["imports"])
             control.send(msgpack.packb({}))
         elif request["do"] == "modules":
-            control.send(msgpack.packb({"modules": sorted(set(sys.modules) - warm)}))
+            new = sorted(set(sys.modules) - warm) if len(sys.modules) != number else []
+            control.send(msgpack.packb({"modules": new}))
         elif request["do"] == "reconnect":
             side.remote.reconnect(Link(_receive_socket(control)))
             control.send(msgpack.packb({}))

@@ -76,7 +76,16 @@ def learn_torch() -> None:
     dtypes = {str(value).removeprefix("torch."): value for value in vars(torch).values() if type(value) is torch.dtype}
     names = {value: name for name, value in dtypes.items()}
 
+    plain_kinds = {kind: kind for kind in (torch.float32, torch.float64, torch.float16, torch.int64, torch.bool)}
+    plain_kinds[torch.bfloat16] = torch.int16  # which numpy knows
+
     def from_tensor(value: Any) -> Any:
+        kind = plain_kinds.get(value.dtype)
+        here = value.layout is torch.strided and value.device.type == "cpu"
+        if kind is not None and here and value.is_contiguous() and not value.is_neg():
+            bare = value.detach()
+            data = (bare if kind is value.dtype else bare.view(kind)).numpy().tobytes()
+            return [names[value.dtype], list(value.shape), data, None, bool(value.requires_grad and value.is_leaf)]
         if value.layout is not torch.strided or value.is_quantized or value.device.type != "cpu":
             return NotImplemented
         wants = bool(value.requires_grad and value.is_leaf)

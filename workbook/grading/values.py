@@ -50,22 +50,27 @@ class Codec:
     def __init__(self, outgoing: Callable[[Any], tuple[int, Any]], incoming: Callable[[int, Any], Any]) -> None:
         self._outgoing, self._incoming = outgoing, incoming
         self._depth = 0
+        self._packers: list[Any] = []  # those that no level of a nested value uses now
 
     def pack(self, value: Any) -> bytes:
         """The message for *value*. Raises Unsendable."""
+        packer = self._packers.pop() if self._packers else self._packer()
         try:
-            packed = msgpack.packb(
-                _apart(value),
-                default=self._encode,
-                strict_types=True,
-                use_bin_type=True,
-                unicode_errors="surrogatepass",
-            )
+            packed = packer.pack(_apart(value))
         except (ValueError, OverflowError, RecursionError) as error:
             self._depth = 0
             raise Unsendable(f"it is nested too deeply, refers to itself or is too big ({error})") from None
+        self._packers.append(packer)
         assert isinstance(packed, bytes)
         return packed
+
+    def _packer(self) -> Any:
+        return msgpack.Packer(
+            default=self._encode,
+            strict_types=True,
+            use_bin_type=True,
+            unicode_errors="surrogatepass",
+        )
 
     def _encode(self, value: Any) -> msgpack.ExtType:
         self._depth += 1
