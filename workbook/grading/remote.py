@@ -95,7 +95,10 @@ class Remote:
     def fetch_all(self, names: list[str]) -> dict[str, tuple[bool, Any]]:
         """The same for many names with one message; nothing if one of them can't be had."""
         try:
-            return {name: (found is True, value) for name, (found, value) in zip(names, self.ask("fetch", *names))}
+            return {
+                name: (found is True, value)
+                for name, (found, value) in zip(names, self.ask("fetch", *names), strict=True)
+            }
         except (AnswerError, TypeError, ValueError):
             return {}
 

@@ -127,10 +127,10 @@ class Template:
                 if not data:
                     return
                 self._handle(msgpack.unpackb(data), files)
-            elif left and not ready:
-                self._catch_up(left[0])
             else:
                 self._watch_memory()
+                if left and not ready:
+                    self._catch_up(left[0])
 
     def _handle(self, request: dict[str, Any], files: list[int]) -> None:
         if request["do"] == "load":
