@@ -25,13 +25,14 @@ class Transformers(TransformerManager):  # type: ignore[misc]
 _OWN = list(TransformerManager().token_transformers)
 
 
+@functools.lru_cache(maxsize=512)
 def parsed(text: str) -> ast.Module | None:
-    """The syntax tree of *text*, or None if it isn't Python. Warns of nothing."""
+    """The syntax tree of *text*, not to be changed, or None if it isn't Python. Warns of nothing."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             return ast.parse(text)
-        except (SyntaxError, ValueError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 
 

@@ -6,6 +6,7 @@ for the reference alike; `layers.py` compares them.
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -21,6 +22,12 @@ from workbook.check.beside import beside
 Steps = Sequence[Mapping[str, Any]]
 
 
+@functools.lru_cache(maxsize=2000)
+def _name_of(function: Any) -> str:
+    function = getattr(function, "overloadpacket", function)
+    return str(resolve_name(function) or getattr(function, "__name__", function))
+
+
 class _Functions(TorchFunctionMode):
     """Notes the name of each torch function that is called from Python."""
 
@@ -29,20 +36,28 @@ class _Functions(TorchFunctionMode):
         self.names = names
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        function = getattr(func, "overloadpacket", func)
-        self.names.add(str(resolve_name(function) or getattr(function, "__name__", function)))
+        self.names.add(_name_of(func))
         return func(*args, **(kwargs or {}))
+
+
+@functools.lru_cache(maxsize=2000)
+def _operator_name(packet: Any) -> str:
+    return str(packet._qualified_op_name).replace("::", ".")
 
 
 class _Operators(TorchDispatchMode):
     """Notes the name of each operator that reaches the dispatcher, whatever route it took."""
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False  # or each operator would pass through torch's compiler, which takes a second to import
 
     def __init__(self, names: set[str]) -> None:
         super().__init__()
         self.names = names
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.names.add(func.overloadpacket._qualified_op_name.replace("::", "."))
+        self.names.add(_operator_name(func.overloadpacket))
         return func(*args, **(kwargs or {}))
 
 
@@ -198,7 +213,7 @@ def run_layer(
     try:
         with torch.random.fork_rng(devices=[]):
             if setting.get("seed") is not None:
-                torch.manual_seed(setting["seed"])
+                torch.default_generator.manual_seed(setting["seed"])  # torch.manual_seed looks for devices first
             module = layer(*args, **kwargs)
             seen["type"] = type(module).__name__
             seen["module"] = isinstance(module, nn.Module)

@@ -254,7 +254,7 @@ def _reseed(number: int) -> None:
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(number % 2**32)
     if "torch" in sys.modules:
-        sys.modules["torch"].manual_seed(number)
+        sys.modules["torch"].default_generator.manual_seed(number)  # the other devices are not in the box
 
 
 def _try_out() -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import msgpack
 
 from workbook.check.beside import set_channel
+from workbook.check.cells import parsed
 from workbook.check.source import set_cells
 from workbook.grading.ipython import Runner, message_of, names_bound, names_used, own_frames
 from workbook.grading.link import Closed, Link
@@ -54,9 +55,10 @@ class TestSide:
         """A cell as Python, its magics written out, and its syntax tree."""
         try:
             code = self._runner.shell.transform_cell(text)
-            return code, ast.parse(code)
         except SyntaxError:
             return None
+        tree = parsed(code)
+        return None if tree is None else (code, tree)
 
     def _known(self, name: str) -> bool:
         return name in self._space or hasattr(builtins, name)
