@@ -23,8 +23,16 @@ class Channel(Protocol):
         """Run the observer registered as *name* there; return its plain data."""
 
 
+class Beginner(Protocol):
+    """Carries an observer's call there without waiting for its end."""
+
+    def __call__(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Callable[[], Any]:
+        """Have the observer registered as *name* run; return what waits for its plain data."""
+
+
 _observers: dict[str, Callable[..., Any]] = {}
 _channel: Channel | None = None
+_beginner: Beginner | None = None
 
 
 def beside(function: Callable[P, R]) -> Callable[P, R]:
@@ -42,10 +50,20 @@ def beside(function: Callable[P, R]) -> Callable[P, R]:
     return observer
 
 
-def set_channel(channel: Channel | None) -> None:
-    """Send observers' calls through *channel* from now on; None: run them here."""
-    global _channel
-    _channel = channel
+def begin(observer: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
+    """Let *observer* begin beside the answer; the function that comes back waits for its result.
+
+    It must be called before any other observer is, or anything else is asked of the answer.
+    """
+    if _beginner is None:
+        return lambda: observer(*args, **kwargs)
+    return _beginner(f"{observer.__module__}:{observer.__qualname__}", args, kwargs)
+
+
+def set_channel(channel: Channel | None, beginner: Beginner | None = None) -> None:
+    """Send observers' calls through *channel* from now on, and those of :func:`begin` through *beginner*; None: run them here."""
+    global _channel, _beginner
+    _channel, _beginner = channel, beginner
 
 
 def find(name: str) -> Callable[..., Any]:

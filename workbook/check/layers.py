@@ -24,10 +24,11 @@ from torch import Tensor, nn
 
 from workbook.check import faults
 from workbook.check.banned import BANNED, borrowed, spellings
+from workbook.check.beside import begin
 from workbook.check.differences import differs, first
 from workbook.check.failure import fail
 from workbook.check.observe import Steps, accelerator, observe_layer, run_layer, tensors
-from workbook.check.seeds import torch_generator
+from workbook.check.seeds import seed, torch_generator
 from workbook.check.source import at_most_lines, no_calls
 
 TOLERANCE = {torch.float64: 1e-4, torch.float32: 1e-4, torch.float16: 0.02, torch.bfloat16: 0.125}
@@ -76,15 +77,24 @@ class Case:
 
     def observe(self, steps: Steps, state: Mapping[str, Tensor] | None = None, **setting: Any) -> dict[str, Any]:
         """What the student's layer did; fails with a message if it raised."""
+        seen = self._begin(steps, state, setting)()
+        self._look(seen, setting)
+        return seen
+
+    def _begin(
+        self, steps: Steps, state: Mapping[str, Tensor] | None, setting: Mapping[str, Any]
+    ) -> Callable[[], dict[str, Any]]:
         setting = {"trace": bool(self.layer.banned), **setting}
-        seen = observe_layer(self.layer.answer, list(self.args), dict(self.kwargs), list(steps), state, setting)
+        return begin(observe_layer, self.layer.answer, list(self.args), dict(self.kwargs), list(steps), state, setting)
+
+    def _look(self, seen: Mapping[str, Any], setting: Mapping[str, Any]) -> None:
+        """Fails if the layer raised, or is not what it must be."""
         if taken := borrowed(seen, self.layer.banned):
             fail(f"{self} {taken}", look="write it from scratch, as an nn.Module, with tensor operations")
         if seen["error"] is not None:
             self._explain(seen, setting)
         if not seen["module"]:
             fail(f"{self} is a {seen['type']}, not an nn.Module", look="class line: does it inherit from nn.Module?")
-        return seen
 
     def _explain(self, seen: Mapping[str, Any], setting: Mapping[str, Any]) -> None:
         error = str(seen["error"]).partition(" Hint: ")[0]
@@ -213,18 +223,15 @@ class Case:
         state = {
             name: value.to(dtype) if value.is_floating_point() else value for name, value in self.random_state().items()
         }
-        generator = torch_generator(f"cotangents of {self.layer.name}")
-
-        def draw(outputs: list[Tensor]) -> list[Tensor]:
-            return [torch.randn(output.shape, generator=generator) for output in outputs]
-
-        drawing: Steps = [{**step, "cotangents": draw if gradients else None} for step in steps]
-        wanted = run_layer(self.layer.like, self.args, self.kwargs, drawing, state, {"dtype": torch.float64})
+        if gradients:
+            setting["cotangents"] = seed(f"cotangents of {self.layer.name}")
+        finish = self._begin(steps, state, setting)
+        exactly = {"dtype": torch.float64, "cotangents": setting.get("cotangents")}
+        wanted = run_layer(self.layer.like, self.args, self.kwargs, steps, state, exactly)
+        seen = finish()  # the answer was at work meanwhile
         if wanted["error"]:
             raise RuntimeError(f"the reference for {self} failed: {wanted['error']}")
-        for step, record in zip(steps, wanted["steps"], strict=True):
-            step["cotangents"] = record.get("cotangents")
-        seen = self.observe(steps, state, **setting)
+        self._look(seen, setting)
         _Comparison(self, steps, state, setting, seen, wanted).run()
 
     def strided(self, *batches: Any, train: bool | Sequence[bool] = True) -> None:
@@ -245,7 +252,7 @@ class Case:
     def anywhere(self, batch: Any, train: bool = True) -> None:
         """On the meta device, which has shapes and no values, and on an accelerator where there is one: nothing is pinned to the CPU."""
         step = _as_step(batch, train, torch.float32)
-        wanted = run_layer(self.layer.like, self.args, self.kwargs, [step], None, {"device": "meta"})["steps"][0]
+        wanted = run_layer(self.layer.like, self.args, self.kwargs, [step], None, {})["steps"][0]
         expected = [tuple(out.shape) for out in wanted["outputs"]]
         for device in filter(None, ("meta", accelerator())):
             record = self.observe([step], None, device=device)["steps"][0]
@@ -297,7 +304,7 @@ class _Comparison:
                         f"{place}: the input was changed",
                         look="an in-place operation (x += …, x[…] = …, x.add_()) in forward",
                     )
-            if step.get("cotangents") is not None:
+            if self.setting.get("cotangents") is not None:
                 self._gradients(number, record, expected, place)
             for name, value in expected["state"].items():
                 if name not in record["state"]:
@@ -371,12 +378,9 @@ class _Comparison:
 
     def _fault(self, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> str:
         dtype = self.setting.get("dtype") or torch.float32
+        setting = {"dtype": torch.float64, "cotangents": self.setting.get("cotangents") if "grad" in path[2] else None}
         for words, faulty in faults.known(self.case.layer.name):
-            steps = [
-                {**step, "cotangents": None} if path[2] != "grads" and "grad" not in path[2] else step
-                for step in self.steps
-            ]
-            seen: Any = run_layer(faulty, self.case.args, self.case.kwargs, steps, self.state, {"dtype": torch.float64})
+            seen: Any = run_layer(faulty, self.case.args, self.case.kwargs, self.steps, self.state, setting)
             try:
                 for key in path:
                     seen = seen[key]
@@ -398,7 +402,7 @@ def _as_step(batch: Any, train: bool, dtype: torch.dtype) -> dict[str, Any]:
     rounded = [
         value.to(dtype) if isinstance(value, Tensor) and value.is_floating_point() else value for value in inputs
     ]
-    return {"inputs": rounded, "options": options, "train": train, "cotangents": None}
+    return {"inputs": rounded, "options": options, "train": train}
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def _given(value: Any, setting: Mapping[str, Any], leaves: list[Tensor]) -> Any:
         turned = leaf.permute(*reversed(range(leaf.dim())))
         gaps = torch.stack([turned, torch.full_like(turned, 1e3)], dim=-1)
         return gaps[..., 0].permute(*reversed(range(leaf.dim())))
-    return leaf * 1
+    return leaf.clone()
 
 
 def _backward(outputs: list[Tensor], cotangents: Sequence[Tensor]) -> bool:
@@ -157,7 +157,13 @@ def _backward(outputs: list[Tensor], cotangents: Sequence[Tensor]) -> bool:
     return bool(pairs)
 
 
-def _step(module: nn.Module, step: Mapping[str, Any], setting: Mapping[str, Any], seen: dict[str, Any]) -> None:
+def _step(
+    module: nn.Module,
+    step: Mapping[str, Any],
+    setting: Mapping[str, Any],
+    seen: dict[str, Any],
+    generator: torch.Generator | None,
+) -> None:
     """One forward (and backward) pass; fills `seen["steps"][-1]`."""
     record: dict[str, Any] = {}
     seen["steps"].append(record)
@@ -181,10 +187,10 @@ def _step(module: nn.Module, step: Mapping[str, Any], setting: Mapping[str, Any]
     record["devices"] = [output.device.type for output in outputs]
     record["after"] = [_copy(tensor) for tensor in given]
     cotangents = step.get("cotangents")
+    if generator is not None:
+        cotangents = [torch.randn(output.shape, generator=generator) for output in outputs]
     if cotangents is not None:
         seen["stage"] = "backward"
-        if callable(cotangents):
-            cotangents = record["cotangents"] = cotangents(outputs)
         record["connected"] = _backward(outputs, cotangents)
         record["grad_inputs"] = [None if leaf.grad is None else _copy(leaf.grad) for leaf in leaves]
         record["grads"] = {
@@ -203,10 +209,9 @@ def run_layer(
 ) -> dict[str, Any]:
     """Builds the layer, loads `state`, runs `steps`; what was seen, as plain data.
 
-    Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}; here, not beside an
-    answer, the cotangents may also be a function that makes them from the outputs. `setting` may hold dtype, device,
-    strided (non-contiguous inputs), seed, trace (note which torch functions are called), and elsewhere (new tensors
-    that don't follow the input's device are not where the input is). What the layer registers is listed if there are
+    Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}. `setting` may hold
+    cotangents (a seed from which those of all steps are drawn), dtype, device, strided (non-contiguous inputs), seed,
+    trace (note which torch functions are called), and elsewhere (new tensors that don't follow the input's device are not where the input is). What the layer registers is listed if there are
     no steps, or if it can't load `state`.
     """
     seen: dict[str, Any] = {"stage": "build", "error": None, "steps": []}
@@ -226,8 +231,10 @@ def run_layer(
                 if state is not None:
                     module.load_state_dict(dict(state))
                 module.to(device=setting.get("device", "cpu"), dtype=setting.get("dtype"))
+                drawn = setting.get("cotangents")
+                generator = None if drawn is None else torch.Generator().manual_seed(drawn)
                 for step in steps:
-                    _step(module, step, setting, seen)
+                    _step(module, step, setting, seen, generator)
                 seen["stage"] = "done"
     except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
         seen["error"] = f"{type(error).__name__}: {error}"

@@ -104,6 +104,10 @@ class Remote:
 
     def ask(self, operation: str, *arguments: Any) -> Any:
         """Have *operation* carried out in the answer process. Raises AnswerError or AnswerGone."""
+        return self.begin(operation, *arguments)()
+
+    def begin(self, operation: str, *arguments: Any) -> Callable[[], Any]:
+        """Have it begun; what comes back waits for its end, and is called before anything else is asked."""
         if self.gone:
             raise AnswerGone
         self._operations += 1
@@ -115,6 +119,15 @@ class Remote:
             raise Misuse(f"the test can't hand this to the answer: {error}") from None
         try:
             self._link.send(request)
+        except Closed:
+            self.gone = True
+            raise AnswerGone from None
+        except TooBig as error:
+            raise AnswerError(f"too much data between answer and test: {error}") from None
+        return self._end
+
+    def _end(self) -> Any:
+        try:
             return self._result()
         except Closed:
             self.gone = True

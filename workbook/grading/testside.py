@@ -29,7 +29,10 @@ class TestSide:
     def __init__(self, remote: Remote, runner: Runner) -> None:
         self.remote, self._runner = remote, runner
         self._space = runner.shell.user_ns
-        set_channel(lambda name, args, kwargs: remote.ask("observe", name, args, kwargs))
+        set_channel(
+            lambda name, args, kwargs: remote.ask("observe", name, args, kwargs),
+            lambda name, args, kwargs: remote.begin("observe", name, args, kwargs),
+        )
 
     def prepare(self, text: str, label: str, imports_only: bool) -> None:
         """Run a read-only cell here too, unless it needs what the student defines.
