@@ -86,7 +86,10 @@ class Run:
                     self._cell(cell)
             self._learn()
         finally:
-            for forked in (self._pair.answer, self._pair.test):
+            pair = (self._pair.answer, self._pair.test)
+            for forked in pair:
+                forked.control.close()  # so that both leave at the same time
+            for forked in pair:
                 self._end_process(forked, _IDLE)
 
     def _learn(self) -> None:
