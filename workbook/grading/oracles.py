@@ -89,7 +89,7 @@ class _Fence(MetaPathFinder):
 
     def shut(self) -> None:
         """Take every closed module away from ``sys.modules`` and from its package."""
-        for name in [name for name in sys.modules if closed(name)]:
+        for name in [name for name in sys.modules if name.startswith(PACKAGE) and closed(name)]:
             module = self._kept[name] = sys.modules.pop(name)
             above, _, last = name.rpartition(".")
             package = sys.modules.get(above)
