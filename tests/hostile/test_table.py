@@ -6,7 +6,7 @@ import json
 
 from tests.hostile.attacks import ATTACKS
 from tests.hostile.folders import FOLDERS
-from tests.hostile.record import HERE
+from tests.hostile.record import HERE, STOCK
 from tests.hostile.table import PAGE, page
 from tests.hostile.test_files import FILES, FORGERIES
 from tests.hostile.test_pages import PAGES
@@ -20,3 +20,7 @@ def test_the_table_is_made_from_the_records():
 def test_every_attack_is_on_record():
     names = {attack.name for attack in ATTACKS} | set(FILES) | set(FORGERIES) | set(FOLDERS) | PAGES
     assert set(json.loads(HERE.read_text(encoding="utf-8"))) == names
+
+
+def test_stock_nbgrader_was_shown_every_attack():
+    assert set(json.loads(STOCK.read_text(encoding="utf-8"))) == set(json.loads(HERE.read_text(encoding="utf-8")))
