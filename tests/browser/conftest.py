@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.conftest import ROOT
 from workbook import workspace
@@ -32,6 +32,7 @@ QUIET = [
     "--disable-sync",
 ]
 START_SECONDS = 60
+expect.set_options(timeout=30_000)  # milliseconds; other tests run beside these
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Lab
-from tests.browser.test_student import _menu, _wait_until_idle
+from tests.browser.test_student import _run_all
 
 SETUP = """
 import torch
@@ -62,10 +62,7 @@ def test_every_figure_with_controls_changes_when_one_is_moved(lab: Lab, page: Pa
     page.set_viewport_size({"width": 1100, "height": 1200})
     page.goto(lab.page_of("figures.ipynb"))
     page.locator(".jp-Notebook").wait_for()
-    _wait_until_idle(page)
-    _menu(page, "Run", "Run All Cells")
-    page.wait_for_timeout(1500)
-    _wait_until_idle(page)
+    _run_all(page)
     for index, name in enumerate(FIGURES, start=1):
         _move_and_see(page, index, name)
 

@@ -53,6 +53,18 @@ def _show(page: Page, cell: Locator) -> None:
     raise AssertionError("the cell never came into view")
 
 
+def _run_all(page: Page) -> None:
+    """Run all cells, and say yes should JupyterLab, before its kernel is up, ask which kernel to take."""
+    page.locator(".jp-KernelName", has_text="Python 3").wait_for()
+    _wait_until_idle(page)
+    _menu(page, "Run", "Run All Cells")
+    page.wait_for_timeout(1500)
+    accept = page.locator(".jp-Dialog .jp-mod-accept")
+    if accept.count():
+        accept.click()
+    _wait_until_idle(page)
+
+
 def _wait_until_idle(page: Page) -> None:
     page.wait_for_function(
         "() => document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'", timeout=120_000
@@ -71,9 +83,7 @@ def test_a_student_sees_a_failure_mends_it_and_validates(name: str, lab: Lab, pa
     page.wait_for_timeout(1000)
     _picture(page, f"{lesson.name}-lesson")
 
-    _menu(page, "Run", "Run All Cells")
-    page.wait_for_timeout(1500)
-    _wait_until_idle(page)
+    _run_all(page)
     tests = _cell(page, lab, lesson, f"{grade_id}-tests")
     _show(page, tests)
     expect(tests).to_contain_text(failure, timeout=60_000)
