@@ -114,7 +114,7 @@ def main(root: Path) -> None:
 
 ABOUT = """# Data of the shell unit
 
-Everything here is made up and made by `instructor/make_data.py` from a seed. Licence: as the course. No real
+Everything here is made up and made by `instructor/make_data.py` from a seed. Licence: CC0 1.0. No real
 person, address or server stands behind it; addresses are from the private range 10.0.0.0/8.
 
 | file | what it is |
