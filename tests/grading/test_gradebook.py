@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps import GenerateAssignmentApp
+from sqlalchemy import Engine, event
 
 from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
 from workbook.course import Course
 from workbook.grading import gradebook
 from workbook.grading.gradebook import GradebookError
 from workbook.grading.masters import load_masters
-from workbook.grading.writer import LessonRecord, SubmissionRecord, Writer
+from workbook.grading.rows import LessonRecord, SubmissionRecord
+from workbook.grading.writer import Writer
 
 MASTER_TABLES = {
     "grade_cells": "select b.name, n.name, g.max_score, g.cell_type from grade_cells g join base_cell b using (id)",
@@ -30,6 +33,27 @@ def masters_in(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return {
             table: sorted(database.execute(f"{query} join notebook n on n.id = b.notebook_id").fetchall())
             for table, query in MASTER_TABLES.items()
+        }
+
+
+SUBMITTED_TABLES = {
+    "submitted_assignment": "select s.student_id, s.timestamp, s.extension from submitted_assignment s",
+    "submitted_notebook": "select s.student_id, n.name, m.flagged, m.late_submission_penalty from submitted_notebook m",
+    "grade": "select s.student_id, n.name, c.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade "
+    "from grade g join base_cell c on c.id = g.cell_id join submitted_notebook m on m.id = g.notebook_id",
+    "comment": "select s.student_id, n.name, c.name, g.auto_comment, g.manual_comment "
+    "from comment g join base_cell c on c.id = g.cell_id join submitted_notebook m on m.id = g.notebook_id",
+    "student": "select * from student",
+}
+OF_NOTEBOOKS = " join notebook n on n.id = m.notebook_id join submitted_assignment s on s.id = m.assignment_id"
+
+
+def submitted_in(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every column of a submission's rows, with names for the ids."""
+    with sqlite3.connect(path) as database:
+        return {
+            table: sorted(database.execute(query + (OF_NOTEBOOKS if " m" in query else "")).fetchall(), key=repr)
+            for table, query in SUBMITTED_TABLES.items()
         }
 
 
@@ -59,6 +83,49 @@ def test_a_unit_is_registered_exactly_as_nbgrader_would(
     app.initialize([UNIT, "--force", f"--CourseDirectory.root={tiny.root}"])
     app.start()
     assert masters_in(tiny.gradebook) == ours
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # from nbgrader's own add_submission
+def test_a_submission_gets_the_rows_that_nbgrader_would_write(tiny: Course) -> None:
+    register(tiny)
+    there, here = tiny.root / "there.db", tiny.root / "here.db"
+    for copy in (there, here):
+        copy.write_bytes(tiny.gradebook.read_bytes())
+    scores: dict[str, float | None] = {"double-tests": 2.0, "mean-tests": 0.0, "why": None}
+    with Gradebook(f"sqlite:///{there}") as book:
+        book.add_student("ada")
+        book.add_submission(UNIT, "ada", timestamp="2030-01-02 00:00:00 UTC")
+        for cell, score in scores.items():
+            grade = book.find_grade(cell, "1-numbers", UNIT, "ada")
+            grade.auto_score, grade.needs_manual_grade = score, score is None
+        book.find_comment("double", "1-numbers", UNIT, "ada").auto_comment = "No response."
+        book.db.commit()
+    lesson = LessonRecord("1-numbers", scores, frozenset({"double"}), "digest", "submission")
+    with Writer(here, "ai-engineer-workbook") as writer:
+        for _ in range(2):
+            writer.record(SubmissionRecord("ada", UNIT, [lesson], timestamp=datetime(2030, 1, 2)))
+    assert submitted_in(here) == submitted_in(there)
+
+
+def test_a_submission_takes_the_same_few_statements_however_many_cells_it_has(tiny: Course) -> None:
+    register(tiny)
+    first = SubmissionRecord("ada", UNIT, [LessonRecord("1-numbers", {"double-tests": 2.0, "mean-tests": 4.0})])
+    words = [LessonRecord("1-numbers", {"double-tests": 0.0}), LessonRecord("2-words", {"shout-tests": 1.0})]
+    seen: list[str] = []
+    with Writer(tiny.gradebook, "ai-engineer-workbook") as writer:
+
+        def note(*details: object) -> None:
+            seen.append(str(details[2]).split()[0])
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            writer.record(first)
+            new, seen = seen, []
+            writer.record(SubmissionRecord("ada", UNIT, words))
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+    assert sorted(new) == ["BEGIN", *["INSERT"] * 6, *["SELECT"] * 3]  # a table each, workbook_graded among them
+    assert sorted(seen) == ["BEGIN", "INSERT", *["SELECT"] * 3, "UPDATE"]
 
 
 def test_manual_scores_comments_and_extra_credit_survive_a_regrade(tiny: Course) -> None:
@@ -110,6 +177,20 @@ def test_late_work_loses_what_the_configured_plug_in_says(tiny: Course) -> None:
         rows = {(row.student, row.lesson): row for row in gradebook.notebooks(tiny.gradebook)}
         assert rows["ada", "1-numbers"].late_penalty == rows["ada", "1-numbers"].score == 6
         assert rows["bob", "1-numbers"].late_penalty == 0
+
+
+def test_an_extension_moves_the_due_date_and_is_nothing_without_one(tiny: Course) -> None:
+    with open(tiny.config, "a", encoding="utf-8") as stream:
+        stream.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    (hand_in(tiny, "ada", **RIGHT) / "timestamp.txt").write_text("2030-01-02 00:00:00 UTC")
+    autograde(tiny)
+    for duedate, days, penalty in ((None, 1, 0), ("2030-01-01", 1, 0), ("2030-01-01", 0, 6)):
+        with Gradebook(f"sqlite:///{tiny.gradebook}") as book:
+            book.update_or_create_assignment(UNIT, duedate=duedate)
+            book.find_submission(UNIT, "ada").extension = timedelta(days=days)
+            book.db.commit()
+        autograde(tiny, force=True)
+        assert gradebook.notebooks(tiny.gradebook)[0].late_penalty == penalty
 
 
 def test_an_unreadable_timestamp_counts_as_in_time_with_a_note(tiny: Course) -> None:

@@ -28,9 +28,10 @@ from workbook.grading.files import write_atomically
 from workbook.grading.late import LatePenalties, course_id, load_config
 from workbook.grading.masters import digest, load_masters
 from workbook.grading.model import Master, Notebook, Result
+from workbook.grading.rows import LessonRecord, SubmissionRecord
 from workbook.grading.tasks import Graded, HandedIn, Problem, Task, work
 from workbook.grading.workers import Crew, Dispatcher, local_crew
-from workbook.grading.writer import LessonRecord, SubmissionRecord, Writer
+from workbook.grading.writer import Writer
 from workbook.times import KEY
 
 Progress = Callable[[int, int, str], None]

@@ -27,7 +27,8 @@ from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Submission
 from workbook.grading.page import TABLES
 from workbook.grading.rebuild import rebuild
-from workbook.grading.writer import SubmissionRecord, Writer
+from workbook.grading.rows import SubmissionRecord
+from workbook.grading.writer import Writer
 from workbook.times import KEY, sitting
 
 _RESULT = "workbook_result"
