@@ -18,9 +18,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbgrader.utils import compute_checksum
-
 from workbook.course import Course
 from workbook.errors import SandboxUnavailable, WorkbookError
 from workbook.grading import submissions
@@ -28,6 +25,7 @@ from workbook.grading.files import write_atomically
 from workbook.grading.late import LatePenalties, course_id, load_config
 from workbook.grading.masters import digest, load_masters
 from workbook.grading.model import Master, Notebook, Result
+from workbook.grading.rebuild import text_of
 from workbook.grading.rows import LessonRecord, SubmissionRecord
 from workbook.grading.tasks import Graded, HandedIn, Problem, Task, work
 from workbook.grading.workers import Crew, Dispatcher, local_crew
@@ -185,10 +183,9 @@ def _write_files(course: Course, handed_in: HandedIn, results: Mapping[str, Resu
     for leftover in (course.autograded / handed_in.student / handed_in.unit).glob(".*.part"):
         leftover.unlink()  # of a run that was killed while it wrote
     for lesson, result in results.items():
-        target = autograded_file(course, handed_in.student, handed_in.unit, lesson)
-        write_atomically(
-            target, json.dumps(with_verdicts(result, handed_in.sittings.get(lesson)), ensure_ascii=False, indent=1)
-        )
+        notebook = with_verdicts(result, handed_in.sittings.get(lesson))
+        text = json.dumps(notebook, ensure_ascii=False)  # with an indent Python would encode it, at ten times the cost
+        write_atomically(autograded_file(course, handed_in.student, handed_in.unit, lesson), text)
     for lesson in handed_in.missing:
         autograded_file(course, handed_in.student, handed_in.unit, lesson).unlink(missing_ok=True)
     stamp = course.autograded / handed_in.student / handed_in.unit / submissions.TIMESTAMP
@@ -216,11 +213,11 @@ def lesson_record(result: Result, master: Master, digest: str, data: bytes) -> L
     An essay left as it was released earns 0 without a reader, as in nbgrader.
     """
     scores: dict[str, float | None] = {test.id: test.points for test in result.tests}
-    released = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in _answers(master.release)}
+    released = {cell["metadata"]["nbgrader"]["grade_id"]: text_of(cell) for cell in _answers(master.release)}
     unanswered = set()
     for cell in _answers(result.notebook):
         name = cell["metadata"]["nbgrader"]["grade_id"]
-        if name in released and _checksum(cell, released[name]) == _checksum(released[name], released[name]):
+        if released.get(name) == text_of(cell):
             unanswered.add(name)
         if cell["metadata"]["nbgrader"].get("grade"):
             scores[name] = 0.0 if name in unanswered else None
@@ -237,12 +234,6 @@ def _answers(notebook: Notebook) -> Iterator[dict[str, Any]]:
     for cell in notebook["cells"]:
         if (cell["metadata"].get("nbgrader") or {}).get("solution"):
             yield cell
-
-
-def _checksum(cell: Mapping[str, Any], master: Mapping[str, Any]) -> str:
-    """nbgrader's checksum of *cell*'s text under the master's metadata."""
-    text = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
-    return str(compute_checksum(nbformat.from_dict({**master, "source": text})))
 
 
 def with_verdicts(result: Result, taken: Mapping[str, Any] | None = None) -> Notebook:
