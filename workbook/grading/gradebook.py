@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import select
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import Column, MetaData, String, Table, create_engine, insert, inspect, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -80,19 +80,36 @@ def create(path: Path, course_id: str) -> None:
 
 @contextmanager
 def open_gradebook(url: URL, course_id: str) -> Iterator[api.Gradebook]:
-    """nbgrader's gradebook. A new one calls the ``alembic`` program, which our environment has but PATH may lack."""
-    path = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
+    """nbgrader's gradebook; its tables are made if there are none."""
     try:
+        _stamp(url)
         gradebook = api.Gradebook(url, course_id)
     except SQLAlchemyError as error:
         raise unusable(url, error) from error
-    finally:
-        os.environ["PATH"] = path
     try:
         yield gradebook
     finally:
         gradebook.close()
+
+
+def _stamp(url: URL) -> None:
+    """Note the version of nbgrader's tables in a new database.
+
+    nbgrader would ask the ``alembic`` program for it, which takes three seconds and must be found in PATH.
+    """
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            if inspect(connection).get_table_names():
+                return
+            from alembic.script import ScriptDirectory
+
+            version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+            table = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
+            table.create(connection)
+            connection.execute(insert(table), {"version_num": version})
+    finally:
+        engine.dispose()
 
 
 def unusable(url: URL, error: Exception) -> GradebookError:
