@@ -25,15 +25,25 @@ class Transformers(TransformerManager):  # type: ignore[misc]
 _OWN = list(TransformerManager().token_transformers)
 
 
-@functools.lru_cache(maxsize=512)
 def parsed(text: str) -> ast.Module | None:
     """The syntax tree of *text*, not to be changed, or None if it isn't Python. Warns of nothing."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    return _parsed(text)[0]
+
+
+def parsed_quietly(text: str) -> ast.Module | None:
+    """The same, but None too if Python has something to warn of, which whoever runs the text should hear."""
+    tree, warned = _parsed(text)
+    return None if warned else tree
+
+
+@functools.lru_cache(maxsize=512)
+def _parsed(text: str) -> tuple[ast.Module | None, bool]:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
         try:
-            return ast.parse(text)
+            return ast.parse(text), bool(told)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
+            return None, False
 
 
 @functools.lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
 import linecache
 import os
@@ -14,13 +15,14 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Instance, Type
 from traitlets.config import Config
 
-from workbook.check.cells import Transformers
+from workbook.check.cells import Transformers, parsed_quietly
 
 Output = dict[str, Any]
 _HISTORY = ("In", "Out", "_ih", "_oh", "_dh")  # names in the shell's namespace for what it keeps elsewhere
@@ -165,6 +167,39 @@ class _Hook(DisplayHook):
     def finish_displayhook(self) -> None:
         pass
 
+    def quiet(self) -> bool:
+        """Whether the cell ends in a semicolon. Few do, and the others need no look at each token."""
+        for line in reversed(self.shell.history_manager.input_hist_parsed[-1].splitlines()):  # type: ignore[union-attr]
+            if ";" in line:
+                return bool(super().quiet())
+            if line.strip() and not line.lstrip().startswith("#"):
+                break
+        return False
+
+
+class _Compiler(CachingCompiler):
+    """Compiles each statement of a text once in a process and its forks, however often the text is run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._usual = self.flags
+
+    def __call__(self, source: Any, filename: str, symbol: str, **options: Any) -> Any:
+        """The code of *source*, which is kept with its tree if that is one statement."""
+        body = getattr(source, "body", None)
+        if options or not isinstance(body, list) or len(body) != 1:
+            return super().__call__(source, filename, symbol, **options)
+        key, kept = (filename, symbol, self.flags), vars(body[0]).setdefault("_compiled", {})
+        code = kept.get(key) or super().__call__(source, filename, symbol)
+        if self.flags == key[-1]:  # or it is a future statement, which has to be noted each time
+            kept[key] = code
+        return code
+
+    def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.AST:
+        """The tree of *source*, shared with others who asked for it, or else a new one."""
+        usual = self.flags == self._usual and symbol == "exec"
+        return (parsed_quietly(source) if usual else None) or super().ast_parse(source, filename, symbol)
+
 
 def _texts(data: Any) -> dict[str, Any]:
     import base64
@@ -179,10 +214,16 @@ class CellShell(InteractiveShell):
 
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
+    compiler_class = Type(_Compiler)
     input_transformer_manager = Instance(Transformers, ())
 
     def enable_gui(self, gui: Any = None) -> None:
         """There is no event loop to integrate with."""
+
+    def should_run_async(self, raw_cell: str, *, transformed_cell: str | None = None, **options: Any) -> bool:
+        """Whether there is an await outside of functions; no cell without the word has one."""
+        words = "await" in (transformed_cell or raw_cell) or "async" in (transformed_cell or raw_cell)
+        return words and super().should_run_async(raw_cell, transformed_cell=transformed_cell, **options)
 
     def init_virtualenv(self) -> None:
         """The environment is the grader's own."""
@@ -323,12 +364,14 @@ def error_output(error: BaseException) -> Output:
     }
 
 
-def names_used(text: str, tree: ast.AST) -> set[str]:
+@functools.lru_cache(maxsize=512)
+def names_used(text: str, tree: ast.AST) -> frozenset[str]:
     """Names that a cell's code takes from the notebook's namespace or from builtins, also inside of functions."""
     try:
         table = symtable.symtable(text, "<cell>", "exec")
     except SyntaxError:  # a top-level await: count local names too
-        return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        loaded = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+        return frozenset(node.id for node in loaded)
     found: set[str] = set()
     pending = [table]
     while pending:
@@ -336,10 +379,11 @@ def names_used(text: str, tree: ast.AST) -> set[str]:
         pending.extend(scope.get_children())
         top = scope is table
         found |= {name.get_name() for name in scope.get_symbols() if name.is_referenced() and (top or name.is_global())}
-    return found
+    return frozenset(found)
 
 
-def names_bound(tree: ast.Module) -> set[str]:
+@functools.lru_cache(maxsize=512)
+def names_bound(tree: ast.Module) -> frozenset[str]:
     """Names that a cell gives a value at its top level."""
     found: set[str] = set()
     pending: list[ast.AST] = list(tree.body)
@@ -355,7 +399,7 @@ def names_bound(tree: ast.Module) -> set[str]:
         elif isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
             continue
         pending.extend(ast.iter_child_nodes(node))
-    return found
+    return frozenset(found)
 
 
 __all__ = ["CellShell", "Outputs", "Ran", "Runner", "error_output", "names_bound", "names_used", "own_frames"]

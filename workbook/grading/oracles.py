@@ -73,6 +73,7 @@ class _Fence(MetaPathFinder):
         self._kept: dict[str, ModuleType] = {}
         self._lifted = False
         self._loading = False
+        self._surveyed: tuple[int, list[str], dict[str, ModuleType]] = (0, [], {})
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         if not self._lifted and closed(name):
@@ -87,19 +88,29 @@ class _Fence(MetaPathFinder):
         finally:
             self._loading = False
 
+    def survey(self) -> None:
+        """Note which of the loaded modules are closed, and the fronts of others: it takes a look at each of thousands."""
+        names = [name for name in sys.modules if name.startswith((f"{PACKAGE}.", f"{FIGURES}."))]
+        away = [name for name in names if closed(name)]
+        fronts = {name: shown(sys.modules[name]) for name in names if _fronted(name)}
+        fronts = {name: front for name, front in fronts.items() if front is not sys.modules[name]}
+        self._surveyed = (len(sys.modules), away, fronts)
+
     def shut(self) -> None:
         """Take every closed module away from ``sys.modules`` and from its package."""
-        for name in [name for name in sys.modules if name.startswith(PACKAGE) and closed(name)]:
+        if self._surveyed[0] != len(sys.modules):
+            self.survey()
+        (_, away, fronts), self._surveyed = self._surveyed, (0, [], {})
+        for name in away:
             module = self._kept[name] = sys.modules.pop(name)
             above, _, last = name.rpartition(".")
             package = sys.modules.get(above)
             if package is not None and vars(package).get(last) is module:
                 delattr(package, last)
-        for name in [name for name in sys.modules if _fronted(name)]:
-            front, (above, _, last) = shown(sys.modules[name]), name.rpartition(".")
-            if front is not sys.modules[name]:
-                sys.modules[name] = front
-                setattr(sys.modules[above], last, front)
+        for name, front in fronts.items():
+            above, _, last = name.rpartition(".")
+            sys.modules[name] = front
+            setattr(sys.modules[above], last, front)
 
     @contextmanager
     def lifted(self) -> Iterator[None]:
@@ -114,6 +125,11 @@ class _Fence(MetaPathFinder):
 
 
 _fence = _Fence()
+
+
+def survey() -> None:
+    """Look before a fork at what :func:`close` has to do after it."""
+    _fence.survey()
 
 
 def close() -> None:

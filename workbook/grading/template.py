@@ -22,7 +22,7 @@ from typing import Any
 
 import msgpack
 
-from workbook.grading import answer, box, rehearsal, testside
+from workbook.grading import answer, box, oracles, rehearsal, testside
 from workbook.grading.ipython import Runner
 from workbook.grading.link import Link
 from workbook.grading.values import learn_libraries
@@ -90,6 +90,7 @@ class Template:
 
     def _settle(self) -> None:
         """Take stock after a change: what is here now is neither collected nor counted in the forks."""
+        oracles.survey()
         gc.collect()
         gc.freeze()
         self._own_kb = _anonymous_kb(os.getpid())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import asdict
 from typing import Any
 
@@ -91,7 +91,7 @@ class TestSide:
                 del self._space[name]
         return self._report(ran.error, ran.value, missing - bound), ran.outputs, ran.count
 
-    def _fetch(self, wanted: list[str], bound: set[str], fetched: dict[str, Any], missing: set[str]) -> None:
+    def _fetch(self, wanted: list[str], bound: Set[str], fetched: dict[str, Any], missing: set[str]) -> None:
         """Fetch *wanted*. Of names that the cell itself gives a value (*bound*), whatever can't be had is left out."""
         known = self.remote.fetch_all(wanted)
         for name in wanted:
