@@ -69,7 +69,7 @@ def borrowed(seen: Mapping[str, Any], banned: Collection[str]) -> str:
     for name in [*seen.get("bases", ()), *seen.get("children", ())]:
         if name.startswith("torch.nn.modules.") and holds(name, banned):
             return f"uses torch's own {name.rsplit('.', 1)[-1]} ({name})"
-    for name in sorted({name for record in seen["steps"] for name in record.get("called", ())}):
+    for name in sorted(seen.get("called", ())):
         if holds(name, banned):
             return f"calls {name}, torch's own"
     return ""
@@ -80,4 +80,6 @@ def spellings(without: Iterable[str]) -> set[str]:
     roots = ("torch.nn.", "torch.nn.functional.", "torch.", "torch.nn.modules.")
     doors = {"torch._C", "torch.jit", "torch.ops", "torch.overrides", "torch.utils._python_dispatch", "torchvision"}
     doors |= {"__import__", "eval", "exec", "importlib", "sys.modules", "workbook", "._disable_current_modes"}
+    doors |= {"torch.autograd.profiler", "torch.autograd.profiler_legacy", "torch.profiler", "sys.setprofile"}
+    doors |= {"_thread", "asyncio", "concurrent", "multiprocessing", "threading"}  # others see only their own thread
     return doors | {root + name for name in without for root in roots}

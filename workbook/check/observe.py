@@ -7,58 +7,71 @@ for the reference alike; `layers.py` compares them.
 from __future__ import annotations
 
 import functools
+import os
+import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from types import CodeType, FrameType
 from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode, resolve_name
-from torch.utils._python_dispatch import TorchDispatchMode
+from torch._C._profiler import _ExperimentalConfig
+from torch.autograd.profiler_legacy import (
+    ProfilerConfig,
+    ProfilerState,
+    _disable_profiler_legacy,
+    _enable_profiler_legacy,
+)
+from torch.overrides import TorchFunctionMode
 
 from workbook.check.beside import beside
 
 Steps = Sequence[Mapping[str, Any]]
 
 
-@functools.lru_cache(maxsize=2000)
-def _name_of(function: Any) -> str:
-    function = getattr(function, "overloadpacket", function)
-    return str(resolve_name(function) or getattr(function, "__name__", function))
-
-
-class _Functions(TorchFunctionMode):
-    """Notes the name of each torch function that is called from Python."""
-
-    def __init__(self, names: set[str]) -> None:
-        super().__init__()
-        self.names = names
-
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.names.add(_name_of(func))
-        return func(*args, **(kwargs or {}))
+_PROFILE = ProfilerConfig(ProfilerState.CPU, False, False, False, False, False, _ExperimentalConfig())
+_TORCH = os.path.dirname(torch.__file__) + os.sep
+_LAYERS = tuple(os.path.join(_TORCH, *place.split("/")) for place in ("nn/", "functional.py", "_refs/", "_decomp/", "ao/"))
+_PLUMBING = tuple(os.path.join(_TORCH, "nn", place) for place in ("modules/module.py", "modules/container.py", "init.py"))
 
 
 @functools.lru_cache(maxsize=2000)
-def _operator_name(packet: Any) -> str:
-    return str(packet._qualified_op_name).replace("::", ".")
+def _name_of(code: CodeType) -> str:
+    """The layer or function of torch's that *code* belongs to, as `torch.nn.modules.linear.Linear`; nothing if none."""
+    if not code.co_filename.startswith(_LAYERS) or code.co_filename.startswith(_PLUMBING):
+        return ""
+    module = code.co_filename.removeprefix(_TORCH).removesuffix(".py").removesuffix(f"{os.sep}__init__")
+    return ".".join(["torch", *module.split(os.sep), code.co_qualname.partition(".")[0]])
 
 
-class _Operators(TorchDispatchMode):
-    """Notes the name of each operator that reaches the dispatcher, whatever route it took."""
+@functools.lru_cache(maxsize=2000)
+def _operator_name(name: str) -> str:
+    return name.replace("::", ".") if "::" in name else ""
 
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        return False  # or each operator would pass through torch's compiler, which takes a second to import
 
-    def __init__(self, names: set[str]) -> None:
-        super().__init__()
-        self.names = names
+@contextmanager
+def _noted(names: set[str]) -> Iterator[None]:
+    """Notes in `names` each operator that torch runs, by whatever route, and each of its layers and functions in Python.
 
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.names.add(_operator_name(func.overloadpacket))
-        return func(*args, **(kwargs or {}))
+    The older one of torch's two profilers does the first: it begins and ends within microseconds.
+    """
+    codes: set[CodeType] = set()
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        if event == "call":
+            codes.add(frame.f_code)
+
+    before = sys.getprofile()
+    _enable_profiler_legacy(_PROFILE)
+    sys.setprofile(note)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+        events = {event.name() for thread in _disable_profiler_legacy() for event in thread}
+        names |= {*map(_operator_name, events), *map(_name_of, codes)} - {""}
 
 
 _MAKERS = {torch.arange, torch.as_tensor, torch.empty, torch.eye, torch.from_numpy, torch.full, torch.linspace}
@@ -176,9 +189,7 @@ def _step(
     seen["stage"] = "forward"
     with ExitStack() as stack:
         if setting.get("trace"):
-            names: set[str] = record.setdefault("called", set())
-            stack.enter_context(_Functions(names))
-            stack.enter_context(_Operators(names))
+            stack.enter_context(_noted(seen.setdefault("called", set())))
         if setting.get("elsewhere"):
             stack.enter_context(_Elsewhere())
         outputs = tensors(module(*inputs, **options))
@@ -211,7 +222,7 @@ def run_layer(
 
     Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}. `setting` may hold
     cotangents (a seed from which those of all steps are drawn), dtype, device, strided (non-contiguous inputs), seed,
-    trace (note which torch functions are called), and elsewhere (new tensors that don't follow the input's device are not where the input is). What the layer registers is listed if there are
+    trace (note what is called of torch's), and elsewhere (new tensors that don't follow the input's device are not where the input is). What the layer registers is listed if there are
     no steps, or if it can't load `state`.
     """
     seen: dict[str, Any] = {"stage": "build", "error": None, "steps": []}
