@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -154,7 +155,7 @@ def test_torchs_own_function_is_refused_by_what_is_called() -> None:
             return hidden(x, self.weight)
 
     try:
-        with pytest.raises(check.Failure, match="calls torch.nn.functional.linear"):
+        with pytest.raises(check.Failure, match="calls torch's own linear"):
             check.layer(Linear, nn.Linear).from_scratch((3, 2), torch.ones(1, 3), without={"linear"})
     finally:
         source.set_cells(None)
@@ -184,11 +185,34 @@ def _sneaky(body: Callable[[torch.Tensor, torch.Tensor, bool], torch.Tensor]) ->
         lambda x, w, training: x @ w.T if training else nn.functional.linear(x, w),
         lambda x, w, training: x @ w.T if len(x) < 3 else nn.functional.linear(x, w),
         lambda x, w, training: torch.vmap(nn.functional.linear, (0, None))(x, w),
+        lambda x, w, training: x @ w.T + 0 * vars(nn)["Linear"](3, 2, bias=False)(x),
+        lambda x, w, training: x @ w.T + 0 * nn.Bilinear(3, 3, 2)(x, x),
     ],
 )
 def test_torchs_own_is_seen_in_every_pass(body: Any) -> None:
     with pytest.raises(check.Failure, match="torch's own"):
         _sneaky(body)(3, 2).agrees(torch.ones(4, 3), torch.ones(4, 3), train=[True, False])
+
+
+def test_functions_that_torch_writes_in_python_are_seen_too() -> None:
+    found = _sneaky(lambda x, w, training: nn.functional.normalize(x) @ w.T)
+    found.banned.add("normalize")
+    with pytest.raises(check.Failure, match=r"calls torch's own normalize \(torch.nn.functional.normalize\)"):
+        found(3, 2).agrees(torch.ones(4, 3))
+
+
+def test_what_a_forward_pass_calls_is_noted_beside_another_profile_hook() -> None:
+    seen: list[str] = []
+    before = sys.getprofile()
+    sys.setprofile(lambda frame, event, argument: seen.append(event))
+    try:
+        noted = run_layer(nn.Linear, (3, 2), {}, [{"inputs": [torch.ones(1, 3)]}], None, {"trace": True})["called"]
+        seen.clear()
+        len(seen)
+    finally:
+        sys.setprofile(before)
+    assert {"aten.linear", "torch.nn.modules.linear.Linear"} <= noted
+    assert seen
 
 
 def test_words_of_what_is_banned_are_found_within_names() -> None:

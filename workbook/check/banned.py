@@ -71,7 +71,7 @@ def borrowed(seen: Mapping[str, Any], banned: Collection[str]) -> str:
             return f"uses torch's own {name.rsplit('.', 1)[-1]} ({name})"
     for name in sorted(seen.get("called", ())):
         if holds(name, banned):
-            return f"calls {name}, torch's own"
+            return f"calls torch's own {name.rsplit('.', 1)[-1]} ({name})"
     return ""
 
 

@@ -297,28 +297,34 @@ class _Comparison:
                 f", batch {number + 1} of {len(self.steps)}" if len(self.steps) > 1 else ""
             )
             self._outputs(number, record, expected, place, dtype)
-            given = tensors([step["inputs"], step["options"]])
-            for before, after in zip(given, record["after"], strict=True):
-                if differs(after, before, 0):
-                    fail(
-                        f"{place}: the input was changed",
-                        look="an in-place operation (x += …, x[…] = …, x.add_()) in forward",
-                    )
+            if record["changed"]:
+                fail(
+                    f"{place}: the input was changed",
+                    look="an in-place operation (x += …, x[…] = …, x.add_()) in forward",
+                )
             if self.setting.get("cotangents") is not None:
                 self._gradients(number, record, expected, place)
-            for name, value in expected["state"].items():
-                if name not in record["state"]:
-                    fail(
-                        f"{place}: {name!r} has gone from state_dict after the step",
-                        look="self.name = … replaced a buffer or parameter",
-                    )
-                if differs(record["state"][name], value, TOLERANCE[dtype]):
-                    self._differ(
-                        f"{place}: {name} after the step",
-                        record["state"][name],
-                        value,
-                        ("steps", number, "state", name),
-                    )
+            self._kept_state(number, record, expected, place, TOLERANCE[dtype])
+
+    def _kept_state(
+        self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str, tolerance: float
+    ) -> None:
+        for name in [*expected["state"], *(name for name in record["state"] if name in self.state)]:
+            came, wanted = (self._state_after(seen, number, name) for seen in (self.seen, self.wanted))
+            if came is None:
+                fail(
+                    f"{place}: {name!r} has gone from state_dict after the step",
+                    look="self.name = … replaced a buffer or parameter",
+                )
+            if differs(came, wanted, tolerance):
+                self._differ(f"{place}: {name} after the step", came, wanted, ("steps", number, "state", name))
+
+    def _state_after(self, seen: Mapping[str, Any], number: int, name: str) -> Any:
+        """An entry of the state after a step: as the last step that changed it left it, or else as it was loaded."""
+        for record in reversed(seen["steps"][: number + 1]):
+            if name in record["state"]:
+                return record["state"][name]
+        return self.state[name]
 
     def _outputs(
         self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str, dtype: torch.dtype
@@ -382,8 +388,11 @@ class _Comparison:
         for words, faulty in faults.known(self.case.layer.name):
             seen: Any = run_layer(faulty, self.case.args, self.case.kwargs, self.steps, self.state, setting)
             try:
-                for key in path:
-                    seen = seen[key]
+                if path[2] == "state":
+                    seen = self._state_after(seen, path[1], path[3])
+                else:
+                    for key in path:
+                        seen = seen[key]
             except (KeyError, IndexError, TypeError):
                 continue
             if (

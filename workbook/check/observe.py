@@ -33,8 +33,12 @@ Steps = Sequence[Mapping[str, Any]]
 
 _PROFILE = ProfilerConfig(ProfilerState.CPU, False, False, False, False, False, _ExperimentalConfig())
 _TORCH = os.path.dirname(torch.__file__) + os.sep
-_LAYERS = tuple(os.path.join(_TORCH, *place.split("/")) for place in ("nn/", "functional.py", "_refs/", "_decomp/", "ao/"))
-_PLUMBING = tuple(os.path.join(_TORCH, "nn", place) for place in ("modules/module.py", "modules/container.py", "init.py"))
+_LAYERS = tuple(
+    os.path.join(_TORCH, *place.split("/")) for place in ("nn/", "functional.py", "_refs/", "_decomp/", "ao/")
+)
+_PLUMBING = tuple(
+    os.path.join(_TORCH, "nn", place) for place in ("modules/module.py", "modules/container.py", "init.py")
+)
 
 
 @functools.lru_cache(maxsize=2000)
@@ -108,6 +112,13 @@ def tensors(value: Any) -> list[Tensor]:
     if isinstance(value, (tuple, list)):
         return [tensor for item in value for tensor in tensors(item)]
     return []
+
+
+def _same(one: Tensor, other: Tensor) -> bool:
+    """Whether two tensors are equal, NaN for NaN; those on the meta device, which have no values, are."""
+    if one.is_meta or other.is_meta or torch.equal(one, other.detach()):
+        return True
+    return one.shape == other.shape and torch.allclose(one, other.detach(), 0, 0, equal_nan=True)
 
 
 def _copy(tensor: Tensor) -> Tensor:
@@ -186,6 +197,7 @@ def _step(
     inputs = [_given(value, setting, leaves) for value in step["inputs"]]
     options = {name: _given(value, setting, leaves) for name, value in step.get("options", {}).items()}
     given = tensors([inputs, options])
+    before = [tensor.detach().clone() for tensor in given]
     seen["stage"] = "forward"
     with ExitStack() as stack:
         if setting.get("trace"):
@@ -196,7 +208,7 @@ def _step(
     record["outputs"] = [_copy(output) for output in outputs]
     record["dtypes"] = [output.dtype for output in outputs]
     record["devices"] = [output.device.type for output in outputs]
-    record["after"] = [_copy(tensor) for tensor in given]
+    record["changed"] = [index for index, pair in enumerate(zip(before, given, strict=True)) if not _same(*pair)]
     cotangents = step.get("cotangents")
     if generator is not None:
         cotangents = [torch.randn(output.shape, generator=generator) for output in outputs]
@@ -207,7 +219,16 @@ def _step(
         record["grads"] = {
             name: None if value.grad is None else _copy(value.grad) for name, value in module.named_parameters()
         }
-    record["state"] = {name: _copy(value) for name, value in module.state_dict().items()}
+
+
+def _changes(module: nn.Module, last: dict[str, Tensor]) -> dict[str, Tensor | None]:
+    """The entries of the module's state_dict that are not as in `last`, which is brought up to date; None for one that is gone."""
+    now = module.state_dict()
+    found: dict[str, Tensor | None] = {name: None for name in last if name not in now}
+    for name, value in now.items():
+        if name not in last or not _same(last[name].to(value.dtype), value):
+            found[name] = last[name] = _copy(value)
+    return found
 
 
 def run_layer(
@@ -223,7 +244,7 @@ def run_layer(
     Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}. `setting` may hold
     cotangents (a seed from which those of all steps are drawn), dtype, device, strided (non-contiguous inputs), seed,
     trace (note what is called of torch's), and elsewhere (new tensors that don't follow the input's device are not where the input is). What the layer registers is listed if there are
-    no steps, or if it can't load `state`.
+    no steps, or if it can't load `state`. Of its state each step lists what that step changed, with None for what is gone.
     """
     seen: dict[str, Any] = {"stage": "build", "error": None, "steps": []}
     try:
@@ -244,8 +265,10 @@ def run_layer(
                 module.to(device=setting.get("device", "cpu"), dtype=setting.get("dtype"))
                 drawn = setting.get("cotangents")
                 generator = None if drawn is None else torch.Generator().manual_seed(drawn)
+                last = dict(state or {})
                 for step in steps:
                     _step(module, step, setting, seen, generator)
+                    seen["steps"][-1]["state"] = _changes(module, last)
                 seen["stage"] = "done"
     except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
         seen["error"] = f"{type(error).__name__}: {error}"
