@@ -18,7 +18,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch._C._profiler import _ExperimentalConfig
-from torch.autograd.profiler_legacy import (
+from torch.autograd.profiler_legacy import (  # type: ignore[attr-defined]
     ProfilerConfig,
     ProfilerState,
     _disable_profiler_legacy,

@@ -189,7 +189,7 @@ class _Compiler(CachingCompiler):
         body = getattr(source, "body", None)
         if options or not isinstance(body, list) or len(body) != 1:
             return super().__call__(source, filename, symbol, **options)
-        key, kept = (filename, symbol, self.flags), vars(body[0]).setdefault("_compiled", {})
+        key, kept = (filename, symbol, self.flags), body[0].__dict__.setdefault("_compiled", {})
         code = kept.get(key) or super().__call__(source, filename, symbol)
         if self.flags == key[-1]:  # or it is a future statement, which has to be noted each time
             kept[key] = code
