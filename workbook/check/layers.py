@@ -28,6 +28,7 @@ from workbook.check.beside import begin
 from workbook.check.differences import differs, first
 from workbook.check.failure import fail
 from workbook.check.observe import Steps, accelerator, observe_layer, run_layer, tensors
+from workbook.check.references import remembered
 from workbook.check.seeds import seed, torch_generator
 from workbook.check.source import at_most_lines, no_calls
 
@@ -63,7 +64,7 @@ class Case:
         known = self.layer.states.setdefault(repr((self.args, dict(self.kwargs))), {})
         if not known:
             generator = torch_generator(f"weights of {self.layer.name}")
-            for name, value in self.reference().state_dict().items():
+            for name, value in self._expected([], None, {})["start"].items():
                 if not value.is_floating_point():
                     known[name] = value
                     continue
@@ -71,9 +72,14 @@ class Case:
                 known[name] = draw.abs() + 0.5 if name.endswith("var") else draw
         return {name: value.clone() for name, value in known.items()}
 
-    def reference(self) -> nn.Module:
-        """The layer that this one must equal, float32."""
-        return self.layer.like(*self.args, **self.kwargs)
+    def _expected(
+        self, steps: Steps, state: Mapping[str, Tensor] | None, setting: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """What the layer that this one must equal does; not to be changed, as it is worked out once."""
+        seen = remembered(run_layer, self.layer.like, self.args, self.kwargs, steps, state, setting)
+        if seen["error"]:
+            raise RuntimeError(f"the reference for {self} failed: {seen['error']}")
+        return seen
 
     def observe(self, steps: Steps, state: Mapping[str, Tensor] | None = None, **setting: Any) -> dict[str, Any]:
         """What the student's layer did; fails with a message if it raised."""
@@ -101,7 +107,7 @@ class Case:
         if error.strip() == "NotImplementedError:":  # a message of its own is torch's: on the meta device, say
             fail(f"{self} isn't written yet: it raises NotImplementedError", look="your answer cell")
         if seen["stage"] == "load":
-            self._does_not_load(seen["start"], self.reference().state_dict())
+            self._does_not_load(seen["start"], self._expected([], None, {})["start"])
         kind = f" on the {setting['device']} device" if setting.get("device") else ""
         look = ""
         if "second time" in error:
@@ -147,7 +153,7 @@ class Case:
     def state(self) -> None:
         """The state_dict has torch's names, shapes and start values, parameters are parameters, and torch's weights load."""
         seen = self.observe([])
-        wanted = run_layer(self.layer.like, self.args, self.kwargs, [], None, {})
+        wanted = self._expected([], None, {})
         for kind, other in (("parameters", "buffers"), ("buffers", "parameters")):
             for name, shape in wanted[kind].items():
                 self._registered(name, shape, kind, other, seen)
@@ -227,10 +233,8 @@ class Case:
             setting["cotangents"] = seed(f"cotangents of {self.layer.name}")
         finish = self._begin(steps, state, setting)
         exactly = {"dtype": torch.float64, "cotangents": setting.get("cotangents")}
-        wanted = run_layer(self.layer.like, self.args, self.kwargs, steps, state, exactly)
+        wanted = self._expected(steps, state, exactly)
         seen = finish()  # the answer was at work meanwhile
-        if wanted["error"]:
-            raise RuntimeError(f"the reference for {self} failed: {wanted['error']}")
         self._look(seen, setting)
         _Comparison(self, steps, state, setting, seen, wanted).run()
 
@@ -252,7 +256,7 @@ class Case:
     def anywhere(self, batch: Any, train: bool = True) -> None:
         """On the meta device, which has shapes and no values, and on an accelerator where there is one: nothing is pinned to the CPU."""
         step = _as_step(batch, train, torch.float32)
-        wanted = run_layer(self.layer.like, self.args, self.kwargs, [step], None, {})["steps"][0]
+        wanted = self._expected([step], None, {})["steps"][0]
         expected = [tuple(out.shape) for out in wanted["outputs"]]
         for device in filter(None, ("meta", accelerator())):
             record = self.observe([step], None, device=device)["steps"][0]
