@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -65,6 +66,15 @@ def test_a_function_is_another_one_with_other_defaults_or_names_around_it() -> N
         came.append(remembered(work, made["double"], 5))
     assert came == [10, 15]
     assert [remembered(work, eval(f"lambda x, by={by}: x * by"), 5) for by in (2, 3)] == [10, 15]
+
+
+def test_the_name_of_an_attribute_is_no_name_around_a_function() -> None:
+    made: dict[str, Any] = {"math": math}
+    for near in (object(), object()):
+        made["sqrt"] = near
+        exec("root = lambda x: math.sqrt(x)", made)
+        assert remembered(work, made["root"], 4) == 2
+    assert len(calls) == 1
 
 
 def test_what_closes_over_something_or_cannot_be_hashed_is_worked_out_each_time() -> None:

@@ -56,10 +56,11 @@ def _operator_name(name: str) -> str:
 
 
 @contextmanager
-def _noted(names: set[str]) -> Iterator[None]:
+def _noted(names: set[str], meta: bool) -> Iterator[None]:
     """Notes in `names` each operator that torch runs, by whatever route, and each of its layers and functions in Python.
 
-    The older one of torch's two profilers does the first: it begins and ends within microseconds.
+    The older one of torch's two profilers does the first: it begins and ends within microseconds. On the meta device
+    torch's operators are themselves functions in Python, which are not looked at.
     """
     codes: set[CodeType] = set()
 
@@ -69,7 +70,8 @@ def _noted(names: set[str]) -> Iterator[None]:
 
     before = sys.getprofile()
     _enable_profiler_legacy(_PROFILE)
-    sys.setprofile(note)
+    if not meta:
+        sys.setprofile(note)
     try:
         yield
     finally:
@@ -201,7 +203,7 @@ def _step(
     seen["stage"] = "forward"
     with ExitStack() as stack:
         if setting.get("trace"):
-            stack.enter_context(_noted(seen.setdefault("called", set())))
+            stack.enter_context(_noted(seen.setdefault("called", set()), setting.get("device") == "meta"))
         if setting.get("elsewhere"):
             stack.enter_context(_Elsewhere())
         outputs = tensors(module(*inputs, **options))

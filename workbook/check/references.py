@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dis
+import functools
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any, TypeVar
 
 import torch
@@ -40,8 +42,14 @@ def _identity(reference: Callable[..., Any]) -> Any:
     if reference.__closure__ or reference.__kwdefaults__:
         raise TypeError("what it closes over may change")
     code = reference.__code__
-    around = tuple((name, reference.__globals__.get(name)) for name in code.co_names)
+    around = tuple((name, reference.__globals__.get(name)) for name in _globals_of(code))
     return code, code.co_filename, around, _frozen(reference.__defaults__)
+
+
+@functools.lru_cache(maxsize=500)
+def _globals_of(code: CodeType) -> tuple[str, ...]:
+    named = [line.argval for line in dis.get_instructions(code) if line.opname == "LOAD_GLOBAL"]
+    return tuple(dict.fromkeys(named))
 
 
 def _frozen(value: Any) -> Any:

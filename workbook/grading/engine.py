@@ -11,7 +11,7 @@ import time
 from collections.abc import Collection, Iterator
 
 from workbook.errors import EngineFault
-from workbook.grading import warm
+from workbook.grading import branches, warm
 from workbook.grading.ends import kills_for_memory
 from workbook.grading.model import Master, Result, Submission, TestResult
 from workbook.grading.rebuild import Rebuilt, rebuild, text_of
@@ -63,8 +63,9 @@ def _run(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int) -> Run:
 
 def _try(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bool = False) -> Run | None:
     """One run; None when the engine broke and this was not the *last* time."""
-    run = Run(warm.default.get(master.files, modules_of(master)), rebuilt, master.limits, wanted, seed)
+    template = warm.default.get(master.files, modules_of(master))
     try:
+        run = Run(template, rebuilt, master.limits, wanted, seed, branches.tests_from(template, master, seed))
         run.all()
     except EngineFault as fault:
         if not isinstance(fault, Killed):

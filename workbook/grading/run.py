@@ -18,7 +18,7 @@ from workbook.grading.link import Closed, TimedOut, TooBig
 from workbook.grading.model import Limits, PartResult
 from workbook.grading.rebuild import Cell, Rebuilt
 from workbook.grading.verdict import Report
-from workbook.grading.warm import Forked, Template
+from workbook.grading.warm import Forked, Server, Template
 
 MOST_RESTARTS = 8
 _GRACE = 2.0  # seconds for the test process to notice that the answer is gone
@@ -53,8 +53,18 @@ class _Pair:
 class Run:
     """One run. After :meth:`all`: ``reports`` by tests cell, ``outputs`` and ``counts`` by cell, ``notes``, ``cpu``."""
 
-    def __init__(self, template: Template, rebuilt: Rebuilt, limits: Limits, wanted: set[str], seed: int) -> None:
+    def __init__(
+        self,
+        template: Template,
+        rebuilt: Rebuilt,
+        limits: Limits,
+        wanted: set[str],
+        seed: int,
+        tests: Server | None = None,
+    ) -> None:
+        """Answer processes are forked from *template*, test processes from *tests*, if that is another one."""
         self._template, self._rebuilt, self._limits = template, rebuilt, limits
+        self._tests_from = tests or template
         self._wanted, self._seed = wanted, seed
         self._caps = Caps(
             memory_mb=limits.memory_mb,
@@ -105,7 +115,7 @@ class Run:
         one, other = socket.socketpair()
         with one, other:
             answer = self._template.fork("answer", self._caps, self._seed, one)
-            return _Pair(answer, self._template.fork("test", self._caps, self._seed, other))
+            return _Pair(answer, self._tests_from.fork("test", self._caps, self._seed, other))
 
     def _end_process(self, forked: Forked, patience: float = 0.0) -> str:
         """End a process; what its end looked like from inside, in words."""
@@ -229,7 +239,7 @@ class Run:
     def _new_test(self, boundary: socket.socket) -> None:
         """A new test process, for one that was lost itself. Names that earlier tests cells defined are gone."""
         self._end_process(self._pair.test)
-        self._pair.test = self._template.fork("test", self._caps, self._seed, boundary)
+        self._pair.test = self._tests_from.fork("test", self._caps, self._seed, boundary)
         for cell in self._prepared:
             self._ask_test(self._prepare_request(cell), time.monotonic() + _SETUP_SECONDS)
 

@@ -2,6 +2,9 @@
 
 Runs inside the outer box as ``python -m workbook.grading.template FD``. It never runs a student's code and never sees
 a test. Requests and replies are single msgpack packets.
+
+For one lesson's tests it forks itself (``branch``): the branch tries them on the key and goes on as a template, of test
+processes only. What is the same for all submissions, such as compiled tests and references' values, is there in each.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import select
 import signal
 import socket
 import sys
+import threading
 import time
 import traceback
 from dataclasses import dataclass
@@ -74,6 +78,8 @@ class Template:
         self._children: dict[int, _Child] = {}
         self._own_kb = 0
         self._tried: set[str] = set()
+        self._branches: set[int] = set()
+        self._is_branch = False
         self.runner = Runner()
 
     def load(self, modules: list[str]) -> list[str]:
@@ -97,6 +103,8 @@ class Template:
 
     def _left(self) -> list[str]:
         """What was put off until there is nothing else to do: modules, then rehearsals."""
+        if self._is_branch:
+            return []
         modules = [more for name in _LATER if name in sys.modules for more in _LATER[name]]
         return [name for name in [*modules, *rehearsal.due()] if name not in self._tried]
 
@@ -140,6 +148,12 @@ class Template:
             reply = {"pid": self._fork(request, files)}
         elif request["do"] == "kill":
             reply = self._kill(request)
+        elif request["do"] == "branch":
+            reply = self._branch(files)
+        elif request["do"] == "drop":
+            reply = self._drop(request["pid"])
+        elif request["do"] == "try":
+            reply = self._try_tests(request, files)
         else:
             reply = {"error": "unknown request"}
         self._control.send(msgpack.packb(reply))
@@ -164,6 +178,50 @@ class Template:
         finally:
             os._exit(status)
 
+    def _branch(self, files: list[int]) -> dict[str, Any]:
+        """Fork this process as it is; the fork serves the engine on a socket of its own until that is closed."""
+        pid = os.fork()
+        if pid:
+            os.close(files[0])
+            self._branches.add(pid)
+            return {"pid": pid}
+        status = 1
+        try:
+            self._control.close()
+            for child in self._children.values():
+                os.close(child.ending)
+            self._control, self._is_branch = socket.socket(fileno=files[0]), True
+            self._children, self._branches = {}, set()
+            self._control.send(msgpack.packb({}))
+            self.loop()
+            status = 0
+        except BaseException:  # noqa: BLE001  (as in _fork)
+            os.write(2, traceback.format_exc().encode())
+        finally:
+            os._exit(status)
+
+    def _drop(self, pid: int) -> dict[str, Any]:
+        """End a branch with all that it forked."""
+        self._branches.remove(pid)
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        return {}
+
+    def _try_tests(self, request: dict[str, Any], files: list[int]) -> dict[str, Any]:
+        """In a branch: be the test process of the key's run, then forget its names. Whether forks may be made here still."""
+        os.environ["WORKBOOK_SEED"] = str(request["seed"])
+        _reseed(request["random"])
+        if box.FILES.is_dir():
+            os.chdir(box.FILES)
+        control, boundary = (Link(socket.socket(fileno=number)) for number in files)
+        testside.serve(control, boundary, self.runner)
+        for link in (control, boundary):
+            link.close()
+        os.chdir("/")
+        testside.forget(self.runner)
+        self._settle()
+        return {"fit": threading.active_count() == 1 and _childless()}
+
     def _kill(self, request: dict[str, Any]) -> dict[str, Any]:
         """End a child; one that was idle leaves by itself when its link closes, and is counted to the last."""
         child = self._children.pop(request["pid"])
@@ -185,6 +243,14 @@ class Template:
             if held.get(pid, 0) + held.get(child.keeper, 0) > child.most_kb:
                 child.reason = "memory"
                 os.kill(child.keeper or pid, signal.SIGKILL)
+
+
+def _childless() -> bool:
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return True
+    return False
 
 
 def _imported(name: str) -> bool:

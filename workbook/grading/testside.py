@@ -158,6 +158,13 @@ def serve(control: Link, boundary: Link, runner: Runner) -> None:
             control.send(msgpack.packb(reply, unicode_errors="replace", default=str))
 
 
+def forget(runner: Runner) -> None:
+    """Undo what :func:`serve` has set up in this process, but for what is kept of texts and references."""
+    set_channel(None)
+    set_cells(None)
+    runner.forget()
+
+
 def _requests(control: Link) -> Iterator[dict[str, Any]]:
     while True:
         try:

@@ -36,10 +36,14 @@ class Ended:
     cpu: float
 
 
+def _random_of(kind: str, seed: int) -> int:
+    return seed * 2 + (1 if kind == "answer" else 2)
+
+
 class Forked:
     """One boxed process: ``control`` is the engine's link to it."""
 
-    def __init__(self, template: Template, pid: int, control: Link) -> None:
+    def __init__(self, template: Server, pid: int, control: Link) -> None:
         self._template, self._pid = template, pid
         self.control = control
         self.ended: Ended | None = None
@@ -56,15 +60,97 @@ class Forked:
         return self.ended
 
 
-class Template:
+class Server:
+    """The engine's link to a process that forks boxed ones: a template or a branch of it."""
+
+    def __init__(self, end: socket.socket) -> None:
+        end.settimeout(_START_SECONDS)
+        self._socket = end
+        self.loaded: set[str] = set()
+
+    def _receive(self) -> dict[str, Any]:
+        try:
+            data = self._socket.recv(_PACKET)
+        except OSError as error:
+            data = b""
+            reason = str(error)
+        else:
+            reason = "it ended"
+        if not data:
+            raise EngineFault(f"The template process does not answer ({reason}).")
+        reply: dict[str, Any] = msgpack.unpackb(data)
+        return reply
+
+    def request(self, request: dict[str, Any], files: Iterable[int] = ()) -> dict[str, Any]:
+        """One request and its reply. Raises EngineFault when the process is gone."""
+        self.ask(request, files)
+        return self._receive()
+
+    def ask(self, request: dict[str, Any], files: Iterable[int] = ()) -> None:
+        """One request, whose reply is to be received later."""
+        try:
+            socket.send_fds(self._socket, [msgpack.packb(request)], list(files))
+        except OSError as error:
+            raise EngineFault(f"The template process is gone ({error}).") from None
+
+    def load(self, modules: Iterable[str]) -> None:
+        """Have *modules* imported, those that are not yet."""
+        new = [name for name in modules if name not in self.loaded]
+        if new:
+            self.request({"do": "load", "modules": new})
+            self.loaded |= set(new)
+
+    def fork(self, kind: Literal["answer", "test"], caps: Caps, seed: int, boundary: socket.socket) -> Forked:
+        """A boxed process that serves as *kind*, with *boundary* as its end of the link between the two."""
+        mine, other = socket.socketpair()
+        with other:
+            request = {"do": "fork", "kind": kind, "caps": asdict(caps), "seed": seed}
+            request["random"] = _random_of(kind, seed)
+            reply = self.request(request, [other.fileno(), boundary.fileno()])
+        return Forked(self, reply["pid"], Link(mine))
+
+    def close(self) -> None:
+        """Hang up."""
+        self._socket.close()
+
+
+class Branch(Server):
+    """A fork of a template that tries one lesson's tests on the key, and then forks test processes."""
+
+    def __init__(self, template: Template) -> None:
+        mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        super().__init__(mine)
+        with other:
+            self._template, self._pid = template, template.request({"do": "branch"}, [other.fileno()])["pid"]
+        self._receive()
+
+    def try_tests(self, seed: int, boundary: socket.socket) -> Link:
+        """Make it the test process of the key's run, which :meth:`tried` ends; the link to control it by."""
+        mine, other = socket.socketpair()
+        with other:
+            request = {"do": "try", "seed": seed, "random": _random_of("test", seed)}
+            self.ask(request, [other.fileno(), boundary.fileno()])
+        return Link(mine)
+
+    def tried(self) -> bool:
+        """Wait for the end of the key's run, once its link is closed: whether test processes may be forked from here."""
+        return bool(self._receive()["fit"])
+
+    def close(self) -> None:
+        """End the branch and all that it forked."""
+        super().close()
+        self._template.request({"do": "drop", "pid": self._pid})
+
+
+class Template(Server):
     """A template process in its outer box. Raises SandboxUnavailable where there can be none."""
 
     def __init__(self, files: Path | None = None) -> None:
         self._owner = os.getpid()
-        self.loaded: set[str] = set()
+        self.branches: list[Any] = []
+        """What is kept of branches, by whoever asks for them."""
         mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        mine.settimeout(_START_SECONDS)
-        self._socket = mine
+        super().__init__(mine)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as the template)
         with other, outer.identity() as identity:
             command = outer.command(files, identity, ["-m", "workbook.grading.template", str(other.fileno())])
@@ -93,51 +179,14 @@ class Template:
         self._errors.seek(0)
         return self._errors.read().decode("utf-8", "replace").strip()[-500:] or "bubblewrap ended without a word"
 
-    def _receive(self) -> dict[str, Any]:
-        try:
-            data = self._socket.recv(_PACKET)
-        except OSError as error:
-            data = b""
-            reason = str(error)
-        else:
-            reason = "it ended"
-        if not data:
-            raise EngineFault(f"The template process does not answer ({reason}).")
-        reply: dict[str, Any] = msgpack.unpackb(data)
-        return reply
-
-    def request(self, request: dict[str, Any], files: Iterable[int] = ()) -> dict[str, Any]:
-        """One request and its reply. Raises EngineFault when the template is gone."""
-        try:
-            socket.send_fds(self._socket, [msgpack.packb(request)], list(files))
-        except OSError as error:
-            raise EngineFault(f"The template process is gone ({error}).") from None
-        return self._receive()
-
     @property
     def alive(self) -> bool:
         """Whether it still runs and belongs to this process (not to one that forked us)."""
         return self._owner == os.getpid() and self._process.poll() is None
 
-    def load(self, modules: Iterable[str]) -> None:
-        """Have *modules* imported, those that are not yet."""
-        new = [name for name in modules if name not in self.loaded]
-        if new:
-            self.request({"do": "load", "modules": new})
-            self.loaded |= set(new)
-
-    def fork(self, kind: Literal["answer", "test"], caps: Caps, seed: int, boundary: socket.socket) -> Forked:
-        """A boxed process that serves as *kind*, with *boundary* as its end of the link between the two."""
-        mine, other = socket.socketpair()
-        with other:
-            request = {"do": "fork", "kind": kind, "caps": asdict(caps), "seed": seed}
-            request["random"] = seed * 2 + (1 if kind == "answer" else 2)
-            reply = self.request(request, [other.fileno(), boundary.fileno()])
-        return Forked(self, reply["pid"], Link(mine))
-
     def close(self) -> None:
         """End the template and all that it forked."""
-        self._socket.close()
+        super().close()
         if self._owner == os.getpid():
             self._process.kill()
             self._process.wait()

@@ -1,0 +1,93 @@
+"""From which process the test processes of a lesson are forked: the template, or a branch that has tried its tests on the key.
+
+A branch holds what is the same for all submissions: compiled tests, databases, references' values. It never sees an
+answer, and no answer process is ever forked from it. It is made when a lesson has been graded a few times here.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from dataclasses import dataclass
+from typing import Literal
+
+from workbook.errors import EngineFault
+from workbook.grading.box import Caps
+from workbook.grading.model import Master, Submission
+from workbook.grading.rebuild import rebuild
+from workbook.grading.run import Run
+from workbook.grading.verdict import judge
+from workbook.grading.warm import Branch, Ended, Forked, Server, Template
+
+AFTER = 2  # notebooks; a single check needs none
+MOST = 8  # branches of one template
+
+
+@dataclass(eq=False)
+class Lesson:
+    """A lesson's tests with one seed, as a template has met them."""
+
+    master: Master
+    seed: int
+    met: int = 0
+    branch: Branch | None = None
+
+
+def tests_from(template: Template, master: Master, seed: int) -> Server:
+    """What the test process of the next submission is to be forked from."""
+    lesson = next((known for known in template.branches if known.seed == seed and known.master == master), None)
+    if lesson is None:
+        lesson = Lesson(master, seed)
+    else:
+        template.branches.remove(lesson)
+    template.branches.append(lesson)
+    if len(template.branches) > MOST:
+        oldest = template.branches.pop(0).branch
+        if oldest is not None:
+            oldest.close()
+    if lesson.met == AFTER:
+        lesson.branch = _tried(template, master, seed)
+    lesson.met += 1
+    return lesson.branch or template
+
+
+def _tried(template: Template, master: Master, seed: int) -> Branch | None:
+    """A branch in which the key has earned all points; None if it does not, there: not every test can run outside a box."""
+    key = rebuild(Submission("key", json.dumps(master.source).encode()), master)
+    tests = [cell for cell in key.cells if cell.kind == "tests"]
+    if not tests:
+        return None
+    branch = Branch(template)
+    run = Run(template, key, master.limits, {cell.id for cell in tests}, seed, _Trial(branch))
+    try:
+        run.all()
+        if all(judge(cell, run.reports[cell.id]).points == cell.points for cell in tests) and branch.tried():
+            return branch
+    except EngineFault:
+        pass  # the run went without its test process; whatever else is wrong is met again without a branch
+    branch.close()
+    return None
+
+
+class _Trial(Server):
+    """Gives the branch itself as the test process of one run."""
+
+    def __init__(self, branch: Branch) -> None:
+        self._branch, self._given = branch, False
+
+    def fork(self, kind: Literal["answer", "test"], caps: Caps, seed: int, boundary: socket.socket) -> Forked:
+        """The branch, once."""
+        if self._given:
+            raise EngineFault("The tests were stopped when they were tried on the key.")
+        self._given = True
+        return _Tester(self, 0, self._branch.try_tests(seed, boundary))
+
+
+class _Tester(Forked):
+    """The branch while it is a test process. It outlives the run."""
+
+    def end(self, patience: float = 0.0) -> Ended:
+        """Hang up."""
+        self.control.close()
+        self.ended = self.ended or Ended(reason="", alive=True, status=0, cpu=0.0)
+        return self.ended
