@@ -9,7 +9,8 @@ dishonest answer, so it holds raw observations only: never a verdict, never an e
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
@@ -33,6 +34,7 @@ class Beginner(Protocol):
 _observers: dict[str, Callable[..., Any]] = {}
 _channel: Channel | None = None
 _beginner: Beginner | None = None
+_later: list[Callable[[], None]] | None = None
 
 
 def beside(function: Callable[P, R]) -> Callable[P, R]:
@@ -51,13 +53,34 @@ def beside(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def begin(observer: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-    """Let *observer* begin beside the answer; the function that comes back waits for its result.
-
-    It must be called before any other observer is, or anything else is asked of the answer.
-    """
+    """Let *observer* begin beside the answer; the function that comes back waits for its result."""
     if _beginner is None:
         return lambda: observer(*args, **kwargs)
     return _beginner(f"{observer.__module__}:{observer.__qualname__}", args, kwargs)
+
+
+@contextmanager
+def part() -> Iterator[None]:
+    """Within the block, what is given to :func:`afterwards` waits for the block's end, and is then done in its order.
+
+    The first of it that fails counts, even if the block itself fails later.
+    """
+    global _later
+    outer, _later = _later, []
+    try:
+        yield
+    finally:
+        waiting, _later = _later, outer
+        for compare in waiting:
+            compare()
+
+
+def afterwards(compare: Callable[[], None]) -> None:
+    """Have *compare* done when the part of the tests cell ends, so that the answer can go on meanwhile; else at once."""
+    if _later is None or _beginner is None:
+        compare()
+    else:
+        _later.append(compare)
 
 
 def set_channel(channel: Channel | None, beginner: Beginner | None = None) -> None:

@@ -13,9 +13,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from workbook.check.beside import afterwards
 from workbook.check.differences import differs
 from workbook.check.failure import fail
 from workbook.check.layers import Case, Layer
+from workbook.check.observe import Steps
 from workbook.check.seeds import seed
 
 DEVIATIONS = 7.0
@@ -31,15 +33,19 @@ def drops(layer: Layer, p: float, shape: tuple[int, ...] = (100, 180), **setting
     case = replace(layer(p), note="".join(notes))
     ones = torch.ones(shape, dtype=dtype)
     step = {"inputs": [ones], "train": True, "cotangents": [torch.full(shape, 3.0)]}
-    first, second = case.observe([step, step], seed=seed("dropout"), **setting)["steps"]
-    again = case.observe([step], seed=seed("dropout"), **setting)["steps"][0]
+    twice = case.begin([step, step], seed=seed("dropout"), **setting)
+    alone = case.begin([step], seed=seed("dropout"), **setting)
+    afterwards(lambda: _dropped(case, p, ones, [*twice()["steps"], *alone()["steps"]]))
+
+
+def _dropped(case: Case, p: float, ones: Tensor, steps: Steps) -> None:
+    """What must hold of two passes on ones, and of one more with the seed of the first."""
+    first, second, again = steps
     out = first["outputs"][0]
     if out.shape != ones.shape:
-        fail(f"{case} makes {tuple(out.shape)} of {shape}", look="forward")
-    if first["dtypes"][0] != dtype:
-        fail(
-            f"{case} gives {first['dtypes'][0]}, expected {dtype}, the dtype of the input", look="the dtype of the mask"
-        )
+        fail(f"{case} makes {tuple(out.shape)} of {tuple(ones.shape)}", look="forward")
+    if (came := first["dtypes"][0]) != ones.dtype:
+        fail(f"{case} gives {came}, expected {ones.dtype}, the dtype of the input", look="the dtype of the mask")
     _rescaled(case, out, p)
     _share(case, out, p)
     if p and torch.equal(out, second["outputs"][0]):

@@ -15,6 +15,7 @@ run as well: if one of them gives what the student's gives, the message can name
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,7 +25,7 @@ from torch import Tensor, nn
 
 from workbook.check import faults
 from workbook.check.banned import BANNED, borrowed, spellings
-from workbook.check.beside import begin
+from workbook.check.beside import afterwards, begin
 from workbook.check.differences import differs, first
 from workbook.check.failure import fail
 from workbook.check.observe import Steps, accelerator, observe_layer, run_layer, tensors
@@ -83,15 +84,23 @@ class Case:
 
     def observe(self, steps: Steps, state: Mapping[str, Tensor] | None = None, **setting: Any) -> dict[str, Any]:
         """What the student's layer did; fails with a message if it raised."""
-        seen = self._begin(steps, state, setting)()
-        self._look(seen, setting)
-        return seen
+        return self.begin(steps, state, **setting)()
 
-    def _begin(
-        self, steps: Steps, state: Mapping[str, Tensor] | None, setting: Mapping[str, Any]
+    def begin(
+        self, steps: Steps, state: Mapping[str, Tensor] | None = None, **setting: Any
     ) -> Callable[[], dict[str, Any]]:
+        """`observe` in two: it begins now, and what comes back waits for its end, and fails then."""
         setting = {"trace": bool(self.layer.banned), **setting}
-        return begin(observe_layer, self.layer.answer, list(self.args), dict(self.kwargs), list(steps), state, setting)
+        finish = begin(
+            observe_layer, self.layer.answer, list(self.args), dict(self.kwargs), list(steps), state, setting
+        )
+
+        def end() -> dict[str, Any]:
+            seen = finish()
+            self._look(seen, setting)
+            return seen
+
+        return end
 
     def _look(self, seen: Mapping[str, Any], setting: Mapping[str, Any]) -> None:
         """Fails if the layer raised, or is not what it must be."""
@@ -152,7 +161,10 @@ class Case:
 
     def state(self) -> None:
         """The state_dict has torch's names, shapes and start values, parameters are parameters, and torch's weights load."""
-        seen = self.observe([])
+        build, load = self.begin([]), self.begin([], self.random_state())
+        afterwards(lambda: self._holds(build(), load))
+
+    def _holds(self, seen: dict[str, Any], load: Callable[[], dict[str, Any]]) -> None:
         wanted = self._expected([], None, {})
         for kind, other in (("parameters", "buffers"), ("buffers", "parameters")):
             for name, shape in wanted[kind].items():
@@ -171,7 +183,7 @@ class Case:
             )
         for name, value in wanted["start"].items():
             self._started(name, seen["start"][name], value)
-        self.observe([], self.random_state())
+        load()
 
     def _registered(self, name: str, shape: list[int], kind: str, other: str, seen: Mapping[str, Any]) -> None:
         how = "nn.Parameter(...)" if kind == "parameters" else "self.register_buffer(name, tensor)"
@@ -231,12 +243,14 @@ class Case:
         }
         if gradients:
             setting["cotangents"] = seed(f"cotangents of {self.layer.name}")
-        finish = self._begin(steps, state, setting)
+        finish = self.begin(steps, state, **setting)
         exactly = {"dtype": torch.float64, "cotangents": setting.get("cotangents")}
         wanted = self._expected(steps, state, exactly)
-        seen = finish()  # the answer was at work meanwhile
-        self._look(seen, setting)
-        _Comparison(self, steps, state, setting, seen, wanted).run()
+
+        def compare() -> None:
+            _Comparison(self, steps, state, setting, finish(), wanted).run()
+
+        afterwards(compare)
 
     def strided(self, *batches: Any, train: bool | Sequence[bool] = True) -> None:
         """`agrees` on non-contiguous inputs."""
@@ -258,19 +272,27 @@ class Case:
         step = _as_step(batch, train, torch.float32)
         wanted = self._expected([step], None, {})["steps"][0]
         expected = [tuple(out.shape) for out in wanted["outputs"]]
-        for device in filter(None, ("meta", accelerator())):
-            record = self.observe([step], None, device=device)["steps"][0]
+        for device in filter(None, ("meta", _answer_to(accelerator))):
+            self._gives_shapes(step, device, expected)
+
+    def _gives_shapes(self, step: Mapping[str, Any], device: str, expected: list[tuple[int, ...]]) -> None:
+        finish = self.begin([step], None, device=device)
+
+        def compare() -> None:
+            record = finish()["steps"][0]
             self._stays(device, record)
             came = [tuple(out.shape) for out in record["outputs"]]
             if came != expected:
                 fail(f"{self} on the {device} device gives shapes {came}, expected {expected}", look="forward")
+
+        afterwards(compare)
 
     def follows(self, batch: Any) -> None:
         """`anywhere` for a layer that may take numbers out of its input, which the meta device can't give."""
         case = replace(self, note=", where new tensors lie on another device,")
         record = case.observe([_as_step(batch, True, torch.float32)], None, elsewhere=True)["steps"][0]
         case._stays("cpu", record)
-        if device := accelerator():
+        if device := _answer_to(accelerator):
             self.agrees(batch, device=device, dtype=torch.float32)
 
     def _stays(self, device: str, record: Mapping[str, Any]) -> None:
@@ -406,6 +428,11 @@ class _Comparison:
             ):
                 return words
         return ""
+
+
+@functools.lru_cache(maxsize=1)
+def _answer_to(ask: Callable[[], str | None]) -> str | None:
+    return ask()
 
 
 def _as_step(batch: Any, train: bool, dtype: torch.dtype) -> dict[str, Any]:

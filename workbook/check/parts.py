@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from math import floor
 
+from workbook.check.beside import part
 from workbook.check.failure import Failure
 
 
@@ -55,7 +56,8 @@ class Parts:
         if weight <= 0:
             raise ValueError(f"part {name!r} has weight {weight}; it must be more than 0")
         try:
-            yield
+            with part():
+                yield
         except Exception as error:  # noqa: BLE001  (whatever is raised loses this part only)
             message = str(error) if isinstance(error, Failure) else _explain(error)
             self.parts.append(Part(name, weight, False, message))

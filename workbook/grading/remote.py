@@ -21,6 +21,7 @@ _GLOBAL_ROOTS = {"builtins", "math", "cmath", "operator", "statistics", "torch",
 _DUNDERS = {"__name__", "__doc__", "__qualname__", "__annotations__", "__defaults__", "__kwdefaults__", "__wrapped__"}
 _DUNDERS |= {"__dict__", "__slots__", "__members__", "__dataclass_fields__", "__version__", "__next__", "__all__"}
 MOST_OPERATIONS = 2_000_000
+MOST_AHEAD = 64 * 1024  # bytes of requests that wait for their replies; a socket takes more
 
 
 class AnswerGone(BaseException):
@@ -81,11 +82,15 @@ class Remote:
         self._proxies: dict[int, Any] = {}
         self._kinds: dict[tuple[Any, ...], type[AnswerError]] = {}
         self._operations = 0
+        self._last = 0
+        self._open: dict[int, int] = {}  # requests without a reply yet, oldest first: number and bytes
+        self._ended: dict[int, tuple[Any, BaseException | None]] = {}
         self.gone = False
 
     def reconnect(self, link: Link) -> None:
         """Go on with a new answer process; proxies of the old one are dead."""
         self._link, self._proxies, self.gone = link, {}, False
+        self._open, self._ended = {}, {}
 
     def fetch(self, name: str) -> tuple[bool, Any]:
         """Whether the answer defines *name*, and its value."""
@@ -107,7 +112,7 @@ class Remote:
         return self.begin(operation, *arguments)()
 
     def begin(self, operation: str, *arguments: Any) -> Callable[[], Any]:
-        """Have it begun; what comes back waits for its end, and is called before anything else is asked."""
+        """Have it begun; what comes back waits for its end. What is begun or asked before that is carried out after it."""
         if self.gone:
             raise AnswerGone
         self._operations += 1
@@ -117,6 +122,10 @@ class Remote:
             request = self._codec.pack([operation, list(arguments), []])
         except Unsendable as error:
             raise Misuse(f"the test can't hand this to the answer: {error}") from None
+        # Requests must fit into the socket: the answer may be stuck with replies that nobody reads yet. One that may call
+        # back is on its own, or its questions and these would get mixed up.
+        while self._open and (self._callbacks or sum(self._open.values()) + len(request) > MOST_AHEAD):
+            self._receive_next()
         try:
             self._link.send(request)
         except Closed:
@@ -124,16 +133,33 @@ class Remote:
             raise AnswerGone from None
         except TooBig as error:
             raise AnswerError(f"too much data between answer and test: {error}") from None
-        return self._end
+        self._last += 1
+        number = self._last
+        self._open[number] = len(request)
+        return lambda: self._end(number)
 
-    def _end(self) -> Any:
+    def _end(self, number: int) -> Any:
+        while number in self._open:
+            self._receive_next()
+        value, error = self._ended.pop(number, (None, AnswerGone()))
+        if error is not None:
+            raise error
+        return value
+
+    def _receive_next(self) -> None:
+        """Take in the reply to the oldest request."""
+        number = next(iter(self._open))
         try:
-            return self._result()
+            self._ended[number] = (self._result(), None)
+        except AnswerError as error:
+            self._ended[number] = (None, error)
         except Closed:
             self.gone = True
-            raise AnswerGone from None
+            self._open.clear()
         except TooBig as error:
-            raise AnswerError(f"too much data between answer and test: {error}") from None
+            self._ended[number] = (None, AnswerError(f"too much data between answer and test: {error}"))
+        finally:
+            self._open.pop(number, None)
 
     def _result(self) -> Any:
         while True:
@@ -151,6 +177,7 @@ class Remote:
             self._call_back(value)
 
     def _call_back(self, content: Any) -> None:
+        asked_before, self._open = self._open, {}  # what the function asks is answered first
         try:
             number, args, kwargs = content
             function = self._callbacks[number]
@@ -163,6 +190,8 @@ class Remote:
             raise
         except Exception as error:  # noqa: BLE001  (goes through the answer, which may handle it)
             reply = self._codec.pack(["raised", _name_of(error), str(error)])
+        finally:
+            self._open = asked_before
         self._link.send(reply)
 
     def _refer(self, value: Any) -> tuple[int, Any]:
