@@ -14,9 +14,11 @@ def differs(actual: Tensor, expected: Tensor, tolerance: float = 1e-4) -> bool:
         return True
     if not expected.numel():
         return False
-    actual, expected = actual.double(), expected.double()
-    largest = float(expected.abs().max())
-    if float((actual - expected).abs().max()) <= tolerance * max(1.0, largest) < math.inf:
+    actual, expected = actual.detach().double(), expected.detach().double()
+    low, high = expected.aminmax()
+    less, more = (actual - expected).aminmax()
+    bound = tolerance * max(1.0, -low.item(), high.item())
+    if -bound <= less.item() and more.item() <= bound < math.inf:
         return False  # a NaN, or an infinity, is looked at more closely
     finite = expected.abs().nan_to_num(0, 0, 0)
     same = torch.isclose(actual, expected, rtol=0, atol=tolerance * max(1.0, float(finite.max())), equal_nan=True)

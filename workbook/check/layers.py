@@ -30,7 +30,7 @@ from workbook.check.differences import differs, first
 from workbook.check.failure import fail
 from workbook.check.observe import Steps, accelerator, observe_layer, run_layer, tensors
 from workbook.check.references import remembered
-from workbook.check.seeds import seed, torch_generator
+from workbook.check.seeds import base, seed, torch_generator
 from workbook.check.source import at_most_lines, no_calls
 
 TOLERANCE = {torch.float64: 1e-4, torch.float32: 1e-4, torch.float16: 0.02, torch.bfloat16: 0.125}
@@ -62,15 +62,8 @@ class Case:
 
     def random_state(self) -> dict[str, Tensor]:
         """Weights for this case (float32): random, the variances positive, the counters as they are."""
-        known = self.layer.states.setdefault(repr((self.args, dict(self.kwargs))), {})
-        if not known:
-            generator = torch_generator(f"weights of {self.layer.name}")
-            for name, value in self._expected([], None, {})["start"].items():
-                if not value.is_floating_point():
-                    known[name] = value
-                    continue
-                draw = torch.randn(value.shape, generator=generator) * self.layer.spread
-                known[name] = draw.abs() + 0.5 if name.endswith("var") else draw
+        about = self.args, self.kwargs, self.layer.name, self.layer.spread, base()
+        known = remembered(_random_state, self.layer.like, *about)
         return {name: value.clone() for name, value in known.items()}
 
     def _expected(
@@ -430,6 +423,20 @@ class _Comparison:
         return ""
 
 
+def _random_state(
+    like: Callable[..., nn.Module], args: Sequence[Any], kwargs: Mapping[str, Any], name: str, spread: float, run: int
+) -> dict[str, Tensor]:
+    generator = torch_generator(f"weights of {name}")  # of the run with this seed
+    known: dict[str, Tensor] = {}
+    for entry, value in like(*args, **kwargs).state_dict().items():
+        if value.is_floating_point():
+            draw = torch.randn(value.shape, generator=generator) * spread
+            known[entry] = draw.abs() + 0.5 if entry.endswith("var") else draw
+        else:
+            known[entry] = value
+    return known
+
+
 @functools.lru_cache(maxsize=1)
 def _answer_to(ask: Callable[[], str | None]) -> str | None:
     return ask()
@@ -455,7 +462,6 @@ class Layer:
     shapes: Mapping[str, str] = field(default_factory=dict)
     spread: float = 1.0
     banned: set[str] = field(default_factory=set)  # what no pass may call, once from_scratch has said so
-    states: dict[str, dict[str, Tensor]] = field(default_factory=dict, compare=False, repr=False)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Case:
         return Case(self, args, kwargs)

@@ -150,9 +150,13 @@ def _inventory(module: nn.Module) -> dict[str, Any]:
 def _lineage(module: nn.Module) -> dict[str, Any]:
     """What the module inherits from, and what it holds."""
     return {
-        "bases": [f"{base.__module__}.{base.__qualname__}" for base in type(module).__mro__],
-        "children": [f"{type(part).__module__}.{type(part).__qualname__}" for part in module.modules()],
+        "bases": [_class_name(base) for base in type(module).__mro__],
+        "children": [_class_name(type(part)) for part in module.modules()],
     }
+
+
+def _class_name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _given(value: Any, setting: Mapping[str, Any], leaves: list[Tensor]) -> Any:
@@ -264,7 +268,8 @@ def run_layer(
                 seen["stage"] = "load"
                 if state is not None:
                     module.load_state_dict(dict(state))
-                module.to(device=setting.get("device", "cpu"), dtype=setting.get("dtype"))
+                if "device" in setting or "dtype" in setting:
+                    module.to(device=setting.get("device", "cpu"), dtype=setting.get("dtype"))
                 drawn = setting.get("cotangents")
                 generator = None if drawn is None else torch.Generator().manual_seed(drawn)
                 last = dict(state or {})

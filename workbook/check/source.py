@@ -14,7 +14,7 @@ import tokenize
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from workbook.check.cells import as_python, tree_of
+from workbook.check.cells import as_python, parsed, tree_of
 from workbook.check.failure import Failure
 
 MAX_COLUMNS = 100
@@ -112,21 +112,21 @@ _SKIPPED = {
 }
 
 
-def at_most_lines(name: str, most: int = 50, *, columns: int = MAX_COLUMNS, cell: bool = False) -> int:
+def at_most_lines(name: str, most: int = 50, *, columns: int = MAX_COLUMNS, cell: bool = False) -> None:
     """Fail if the answer called *name* has more than *most* logical lines or a line wider than *columns*.
 
-    With *cell* the whole cell that defines it counts, helpers and imports too. Returns the number of logical lines.
+    With *cell* the whole cell that defines it counts, helpers and imports too.
     """
     text = _found(name)[cell]
     what = f"the answer cell with {name}" if cell else name
-    lines = logical_lines(text)
+    physical = sum(not line.isspace() for line in text.splitlines(keepends=True)) + text.count(";")
+    lines = logical_lines(text) if physical > most else physical  # which is never less
     look = "what repeats itself, or what the library already does"
     if lines > most:
         raise Failure(f"{what} is too long", f"at most {most} logical lines", f"{lines} logical lines", look)
     for number, line in enumerate(text.splitlines(), start=1):
         if len(line) > columns:
             raise Failure(f"{what}, line {number} is too wide", f"at most {columns} columns", f"{len(line)} columns")
-    return lines
 
 
 @dataclass(frozen=True)
@@ -143,12 +143,12 @@ def uses(text: str, cells: Iterable[str] = ()) -> list[Use]:
     ``F.linear`` after ``import torch.nn.functional as F`` becomes ``torch.nn.functional.linear``; a method of an
     unknown object becomes ``.method``.
     """
-    tree = ast.parse(text)
+    tree = parsed(text)
     aliases: dict[str, str] = {}
     for cell in (*cells, text):
         aliases |= _aliases(cell)
     found = []
-    for node in ast.walk(tree):
+    for node in ast.walk(tree) if tree is not None else ():
         if isinstance(node, ast.Attribute | ast.Name):
             dotted = _dotted(node)
             if dotted is None and isinstance(node, ast.Attribute):
