@@ -80,7 +80,7 @@ class _Trial(Server):
         if self._given:
             raise EngineFault("The tests were stopped when they were tried on the key.")
         self._given = True
-        return _Tester(self, 0, self._branch.try_tests(seed, boundary))
+        return _Tester(self, self._branch.try_tests(seed, boundary))
 
 
 class _Tester(Forked):

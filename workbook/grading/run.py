@@ -76,6 +76,9 @@ class Run:
         self._done: list[Cell] = []  # cells that ran in the answer process, to be run again after a restart
         self._hogs: list[Cell] = []  # of these, those that ran into the limit of memory, and may fill it still
         self._prepared: list[Cell] = []
+        self._preparing: tuple[Cell, float] | None = (
+            None  # what the test process is to say that it has run, and by when
+        )
         self._restarts = 0
         self._now = ""  # the cell that is run
         self._stopped = ""  # why the tests up to the next answer aren't run
@@ -228,6 +231,7 @@ class Run:
         self._done.append(cell)
 
     def _reconnect(self, boundary: socket.socket) -> None:
+        self._wait_for_prepared()
         test = self._pair.test
         try:
             test.control.send(msgpack.packb({"do": "reconnect"}))
@@ -249,14 +253,31 @@ class Run:
         return {"do": "prepare", "source": text, "label": cell.id, "imports": not whole}
 
     def _prepare(self, cell: Cell) -> None:
+        """Have the test process run the cell too, at the same time as the answer process."""
+        self._wait_for_prepared()
+        deadline = time.monotonic() + _SETUP_SECONDS
         try:
-            self._ask_test(self._prepare_request(cell), time.monotonic() + _SETUP_SECONDS)
+            self._pair.test.control.send(msgpack.packb(self._prepare_request(cell)), deadline)
         except (Closed, TimedOut, TooBig) as error:
-            why = f"{error}; {self._template.said()}"
-            raise EngineFault(f"The test process did not run the read-only cell {cell.id} ({why}).") from None
+            raise self._unprepared(cell, error) from None
+        self._preparing = cell, deadline
+
+    def _wait_for_prepared(self) -> None:
+        if self._preparing is None:
+            return
+        (cell, deadline), self._preparing = self._preparing, None
+        try:
+            self._pair.test.control.recv(deadline)
+        except (Closed, TimedOut, TooBig) as error:
+            raise self._unprepared(cell, error) from None
         self._prepared.append(cell)
 
+    def _unprepared(self, cell: Cell, error: Exception) -> EngineFault:
+        why = f"{error}; {self._template.said()}"
+        return EngineFault(f"The test process did not run the read-only cell {cell.id} ({why}).")
+
     def _ask_test(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
+        self._wait_for_prepared()
         control = self._pair.test.control
         control.send(msgpack.packb(request), deadline)
         reply: dict[str, Any] = msgpack.unpackb(control.recv(deadline), strict_map_key=False)
@@ -273,6 +294,7 @@ class Run:
             "cells": [done.source for done in self._done],
             "most": self._limits.output_kb * 1024,
         }
+        self._wait_for_prepared()
         seconds = self._limits.seconds
         try:
             reply = self._ask_test(request, min(time.monotonic() + seconds, self._end))

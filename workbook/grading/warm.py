@@ -43,9 +43,10 @@ def _random_of(kind: str, seed: int) -> int:
 class Forked:
     """One boxed process: ``control`` is the engine's link to it."""
 
-    def __init__(self, template: Server, pid: int, control: Link) -> None:
-        self._template, self._pid = template, pid
+    def __init__(self, template: Server, control: Link) -> None:
+        self._template = template
         self.control = control
+        self.pid = 0  # until the template has answered
         self.ended: Ended | None = None
 
     def end(self, patience: float = 0.0) -> Ended:
@@ -55,7 +56,8 @@ class Forked:
         """
         if self.ended is None:
             self.control.close()
-            reply = self._template.request({"do": "kill", "pid": self._pid, "patience": patience})
+            self._template.settle()
+            reply = self._template.request({"do": "kill", "pid": self.pid, "patience": patience})
             self.ended = Ended(reply["reason"], reply["alive"], reply["status"], reply["cpu"])
         return self.ended
 
@@ -66,6 +68,7 @@ class Server:
     def __init__(self, end: socket.socket) -> None:
         end.settimeout(_START_SECONDS)
         self._socket = end
+        self._forked: list[Forked] = []  # those whose pid is still to come, in order
         self.loaded: set[str] = set()
 
     def _receive(self) -> dict[str, Any]:
@@ -84,6 +87,7 @@ class Server:
     def request(self, request: dict[str, Any], files: Iterable[int] = ()) -> dict[str, Any]:
         """One request and its reply. Raises EngineFault when the process is gone."""
         self.ask(request, files)
+        self.settle()
         return self._receive()
 
     def ask(self, request: dict[str, Any], files: Iterable[int] = ()) -> None:
@@ -93,6 +97,11 @@ class Server:
         except OSError as error:
             raise EngineFault(f"The template process is gone ({error}).") from None
 
+    def settle(self) -> None:
+        """Wait for the pids of what was forked."""
+        while self._forked:
+            self._forked.pop(0).pid = self._receive()["pid"]
+
     def load(self, modules: Iterable[str]) -> None:
         """Have *modules* imported, those that are not yet."""
         new = [name for name in modules if name not in self.loaded]
@@ -101,13 +110,17 @@ class Server:
             self.loaded |= set(new)
 
     def fork(self, kind: Literal["answer", "test"], caps: Caps, seed: int, boundary: socket.socket) -> Forked:
-        """A boxed process that serves as *kind*, with *boundary* as its end of the link between the two."""
+        """A boxed process that serves as *kind*, with *boundary* as its end of the link between the two.
+
+        It may still be on its way: what is sent to it waits.
+        """
         mine, other = socket.socketpair()
         with other:
             request = {"do": "fork", "kind": kind, "caps": asdict(caps), "seed": seed}
             request["random"] = _random_of(kind, seed)
-            reply = self.request(request, [other.fileno(), boundary.fileno()])
-        return Forked(self, reply["pid"], Link(mine))
+            self.ask(request, [other.fileno(), boundary.fileno()])
+        self._forked.append(Forked(self, Link(mine)))
+        return self._forked[-1]
 
     def close(self) -> None:
         """Hang up."""
@@ -134,6 +147,7 @@ class Branch(Server):
 
     def tried(self) -> bool:
         """Wait for the end of the key's run, once its link is closed: whether test processes may be forked from here."""
+        self.settle()
         return bool(self._receive()["fit"])
 
     def close(self) -> None:
