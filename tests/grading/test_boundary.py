@@ -180,3 +180,49 @@ def test_an_error_within_a_part_names_the_students_line():
     result = judged("def f(x):\n    return 1 / x", test)
     assert (result.outcome, result.points) == ("partial", 1)
     assert result.message == "division: ZeroDivisionError: division by zero (in your cell work, line 2: return 1 / x)"
+
+
+LINEAR = """import torch
+from torch import nn
+class Linear(nn.Module):
+    def __init__(self, rows, columns):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(columns, rows) / rows ** 0.5)
+        self.bias = nn.Parameter(torch.randn(columns) / rows ** 0.5)
+    def forward(self, x):
+        return x @ self.weight.T + self.bias
+"""
+LINEAR_TESTS = """import torch
+from torch import nn
+linear, grade = check.layer(Linear, like=nn.Linear), check.parts(2)
+with grade("rows"):
+    for rows in (1, 2, 3, ROWS):
+        linear(300, 300).agrees(torch.ones(rows, 300))
+    y = linear(1, 1).output(torch.ones(1, 1), state={"weight": [[2.0]], "bias": [1.0]})
+    check.close(y, torch.tensor([[3.0]]), "one number")
+with grade("state"):
+    linear(2, 3).state()
+    linear(2, 3).anywhere(torch.ones(1, 2))
+grade.score()"""
+
+
+def test_the_test_may_ask_for_more_while_big_replies_are_on_their_way():
+    result = judged(LINEAR, LINEAR_TESTS.replace("ROWS", "3000, 2000, 4"))
+    assert (result.outcome, result.message) == ("passed", "")
+
+
+def test_of_several_questions_on_their_way_the_first_wrong_reply_is_told():
+    at_three = LINEAR.replace("+ self.bias", "+ self.bias * (1 if len(x) != 2 else 2)")
+    result = judged(at_three + "        # gone wrong for two rows", LINEAR_TESTS.replace("ROWS", "2, 2"))
+    assert result.outcome == "partial"
+    assert "input (2, 300)" in result.message
+    assert [part.passed for part in result.parts] == [False, True]
+
+
+def test_an_answer_that_ends_its_process_while_more_is_asked_is_stopped():
+    ends = LINEAR.replace(
+        "        return x @", "        import os\n        len(x) == 2 and os._exit(3)\n        return x @"
+    )
+    result = judged(ends, LINEAR_TESTS.replace("ROWS", "4, 5, 6"))
+    assert (result.outcome, result.points) == ("stopped", 0)
+    assert "exit status 3" in result.message

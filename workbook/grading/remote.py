@@ -7,13 +7,13 @@ false for every proxy, and ``result - 4`` an error, or an answer could pass by a
 
 from __future__ import annotations
 
-import builtins
 import sys
 import types
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from workbook.grading.answer import BINARY
+from workbook.grading.answer_errors import AnswerError, AnswerGone, Misuse, known_error, name_of
 from workbook.grading.link import Closed, Link, TooBig
 from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
 
@@ -22,54 +22,6 @@ _DUNDERS = {"__name__", "__doc__", "__qualname__", "__annotations__", "__default
 _DUNDERS |= {"__dict__", "__slots__", "__members__", "__dataclass_fields__", "__version__", "__next__", "__all__"}
 MOST_OPERATIONS = 2_000_000
 MOST_AHEAD = 64 * 1024  # bytes of requests that wait for their replies; a socket takes more
-
-
-class AnswerGone(BaseException):
-    """The answer process ended or was stopped. No ``except Exception`` of a test keeps it."""
-
-
-class AnswerError(Exception):
-    """An exception in the answer. ``where`` says in which of the student's lines, and ``kinds`` its classes' names."""
-
-    where = ""
-    kinds: tuple[str, ...] = ()
-
-    def __init__(self, message: str = "") -> None:
-        self.message = message
-
-    def __str__(self) -> str:
-        return self.message
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"{type(self).__name__} carries only its message across the boundary, not {name!r}")
-
-
-class Misuse(TypeError):
-    """A test asks for what can't cross the boundary: the author's mistake, not the answer's."""
-
-
-_ERRORS: dict[str, type[Exception]] = {
-    f"builtins.{name}": kind
-    for name, kind in vars(builtins).items()
-    if isinstance(kind, type)
-    and issubclass(kind, Exception)
-    and not issubclass(kind, Warning | StopIteration | StopAsyncIteration | BaseExceptionGroup)
-}
-_LIBRARY_ERRORS = {
-    "sqlite3": ("Error", "DatabaseError", "OperationalError", "IntegrityError", "ProgrammingError"),
-    "json.decoder": ("JSONDecodeError",),
-    "subprocess": ("CalledProcessError", "TimeoutExpired"),
-    "decimal": ("InvalidOperation", "DivisionByZero"),
-    "torch": ("OutOfMemoryError",),
-}
-
-
-def _known_error(name: str) -> type[Exception] | None:
-    module, _, kind = name.rpartition(".")
-    if kind in _LIBRARY_ERRORS.get(module, ()):
-        found = getattr(sys.modules.get(module), kind, None)
-        return found if isinstance(found, type) else None
-    return _ERRORS.get(name)
 
 
 class Remote:
@@ -189,7 +141,7 @@ class Remote:
         except AnswerGone:
             raise
         except Exception as error:  # noqa: BLE001  (goes through the answer, which may handle it)
-            reply = self._codec.pack(["raised", _name_of(error), str(error)])
+            reply = self._codec.pack(["raised", name_of(error), str(error)])
         finally:
             self._open = asked_before
         self._link.send(reply)
@@ -247,7 +199,7 @@ class Remote:
 
     def _error_class(self, name: str, names: list[str], own: tuple[type, ...], number: int | None) -> type[AnswerError]:
         """A class that ``except`` knows as AnswerError, as the answer's own classes, and as the built-in one."""
-        builtin = next((kind for kind in map(_known_error, names) if kind is not None), Exception)
+        builtin = next((kind for kind in map(known_error, names) if kind is not None), Exception)
         bases = [*own[:1], AnswerError, builtin] if builtin is not Exception else [*own[:1], AnswerError]
         bases = [base for base in bases if not any(other is not base and issubclass(other, base) for other in bases)]
         try:
@@ -257,13 +209,6 @@ class Remote:
         if number is not None:
             made.number = number  # type: ignore[attr-defined]
         return made
-
-
-def _name_of(error: Exception) -> str:
-    for kind in type(error).__mro__:
-        if getattr(builtins, kind.__name__, None) is kind:
-            return str(kind.__name__)
-    return "RuntimeError"
 
 
 _FUNCTIONS = (

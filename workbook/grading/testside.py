@@ -14,10 +14,11 @@ import msgpack
 from workbook.check.beside import set_channel
 from workbook.check.cells import parsed
 from workbook.check.source import set_cells
+from workbook.grading.answer_errors import AnswerError, AnswerGone, Misuse
 from workbook.grading.ipython import Runner, message_of, names_bound, names_used, own_frames
 from workbook.grading.link import Closed, Link
 from workbook.grading.model import PartResult
-from workbook.grading.remote import AnswerError, AnswerGone, Misuse, Proxy, Remote
+from workbook.grading.remote import Proxy, Remote
 from workbook.grading.verdict import Report, number_of
 
 

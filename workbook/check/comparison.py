@@ -1,0 +1,151 @@
+"""One observation of a student's layer beside one of the reference: the first difference is told, with its likely cause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor
+
+from workbook.check import faults
+from workbook.check.differences import differs, first
+from workbook.check.failure import fail
+from workbook.check.observe import Steps, run_layer, tensors
+
+if TYPE_CHECKING:
+    from workbook.check.layers import Case
+
+TOLERANCE = {torch.float64: 1e-4, torch.float32: 1e-4, torch.float16: 0.02, torch.bfloat16: 0.125}
+"""Of values and states, by the dtype that a layer is run in."""
+
+
+@dataclass
+class Comparison:
+    """What was seen of the student's layer and of the reference, in the same steps."""
+
+    case: Case
+    steps: Steps
+    state: Mapping[str, Tensor]
+    setting: Mapping[str, Any]
+    seen: Mapping[str, Any]
+    wanted: Mapping[str, Any]
+
+    def run(self) -> None:
+        """Fails at the first difference."""
+        dtype = self.setting.get("dtype") or torch.float32
+        for number, (step, record, expected) in enumerate(
+            zip(self.steps, self.seen["steps"], self.wanted["steps"], strict=True)
+        ):
+            mode = "training" if step["train"] else "evaluation"
+            shapes = ", ".join(str(tuple(tensor.shape)) for tensor in tensors(step["inputs"]))
+            place = f"{self.case} in {mode} mode, input {shapes}" + (
+                f", batch {number + 1} of {len(self.steps)}" if len(self.steps) > 1 else ""
+            )
+            self._outputs(number, record, expected, place, dtype)
+            if record["changed"]:
+                fail(
+                    f"{place}: the input was changed",
+                    look="an in-place operation (x += …, x[…] = …, x.add_()) in forward",
+                )
+            if self.setting.get("cotangents") is not None:
+                self._gradients(number, record, expected, place)
+            self._kept_state(number, record, expected, place, TOLERANCE[dtype])
+
+    def _kept_state(
+        self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str, tolerance: float
+    ) -> None:
+        for name in [*expected["state"], *(name for name in record["state"] if name in self.state)]:
+            came, wanted = (self._state_after(seen, number, name) for seen in (self.seen, self.wanted))
+            if came is None:
+                fail(
+                    f"{place}: {name!r} has gone from state_dict after the step",
+                    look="self.name = … replaced a buffer or parameter",
+                )
+            if differs(came, wanted, tolerance):
+                self._differ(f"{place}: {name} after the step", came, wanted, ("steps", number, "state", name))
+
+    def _state_after(self, seen: Mapping[str, Any], number: int, name: str) -> Any:
+        """An entry of the state after a step: as the last step that changed it left it, or else as it was loaded."""
+        for record in reversed(seen["steps"][: number + 1]):
+            if name in record["state"]:
+                return record["state"][name]
+        return self.state[name]
+
+    def _outputs(
+        self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str, dtype: torch.dtype
+    ) -> None:
+        if len(record["outputs"]) != len(expected["outputs"]):
+            fail(
+                f"{place}: expected {len(expected['outputs'])} tensor(s) as result, came {len(record['outputs'])}",
+                look="what forward returns",
+            )
+        for index, (came, wanted) in enumerate(zip(record["outputs"], expected["outputs"], strict=True)):
+            which = "the output" if len(expected["outputs"]) == 1 else f"output {index + 1}"
+            if wanted.is_floating_point() and record["dtypes"][index] != dtype:
+                fail(
+                    f"{place}: {which} is {record['dtypes'][index]}, expected {dtype}, the dtype of the input",
+                    look="a cast that isn't undone",
+                )
+            if differs(came, wanted, TOLERANCE[dtype]):
+                self._differ(f"{place}: {which}", came, wanted, ("steps", number, "outputs", index))
+
+    def _gradients(self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str) -> None:
+        if not record["connected"] or any(
+            came is None and want is not None and bool(want.any())
+            for came, want in zip(record["grad_inputs"], expected["grad_inputs"], strict=True)
+        ):
+            fail(
+                f"{place}: no gradient reaches the input",
+                look=".detach(), .data, .item(), numpy or torch.no_grad() cut the graph",
+            )
+        for name, wanted in expected["grads"].items():
+            came = record["grads"].get(name)
+            if wanted is None:
+                continue
+            if came is None:
+                fail(
+                    f"{place}: no gradient reaches {name!r}",
+                    look="is it used in forward, and not through .data or .detach()?",
+                )
+            elif differs(came, wanted):
+                self._differ(f"{place}: the gradient of {name}", came, wanted, ("steps", number, "grads", name))
+        for index, wanted in enumerate(expected["grad_inputs"]):
+            came = record["grad_inputs"][index]
+            if wanted is not None and came is not None and differs(came, wanted):
+                self._differ(
+                    f"{place}: the gradient of the input", came, wanted, ("steps", number, "grad_inputs", index)
+                )
+
+    def _differ(self, what: str, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> None:
+        """Fails, naming the known fault that gives the same wrong result, if there is one."""
+        named = self._fault(came, wanted, path)
+        if came.shape != wanted.shape:
+            fail(f"{what} has shape {tuple(came.shape)}, expected {tuple(wanted.shape)}", look=named or "forward")
+        if bool(torch.isnan(came).any()) and not bool(torch.isnan(wanted).any()):
+            fail(
+                f"{what} has NaN in it", look=named or "0/0, the root of a negative number, or infinity minus infinity"
+            )
+        fail(f"{what} differs: {first(came, wanted)}", look=named or "the formula, on a small input, by hand")
+
+    def _fault(self, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> str:
+        dtype = self.setting.get("dtype") or torch.float32
+        setting = {"dtype": torch.float64, "cotangents": self.setting.get("cotangents") if "grad" in path[2] else None}
+        for words, faulty in faults.known(self.case.layer.name):
+            seen: Any = run_layer(faulty, self.case.args, self.case.kwargs, self.steps, self.state, setting)
+            try:
+                if path[2] == "state":
+                    seen = self._state_after(seen, path[1], path[3])
+                else:
+                    for key in path:
+                        seen = seen[key]
+            except (KeyError, IndexError, TypeError):
+                continue
+            if (
+                seen is not None
+                and not differs(came, seen, TOLERANCE[dtype])
+                and differs(seen, wanted, TOLERANCE[dtype])
+            ):
+                return words
+        return ""
