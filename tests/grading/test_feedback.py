@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from html import unescape
+from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
@@ -91,3 +92,17 @@ def test_comments_and_manual_scores_are_shown(tiny: Course) -> None:
 def test_without_grades_the_command_to_run_is_named(tiny: Course) -> None:
     with pytest.raises(WorkbookError, match="workbook autograde 00-tiny"):
         feedback.generate(tiny, [UNIT])
+
+
+def test_an_exercise_with_code_and_an_essay_has_two_rows_that_can_be_told_apart() -> None:
+    def graded(kind: str, name: str, solution: bool) -> dict[str, Any]:
+        marks = {"grade": True, "solution": solution, "grade_id": name, "points": 2}
+        return {"cell_type": kind, "source": "", "metadata": {"nbgrader": marks}, "outputs": []}
+
+    heading = {"cell_type": "markdown", "source": "## A1 · Both", "metadata": {}}
+    notebook = {"cells": [heading, graded("code", "both-tests", False), graded("markdown", "both-why", True)]}
+    html = feedback.render(notebook, feedback.Standing("ann", "1-numbers", 0, 4))
+    assert '<a href="#both-tests">A1 · Both</a>' in html
+    assert '<a href="#both-why">A1 · Both, in words</a>' in html
+    alone = {"cells": [heading, graded("markdown", "both-why", True)]}
+    assert '<a href="#both-why">A1 · Both</a>' in feedback.render(alone, feedback.Standing("ann", "1-numbers", 0, 2))

@@ -147,6 +147,7 @@ def _check_values(cell: Mapping[str, Any], facts: Mapping[str, Any], source: str
         "id": name,
         "score": score,
         "max_score": most,
+        "essay": bool(facts.get("solution")),
         "shown": "not yet graded" if waiting else page.points(score),
         "kind": "waiting" if waiting else "passed" if score >= most else "partial" if score > 0 else "lost",
         "verdict": "", "parts": [], "message": "", "released": "",

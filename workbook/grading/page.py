@@ -110,7 +110,7 @@ _PAGE = """<!DOCTYPE html>
 <table class="points">
 <tr><th>Exercise</th><th class="number">Points</th><th class="number">of</th></tr>
 {% for exercise in exercises %}{% for check in exercise.checks %}
-<tr><td><a href="#{{ check.id }}">{{ exercise.title or check.id }}</a>
+<tr><td><a href="#{{ check.id }}">{{ exercise.title or check.id }}{% if check.essay and exercise.checks | length > 1 %}, in words{% endif %}</a>
 {%- if exercise.flag %} <b class="late">{{ exercise.flag }}</b>{% endif %}</td>
 <td class="number">{{ check.shown }}</td><td class="number">{{ check.max_score | points }}</td></tr>
 {% endfor %}{% endfor %}
