@@ -60,6 +60,13 @@ def test_there_is_no_branch_until_a_lesson_has_been_graded_a_few_times() -> None
     assert known()[-1].branch is not None
 
 
+def test_there_is_no_branch_where_the_answer_takes_nearly_all_of_the_time() -> None:
+    one = lesson("import time\ntime.sleep(0.5)\nassert two() == 2")
+    for _ in range(branches.AFTER + 2):
+        assert grade(key(one), one).points == 1
+    assert known()[-1].branch is None
+
+
 def test_names_that_the_keys_tests_defined_are_gone() -> None:
     one = lesson("assert 'mark' not in globals()\nmark = two()", "assert mark == 2")
     assert graded_often(one, answer="def two():\n    return 2")[-1] == [("passed", "")] * 2

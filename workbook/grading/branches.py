@@ -1,7 +1,8 @@
 """From which process the test processes of a lesson are forked: the template, or a branch that has tried its tests on the key.
 
 A branch holds what is the same for all submissions: compiled tests, databases, references' values. It never sees an
-answer, and no answer process is ever forked from it. It is made when a lesson has been graded a few times here.
+answer, and no answer process is ever forked from it. It is made when a lesson has been graded a few times here, unless
+its test process has little to do beside the answer's: then trying the key would take longer than it could ever save.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from workbook.grading.verdict import judge
 from workbook.grading.warm import Branch, Ended, Forked, Server, Template
 
 AFTER = 2  # notebooks; a single check needs none
+CLASS = 20  # notebooks; what a branch saves for as many has to be worth one run of the key
 MOST = 8  # branches of one template
 
 
@@ -30,6 +32,7 @@ class Lesson:
     master: Master
     seed: int
     met: int = 0
+    worth: bool = False
     branch: Branch | None = None
 
 
@@ -45,10 +48,15 @@ def tests_from(template: Template, master: Master, seed: int) -> Server:
         oldest = template.branches.pop(0).branch
         if oldest is not None:
             oldest.close()
-    if lesson.met == AFTER:
+    if lesson.met == AFTER and lesson.worth:
         lesson.branch = _tried(template, master, seed)
     lesson.met += 1
     return lesson.branch or template
+
+
+def graded(template: Template, run: Run) -> None:
+    """Take note of how long the last run took, for which :func:`tests_from` was asked."""
+    template.branches[-1].worth = CLASS * run.test_cpu > run.seconds
 
 
 def _tried(template: Template, master: Master, seed: int) -> Branch | None:

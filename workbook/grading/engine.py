@@ -67,6 +67,7 @@ def _try(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bo
     try:
         run = Run(template, rebuilt, master.limits, wanted, seed, branches.tests_from(template, master, seed))
         run.all()
+        branches.graded(template, run)
     except EngineFault as fault:
         if not isinstance(fault, Killed):
             warm.default.drop(master.files)

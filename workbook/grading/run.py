@@ -51,7 +51,7 @@ class _Pair:
 
 
 class Run:
-    """One run. After :meth:`all`: ``reports`` by tests cell, ``outputs`` and ``counts`` by cell, ``notes``, ``cpu``."""
+    """One run. After :meth:`all`: ``reports`` by tests cell, ``outputs`` and ``counts`` by cell, ``notes``, times."""
 
     def __init__(
         self,
@@ -89,9 +89,12 @@ class Run:
         self.counts: dict[str, int] = {}
         self.notes: list[str] = []
         self.cpu = 0.0
+        self.test_cpu = 0.0  # of it, the test process'
+        self.seconds = 0.0
 
     def all(self) -> None:
         """Run every cell in order. Raises EngineFault when the template is lost."""
+        started = time.monotonic()
         self._pair = self._start()
         try:
             for cell in self._rebuilt.cells:
@@ -104,6 +107,7 @@ class Run:
                 forked.control.close()  # so that both leave at the same time
             for forked in pair:
                 self._end_process(forked, _IDLE)
+            self.seconds = time.monotonic() - started
 
     def _learn(self) -> None:
         """Let the template import what the checks had to import here, so that the next submission needn't."""
@@ -126,6 +130,7 @@ class Run:
         ended = forked.end(patience)
         if before is None:
             self.cpu += ended.cpu
+            self.test_cpu += ended.cpu if forked is self._pair.test else 0.0
         if before is None and ends.from_outside(ended):
             raise Killed
         if before is None and ends.perhaps_from_outside(ended):
