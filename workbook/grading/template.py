@@ -25,7 +25,7 @@ from typing import Any
 
 import msgpack
 
-from workbook.grading import answer, box, oracles, rehearsal, testside
+from workbook.grading import answer, box, oracles, pages, rehearsal, testside
 from workbook.grading.ipython import Runner
 from workbook.grading.link import Link
 from workbook.grading.values import learn_libraries
@@ -35,7 +35,7 @@ _WITH = {"matplotlib": ("matplotlib_inline.backend_inline", "matplotlib.backends
 """Modules that come with another one as soon as it is used in a cell."""
 _LATER = {"torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo")}
 """Modules that another one imports on some uses only, and that take long: imported here when there is nothing to do."""
-_IDLE = 0.1  # seconds without a request
+_IDLE = 0.03  # seconds without a request
 _WATCH_EVERY = 0.2  # seconds between two looks at the memory of the forked processes
 
 
@@ -139,6 +139,8 @@ class Template:
                 self._watch_memory()
                 if left and not ready:
                     self._catch_up(left[0])
+                    if not self._left():
+                        pages.collapse()
 
     def _handle(self, request: dict[str, Any], files: list[int]) -> None:
         if request["do"] == "load":
