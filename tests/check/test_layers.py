@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -229,6 +230,32 @@ def _made(make: Callable[[torch.Tensor], torch.Tensor]) -> Case:
             return x + make(x)
 
     return check.layer(Made, nn.Identity)()
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, 0.0])
+def test_an_input_that_stays_is_not_said_to_have_changed(value: float) -> None:
+    step = {"inputs": [torch.tensor([[value, 1.0]])], "train": True}
+    assert run_layer(nn.Identity, (), {}, [step], None, {})["steps"][0]["changed"] == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda x: x.add_(1),
+        lambda x: setattr(x, "data", x.data[None]),
+        lambda x: setattr(x, "data", x.data.double()),
+        lambda x: x.data.fill_(math.nan),
+    ],
+)
+def test_an_input_that_is_changed_in_any_way_is_told(spoil: Any) -> None:
+    class Spoils(nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            y = x * 1
+            spoil(x)
+            return y
+
+    steps = run_layer(Spoils, (), {}, [{"inputs": [torch.ones(2, 3)], "train": True}], None, {})["steps"]
+    assert steps[0]["changed"] == [0]
 
 
 def test_rows_that_lie_apart_in_memory_refuse_a_view() -> None:

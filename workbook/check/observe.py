@@ -118,9 +118,11 @@ def tensors(value: Any) -> list[Tensor]:
 
 def _same(one: Tensor, other: Tensor) -> bool:
     """Whether two tensors are equal, NaN for NaN; those on the meta device, which have no values, are."""
+    if one.shape != other.shape or one.dtype != other.dtype:
+        return False
     if one.is_meta or other.is_meta or torch.equal(one, other.detach()):
         return True
-    return one.shape == other.shape and torch.allclose(one, other.detach(), 0, 0, equal_nan=True)
+    return torch.allclose(one, other.detach(), 0, 0, equal_nan=True)
 
 
 def _copy(tensor: Tensor) -> Tensor:
