@@ -96,9 +96,13 @@ class _Fence(MetaPathFinder):
         fronts = {name: front for name, front in fronts.items() if front is not sys.modules[name]}
         self._surveyed = (len(sys.modules), away, fronts)
 
+    def up_to_date(self) -> bool:
+        """Whether as many modules are loaded as when they were surveyed."""
+        return self._surveyed[0] == len(sys.modules)
+
     def shut(self) -> None:
         """Take every closed module away from ``sys.modules`` and from its package."""
-        if self._surveyed[0] != len(sys.modules):
+        if not self.up_to_date():
             self.survey()
         (_, away, fronts), self._surveyed = self._surveyed, (0, [], {})
         for name in away:
@@ -130,6 +134,12 @@ _fence = _Fence()
 def survey() -> None:
     """Look before a fork at what :func:`close` has to do after it."""
     _fence.survey()
+
+
+def resurvey() -> None:
+    """Look again if modules have come or gone since."""
+    if not _fence.up_to_date():
+        _fence.survey()
 
 
 def close() -> None:

@@ -161,6 +161,7 @@ class Template:
 
     def _fork(self, request: dict[str, Any], files: list[int]) -> int:
         sys.stdout.flush()
+        oracles.resurvey()
         child, keeper = box.fork(kept=request["kind"] == "answer")
         if child:
             for number in files:
