@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import functools
 import os
 import resource
 import signal
@@ -113,6 +114,12 @@ def end(pid: int) -> None:
         os.waitpid(pid, 0)
 
 
+def prepare() -> None:
+    """Find out before a fork what :func:`enter` needs and is the same for each. Raises OSError as it does."""
+    seccomp.prepare()
+    _maps(NOBODY)
+
+
 def enter(caps: Caps) -> None:
     """Box the calling process, for good. Raises OSError when the machine does not allow a step."""
     _check(_libc.unshare(_NEWNS | _NEWIPC | _NEWUTS | _NEWNET), "unshare")
@@ -182,8 +189,9 @@ def _writable_view(source: Path, target: Path, owner: int, group: int) -> None:
                 os.utime(copy.fileno(), ns=(copied.st_mtime_ns, copied.st_mtime_ns))
 
 
+@functools.cache
 def _maps(uid: int) -> bool:
-    """Whether *uid* exists in this user namespace: so it does if the grader was started by root."""
+    """Whether *uid* exists in the template's user namespace: so it does if the grader was started by root."""
     ranges = (map(int, line.split()) for line in Path("/proc/self/uid_map").read_text().splitlines())
     return any(first <= uid < first + count for first, _, count in ranges)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import platform
 import struct
 
@@ -97,6 +98,7 @@ def _op(code: int, value: int, true: int = 0, false: int = 0) -> bytes:
     return struct.pack("=HBBI", code, true, false, value)
 
 
+@functools.cache
 def program() -> bytes:
     """The filter for this machine, as an array of ``struct sock_filter``. Raises Unsupported."""
     machine = platform.machine()
@@ -123,12 +125,23 @@ def program() -> bytes:
     return b"".join(ops)
 
 
+@functools.cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def prepare() -> None:
+    """Do before a fork what all of :func:`install` that can be done there."""
+    program()
+    _libc()
+
+
 def install() -> None:
     """Filter the system calls of this process and of all it starts, for good. Raises OSError."""
     code = program()
     buffer = ctypes.create_string_buffer(code, len(code))
     header = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
-    libc = ctypes.CDLL(None, use_errno=True)
+    libc = _libc()
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "prctl(PR_SET_NO_NEW_PRIVS)")
     if libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, header, 0, 0):

@@ -359,6 +359,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     started = time.monotonic()
     try:
+        box.prepare()
         problem = _try_out()
     except OSError as error:
         problem = str(error)
