@@ -31,9 +31,11 @@ def drops(layer: Layer, p: float, shape: tuple[int, ...] = (100, 180), **setting
     dtype = setting.get("dtype", torch.float32)
     notes = [" on a non-contiguous input"] * ("strided" in setting) + [f" in {dtype}"] * ("dtype" in setting)
     case = replace(layer(p), note="".join(notes))
-    ones = torch.ones(shape, dtype=dtype)
-    step = {"inputs": [ones], "train": True, "cotangents": [torch.full(shape, 3.0)]}
-    twice = case.begin([step, step], seed=seed("dropout"), **setting)
+    ones = torch.ones((), dtype=dtype).expand(shape)  # one number to be sent; the layer gets a copy of full size
+    step = {"inputs": [ones], "train": True}
+    twice = case.begin(
+        [step | {"cotangents": [torch.tensor(3.0).expand(shape)]}, step], seed=seed("dropout"), **setting
+    )
     alone = case.begin([step], seed=seed("dropout"), **setting)
     afterwards(lambda: _dropped(case, p, ones, [*twice()["steps"], *alone()["steps"]]))
 

@@ -55,8 +55,8 @@ def _globals_of(code: CodeType) -> tuple[str, ...]:
 def _frozen(value: Any) -> Any:
     """*value* as something that is equal and has the same hash if its parts are equal in type and value."""
     if isinstance(value, Tensor):
-        plain = value.detach().contiguous()
-        plain = plain.view(torch.int16) if plain.dtype is torch.bfloat16 else plain
+        plain = value.detach()
+        plain = plain.contiguous().view(torch.int16) if plain.dtype is torch.bfloat16 else plain
         return value.dtype, tuple(value.shape), plain.numpy().tobytes()
     if isinstance(value, Mapping):
         return tuple((name, _frozen(item)) for name, item in value.items())

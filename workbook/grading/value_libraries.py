@@ -81,9 +81,9 @@ def learn_torch() -> None:
 
     def from_tensor(value: Any) -> Any:
         kind = plain_kinds.get(value.dtype)
-        here = value.layout is torch.strided and value.device.type == "cpu"
+        here = value.is_cpu and value.layout is torch.strided
         if kind is not None and here and value.is_contiguous() and not value.is_neg():
-            bare = value.detach()
+            bare = value.detach() if value.requires_grad else value
             data = (bare if kind is value.dtype else bare.view(kind)).numpy().tobytes()
             return [names[value.dtype], list(value.shape), data, None, bool(value.requires_grad and value.is_leaf)]
         if value.layout is not torch.strided or value.is_quantized or value.device.type != "cpu":
@@ -114,8 +114,8 @@ def learn_torch() -> None:
         made = flat.reshape(shape) if strides is None else flat.as_strided(shape, steps)
         return made.requires_grad_() if wants and (made.is_floating_point() or made.is_complex()) else made
 
-    plain(torch.Tensor, 50, from_tensor, to_tensor)
-    plain(torch.nn.Parameter, 50, from_tensor, to_tensor)
+    plain(torch.Tensor, 50, from_tensor, to_tensor, flat=True)
+    plain(torch.nn.Parameter, 50, from_tensor, to_tensor, flat=True)
     plain(torch.dtype, 51, lambda value: names[value], lambda content: dtypes[content])
     plain(torch.Size, 52, list, lambda content: torch.Size(_shape(content)))
     plain(torch.device, 53, str, lambda content: torch.device(content))

@@ -36,12 +36,19 @@ Encoder = Callable[[Any], Any]
 Decoder = Callable[[Any], Any]
 _encoders: dict[type, tuple[int, Encoder]] = {}
 _decoders: dict[int, Decoder] = {}
+_flat: set[int] = set()
+_flat_packer = msgpack.Packer(use_bin_type=True)
 
 
-def plain(kind: type, code: int, encode: Encoder, decode: Decoder) -> None:
-    """Let instances of exactly *kind* cross as *code*: *encode* takes them apart, *decode* puts them together."""
+def plain(kind: type, code: int, encode: Encoder, decode: Decoder, flat: bool = False) -> None:
+    """Let instances of exactly *kind* cross as *code*: *encode* takes them apart, *decode* puts them together.
+
+    The parts are *flat* if they are made of lists, texts, bytes, numbers and None only.
+    """
     _encoders[kind] = (code, encode)
     _decoders[code] = decode
+    if flat:
+        _flat.add(code)
 
 
 class Codec:
@@ -93,7 +100,7 @@ class Codec:
             code, content = _NAMED, [kind.__name__, list(kind._fields), list(tuple.__iter__(value))]
         if content is NotImplemented:
             code, content = self._outgoing(value)
-        packed = msgpack.ExtType(code, self.pack(content))
+        packed = msgpack.ExtType(code, _flat_packer.pack(content) if code in _flat else self.pack(content))
         self._depth -= 1
         return packed
 
@@ -120,7 +127,7 @@ class Codec:
         self._depth += 1
         if self._depth > 4 * MAX_DEPTH:
             raise Malformed("nested too deeply")
-        content = self._unpack(data)
+        content = msgpack.unpackb(data) if code in _flat else self._unpack(data)
         self._depth -= 1
         if code not in _decoders:
             _learn_for(code)
