@@ -28,29 +28,39 @@ def failing(what: str) -> None:
     fail(what)
 
 
-def test_comparisons_are_done_when_the_part_ends_and_in_order(channel: None) -> None:
+def test_comparisons_wait_for_the_next_part_and_are_done_in_order(channel: None) -> None:
     grade = check.parts(2)
     with grade("one"):
         afterwards(lambda: done.append("first"))
         afterwards(lambda: done.append("second"))
-        done.append("body")
-    assert done == ["body", "first", "second"]
-    assert grade.parts[0].passed
+        done.append("one")
+    assert done == ["one"]
+    with grade("two"):
+        done.append("two")
+        afterwards(lambda: done.append("third"))
+    assert done == ["one", "two", "first", "second"]
+    assert grade.score() == 2
+    assert done == ["one", "two", "first", "second", "third"]
+    assert [part.name for part in grade.parts] == ["one", "two"]
 
 
-def test_the_first_comparison_that_fails_counts_and_ends_the_part(channel: None) -> None:
+def test_the_first_comparison_that_fails_counts_and_ends_the_part(
+    channel: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     grade = check.parts(2)
     with grade("one"):
         afterwards(lambda: done.append("fine"))
         afterwards(lambda: failing("first"))
         afterwards(lambda: failing("second"))
         raise ValueError("the body goes wrong later")
-    assert done == ["fine", "first"]
-    assert grade.parts[0].message == "first"
     with grade("two"):
+        check.fail("two is wrong too")
+    with grade("three"):
         done.append("next")
+    assert grade.score() == 0.66
     assert done == ["fine", "first", "next"]
-    assert grade.parts[1].passed
+    assert [part.message for part in grade.parts] == ["first", "two is wrong too", ""]
+    assert capsys.readouterr().out.splitlines()[:2] == ["✗ one: first", "✗ two: two is wrong too"]
 
 
 def test_an_error_of_the_body_counts_if_nothing_before_it_failed(channel: None) -> None:
@@ -58,8 +68,9 @@ def test_an_error_of_the_body_counts_if_nothing_before_it_failed(channel: None) 
     with grade("one"):
         afterwards(lambda: done.append("fine"))
         raise ValueError("the body")
+    with pytest.raises(check.Failure, match="the body"):
+        grade.score()
     assert done == ["fine"]
-    assert "the body" in grade.parts[0].message
 
 
 def test_outside_of_a_part_a_comparison_is_done_at_once(channel: None) -> None:

@@ -60,23 +60,22 @@ def begin(observer: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Callab
 
 
 @contextmanager
-def part() -> Iterator[None]:
-    """Within the block, what is given to :func:`afterwards` waits for the block's end, and is then done in its order.
+def part() -> Iterator[list[Callable[[], None]]]:
+    """The block gets a list, to which what is given to :func:`afterwards` within it is added.
 
-    The first of it that fails counts, even if the block itself fails later.
+    Whoever opens the block has to do what is in the list, in its order, once the block has ended. The first of it that fails
+    counts, even if the block itself failed later.
     """
     global _later
     outer, _later = _later, []
     try:
-        yield
+        yield _later
     finally:
-        waiting, _later = _later, outer
-        for compare in waiting:
-            compare()
+        _later = outer
 
 
 def afterwards(compare: Callable[[], None]) -> None:
-    """Have *compare* done when the part of the tests cell ends, so that the answer can go on meanwhile; else at once."""
+    """Have *compare* done after this part of the tests cell, so that the answer can go on meanwhile; else at once."""
     if _later is None or _beginner is None:
         compare()
     else:

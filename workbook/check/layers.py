@@ -340,6 +340,8 @@ class Layer:
     ) -> None:
         """At most `lines` logical lines, and none of torch's own for the same (or `without`) written, inherited or called."""
         without = BANNED[self.name] if without is None else frozenset(without)
+        passes = [{"inputs": list(inputs), "train": train} for train in (True, False)]
+        finish = Case(self, args).begin(passes, trace=True)  # while the text is read
         at_most_lines(self.name, lines)
         no_calls(
             self.name,
@@ -347,7 +349,11 @@ class Layer:
             why=f"{self.name} is to be written from scratch, with tensor operations",
         )
         self.banned.update(without)
-        Case(self, args).observe([{"inputs": list(inputs), "train": train} for train in (True, False)])
+        afterwards(lambda: _done(finish))
+
+
+def _done(finish: Callable[[], Any]) -> None:
+    finish()
 
 
 def layer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import floor
@@ -49,27 +49,48 @@ class Parts:
             raise ValueError(f"a tests cell gives more than 0 points, not {points}")
         self.points = float(points)
         self.parts: list[Part] = []
+        self._open: tuple[str, float, list[Callable[[], None]], Exception | None] | None = None
 
     @contextmanager
     def __call__(self, name: str, weight: float = 1) -> Iterator[None]:
         """Run the block as one part. A failure, or an error in the answer, loses only this part."""
         if weight <= 0:
             raise ValueError(f"part {name!r} has weight {weight}; it must be more than 0")
+        waiting: list[Callable[[], None]] = []
+        error = None
         try:
-            with part():
+            with part() as waiting:
                 yield
-        except Exception as error:  # noqa: BLE001  (whatever is raised loses this part only)
-            message = str(error) if isinstance(error, Failure) else _explain(error)
-            self.parts.append(Part(name, weight, False, message))
-            print(f"✗ {name}: {message}")
-        else:
+        except Exception as raised:  # noqa: BLE001  (whatever is raised loses this part only)
+            error = raised
+        self._settle()  # the part before this one: meanwhile the answer works on what this one asked of it
+        self._open = name, weight, waiting, error
+        if not waiting:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Do what the last part has left to be compared, and count the part."""
+        if self._open is None:
+            return
+        (name, weight, waiting, error), self._open = self._open, None
+        try:
+            for compare in waiting:
+                compare()
+        except Exception as raised:  # noqa: BLE001
+            error = raised
+        if error is None:
             self.parts.append(Part(name, weight, True, ""))
+            return
+        message = str(error) if isinstance(error, Failure) else _explain(error)
+        self.parts.append(Part(name, weight, False, message))
+        print(f"✗ {name}: {message}")
 
     def score(self) -> Score:
         """The points earned: by weight, of the parts that ran, rounded down to hundredths.
 
         Raises Failure with every message if no part passed.
         """
+        self._settle()
         if not self.parts:
             raise ValueError("no part ran before score()")
         total = sum(part.weight for part in self.parts)
