@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import sys
+from types import ModuleType
 
 import pytest
 
@@ -98,3 +100,15 @@ def test_an_answer_sees_its_sheet_of_the_coding_test_and_no_loop_without_faults(
     result = graded("def times(tasks):\n    return 3 if check.exam._loops.text('one') else 0")
     assert result.points == 0
     assert "_loops" in result.tests[0].message
+
+
+def test_modules_are_surveyed_again_only_when_some_came_or_went(monkeypatch: pytest.MonkeyPatch) -> None:
+    fence = oracles._Fence()
+    monkeypatch.setattr(oracles, "_fence", fence)
+    oracles.survey()
+    known = fence._surveyed
+    oracles.resurvey()
+    assert fence._surveyed is known
+    monkeypatch.setitem(sys.modules, "workbook.check.late", ModuleType("workbook.check.late"))
+    oracles.resurvey()
+    assert "workbook.check.late" in fence._surveyed[1]

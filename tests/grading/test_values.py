@@ -130,12 +130,17 @@ def test_arrays_keep_dtype_shape_and_values(array):
         torch.randn(4, 4)[::2, 1:3],
         torch.ones(2, requires_grad=True),
         torch.nn.Parameter(torch.ones(2)),
+        torch.tensor(3.0).expand(4, 5),
     ],
 )
 def test_tensors_keep_dtype_strides_and_whether_they_need_a_gradient(tensor):
     came = CODEC.unpack(CODEC.pack(tensor))
     assert torch.equal(came, tensor) and came.dtype == tensor.dtype and came.requires_grad == tensor.requires_grad
     assert came.stride() == tensor.stride() and type(came) is torch.Tensor
+
+
+def test_an_expanded_tensor_is_sent_as_the_numbers_that_it_holds():
+    assert len(CODEC.pack(torch.tensor(3.0).expand(100, 180))) < 100
 
 
 FRAME = pd.DataFrame(
@@ -180,6 +185,8 @@ def test_what_refers_to_itself_is_refused():
     [
         (50, ["float32", [2**39], b"", None, False]),
         (50, ["float32", [2], b"\0" * 8, [2**38], False]),
+        (50, ["float32", [1], msgpack.ExtType(6, b"\xc4\x04\0\0\0\0"), None, False]),
+        (50, ["float32", msgpack.ExtType(9, b"\x93\x00\x01\x01"), b"", None, False]),
         (40, ["|O", [1], b"\0" * 8]),
         (40, ["<f8", [-1], b""]),
         (25, "os.system"),
