@@ -3,7 +3,7 @@
     python -m benchmarks.same_points [--keep FOLDER] [--most N] [--lessons UNIT/LESSON …] [UNIT …]
 
 A notebook holds one answer of the bank for each of its lesson's exercises, so a lesson takes as many notebooks as its
-largest bank has answers, and one more for the stub: 421 for the course. Stock nbgrader takes 4 to 8 seconds of CPU for
+largest bank has answers, and one more for the stub: 445 for the course. Stock nbgrader takes 4 to 8 seconds of CPU for
 each: ``--keep`` keeps its points, so that a later run asks it only for what is new, and ``--most`` takes a sample.
 """
 
