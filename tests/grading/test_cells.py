@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from tests.grading.lesson import cell, key, master, submit
@@ -68,6 +70,29 @@ def test_magics_and_shell_commands_work(code, expected):
 def test_a_figure_is_shown_as_a_picture():
     result = run("%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show(); x = 1")
     assert "image/png" in result.outputs["work"][-1]["data"]
+
+
+def test_a_figure_is_drawn_for_its_picture_and_not_once_more():
+    code = """
+        %matplotlib inline
+        import io
+        import matplotlib.pyplot as plt
+        from matplotlib.lines import Line2D
+        times = 0
+        class Counted(Line2D):
+            def draw(self, renderer):
+                global times
+                times += 1
+        plt.gca().add_line(Counted([0, 1], [0, 1]))
+        plt.gcf().savefig(io.BytesIO(), bbox_inches="tight")
+        alone, times = times, 0
+        get_ipython().events.register("post_execute", lambda: print(alone, times))
+    """
+    result = run(textwrap.dedent(code))
+    drawn, also = result.outputs["work"]
+    assert "image/png" in drawn["data"]
+    alone, times = also["text"].split()
+    assert alone == times != "0"
 
 
 def test_widgets_that_need_no_browser_work():

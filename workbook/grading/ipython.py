@@ -18,6 +18,7 @@ from typing import Any
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.events import EventManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Instance, Type
 from traitlets.config import Config
@@ -209,6 +210,15 @@ def _texts(data: Any) -> dict[str, Any]:
     }
 
 
+class _Events(EventManager):
+    """Has figures shown, and closed, before pyplot draws those that are still open: showing draws them itself."""
+
+    def register(self, event: str, function: Callable[..., Any]) -> None:
+        """As in IPython, but pyplot's callback comes last."""
+        super().register(event, function)
+        self.callbacks[event].sort(key=lambda known: getattr(known, "__name__", "") == "_draw_all_if_interactive")
+
+
 class CellShell(InteractiveShell):
     """InteractiveShell with our displays, and tracebacks of the student's own lines only."""
 
@@ -216,6 +226,14 @@ class CellShell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     compiler_class = Type(_Compiler)
     input_transformer_manager = Instance(Transformers, ())
+    events: EventManager
+
+    def init_events(self) -> None:
+        """IPython's callbacks, in our order."""
+        super().init_events()
+        callbacks = self.events.callbacks
+        self.events = _Events(self, callbacks)
+        self.events.callbacks.update(callbacks)
 
     def enable_gui(self, gui: Any = None) -> None:
         """There is no event loop to integrate with."""
