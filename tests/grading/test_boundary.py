@@ -226,3 +226,30 @@ def test_an_answer_that_ends_its_process_while_more_is_asked_is_stopped():
     result = judged(ends, LINEAR_TESTS.replace("ROWS", "4, 5, 6"))
     assert (result.outcome, result.points) == ("stopped", 0)
     assert "exit status 3" in result.message
+
+
+ABANDONED = """import torch
+from torch import nn
+linear, grade = check.layer(Linear, like=nn.Linear), check.parts(2)
+with grade("state"):
+    linear(2, 3).state()
+with grade("rows"):
+    for rows in (1, 3000):
+        linear(300, 300).agrees(torch.ones(rows, 300))
+grade.score()"""
+
+
+@pytest.mark.parametrize("then", ["return x @ self.weight.T", "os._exit(3)", "time.sleep(100)"])
+def test_what_a_failed_part_no_longer_waits_for_costs_neither_other_parts_nor_the_next_exercise(then):
+    wrong = LINEAR.replace("return x @", f"if len(x) > 99: {then}\n        return 2 * x @")
+    lesson = master(
+        cell("read-only", "setup", "import os, time\nfrom workbook import check"),
+        cell("answer", "work", "### BEGIN SOLUTION\npass\n### END SOLUTION"),
+        cell("tests", "work-tests", ABANDONED, 2),
+        cell("answer", "next", "### BEGIN SOLUTION\npass\n### END SOLUTION"),
+        cell("tests", "next-tests", "assert n == 1", 1),
+        seconds=15,
+    )
+    first, second = grade(submit(lesson, work=wrong, next="n = 1"), lesson).tests
+    assert [part.passed for part in first.parts] == [True, False], first.message
+    assert (first.points, second.points) == (1, 1), second.message

@@ -7,14 +7,16 @@ false for every proxy, and ``result - 4`` an error, or an answer could pass by a
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import time
 import types
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from workbook.grading.answer import BINARY
 from workbook.grading.answer_errors import AnswerError, AnswerGone, Misuse, known_error, name_of
-from workbook.grading.link import Closed, Link, TooBig
+from workbook.grading.link import Closed, Link, TimedOut, TooBig
 from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
 
 _GLOBAL_ROOTS = {"builtins", "math", "cmath", "operator", "statistics", "torch", "numpy", "pandas", "random"}
@@ -22,6 +24,7 @@ _DUNDERS = {"__name__", "__doc__", "__qualname__", "__annotations__", "__default
 _DUNDERS |= {"__dict__", "__slots__", "__members__", "__dataclass_fields__", "__version__", "__next__", "__all__"}
 MOST_OPERATIONS = 2_000_000
 MOST_AHEAD = 64 * 1024  # bytes of requests that wait for their replies; a socket takes more
+PATIENCE = 5.0  # seconds for what a test no longer waits for
 
 
 class Remote:
@@ -37,12 +40,27 @@ class Remote:
         self._last = 0
         self._open: dict[int, int] = {}  # requests without a reply yet, oldest first: number and bytes
         self._ended: dict[int, tuple[Any, BaseException | None]] = {}
+        self._until: float | None = None  # when a reply must be there at the latest, by time.monotonic()
         self.gone = False
 
     def reconnect(self, link: Link) -> None:
         """Go on with a new answer process; proxies of the old one are dead."""
         self._link, self._proxies, self.gone = link, {}, False
         self._open, self._ended = {}, {}
+
+    def settle(self) -> None:
+        """Take in what was begun and not waited for, as after a failure, or the answer would be stuck with its replies.
+
+        An answer that takes long over it is given up.
+        """
+        self._until = time.monotonic() + PATIENCE
+        try:
+            while self._open:
+                with contextlib.suppress(Misuse, AnswerGone):
+                    self._receive_next()
+        finally:
+            self._until = None
+            self._ended.clear()
 
     def fetch(self, name: str) -> tuple[bool, Any]:
         """Whether the answer defines *name*, and its value."""
@@ -105,7 +123,7 @@ class Remote:
             self._ended[number] = (self._result(), None)
         except AnswerError as error:
             self._ended[number] = (None, error)
-        except Closed:
+        except (Closed, TimedOut):
             self.gone = True
             self._open.clear()
         except TooBig as error:
@@ -116,7 +134,7 @@ class Remote:
     def _result(self) -> Any:
         while True:
             try:
-                message = self._codec.unpack(self._link.recv())
+                message = self._codec.unpack(self._link.recv(self._until))
                 what, value, printed = message
                 for name, text in printed:
                     self._print("stderr" if name == "stderr" else "stdout", str(text))

@@ -323,9 +323,12 @@ class Run:
                 return
             report["message"] = f"stopped in exercise {cell.exercise}: {why}"
             self._restart()
-        elif report["error"]:
-            limit = self._reached or ends.reached(report["message"], self._limits)
-            report["message"] += f"\n{limit}" if limit else ""
+        else:
+            if report["error"]:
+                limit = self._reached or ends.reached(report["message"], self._limits)
+                report["message"] += f"\n{limit}" if limit else ""
+            if reply["gone"]:  # over what the test no longer waited for
+                self._restart()
         self.reports[cell.id] = Report(**report)
 
     def _stop_test(self, cell: Cell, message: str) -> None:

@@ -156,7 +156,8 @@ def serve(control: Link, boundary: Link, runner: Runner) -> None:
             control.send(msgpack.packb({}))
         else:
             report, outputs, count = side.run(request["source"], request["label"], request["cells"], request["most"])
-            reply = {"report": asdict(report), "outputs": outputs, "count": count}
+            side.remote.settle()
+            reply = {"report": asdict(report), "outputs": outputs, "count": count, "gone": side.remote.gone}
             control.send(msgpack.packb(reply, unicode_errors="replace", default=str))
 
 
