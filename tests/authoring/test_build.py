@@ -49,6 +49,18 @@ def test_a_new_unit_passes_every_test_at_once(small: Unit) -> None:
     verify(small)
 
 
+def test_a_wrong_answer_that_holds_up_the_keys_next_answer_is_a_problem(small: Unit) -> None:
+    cell = '# %% role="answer" id="after"\n# ### BEGIN SOLUTION\nprint(double(1000))\n# ### END SOLUTION\n\n'
+    change(small, "# %% [markdown]\n# ## Summary", cell + "# %% [markdown]\n# ## Summary")
+    claims = '# loses double-tests: "double"\n'
+    code = "def double(number):\n    import os\n    return os._exit(3) if number == 1000 else 3 * number + 1\n"
+    (small.source / "instructor" / "answers" / "double" / "wrong-ends.py").write_text(claims + code)
+    problems = {case.name: Prover(small).prove(case).problem for case in cases(small, answer="double")}
+    assert [problem for problem in problems.values() if problem] == [
+        "with it after was stopped in exercise X1 · Double: it ended its own process (exit status 3)"
+    ]
+
+
 def test_a_second_lesson_has_ids_of_its_own(small: Unit) -> None:
     new(small.course, "07-topic/2-more")
     verify(Course(small.course.root).unit("07-topic"))

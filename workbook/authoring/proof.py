@@ -112,7 +112,19 @@ def _judge(case: Case, claimed: Claim | None, result: Result) -> tuple[str, str]
         return "\n".join(wrong), ""
     if claimed is None:
         return "\n".join(_lost(test) for test in ran if test.points < test.max_points), ""
-    return _judge_wrong(claimed, {test.id: test for test in ran})
+    problem, told = _judge_wrong(claimed, {test.id: test for test in ran})
+    held_up = "\n".join(f"with it {text}" for text in _stopped(result, except_for=case.answer))
+    return "\n".join(text for text in (problem, held_up) if text), told
+
+
+def _stopped(result: Result, except_for: Answer | None) -> Iterator[str]:
+    """What the grader says of the answers that it stopped: the key's, *except_for* one from the bank."""
+    for cell in result.notebook["cells"]:
+        marks = cell["metadata"].get("nbgrader", {})
+        if marks.get("solution") and (except_for is None or marks["grade_id"] != except_for.grade_id):
+            for output in cell.get("outputs", []):
+                if str(output.get("text", "")).startswith("[stopped"):
+                    yield f"{marks['grade_id']} was {output['text'].strip()[1:-1]}"
 
 
 def _lost(test: TestResult) -> str:
