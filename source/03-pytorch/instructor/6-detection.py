@@ -708,14 +708,14 @@ for axis in axes:
 # - Hidden tests use the photograph turned, mirrored, cropped and a little darker, so write nothing that knows *where* the coins are. An empty, even table gives N = 0.
 # - `disc_response` and your `nms` are there. Another way is welcome too.
 #
-# A plan: for several radii, take the response; a pixel is a *candidate* if it is the greatest of its 9 × 9 neighbourhood and above a threshold; draw the box of this radius around
+# A plan: for several radii, take the response; a pixel is a *candidate* if it is the greatest of its 5 × 5 neighbourhood and above a threshold; draw the box of this radius around
 # it; let `nms` choose among all of them.
 #
 # For example, with radius 20 and a peak at row 54 and column 44, the box is `[24, 34, 65, 75]`: from 44 - 20 to 44 + 20 + 1 across, and from 54 - 20 to 54 + 21 down.
 #
 # <details><summary>Hint 1</summary>
 #
-# `F.max_pool2d(response[None, None], 9, stride=1, padding=4)[0, 0]` holds the greatest value of each neighbourhood. Where `response` equals it, there is a peak.
+# `F.max_pool2d(response[None, None], 5, stride=1, padding=2)[0, 0]` holds the greatest value of each neighbourhood. Where `response` equals it, there is a peak.
 # </details>
 # <details><summary>Hint 2</summary>
 #
@@ -733,7 +733,7 @@ def find_coins(image):
     boxes, scores = [], []
     for r in range(16, 33, 2):
         response = disc_response(image, r)
-        highest = F.max_pool2d(response[None, None], 9, stride=1, padding=4)[0, 0]
+        highest = F.max_pool2d(response[None, None], 5, stride=1, padding=2)[0, 0]
         y, x = torch.nonzero((response == highest) & (response > 0.15), as_tuple=True)
         boxes.append(torch.stack([x - r, y - r, x + r + 1, y + r + 1], 1).float())
         scores.append(response[y, x])

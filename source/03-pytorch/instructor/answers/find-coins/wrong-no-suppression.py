@@ -4,7 +4,7 @@ def find_coins(image):
     boxes, scores = [], []
     for r in range(16, 33, 2):
         response = disc_response(image, r)
-        highest = F.max_pool2d(response[None, None], 9, stride=1, padding=4)[0, 0]
+        highest = F.max_pool2d(response[None, None], 5, stride=1, padding=2)[0, 0]
         y, x = torch.nonzero((response == highest) & (response > 0.15), as_tuple=True)
         boxes.append(torch.stack([x - r, y - r, x + r + 1, y + r + 1], 1).float())
         scores.append(response[y, x])
