@@ -34,7 +34,7 @@ class Beginner(Protocol):
 _observers: dict[str, Callable[..., Any]] = {}
 _channel: Channel | None = None
 _beginner: Beginner | None = None
-_later: list[Callable[[], None]] | None = None
+_later: list[Callable[[], object]] | None = None
 
 
 def beside(function: Callable[P, R]) -> Callable[P, R]:
@@ -60,7 +60,7 @@ def begin(observer: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Callab
 
 
 @contextmanager
-def part() -> Iterator[list[Callable[[], None]]]:
+def part() -> Iterator[list[Callable[[], object]]]:
     """The block gets a list, to which what is given to :func:`afterwards` within it is added.
 
     Whoever opens the block has to do what is in the list, in its order, once the block has ended. The first of it that fails
@@ -74,7 +74,7 @@ def part() -> Iterator[list[Callable[[], None]]]:
         _later = outer
 
 
-def afterwards(compare: Callable[[], None]) -> None:
+def afterwards(compare: Callable[[], object]) -> None:
     """Have *compare* done after this part of the tests cell, so that the answer can go on meanwhile; else at once."""
     if _later is None or _beginner is None:
         compare()

@@ -349,11 +349,7 @@ class Layer:
             why=f"{self.name} is to be written from scratch, with tensor operations",
         )
         self.banned.update(without)
-        afterwards(lambda: _done(finish))
-
-
-def _done(finish: Callable[[], Any]) -> None:
-    finish()
+        afterwards(finish)
 
 
 def layer(

@@ -49,14 +49,14 @@ class Parts:
             raise ValueError(f"a tests cell gives more than 0 points, not {points}")
         self.points = float(points)
         self.parts: list[Part] = []
-        self._open: tuple[str, float, list[Callable[[], None]], Exception | None] | None = None
+        self._open: tuple[str, float, list[Callable[[], object]], Exception | None] | None = None
 
     @contextmanager
     def __call__(self, name: str, weight: float = 1) -> Iterator[None]:
         """Run the block as one part. A failure, or an error in the answer, loses only this part."""
         if weight <= 0:
             raise ValueError(f"part {name!r} has weight {weight}; it must be more than 0")
-        waiting: list[Callable[[], None]] = []
+        waiting: list[Callable[[], object]] = []
         error = None
         try:
             with part() as waiting:
