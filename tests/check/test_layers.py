@@ -319,6 +319,36 @@ def test_an_error_is_reported_with_its_stage() -> None:
     assert seen["error"].startswith("RuntimeError")
 
 
+def test_an_error_in_one_of_several_batches_tells_which() -> None:
+    class Rows(nn.Linear):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            _rows, _columns = x.shape
+            return super().forward(x)
+
+    words = (
+        r"Rows\(3, 2\) in evaluation mode, input \(3,\), batch 2 of 2 raised an error in its forward pass: ValueError"
+    )
+    with pytest.raises(check.Failure, match=words):
+        check.layer(Rows, nn.Linear, name="Rows")(3, 2).agrees(torch.ones(1, 3), torch.ones(3), train=False)
+
+
+def test_a_mask_that_the_seed_does_not_repeat_is_refused_unless_it_is_not_asked_for() -> None:
+    class Dropout(nn.Module):
+        generator = torch.Generator().manual_seed(1)
+
+        def __init__(self, p: float) -> None:
+            super().__init__()
+            self.p = p
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return x * (torch.rand(x.shape, generator=self.generator) >= self.p) / (1 - self.p)
+
+    layer = check.layer(Dropout, nn.Dropout)
+    check.drops(layer, 0.5, again=False)
+    with pytest.raises(check.Failure, match="isn't repeatable under torch.manual_seed"):
+        check.drops(layer, 0.5)
+
+
 @pytest.mark.parametrize("p", [0.0, 0.1, 0.5, 0.9])
 def test_torchs_dropout_passes_whatever_the_seed(p: float, monkeypatch: pytest.MonkeyPatch) -> None:
     layer = check.layer(nn.Dropout, nn.Dropout)

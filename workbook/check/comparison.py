@@ -12,7 +12,7 @@ from torch import Tensor
 from workbook.check import faults
 from workbook.check.differences import differs, first
 from workbook.check.failure import fail
-from workbook.check.observe import Steps, run_layer, tensors
+from workbook.check.observe import Steps, run_layer
 
 if TYPE_CHECKING:
     from workbook.check.layers import Case
@@ -35,14 +35,8 @@ class Comparison:
     def run(self) -> None:
         """Fails at the first difference."""
         dtype = self.setting.get("dtype") or torch.float32
-        for number, (step, record, expected) in enumerate(
-            zip(self.steps, self.seen["steps"], self.wanted["steps"], strict=True)
-        ):
-            mode = "training" if step["train"] else "evaluation"
-            shapes = ", ".join(str(tuple(tensor.shape)) for tensor in tensors(step["inputs"]))
-            place = f"{self.case} in {mode} mode, input {shapes}" + (
-                f", batch {number + 1} of {len(self.steps)}" if len(self.steps) > 1 else ""
-            )
+        for number, (record, expected) in enumerate(zip(self.seen["steps"], self.wanted["steps"], strict=True)):
+            place = self.case.at(self.steps, number)
             self._outputs(number, record, expected, place, dtype)
             if record["changed"]:
                 fail(
@@ -83,9 +77,9 @@ class Comparison:
             )
         for index, (came, wanted) in enumerate(zip(record["outputs"], expected["outputs"], strict=True)):
             which = "the output" if len(expected["outputs"]) == 1 else f"output {index + 1}"
-            if wanted.is_floating_point() and record["dtypes"][index] != dtype:
+            if wanted.is_floating_point() and came.dtype != dtype:
                 fail(
-                    f"{place}: {which} is {record['dtypes'][index]}, expected {dtype}, the dtype of the input",
+                    f"{place}: {which} is {came.dtype}, expected {dtype}, the dtype of the input",
                     look="a cast that isn't undone",
                 )
             if differs(came, wanted, TOLERANCE[dtype]):

@@ -23,10 +23,11 @@ from workbook.check.seeds import seed
 DEVIATIONS = 7.0
 
 
-def drops(layer: Layer, p: float, shape: tuple[int, ...] = (100, 180), **setting: Any) -> None:
+def drops(layer: Layer, p: float, shape: tuple[int, ...] = (80, 100), again: bool = True, **setting: Any) -> None:
     """In training mode, each value alone is dropped with probability `p`, and the others are divided by 1 - p.
 
-    `setting` may hold strided=True or a dtype (in half precision, 1 / (1 - p) must be exact).
+    With `again`, the same seed must also drop the same places again. `setting` may hold strided=True or a dtype (in half
+    precision, 1 / (1 - p) must be exact).
     """
     dtype = setting.get("dtype", torch.float32)
     notes = [" on a non-contiguous input"] * ("strided" in setting) + [f" in {dtype}"] * ("dtype" in setting)
@@ -36,23 +37,23 @@ def drops(layer: Layer, p: float, shape: tuple[int, ...] = (100, 180), **setting
     twice = case.begin(
         [step | {"cotangents": [torch.tensor(3.0).expand(shape)]}, step], seed=seed("dropout"), **setting
     )
-    alone = case.begin([step], seed=seed("dropout"), **setting)
-    afterwards(lambda: _dropped(case, p, ones, [*twice()["steps"], *alone()["steps"]]))
+    alone = case.begin([step], seed=seed("dropout"), **setting) if again else None
+    afterwards(lambda: _dropped(case, p, ones, [*twice()["steps"], *(alone()["steps"] if alone else ())]))
 
 
 def _dropped(case: Case, p: float, ones: Tensor, steps: Steps) -> None:
-    """What must hold of two passes on ones, and of one more with the seed of the first."""
-    first, second, again = steps
+    """What must hold of two passes on ones, and of one more with the seed of the first, if there is one."""
+    first, second, *again = steps
     out = first["outputs"][0]
     if out.shape != ones.shape:
         fail(f"{case} makes {tuple(out.shape)} of {tuple(ones.shape)}", look="forward")
-    if (came := first["dtypes"][0]) != ones.dtype:
-        fail(f"{case} gives {came}, expected {ones.dtype}, the dtype of the input", look="the dtype of the mask")
+    if out.dtype != ones.dtype:
+        fail(f"{case} gives {out.dtype}, expected {ones.dtype}, the dtype of the input", look="the dtype of the mask")
     _rescaled(case, out, p)
     _share(case, out, p)
     if p and torch.equal(out, second["outputs"][0]):
         fail(f"{case} drops the same places in each forward pass", look="the mask is drawn in forward, not in __init__")
-    if not torch.equal(out, again["outputs"][0]):
+    if again and not torch.equal(out, again[0]["outputs"][0]):
         fail(
             f"{case} isn't repeatable under torch.manual_seed",
             look="draw the mask with torch (torch.rand_like), not with numpy or random",

@@ -29,7 +29,7 @@ from workbook.check.beside import afterwards, begin
 from workbook.check.comparison import Comparison
 from workbook.check.differences import differs
 from workbook.check.failure import fail
-from workbook.check.observe import Steps, accelerator, observe_layer, run_layer
+from workbook.check.observe import Steps, accelerator, observe_layer, run_layer, tensors
 from workbook.check.references import remembered
 from workbook.check.seeds import base, seed, torch_generator
 from workbook.check.source import at_most_lines, no_calls
@@ -56,6 +56,13 @@ class Case:
         arguments = [*map(repr, self.args), *(f"{name}={value!r}" for name, value in self.kwargs.items())]
         return f"{self.layer.name}({', '.join(arguments)}){self.note}"
 
+    def at(self, steps: Steps, number: int) -> str:
+        """The case in one of its steps, in words."""
+        mode = "training" if steps[number].get("train", True) else "evaluation"
+        shapes = ", ".join(str(tuple(tensor.shape)) for tensor in tensors(steps[number]["inputs"]))
+        batch = f", batch {number + 1} of {len(steps)}" if len(steps) > 1 else ""
+        return f"{self} in {mode} mode, input {shapes}{batch}"
+
     # Running ---------------------------------------------------------------------------------------------------
 
     def random_state(self) -> dict[str, Tensor]:
@@ -81,28 +88,31 @@ class Case:
         self, steps: Steps, state: Mapping[str, Tensor] | None = None, **setting: Any
     ) -> Callable[[], dict[str, Any]]:
         """`observe` in two: it begins now, and what comes back waits for its end, and fails then."""
-        setting = {"trace": bool(self.layer.banned), **setting}
-        finish = begin(
-            observe_layer, self.layer.answer, list(self.args), dict(self.kwargs), list(steps), state, setting
-        )
+        finish = self._begin(steps, state, setting)
 
         def end() -> dict[str, Any]:
             seen = finish()
-            self._look(seen, setting)
+            self._look(seen, setting, steps)
             return seen
 
         return end
 
-    def _look(self, seen: Mapping[str, Any], setting: Mapping[str, Any]) -> None:
+    def _begin(
+        self, steps: Steps, state: Mapping[str, Tensor] | None, setting: Mapping[str, Any]
+    ) -> Callable[[], dict[str, Any]]:
+        setting = {"trace": bool(self.layer.banned), **setting}
+        return begin(observe_layer, self.layer.answer, list(self.args), dict(self.kwargs), list(steps), state, setting)
+
+    def _look(self, seen: Mapping[str, Any], setting: Mapping[str, Any], steps: Steps = ()) -> None:
         """Fails if the layer raised, or is not what it must be."""
         if taken := borrowed(seen, self.layer.banned):
             fail(f"{self} {taken}", look="write it from scratch, as an nn.Module, with tensor operations")
         if seen["error"] is not None:
-            self._explain(seen, setting)
+            self._explain(seen, setting, steps)
         if not seen["module"]:
             fail(f"{self} is a {seen['type']}, not an nn.Module", look="class line: does it inherit from nn.Module?")
 
-    def _explain(self, seen: Mapping[str, Any], setting: Mapping[str, Any]) -> None:
+    def _explain(self, seen: Mapping[str, Any], setting: Mapping[str, Any], steps: Steps) -> None:
         error = str(seen["error"]).partition(" Hint: ")[0]
         if error.strip() == "NotImplementedError:":  # a message of its own is torch's: on the meta device, say
             fail(f"{self} isn't written yet: it raises NotImplementedError", look="your answer cell")
@@ -120,7 +130,8 @@ class Case:
             look = "make new tensors in the input's dtype: x.new_zeros(...), torch.empty_like(x) or dtype=x.dtype"
         elif "in-place" in error or "inplace" in error:
             look = "an in-place operation overwrote what the backward pass needs"
-        fail(f"{self} {STAGES[seen['stage']]}{kind}: {error}", look=look or "run the line yourself in a new cell")
+        place = self.at(steps, len(seen["steps"]) - 1) if seen["steps"] else str(self)
+        fail(f"{place} {STAGES[seen['stage']]}{kind}: {error}", look=look or "run the line yourself in a new cell")
 
     def _does_not_load(self, start: Mapping[str, Tensor], wanted: Mapping[str, Tensor]) -> None:
         """Says which names, or else which shapes, torch's own weights don't find; goes on if neither is the reason."""
@@ -152,10 +163,12 @@ class Case:
 
     def state(self) -> None:
         """The state_dict has torch's names, shapes and start values, parameters are parameters, and torch's weights load."""
-        build, load = self.begin([]), self.begin([], self.random_state())
-        afterwards(lambda: self._holds(build(), load))
+        finish = self._begin([], self.random_state(), {})
+        afterwards(lambda: self._holds(finish()))
 
-    def _holds(self, seen: dict[str, Any], load: Callable[[], dict[str, Any]]) -> None:
+    def _holds(self, seen: Mapping[str, Any]) -> None:
+        built = {**seen, "error": None} if seen["stage"] == "load" else seen
+        self._look(built, {})
         wanted = self._expected([], None, {})
         for kind, other in (("parameters", "buffers"), ("buffers", "parameters")):
             for name, shape in wanted[kind].items():
@@ -174,7 +187,7 @@ class Case:
             )
         for name, value in wanted["start"].items():
             self._started(name, seen["start"][name], value)
-        load()
+        self._look(seen, {})  # whether it loads torch's own weights
 
     def _registered(self, name: str, shape: list[int], kind: str, other: str, seen: Mapping[str, Any]) -> None:
         how = "nn.Parameter(...)" if kind == "parameters" else "self.register_buffer(name, tensor)"

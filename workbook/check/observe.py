@@ -214,7 +214,6 @@ def _step(
             stack.enter_context(_Elsewhere())
         outputs = tensors(module(*inputs, **options))
     record["outputs"] = [_copy(output) for output in outputs]
-    record["dtypes"] = [output.dtype for output in outputs]
     record["devices"] = [output.device.type for output in outputs]
     record["changed"] = [index for index, pair in enumerate(zip(before, given, strict=True)) if not _same(*pair)]
     cotangents = step.get("cotangents")
@@ -239,6 +238,16 @@ def _changes(module: nn.Module, last: dict[str, Tensor]) -> dict[str, Tensor | N
     return found
 
 
+@contextmanager
+def _own_random_numbers() -> Iterator[None]:
+    """What is drawn in the block draws nothing from others' random numbers: `torch.random.fork_rng` of the CPU alone."""
+    state = torch.default_generator.get_state()
+    try:
+        yield
+    finally:
+        torch.default_generator.set_state(state)
+
+
 def run_layer(
     layer: Callable[..., Any],
     args: Sequence[Any],
@@ -256,7 +265,7 @@ def run_layer(
     """
     seen: dict[str, Any] = {"stage": "build", "error": None, "steps": []}
     try:
-        with torch.random.fork_rng(devices=[]):
+        with _own_random_numbers():
             if setting.get("seed") is not None:
                 torch.default_generator.manual_seed(setting["seed"])  # torch.manual_seed looks for devices first
             module = layer(*args, **kwargs)
