@@ -86,6 +86,34 @@ def test_what_a_module_keeps_from_the_key_is_there_for_others() -> None:
     assert printed == ["False"] * branches.AFTER + ["True"] * 2
 
 
+def test_an_answer_finds_the_released_cells_compiled_and_no_test() -> None:
+    later, test = "later = 1 + 1\n", "assert two() == 2\n"
+    one = master(
+        cell("answer", "answer", "two = 2"), cell("tests", "tests-0", test, 1), cell("read-only", "later", later)
+    )
+    answer = (
+        "def two():\n    return 2\n"
+        "parse = get_ipython().compile.ast_parse\n"
+        f"print([hasattr(parse(text).body[0], '_compiled') for text in ({later!r}, {test!r})])"
+    )
+    printed = [
+        grade(submit(one, answer=answer), one).outputs["answer"][0]["text"].strip() for _ in range(branches.AFTER + 2)
+    ]
+    assert printed == ["[False, False]"] * branches.AFTER + ["[True, False]"] * 2
+
+
+@pytest.mark.parametrize("text", ["return 1", "1 +", "%%bash\necho one", "await later()", ""])
+def test_whatever_is_released_can_be_read(text: str) -> None:
+    one = master(
+        cell("answer", "answer", "two = 2"),
+        cell("tests", "tests-0", "assert two == 2", 1),
+        cell("plain", "odd", text),
+    )
+    results = [grade(key(one), one) for _ in range(branches.AFTER + 2)]
+    assert [result.points for result in results] == [1] * len(results)
+    assert len({str(result.outputs.get("odd")) for result in results}) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -3,6 +3,8 @@
 A branch holds what is the same for all submissions: compiled tests, databases, references' values. It never sees an
 answer, and no answer process is ever forked from it. It is made when a lesson has been graded a few times here, unless
 its test process has little to do beside the answer's: then trying the key would take longer than it could ever save.
+
+At the same time the template itself reads the cells of the release, none of which it runs: answers' forks find them compiled.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from typing import Literal
 from workbook.errors import EngineFault
 from workbook.grading.box import Caps
 from workbook.grading.model import Master, Submission
-from workbook.grading.rebuild import rebuild
-from workbook.grading.run import Run
+from workbook.grading.rebuild import Cell, rebuild
+from workbook.grading.run import Run, label_of
 from workbook.grading.verdict import judge
 from workbook.grading.warm import Branch, Ended, Forked, Server, Template
 
@@ -48,8 +50,10 @@ def tests_from(template: Template, master: Master, seed: int) -> Server:
         oldest = template.branches.pop(0).branch
         if oldest is not None:
             oldest.close()
-    if lesson.met == AFTER and lesson.worth:
-        lesson.branch = _tried(template, master, seed)
+    if lesson.met == AFTER:
+        template.read((cell.source, label_of(cell)) for cell in _released(master))
+        if lesson.worth:
+            lesson.branch = _tried(template, master, seed)
     lesson.met += 1
     return lesson.branch or template
 
@@ -57,6 +61,12 @@ def tests_from(template: Template, master: Master, seed: int) -> Server:
 def graded(template: Template, run: Run) -> None:
     """Take note of how long the last run took, for which :func:`tests_from` was asked."""
     template.branches[-1].worth = CLASS * run.test_cpu > run.seconds
+
+
+def _released(master: Master) -> list[Cell]:
+    """The cells of code that most submissions have as they were released."""
+    release = rebuild(Submission("release", json.dumps(master.release).encode()), master)
+    return [cell for cell in release.cells if cell.type == "code" and cell.kind in ("read-only", "plain")]
 
 
 def _tried(template: Template, master: Master, seed: int) -> Branch | None:

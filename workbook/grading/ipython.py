@@ -328,6 +328,17 @@ class Runner:
         linecache.clearcache()
         self.outputs.begin(0)
 
+    def read(self, source: str, label: str) -> None:
+        """Parse and compile a cell as :meth:`run` would, and keep what comes of it for this process and its forks."""
+        compiler = self.shell.compile
+        tree = parsed_quietly(self.shell.transform_cell(source))
+        body = tree.body if tree else []
+        with contextlib.suppress(SyntaxError), compiler.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
+            for node in body:
+                shown = node is body[-1] and isinstance(node, ast.Expr)
+                statement = ast.Interactive([node]) if shown else ast.Module([node], [])
+                compiler(statement, f"<cell {label}>", "single" if shown else "exec")
+
     def run(self, source: str, label: str, most_output: int) -> Ran:
         """Run one cell. An error in it is no exception here."""
         self.label = label

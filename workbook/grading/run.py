@@ -185,8 +185,7 @@ class Run:
     def _run_in_answer(self, cell: Cell) -> dict[str, Any]:
         seconds = self._limits.seconds
         deadline = min(time.monotonic() + seconds, self._end)
-        label = cell.id if cell.kind == "answer" else f"{cell.id} (not an answer)"
-        request = {"source": cell.source, "label": label, "most": self._limits.output_kb * 1024}
+        request = {"source": cell.source, "label": label_of(cell), "most": self._limits.output_kb * 1024}
         control = self._pair.answer.control
         try:
             control.send(msgpack.packb(request), deadline)
@@ -344,6 +343,11 @@ class Run:
         else:
             self._end_process(test)
         self._restart()
+
+
+def label_of(cell: Cell) -> str:
+    """What messages call a cell that is run in the answer process."""
+    return cell.id if cell.kind == "answer" else f"{cell.id} (not an answer)"
 
 
 def _note(text: str) -> list[dict[str, Any]]:

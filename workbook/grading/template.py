@@ -1,7 +1,7 @@
 """The template process: imports a unit's modules once, then forks a boxed process whenever the engine asks.
 
 Runs inside the outer box as ``python -m workbook.grading.template FD``. It never runs a student's code and never sees
-a test. Requests and replies are single msgpack packets.
+a test. It may read a lesson's released cells. Requests and replies are single msgpack packets.
 
 For one lesson's tests it forks itself (``branch``): the branch tries them on the key and goes on as a template, of test
 processes only. What is the same for all submissions, such as compiled tests and references' values, is there in each.
@@ -153,11 +153,19 @@ class Template:
             reply = self._branch(files)
         elif request["do"] == "drop":
             reply = self._drop(request["pid"])
+        elif request["do"] == "read":
+            reply = self._read(request["cells"])
         elif request["do"] == "try":
             reply = self._try_tests(request, files)
         else:
             reply = {"error": "unknown request"}
         self._control.send(msgpack.packb(reply))
+
+    def _read(self, cells: list[list[str]]) -> dict[str, Any]:
+        for source, label in cells:
+            self.runner.read(source, label)
+        self._settle()
+        return {}
 
     def _fork(self, request: dict[str, Any], files: list[int]) -> int:
         sys.stdout.flush()

@@ -198,6 +198,10 @@ class Template(Server):
         """Whether it still runs and belongs to this process (not to one that forked us)."""
         return self._owner == os.getpid() and self._process.poll() is None
 
+    def read(self, cells: Iterable[tuple[str, str]]) -> None:
+        """Have *cells*, each with what it is called, parsed and compiled for all forks to come. None of them is run."""
+        self.request({"do": "read", "cells": list(cells)})
+
     def close(self) -> None:
         """End the template and all that it forked."""
         super().close()
