@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from workbook.times import minutes, stamp
-
 if TYPE_CHECKING:
     from workbook.grading.batch import BatchReport, Progress
     from workbook.grading.demo import Demo
@@ -110,6 +108,8 @@ def demo(made: Demo) -> str:
 
 def paper_times(sitting: Sitting) -> tuple[str, str, str, str]:
     """Of a timed paper: start, minutes from start to finish, late parts, doubts."""
+    from workbook.times import minutes, stamp  # which all the checks come with
+
     if sitting.times is None:
         return "-", "-", "-", "no times were handed in"
     doubts = [*sitting.doubts] if sitting.times.finished else ["not finished", *sitting.doubts]

@@ -51,6 +51,20 @@ def test_a_course_among_readable_files_is_refused():
         outer.command(Path("/usr/share"), {}, [])
 
 
+def test_what_the_checks_import_is_there_for_later_submissions():
+    one = master(
+        cell("answer", "a", "x = 1\nprint('colorsys' in __import__('sys').modules)"),
+        cell("tests", "t", "__import__('colorsys')\nassert x == 1", 1),
+    )
+    warm.default.drop(None)
+    printed = [grade(key(one), one).outputs["a"][0]["text"]]
+    until = time.monotonic() + 30
+    while printed[-1] == "False\n" and time.monotonic() < until:
+        time.sleep(0.2)  # in which the template has nothing else to do
+        printed.append(grade(key(one), one).outputs["a"][0]["text"])
+    assert (printed[0], printed[-1]) == ("False\n", "True\n")
+
+
 def test_a_template_that_was_lost_is_started_again():
     assert grade(key(ONE), ONE).points == 1
     template = warm.default.get(None, ())

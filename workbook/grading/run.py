@@ -116,7 +116,7 @@ class Run:
                 reply = self._ask_test({"do": "modules"}, time.monotonic() + _GRACE)
             except (Closed, TimedOut, TooBig):
                 return
-            self._template.load(reply["modules"])
+            self._template.load(reply["modules"], later=True)
 
     def _start(self) -> _Pair:
         one, other = socket.socketpair()

@@ -36,6 +36,7 @@ _WITH = {"matplotlib": ("matplotlib_inline.backend_inline", "matplotlib.backends
 _LATER = {"torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo")}
 """Modules that another one imports on some uses only, and that take long: imported here when there is nothing to do."""
 _IDLE = 0.03  # seconds without a request
+_SINGLE = 2  # forks, those of one notebook: a single check has the machine for itself
 _WATCH_EVERY = 0.2  # seconds between two looks at the memory of the forked processes
 
 
@@ -76,6 +77,8 @@ class Template:
         self._control = control
         self._children: dict[int, _Child] = {}
         self._own_kb = 0
+        self._forks = 0
+        self._learnt: list[str] = []
         self._tried: set[str] = set()
         self._branches: set[int] = set()
         self._is_branch = False
@@ -102,14 +105,18 @@ class Template:
 
     def _left(self) -> list[str]:
         """What was put off until there is nothing else to do: modules, then rehearsals."""
-        if self._is_branch:
+        if self._is_branch or (self._children and self._forks <= _SINGLE):
             return []
         modules = [more for name in _LATER if name in sys.modules for more in _LATER[name]]
-        return [name for name in [*modules, *rehearsal.due()] if name not in self._tried]
+        return [name for name in [*self._learnt, *modules, *rehearsal.due()] if name not in self._tried]
 
     def _catch_up(self, name: str) -> None:
         self._tried.add(name)
-        if name in rehearsal.due():
+        if name in self._learnt:
+            self._tried.update(self._learnt)
+            self.load(self._learnt)
+            self._learnt = []
+        elif name in rehearsal.due():
             problem = rehearsal.rehearse(name, self.runner)
             self._settle()
             if problem:
@@ -145,6 +152,9 @@ class Template:
     def _handle(self, request: dict[str, Any], files: list[int]) -> None:
         if request["do"] == "load":
             reply: dict[str, Any] = {"missing": self.load(request["modules"])}
+        elif request["do"] == "learn":
+            self._learnt += request["modules"]
+            reply = {}
         elif request["do"] == "fork":
             reply = {"pid": self._fork(request, files)}
         elif request["do"] == "kill":
@@ -168,6 +178,7 @@ class Template:
         return {}
 
     def _fork(self, request: dict[str, Any], files: list[int]) -> int:
+        self._forks += 1
         sys.stdout.flush()
         oracles.resurvey()
         child, keeper = box.fork(kept=request["kind"] == "answer")

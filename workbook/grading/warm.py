@@ -102,11 +102,11 @@ class Server:
         while self._forked:
             self._forked.pop(0).pid = self._receive()["pid"]
 
-    def load(self, modules: Iterable[str]) -> None:
-        """Have *modules* imported, those that are not yet."""
+    def load(self, modules: Iterable[str], later: bool = False) -> None:
+        """Have *modules* imported, those that are not yet: now, or *later*, when there is nothing else to do."""
         new = [name for name in modules if name not in self.loaded]
         if new:
-            self.request({"do": "load", "modules": new})
+            self.request({"do": "learn" if later else "load", "modules": new})
             self.loaded |= set(new)
 
     def fork(self, kind: Literal["answer", "test"], caps: Caps, seed: int, boundary: socket.socket) -> Forked:
