@@ -269,7 +269,7 @@ with grade("p = 0, p = 1, and p that makes no sense"):
 ### BEGIN HIDDEN TESTS
 draw = check.torch_generator("dropout")
 with grade("other probabilities", weight=2):
-    for p in (0.1, 0.25, 0.8):
+    for p in (0.1, 0.8):
         check.drops(dropout, p, again=False)
         check.leaves_alone(dropout, p, torch.randn(4, 3, 2, generator=draw))
 with grade("shapes, dtypes, devices and state_dict"):
