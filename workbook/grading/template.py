@@ -86,10 +86,12 @@ class Template:
 
     def load(self, modules: list[str]) -> list[str]:
         """Import *modules*; return those that can't be had here, which is for the cells to find out."""
+        gc.disable()  # a third of an import would go into looking for garbage among what it makes
         missing = [name for name in modules if not _imported(name)]
         for name in _WITH:
             if name in sys.modules:
                 missing += [more for more in _WITH[name] if not _imported(more)]
+        gc.enable()
         if "torch" in sys.modules:
             sys.modules["torch"].set_num_threads(1)
         learn_libraries()
