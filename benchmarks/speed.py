@@ -4,6 +4,9 @@
 
 Start-up is taken off both: a run of one notebook, here of eight a worker, as the template still learns and rehearses
 beside the first ones. What that shorter run takes is printed too.
+
+On a virtual machine the host may give the processors to others ("steal" in proc(5)). The share that it took during each
+measurement is printed: a round in which it took much says little.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from workbook.grading.model import Submission
 from workbook.grading.workers import local_crew
 
 FIRST = 8  # notebooks a worker
+QUIET = 0.02  # the share of the machine's time that others may have taken of a quiet round
 
 
 def hand_in_key(course: Course, lesson: Lesson, count: int) -> None:
@@ -119,20 +123,42 @@ def watch_seconds(lesson: Lesson, folder: Path) -> float:
     return statistics.median(times)
 
 
-def one_round(lesson: Lesson, stock_count: int, our_count: int, folder: Path) -> dict[int, float]:
-    """Print how long a notebook takes stock nbgrader, and one and two workers; how many times as fast each is."""
+class Taken:
+    """The share of the machine's time that its host gave to others, since the last look."""
+
+    def __init__(self) -> None:
+        self.shares: list[float] = []
+        self._last = psutil.cpu_times()
+
+    def __str__(self) -> str:
+        now = psutil.cpu_times()
+        passed = sum(now[:8]) - sum(self._last[:8])  # guests' time is in user and nice already
+        self.shares.append((getattr(now, "steal", 0.0) - getattr(self._last, "steal", 0.0)) / max(passed, 0.01))
+        self._last = now
+        return f"({self.shares[-1]:.0%} taken by others)"
+
+
+def one_round(lesson: Lesson, stock_count: int, our_count: int, folder: Path) -> tuple[dict[int, float], bool]:
+    """Print how long a notebook takes stock nbgrader, and one and two workers; how many times as fast each is, and whether it was quiet."""
+    taken = Taken()
     theirs, their_cpu = stock_seconds(lesson, stock_count, folder)
-    print(
-        f"stock nbgrader: {theirs:.2f} s a notebook ({their_cpu:.2f} s of CPU), {60 / theirs:.1f} a minute", flush=True
-    )
+    speed = f"{theirs:.2f} s a notebook ({their_cpu:.2f} s of CPU), {60 / theirs:.1f} a minute"
+    print(f"stock nbgrader: {speed} {taken}", flush=True)
     ratios = {}
     for jobs in (1, 2):
         ours, first = our_seconds(lesson, our_count, jobs, folder)
         ratios[jobs] = theirs / ours
         start = f"start-up and the first {FIRST * jobs}: {first:.1f} s"
         speed = f"{ours:.3f} s a notebook, {60 / ours:.0f} a minute"
-        print(f"{jobs} worker(s): {speed}: {ratios[jobs]:.1f} times stock nbgrader; {start}", flush=True)
-    return ratios
+        print(f"{jobs} worker(s): {speed}: {ratios[jobs]:.1f} times stock nbgrader; {start} {taken}", flush=True)
+    return ratios, max(taken.shares) <= QUIET
+
+
+def _told(rounds: list[dict[int, float]], which: str) -> None:
+    if rounds:
+        middle = {jobs: statistics.median(ratios[jobs] for ratios in rounds) for jobs in rounds[0]}
+        words = f"median of {len(rounds)} {which}"
+        print(f"{words}: {middle[1]:.1f} times with one worker, {middle[2]:.1f} times with two", flush=True)
 
 
 def main() -> None:
@@ -154,12 +180,12 @@ def main() -> None:
         )
         if options.cpu_only:
             return
-        found = []
-        for number in range(options.rounds):
-            found.append(one_round(lesson, options.stock, options.ours, Path(name) / str(number)))
+        found = [
+            one_round(lesson, options.stock, options.ours, Path(name) / str(number)) for number in range(options.rounds)
+        ]
         if options.rounds > 1:
-            middle = {jobs: statistics.median(ratios[jobs] for ratios in found) for jobs in found[0]}
-            print(f"median: {middle[1]:.1f} times with one worker, {middle[2]:.1f} times with two", flush=True)
+            _told([ratios for ratios, _ in found], "rounds")
+            _told([ratios for ratios, quiet in found if quiet], f"rounds with at most {QUIET:.0%} taken")
         print(f"check --watch: {watch_seconds(lesson, Path(name)):.2f} s from save to answer", flush=True)
 
 
