@@ -130,7 +130,8 @@ class Taken:
         self.shares: list[float] = []
         self._last = psutil.cpu_times()
 
-    def __str__(self) -> str:
+    def look(self) -> str:
+        """The share since the last look, in words."""
         now = psutil.cpu_times()
         passed = sum(now[:8]) - sum(self._last[:8])  # guests' time is in user and nice already
         self.shares.append((getattr(now, "steal", 0.0) - getattr(self._last, "steal", 0.0)) / max(passed, 0.01))
@@ -143,14 +144,14 @@ def one_round(lesson: Lesson, stock_count: int, our_count: int, folder: Path) ->
     taken = Taken()
     theirs, their_cpu = stock_seconds(lesson, stock_count, folder)
     speed = f"{theirs:.2f} s a notebook ({their_cpu:.2f} s of CPU), {60 / theirs:.1f} a minute"
-    print(f"stock nbgrader: {speed} {taken}", flush=True)
+    print(f"stock nbgrader: {speed} {taken.look()}", flush=True)
     ratios = {}
     for jobs in (1, 2):
         ours, first = our_seconds(lesson, our_count, jobs, folder)
         ratios[jobs] = theirs / ours
         start = f"start-up and the first {FIRST * jobs}: {first:.1f} s"
         speed = f"{ours:.3f} s a notebook, {60 / ours:.0f} a minute"
-        print(f"{jobs} worker(s): {speed}: {ratios[jobs]:.1f} times stock nbgrader; {start} {taken}", flush=True)
+        print(f"{jobs} worker(s): {speed}: {ratios[jobs]:.1f} times stock nbgrader; {start} {taken.look()}", flush=True)
     return ratios, max(taken.shares) <= QUIET
 
 

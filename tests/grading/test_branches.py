@@ -102,7 +102,11 @@ def test_an_answer_finds_the_released_cells_compiled_and_no_test() -> None:
     assert printed == ["[False, False]"] * branches.AFTER + ["[True, False]"] * 2
 
 
-@pytest.mark.parametrize("text", ["return 1", "1 +", "%%bash\necho one", "await later()", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["return 1", "1 +", "%%bash\necho one", "await later()", "", "print(1 is 1)", "x = 1\n" * 60_000],
+    ids=["return", "half", "bash", "await", "empty", "warns", "long"],
+)
 def test_whatever_is_released_can_be_read(text: str) -> None:
     one = master(
         cell("answer", "answer", "two = 2"),
@@ -112,6 +116,15 @@ def test_whatever_is_released_can_be_read(text: str) -> None:
     results = [grade(key(one), one) for _ in range(branches.AFTER + 2)]
     assert [result.points for result in results] == [1] * len(results)
     assert len({str(result.outputs.get("odd")) for result in results}) == 1
+
+
+def test_a_future_statement_of_one_lesson_is_none_of_anothers() -> None:
+    future = cell("read-only", "later", "from __future__ import annotations")
+    one = master(cell("answer", "answer", "two = 2"), cell("tests", "tests-0", "assert two == 2", 1), future)
+    for _ in range(branches.AFTER + 2):
+        grade(key(one), one)
+    other = lesson("assert two() == 2")
+    assert grade(submit(other, answer="def two(x: unknown = 1):\n    return 2"), other).points == 0
 
 
 @pytest.mark.parametrize(

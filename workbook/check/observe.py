@@ -241,16 +241,6 @@ def _changes(module: nn.Module, last: dict[str, Tensor]) -> dict[str, Tensor | N
     return found
 
 
-@contextmanager
-def _own_random_numbers() -> Iterator[None]:
-    """What is drawn in the block draws nothing from others' random numbers: `torch.random.fork_rng` of the CPU alone."""
-    state = torch.default_generator.get_state()
-    try:
-        yield
-    finally:
-        torch.default_generator.set_state(state)
-
-
 def _at_hand(module: str) -> None:
     """Imports what torch is about to import by itself, without looking for garbage meanwhile: that takes a third less time."""
     if module not in sys.modules and gc.isenabled():
@@ -280,7 +270,7 @@ def run_layer(
     """
     seen: dict[str, Any] = {"stage": "build", "error": None, "steps": []}
     try:
-        with _own_random_numbers():
+        with torch.random.fork_rng(devices=[]):
             if setting.get("seed") is not None:
                 torch.default_generator.manual_seed(setting["seed"])  # torch.manual_seed looks for devices first
             module = layer(*args, **kwargs)

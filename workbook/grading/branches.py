@@ -16,8 +16,8 @@ from typing import Literal
 
 from workbook.errors import EngineFault
 from workbook.grading.box import Caps
-from workbook.grading.model import Master, Submission
-from workbook.grading.rebuild import Cell, rebuild
+from workbook.grading.model import Master, Notebook, Submission
+from workbook.grading.rebuild import Cell, Rebuilt, rebuild
 from workbook.grading.run import Run, label_of
 from workbook.grading.verdict import judge
 from workbook.grading.warm import Branch, Ended, Forked, Server, Template
@@ -63,15 +63,22 @@ def graded(template: Template, run: Run) -> None:
     template.branches[-1].worth = CLASS * run.test_cpu > run.seconds
 
 
+def _rebuilt(notebook: Notebook, master: Master) -> Rebuilt:
+    return rebuild(Submission("the course's own", json.dumps(notebook).encode()), master)
+
+
 def _released(master: Master) -> list[Cell]:
     """The cells of code that most submissions have as they were released."""
-    release = rebuild(Submission("release", json.dumps(master.release).encode()), master)
-    return [cell for cell in release.cells if cell.type == "code" and cell.kind in ("read-only", "plain")]
+    return [
+        cell
+        for cell in _rebuilt(master.release, master).cells
+        if cell.type == "code" and cell.kind in ("read-only", "plain")
+    ]
 
 
 def _tried(template: Template, master: Master, seed: int) -> Branch | None:
     """A branch in which the key has earned all points; None if it does not, there: not every test can run outside a box."""
-    key = rebuild(Submission("key", json.dumps(master.source).encode()), master)
+    key = _rebuilt(master.source, master)
     tests = [cell for cell in key.cells if cell.kind == "tests"]
     if not tests:
         return None

@@ -10,6 +10,7 @@ import linecache
 import os
 import subprocess
 import symtable
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
@@ -330,14 +331,19 @@ class Runner:
 
     def read(self, source: str, label: str) -> None:
         """Parse and compile a cell as :meth:`run` would, and keep what comes of it for this process and its forks."""
-        compiler = self.shell.compile
         tree = parsed_quietly(self.shell.transform_cell(source))
         body = tree.body if tree else []
-        with contextlib.suppress(SyntaxError), compiler.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
-            for node in body:
-                shown = node is body[-1] and isinstance(node, ast.Expr)
-                statement = ast.Interactive([node]) if shown else ast.Module([node], [])
-                compiler(statement, f"<cell {label}>", "single" if shown else "exec")
+        before = self.shell.compile.flags
+        for node in body:
+            shown = node is body[-1] and isinstance(node, ast.Expr)
+            statement = ast.Interactive([node]) if shown else ast.Module([node], [])
+            with warnings.catch_warnings(), self.shell.compile.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
+                warnings.simplefilter("error")  # what Python has to say, or refuses, whoever runs the cell should hear
+                try:
+                    self.shell.compile(statement, f"<cell {label}>", "single" if shown else "exec")
+                except SyntaxError:
+                    break
+        self.shell.compile.flags = before  # which a future statement changes
 
     def run(self, source: str, label: str, most_output: int) -> Ran:
         """Run one cell. An error in it is no exception here."""

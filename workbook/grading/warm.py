@@ -24,6 +24,7 @@ from workbook.grading.link import Link
 MOST_TEMPLATES = 3
 _START_SECONDS = 120.0
 _PACKET = 1 << 20
+_READ_BYTES = 1 << 16  # a packet also has to fit into what the kernel keeps for a socket, 200 KB or so
 
 
 @dataclass(frozen=True)
@@ -199,8 +200,17 @@ class Template(Server):
         return self._owner == os.getpid() and self._process.poll() is None
 
     def read(self, cells: Iterable[tuple[str, str]]) -> None:
-        """Have *cells*, each with what it is called, parsed and compiled for all forks to come. None of them is run."""
-        self.request({"do": "read", "cells": list(cells)})
+        """Have *cells*, each with what it is called, parsed and compiled for all forks to come. None of them is run.
+
+        What would not fit into one packet is left to the forks.
+        """
+        fitting, room = [], _READ_BYTES
+        for source, label in cells:
+            room -= len(source.encode()) + len(label.encode()) + 20
+            if room < 0:
+                break
+            fitting.append((source, label))
+        self.request({"do": "read", "cells": fitting})
 
     def close(self) -> None:
         """End the template and all that it forked."""
