@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import linecache
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from math import floor
+from typing import Literal, Protocol
 
 from workbook.check.beside import part
+from workbook.check.cells import parsed
 from workbook.check.failure import Failure
+from workbook.check.names import part_that_binds
+
+Outcome = Literal["passed", "failed", "broken", "not run"]
+"""``failed``: the answer is wrong. ``broken``: the test is. ``not run``: it needs what an earlier part did not get to."""
+_HUNDREDTHS = 1e-9  # what a float may be short of a hundredth
 
 
 @dataclass(frozen=True)
@@ -17,8 +25,13 @@ class Part:
 
     name: str
     weight: float
-    passed: bool
-    message: str
+    outcome: Outcome = "failed"
+    message: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it earns its share."""
+        return self.outcome == "passed"
 
 
 class Score(float):
@@ -29,6 +42,36 @@ class Score(float):
 
     def __repr__(self) -> str:
         return f"{float(self):g}"
+
+
+class Watcher(Protocol):
+    """Whoever runs tests cells and has to know what became of their parts."""
+
+    def begun(self, parts: Parts) -> None:
+        """A cell collects parts from now on."""
+
+    def verdict_of(self, error: Exception) -> tuple[Outcome, str] | None:
+        """What *error* in a part means, and what is said of it; None if the answer is to blame."""
+
+
+_watcher: Watcher | None = None
+
+
+def set_watcher(watcher: Watcher | None) -> None:
+    """Tell *watcher* of all parts from now on; None: nobody."""
+    global _watcher
+    _watcher = watcher
+
+
+@dataclass(frozen=True)
+class _Open:
+    """A part whose block has ended: at its end (``reached``) or by an error. Some of its comparisons may still wait."""
+
+    name: str
+    weight: float
+    waiting: list[Callable[[], object]]
+    reached: bool
+    error: Exception | None
 
 
 class Parts:
@@ -49,7 +92,11 @@ class Parts:
             raise ValueError(f"a tests cell gives more than 0 points, not {points}")
         self.points = float(points)
         self.parts: list[Part] = []
-        self._open: tuple[str, float, list[Callable[[], object]], Exception | None] | None = None
+        self.result: Score | AllFailed | None = None
+        """What :meth:`score` gave or raised."""
+        self._open: _Open | None = None
+        if _watcher is not None:
+            _watcher.begun(self)
 
     @contextmanager
     def __call__(self, name: str, weight: float = 1) -> Iterator[None]:
@@ -57,14 +104,15 @@ class Parts:
         if weight <= 0:
             raise ValueError(f"part {name!r} has weight {weight}; it must be more than 0")
         waiting: list[Callable[[], object]] = []
-        error = None
+        reached, error = False, None
         try:
             with part() as waiting:
                 yield
+            reached = True
         except Exception as raised:  # noqa: BLE001  (whatever is raised loses this part only)
             error = raised
         self._settle()  # the part before this one: meanwhile the answer works on what this one asked of it
-        self._open = name, weight, waiting, error
+        self._open = _Open(name, weight, waiting, reached, error)
         if not waiting:
             self._settle()
 
@@ -72,35 +120,65 @@ class Parts:
         """Do what the last part has left to be compared, and count the part."""
         if self._open is None:
             return
-        (name, weight, waiting, error), self._open = self._open, None
+        now, self._open = self._open, None
+        error, passed = now.error, False
         try:
-            for compare in waiting:
+            for compare in now.waiting:
                 compare()
+            passed = now.reached
         except Exception as raised:  # noqa: BLE001
             error = raised
-        if error is None:
-            self.parts.append(Part(name, weight, True, ""))
+        if passed:
+            self.parts.append(Part(now.name, now.weight, "passed"))  # the only place where a part passes
             return
-        message = str(error) if isinstance(error, Failure) else _explain(error)
-        self.parts.append(Part(name, weight, False, message))
-        print(f"✗ {name}: {message}")
+        outcome, message = self._verdict(error)
+        self.parts.append(Part(now.name, now.weight, outcome, message))
+        print(f"✗ {now.name}: {message}")
+
+    def _verdict(self, error: Exception | None) -> tuple[Outcome, str]:
+        """What an error in a part means, and what is said of it."""
+        if error is None:
+            return "broken", "The test itself is at fault: the part did not come to its end."
+        if isinstance(error, Failure):
+            return "failed", str(error)
+        lost = self._not_reached(error)
+        if lost:
+            return "not run", lost
+        known = _watcher.verdict_of(error) if _watcher is not None else None
+        return known or ("failed", _explain(error))
+
+    def _not_reached(self, error: Exception) -> str:
+        """Why a part could not run, if it needs a name that an earlier one, which ended by an error, would have bound."""
+        if not isinstance(error, NameError) or hasattr(error, "where") or all(part.passed for part in self.parts):
+            return ""
+        name, trace = error.name, error.__traceback__
+        while name and trace is not None:
+            file = trace.tb_frame.f_code.co_filename
+            cell = file.startswith("<") or "ipykernel" in file
+            tree = parsed("".join(linecache.getlines(file))) if cell else None
+            found = part_that_binds(tree, name, trace.tb_lineno) if tree is not None else None
+            if found is not None and any(part.name == found or not found for part in self.parts if not part.passed):
+                return f"not run: it needs `{name}`, which " + (
+                    f"the part '{found}' did not get to" if found else "an earlier part did not get to"
+                )
+            trace = trace.tb_next
+        return ""
 
     def score(self) -> Score:
         """The points earned: by weight, of the parts that ran, rounded down to hundredths.
 
-        Raises Failure with every message if no part passed.
+        A lost part always costs something, however small its weight. Raises Failure with every message if no part passed.
         """
         self._settle()
         if not self.parts:
             raise ValueError("no part ran before score()")
-        total = sum(part.weight for part in self.parts)
         passed = [part for part in self.parts if part.passed]
         if not passed:
-            raise AllFailed(self)
-        everything = len(passed) == len(self.parts)
-        # Rounded down, so that a lost part always costs something.
-        score = Score(self.points if everything else floor(100 * self.points * _weight(passed) / total + 1e-9) / 100)
+            self.result = AllFailed(self)
+            raise self.result
+        score = Score(_earned(self.points, passed, self.parts))
         score.parts, score.points = tuple(self.parts), self.points
+        self.result = score
         print(f"{len(passed)} of {len(self.parts)} parts passed: {score!r} of {self.points:g} points")
         return score
 
@@ -117,8 +195,12 @@ class AllFailed(Failure):
         return [f"no part passed yet: 0 of {len(self.parts)}"]
 
 
-def _weight(parts: list[Part]) -> float:
-    return sum(part.weight for part in parts)
+def _earned(points: float, passed: list[Part], parts: list[Part]) -> float:
+    if len(passed) == len(parts):
+        return points
+    share = sum(part.weight for part in passed) / sum(part.weight for part in parts)
+    below = math.ceil(100 * points - _HUNDREDTHS) - 1  # hundredths: the most that is less than all of it
+    return max(0, min(math.floor(100 * points * share + _HUNDREDTHS), below)) / 100
 
 
 def _explain(error: Exception) -> str:
