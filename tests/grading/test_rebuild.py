@@ -101,16 +101,18 @@ def test_only_released_lines_are_quoted(line, shown):
 @pytest.mark.parametrize(
     ("report", "outcome", "points"),
     [
-        (Report(), "passed", 4),
-        (Report(score=4.0), "passed", 4),
-        (Report(score=99.0), "passed", 4),
-        (Report(score=2.5), "partial", 2.5),
-        (Report(score=0.0), "failed", 0),
-        (Report(score=-1.0), "failed", 0),
-        (Report(score=float("nan")), "failed", 0),
-        (Report(error="ValueError", message="x", score=4.0), "failed", 0),
-        (Report(stopped=True, message="stopped", score=4.0), "stopped", 0),
-        (Report(broken=True, message="broken"), "broken", 0),
+        (Report("finished"), "passed", 4),
+        (Report("finished", score=4.0), "passed", 4),
+        (Report("finished", score=99.0), "passed", 4),
+        (Report("finished", score=2.5), "partial", 2.5),
+        (Report("finished", score=0.0), "failed", 0),
+        (Report("finished", score=-1.0), "failed", 0),
+        (Report("finished", score=float("nan")), "failed", 0),
+        (Report("failed", "x", score=4.0), "failed", 0),
+        (Report("stopped", "stopped", score=4.0), "stopped", 0),
+        (Report("broken", "broken", score=4.0), "broken", 0),
+        (Report(score=4.0), "broken", 0),
+        (Report(), "broken", 0),
     ],
 )
 def test_points_are_what_nbgrader_would_give_but_never_below_0_or_above_all(report, outcome, points):
@@ -119,8 +121,8 @@ def test_points_are_what_nbgrader_would_give_but_never_below_0_or_above_all(repo
 
 
 def test_lost_parts_make_the_message():
-    parts = (PartResult("values", 1, True), PartResult("shape", 1, False, "is (2, 3)"))
-    assert judge(TESTS, Report(score=2.0, parts=parts)).message == "shape: is (2, 3)"
+    parts = (PartResult("values", 1, "passed"), PartResult("shape", 1, "failed", "is (2, 3)"))
+    assert judge(TESTS, Report("finished", score=2.0, parts=parts)).message == "shape: is (2, 3)"
 
 
 @pytest.mark.parametrize(

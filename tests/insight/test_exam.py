@@ -49,7 +49,7 @@ def test_the_report_tells_points_time_lines_and_what_to_repeat(tmp_path: Path) -
     times = clock.begin("one", 0.0, lesson.unit.work)
     times.finish(1000.0)
     clock.save(times, lesson.unit.work)
-    parts = (PartResult("texts", 1, False, "a comma"), PartResult("codes", 1, True, ""))
+    parts = (PartResult("texts", 1, "failed", "a comma"), PartResult("codes", 1, "passed"))
     test = TestResult("one-table-tests", 10, 20, "partial", "", parts)
     result = Result("self", exam.UNIT, lesson.name, (test,), {"cells": []})
     text = exam.report(lesson, Checked(exam.UNIT, lesson.name, (Exercise("A · A dirty table", test),), result))

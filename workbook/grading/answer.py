@@ -16,7 +16,7 @@ from typing import Any
 import msgpack
 
 from workbook.grading import oracles
-from workbook.grading.ipython import Runner, error_output, message_of, own_frames
+from workbook.grading.ipython import Runner, error_output, message_of, name_of_class, own_frames
 from workbook.grading.link import Closed, Link, TooBig
 from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
 
@@ -136,11 +136,16 @@ def _error_named(name: str) -> type[Exception]:
 def _described(error: BaseException, numbers: dict[int, int]) -> dict[str, Any]:
     kinds = type(error).__mro__
     return {
-        "names": [f"{kind.__module__}.{kind.__qualname__}" for kind in kinds],
+        "names": [f"{_module_of(kind)}.{name_of_class(kind)}" for kind in kinds],
         "numbers": [numbers[id(kind)] for kind in kinds if id(kind) in numbers],
         "message": message_of(error),
         "lines": [list(frame) for frame in own_frames(error)][-8:],
     }
+
+
+def _module_of(kind: type) -> str:
+    module = vars(type)["__module__"].__get__(kind)
+    return module if isinstance(module, str) else ""
 
 
 def _observe(served: Served, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

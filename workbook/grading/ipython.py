@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import functools
 import io
 import linecache
 import os
 import subprocess
-import symtable
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,6 +25,7 @@ from traitlets.config import Config
 from workbook.check.cells import Transformers, parsed_quietly
 
 Output = dict[str, Any]
+_QUALNAME = vars(type)["__qualname__"]
 _HISTORY = ("In", "Out", "_ih", "_oh", "_dh")  # names in the shell's namespace for what it keeps elsewhere
 
 
@@ -255,6 +254,13 @@ class CellShell(InteractiveShell):
     system = system_piped
     report: Callable[[BaseException], None]
 
+    async def run_code(self, code_obj: Any, result: Any = None, *, async_: bool = False) -> bool:
+        """Run one statement. *result* counts those that ran to their end, so that nothing else has to tell."""
+        failed = await super().run_code(code_obj, result, async_=async_)
+        if failed is False and result is not None:
+            result.completed = getattr(result, "completed", 0) + 1
+        return bool(failed)
+
     def showtraceback(self, exc_tuple: Any = None, *arguments: Any, **options: Any) -> None:
         """Record the error among the outputs."""
         import sys
@@ -274,12 +280,17 @@ class CellShell(InteractiveShell):
 
 @dataclass(frozen=True)
 class Ran:
-    """What became of one cell."""
+    """What became of one cell.
+
+    ``error`` is what ended it, or else the last error that was shown while it ran, as by a magic that goes on after one.
+    ``completed`` counts the statements, of those at the cell's top level, that ran to their end.
+    """
 
     outputs: list[Output]
     error: BaseException | None
     value: Any
     count: int
+    completed: int
 
 
 class Runner:
@@ -293,6 +304,7 @@ class Runner:
         config.InteractiveShell.separate_in = ""
         self.outputs = Outputs()
         self.label = "cell"
+        self._shown: BaseException | None = None
         self.shell = CellShell.instance(config=config)
         self.shell.display_pub.outputs = self.outputs  # type: ignore[attr-defined]
         self.shell.displayhook.outputs = self.outputs
@@ -304,6 +316,7 @@ class Runner:
         return f"<cell {self.label}>"
 
     def _report(self, error: BaseException) -> None:
+        self._shown = error
         self.outputs.add(error_output(error), 2000)
 
     def take_over(self) -> None:
@@ -347,18 +360,21 @@ class Runner:
 
     def run(self, source: str, label: str, most_output: int) -> Ran:
         """Run one cell. An error in it is no exception here."""
-        self.label = label
+        self.label, self._shown = label, None
         self.outputs.begin(most_output)
+        value, completed = None, 0
         try:
             result = self.shell.run_cell(source, store_history=True)
-            error, value = result.error_before_exec or result.error_in_exec, result.result
+            value, completed = result.result, getattr(result, "completed", 0)
+            raised = result.error_in_exec if result.error_before_exec is None else result.error_before_exec
         except Exception as failure:  # noqa: BLE001  (IPython itself stumbles over some texts, such as NUL bytes)
             self._report(failure)
-            error, value = failure, None
+            raised = failure
+        error, self._shown = self._shown if raised is None else raised, None
         outputs = self.outputs.finish()
         for output in outputs:
             output.pop("_display_id", None)
-        return Ran(outputs, error, value, self.shell.execution_count - 1)
+        return Ran(outputs, error, value, self.shell.execution_count - 1, completed)
 
 
 def own_frames(error: BaseException) -> Iterator[tuple[str, int, str]]:
@@ -374,6 +390,11 @@ def own_frames(error: BaseException) -> Iterator[tuple[str, int, str]]:
         yield str(error.filename)[6:-1], error.lineno or 0, (error.text or "").strip()
 
 
+def name_of_class(kind: type) -> str:
+    """The name of a class as Python keeps it, whatever its metaclass says."""
+    return str(_QUALNAME.__get__(kind)).rpartition(".")[2]
+
+
 def message_of(error: BaseException) -> str:
     """``str(error)``, also for errors whose text can't be had."""
     try:
@@ -386,7 +407,7 @@ def message_of(error: BaseException) -> str:
 def error_output(error: BaseException) -> Output:
     """An error as nbformat writes it, with the lines of cells only and no colours."""
     lines = [f"  {label}, line {line}: {text}" for label, line, text in own_frames(error)]
-    name, message = type(error).__name__, message_of(error)
+    name, message = name_of_class(type(error)), message_of(error)
     with contextlib.suppress(Exception):
         rendered = getattr(error, "_render_traceback_", None)
         if rendered is not None and not lines:
@@ -399,42 +420,4 @@ def error_output(error: BaseException) -> Output:
     }
 
 
-@functools.lru_cache(maxsize=512)
-def names_used(text: str, tree: ast.AST) -> frozenset[str]:
-    """Names that a cell's code takes from the notebook's namespace or from builtins, also inside of functions."""
-    try:
-        table = symtable.symtable(text, "<cell>", "exec")
-    except SyntaxError:  # a top-level await: count local names too
-        loaded = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
-        return frozenset(node.id for node in loaded)
-    found: set[str] = set()
-    pending = [table]
-    while pending:
-        scope = pending.pop()
-        pending.extend(scope.get_children())
-        top = scope is table
-        found |= {name.get_name() for name in scope.get_symbols() if name.is_referenced() and (top or name.is_global())}
-    return frozenset(found)
-
-
-@functools.lru_cache(maxsize=512)
-def names_bound(tree: ast.Module) -> frozenset[str]:
-    """Names that a cell gives a value at its top level."""
-    found: set[str] = set()
-    pending: list[ast.AST] = list(tree.body)
-    while pending:
-        node = pending.pop()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found.add(node.name)
-            continue
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            continue
-        pending.extend(ast.iter_child_nodes(node))
-    return frozenset(found)
-
-
-__all__ = ["CellShell", "Outputs", "Ran", "Runner", "error_output", "names_bound", "names_used", "own_frames"]
+__all__ = ["CellShell", "Outputs", "Ran", "Runner", "error_output", "message_of", "name_of_class", "own_frames"]

@@ -21,9 +21,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from workbook.errors import WorkbookError
-from workbook.grading.model import Master, PartResult, Result, Submission, TestResult
+from workbook.grading.model import Master, PartOutcome, PartResult, Result, Submission, TestResult
 from workbook.grading.rebuild import Cell, Rebuilt, rebuild
-from workbook.grading.verdict import Report, judge, plain_text
+from workbook.grading.verdict import AT_FAULT, Report, judge, plain_text
 
 _FAILED_PART = re.compile(r"^✗ (?P<name>[^:\n]+): (?P<message>.*?)(?=^✗ |^\d+ of \d+ parts passed|\Z)", re.M | re.S)
 _ARROW = re.compile(r"^-+> +(\d+)", re.M)
@@ -96,7 +96,9 @@ def _verdicts(rebuilt: Rebuilt, notebook: Any, only: Collection[str] | None, end
         if only is not None and cell.id not in only:
             yield TestResult(cell.id, 0.0, cell.points, "skipped")
         elif ended and ran[cell.id].execution_count is None:
-            yield judge(cell, Report(stopped=True, message=f"{ended}, in exercise {cell.exercise} or before"))
+            yield judge(cell, Report("stopped", f"{ended}, in exercise {cell.exercise} or before"))
+        elif ran[cell.id].execution_count is None:
+            yield judge(cell, Report(message=f"{AT_FAULT} It was not run."))
         else:
             yield judge(cell, _report(cell, ran[cell.id].outputs))
 
@@ -105,7 +107,7 @@ def _report(cell: Cell, outputs: list[Mapping[str, Any]]) -> Report:
     """What the outputs of a tests cell say, read as nbgrader reads them."""
     printed = "".join(str(output.get("text", "")) for output in outputs if output["output_type"] == "stream")
     parts = tuple(
-        PartResult(found["name"], 1.0, False, found["message"].strip())
+        PartResult(found["name"], 1.0, _outcome(found["message"]), found["message"].strip())
         for found in _FAILED_PART.finditer(plain_text(printed))
     )
     score = None
@@ -114,17 +116,21 @@ def _report(cell: Cell, outputs: list[Mapping[str, Any]]) -> Report:
             return _error(output, parts)
         if output["output_type"] == "execute_result":
             score = _number(output["data"].get("text/plain", ""))
-    return Report(score=score, parts=parts)
+    return Report("finished", score=score, parts=parts)
+
+
+def _outcome(message: str) -> PartOutcome:
+    return "not run" if message.startswith("not run: ") else "failed"
 
 
 def _error(output: Mapping[str, Any], parts: tuple[PartResult, ...]) -> Report:
     name, value = str(output["ename"]), str(output["evalue"])
     if name == "TimeoutError" and not output["traceback"]:
-        return Report(stopped=True, message="stopped: the time of one cell is over", parts=parts)
+        return Report("stopped", "stopped: the time of one cell is over", parts=parts)
     lines = _ARROW.findall(plain_text("\n".join(output["traceback"])))
     assertion = name in ("AssertionError", "Failure", "AllFailed")
     return Report(
-        error=name,
+        "failed",
         message=value if assertion else f"{name}: {value}",
         parts=parts,
         line=int(lines[0]) if lines else 0,

@@ -63,7 +63,7 @@ class Checked:
                     "max_points": exercise.test.max_points,
                     "outcome": exercise.test.outcome,
                     "message": exercise.test.message,
-                    "parts": [vars(part) for part in exercise.test.parts],
+                    "parts": [part.facts() for part in exercise.test.parts],
                 }
                 for exercise in self.exercises
             ],

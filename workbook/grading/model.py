@@ -11,12 +11,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-VERSION = 1
+VERSION = 2
 
 Notebook = dict[str, Any]
 """A notebook as nbformat 4 lays it out: ``cells``, ``metadata``, ``nbformat``, ``nbformat_minor``."""
 
 Outcome = Literal["passed", "partial", "failed", "stopped", "broken", "skipped"]
+PartOutcome = Literal["passed", "failed", "broken", "not run"]
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,25 @@ class Submission:
 
 @dataclass(frozen=True)
 class PartResult:
-    """One part of a tests cell with partial credit."""
+    """One part of a tests cell with partial credit.
+
+    ``failed`` is a verdict on the answer. ``broken``: the test itself is at fault. ``not run``: it needs what an earlier
+    part did not get to. Only ``passed`` earns anything.
+    """
 
     name: str
     weight: float
-    passed: bool
+    outcome: PartOutcome
     message: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it earned its share of the points."""
+        return self.outcome == "passed"
+
+    def facts(self) -> dict[str, Any]:
+        """What is written down of it beside the points: its fields, and whether it passed."""
+        return {**asdict(self), "passed": self.passed}
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,8 @@ class TestResult:
     """What one tests cell gave.
 
     ``passed``, ``partial`` and ``failed`` are verdicts on the answer. ``stopped``: a limit was reached, or the answer's
-    process ended. ``broken``: the test itself is at fault, which is the author's to mend. ``skipped``: not asked for.
+    process ended. ``broken``: the test itself is at fault, or one of its parts, which is the author's to mend; the points
+    are those of the parts that passed. ``skipped``: not asked for.
     """
 
     __test__ = False  # not a pytest class
@@ -121,6 +136,11 @@ class Result:
         """Outputs of each code cell, by cell id, in nbformat's form."""
         cells = self.notebook["cells"]
         return {cell["id"]: cell["outputs"] for cell in cells if cell["cell_type"] == "code"}
+
+    @property
+    def broken(self) -> tuple[TestResult, ...]:
+        """Tests that are themselves at fault, or parts of them."""
+        return tuple(test for test in self.tests if test.outcome == "broken")
 
     @property
     def points(self) -> float:

@@ -1,8 +1,7 @@
-"""The answer's objects as the test process sees them.
+"""The test process' end of the boundary: what it asks of the answer, and what it makes of the replies.
 
 Plain data arrives by value. Anything else is a :class:`Proxy`: its calls, attributes, items and iteration are carried
-out in the answer process. No operator ever hands a value of the test to an object of the answer: ``result == 4`` is
-false for every proxy, and ``result - 4`` an error, or an answer could pass by agreeing with whatever it is compared to.
+out in the answer process. Whatever a reply holds is taken by its exact type; what is no reply is the answer's error.
 """
 
 from __future__ import annotations
@@ -11,19 +10,31 @@ import contextlib
 import sys
 import time
 import types
-from collections.abc import Callable, Iterator
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any
 
-from workbook.grading.answer import BINARY
 from workbook.grading.answer_errors import AnswerError, AnswerGone, Misuse, known_error, name_of
+from workbook.grading.ipython import message_of
 from workbook.grading.link import Closed, Link, TimedOut, TooBig
+from workbook.grading.proxies import Proxy
 from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
 
 _GLOBAL_ROOTS = {"builtins", "math", "cmath", "operator", "statistics", "torch", "numpy", "pandas", "random"}
-_DUNDERS = {"__name__", "__doc__", "__qualname__", "__annotations__", "__defaults__", "__kwdefaults__", "__wrapped__"}
-_DUNDERS |= {"__dict__", "__slots__", "__members__", "__dataclass_fields__", "__version__", "__next__", "__all__"}
 MOST_OPERATIONS = 2_000_000
 MOST_AHEAD = 64 * 1024  # bytes of requests that wait for their replies; a socket takes more
+MOST_KINDS, MOST_NAME = 50, 200  # classes of one error, and characters of a name
+MOST_KINDS_KEPT = 1000
+_NO_CALL = "what came from the answer's process is no call"
+_UNREADABLE = (
+    Malformed,
+    TypeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+)
 PATIENCE = 5.0  # seconds for what a test no longer waits for
 
 
@@ -42,10 +53,14 @@ class Remote:
         self._ended: dict[int, tuple[Any, BaseException | None]] = {}
         self._until: float | None = None  # when a reply must be there at the latest, by time.monotonic()
         self.gone = False
+        self.missed = False
+        """Whether a test was told that the answer is gone."""
+        self.replies = 0
+        """How many replies came, fetched names apart: what a test can owe to the answer."""
 
     def reconnect(self, link: Link) -> None:
         """Go on with a new answer process; proxies of the old one are dead."""
-        self._link, self._proxies, self.gone = link, {}, False
+        self._link, self._proxies, self.gone, self.missed = link, {}, False, False
         self._open, self._ended = {}, {}
 
     def settle(self) -> None:
@@ -62,19 +77,19 @@ class Remote:
             self._until = None
             self._ended.clear()
 
-    def fetch(self, name: str) -> tuple[bool, Any]:
-        """Whether the answer defines *name*, and its value."""
-        ((found, value),) = self.ask("fetch", name)
-        return found is True, value
+    def fetch(self, *names: str) -> dict[str, tuple[bool, Any]]:
+        """For each of *names* whether the answer defines it, and its value."""
+        reply = self.ask("fetch", *names)
+        self.replies -= 1
+        if type(reply) is not list or len(reply) != len(names) or not all(map(_is_pair, reply)):
+            raise AnswerError("what came from the answer's process are no names' values")
+        return {name: (found is True, value) for name, (found, value) in zip(names, reply, strict=True)}
 
     def fetch_all(self, names: list[str]) -> dict[str, tuple[bool, Any]]:
-        """The same for many names with one message; nothing if one of them can't be had."""
+        """The same with one message for all; nothing if one of them can't be had."""
         try:
-            return {
-                name: (found is True, value)
-                for name, (found, value) in zip(names, self.ask("fetch", *names), strict=True)
-            }
-        except (AnswerError, TypeError, ValueError):
+            return self.fetch(*names)
+        except AnswerError:
             return {}
 
     def ask(self, operation: str, *arguments: Any) -> Any:
@@ -84,6 +99,7 @@ class Remote:
     def begin(self, operation: str, *arguments: Any) -> Callable[[], Any]:
         """Have it begun; what comes back waits for its end. What is begun or asked before that is carried out after it."""
         if self.gone:
+            self.missed = True
             raise AnswerGone
         self._operations += 1
         if self._operations > MOST_OPERATIONS:
@@ -99,7 +115,7 @@ class Remote:
         try:
             self._link.send(request)
         except Closed:
-            self.gone = True
+            self.gone = self.missed = True
             raise AnswerGone from None
         except TooBig as error:
             raise AnswerError(f"too much data between answer and test: {error}") from None
@@ -113,6 +129,7 @@ class Remote:
             self._receive_next()
         value, error = self._ended.pop(number, (None, AnswerGone()))
         if error is not None:
+            self.missed |= isinstance(error, AnswerGone)
             raise error
         return value
 
@@ -129,37 +146,53 @@ class Remote:
         except TooBig as error:
             self._ended[number] = (None, AnswerError(f"too much data between answer and test: {error}"))
         finally:
+            self.replies += 1
             self._open.pop(number, None)
 
     def _result(self) -> Any:
         while True:
-            try:
-                message = self._codec.unpack(self._link.recv(self._until))
-                what, value, printed = message
-                for name, text in printed:
-                    self._print("stderr" if name == "stderr" else "stdout", str(text))
-            except (Malformed, TypeError, ValueError) as error:
-                raise AnswerError(f"what came from the answer's process is no message ({error})") from None
+            what, value = self._message()
             if what == "v":
                 return value
             if what == "e":
                 raise self._error(value)
             self._call_back(value)
 
+    def _message(self) -> tuple[str, Any]:
+        """The next message: what it is and what it holds. What is no message of ours is the answer's error."""
+        data = self._link.recv(self._until)
+        try:
+            message = self._codec.unpack(data)
+            if type(message) is not list:
+                raise Malformed("no list")
+            what, value, printed = message
+            if what not in ("v", "e", "c") or type(printed) is not list:
+                raise Malformed("no kind of message")
+            for name, text in printed:
+                if type(name) is not str or type(text) is not str:
+                    raise Malformed("no output")
+                self._print("stderr" if name == "stderr" else "stdout", text)
+        except _UNREADABLE as error:
+            raise AnswerError(f"what came from the answer's process is no message ({error})") from None
+        return what, value
+
     def _call_back(self, content: Any) -> None:
+        if type(content) is not list or len(content) != 3:
+            raise AnswerError(_NO_CALL)
+        number, args, kwargs = content
+        if type(number) is not int or not 0 <= number < len(self._callbacks):
+            raise AnswerError(_NO_CALL)
+        if type(args) is not tuple or type(kwargs) is not dict or not all(type(name) is str for name in kwargs):
+            raise AnswerError(_NO_CALL)
         asked_before, self._open = self._open, {}  # what the function asks is answered first
         try:
-            number, args, kwargs = content
-            function = self._callbacks[number]
-            if type(args) is not tuple or type(kwargs) is not dict:
-                raise AnswerError("what came from the answer's process is no call")
-            reply = self._codec.pack(["returned", function(*args, **kwargs)])
+            reply = self._codec.pack(["returned", self._callbacks[number](*args, **kwargs)])
         except Unsendable as error:
             raise Misuse(f"the test's function returned what can't cross to the answer: {error}") from None
         except AnswerGone:
             raise
         except Exception as error:  # noqa: BLE001  (goes through the answer, which may handle it)
-            reply = self._codec.pack(["raised", name_of(error), str(error)])
+            reply = self._codec.pack(["raised", name_of(error), message_of(error)])
         finally:
             self._open = asked_before
         self._link.send(reply)
@@ -182,6 +215,8 @@ class Remote:
 
     def _receive(self, code: int, content: Any) -> Any:
         if code == CALLBACK:
+            if type(content) is not int or not 0 <= content < len(self._callbacks):
+                raise Malformed("no function of the test's")
             return self._callbacks[content]
         if code != REFERENCE:
             raise Malformed(f"code {code}")
@@ -189,44 +224,65 @@ class Remote:
         if type(number) is not int or type(kind) is not str or type(name) is not str:
             raise Malformed("no reference")
         if number not in self._proxies:
-            if bases is not None:
-                self._proxies[number] = self._error_class(name, [f"builtins.{base}" for base in bases], (), number)
+            if bases is None:
+                self._proxies[number] = Proxy(self, number, kind, name)
+            elif type(bases) is list and all(type(base) is str for base in bases):
+                names = [f"builtins.{base}" for base in bases[:MOST_KINDS]]
+                self._proxies[number] = self._error_class(name, names, (), number)
             else:
-                self._proxies[number] = _proxy(self, number, kind, name)
+                raise Malformed("no class")
         return self._proxies[number]
 
     def _error(self, content: Any) -> AnswerError:
+        """The error that *content* describes: its classes' names, messages and lines, each checked for its type."""
         try:
-            names = [str(name)[:200] for name in content["names"]][:50]
-            numbers = [number for number in content["numbers"] if type(number) is int]
-            lines = [(str(label), int(line), str(text)) for label, line, text in content["lines"]]
-            message = str(content["message"])
-        except (TypeError, KeyError, ValueError):
+            names = [_text(name)[:MOST_NAME] for name in content["names"]][:MOST_KINDS]
+            numbers = [number for number in content["numbers"] if type(number) is int][:MOST_KINDS]
+            lines = [(_text(label), _whole(line), _text(text)) for label, line, text in content["lines"][-1:]]
+            message = _text(content["message"])
+        except (TypeError, LookupError, ValueError):
             return AnswerError("what came from the answer's process is no error")
         own = tuple(kind for kind in map(self._proxies.get, numbers) if isinstance(kind, type))
-        short = names[0].rpartition(".")[2]
+        short = names[0].rpartition(".")[2] if names else ""
         key = (short, tuple(names), own)
-        if key not in self._kinds:
-            self._kinds[key] = self._error_class(short, names, own, None)
-        error = self._kinds[key](message)
+        made = self._kinds.get(key) or self._error_class(short, names, own, None)
+        if len(self._kinds) < MOST_KINDS_KEPT:
+            self._kinds[key] = made
+        error = made(message)
         error.kinds = tuple(name.rpartition(".")[2] for name in names)
-        if lines:
-            label, line, text = lines[-1]
+        for label, line, text in lines:
             error.where = f"{label}, line {line}: {text}"[:300]
         return error
 
     def _error_class(self, name: str, names: list[str], own: tuple[type, ...], number: int | None) -> type[AnswerError]:
         """A class that ``except`` knows as AnswerError, as the answer's own classes, and as the built-in one."""
+        name = name[:MOST_NAME] if name.isidentifier() else "an exception without a name"
         builtin = next((kind for kind in map(known_error, names) if kind is not None), Exception)
         bases = [*own[:1], AnswerError, builtin] if builtin is not Exception else [*own[:1], AnswerError]
         bases = [base for base in bases if not any(other is not base and issubclass(other, base) for other in bases)]
         try:
             made = type(name, tuple(bases), {})
-        except TypeError:
+        except TypeError:  # their layouts don't fit together
             made = type(name, (AnswerError,), {})
         if number is not None:
             made.number = number  # type: ignore[attr-defined]
         return made
+
+
+def _is_pair(value: Any) -> bool:
+    return type(value) is list and len(value) == 2
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError
+    return value
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
 
 
 _FUNCTIONS = (
@@ -254,159 +310,3 @@ def _place_of(value: Any) -> tuple[str, str] | None:
     for part in name.split("."):
         found = getattr(found, part, None)
     return (str(module), name) if found is value else None
-
-
-def _refuse(proxy: Proxy, other: Any) -> NoReturn:
-    remote_type = Proxy.__remote_type__(proxy)
-    raise TypeError(
-        f"the answer gave an object of type {remote_type} where a {type(other).__name__} can be calculated with: "
-        "return plain numbers, texts, lists, arrays or tensors"
-    )
-
-
-class Proxy:
-    """An object of the answer process."""
-
-    __slots__ = ("__weakref__", "_label", "_number", "_remote", "_type")
-
-    def __init__(self, remote: Remote, number: int, kind: str, label: str) -> None:
-        for name, value in (("_remote", remote), ("_number", number), ("_type", kind), ("_label", label)):
-            object.__setattr__(self, name, value)
-
-    def __remote_type__(self) -> str:
-        """The name of the object's class over there, for messages."""
-        return str(object.__getattribute__(self, "_type"))
-
-    def __getattribute__(self, name: str) -> Any:
-        if name in ("__class__", "__remote_type__"):
-            return object.__getattribute__(self, name)
-        if (name.startswith("__") and name not in _DUNDERS) or name.startswith(("_repr_", "_ipython_")):
-            raise AttributeError(f"{name!r} of an answer's object stays on its side of the boundary")
-        return _ask(self, "getattr", name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        _ask(self, "setattr", name, value)
-
-    def __delattr__(self, name: str) -> None:
-        _ask(self, "delattr", name)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return _ask(self, "call", args, kwargs)
-
-    def __getitem__(self, key: Any) -> Any:
-        return _ask(self, "getitem", key)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        _ask(self, "setitem", key, value)
-
-    def __delitem__(self, key: Any) -> None:
-        _ask(self, "delitem", key)
-
-    def __len__(self) -> int:
-        size = _ask(self, "len")
-        return size if type(size) is int else _bad("len()", "int")
-
-    def __iter__(self) -> Iterator[Any]:
-        return _items(object.__getattribute__(self, "_remote"), _ask(self, "iter"))
-
-    def __next__(self) -> Any:
-        return _next(self)
-
-    def __contains__(self, item: Any) -> bool:
-        return any(item is own or item == own for own in self)
-
-    def __bool__(self) -> bool:
-        truth = _ask(self, "bool")
-        return truth if type(truth) is bool else _bad("bool()", "bool")
-
-    def __str__(self) -> str:
-        text = _ask(self, "str")
-        return text if type(text) is str else _bad("str()", "str")
-
-    def __repr__(self) -> str:
-        text = _ask(self, "repr")
-        return text if type(text) is str else _bad("repr()", "str")
-
-    def __format__(self, spec: str) -> str:
-        return format(str(self), spec)
-
-    def __float__(self) -> float:
-        number = _ask(self, "float")
-        return number if type(number) is float else _bad("float()", "float")
-
-    def __int__(self) -> int:
-        number = _ask(self, "int")
-        return number if type(number) is int else _bad("int()", "int")
-
-    def __index__(self) -> int:
-        number = _ask(self, "index")
-        return number if type(number) is int else _bad("index", "int")
-
-    def __hash__(self) -> int:
-        return hash((id(object.__getattribute__(self, "_remote")), object.__getattribute__(self, "_number")))
-
-    def __enter__(self) -> Any:
-        return _ask(self, "enter")
-
-    def __exit__(self, *error: object) -> None:
-        _ask(self, "exit")  # whatever it returns: an answer must not swallow the test's own failures
-
-    def __await__(self) -> Iterator[Any]:
-        return _ask(self, "await")  # type: ignore[no-any-return]
-        yield
-
-    def __reduce_ex__(self, protocol: Any) -> NoReturn:
-        raise Misuse("an object of the answer can't be copied in a test")
-
-
-def _bad(what: str, wanted: str) -> Any:
-    raise AnswerError(f"{what} of the answer's object gave no {wanted}")
-
-
-def _ask(proxy: Proxy, operation: str, *arguments: Any) -> Any:
-    remote = object.__getattribute__(proxy, "_remote")
-    return remote.ask(operation, proxy, *arguments)
-
-
-def _next(proxy: Proxy) -> Any:
-    try:
-        return _ask(proxy, "next")
-    except AnswerError as error:
-        if error.kinds[:1] == ("StopIteration",):
-            raise StopIteration from None
-        raise
-
-
-def _items(remote: Remote, iterator: Any) -> Iterator[Any]:
-    if not isinstance(iterator, Proxy):
-        raise AnswerError("iter() of the answer's object gave no iterator")
-    while True:
-        try:
-            item = _next(iterator)
-        except StopIteration:
-            return
-        yield item
-
-
-def _proxy(remote: Remote, number: int, kind: str, label: str) -> Proxy:
-    return Proxy(remote, number, kind, label)
-
-
-def _binary(name: str, reflected: bool = False) -> Callable[[Proxy, Any], Any]:
-    compare = name in ("eq", "ne", "lt", "le", "gt", "ge")
-
-    def method(self: Proxy, other: Any) -> Any:
-        if isinstance(other, Proxy):
-            remote = object.__getattribute__(self, "_remote")
-            return remote.ask(name, other, self) if reflected else remote.ask(name, self, other)
-        return NotImplemented if compare else _refuse(self, other)
-
-    return method
-
-
-for _operator in (*BINARY, "and_", "or_", "xor", "lshift", "rshift"):
-    setattr(Proxy, f"__{_operator.strip('_')}__", _binary(_operator))
-    if _operator not in ("eq", "ne", "lt", "le", "gt", "ge"):
-        setattr(Proxy, f"__r{_operator.strip('_')}__", _binary(_operator, reflected=True))
-for _operator in ("neg", "pos", "abs", "invert", "reversed", "dir", "complex"):
-    setattr(Proxy, f"__{_operator}__", lambda self, name=_operator: _ask(self, name))

@@ -6,7 +6,7 @@ import re
 import select
 import socket
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgpack
@@ -15,9 +15,9 @@ from workbook.errors import EngineFault
 from workbook.grading import ends
 from workbook.grading.box import Caps
 from workbook.grading.link import Closed, TimedOut, TooBig
-from workbook.grading.model import Limits, PartResult
+from workbook.grading.model import Limits
 from workbook.grading.rebuild import Cell, Rebuilt
-from workbook.grading.verdict import Report
+from workbook.grading.verdict import Report, plain_text, read
 from workbook.grading.warm import Forked, Server, Template
 
 MOST_RESTARTS = 8
@@ -79,6 +79,8 @@ class Run:
         self._preparing: tuple[Cell, float] | None = (
             None  # what the test process is to say that it has run, and by when
         )
+        self._untold: dict[str, Any] = {"master": _master_cells(rebuilt), "renewed": False}
+        self._asked = 0  # tests that the test process was asked to run
         self._restarts = 0
         self._now = ""  # the cell that is run
         self._stopped = ""  # why the tests up to the next answer aren't run
@@ -116,7 +118,7 @@ class Run:
                 reply = self._ask_test({"do": "modules"}, time.monotonic() + _GRACE)
             except (Closed, TimedOut, TooBig):
                 return
-            self._template.load(reply["modules"], later=True)
+            self._template.load(reply.get("modules", []), later=True)
 
     def _start(self) -> _Pair:
         one, other = socket.socketpair()
@@ -248,6 +250,7 @@ class Run:
         """A new test process, for one that was lost itself. Names that earlier tests cells defined are gone."""
         self._end_process(self._pair.test)
         self._pair.test = self._tests_from.fork("test", self._caps, self._seed, boundary)
+        self._untold = {"master": _master_cells(self._rebuilt), "renewed": True}
         for cell in self._prepared:
             self._ask_test(self._prepare_request(cell), time.monotonic() + _SETUP_SECONDS)
 
@@ -261,7 +264,7 @@ class Run:
         self._wait_for_prepared()
         deadline = time.monotonic() + _SETUP_SECONDS
         try:
-            self._pair.test.control.send(msgpack.packb(self._prepare_request(cell)), deadline)
+            self._pair.test.control.send(self._packed(self._prepare_request(cell)), deadline)
         except (Closed, TimedOut, TooBig) as error:
             raise self._unprepared(cell, error) from None
         self._preparing = cell, deadline
@@ -271,9 +274,11 @@ class Run:
             return
         (cell, deadline), self._preparing = self._preparing, None
         try:
-            self._pair.test.control.recv(deadline)
+            failed = _unpacked(self._pair.test.control.recv(deadline)).get("failed", "it sent no word of it")
         except (Closed, TimedOut, TooBig) as error:
             raise self._unprepared(cell, error) from None
+        if failed:
+            self.notes.append(f"{cell.id}: the cell failed beside the tests: {plain_text(str(failed))}")
         self._prepared.append(cell)
 
     def _unprepared(self, cell: Cell, error: Exception) -> EngineFault:
@@ -283,16 +288,23 @@ class Run:
     def _ask_test(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
         self._wait_for_prepared()
         control = self._pair.test.control
-        control.send(msgpack.packb(request), deadline)
-        reply: dict[str, Any] = msgpack.unpackb(control.recv(deadline), strict_map_key=False)
-        return reply
+        control.send(self._packed(request), deadline)
+        return _unpacked(control.recv(deadline))
+
+    def _packed(self, request: dict[str, Any]) -> bytes:
+        """A request to the test process; the first one tells it the master's cells, too."""
+        told, self._untold = self._untold, {}
+        data: bytes = msgpack.packb({**request, **told})
+        return data
 
     def _tests(self, cell: Cell) -> None:
         if self._stopped:
-            self.reports[cell.id] = Report(stopped=True, message=self._stopped)
+            self.reports[cell.id] = Report("stopped", self._stopped)
             return
+        self._asked += 1
         request = {
             "do": "test",
+            "number": self._asked,
             "source": cell.source,
             "label": cell.id,
             "cells": [done.source for done in self._done],
@@ -311,28 +323,29 @@ class Run:
                 cell, f"stopped in exercise {cell.exercise}: what the answer gave was too much to check ({why})"
             )
             return
-        report = reply["report"]
-        report["parts"] = tuple(PartResult(**part) for part in report["parts"])
-        self.outputs[cell.id] = _checked_outputs(reply["outputs"], self._limits.output_kb)
-        self.counts[cell.id] = reply["count"]
-        if report["stopped"]:
+        report = read(reply.get("report")) if reply.get("number") == self._asked else read(None)
+        self.outputs[cell.id] = _checked_outputs(reply.get("outputs"), self._limits.output_kb)
+        count = reply.get("count")
+        self.counts[cell.id] = count if type(count) is int else 0
+        gone = reply.get("gone") is True
+        if gone and report.ended == "stopped":
             why = self._end_process(self._pair.answer, _ENDING)
             if self._without_hogs(why):
                 self._tests(cell)
                 return
-            report["message"] = f"stopped in exercise {cell.exercise}: {why}"
+            report = replace(report, message=f"stopped in exercise {cell.exercise}: {why}")
             self._restart()
         else:
-            if report["error"]:
-                limit = self._reached or ends.reached(report["message"], self._limits)
-                report["message"] += f"\n{limit}" if limit else ""
-            if reply["gone"]:  # over what the test no longer waited for
+            if report.ended == "failed":
+                limit = self._reached or ends.reached(report.message, self._limits)
+                report = replace(report, message=f"{report.message}\n{limit}" if limit else report.message)
+            if gone:  # over what the test no longer waited for
                 self._restart()
-        self.reports[cell.id] = Report(**report)
+        self.reports[cell.id] = report
 
     def _stop_test(self, cell: Cell, message: str) -> None:
         """End the answer process; the test process too, unless it comes to itself within a moment."""
-        self.reports[cell.id] = Report(stopped=True, message=message)
+        self.reports[cell.id] = Report("stopped", message)
         self._end_process(self._pair.answer)
         test = self._pair.test
         if test.ended is None and select.select([test.control], [], [], _GRACE)[0]:
@@ -343,6 +356,21 @@ class Run:
         else:
             self._end_process(test)
         self._restart()
+
+
+def _master_cells(rebuilt: Rebuilt) -> list[tuple[str, str]]:
+    """Read-only and tests cells, id and text: no name that one of them gives a value is ever taken from the answer."""
+    cells = (cell for cell in rebuilt.cells if cell.type == "code" and cell.kind in ("read-only", "tests"))
+    return [(cell.id, cell.source) for cell in cells]
+
+
+def _unpacked(data: bytes) -> dict[str, Any]:
+    """A reply of the test process; an empty one, which no report can be read from, for what is none."""
+    try:
+        reply = msgpack.unpackb(data, strict_map_key=False)
+    except ValueError:
+        return {}
+    return reply if isinstance(reply, dict) else {}
 
 
 def label_of(cell: Cell) -> str:

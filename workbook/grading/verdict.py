@@ -1,18 +1,37 @@
-"""From what a tests cell did to points and a message: the only place where points are decided."""
+"""From what a tests cell did to points and a message: the only place where points are decided.
+
+Why nothing but a test that ran to its end can give a point:
+
+1. ``judge`` gives points to one kind of report only, that whose ``ended`` is "finished". A report says "broken" unless
+   whoever makes it says otherwise, and ``read`` makes a broken one of whatever it can't read.
+2. Only ``TestSide._finished`` says "finished": when IPython tells of no error, none was shown, and each of the cell's
+   statements, of which there are some, has been counted at its end (``CellShell.run_code``). Nothing is concluded from an
+   error's name or text. (``kernel.py`` says it too, where there is no sandbox: from the outputs, as stock nbgrader does.)
+3. A part passes at one place, in ``Parts._settle``, once its block has come to its end and all its comparisons have.
+4. A score is a ``Score`` of parts that this cell has begun, or a number that the cell's own last line calculates.
+"""
 
 from __future__ import annotations
 
+import ast
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
-from workbook.grading.model import PartResult, TestResult
+from workbook.grading.model import PartOutcome, PartResult, TestResult
 from workbook.grading.rebuild import Cell
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MAX_MESSAGE = 4000
+MAX_PARTS = 200
+MAX_NAME = 200
+AT_FAULT = "The test itself is at fault."
+
+Ending = Literal["finished", "failed", "stopped", "broken"]
+"""``failed``: by what the answer did. ``stopped``: it was too much, or ended. ``broken``: the test is at fault."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +41,38 @@ class Report:
     ``score`` is the number that the cell's last line gave, or None. ``line`` counts from 1 in the master's text.
     """
 
-    error: str = ""
+    ended: Ending = "broken"
     message: str = ""
     score: float | None = None
     parts: tuple[PartResult, ...] = ()
     line: int = 0
-    broken: bool = False
-    stopped: bool = False
+
+
+def read(sent: Any) -> Report:
+    """The report that the test process has sent, if each of its fields is what it should be; else a broken one."""
+    try:
+        fields = dict(sent)
+        parts = tuple(_part(part) for part in fields.pop("parts"))
+        report = Report(**fields, parts=parts)
+    except (TypeError, ValueError, KeyError) as error:
+        return Report(message=f"{AT_FAULT} Its process sent no report ({type(error).__name__}).")
+    sound = (
+        report.ended in get_args(Ending)
+        and type(report.message) is str
+        and (report.score is None or type(report.score) is float)
+        and type(report.line) is int
+        and len(parts) <= MAX_PARTS
+    )
+    return report if sound else Report(message=f"{AT_FAULT} Its process sent an odd report.")
+
+
+def _part(sent: dict[str, Any]) -> PartResult:
+    part = PartResult(**sent)
+    if type(part.name) is not str or type(part.message) is not str or part.outcome not in get_args(PartOutcome):
+        raise TypeError
+    if type(part.weight) is not float or not 0 < part.weight < math.inf:
+        raise ValueError
+    return PartResult(plain_text(part.name)[:MAX_NAME], part.weight, part.outcome, plain_text(part.message))
 
 
 def plain_text(text: str) -> str:
@@ -38,22 +82,34 @@ def plain_text(text: str) -> str:
 
 
 def judge(cell: Cell, report: Report) -> TestResult:
-    """Points as nbgrader counts them: an error gives 0, a final number is partial credit, anything else is all.
+    """Points for a test that finished, as nbgrader counts them: a final number is partial credit, anything else is all.
 
-    Unlike nbgrader, a negative number or NaN gives 0, and more than the maximum gives the maximum.
+    Every other report gives 0. Unlike nbgrader, a negative number or NaN gives 0, and more than the maximum the maximum.
     """
-    if report.stopped:
-        return TestResult(cell.id, 0.0, cell.points, "stopped", plain_text(report.message), report.parts)
-    if report.broken:
-        return TestResult(cell.id, 0.0, cell.points, "broken", plain_text(report.message), report.parts)
-    if report.error:
-        return TestResult(cell.id, 0.0, cell.points, "failed", plain_text(_explain(cell, report)), report.parts)
+    if report.ended == "finished":
+        return _earned(cell, report)
+    message, outcome = report.message, report.ended
+    if outcome == "failed":
+        message = _explain(cell, report)
+        outcome = "broken" if any(part.outcome == "broken" for part in report.parts) else outcome
+    elif not message:
+        message = AT_FAULT if outcome == "broken" else "stopped"
+    return TestResult(cell.id, 0.0, cell.points, outcome, plain_text(message), report.parts)
+
+
+def _earned(cell: Cell, report: Report) -> TestResult:
+    """Points of a test that ran to its end."""
     points = cell.points if report.score is None else clamp(report.score, cell.points)
+    lost = [part for part in report.parts if not part.passed]
+    if lost and points >= cell.points:
+        message = f"{AT_FAULT} It gives all points, and yet parts are lost: {', '.join(part.name for part in lost)}"
+        return TestResult(cell.id, 0.0, cell.points, "broken", plain_text(message), report.parts)
+    told = plain_text("\n".join(f"{part.name}: {part.message}" for part in lost))
+    if any(part.outcome == "broken" for part in lost):
+        return TestResult(cell.id, points, cell.points, "broken", told, report.parts)
     if points >= cell.points:
         return TestResult(cell.id, cell.points, cell.points, "passed", "", report.parts)
-    lost = "\n".join(f"{part.name}: {part.message}" for part in report.parts if not part.passed)
-    outcome = "partial" if points > 0 else "failed"
-    return TestResult(cell.id, points, cell.points, outcome, plain_text(lost), report.parts)  # type: ignore[arg-type]
+    return TestResult(cell.id, points, cell.points, "partial" if points > 0 else "failed", told, report.parts)
 
 
 def clamp(score: float, most: float) -> float:
@@ -85,13 +141,31 @@ def visible_line(cell: Cell, number: int) -> str:
 def number_of(value: Any) -> float | None:
     """The number that nbgrader would read off a cell's last value; None for anything that is no number."""
     kind = type(value)
-    if kind is bool:
-        return None
-    if kind in (int, float) or (isinstance(value, float) and kind.__module__.startswith("workbook.check")):
-        return float(value)
+    if kind in (int, float):
+        return _float(value)
     if kind.__module__ == "numpy" and getattr(value, "shape", None) == () and kind.__name__ != "bool":
-        try:
-            return float(value)
-        except (TypeError, ValueError):
-            return None
+        return _float(value)
     return None
+
+
+def _float(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def is_taken(line: ast.stmt, names: Collection[str]) -> bool:
+    """Whether a cell's last line only takes a value from one of *names*: ``x``, ``x[0]``, ``x.y``, ``f(3)``, ``-x``."""
+    value: ast.AST | None = line.value if isinstance(line, ast.Expr) else None
+    while isinstance(value, ast.Call | ast.Attribute | ast.Subscript | ast.UnaryOp | ast.Await | ast.NamedExpr):
+        match value:
+            case ast.Call():
+                value = value.func
+            case ast.UnaryOp():
+                value = value.operand
+            case _:
+                value = value.value
+    return isinstance(value, ast.Name) and value.id in names
