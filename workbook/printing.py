@@ -92,8 +92,14 @@ def batch(report: BatchReport) -> str:
 
 
 def problems(report: BatchReport) -> list[str]:
-    """What could not be graded and why, one line each."""
+    """What could not be graded and why, and which tests are themselves at fault, one line each."""
     lines = [f"not graded: {problem}" for problem in report.problems]
+    for (notebook, test), told in report.broken.items():
+        student, message = min(told.items())
+        more = f" and {len(told) - 1} more" if len(told) > 1 else ""
+        lines.append(f"broken: {notebook}, {test}, for {student}{more}: {' '.join(message.split())}")
+    if report.broken:
+        lines.append("Where a test is broken, points may be missing. The next run grades these notebooks again.")
     if any(problem.detail for problem in report.problems):
         lines.append("Faults of the grader are written down in .workbook/autograde.log; please report them.")
     return lines

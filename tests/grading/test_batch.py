@@ -11,6 +11,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, notebook, scores
+from workbook import printing
 from workbook.course import Course
 from workbook.errors import UnknownUnit, WorkbookError
 from workbook.grading import batch
@@ -50,6 +51,28 @@ def test_a_second_run_has_nothing_to_do_and_changes_nothing(tiny: Course) -> Non
     report = autograde(tiny)
     assert (report.unchanged, report.lines, report.problems) == (2, [], [])
     assert tiny.gradebook.read_bytes() == before
+
+
+def test_a_test_that_is_at_fault_is_told_and_graded_again_until_it_is_mended(tiny: Course) -> None:
+    lesson = tiny.unit(UNIT).lesson("1-numbers").source
+    right = lesson.read_text()
+    made = json.loads(right)
+    next(cell for cell in made["cells"] if cell["id"] == "double-tests")["source"] = (
+        "wanted = [2, 4][2]\nassert double(1) == wanted"
+    )
+    lesson.write_text(json.dumps(made))
+    hand_in(tiny, "ada", **RIGHT)
+    hand_in(tiny, "bob", **RIGHT)
+    for unchanged in (0, 2):
+        report = autograde(tiny)
+        assert (report.exit_code, report.unchanged) == (1, unchanged)
+        assert printing.problems(report)[0] == (
+            f"broken: {UNIT}/1-numbers, double-tests, for ada and 1 more: "
+            "The test itself is at fault. IndexError: list index out of range"
+        )
+    lesson.write_text(right)
+    assert autograde(tiny).exit_code == 0
+    assert scores(tiny)["ada", "double-tests"] == 2
 
 
 def test_a_new_hand_in_is_graded_without_force_and_others_are_left_alone(tiny: Course) -> None:

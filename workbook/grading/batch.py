@@ -56,11 +56,13 @@ class BatchReport:
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    broken: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    """By notebook (``unit/lesson``) and tests cell that is itself at fault: for each student what was said of it."""
 
     @property
     def exit_code(self) -> int:
-        """0 when every submission has its grades, 1 when some have not."""
-        return 1 if self.problems else 0
+        """0 when every submission has its grades, 1 when some have not, or owe points to a test that is at fault."""
+        return 1 if self.problems or self.broken else 0
 
 
 def autograde(
@@ -177,6 +179,8 @@ def _keep(course: Course, writer: Writer, report: BatchReport, task: Task, made:
         report.lines.append(
             Line(result.student, result.unit, lesson, result.points, result.max_points, result.restored)
         )
+        for test in result.broken:
+            report.broken.setdefault((f"{result.unit}/{lesson}", test.id), {})[result.student] = test.message
 
 
 def _write_files(course: Course, handed_in: HandedIn, results: Mapping[str, Result]) -> None:
@@ -210,7 +214,8 @@ def _record(task: Task, results: Mapping[str, Result]) -> SubmissionRecord:
 def lesson_record(result: Result, master: Master, digest: str, data: bytes) -> LessonRecord:
     """The gradebook's view of a result: tests cells' points, and essays that still wait for a reader.
 
-    An essay left as it was released earns 0 without a reader, as in nbgrader.
+    An essay left as it was released earns 0 without a reader, as in nbgrader. What a test that is itself at fault gave is
+    recorded without a digest, so that the next run grades it again.
     """
     scores: dict[str, float | None] = {test.id: test.points for test in result.tests}
     released = {cell["metadata"]["nbgrader"]["grade_id"]: text_of(cell) for cell in _answers(master.release)}
@@ -225,7 +230,7 @@ def lesson_record(result: Result, master: Master, digest: str, data: bytes) -> L
         lesson=result.lesson,
         scores=scores,
         unanswered=frozenset(unanswered),
-        digest=digest,
+        digest="" if result.broken else digest,
         submission=hashlib.sha256(data).hexdigest(),
     )
 
@@ -246,7 +251,7 @@ def with_verdicts(result: Result, taken: Mapping[str, Any] | None = None) -> Not
     for cell in result.notebook["cells"]:
         test = verdicts.get((cell["metadata"].get("nbgrader") or {}).get("grade_id", ""))
         if test is not None:
-            parts = [vars(part) for part in test.parts]
+            parts = [part.facts() for part in test.parts]
             verdict = {"outcome": test.outcome, "points": test.points, "message": test.message, "parts": parts}
             cell = {**cell, "metadata": {**cell["metadata"], "workbook": verdict}}
         cells.append(cell)
