@@ -31,6 +31,13 @@ def test_a_right_text_has_no_mistakes() -> None:
     assert mistakes(ANSWER) == []
 
 
+def test_answer_and_tests_may_import_the_same() -> None:
+    work = ANSWER.replace("x = 1", "import os.path, re as x")
+    tests = '# %% role="tests" id="t" points=2\nwith grade("one"):\n    import os, re as x\n    check.that(x)\n'
+    assert mistakes(work + tests) == []
+    assert "`x` is what answer cell" in mistakes(work + tests.replace("re as x", "sys as x"))[0]
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -55,6 +62,24 @@ def test_a_right_text_has_no_mistakes() -> None:
         (
             '# %% role="tests" id="t" points=2\ngrade = check.parts(2)\n',
             "a tests cell with check.parts ends with its .score()",
+        ),
+        (
+            '# %% role="tests" id="t" points=2\ngrade = check.parts(2)\ngrade.score();\n',
+            "a tests cell with check.parts ends with its .score()",
+        ),
+        ('# %% role="tests" id="t" points=2\nx == 1\n', "1-try.py:11: a tests cell checks something"),
+        ('# %% role="tests" id="t" points=2\n# to do\n', "1-try.py:11: a tests cell checks something"),
+        (
+            ANSWER + '# %% role="tests" id="t" points=2\nassert x\ntry: f()\nexcept E as x: pass\n',
+            "1-try.py:17: `x` is what answer cell 'double' defines: use another name here",
+        ),
+        (
+            ANSWER + '# %% role="read-only" id="r"\nfor n in range(3):\n    [x := n for n in (1, 2)]\n',
+            "1-try.py:16: `x` is what answer cell 'double' defines: use another name here",
+        ),
+        (
+            '# %% role="read-only" id="r"\nfrom math import *\n',
+            "1-try.py:11: read-only cell 'r': import each name, so that it is known who gives it",
         ),
         (
             '# %% role="tests" id="Q 1" points=2\nassert x\n',

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
+from typing import Protocol
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 from workbook.authoring.roles import Role
+from workbook.check.cells import tree_of
+from workbook.check.names import STAR, bindings
 
 Mistake = tuple[int, str]
 
@@ -15,6 +19,7 @@ SOLUTION = "SOLUTION"
 HIDDEN = "HIDDEN TESTS"
 _MARK = re.compile(r"^\s*(?:#+|--|//)[\s#]*(BEGIN|END) (SOLUTION|HIDDEN TESTS)\s*$")
 _LOOSE = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TEST)", re.IGNORECASE)
+_CHECKS = (ast.Assert, ast.Raise, ast.Call)
 PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
 
 
@@ -28,6 +33,82 @@ def cell_mistakes(
     if role is not None and role.name == "tests" and not wrong:
         wrong += _points_mistakes(source, points, line + 1)
     return wrong
+
+
+class RuledCell(Protocol):
+    """What a rule about several cells has to know of one."""
+
+    @property
+    def source(self) -> str:
+        """Its text."""
+
+    @property
+    def line(self) -> int:
+        """The line of its marker, the one before its text."""
+
+    @property
+    def role(self) -> Role | None:
+        """Its role; None for a plain cell."""
+
+    @property
+    def grade_id(self) -> str:
+        """Its id, or nothing."""
+
+    @property
+    def kind(self) -> str:
+        """Whether it is code."""
+
+
+def name_mistakes(cells: Iterable[RuledCell]) -> list[Mistake]:
+    """Names that both the tests, or a read-only cell, and an answer cell give a value.
+
+    The grader never takes a name from the answer that a read-only or tests cell gives a value. Both may import the same.
+    """
+    code = [cell for cell in cells if cell.kind == "code" and cell.role is not None]
+    answers: dict[str, tuple[str, set[str]]] = {}
+    for cell in code:
+        if cell.role and cell.role.name == "answer":
+            for name, (_, imported) in _bound(cell.source).items():
+                answers.setdefault(name, (cell.grade_id, imported))
+    wrong: list[Mistake] = []
+    for cell in code:
+        if cell.role and cell.role.name in ("tests", "read-only"):
+            for name, (line, imported) in _bound(cell.source).items():
+                if name == STAR:
+                    message = (
+                        f"{cell.role.name} cell '{cell.grade_id}': import each name, so that it is known who gives it"
+                    )
+                elif name not in answers or (imported and imported == answers[name][1]):
+                    continue
+                else:
+                    message = f"`{name}` is what answer cell '{answers[name][0]}' defines: use another name here"
+                wrong.append((cell.line + line, message))
+    return wrong
+
+
+def _bound(source: str) -> dict[str, tuple[int, set[str]]]:
+    """Each name that a cell gives a value, with the first line, and what it is imported as, if it only is imported."""
+    tree = tree_of(source)
+    found: dict[str, list[ast.AST]] = {}
+    for name, node in bindings(tree.body) if tree is not None else ():
+        found.setdefault(name, []).append(node)
+    return {
+        name: (min(getattr(node, "lineno", 1) for node in nodes), _imported(name, nodes))
+        for name, nodes in found.items()
+    }
+
+
+def _imported(name: str, nodes: list[ast.AST]) -> set[str]:
+    found: set[str] = set()
+    for node in nodes:
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            return set()
+        module = f"{'.' * node.level}{node.module or ''}:" if isinstance(node, ast.ImportFrom) else ""
+        for alias in node.names:
+            called = (alias.asname or alias.name).partition(".")[0]
+            if called == name:
+                found.add(module + (alias.name if alias.asname or module else called))
+    return found
 
 
 def regions(source: str) -> list[tuple[str, int, int]]:
@@ -89,6 +170,8 @@ def _python_mistakes(source: str, first: int) -> list[Mistake]:
 
 def _points_mistakes(source: str, points: float | None, first: int) -> list[Mistake]:
     tree = ast.parse(TransformerManager().transform_cell(source)) if not source.startswith("%%") else ast.Module([], [])
+    if not source.startswith("%%") and not any(isinstance(node, _CHECKS) for node in ast.walk(tree)):
+        return [(first, "a tests cell checks something: it has an assert, or calls a check")]
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "check.parts"]
     wrong: list[Mistake] = []
     for call in calls:
@@ -103,4 +186,5 @@ def _points_mistakes(source: str, points: float | None, first: int) -> list[Mist
 def _ends_with_score(tree: ast.Module, source: str) -> bool:
     last = tree.body[-1]
     inside = any(start < last.lineno <= end for _, start, end in regions(source))
-    return isinstance(last, ast.Expr) and ast.unparse(last).endswith(".score()") and not inside
+    quiet = source.rstrip().endswith(";")  # then Jupyter shows no score, and nbgrader gives all the points
+    return isinstance(last, ast.Expr) and ast.unparse(last).endswith(".score()") and not inside and not quiet

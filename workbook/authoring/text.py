@@ -11,7 +11,7 @@ from typing import Any
 import jupytext
 
 from workbook.authoring.roles import ROLES, Role
-from workbook.authoring.rules import cell_mistakes
+from workbook.authoring.rules import cell_mistakes, name_mistakes
 from workbook.errors import TextError, TextErrors
 
 MARKER = re.compile(r"^# %%(\s|$)")
@@ -80,7 +80,9 @@ def parse(path: Path, text: str) -> tuple[LessonText, list[TextError]]:
         cells.append(cell)
         mistakes += [TextError(path, at, message) for at, message in wrong]
     header = dict(notebook.metadata.get("workbook", {}))
-    mistakes += [TextError(path, at, message) for at, message in _duplicates(cells) + _header(header)]
+    mistakes += [
+        TextError(path, at, message) for at, message in _duplicates(cells) + name_mistakes(cells) + _header(header)
+    ]
     return LessonText(path, cells, header), sorted(mistakes, key=lambda mistake: mistake.line)
 
 
