@@ -51,19 +51,20 @@ def learn_numpy() -> None:
             if math.prod(shape) > 1_000_000:
                 raise Malformed("too many items without size")
             return numpy.zeros(shape, dtype)
-        return numpy.frombuffer(data, dtype).reshape(shape).copy()
+        return numpy.frombuffer(bytearray(data), dtype).reshape(shape)  # a bytearray can be written to
 
     def from_dtype(value: Any) -> Any:
         if value.names is not None and value.type is numpy.void:
             parts = [(value.fields[name], name) for name in value.names]
             fields = [[name, from_dtype(field[0]), field[1]] for field, name in parts]
-            odd = any(part is NotImplemented for _, part, _ in fields) or any(len(field) > 2 for field, _ in parts)
+            odd = value.hasobject or any(len(field) > 2 for field, _ in parts)
+            odd = odd or any(part is NotImplemented for _, part, _ in fields)
             return NotImplemented if odd else [fields, value.itemsize]
         if value.subdtype is not None:
             base = from_dtype(value.subdtype[0])
             return NotImplemented if base is NotImplemented else [base, *value.subdtype[1]]
-        if value == object:
-            return "|O"
+        if value.hasobject:
+            return "|O" if value == object else NotImplemented
         known = value.kind in _ARRAY_KINDS and value.type in scalars and _DTYPE.fullmatch(value.str)
         return value.str if known else NotImplemented
 
@@ -115,6 +116,8 @@ def learn_torch() -> None:
     plain_kinds[torch.bfloat16] = torch.int16  # which numpy knows
 
     def from_tensor(value: Any) -> Any:
+        if value.is_nested:
+            return NotImplemented
         kind = plain_kinds.get(value.dtype)
         here = value.is_cpu and value.layout is torch.strided
         if kind is not None and here and value.is_contiguous() and not value.is_neg():
@@ -123,7 +126,7 @@ def learn_torch() -> None:
             return [names[value.dtype], list(value.shape), data, None, bool(value.requires_grad and value.is_leaf)]
         if value.layout is not torch.strided or value.is_quantized or value.device.type != "cpu":
             return NotImplemented
-        if value.dtype not in names or value.is_nested or value.numel() * value.itemsize > MOST_LOGICAL:
+        if value.dtype not in names or value.numel() * value.itemsize > MOST_LOGICAL:
             return NotImplemented
         wants = bool(value.requires_grad and value.is_leaf)
         value = value.detach().resolve_conj().resolve_neg()
@@ -135,13 +138,14 @@ def learn_torch() -> None:
                 value = value.as_strided((span,), (1,))
         shape = list(value.shape) if strides is None else shape
         flat = value.contiguous().reshape(-1)
+        flat = flat.as_strided(flat.shape, (1,))  # one element may have any stride
         flat = torch.view_as_real(flat).reshape(-1) if flat.is_complex() else flat
         data = flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b""
         return [names[value.dtype], shape, data, strides, wants]
 
     def to_tensor(content: Any) -> Any:
         name, shape, data, strides, wants = content
-        dtype, shape = dtypes[name], _shape(shape)
+        dtype, shape = dtypes[exactly(name, str)], _shape(shape)
         count = math.prod(shape)
         if count * dtype.itemsize > MOST_LOGICAL:
             raise Malformed("too large a tensor")

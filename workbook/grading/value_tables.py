@@ -50,15 +50,12 @@ def _text(content: Any) -> str:
     return content
 
 
-def _stamps(values: Any, zone: Any, frequency: Any) -> Any:
+def _stamps(values: Any, zone: Any) -> Any:
     """A DatetimeIndex of *values*, which are times of UTC if there is a zone."""
     import pandas
 
-    made = pandas.DatetimeIndex(_array(values, "M"))
-    known = to_zone(zone)
-    if known is not None:
-        made = made.tz_localize("UTC").tz_convert(known)
-    return made if frequency is None else pandas.DatetimeIndex(made, freq=_text(frequency))
+    made, known = pandas.DatetimeIndex(_array(values, "M")), to_zone(zone)
+    return made if known is None else made.tz_localize("UTC").tz_convert(known)
 
 
 class Columns:
@@ -88,15 +85,14 @@ class Columns:
         if isinstance(dtype, self.numpy.dtype):
             if dtype.kind not in "biufcmMO":
                 raise _Foreign
-            frequency = self._frequency(values) if dtype.kind in "mM" else None
-            return ["numpy", self.numpy.asarray(values), frequency]
+            return ["numpy", self.numpy.asarray(values)]
         if type(values) not in self.array_kinds:
             raise _Foreign
         kind, *details = self.dtype_apart(dtype, with_categories=False)
         if kind == "category":
             return [kind, values.codes, self.index_apart(dtype.categories), bool(dtype.ordered)]
         if kind == "zone":
-            return [kind, values.asi8.view(f"M8[{dtype.unit}]"), details[1], self._frequency(values)]
+            return [kind, values.asi8.view(f"M8[{dtype.unit}]"), details[1]]
         if kind == "period":
             return [kind, values.asi8, *details]
         if kind == "interval":
@@ -105,8 +101,8 @@ class Columns:
             return [kind, *details, values._data, values._mask]
         return [kind, *details, values.to_numpy(dtype=object, na_value=None).tolist()]
 
-    def _frequency(self, values: Any) -> Any:
-        frequency = getattr(values, "freq", None)
+    def _frequency(self, index: Any) -> Any:
+        frequency = getattr(index, "freq", None)
         if frequency is None:
             return None
         text = frequency.freqstr
@@ -118,18 +114,15 @@ class Columns:
         """The array of :meth:`apart`. Raises Malformed."""
         pandas, numpy = self.pandas, self.numpy
         match content:
-            case ["numpy", values, frequency]:
+            case ["numpy", values]:
                 kind = _array(values, "biufcmMO").dtype.kind
-                if kind == "M":
-                    return _stamps(values, [0], frequency).array
-                if kind == "m":
-                    return pandas.TimedeltaIndex(values, freq=None if frequency is None else _text(frequency)).array
-                return values
+                index = {"M": pandas.DatetimeIndex, "m": pandas.TimedeltaIndex}.get(kind)
+                return values if index is None else index(values).array
             case ["category", codes, categories, bool(ordered)]:
                 labels = self.index(categories)
                 return pandas.Categorical.from_codes(_array(codes, "i"), labels, ordered=ordered)
-            case ["zone", values, zone, frequency]:
-                return _stamps(values, zone, frequency).array
+            case ["zone", values, zone]:
+                return _stamps(values, zone).array
             case ["period", ordinals, str(name)]:
                 numbers = _array(ordinals, "i").astype("int64", copy=False)
                 return pandas.arrays.PeriodArray(numbers, dtype=self.dtype(["period", name]))
@@ -197,7 +190,8 @@ class Columns:
             return ["multi", levels, [self.numpy.asarray(codes) for codes in value.codes], list(value.names)]
         if type(value) not in self.index_kinds():
             raise _Foreign
-        return ["column", self.apart(value.array), value.name]
+        frequency = self._frequency(value) if value.dtype.kind in "mM" else None
+        return ["column", self.apart(value.array), value.name, frequency]
 
     def index_kinds(self) -> list[Any]:
         """The classes of an index that cross."""
@@ -215,11 +209,12 @@ class Columns:
                 made = [self.index(level) for level in levels]
                 checked = [_array(code, "i", like=codes[0]) for code in codes]
                 return pandas.MultiIndex(levels=made, codes=checked, names=names)
-            case ["column", column, name]:
+            case ["column", column, name, frequency]:
                 array = self.together(column)
-                if getattr(array, "freq", None) is not None and array.dtype.kind in "mM":
-                    return (pandas.DatetimeIndex if array.dtype.kind == "M" else pandas.TimedeltaIndex)(array, name=name)
-                return pandas.Index(array, dtype=array.dtype, name=name)
+                made = pandas.Index(array, dtype=array.dtype, name=name)
+                if frequency is not None:
+                    made.freq = _text(frequency)  # type: ignore[attr-defined]
+                return made
         raise Malformed("no index")
 
 
@@ -284,9 +279,10 @@ def _learn_scalars() -> None:
         return pandas.Timestamp(moment).tz_localize("UTC").tz_convert(known)
 
     def to_span(content: Any) -> Any:
-        if type(content) is not numpy.timedelta64:
+        (span,) = content
+        if type(span) is not numpy.timedelta64:
             raise Malformed("no time span")
-        return pandas.Timedelta(content)
+        return pandas.Timedelta(span)
 
     def to_period(content: Any) -> Any:
         match content:
@@ -302,7 +298,7 @@ def _learn_scalars() -> None:
         return pandas.Interval(left, right, closed)  # type: ignore[call-overload]
 
     plain(pandas.Timestamp, 63, stamp_apart, to_stamp)
-    plain(pandas.Timedelta, 64, lambda value: value.to_timedelta64(), to_span)
+    plain(pandas.Timedelta, 64, lambda value: [value.to_timedelta64()], to_span)
     plain(type(pandas.NaT), 65, lambda value: True, lambda content: pandas.NaT)
     plain(type(pandas.NA), 66, lambda value: True, lambda content: pandas.NA)
     plain(pandas.Period, 69, lambda value: [value.ordinal, value.freqstr], to_period)

@@ -39,11 +39,15 @@ Decoder = Callable[[Any], Any]
 _encoders: dict[type, tuple[int, Encoder]] = {}
 _decoders: dict[int, Decoder] = {}
 _flat: set[int] = set()
+_PARTS = {type(None), bool, int, float, str, bytes, list, dict}
 _flat_packer = msgpack.Packer(use_bin_type=True)
 
 
 def plain(kind: type, code: int, encode: Encoder, decode: Decoder, flat: bool = False) -> None:
     """Let instances of exactly *kind* cross as *code*: *encode* takes them apart, *decode* puts them together.
+
+    *encode* gives one of msgpack's own types. *decode* calls, compares and goes through no part whose kind it has not
+    looked at: a reference among the parts would ask the other process while its message is read.
 
     The parts are *flat* if they are made of lists, texts, bytes, numbers and None only.
     """
@@ -151,7 +155,11 @@ class Codec:
         self._depth -= 1
         if code not in _decoders:
             _learn_for(code)
-        return _decoders[code](content) if code in _decoders else self._incoming(code, content)
+        if code not in _decoders:
+            return self._incoming(code, content)
+        if type(content) not in _PARTS:
+            raise Malformed("a value where its parts belong")
+        return _decoders[code](content)
 
 
 class _Buffer:
@@ -195,10 +203,7 @@ def _from_hex(text: str) -> int:
 
 
 def each(kind: type, *kinds: type) -> Decoder:
-    """A decoder that hands a list of items of exactly *kinds* to *kind*.
-
-    No decoder calls, compares or goes through an object whose kind it doesn't know: it may be one of the answer's.
-    """
+    """A decoder that hands a list of items of exactly *kinds* to *kind*."""
     return lambda content: kind(*[exactly(item, *kinds) for item in exactly(content, list)])
 
 
