@@ -106,7 +106,7 @@ def key(chance: random.Random) -> Any:
 
 def numpy_dtype(chance: random.Random, depth: int = 3) -> np.dtype:
     """A dtype without objects, also with fields in fields, odd byte order and gaps."""
-    plain = "? i1 <i4 >i8 u2 <u8 f2 f4 >f8 g c8 c16 S3 <U4 >U2 M8[D] >M8[ns] M8[25s] m8[us] m8 V5".split()
+    plain = ["?", "i1", "<i4", ">i8", "u2", "<u8", "f2", "f4", ">f8", "g", "c8", "c16", "S3", "<U4", ">U2", "M8[D]", ">M8[ns]", "M8[25s]", "m8[us]", "m8", "V5"]
     if not depth or chance.random() < 0.7:
         return np.dtype(chance.choice(plain))
     names = ["a", "b c", "ü"][: chance.randint(1, 3)]
@@ -187,13 +187,17 @@ COLUMNS: dict[str, Callable[[random.Random, int], Any]] = {
     ),
     "texts as objects": lambda chance, n: pd.Series(["a"] * n, dtype=object),
     "whole": lambda chance, n: pd.Series(_holes(chance, [3] * n), dtype=chance.choice(["Int64", "UInt8", "Int16"])),
-    "masked floats": lambda chance, n: pd.Series(_holes(chance, [3.5] * n), dtype=chance.choice(["Float32", "Float64"])),
+    "masked floats": lambda chance, n: pd.Series(
+        _holes(chance, [3.5] * n), dtype=chance.choice(["Float32", "Float64"])
+    ),
     "masked truths": lambda chance, n: pd.Series(_holes(chance, [True] * n), dtype="boolean"),
     "times": lambda chance, n: pd.Series(
         pd.DatetimeIndex(_holes(chance, ["2024-10-27 00:30"] * n)).as_unit(chance.choice(["s", "ns"]))
     ),
     "times with a zone": lambda chance, n: pd.Series(
-        pd.DatetimeIndex(_holes(chance, ["2024-10-27 00:30"] * n)).tz_localize("UTC").tz_convert(chance.choice(FIXED[1:]))
+        pd.DatetimeIndex(_holes(chance, ["2024-10-27 00:30"] * n))
+        .tz_localize("UTC")
+        .tz_convert(chance.choice(FIXED[1:]))
     ),
     "spans": lambda chance, n: pd.Series(pd.to_timedelta(_holes(chance, ["1h"] * n))),
     "periods": lambda chance, n: pd.Series(

@@ -64,7 +64,7 @@ def _made(name: str, fields: tuple[str, ...]) -> Any:
     if (name, fields) not in _named:
         if len(_named) >= MOST_KINDS:
             raise ValueError("too many kinds of named tuples")
-        bare = collections.namedtuple(name, fields)  # type: ignore[misc]  # noqa: PYI024
+        bare = collections.namedtuple(name, fields)  # type: ignore[misc]
         _named[name, fields] = type(name, (bare,), {"__getattr__": _ask_origin, "__module__": __name__})
     return _named[name, fields]
 

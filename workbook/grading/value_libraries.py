@@ -64,7 +64,7 @@ def learn_numpy() -> None:
             base = from_dtype(value.subdtype[0])
             return NotImplemented if base is NotImplemented else [base, *value.subdtype[1]]
         if value.hasobject:
-            return "|O" if value == object else NotImplemented
+            return "|O" if value.char == "O" else NotImplemented
         known = value.kind in _ARRAY_KINDS and value.type in scalars and _DTYPE.fullmatch(value.str)
         return value.str if known else NotImplemented
 
