@@ -25,7 +25,7 @@ import torch
 UTC = datetime.UTC
 ZONES = [None, UTC, datetime.timezone(datetime.timedelta(hours=-3, minutes=-30)), zoneinfo.ZoneInfo("Europe/Berlin")]
 ZONES += [datetime.timezone(datetime.timedelta(hours=9), "KST"), zoneinfo.ZoneInfo("UTC")]
-ZONES += [dateutil.tz.tzutc(), dateutil.tz.tzoffset("X", 5400), dateutil.tz.tzoffset(None, -60)]
+ZONES += [dateutil.tz.tzlocal(), dateutil.tz.tzutc(), dateutil.tz.tzoffset("X", 5400), dateutil.tz.tzoffset(None, -60)]
 FIXED = [None, UTC, zoneinfo.ZoneInfo("America/New_York"), datetime.timezone(datetime.timedelta(hours=5))]
 FLOATS = [0.0, -0.0, 1.5, math.inf, -math.inf, math.nan, 5e-324, 1e308, struct.unpack("<d", b"\1\0\0\0\0\0\xf8\x7f")[0]]
 Pair = collections.namedtuple("Pair", "left right")
@@ -106,7 +106,29 @@ def key(chance: random.Random) -> Any:
 
 def numpy_dtype(chance: random.Random, depth: int = 3) -> np.dtype:
     """A dtype without objects, also with fields in fields, odd byte order and gaps."""
-    plain = ["?", "i1", "<i4", ">i8", "u2", "<u8", "f2", "f4", ">f8", "g", "c8", "c16", "S3", "<U4", ">U2", "M8[D]", ">M8[ns]", "M8[25s]", "m8[us]", "m8", "V5"]
+    plain = [
+        "?",
+        "i1",
+        "<i4",
+        ">i8",
+        "u2",
+        "<u8",
+        "f2",
+        "f4",
+        ">f8",
+        "g",
+        "c8",
+        "c16",
+        "S3",
+        "<U4",
+        ">U2",
+        "M8[D]",
+        ">M8[ns]",
+        "M8[25s]",
+        "m8[us]",
+        "m8",
+        "V5",
+    ]
     if not depth or chance.random() < 0.7:
         return np.dtype(chance.choice(plain))
     names = ["a", "b c", "ü"][: chance.randint(1, 3)]

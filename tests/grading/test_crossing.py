@@ -11,7 +11,7 @@ import tracemalloc
 import types
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import msgpack
 import numpy as np
@@ -31,7 +31,7 @@ SEEDS = range(40)
 class Trap:
     """Stands for an object of the answer's. Whatever is done to it while a message is read would be done over there."""
 
-    touched: list[str] = []
+    touched: ClassVar[list[str]] = []
 
     def __getattribute__(self, name: str) -> Any:
         if name != "__class__":
@@ -48,9 +48,26 @@ def _touch(name: str) -> Any:
     return method
 
 
-for (
-    _name
-) in ["len", "iter", "next", "getitem", "contains", "bool", "str", "float", "int", "index", "complex", "call", "add", "sub", "mul", "enter", "array", "fspath"]:
+for _name in [
+    "len",
+    "iter",
+    "next",
+    "getitem",
+    "contains",
+    "bool",
+    "str",
+    "float",
+    "int",
+    "index",
+    "complex",
+    "call",
+    "add",
+    "sub",
+    "mul",
+    "enter",
+    "array",
+    "fspath",
+]:
     setattr(Trap, f"__{_name}__", _touch(_name))
 
 

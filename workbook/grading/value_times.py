@@ -25,6 +25,8 @@ def zone_parts(zone: datetime.tzinfo | None) -> Any:
     dateutil = sys.modules.get("dateutil.tz")
     if dateutil is not None and type(zone) is dateutil.tzutc:
         return [3]
+    if dateutil is not None and type(zone) is dateutil.tzlocal:
+        return [5]  # both processes have the same machine's
     if dateutil is not None and type(zone) is dateutil.tzoffset:
         offset = zone.utcoffset(None)
         assert offset is not None
@@ -45,6 +47,10 @@ def to_zone(content: Any) -> datetime.tzinfo | None:
             import dateutil.tz
 
             return dateutil.tz.tzutc()
+        case [5]:
+            import dateutil.tz
+
+            return dateutil.tz.tzlocal()
         case [4, str() | None as name, float(seconds)] if abs(seconds) < 86400:
             import dateutil.tz
 
