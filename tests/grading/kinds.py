@@ -22,6 +22,9 @@ import numpy as np
 import pandas as pd
 import torch
 
+DENSE = [torch.float32, torch.float64, torch.float16, torch.bfloat16, torch.complex64, torch.complex128, torch.bool]
+DENSE += [torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.uint16, torch.uint32, torch.uint64]
+DENSE += [getattr(torch, name) for name in vars(torch) if name.startswith("float8_")] + [torch.complex32]
 UTC = datetime.UTC
 ZONES = [None, UTC, datetime.timezone(datetime.timedelta(hours=-3, minutes=-30)), zoneinfo.ZoneInfo("Europe/Berlin")]
 ZONES += [datetime.timezone(datetime.timedelta(hours=9), "KST"), zoneinfo.ZoneInfo("UTC")]
@@ -142,14 +145,20 @@ def numpy_array(chance: random.Random, dimensions: int | None = None) -> np.ndar
     dimensions = chance.randrange(4) if dimensions is None else dimensions
     shape = tuple(chance.choice([0, 1, 2, 5]) for _ in range(dimensions))
     dtype = numpy_dtype(chance)
-    if dtype.kind == "U":
-        words = [chance.choice(["", "ü", "ab"]) for _ in range(math.prod(shape))]
-        made = np.array(words, dtype).reshape(shape)
-    else:
-        made = np.frombuffer(chance.randbytes(math.prod(shape) * dtype.itemsize), dtype).reshape(shape)
-        made = made.astype(bool) if dtype.kind == "b" else made
+    made = np.frombuffer(bytearray(chance.randbytes(math.prod(shape) * dtype.itemsize)), dtype).reshape(shape)
+    _set_texts_and_truths(made, chance)
     layouts = [lambda a: a, lambda a: a.T, lambda a: np.asfortranarray(a), lambda a: a[::-1] if a.ndim else a]
     return chance.choice(layouts)(made) if made.ndim else made
+
+
+def _set_texts_and_truths(array: np.ndarray, chance: random.Random) -> None:
+    """Of these not every pattern of bytes is a value."""
+    for name in array.dtype.names or ():
+        _set_texts_and_truths(array[name], chance)
+    if array.dtype.kind == "U":
+        array[...] = chance.choice(["", "ü", "a\0b", "\U0010ffff"])
+    elif array.dtype.kind == "b":
+        array[...] = chance.random() < 0.5
 
 
 def object_array(chance: random.Random) -> np.ndarray:
@@ -162,10 +171,7 @@ def object_array(chance: random.Random) -> np.ndarray:
 
 def tensor(chance: random.Random) -> torch.Tensor:
     """A dense tensor of any dtype, shape and stride."""
-    kinds = [torch.float32, torch.float64, torch.float16, torch.bfloat16, torch.complex64, torch.complex128, torch.bool]
-    kinds += [torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.uint16, torch.uint32, torch.uint64]
-    kinds += [torch.float8_e4m3fn, torch.float8_e5m2, torch.complex32]
-    dtype = chance.choice(kinds)
+    dtype = chance.choice(DENSE)
     shape = [chance.choice([0, 1, 2, 3]) for _ in range(chance.randrange(4))]
     made = torch.tensor([chance.choice(FLOATS[:4]) for _ in range(math.prod(shape))]).reshape(shape)
     made = (made.nan_to_num(1, 1, 1) if not dtype.is_floating_point else made).to(dtype)

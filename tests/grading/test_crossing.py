@@ -282,3 +282,27 @@ def test_what_can_not_be_rebuilt_as_it_is_crosses_by_reference(kind):
 def test_a_tensor_that_would_be_huge_written_out_is_malformed():
     with pytest.raises(Malformed, match="too large"):
         CODEC.unpack(msgpack.packb(msgpack.ExtType(50, msgpack.packb(["float32", [2**39], b"\0" * 4, [0], False]))))
+
+
+@pytest.mark.parametrize("name", [name for name, kind in vars(torch).items() if type(kind) is torch.dtype])
+def test_a_forged_tensor_of_any_dtype_is_sound_or_malformed(name):
+    dtype = getattr(torch, name)
+    data = msgpack.packb(msgpack.ExtType(50, msgpack.packb([name, [2], b"\1" * (2 * dtype.itemsize), None, False])))
+    with contextlib.suppress(Malformed):
+        came = CODEC.unpack(data)
+        assert came.dtype in kinds.DENSE and repr(came) and len(came.tolist()) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "content"),
+    [
+        (40, ["|b1", [2], b"\1\2"]),
+        (40, ["<U1", [1], b"\xff" * 4]),
+        (40, [">U1", [1], b"\0\x11\0\0"]),
+        (40, [[[["a", "|b1", 0]], 1], [1], b"\5"]),
+        (50, ["bool", [2], b"\1\2", None, False]),
+    ],
+)
+def test_elements_that_no_answer_could_have_are_malformed(code, content):
+    with pytest.raises(Malformed, match="truths"):
+        CODEC.unpack(msgpack.packb(msgpack.ExtType(code, msgpack.packb(content))))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
+import sys
 from typing import Any
 
 from workbook.grading.values import Malformed, exactly, plain
@@ -51,8 +53,22 @@ def learn_numpy() -> None:
             if math.prod(shape) > 1_000_000:
                 raise Malformed("too many items without size")
             return numpy.zeros(shape, dtype)
-        return numpy.frombuffer(bytearray(data), dtype).reshape(shape)  # a bytearray can be written to
+        return sound(numpy.frombuffer(bytearray(data), dtype).reshape(shape))  # a bytearray can be written to
 
+    def sound(array: Any) -> Any:
+        """*array*, if its truths are 0 or 1 and its texts are made of characters: code relies on it."""
+        dtype = array.dtype
+        for name in dtype.names or ():
+            sound(array[name])
+        if dtype.kind in "bU" and array.size:
+            flat = numpy.ascontiguousarray(array).reshape(-1)
+            if flat.view("u1" if dtype.kind == "b" else dtype.byteorder + "u4").max() > (
+                1 if dtype.kind == "b" else sys.maxunicode
+            ):
+                raise Malformed("no truths or texts")
+        return array
+
+    @functools.lru_cache(256)
     def from_dtype(value: Any) -> Any:
         if value.names is not None and value.type is numpy.void:
             parts = [(value.fields[name], name) for name in value.names]
@@ -68,17 +84,24 @@ def learn_numpy() -> None:
         known = value.kind in _ARRAY_KINDS and value.type in scalars and _DTYPE.fullmatch(value.str)
         return value.str if known else NotImplemented
 
+    @functools.lru_cache(256)
+    def simple(content: str) -> Any:
+        if not _DTYPE.fullmatch(content):
+            raise Malformed("no dtype")
+        return numpy.dtype(content)
+
     def to_dtype(content: Any, depth: int = 0) -> Any:
         if content == "|O":
             return numpy.dtype(object)
-        if type(content) is str and _DTYPE.fullmatch(content):
-            return numpy.dtype(content)
+        if type(content) is str:
+            return simple(content)
         if type(content) is not list or depth > 8:
             raise Malformed("no dtype")
         if len(content) == 2 and type(content[0]) is list and type(content[1]) is int and _is_fields(content[0]):
             names, formats, offsets = zip(*content[0], strict=True) if content[0] else ((), (), ())
-            parts = {"names": list(names), "formats": [to_dtype(part, depth + 1) for part in formats]}
-            return numpy.dtype({**parts, "offsets": list(offsets), "itemsize": content[1]})
+            parts: Any = {"names": list(names), "formats": [to_dtype(part, depth + 1) for part in formats]}
+            parts |= {"offsets": list(offsets), "itemsize": content[1]}
+            return numpy.dtype(parts)
         return numpy.dtype((to_dtype(content[0], depth + 1), _shape(content[1:])))
 
     def to_scalar(content: Any) -> Any:
@@ -111,6 +134,9 @@ def learn_torch() -> None:
 
     dtypes = {str(value).removeprefix("torch."): value for value in vars(torch).values() if type(value) is torch.dtype}
     names = {value: name for name, value in dtypes.items()}
+    dense = {
+        name for name in dtypes if re.fullmatch(r"bool|u?int(8|16|32|64)|b?float(16|32|64)|float8_\w+|complex\d+", name)
+    }
 
     plain_kinds = {kind: kind for kind in (torch.float32, torch.float64, torch.float16, torch.int64, torch.bool)}
     plain_kinds[torch.bfloat16] = torch.int16  # which numpy knows
@@ -126,7 +152,7 @@ def learn_torch() -> None:
             return [names[value.dtype], list(value.shape), data, None, bool(value.requires_grad and value.is_leaf)]
         if value.layout is not torch.strided or value.is_quantized or value.device.type != "cpu":
             return NotImplemented
-        if value.dtype not in names or value.numel() * value.itemsize > MOST_LOGICAL:
+        if names[value.dtype] not in dense or value.numel() * value.itemsize > MOST_LOGICAL:
             return NotImplemented
         wants = bool(value.requires_grad and value.is_leaf)
         value = value.detach().resolve_conj().resolve_neg()
@@ -145,7 +171,9 @@ def learn_torch() -> None:
 
     def to_tensor(content: Any) -> Any:
         name, shape, data, strides, wants = content
-        dtype, shape = dtypes[exactly(name, str)], _shape(shape)
+        if type(name) is not str or name not in dense:
+            raise Malformed("no dtype of a dense tensor")  # torch crashes on a quantized one without a scale
+        dtype, shape = dtypes[name], _shape(shape)
         count = math.prod(shape)
         if count * dtype.itemsize > MOST_LOGICAL:
             raise Malformed("too large a tensor")
@@ -153,6 +181,8 @@ def learn_torch() -> None:
             steps = _shape(strides)
             count = sum((size - 1) * step for size, step in zip(shape, steps, strict=True)) + 1
         data = _sized(data, count, dtype.itemsize)
+        if dtype is torch.bool and data and max(data) > 1:
+            raise Malformed("no truths")
         flat = torch.frombuffer(bytearray(data), dtype=dtype) if data else torch.empty(0, dtype=dtype)
         made = flat.reshape(shape) if strides is None else flat.as_strided(shape, steps)
         return made.requires_grad_() if wants and (made.is_floating_point() or made.is_complex()) else made

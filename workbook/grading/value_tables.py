@@ -68,7 +68,7 @@ class Columns:
         self.numpy, self.pandas = numpy, pandas
         masked = [pandas.Int8Dtype, pandas.Int16Dtype, pandas.Int32Dtype, pandas.Int64Dtype, pandas.UInt8Dtype]
         masked += [pandas.UInt16Dtype, pandas.UInt32Dtype, pandas.UInt64Dtype]
-        masked += [pandas.Float32Dtype, pandas.Float64Dtype, pandas.BooleanDtype]  # type: ignore[list-item]
+        masked += [pandas.Float32Dtype, pandas.Float64Dtype, pandas.BooleanDtype]
         self.masked = {kind().name: kind for kind in masked}
         arrays = pandas.arrays
         self.array_kinds: list[Any] = [pandas.Categorical, arrays.DatetimeArray, arrays.TimedeltaArray]
@@ -128,7 +128,7 @@ class Columns:
                 return pandas.arrays.PeriodArray(numbers, dtype=self.dtype(["period", name]))
             case ["interval", left, right, str(closed)]:
                 sides = self.index(left), self.index(right)
-                return pandas.arrays.IntervalArray.from_arrays(*sides, closed=closed)  # type: ignore[call-overload]
+                return pandas.arrays.IntervalArray.from_arrays(*sides, closed=closed)
             case ["masked", str(name), data, mask]:
                 dtype = self.masked[name]()
                 _array(mask, "b", like=_array(data, "biuf"))
@@ -213,7 +213,7 @@ class Columns:
                 array = self.together(column)
                 made = pandas.Index(array, dtype=array.dtype, name=name)
                 if frequency is not None:
-                    made.freq = _text(frequency)  # type: ignore[attr-defined]
+                    made.freq = _text(frequency)
                 return made
         raise Malformed("no index")
 
@@ -295,7 +295,7 @@ def _learn_scalars() -> None:
         good = (int, float, numpy.int64, numpy.float64, pandas.Timestamp, pandas.Timedelta)
         if type(left) not in good or type(right) not in good or type(closed) is not str:
             raise Malformed("no interval")
-        return pandas.Interval(left, right, closed)  # type: ignore[call-overload]
+        return pandas.Interval(left, right, closed)
 
     plain(pandas.Timestamp, 63, stamp_apart, to_stamp)
     plain(pandas.Timedelta, 64, lambda value: [value.to_timedelta64()], to_span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import re
 import sys
 import zoneinfo
@@ -44,18 +45,16 @@ def to_zone(content: Any) -> datetime.tzinfo | None:
         case [2, str(key)] if _KEY.fullmatch(key):
             return zoneinfo.ZoneInfo(key)
         case [3]:
-            import dateutil.tz
-
-            return dateutil.tz.tzutc()
+            return _dateutil().tzutc()  # type: ignore[no-any-return]
         case [5]:
-            import dateutil.tz
-
-            return dateutil.tz.tzlocal()
+            return _dateutil().tzlocal()  # type: ignore[no-any-return]
         case [4, str() | None as name, float(seconds)] if abs(seconds) < 86400:
-            import dateutil.tz
-
-            return dateutil.tz.tzoffset(name, seconds)
+            return _dateutil().tzoffset(name, seconds)  # type: ignore[no-any-return]
     raise Malformed("no time zone")
+
+
+def _dateutil() -> Any:
+    return importlib.import_module("dateutil.tz")
 
 
 def learn_times() -> None:
