@@ -231,6 +231,12 @@ OTHER = {
     "an object that agrees, in a queue": lambda: (collections.deque([AlwaysEqual()]), collections.deque([1])),
     "an object that agrees, in order": lambda: (collections.OrderedDict(a=AlwaysEqual()), collections.OrderedDict(a=1)),
     "an object that agrees, in a tuple": lambda: (Point(AlwaysEqual(), 1), Point(1, 1)),
+    "a set with too little": lambda: ({1}, {1, 2}),
+    "a set with too much": lambda: ({1, 2}, {1}),
+    "keys with too little": lambda: ({1: 1}.keys(), {1: 1, 2: 2}.keys()),
+    "other items": lambda: ({1: 1}.items(), {1: 2}.items()),
+    "an array that ends sooner": lambda: (pd.array([1, None]), pd.array([1, None, 2])),
+    "a slice of another step": lambda: (slice(1, 9), slice(1, 9, 2)),
     "a truth among keys": lambda: ({True: "a"}, {1: "a"}),
     "a truth in a set": lambda: ({True, 2}, {1, 2}),
     "another order of an ordered dict": lambda: (
@@ -270,6 +276,8 @@ def test_a_difference_of_tables_names_its_place_and_both_sides() -> None:
     )
     assert "at index [1]\n  expected: 1\n  got:      5" in message(frame.set_axis([0, 5]), frame)
     assert "expected: 'b'\n  got:      'c'" in message({"k": "c"}, {"k": "b"})
+    one, two = pd.Index([("a", 1)], tupleize_cols=False), pd.MultiIndex.from_tuples([("a", 1)])
+    assert "expected: 2 levels\n  got:      1 levels" in message(one, two)
     assert "(2 of 3 elements differ)" in message(np.array([1, 5, 6]), np.array([1, 2, 3]))
 
 
