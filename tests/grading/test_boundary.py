@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import types
+
 import pytest
 
 from tests.grading.lesson import cell, master, submit
@@ -253,3 +256,79 @@ def test_what_a_failed_part_no_longer_waits_for_costs_neither_other_parts_nor_th
     first, second = grade(submit(lesson, work=wrong, next="n = 1"), lesson).tests
     assert [part.passed for part in first.parts] == [True, False], first.message
     assert (first.points, second.points) == (1, 1), second.message
+
+
+SHARED = """
+import collections, enum, typing
+from workbook import check
+Pair = collections.namedtuple("Pair", "left right")
+class Span(typing.NamedTuple):
+    start: int
+    end: int
+    def length(self): return self.end - self.start
+class Colour(enum.Enum):
+    RED = 1
+"""
+HONEST = {
+    "a shared named tuple": (
+        "def f(): return Pair(1, 2)",
+        "check.equal(f(), Pair(1, 2)); assert isinstance(f(), Pair)",
+    ),
+    "a shared one with a method": (
+        "def f(): return Span(2, 5)",
+        "assert f().length() == 3; check.equal(f(), Span(2, 5))",
+    ),
+    "one that the test gave": ("def f(s): return s.length(), s", "check.equal(f(Span(1, 4)), (3, Span(1, 4)))"),
+    "an own named tuple with a method": (
+        "class Own(typing.NamedTuple):\n    a: int\n    def twice(self): return 2 * self.a\ndef f(): return Own(4)",
+        "assert f() == (4,) and f().twice() == 8",
+    ),
+    "a shared member": ("def f(c): return Colour.RED, c", "assert f(Colour.RED) == (Colour.RED, Colour.RED)"),
+    "an own enumeration": ("class Own(enum.Enum):\n    A = 1\ndef f(): return Own.A", "assert f().name == 'A'"),
+    "defaults": (
+        "def f(): return collections.defaultdict(int, a=1)",
+        "check.equal(f(), {'a': 1}); assert f()['b'] == 0 and f() == {'a': 1}",
+    ),
+    "defaults of its own": ("def f(): return collections.defaultdict(lambda: 7)", "assert f()['b'] == 7"),
+    "a time with a zone": (
+        "def f():\n    from datetime import time, timezone\n    return time(1, 2, tzinfo=timezone.utc)",
+        "import datetime\nassert f() == datetime.time(1, 2, tzinfo=datetime.timezone.utc) and f().tzinfo is not None",
+    ),
+    "a moment of dateutil": (
+        "def f():\n    from dateutil.parser import parse\n    return parse('2024-05-06T07:00Z')",
+        "import datetime\nassert f() == datetime.datetime(2024, 5, 6, 7, tzinfo=datetime.timezone.utc)",
+    ),
+    "a grouping by bins": (
+        "def f(t):\n    import pandas as pd\n    return t.groupby(pd.cut(t.n, [0, 2, 4]), observed=False).n.sum()",
+        "import pandas as pd\nt = pd.DataFrame({'n': [1, 2, 3, 4]})\n"
+        "wanted = t.groupby(pd.cut(t.n, [0, 2, 4]), observed=False).n.sum()\n"
+        "pd.testing.assert_series_equal(f(t), wanted); check.equal(f(t), wanted)",
+    ),
+    "periods": (
+        "def f(t): return t.assign(m=t.day.dt.to_period('M')).groupby('m').size()",
+        "import pandas as pd\nt = pd.DataFrame({'day': pd.date_range('2024-01-30', periods=4)})\n"
+        "wanted = t.assign(m=t.day.dt.to_period('M')).groupby('m').size()\n"
+        "pd.testing.assert_series_equal(f(t), wanted); check.equal(f(t), wanted)",
+    ),
+    "missing values as keys": (
+        "def f(t): return t.value_counts(dropna=False).to_dict()",
+        "import pandas as pd\ncheck.equal(f(pd.Series([1.0, None])), {1.0: 1, float('nan'): 1})",
+    ),
+    "dtypes of a frame": (
+        "def f(t): return t.dtypes",
+        "import pandas as pd\nt = pd.DataFrame({'a': ['x'], 'b': pd.Categorical(['y'])})\nassert (f(t) == t.dtypes).all()",
+    ),
+    "keys": ("def f(): return {'a': 1}.keys()", "assert f() == {'a'}"),
+}
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_what_passes_in_a_kernel_passes_here(kind):
+    answer, test = HONEST[kind]
+    setup = SHARED
+    space: dict[str, object] = {"__name__": "__main__"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
+        exec(f"{setup}\n{answer}\n{test}", space)
+    result = judged(answer, test, setup)
+    assert result.outcome == "passed", result.message

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from workbook.check import boxes, exam, loops, preprocessing
+from workbook.check import tables as tables
 from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
 from workbook.check.changes import database

@@ -97,6 +97,8 @@ class Run:
     def file(self, path: str) -> str:
         """The text of a file that the script should have left."""
         entry = self.after.get(path)
+        if entry is not None and entry[0] == "unseen":
+            self.fail(f"the file {shown(path)} can't be looked at: {entry[2]}")
         if entry is None or entry[0] != "file":
             self.fail(f"there is no file {shown(path)}")
         assert entry is not None

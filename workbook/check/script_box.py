@@ -145,7 +145,7 @@ class _Run:
                 self._read(selector)
                 jobs.reap()
                 now = time.monotonic()
-                if hang_up and (self.root / hang_up).exists():
+                if hang_up and os.path.exists(self.root / hang_up):
                     os.killpg(process.pid, signal.SIGHUP)
                     hang_up = None
                 if process.poll() is not None:

@@ -11,12 +11,15 @@ A mode of None, in a tree that is expected, means "any mode". Folders above an e
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
 import random
 import shutil
 import stat
 import time
+import uuid
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from pathlib import Path
@@ -46,6 +49,7 @@ Tree = dict[str, Entry]
 
 MOST_ENTRIES = 5_000
 MOST_BYTES = 8_000_000
+MOST_DEPTH = 200
 
 NAME_KINDS: dict[str, str] = {
     "plain names": "{}",
@@ -138,58 +142,130 @@ def plant(tree: Mapping[str, Any], root: str | os.PathLike[str]) -> None:
 def look_at(root: str | os.PathLike[str]) -> Tree:
     """What stands below ``root``: kinds, modes and bytes; links are not followed.
 
-    Stops after MOST_ENTRIES entries and MOST_BYTES bytes, so that a script that fills the disk can't fill the memory.
+    A folder or file that its mode shuts is opened for it. What can't be looked at all the same, or is too much (after
+    MOST_ENTRIES entries, MOST_BYTES bytes or MOST_DEPTH folders, so that a script that fills the disk can't fill the
+    memory), is an entry ``("unseen", mode, reason)``. If ``root`` is no folder any more, there is nothing.
     """
-    found: Tree = {}
-    left = MOST_BYTES
-    waiting = [os.fspath(root)]
-    base = len(waiting[0].rstrip("/")) + 1
-    while waiting and len(found) < MOST_ENTRIES:
-        with os.scandir(waiting.pop()) as entries:
+    return _Look(os.fspath(root)).tree()
+
+
+class _Look:
+    """One look at a tree."""
+
+    def __init__(self, root: str) -> None:
+        self.root, self.left, self.found = root, MOST_BYTES, Tree()
+
+    def tree(self) -> Tree:
+        try:
+            info = os.lstat(self.root)
+        except OSError:
+            return {}
+        waiting: list[tuple[str, int, int]] = (
+            [("", stat.S_IMODE(info.st_mode), 0)] if stat.S_ISDIR(info.st_mode) else []
+        )
+        while waiting:
+            path, mode, depth = waiting.pop()
+            try:
+                waiting += [(inner, inner_mode, depth + 1) for inner, inner_mode in self._folder(path, mode, depth)]
+            except OSError as error:
+                self._unseen(path, mode, _reason(error))
+        return dict(sorted(self.found.items()))
+
+    def _unseen(self, path: str, mode: int, reason: str) -> None:
+        self.found[_readable(path) or "(the folder of the script)"] = ("unseen", mode, reason)
+
+    def _folder(self, path: str, mode: int, depth: int) -> list[tuple[str, int]]:
+        """Look at what stands in one folder; the folders in it, with their modes."""
+        place = os.path.join(self.root, path) if path else self.root
+        _open_up(place, mode, 0o700)
+        inner: list[tuple[str, int]] = []
+        with os.scandir(place) as entries:
             for entry in entries:
-                info = entry.stat(follow_symlinks=False)
-                mode = stat.S_IMODE(info.st_mode)
-                path = os.fsencode(entry.path[base:]).decode("utf-8", "backslashreplace")
-                if entry.is_symlink():
-                    found[path] = ("link", os.readlink(entry.path))
-                elif entry.is_dir():
-                    found[path] = ("folder", mode)
-                    waiting.append(entry.path)
-                elif entry.is_file():
-                    content = _bytes_of(entry.path, left)
-                    left -= len(content)
-                    found[path] = ("file", mode, content, 0.0)
-                else:
-                    found[path] = ("special", mode)
-    return dict(sorted(found.items()))
+                if len(self.found) >= MOST_ENTRIES:
+                    self._unseen(path, mode, f"there are more than {MOST_ENTRIES} entries in this tree")
+                    return []
+                name = os.path.join(path, entry.name)
+                try:
+                    self._entry(name, entry)
+                except OSError as error:
+                    self._unseen(name, 0, _reason(error))
+                    continue
+                kind, own_mode = self.found[_readable(name)][:2]
+                if kind == "folder" and depth >= MOST_DEPTH:
+                    self._unseen(name, own_mode, f"it lies more than {MOST_DEPTH} folders deep")
+                elif kind == "folder":
+                    inner.append((name, own_mode))
+        return inner
+
+    def _entry(self, name: str, entry: os.DirEntry[str]) -> None:
+        info = entry.stat(follow_symlinks=False)
+        mode, path = stat.S_IMODE(info.st_mode), _readable(name)
+        if stat.S_ISLNK(info.st_mode):
+            self.found[path] = ("link", _readable(os.readlink(entry.path)))
+        elif stat.S_ISDIR(info.st_mode):
+            self.found[path] = ("folder", mode)
+        elif not stat.S_ISREG(info.st_mode):
+            self.found[path] = ("special", mode)
+        elif info.st_size > self.left:
+            self._unseen(name, mode, f"with its {info.st_size} bytes the tree holds more than {MOST_BYTES}")
+        else:
+            _open_up(entry.path, mode, 0o600)
+            with open(entry.path, "rb") as stream:
+                content = stream.read(self.left)
+            self.left -= len(content)
+            self.found[path] = ("file", mode, content, 0.0)
 
 
-def _bytes_of(path: str, most: int) -> bytes:
-    try:
-        with open(path, "rb") as stream:
-            return stream.read(max(most, 0))
-    except PermissionError:
-        os.chmod(path, 0o600)
-        with open(path, "rb") as stream:
-            return stream.read(max(most, 0))
+def _readable(name: str) -> str:
+    """A name as text that can be printed; bytes that aren't UTF-8 become ``\\xff``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.ENAMETOOLONG:
+        return "its path is too long"
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _open_up(place: str, mode: int, wanted: int) -> None:
+    """Give this user the right to read (and enter) what is theirs."""
+    if mode & wanted != wanted:
+        with contextlib.suppress(OSError):
+            os.chmod(place, mode | wanted)
 
 
 def clear(root: str | os.PathLike[str]) -> None:
-    """Remove the folder ``root``, also where a script took the right to enter its folders away."""
+    """Remove the folder ``root``, whatever a script has left in it."""
+    with contextlib.suppress(OSError, RecursionError):
+        shutil.rmtree(root)
+        return
+    _clear_flat(os.fspath(root))
+    with contextlib.suppress(OSError):
+        os.rmdir(root)
 
-    def open_up(function: Any, path: str, _: Any) -> None:
-        for place in (os.path.dirname(path), path):
-            if not os.path.islink(place):
-                try:
-                    os.chmod(place, 0o700)
-                except OSError:
-                    return
-        try:
-            function(path)
-        except OSError:
-            return
 
-    shutil.rmtree(root, onerror=open_up)
+def _clear_flat(root: str) -> None:
+    """Empty a folder with shut folders and paths of any length: each folder is moved up before it is emptied."""
+    mark, count, waiting = uuid.uuid4().hex, 0, [root]
+    while waiting:
+        place = waiting.pop()
+        with contextlib.suppress(OSError):
+            _open_up(place, 0, 0o700)
+            with os.scandir(place) as scanned:
+                entries = [(entry.path, entry.is_dir(follow_symlinks=False)) for entry in scanned]
+            for path, is_folder in entries:
+                with contextlib.suppress(OSError):
+                    if not is_folder:
+                        os.unlink(path)
+                        continue
+                    _open_up(path, 0, 0o700)
+                    count += 1
+                    moved = os.path.join(root, f"{mark}-{count}")
+                    os.rename(path, moved)
+                    waiting.append(moved)
+        if place != root:
+            with contextlib.suppress(OSError):
+                os.rmdir(place)
 
 
 def shown(name: str, most: int = 80) -> str:
@@ -203,7 +279,9 @@ def tree_differences(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> 
     want, came = whole_tree(expected), whole_tree(actual)
     sentences = []
     for path in sorted(want.keys() | came.keys()):
-        if path not in came:
+        if path in came and came[path][0] == "unseen":
+            sentences.append(f"{shown(path)} can't be looked at: {came[path][2]}")
+        elif path not in came:
             sentences.append(f"{_kind(want[path])} {shown(path)} is missing")
         elif path not in want:
             sentences.append(f"{_kind(came[path])} {shown(path)} should not be there")

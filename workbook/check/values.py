@@ -6,21 +6,29 @@ and pandas are only looked at when the notebook has imported them.
 
 from __future__ import annotations
 
+import collections
+import decimal
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from workbook.check.failure import Failure, named_type, show
+
+DType = Literal["same", "kind", "any"]
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """How far two numbers may lie apart: ``atol + rtol * |expected|``."""
+    """How far two numbers may lie apart, ``atol + rtol * |expected|``, and how alike dtypes must be.
+
+    Of arrays, tensors, series and frames the dtype is the "same", of the same "kind" (a float for a float), or "any".
+    """
 
     rtol: float = 0.0
     atol: float = 0.0
+    dtype: DType = "kind"
 
     def accepts(self, actual: complex, expected: complex) -> bool:
         """Whether *actual* is near enough. NaN is near NaN, and an infinity near itself."""
@@ -33,7 +41,7 @@ class Tolerance:
         return abs(actual - expected) <= self.atol + self.rtol * abs(expected)
 
 
-EXACT = Tolerance()
+EXACT = Tolerance(dtype="same")
 
 
 @dataclass(frozen=True)
@@ -49,23 +57,36 @@ class Difference:
         return Difference(step + self.place, self.expected, self.actual)
 
 
-def equal(actual: Any, expected: Any, what: str = "the value", *, look: str = "") -> None:
+def equal(actual: Any, expected: Any, what: str = "the value", *, dtype: DType = "same", look: str = "") -> None:
     """Fail unless *actual* is the same plain data as *expected*, types included.
 
-    Whole numbers and floats of the same value are equal; ``True`` is not ``1``; a tuple is not a list. Two NaN
-    are equal. Tensors, arrays, series and frames must also agree in shape and dtype.
+    Whole numbers and floats of the same value are equal; ``True`` is not ``1``; a tuple is not a list. Missing values
+    (NaN, NaT, NA) are equal to their like. Where a dict is expected, an ordered one, one with defaults or a counter of
+    the same content will do; the order counts only where an OrderedDict is expected.
+
+    Tensors, arrays, series and frames must also agree in shape and dtype: ``dtype="kind"`` takes an ``int32`` for an
+    ``int64``, ``dtype="any"`` compares the values alone. The labels of an index, of rows or columns, are compared by
+    value, in their order: a RangeIndex is the Index of its numbers. Names of indexes and series aren't compared.
     """
-    _verdict(difference(actual, expected, EXACT), what, look)
+    _verdict(difference(actual, expected, Tolerance(dtype=dtype)), what, look)
 
 
 def close(
-    actual: Any, expected: Any, what: str = "the value", *, rtol: float = 1e-5, atol: float = 1e-8, look: str = ""
+    actual: Any,
+    expected: Any,
+    what: str = "the value",
+    *,
+    rtol: float = 1e-5,
+    atol: float = 1e-8,
+    dtype: DType = "kind",
+    look: str = "",
 ) -> None:
     """Fail unless *actual* agrees with *expected* up to ``atol + rtol * |expected|``, element by element.
 
-    Shape is compared first, then the dtype's kind (a float for a float), then the values.
+    Shape is compared first, then the dtype's kind (a float for a float), then the values: a ``float32`` passes for a
+    ``float64`` unless ``dtype="same"``. Labels of rows and columns have no tolerance.
     """
-    _verdict(difference(actual, expected, Tolerance(rtol, atol)), what, look)
+    _verdict(difference(actual, expected, Tolerance(rtol, atol, dtype)), what, look)
 
 
 def _verdict(found: Difference | None, what: str, look: str) -> None:
@@ -78,39 +99,74 @@ def difference(actual: Any, expected: Any, tolerance: Tolerance = EXACT) -> Diff
     """The first difference between two values, or None."""
     actual, expected = _scalar(actual), _scalar(expected)
     kind = type(expected)
-    if _is_array(expected):
-        return _array_difference(actual, expected, tolerance)
-    if _is_pandas(expected):
-        return _pandas_difference(actual, expected, tolerance)
+    if _is_library(expected):
+        from workbook.check import tables
+
+        return tables.difference_of(actual, expected, tolerance)
     if kind in (int, float, complex):
         return _number_difference(actual, expected, tolerance)
+    if kind is dict and type(actual) in MAPPINGS:
+        return _dict_difference(actual, expected, tolerance)
     if type(actual) is not kind:
-        return Difference("", _with_type(expected), _with_type(actual))
+        return Difference("", with_type(expected), with_type(actual))
     compare: Callable[..., Difference | None] | None = _CONTAINERS.get(kind)
+    if compare is None and issubclass(kind, tuple):
+        compare = sequence_difference
     if compare is not None:
         return compare(actual, expected, tolerance)
-    return None if actual == expected else Difference("", show(expected), show(actual))
+    same = actual is expected or (is_missing(actual) and is_missing(expected)) or _is_equal(actual, expected)
+    return None if same else Difference("", show(expected), show(actual))
 
 
-def _with_type(value: Any) -> str:
+def _is_equal(actual: Any, expected: Any) -> bool:
+    try:
+        return bool(actual == expected)
+    except (TypeError, ValueError, decimal.InvalidOperation):
+        return False
+
+
+def with_type(value: Any) -> str:
+    """A value and its type, in words."""
     shown, kind = show(value), named_type(value)
     return kind if shown == kind else f"{kind}, {shown}"
 
 
 def _scalar(value: Any) -> Any:
+    """NumPy's own numbers, truths and texts as Python's; its times stay, since their units count."""
     numpy = sys.modules.get("numpy")
     if numpy is not None and type(value).__module__ == "numpy" and isinstance(value, numpy.generic):
-        return value.item()
+        if value.dtype.kind in "fc":
+            return complex(value) if value.dtype.kind == "c" else float(value)
+        return value if value.dtype.kind in "mMV" else value.item()
     return value
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a single value says that there is none: None, NaN, NaT or NA."""
+    kind = type(value)
+    if value is None:
+        return True
+    if kind in (float, complex) or kind is decimal.Decimal:
+        return value.is_nan() if kind is decimal.Decimal else bool(value != value)
+    pandas, numpy = sys.modules.get("pandas"), sys.modules.get("numpy")
+    if pandas is not None and (value is pandas.NaT or value is pandas.NA):
+        return True
+    return numpy is not None and kind in (numpy.datetime64, numpy.timedelta64) and bool(numpy.isnat(value))
+
+
+def _is_library(value: Any) -> bool:
+    library = type(value).__module__.partition(".")[0]
+    return library in ("numpy", "torch", "pandas") and library in sys.modules
 
 
 def _number_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
     if type(actual) not in (int, float, complex):
-        return Difference("", f"a number, {show(expected)}", _with_type(actual))
+        return Difference("", f"a number, {show(expected)}", with_type(actual))
     return None if tolerance.accepts(actual, expected) else Difference("", show(expected), show(actual))
 
 
-def _sequence_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
+def sequence_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
+    """The first difference between two sequences, item by item, then in length."""
     for position, (one, other) in enumerate(zip(actual, expected, strict=False)):
         found = difference(one, other, tolerance)
         if found:
@@ -120,140 +176,88 @@ def _sequence_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Di
     return None
 
 
+class _Label:
+    """A key or an item of a set: of equal value and type, NaN equal to NaN wherever it stands."""
+
+    def __init__(self, value: Any) -> None:
+        self.value, self._hash = value, _hash(value)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Label) and difference(self.value, other.value) is None
+
+
+def _hash(value: Any) -> int:
+    if is_missing(value):
+        return 1
+    if isinstance(value, tuple):
+        return hash(tuple(map(_hash, value)))
+    return sum(map(_hash, value)) if isinstance(value, frozenset) else hash(value)
+
+
+def _labels(values: Iterable[Any]) -> dict[_Label, Any]:
+    return {_Label(value): value for value in values}
+
+
 def _dict_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
-    missing = [key for key in expected if key not in actual]
-    extra = [key for key in actual if key not in expected]
+    own, wanted = _labels(actual), _labels(expected)
+    missing = [key for label, key in wanted.items() if label not in own]
+    extra = [key for label, key in own.items() if label not in wanted]
     if missing or extra:
         parts = [f"no key {show(key)}" for key in missing[:3]] + [f"an extra key {show(key)}" for key in extra[:3]]
         return Difference("", f"the keys {show(list(expected))}", "; ".join(parts))
-    for key in expected:
-        found = difference(actual[key], expected[key], tolerance)
+    for label, key in wanted.items():
+        found = difference(actual[own[label]], expected[key], tolerance)
         if found:
             return found.at(f"[{show(key)}]")
     return None
 
 
-def _set_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
-    missing, extra = expected - actual, actual - expected
-    if not missing and not extra:
-        return None
-    parts = [f"{show(set(missing))} is missing"] * bool(missing) + [f"{show(set(extra))} is too much"] * bool(extra)
-    return Difference("", show(expected), "; ".join(parts))
+def _ordered_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
+    found = _dict_difference(actual, expected, tolerance)
+    if found or list(_labels(actual)) == list(_labels(expected)):
+        return found
+    return Difference("", f"the order {show(list(expected))}", show(list(actual)))
 
 
-_CONTAINERS: dict[type, Callable[..., Difference | None]] = {
-    list: _sequence_difference,
-    tuple: _sequence_difference,
-    dict: _dict_difference,
-    set: _set_difference,
-    frozenset: _set_difference,
-}
-
-
-def _is_array(value: Any) -> bool:
-    return _is_tensor(value) or _is_ndarray(value)
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and type(value) in (torch.Tensor, torch.nn.Parameter)
-
-
-def _is_ndarray(value: Any) -> bool:
-    numpy = sys.modules.get("numpy")
-    return numpy is not None and type(value) is numpy.ndarray
-
-
-def _is_pandas(value: Any) -> bool:
-    pandas = sys.modules.get("pandas")
-    return pandas is not None and type(value) in (pandas.Series, pandas.DataFrame, pandas.Index)
-
-
-def _array_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
-    same_library = _is_tensor if _is_tensor(expected) else _is_ndarray
-    if not same_library(actual):
-        return Difference("", f"a {show(expected)}", _with_type(actual))
-    if tuple(actual.shape) != tuple(expected.shape):
-        return Difference("", f"shape {tuple(expected.shape)}", f"shape {tuple(actual.shape)}")
-    wanted, came = _dtype_kind(expected), _dtype_kind(actual)
-    exact = tolerance == EXACT
-    if wanted != came or (exact and actual.dtype != expected.dtype):
-        return Difference("", f"dtype {expected.dtype}", f"dtype {actual.dtype}")
-    return _first_element(actual, expected, tolerance)
-
-
-def _dtype_kind(array: Any) -> str:
-    if _is_tensor(array):
-        dtype = array.dtype
-        if dtype.is_floating_point or dtype.is_complex:
-            return "f" if dtype.is_floating_point else "c"
-        return "b" if str(dtype) == "torch.bool" else "i"
-    kind = str(array.dtype.kind)
-    return "i" if kind == "u" else kind
-
-
-def _first_element(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
-    import numpy
-
-    one, other = (_to_numpy(value) for value in (actual, expected))
-    if one.dtype.kind in "fciub":
-        near = numpy.isclose(one, other, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=one.dtype.kind in "fc")
-    else:
-        near = numpy.asarray(one == other)
-    if near.all():
-        return None
-    place = tuple(int(index) for index in numpy.argwhere(~near)[0])
-    wrong = int((~near).sum())
-    tail = f" ({wrong} of {near.size} elements differ)" if near.size > 1 else ""
-    return Difference(
-        str(list(place)) if place else "", show(_scalar(other[place])), f"{show(_scalar(one[place]))}{tail}"
+def _counter_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
+    return _dict_difference(
+        {item: count for item, count in actual.items() if count or item in expected},
+        {item: count for item, count in expected.items() if count or item in actual},
+        tolerance,
     )
 
 
-def _to_numpy(value: Any) -> Any:
-    if not _is_tensor(value):
-        return value
-    value = value.detach().cpu()
-    if value.dtype.is_floating_point:
-        value = value.double()
-    return value.resolve_conj().resolve_neg().numpy()
+def _set_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
+    own, wanted = _labels(actual), _labels(expected)
+    missing = {item for label, item in wanted.items() if label not in own}
+    extra = {item for label, item in own.items() if label not in wanted}
+    if not missing and not extra:
+        return None
+    parts = [f"{show(missing)} is missing"] * bool(missing) + [f"{show(extra)} is too much"] * bool(extra)
+    return Difference("", show(expected), "; ".join(parts))
 
 
-def _pandas_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
-    kind = type(expected).__name__
-    if type(actual) is not type(expected):
-        return Difference("", f"a {kind}", named_type(actual))
-    if tuple(actual.shape) != tuple(expected.shape):
-        return Difference("", f"{kind} of shape {expected.shape}", f"{kind} of shape {actual.shape}")
-    if kind == "DataFrame":
-        if list(actual.columns) != list(expected.columns):
-            return Difference("", f"columns {list(expected.columns)}", f"columns {list(actual.columns)}")
-        found = _index_difference(actual, expected)
-        for column in () if found else expected.columns:
-            found = _column_difference(actual[column], expected[column], tolerance)
-            if found:
-                return found.at(f"column {column!r} ")
-        return found
-    if kind == "Series":
-        return _index_difference(actual, expected) or _column_difference(actual, expected, tolerance)
-    return _sequence_difference(actual.tolist(), expected.tolist(), tolerance)
+def _view_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
+    return _set_difference(set(actual), set(expected), tolerance)
 
 
-def _index_difference(actual: Any, expected: Any) -> Difference | None:
-    found = _sequence_difference(actual.index.tolist(), expected.index.tolist(), EXACT)
-    return found.at("index ") if found else None
-
-
-def _column_difference(actual: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
-    pandas = sys.modules["pandas"]
-    for position, (one, other) in enumerate(zip(actual.tolist(), expected.tolist(), strict=True)):
-        if pandas.api.types.is_scalar(other) and pandas.isna(other):
-            if pandas.api.types.is_scalar(one) and pandas.isna(one):
-                continue
-            return Difference(f"row {position}", "a missing value", show(one))
-        if pandas.api.types.is_scalar(one) and pandas.isna(one):
-            return Difference(f"row {position}", show(other), "a missing value")
-        found = difference(one, other, tolerance)
-        if found:
-            return found.at(f"row {position}")
-    return None
+MAPPINGS = (dict, collections.OrderedDict, collections.defaultdict, collections.Counter)
+_CONTAINERS: dict[type, Callable[..., Difference | None]] = {
+    list: sequence_difference,
+    tuple: sequence_difference,
+    collections.deque: sequence_difference,
+    dict: _dict_difference,
+    collections.defaultdict: _dict_difference,
+    collections.OrderedDict: _ordered_difference,
+    collections.Counter: _counter_difference,
+    set: _set_difference,
+    frozenset: _set_difference,
+    type({}.keys()): _view_difference,
+    type({}.items()): lambda actual, expected, tolerance: _dict_difference(dict(actual), dict(expected), tolerance),
+    slice: lambda actual, expected, tolerance: sequence_difference(
+        [actual.start, actual.stop, actual.step], [expected.start, expected.stop, expected.step], tolerance
+    ),
+}

@@ -28,7 +28,7 @@ class Served:
 
     def __init__(self, link: Link, runner: Runner) -> None:
         self._link, self._runner = link, runner
-        self._codec = Codec(self._refer, self._receive)
+        self._codec = Codec(self._refer, self._receive, origins=True)
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._last = 0

@@ -28,7 +28,7 @@ FIGURES = "workbook.notebook"
 OPEN = frozenset(
     {
         "banned", "beside", "calls", "companions", "exam", "failure", "observe", "parts", "practice", "processes",
-        "script_box", "seeds", "source", "tensors", "trees", "values",
+        "script_box", "seeds", "source", "tables", "tensors", "trees", "values",
     }
 )  # fmt: skip
 """Modules that hold nothing of any exercise's answer: the kit itself, and what cells of lessons use."""

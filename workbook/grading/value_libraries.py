@@ -1,14 +1,19 @@
-"""Arrays, tensors and data frames as plain data: dtype, shape and bytes, with every size checked on arrival."""
+"""Arrays and tensors as plain data: dtype, shape and bytes, with every size checked on arrival."""
 
 from __future__ import annotations
 
+import functools
 import math
 import re
+import sys
 from typing import Any
 
-from workbook.grading.values import Malformed, plain
+from workbook.grading.values import Malformed, exactly, plain
 
-_ARRAY_KINDS = "biufcSUmM"
+_ARRAY_KINDS = "biufcSUmMV"
+_DTYPE = re.compile(r"[<>|=]?([biufcSUV]\d{1,9}|[mM]8(\[\w{1,12}\])?)")
+MOST_LOGICAL = 256 * 1024 * 1024
+"""Bytes that a tensor would take up if the elements that it repeats were written out."""
 
 
 def _sized(data: Any, count: int, width: int) -> bytes:
@@ -28,45 +33,99 @@ def learn_numpy() -> None:
     import numpy
 
     def from_array(value: Any) -> Any:
-        if value.dtype.kind in _ARRAY_KINDS:
-            return [value.dtype.str, list(value.shape), value.tobytes()]
         if value.dtype == object:
-            return [None, list(value.shape), list(value.reshape(-1))]
-        return NotImplemented
+            return [None, list(value.shape), value.reshape(-1).tolist()]
+        dtype = from_dtype(value.dtype)
+        return NotImplemented if dtype is NotImplemented else [dtype, list(value.shape), value.tobytes()]
 
     def to_array(content: Any) -> Any:
-        shape = _shape(content[1])
-        if content[0] is None:
-            array = numpy.empty(math.prod(shape), dtype=object)
-            if len(content[2]) != len(array):
+        kind, shape, data = content
+        shape = _shape(shape)
+        if kind is None:
+            if type(data) is not list or len(data) != math.prod(shape):
                 raise Malformed("data of another size than its shape")
-            for index, item in enumerate(content[2]):
-                array[index] = item
-            return array.reshape(shape)
-        dtype = to_dtype(content[0])
-        data = _sized(content[2], math.prod(shape), dtype.itemsize)
-        return numpy.frombuffer(data, dtype).reshape(shape).copy()
+            return numpy.fromiter(data, dtype=object, count=len(data)).reshape(shape)
+        dtype = to_dtype(kind)
+        if dtype.hasobject:
+            raise Malformed("objects among bytes")
+        _sized(data, math.prod(shape), dtype.itemsize)
+        if not dtype.itemsize:
+            if math.prod(shape) > 1_000_000:
+                raise Malformed("too many items without size")
+            return numpy.zeros(shape, dtype)
+        return sound(numpy.frombuffer(bytearray(data), dtype).reshape(shape))  # a bytearray can be written to
 
-    def to_dtype(content: Any) -> Any:
-        dtype = numpy.dtype(content) if type(content) is str and len(content) < 40 else None
-        if dtype is None or (dtype.kind not in _ARRAY_KINDS and dtype != object):  # noqa: E721  (numpy's dtypes compare by ==)
-            raise Malformed("no dtype")
-        return dtype
+    def sound(array: Any) -> Any:
+        """*array*, if its truths are 0 or 1 and its texts are made of characters: code relies on it."""
+        dtype = array.dtype
+        for name in dtype.names or ():
+            sound(array[name])
+        if dtype.kind in "bU" and array.size:
+            flat = numpy.ascontiguousarray(array).reshape(-1)
+            if flat.view("u1" if dtype.kind == "b" else dtype.byteorder + "u4").max() > (
+                1 if dtype.kind == "b" else sys.maxunicode
+            ):
+                raise Malformed("no truths or texts")
+        return array
 
+    @functools.lru_cache(256)
     def from_dtype(value: Any) -> Any:
-        return value.str if value.kind in _ARRAY_KINDS + "O" else NotImplemented
+        if value.names is not None and value.type is numpy.void:
+            parts = [(value.fields[name], name) for name in value.names]
+            fields = [[name, from_dtype(field[0]), field[1]] for field, name in parts]
+            odd = value.hasobject or any(len(field) > 2 for field, _ in parts)
+            odd = odd or any(part is NotImplemented for _, part, _ in fields)
+            return NotImplemented if odd else [fields, value.itemsize]
+        if value.subdtype is not None:
+            base = from_dtype(value.subdtype[0])
+            return NotImplemented if base is NotImplemented else [base, *value.subdtype[1]]
+        if value.hasobject:
+            return "|O" if value.char == "O" else NotImplemented
+        known = value.kind in _ARRAY_KINDS and value.type in scalars and _DTYPE.fullmatch(value.str)
+        return value.str if known else NotImplemented
 
-    plain(numpy.ndarray, 40, from_array, to_array)
+    @functools.lru_cache(256)
+    def simple(content: str) -> Any:
+        if not _DTYPE.fullmatch(content):
+            raise Malformed("no dtype")
+        return numpy.dtype(content)
+
+    def to_dtype(content: Any, depth: int = 0) -> Any:
+        if content == "|O":
+            return numpy.dtype(object)
+        if type(content) is str:
+            return simple(content)
+        if type(content) is not list or depth > 8:
+            raise Malformed("no dtype")
+        if len(content) == 2 and type(content[0]) is list and type(content[1]) is int and _is_fields(content[0]):
+            names, formats, offsets = zip(*content[0], strict=True) if content[0] else ((), (), ())
+            parts: Any = {"names": list(names), "formats": [to_dtype(part, depth + 1) for part in formats]}
+            parts |= {"offsets": list(offsets), "itemsize": content[1]}
+            return numpy.dtype(parts)
+        return numpy.dtype((to_dtype(content[0], depth + 1), _shape(content[1:])))
 
     def to_scalar(content: Any) -> Any:
-        return to_array([content[0], [], content[1]])[()]
+        kind, data = content
+        return to_array([kind, [], data])[()]
 
-    for kind in {kind for kind in numpy.sctypeDict.values() if numpy.dtype(kind).kind in "biufcmM"}:
-        plain(kind, 41, lambda value: [value.dtype.str, value.tobytes()], to_scalar)
-    plain(numpy.str_, 43, str, numpy.str_)
-    plain(numpy.bytes_, 44, bytes, numpy.bytes_)
+    def from_scalar(value: Any) -> Any:
+        dtype = from_dtype(value.dtype)
+        return NotImplemented if dtype is NotImplemented else [dtype, value.tobytes()]
+
+    scalars = {kind for kind in numpy.sctypeDict.values() if numpy.dtype(kind).kind in "biufcmMSUV"}
+    for kind in scalars - {numpy.str_, numpy.bytes_}:
+        plain(kind, 41, from_scalar, to_scalar)
+    plain(numpy.ndarray, 40, from_array, to_array)
+    plain(numpy.str_, 43, str, lambda content: numpy.str_(exactly(content, str)))
+    plain(numpy.bytes_, 44, bytes, lambda content: numpy.bytes_(exactly(content, bytes)))
     for name in numpy.dtypes.__all__:
         plain(getattr(numpy.dtypes, name), 42, from_dtype, to_dtype)
+
+
+def _is_fields(content: list[Any]) -> bool:
+    """Whether *content* is a list of fields: name, dtype, offset."""
+    kinds = [list(map(type, field)) if type(field) is list else [] for field in content]
+    return len(content) < 1000 and all(kind in ([str, str, int], [str, list, int]) for kind in kinds)
 
 
 def learn_torch() -> None:
@@ -75,11 +134,16 @@ def learn_torch() -> None:
 
     dtypes = {str(value).removeprefix("torch."): value for value in vars(torch).values() if type(value) is torch.dtype}
     names = {value: name for name, value in dtypes.items()}
+    dense = {
+        name for name in dtypes if re.fullmatch(r"bool|u?int(8|16|32|64)|b?float(16|32|64)|float8_\w+|complex\d+", name)
+    }
 
     plain_kinds = {kind: kind for kind in (torch.float32, torch.float64, torch.float16, torch.int64, torch.bool)}
     plain_kinds[torch.bfloat16] = torch.int16  # which numpy knows
 
     def from_tensor(value: Any) -> Any:
+        if value.is_nested:
+            return NotImplemented
         kind = plain_kinds.get(value.dtype)
         here = value.is_cpu and value.layout is torch.strided
         if kind is not None and here and value.is_contiguous() and not value.is_neg():
@@ -87,6 +151,8 @@ def learn_torch() -> None:
             data = (bare if kind is value.dtype else bare.view(kind)).numpy().tobytes()
             return [names[value.dtype], list(value.shape), data, None, bool(value.requires_grad and value.is_leaf)]
         if value.layout is not torch.strided or value.is_quantized or value.device.type != "cpu":
+            return NotImplemented
+        if names[value.dtype] not in dense or value.numel() * value.itemsize > MOST_LOGICAL:
             return NotImplemented
         wants = bool(value.requires_grad and value.is_leaf)
         value = value.detach().resolve_conj().resolve_neg()
@@ -98,112 +164,31 @@ def learn_torch() -> None:
                 value = value.as_strided((span,), (1,))
         shape = list(value.shape) if strides is None else shape
         flat = value.contiguous().reshape(-1)
+        flat = flat.as_strided(flat.shape, (1,))  # one element may have any stride
         flat = torch.view_as_real(flat).reshape(-1) if flat.is_complex() else flat
         data = flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b""
         return [names[value.dtype], shape, data, strides, wants]
 
     def to_tensor(content: Any) -> Any:
         name, shape, data, strides, wants = content
+        if type(name) is not str or name not in dense:
+            raise Malformed("no dtype of a dense tensor")  # torch crashes on a quantized one without a scale
         dtype, shape = dtypes[name], _shape(shape)
         count = math.prod(shape)
+        if count * dtype.itemsize > MOST_LOGICAL:
+            raise Malformed("too large a tensor")
         if strides is not None and count:
             steps = _shape(strides)
             count = sum((size - 1) * step for size, step in zip(shape, steps, strict=True)) + 1
         data = _sized(data, count, dtype.itemsize)
+        if dtype is torch.bool and data and max(data) > 1:
+            raise Malformed("no truths")
         flat = torch.frombuffer(bytearray(data), dtype=dtype) if data else torch.empty(0, dtype=dtype)
         made = flat.reshape(shape) if strides is None else flat.as_strided(shape, steps)
         return made.requires_grad_() if wants and (made.is_floating_point() or made.is_complex()) else made
 
     plain(torch.Tensor, 50, from_tensor, to_tensor, flat=True)
     plain(torch.nn.Parameter, 50, from_tensor, to_tensor, flat=True)
-    plain(torch.dtype, 51, lambda value: names[value], lambda content: dtypes[content])
+    plain(torch.dtype, 51, lambda value: names[value], lambda content: dtypes[exactly(content, str)])
     plain(torch.Size, 52, list, lambda content: torch.Size(_shape(content)))
-    plain(torch.device, 53, str, lambda content: torch.device(content))
-
-
-_PANDAS_DTYPE = re.compile(
-    r"u?int\d+|U?Int\d+|float\d+|Float\d+|complex\d+|bool(ean)?|str(ing)?(\[\w+\])?|object|(datetime|timedelta)64\[[\w, /+:-]+\]|period\[\w+\]",
-    re.I,
-)
-
-
-def learn_pandas() -> None:
-    """Series, frames and indexes column by column, with their dtypes; time stamps and missing values."""
-    import numpy
-    import pandas
-
-    def column(values: Any) -> Any:
-        dtype = values.dtype
-        if isinstance(dtype, pandas.CategoricalDtype):
-            return ["category", values.codes.tolist(), index(dtype.categories), bool(dtype.ordered)]
-        if isinstance(dtype, numpy.dtype) and dtype.kind in "biufc":
-            return ["numpy", numpy.asarray(values)]
-        name = str(dtype)
-        return ["list", name, list(values)] if _PANDAS_DTYPE.fullmatch(name) else NotImplemented
-
-    def to_column(content: Any) -> Any:
-        if content[0] == "numpy":
-            if type(content[1]) is not numpy.ndarray or content[1].ndim != 1:
-                raise Malformed("no column")
-            return content[1]
-        if content[0] == "category":
-            return pandas.Categorical.from_codes(content[1], to_index(content[2]), ordered=content[3])
-        if not _PANDAS_DTYPE.fullmatch(content[1]):
-            raise Malformed("no dtype of pandas")
-        if content[1] == "object":
-            array = numpy.empty(len(content[2]), dtype=object)
-            array[:] = content[2]
-            return array
-        return pandas.array(content[2], dtype=content[1])
-
-    def index(value: Any) -> Any:
-        if type(value) is pandas.RangeIndex:
-            return ["range", value.start, value.stop, value.step, value.name]
-        if type(value) is pandas.MultiIndex:
-            return ["multi", list(value), list(value.names)]
-        return ["column", column(value.array), value.name]
-
-    def to_index(content: Any) -> Any:
-        if content[0] == "range":
-            return pandas.RangeIndex(content[1], content[2], content[3], name=content[4])
-        if content[0] == "multi":
-            return pandas.MultiIndex.from_tuples(content[1], names=content[2])
-        return pandas.Index(to_column(content[1]), name=content[2])
-
-    def from_series(value: Any) -> Any:
-        return [column(value.array), index(value.index), value.name]
-
-    def to_series(content: Any) -> Any:
-        return pandas.Series(to_column(content[0]), index=to_index(content[1]), name=content[2])
-
-    def from_frame(value: Any) -> Any:
-        columns = [column(value.iloc[:, number].array) for number in range(value.shape[1])]
-        return NotImplemented if NotImplemented in columns else [columns, index(value.columns), index(value.index)]
-
-    def to_frame(content: Any) -> Any:
-        rows = to_index(content[2])
-        frame = pandas.DataFrame(
-            {number: pandas.Series(to_column(part), index=rows) for number, part in enumerate(content[0])}, index=rows
-        )
-        frame.columns = to_index(content[1])
-        return frame
-
-    plain(pandas.Series, 60, from_series, to_series)
-    plain(pandas.DataFrame, 61, from_frame, to_frame)
-    for kind in (pandas.Index, pandas.RangeIndex, pandas.MultiIndex, pandas.DatetimeIndex, pandas.TimedeltaIndex):
-        plain(kind, 62, index, to_index)
-    plain(pandas.CategoricalIndex, 62, index, to_index)
-    plain(
-        pandas.Timestamp,
-        63,
-        lambda value: [value.as_unit("ns").value, str(value.tz) if value.tz is not None else None, value.unit],
-        lambda content: pandas.Timestamp(content[0], unit="ns", tz=content[1]).as_unit(content[2]),
-    )
-    plain(
-        pandas.Timedelta,
-        64,
-        lambda value: [value.as_unit("ns").value, value.unit],
-        lambda content: pandas.Timedelta(content[0], unit="ns").as_unit(content[1]),
-    )
-    plain(type(pandas.NaT), 65, lambda value: True, lambda content: pandas.NaT)
-    plain(type(pandas.NA), 66, lambda value: True, lambda content: pandas.NA)
+    plain(torch.device, 53, str, lambda content: torch.device(exactly(content, str)))

@@ -9,16 +9,18 @@ from __future__ import annotations
 import collections
 import datetime
 import decimal
+import enum
 import fractions
-import keyword
+import importlib
 import pathlib
 import sys
 import uuid
-import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
 import msgpack
+
+from workbook.grading import value_classes
 
 MAX_DEPTH = 60
 REFERENCE, CALLBACK, GLOBAL = 100, 101, 102
@@ -37,11 +39,15 @@ Decoder = Callable[[Any], Any]
 _encoders: dict[type, tuple[int, Encoder]] = {}
 _decoders: dict[int, Decoder] = {}
 _flat: set[int] = set()
+_PARTS = {type(None), bool, int, float, str, bytes, list, dict}
 _flat_packer = msgpack.Packer(use_bin_type=True)
 
 
 def plain(kind: type, code: int, encode: Encoder, decode: Decoder, flat: bool = False) -> None:
     """Let instances of exactly *kind* cross as *code*: *encode* takes them apart, *decode* puts them together.
+
+    *encode* gives one of msgpack's own types. *decode* calls, compares and goes through no part whose kind it has not
+    looked at: a reference among the parts would ask the other process while its message is read.
 
     The parts are *flat* if they are made of lists, texts, bytes, numbers and None only.
     """
@@ -52,10 +58,18 @@ def plain(kind: type, code: int, encode: Encoder, decode: Decoder, flat: bool = 
 
 
 class Codec:
-    """Messages of one end. *outgoing* gives ``(code, plain data)`` for what isn't plain; *incoming* undoes that."""
+    """Messages of one end. *outgoing* gives ``(code, plain data)`` for what isn't plain; *incoming* undoes that.
 
-    def __init__(self, outgoing: Callable[[Any], tuple[int, Any]], incoming: Callable[[int, Any], Any]) -> None:
-        self._outgoing, self._incoming = outgoing, incoming
+    With *origins* a value that is more than its parts, a named tuple with methods, takes a reference to itself along.
+    """
+
+    def __init__(
+        self,
+        outgoing: Callable[[Any], tuple[int, Any]],
+        incoming: Callable[[int, Any], Any],
+        origins: bool = False,
+    ) -> None:
+        self._outgoing, self._incoming, self._origins = outgoing, incoming, origins
         self._depth = 0
         self._packers: list[Any] = []  # those that no level of a nested value uses now
 
@@ -96,13 +110,23 @@ class Codec:
             content = encode(value)
         elif isinstance(value, type):  # a class with a metaclass
             code, content = _encoders[type][0], _from_type(value)
-        elif issubclass(kind, tuple) and hasattr(kind, "_fields"):
-            code, content = _NAMED, [kind.__name__, list(kind._fields), list(tuple.__iter__(value))]
+        elif value_classes.is_named_tuple(kind):
+            code, content = _NAMED, value_classes.named_parts(value)
+            if self._origins and value_classes.has_more(value):
+                content.append(self._reference(value))
+        elif issubclass(kind, enum.Enum):
+            code, content = _MEMBER, value_classes.member_parts(value)
+            if self._origins and content is not NotImplemented:
+                content.append(self._reference(value))
         if content is NotImplemented:
             code, content = self._outgoing(value)
         packed = msgpack.ExtType(code, _flat_packer.pack(content) if code in _flat else self.pack(content))
         self._depth -= 1
         return packed
+
+    def _reference(self, value: Any) -> msgpack.ExtType:
+        code, content = self._outgoing(value)
+        return msgpack.ExtType(code, self.pack(content))
 
     def unpack(self, data: bytes) -> Any:
         """The value of a message. Raises Malformed."""
@@ -131,7 +155,11 @@ class Codec:
         self._depth -= 1
         if code not in _decoders:
             _learn_for(code)
-        return _decoders[code](content) if code in _decoders else self._incoming(code, content)
+        if code not in _decoders:
+            return self._incoming(code, content)
+        if type(content) not in _PARTS:
+            raise Malformed("a value where its parts belong")
+        return _decoders[code](content)
 
 
 class _Buffer:
@@ -156,14 +184,14 @@ def _apart(value: Any) -> Any:
     return value
 
 
-def _exactly(value: Any, *kinds: type) -> Any:
+def exactly(value: Any, *kinds: type) -> Any:
     if type(value) not in kinds:
         raise Malformed(f"a {type(value).__name__} where {kinds[0].__name__} belongs")
     return value
 
 
 def _bounded(decode: Decoder, kind: type, most: int = 100_000) -> Decoder:
-    return lambda content: decode(content) if len(_exactly(content, kind)) <= most else _too_long()
+    return lambda content: decode(content) if len(exactly(content, kind)) <= most else _too_long()
 
 
 def _too_long() -> Any:
@@ -174,105 +202,66 @@ def _from_hex(text: str) -> int:
     return int(text, 16)  # quadratic decimal conversion would be a way to waste the test's time
 
 
+def each(kind: type, *kinds: type) -> Decoder:
+    """A decoder that hands a list of items of exactly *kinds* to *kind*."""
+    return lambda content: kind(*[exactly(item, *kinds) for item in exactly(content, list)])
+
+
+def _from_pairs(content: Any) -> list[tuple[Any, Any]]:
+    return [(key, value) for key, value in (exactly(pair, list) for pair in exactly(content, list))]
+
+
+def _to_defaultdict(content: Any) -> Any:
+    factory, items = content
+    if factory is not None and not callable(factory):
+        raise Malformed("no factory")
+    return collections.defaultdict(factory, exactly(items, dict))
+
+
+def _to_deque(content: Any) -> Any:
+    items, most = content
+    return collections.deque(exactly(items, list), exactly(most, int, type(None)))
+
+
+def _bounds(value: Any) -> list[Any]:
+    return [value.start, value.stop, value.step]
+
+
 plain(int, 1, hex, _bounded(_from_hex, str))  # only integers beyond 64 bits come here
-plain(complex, 2, lambda value: [value.real, value.imag], lambda content: complex(*content))
-plain(tuple, 3, list, lambda content: tuple(_exactly(content, list)))
-plain(set, 4, list, lambda content: set(_exactly(content, list)))
-plain(frozenset, 5, list, lambda content: frozenset(_exactly(content, list)))
-plain(bytearray, 6, bytes, lambda content: bytearray(_exactly(content, bytes)))
+plain(complex, 2, lambda value: [value.real, value.imag], each(complex, float))
+plain(tuple, 3, list, lambda content: tuple(exactly(content, list)))
+plain(set, 4, list, lambda content: set(exactly(content, list)))
+plain(frozenset, 5, list, lambda content: frozenset(exactly(content, list)))
+plain(bytearray, 6, bytes, lambda content: bytearray(exactly(content, bytes)))
 plain(decimal.Decimal, 7, str, _bounded(decimal.Decimal, str))
-plain(
-    fractions.Fraction,
-    8,
-    lambda value: [value.numerator, value.denominator],
-    lambda content: fractions.Fraction(_exactly(content[0], int), _exactly(content[1], int)),
-)
-plain(range, 9, lambda value: [value.start, value.stop, value.step], lambda content: range(*content))
-plain(slice, 10, lambda value: [value.start, value.stop, value.step], lambda content: slice(*content))
+plain(fractions.Fraction, 8, lambda value: [value.numerator, value.denominator], each(fractions.Fraction, int))
+plain(range, 9, _bounds, each(range, int))
+plain(slice, 10, _bounds, lambda content: slice(*exactly(content, list)))
 plain(type(Ellipsis), 11, lambda value: True, lambda content: ...)
 plain(type(NotImplemented), 12, lambda value: True, lambda content: NotImplemented)
-plain(uuid.UUID, 13, lambda value: value.hex, lambda content: uuid.UUID(_exactly(content, str)))
-plain(datetime.date, 14, lambda value: value.isoformat(), datetime.date.fromisoformat)
-plain(
-    datetime.timedelta,
-    15,
-    lambda value: [value.days, value.seconds, value.microseconds],
-    lambda content: datetime.timedelta(*content),
-)
-plain(
-    collections.Counter,
-    16,
-    dict,
-    lambda content: collections.Counter(_exactly(content, dict)),
-)
+plain(uuid.UUID, 13, lambda value: value.hex, lambda content: uuid.UUID(exactly(content, str)))
+plain(collections.Counter, 16, dict, lambda content: collections.Counter(exactly(content, dict)))
 plain(
     collections.OrderedDict,
     17,
     lambda value: [list(pair) for pair in value.items()],
-    lambda content: collections.OrderedDict(content),
+    lambda content: collections.OrderedDict(_from_pairs(content)),
 )
+plain(collections.defaultdict, 18, lambda value: [value.default_factory, dict(value)], _to_defaultdict)
+plain(collections.deque, 19, lambda value: [list(value), value.maxlen], _to_deque)
+plain(pathlib.PosixPath, 20, str, lambda content: pathlib.PosixPath(exactly(content, str)))
+plain(pathlib.PurePosixPath, 21, str, lambda content: pathlib.PurePosixPath(exactly(content, str)))
+plain(type({}.keys()), 27, list, lambda content: dict.fromkeys(exactly(content, list)).keys())
+plain(type({}.values()), 28, list, lambda content: dict(enumerate(exactly(content, list))).values())
 plain(
-    collections.defaultdict,
-    18,
-    dict,
-    lambda content: collections.defaultdict(None, _exactly(content, dict)),
+    type({}.items()),
+    29,
+    lambda value: [list(pair) for pair in value],
+    lambda content: dict(_from_pairs(content)).items(),
 )
-plain(
-    collections.deque,
-    19,
-    lambda value: [list(value), value.maxlen],
-    lambda content: collections.deque(content[0], content[1]),
-)
-plain(pathlib.PosixPath, 20, str, lambda content: pathlib.PosixPath(_exactly(content, str)))
-plain(pathlib.PurePosixPath, 21, str, lambda content: pathlib.PurePosixPath(_exactly(content, str)))
 
-
-def _zone(value: datetime.tzinfo | None) -> Any:
-    if value is None:
-        return [0]
-    if type(value) is datetime.timezone:
-        return [1, value.utcoffset(None).total_seconds()]
-    if type(value) is zoneinfo.ZoneInfo and value.key:
-        return [2, value.key]
-    return NotImplemented
-
-
-def _to_zone(content: Any) -> datetime.tzinfo | None:
-    if content[0] == 1:
-        return datetime.timezone(datetime.timedelta(seconds=content[1]))
-    return zoneinfo.ZoneInfo(_exactly(content[1], str)) if content[0] == 2 else None
-
-
-def _from_datetime(value: datetime.datetime) -> Any:
-    zone = _zone(value.tzinfo)
-    return NotImplemented if zone is NotImplemented else [value.replace(tzinfo=None).isoformat(), value.fold, zone]
-
-
-def _to_datetime(content: Any) -> datetime.datetime:
-    naive = datetime.datetime.fromisoformat(_exactly(content[0], str))
-    return naive.replace(fold=content[1], tzinfo=_to_zone(content[2]))
-
-
-plain(datetime.datetime, 22, _from_datetime, _to_datetime)
-plain(datetime.time, 23, lambda value: value.replace(tzinfo=None).isoformat(), datetime.time.fromisoformat)
-
-_NAMED = 24
-_named: dict[tuple[str, tuple[str, ...]], Any] = {}
-
-
-def _to_named(content: Any) -> Any:
-    name, fields, values = _exactly(content[0], str), tuple(content[1]), content[2]
-    words = [name, *fields]
-    if not all(type(word) is str and word.isidentifier() and not keyword.iskeyword(word) for word in words):
-        raise Malformed("a named tuple with odd names")
-    if (name, fields) not in _named:
-        if len(_named) > 1000:
-            raise Malformed("too many kinds of named tuples")
-        _named[name, fields] = collections.namedtuple(name, fields)
-    return _named[name, fields](*values)
-
-
-_decoders[_NAMED] = _to_named
+_NAMED, _MEMBER = 24, 26
+_decoders[_NAMED], _decoders[_MEMBER] = value_classes.to_named, value_classes.to_member
 
 _TYPES: dict[str, type] = {
     kind.__name__: kind
@@ -314,30 +303,41 @@ def _numpy_type_name(value: type) -> Any:
             return f"numpy.{value.__name__}"
     if value.__module__ == "torch" and value.__name__ == "Tensor":
         return "torch.Tensor"
-    if value.__module__.startswith("pandas") and value.__name__ in ("DataFrame", "Series", "Index", "Timestamp"):
-        return f"pandas.{value.__name__}"
-    return NotImplemented
+    name = f"pandas.{value.__name__}"
+    return name if value.__module__.startswith("pandas") and name in _LIBRARY_TYPES else NotImplemented
+
+
+_LIBRARY_TYPES = {"torch.Tensor"} | {
+    f"pandas.{name}"
+    for name in ("DataFrame", "Series", "Index", "Timestamp", "Timedelta", "Period", "Interval", "Categorical")
+}
 
 
 def _to_type(content: Any) -> type:
-    name = _exactly(content, str)
+    name = exactly(content, str)
     if name in _TYPES:
         return _TYPES[name]
     library, _, rest = name.partition(".")
     if library == "numpy":
         import numpy
 
-        kind = getattr(numpy, rest)
+        kind = vars(numpy).get(rest)
         if isinstance(kind, type) and (issubclass(kind, numpy.generic) or kind is numpy.ndarray):
             return kind
-    if name in ("torch.Tensor", "pandas.DataFrame", "pandas.Series", "pandas.Index", "pandas.Timestamp"):
+    if name in _LIBRARY_TYPES:
         return getattr(__import__(library), rest)  # type: ignore[no-any-return]
     raise Malformed(f"no type {name[:40]!r} crosses the boundary")
 
 
 plain(type, 25, _from_type, _to_type)
 
-_LIBRARIES = {"numpy": range(40, 50), "torch": range(50, 60), "pandas": range(60, 70)}
+_LIBRARIES = {  # the codes of a module's values, and what learns them
+    "numpy": (range(40, 50), "value_libraries", "learn_numpy"),
+    "torch": (range(50, 60), "value_libraries", "learn_torch"),
+    "pandas": ((*range(60, 70), 76), "value_tables", "learn_pandas"),
+    "datetime": (range(70, 75), "value_times", "learn_times"),
+    "zoneinfo": (range(70, 75), "value_times", "learn_times"),
+}
 _learnt: set[str] = set()
 
 
@@ -345,13 +345,12 @@ def _learn(library: str) -> None:
     """Let values of a library cross; imported only once one of its values is seen."""
     if library in _LIBRARIES and library not in _learnt:
         _learnt.add(library)
-        from workbook.grading import value_libraries
-
-        getattr(value_libraries, f"learn_{library}")()
+        _, module, function = _LIBRARIES[library]
+        getattr(importlib.import_module(f"workbook.grading.{module}"), function)()
 
 
 def _learn_for(code: int) -> None:
-    for library, codes in _LIBRARIES.items():
+    for library, (codes, _, _) in _LIBRARIES.items():
         if code in codes:
             _learn(library)
 
