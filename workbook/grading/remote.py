@@ -11,6 +11,7 @@ import contextlib
 import sys
 import time
 import types
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
@@ -23,6 +24,7 @@ _GLOBAL_ROOTS = {"builtins", "math", "cmath", "operator", "statistics", "torch",
 _DUNDERS = {"__name__", "__doc__", "__qualname__", "__annotations__", "__defaults__", "__kwdefaults__", "__wrapped__"}
 _DUNDERS |= {"__dict__", "__slots__", "__members__", "__dataclass_fields__", "__version__", "__next__", "__all__"}
 MOST_OPERATIONS = 2_000_000
+MOST_FREED = 5000  # objects that one request lets go
 MOST_AHEAD = 64 * 1024  # bytes of requests that wait for their replies; a socket takes more
 PATIENCE = 5.0  # seconds for what a test no longer waits for
 
@@ -34,7 +36,9 @@ class Remote:
         self._link, self._print = link, print_
         self._codec = Codec(self._refer, self._receive)
         self._callbacks: list[Callable[..., Any]] = []
-        self._proxies: dict[int, Any] = {}
+        self._proxies: dict[int, _Known] = {}
+        self._classes: dict[int, type[AnswerError]] = {}
+        self._free: list[list[int]] = []  # for the answer: objects without a proxy, and how often they were referred to
         self._kinds: dict[tuple[Any, ...], type[AnswerError]] = {}
         self._operations = 0
         self._last = 0
@@ -45,7 +49,8 @@ class Remote:
 
     def reconnect(self, link: Link) -> None:
         """Go on with a new answer process; proxies of the old one are dead."""
-        self._link, self._proxies, self.gone = link, {}, False
+        self._link, self.gone = link, False
+        self._proxies, self._classes, self._free = {}, {}, []
         self._open, self._ended = {}, {}
 
     def settle(self) -> None:
@@ -89,7 +94,8 @@ class Remote:
         if self._operations > MOST_OPERATIONS:
             raise AnswerError("the test asked the answer too often; does it give an endless iterator?")
         try:
-            request = self._codec.pack([operation, list(arguments), []])
+            free = self._free[:MOST_FREED]
+            request = self._codec.pack([operation, list(arguments), free])
         except Unsendable as error:
             raise Misuse(f"the test can't hand this to the answer: {error}") from None
         # Requests must fit into the socket: the answer may be stuck with replies that nobody reads yet. One that may call
@@ -103,6 +109,7 @@ class Remote:
             raise AnswerGone from None
         except TooBig as error:
             raise AnswerError(f"too much data between answer and test: {error}") from None
+        del self._free[: len(free)]
         self._last += 1
         number = self._last
         self._open[number] = len(request)
@@ -188,12 +195,18 @@ class Remote:
         number, kind, name, bases = content
         if type(number) is not int or type(kind) is not str or type(name) is not str:
             raise Malformed("no reference")
-        if number not in self._proxies:
-            if bases is not None:
-                self._proxies[number] = self._error_class(name, [f"builtins.{base}" for base in bases], (), number)
-            else:
-                self._proxies[number] = _proxy(self, number, kind, name)
-        return self._proxies[number]
+        if number in self._classes:
+            return self._classes[number]
+        if bases is not None:
+            self._classes[number] = self._error_class(name, [f"builtins.{base}" for base in bases], (), number)
+            return self._classes[number]
+        known = self._proxies.get(number)
+        proxy = known() if known is not None else None
+        if known is None or proxy is None:
+            proxy = _proxy(self, number, kind, name)
+            known = self._proxies[number] = _Known(proxy, number, self._proxies, self._free)
+        known.times += 1
+        return proxy
 
     def _error(self, content: Any) -> AnswerError:
         try:
@@ -203,7 +216,7 @@ class Remote:
             message = str(content["message"])
         except (TypeError, KeyError, ValueError):
             return AnswerError("what came from the answer's process is no error")
-        own = tuple(kind for kind in map(self._proxies.get, numbers) if isinstance(kind, type))
+        own = tuple(self._classes[number] for number in numbers if number in self._classes)
         short = names[0].rpartition(".")[2]
         key = (short, tuple(names), own)
         if key not in self._kinds:
@@ -227,6 +240,28 @@ class Remote:
         if number is not None:
             made.number = number  # type: ignore[attr-defined]
         return made
+
+
+class _Known(weakref.ref["Proxy"]):
+    """A proxy that lives, and how often the answer referred to its object.
+
+    When it is gone, the answer is told so with the next request. It lets go of the object if it has not referred to it
+    more often than that: a reference that is still on its way keeps the object.
+    """
+
+    __slots__ = ("_free", "_known", "number", "times")
+
+    def __new__(cls, proxy: Proxy, *_: Any) -> _Known:
+        return super().__new__(cls, proxy, cls._gone)
+
+    def __init__(self, proxy: Proxy, number: int, known: dict[int, _Known], free: list[list[int]]) -> None:
+        self.number, self.times = number, 0
+        self._known, self._free = known, free  # those of one answer process: the next one has numbers of its own
+
+    def _gone(self) -> None:
+        self._free.append([self.number, self.times])
+        if self._known.get(self.number) is self:
+            del self._known[self.number]
 
 
 _FUNCTIONS = (
