@@ -19,6 +19,7 @@ import socket
 import sys
 import time
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,9 +151,21 @@ class Template:
             else:
                 self._watch_memory()
                 if left and not ready:
-                    self._catch_up(left[0])
+                    with self._watching():
+                        self._catch_up(left[0])
                     if not self._left():
                         pages.collapse()
+
+    @contextlib.contextmanager
+    def _watching(self) -> Iterator[None]:
+        """Look at the memory of the forked processes also while something else takes its time here."""
+        before = signal.signal(signal.SIGALRM, lambda *_: self._watch_memory())
+        signal.setitimer(signal.ITIMER_REAL, _WATCH_EVERY, _WATCH_EVERY)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
     def _handle(self, request: dict[str, Any], files: list[int]) -> None:
         if request["do"] == "load":

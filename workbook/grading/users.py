@@ -42,9 +42,9 @@ Ids = tuple[int, int, int]
 """A line of /proc/PID/uid_map: first number inside, first number outside, how many."""
 
 
-def mapped() -> list[Ids]:
-    """The numbers that are users and groups alike in this process' user namespace."""
-    users, groups = (_lines(Path(f"/proc/self/{kind}_map").read_text()) for kind in ("uid", "gid"))
+def mapped(process: Path = Path("/proc/self")) -> list[Ids]:
+    """The numbers that are users and groups alike in the user namespace of *process*."""
+    users, groups = (list(_lines((process / f"{kind}_map").read_text())) for kind in ("uid", "gid"))
     found = []
     for first, outside, count in users:
         for other, _, others in groups:
