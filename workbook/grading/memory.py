@@ -2,7 +2,7 @@
 
 Most looks take two short reads for each process: what all of a box's processes have of private pages is more than the box
 holds, and if that is within its limit, and the machine's shared pages have not grown, nothing else needs to be known.
-Otherwise it is counted in full: each page once, in parts where several processes share it (``Pss`` in proc(5)); shared
+Otherwise it is counted in full, at once if forks of the template can't be the reason, else every two seconds: each page once, in parts where several processes share it (``Pss`` in proc(5)); shared
 mappings of no file by their size, since pages of one that no process has touched lately are in nobody's count; and sockets
 by what their buffers take at most. A box' files are limited by its disk. Memory that would have no owner to be counted by
 (memfd, System V, gifts to pipes) is refused to boxes: see seccomp.py.
@@ -13,11 +13,13 @@ from __future__ import annotations
 import os
 import re
 import resource
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 
 FREE_SOCKETS = 32
 SOCKET_KB = 416
 """The most that the buffers of a socket take: twice ``net.core.wmem_default``, which boxes can't change."""
+_SLOW, _RARELY = 0.05, 2.0  # seconds
 _PAGE_KB = resource.getpagesize() // 1024
 _SHARED = re.compile(rb"([0-9a-f]+)-([0-9a-f]+) ...s ([0-9a-f]+) [0-9a-f:]+ (\d+) +/dev/zero \(deleted\)$", re.M)
 """A line of /proc/PID/maps about memory that processes share without a file."""
@@ -31,12 +33,15 @@ class Watch:
     def __init__(self) -> None:
         self._own_kb = 0
         self._least_kb: int | None = None
+        self._again = self._rarely = 0.0  # when the next full count may begin: a likely one, any
 
     def settle(self) -> None:
         """Take note of what the calling process holds itself, which its forks share and are not charged for."""
         self._own_kb = private_kb(os.getpid())
 
-    def over(self, boxes: Iterable[tuple[tuple[int, ...], int]]) -> list[int]:
+    def over(
+        self, boxes: Iterable[tuple[tuple[int, ...], int]], interrupted: Callable[[], bool] = lambda: False
+    ) -> list[int]:
         """Which of *boxes* hold more than they may, by their places.
 
         Each is given by the processes at its top, first one that is in the box' own network, and its limit in KB.
@@ -45,17 +50,38 @@ class Watch:
         self._least_kb = machine if self._least_kb is None else min(machine, self._least_kb)
         below = _children()
         found = []
+        started = time.monotonic()
         for place, (tops, most_kb) in enumerate(boxes):
             processes = _descendants(tops, below)
             sockets = _sockets_kb(tops[0])
+            sizes = list(map(private_kb, processes))
             calm = machine - self._least_kb <= most_kb // 8
-            if calm and sum(map(private_kb, processes)) + sockets <= most_kb:
+            if calm and sum(sizes) + sockets <= most_kb:
                 continue
-            # Pages that forks share with us are in their Pss by the part that falls on them: n of n + 1 at most.
-            ours = self._own_kb * len(processes) // (len(processes) + 1)
-            if sum(map(_part_kb, processes)) + _mappings_kb(processes) + sockets > most_kb + ours:
+            likely = not calm or sum(map(self._without_ours, sizes)) + sockets > most_kb
+            due = started >= (self._again if likely else self._rarely) and not interrupted()
+            if due and self._in_full(processes, interrupted) + sockets > most_kb:
                 found.append(place)
+        took = time.monotonic() - started
+        if took > _SLOW:
+            self._again = time.monotonic() + took
+        if started >= self._rarely:
+            self._rarely = time.monotonic() + max(_RARELY, 10 * took)
         return found
+
+    def _without_ours(self, size: int) -> int:
+        """What a process has of its own if it has all that it shares with us, as forks have that don't lie."""
+        return size - self._own_kb if size >= self._own_kb * 0.8 else size
+
+    def _in_full(self, processes: list[int], interrupted: Callable[[], bool]) -> int:
+        """What they hold, each page once; 0 if there is something more urgent than to count it."""
+        total = _mappings_kb(processes)
+        for pid in processes:
+            if interrupted():
+                return 0
+            total += _part_kb(pid)
+        # Pages that forks share with us are in their Pss by the part that falls on them: n of n + 1 at most.
+        return total - self._own_kb * len(processes) // (len(processes) + 1)
 
 
 def _read(path: str) -> bytes:

@@ -281,12 +281,16 @@ class Template:
         made = {"reason": child.reason, "alive": alive, "status": child.status, "cpu": child.cpu}
         return {**made, "entered": entered}
 
+    def _asked(self) -> bool:
+        """Whether a request waits."""
+        return bool(select.select([self._control], [], [], 0)[0])
+
     def _watch_memory(self) -> None:
         """Kill what holds more than it may, with all its descendants counted."""
         if not self._children:
             return
         children = list(self._children.values())
-        for place in self._memory.over([((child.pid, child.keeper), child.most_kb) for child in children]):
+        for place in self._memory.over([((child.pid, child.keeper), child.most_kb) for child in children], self._asked):
             child = children[place]
             if child.status is None:
                 child.reason = "memory"
