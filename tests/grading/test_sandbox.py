@@ -11,7 +11,7 @@ import pytest
 
 from tests.grading.lesson import cell, key, master
 from workbook.errors import SandboxUnavailable
-from workbook.grading import branches, outer, warm
+from workbook.grading import batch, branches, outer, users, warm, workers
 from workbook.grading.engine import grade
 from workbook.grading.link import Closed, Link, TimedOut, TooBig
 
@@ -49,6 +49,13 @@ def test_a_bubblewrap_that_fails_is_quoted(monkeypatch, tmp_path):
 def test_a_course_among_readable_files_is_refused():
     with pytest.raises(SandboxUnavailable, match="solutions would be seen"):
         outer.command(Path("/usr/share"), {}, [])
+
+
+@pytest.mark.parametrize("shares", [True, False])
+def test_the_instructor_is_told_when_boxes_share_a_user(tiny, monkeypatch, shares):
+    monkeypatch.setattr(outer, "shares_user", lambda: shares)
+    report = batch.autograde(tiny, ["00-tiny"], crew=workers.local_crew(1))
+    assert (users.NOTICE in report.notes) is shares
 
 
 def test_what_the_checks_import_is_there_for_later_submissions():

@@ -31,6 +31,7 @@ class Served:
         self._codec = Codec(self._refer, self._receive, origins=True)
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
+        self._times: dict[int, int] = {}  # how often the test process was told of each, and has not let go of it
         self._last = 0
 
     def _refer(self, value: Any) -> tuple[int, Any]:
@@ -39,7 +40,8 @@ class Served:
         number = self._numbers.get(id(value))
         if number is None:
             self._last = number = self._last + 1
-            self._objects[number], self._numbers[id(value)] = value, number
+            self._objects[number], self._numbers[id(value)], self._times[number] = value, number, 0
+        self._times[number] += 1
         kind = value if isinstance(value, type) else type(value)
         bases = [base.__name__ for base in kind.__mro__] if isinstance(value, type) else []
         error = isinstance(value, type) and issubclass(value, Exception)
@@ -64,8 +66,7 @@ class Served:
         except Malformed as error:
             self._reply("e", _described(TypeError(str(error)), {}))
             return
-        for number in free:
-            self._numbers.pop(id(self._objects.pop(number, None)), None)
+        self._let_go(free)
         self._runner.outputs.begin(MOST_CALL_OUTPUT)
         try:
             value = _OPERATIONS[name](self, *arguments)
@@ -75,6 +76,14 @@ class Served:
             self._reply("e", _described(error, self._numbers))
         else:
             self._reply("v", value)
+
+    def _let_go(self, free: list[list[int]]) -> None:
+        """Forget objects, unless the test process is to hear of them again."""
+        for number, times in free:
+            self._times[number] -= times
+            if not self._times[number]:
+                del self._times[number]
+                del self._numbers[id(self._objects.pop(number))]
 
     def _reply(self, what: str, value: Any) -> None:
         printed = [[item["name"], item["text"]] for item in self._runner.outputs.finish() if "text" in item]
@@ -97,7 +106,8 @@ class Served:
             self._serve_nested(content)
 
     def _serve_nested(self, content: Any) -> None:
-        name, arguments, _ = content
+        name, arguments, free = content
+        self._let_go(free)
         try:
             value = _OPERATIONS[name](self, *arguments)
         except Closed:

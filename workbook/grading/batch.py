@@ -20,7 +20,7 @@ from typing import Any
 
 from workbook.course import Course
 from workbook.errors import SandboxUnavailable, WorkbookError
-from workbook.grading import submissions
+from workbook.grading import outer, submissions
 from workbook.grading.files import write_atomically
 from workbook.grading.late import LatePenalties, course_id, load_config
 from workbook.grading.masters import digest, load_masters
@@ -28,6 +28,7 @@ from workbook.grading.model import Master, Notebook, Result
 from workbook.grading.rebuild import text_of
 from workbook.grading.rows import LessonRecord, SubmissionRecord
 from workbook.grading.tasks import Graded, HandedIn, Problem, Task, work
+from workbook.grading.users import NOTICE
 from workbook.grading.workers import Crew, Dispatcher, local_crew
 from workbook.grading.writer import Writer
 from workbook.times import KEY
@@ -97,6 +98,8 @@ def autograde(
             masters = plan.masters
             writer.register(plan.unit, {name: (m.source, m.release) for name, m in masters.items()})
         total, done = sum(len(plan.students) for plan in plans), 0
+        if outer.shares_user():
+            report.notes.append(NOTICE)
         dispatcher: Dispatcher[Task, Graded] = Dispatcher(crew or local_crew(), work)
 
         def tick(student: str) -> None:

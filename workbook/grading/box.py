@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import functools
 import os
 import resource
 import signal
 import socket
 import struct
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +48,9 @@ BELOW_TMP = "WORKBOOK_BELOW_TMP"  # the environment variable that names what mus
 OUT_OF_MEMORY = 77
 """The exit status of a boxed process that had no memory left for our own work in it."""
 
+SIGNALS = 1024
+"""Signals and timers that may wait in a box: a user's limit is that of some hundred boxes."""
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -72,6 +75,9 @@ def _mount(source: str, target: str, kind: str | None, flags: int, data: str = "
     _check(_libc.mount(*arguments, data.encode() or None), f"mount {kind or ''} {target}")
 
 
+_TERMINALS = "newinstance,ptmxmode=0666,mode=0620,max=16"
+"""Pseudo terminals are limited for the whole machine; a box has so many of its own."""
+_TCP_BYTES = "4096 65536 212992"
 _KEEPER = ("sh", "-c", "trap '' CHLD; exec sleep 100000000")
 
 
@@ -117,26 +123,28 @@ def end(pid: int) -> None:
 def prepare() -> None:
     """Find out before a fork what :func:`enter` needs and is the same for each. Raises OSError as it does."""
     seccomp.prepare()
-    _maps(NOBODY)
 
 
-def enter(caps: Caps) -> None:
-    """Box the calling process, for good. Raises OSError when the machine does not allow a step."""
+def enter(caps: Caps, user: int) -> None:
+    """Box the calling process, for good. Raises OSError when the machine does not allow a step.
+
+    *user* is what it is outside, as user and as group: a number of the template's user namespace.
+    """
     _check(_libc.unshare(_NEWNS | _NEWIPC | _NEWUTS | _NEWNET), "unshare")
     _loopback_up()
-    root = _maps(NOBODY)
-    owner, group = (NOBODY, NOBODY) if root else (os.getuid(), os.getgid())
     _mount("none", "/", None, _MS_REC | _MS_PRIVATE)
-    _private_folder(caps, owner, group)
+    _private_folder(caps, user, user)
     _mount("proc", "/proc", "proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC)
+    _mount("devpts", "/dev/pts", "devpts", _MS_NOSUID | _MS_NOEXEC, _TERMINALS)
+    _small_buffers()
     _libc.sethostname(b"box", 3)
     os.setsid()
-    if root:
+    if user != os.getuid():
         os.setgroups([])
-        os.setresgid(group, group, group)
-        os.setresuid(owner, owner, owner)
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
         _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
-    _own_user_namespace(owner, group)
+    _own_user_namespace(user, user)
     _limit(caps)
     _drop_capabilities()
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -149,6 +157,12 @@ def _loopback_up() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         request = struct.pack("16sH14x", b"lo", _IFF_UP | _IFF_RUNNING)
         fcntl.ioctl(any_socket, _SIOCSIFFLAGS, request)
+
+
+def _small_buffers() -> None:
+    """Buffers of the box's TCP connections would grow to 10 MB each, which belongs to the kernel."""
+    for name in ("tcp_rmem", "tcp_wmem"):
+        Path(f"/proc/sys/net/ipv4/{name}").write_text(_TCP_BYTES)
 
 
 def _private_folder(caps: Caps, owner: int, group: int) -> None:
@@ -189,11 +203,9 @@ def _writable_view(source: Path, target: Path, owner: int, group: int) -> None:
                 os.utime(copy.fileno(), ns=(copied.st_mtime_ns, copied.st_mtime_ns))
 
 
-@functools.cache
-def _maps(uid: int) -> bool:
-    """Whether *uid* exists in the template's user namespace: so it does if the grader was started by root."""
-    ranges = (map(int, line.split()) for line in Path("/proc/self/uid_map").read_text().splitlines())
-    return any(first <= uid < first + count for first, _, count in ranges)
+def readable() -> bool:
+    """Whether this process can read the programs that every box needs: a box's user is not the owner of them."""
+    return all(os.access(path, os.R_OK) for path in (os.__file__, __file__, sys.executable))
 
 
 def _own_user_namespace(owner: int, group: int) -> None:
@@ -214,7 +226,10 @@ def _limit(caps: Caps) -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_SIGPENDING, SIGNALS),
     ):
+        most = resource.getrlimit(kind)[1]
+        value = value if most == resource.RLIM_INFINITY else min(value, most)
         resource.setrlimit(kind, (value, value))
     resource.setrlimit(resource.RLIMIT_CPU, (caps.cpu_seconds, caps.cpu_seconds + 5))  # first a signal that tells why
 

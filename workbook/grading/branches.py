@@ -83,7 +83,7 @@ def _tried(template: Template, master: Master, seed: int) -> Branch | None:
     if not tests:
         return None
     branch = Branch(template)
-    run = Run(template, key, master.limits, {cell.id for cell in tests}, seed, _Trial(branch))
+    run = Run(template, key, master.limits, {cell.id for cell in tests}, seed, _Trial(branch), learn=True)
     try:
         run.all()
         if all(judge(cell, run.reports[cell.id]).points == cell.points for cell in tests) and branch.tried():

@@ -65,9 +65,10 @@ def _try(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bo
     """One run; None when the engine broke and this was not the *last* time."""
     template = warm.default.get(master.files, modules_of(master))
     try:
-        run = Run(template, rebuilt, master.limits, wanted, seed, branches.tests_from(template, master, seed))
-        run.all()
-        branches.graded(template, run)
+        with template.alone():
+            run = Run(template, rebuilt, master.limits, wanted, seed, branches.tests_from(template, master, seed))
+            run.all()
+            branches.graded(template, run)
     except EngineFault as fault:
         if not isinstance(fault, Killed):
             warm.default.drop(master.files)

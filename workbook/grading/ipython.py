@@ -40,9 +40,12 @@ class Outputs:
         self._clear_next = False
 
     def capture_files(self) -> None:
-        """Let everything that is written to file descriptors 1 and 2, by subprocesses say, go to the outputs."""
+        """Let everything that is written to file descriptors 1 and 2, by subprocesses say, go to the outputs.
+
+        Until then it lies in files without a name, on the disk that /tmp is on, whose limit holds for them too.
+        """
         for number, name in ((1, "stdout"), (2, "stderr")):
-            self._files[name] = os.memfd_create(name)
+            self._files[name] = os.open("/tmp", os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o600)
             os.dup2(self._files[name], number)
 
     def begin(self, most: int) -> None:

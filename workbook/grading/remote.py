@@ -10,6 +10,7 @@ import contextlib
 import sys
 import time
 import types
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malforme
 
 _GLOBAL_ROOTS = {"builtins", "math", "cmath", "operator", "statistics", "torch", "numpy", "pandas", "random"}
 MOST_OPERATIONS = 2_000_000
+MOST_FREED = 5000  # objects that one request lets go
 MOST_AHEAD = 64 * 1024  # bytes of requests that wait for their replies; a socket takes more
 MOST_KINDS, MOST_NAME = 50, 200  # classes of one error, and characters of a name
 MOST_KINDS_KEPT = 1000
@@ -45,7 +47,9 @@ class Remote:
         self._link, self._print = link, print_
         self._codec = Codec(self._refer, self._receive)
         self._callbacks: list[Callable[..., Any]] = []
-        self._proxies: dict[int, Any] = {}
+        self._proxies: dict[int, _Known] = {}
+        self._classes: dict[int, type[AnswerError]] = {}
+        self._free: list[list[int]] = []  # for the answer: objects without a proxy, and how often they were referred to
         self._kinds: dict[tuple[Any, ...], type[AnswerError]] = {}
         self._operations = 0
         self._last = 0
@@ -60,7 +64,8 @@ class Remote:
 
     def reconnect(self, link: Link) -> None:
         """Go on with a new answer process; proxies of the old one are dead."""
-        self._link, self._proxies, self.gone, self.missed = link, {}, False, False
+        self._link, self.gone, self.missed = link, False, False
+        self._proxies, self._classes, self._free = {}, {}, []
         self._open, self._ended = {}, {}
 
     def settle(self) -> None:
@@ -105,7 +110,8 @@ class Remote:
         if self._operations > MOST_OPERATIONS:
             raise AnswerError("the test asked the answer too often; does it give an endless iterator?")
         try:
-            request = self._codec.pack([operation, list(arguments), []])
+            free = self._free[:MOST_FREED]
+            request = self._codec.pack([operation, list(arguments), free])
         except Unsendable as error:
             raise Misuse(f"the test can't hand this to the answer: {error}") from None
         # Requests must fit into the socket: the answer may be stuck with replies that nobody reads yet. One that may call
@@ -119,6 +125,7 @@ class Remote:
             raise AnswerGone from None
         except TooBig as error:
             raise AnswerError(f"too much data between answer and test: {error}") from None
+        del self._free[: len(free)]
         self._last += 1
         number = self._last
         self._open[number] = len(request)
@@ -223,15 +230,21 @@ class Remote:
         number, kind, name, bases = content
         if type(number) is not int or type(kind) is not str or type(name) is not str:
             raise Malformed("no reference")
-        if number not in self._proxies:
-            if bases is None:
-                self._proxies[number] = Proxy(self, number, kind, name)
-            elif type(bases) is list and all(type(base) is str for base in bases):
-                names = [f"builtins.{base}" for base in bases[:MOST_KINDS]]
-                self._proxies[number] = self._error_class(name, names, (), number)
-            else:
+        if number in self._classes:
+            return self._classes[number]
+        if bases is not None:
+            if type(bases) is not list or not all(type(base) is str for base in bases):
                 raise Malformed("no class")
-        return self._proxies[number]
+            names = [f"builtins.{base}" for base in bases[:MOST_KINDS]]
+            self._classes[number] = self._error_class(name, names, (), number)
+            return self._classes[number]
+        known = self._proxies.get(number)
+        proxy = known() if known is not None else None
+        if known is None or proxy is None:
+            proxy = Proxy(self, number, kind, name)
+            known = self._proxies[number] = _Known(proxy, number, self._proxies, self._free)
+        known.times += 1
+        return proxy
 
     def _error(self, content: Any) -> AnswerError:
         """The error that *content* describes: its classes' names, messages and lines, each checked for its type."""
@@ -242,7 +255,7 @@ class Remote:
             message = _text(content["message"])
         except (TypeError, LookupError, ValueError):
             return AnswerError("what came from the answer's process is no error")
-        own = tuple(kind for kind in map(self._proxies.get, numbers) if isinstance(kind, type))
+        own = tuple(self._classes[number] for number in numbers if number in self._classes)
         short = names[0].rpartition(".")[2] if names else ""
         key = (short, tuple(names), own)
         made = self._kinds.get(key) or self._error_class(short, names, own, None)
@@ -283,6 +296,28 @@ def _whole(value: Any) -> int:
     if type(value) is not int:
         raise TypeError
     return value
+
+
+class _Known(weakref.ref["Proxy"]):
+    """A proxy that lives, and how often the answer referred to its object.
+
+    When it is gone, the answer is told so with the next request. It lets go of the object if it has not referred to it
+    more often than that: a reference that is still on its way keeps the object.
+    """
+
+    __slots__ = ("_free", "_known", "number", "times")
+
+    def __new__(cls, proxy: Proxy, *_: Any) -> _Known:
+        return super().__new__(cls, proxy, cls._gone)
+
+    def __init__(self, proxy: Proxy, number: int, known: dict[int, _Known], free: list[list[int]]) -> None:
+        self.number, self.times = number, 0
+        self._known, self._free = known, free  # those of one answer process: the next one has numbers of its own
+
+    def _gone(self) -> None:
+        self._free.append([self.number, self.times])
+        if self._known.get(self.number) is self:
+            del self._known[self.number]
 
 
 _FUNCTIONS = (

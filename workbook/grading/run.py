@@ -20,12 +20,13 @@ from workbook.grading.rebuild import Cell, Rebuilt
 from workbook.grading.verdict import Report, plain_text, read
 from workbook.grading.warm import Forked, Server, Template
 
-MOST_RESTARTS = 8
+MOST_MODULES = 2000  # names that the key's run may have the template import
 _GRACE = 2.0  # seconds for the test process to notice that the answer is gone
 _SETUP_SECONDS = 30.0
 _IDLE, _ENDING = 0.1, 3.0  # seconds for a process to leave: one that we don't need, and one that hung up on us
 _STREAMS = ("stdout", "stderr")
 _TEXTS = ("plain", "html", "markdown", "latex")
+_MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,199}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 MEND = "Run it again, with fewer workers (--jobs 1) if memory is short: what is graded stays."
 
@@ -61,8 +62,14 @@ class Run:
         wanted: set[str],
         seed: int,
         tests: Server | None = None,
+        learn: bool = False,
     ) -> None:
-        """Answer processes are forked from *template*, test processes from *tests*, if that is another one."""
+        """Answer processes are forked from *template*, test processes from *tests*, if that is another one.
+
+        *learn*: the template is to import later what the checks import here. Only the key's own run may ask for that:
+        which modules a test needs can hang on the answer.
+        """
+        self._learns = learn
         self._template, self._rebuilt, self._limits = template, rebuilt, limits
         self._tests_from = tests or template
         self._wanted, self._seed = wanted, seed
@@ -102,23 +109,27 @@ class Run:
             for cell in self._rebuilt.cells:
                 if cell.type == "code":
                     self._cell(cell)
-            self._learn()
+            if self._learns:
+                self._learn()
         finally:
-            pair = (self._pair.answer, self._pair.test)
-            for forked in pair:
+            answer, test = self._pair.answer, self._pair.test
+            for forked in (answer, test):
                 forked.control.close()  # so that both leave at the same time
-            for forked in pair:
-                self._end_process(forked, _IDLE)
+            try:
+                self._end_process(answer, _IDLE)
+            finally:
+                self._end_process(test, _IDLE)
             self.seconds = time.monotonic() - started
 
     def _learn(self) -> None:
         """Let the template import what the checks had to import here, so that the next submission needn't."""
         if self._pair.test.ended is None:
             try:
-                reply = self._ask_test({"do": "modules"}, time.monotonic() + _GRACE)
+                names = self._ask_test({"do": "modules"}, time.monotonic() + _GRACE).get("modules", [])
             except (Closed, TimedOut, TooBig):
                 return
-            self._template.load(reply.get("modules", []), later=True)
+            names = [name for name in names if isinstance(name, str) and _MODULE.fullmatch(name)]
+            self._template.load(names[:MOST_MODULES], later=True)
 
     def _start(self) -> _Pair:
         one, other = socket.socketpair()
@@ -133,27 +144,39 @@ class Run:
         if before is None:
             self.cpu += ended.cpu
             self.test_cpu += ended.cpu if forked is self._pair.test else 0.0
+        if before is None and not (ended.entered or ended.alive):
+            raise self._unboxed()
         if before is None and ends.from_outside(ended):
             raise Killed
         if before is None and ends.perhaps_from_outside(ended):
             self.killed.append(self._now)
         return ends.words(ended, self._limits)
 
+    def _unboxed(self) -> EngineFault:
+        """What a process of ours ended by before anything of the student's was read is no answer's fault."""
+        return EngineFault(f"A box could not be made: {self._template.said()}", MEND)
+
     def _cell(self, cell: Cell) -> None:
         self._now = cell.id
         if cell.kind == "answer":
             self._stopped = self._reached = ""
         if time.monotonic() >= self._end and not self._stopped:
-            self._stopped = f"stopped: the notebook's {self._limits.total_seconds:g} s were used up"
+            self._stopped = f"stopped: {self._used_up()}"
         if cell.kind == "tests":
             if cell.id in self._wanted:
                 self._tests(cell)
             return
-        if time.monotonic() >= self._end or self._restarts > MOST_RESTARTS:
+        if time.monotonic() >= self._end:
             return
         if cell.kind == "read-only" or "import " in cell.visible:
             self._prepare(cell)
         self._answer(cell)
+
+    def _used_up(self) -> str:
+        """That there is no time left, and what may have taken it, in words."""
+        times = f"{self._restarts} times" if self._restarts > 1 else "once"
+        again = f" (its process had to be started again {times})" if self._restarts else ""
+        return f"the notebook's {self._limits.total_seconds:g} s were used up{again}"
 
     def _answer(self, cell: Cell) -> None:
         try:
@@ -194,6 +217,10 @@ class Run:
             reply = msgpack.unpackb(control.recv(deadline), strict_map_key=False)
         except TimedOut:
             self._end_process(self._pair.answer)
+            if self._pair.answer.ended is not None and not self._pair.answer.ended.entered:
+                raise self._unboxed() from None
+            if time.monotonic() >= self._end:
+                raise _Lost(f"stopped as {self._used_up()}") from None
             raise _Lost(f"stopped after {seconds:g} s") from None
         except Closed:
             raise _Lost(self._end_process(self._pair.answer, _ENDING)) from None
@@ -212,38 +239,47 @@ class Run:
         return True
 
     def _restart(self) -> None:
-        """A new answer process, in which the cells that ran before are run again."""
+        """A new answer process, in which the cells that ran before are run again.
+
+        A cell that ends it is left out from then on. So each restart is due to a cell of its own, and the notebook's
+        time is their only limit: a cell that is stopped costs what was spent on it and no later one's points.
+        """
+        while self._start_again() is not None:
+            pass
+
+    def _start_again(self) -> Cell | None:
+        """One new answer process; the cell that ended it when it was run again, if one did."""
         self._restarts += 1
         self._end_process(self._pair.answer)
-        if self._restarts > MOST_RESTARTS:
-            self._stopped = "stopped: too many cells of this notebook had to be stopped"
-            return
         one, other = socket.socketpair()
         with one, other:
             self._pair.answer = self._template.fork("answer", self._caps, self._seed, one)
             self._reconnect(other)
         again, self._done = self._done, []
-        for cell in again:
-            if time.monotonic() < self._end:
-                self._again(cell)
-
-    def _again(self, cell: Cell) -> None:
-        try:
-            self._run_in_answer(cell)
-        except _Lost as lost:
-            self.notes.append(f"{cell.id}: could not be run again after a stop ({lost.why}).")
-            self._restart()
-            return
-        self._done.append(cell)
+        for number, cell in enumerate(again):
+            if time.monotonic() >= self._end:
+                break
+            try:
+                self._run_in_answer(cell)
+            except _Lost as lost:
+                self.notes.append(f"{cell.id}: could not be run again after a stop ({lost.why}).")
+                self._done += again[number + 1 :]
+                return cell
+            self._done.append(cell)
+        return None
 
     def _reconnect(self, boundary: socket.socket) -> None:
         self._wait_for_prepared()
         test = self._pair.test
+        deadline = time.monotonic() + _GRACE
+        if test.ended is not None:
+            self._new_test(boundary)
+            return
         try:
-            test.control.send(msgpack.packb({"do": "reconnect"}))
-            socket.send_fds(test.control.socket, [b"!"], [boundary.fileno()])
-            test.control.recv(time.monotonic() + _GRACE)
-        except (Closed, TimedOut, TooBig):
+            test.control.send(msgpack.packb({"do": "reconnect"}), deadline)
+            socket.send_fds(test.control.socket, [b"!"], [boundary.fileno()], socket.MSG_DONTWAIT)
+            test.control.recv(deadline)
+        except (Closed, TimedOut, TooBig, OSError):
             self._new_test(boundary)
 
     def _new_test(self, boundary: socket.socket) -> None:
@@ -252,7 +288,10 @@ class Run:
         self._pair.test = self._tests_from.fork("test", self._caps, self._seed, boundary)
         self._untold = {"master": _master_cells(self._rebuilt), "renewed": True}
         for cell in self._prepared:
-            self._ask_test(self._prepare_request(cell), time.monotonic() + _SETUP_SECONDS)
+            try:
+                self._ask_test(self._prepare_request(cell), time.monotonic() + _SETUP_SECONDS)
+            except (Closed, TimedOut, TooBig) as error:
+                raise self._unprepared(cell, error) from None
 
     def _prepare_request(self, cell: Cell) -> dict[str, Any]:
         whole = cell.kind == "read-only"

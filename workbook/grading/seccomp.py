@@ -20,7 +20,13 @@ _LOAD, _JUMP_EQUAL, _JUMP_SET, _RETURN = (
     0x06,
 )  # BPF_LD|W|ABS, BPF_JMP|JEQ|K, BPF_JMP|JSET|K, BPF_RET|K
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
-_NUMBER, _ARCH, _ARGUMENT_0, _ARGUMENT_1 = 0, 4, 16, 24  # offsets in struct seccomp_data, low halves on little endian
+_NUMBER, _ARCH, _ARGUMENT_0, _ARGUMENT_1, _ARGUMENT_2 = (
+    0,
+    4,
+    16,
+    24,
+    32,
+)  # offsets in struct seccomp_data, low halves on little endian
 _NEW_NAMESPACES = 0x7E020080  # CLONE_NEW{NS,CGROUP,UTS,IPC,USER,PID,NET,TIME}
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _X32_BIT = 0x40000000
@@ -84,9 +90,31 @@ _DENIED: dict[str, tuple[int, int | None]] = {
     "setdomainname": (171, 162),
     "lookup_dcookie": (212, 18),
     "fanotify_init": (300, 262),
+    # What the kernel counts by user or for the whole machine, and no lesson needs.
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
+    "io_setup": (206, 0),
+    "mq_open": (240, 180),
+    # Memory that no process maps is in no process' count.
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "shmget": (29, 194),
+    "shmat": (30, 196),
+    "shmctl": (31, 195),
+    "semget": (64, 190),
+    "semctl": (66, 191),
+    "semop": (65, 193),
+    "semtimedop": (220, 192),
+    "msgget": (68, 186),
+    "msgctl": (71, 187),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "vmsplice": (278, 75),
 }
 _ARCHES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _CLONE, _CLONE3, _IOCTL, _SOCKET = (56, 220), (435, 435), (16, 29), (41, 198)
+_FCNTL, _SETSOCKOPT = (72, 25), (54, 208)
+_SETPIPE_SZ, _SOL_SOCKET, _SIZES = 1031, 1, (7, 8)  # F_SETPIPE_SZ; SO_SNDBUF and SO_RCVBUF
 _FAMILIES = (1, 2, 10, 16)  # AF_UNIX, AF_INET, AF_INET6, AF_NETLINK (for a list of interfaces)
 
 
@@ -119,6 +147,12 @@ def program() -> bytes:
     ops += [refuse, _op(_RETURN, _ALLOW)]
     ops += [_op(_JUMP_EQUAL, _IOCTL[column], 0, 5), _op(_LOAD, _ARGUMENT_1)]
     ops += [_op(_JUMP_EQUAL, _TIOCSTI, 1, 0), _op(_JUMP_EQUAL, _TIOCLINUX, 0, 1), refuse, _op(_RETURN, _ALLOW)]
+    ops += [_op(_JUMP_EQUAL, _FCNTL[column], 0, 4), _op(_LOAD, _ARGUMENT_1), _op(_JUMP_EQUAL, _SETPIPE_SZ, 0, 1)]
+    ops += [refuse, _op(_RETURN, _ALLOW)]
+    # Bigger buffers are granted in words only, as the kernel itself does beyond a limit: programs ask in vain and go on.
+    ops += [_op(_JUMP_EQUAL, _SETSOCKOPT[column], 0, 7), _op(_LOAD, _ARGUMENT_1), _op(_JUMP_EQUAL, _SOL_SOCKET, 0, 4)]
+    ops += [_op(_LOAD, _ARGUMENT_2), _op(_JUMP_EQUAL, _SIZES[0], 1, 0), _op(_JUMP_EQUAL, _SIZES[1], 0, 1)]
+    ops += [_op(_RETURN, _ERRNO), _op(_RETURN, _ALLOW)]
     ops += [_op(_JUMP_EQUAL, _SOCKET[column], 0, 2 + len(_FAMILIES)), _op(_LOAD, _ARGUMENT_0)]
     ops += [_op(_JUMP_EQUAL, family, len(_FAMILIES) - index, 0) for index, family in enumerate(_FAMILIES)]
     ops += [refuse, _op(_RETURN, _ALLOW)]

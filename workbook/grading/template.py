@@ -13,19 +13,19 @@ import contextlib
 import gc
 import importlib
 import os
-import resource
 import select
 import signal
 import socket
 import sys
 import time
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import msgpack
 
-from workbook.grading import answer, box, oracles, pages, rehearsal, testside
+from workbook.grading import answer, box, memory, oracles, pages, rehearsal, testside, users
 from workbook.grading.ipython import Runner
 from workbook.grading.link import Link
 from workbook.grading.values import learn_libraries
@@ -50,6 +50,8 @@ class _Child:
     most_kb: int
     ending: int
     """A descriptor that can be read once the process has ended."""
+    entered: int
+    """A pipe, in which the process says that it is in its box."""
     reason: str = ""
     status: int | None = None
     """The exit status, once it has ended; negative for a signal, but only if no answer can have sent it."""
@@ -73,10 +75,12 @@ class _Child:
 class Template:
     """The warm process."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, shared_user: int) -> None:
+        """Boxes that have no user of their own are *shared_user* outside."""
         self._control = control
+        self._shared_user = shared_user
         self._children: dict[int, _Child] = {}
-        self._own_kb = 0
+        self._memory = memory.Watch()
         self._forks = 0
         self._learnt: list[str] = []
         self._tried: set[str] = set()
@@ -103,7 +107,7 @@ class Template:
         oracles.survey()
         gc.collect()
         gc.freeze()
-        self._own_kb = _anonymous_kb(os.getpid())
+        self._memory.settle()
 
     def _left(self) -> list[str]:
         """What was put off until there is nothing else to do: modules, then rehearsals."""
@@ -147,9 +151,21 @@ class Template:
             else:
                 self._watch_memory()
                 if left and not ready:
-                    self._catch_up(left[0])
+                    with self._watching():
+                        self._catch_up(left[0])
                     if not self._left():
                         pages.collapse()
+
+    @contextlib.contextmanager
+    def _watching(self) -> Iterator[None]:
+        """Look at the memory of the forked processes also while something else takes its time here."""
+        before = signal.signal(signal.SIGALRM, lambda *_: self._watch_memory())
+        signal.setitimer(signal.ITIMER_REAL, _WATCH_EVERY, _WATCH_EVERY)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
     def _handle(self, request: dict[str, Any], files: list[int]) -> None:
         if request["do"] == "load":
@@ -167,6 +183,8 @@ class Template:
             reply = self._drop(request["pid"])
         elif request["do"] == "read":
             reply = self._read(request["cells"])
+        elif request["do"] == "hold":
+            reply = {}  # the descriptor is kept open as long as this process and its branches live
         elif request["do"] == "try":
             reply = self._try_tests(request, files)
         else:
@@ -183,17 +201,18 @@ class Template:
         self._forks += 1
         sys.stdout.flush()
         oracles.resurvey()
+        entered, enters = os.pipe()
         child, keeper = box.fork(kept=request["kind"] == "answer")
         if child:
-            for number in files:
+            for number in (*files, enters):
                 os.close(number)
             most_kb = request["caps"]["memory_mb"] * 1024
-            self._children[child] = _Child(child, keeper, most_kb, os.pidfd_open(child))
+            self._children[child] = _Child(child, keeper, most_kb, os.pidfd_open(child), entered)
             return child
         log, status = os.dup(2), 0
         try:
             self._control.close()
-            _become(request, files, log, self.runner)
+            _become({**request, "user": request["user"] or self._shared_user}, files, enters, log, self.runner)
         except MemoryError:
             status = box.OUT_OF_MEMORY
         except BaseException:  # noqa: BLE001  (a child must never return into the template's loop)
@@ -213,6 +232,7 @@ class Template:
             self._control.close()
             for child in self._children.values():
                 os.close(child.ending)
+                os.close(child.entered)
             self._control, self._is_branch = socket.socket(fileno=files[0]), True
             self._children, self._branches = {}, set()
             self._control.send(msgpack.packb({}))
@@ -255,18 +275,26 @@ class Template:
             os.kill(child.pid, signal.SIGKILL)
             select.select([child.ending], [], [])
             child.reap()
+        entered = bool(os.read(child.entered, 1))  # it is gone: there is a byte or none, and nothing to wait for
         os.close(child.ending)
-        return {"reason": child.reason, "alive": alive, "status": child.status, "cpu": child.cpu}
+        os.close(child.entered)
+        made = {"reason": child.reason, "alive": alive, "status": child.status, "cpu": child.cpu}
+        return {**made, "entered": entered}
+
+    def _asked(self) -> bool:
+        """Whether a request waits."""
+        return bool(select.select([self._control], [], [], 0)[0])
 
     def _watch_memory(self) -> None:
         """Kill what holds more than it may, with all its descendants counted."""
         if not self._children:
             return
-        held = _tree_kb(self._own_kb)
-        for pid, child in self._children.items():
-            if held.get(pid, 0) + held.get(child.keeper, 0) > child.most_kb:
+        children = list(self._children.values())
+        for place in self._memory.over([((child.pid, child.keeper), child.most_kb) for child in children], self._asked):
+            child = children[place]
+            if child.status is None:
                 child.reason = "memory"
-                os.kill(child.keeper or pid, signal.SIGKILL)
+                os.kill(child.keeper or child.pid, signal.SIGKILL)
 
 
 def _threads() -> int:
@@ -290,47 +318,22 @@ def _imported(name: str) -> bool:
     return True
 
 
-def _anonymous_kb(pid: int) -> int:
-    try:
-        with open(f"/proc/{pid}/statm", "rb") as stream:
-            _, resident, shared, *_ = map(int, stream.read().split())
-    except (OSError, ValueError):
-        return 0
-    return (resident - shared) * resource.getpagesize() // 1024
+def _become(request: dict[str, Any], files: list[int], enters: int, log: int, runner: Runner) -> None:
+    """In the child: enter the box, cut what ties it to the template, and serve. *log* stays open in the test process.
 
-
-def _tree_kb(own: int) -> dict[int, int]:
-    """Memory of each process with its descendants, without the *own* pages of the template that forks share."""
-    parents: dict[int, int] = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", "rb") as stream:
-                    parents[int(name)] = int(stream.read().rpartition(b")")[2].split()[1])
-            except (OSError, ValueError, IndexError):
-                continue
-    totals: dict[int, int] = {}
-    for pid in parents:
-        held = _anonymous_kb(pid)
-        private = held - own if held >= own * 0.8 else held
-        ancestor, depth = pid, 0
-        while ancestor in parents and depth < 1000:
-            totals[ancestor] = totals.get(ancestor, 0) + max(0, private)
-            ancestor, depth = parents[ancestor], depth + 1
-    return totals
-
-
-def _become(request: dict[str, Any], files: list[int], log: int, runner: Runner) -> None:
-    """In the child: enter the box, cut what ties it to the template, and serve. *log* stays open in the test process."""
+    What the pipe *enters* gets tells the template that the box was made, before anything of a student's is read.
+    """
     kind = request["kind"]
     ends = [socket.socket(fileno=number) for number in files]
-    _close_others({0, 1, 2, *files, log})
-    box.enter(box.Caps(**request["caps"]))
+    _close_others({0, 1, 2, *files, enters, log})
+    box.enter(box.Caps(**request["caps"]), request["user"])
     if kind == "test":
         os.environ["WORKBOOK_SEED"] = str(request["seed"])
     _reseed(request["random"])
     signal.signal(signal.SIGINT, signal.default_int_handler)
     runner.take_over()
+    os.write(enters, b"1")
+    os.close(enters)
     if kind == "answer":
         os.close(log)
     side = answer.serve if kind == "answer" else testside.serve
@@ -353,13 +356,18 @@ def _reseed(number: int) -> None:
         sys.modules["torch"].default_generator.manual_seed(number)  # the other devices are not in the box
 
 
-def _try_out() -> str:
-    """Enter a box once; why it doesn't work on this machine, or nothing."""
+_UNREADABLE = "Python's files, or those of workbook, can't be read by other users"
+
+
+def _try_out(user: int) -> str:
+    """Enter a box once as *user*; why it doesn't work on this machine, or nothing."""
     read, write = os.pipe()
     child, keeper = box.fork(kept=True)
     if not child:
         try:
-            box.enter(box.Caps(memory_mb=512, processes=16, disk_mb=16, cpu_seconds=10))
+            box.enter(box.Caps(memory_mb=512, processes=16, disk_mb=16, cpu_seconds=10), user)
+            if not box.readable():
+                os.write(write, _UNREADABLE.encode())
         except BaseException as error:  # noqa: BLE001
             os.write(write, f"{type(error).__name__}: {error}".encode())
         finally:
@@ -372,6 +380,17 @@ def _try_out() -> str:
     return problem
 
 
+def _users() -> tuple[str, int, list[users.Ids]]:
+    """What can't be done here, the user of boxes without one of their own, and numbers that could be their own."""
+    maps = users.mapped()
+    if not any(first <= box.NOBODY < first + count for first, _, count in maps):
+        return _try_out(os.getuid()), os.getuid(), []
+    problem = _try_out(box.NOBODY)
+    if problem == _UNREADABLE and (0, 0) not in ((first, outside) for first, outside, _ in maps):
+        return _try_out(os.getuid()), os.getuid(), []  # an ordinary user's own Python: boxes are that user
+    return problem, box.NOBODY, maps
+
+
 def main() -> None:
     """Say hello, with what can't be done here, and serve."""
     for name in os.listdir("/proc/self/fd"):
@@ -379,17 +398,19 @@ def main() -> None:
             os.set_inheritable(int(name), int(name) <= 2)
     control = socket.socket(fileno=int(sys.argv[1]))
     started = time.monotonic()
+    user = 0
+    maps: list[users.Ids] = []
     try:
         box.prepare()
-        problem = _try_out()
+        problem, user, maps = _users()
     except OSError as error:
         problem = str(error)
     if problem:
         control.send(msgpack.packb({"problem": problem}))
         return
-    template = Template(control)
+    template = Template(control, user)
     template.load(list(_ALWAYS))
-    control.send(msgpack.packb({"problem": "", "seconds": time.monotonic() - started}))
+    control.send(msgpack.packb({"problem": "", "seconds": time.monotonic() - started, "users": maps}))
     template.loop()
 
 

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,9 +18,10 @@ from typing import Any, Literal
 import msgpack
 
 from workbook.errors import EngineFault, SandboxUnavailable
-from workbook.grading import outer
+from workbook.grading import outer, users
 from workbook.grading.box import Caps
 from workbook.grading.link import Link
+from workbook.grading.users import Users
 
 MOST_TEMPLATES = 3
 _START_SECONDS = 120.0
@@ -35,6 +37,8 @@ class Ended:
     alive: bool
     status: int
     cpu: float
+    entered: bool = True
+    """Whether its box was made, before anything of a student's was read in it."""
 
 
 def _random_of(kind: str, seed: int) -> int:
@@ -44,8 +48,8 @@ def _random_of(kind: str, seed: int) -> int:
 class Forked:
     """One boxed process: ``control`` is the engine's link to it."""
 
-    def __init__(self, template: Server, control: Link) -> None:
-        self._template = template
+    def __init__(self, template: Server, control: Link, user: int = 0) -> None:
+        self._template, self._user = template, user
         self.control = control
         self.pid = 0  # until the template has answered
         self.ended: Ended | None = None
@@ -59,12 +63,16 @@ class Forked:
             self.control.close()
             self._template.settle()
             reply = self._template.request({"do": "kill", "pid": self.pid, "patience": patience})
-            self.ended = Ended(reply["reason"], reply["alive"], reply["status"], reply["cpu"])
+            self.ended = Ended(**reply)
+            self._template.users.give_back(self._user)
         return self.ended
 
 
 class Server:
     """The engine's link to a process that forks boxed ones: a template or a branch of it."""
+
+    users: Users
+    """What its boxes are outside."""
 
     def __init__(self, end: socket.socket) -> None:
         end.settimeout(_START_SECONDS)
@@ -117,10 +125,10 @@ class Server:
         """
         mine, other = socket.socketpair()
         with other:
-            request = {"do": "fork", "kind": kind, "caps": asdict(caps), "seed": seed}
-            request["random"] = _random_of(kind, seed)
+            request: dict[str, Any] = {"do": "fork", "kind": kind, "caps": asdict(caps), "seed": seed}
+            request |= {"random": _random_of(kind, seed), "user": self.users.take()}
             self.ask(request, [other.fileno(), boundary.fileno()])
-        self._forked.append(Forked(self, Link(mine)))
+        self._forked.append(Forked(self, Link(mine), request["user"]))
         return self._forked[-1]
 
     def close(self) -> None:
@@ -134,6 +142,7 @@ class Branch(Server):
     def __init__(self, template: Template) -> None:
         mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         super().__init__(mine)
+        self.users = template.users
         with other:
             self._template, self._pid = template, template.request({"do": "branch"}, [other.fileno()])["pid"]
         self._receive()
@@ -188,6 +197,13 @@ class Template(Server):
         if hello["problem"]:
             self.close()
             raise SandboxUnavailable(f"The sandbox can't be had here: {hello['problem']}", outer.MEND)
+        self.users = Users(hello["users"])
+        if self.users.hold is not None:
+            self.request({"do": "hold"}, [self.users.hold.fileno()])
+
+    def alone(self) -> AbstractContextManager[None]:
+        """While this lasts, no other box of this machine can be in the way of this template's."""
+        return users.alone() if self.users.shared else nullcontext()
 
     def said(self) -> str:
         """The last lines that the template and its forks wrote to standard error."""
@@ -218,6 +234,8 @@ class Template(Server):
         if self._owner == os.getpid():
             self._process.kill()
             self._process.wait()
+        if hasattr(self, "users"):
+            self.users.close()
         self._errors.close()
 
     def __enter__(self) -> Template:
