@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import select
 import socket
 import time
@@ -17,6 +16,7 @@ from workbook.grading.box import Caps
 from workbook.grading.link import Closed, TimedOut, TooBig
 from workbook.grading.model import Limits, PartResult
 from workbook.grading.rebuild import Cell, Rebuilt
+from workbook.grading.replies import Room, counted, frame_room, unpacked
 from workbook.grading.verdict import Report
 from workbook.grading.warm import Forked, Server, Template
 
@@ -24,9 +24,6 @@ MOST_RESTARTS = 8
 _GRACE = 2.0  # seconds for the test process to notice that the answer is gone
 _SETUP_SECONDS = 30.0
 _IDLE, _ENDING = 0.1, 3.0  # seconds for a process to leave: one that we don't need, and one that hung up on us
-_STREAMS = ("stdout", "stderr")
-_TEXTS = ("plain", "html", "markdown", "latex")
-_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 MEND = "Run it again, with fewer workers (--jobs 1) if memory is short: what is graded stays."
 
 
@@ -73,6 +70,7 @@ class Run:
             cpu_seconds=int(limits.total_seconds) + 10,
         )
         self._end = time.monotonic() + limits.total_seconds
+        self._room = Room(limits.output_kb)
         self._done: list[Cell] = []  # cells that ran in the answer process, to be run again after a restart
         self._hogs: list[Cell] = []  # of these, those that ran into the limit of memory, and may fill it still
         self._prepared: list[Cell] = []
@@ -169,7 +167,7 @@ class Run:
                 self.notes.append(f"{cell.id}: {text}.")
             self._restart()
             return
-        self.outputs[cell.id] = _checked_outputs(reply.get("outputs"), self._limits.output_kb)
+        self.outputs[cell.id] = self._room.take(reply.get("outputs"))
         if cell.kind == "answer":
             self._reached = ends.reached(ends.errors_in(self.outputs[cell.id]), self._limits)
             self.outputs[cell.id] += _note(self._reached)
@@ -178,8 +176,7 @@ class Run:
                 return
             if "memory" in self._reached:
                 self._hogs.append(cell)
-        count = reply.get("count")
-        self.counts[cell.id] = count if type(count) is int and 0 <= count < 100_000 else 0
+        self.counts[cell.id] = counted(reply.get("count"))
         self._done.append(cell)
 
     def _run_in_answer(self, cell: Cell) -> dict[str, Any]:
@@ -189,7 +186,7 @@ class Run:
         control = self._pair.answer.control
         try:
             control.send(msgpack.packb(request), deadline)
-            reply = msgpack.unpackb(control.recv(deadline), strict_map_key=False)
+            reply = unpacked(control.recv(deadline, frame_room(self._limits.output_kb)))
         except TimedOut:
             self._end_process(self._pair.answer)
             raise _Lost(f"stopped after {seconds:g} s") from None
@@ -236,11 +233,11 @@ class Run:
 
     def _reconnect(self, boundary: socket.socket) -> None:
         self._wait_for_prepared()
-        test = self._pair.test
+        control, deadline = self._pair.test.control, time.monotonic() + _GRACE
         try:
-            test.control.send(msgpack.packb({"do": "reconnect"}))
-            socket.send_fds(test.control.socket, [b"!"], [boundary.fileno()])
-            test.control.recv(time.monotonic() + _GRACE)
+            control.send(msgpack.packb({"do": "reconnect"}), deadline)
+            control.send_socket(boundary, deadline)
+            control.recv(deadline)
         except (Closed, TimedOut, TooBig):
             self._new_test(boundary)
 
@@ -313,8 +310,8 @@ class Run:
             return
         report = reply["report"]
         report["parts"] = tuple(PartResult(**part) for part in report["parts"])
-        self.outputs[cell.id] = _checked_outputs(reply["outputs"], self._limits.output_kb)
-        self.counts[cell.id] = reply["count"]
+        self.outputs[cell.id] = self._room.take(reply["outputs"])
+        self.counts[cell.id] = counted(reply["count"])
         if report["stopped"]:
             why = self._end_process(self._pair.answer, _ENDING)
             if self._without_hogs(why):
@@ -353,50 +350,3 @@ def label_of(cell: Cell) -> str:
 def _note(text: str) -> list[dict[str, Any]]:
     """An output in which the engine itself says something about a cell."""
     return [{"output_type": "stream", "name": "stderr", "text": f"[{text}]\n"}] if text else []
-
-
-def _checked_outputs(outputs: Any, most_kb: int) -> list[dict[str, Any]]:
-    """Outputs from the answer process, taken over field by field: only what nbformat allows, as plain text."""
-    made: list[dict[str, Any]] = []
-    room = max(most_kb * 1024, 64 * 1024) * 2
-    for output in outputs if isinstance(outputs, list) else []:
-        clean = _checked_output(output) if isinstance(output, dict) else None
-        if clean is not None:
-            room -= len(repr(clean))
-            if room < 0:
-                break
-            made.append(clean)
-    return made
-
-
-def _showable(kind: str, value: Any) -> bool:
-    """Whether a display of this kind may be kept: texts, pictures that are pictures, and JSON; no scripts."""
-    if kind in ("image/png", "image/jpeg", "image/gif"):
-        return isinstance(value, str) and _BASE64.fullmatch(value) is not None
-    if kind.endswith("json"):
-        return isinstance(value, dict | list)
-    return isinstance(value, str) and kind in ("image/svg+xml", *(f"text/{name}" for name in _TEXTS))
-
-
-def _checked_output(output: dict[str, Any]) -> dict[str, Any] | None:
-    kind = output.get("output_type")
-    if kind == "stream" and output.get("name") in _STREAMS:
-        return {"output_type": kind, "name": output["name"], "text": str(output.get("text", ""))}
-    if kind == "error":
-        lines = output.get("traceback")
-        trace = [str(line) for line in lines] if isinstance(lines, list) else []
-        return {
-            "output_type": kind,
-            "ename": str(output.get("ename")),
-            "evalue": str(output.get("evalue")),
-            "traceback": trace,
-        }
-    data = output.get("data")
-    if kind in ("display_data", "execute_result") and isinstance(data, dict):
-        clean: dict[str, Any] = {"output_type": kind, "metadata": {}}
-        clean["data"] = {str(name): value for name, value in data.items() if _showable(str(name), value)}
-        if kind == "execute_result":
-            count = output.get("execution_count")
-            clean["execution_count"] = count if type(count) is int else None
-        return clean
-    return None

@@ -19,7 +19,7 @@ import msgpack
 from workbook.errors import EngineFault, SandboxUnavailable
 from workbook.grading import outer
 from workbook.grading.box import Caps
-from workbook.grading.link import Link
+from workbook.grading.link import EngineLink
 
 MOST_TEMPLATES = 3
 _START_SECONDS = 120.0
@@ -44,7 +44,7 @@ def _random_of(kind: str, seed: int) -> int:
 class Forked:
     """One boxed process: ``control`` is the engine's link to it."""
 
-    def __init__(self, template: Server, control: Link) -> None:
+    def __init__(self, template: Server, control: EngineLink) -> None:
         self._template = template
         self.control = control
         self.pid = 0  # until the template has answered
@@ -120,7 +120,7 @@ class Server:
             request = {"do": "fork", "kind": kind, "caps": asdict(caps), "seed": seed}
             request["random"] = _random_of(kind, seed)
             self.ask(request, [other.fileno(), boundary.fileno()])
-        self._forked.append(Forked(self, Link(mine)))
+        self._forked.append(Forked(self, EngineLink(mine)))
         return self._forked[-1]
 
     def close(self) -> None:
@@ -138,13 +138,13 @@ class Branch(Server):
             self._template, self._pid = template, template.request({"do": "branch"}, [other.fileno()])["pid"]
         self._receive()
 
-    def try_tests(self, seed: int, boundary: socket.socket) -> Link:
+    def try_tests(self, seed: int, boundary: socket.socket) -> EngineLink:
         """Make it the test process of the key's run, which :meth:`tried` ends; the link to control it by."""
         mine, other = socket.socketpair()
         with other:
             request = {"do": "try", "seed": seed, "random": _random_of("test", seed)}
             self.ask(request, [other.fileno(), boundary.fileno()])
-        return Link(mine)
+        return EngineLink(mine)
 
     def tried(self) -> bool:
         """Wait for the end of the key's run, once its link is closed: whether test processes may be forked from here."""
