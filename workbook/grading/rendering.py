@@ -74,7 +74,8 @@ def drawn(kind: str, draw: Draw, text: str) -> Markup:
             made = draw(shown) if len(shown) <= AT_ONCE else _helper.draw(kind, shown, min(PATIENCE, here.seconds))
         except Exception:  # noqa: BLE001  (a library on odd text: it is shown below, and that is said)
             made = None
-        here.seconds -= min(time.monotonic() - started, PATIENCE)
+        took = time.monotonic() - started
+        here.seconds -= took if made is None else min(took, PATIENCE)  # an honest text may have to wait for a start
     if made is None or len(made) > _MOST_DRAWN:
         return _as_written(text)
     if len(text) > LONGEST:
