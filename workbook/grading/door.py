@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Literal
 
 from workbook.errors import BadSubmission
 
@@ -31,7 +31,8 @@ MOST_NOTES = 50
 MOST_LINE = 300
 _MOST_MARK = 200
 _IMAGES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
-_TYPES = ("code", "markdown", "raw")
+CellType = Literal["code", "markdown", "raw", ""]
+_TYPES: dict[str, CellType] = {"code": "code", "markdown": "markdown", "raw": "raw"}
 _STRING = re.compile(rb'"[^"]*"')
 _NESTING = bytes({ord("["): 1, ord("{"): 1, ord("]"): 255, ord("}"): 255}.get(byte, 0) for byte in range(256))
 _NO_NESTING = bytes(byte for byte in range(256) if byte not in b"[]{}")
@@ -46,8 +47,8 @@ _ODD = "\N{REPLACEMENT CHARACTER}"
 class CleanCell:
     """One cell of a submission: clean texts of bounded number and size, and nothing else."""
 
-    type: str
-    """``code``, ``markdown`` or ``raw``; empty for what is none of these."""
+    type: CellType
+    """Empty for what is none of nbformat's."""
     source: str
     id: str = ""
     marks: Mapping[str, str | float | bool | None] | None = None
@@ -139,9 +140,9 @@ def _inside(found: Any, *keys: str) -> Any:
 def _cell(entry: dict[str, Any]) -> CleanCell:
     kind, name, marks = entry["cell_type"], entry.get("id"), _inside(entry, "metadata", "nbgrader")
     return CleanCell(
-        type=kind if kind in _TYPES else "",
+        type=_TYPES.get(kind, ""),
         source=clean_text(entry.get("source", "")),
-        id=name if isinstance(name, str) and len(name) <= _MOST_MARK else "",
+        id=clean_text(name) if isinstance(name, str) and len(name) <= _MOST_MARK else "",
         marks={key: _mark(value) for key, value in itertools.islice(marks.items(), MOST_NOTES)}
         if isinstance(marks, dict)
         else None,
@@ -188,11 +189,10 @@ def clean_text(source: Any) -> str:
     """A text, which nbformat allows to be a list of lines: valid UTF-8, without NUL. Anything else counts as empty."""
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    if not isinstance(source, str):
-        return ""
-    if not source.isascii():
-        source = source.encode("utf-8", "replace").decode("utf-8")  # JSON can smuggle in halves of surrogate pairs
-    return source.replace("\x00", _ODD) if "\x00" in source else source
+    text: str = source if isinstance(source, str) else ""
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode("utf-8")  # JSON can smuggle in halves of surrogate pairs
+    return text.replace("\x00", _ODD)
 
 
 def printable(name: str, most: int = MOST_NAME) -> str:

@@ -127,9 +127,10 @@ class EngineLink(_Frames):
 
     def send_socket(self, end: socket.socket, deadline: float) -> None:
         """Hand over a socket, with one byte that belongs to no frame. Raises Closed or TimedOut."""
+        rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, struct.pack("i", end.fileno()))]
         while True:
             try:
-                socket.send_fds(self.socket, [b"!"], [end.fileno()], socket.MSG_DONTWAIT)
+                self.socket.sendmsg([b"!"], rights, socket.MSG_DONTWAIT)  # socket.send_fds() doesn't pass its flags on
                 return
             except BlockingIOError:
                 self._wait(deadline, writing=True)

@@ -214,9 +214,7 @@ class _Student:
         kind, text = cell.type, cell.source
         self._count += 1
         self._size += len(text)
-        if self._count > MAX_PLAIN_CELLS or self._size > MAX_SOURCE:
-            return
-        if kind != "code" and kind != "markdown" and kind != "raw":
+        if not kind or self._count > MAX_PLAIN_CELLS or self._size > MAX_SOURCE:
             return
         made = Cell(
             id=f"plain-{self._count}",
