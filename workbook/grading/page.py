@@ -24,7 +24,7 @@ from pygments import highlight  # type: ignore[import-untyped]
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
 
-from workbook.grading.door import clean_picture
+from workbook.grading.door import clean_picture, clean_text
 from workbook.grading.rendering import begin_page, drawn
 from workbook.grading.rendering import page as the_page
 
@@ -175,7 +175,7 @@ def check(**values: Any) -> Markup:
 
 def plain(text: object) -> str:
     """*text* without terminal colours and control characters, cut where nobody would read on."""
-    return _cut(_CONTROL.sub("", _ANSI.sub("", str(text))))
+    return _cut(_CONTROL.sub("", _ANSI.sub("", clean_text(str(text)))))
 
 
 def _cut(text: str) -> str:

@@ -21,6 +21,8 @@ from typing import Any
 import msgpack
 
 MAX_DEPTH = 60
+MOST_CONTAINERS = 5_000_000  # lists and dicts of one message: each takes 60 bytes, and may come as one
+_COUNTED = 1 << 20  # bytes of a message from which on they are counted
 REFERENCE, CALLBACK, GLOBAL = 100, 101, 102
 
 
@@ -56,7 +58,7 @@ class Codec:
 
     def __init__(self, outgoing: Callable[[Any], tuple[int, Any]], incoming: Callable[[int, Any], Any]) -> None:
         self._outgoing, self._incoming = outgoing, incoming
-        self._depth = 0
+        self._depth = self._containers = 0
         self._packers: list[Any] = []  # those that no level of a nested value uses now
 
     def pack(self, value: Any) -> bytes:
@@ -106,7 +108,7 @@ class Codec:
 
     def unpack(self, data: bytes) -> Any:
         """The value of a message. Raises Malformed."""
-        self._depth = 0
+        self._depth = self._containers = 0
         try:
             return self._unpack(data)
         except Malformed:
@@ -115,13 +117,20 @@ class Codec:
             raise Malformed(f"{type(error).__name__}: {error}") from None
 
     def _unpack(self, data: bytes) -> Any:
+        count = self._count if len(data) > _COUNTED else None
         return msgpack.unpackb(
             data,
             ext_hook=self._decode,
+            list_hook=count,
+            object_hook=count,
             raw=False,
             strict_map_key=False,
             unicode_errors="surrogatepass",
         )
+
+    def _count(self, made: Any) -> Any:
+        self._containers += 1
+        return made if self._containers <= MOST_CONTAINERS else _too_long()
 
     def _decode(self, code: int, data: bytes) -> Any:
         self._depth += 1
