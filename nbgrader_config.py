@@ -47,7 +47,12 @@ c.Autograde.autograde_preprocessors = ["workbook.grading.plugin.Grade", "workboo
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 c.GenerateFeedback.exporter_class = "workbook.grading.feedback.FeedbackExporter"
 # The page for grading by hand: tables with lines, so that a rubric can be read above the text that it judges.
-c.HTMLExporter.preprocessors = ["workbook.grading.plugin.ReadableTables"]
+c.HTMLExporter.preprocessors = ["workbook.grading.page.Begin", "workbook.grading.plugin.ReadableTables"]
 # The formgrader shows outputs and essays in the instructor's browser: without the student's scripts.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": "workbook.grading.page.essay"}
+c.HTMLExporter.filters = {  # nbconvert's own, within limits of time and memory
+    "markdown2html": "workbook.grading.page.essay",
+    "highlight_code": "workbook.grading.page.highlighted",
+    "clean_html": "workbook.grading.page.clean",
+    "strip_files_prefix": "workbook.grading.page.keep_files_prefix",
+}

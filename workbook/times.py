@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from workbook.check.exam import MINUTES, PAPERS, SAMPLE
+from workbook.errors import BadSubmission
+from workbook.grading.door import clean_text, parse, printable
+from workbook.grading.files import read_regular
 
 PAUSE = "pause"
 KEY = "exam"
@@ -44,6 +47,8 @@ class Times:
         """The times in parsed JSON; None when it says something else."""
         try:
             finished = found["finished"]
+            if not isinstance(found["paper"], str) or found["part"] not in (*MINUTES, PAUSE):
+                return None
             times = cls(
                 str(found["paper"]),
                 float(found["started"]),
@@ -97,8 +102,7 @@ def file_of(paper: str, folder: Path | None = None) -> Path:
 def load(paper: str, folder: Path | None = None) -> Times | None:
     """The times of *paper*; None when it was not started, or when the file says something else."""
     try:
-        with file_of(paper, folder).open("rb") as stream:
-            found = json.loads(stream.read(_MOST_BYTES))
+        found = json.loads(read_regular(file_of(paper, folder), _MOST_BYTES))
     except (OSError, ValueError, RecursionError):
         return None
     times = Times.from_mapping(found)
@@ -214,8 +218,8 @@ def _agree(one: Times, other: Times) -> bool:
 
 def _cells(notebook: bytes) -> Iterator[Mapping[str, Any]]:
     try:
-        cells = json.loads(notebook)["cells"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        cells = parse(notebook)["cells"]
+    except (BadSubmission, KeyError, TypeError):
         return
     for cell in cells if isinstance(cells, list) else ():
         if isinstance(cell, dict) and cell.get("cell_type") == "code":
@@ -237,11 +241,9 @@ def _inside(cells: list[Mapping[str, Any]], paper: str) -> Iterator[Times]:
 def _name(cells: list[Mapping[str, Any]]) -> str:
     """The text that a line ``student = "…"`` gives, of the first cell that has one. Nothing of the student's is parsed."""
     for cell in cells:
-        source = cell.get("source", "")
-        text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-        found = _STUDENT.search(text[:2000])
+        found = _STUDENT.search(clean_text(cell.get("source"))[:2000])
         if found:
-            return found[2]
+            return printable(found[2])
     return ""
 
 

@@ -41,4 +41,10 @@ c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 c.GenerateFeedback.exporter_class = "workbook.grading.feedback.FeedbackExporter"
 # The formgrader shows outputs and essays in the instructor's browser: without the student's scripts.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": "workbook.grading.page.essay"}
+c.HTMLExporter.preprocessors = ["workbook.grading.page.Begin"]
+c.HTMLExporter.filters = {  # nbconvert's own, within limits of time and memory
+    "markdown2html": "workbook.grading.page.essay",
+    "highlight_code": "workbook.grading.page.highlighted",
+    "clean_html": "workbook.grading.page.clean",
+    "strip_files_prefix": "workbook.grading.page.keep_files_prefix",
+}

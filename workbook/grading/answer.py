@@ -18,6 +18,7 @@ import msgpack
 from workbook.grading import oracles
 from workbook.grading.ipython import Runner, error_output, message_of, name_of_class, own_frames
 from workbook.grading.link import Closed, Link, TooBig
+from workbook.grading.replies import frame_room
 from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
 
 MOST_CALL_OUTPUT = 20_000
@@ -228,7 +229,7 @@ def serve(control: Link, boundary: Link, runner: Runner) -> None:
             ran = runner.run(request["source"], request["label"], request["most"])
             if ran.error is not None and not any(output["output_type"] == "error" for output in ran.outputs):
                 ran.outputs.append(error_output(ran.error))
-            control.send(_packed(ran.outputs, ran.count))
+            control.send(_packed(ran.outputs, ran.count, frame_room(request["most"] // 1024)))
         elif served is not None:
             try:
                 served.handle_one()
@@ -236,10 +237,15 @@ def serve(control: Link, boundary: Link, runner: Runner) -> None:
                 served = None
 
 
-def _packed(outputs: list[dict[str, Any]], count: int) -> bytes:
+def _packed(outputs: list[dict[str, Any]], count: int, most: int) -> bytes:
+    """The engine takes no reply over *most* bytes."""
     try:
         data = msgpack.packb({"outputs": outputs, "count": count}, unicode_errors="replace")
-    except (TypeError, ValueError, OverflowError):
-        data = msgpack.packb({"outputs": [], "count": count})
+        why = "too big" if len(data) > most else ""
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        why = "not of the kinds that a notebook can keep"
+    if why:
+        left_out = {"output_type": "stream", "name": "stderr", "text": f"[the outputs were left out: {why}]\n"}
+        data = msgpack.packb({"outputs": [left_out], "count": count})
     assert isinstance(data, bytes)
     return data

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from typing import Any
 from workbook.course import Course
 from workbook.errors import SandboxUnavailable, WorkbookError
 from workbook.grading import outer, submissions
+from workbook.grading.door import printable
 from workbook.grading.files import write_atomically
 from workbook.grading.late import LatePenalties, course_id, load_config
 from workbook.grading.masters import digest, load_masters
@@ -129,22 +131,32 @@ class _Plan:
         """A task for each submission that has something to grade, read only when a worker wants it."""
         recorded = {} if force else writer.recorded(self.unit)
         for student in self.students:
-            handed_in = submissions.read(self.course, student, self.unit, self.masters)
-            report.problems += handed_in.problems
-            report.notes += [f"{student}/{self.unit}: {note}" for note in handed_in.notes]
-            digests = {name: self._digest(name, data, handed_in) for name, data in handed_in.notebooks.items()}
-            todo = {
-                name: data
-                for name, data in handed_in.notebooks.items()
-                if recorded.get((student, name)) != digests[name] or not self._file(student, name).is_file()
-            }
-            gone = [name for name in handed_in.missing if (student, name) in recorded]
-            if not todo and not gone:
-                report.unchanged += len(handed_in.notebooks)
-                tick(student)
-                continue
-            report.unchanged += len(handed_in.notebooks) - len(todo)
-            yield Task(replace(handed_in, notebooks=todo), {n: self.masters[n] for n in todo}, digests, self.seed)
+            try:
+                task = self._task(student, recorded, report)
+            except Exception as error:  # noqa: BLE001  (whatever it is, it concerns this submission alone)
+                message = f"the grader itself failed: {type(error).__name__}: {error}"
+                report.problems.append(Problem(printable(student), self.unit, "", message, traceback.format_exc()))
+                task = None
+            if task is None:
+                tick(printable(student))
+            else:
+                yield task
+
+    def _task(self, student: str, recorded: Mapping[tuple[str, str], str], report: BatchReport) -> Task | None:
+        """What is to be graded of one submission; None if that is nothing."""
+        handed_in = submissions.read(self.course, student, self.unit, self.masters)
+        report.problems += handed_in.problems
+        report.notes += [f"{student}/{self.unit}: {note}" for note in handed_in.notes]
+        digests = {name: self._digest(name, data, handed_in) for name, data in handed_in.notebooks.items()}
+        todo = {
+            name: data
+            for name, data in handed_in.notebooks.items()
+            if recorded.get((student, name)) != digests[name] or not self._file(student, name).is_file()
+        }
+        report.unchanged += len(handed_in.notebooks) - len(todo)
+        if not todo and not any((student, name) in recorded for name in handed_in.missing):
+            return None
+        return Task(replace(handed_in, notebooks=todo), {n: self.masters[n] for n in todo}, digests, self.seed)
 
     def _digest(self, lesson: str, data: bytes, handed_in: HandedIn) -> str:
         taken = json.dumps(handed_in.sittings[lesson], sort_keys=True) if lesson in handed_in.sittings else ""
@@ -175,8 +187,11 @@ def _keep(course: Course, writer: Writer, report: BatchReport, task: Task, made:
     try:
         _write_files(course, handed_in, made.results)
         writer.record(_record(task, made.results))
-    except (OSError, WorkbookError) as error:
-        report.problems.append(Problem(handed_in.student, handed_in.unit, "", f"the grades can't be kept: {error}"))
+    except Exception as error:  # noqa: BLE001  (whatever it is, it concerns this submission alone)
+        known = isinstance(error, OSError | WorkbookError)
+        reason, detail = (str(error), "") if known else (f"{type(error).__name__}: {error}", traceback.format_exc())
+        problem = Problem(handed_in.student, handed_in.unit, "", f"the grades can't be kept: {reason}", detail)
+        report.problems.append(problem)
         return
     for lesson, result in made.results.items():
         report.lines.append(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,9 +24,11 @@ from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.grading import gradebook, page
 from workbook.grading.files import write_atomically
+from workbook.grading.rendering import begin_page
 from workbook.times import KEY, Sitting
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+_TITLE = 200  # characters: a student's own heading may be of any length
 _VERDICTS = {
     "passed": "all tests pass",
     "partial": "some tests pass",
@@ -92,6 +95,7 @@ def without_hidden(message: str, source: str) -> str:
 
 def render(notebook: Mapping[str, Any], standing: Standing) -> str:
     """The feedback page (HTML) of one autograded notebook (an nbformat dictionary)."""
+    begin_page()
     exercises = _exercises(notebook, standing)
     ours = notebook.get("metadata", {}).get("workbook", {})
     notes = [str(note) for note in ours.get("restored", [])]
@@ -119,7 +123,7 @@ def _exercises(notebook: Mapping[str, Any], standing: Standing) -> list[_Exercis
         source = _text(cell.get("source", ""))
         heading = re.match(r"#{1,2} (.+)", source) if cell.get("cell_type") == "markdown" and not facts else None
         if heading:
-            exercises.append(_Exercise(heading[1].strip()))
+            exercises.append(_Exercise(heading[1].strip()[:_TITLE]))
         exercise = exercises[-1]
         if facts.get("solution"):
             exercise.blocks.append(_answer(cell, source))
@@ -186,7 +190,7 @@ def _lesson_title(notebook: Mapping[str, Any]) -> str:
     for cell in notebook.get("cells", []):
         match = re.match(r"# (.+)", _text(cell.get("source", "")))
         if cell.get("cell_type") == "markdown" and match:
-            return match[1].strip()
+            return match[1].strip()[:_TITLE]
     return ""
 
 
@@ -230,7 +234,9 @@ def generate(course: Course, units: Sequence[str], students: Iterable[str] = ())
     """Write ``feedback/<student>/<unit>/<lesson>.html`` for every autograded notebook of *units*."""
     names = [course.unit(unit).name for unit in units]
     wanted = set(students)
-    rows = gradebook.grades(course.gradebook, names)
+    rows = defaultdict(list)
+    for row in gradebook.grades(course.gradebook, names):
+        rows[row.student, row.unit, row.lesson].append(row)
     written, failed = [], []
     for notebook in gradebook.notebooks(course.gradebook, names):
         if wanted and notebook.student not in wanted:
@@ -238,14 +244,14 @@ def generate(course: Course, units: Sequence[str], students: Iterable[str] = ())
         source = course.autograded / notebook.student / notebook.unit / f"{notebook.lesson}.ipynb"
         if not source.is_file():
             continue  # nothing was handed in for this lesson
-        own = [row for row in rows if (row.student, row.unit, row.lesson) == _key(notebook)]
+        own = rows[notebook.student, notebook.unit, notebook.lesson]
+        target = course.feedback / notebook.student / notebook.unit / f"{notebook.lesson}.html"
         try:
             text = render(json.loads(source.read_text(encoding="utf-8")), _standing(notebook, own))
-        except (ValueError, OSError, KeyError, TypeError) as error:
-            failed.append((notebook.student, notebook.lesson, f"{source.name}: {error}"))
+            write_atomically(target, text)
+        except Exception as error:  # noqa: BLE001  (whatever is wrong with one page, the others are written)
+            failed.append((notebook.student, notebook.lesson, f"{source.name}: {type(error).__name__}: {error}"))
             continue
-        target = course.feedback / notebook.student / notebook.unit / f"{notebook.lesson}.html"
-        write_atomically(target, text)
         written.append(target)
     if not written and not failed:
         raise WorkbookError(
@@ -253,10 +259,6 @@ def generate(course: Course, units: Sequence[str], students: Iterable[str] = ())
             "Grade it first: workbook autograde " + " ".join(names),
         )
     return FeedbackReport(written, failed)
-
-
-def _key(row: gradebook.NotebookRow) -> tuple[str, str, str]:
-    return row.student, row.unit, row.lesson
 
 
 def _standing(notebook: gradebook.NotebookRow, rows: Sequence[gradebook.GradeRow]) -> Standing:

@@ -26,6 +26,7 @@ from workbook.check.cells import Transformers, parsed_quietly
 
 Output = dict[str, Any]
 _QUALNAME = vars(type)["__qualname__"]
+_ITEM = 64  # bytes that an output takes beside its text
 _HISTORY = ("In", "Out", "_ih", "_oh", "_dh")  # names in the shell's namespace for what it keeps elsewhere
 
 
@@ -75,6 +76,7 @@ class Outputs:
         if self.items and self.items[-1].get("name") == name:
             self.items[-1]["text"].append(text)
         else:
+            self._size += _ITEM
             self.items.append({"output_type": "stream", "name": name, "text": [text]})
 
     def add(self, output: Output, size: int) -> None:
@@ -320,7 +322,8 @@ class Runner:
 
     def _report(self, error: BaseException) -> None:
         self._shown = error
-        self.outputs.add(error_output(error), 2000)
+        output = error_output(error)
+        self.outputs.add(output, sum(map(str.__len__, [output["evalue"], *output["traceback"]])))
 
     def take_over(self) -> None:
         """Make this process' standard streams those of cells. Called once, after the fork."""

@@ -6,15 +6,23 @@ setting against that and swallows what its hooks raise, so nbgrader_config.py ha
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 
-from workbook.grading.rebuild import MAX_BYTES
+from workbook.errors import BadSubmission
+from workbook.grading.door import MAX_BYTES, parse
+from workbook.grading.files import read_regular
+from workbook.grading.submissions import TIMESTAMP, timestamp_in
+
+MOST_NOTEBOOKS = 100
 
 
 def refuse_links() -> None:
@@ -32,6 +40,15 @@ def refuse_links() -> None:
 
     init_assignment.refuses_links = True  # type: ignore[attr-defined]
     Autograde.init_assignment = init_assignment
+    CourseDirectory.get_existing_timestamp = _timestamp
+
+
+def _timestamp(self: Any, dest_path: str) -> datetime | None:
+    """nbgrader's own would look for a file named as the zone is, wait for a pipe, and end the batch at what is no date."""
+    found, odd = timestamp_in(Path(dest_path))
+    if odd:
+        self.log.warning("%s can't be read as a date in %s; the submission counts as in time.", TIMESTAMP, dest_path)
+    return found
 
 
 def odd_entry(folder: Path) -> str:
@@ -47,4 +64,17 @@ def odd_entry(folder: Path) -> str:
                 return f"{name!r} is neither a file nor a folder"
             if facts.st_size > MAX_BYTES and name.endswith(".ipynb"):
                 return f"{name!r} has {facts.st_size >> 20} MB; at most {MAX_BYTES >> 20} MB are read"
+    return _unreadable(folder)
+
+
+def _unreadable(folder: Path) -> str:
+    """The first notebook that would take nbgrader more memory than any lesson, and why; nothing if none."""
+    paths = sorted(itertools.islice(folder.glob("*.ipynb"), MOST_NOTEBOOKS + 1))
+    if len(paths) > MOST_NOTEBOOKS:
+        return f"it holds more than {MOST_NOTEBOOKS} notebooks"
+    for path in paths:
+        try:
+            parse(read_regular(path, MAX_BYTES))
+        except (BadSubmission, OSError) as error:
+            return f"{path.name!r} can't be read: {error}"
     return ""

@@ -6,20 +6,27 @@ resources by its content security policy, in case something slips through.
 
 from __future__ import annotations
 
-import base64
-import binascii
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import bleach
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, Template, pass_context
 from markdown_it import MarkdownIt
-from markupsafe import Markup, escape
+from markupsafe import Markup
+from nbconvert.filters import clean_html
+from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.strings import strip_files_prefix
+from nbconvert.preprocessors import Preprocessor
 from pygments import highlight  # type: ignore[import-untyped]
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
+
+from workbook.grading.door import clean_picture, clean_text
+from workbook.grading.rendering import begin_page, drawn
+from workbook.grading.rendering import page as the_page
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -71,6 +78,7 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*"
 _FORMATTER = HtmlFormatter(nowrap=False, cssclass="code")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _LANGUAGES = {"sql": "sql", "bash": "bash", "sh": "bash", "writefile": "bash"}
+_MARK = "workbookPicture"
 _LONGEST = 200_000  # characters of one text that are shown; more helps nobody and can hang a browser
 
 STYLE = """
@@ -145,30 +153,48 @@ _JINJA = Environment(autoescape=True, trim_blocks=True)
 _JINJA.filters["points"] = points
 
 
+@functools.cache
+def _template(text: str) -> Template:
+    return _JINJA.from_string(text)
+
+
+@functools.cache
+def _style() -> Markup:
+    return Markup(STYLE + _FORMATTER.get_style_defs(".code"))
+
+
 def page(**values: Any) -> str:
     """The whole page; every value that isn't ``Markup`` is escaped."""
-    return _JINJA.from_string(_PAGE).render(style=Markup(STYLE + _FORMATTER.get_style_defs(".code")), **values)
+    return _template(_PAGE).render(style=_style(), **values)
 
 
 def check(**values: Any) -> Markup:
     """The box that says what one tests cell or essay earned, and why."""
-    return Markup(_JINJA.from_string(_CHECK).render(**values))
+    return Markup(_template(_CHECK).render(**values))
 
 
 def plain(text: object) -> str:
     """*text* without terminal colours and control characters, cut where nobody would read on."""
-    clean = _CONTROL.sub("", _ANSI.sub("", str(text)))
-    return clean if len(clean) <= _LONGEST else clean[:_LONGEST] + "\n… (cut)"
+    return _cut(_CONTROL.sub("", _ANSI.sub("", clean_text(str(text)))))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "\n… (cut)"
 
 
 def html(text: str) -> Markup:
     """Somebody's HTML, reduced to harmless tags."""
-    return Markup(bleach.clean(plain(text), tags=_TAGS, attributes=_ATTRIBUTES, strip=True))
+    return drawn("html", _html, plain(text))
 
 
 def markdown(text: str) -> Markup:
     """Somebody's markdown as harmless HTML."""
-    return html(_MARKDOWN.render(plain(text)))
+    return drawn("markdown", _markdown, plain(text))
+
+
+def code(source: str) -> Markup:
+    """Source text with colours, in the language that its cell magic names."""
+    return drawn("code", _code, plain(source))
 
 
 @pass_context
@@ -180,17 +206,85 @@ def essay(context: Any, source: str) -> Markup:
     if source == TABLES:
         return Markup(source)
     attachments = (context.get("cell") or {}).get("attachments", {})
+    pictures = {name: next(iter(kinds.items())) for name, kinds in attachments.items() if kinds}
+    # Each picture is drawn once, as a mark in its place: a text can name one a thousand times.
+    text = plain(source)
+    for number, (name, (kind, _)) in enumerate(pictures.items()):
+        for written in {name, name.replace(" ", "%20")}:
+            text = text.replace(f"attachment:{written}", f"data:{kind};base64,{_MARK}{number}")
+    made = str(drawn("essay", _essay, text))
+    for number, (_, data) in enumerate(pictures.values()):
+        made = made.replace(f'base64,{_MARK}{number}"', f'base64,{clean_picture(data, len(data))}"', 1)
+    return Markup(made)
+
+
+def clean(text: str | bytes) -> Markup:
+    """The formgrader's filter ``clean_html``, which is nbconvert's own. What was drawn here is clean already."""
+    if isinstance(text, Markup):
+        return text
+    return drawn("clean", _clean, plain(text.decode("utf-8", "replace") if isinstance(text, bytes) else text))
+
+
+def highlighted(source: str, language: str | None = None, metadata: Any = None) -> Markup:
+    """The formgrader's filter ``highlight_code``, which is nbconvert's own, for Python."""
+    return drawn("highlighted", _highlighted, plain(source))
+
+
+def keep_files_prefix(text: str) -> str:
+    """The formgrader's filter ``strip_files_prefix``, which is nbconvert's own, and knows what was drawn here."""
+    return text if isinstance(text, Markup) else str(strip_files_prefix(text))
+
+
+class Begin(Preprocessor):  # type: ignore[misc]
+    """Called by the formgrader with a copy of the notebook whose page it is about to draw."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Cut the copy's longest texts: a page that a browser can't show helps nobody."""
+        begin_page()
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.source = plain(cell.source)
+                cell.outputs = [_shortened(output) for output in cell.outputs if the_page().takes(len(repr(output)))]
+        return nb, resources
+
+
+def _shortened(output: Any) -> Any:
+    if output.output_type == "stream":
+        output.text = _cut(output.text)
+    for kind, value in output.get("data", {}).items():
+        if kind.startswith("text/") and isinstance(value, str):
+            output.data[kind] = _cut(value)
+    return output
+
+
+def _html(text: str) -> str:
+    return str(bleach.clean(text, tags=_TAGS, attributes=_ATTRIBUTES, strip=True))
+
+
+def _markdown(text: str) -> str:
+    return _html(_MARKDOWN.render(text))
+
+
+def _code(source: str) -> str:
+    first = source.lstrip().split("\n", 1)[0]
+    language = "python"
+    if first.startswith("%%"):
+        language = _LANGUAGES.get(first[2:].split(" ")[0], "text")
+    return str(highlight(source, get_lexer_by_name(language), _FORMATTER))
+
+
+def _essay(text: str) -> str:
     try:
-        rendered = _rendered(plain(source), attachments)
+        rendered = _rendered(text)
     except InvalidNotebook:  # names an attachment that isn't there; nbconvert would show no page at all
-        rendered = _rendered(plain(source).replace("attachment:", ""), {})
+        rendered = _rendered(text.replace("attachment:", ""))
     kinds: dict[str, Any] = {**_ATTRIBUTES, "img": _is_picture}
     protocols = [*bleach.ALLOWED_PROTOCOLS, "data"]
-    return Markup(bleach.clean(rendered, tags=_TAGS | {"img"}, attributes=kinds, protocols=protocols, strip=True))
+    return str(bleach.clean(rendered, tags=_TAGS | {"img"}, attributes=kinds, protocols=protocols, strip=True))
 
 
-def _rendered(source: str, attachments: Mapping[str, Any]) -> str:
-    renderer = IPythonRenderer(escape=False, attachments=attachments)
+def _rendered(source: str) -> str:
+    renderer = IPythonRenderer(escape=False, attachments={})
     return str(MarkdownWithMath(renderer=renderer).render(source))
 
 
@@ -198,18 +292,31 @@ def _is_picture(tag: str, name: str, value: str) -> bool:
     return name == "alt" or (name == "src" and bool(_PICTURE.fullmatch(value)))
 
 
-def code(source: str) -> Markup:
-    """Source text with colours, in the language that its cell magic names."""
-    first = source.lstrip().split("\n", 1)[0]
-    language = "python"
-    if first.startswith("%%"):
-        language = _LANGUAGES.get(first[2:].split(" ")[0], "text")
-    return Markup(highlight(plain(source), get_lexer_by_name(language), _FORMATTER))
+def _clean(text: str) -> str:
+    return str(clean_html(text))
+
+
+def _highlighted(source: str) -> str:
+    return str(Highlight2HTML(pygments_lexer="ipython3")(source))
+
+
+DRAWING = {
+    "html": _html,
+    "markdown": _markdown,
+    "code": _code,
+    "essay": _essay,
+    "clean": _clean,
+    "highlighted": _highlighted,
+}
+"""What :func:`workbook.grading.rendering.drawn` may be asked for: a student's text to HTML, without any limits."""
 
 
 def outputs(items: Iterable[Mapping[str, Any]]) -> Markup:
     """A cell's outputs: text escaped, pictures as data, HTML reduced to harmless tags, the rest left out."""
-    return Markup("\n").join(_output(item) for item in items)
+    return Markup("\n").join(
+        _output(item) if the_page().takes(len(repr(item))) else Markup("<p>(an output is left out here)</p>")
+        for item in items
+    )
 
 
 def _output(item: Mapping[str, Any]) -> Markup:
@@ -237,8 +344,7 @@ def _joined(text: Any) -> str:
 
 
 def _picture(mime: str, text: str) -> Markup:
-    try:
-        encoded = base64.b64encode(base64.b64decode("".join(text.split()), validate=True)).decode()
-    except (binascii.Error, ValueError):
+    picture = clean_picture(text, len(text))
+    if not picture:
         return Markup("<p>(a picture that can't be read)</p>")
-    return Markup('<img alt="output of the cell" src="data:{};base64,{}">').format(escape(mime), encoded)
+    return Markup('<img alt="output of the cell" src="data:{};base64,{}">').format(mime, picture)

@@ -17,6 +17,7 @@ from workbook.grading.box import Caps
 from workbook.grading.link import Closed, TimedOut, TooBig
 from workbook.grading.model import Limits
 from workbook.grading.rebuild import Cell, Rebuilt
+from workbook.grading.replies import Room, counted, frame_room, unpacked
 from workbook.grading.verdict import Report, plain_text, read
 from workbook.grading.warm import Forked, Server, Template
 
@@ -24,10 +25,7 @@ MOST_MODULES = 2000  # names that the key's run may have the template import
 _GRACE = 2.0  # seconds for the test process to notice that the answer is gone
 _SETUP_SECONDS = 30.0
 _IDLE, _ENDING = 0.1, 3.0  # seconds for a process to leave: one that we don't need, and one that hung up on us
-_STREAMS = ("stdout", "stderr")
-_TEXTS = ("plain", "html", "markdown", "latex")
 _MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,199}")
-_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 MEND = "Run it again, with fewer workers (--jobs 1) if memory is short: what is graded stays."
 
 
@@ -80,6 +78,7 @@ class Run:
             cpu_seconds=int(limits.total_seconds) + 10,
         )
         self._end = time.monotonic() + limits.total_seconds
+        self._room = Room(limits.output_kb)
         self._done: list[Cell] = []  # cells that ran in the answer process, to be run again after a restart
         self._hogs: list[Cell] = []  # of these, those that ran into the limit of memory, and may fill it still
         self._prepared: list[Cell] = []
@@ -194,7 +193,7 @@ class Run:
                 self.notes.append(f"{cell.id}: {text}.")
             self._restart()
             return
-        self.outputs[cell.id] = _checked_outputs(reply.get("outputs"), self._limits.output_kb)
+        self.outputs[cell.id] = self._room.take(reply.get("outputs"))
         if cell.kind == "answer":
             self._reached = ends.reached(ends.errors_in(self.outputs[cell.id]), self._limits)
             self.outputs[cell.id] += _note(self._reached)
@@ -203,8 +202,7 @@ class Run:
                 return
             if "memory" in self._reached:
                 self._hogs.append(cell)
-        count = reply.get("count")
-        self.counts[cell.id] = count if type(count) is int and 0 <= count < 100_000 else 0
+        self.counts[cell.id] = counted(reply.get("count"))
         self._done.append(cell)
 
     def _run_in_answer(self, cell: Cell) -> dict[str, Any]:
@@ -214,7 +212,7 @@ class Run:
         control = self._pair.answer.control
         try:
             control.send(msgpack.packb(request), deadline)
-            reply = msgpack.unpackb(control.recv(deadline), strict_map_key=False)
+            reply = unpacked(control.recv(deadline, frame_room(self._limits.output_kb)))
         except TimedOut:
             self._end_process(self._pair.answer)
             if self._pair.answer.ended is not None and not self._pair.answer.ended.entered:
@@ -277,7 +275,7 @@ class Run:
             return
         try:
             test.control.send(msgpack.packb({"do": "reconnect"}), deadline)
-            socket.send_fds(test.control.socket, [b"!"], [boundary.fileno()], socket.MSG_DONTWAIT)
+            test.control.send_socket(boundary, deadline)
             test.control.recv(deadline)
         except (Closed, TimedOut, TooBig, OSError):
             self._new_test(boundary)
@@ -363,9 +361,8 @@ class Run:
             )
             return
         report = read(reply.get("report")) if reply.get("number") == self._asked else read(None)
-        self.outputs[cell.id] = _checked_outputs(reply.get("outputs"), self._limits.output_kb)
-        count = reply.get("count")
-        self.counts[cell.id] = count if type(count) is int else 0
+        self.outputs[cell.id] = self._room.take(reply.get("outputs"))
+        self.counts[cell.id] = counted(reply.get("count"))
         gone = reply.get("gone") is True
         if gone and report.ended == "stopped":
             why = self._end_process(self._pair.answer, _ENDING)
@@ -420,50 +417,3 @@ def label_of(cell: Cell) -> str:
 def _note(text: str) -> list[dict[str, Any]]:
     """An output in which the engine itself says something about a cell."""
     return [{"output_type": "stream", "name": "stderr", "text": f"[{text}]\n"}] if text else []
-
-
-def _checked_outputs(outputs: Any, most_kb: int) -> list[dict[str, Any]]:
-    """Outputs from the answer process, taken over field by field: only what nbformat allows, as plain text."""
-    made: list[dict[str, Any]] = []
-    room = max(most_kb * 1024, 64 * 1024) * 2
-    for output in outputs if isinstance(outputs, list) else []:
-        clean = _checked_output(output) if isinstance(output, dict) else None
-        if clean is not None:
-            room -= len(repr(clean))
-            if room < 0:
-                break
-            made.append(clean)
-    return made
-
-
-def _showable(kind: str, value: Any) -> bool:
-    """Whether a display of this kind may be kept: texts, pictures that are pictures, and JSON; no scripts."""
-    if kind in ("image/png", "image/jpeg", "image/gif"):
-        return isinstance(value, str) and _BASE64.fullmatch(value) is not None
-    if kind.endswith("json"):
-        return isinstance(value, dict | list)
-    return isinstance(value, str) and kind in ("image/svg+xml", *(f"text/{name}" for name in _TEXTS))
-
-
-def _checked_output(output: dict[str, Any]) -> dict[str, Any] | None:
-    kind = output.get("output_type")
-    if kind == "stream" and output.get("name") in _STREAMS:
-        return {"output_type": kind, "name": output["name"], "text": str(output.get("text", ""))}
-    if kind == "error":
-        lines = output.get("traceback")
-        trace = [str(line) for line in lines] if isinstance(lines, list) else []
-        return {
-            "output_type": kind,
-            "ename": str(output.get("ename")),
-            "evalue": str(output.get("evalue")),
-            "traceback": trace,
-        }
-    data = output.get("data")
-    if kind in ("display_data", "execute_result") and isinstance(data, dict):
-        clean: dict[str, Any] = {"output_type": kind, "metadata": {}}
-        clean["data"] = {str(name): value for name, value in data.items() if _showable(str(name), value)}
-        if kind == "execute_result":
-            count = output.get("execution_count")
-            clean["execution_count"] = count if type(count) is int else None
-        return clean
-    return None

@@ -1,34 +1,40 @@
 """What students handed in: read with care, since every name and every byte of it is theirs.
 
 Only regular files inside ``submitted/<student>/<unit>/`` are read; symbolic links, pipes and over-long files are
-reported instead. A renamed notebook is recognised by the graded cells it holds.
+reported instead. A renamed notebook is recognised by the graded cells it holds: more than half of those of its lesson.
 """
 
 from __future__ import annotations
 
 import errno
-import json
+import itertools
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
 from workbook.course import Course
-from workbook.errors import WorkbookError
+from workbook.errors import BadSubmission, WorkbookError
+from workbook.grading.door import MAX_BYTES, Notes, clean_notebook, moment, printable
 from workbook.grading.files import read_regular
 from workbook.grading.model import Master
-from workbook.grading.rebuild import MAX_BYTES, graded
+from workbook.grading.rebuild import graded
 from workbook.grading.tasks import HandedIn, Problem
 from workbook.times import sitting
 
 TIMESTAMP = "timestamp.txt"
+MOST_FILES = 10_000  # of one folder that are looked at
+MOST_STRAYS = 20  # notebooks under other names that are read
+MOST_STRAY_BYTES = 2 * MAX_BYTES
 
 
 def students(course: Course, unit: str, only: Iterable[str] = ()) -> list[str]:
-    """Who has a folder for *unit* below submitted/. Raises WorkbookError for a name in *only* that hasn't."""
-    found = [name for name in _folders(course.submitted) if os.path.lexists(course.submitted / name / unit)]
+    """Who has a folder for *unit* below submitted/, or one that can't be looked into; names as they are on disk.
+
+    Raises WorkbookError for a name in *only* that isn't there, and when submitted/ itself can't be read.
+    """
+    found = [name for name in _folders(course.submitted) if _has(course.submitted / name, unit)]
     wanted = list(only)
     for name in wanted:
         if name not in found:
@@ -40,24 +46,53 @@ def students(course: Course, unit: str, only: Iterable[str] = ()) -> list[str]:
 
 
 def _folders(path: Path) -> list[str]:
+    """Folders, and links to some: those are reported, not followed."""
     try:
         with os.scandir(path) as entries:
-            return sorted(e.name for e in entries if not e.name.startswith(".") and e.is_dir(follow_symlinks=False))
+            return sorted(e.name for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_dir()))
     except FileNotFoundError:
         return []
+    except OSError as error:
+        raise WorkbookError(
+            f"{path.name}/ can't be read: {error.strerror}.", "Give yourself the right to read it."
+        ) from None
+
+
+def _has(folder: Path, unit: str) -> bool:
+    """Whether *unit* was handed in there; also if that can't be found out, so that it is said."""
+    try:
+        os.lstat(folder / unit)
+    except FileNotFoundError:
+        return folder.is_symlink() and not os.path.exists(folder)  # a link to nowhere
+    except NotADirectoryError:
+        return False  # a link to a file
+    except OSError:
+        return True
+    return True
 
 
 def read(course: Course, student: str, unit: str, masters: Mapping[str, Master]) -> HandedIn:
     """Read one submission. Whatever is wrong with it ends in ``problems`` or ``notes``, never in an exception."""
     folder = course.submitted / student / unit
     reader = _Reader(student, unit, folder)
+    try:
+        return _read(reader, masters)
+    except OSError as error:
+        reader.problem("", f"the folder can't be read: {error.strerror}")
+    except Exception as error:  # noqa: BLE001  (a fault of ours must not cost the rest of the class its grades)
+        reader.problem("", f"the grader itself failed: {type(error).__name__}: {error}", traceback.format_exc())
+    return HandedIn(student, unit, problems=tuple(reader.problems))
+
+
+def _read(reader: _Reader, masters: Mapping[str, Master]) -> HandedIn:
+    student, unit, folder = reader.student, reader.unit, reader.folder
     if not reader.sound():
         return HandedIn(student, unit, problems=tuple(reader.problems))
-    names = reader.names()
-    notebooks = {lesson: reader.notebook(f"{lesson}.ipynb", lesson) for lesson in masters if f"{lesson}.ipynb" in names}
-    absent = [lesson for lesson in masters if lesson not in notebooks]
-    strays = [name for name in names if name.lower().endswith(".ipynb") and name[: -len(".ipynb")] not in masters]
-    notebooks |= reader.renamed(strays, {lesson: masters[lesson] for lesson in absent})
+    there = [lesson for lesson in masters if os.path.lexists(folder / f"{lesson}.ipynb")]
+    notebooks = {lesson: reader.notebook(f"{lesson}.ipynb", lesson) for lesson in there}
+    strays = [name for name in reader.names() if name.lower().endswith(".ipynb")]
+    strays = [name for name in strays if name[: -len(".ipynb")] not in masters]
+    notebooks |= reader.renamed(strays, {lesson: masters[lesson] for lesson in masters if lesson not in notebooks})
     readable = {lesson: data for lesson, data in notebooks.items() if data is not None}
     timestamp = reader.timestamp()
     sittings = {name: sitting(name, data, folder, timestamp) for name, data in readable.items()}
@@ -70,7 +105,7 @@ def read(course: Course, student: str, unit: str, masters: Mapping[str, Master])
         missing=tuple(lesson for lesson in masters if lesson not in notebooks),
         timestamp=timestamp,
         sittings={name: one.to_dict() for name, one in sittings.items() if one},
-        notes=tuple(reader.notes),
+        notes=reader.notes.lines,
         problems=tuple(reader.problems),
     )
 
@@ -80,24 +115,32 @@ class _Reader:
 
     def __init__(self, student: str, unit: str, folder: Path) -> None:
         self.student, self.unit, self.folder = student, unit, folder
-        self.notes: list[str] = []
+        self.notes = Notes()
         self.problems: list[Problem] = []
 
-    def problem(self, lesson: str, message: str) -> None:
-        self.problems.append(Problem(_printable(self.student), self.unit, lesson, message))
+    def problem(self, lesson: str, message: str, detail: str = "") -> None:
+        self.problems.append(Problem(printable(self.student), self.unit, lesson, message, detail))
 
     def sound(self) -> bool:
-        if _printable(self.student) != self.student or len(self.student) > 128:
+        if printable(self.student) != self.student:
             self.problem("", "the folder's name can't be a student's id: printable text, at most 128 letters")
-        elif self.folder.is_symlink():
+        elif self.folder.is_symlink() or self.folder.parent.is_symlink():
             self.problem("", "the folder is a symbolic link, which is not followed; hand in the files themselves")
-        elif not self.folder.is_dir():
+        elif not self._is_folder():
             self.problem("", "this is not a folder")
         return not self.problems
 
+    def _is_folder(self) -> bool:
+        os.lstat(self.folder)  # Path.is_dir() takes what it may not look at for no folder
+        return self.folder.is_dir()
+
     def names(self) -> list[str]:
+        """What else lies in the folder, as far as that is looked at."""
         with os.scandir(self.folder) as entries:
-            return sorted(entry.name for entry in entries if not entry.name.startswith("."))
+            found = [entry.name for entry in itertools.islice(entries, MOST_FILES + 1)]
+        if len(found) > MOST_FILES:
+            self.notes.add(f"The folder holds more than {MOST_FILES} files; the rest was not looked at.")
+        return sorted(name for name in found[:MOST_FILES] if not name.startswith("."))
 
     def notebook(self, name: str, lesson: str) -> bytes | None:
         """The bytes of one file, or None with a problem noted."""
@@ -110,30 +153,42 @@ class _Reader:
     def renamed(self, strays: Sequence[str], absent: Mapping[str, Master]) -> dict[str, bytes | None]:
         """Notebooks under another name, found by the graded cells they hold."""
         found: dict[str, bytes | None] = {}
-        for name in strays:
-            shown = _printable(name)
+        room = MOST_STRAY_BYTES
+        for name in strays[:MOST_STRAYS]:
+            left = {key: master for key, master in absent.items() if key not in found}
+            shown = printable(name)
             try:
-                data = read_regular(self.folder / name, MAX_BYTES)
+                data = read_regular(self.folder / name, min(room, MAX_BYTES)) if left else b""
             except OSError as error:
-                self.notes.append(f"'{shown}' was ignored: {_reason(error, shown)}")
+                self.notes.add(f"'{shown}' was ignored: {_reason(error, shown)}")
                 continue
-            lesson = _best_match(data, {key: m for key, m in absent.items() if key not in found})
+            room -= len(data)
+            lesson = _best_match(data, left)
             if lesson:
                 found[lesson] = data
-                self.notes.append(f"'{shown}' was taken for '{lesson}.ipynb', whose cells it holds.")
+                self.notes.add(f"'{shown}' was taken for '{lesson}.ipynb', whose cells it holds.")
             else:
-                self.notes.append(f"'{shown}' was ignored: it is no lesson of {self.unit} that is missing here.")
+                self.notes.add(f"'{shown}' was ignored: it is no lesson of {self.unit} that is missing here.")
+        if len(strays) > MOST_STRAYS:
+            self.notes.add(f"{len(strays) - MOST_STRAYS} more notebooks under other names were not looked at.")
         return found
 
     def timestamp(self) -> datetime | None:
-        try:
-            text = read_regular(self.folder / TIMESTAMP, 1000).decode("utf-8").strip()
-            return parse_utc(text) if text else None
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError, OverflowError, TypeError):
-            self.notes.append(f"{TIMESTAMP} can't be read as a date; the submission counts as in time.")
-            return None
+        found, odd = timestamp_in(self.folder)
+        if odd:
+            self.notes.add(f"{TIMESTAMP} can't be read as a date; the submission counts as in time.")
+        return found
+
+
+def timestamp_in(folder: Path) -> tuple[datetime | None, bool]:
+    """When a submission was handed in, in UTC without a zone, if that is known; whether something else stands there."""
+    try:
+        text = read_regular(folder / TIMESTAMP, 1000).decode("utf-8").strip()
+        return (moment(text) if text else None), False
+    except FileNotFoundError:
+        return None, False
+    except (OSError, ValueError, OverflowError):
+        return None, True
 
 
 def _reason(error: OSError, name: str) -> str:
@@ -144,27 +199,18 @@ def _reason(error: OSError, name: str) -> str:
     return f"{name} can't be read: {error.strerror}"
 
 
-def _printable(name: str) -> str:
-    """*name* with everything that a terminal or a database can't take replaced."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
-
-
 def _best_match(data: bytes, masters: Mapping[str, Master]) -> str | None:
-    own = set(_grade_ids(data))
-    shared = {
-        lesson: len(own & {cell["metadata"]["nbgrader"]["grade_id"] for cell in graded(master.source)})
+    """The lesson of which the notebook holds the largest part of the graded cells, if that is more than half."""
+    if not masters:
+        return None
+    try:
+        own = clean_notebook(data).grade_ids
+    except BadSubmission:
+        return None  # no notebook that could be recognised; the caller says so
+    lessons = {
+        lesson: {cell["metadata"]["nbgrader"]["grade_id"] for cell in graded(master.source)}
         for lesson, master in masters.items()
     }
-    best = max(shared, key=lambda lesson: shared[lesson], default=None)
-    return best if best is not None and shared[best] * 2 > len(own) > 0 else None
-
-
-def _grade_ids(data: bytes) -> Iterator[str]:
-    try:
-        cells = json.loads(data.decode("utf-8"))["cells"]
-        for cell in cells:
-            name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-            if isinstance(name, str):
-                yield name
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return  # no notebook that could be recognised; the caller says so
+    shares = {lesson: len(own & cells) / len(cells) for lesson, cells in lessons.items() if cells}
+    best = max(shares, key=lambda lesson: shares[lesson], default=None)
+    return best if best is not None and shares[best] > 0.5 else None

@@ -23,6 +23,8 @@ import msgpack
 from workbook.grading import value_classes
 
 MAX_DEPTH = 60
+MOST_CONTAINERS = 5_000_000  # lists and dicts of one message: each takes 60 bytes, and may come as one
+_COUNTED = 1 << 20  # bytes of a message from which on they are counted
 REFERENCE, CALLBACK, GLOBAL = 100, 101, 102
 
 
@@ -70,7 +72,7 @@ class Codec:
         origins: bool = False,
     ) -> None:
         self._outgoing, self._incoming, self._origins = outgoing, incoming, origins
-        self._depth = 0
+        self._depth = self._containers = 0
         self._packers: list[Any] = []  # those that no level of a nested value uses now
 
     def pack(self, value: Any) -> bytes:
@@ -130,7 +132,7 @@ class Codec:
 
     def unpack(self, data: bytes) -> Any:
         """The value of a message. Raises Malformed."""
-        self._depth = 0
+        self._depth = self._containers = 0
         try:
             return self._unpack(data)
         except Malformed:
@@ -139,13 +141,20 @@ class Codec:
             raise Malformed(f"{type(error).__name__}: {error}") from None
 
     def _unpack(self, data: bytes) -> Any:
+        count = self._count if len(data) > _COUNTED else None
         return msgpack.unpackb(
             data,
             ext_hook=self._decode,
+            list_hook=count,
+            object_hook=count,
             raw=False,
             strict_map_key=False,
             unicode_errors="surrogatepass",
         )
+
+    def _count(self, made: Any) -> Any:
+        self._containers += 1
+        return made if self._containers <= MOST_CONTAINERS else _too_long()
 
     def _decode(self, code: int, data: bytes) -> Any:
         self._depth += 1

@@ -20,7 +20,7 @@ import msgpack
 from workbook.errors import EngineFault, SandboxUnavailable
 from workbook.grading import outer, users
 from workbook.grading.box import Caps
-from workbook.grading.link import Link
+from workbook.grading.link import EngineLink
 from workbook.grading.users import Users
 
 MOST_TEMPLATES = 3
@@ -48,7 +48,7 @@ def _random_of(kind: str, seed: int) -> int:
 class Forked:
     """One boxed process: ``control`` is the engine's link to it."""
 
-    def __init__(self, template: Server, control: Link, user: int = 0) -> None:
+    def __init__(self, template: Server, control: EngineLink, user: int = 0) -> None:
         self._template, self._user = template, user
         self.control = control
         self.pid = 0  # until the template has answered
@@ -128,7 +128,7 @@ class Server:
             request: dict[str, Any] = {"do": "fork", "kind": kind, "caps": asdict(caps), "seed": seed}
             request |= {"random": _random_of(kind, seed), "user": self.users.take()}
             self.ask(request, [other.fileno(), boundary.fileno()])
-        self._forked.append(Forked(self, Link(mine), request["user"]))
+        self._forked.append(Forked(self, EngineLink(mine), request["user"]))
         return self._forked[-1]
 
     def close(self) -> None:
@@ -147,13 +147,13 @@ class Branch(Server):
             self._template, self._pid = template, template.request({"do": "branch"}, [other.fileno()])["pid"]
         self._receive()
 
-    def try_tests(self, seed: int, boundary: socket.socket) -> Link:
+    def try_tests(self, seed: int, boundary: socket.socket) -> EngineLink:
         """Make it the test process of the key's run, which :meth:`tried` ends; the link to control it by."""
         mine, other = socket.socketpair()
         with other:
             request = {"do": "try", "seed": seed, "random": _random_of("test", seed)}
             self.ask(request, [other.fileno(), boundary.fileno()])
-        return Link(mine)
+        return EngineLink(mine)
 
     def tried(self) -> bool:
         """Wait for the end of the key's run, once its link is closed: whether test processes may be forked from here."""
