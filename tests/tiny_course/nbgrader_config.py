@@ -12,6 +12,7 @@ from nbgrader.preprocessors import (
 
 from workbook.authoring.release import ClearSolutionsByLanguage
 from workbook.grading.links import refuse_links
+from workbook.grading.origin import guard_formgrader
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  (nbgrader defines it)
 
@@ -31,7 +32,8 @@ c.GenerateAssignment.preprocessors = [  # nbgrader's own, in its order, but for 
     CheckCellMetadata,
 ]
 
-refuse_links()  # nbgrader follows symbolic links in submissions, also to the solutions, and has no setting against it
+refuse_links()  # nbgrader follows a submission's links, also to the solutions, and serves all files beside its notebooks
+guard_formgrader()  # the formgrader's pages run nbgrader's scripts only, whatever a submission brings
 # First pass: only answers and plain cells come from the submission, everything else from the master copy.
 c.Autograde.sanitize_preprocessors = ["workbook.grading.plugin.Rebuild"]
 # Second pass: the sandboxed engine runs the notebook, and its points go to the gradebook in one transaction.
@@ -41,4 +43,7 @@ c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 c.GenerateFeedback.exporter_class = "workbook.grading.feedback.FeedbackExporter"
 # The formgrader shows outputs and essays in the instructor's browser: without the student's scripts.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": "workbook.grading.page.essay"}
+c.HTMLExporter.filters = {
+    "markdown2html": "workbook.grading.page.essay",
+    "clean_html": "workbook.grading.page.output",
+}
