@@ -53,6 +53,7 @@ class MarkedScripts(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Called by Jinja with the text of each template."""
+        source = source.replace('<script type="text/x-mathjax-config">', "<script>")  # MathJax would run it unmarked
         return _RESOURCE.sub(r"{{ \1 | e }}", _SCRIPT.sub(f'<script nonce="{_NONCE}"', source))
 
 
