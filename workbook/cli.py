@@ -134,13 +134,18 @@ def autograde(
     jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; else one for each processor.")] = None,
     scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="Work on this Dask cluster.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed, too.")] = False,
+    seed: Annotated[
+        str, typer.Option(metavar="N|final", help="Seed of the tests; final is drawn once. Else as the last time.")
+    ] = "",
 ) -> None:
     """Grade what the class handed in: submitted/ → autograded/ and gradebook.db. A killed run is resumed."""
     from workbook.grading import batch, workers
 
     crew = workers.dask_crew(scheduler) if scheduler else workers.local_crew(jobs)
     with printing.progress(err, "Grading") as progress:
-        report = batch.autograde(the_course(), units, students=student or (), force=force, crew=crew, progress=progress)
+        report = batch.autograde(
+            the_course(), units, students=student or (), force=force, crew=crew, progress=progress, seed=seed or None
+        )
     out.print(printing.batch(report), markup=False)
     for line in printing.problems(report):
         err.print(line, markup=False)

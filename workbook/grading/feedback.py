@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,9 +21,10 @@ from nbconvert.exporters import Exporter
 from traitlets import Unicode
 
 from workbook.course import Course
-from workbook.errors import WorkbookError
+from workbook.errors import WorkbookError, cannot_write
 from workbook.grading import gradebook, page
 from workbook.grading.files import write_atomically
+from workbook.grading.late import gradebook_file
 from workbook.times import KEY, Sitting
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
@@ -230,22 +232,29 @@ def generate(course: Course, units: Sequence[str], students: Iterable[str] = ())
     """Write ``feedback/<student>/<unit>/<lesson>.html`` for every autograded notebook of *units*."""
     names = [course.unit(unit).name for unit in units]
     wanted = set(students)
-    rows = gradebook.grades(course.gradebook, names)
+    path = gradebook_file(course)
+    rows: dict[tuple[str, str, str], list[gradebook.GradeRow]] = defaultdict(list)
+    for row in gradebook.grades(path, names):
+        rows[row.student, row.unit, row.lesson].append(row)
     written, failed = [], []
-    for notebook in gradebook.notebooks(course.gradebook, names):
+    for notebook in gradebook.notebooks(path, names):
         if wanted and notebook.student not in wanted:
             continue
         source = course.autograded / notebook.student / notebook.unit / f"{notebook.lesson}.ipynb"
         if not source.is_file():
             continue  # nothing was handed in for this lesson
-        own = [row for row in rows if (row.student, row.unit, row.lesson) == _key(notebook)]
+        own = rows[notebook.student, notebook.unit, notebook.lesson]
         try:
             text = render(json.loads(source.read_text(encoding="utf-8")), _standing(notebook, own))
         except (ValueError, OSError, KeyError, TypeError) as error:
             failed.append((notebook.student, notebook.lesson, f"{source.name}: {error}"))
             continue
         target = course.feedback / notebook.student / notebook.unit / f"{notebook.lesson}.html"
-        write_atomically(target, text)
+        try:
+            write_atomically(target, text)
+        except OSError as error:
+            failed.append((notebook.student, notebook.lesson, str(cannot_write(target, error).message)))
+            continue
         written.append(target)
     if not written and not failed:
         raise WorkbookError(
@@ -253,10 +262,6 @@ def generate(course: Course, units: Sequence[str], students: Iterable[str] = ())
             "Grade it first: workbook autograde " + " ".join(names),
         )
     return FeedbackReport(written, failed)
-
-
-def _key(row: gradebook.NotebookRow) -> tuple[str, str, str]:
-    return row.student, row.unit, row.lesson
 
 
 def _standing(notebook: gradebook.NotebookRow, rows: Sequence[gradebook.GradeRow]) -> Standing:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import bleach
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, Template, pass_context
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
@@ -146,14 +147,19 @@ _JINJA = Environment(autoescape=True, trim_blocks=True)
 _JINJA.filters["points"] = points
 
 
+@functools.cache
+def _template(text: str) -> Template:
+    return _JINJA.from_string(text)  # compiling one takes longer than all else that is done for a page
+
+
 def page(**values: Any) -> str:
     """The whole page; every value that isn't ``Markup`` is escaped."""
-    return _JINJA.from_string(_PAGE).render(style=Markup(STYLE + _FORMATTER.get_style_defs(".code")), **values)
+    return _template(_PAGE).render(style=Markup(STYLE + _FORMATTER.get_style_defs(".code")), **values)
 
 
 def check(**values: Any) -> Markup:
     """The box that says what one tests cell or essay earned, and why."""
-    return Markup(_JINJA.from_string(_CHECK).render(**values))
+    return Markup(_template(_CHECK).render(**values))
 
 
 def plain(text: object) -> str:
