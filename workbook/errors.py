@@ -65,6 +65,16 @@ def cannot_write(path: Path, error: OSError) -> CourseError:
     return CourseError(f"{path} can't be written: {reason}{place}.", "Make room or the folder writable, or name another.")
 
 
+def no_access(error: OSError) -> CourseError:
+    """What to say when the system refused a file or a folder that a command needs."""
+    place = error.filename2 or error.filename or "A file"
+    reason = error.strerror or str(error) or type(error).__name__
+    return CourseError(
+        f"{place} can't be used: {reason}.",
+        "Is there a file where a folder should be, or a folder for a file? May you read and write there? Is there room?",
+    )
+
+
 class UnknownUnit(CourseError):
     """A unit or lesson that the course does not have."""
 

@@ -24,7 +24,7 @@ def load_config(course: Course) -> Config:
 
     try:
         return PyFileConfigLoader(course.config.name, path=str(course.root)).load_config()
-    except Exception as error:  # the file is a program: it may raise anything
+    except (Exception, SystemExit) as error:  # the file is a program: it may raise anything
         raise CourseError(
             f"nbgrader_config.py can't be read: {type(error).__name__}: {error}", f"Mend {course.config.name}."
         ) from error
