@@ -126,7 +126,9 @@ class Unit:
                     f"{self.name} has no unit.toml.", f"Write {self.settings_file.relative_to(self.course.root)}."
                 ) from None
             except (ValueError, TypeError) as error:  # of TOML, of UTF-8, of types
-                raise CourseError(f"{self.name}/instructor/unit.toml: {error}", "Mend it; `workbook new` writes one.") from None
+                raise CourseError(
+                    f"{self.name}/instructor/unit.toml: {error}", "Mend it; `workbook new` writes one."
+                ) from None
         return dict(self._cache["settings"])
 
     @property

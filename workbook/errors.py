@@ -62,7 +62,9 @@ def cannot_write(path: Path, error: OSError) -> CourseError:
     """What to say when *path* could not be written: why, and what to do about it."""
     reason = error.strerror or type(error).__name__
     place = f" ({error.filename})" if error.filename and str(error.filename) != str(path) else ""
-    return CourseError(f"{path} can't be written: {reason}{place}.", "Make room or the folder writable, or name another.")
+    return CourseError(
+        f"{path} can't be written: {reason}{place}.", "Make room or the folder writable, or name another."
+    )
 
 
 def no_access(error: OSError) -> CourseError:

@@ -174,7 +174,15 @@ def test_an_import_with_mistakes_writes_nothing(small: Unit) -> None:
 
 
 WORDS = st.text(st.sampled_from("ab x=1#%&<>\"'\\\t\n{}[]-Ö$"), max_size=30)
-CODE = ["x = 1", "%%sql rows\nSELECT 1", "# note\n\ny = 2", "# %% no marker", "# %time x", "x = 1\n\n\n", "%matplotlib inline"]
+CODE = [
+    "x = 1",
+    "%%sql rows\nSELECT 1",
+    "# note\n\ny = 2",
+    "# %% no marker",
+    "# %time x",
+    "x = 1\n\n\n",
+    "%matplotlib inline",
+]
 TAGS = st.lists(st.text(st.sampled_from('ab-_" \\Ö,]'), min_size=1, max_size=5), max_size=2, unique=True)
 MAKE = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell, "raw": nbformat.v4.new_raw_cell}
 

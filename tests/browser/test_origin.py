@@ -88,7 +88,7 @@ def course(tmp_path: Path) -> Course:
         f"{OUTPUTS.rpartition('raise')[0]}\nfor trick in {every!r}:\n    display(HTML(trick), Markdown(trick))\n"
     )
     place = folders.hand_in(made, "eve", json.dumps(text).encode())
-    page = f"<html><body onload=\"{REWRITE}\"><script>{REWRITE}</script></body></html>"
+    page = f'<html><body onload="{REWRITE}"><script>{REWRITE}</script></body></html>'
     for name, content in {
         "evil.html": page,
         "evil.svg": SVG.replace(RUN, REWRITE),
@@ -106,7 +106,9 @@ def course(tmp_path: Path) -> Course:
 @pytest.fixture
 def watched(page: Page) -> Iterator[Page]:
     """A page that tells of scripts that ran, of dialogues, and of what was asked of any other server."""
-    page.add_init_script("window.addEventListener('securitypolicyviolation', e => console.log('CSP', e.effectiveDirective, e.blockedURI, e.sourceFile, e.lineNumber, e.sample))")
+    page.add_init_script(
+        "window.addEventListener('securitypolicyviolation', e => console.log('CSP', e.effectiveDirective, e.blockedURI, e.sourceFile, e.lineNumber, e.sample))"
+    )
     asked: list[str] = []
 
     def refused(request: Request) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import io
-import json
 import os
 import random
 import re
 import shutil
 import sys
-import tempfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +17,6 @@ import pytest
 from tests.grading.classroom import RIGHT, UNIT, Inline, autograde, hand_in, tiny_course
 from workbook import cli, workspace
 from workbook.course import Course
-from workbook.errors import SandboxUnavailable
 from workbook.grading import engine, kernel, workers
 from workbook.grading.model import Master, Result, Submission, TestResult
 from workbook.grading.workers import Crew

@@ -66,7 +66,11 @@ def total(values):
 
 def test_an_answer_finds_the_tests_seed_nowhere() -> None:
     lesson = master(
-        cell("answer", "total", "def total(values):\n    ### BEGIN SOLUTION\n    return sum(values)\n    ### END SOLUTION"),
+        cell(
+            "answer",
+            "total",
+            "def total(values):\n    ### BEGIN SOLUTION\n    return sum(values)\n    ### END SOLUTION",
+        ),
         cell("tests", "total-tests", "from workbook import check\nassert total([1, check.seed('x') * 0]) == 1", 4),
     )
     for _ in range(4):  # the template and its branch have served others before
@@ -119,7 +123,9 @@ def test_what_is_no_seed_is_refused(tmp_path: Path, wanted: str) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@given(st.binary(max_size=40) | st.sampled_from([b'{"seed": true}', b'{"seed": -1}', b"[]", b'{"final": 1}', b"[" * 999]))
+@given(
+    st.binary(max_size=40) | st.sampled_from([b'{"seed": true}', b'{"seed": -1}', b"[]", b'{"final": 1}', b"[" * 999])
+)
 def test_a_damaged_seed_file_is_an_error_with_a_way_out(damage: bytes) -> None:
     import tempfile
 
@@ -291,7 +297,17 @@ def test_who_holds_the_lock_is_told_and_the_lock_file_is_left_alone(tmp_path: Pa
 
 # What nbgrader and pages take from a submission
 
-ODD = list(" \t\n\x00\x0b\u200b\u202e\xa0aA:;/\\#&%?@") + ["http", "https", "javascript", "data", "vbscript", "file", "mailto", "//"]
+ODD = [
+    *" \t\n\x00\x0b\u200b\u202e\xa0aA:;/\\#&%?@",
+    "http",
+    "https",
+    "javascript",
+    "data",
+    "vbscript",
+    "file",
+    "mailto",
+    "//",
+]
 
 
 @given(st.lists(st.sampled_from(ODD), max_size=12).map("".join), st.booleans())
@@ -325,8 +341,9 @@ def test_no_other_time_stamp_is_read(text: str) -> None:
         moment(text)
 
 
-@pytest.mark.parametrize("name", ["<img src=x>", 'a"b', "a'b", "a&b", "{{x}}", "a\nb", "\u202ea", "x" * 129, "a`b", "a\\b"])
+@pytest.mark.parametrize(
+    "name", ["<img src=x>", 'a"b', "a'b", "a&b", "{{x}}", "a\nb", "\u202ea", "x" * 129, "a`b", "a\\b"]
+)
 def test_a_name_with_markup_is_no_students(name: str) -> None:
     assert odd_name(name)
     assert not odd_name("Ada Lovelace-Ö, 1 (2)")
-

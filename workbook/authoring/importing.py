@@ -17,7 +17,6 @@ from workbook.authoring.text import MARKER, Cell, characters, parse
 from workbook.course import Lesson, Unit
 from workbook.errors import CourseError, TextErrors
 
-
 _SAID = {"nbgrader", "tags"}
 _STATE = {"collapsed", "scrolled", "trusted", "execution", "jupyter", "ExecuteTime"}
 

@@ -128,9 +128,13 @@ class _Plan:
         self.students = submissions.students(course, unit, students)
         self._digests = {name: digest(master, seed.number) for name, master in self.masters.items()}
         if seed.changed:
-            report.notes.append(f"{unit}: its tests have another seed than the last time; what was graded is graded again.")
+            report.notes.append(
+                f"{unit}: its tests have another seed than the last time; what was graded is graded again."
+            )
         if seed.final:
-            report.notes.append(f"{unit}: graded with the class's final seed, which is in {course.private.name}/seeds/.")
+            report.notes.append(
+                f"{unit}: graded with the class's final seed, which is in {course.private.name}/seeds/."
+            )
 
     def tasks(self, writer: Writer, report: BatchReport, force: bool, tick: Callable[[str], None]) -> Iterator[Task]:
         """A task for each submission that has something to grade, read only when a worker wants it."""

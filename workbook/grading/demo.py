@@ -113,7 +113,9 @@ def _copy(course: Course, unit: Unit, folder: Path) -> Course:
     try:
         shutil.copytree(unit.source, scratch.source / unit.name)
     except shutil.Error as error:
-        raise CourseError(f"{unit.name} can't be copied: {error.args[0][0][2]}.", "Mend that file of the unit.") from error
+        raise CourseError(
+            f"{unit.name} can't be copied: {error.args[0][0][2]}.", "Mend that file of the unit."
+        ) from error
     shutil.copy(course.config, scratch.config)
     return scratch
 

@@ -157,7 +157,7 @@ def grades(path: Path, units: Sequence[str] = ()) -> list[GradeRow]:
         )
         if units:
             query = query.where(api.Assignment.name.in_(units))
-        rows = [GradeRow(*row[:-1], needs_manual_grade=bool(row[-1])) for row in session.execute(query)]
+        rows = [GradeRow(*facts, bool(look)) for *facts, look in session.execute(query)]
     return sorted(rows, key=lambda row: (row.student, row.unit, row.lesson, row.cell))
 
 
@@ -188,7 +188,9 @@ def notebooks(path: Path, units: Sequence[str] = (), student: str | None = None)
         scores = {notebook: float(score or 0.0) for notebook, score in session.execute(totals)}
         remarks: dict[str, dict[str, str]] = defaultdict(dict)
         words = select(api.Comment.notebook_id, api.BaseCell.name, api.Comment.comment)
-        for notebook, cell, words_said in session.execute(words.join(api.BaseCell, api.BaseCell.id == api.Comment.cell_id)):
+        for notebook, cell, words_said in session.execute(
+            words.join(api.BaseCell, api.BaseCell.id == api.Comment.cell_id)
+        ):
             if words_said:
                 remarks[notebook][cell] = words_said
         rows = [

@@ -43,14 +43,18 @@ def expect(course: Course) -> None:
         for place in foreign:
             if place == course.root or place in course.root.parents:
                 raise NotTrusted(
-                    course.config, f"it lies in {place.name}/ of the course at {outer}", f"Go to {outer} and run it there."
+                    course.config,
+                    f"it lies in {place.name}/ of the course at {outer}",
+                    f"Go to {outer} and run it there.",
                 )
     if not hasattr(os, "geteuid"):
         return
     for path in (course.config, course.root):
         facts = path.stat()
         if facts.st_uid not in (os.geteuid(), 0):
-            raise NotTrusted(course.config, f"{path.name} belongs to another user", "Make a copy of the course your own.")
+            raise NotTrusted(
+                course.config, f"{path.name} belongs to another user", "Make a copy of the course your own."
+            )
         if facts.st_mode & stat.S_IWOTH or (facts.st_mode & stat.S_IWGRP and not _own_group(facts.st_gid)):
             raise NotTrusted(course.config, f"others may write to {path.name}", f"Run: chmod go-w '{path}'")
 

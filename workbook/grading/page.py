@@ -68,7 +68,11 @@ _TAGS = frozenset(
     }
 )
 _LINK = re.compile(r"(https?://|mailto:|#)[^\x00-\x20]*", re.IGNORECASE)
-_ATTRIBUTES: dict[str, Any] = {"a": lambda tag, name, value: _is_link(name, value), "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan"]}
+_ATTRIBUTES: dict[str, Any] = {
+    "a": lambda tag, name, value: _is_link(name, value),
+    "td": ["colspan", "rowspan"],
+    "th": ["colspan", "rowspan"],
+}
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _FORMATTER = HtmlFormatter(nowrap=False, cssclass="code")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -46,10 +46,8 @@ def choose(course: Course, unit: str, wanted: str | int | None) -> Seed:
     if wanted is None:
         return before
     kept = _read(course, unit)
-    if wanted == FINAL:
-        number = kept.setdefault(FINAL, secrets.randbits(62) + 2**62)  # nobody can try them all
-    else:
-        number = _number(wanted)
+    drawn = secrets.randbits(62) + 2**62  # nobody can try them all
+    number = kept.setdefault(FINAL, drawn) if wanted == FINAL else _number(wanted)
     kept["seed"] = number
     if kept != _read(course, unit):
         _write(course, unit, kept)
@@ -98,4 +96,6 @@ def _write(course: Course, unit: str, kept: dict[str, Any]) -> None:
             json.dump(kept, stream)
         os.replace(name, path)
     except OSError as error:
-        raise CourseError(f"The seed can't be kept in {path}: {error.strerror}.", "Make the folder writable.") from error
+        raise CourseError(
+            f"The seed can't be kept in {path}: {error.strerror}.", "Make the folder writable."
+        ) from error

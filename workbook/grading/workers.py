@@ -65,7 +65,8 @@ def dask_crew(address: str) -> Crew:
         client = Client(address, timeout=10)
     except (OSError, ValueError, TimeoutError) as error:
         raise WorkbookError(
-            f"No Dask scheduler answers at {address}: {error}", "Start one: dask scheduler, and dask worker ADDRESS --nthreads 1"
+            f"No Dask scheduler answers at {address}: {error}",
+            "Start one: dask scheduler, and dask worker ADDRESS --nthreads 1",
         ) from error
     threads = client.nthreads()
     size = len(threads)
@@ -77,7 +78,9 @@ def dask_crew(address: str) -> Crew:
         )
     if not size:
         client.close()
-        raise WorkbookError(f"The Dask cluster at {address} has no workers.", f"Start one: dask worker {address} --nthreads 1")
+        raise WorkbookError(
+            f"The Dask cluster at {address} has no workers.", f"Start one: dask worker {address} --nthreads 1"
+        )
     return Crew(lambda: client.get_executor(retries=2), size, client.close)
 
 
