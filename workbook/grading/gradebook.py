@@ -146,7 +146,7 @@ def grades(path: Path, units: Sequence[str] = ()) -> list[GradeRow]:
                 api.Grade.manual_score,
                 func.coalesce(api.Grade.score, 0.0),
                 api.Grade.max_score,
-                api.Grade.needs_manual_grade,
+                func.coalesce(api.Grade.needs_manual_grade, False),
             )
             .select_from(api.Grade)
             .join(api.BaseCell, api.BaseCell.id == api.Grade.cell_id)
@@ -157,7 +157,7 @@ def grades(path: Path, units: Sequence[str] = ()) -> list[GradeRow]:
         )
         if units:
             query = query.where(api.Assignment.name.in_(units))
-        rows = [GradeRow(*facts, bool(look)) for *facts, look in session.execute(query)]
+        rows = [GradeRow(*tuple(row)) for row in session.execute(query)]
     return sorted(rows, key=lambda row: (row.student, row.unit, row.lesson, row.cell))
 
 
