@@ -70,7 +70,7 @@ def test_a_scheduler_that_does_not_answer_is_reported() -> None:
 @pytest.mark.filterwarnings("ignore")
 def test_dask_workers_with_more_than_one_thread_are_refused() -> None:
     distributed = pytest.importorskip("distributed")
-    options = {"processes": False, "n_workers": 1, "dashboard_address": None, "host": "127.0.0.1"}
+    options = {"processes": False, "n_workers": 1, "dashboard_address": None, "protocol": "tcp://"}
     with (
         distributed.LocalCluster(threads_per_worker=2, **options) as cluster,
         pytest.raises(WorkbookError, match="more than one thread") as caught,
