@@ -74,8 +74,23 @@ def test_the_conda_environment_agrees_with_the_project_and_the_pins() -> None:
     assert environment["dependencies"][-1] == {"pip": ["--editable ."]}
 
 
-def test_a_module_has_at_most_about_400_lines() -> None:
-    assert [path.name for path in modules(".") if len(path.read_text().splitlines()) > 460] == []
+MOST_LINES = 400
+LONGER = {  # each with the reason why it is one thing; none may grow beyond MOST_LONGER
+    "check/flight_world.py": "one generated world, whose tables refer to each other",
+    "check/loops.py": "one walk over a syntax tree, a method for each kind of loop",
+    "check/training.py": "one observer of a training run and what is asked of it",
+    "grading/ipython.py": "one runner: a kernel's behaviour, item by item",
+    "grading/remote.py": "one protocol: both ends of each message stand together",
+    "grading/run.py": "one state machine, whose restarts concern every step",
+}
+MOST_LONGER = 460
+
+
+def test_a_module_has_at_most_400_lines_or_a_reason() -> None:
+    lines = {path.relative_to(PACKAGE).as_posix(): len(path.read_text().splitlines()) for path in modules(".")}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES and name not in LONGER} == {}
+    assert {name: count for name, count in lines.items() if count > MOST_LONGER} == {}
+    assert [name for name in LONGER if name not in lines] == []
 
 
 def test_every_command_is_documented() -> None:
@@ -105,6 +120,16 @@ def test_the_map_in_the_readme_matches_the_tree() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     units = re.findall(r"^\| `(\d\d-[a-z-]+)`", readme, re.MULTILINE)
     assert units == sorted(path.name for path in (ROOT / "source").iterdir() if (path / "instructor").is_dir())
+
+
+def test_the_map_of_folders_names_every_folder_and_nothing_else() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    _, _, table = readme.partition("## Where things are")
+    rows = re.findall(r"^\| (`[^|]+?) \|", table.partition("\n## ")[0], re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`([^`]+)/`", row)}
+    told = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    folders = {path.partition("/")[0] for path in told if "/" in path and not path.startswith(".")}
+    assert named == folders | {"work"}, "work/ is made by make lab"
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

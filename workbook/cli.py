@@ -16,7 +16,7 @@ from rich.console import Console
 
 from workbook import printing
 from workbook.course import Course, Unit
-from workbook.errors import WorkbookError
+from workbook.errors import UnknownUnit, WorkbookError, no_access
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
@@ -88,9 +88,11 @@ def bank(
     from workbook.authoring.proof import Prover, cases
 
     the_unit = the_course().unit(unit)
-    prover = Prover(the_unit)
+    prover, found = Prover(the_unit), list(cases(the_unit, lesson, answer))
+    if answer and not found:
+        raise UnknownUnit(answer, {entry.grade_id for entry in the_unit.answers()}, kind=f"answer of {the_unit.name}")
     wrong = count = 0
-    for case in cases(the_unit, lesson, answer):
+    for case in found:
         verdict = prover.prove(case, seed)
         count, wrong = count + 1, wrong + (not verdict.ok)
         out.print(f"{'ok  ' if verdict.ok else 'WRONG'} {verdict.seconds:5.2f} s  {verdict.name}", markup=False)
@@ -134,13 +136,18 @@ def autograde(
     jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; else one for each processor.")] = None,
     scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="Work on this Dask cluster.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed, too.")] = False,
+    seed: Annotated[
+        str, typer.Option(metavar="N|final", help="Seed of the tests; final is drawn once. Else as the last time.")
+    ] = "",
 ) -> None:
     """Grade what the class handed in: submitted/ → autograded/ and gradebook.db. A killed run is resumed."""
     from workbook.grading import batch, workers
 
     crew = workers.dask_crew(scheduler) if scheduler else workers.local_crew(jobs)
     with printing.progress(err, "Grading") as progress:
-        report = batch.autograde(the_course(), units, students=student or (), force=force, crew=crew, progress=progress)
+        report = batch.autograde(
+            the_course(), units, students=student or (), force=force, crew=crew, progress=progress, seed=seed or None
+        )
     out.print(printing.batch(report), markup=False)
     for line in printing.problems(report):
         err.print(line, markup=False)
@@ -349,4 +356,10 @@ def main() -> None:
         app()
     except WorkbookError as error:
         err.print(str(error), markup=False)
+        sys.exit(2)
+    except BrokenPipeError:  # whoever read what we print has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:  # a folder where a file should be, a file where a folder, no rights, no room
+        err.print(str(no_access(error)), markup=False)
         sys.exit(2)

@@ -20,6 +20,17 @@ UNIT_NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 LESSON_NAME = re.compile(r"\d-[a-z0-9]+(-[a-z0-9]+)*")
 
 
+def _sound(settings: dict[str, Any]) -> dict[str, Any]:
+    """The contents of a unit.toml; raises TypeError where a table or a list is something else."""
+    for name in ("limits", "preload"):
+        if not isinstance(settings.get(name, {}), dict):
+            raise TypeError(f"{name} must be a table, [{name}]")
+    modules = settings.get("preload", {}).get("modules", [])
+    if not (isinstance(modules, list) and all(isinstance(module, str) for module in modules)):
+        raise TypeError("modules must be a list of names")
+    return settings
+
+
 @dataclass(frozen=True)
 class Answer:
     """One file of the answer bank: an answer that must pass, or one that must fail."""
@@ -109,13 +120,15 @@ class Unit:
         """The contents of ``unit.toml``; raises CourseError when it can't be read."""
         if "settings" not in self._cache:
             try:
-                self._cache["settings"] = tomllib.loads(self.settings_file.read_text(encoding="utf-8"))
+                self._cache["settings"] = _sound(tomllib.loads(self.settings_file.read_text(encoding="utf-8")))
             except FileNotFoundError:
                 raise CourseError(
                     f"{self.name} has no unit.toml.", f"Write {self.settings_file.relative_to(self.course.root)}."
                 ) from None
-            except tomllib.TOMLDecodeError as error:
-                raise CourseError(f"{self.name}/instructor/unit.toml: {error}") from None
+            except (ValueError, TypeError) as error:  # of TOML, of UTF-8, of types
+                raise CourseError(
+                    f"{self.name}/instructor/unit.toml: {error}", "Mend it; `workbook new` writes one."
+                ) from None
         return dict(self._cache["settings"])
 
     @property

@@ -5,6 +5,7 @@
     WorkbookError                 bad input or a missing thing; the command line prints it and exits with 2
     ├── CourseError               the course folder is not what it should be
     │   ├── UnknownUnit           no such unit or lesson; names the nearest one
+    │   ├── NotTrusted            its nbgrader_config.py may be somebody else's
     │   └── NotACourse            no nbgrader_config.py here or above
     ├── TextErrors                a lesson's text has mistakes, each with file and line
     ├── OutOfDate                 text, source/ and release/ disagree
@@ -48,6 +49,32 @@ class NotACourse(CourseError):
             f"No course in {start} or above it (no nbgrader_config.py).",
             "Go to the folder of the course, or pass --course FOLDER.",
         )
+
+
+class NotTrusted(CourseError):
+    """A course's ``nbgrader_config.py``, which is a program, may be somebody else's: it is not run."""
+
+    def __init__(self, config: Path, why: str, mend: str) -> None:
+        super().__init__(f"{config} is a program that this command would run, and {why}.", mend)
+
+
+def cannot_write(path: Path, error: OSError) -> CourseError:
+    """What to say when *path* could not be written: why, and what to do about it."""
+    reason = error.strerror or type(error).__name__
+    place = f" ({error.filename})" if error.filename and str(error.filename) != str(path) else ""
+    return CourseError(
+        f"{path} can't be written: {reason}{place}.", "Make room or the folder writable, or name another."
+    )
+
+
+def no_access(error: OSError) -> CourseError:
+    """What to say when the system refused a file or a folder that a command needs."""
+    place = error.filename2 or error.filename or "A file"
+    reason = error.strerror or str(error) or type(error).__name__
+    return CourseError(
+        f"{place} can't be used: {reason}.",
+        "Is there a file where a folder should be, or a folder for a file? May you read and write there? Is there room?",
+    )
 
 
 class UnknownUnit(CourseError):

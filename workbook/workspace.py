@@ -6,13 +6,13 @@ import os
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
 from workbook.course import Course, Lesson, Unit
-from workbook.errors import CourseError
+from workbook.errors import CourseError, cannot_write
 from workbook.times import file_of, paper_of
 
 
@@ -110,18 +110,28 @@ def bundle(course: Course, file: Path) -> int:
 
     No solution and no hidden test is in it: ``source/`` stays here. The same course gives the same bytes.
     """
-    if file.exists():
+    if os.path.lexists(file):
         raise CourseError(f"{file} exists.", "Choose another name, or remove it first.")
     package = Path(str(resources.files("workbook")))
     entries = {path.relative_to(course.root): path for unit in course.units for path in _released(unit)}
     entries |= {path.relative_to(course.root): path for path in course.bundled}
     sources = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     entries |= {Path("workbook") / path.relative_to(package): path for path in sources}
+    if not file.parent.is_dir() or not file.name:
+        raise CourseError(f"There is no folder {file.parent} for {file.name}.", "Make it first, or name another.")
     partial = file.with_name(f".{file.name}.part")
-    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+    try:
+        _zip(partial, entries)
+        partial.replace(file)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise cannot_write(file, error) from error
+    return len(entries)
+
+
+def _zip(file: Path, entries: Mapping[Path, Path]) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, path in sorted(entries.items()):
             entry = zipfile.ZipInfo(str(Path("workbook-course") / name))  # its date is fixed: zip's first day
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
-    partial.replace(file)
-    return len(entries)

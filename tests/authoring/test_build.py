@@ -6,18 +6,25 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from workbook.authoring.build import build, verify
 from workbook.authoring.importing import import_unit
+from workbook.authoring.leaks import DISTINCTIVE, leaks
 from workbook.authoring.new import new
+from workbook.authoring.notebooks import source_notebook, to_bytes
 from workbook.authoring.proof import Prover, cases
 from workbook.authoring.release import cell_language
+from workbook.authoring.roles import ROLES
+from workbook.authoring.text import read
 from workbook.course import Course, Unit
 from workbook.errors import CourseError, Leak, OutOfDate, TextErrors, UnknownUnit
 
@@ -164,6 +171,115 @@ def test_an_import_with_mistakes_writes_nothing(small: Unit) -> None:
     with pytest.raises(TextErrors):
         import_unit(small)
     assert small.lessons[0].text.read_text() == before
+
+
+WORDS = st.text(st.sampled_from("ab x=1#%&<>\"'\\\t\n{}[]-Ö$"), max_size=30)
+CODE = [
+    "x = 1",
+    "%%sql rows\nSELECT 1",
+    "# note\n\ny = 2",
+    "# %% no marker",
+    "# %time x",
+    "x = 1\n\n\n",
+    "%matplotlib inline",
+]
+TAGS = st.lists(st.text(st.sampled_from('ab-_" \\Ö,]'), min_size=1, max_size=5), max_size=2, unique=True)
+MAKE = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell, "raw": nbformat.v4.new_raw_cell}
+
+
+@st.composite
+def cells(draw: st.DrawFn) -> nbformat.NotebookNode:
+    """A plain or read-only cell of any kind, with tags."""
+    kind = draw(st.sampled_from(sorted(MAKE)))
+    cell = MAKE[kind](draw(st.sampled_from(CODE) if kind == "code" else WORDS))
+    tags = draw(TAGS)
+    if tags:
+        cell.metadata["tags"] = tags
+    if kind != "raw" and draw(st.booleans()):
+        name = f"cell-{draw(st.integers(0, 10**9))}"
+        cell.metadata["nbgrader"] = ROLES["read-only"].metadata(name, None, kind)
+    return cell
+
+
+def facts(path: Path) -> list[tuple[Any, ...]]:
+    """What of each cell of a notebook means something."""
+    return [
+        (
+            cell.cell_type,
+            "\n".join(line if line.strip() else "" for line in cell.source.split("\n")).strip("\n"),
+            cell.metadata.get("tags", []),
+            cell.metadata.get("nbgrader"),
+        )
+        for cell in nbformat.read(path, 4).cells
+    ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(added=st.lists(st.tuples(st.integers(0, 99), cells()), max_size=3))
+def test_an_import_says_every_cell_or_changes_nothing(small: Unit, added: list[Any]) -> None:
+    lesson = small.lessons[0]
+    before, notebook = lesson.text.read_text(), nbformat.read(lesson.source, 4)
+    whole = lesson.source.read_bytes()
+    for place, cell in added:
+        notebook.cells.insert(place % len(notebook.cells), cell)
+    nbformat.write(notebook, lesson.source)
+    wanted = facts(lesson.source)
+    try:
+        import_unit(small)
+    except (CourseError, TextErrors):
+        assert lesson.text.read_text() == before
+    else:
+        lesson.source.write_bytes(to_bytes(source_notebook(read(lesson.text))))
+        assert facts(lesson.source) == wanted
+        assert import_unit(small) == []
+    lesson.text.write_text(before)
+    lesson.source.write_bytes(whole)
+
+
+def test_tags_raw_cells_and_line_breaks_come_back(small: Unit) -> None:
+    lesson = small.lessons[0]
+    notebook = nbformat.read(lesson.source, 4)
+    raw = nbformat.v4.new_raw_cell("\\newpage")
+    raw.metadata["tags"] = ["hide", "two words"]
+    notebook.cells.insert(1, raw)
+    notebook.cells.insert(2, nbformat.v4.new_markdown_cell("one  \ntwo"))
+    nbformat.write(notebook, lesson.source)
+    assert import_unit(small) == [lesson.text]
+    build(small)
+    built = nbformat.read(lesson.source, 4).cells
+    assert (built[1].cell_type, built[1].source, built[1].metadata.tags) == ("raw", raw.source, ["hide", "two words"])
+    assert built[2].source == "one  \ntwo"
+    assert import_unit(small) == []
+
+
+@pytest.mark.parametrize("what", ["attachments", "task", "metadata 'papermill'", "metadata 'slideshow'"])
+def test_what_a_text_can_not_say_is_refused_and_nothing_is_lost(small: Unit, what: str) -> None:
+    lesson = small.lessons[0]
+    before, notebook = lesson.text.read_text(), nbformat.read(lesson.source, 4)
+    cell = nbformat.v4.new_markdown_cell("a picture")
+    if what == "attachments":
+        cell["attachments"] = {"a.png": {"image/png": "AAAA"}}
+    elif what == "task":
+        marks = ROLES["read-only"].metadata("a-task", None, "markdown")
+        cell.metadata["nbgrader"] = {**marks, "task": True, "points": 3}
+    else:
+        cell.metadata[what.split("'")[1]] = {"slide_type": "slide"}
+    notebook.cells.insert(1, cell)
+    nbformat.write(notebook, lesson.source)
+    with pytest.raises(CourseError, match=what) as caught:
+        import_unit(small)
+    assert caught.value.mend
+    assert lesson.text.read_text() == before
+
+
+@pytest.mark.parametrize(("length", "found"), [(DISTINCTIVE - 1, False), (DISTINCTIVE, True), (DISTINCTIVE + 1, True)])
+def test_a_line_is_a_leak_from_the_threshold_on(small: Unit, length: int, found: bool) -> None:
+    line = ("value = " + "x" * length)[:length]
+    lesson = read(small.lessons[0].text)
+    source = f"### BEGIN SOLUTION\n{line}\n### END SOLUTION"
+    secret = replace(lesson, cells=[replace(lesson.cells[0], kind="code", source=source)])
+    assert bool(list(leaks([secret], {Path("release/x.ipynb"): line.encode()}))) == found
+    assert DISTINCTIVE == 16
 
 
 def test_an_unknown_unit_is_answered_with_the_nearest(small: Unit) -> None:

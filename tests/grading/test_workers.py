@@ -67,6 +67,18 @@ def test_a_scheduler_that_does_not_answer_is_reported() -> None:
         dask_crew("tcp://127.0.0.1:9")
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_dask_workers_with_more_than_one_thread_are_refused() -> None:
+    distributed = pytest.importorskip("distributed")
+    options = {"processes": False, "n_workers": 1, "dashboard_address": None, "protocol": "tcp://"}
+    with (
+        distributed.LocalCluster(threads_per_worker=2, **options) as cluster,
+        pytest.raises(WorkbookError, match="more than one thread") as caught,
+    ):
+        dask_crew(cluster.scheduler_address)
+    assert "--nthreads 1" in caught.value.mend
+
+
 @pytest.mark.long
 @pytest.mark.filterwarnings("ignore")
 def test_a_dask_cluster_gives_the_same_grades_also_when_a_worker_dies(tiny: Course) -> None:

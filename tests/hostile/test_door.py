@@ -399,7 +399,7 @@ DRAWERS: dict[str, Callable[[str], Any]] = {
     "markdown": page.markdown,
     "html": page.html,
     "code": page.code,
-    "clean": page.clean,
+    "output": page.output,
     "highlighted": page.highlighted,
 }
 

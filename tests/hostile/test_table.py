@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.hostile.attacks import ATTACKS
 from tests.hostile.folders import FOLDERS
-from tests.hostile.record import HERE, STOCK
+from tests.hostile.record import EXACT, HERE, STOCK, VARIABLE, kind, note
 from tests.hostile.table import PAGE, page
 from tests.hostile.test_files import FILES, FORGERIES
 from tests.hostile.test_pages import PAGES
@@ -24,3 +26,19 @@ def test_every_attack_is_on_record():
 
 def test_stock_nbgrader_was_shown_every_attack():
     assert set(json.loads(STOCK.read_text(encoding="utf-8"))) == set(json.loads(HERE.read_text(encoding="utf-8")))
+
+
+def test_a_record_that_a_fresh_run_contradicts_fails(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv(VARIABLE, raising=False)
+    record = json.loads(HERE.read_text(encoding="utf-8"))
+    for name, entry in record.items():
+        note(entry["group"], name, entry["happened"])
+        others = ["4 of 4 points", "passed", "shown as text", "refused: odd", ""]
+        for other in (
+            text for text in others if entry["group"] in EXACT or not kind(entry["happened"]).startswith(text[:5])
+        ):
+            if other != entry["happened"]:
+                with pytest.raises(AssertionError):
+                    note(entry["group"], name, other or "graded")
+    with pytest.raises(AssertionError, match="not on record"):
+        note("page", "an attack that nobody wrote down", "no points")

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 
 from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, tiny_course
 from workbook.authoring.bank import Claim
@@ -15,6 +16,14 @@ from workbook.errors import WorkbookError
 from workbook.grading import gradebook
 from workbook.insight import report
 from workbook.insight.export import export
+
+LATE = """
+from nbgrader.plugins import BasePlugin
+class Late(BasePlugin):
+    def late_submission_penalty(self, student, score, seconds):
+        return {penalty}
+c.AssignLatePenalties.plugin_class = Late
+"""
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +80,29 @@ def test_exports_have_the_columns_that_the_importer_knows(
     rows = list(csv.reader((tmp_path / "grades.csv").open(encoding="utf-8")))
     assert rows[0] == head
     assert {row[0]: row for row in rows}["ada"][-1 if form != "csv" else 3] in ("7", "6", "1")
+
+
+@pytest.mark.parametrize(("form", "column"), [("canvas", -1), ("moodle", -1), ("csv", 3)])
+@pytest.mark.parametrize("penalty", [0.5, 2, 99])
+def test_every_export_takes_off_what_late_work_loses(tmp_path: Path, form: str, column: int, penalty: float) -> None:
+    course = tiny_course(tmp_path / "course")
+    with open(course.config, "a", encoding="utf-8") as stream:
+        stream.write(LATE.format(penalty=penalty))
+    for name, stamp in (("ada", "2029-12-31 00:00:00 UTC"), ("bob", "2030-01-02 00:00:00 UTC")):
+        (hand_in(course, name, ("1-numbers",), **RIGHT) / "timestamp.txt").write_text(stamp)
+    autograde(course)
+    with Gradebook(f"sqlite:///{course.gradebook}") as book:
+        book.update_or_create_assignment(UNIT, duedate="2030-01-01")
+    autograde(course, force=True)
+    export(course, tmp_path / "grades.csv", form)
+    rows = {
+        (row[0], form == "csv" and row[2]): row for row in csv.reader((tmp_path / "grades.csv").open(encoding="utf-8"))
+    }
+    lesson = form == "csv" and "1-numbers"
+    assert float(rows["ada", lesson][column]) == 6
+    assert float(rows["bob", lesson][column]) == max(0, 6 - penalty)
+    standing = {row.student: row for row in report.report(course, [UNIT]).standings}
+    assert standing["bob"].points == max(0, 6 - penalty)
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_made_harmless(graded: Course, tmp_path: Path) -> None:

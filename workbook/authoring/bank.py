@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from workbook.authoring.text import characters
 from workbook.course import Answer
 from workbook.errors import CourseError
 
@@ -25,7 +26,7 @@ class Claim:
 
 def claim(answer: Answer) -> Claim:
     """The claim in a wrong answer's first comment line; raises CourseError if there is none."""
-    lines = answer.path.read_text(encoding="utf-8").splitlines()
+    lines = characters(answer.path).splitlines()
     candidates = lines[1:2] if lines and lines[0].startswith("#!") else lines[:1]
     match = _LOSES.match(candidates[0]) if candidates else None
     phrases = tuple(_PHRASE.findall(match[2])) if match else ()
@@ -42,7 +43,7 @@ def cell_text(source: str, answer: Answer) -> str:
 
     A cell magic on the first line is kept, unless the bank's text begins with one of its own.
     """
-    text = answer.path.read_text(encoding="utf-8")
+    text = characters(answer.path)
     first = source.partition("\n")[0]
     if first.startswith("%%") and not text.startswith("%%"):
         text = f"{first}\n{text}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from workbook.authoring.leaks import leaks
 from workbook.authoring.notebooks import source_notebook, to_bytes
 from workbook.authoring.release import release_notebook
-from workbook.authoring.text import LessonText, parse
+from workbook.authoring.text import LessonText, characters, parse
 from workbook.course import Unit
 from workbook.errors import CourseError, Leak, OutOfDate, TextError, TextErrors
 
@@ -72,7 +72,7 @@ def _read(unit: Unit) -> list[LessonText]:
     mistakes: list[TextError] = []
     first: dict[str, str] = {}
     for lesson in unit.lessons:
-        text, wrong = parse(lesson.text, lesson.text.read_text(encoding="utf-8"))
+        text, wrong = parse(lesson.text, characters(lesson.text))
         mistakes += wrong
         for cell in text.cells:
             # The answer bank is one folder per grade id, so ids are unique in the unit, not only in the notebook.

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from workbook.authoring.build import build, write
-from workbook.authoring.text import read
+from workbook.authoring.text import characters, read
 from workbook.course import LESSON_NAME, UNIT_NAME, Course, Lesson, Unit
 from workbook.errors import CourseError
 
@@ -55,7 +55,7 @@ def _lesson(lesson: Lesson) -> list[Path]:
 def _count(unit: Unit) -> None:
     """Let unit.toml say the points and minutes that its lessons add up to."""
     texts = [read(lesson.text) for lesson in unit.lessons]
-    settings = unit.settings_file.read_text(encoding="utf-8")
+    settings = characters(unit.settings_file)
     for name, total in (("points", sum(text.points for text in texts)), ("minutes", sum(t.minutes for t in texts))):
         settings = re.sub(rf"^{name} = .*$", f"{name} = {total:g}", settings, flags=re.MULTILINE)
     write(unit.settings_file, settings.encode("utf-8"))

@@ -6,16 +6,19 @@ import hashlib
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 
 from workbook.authoring.text import Cell, LessonText
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
+_MAKE = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell, "raw": v4.new_raw_cell}
+
+
 def source_notebook(lesson: LessonText) -> NotebookNode:
     """The notebook with solutions and hidden tests. Cell ids are grade ids, or hashes of the cell's text."""
-    notebook: NotebookNode = nbformat.v4.new_notebook()
+    notebook: NotebookNode = v4.new_notebook()
     notebook.metadata.update(
         kernelspec=dict(KERNEL), language_info={"name": "python"}, workbook=_about(lesson.header, lesson.title)
     )
@@ -30,8 +33,7 @@ def _about(header: dict[str, Any], title: str) -> dict[str, Any]:
 
 
 def _notebook_cell(cell: Cell, taken: set[str]) -> NotebookNode:
-    make = nbformat.v4.new_code_cell if cell.kind == "code" else nbformat.v4.new_markdown_cell
-    made: NotebookNode = make(cell.source, id=cell.grade_id or _hash_id(cell.source, taken))
+    made: NotebookNode = _MAKE[cell.kind](cell.source, id=cell.grade_id or _hash_id(cell.source, taken))
     if cell.role:
         made.metadata["nbgrader"] = cell.role.metadata(cell.grade_id, cell.points, cell.kind)
     if cell.tags:

@@ -12,7 +12,7 @@ import jupytext
 
 from workbook.authoring.roles import ROLES, Role
 from workbook.authoring.rules import cell_mistakes, name_mistakes
-from workbook.errors import TextError, TextErrors
+from workbook.errors import CourseError, TextError, TextErrors
 
 MARKER = re.compile(r"^# %%(\s|$)")
 ATTRIBUTES = {"role", "id", "points", "tags"}
@@ -58,9 +58,17 @@ class LessonText:
         return sum(cell.points or 0 for cell in self.cells)
 
 
+def characters(path: Path) -> str:
+    """The text of *path*; raises CourseError when it isn't UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise CourseError(f"{path.name} is not UTF-8 text (byte {error.start}).", "Save it again as UTF-8.") from None
+
+
 def read(path: Path) -> LessonText:
     """The lesson in *path*; raises TextErrors with every mistake, file and line."""
-    lesson, mistakes = parse(path, path.read_text(encoding="utf-8"))
+    lesson, mistakes = parse(path, characters(path))
     if mistakes:
         raise TextErrors(mistakes)
     return lesson

@@ -11,20 +11,23 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
+import platform
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from workbook.course import Course
-from workbook.errors import SandboxUnavailable, WorkbookError
-from workbook.grading import outer, submissions
+from workbook.errors import SandboxUnavailable, WorkbookError, cannot_write
+from workbook.grading import outer, seeds, submissions
 from workbook.grading.door import printable
-from workbook.grading.files import write_atomically
-from workbook.grading.late import LatePenalties, course_id, load_config
+from workbook.grading.files import read_regular, write_atomically
+from workbook.grading.late import LatePenalties, course_id, gradebook_of, load_config
 from workbook.grading.masters import digest, load_masters
 from workbook.grading.model import Master, Notebook, Result
 from workbook.grading.rebuild import text_of
@@ -76,7 +79,7 @@ def autograde(
     force: bool = False,
     crew: Crew | None = None,
     progress: Progress | None = None,
-    seed: int = 0,
+    seed: str | int | None = None,
 ) -> BatchReport:
     """Grade what was handed in for *units* and is not graded yet.
 
@@ -87,15 +90,17 @@ def autograde(
         force: grade again what is graded and unchanged, too.
         crew: who does the work; a local pool when None.
         progress: told after each submission.
-        seed: of the tests' generated instances.
+        seed: of the tests' generated instances: a number, ``final`` for the class's own, None for what was last chosen.
 
     Raises:
         WorkbookError: nothing could be graded at all, with the reason and what to do.
     """
     config = load_config(course)
     report = BatchReport()
-    plans = [_Plan(course, course.unit(name).name, students, seed) for name in units]
-    with _only_one(course), Writer(course.gradebook, course_id(config), LatePenalties(config)) as writer:
+    path = gradebook_of(course, config)
+    names = [course.unit(name).name for name in units]
+    with _only_one(course), Writer(path, course_id(config), LatePenalties(config)) as writer:
+        plans = [_Plan(course, name, students, seeds.choose(course, name, seed), report) for name in names]
         for plan in plans:
             masters = plan.masters
             writer.register(plan.unit, {name: (m.source, m.release) for name, m in masters.items()})
@@ -121,11 +126,21 @@ def autograde(
 class _Plan:
     """What is to be done for one unit."""
 
-    def __init__(self, course: Course, unit: str, students: Sequence[str], seed: int) -> None:
-        self.course, self.unit, self.seed = course, unit, seed
+    def __init__(
+        self, course: Course, unit: str, students: Sequence[str], seed: seeds.Seed, report: BatchReport
+    ) -> None:
+        self.course, self.unit, self.seed = course, unit, seed.number
         self.masters = load_masters(course.unit(unit))
         self.students = submissions.students(course, unit, students)
-        self._digests = {name: digest(master, seed) for name, master in self.masters.items()}
+        self._digests = {name: digest(master, seed.number) for name, master in self.masters.items()}
+        if seed.changed:
+            report.notes.append(
+                f"{unit}: its tests have another seed than the last time; what was graded is graded again."
+            )
+        if seed.final:
+            report.notes.append(
+                f"{unit}: graded with the class's final seed, which is in {course.private.name}/seeds/."
+            )
 
     def tasks(self, writer: Writer, report: BatchReport, force: bool, tick: Callable[[str], None]) -> Iterator[Task]:
         """A task for each submission that has something to grade, read only when a worker wants it."""
@@ -133,9 +148,8 @@ class _Plan:
         for student in self.students:
             try:
                 task = self._task(student, recorded, report)
-            except Exception as error:  # noqa: BLE001  (whatever it is, it concerns this submission alone)
-                message = f"the grader itself failed: {type(error).__name__}: {error}"
-                report.problems.append(Problem(printable(student), self.unit, "", message, traceback.format_exc()))
+            except Exception as error:  # noqa: BLE001  (whatever one submission sets off, the others are graded)
+                report.problems.append(_fault(student, self.unit, "it can't be read", error))
                 task = None
             if task is None:
                 tick(printable(student))
@@ -153,8 +167,9 @@ class _Plan:
             for name, data in handed_in.notebooks.items()
             if recorded.get((student, name)) != digests[name] or not self._file(student, name).is_file()
         }
+        gone = [name for name in handed_in.missing if (student, name) in recorded]
         report.unchanged += len(handed_in.notebooks) - len(todo)
-        if not todo and not any((student, name) in recorded for name in handed_in.missing):
+        if not todo and not gone:
             return None
         return Task(replace(handed_in, notebooks=todo), {n: self.masters[n] for n in todo}, digests, self.seed)
 
@@ -175,9 +190,11 @@ def autograded_file(course: Course, student: str, unit: str, lesson: str) -> Pat
 def _keep(course: Course, writer: Writer, report: BatchReport, task: Task, made: Graded | BaseException) -> None:
     """Write what a worker made: notebooks first, then the gradebook in one transaction."""
     handed_in = task.handed_in
+    if isinstance(made, WorkbookError):
+        report.problems.append(Problem(handed_in.student, handed_in.unit, "", made.message))
+        return
     if isinstance(made, BaseException):
-        message = made.message if isinstance(made, WorkbookError) else f"{type(made).__name__}: {made}"
-        report.problems.append(Problem(handed_in.student, handed_in.unit, "", message))
+        report.problems.append(_fault(handed_in.student, handed_in.unit, "it can't be graded", made))
         return
     if made.stop:
         raise SandboxUnavailable(made.stop)
@@ -187,11 +204,11 @@ def _keep(course: Course, writer: Writer, report: BatchReport, task: Task, made:
     try:
         _write_files(course, handed_in, made.results)
         writer.record(_record(task, made.results))
-    except Exception as error:  # noqa: BLE001  (whatever it is, it concerns this submission alone)
-        known = isinstance(error, OSError | WorkbookError)
-        reason, detail = (str(error), "") if known else (f"{type(error).__name__}: {error}", traceback.format_exc())
-        problem = Problem(handed_in.student, handed_in.unit, "", f"the grades can't be kept: {reason}", detail)
-        report.problems.append(problem)
+    except (OSError, WorkbookError) as error:
+        report.problems.append(Problem(handed_in.student, handed_in.unit, "", f"the grades can't be kept: {error}"))
+        return
+    except Exception as error:  # noqa: BLE001  (of a text that no file or no table takes, say)
+        report.problems.append(_fault(handed_in.student, handed_in.unit, "the grades can't be kept", error))
         return
     for lesson, result in made.results.items():
         report.lines.append(
@@ -199,6 +216,14 @@ def _keep(course: Course, writer: Writer, report: BatchReport, task: Task, made:
         )
         for test in result.broken:
             report.broken.setdefault((f"{result.unit}/{lesson}", test.id), {})[result.student] = test.message
+
+
+def _fault(student: str, unit: str, what: str, error: BaseException) -> Problem:
+    """A fault of ours over one submission, with the traceback for the log."""
+    detail = "".join(traceback.format_exception(error))
+    return Problem(
+        printable(student), unit, "", f"{what}: the grader itself failed: {type(error).__name__}: {error}", detail
+    )
 
 
 def _write_files(course: Course, handed_in: HandedIn, results: Mapping[str, Result]) -> None:
@@ -282,21 +307,32 @@ def with_verdicts(result: Result, taken: Mapping[str, Any] | None = None) -> Not
 
 @contextmanager
 def _only_one(course: Course) -> Iterator[None]:
-    """Hold the course's lock, so that there is one writer."""
-    course.private.mkdir(parents=True, exist_ok=True)
-    with open(course.private / "autograde.lock", "w", encoding="utf-8") as stream:
-        if sys.platform != "win32":
-            import fcntl
-
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise WorkbookError(
-                    "Another run of workbook autograde is at work on this course.", "Wait until it is done."
-                ) from None
-        stream.write(f"{os.getpid()}\n")
-        stream.flush()
+    """Hold the course's lock, so that there is one writer. Raises WorkbookError that names who holds it."""
+    holder, lock = course.private / "autograde.holder", FileLock(course.private / "autograde.lock")
+    try:
+        course.private.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+        since = datetime.now().isoformat(" ", "seconds")
+        write_atomically(holder, f"process {os.getpid()} on {platform.node()}, since {since}\n")
+    except Timeout:
+        raise WorkbookError(
+            f"Another run of workbook autograde is at work on this course: {_told(holder)}.", "Wait until it is done."
+        ) from None
+    except OSError as error:
+        lock.release()
+        raise cannot_write(course.private, error) from error
+    try:
         yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _told(holder: Path) -> str:
+    try:
+        return read_regular(holder, 300).decode("utf-8", "replace").strip()
+    except OSError:
+        return "it has just begun or is about to end"
 
 
 def _log(course: Course, problems: Sequence[Problem]) -> None:
@@ -304,4 +340,4 @@ def _log(course: Course, problems: Sequence[Problem]) -> None:
     faults = [problem for problem in problems if problem.detail]
     if faults:
         text = "\n".join(f"{problem}\n{problem.detail}" for problem in faults)
-        write_atomically(course.private / "autograde.log", text)
+        write_atomically(course.private / "autograde.log", text.encode("utf-8", "backslashreplace").decode())

@@ -22,6 +22,7 @@ from workbook.course import Answer, Course, Lesson, Unit
 from workbook.errors import CourseError
 from workbook.grading import feedback, gradebook
 from workbook.grading.batch import BatchReport, Progress, autograde
+from workbook.grading.late import gradebook_file
 from workbook.grading.workers import Crew
 
 KINDS = {
@@ -90,7 +91,7 @@ def demo(
     kinds = make_class(own, students, seed)
     batch = autograde(scratch, [unit.name], crew=crew, progress=progress)
     pages = feedback.generate(scratch, [unit.name])
-    scored = {(row.student, row.lesson): row for row in gradebook.notebooks(scratch.gradebook, [unit.name])}
+    scored = {(row.student, row.lesson): row for row in gradebook.notebooks(gradebook_file(scratch), [unit.name])}
     failed = {(problem.student, problem.lesson) for problem in batch.problems}
     rows = []
     for student, kind in kinds.items():
@@ -103,11 +104,18 @@ def demo(
 
 
 def _copy(course: Course, unit: Unit, folder: Path) -> Course:
+    if folder.exists() and not folder.is_dir():
+        raise CourseError(f"{folder} is not a folder.", "Name a new folder for the demonstration.")
     if folder.exists() and any(folder.iterdir()):
         raise CourseError(f"{folder} is not empty.", "Name a new folder: a demonstration overwrites nothing.")
     folder.mkdir(parents=True, exist_ok=True)
     scratch = Course(folder)
-    shutil.copytree(unit.source, scratch.source / unit.name)
+    try:
+        shutil.copytree(unit.source, scratch.source / unit.name)
+    except shutil.Error as error:
+        raise CourseError(
+            f"{unit.name} can't be copied: {error.args[0][0][2]}.", "Mend that file of the unit."
+        ) from error
     shutil.copy(course.config, scratch.config)
     return scratch
 

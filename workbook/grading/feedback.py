@@ -21,9 +21,10 @@ from nbconvert.exporters import Exporter
 from traitlets import Unicode
 
 from workbook.course import Course
-from workbook.errors import WorkbookError
+from workbook.errors import WorkbookError, cannot_write
 from workbook.grading import gradebook, page
 from workbook.grading.files import write_atomically
+from workbook.grading.late import gradebook_file
 from workbook.grading.rendering import begin_page
 from workbook.times import KEY, Sitting
 
@@ -234,11 +235,12 @@ def generate(course: Course, units: Sequence[str], students: Iterable[str] = ())
     """Write ``feedback/<student>/<unit>/<lesson>.html`` for every autograded notebook of *units*."""
     names = [course.unit(unit).name for unit in units]
     wanted = set(students)
-    rows = defaultdict(list)
-    for row in gradebook.grades(course.gradebook, names):
+    path = gradebook_file(course)
+    rows: dict[tuple[str, str, str], list[gradebook.GradeRow]] = defaultdict(list)
+    for row in gradebook.grades(path, names):
         rows[row.student, row.unit, row.lesson].append(row)
     written, failed = [], []
-    for notebook in gradebook.notebooks(course.gradebook, names):
+    for notebook in gradebook.notebooks(path, names):
         if wanted and notebook.student not in wanted:
             continue
         source = course.autograded / notebook.student / notebook.unit / f"{notebook.lesson}.ipynb"
@@ -248,9 +250,13 @@ def generate(course: Course, units: Sequence[str], students: Iterable[str] = ())
         target = course.feedback / notebook.student / notebook.unit / f"{notebook.lesson}.html"
         try:
             text = render(json.loads(source.read_text(encoding="utf-8")), _standing(notebook, own))
-            write_atomically(target, text)
         except Exception as error:  # noqa: BLE001  (whatever is wrong with one page, the others are written)
             failed.append((notebook.student, notebook.lesson, f"{source.name}: {type(error).__name__}: {error}"))
+            continue
+        try:
+            write_atomically(target, text)
+        except OSError as error:
+            failed.append((notebook.student, notebook.lesson, str(cannot_write(target, error).message)))
             continue
         written.append(target)
     if not written and not failed:

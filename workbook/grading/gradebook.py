@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from typing import Any
 
 from nbgrader import api
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import Column, MetaData, String, Table, create_engine, insert, inspect, select
+from sqlalchemy import Column, MetaData, String, Table, create_engine, func, insert, inspect, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -135,7 +136,20 @@ def grades(path: Path, units: Sequence[str] = ()) -> list[GradeRow]:
     """Every grade in the gradebook at *path*, of the named units or of all, ordered by student, unit, lesson, cell."""
     with _session(path) as session:
         query = (
-            select(api.Grade, api.Notebook.name, api.Assignment.name, api.SubmittedAssignment.student_id)
+            select(
+                api.SubmittedAssignment.student_id,
+                api.Assignment.name,
+                api.Notebook.name,
+                api.BaseCell.name,
+                func.coalesce(api.Grade.cell_type_gradecell, api.Grade.cell_type_taskcell),
+                api.Grade.auto_score,
+                api.Grade.manual_score,
+                func.coalesce(api.Grade.score, 0.0),
+                api.Grade.max_score,
+                func.coalesce(api.Grade.needs_manual_grade, False),
+            )
+            .select_from(api.Grade)
+            .join(api.BaseCell, api.BaseCell.id == api.Grade.cell_id)
             .join(api.SubmittedNotebook, api.SubmittedNotebook.id == api.Grade.notebook_id)
             .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
             .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
@@ -143,43 +157,53 @@ def grades(path: Path, units: Sequence[str] = ()) -> list[GradeRow]:
         )
         if units:
             query = query.where(api.Assignment.name.in_(units))
-        rows = [
-            GradeRow(
-                student=student,
-                unit=unit,
-                lesson=lesson,
-                cell=grade.name,
-                cell_type=grade.cell_type,
-                auto_score=grade.auto_score,
-                manual_score=grade.manual_score,
-                score=float(grade.score or 0.0),
-                max_score=float(grade.max_score or 0.0),
-                needs_manual_grade=bool(grade.needs_manual_grade),
-            )
-            for grade, lesson, unit, student in session.execute(query).all()
-        ]
+        rows = [GradeRow(*tuple(row)) for row in session.execute(query)]
     return sorted(rows, key=lambda row: (row.student, row.unit, row.lesson, row.cell))
 
 
 def notebooks(path: Path, units: Sequence[str] = (), student: str | None = None) -> list[NotebookRow]:
     """Every submitted notebook in the gradebook at *path*, with totals, late penalty and comments."""
     with _session(path) as session:
-        query = select(api.SubmittedNotebook).join(api.SubmittedAssignment).join(api.Assignment)
+        query = (
+            select(
+                api.SubmittedNotebook.id,
+                api.SubmittedAssignment.student_id.label("student"),
+                api.Assignment.name.label("unit"),
+                api.Notebook.name.label("lesson"),
+                api.Notebook.max_score,
+                api.SubmittedNotebook.late_submission_penalty.label("penalty"),
+                api.SubmittedAssignment.timestamp,
+            )
+            .select_from(api.SubmittedNotebook)
+            .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+            .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
+            .join(api.Assignment, api.Assignment.id == api.Notebook.assignment_id)
+        )
         if units:
             query = query.where(api.Assignment.name.in_(units))
         if student is not None:
             query = query.where(api.SubmittedAssignment.student_id == student)
+        # nbgrader's own sums ask the whole table of grades anew for each notebook; each table is read once here.
+        totals = select(api.Grade.notebook_id, func.sum(api.Grade.score)).group_by(api.Grade.notebook_id)
+        scores = {notebook: float(score or 0.0) for notebook, score in session.execute(totals)}
+        remarks: dict[str, dict[str, str]] = defaultdict(dict)
+        words = select(api.Comment.notebook_id, api.BaseCell.name, api.Comment.comment)
+        for notebook, cell, words_said in session.execute(
+            words.join(api.BaseCell, api.BaseCell.id == api.Comment.cell_id)
+        ):
+            if words_said:
+                remarks[notebook][cell] = words_said
         rows = [
             NotebookRow(
-                student=notebook.assignment.student_id,
-                unit=notebook.assignment.name,
-                lesson=notebook.name,
-                score=float(notebook.score or 0.0),
-                max_score=float(notebook.max_score or 0.0),
-                late_penalty=float(notebook.late_submission_penalty or 0.0),
-                timestamp=notebook.assignment.timestamp,
-                comments={comment.name: comment.comment for comment in notebook.comments if comment.comment},
+                student=row.student,
+                unit=row.unit,
+                lesson=row.lesson,
+                score=scores.get(row.id, 0.0),
+                max_score=float(row.max_score or 0.0),
+                late_penalty=float(row.penalty or 0.0),
+                timestamp=row.timestamp,
+                comments=remarks.get(row.id, {}),
             )
-            for notebook in session.scalars(query).all()
+            for row in session.execute(query)
         ]
     return sorted(rows, key=lambda row: (row.student, row.unit, row.lesson))

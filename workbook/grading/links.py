@@ -1,11 +1,14 @@
-"""nbgrader follows symbolic links in a submission, be it to the solutions, a key of yours or ``/dev/zero``: not here.
+"""What nbgrader takes out of a submission's folder: notebooks, and no link, no pipe and no other file.
 
-It copies all files of a submission before any preprocessor sees them, and from there into the feedback. It has no
-setting against that and swallows what its hooks raise, so nbgrader_config.py has this put before its own first step.
+nbgrader follows symbolic links, be it to the solutions or to ``/dev/zero``, and copies every file beside a notebook to
+autograded/ and on to feedback/. There the formgrader serves it, a page or a picture with a script too, as if it were
+the instructor's own. It copies before any preprocessor runs, has no setting against it and swallows what its hooks
+raise, so nbgrader_config.py has this put in place of its own steps. The unit's own files come from source/ as before.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
 import stat
@@ -13,33 +16,45 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.converters import Autograde
-from nbgrader.converters.base import NbGraderException
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from workbook.errors import BadSubmission
 from workbook.grading.door import MAX_BYTES, parse
-from workbook.grading.files import read_regular
+from workbook.grading.files import read_regular, write_atomically
 from workbook.grading.submissions import TIMESTAMP, timestamp_in
 
 MOST_NOTEBOOKS = 100
+_MARKUP = frozenset("<>&\"'`{}\\")
 
 
 def refuse_links() -> None:
-    """Let ``nbgrader autograde`` refuse, by name, a submission that holds more than files and folders."""
-    original = Autograde.init_assignment
-    if getattr(original, "refuses_links", False):
+    """Let nbgrader refuse, by name, a submission that holds links or pipes, and copy none of its other files."""
+    if getattr(Autograde.init_assignment, "refuses_links", False):
         return
+    refused, copying = Autograde.init_assignment, BaseConverter.init_assignment
 
-    def init_assignment(self: Any, assignment_id: str, student_id: str) -> None:
+    @functools.wraps(refused)
+    def refuse(self: Any, assignment_id: str, student_id: str) -> None:
         folder = Path(self.coursedir.root) / self._format_source(assignment_id, student_id)
-        oddity = odd_entry(folder)
+        oddity = odd_name(student_id) or odd_entry(folder)
         if oddity:
             raise NbGraderException(f"The submission of {student_id} is not graded: {oddity}.")
-        original(self, assignment_id, student_id)
+        refused(self, assignment_id, student_id)
 
-    init_assignment.refuses_links = True  # type: ignore[attr-defined]
-    Autograde.init_assignment = init_assignment
+    @functools.wraps(copying)
+    def copy(self: Any, assignment_id: str, student_id: str) -> None:
+        if not isinstance(self, Autograde | GenerateFeedback):
+            copying(self, assignment_id, student_id)
+        elif isinstance(self, Autograde):
+            handed_in = _timestamp(self.coursedir, self._format_source(assignment_id, student_id))
+            if handed_in is not None:  # the formgrader compares the two
+                target = Path(self._format_dest(assignment_id, student_id)) / TIMESTAMP
+                write_atomically(target, f"{handed_in.isoformat()}\n")
+
+    refuse.refuses_links = True  # type: ignore[attr-defined]
+    Autograde.init_assignment, BaseConverter.init_assignment = refuse, copy
     CourseDirectory.get_existing_timestamp = _timestamp
 
 
@@ -49,6 +64,13 @@ def _timestamp(self: Any, dest_path: str) -> datetime | None:
     if odd:
         self.log.warning("%s can't be read as a date in %s; the submission counts as in time.", TIMESTAMP, dest_path)
     return found
+
+
+def odd_name(student: str) -> str:
+    """Why *student*, a folder's name, is none for pages in which it stands; nothing if it is one."""
+    if not student.isprintable() or len(student) > 128 or _MARKUP & set(student):
+        return "its folder's name can't be a student's id: printable text without markup, at most 128 letters"
+    return ""
 
 
 def odd_entry(folder: Path) -> str:

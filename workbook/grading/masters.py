@@ -22,7 +22,7 @@ def load_master(lesson: Lesson) -> Master:
     try:
         limits = Limits.from_mapping(lesson.unit.settings.get("limits", {}))
     except TypeError as error:
-        raise CourseError(f"{lesson.unit.name}/instructor/unit.toml, [limits]: {error}") from None
+        raise CourseError(f"{lesson.unit.name}/instructor/unit.toml, [limits]: {error}", "Mend it there.") from None
     return Master(
         unit=lesson.unit.name,
         lesson=lesson.name,
@@ -46,7 +46,7 @@ def _read(path: Path, unit: Unit) -> Notebook:
             cell["source"] = text_of(cell)  # on disk a list of lines
     except FileNotFoundError:
         raise CourseError(f"{unit.name}/{path.name} isn't built.", f"Run: workbook build {unit.name}") from None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CourseError(f"{path} is not a notebook: {error}", f"Run: workbook build {unit.name}") from None
     return notebook
 

@@ -39,7 +39,10 @@ class Limits:
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> Limits:
-        """Limits from the ``[limits]`` table of a unit.toml. Raises TypeError for a name that is no limit."""
+        """Limits from the ``[limits]`` table of a unit.toml. Raises TypeError for a name or a value that is no limit."""
+        for name, value in values.items():
+            if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+                raise TypeError(f"{name} must be a number over 0, not {value!r}")
         return cls(**dict(values))
 
 

@@ -15,7 +15,6 @@ import bleach
 from jinja2 import Environment, Template, pass_context
 from markdown_it import MarkdownIt
 from markupsafe import Markup
-from nbconvert.filters import clean_html
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 from nbconvert.filters.strings import strip_files_prefix
@@ -73,7 +72,12 @@ _TAGS = frozenset(
         "ul",
     }
 )
-_ATTRIBUTES = {"a": ["href", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan"]}
+_LINK = re.compile(r"(https?://|mailto:|#)[^\x00-\x20]*", re.IGNORECASE)
+_ATTRIBUTES: dict[str, Any] = {
+    "a": lambda tag, name, value: _is_link(name, value),
+    "td": ["colspan", "rowspan"],
+    "th": ["colspan", "rowspan"],
+}
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _FORMATTER = HtmlFormatter(nowrap=False, cssclass="code")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -105,7 +109,7 @@ _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'">
 <title>{{ lesson }}: feedback for {{ student }}</title>
 <style>{{ style }}</style>
 </head>
@@ -155,7 +159,7 @@ _JINJA.filters["points"] = points
 
 @functools.cache
 def _template(text: str) -> Template:
-    return _JINJA.from_string(text)
+    return _JINJA.from_string(text)  # compiling one takes longer than all else that is done for a page
 
 
 @functools.cache
@@ -187,6 +191,14 @@ def html(text: str) -> Markup:
     return drawn("html", _html, plain(text))
 
 
+def output(text: str | bytes) -> Markup:
+    """The formgrader's filter ``clean_html``: nbconvert's own keeps links to files, and names and classes that
+    nbgrader's scripts would take for their own buttons. What was drawn here is clean already."""
+    if isinstance(text, Markup):
+        return text
+    return html(text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text))
+
+
 def markdown(text: str) -> Markup:
     """Somebody's markdown as harmless HTML."""
     return drawn("markdown", _markdown, plain(text))
@@ -216,13 +228,6 @@ def essay(context: Any, source: str) -> Markup:
     for number, (_, data) in enumerate(pictures.values()):
         made = made.replace(f'base64,{_MARK}{number}"', f'base64,{clean_picture(data, len(data))}"', 1)
     return Markup(made)
-
-
-def clean(text: str | bytes) -> Markup:
-    """The formgrader's filter ``clean_html``, which is nbconvert's own. What was drawn here is clean already."""
-    if isinstance(text, Markup):
-        return text
-    return drawn("clean", _clean, plain(text.decode("utf-8", "replace") if isinstance(text, bytes) else text))
 
 
 def highlighted(source: str, language: str | None = None, metadata: Any = None) -> Markup:
@@ -288,12 +293,13 @@ def _rendered(source: str) -> str:
     return str(MarkdownWithMath(renderer=renderer).render(source))
 
 
+def _is_link(name: str, value: str) -> bool:
+    """Whether an attribute of a link may stay: no scheme but the web's and mail's, and no file beside the page."""
+    return name == "title" or (name == "href" and bool(_LINK.fullmatch(value)))
+
+
 def _is_picture(tag: str, name: str, value: str) -> bool:
     return name == "alt" or (name == "src" and bool(_PICTURE.fullmatch(value)))
-
-
-def _clean(text: str) -> str:
-    return str(clean_html(text))
 
 
 def _highlighted(source: str) -> str:
@@ -305,7 +311,6 @@ DRAWING = {
     "markdown": _markdown,
     "code": _code,
     "essay": _essay,
-    "clean": _clean,
     "highlighted": _highlighted,
 }
 """What :func:`workbook.grading.rendering.drawn` may be asked for: a student's text to HTML, without any limits."""

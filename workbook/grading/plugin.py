@@ -17,12 +17,12 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
-from sqlalchemy.engine import make_url
 
 from workbook.course import Course
-from workbook.grading import engine
+from workbook.errors import NotACourse
+from workbook.grading import engine, seeds
 from workbook.grading.batch import lesson_record, with_verdicts
-from workbook.grading.late import LatePenalties, course_id, load_config
+from workbook.grading.late import LatePenalties, course_id, database_file, load_config
 from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Submission
 from workbook.grading.page import TABLES
@@ -36,8 +36,11 @@ _RESULT = "workbook_result"
 
 def _course(resources: ResourcesDict) -> Course:
     """The course that nbgrader works on: where its gradebook is, else where we are."""
-    database = make_url(str(resources["nbgrader"]["db_url"])).database
-    return Course.find(Path(database).parent if database else None)
+    place = database_file(str(resources["nbgrader"]["db_url"]), Course(Path.cwd())).parent
+    try:
+        return Course.find(place)
+    except NotACourse:  # the gradebook may lie anywhere
+        return Course.find()
 
 
 def _master(resources: ResourcesDict) -> Master:
@@ -73,7 +76,8 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Called by nbgrader with each rebuilt notebook; leaves outputs and verdicts in it."""
-        result = engine.grade(_submission(nb, resources), _master(resources))
+        seed = seeds.chosen(_course(resources), resources["nbgrader"]["assignment"]).number
+        result = engine.grade(_submission(nb, resources), _master(resources), seed=seed)
         for test in result.tests:
             self.log.info("%s: %s, %g of %g points", test.id, test.outcome, test.points, test.max_points)
         resources[_RESULT] = result
@@ -93,7 +97,7 @@ class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
         # Without a digest: `workbook autograde` will grade this once more, with its own care in reading the files.
         record = lesson_record(resources[_RESULT], master, "", submitted.read_bytes())
         config = load_config(course)
-        database = Path(str(make_url(str(facts["db_url"])).database))
+        database = database_file(str(facts["db_url"]), course)
         with Writer(database, course_id(config), LatePenalties(config)) as writer:
             writer.record(SubmissionRecord(facts["student"], facts["assignment"], [record]))
         return nb, resources

@@ -37,6 +37,7 @@ _LATER = {"torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo")}
 """Modules that another one imports on some uses only, and that take long: imported here when there is nothing to do."""
 _IDLE = 0.03  # seconds without a request
 _SINGLE = 2  # forks, those of one notebook: a single check has the machine for itself
+_GREETING = 60.0  # seconds that a test process waits to be told its seed
 _WATCH_EVERY = 0.2  # seconds between two looks at the memory of the forked processes
 
 
@@ -328,7 +329,7 @@ def _become(request: dict[str, Any], files: list[int], enters: int, log: int, ru
     _close_others({0, 1, 2, *files, enters, log})
     box.enter(box.Caps(**request["caps"]), request["user"])
     if kind == "test":
-        os.environ["WORKBOOK_SEED"] = str(request["seed"])
+        os.environ["WORKBOOK_SEED"] = Link(ends[0]).recv(time.monotonic() + _GREETING).decode()
     _reseed(request["random"])
     signal.signal(signal.SIGINT, signal.default_int_handler)
     runner.take_over()

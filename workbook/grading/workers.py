@@ -65,12 +65,22 @@ def dask_crew(address: str) -> Crew:
         client = Client(address, timeout=10)
     except (OSError, ValueError, TimeoutError) as error:
         raise WorkbookError(
-            f"No Dask scheduler answers at {address}: {error}", "Start one: dask scheduler, and dask worker ADDRESS"
+            f"No Dask scheduler answers at {address}: {error}",
+            "Start one: dask scheduler, and dask worker ADDRESS --nthreads 1",
         ) from error
-    size = sum(client.nthreads().values())
+    threads = client.nthreads()
+    size = len(threads)
+    if any(count != 1 for count in threads.values()):
+        client.close()
+        raise WorkbookError(
+            f"Workers of the Dask cluster at {address} have more than one thread, which mix the templates' replies.",
+            f"Start them with one each: dask worker {address} --nthreads 1",
+        )
     if not size:
         client.close()
-        raise WorkbookError(f"The Dask cluster at {address} has no workers.", f"Start one: dask worker {address}")
+        raise WorkbookError(
+            f"The Dask cluster at {address} has no workers.", f"Start one: dask worker {address} --nthreads 1"
+        )
     return Crew(lambda: client.get_executor(retries=2), size, client.close)
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Literal
 
 from workbook.course import Course
-from workbook.errors import WorkbookError
+from workbook.errors import WorkbookError, cannot_write
 from workbook.grading import gradebook
 from workbook.grading.files import write_atomically
 from workbook.grading.gradebook import NotebookRow
+from workbook.grading.late import gradebook_file
 
 Format = Literal["canvas", "moodle", "csv"]
 FORMATS: tuple[Format, ...] = ("canvas", "moodle", "csv")
@@ -31,13 +32,16 @@ def export(course: Course, path: Path, form: str, units: Sequence[str] = ()) -> 
     """
     if form not in FORMATS:
         raise WorkbookError(f"There is no format '{form}'.", f"Choose one of: {', '.join(FORMATS)}.")
-    rows = gradebook.notebooks(course.gradebook, [course.unit(name).name for name in units])
+    rows = gradebook.notebooks(gradebook_file(course), [course.unit(name).name for name in units])
     if not rows:
         raise WorkbookError("The gradebook has no grades to export.", "Grade something first: workbook autograde UNIT")
     table = {"canvas": _canvas, "moodle": _moodle, "csv": _csv}[form](rows)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([[_harmless(value) for value in line] for line in table])
-    write_atomically(path, text.getvalue())
+    try:
+        write_atomically(path, text.getvalue())
+    except OSError as error:
+        raise cannot_write(path, error) from error
     return len({row.student for row in rows})
 
 

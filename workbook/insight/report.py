@@ -13,6 +13,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from workbook.authoring.bank import Claim, claim
@@ -21,6 +22,7 @@ from workbook.errors import CourseError, WorkbookError
 from workbook.grading import gradebook
 from workbook.grading.batch import autograded_file
 from workbook.grading.gradebook import GradeRow
+from workbook.grading.late import gradebook_file
 from workbook.times import KEY, Sitting, paper_of
 
 FEW = 5  # students below which a correlation says nothing
@@ -83,16 +85,17 @@ class Report:
 def report(course: Course, units: Sequence[str] = ()) -> Report:
     """The report on *units*, or on all that are graded. Raises WorkbookError when nothing is."""
     names = [course.unit(name).name for name in units]
-    rows = gradebook.grades(course.gradebook, names)
+    path = gradebook_file(course)
+    rows = gradebook.grades(path, names)
     if not rows:
         raise WorkbookError("Nothing is graded yet.", f"Run: workbook autograde {' '.join(names)}".rstrip())
-    return Report(tuple(_standings(course, names, rows)), tuple(_items(course, rows)), tuple(_papers(course, rows)))
+    return Report(tuple(_standings(path, names, rows)), tuple(_items(course, rows)), tuple(_papers(course, rows)))
 
 
-def _standings(course: Course, names: Sequence[str], rows: Sequence[GradeRow]) -> Iterator[Standing]:
+def _standings(path: Path, names: Sequence[str], rows: Sequence[GradeRow]) -> Iterator[Standing]:
     waiting = Counter((row.student, row.unit) for row in rows if row.needs_manual_grade)
     totals: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-    for notebook in gradebook.notebooks(course.gradebook, names):
+    for notebook in gradebook.notebooks(path, names):
         total = totals[notebook.student, notebook.unit]
         total[0] += notebook.score - notebook.late_penalty
         total[1] += notebook.max_score
