@@ -83,6 +83,7 @@ def batch(report: BatchReport) -> str:
         for line in sorted(report.lines, key=lambda line: (line.unit, line.student, line.lesson))
     ]
     text = [table(("student", "lesson", "points", "of"), rows, (2, 3))] if rows else []
+    text += [f"graded again, {reason}: {count}" for reason, count in sorted(report.again.items())]
     text += [f"note: {note}" for note in report.notes]
     text += [
         f"note: {line.student}/{line.unit}/{line.lesson}: {note}" for line in report.lines for note in line.restored

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,10 +21,10 @@ from typing import Any
 
 from workbook.course import Course
 from workbook.errors import SandboxUnavailable, WorkbookError
-from workbook.grading import submissions
+from workbook.grading import digest, submissions
 from workbook.grading.files import write_atomically
 from workbook.grading.late import LatePenalties, course_id, load_config
-from workbook.grading.masters import digest, load_masters
+from workbook.grading.masters import load_masters
 from workbook.grading.model import Master, Notebook, Result
 from workbook.grading.rebuild import text_of
 from workbook.grading.rows import LessonRecord, SubmissionRecord
@@ -56,6 +57,8 @@ class BatchReport:
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    again: Counter[str] = field(default_factory=Counter)
+    """Why notebooks that had a grade were graded again, and how many for each reason."""
 
     @property
     def exit_code(self) -> int:
@@ -118,7 +121,7 @@ class _Plan:
         self.course, self.unit, self.seed = course, unit, seed
         self.masters = load_masters(course.unit(unit))
         self.students = submissions.students(course, unit, students)
-        self._digests = {name: digest(master, seed) for name, master in self.masters.items()}
+        self._grounds = {name: digest.of_master(master, seed) for name, master in self.masters.items()}
 
     def tasks(self, writer: Writer, report: BatchReport, force: bool, tick: Callable[[str], None]) -> Iterator[Task]:
         """A task for each submission that has something to grade, read only when a worker wants it."""
@@ -128,11 +131,9 @@ class _Plan:
             report.problems += handed_in.problems
             report.notes += [f"{student}/{self.unit}: {note}" for note in handed_in.notes]
             digests = {name: self._digest(name, data, handed_in) for name, data in handed_in.notebooks.items()}
-            todo = {
-                name: data
-                for name, data in handed_in.notebooks.items()
-                if recorded.get((student, name)) != digests[name] or not self._file(student, name).is_file()
-            }
+            reasons = {name: self._why(recorded.get((student, name)), digests[name], student, name) for name in digests}
+            todo = {name: data for name, data in handed_in.notebooks.items() if reasons[name] is not None}
+            report.again.update(reason for reason in reasons.values() if reason)
             gone = [name for name in handed_in.missing if (student, name) in recorded]
             if not todo and not gone:
                 report.unchanged += len(handed_in.notebooks)
@@ -142,9 +143,15 @@ class _Plan:
             yield Task(replace(handed_in, notebooks=todo), {n: self.masters[n] for n in todo}, digests, self.seed)
 
     def _digest(self, lesson: str, data: bytes, handed_in: HandedIn) -> str:
-        taken = json.dumps(handed_in.sittings[lesson], sort_keys=True) if lesson in handed_in.sittings else ""
-        facts = (self._digests[lesson], hashlib.sha256(data).hexdigest(), str(handed_in.timestamp), taken)
-        return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+        return digest.of_submission(self._grounds[lesson], data, handed_in.timestamp, handed_in.sittings.get(lesson))
+
+    def _why(self, recorded: str | None, now: str, student: str, lesson: str) -> str | None:
+        """Why this notebook has to be graded: nothing to say of a new one; None if it has not."""
+        if recorded is None:
+            return ""
+        if recorded == now and not self._file(student, lesson).is_file():
+            return "its graded copy was gone"
+        return digest.why_again(recorded, now) or None
 
     def _file(self, student: str, lesson: str) -> Path:
         return autograded_file(self.course, student, self.unit, lesson)
@@ -207,10 +214,10 @@ def _record(task: Task, results: Mapping[str, Result]) -> SubmissionRecord:
     )
 
 
-def lesson_record(result: Result, master: Master, digest: str, data: bytes) -> LessonRecord:
+def lesson_record(result: Result, master: Master, grounds: str, data: bytes) -> LessonRecord:
     """The gradebook's view of a result: tests cells' points, and essays that still wait for a reader.
 
-    An essay left as it was released earns 0 without a reader, as in nbgrader.
+    An essay left as it was released earns 0 without a reader, as in nbgrader. *grounds*: the digest.
     """
     scores: dict[str, float | None] = {test.id: test.points for test in result.tests}
     released = {cell["metadata"]["nbgrader"]["grade_id"]: text_of(cell) for cell in _answers(master.release)}
@@ -225,7 +232,7 @@ def lesson_record(result: Result, master: Master, digest: str, data: bytes) -> L
         lesson=result.lesson,
         scores=scores,
         unanswered=frozenset(unanswered),
-        digest=digest,
+        digest=grounds,
         submission=hashlib.sha256(data).hexdigest(),
     )
 

@@ -1,20 +1,14 @@
-"""A lesson's master copy, read from the course folder, and a digest of all that its grades depend on."""
+"""A lesson's master copy, read from the course folder."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
-import workbook
 from workbook.course import Lesson, Unit
 from workbook.errors import CourseError
-from workbook.grading.model import VERSION, Limits, Master, Notebook
+from workbook.grading.model import Limits, Master, Notebook
 from workbook.grading.rebuild import text_of
-
-_SEEN_BY_CELLS = ("data", "figures")
 
 
 def load_master(lesson: Lesson) -> Master:
@@ -49,17 +43,3 @@ def _read(path: Path, unit: Unit) -> Notebook:
     except (ValueError, KeyError, TypeError) as error:
         raise CourseError(f"{path} is not a notebook: {error}", f"Run: workbook build {unit.name}") from None
     return notebook
-
-
-def digest(master: Master, seed: int = 0) -> str:
-    """A hash of everything but the submission that a grade depends on: cells, data, limits, grader, seed."""
-    facts = [workbook.__version__, VERSION, master.source, master.release, master.preload, asdict(master.limits), seed]
-    total = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())
-    for path in _files(master.files):
-        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
-
-
-def _files(folder: Path | None) -> Iterator[Path]:
-    for name in _SEEN_BY_CELLS if folder else ():
-        yield from sorted(path for path in (folder / name).rglob("*") if path.is_file())  # type: ignore[operator]
