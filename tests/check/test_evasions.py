@@ -277,3 +277,25 @@ def test_a_module_that_a_cell_wrote_is_refused(cell: str, submit: Callable[..., 
     )
     with pytest.raises(check.Failure, match="the module mine, which is neither installed nor the lesson's"):
         check.no_calls("f", {"torch.nn.functional.linear"}, why="write it out")
+
+
+GIVEN = [
+    "import torch\nready = torch.nn.functional.linear\nsheet = torch.nn.Linear(1, 1)",
+    "def helper(x):\n    return ready(x, x)",
+]
+
+
+def test_what_the_lesson_itself_gives_breaks_no_rule(submit: Callable[..., None]) -> None:
+    cells = [*GIVEN, "def f(x, w):\n    return helper(x) + sheet.weight"]
+    set_cells(lambda: cells, GIVEN)
+    check.no_calls("f", {"torch.nn.functional.linear", "torch.nn.Linear"}, why="write it out")
+    submit(*cells)
+    with pytest.raises(check.Failure, match="helper, which it uses|sheet, which it uses|ready, which it uses"):
+        check.no_calls("f", {"torch.nn.functional.linear", "torch.nn.Linear"}, why="write it out")
+
+
+def test_what_the_lesson_gives_is_known_by_its_name(submit: Callable[..., None]) -> None:
+    cells = [*GIVEN, "def f(x, w):\n    return ready(x, w)"]
+    set_cells(lambda: cells, GIVEN)
+    with pytest.raises(check.Failure, match="f uses torch.nn.functional.linear"):
+        check.no_calls("f", {"torch.nn.functional.linear"}, why="write it out")

@@ -162,10 +162,13 @@ class Text:
     """The cells that ran, in order, as one text."""
 
     cells: tuple[str, ...]
+    given: tuple[bool, ...]
+    """Which of the cells are the lesson's own."""
     statements: list[ast.stmt] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.statements = [node for cell in self.cells for node in body_of(cell)]
+        self._own = [not given for cell, given in zip(self.cells, self.given, strict=True) for _ in body_of(cell)]
         self._binders: dict[str, list[int]] = {}
         self._changers: dict[str, list[int]] = {}
         self.stars: list[str] = []
@@ -212,7 +215,7 @@ class Text:
             places = self._places(one, before)
             variable = places and isinstance(self.statements[places[-1]], ast.Assign | ast.AnnAssign | ast.AugAssign)
             changed = [*self._changers.get(one, ()), *(self._changers.get(f"{one}()", ()) if variable else ())]
-            for index in [*reversed(places), *changed]:
+            for index in filter(self._own.__getitem__, [*reversed(places), *changed]):
                 found.setdefault(index, (one, before))
                 todo += [
                     (free, index if at_once else before)
@@ -246,9 +249,9 @@ class Text:
 
 
 @functools.lru_cache(maxsize=4)
-def text_of(cells: tuple[str, ...]) -> Text:
+def text_of(cells: tuple[str, ...], given: tuple[bool, ...]) -> Text:
     """The cells as one text."""
-    return Text(cells)
+    return Text(cells, given)
 
 
 class _Reader:

@@ -19,6 +19,7 @@ from workbook.check.reading import Text, Use, body_of, code_of, found_as, hides,
 from workbook.check.scopes import Imported, scope_of
 
 MAX_COLUMNS = 100
+_UNDEFINED = "the answer cell: run it, or write `def` or `class` there"
 
 
 def _history() -> list[str]:
@@ -29,12 +30,17 @@ def _history() -> list[str]:
 
 
 _cells: Callable[[], Iterable[str]] = _history
+_given: Set[str] | None = None
 
 
-def set_cells(cells: Callable[[], Iterable[str]] | None) -> None:
-    """Take the answers' texts, in the order in which they ran, from *cells*; None: from the kernel's history."""
-    global _cells
-    _cells = cells or _history
+def set_cells(cells: Callable[[], Iterable[str]] | None, given: Iterable[str] = ()) -> None:
+    """Take the answers' texts, in the order in which they ran, from *cells*; None: from the kernel's history.
+
+    Those that are *given*, the lesson's own, are read for what names mean, but what stands there breaks no rule. A kernel
+    doesn't know which they are: there only the answer's own cell is the student's.
+    """
+    global _cells, _given
+    _cells, _given = cells or _history, None if cells is None else frozenset(given)
 
 
 def source_of(name: str) -> str:
@@ -51,7 +57,7 @@ def _found(name: str) -> tuple[str, str]:
         found = _definition(cell, name)
         if found is not None:
             return found, code_of(cell)
-    raise Failure(f"{name} is not defined in any cell", look="the answer cell: run it, or write `def` or `class` there")
+    raise Failure(f"{name} is not defined in any cell", look=_UNDEFINED)
 
 
 def _definition(cell: str, name: str) -> str | None:
@@ -128,12 +134,17 @@ _HIDES = "which hides what it runs"
 
 def uses(name: str) -> list[Use]:
     """All that the answer called *name* uses, and what it uses of other cells; Failure when no cell defines it."""
-    source_of(name)
-    return _text().uses(name)
+    return _text(name).uses(name)
 
 
-def _text() -> Text:
-    return text_of(tuple(_cells()))
+def _text(name: str) -> Text:
+    """The cells as one text, in which those are marked that are given."""
+    cells = tuple(_cells())
+    own = next((index for index in reversed(range(len(cells))) if _definition(cells[index], name) is not None), None)
+    if own is None:
+        raise Failure(f"{name} is not defined in any cell", look=_UNDEFINED)
+    given = (index != own if _given is None else cell in _given for index, cell in enumerate(cells))
+    return text_of(cells, tuple(given))
 
 
 def no_calls(name: str, banned: Iterable[str], *, why: str) -> None:
@@ -204,11 +215,11 @@ def _readable(name: str, found: list[Use], modules: Set[str], why: str) -> None:
         if hides(use) or computed or (last == "__dict__" and use.value and places & modules):
             said = f"a computed name of {base.strip('*') or 'a module'}" if last == "?" else use.name.removeprefix(".")
             raise Failure(f"{name} uses {said} ({_place(name, use)}), {_HIDES}", f"an answer that can be read: {why}")
-    for module in sorted(_text().modules(name)):
+    for module in sorted(_text(name).modules(name)):
         if module not in sys.modules and importlib.util.find_spec(module) is None:  # a file that a cell wrote, say
             said = f"{name} uses the module {module}, which is neither installed nor the lesson's"
             raise Failure(said, f"an answer that can be read: {why}")
-    for word in _text().unknown(name):
+    for word in _text(name).unknown(name):
         raise Failure(
             f"{name} uses {word}, which no cell defines in a way that can be read", f"an answer that can be read: {why}"
         )

@@ -67,9 +67,11 @@ class TestSide:
     def _known(self, name: str) -> bool:
         return name in self._space or hasattr(builtins, name)
 
-    def run(self, text: str, label: str, cells: list[str], most: int) -> tuple[Report, list[dict[str, Any]], int]:
-        """Run a tests cell; *cells* are the texts of the cells that ran in the answer process."""
-        set_cells(lambda: cells)
+    def run(
+        self, text: str, label: str, cells: list[str], given: list[str], most: int
+    ) -> tuple[Report, list[dict[str, Any]], int]:
+        """Run a tests cell; *cells* are the texts of the cells that ran in the answer process, *given* the master's of them."""
+        set_cells(lambda: cells, given)
         python = self._python(text)
         if python is None:
             ran = self._runner.run(text, label, most)
@@ -155,7 +157,8 @@ def serve(control: Link, boundary: Link, runner: Runner) -> None:
             side.remote.reconnect(Link(_receive_socket(control)))
             control.send(msgpack.packb({}))
         else:
-            report, outputs, count = side.run(request["source"], request["label"], request["cells"], request["most"])
+            texts = request["cells"], request["given"]
+            report, outputs, count = side.run(request["source"], request["label"], *texts, request["most"])
             side.remote.settle()
             reply = {"report": asdict(report), "outputs": outputs, "count": count, "gone": side.remote.gone}
             control.send(msgpack.packb(reply, unicode_errors="replace", default=str))
