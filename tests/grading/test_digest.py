@@ -63,9 +63,7 @@ def graders() -> list[str]:
     return ["verdict", "values", "run", "remote", "rebuild", "testside", "answer", "box", "seccomp", "ipython", "model"]
 
 
-@pytest.mark.parametrize(
-    "module", random.Random(0).sample(CHECKS, 12)
-)
+@pytest.mark.parametrize("module", random.Random(0).sample(CHECKS, 12))
 def test_a_change_of_any_check_makes_grades_old(kit: Path, module: str) -> None:
     before = digests()
     append(kit / "check" / module)

@@ -13,6 +13,19 @@ from workbook.grading.rebuild import text_of
 
 def load_master(lesson: Lesson) -> Master:
     """The master copy of *lesson*. Raises CourseError when it isn't built or unit.toml names an unknown limit."""
+    if lesson.unit.course.bundle:
+        raise CourseError("This copy of the course has no hidden tests: it is a student's.", "Grade where source/ is.")
+    return _master(lesson, lesson.source, lesson.unit.source)
+
+
+def own_master(lesson: Lesson) -> Master:
+    """What one's own work is checked against: the master copy, or, in a student's bundle, the release."""
+    if not lesson.unit.course.bundle:
+        return load_master(lesson)
+    return _master(lesson, lesson.release, lesson.unit.release)
+
+
+def _master(lesson: Lesson, source: Path, files: Path) -> Master:
     try:
         limits = Limits.from_mapping(lesson.unit.settings.get("limits", {}))
     except TypeError as error:
@@ -20,9 +33,9 @@ def load_master(lesson: Lesson) -> Master:
     return Master(
         unit=lesson.unit.name,
         lesson=lesson.name,
-        source=_read(lesson.source, lesson.unit),
+        source=_read(source, lesson.unit),
         release=_read(lesson.release, lesson.unit),
-        files=lesson.unit.source,
+        files=files,
         preload=lesson.unit.preload,
         limits=limits,
     )
