@@ -6,6 +6,7 @@ In a student's bundle, which holds no hidden tests, the visible ones count, and 
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,15 @@ from workbook.grading.model import Master, Result, Submission, TestResult
 from workbook.grading.rebuild import MAX_BYTES, kind_of, text_of
 
 JSON_VERSION = 1
+_ELSEWHERE = not sys.platform.startswith("linux")
+_IN_A_KERNEL = (
+    "Checking in an ordinary Jupyter kernel instead: slower, and nothing stops the answers from touching your files. "
+    "That is fine for your own work."
+) + (
+    " Shell scripts are run with this system's own tools: the lessons on the shell are written for Linux' (GNU) ones."
+    if _ELSEWHERE
+    else ""
+)
 _PAUSE = 0.05  # seconds between two looks at the files, when watching
 
 
@@ -104,10 +114,7 @@ class Checker:
                 return engine.grade(submission, master, seed=self._seed)
             except SandboxUnavailable as error:
                 self._sandboxed = False
-                self._warn(
-                    f"{error}\nChecking in an ordinary Jupyter kernel instead: slower, and nothing stops the answers "
-                    "from touching your files. That is fine for your own work."
-                )
+                self._warn(f"{error.message}\n{_IN_A_KERNEL}" if _ELSEWHERE else f"{error}\n{_IN_A_KERNEL}")
         from workbook.grading import kernel
 
         return kernel.grade(submission, master, seed=self._seed)
