@@ -299,3 +299,26 @@ def test_what_the_lesson_gives_is_known_by_its_name(submit: Callable[..., None])
     set_cells(lambda: cells, GIVEN)
     with pytest.raises(check.Failure, match="f uses torch.nn.functional.linear"):
         check.no_calls("f", {"torch.nn.functional.linear"}, why="write it out")
+
+
+SHEET = "from workbook import check\nsheet = check.exam.draw('one', 'ada')"
+
+
+@pytest.mark.parametrize("text", [SHEET, f"{SHEET}\nrules = sheet['A']"])
+def test_numbers_that_the_kit_drew_may_be_used(text: str, submit: Callable[..., None]) -> None:
+    submit(text, "def f(x):\n    return x * sheet['A']['codes'][0]")
+    check.no_calls("f", {"workbook", "check"}, why="you write it yourself")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from workbook.check import references\nline = references.linear", "import workbook\nline = workbook",
+        "from functools import partial\nfrom workbook.check.references import linear\nline = partial(linear)",
+        "from workbook.check.references import linear\ndef line(x):\n    return linear(x)",
+    ],
+)  # fmt: skip
+def test_the_kits_own_work_may_not(text: str, submit: Callable[..., None]) -> None:
+    submit(text, "def f(x):\n    return line(x)")
+    with pytest.raises(check.Failure, match="f uses workbook"):
+        check.no_calls("f", {"workbook", "check"}, why="you write it yourself")

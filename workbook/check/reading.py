@@ -39,6 +39,7 @@ _NOT_READABLE_OF_ANYTHING = {
     "f_globals",
     "f_builtins",
 }
+_KIT = "workbook."
 _OF_IPYTHON = {"In", "Out", "display", "exit", "quit"}
 
 
@@ -227,7 +228,8 @@ class Text:
         """All that *name* uses, its own text's first."""
         found: list[Use] = []
         for index, (part, before) in self.needed(name).items():
-            found += _Reader(self, index, part, before).uses
+            reader = _Reader(self, index, part, before)
+            found += [use for use in reader.uses if part == name or not reader.drawn or not use.name.startswith(_KIT)]
         return found
 
     def modules(self, name: str) -> set[str]:
@@ -265,7 +267,12 @@ class _Reader:
         self._first = min([statement.lineno, *(decorator.lineno for decorator in decorators)]) - 1
         self._known: dict[int, frozenset[str]] = {}
         self._scopes: dict[int, Scope | None] = {}
-        self._visit(statement, ())
+        call = statement.value if isinstance(statement, ast.Assign) else None
+        made = self._resolve(call.func, ()) if isinstance(call, ast.Call) else frozenset()
+        self.drawn = bool(made) and all(one.startswith(_KIT) for one in made)
+        """Whether the statement is like ``sheet = exam.draw("one")``: data that the kit gave, and nobody's borrowed work."""
+        if not isinstance(statement, ast.Import | ast.ImportFrom):  # which only names: what is done with it counts
+            self._visit(statement, ())
 
     def _use(self, names: Iterable[str], node: ast.AST, value: bool = False) -> None:
         line = getattr(node, "lineno", self._first + 1) - self._first
