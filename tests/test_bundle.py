@@ -9,11 +9,9 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.grading.classroom import RIGHT, UNIT, tiny_course
 from workbook import workspace
 from workbook.course import PUBLIC, Course

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from workbook import check
-from workbook.check.reading import NOT_READABLE
+from workbook.check.names import NOT_READABLE
 from workbook.check.source import set_cells
 
 # Each way to name torch.nn.functional.linear: lines that go before, and the expression.

@@ -11,34 +11,17 @@ import builtins
 import functools
 import itertools
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from types import ModuleType
-from typing import Any
 
 from workbook.check.cells import as_python, parsed
 from workbook.check.folding import folded
-from workbook.check.scopes import Imported, Scope, Value, inner_scope, scope_of
+from workbook.check.names import Use
+from workbook.check.scopes import Imported, Scope, Value, children, inner_scope, scope_of, walk
 
 _RUNS_ITS_BODY = re.compile(r"\s*%%(time|capture|prun|timeit)\b[^\n]*\n")
 _RUNS_ITS_LINE = {"time", "timeit", "prun"}
 _OPTIONS = re.compile(r"(\s*-\S+(\s+\d+)?)*\s*")
-NOT_READABLE = {
-    "exec", "eval", "compile", "globals", "locals", "get_ipython", "runpy", "code", "codeop", "ctypes", "marshal", "pickle", "gc", "inspect",
-    "subprocess", "os.system", "os.popen", "sys._getframe", "types.FunctionType", "types.CodeType", "pkgutil", "zipimport",
-    "importlib.util", "importlib.machinery", "importlib.reload", "multiprocessing", "sys.settrace",
-}  # fmt: skip
-"""Ways to run what no text shows."""
-_NOT_READABLE_OF_ANYTHING = {
-    "__globals__",
-    "__builtins__",
-    "__subclasses__",
-    "__code__",
-    "__loader__",
-    "f_globals",
-    "f_builtins",
-}
 _KIT = "workbook."
 _OF_IPYTHON = {"In", "Out", "display", "exit", "quit"}
 
@@ -73,7 +56,8 @@ def _without_magic(node: ast.stmt) -> ast.stmt:
 
 
 @functools.lru_cache(maxsize=2000)
-def _bound_by(node: ast.stmt) -> Scope:
+def bound_by(node: ast.stmt) -> Scope:
+    """What *node* binds in the scope that it stands in, not to be changed."""
     return scope_of([node])
 
 
@@ -81,7 +65,7 @@ def _bound_by(node: ast.stmt) -> Scope:
 def _changed_by(node: ast.stmt) -> frozenset[str]:
     """Names of which *node* changes an attribute or an item, or which it changes by a call of theirs."""
     found = set()
-    for inner in ast.walk(node):
+    for inner in walk(node):
         if isinstance(inner, ast.Attribute | ast.Subscript) and isinstance(inner.ctx, ast.Store):
             found.add(_root(inner))
         elif (
@@ -111,9 +95,10 @@ def _free_names(node: ast.stmt) -> dict[str, bool]:
     found: dict[str, bool] = {}
 
     def look(inner: ast.AST, scopes: tuple[Scope, ...]) -> None:
-        if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Store):
-            if not any(_bound_in(scope, inner) for scope in scopes):
+        if isinstance(inner, ast.Name):
+            if not isinstance(inner.ctx, ast.Store) and not any(_bound_in(scope, inner) for scope in scopes):
                 found[inner.id] = found.get(inner.id, False) or not any(scope.later for scope in scopes)
+            return
         for child, around in within(inner, scopes):
             look(child, around)
 
@@ -134,7 +119,8 @@ def within(node: ast.AST, scopes: tuple[Scope, ...]) -> Iterator[tuple[ast.AST, 
     """The children of *node*, each with the scopes that it stands in: a function's defaults stand outside of it."""
     own = inner_scope(node)
     if own is None:
-        yield from ((child, scopes) for child in ast.iter_child_nodes(node))
+        for child in children(node):
+            yield child, scopes
         return
     seen = (own, *(scope for scope in scopes if not scope.hidden))
     for name, value in ast.iter_fields(node):
@@ -144,18 +130,6 @@ def within(node: ast.AST, scopes: tuple[Scope, ...]) -> Iterator[tuple[ast.AST, 
                 yield from ((part, scopes) for part in [*child.defaults, *child.kw_defaults] if part is not None)
             elif isinstance(child, ast.AST):
                 yield child, scopes if outside else seen
-
-
-@dataclass(frozen=True)
-class Use:
-    """One name that a text uses, written out in full as far as all cells tell; ``.name`` of what isn't known."""
-
-    name: str
-    line: int
-    part: str
-    """The top-level name whose text it stands in."""
-    value: bool = False
-    """Whether it is handed on, and not only a step to one of its attributes."""
 
 
 @dataclass
@@ -172,9 +146,11 @@ class Text:
         self._own = [not given for cell, given in zip(self.cells, self.given, strict=True) for _ in body_of(cell)]
         self._binders: dict[str, list[int]] = {}
         self._changers: dict[str, list[int]] = {}
+        self._read: dict[str, list[Use]] = {}
+        self._needed: dict[str, dict[int, tuple[str, int]]] = {}
         self.stars: list[str] = []
         for index, node in enumerate(self.statements):
-            scope = _bound_by(node)
+            scope = bound_by(node)
             self.stars += scope.stars
             for name in scope.values:
                 self._binders.setdefault(name, []).append(index)
@@ -188,7 +164,7 @@ class Text:
     def values(self, name: str, before: int) -> Iterator[Value]:
         """What *name* stands for when the statement of index *before* runs."""
         for index in self._places(name, before):
-            yield from _bound_by(self.statements[index]).values[name]
+            yield from bound_by(self.statements[index]).values[name]
 
     def _places(self, name: str, before: int) -> list[int]:
         """The statement that gives *name* its last value before that index; all those that build on each other."""
@@ -206,7 +182,10 @@ class Text:
 
         Each with the name that it is needed for, and the index of the statement before which it counts.
         """
+        if name in self._needed:
+            return self._needed[name]
         found: dict[int, tuple[str, int]] = {}
+        self._needed[name] = found
         seen: set[tuple[str, int]] = set()
         todo = [(name, len(self.statements))]
         for one, before in todo:
@@ -226,7 +205,9 @@ class Text:
 
     def uses(self, name: str) -> list[Use]:
         """All that *name* uses, its own text's first."""
-        found: list[Use] = []
+        if name in self._read:
+            return self._read[name]
+        found = self._read[name] = []
         for index, (part, before) in self.needed(name).items():
             reader = _Reader(self, index, part, before)
             found += [use for use in reader.uses if part == name or not reader.drawn or not use.name.startswith(_KIT)]
@@ -236,7 +217,7 @@ class Text:
         """The packages that are imported by what *name* needs."""
         found = set()
         for index in self.needed(name):
-            for node in ast.walk(self.statements[index]):
+            for node in walk(self.statements[index]):
                 if isinstance(node, ast.Import):
                     found |= {alias.name.partition(".")[0] for alias in node.names}
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -370,7 +351,7 @@ class _Reader:
         elif isinstance(
             node, ast.Tuple | ast.List | ast.Set | ast.Dict | ast.IfExp | ast.BoolOp | ast.NamedExpr | ast.Starred
         ):
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 yield from self._resolve(child, scopes) if isinstance(child, ast.expr) else ()
         elif isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp):
             yield from self._resolve(node.elt, (scope_of(node.generators), *scopes))
@@ -424,7 +405,7 @@ class _Reader:
             if isinstance(value, ast.Lambda) and own:
                 yield value.body, (own, *scopes)
             elif isinstance(value, ast.FunctionDef) and own:
-                for inner in ast.walk(value):
+                for inner in walk(value):
                     if isinstance(inner, ast.Return | ast.Yield) and inner.value is not None:
                         yield inner.value, (own, *scopes)
 
@@ -455,28 +436,3 @@ def _argument(node: ast.Call, position: int, name: str) -> ast.expr | None:
     if len(node.args) > position:
         return node.args[position]
     return next((keyword.value for keyword in node.keywords if keyword.arg == name), None)
-
-
-def found_as(dotted: str) -> tuple[str, Any]:
-    """A dotted name by the module that really holds it, and its object if that is loaded here. Nothing is imported or run."""
-    head, *rest = dotted.split(".")
-    module, place = sys.modules.get(head), head
-    for index, word in enumerate(rest):
-        if not isinstance(module, ModuleType):
-            return dotted, None
-        value = vars(module).get(word, sys.modules.get(f"{module.__name__}.{word}"))
-        if not isinstance(value, ModuleType):
-            return ".".join([module.__name__, *rest[index:]]), value if index == len(rest) - 1 else None
-        module, place = value, value.__name__
-    return place, module
-
-
-def hides(use: Use) -> bool:
-    """Whether *use* runs or reaches what no text shows."""
-    name = use.name.removeprefix("builtins.")
-    return not steps(name).isdisjoint(NOT_READABLE) or name.rpartition(".")[2] in _NOT_READABLE_OF_ANYTHING
-
-
-def steps(dotted: str) -> set[str]:
-    """*dotted* and all that stands above it: ``a``, ``a.b`` and ``a.b.c``."""
-    return set(itertools.accumulate(dotted.split("."), "{}.{}".format))

@@ -9,6 +9,30 @@ from dataclasses import dataclass, field, replace
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+_OPENS = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
+)  # fmt: skip
+_BINDS = (
+    ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem, ast.Import,
+    ast.ImportFrom, ast.Match, ast.ExceptHandler, ast.Global, ast.Nonlocal,
+)  # fmt: skip
+
+_LEAVES = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop, ast.Constant)
+
+
+@functools.lru_cache(maxsize=100_000)
+def children(node: ast.AST) -> tuple[ast.AST, ...]:
+    """The nodes right below *node* that may hold a name; kept, since several readers pass by."""
+    return tuple(child for child in ast.iter_child_nodes(node) if not isinstance(child, _LEAVES))
+
+
+def walk(node: ast.AST) -> Iterator[ast.AST]:
+    """*node* and all below it that may hold a name."""
+    todo = [node]
+    while todo:
+        one = todo.pop()
+        yield one
+        todo += children(one)
 
 
 @dataclass(frozen=True)
@@ -54,7 +78,12 @@ def scope_of(nodes: Iterable[ast.AST], arguments: ast.arguments | None = None, h
 
 
 def inner_scope(node: ast.AST) -> Scope | None:
-    """The scope that *node* opens; None if it opens none."""
+    """The scope that *node* opens, not to be changed; None if it opens none."""
+    return _inner_scope(node) if isinstance(node, _OPENS) else None
+
+
+@functools.lru_cache(maxsize=4000)
+def _inner_scope(node: ast.AST) -> Scope | None:
     if isinstance(node, ast.Lambda):
         return replace(scope_of([node.body], node.args), later=True)
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -88,12 +117,15 @@ def _collect(node: ast.AST, scope: Scope) -> None:
             _collect(outer, scope)
         return
     if isinstance(node, Comprehension):
-        for inner in ast.walk(node):
+        for inner in walk(node):
             if isinstance(inner, ast.NamedExpr):  # which binds outside of the comprehension
                 _bind_target(inner.target, inner.value, scope)
         return
-    _bind(node, scope)
-    for child in ast.iter_child_nodes(node):
+    if isinstance(node, _BINDS):
+        _bind(node, scope)
+    elif isinstance(node, ast.Name | ast.Constant):
+        return
+    for child in children(node):
         _collect(child, scope)
 
 
@@ -105,13 +137,13 @@ def _outer_parts(node: Function | ast.ClassDef) -> list[ast.expr]:
 
 @functools.lru_cache(maxsize=512)
 def _global_in(node: ast.AST) -> frozenset[str]:
-    return frozenset(name for inner in ast.walk(node) if isinstance(inner, ast.Global) for name in inner.names)
+    return frozenset(name for inner in walk(node) if isinstance(inner, ast.Global) for name in inner.names)
 
 
 def inner_values(node: ast.AST, name: str) -> list[Value]:
     """What *name*, which *node* declares to be global somewhere within, may be bound to there."""
     scope = Scope()
-    for inner in ast.walk(node):
+    for inner in walk(node):
         _bind(inner, scope)
     return scope.values.get(name, [])
 
@@ -137,7 +169,7 @@ def _bind(node: ast.AST, scope: Scope) -> None:
         for alias in node.names:
             scope.bind(alias.asname or alias.name, Imported(f"{module}.{alias.name}"))
     elif isinstance(node, ast.Match):
-        for inner in ast.walk(node):
+        for inner in walk(node):
             if isinstance(inner, ast.MatchAs | ast.MatchStar) and inner.name:
                 scope.bind(inner.name, node.subject)
             elif isinstance(inner, ast.MatchMapping) and inner.rest:

@@ -6,6 +6,7 @@ In a student's kernel the text is the notebook's own history; the grader sets :f
 from __future__ import annotations
 
 import ast
+import functools
 import importlib.util
 import io
 import re
@@ -15,8 +16,9 @@ from collections.abc import Callable, Iterable, Set
 from types import ModuleType
 
 from workbook.check.failure import Failure
-from workbook.check.reading import Text, Use, body_of, code_of, found_as, hides, steps, text_of
-from workbook.check.scopes import Imported, scope_of
+from workbook.check.names import Use, found_as, hides, steps
+from workbook.check.reading import Text, body_of, bound_by, code_of, text_of
+from workbook.check.scopes import Imported
 
 MAX_COLUMNS = 100
 _UNDEFINED = "the answer cell: run it, or write `def` or `class` there"
@@ -63,7 +65,7 @@ def _found(name: str) -> tuple[str, str]:
 def _definition(cell: str, name: str) -> str | None:
     elsewhere = cell.isascii() and name not in cell  # other letters may stand for the name's
     for node in reversed(() if elsewhere else body_of(cell)):
-        if any(not isinstance(value, Imported) for value in scope_of([node]).values.get(name, ())):
+        if any(not isinstance(value, Imported) for value in bound_by(node).values.get(name, ())):
             decorators = getattr(node, "decorator_list", [])
             first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
             return "".join(_lines(code_of(cell))[first - 1 : node.end_lineno])
@@ -154,7 +156,7 @@ def no_calls(name: str, banned: Iterable[str], *, why: str) -> None:
     followed through imports of all forms, other names for a thing, texts (``getattr(torch, "nn")``), and what the answer
     uses of any cell: helpers, classes, variables. What hides what it runs (``eval``, a computed name) is refused.
     """
-    bans = _Bans(frozenset(banned))
+    bans = _bans(frozenset(banned), len(sys.modules))
     found = uses(name)
     handed = {step for use in found if use.value for step in (use.name, found_as(use.name)[0])} & bans.above
     for use in found:
@@ -177,6 +179,12 @@ def no_names(name: str, banned: Iterable[str], *, why: str) -> None:
             raise Failure(f"{name} uses {min(words)} ({_place(name, use)})", f"an answer without it: {why}")
     places = {step for use in found for step in steps(use.name)}
     _readable(name, found, {step for step in places if isinstance(found_as(step)[1], ModuleType)}, why)
+
+
+@functools.lru_cache(maxsize=64)
+def _bans(names: frozenset[str], loaded: int) -> _Bans:
+    """The bans, looked up anew only when there are other modules."""
+    return _Bans(names)
 
 
 class _Bans:
