@@ -110,7 +110,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a lesson.")] = False,
     seed: Annotated[int, typer.Option(help="Seed of the generated instances.")] = 0,
 ) -> None:
-    """Check your own copies in work/ against all tests, hidden ones too."""
+    """Check your own copies in work/ against all tests, hidden ones too; in a bundle, against the visible ones."""
     from workbook.grading import local
 
     lessons = local.copies(the_units(units))

@@ -6,6 +6,7 @@ assignment; one notebook is one lesson.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from typing import Any
 from workbook.errors import CourseError, NotACourse, UnknownUnit
 
 UNIT_NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+PUBLIC = ("title", "order", "summary", "points", "minutes", "prerequisites", "preload", "limits")
+"""What of a unit.toml students' copies of the course hold too."""
 LESSON_NAME = re.compile(r"\d-[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -117,7 +120,9 @@ class Unit:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """The contents of ``unit.toml``; raises CourseError when it can't be read."""
+        """The contents of ``unit.toml``, or its public part in a student's bundle; CourseError when it can't be read."""
+        if "settings" not in self._cache and self.course.bundle:
+            self._cache["settings"] = self.course.facts.get(self.name, {})
         if "settings" not in self._cache:
             try:
                 self._cache["settings"] = _sound(tomllib.loads(self.settings_file.read_text(encoding="utf-8")))
@@ -130,6 +135,11 @@ class Unit:
                     f"{self.name}/instructor/unit.toml: {error}", "Mend it; `workbook new` writes one."
                 ) from None
         return dict(self._cache["settings"])
+
+    @property
+    def public_settings(self) -> dict[str, Any]:
+        """What of its settings students' copies hold too."""
+        return {name: value for name, value in self.settings.items() if name in PUBLIC}
 
     @property
     def title(self) -> str:
@@ -244,6 +254,37 @@ class Course:
         papers = ("LICENSE", "README.md", "docs/student.md")
         licences = sorted((self.root / "LICENSES").glob("*.txt"))
         return [self.root / name for name in (*names, *papers) if (self.root / name).is_file()] + licences
+
+    @property
+    def bundle(self) -> bool:
+        """Whether this is a student's bundle: released units, and no source."""
+        return not self.source.is_dir()
+
+    def need_source(self) -> None:
+        """Raise CourseError in a student's bundle, which has no texts, solutions and hidden tests."""
+        if self.bundle:
+            raise CourseError(
+                f"{self.root} has no source/: it is a student's copy.", "Work where the course is written."
+            )
+
+    @property
+    def facts_file(self) -> Path:
+        """What a bundle holds of the units' settings, ``course.json``."""
+        return self.root / "course.json"
+
+    @cached_property
+    def facts(self) -> dict[str, dict[str, Any]]:
+        """The public settings of a bundle's units. Raises CourseError when they can't be read."""
+        try:
+            found = json.loads(self.facts_file.read_text(encoding="utf-8"))
+            return {str(name): dict(settings) for name, settings in found["units"].items()}
+        except FileNotFoundError:
+            raise CourseError(
+                f"{self.root} has neither source/ nor {self.facts_file.name}.",
+                "It is no whole copy of the course: unpack the bundle again, or ask for a newer one.",
+            ) from None
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise CourseError(f"{self.facts_file} can't be read: {error}", "Unpack the bundle again.") from None
 
     @property
     def backups(self) -> Path:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbook.insight.report import Report
     from workbook.times import Sitting
 
+VISIBLE = "the visible tests; the hidden ones are with your instructor"
 _MARKS = {"passed": "✓", "partial": "~", "failed": "✗", "stopped": "✗", "broken": "!", "skipped": "-"}
 
 
@@ -62,6 +63,7 @@ def checked(lesson: Checked) -> str:
         lines.append(f"{_MARKS[test.outcome]} {points(test.points)} of {points(test.max_points)}  {exercise.title}")
         lines += [f"      {line}" for line in test.message.splitlines()]
     lines += [f"  note: {note}" for note in lesson.result.restored]
+    lines += [] if lesson.hidden else [f"  {VISIBLE}"]
     total = f"{points(lesson.result.points)} of {points(lesson.result.max_points)} points"
     return "\n".join([f"{name}: {total} ({lesson.result.seconds:.1f} s)", *lines])
 
@@ -73,7 +75,8 @@ def standing(lessons: Sequence[Checked]) -> str:
         result = lesson.result
         earned = _of(result.points, result.max_points) if result else ("--", "--")
         rows.append((f"{lesson.unit}/{lesson.lesson}", *earned, lesson.problem))
-    return table(("lesson", "points", "of", ""), rows, (1, 2))
+    text = table(("lesson", "points", "of", ""), rows, (1, 2))
+    return text if all(lesson.hidden for lesson in lessons) else f"{text}\n{VISIBLE}"
 
 
 def batch(report: BatchReport) -> str:
@@ -83,6 +86,7 @@ def batch(report: BatchReport) -> str:
         for line in sorted(report.lines, key=lambda line: (line.unit, line.student, line.lesson))
     ]
     text = [table(("student", "lesson", "points", "of"), rows, (2, 3))] if rows else []
+    text += [f"graded again, {reason}: {count}" for reason, count in sorted(report.again.items())]
     text += [f"note: {note}" for note in report.notes]
     text += [
         f"note: {line.student}/{line.unit}/{line.lesson}: {note}" for line in report.lines for note in line.restored

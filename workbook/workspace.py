@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -77,6 +78,8 @@ def key(unit: Unit) -> list[Path]:
     take([unit])
     copies = [(lesson.source, lesson.key) for lesson in unit.lessons]
     for source, _ in copies:
+        if not source.is_file() and unit.course.bundle:
+            raise CourseError("Your copy of the course holds no solutions.", "They are with your instructor.")
         if not source.is_file():
             raise CourseError(f"{unit.name} is not built.", f"Run: workbook build {unit.name}")
     changed = [copy for source, copy in copies if copy.exists() and copy.read_bytes() != source.read_bytes()]
@@ -108,7 +111,7 @@ def lab_environment() -> dict[str, str]:
 def bundle(course: Course, file: Path) -> int:
     """Write what students get to the zip *file*: ``release/``, the package and what sets it up; how many files.
 
-    No solution and no hidden test is in it: ``source/`` stays here. The same course gives the same bytes.
+    ``course.json`` has the public part of each unit.toml, so that students can check their work on the visible tests. No solution and no hidden test is in it: ``source/`` stays here. The same course gives the same bytes.
     """
     if os.path.lexists(file):
         raise CourseError(f"{file} exists.", "Choose another name, or remove it first.")
@@ -119,19 +122,26 @@ def bundle(course: Course, file: Path) -> int:
     entries |= {Path("workbook") / path.relative_to(package): path for path in sources}
     if not file.parent.is_dir() or not file.name:
         raise CourseError(f"There is no folder {file.parent} for {file.name}.", "Make it first, or name another.")
+    facts = {"version": 1, "units": {unit.name: unit.public_settings for unit in course.units}}
+    contents: dict[Path, Path | bytes] = {**entries, course.facts_file.relative_to(course.root): _json(facts)}
     partial = file.with_name(f".{file.name}.part")
     try:
-        _zip(partial, entries)
+        _zip(partial, contents)
         partial.replace(file)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise cannot_write(file, error) from error
-    return len(entries)
+    return len(contents)
 
 
-def _zip(file: Path, entries: Mapping[Path, Path]) -> None:
+def _zip(file: Path, contents: Mapping[Path, Path | bytes]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, path in sorted(entries.items()):
+        for name, content in sorted(contents.items()):
             entry = zipfile.ZipInfo(str(Path("workbook-course") / name))  # its date is fixed: zip's first day
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+            data = content if isinstance(content, bytes) else content.read_bytes()
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+
+
+def _json(value: object) -> bytes:
+    return f"{json.dumps(value, indent=1, ensure_ascii=False)}\n".encode()

@@ -49,6 +49,7 @@ def _scratch(path: Path) -> bool:
 
 def plan(unit: Unit) -> Built:
     """What the unit's text makes; nothing is written. Raises TextErrors or Leak."""
+    unit.course.need_source()
     lessons = _read(unit)
     files: dict[Path, bytes] = {}
     for lesson, text in zip(unit.lessons, lessons, strict=True):

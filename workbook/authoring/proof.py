@@ -59,6 +59,7 @@ class Prover:
     """Proves the cases of a unit; keeps each lesson's master, since building it takes a moment."""
 
     def __init__(self, unit: Unit) -> None:
+        unit.course.need_source()
         self.unit = unit
         self._masters: dict[str, tuple[Master, NotebookNode]] = {}
 

@@ -1,39 +1,108 @@
-"""The processes of one run, found in /proc: counted, named and killed, also those that left their process group."""
+"""The processes of one run: counted, named and killed, also those that left their process group.
+
+Linux tells of them in /proc, which is read here directly, many times a second. Elsewhere psutil asks the system.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import signal
+import sys
 import time
 import uuid
 from collections.abc import Callable
+from typing import Protocol
 
 VARIABLE = "WORKBOOK_SCRIPT_RUN"
 
 
+class _Table(Protocol):
+    """What the system tells of its processes. Of one that has ended it tells nothing."""
+
+    def ids(self) -> set[int]: ...
+
+    def command_line(self, pid: int) -> list[str]: ...
+
+    def session_of(self, pid: int) -> int: ...
+
+    def has_variable(self, pid: int, name: str, value: str) -> bool: ...
+
+
+class _Proc:
+    """The table of Linux, from /proc."""
+
+    def ids(self) -> set[int]:
+        return {int(name) for name in os.listdir("/proc") if name.isdigit()}
+
+    @staticmethod
+    def _read(pid: int, what: str) -> bytes:
+        try:
+            with open(f"/proc/{pid}/{what}", "rb") as stream:
+                return stream.read()
+        except OSError:
+            return b""
+
+    def command_line(self, pid: int) -> list[str]:
+        return self._read(pid, "cmdline").decode("utf-8", "backslashreplace").split("\0")[:-1]
+
+    def session_of(self, pid: int) -> int:
+        fields = self._read(pid, "stat").rpartition(b")")[2].split()
+        return int(fields[3]) if len(fields) > 3 and fields[0] not in (b"Z", b"X") else 0
+
+    def has_variable(self, pid: int, name: str, value: str) -> bool:
+        return f"{name}={value}".encode() in self._read(pid, "environ").split(b"\0")
+
+
+class _Psutil:
+    """The table of other systems."""
+
+    def ids(self) -> set[int]:
+        import psutil
+
+        return set(psutil.pids())
+
+    def command_line(self, pid: int) -> list[str]:
+        import psutil
+
+        try:
+            return list(psutil.Process(pid).cmdline())
+        except psutil.Error:
+            return []
+
+    def session_of(self, pid: int) -> int:
+        import psutil
+
+        try:
+            return 0 if psutil.Process(pid).status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD) else os.getsid(pid)
+        except (psutil.Error, OSError):
+            return 0
+
+    def has_variable(self, pid: int, name: str, value: str) -> bool:
+        import psutil
+
+        try:
+            return psutil.Process(pid).environ().get(name) == value
+        except (psutil.Error, OSError):
+            return False
+
+
+_table: _Table = _Proc() if sys.platform.startswith("linux") else _Psutil()
+
+
 def process_ids() -> set[int]:
     """The ids of all processes that can be seen."""
-    return {int(name) for name in os.listdir("/proc") if name.isdigit()}
-
-
-def _read(pid: int, what: str) -> bytes:
-    try:
-        with open(f"/proc/{pid}/{what}", "rb") as stream:
-            return stream.read()
-    except OSError:
-        return b""
+    return _table.ids()
 
 
 def command_line(pid: int) -> list[str]:
     """The words of a process' command line; empty when it has ended."""
-    return _read(pid, "cmdline").decode("utf-8", "backslashreplace").split("\0")[:-1]
+    return _table.command_line(pid)
 
 
 def session_of(pid: int) -> int:
     """The session of a process that runs; 0 when it has ended, or ended and waits for its parent."""
-    fields = _read(pid, "stat").rpartition(b")")[2].split()
-    return int(fields[3]) if len(fields) > 3 and fields[0] not in (b"Z", b"X") else 0
+    return _table.session_of(pid)
 
 
 class Family:
@@ -46,11 +115,10 @@ class Family:
 
     def members(self) -> list[int]:
         """Those that run now."""
-        mark = f"{VARIABLE}={self.mark[VARIABLE]}".encode()
         found = []
         for pid in process_ids() - self._before:
             session = session_of(pid)
-            if session and (session in self.sessions or mark in _read(pid, "environ").split(b"\0")):
+            if session and (session in self.sessions or _table.has_variable(pid, VARIABLE, self.mark[VARIABLE])):
                 found.append(pid)
         return sorted(found)
 

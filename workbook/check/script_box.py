@@ -18,16 +18,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from workbook.check.beside import beside
 from workbook.check.companions import Jobs, Server
-from workbook.check.processes import Family, command_line
+from workbook.check.processes import Family, command_line, process_ids
 from workbook.check.trees import clear, look_at, plant
 
 TICK = 0.01
 GRACE = 1.0
+_PRLIMIT = hasattr(resource, "prlimit")  # Linux only; elsewhere a limit is inherited, and a script may raise it again
 MOST_OUTPUT = 256 * 1024
 MOST_PROCESSES = 48
 SHELLS = {"bash": ["bash", "--noprofile", "--norc"], "dash": ["dash"]}
@@ -113,7 +115,12 @@ class _Run:
             return text.replace("{root}", str(self.root)).replace("{url}", url)
 
         script = self.base / "bin" / Path(request["name"]).name
-        with _pipe_with(request["stdin"]) as stdin, _hang_up_restored(), _file_limit(request["file_kb"] * 1024):
+        with ExitStack() as during:
+            stdin = during.enter_context(_pipe_with(request["stdin"]))
+            during.enter_context(_hang_up_restored())
+            during.enter_context(_inherited(resource.RLIMIT_FSIZE, request["file_kb"] * 1024))
+            if not _PRLIMIT:
+                during.enter_context(_inherited(resource.RLIMIT_NPROC, len(process_ids()) + 4 * MOST_PROCESSES))
             process = subprocess.Popen(
                 [*SHELLS[request["shell"]], str(script), *map(filled, request["args"])],
                 cwd=self.root / request["inside"],
@@ -125,7 +132,8 @@ class _Run:
                 umask=0o022,
             )
         self.family.sessions.add(process.pid)
-        _limit(process.pid, resource.RLIMIT_NPROC, _threads() + 4 * MOST_PROCESSES)
+        if _PRLIMIT:
+            _limit(process.pid, resource.RLIMIT_NPROC, _threads() + 4 * MOST_PROCESSES)
         try:
             self._watch(process, jobs)
         finally:
@@ -197,14 +205,14 @@ def _threads() -> int:
 
 
 @contextlib.contextmanager
-def _file_limit(size: int) -> Iterator[None]:
-    """What starts inside inherits a limit on the bytes of a file, from its first instruction on."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+def _inherited(what: int, most: int) -> Iterator[None]:
+    """What starts inside inherits a limit, on the bytes of a file, say, from its first instruction on."""
+    soft, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        resource.setrlimit(what, (soft, hard))
 
 
 @contextlib.contextmanager

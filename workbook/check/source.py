@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import ast
 import functools
+import importlib.util
 import io
-import itertools
-import symtable
+import re
+import sys
 import tokenize
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Set
+from types import ModuleType
 
-from workbook.check.cells import as_python, parsed, tree_of
+from workbook.check.dotted import Use, found_as, hides, steps
 from workbook.check.failure import Failure
+from workbook.check.reading import Text, body_of, bound_by, code_of, text_of
+from workbook.check.scopes import Imported
 
 MAX_COLUMNS = 100
+_UNDEFINED = "the answer cell: run it, or write `def` or `class` there"
 
 
 def _history() -> list[str]:
@@ -28,12 +32,17 @@ def _history() -> list[str]:
 
 
 _cells: Callable[[], Iterable[str]] = _history
+_given: Set[str] | None = None
 
 
-def set_cells(cells: Callable[[], Iterable[str]] | None) -> None:
-    """Take the answers' texts, in the order in which they ran, from *cells*; None: from the kernel's history."""
-    global _cells
-    _cells = cells or _history
+def set_cells(cells: Callable[[], Iterable[str]] | None, given: Iterable[str] = ()) -> None:
+    """Take the answers' texts, in the order in which they ran, from *cells*; None: from the kernel's history.
+
+    Those that are *given*, the lesson's own, are read for what names mean, but what stands there breaks no rule. A kernel
+    doesn't know which they are: there only the answer's own cell is the student's.
+    """
+    global _cells, _given
+    _cells, _given = cells or _history, None if cells is None else frozenset(given)
 
 
 def source_of(name: str) -> str:
@@ -49,33 +58,23 @@ def _found(name: str) -> tuple[str, str]:
     for cell in reversed(list(_cells())):
         found = _definition(cell, name)
         if found is not None:
-            return found, as_python(cell)
-    raise Failure(f"{name} is not defined in any cell", look="the answer cell: run it, or write `def` or `class` there")
+            return found, code_of(cell)
+    raise Failure(f"{name} is not defined in any cell", look=_UNDEFINED)
 
 
 def _definition(cell: str, name: str) -> str | None:
     elsewhere = cell.isascii() and name not in cell  # other letters may stand for the name's
-    tree = None if elsewhere else tree_of(cell)
-    if tree is None:
-        return None
-    lines = as_python(cell).splitlines(keepends=True)
-    for node in reversed(tree.body):
-        if name in _names(node):
+    for node in reversed(() if elsewhere else body_of(cell)):
+        if any(not isinstance(value, Imported) for value in bound_by(node).values.get(name, ())):
             decorators = getattr(node, "decorator_list", [])
             first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
-            return "".join(lines[first - 1 : node.end_lineno])
+            return "".join(_lines(code_of(cell))[first - 1 : node.end_lineno])
     return None
 
 
-def _names(node: ast.stmt) -> set[str]:
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return {node.name}
-    targets: list[ast.expr] = []
-    if isinstance(node, ast.Assign):
-        targets = node.targets
-    elif isinstance(node, ast.AnnAssign) and node.value is not None:
-        targets = [node.target]
-    return {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+def _lines(text: str) -> list[str]:
+    """The lines of *text* as Python counts them: a form feed, say, ends none."""
+    return re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
 
 
 def logical_lines(text: str) -> int:
@@ -118,114 +117,117 @@ def at_most_lines(name: str, most: int = 50, *, columns: int = MAX_COLUMNS, cell
     With *cell* the whole cell that defines it counts, helpers and imports too.
     """
     text = _found(name)[cell]
+    for use in uses(name):
+        if use.name.removeprefix("builtins.") in ("exec", "eval", "compile"):
+            raise Failure(f"{name} uses {use.name}, {_HIDES}", f"an answer whose lines can be counted: at most {most}")
     what = f"the answer cell with {name}" if cell else name
-    physical = sum(not line.isspace() for line in text.splitlines(keepends=True)) + text.count(";")
+    physical = sum(bool(line.strip()) for line in _lines(text)) + text.count(";")
     lines = logical_lines(text) if physical > most else physical  # which is never less
     look = "what repeats itself, or what the library already does"
     if lines > most:
         raise Failure(f"{what} is too long", f"at most {most} logical lines", f"{lines} logical lines", look)
-    for number, line in enumerate(text.splitlines(), start=1):
-        if len(line) > columns:
+    for number, line in enumerate(_lines(text), start=1):
+        if len(line.rstrip("\r\n")) > columns:
             raise Failure(f"{what}, line {number} is too wide", f"at most {columns} columns", f"{len(line)} columns")
 
 
-@dataclass(frozen=True)
-class Use:
-    """One name that a text uses, written out in full as far as its own imports tell."""
-
-    name: str
-    line: int
+_HIDES = "which hides what it runs"
 
 
-def uses(text: str, cells: Iterable[str] = ()) -> list[Use]:
-    """Dotted names in *text*, with aliases resolved by the imports in *cells* and *text*.
-
-    ``F.linear`` after ``import torch.nn.functional as F`` becomes ``torch.nn.functional.linear``; a method of an
-    unknown object becomes ``.method``.
-    """
-    tree = parsed(text)
-    aliases: dict[str, str] = {}
-    for cell in (*cells, text):
-        aliases |= _aliases(cell)
-    found = []
-    for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, ast.Attribute | ast.Name):
-            dotted = _dotted(node)
-            if dotted is None and isinstance(node, ast.Attribute):
-                dotted = f".{node.attr}"
-            if dotted:
-                head, dot, tail = dotted.partition(".")
-                found.append(Use(aliases.get(head, head) + dot + tail if head else dotted, node.lineno))
-    return found
+def uses(name: str) -> list[Use]:
+    """All that the answer called *name* uses, and what it uses of other cells; Failure when no cell defines it."""
+    return _text(name).uses(name)
 
 
-def _dotted(node: ast.expr) -> str | None:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        inner = _dotted(node.value)
-        return f"{inner}.{node.attr}" if inner else None
-    return None
-
-
-@functools.lru_cache(maxsize=512)
-def _aliases(text: str) -> dict[str, str]:
-    tree = tree_of(text) if "import" in text else None
-    found: dict[str, str] = {}
-    for node in ast.walk(tree) if tree else ():
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                head = alias.name.partition(".")[0]
-                found[alias.asname or head] = alias.name if alias.asname else head
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for alias in node.names:
-                found[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-    return found
+def _text(name: str) -> Text:
+    """The cells as one text, in which those are marked that are given."""
+    cells = tuple(_cells())
+    own = next((index for index in reversed(range(len(cells))) if _definition(cells[index], name) is not None), None)
+    if own is None:
+        raise Failure(f"{name} is not defined in any cell", look=_UNDEFINED)
+    given = (index != own if _given is None else cell in _given for index, cell in enumerate(cells))
+    return text_of(cells, tuple(given))
 
 
 def no_calls(name: str, banned: Iterable[str], *, why: str) -> None:
     """Fail if the answer called *name* uses a *banned* dotted name, such as ``torch.nn.functional.linear``.
 
-    A banned ``.method`` stands for that attribute of anything; a banned name bans what lies below it too. Names
-    are resolved by the imports of all cells. What the answer uses of its own cell (a helper function, another name
-    for a library's function) is read too.
+    A banned ``.method`` stands for that attribute of anything; a banned name bans what lies below it too. Names are
+    followed through imports of all forms, other names for a thing, texts (``getattr(torch, "nn")``), and what the answer
+    uses of any cell: helpers, classes, variables. What hides what it runs (``eval``, a computed name) is refused.
     """
-    names = set(banned)
-    attributes = tuple(ban for ban in names if ban.startswith("."))
-    for part in _with_helpers(name):
-        for use in uses(source_of(part), _cells()):
-            above = itertools.accumulate(use.name.split("."), "{}.{}".format)
-            if use.name.endswith(attributes) or not names.isdisjoint(above):
-                place = "of the answer" if part == name else f"of {part}, which it uses"
-                raise Failure(f"{name} uses {use.name} (line {use.line} {place})", f"an answer without it: {why}")
-
-
-def _with_helpers(name: str) -> list[str]:
-    """*name*, and what the cell that defines it also defines and *name* needs, itself or through another."""
-    cell = next((cell for cell in reversed(list(_cells())) if _definition(cell, name) is not None), "")
-    tree = tree_of(cell)
-    own = {found for node in tree.body for found in _names(node)} if tree else set()
-    needed = [name]
-    for part in needed:
-        needed += sorted((_globals(source_of(part)) & own) - set(needed))
-    return needed
-
-
-def _globals(text: str) -> set[str]:
-    """The names that *text* takes from outside: no parameters, no local variables."""
-    found: set[str] = set()
-    tables = [symtable.symtable(text, "answer", "exec")]
-    for table in tables:
-        tables += table.get_children()
-        names = table.get_symbols()
-        found |= {name.get_name() for name in names if name.is_referenced() and name.is_global()}
-    return found
+    bans = _bans(frozenset(banned), len(sys.modules))
+    found = uses(name)
+    handed = {step for use in found if use.value for step in (use.name, found_as(use.name)[0])} & bans.above
+    for use in found:
+        if bans.hold(use) or (handed and use.name in bans.tails):
+            raise Failure(f"{name} uses {use.name} ({_place(name, use)})", f"an answer without it: {why}")
+    _readable(name, found, bans.above, why)
 
 
 def no_names(name: str, banned: Iterable[str], *, why: str) -> None:
-    """Fail if the answer called *name* mentions a *banned* name, as a variable or an attribute."""
+    """Fail if the answer called *name*, or what it uses of any cell, uses something by a *banned* name, or part of it.
+
+    A function, module or attribute counts under whatever other name it is used; a variable of the answer's own may be called
+    so. What hides what it runs is refused.
+    """
     bans = set(banned)
-    for node in ast.walk(ast.parse(source_of(name))):
-        word = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else None
-        if word in bans:
-            raise Failure(f"{name} uses {word}", f"an answer without it: {why}")
+    found = uses(name)
+    for use in found:
+        words = {*use.name.split("."), *found_as(use.name)[0].split(".")} & bans
+        if words:
+            raise Failure(f"{name} uses {min(words)} ({_place(name, use)})", f"an answer without it: {why}")
+    places = {step for use in found for step in steps(use.name)}
+    _readable(name, found, {step for step in places if isinstance(found_as(step)[1], ModuleType)}, why)
+
+
+@functools.lru_cache(maxsize=64)
+def _bans(names: frozenset[str], loaded: int) -> _Bans:
+    """The bans, looked up anew only when there are other modules."""
+    return _Bans(names)
+
+
+class _Bans:
+    """Banned names, as they are written and as the objects that they stand for."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        found = {name: found_as(name) for name in names if not name.startswith(".")}
+        self._names = names | {place for place, _ in found.values()}
+        self._attributes = tuple(name for name in names if name.startswith("."))
+        self._objects = {id(thing) for _, thing in found.values() if callable(thing)}
+        self.above = {step for name in found for step in steps(name)} - set(found)
+        self.tails = {f".{name.rpartition('.')[2]}" for name in found if "." in name}
+
+    def hold(self, use: Use) -> bool:
+        """Whether *use* is of something banned, of something below it, or of the same thing under another name."""
+        place, thing = found_as(use.name)
+        return (
+            (bool(self._attributes) and use.name.endswith(self._attributes))
+            or not self._names.isdisjoint(steps(use.name))
+            or not self._names.isdisjoint(steps(place))
+            or (callable(thing) and id(thing) in self._objects)
+        )
+
+
+def _place(name: str, use: Use) -> str:
+    return f"line {use.line} " + ("of the answer" if use.part == name else f"of {use.part}, which it uses")
+
+
+def _readable(name: str, found: list[Use], modules: Set[str], why: str) -> None:
+    """Refuse what can't be read: what runs texts, names that are computed, names that nothing defines."""
+    handed = {step for use in found if use.value for step in (use.name, found_as(use.name)[0])} & modules
+    for use in found:
+        base, _, last = use.name.rpartition(".")
+        places = {base, found_as(base)[0]} if base else set()
+        computed = last == "?" and (base == "*" or handed or places & modules)
+        if hides(use) or computed or (last == "__dict__" and use.value and places & modules):
+            said = f"a computed name of {base.strip('*') or 'a module'}" if last == "?" else use.name.removeprefix(".")
+            raise Failure(f"{name} uses {said} ({_place(name, use)}), {_HIDES}", f"an answer that can be read: {why}")
+    for module in sorted(_text(name).modules(name)):
+        if module not in sys.modules and importlib.util.find_spec(module) is None:  # a file that a cell wrote, say
+            said = f"{name} uses the module {module}, which is neither installed nor the lesson's"
+            raise Failure(said, f"an answer that can be read: {why}")
+    for word in _text(name).unknown(name):
+        raise Failure(
+            f"{name} uses {word}, which no cell defines in a way that can be read", f"an answer that can be read: {why}"
+        )

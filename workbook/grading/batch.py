@@ -13,6 +13,7 @@ import json
 import os
 import platform
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,11 +25,11 @@ from filelock import FileLock, Timeout
 
 from workbook.course import Course
 from workbook.errors import SandboxUnavailable, WorkbookError, cannot_write
-from workbook.grading import outer, seeds, submissions
+from workbook.grading import digest, outer, seeds, submissions
 from workbook.grading.door import printable
 from workbook.grading.files import read_regular, write_atomically
 from workbook.grading.late import LatePenalties, course_id, gradebook_of, load_config
-from workbook.grading.masters import digest, load_masters
+from workbook.grading.masters import load_masters
 from workbook.grading.model import Master, Notebook, Result
 from workbook.grading.rebuild import text_of
 from workbook.grading.rows import LessonRecord, SubmissionRecord
@@ -64,6 +65,8 @@ class BatchReport:
     notes: list[str] = field(default_factory=list)
     broken: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     """By notebook (``unit/lesson``) and tests cell that is itself at fault: for each student what was said of it."""
+    again: Counter[str] = field(default_factory=Counter)
+    """Why notebooks that had a grade were graded again, and how many for each reason."""
 
     @property
     def exit_code(self) -> int:
@@ -132,11 +135,7 @@ class _Plan:
         self.course, self.unit, self.seed = course, unit, seed.number
         self.masters = load_masters(course.unit(unit))
         self.students = submissions.students(course, unit, students)
-        self._digests = {name: digest(master, seed.number) for name, master in self.masters.items()}
-        if seed.changed:
-            report.notes.append(
-                f"{unit}: its tests have another seed than the last time; what was graded is graded again."
-            )
+        self._grounds = {name: digest.of_master(master, seed.number) for name, master in self.masters.items()}
         if seed.final:
             report.notes.append(
                 f"{unit}: graded with the class's final seed, which is in {course.private.name}/seeds/."
@@ -162,11 +161,9 @@ class _Plan:
         report.problems += handed_in.problems
         report.notes += [f"{student}/{self.unit}: {note}" for note in handed_in.notes]
         digests = {name: self._digest(name, data, handed_in) for name, data in handed_in.notebooks.items()}
-        todo = {
-            name: data
-            for name, data in handed_in.notebooks.items()
-            if recorded.get((student, name)) != digests[name] or not self._file(student, name).is_file()
-        }
+        reasons = {name: self._why(recorded.get((student, name)), digests[name], student, name) for name in digests}
+        todo = {name: data for name, data in handed_in.notebooks.items() if reasons[name] is not None}
+        report.again.update(reason for reason in reasons.values() if reason)
         gone = [name for name in handed_in.missing if (student, name) in recorded]
         report.unchanged += len(handed_in.notebooks) - len(todo)
         if not todo and not gone:
@@ -174,9 +171,15 @@ class _Plan:
         return Task(replace(handed_in, notebooks=todo), {n: self.masters[n] for n in todo}, digests, self.seed)
 
     def _digest(self, lesson: str, data: bytes, handed_in: HandedIn) -> str:
-        taken = json.dumps(handed_in.sittings[lesson], sort_keys=True) if lesson in handed_in.sittings else ""
-        facts = (self._digests[lesson], hashlib.sha256(data).hexdigest(), str(handed_in.timestamp), taken)
-        return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+        return digest.of_submission(self._grounds[lesson], data, handed_in.timestamp, handed_in.sittings.get(lesson))
+
+    def _why(self, recorded: str | None, now: str, student: str, lesson: str) -> str | None:
+        """Why this notebook has to be graded: nothing to say of a new one; None if it has not."""
+        if recorded is None:
+            return ""
+        if recorded == now and not self._file(student, lesson).is_file():
+            return "its graded copy was gone"
+        return digest.why_again(recorded, now) or None
 
     def _file(self, student: str, lesson: str) -> Path:
         return autograded_file(self.course, student, self.unit, lesson)
@@ -254,11 +257,11 @@ def _record(task: Task, results: Mapping[str, Result]) -> SubmissionRecord:
     )
 
 
-def lesson_record(result: Result, master: Master, digest: str, data: bytes) -> LessonRecord:
+def lesson_record(result: Result, master: Master, grounds: str, data: bytes) -> LessonRecord:
     """The gradebook's view of a result: tests cells' points, and essays that still wait for a reader.
 
     An essay left as it was released earns 0 without a reader, as in nbgrader. What a test that is itself at fault gave is
-    recorded without a digest, so that the next run grades it again.
+    recorded without its digest, *grounds*, so that the next run grades it again.
     """
     scores: dict[str, float | None] = {test.id: test.points for test in result.tests}
     released = {cell["metadata"]["nbgrader"]["grade_id"]: text_of(cell) for cell in _answers(master.release)}
@@ -273,7 +276,7 @@ def lesson_record(result: Result, master: Master, digest: str, data: bytes) -> L
         lesson=result.lesson,
         scores=scores,
         unanswered=frozenset(unanswered),
-        digest="" if result.broken else digest,
+        digest="" if result.broken else grounds,
         submission=hashlib.sha256(data).hexdigest(),
     )
 

@@ -1,8 +1,12 @@
-"""Check one's own work: the copy in work/ against all tests, hidden ones too, once or at each save."""
+"""Check one's own work: the copy in work/ against all tests, hidden ones too, once or at each save.
+
+In a student's bundle, which holds no hidden tests, the visible ones count, and that is said.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,11 +16,20 @@ from workbook.course import Lesson, Unit
 from workbook.errors import BadSubmission, SandboxUnavailable, WorkbookError
 from workbook.grading import engine
 from workbook.grading.files import read_regular
-from workbook.grading.masters import load_master
+from workbook.grading.masters import own_master
 from workbook.grading.model import Master, Result, Submission, TestResult
 from workbook.grading.rebuild import MAX_BYTES, kind_of, text_of
 
 JSON_VERSION = 1
+_ELSEWHERE = not sys.platform.startswith("linux")
+_IN_A_KERNEL = (
+    "Checking in an ordinary Jupyter kernel instead: slower, and nothing stops the answers from touching your files. "
+    "That is fine for your own work."
+) + (
+    " Shell scripts are run with this system's own tools: the lessons on the shell are written for Linux' (GNU) ones."
+    if _ELSEWHERE
+    else ""
+)
 _PAUSE = 0.05  # seconds between two looks at the files, when watching
 
 
@@ -37,6 +50,8 @@ class Checked:
     exercises: tuple[Exercise, ...] = ()
     result: Result | None = None
     problem: str = ""
+    hidden: bool = True
+    """Whether the hidden tests were among them."""
 
     @property
     def complete(self) -> bool:
@@ -51,6 +66,7 @@ class Checked:
             "unit": self.unit,
             "lesson": self.lesson,
             "problem": self.problem,
+            "hidden": self.hidden,
             "points": result.points if result else 0.0,
             "max_points": result.max_points if result else 0.0,
             "seconds": round(result.seconds, 3) if result else 0.0,
@@ -80,16 +96,17 @@ class Checker:
 
     def check(self, lesson: Lesson) -> Checked:
         """Check the copy of *lesson* in work/. A file that can't be read is a problem, not an exception."""
-        master = self._master(lesson)
+        master, hidden = self._master(lesson), not lesson.unit.course.bundle
+        name = lesson.unit.name, lesson.name
         try:
             result = self._grade(Submission("self", read_regular(lesson.work, MAX_BYTES)), master)
         except BadSubmission as error:
-            return Checked(lesson.unit.name, lesson.name, problem=f"{lesson.work.name}: {error}")
+            return Checked(*name, problem=f"{lesson.work.name}: {error}", hidden=hidden)
         except OSError as error:
-            return Checked(lesson.unit.name, lesson.name, problem=f"{lesson.work.name}: {error.strerror}")
+            return Checked(*name, problem=f"{lesson.work.name}: {error.strerror}", hidden=hidden)
         titles = exercise_titles(master)
         exercises = tuple(Exercise(titles.get(test.id, test.id), test) for test in result.tests)
-        return Checked(lesson.unit.name, lesson.name, exercises, result)
+        return Checked(*name, exercises, result, hidden=hidden)
 
     def _grade(self, submission: Submission, master: Master) -> Result:
         if self._sandboxed:
@@ -97,22 +114,20 @@ class Checker:
                 return engine.grade(submission, master, seed=self._seed)
             except SandboxUnavailable as error:
                 self._sandboxed = False
-                self._warn(
-                    f"{error}\nChecking in an ordinary Jupyter kernel instead: slower, and nothing stops the answers "
-                    "from touching your files. That is fine for your own work."
-                )
+                self._warn(f"{error.message}\n{_IN_A_KERNEL}" if _ELSEWHERE else f"{error}\n{_IN_A_KERNEL}")
         from workbook.grading import kernel
 
         return kernel.grade(submission, master, seed=self._seed)
 
     def _master(self, lesson: Lesson) -> Master:
         """The master copy, read again when it was built again."""
-        if not (lesson.source.is_file() and lesson.release.is_file()):
-            return load_master(lesson)  # says what to do
-        stamp = (lesson.source.stat().st_mtime_ns, lesson.release.stat().st_mtime_ns)
+        source = lesson.release if lesson.unit.course.bundle else lesson.source
+        if not (source.is_file() and lesson.release.is_file()):
+            return own_master(lesson)  # says what to do
+        stamp = (source.stat().st_mtime_ns, lesson.release.stat().st_mtime_ns)
         known = self._masters.get((lesson.unit.name, lesson.name))
         if known is None or known[0] != stamp:
-            known = (stamp, load_master(lesson))
+            known = (stamp, own_master(lesson))
             self._masters[lesson.unit.name, lesson.name] = known
         return known[1]
 

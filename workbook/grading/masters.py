@@ -1,24 +1,31 @@
-"""A lesson's master copy, read from the course folder, and a digest of all that its grades depend on."""
+"""A lesson's master copy, read from the course folder."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
-import workbook
 from workbook.course import Lesson, Unit
 from workbook.errors import CourseError
-from workbook.grading.model import VERSION, Limits, Master, Notebook
+from workbook.grading.model import Limits, Master, Notebook
 from workbook.grading.rebuild import text_of
-
-_SEEN_BY_CELLS = ("data", "figures")
 
 
 def load_master(lesson: Lesson) -> Master:
     """The master copy of *lesson*. Raises CourseError when it isn't built or unit.toml names an unknown limit."""
+    if lesson.unit.course.bundle:
+        raise CourseError("This copy of the course has no hidden tests: it is a student's.", "Grade where source/ is.")
+    return _master(lesson, lesson.source, lesson.unit.source)
+
+
+def own_master(lesson: Lesson) -> Master:
+    """What one's own work is checked against: the master copy, or, in a student's bundle, the release."""
+    if not lesson.unit.course.bundle:
+        return load_master(lesson)
+    return _master(lesson, lesson.release, lesson.unit.release)
+
+
+def _master(lesson: Lesson, source: Path, files: Path) -> Master:
     try:
         limits = Limits.from_mapping(lesson.unit.settings.get("limits", {}))
     except TypeError as error:
@@ -26,9 +33,9 @@ def load_master(lesson: Lesson) -> Master:
     return Master(
         unit=lesson.unit.name,
         lesson=lesson.name,
-        source=_read(lesson.source, lesson.unit),
+        source=_read(source, lesson.unit),
         release=_read(lesson.release, lesson.unit),
-        files=lesson.unit.source,
+        files=files,
         preload=lesson.unit.preload,
         limits=limits,
     )
@@ -49,17 +56,3 @@ def _read(path: Path, unit: Unit) -> Notebook:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CourseError(f"{path} is not a notebook: {error}", f"Run: workbook build {unit.name}") from None
     return notebook
-
-
-def digest(master: Master, seed: int = 0) -> str:
-    """A hash of everything but the submission that a grade depends on: cells, data, limits, grader, seed."""
-    facts = [workbook.__version__, VERSION, master.source, master.release, master.preload, asdict(master.limits), seed]
-    total = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())
-    for path in _files(master.files):
-        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
-
-
-def _files(folder: Path | None) -> Iterator[Path]:
-    for name in _SEEN_BY_CELLS if folder else ():
-        yield from sorted(path for path in (folder / name).rglob("*") if path.is_file())  # type: ignore[operator]

@@ -39,11 +39,14 @@ MEND = (
     "installed, user namespaces are probably switched off: see 'Where the sandbox can't be had' in docs/grading.md."
 )
 
+OTHER_SYSTEM = "A class is graded on Linux only: a Linux virtual machine will do, or WSL 2."
+
 
 def find_bubblewrap() -> str:
     """The system's bwrap, else the one of the wheel. Raises SandboxUnavailable with what to install."""
     if not sys.platform.startswith("linux"):
-        raise SandboxUnavailable(f"The sandbox needs Linux; this is {sys.platform}.", "Run the grader on Linux.")
+        name = {"darwin": "macOS", "win32": "Windows"}.get(sys.platform, sys.platform)
+        raise SandboxUnavailable(f"The sandbox needs Linux; this is {name}.", OTHER_SYSTEM)
     found = shutil.which("bwrap")
     if found:
         return found

@@ -345,6 +345,7 @@ class Run:
             "source": cell.source,
             "label": cell.id,
             "cells": [done.source for done in self._done],
+            "given": [done.source for done in self._done if done.kind == "read-only"],
             "most": self._limits.output_kb * 1024,
         }
         self._wait_for_prepared()

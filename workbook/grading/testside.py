@@ -121,15 +121,17 @@ class TestSide:
     def _known(self, name: str) -> bool:
         return name in self._space or hasattr(builtins, name)
 
-    def run(self, text: str, label: str, cells: list[str], most: int) -> tuple[Report, list[dict[str, Any]], int]:
-        """Run a tests cell; *cells* are the texts of the cells that ran in the answer process."""
+    def run(
+        self, text: str, label: str, cells: list[str], given: list[str], most: int
+    ) -> tuple[Report, list[dict[str, Any]], int]:
+        """Run a tests cell; *cells* are the texts of the cells that ran in the answer process, *given* the master's of them."""
         python = self._python(text)
         if python is None:
             ran = self._runner.run(text, label, most)
             return Report(message="The test itself has a syntax error."), ran.outputs, ran.count
         code, tree = python
         cell = self._cell = _TestsCell(label, tree)
-        set_cells(lambda: cell.read(cells))
+        set_cells(lambda: cell.read(cells), given)
         bound, used = names_bound(tree), names_used(code, tree)
         needed = sorted(name for name in used - bound if not self._known(name) and not name.startswith("__"))
         for name in [*needed, STAR]:
@@ -317,7 +319,8 @@ def serve(control: Link, boundary: Link, runner: Runner) -> None:
             side.remote.reconnect(Link(_receive_socket(control)))
             control.send(msgpack.packb({}))
         else:
-            report, outputs, count = side.run(request["source"], request["label"], request["cells"], request["most"])
+            texts = request["cells"], request["given"]
+            report, outputs, count = side.run(request["source"], request["label"], *texts, request["most"])
             side.remote.settle()
             reply = {"number": request["number"], "report": asdict(report), "count": count, "gone": side.remote.gone}
             control.send(_packed(reply, outputs))

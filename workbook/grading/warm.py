@@ -178,6 +178,7 @@ class Template(Server):
     """A template process in its outer box. Raises SandboxUnavailable where there can be none."""
 
     def __init__(self, files: Path | None = None) -> None:
+        outer.find_bubblewrap()  # before anything is touched that other systems lack
         self._owner = os.getpid()
         self.branches: list[Any] = []
         """What is kept of branches, by whoever asks for them."""

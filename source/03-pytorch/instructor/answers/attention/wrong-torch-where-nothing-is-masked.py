@@ -1,4 +1,4 @@
-# loses attention-tests: "torch's own", "attention"
+# loses attention-tests: "attention"
 class MultiheadAttention(nn.Module):
     """x (batch, steps, embed_dim) → the same shape, and weights (batch, heads, steps, steps)."""
 

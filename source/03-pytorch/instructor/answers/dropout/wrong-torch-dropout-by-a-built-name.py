@@ -1,4 +1,4 @@
-# loses dropout-tests: "calls torch", "dropout"
+# loses dropout-tests: "uses torch", "dropout"
 class Dropout(nn.Module):
     """In training mode, zeroes each value with probability p and divides the others by 1 - p."""
 

@@ -1,4 +1,4 @@
-# loses linear-tests: "uses torch.nn.functional.linear", "which it uses"
+# loses linear-tests: "uses torch.nn.functional.linear"
 project = torch.nn.functional.linear
 
 

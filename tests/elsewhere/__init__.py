@@ -1,0 +1,1 @@
+"""Another system, as far as it can be had on Linux."""

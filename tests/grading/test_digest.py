@@ -1,0 +1,200 @@
+"""What makes a grade old: every file that it depends on, by its path, and nothing else; and the reason is told."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+import workbook
+from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
+from tests.grading.lesson import cell, master
+from workbook.course import Course
+from workbook.grading import digest
+from workbook.grading.model import Limits, Master
+from workbook.printing import batch as printed
+
+Edit = Callable[[Path], None]
+CHECKS = sorted(path.name for path in (Path(workbook.__file__).parent / "check").glob("*.py"))
+
+
+@pytest.fixture
+def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the kit's code, in another folder, which digests are taken of."""
+    place = tmp_path / "elsewhere" / "workbook"
+    shutil.copytree(Path(workbook.__file__).parent, place, ignore=shutil.ignore_patterns("__pycache__"))
+    before = digests()
+    monkeypatch.setattr(digest, "_KIT", place)
+    assert digests() == before, "where the kit lies is no ground for grading again"
+    yield place
+    monkeypatch.undo()
+    forget()
+
+
+def forget() -> None:
+    for known in (digest._kit, digest._all_modules, digest._libraries):
+        known.cache_clear()
+
+
+def digests(lesson: Master | None = None, seed: int = 0, notebook: bytes = b"{}", stamp: datetime | None = None) -> str:
+    forget()
+    lesson = lesson or master(cell("tests", "t", "from workbook import check\ncheck.that(True)", 1))
+    return digest.of_submission(digest.of_master(lesson, seed), notebook, stamp)
+
+
+def append(path: Path) -> None:
+    with open(path, "a", encoding="utf-8") as stream:
+        stream.write("\n# mended\n")
+
+
+def move(path: Path) -> None:
+    folder = path.parent / "moved"
+    folder.mkdir(exist_ok=True)
+    path.rename(folder / path.name)
+
+
+def graders() -> list[str]:
+    return ["verdict", "values", "run", "remote", "rebuild", "testside", "answer", "box", "seccomp", "ipython", "model"]
+
+
+@pytest.mark.parametrize("module", random.Random(0).sample(CHECKS, 12))
+def test_a_change_of_any_check_makes_grades_old(kit: Path, module: str) -> None:
+    before = digests()
+    append(kit / "check" / module)
+    assert "the checks changed" in digest.why_again(before, digests())
+
+
+@pytest.mark.parametrize("module", graders())
+def test_a_change_of_what_runs_the_checks_makes_grades_old(kit: Path, module: str) -> None:
+    before = digests()
+    append(kit / "grading" / f"{module}.py")
+    assert digest.why_again(before, digests()) in ("the grader changed", "the checks changed")
+
+
+@pytest.mark.parametrize(
+    "module", ["grading/feedback.py", "grading/gradebook.py", "insight/export.py", "cli.py", "authoring/build.py"]
+)
+def test_a_change_of_what_no_grade_depends_on_does_not(kit: Path, module: str) -> None:
+    before = digests()
+    append(kit / module)
+    assert digests() == before
+
+
+def test_a_module_of_the_kit_counts_for_the_lessons_that_import_it(kit: Path) -> None:
+    one, other = (master(cell("tests", "t", text, 1)) for text in ("import workbook.notebook.sql", "assert True"))
+    before = digests(one), digests(other)
+    append(kit / "notebook" / "sql.py")
+    assert digest.why_again(before[0], digests(one)) == "the checks changed"
+    assert digests(other) == before[1]
+
+
+def unit_files(folder: Path, seed: int) -> list[Path]:
+    """A unit's own files, some of one name in several folders."""
+    rng = random.Random(seed)
+    places = ["data", "data/a", "data/b", "figures", "instructor/hidden", "instructor/hidden/deep", "."]
+    made = []
+    for place in places:
+        for name in rng.sample(["one.csv", "two.py", "three.bin", "four"], 2):
+            path = folder / place / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(rng.randbytes(rng.randint(1, 9)))
+            made.append(path)
+    return made
+
+
+def swap(path: Path) -> None:
+    other = next(other for other in path.parent.rglob("*") if other.is_file() and other != path)
+    one, two = path.read_bytes(), other.read_bytes()
+    path.write_bytes(two), other.write_bytes(one)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("edit", [append, move, Path.unlink, swap, lambda path: path.rename(path.with_name("other"))])
+def test_a_change_of_any_file_of_the_unit_makes_grades_old(tmp_path: Path, edit: Edit, seed: int) -> None:
+    files = unit_files(tmp_path / "unit", seed)
+    lesson = replace(master(cell("tests", "t", "assert True", 1)), files=tmp_path / "unit")
+    for path in files:
+        if not path.exists():
+            continue  # moved with what was done to another
+        before = digests(lesson)
+        edit(path)
+        assert digest.why_again(before, digests(lesson)) == "the unit's data changed"
+
+
+def test_the_same_names_in_other_folders_are_other_files(tmp_path: Path) -> None:
+    for unit, places in (("one", "ab"), ("other", "ba")):
+        for place, content in zip(places, ("1", "2"), strict=True):
+            (tmp_path / unit / "data" / place).mkdir(parents=True)
+            (tmp_path / unit / "data" / place / "table.csv").write_text(content)
+    plain = master(cell("tests", "t", "assert True", 1))
+    one, other = (digests(replace(plain, files=tmp_path / unit)) for unit in ("one", "other"))
+    assert one != other
+
+
+@pytest.mark.parametrize(
+    "name", ["1-lesson.ipynb", "instructor/1-lesson.py", "instructor/answers/a/right-b.py", "__pycache__/x.pyc"]
+)
+def test_what_no_cell_can_read_does_not(tmp_path: Path, name: str) -> None:
+    lesson = replace(master(cell("tests", "t", "assert True", 1)), files=tmp_path)
+    before = digests(lesson)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("text")
+    assert digests(lesson) == before
+
+
+@pytest.mark.parametrize(
+    ("now", "reason"),
+    [
+        ({"notebook": b"[]"}, "the submission changed"),
+        ({"stamp": datetime(2026, 1, 1)}, "its time stamp changed"),
+        ({"seed": 1}, "another seed"),
+        ({"lesson": master(cell("tests", "t", "assert 1", 1))}, "the lesson changed"),
+        (
+            {"lesson": replace(master(cell("tests", "t", "assert True", 1)), limits=Limits(seconds=3))},
+            "the lesson changed",
+        ),
+        ({"notebook": b"[]", "seed": 1}, "the submission changed and another seed"),
+        ({}, ""),
+    ],
+)
+def test_the_reason_is_named(now: dict[str, object], reason: str) -> None:
+    plain = {"lesson": master(cell("tests", "t", "assert True", 1))}
+    before = digests(**plain)  # type: ignore[arg-type]
+    assert len(before) <= 64, "the gradebook keeps 64 characters"
+    assert digest.why_again(before, digests(**{**plain, **now})) == reason  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("library", ["torch", "numpy", "pandas"])
+def test_another_version_of_a_library_makes_grades_old(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, real = digests(), digest.importlib.metadata.version
+    monkeypatch.setattr(digest.importlib.metadata, "version", lambda name: "99" if name == library else real(name))
+    assert digest.why_again(before, digests()) == "Python or a library changed"
+
+
+def test_what_another_version_recorded_is_graded_again() -> None:
+    assert digest.why_again("f" * 64, digests()) == "it was graded by another version of the workbook"
+    assert digest.why_again("", digests()) == "it was graded by nbgrader autograde, or a test was at fault"
+
+
+def test_autograde_says_why_something_is_graded_again(tiny: Course, kit: Path) -> None:
+    for student in ("ada", "bob"):
+        hand_in(tiny, student, **RIGHT)
+    forget()
+    assert not autograde(tiny).again
+    append(kit / "check" / "values.py")
+    forget()
+    hand_in(tiny, "bob", ("1-numbers",))
+    os.unlink(tiny.autograded / "ada" / UNIT / "2-words.ipynb")
+    report = autograde(tiny)
+    assert len(report.lines) == 4
+    assert dict(report.again) == {"the checks changed": 3, "the submission changed and the checks changed": 1}
+    assert "graded again, the checks changed: 3" in printed(report)
+    os.unlink(tiny.autograded / "ada" / UNIT / "2-words.ipynb")
+    assert dict(autograde(tiny).again) == {"its graded copy was gone": 1}
+    assert scores(tiny)["bob", "double-tests"] == 0

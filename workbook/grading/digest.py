@@ -1,0 +1,190 @@
+"""What a grade depends on, as one short text that tells its parts apart, so that the reason for grading again can be told.
+
+A digest names, each by a hash of its own: the submission, its time stamp, the lesson's cells and limits, the unit's files,
+the kit's checks, the grader, the libraries, and the seed. All is found by what it holds and by its path within the unit
+or the kit: a file that moves to another folder is another file, and another machine's folders change nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import functools
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import workbook
+from workbook.check.cells import tree_of
+from workbook.grading.model import VERSION, Master
+from workbook.grading.rebuild import text_of
+
+_MARK = "2:"  # the digest's own version; what is recorded in another one is graded again
+_WIDTH = 7  # characters of six bits each
+REASONS = {
+    "submission": "the submission changed",
+    "stamp": "its time stamp changed",
+    "lesson": "the lesson changed",
+    "files": "the unit's data changed",
+    "checks": "the checks changed",
+    "grader": "the grader changed",
+    "libraries": "Python or a library changed",
+    "seed": "another seed",
+}
+"""What a digest is made of, in its order, and what is said when one of it is new."""
+_LIBRARIES = ("ipython", "numpy", "pandas", "pillow", "scikit-learn", "scipy", "torch", "torchvision")
+_KIT = Path(workbook.__file__).parent
+_ENTRIES = ("workbook.grading.engine", "workbook.grading.template")
+_CHECKS = "workbook.check"
+_UNGRADED = {".ipynb_checkpoints", "__pycache__"}
+
+
+def of_master(master: Master, seed: int = 0) -> dict[str, str]:
+    """What any grade of *master* depends on, by the names in :data:`REASONS`, each as a hash."""
+    checks, grader = _kit(_modules_of(master))
+    lesson = [master.source, master.release, master.preload, asdict(master.limits)]
+    return {
+        "lesson": _hash(json.dumps(lesson, sort_keys=True).encode()),
+        "files": _hash_of_files(master.files),
+        "checks": checks,
+        "grader": grader,
+        "libraries": _libraries(),
+        "seed": _hash(str(seed).encode()),
+    }
+
+
+def of_submission(
+    grounds: Mapping[str, str], notebook: bytes, stamp: datetime | None, taken: Mapping[str, Any] | None = None
+) -> str:
+    """The digest of one submitted notebook, at most 64 characters; *grounds* come from :func:`of_master`.
+
+    *taken*: what was handed in about the times of a timed paper.
+    """
+    sitting = b"" if taken is None else json.dumps(taken, sort_keys=True).encode()
+    own = {"submission": _hash(notebook, sitting), "stamp": _hash(str(stamp).encode())}
+    both = {**grounds, **own}
+    return _MARK + "".join(both[name] for name in REASONS)
+
+
+def why_again(recorded: str, now: str) -> str:
+    """Why what has the digest *recorded* is graded again under *now*: a sentence without its stop; nothing if it is not."""
+    if recorded == now:
+        return ""
+    if not recorded:
+        return "it was graded by nbgrader autograde, or a test was at fault"  # neither has a digest
+    if not recorded.startswith(_MARK) or len(recorded) != len(now):
+        return "it was graded by another version of the workbook"
+    new = [
+        what for what, one, other in zip(REASONS.values(), _parts(recorded), _parts(now), strict=True) if one != other
+    ]
+    return " and ".join(new)
+
+
+def _parts(digest: str) -> list[str]:
+    parts = digest.removeprefix(_MARK)
+    return [parts[begin : begin + _WIDTH] for begin in range(0, len(parts), _WIDTH)]
+
+
+def _hash(*contents: bytes) -> str:
+    """A short hash of *contents*, each told from the next."""
+    total = hashlib.sha256()
+    for content in contents:
+        total.update(len(content).to_bytes(8, "big") + content)
+    return base64.urlsafe_b64encode(total.digest()).decode()[:_WIDTH]
+
+
+def _hash_of_files(folder: Path | None) -> str:
+    """Of all that a unit's folder holds but its notebooks and what no grade depends on, by path within it."""
+    found = sorted(_files(folder)) if folder else []
+    return _hash(*(part for name, path in found for part in (name.encode(), path.read_bytes())))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Files of a unit that cells or tests may read: of ``instructor/`` only the hidden tests' own Python."""
+    for path in folder.rglob("*"):
+        place = path.relative_to(folder)
+        private = place.parts[0] == "instructor" and place.parts[1:2] != ("hidden",)
+        if (
+            not private
+            and path.suffix not in (".ipynb", ".pyc")
+            and not _UNGRADED & set(place.parts)
+            and path.is_file()
+        ):
+            yield place.as_posix(), path
+
+
+@functools.cache
+def _libraries() -> str:
+    return _hash(*(text.encode() for text in (platform.python_version(), *map(_version, _LIBRARIES))))
+
+
+def _version(library: str) -> str:
+    try:
+        return f"{library} {importlib.metadata.version(library)}"
+    except importlib.metadata.PackageNotFoundError:
+        return library
+
+
+@functools.cache
+def _kit(imported: frozenset[str]) -> tuple[str, str]:
+    """Hashes of the kit's code that a grade depends on: the checks with what cells import, and what runs them."""
+    checks = {name for name in _all_modules() if name == _CHECKS or name.startswith(f"{_CHECKS}.")}
+    checks |= _closure({*checks, *imported})
+    rest = _closure(_ENTRIES) - checks
+    return tuple(_hash(str(VERSION).encode(), *_texts(names)) for names in (checks, rest))  # type: ignore[return-value]
+
+
+def _texts(names: Iterable[str]) -> Iterator[bytes]:
+    for name in sorted(names):
+        yield name.encode()
+        yield _all_modules()[name].read_bytes()
+
+
+@functools.cache
+def _all_modules() -> dict[str, Path]:
+    """Every module of the kit, by name."""
+    found = {}
+    for path in _KIT.rglob("*.py"):
+        place = path.relative_to(_KIT.parent).with_suffix("")
+        found[".".join(place.parts).removesuffix(".__init__")] = path
+    return found
+
+
+def _closure(names: Iterable[str]) -> set[str]:
+    """Those of *names* that are the kit's modules, and what they import of it, wherever the import stands."""
+    known, todo = _all_modules(), list(names)
+    found: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name in known and name not in found:
+            found.add(name)
+            todo += _imports_of(known[name].read_bytes())
+    return found
+
+
+@functools.cache
+def _imports_of(text: bytes) -> frozenset[str]:
+    return frozenset(_imports(ast.parse(text)))
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    """Names of modules that *tree* imports, and names that may be modules."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _modules_of(master: Master) -> frozenset[str]:
+    """The kit's modules that the cells of *master*'s key and its preload name."""
+    trees = [tree_of(text_of(cell)) for cell in master.source["cells"] if cell["cell_type"] == "code"]
+    named = {name for tree in trees if tree is not None for name in _imports(tree)}
+    return frozenset({*named, *master.preload} & _all_modules().keys())
