@@ -1,15 +1,16 @@
 """Figures of the unit on problem definition: threshold against costs, weighted priorities, Gantt chart.
 
-What exercises ask for (cheapest thresholds, latest starts) is computed inside of the functions that draw, where no answer
-can call it.
+They draw what stands in data/. What exercises ask for (counts at each threshold, gates, starts and slack) was worked out when the data were
+made, so that nothing of it is here.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
+
+import pandas as pd
 
 from workbook.notebook import interactive, svg
 
@@ -17,28 +18,19 @@ __all__ = ["gantt", "priorities", "threshold_costs"]
 
 OUTCOMES = ("tp", "fp", "fn", "tn")
 CRITERIA = ("need", "impact", "urgency", "effort", "data", "extensibility")
-Network = Mapping[str, tuple[int, Sequence[str]]]
+Times = Mapping[str, tuple[int, int, int]]
+"""Task -> its start, its finish, and its slack in days."""
 
 
-def best_f1(y: Sequence[int], p: Sequence[float]) -> float:
-    """The score that, as a threshold, has the highest F1."""
-    pairs = list(zip(y, p, strict=True))
+def draw_costs(counts: pd.DataFrame, cost: Mapping[str, float], threshold: float) -> str:
+    """Total cost against the threshold, with the chosen one, the cheapest, 0.5 and the best F1.
 
-    def f1(threshold: float) -> float:
-        tp = sum(1 for yi, pi in pairs if yi and pi >= threshold)
-        chosen = sum(1 for _, pi in pairs if pi >= threshold)
-        return 2 * tp / max(1, chosen + sum(1 for yi, _ in pairs if yi))
-
-    return max(sorted({float(score) for score in p}), key=f1)
-
-
-def draw_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float], threshold: float) -> str:
-    """Total cost against the threshold, with the chosen one, the cheapest, 0.5 and the best F1."""
-    pairs = list(zip(y, p, strict=True))
-    curve: list[tuple[float, float]] = []
-    for t in [*sorted({float(score) for score in p}), math.inf]:  # infinity: acting on nobody
-        total = sum(cost[("tp" if yi else "fp") if pi >= t else ("fn" if yi else "tn")] for yi, pi in pairs)
-        curve.append((t, float(total)))
+    *counts*: a row for each threshold, ascending (the last is infinity: acting on nobody), with tp, fp, fn, tn.
+    """
+    euros_of = sum(counts[name] * cost[name] for name in OUTCOMES)
+    curve = [(float(t), float(euros)) for t, euros in zip(counts["threshold"], euros_of, strict=True)]
+    f1 = 2 * counts["tp"] / (2 * counts["tp"] + counts["fp"] + counts["fn"])
+    best_f1 = curve[int(f1.argmax())]
     cheapest, lowest = min(curve, key=lambda point: point[1])
     values = [euros for _, euros in curve]
     top, bottom = max(values), min(values)
@@ -61,7 +53,7 @@ def draw_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float], 
     now = next(euros for t, euros in curve if t >= threshold)
     marks = (
         ("chosen", threshold, now, svg.INK), ("at 0.5", 0.5, next(e for t, e in curve if t >= 0.5), svg.SERIES[1]),
-        ("best F1", best_f1(y, p), dict(curve)[best_f1(y, p)], svg.SERIES[3]), ("cheapest", cheapest, lowest, svg.GOOD),
+        ("best F1", *best_f1, svg.SERIES[3]), ("cheapest", cheapest, lowest, svg.GOOD),
     )  # fmt: skip
     for position, (name, t, euros, colour) in enumerate(marks):
         x, height = place(t, euros)
@@ -73,12 +65,11 @@ def draw_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float], 
     return svg.picture(700, 322, shapes, alt)
 
 
-def threshold_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, float]) -> None:
+def threshold_costs(counts: pd.DataFrame, cost: Mapping[str, float]) -> None:
     """Costs against the threshold, under sliders of the threshold and of the prices of the four outcomes."""
-    y, p = [int(value) for value in y], [float(value) for value in p]
 
     def draw(threshold: float, **prices: float) -> str:
-        return draw_costs(y, p, prices, threshold)
+        return draw_costs(counts, prices, threshold)
 
     sliders = {"threshold": interactive.slider("threshold", 0.0, 1.0, 0.5, step=0.01)}
     for name in OUTCOMES:
@@ -86,21 +77,23 @@ def threshold_costs(y: Sequence[int], p: Sequence[float], cost: Mapping[str, flo
     interactive.controlled(draw, sliders, columns=2)
 
 
-def draw_priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float], weeks_left: int) -> str:
-    """Stacked bars of the weighted criteria of every candidate; those that a gate stops stand below, in grey."""
-    passing: list[tuple[float, str, list[float], str]] = []
-    stopped: list[tuple[float, str, list[float], str]] = []
+def draw_priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float]) -> str:
+    """Stacked bars of the weighted criteria of every candidate; those that a gate stops stand below, in grey.
+
+    *rows*: candidate, gate ("passes", or what stops it) and its marks, turned so that more is better.
+    """
+    passing: list[tuple[float, str, list[float]]] = []
     for row in rows:
-        gate = "done already" if row["done"] else "data not allowed" if not row["data_allowed"] else ""
-        gate = gate or ("not in time" if row["weeks"] > weeks_left else "")
-        marks = [weights[name] * (6 - row[name] if name == "effort" else row[name]) for name in CRITERIA]
-        (stopped if gate else passing).append((sum(marks), str(row["candidate"]), marks, gate))
+        marks = [weights[name] * row[name] for name in CRITERIA]
+        if row["gate"] == "passes":
+            passing.append((sum(marks), str(row["candidate"]), marks))
+    stopped = [(str(row["candidate"]), str(row["gate"])) for row in rows if row["gate"] != "passes"]
     passing.sort(key=lambda entry: -entry[0])
     scale = 420 / max([entry[0] for entry in passing] + [1])
     colours = (svg.SERIES[0], svg.SERIES[1], svg.SERIES[2], svg.SERIES[3], svg.FAIR, "#777777")
     shapes = [svg.text(12, 22, "Priorities: weighted criteria of those that pass the gates", size=15, bold=True)]
     y = 40.0
-    for place, (total, name, marks, _) in enumerate(passing):
+    for place, (total, name, marks) in enumerate(passing):
         shapes.append(svg.text(168, y + 19, name, anchor="end", bold=place == 0))
         x = 178.0
         for mark, colour in zip(marks, colours, strict=True):
@@ -108,7 +101,7 @@ def draw_priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, flo
             x += mark * scale
         shapes.append(svg.text(x + 8, y + 19, f"{total:g}" + ("  wins" if place == 0 else ""), bold=place == 0))
         y += 34
-    for _, name, _, gate in stopped:
+    for name, gate in stopped:
         shapes += [
             svg.text(168, y + 17, name, anchor="end", colour="#777777"),
             svg.text(178, y + 17, f"stopped: {gate}", colour="#777777"),
@@ -122,32 +115,20 @@ def draw_priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, flo
             )
         )
     winner = passing[0][1] if passing else "nobody"
-    scores = ", ".join(f"{name} {total:g}" for total, name, _, _ in passing)
+    scores = ", ".join(f"{name} {total:g}" for total, name, _ in passing)
     return svg.picture(700, int(y + 36), shapes, f"Weighted scores: {scores}; {winner} wins.")
 
 
-def priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float], weeks_left: int) -> None:
+def priorities(rows: Sequence[Mapping[str, Any]], weights: Mapping[str, float]) -> None:
     """The priorities, under sliders of the weights: move one and watch the winner change."""
     sliders = {name: interactive.slider(name, 0.0, 8.0, float(weights[name]), step=0.5) for name in CRITERIA}
-    interactive.controlled(lambda **values: draw_priorities(rows, values, weeks_left), sliders, columns=2)
+    interactive.controlled(lambda **values: draw_priorities(rows, values), sliders, columns=2)
 
 
-def draw_gantt(tasks: Network, cut: Mapping[str, int] | None = None, note: str = "") -> str:
-    """Bars by task: critical ones dark, the slack of the others as a pale tail. *cut* takes days away first."""
-    shorter = {name: (days - (cut or {}).get(name, 0), before) for name, (days, before) in tasks.items()}
-
-    @cache
-    def end(name: str) -> int:
-        return shorter[name][0] + max((end(other) for other in shorter[name][1]), default=0)
-
-    @cache
-    def last(name: str) -> int:
-        after = [other for other, (_, before) in shorter.items() if name in before]
-        return min((last(other) - shorter[other][0] for other in after), default=total)
-
-    total = max(end(name) for name in shorter)
-    table = {name: (end(name) - days, end(name), last(name)) for name, (days, _) in shorter.items()}
-    order = sorted(table, key=lambda name: (table[name][0], table[name][2]))
+def draw_gantt(times: Times, note: str = "") -> str:
+    """Bars by task: critical ones dark, the slack of the others as a pale tail."""
+    total = max(finish for _, finish, _ in times.values())
+    order = sorted(times, key=lambda name: (times[name][0], times[name][1] + times[name][2]))
     unit = 480 / max(total, 1)
     height = 84 + 28 * len(order)
     shapes = [svg.text(12, 22, f"{total} days{note}", size=15, bold=True), *_gantt_key(height - 18)]
@@ -155,15 +136,15 @@ def draw_gantt(tasks: Network, cut: Mapping[str, int] | None = None, note: str =
         shapes += [svg.line(180 + day * unit, 36, 180 + day * unit, height - 48)]
         shapes.append(svg.text(180 + day * unit, height - 34, str(day), size=12, anchor="middle"))
     for place, name in enumerate(order):
-        start, finish, latest = table[name]
-        y, critical = 40 + 28 * place, finish == latest
+        start, finish, slack = times[name]
+        y, critical = 40 + 28 * place, not slack
         shapes.append(svg.text(170, y + 16, name, anchor="end", bold=critical))
-        shapes.append(svg.box(180 + finish * unit, y + 7, (latest - finish) * unit, 8, svg.LINE))
+        shapes.append(svg.box(180 + finish * unit, y + 7, slack * unit, 8, svg.LINE))
         shapes.append(
             svg.box(180 + start * unit, y, (finish - start) * unit, 22, svg.BAD if critical else svg.SERIES[0])
         )
         shapes.append(svg.text(184 + start * unit, y + 16, str(finish - start), size=12, colour="#ffffff"))
-    critical_names = ", ".join(name for name in order if table[name][1] == table[name][2])
+    critical_names = ", ".join(name for name in order if not times[name][2])
     alt = f"Gantt chart over {total} days{note}; critical: {critical_names}."
     return svg.picture(700, height, shapes, alt)
 
@@ -178,17 +159,31 @@ def _gantt_key(y: float) -> list[str]:
     return shapes
 
 
-def gantt(tasks: Network, limits: Mapping[str, tuple[int, int]] | None = None) -> None:
-    """The Gantt chart, under sliders that cut days (task -> (days at most, euros a day)) where *limits* are given."""
-    if not limits:
-        interactive.show(draw_gantt(tasks))
-        return
+def times_after(cuts: pd.DataFrame, days: Mapping[str, int], cut: Mapping[str, int]) -> Times:
+    """The times of every task once *cut* days are taken away, from the row of *cuts* that holds them.
+
+    *cuts* has a row for every way to cut, with the columns ``cut <task>``, ``start <task>`` and ``slack <task>``.
+    """
+    row = cuts.set_index([f"cut {name}" for name in cut]).loc[tuple(cut.values())]
+    return {
+        name: (
+            int(row[f"start {name}"]),
+            int(row[f"start {name}"]) + most - cut.get(name, 0),
+            int(row[f"slack {name}"]),
+        )
+        for name, most in days.items()
+    }
+
+
+def gantt(cuts: pd.DataFrame, tasks: Mapping[str, tuple[int, Any]], limits: Mapping[str, tuple[int, int]]) -> None:
+    """The Gantt chart, under sliders that cut days from the tasks in *limits* (task -> (days at most, euros a day))."""
     names = list(limits)
+    length = {name: days for name, (days, _) in tasks.items()}
 
     def draw(**days: int) -> str:
         cut = {name: days[f"cut{place}"] for place, name in enumerate(names)}
         euros = sum(count * limits[name][1] for name, count in cut.items())
-        return draw_gantt(tasks, cut, f"; the days cut cost {euros} €" if euros else "")
+        return draw_gantt(times_after(cuts, length, cut), f"; the days cut cost {euros} €" if euros else "")
 
     wide = {"style": {"description_width": "220px"}, "layout": {"width": "480px"}}
     sliders = {

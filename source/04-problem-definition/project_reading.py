@@ -1,8 +1,9 @@
-"""Reading an answer's plain data, with a message when it isn't what was asked for."""
+"""Reading plain data of an answer in unit 04, with a message when it isn't what was asked for."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from workbook.check.failure import Failure, show
@@ -64,3 +65,9 @@ def agree(actual: Any, expected: float, what: str, *, atol: float = 1e-6, rtol: 
     value = number(actual, what, look=look)
     if not near(value, expected, rtol=rtol, atol=atol):
         raise Failure(what, f"{expected:.6g}", f"{value:.6g}", look)
+
+
+def entries(answer: Any, expected: Mapping[str, float], what: str, kind: str, *, look: str = "") -> None:
+    """Fail unless the dict *answer* has these numbers under these keys; further keys don't matter."""
+    for name, value in expected.items():
+        agree(entry(answer, name, f"{what} on {kind}"), value, f"{name} on {kind}", look=look)

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from workbook.check.business.service import standardised
 
 from workbook.check import business, project
-from workbook.check.business.service import standardised
 
 
 def rng(seed: int = 1) -> np.random.Generator:

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from workbook.check import Failure, business, project
 from workbook.check.business.briefs import RULES, STOPS
 from workbook.check.business.scores import Acting
+
+from workbook.check import Failure, business, project
 
 
 def rng(seed: int = 3) -> np.random.Generator:

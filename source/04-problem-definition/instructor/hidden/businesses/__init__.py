@@ -5,12 +5,12 @@ reads along the way of a project: ``shop`` and ``briefs`` (problem), ``scores`` 
 (offline and online), ``projects`` (plan).
 """
 
-from workbook.check.business.briefs import sheet
-from workbook.check.business.projects import candidates, crash_case, crashes, features, network
-from workbook.check.business.records import annotated, grouped, warehouse
-from workbook.check.business.scores import acting, contacts, scored, sliced, two_models
-from workbook.check.business.service import ab_case, requests, trial, wish
-from workbook.check.business.shop import Shop, months, on_borders, shop, weeks
+from hidden.businesses.briefs import sheet
+from hidden.businesses.projects import candidates, crash_case, crashes, features, network
+from hidden.businesses.records import annotated, grouped, warehouse
+from hidden.businesses.scores import acting, contacts, scored, sliced, two_models
+from hidden.businesses.service import ab_case, requests, trial, wish
+from hidden.businesses.shop import Shop, months, on_borders, shop, weeks
 
 __all__ = [
     "Shop", "ab_case", "acting", "annotated", "candidates", "contacts", "crash_case", "crashes", "features",

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+import plan_forms
+from plan_forms import TIMES
+from project_reading import near
 
-from workbook.check.business.projects import CRITERIA, Features, Tasks
+from hidden.businesses.projects import CRITERIA, Features, Tasks
 from workbook.check.failure import Failure, fail, show
-from workbook.check.project.reading import agree, entry, names, near, number
 
-TIMES = ("earliest_start", "earliest_finish", "latest_start", "latest_finish", "slack")
 Prices = dict[str, tuple[int, int]]
 
 
@@ -37,21 +38,7 @@ def ranking(
 ) -> None:
     """Fail unless the answer lists who passes the gates, by score; ties may stand in any order."""
     result = answer(frame.copy(), dict(weights), weeks_left)
-    expected = scores(frame, weights, weeks_left)
-    if type(result) is not list or any(type(p) not in (tuple, list) or len(p) != 2 for p in result):
-        raise Failure(f"prioritise on {kind}", "a list of pairs (candidate, score)", show(result))
-    order = names([pair[0] for pair in result], f"the candidates on {kind}", allowed=set(frame["candidate"]))
-    stopped = [name for name in order if name not in expected]
-    if stopped:
-        fail(f"{stopped[0]!r} is on the list, though a gate stops it, on {kind}")
-    if len(order) != len(expected):
-        fail(f"a candidate that passes all three gates is missing, on {kind}")
-    for name, score in result:
-        look = "a weighted sum; a high effort is bad, so it counts as 6 - effort"
-        agree(score, expected[name], f"the score of {name!r} on {kind}", look=look)
-    values = [expected[name] for name in order]
-    if any(later > earlier + 1e-9 for earlier, later in itertools.pairwise(values)):
-        fail(f"the list isn't in order of score, best first, on {kind}")
+    plan_forms.ranking(result, scores(frame, weights, weeks_left), list(frame["candidate"]), kind)
 
 
 def changes(frame: pd.DataFrame, weights: dict[str, float], weeks_left: int) -> dict[str, float]:
@@ -99,12 +86,8 @@ def flip(
         if result is not None:
             raise Failure(f"smallest_flip on {kind}", "None: no change of one weight flips it", show(result))
         return
-    if type(result) not in (tuple, list) or len(result) != 2 or result[0] not in CRITERIA:
-        raise Failure(f"smallest_flip on {kind}", "a pair (criterion, change)", show(result))
-    change = number(result[1], f"the change on {kind}")
-    if weights[result[0]] + change < -1e-9:
-        fail(f"the change on {kind} makes a weight negative")
-    changed = {**weights, result[0]: weights[result[0]] + change}
+    criterion, change = plan_forms.change(result, weights, kind)
+    changed = {**weights, criterion: weights[criterion] + change}
     after = sorted(scores(frame, changed, weeks_left).items(), key=lambda pair: -pair[1])
     before = scores(frame, weights, weeks_left)
     winner = max(before, key=lambda name: before[name])
@@ -167,33 +150,14 @@ def _plain(tasks: Tasks) -> Tasks:
 
 def schedule(answer: Callable[..., Any], tasks: Tasks, which: tuple[str, ...] = TIMES, kind: str = "a network") -> None:
     """Fail unless the length and the named times of every task are right."""
-    result = answer(_plain(tasks))
     length, table = times(tasks)
-    agree(
-        entry(result, "length", f"the schedule of {kind}"), length, f"the length of {kind}",
-        look="the longest chain by days, not by tasks; day 0 is the start",
-    )  # fmt: skip
-    rows = entry(result, "tasks", f"the schedule of {kind}")
-    for name in tasks:
-        row = entry(rows, name, f"the tasks of {kind}")
-        for key in which:
-            look = "a task of 3 days that starts on day 2 finishes on day 5, and the next may start on day 5"
-            agree(entry(row, key, f"the task {name!r}"), table[name][key], f"{key} of {name!r} in {kind}", look=look)
+    rows = {name: tuple(row.values()) for name, row in table.items()}
+    plan_forms.schedule(answer(_plain(tasks)), length, rows, which, kind)
 
 
 def critical(answer: Callable[..., Any], tasks: Tasks, kind: str = "a network") -> None:
     """Fail unless the answer lists every critical path, each once, in any order."""
-    paths = entry(answer(_plain(tasks)), "critical", f"the schedule of {kind}")
-    if type(paths) not in (list, set, tuple) or any(type(path) not in (list, tuple) for path in paths):
-        raise Failure(f"the critical paths of {kind}", "a list of lists of tasks", show(paths))
-    expected, found = critical_paths(tasks), {tuple(path) for path in paths}
-    if len(found) != len(paths):
-        fail(f"a critical path is listed twice, in {kind}")
-    wrong = found - expected
-    if wrong:
-        fail(f"{' > '.join(map(str, min(wrong)))} is no critical path of {kind}", look="its days add up to the length")
-    if found != expected:
-        fail(f"{len(expected) - len(found)} of {len(expected)} critical paths are missing, in {kind}")
+    plan_forms.critical(answer(_plain(tasks)), critical_paths(tasks), kind)
 
 
 def cheapest(tasks: Tasks, prices: Prices, days: int) -> float:
@@ -218,24 +182,12 @@ def crash(answer: Callable[..., Any], tasks: Tasks, prices: Prices, days: int = 
         if result is not None:
             raise Failure(f"save on {kind}", f"None: {days} days can't be saved", show(result))
         return
-    if type(result) is not dict:
-        raise Failure(f"save on {kind}", "a dict task -> days cut", show(result))
-    cuts = {}
-    for name, cut in result.items():
-        value = number(cut, f"the days cut from {name!r}")
-        if name not in prices and value:
-            fail(f"{name!r} can't be shortened, in {kind}")
-        if value != int(value) or not 0 <= value <= prices.get(name, (0, 0))[0]:
-            fail(f"{name!r} is cut by {value:g} days, more than can be (or not whole days), in {kind}")
-        cuts[name] = int(value)
-    shorter = {name: (d - cuts.get(name, 0), before) for name, (d, before) in tasks.items()}
-    saved = times(tasks)[0] - times(shorter)[0]
-    if saved < days:
-        look = "a second path may become critical before the week is saved"
-        raise Failure(f"the days saved on {kind}", f"{days}", f"{saved}", look)
-    cost = sum(cut * prices[name][1] for name, cut in cuts.items())
-    if cost > best + 1e-6:
-        raise Failure(f"the price of the week on {kind}", f"{best:.0f} euros", f"{cost:.0f} euros")
+
+    def saved(cuts: dict[str, int]) -> int:
+        shorter = {name: (d - cuts.get(name, 0), before) for name, (d, before) in tasks.items()}
+        return times(tasks)[0] - times(shorter)[0]
+
+    plan_forms.cuts(result, prices, days, saved, best, kind)
 
 
 def best_value(features: Features, capacity: int) -> int:
@@ -263,15 +215,4 @@ def _needs(row: dict[str, object]) -> list[str]:
 def scope(answer: Callable[..., Any], features: Features, capacity: int, kind: str = "a backlog") -> None:
     """Fail unless the scope fits, is closed under needs, and no other is worth more."""
     given = {name: {**row, "needs": _needs(row)} for name, row in features.items()}
-    chosen = set(names(answer(given, capacity), f"the scope of {kind}", allowed=set(features)))
-    days = sum(_whole(features[name]["days"]) for name in chosen)
-    if days > capacity:
-        raise Failure(f"the days of the scope of {kind}", f"at most {capacity}", f"{days}")
-    for name in sorted(chosen):
-        for need in _needs(features[name]):
-            if need not in chosen:
-                fail(f"{name!r} is in the scope of {kind} without {need!r}, which it needs: a broken dependency")
-    value, best = sum(_whole(features[name]["value"]) for name in chosen), best_value(features, capacity)
-    if value < best:
-        look = "a feature's days include what it needs; greedy isn't enough"
-        raise Failure(f"the value of the scope of {kind}", f"{best}", f"{value}", look)
+    plan_forms.scope(answer(given, capacity), features, capacity, best_value(features, capacity), kind)
