@@ -58,6 +58,15 @@ def hidden_beside(working: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def unit_of_test(path: Path) -> Unit | None:
+    """The unit among whose own tests the file *path* lies, if it does."""
+    folder = path.parent
+    if folder.name != "tests" or len(folder.parents) < 4:
+        return None
+    unit = Unit(Course(folder.parents[3]), folder.parents[1].name)
+    return unit if unit.tests == folder and unit.settings_file.is_file() else None
+
+
 @dataclass(frozen=True)
 class Answer:
     """One file of the answer bank: an answer that must pass, or one that must fail."""
@@ -136,6 +145,11 @@ class Unit:
     def hidden(self) -> Path | None:
         """:attr:`hidden_folder`, if the unit has one."""
         return self.hidden_folder if self.hidden_folder.is_dir() else None
+
+    @property
+    def tests(self) -> Path:
+        """Where the tests of the unit's own Python lie."""
+        return self.instructor / "tests"
 
     @property
     def release(self) -> Path:
