@@ -7,9 +7,10 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from workbook.check.business.service import standardised
 
-from workbook.check import business, project
+import model_forms
+from hidden import businesses, comparisons
+from hidden.businesses.service import standardised
 
 
 def rng(seed: int = 1) -> np.random.Generator:
@@ -17,13 +18,13 @@ def rng(seed: int = 1) -> np.random.Generator:
 
 
 def test_a_shop_is_the_same_from_the_same_seed() -> None:
-    one, two = business.shop(rng(), customers=30), business.shop(rng(), customers=30)
+    one, two = businesses.shop(rng(), customers=30), businesses.shop(rng(), customers=30)
     pd.testing.assert_frame_equal(one.events, two.events)
     assert one.costs == two.costs
 
 
 def test_a_shop_has_the_dirt_of_a_real_log() -> None:
-    shop = business.shop(rng(), customers=80)
+    shop = businesses.shop(rng(), customers=80)
     assert shop.events["event_id"].duplicated().any()
     assert not shop.events["at"].is_monotonic_increasing
     assert shop.events["at"].max() <= shop.observed_until
@@ -32,7 +33,7 @@ def test_a_shop_has_the_dirt_of_a_real_log() -> None:
 
 
 def test_customers_with_trouble_leave_sooner_where_a_signal_is_planted() -> None:
-    shop = business.shop(rng(), customers=400, signal=2.0)
+    shop = businesses.shop(rng(), customers=400, signal=2.0)
     orders = shop.events[shop.events["kind"] == "order"].groupby("customer_id")["at"].agg(["max", "size"])
     silent = (shop.observed_until - orders["max"]) > pd.Timedelta(days=60)
     calls = (
@@ -44,15 +45,15 @@ def test_customers_with_trouble_leave_sooner_where_a_signal_is_planted() -> None
 
 
 def test_orders_are_moved_to_the_ends_of_the_windows() -> None:
-    shop = business.shop(rng(), customers=80)
+    shop = businesses.shop(rng(), customers=80)
     as_of = shop.observed_until - pd.Timedelta(days=120)
-    moved = business.on_borders(rng(), shop.events, as_of, 60)
+    moved = businesses.on_borders(rng(), shop.events, as_of, 60)
     assert (moved["at"] == as_of).any()
     assert (moved["at"] == as_of + pd.Timedelta(days=60)).any()
 
 
 def test_the_newest_months_of_a_report_are_still_open() -> None:
-    months, today = business.months(rng())
+    months, today = businesses.months(rng())
     still_open = months[months["known_on"] > today]
     closed = months[months["known_on"] <= today]
     assert 1 <= len(still_open) <= 3
@@ -61,42 +62,42 @@ def test_the_newest_months_of_a_report_are_still_open() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_planted_conflict_is_in_the_changes_and_not_in_the_levels(seed: int) -> None:
-    weeks, directions, pair = business.weeks(rng(seed))
-    assert project.problem.strength(weeks, directions, *pair) < -0.7
+    weeks, directions, pair = businesses.weeks(rng(seed))
+    assert comparisons.problem.strength(weeks, directions, *pair) < -0.7
     every = list(directions)
     others = [(a, b) for i, a in enumerate(every) for b in every[i + 1 :] if {a, b} != set(pair)]
-    assert min(project.problem.strength(weeks, directions, *other) for other in others) > -0.6
+    assert min(comparisons.problem.strength(weeks, directions, *other) for other in others) > -0.6
 
 
 @pytest.mark.parametrize("loss", ["wrong", "absolute"])
 @pytest.mark.parametrize("outcome", ["gain", "noise", "worse"])
 def test_a_scored_business_shows_its_planted_outcome(loss: str, outcome: str) -> None:
     for seed in range(10):
-        case = business.scored(rng(seed), loss, outcome)
-        rows = project.evaluation.baseline_rows(case)
-        gain = min(rows[name].mean() for name in project.evaluation.BASELINES) - rows["model"].mean()
+        case = businesses.scored(rng(seed), loss, outcome)
+        rows = comparisons.evaluation.baseline_rows(case)
+        gain = min(rows[name].mean() for name in model_forms.BASELINES) - rows["model"].mean()
         assert case.gains == (outcome == "gain")
         assert (gain < 0) == (outcome == "worse")
 
 
 def test_where_acting_does_not_pay_nobody_is_the_cheapest() -> None:
     for seed in range(10):
-        case = business.acting(rng(seed), pays=False)
-        best = min(project.evaluation.total_cost(case, t) for t in [*set(case.p), math.inf])
-        assert project.evaluation.total_cost(case, math.inf) == best
+        case = businesses.acting(rng(seed), pays=False)
+        best = min(comparisons.evaluation.total_cost(case, t) for t in [*set(case.p), math.inf])
+        assert comparisons.evaluation.total_cost(case, math.inf) == best
 
 
 def test_where_no_contact_or_action_pays_every_gain_is_negative() -> None:
-    frame, terms = business.contacts(rng(), pays=False)
-    assert (project.evaluation.contact_gain(frame, terms) < 0).all()
-    rows, actions, cost = business.sliced(rng(), worth=False)
-    assert all(project.evaluation.action_gain(rows, action, cost) < 0 for action in actions)
+    frame, terms = businesses.contacts(rng(), pays=False)
+    assert (comparisons.evaluation.contact_gain(frame, terms) < 0).all()
+    rows, actions, cost = businesses.sliced(rng(), worth=False)
+    assert all(comparisons.evaluation.action_gain(rows, action, cost) < 0 for action in actions)
 
 
 @pytest.mark.parametrize("better", [True, False])
 def test_pooled_rates_mislead_in_every_trial(better: bool) -> None:
     for seed in range(8):
-        case = business.trial(rng(seed), better=better)
+        case = businesses.trial(rng(seed), better=better)
         pooled = case.online.groupby("candidate")[["orders", "visits"]].sum()
         assert (pooled["orders"] / pooled["visits"]).idxmax() != case.choice
         rates = standardised(case.online, case.mix)
@@ -104,7 +105,7 @@ def test_pooled_rates_mislead_in_every_trial(better: bool) -> None:
 
 
 def test_a_warehouse_has_the_leaks_it_says_and_a_clean_one_has_none() -> None:
-    case = business.warehouse(rng())
+    case = businesses.warehouse(rng())
     assert sorted(code for codes in case.truth.values() for code in codes) == [
         "future",
         "future",
@@ -112,27 +113,29 @@ def test_a_warehouse_has_the_leaks_it_says_and_a_clean_one_has_none() -> None:
         "target",
         "target",
     ]
-    assert business.warehouse(rng(), clean=True).truth == {}
+    assert businesses.warehouse(rng(), clean=True).truth == {}
 
 
 def test_a_network_can_have_two_critical_paths() -> None:
     for seed in range(10):
-        assert len(project.plan.critical_paths(business.network(rng(seed), two_paths=True))) >= 2
+        assert len(comparisons.plan.critical_paths(businesses.network(rng(seed), two_paths=True))) >= 2
 
 
 @pytest.mark.parametrize("possible", [True, False])
 def test_a_week_can_be_saved_or_not_as_planted(possible: bool) -> None:
-    tasks, prices = business.crash_case(rng(), possible=possible)
-    assert math.isfinite(project.plan.cheapest(tasks, prices, 5)) is possible
+    tasks, prices = businesses.crash_case(rng(), possible=possible)
+    assert math.isfinite(comparisons.plan.cheapest(tasks, prices, 5)) is possible
 
 
 def test_the_tempting_candidate_is_stopped_by_a_gate() -> None:
     for seed in range(10):
-        frame, weights, weeks_left = business.candidates(rng(seed))
-        everything = project.plan.scores(frame.assign(done=False, data_allowed=True, weeks=1), weights, weeks_left)
-        assert max(everything, key=lambda name: everything[name]) not in project.plan.scores(frame, weights, weeks_left)
+        frame, weights, weeks_left = businesses.candidates(rng(seed))
+        everything = comparisons.plan.scores(frame.assign(done=False, data_allowed=True, weeks=1), weights, weeks_left)
+        assert max(everything, key=lambda name: everything[name]) not in comparisons.plan.scores(
+            frame, weights, weeks_left
+        )
 
 
 def test_nothing_fits_where_nothing_should() -> None:
-    table, capacity = business.features(rng(), kind="nothing")
-    assert project.plan.best_value(table, capacity) == 0
+    table, capacity = businesses.features(rng(), kind="nothing")
+    assert comparisons.plan.best_value(table, capacity) == 0

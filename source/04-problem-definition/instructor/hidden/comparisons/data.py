@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import model_forms
 import numpy as np
 import pandas as pd
-from project_reading import agree
 
+import model_forms
 from hidden.businesses.records import Warehouse
+from project_reading import agree
 from workbook.check.failure import Failure, show
 
 

@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import model_forms
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from project_reading import agree, entries, number
 
+import model_forms
 from hidden.businesses.scores import Acting, Scored, constant, losses
+from project_reading import agree, entries, number
 from workbook.check.failure import Failure
 
 Row = NDArray[np.float64]

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+
 import plan_forms
+from hidden.businesses.projects import CRITERIA, Features, Tasks
 from plan_forms import TIMES
 from project_reading import near
-
-from hidden.businesses.projects import CRITERIA, Features, Tasks
 from workbook.check.failure import Failure, fail, show
 
 Prices = dict[str, tuple[int, int]]

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 import pandas as pd
-import problem_forms
-from project_reading import agree
 
+import problem_forms
 from hidden.businesses.briefs import RULES, STOPS, Sheet
+from project_reading import agree
 from workbook.check.failure import Failure, fail, show
 
 DAY = pd.Timedelta(days=1)

@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import model_forms
 import numpy as np
 import pandas as pd
-from project_reading import entry, number
 
+import model_forms
 from hidden.businesses.service import Trial
+from project_reading import entry, number
 from workbook.check.failure import Failure
 
 
