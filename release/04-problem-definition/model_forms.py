@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from project_reading import agree, entry, flag, names, near, number
 
+from project_reading import agree, entry, flag, names, near, number
 from workbook.check.failure import Failure, fail, show
 
 BASELINES = ("constant", "rule", "last")
@@ -194,7 +194,9 @@ def split(pair: Any, rows: pd.DataFrame, horizon: int, best: int, kind: str) -> 
         )  # fmt: skip
     rows_kept = len(train) + len(test)
     if not 0.15 <= len(test) / rows_kept <= 0.5:
-        raise Failure(f"the test's share of the rows kept, on {kind}", "15 to 50 of 100", f"{len(test) / rows_kept:.0%}")
+        raise Failure(
+            f"the test's share of the rows kept, on {kind}", "15 to 50 of 100", f"{len(test) / rows_kept:.0%}"
+        )
     if rows_kept < 0.7 * best:
         raise Failure(f"the rows kept on {kind}", f"at least 70 of 100 of {best}", f"{rows_kept}")
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from project_reading import agree, entry, flag, names, number
-
 from workbook.check.failure import Failure, fail, show
 
 TIMES = ("earliest_start", "earliest_finish", "latest_start", "latest_finish", "slack")

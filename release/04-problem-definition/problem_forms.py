@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NoReturn
 
 import pandas as pd
-from project_reading import agree, entry, names, number
 
+from project_reading import agree, entry, names, number
 from workbook.check.failure import Failure, fail, show
 
 
@@ -212,7 +212,7 @@ def _parents(nodes: Any) -> dict[str, str | None]:
 
 def _leaf(node: dict[str, Any], directions: Mapping[str, str]) -> str:
     name = node["id"]
-    metric = node.get("metric")
+    metric: Any = node.get("metric")
     if metric not in directions:
         raise Failure(f"the leaf {name!r} can't be measured", "a metric that is a column of weeks.csv", show(metric))
     if node.get("direction") not in ("up", "down"):

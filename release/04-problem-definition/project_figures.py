@@ -164,13 +164,10 @@ def times_after(cuts: pd.DataFrame, days: Mapping[str, int], cut: Mapping[str, i
 
     *cuts* has a row for every way to cut, with the columns ``cut <task>``, ``start <task>`` and ``slack <task>``.
     """
-    row = cuts.set_index([f"cut {name}" for name in cut]).loc[tuple(cut.values())]
+    row = cuts[(cuts[[f"cut {name}" for name in cut]] == list(cut.values())).all(axis=1)].iloc[0]
+    starts = {name: int(row[f"start {name}"]) for name in days}
     return {
-        name: (
-            int(row[f"start {name}"]),
-            int(row[f"start {name}"]) + most - cut.get(name, 0),
-            int(row[f"slack {name}"]),
-        )
+        name: (starts[name], starts[name] + most - cut.get(name, 0), int(row[f"slack {name}"]))
         for name, most in days.items()
     }
 
