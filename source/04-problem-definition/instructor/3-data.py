@@ -367,8 +367,8 @@ ana, ben = messages["ana"].tolist(), messages["ben"].tolist()
 grade = check.parts(4)
 with grade("kappa of Ana and Ben"):
     look = "how often would they agree by chance, each with its own habits?"
-    check.close(kappa(list("xxyy"), list("xxyx")), 0.5, "kappa on the example", look=look)
-    check.close(kappa(list(ana), list(ben)), 0.6259352, "kappa on the published messages", look=look)
+    check.close(kappa(list("xxyy"), list("xxyx")), 0.5, "kappa on the example", rtol=1e-6, look=look)
+    check.close(kappa(list(ana), list(ben)), 0.6259352, "kappa on the published messages", rtol=1e-6, look=look)
 with grade("what Ana and Ben mix up, and how many messages to read"):
     mixed_up = {frozenset({"delivery", "account"}): 33, frozenset({"delivery", "taste"}): 3, frozenset({"account", "price"}): 2}
     model_forms.confusable(confusable(list(ana), list(ben)), {*ana, *ben}, mixed_up, "the published messages")

@@ -127,7 +127,7 @@ with grade("the published trial"):
     model_forms.choice(
         choose(online.copy(), dict(company["mix"]), company["current"]), company["offline"],
         best="m7", current="m17", pooled="m22", kind="the published trial",
-    )  # fmt: skip
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
 

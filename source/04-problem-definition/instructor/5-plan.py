@@ -107,7 +107,7 @@ with grade("the published candidates"):
         prioritise(candidates.copy(), dict(company["weights"]), 12),
         {"stay offers": 74, "demand by day": 72, "review reader": 49, "search by taste": 48},
         candidates["candidate"].tolist(), "the published list",
-    )  # fmt: skip
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
 
@@ -148,7 +148,7 @@ with grade("the published candidates"):
     plan_forms.flip(
         smallest_flip(candidates.copy(), dict(company["weights"]), 12),
         {"need": -2, "urgency": -2, "effort": 2, "data": 2, "extensibility": 2}, company["weights"], "the published list",
-    )  # fmt: skip
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
 
@@ -286,7 +286,7 @@ times_of_tasks = {
     "privacy check": (3, 13, 10, 20, 7), "labels": (4, 9, 4, 9, 0), "baseline": (9, 11, 15, 17, 6), "model": (9, 17, 9, 17, 0),
     "offline test": (17, 20, 17, 20, 0), "offer texts": (4, 10, 4, 10, 0), "mail service": (10, 20, 10, 20, 0),
     "report": (30, 32, 30, 32, 0),
-}  # fmt: skip
+}
 by_mail = ("interview leavers", "offer texts", "mail service", "pilot", "report")
 by_model = ("interview leavers", "labels", "model", "offline test", "pilot", "report")
 grade = check.parts(5)
@@ -352,7 +352,7 @@ with grade("a week of the published plan"):
     plan_forms.cuts(
         save(copy.deepcopy(tasks), dict(prices), 5), prices, 5,
         lambda cut: 32 - int(lengths[tuple(cut.get(name, 0) for name in prices)]), 2900, "the published plan",
-    )  # fmt: skip
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
 

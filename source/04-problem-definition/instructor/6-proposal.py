@@ -100,7 +100,7 @@ import plan_forms
 known = {
     "lost_now": 0.220332, "gain": 0.114603, "low": 0.0671975, "gain_per_month": 482.586, "candidate": "m7",
     "euros_per_month": 225, "winner": "stay offers", "days": 32, "week_price": 2900, "scope_value": 63,
-}  # fmt: skip
+}
 grade = check.parts(1)
 with grade("the numbers agree with the notebooks", weight=2):
     plan_forms.agrees(numbers, known)
