@@ -61,14 +61,14 @@ def beyond_noise(report: Any, gain: float, width: float, gains: bool, kind: str)
         fail(f"the decision doesn't follow from the interval, on {kind}")
 
 
-def threshold(value: Any, above: float, most: float, kind: str) -> None:
-    """Fail unless the threshold lies above *above* and is at most *most*."""
+def threshold(value: Any, costs: Mapping[float, float], kind: str) -> None:
+    """Fail unless the threshold's total cost is the lowest of *costs* (threshold, ascending -> euros; the last is infinity)."""
     came = number(value, f"best_threshold on {kind}")
-    if not above < came <= most:
-        lower = "" if math.isinf(above) else f"above {above:g}, and "
+    lowest, cost = min(costs.values()), next(euros for score, euros in costs.items() if came <= score)
+    if cost > lowest + 1e-6:
         raise Failure(
-            f"the threshold on {kind}", f"{lower}at most {most:g}: there the total cost is the lowest there is",
-            f"{came:.4g}", "try every score as threshold, and acting on nobody",
+            f"the threshold {came:.4g} on {kind}", f"a total cost of {lowest:.2f}, the lowest there is",
+            f"{cost:.2f}", "try every score as threshold, and acting on nobody",
         )  # fmt: skip
 
 

@@ -265,11 +265,12 @@ grade = check.parts(3)
 with grade("the example and the published scores"):
     model_forms.threshold(
         best_threshold([1, 0, 1], [0.9, 0.6, 0.4], {"tp": -10.0, "fp": 4.0, "fn": 0.0, "tn": 0.0}),
-        -math.inf, 0.4, "the example",
+        {0.4: -16, 0.6: -6, 0.9: -10, math.inf: 0}, "the example",
     )
+    counted = pd.read_csv("data/score_counts.csv")  # at each threshold, a tp costs -14.2 euros and an fp 11
     model_forms.threshold(
         best_threshold(scores["y"].tolist(), scores["p"].tolist(), dict(company["offer_cost"])),
-        0.76, 0.77, "the published scores",
+        dict(zip(counted["threshold"], -14.2 * counted["tp"] + 11 * counted["fp"])), "the published scores",
     )
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons

@@ -81,14 +81,9 @@ def test_of_the_evaluation() -> None:
         assert f'"{action["name"]}": {round(evaluation.action_gain(rows, action, COMPANY["error_cost"]), 2)}' in text
 
 
-def test_of_the_only_cheapest_threshold() -> None:
-    scores = frame("scores")
-    case = evaluation.Acting(scores["y"].tolist(), scores["p"].tolist(), COMPANY["offer_cost"])
-    every = [*sorted(set(case.p)), math.inf]
-    lowest = min(evaluation.total_cost(case, t) for t in every)
-    assert [t for t in every if evaluation.total_cost(case, t) < lowest + 1e-6] == [0.77]
-    assert every[every.index(0.77) - 1] == 0.76
-    assert "0.76, 0.77" in visible("2-evaluation")
+def test_of_the_prices_of_a_threshold() -> None:
+    assert COMPANY["offer_cost"] == {"tp": -14.2, "fp": 11.0, "fn": 0.0, "tn": 0.0}
+    assert '-14.2 * counted["tp"] + 11 * counted["fp"]' in visible("2-evaluation")
 
 
 def test_of_the_annotators() -> None:

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 import model_forms
 from hidden.businesses.scores import Acting, Scored, constant, losses
-from project_reading import agree, entries, number
-from workbook.check.failure import Failure
+from project_reading import agree, entries
 
 Row = NDArray[np.float64]
 
@@ -57,14 +56,8 @@ def total_cost(case: Acting, threshold: float) -> float:
 
 def threshold(answer: Callable[..., Any], case: Acting, kind: str = "a business") -> None:
     """Fail unless the threshold's total cost is the lowest there is; every tied one is accepted."""
-    value = number(answer(list(case.y), list(case.p), dict(case.cost)), f"best_threshold on {kind}")
-    best = min(total_cost(case, t) for t in [*sorted(set(case.p)), math.inf])
-    cost = total_cost(case, value)
-    if cost > best + 1e-6:
-        raise Failure(
-            f"the threshold {value:.4g} on {kind}", f"a total cost of {best:.2f}, the lowest there is",
-            f"{cost:.2f}", "try every score as threshold, and acting on nobody",
-        )  # fmt: skip
+    value = answer(list(case.y), list(case.p), dict(case.cost))
+    model_forms.threshold(value, {t: total_cost(case, t) for t in [*sorted(set(case.p)), math.inf]}, kind)
 
 
 def contact_gain(frame: pd.DataFrame, terms: dict[str, float]) -> pd.Series:
