@@ -260,7 +260,7 @@ def days(plan: Any, visitors_per_day: float, max_days: float, kind: str) -> None
         if just_filled(size):
             fail(f"the days on {kind} are enough for one arm only: the traffic is shared by two")
         raise Failure(
-            f"days on {kind}", f"whole weeks that bring {2 * size:g} visitors, and not a week more", f"{came:g}",
+            f"days on {kind}", f"whole weeks that bring {2 * size:.0f} visitors, and not a week more", f"{came:g}",
             "visitors of both arms, rounded up to whole weeks",
         )  # fmt: skip
     if flag(entry(plan, "feasible", what), "feasible") != (came <= max_days):
