@@ -19,6 +19,7 @@ from workbook.authoring.build import verify
 from workbook.authoring.proof import Case
 from workbook.authoring.text import Cell, LessonText, read
 from workbook.course import Lesson, Unit
+from workbook.own_python import importable
 
 EXERCISE = re.compile(r"^## ([A-Z]\w*) · .+$", re.MULTILINE)
 FACTS = re.compile(r"\*\*Level [1-5] · \d+ minutes · (.+?) points?\*\*")
@@ -160,8 +161,9 @@ def test_the_data_is_what_its_generator_makes(unit: Unit, tmp_path: Path, monkey
     module = importlib.util.module_from_spec(spec)
     # Dataclasses look their module up by name.
     monkeypatch.setitem(sys.modules, spec.name, module)
-    spec.loader.exec_module(module)
-    module.main(copy / "data")
+    with importable(unit):
+        spec.loader.exec_module(module)
+        module.main(copy / "data")
     made = {path.relative_to(copy): path.read_bytes() for path in (copy / "data").rglob("*") if path.is_file()}
     kept = {
         path.relative_to(unit.source): path.read_bytes() for path in (unit.source / "data").rglob("*") if path.is_file()
