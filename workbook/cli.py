@@ -220,11 +220,23 @@ def import_(unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
 
 @app.command()
 def new(
-    name: Annotated[str, typer.Argument(metavar="UNIT[/LESSON]", help="07-my-topic, or 07-my-topic/2-more")],
+    name: Annotated[
+        str, typer.Argument(metavar="UNIT[/LESSON]|course", help="07-my-topic, 07-my-topic/2-more, or the word course")
+    ],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", show_default=False, help="Where a new course begins.")
+    ] = None,
 ) -> None:
-    """Begin a new unit or lesson from a template that passes every test."""
+    """Begin a new unit, lesson or course from a template that passes every test."""
     from workbook.authoring import new as making
 
+    if (name == "course") != (folder is not None):
+        raise WorkbookError("A new course needs a folder, and nothing else does.", "Run: workbook new course my-course")
+    if folder is not None:
+        made = making.new_course(folder)
+        out.print(f"wrote {len(made)} files to {folder}", markup=False)
+        out.print(f"Next: cd {folder}, read README.md there, then `workbook bank 01-first`.", markup=False)
+        return
     for path in making.new(the_course(), name):
         _say("wrote", path)
     out.print(f"Next: edit the text, then `workbook build {name.partition('/')[0]}`.", markup=False)
