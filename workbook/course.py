@@ -19,6 +19,44 @@ from workbook.errors import CourseError, NotACourse, UnknownUnit
 UNIT_NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 LESSON_NAME = re.compile(r"\d-[a-z0-9]+(-[a-z0-9]+)*")
 
+SEEN_BY_CELLS = ("data", "figures")
+"""Folders of a unit that its cells see in their working folder."""
+HIDDEN = "hidden"
+"""The package of a unit that its hidden tests alone import; it lies in ``instructor/``."""
+_NO_PYTHON = {"instructor", "__pycache__", *SEEN_BY_CELLS}
+
+
+def files_below(folder: Path) -> list[Path]:
+    """All files below *folder*, in order, without what Python and Jupyter leave behind."""
+    ignored = {"__pycache__", ".ipynb_checkpoints"}
+    found = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return sorted(path for path in found if not ignored & set(path.relative_to(folder).parts))
+
+
+def own_python(folder: Path) -> list[Path]:
+    """The files of a unit's own Python: modules and packages at the top of the unit's *folder*, released with it."""
+    found: list[Path] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix == ".py" and path.is_file():
+            found.append(path)
+        elif path.name not in _NO_PYTHON and (path / "__init__.py").is_file():
+            found += files_below(path)
+    return found
+
+
+def hidden_beside(working: Path) -> Path | None:
+    """The ``hidden`` package of the unit whose notebooks lie in the folder *working*, if ``source/`` is at hand.
+
+    *working* may be ``source/<unit>`` itself, or a copy of it: ``work/<unit>``, ``autograded/<student>/<unit>``.
+    """
+    folder = working / "instructor" / HIDDEN
+    if not folder.is_dir() and UNIT_NAME.fullmatch(working.name):
+        try:
+            folder = Unit(Course.find(working), working.name).hidden_folder
+        except NotACourse:
+            return None
+    return folder if folder.is_dir() else None
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -88,6 +126,16 @@ class Unit:
     def instructor(self) -> Path:
         """What is never released: texts, answer bank, generators."""
         return self.source / "instructor"
+
+    @property
+    def hidden_folder(self) -> Path:
+        """Where the package lies that hidden tests alone import."""
+        return self.instructor / HIDDEN
+
+    @property
+    def hidden(self) -> Path | None:
+        """:attr:`hidden_folder`, if the unit has one."""
+        return self.hidden_folder if self.hidden_folder.is_dir() else None
 
     @property
     def release(self) -> Path:

@@ -94,6 +94,7 @@ def master_of(lesson: Lesson, text: LessonText) -> tuple[Master, NotebookNode]:
         files=lesson.unit.source,
         preload=lesson.unit.preload,
         limits=Limits.from_mapping(lesson.unit.settings.get("limits", {})),
+        hidden=lesson.unit.hidden,
     )
     return master, source
 

@@ -29,6 +29,7 @@ _NEWNS, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = (
 )
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT = 1, 2, 4, 8, 32
 _MS_BIND, _MS_REC, _MS_PRIVATE = 4096, 16384, 1 << 18
+_MNT_DETACH = 2
 _PR_SET_DUMPABLE, _PR_SET_PDEATHSIG = 4, 1
 _SIOCSIFFLAGS, _IFF_UP, _IFF_RUNNING = 0x8914, 0x1, 0x40
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -42,8 +43,10 @@ FOLDER = Path("/box")
 WORK = FOLDER / "work"
 """Its working folder, with ``data`` and ``figures``."""
 FILES = Path("/unit")
+"""Where the outer box shows a unit's ``data``, ``figures`` and own Python, read-only."""
+HIDDEN = Path("/tests-only")
+"""Where the outer box shows the package ``hidden``. No answer's box has it; no name of a module, so that none finds it."""
 BELOW_TMP = "WORKBOOK_BELOW_TMP"  # the environment variable that names what must stay visible below /tmp
-"""Where the outer box shows a unit's ``data`` and ``figures``, read-only."""
 
 OUT_OF_MEMORY = 77
 """The exit status of a boxed process that had no memory left for our own work in it."""
@@ -120,13 +123,18 @@ def prepare() -> None:
     _maps(NOBODY)
 
 
-def enter(caps: Caps) -> None:
-    """Box the calling process, for good. Raises OSError when the machine does not allow a step."""
+def enter(caps: Caps, tests: bool = False) -> None:
+    """Box the calling process, for good; what only *tests* may see is gone for others.
+
+    Raises OSError when the machine does not allow a step.
+    """
     _check(_libc.unshare(_NEWNS | _NEWIPC | _NEWUTS | _NEWNET), "unshare")
     _loopback_up()
     root = _maps(NOBODY)
     owner, group = (NOBODY, NOBODY) if root else (os.getuid(), os.getgid())
     _mount("none", "/", None, _MS_REC | _MS_PRIVATE)
+    if not tests:
+        _take_away(HIDDEN)
     _private_folder(caps, owner, group)
     _mount("proc", "/proc", "proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC)
     _libc.sethostname(b"box", 3)
@@ -149,6 +157,14 @@ def _loopback_up() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         request = struct.pack("16sH14x", b"lo", _IFF_UP | _IFF_RUNNING)
         fcntl.ioctl(any_socket, _SIOCSIFFLAGS, request)
+
+
+def _take_away(place: Path) -> None:
+    """Unmount *place* in this process' own view of the file system, if the outer box has put something there."""
+    if place.is_dir():
+        _check(_libc.umount2(str(place).encode(), _MNT_DETACH), f"umount {place}")
+        if os.listdir(place):
+            raise OSError(f"{place} is still there")
 
 
 def _private_folder(caps: Caps, owner: int, group: int) -> None:

@@ -9,12 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import workbook
-from workbook.course import Lesson, Unit
+from workbook.course import SEEN_BY_CELLS, Lesson, Unit, files_below, own_python
 from workbook.errors import CourseError
 from workbook.grading.model import VERSION, Limits, Master, Notebook
 from workbook.grading.rebuild import text_of
-
-_SEEN_BY_CELLS = ("data", "figures")
 
 
 def load_master(lesson: Lesson) -> Master:
@@ -31,6 +29,7 @@ def load_master(lesson: Lesson) -> Master:
         files=lesson.unit.source,
         preload=lesson.unit.preload,
         limits=limits,
+        hidden=lesson.unit.hidden,
     )
 
 
@@ -55,11 +54,15 @@ def digest(master: Master, seed: int = 0) -> str:
     """A hash of everything but the submission that a grade depends on: cells, data, limits, grader, seed."""
     facts = [workbook.__version__, VERSION, master.source, master.release, master.preload, asdict(master.limits), seed]
     total = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())
-    for path in _files(master.files):
+    for path in _files(master):
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 
-def _files(folder: Path | None) -> Iterator[Path]:
-    for name in _SEEN_BY_CELLS if folder else ():
-        yield from sorted(path for path in (folder / name).rglob("*") if path.is_file())  # type: ignore[operator]
+def _files(master: Master) -> Iterator[Path]:
+    if master.files is not None:
+        for name in SEEN_BY_CELLS:
+            yield from sorted(path for path in (master.files / name).rglob("*") if path.is_file())
+        yield from own_python(master.files)
+    if master.hidden is not None:
+        yield from files_below(master.hidden)
