@@ -16,7 +16,6 @@ from workbook.check.changes import database
 from workbook.check.decisions import Decision, decision, decisions
 from workbook.check.failure import Failure, fail, that
 from workbook.check.parts import Parts, Score, parts
-from workbook.check.practice import practise_places, practise_vi
 from workbook.check.query import query, seeks
 from workbook.check.script import Run, run_script, shells
 from workbook.check.seeds import rng, seed, torch_generator
@@ -95,8 +94,6 @@ __all__ = [
     "operations",
     "outcome",
     "parts",
-    "practise_places",
-    "practise_vi",
     "preprocessing",
     "python_steps",
     "query",

@@ -27,7 +27,7 @@ PACKAGE = "workbook.check"
 FIGURES = "workbook.notebook"
 OPEN = frozenset(
     {
-        "banned", "beside", "calls", "companions", "exam", "failure", "observe", "parts", "practice", "processes",
+        "banned", "beside", "calls", "companions", "exam", "failure", "observe", "parts", "processes",
         "script_box", "seeds", "source", "tensors", "trees", "values",
     }
 )  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hidden import flight_world
+from hidden.mutants import EQUIVALENT, UNIT, Exercise, exercises, tally
+from hidden.mutator import mutants
 
-from benchmarks.sql_mutants import EQUIVALENT, UNIT, Exercise, exercises, tally
-from benchmarks.sql_mutator import mutants
 from workbook.check import databases
 
 EXERCISES = list(exercises())
@@ -17,7 +18,7 @@ def test_every_query_exercise_is_found() -> None:
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=[exercise.name for exercise in EXERCISES])
 def test_no_mutant_survives_that_is_not_listed(exercise: Exercise) -> None:
-    result = tally(exercise, databases.generated(str(UNIT / "data" / "flights")))
+    result = tally(exercise, databases.generated(flight_world.worlds, str(UNIT / "data" / "flights")))
     assert [mutant.text for mutant in result.survivors] == []
     assert result.total >= 10
     listed = EQUIVALENT.get(exercise.name, [])

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hidden import flight_world
+from hidden.mutants import UNIT, exercises
 
-from benchmarks.sql_mutants import UNIT, exercises
 from workbook.check import databases
 from workbook.check.query import compare
 from workbook.check.sqlite import Rows, read, run_script, tables
@@ -75,7 +76,7 @@ def url() -> Iterator[str]:
 def both(url: str) -> Iterator[list[tuple[databases.Database, object]]]:
     """Each database on SQLite, with a connection to the same tables on PostgreSQL, each in a schema of its own."""
     pairs = []
-    found = [databases.published(FOLDER), *databases.generated(FOLDER)]
+    found = [databases.published(FOLDER), *databases.generated(flight_world.worlds, FOLDER)]
     for number, database in enumerate(found):
         connection = psycopg.connect(url, autocommit=True)
         connection.execute(f"CREATE SCHEMA world{number}")

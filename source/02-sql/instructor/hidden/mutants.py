@@ -1,8 +1,8 @@
 """How many wrong queries do the generated databases tell from the right one?
 
-    python -m benchmarks.sql_mutants [--seeds N] [--only NAME]
+    cd source/02-sql/instructor && python -m hidden.mutants [--seeds N] [--only NAME]
 
-Makes every single-edit mutant of each reference query of unit 02 (the ``like=`` of its tests cell), runs it on the generated
+Makes every single-edit mutant of each reference query of this unit (the ``like=`` of its tests cell), runs it on the generated
 databases alone, without the published one, and prints, per exercise: mutants, killed, equivalent, survivors. A mutant that is
 equivalent is listed in EQUIVALENT with the reason. Exit code 1 if one survives that is not listed.
 """
@@ -19,12 +19,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.sql_mutator import Mutant, mutants
+from hidden import flight_world
+from hidden.mutator import Mutant, mutants
 from workbook.check import databases
 from workbook.check.failure import Failure
 from workbook.check.query import agree
 
-UNIT = Path(__file__).resolve().parent.parent / "source" / "02-sql"
+UNIT = Path(__file__).resolve().parents[2]
 
 # exercise → (pattern for "operator: change", reason). Each was confirmed by hand.
 KEYED = ("distinct: with DISTINCT", "the rows hold a key, or one row a group, so none occurs twice")
@@ -150,7 +151,7 @@ def main() -> int:
     for seed in range(options.seeds):
         os.environ["WORKBOOK_SEED"] = str(seed)
         begin = time.perf_counter()
-        generated = databases.generated(str(UNIT / "data" / "flights"))
+        generated = databases.generated(flight_world.worlds, str(UNIT / "data" / "flights"))
         print(f"seed {seed}, {len(generated)} databases\n{'exercise':14} mutants  killed  equivalent  survivors")
         sums = [0, 0, 0, 0]
         for exercise in exercises():

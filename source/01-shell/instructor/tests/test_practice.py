@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbook.check.practice import place_of, practise_places, practise_vi
+from practice import place_of, places, vi
 
 BEFORE, AFTER = "host = harbour\nport = 80\n", "host = harbour\nport = 8443\n"
 
@@ -24,7 +24,7 @@ BEFORE, AFTER = "host = harbour\nport = 80\n", "host = harbour\nport = 8443\n"
     ],
 )
 def test_a_session_in_vi(keys: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
-    practise_vi(keys, BEFORE, AFTER)
+    vi(keys, BEFORE, AFTER)
     assert words in capsys.readouterr().out
 
 
@@ -40,10 +40,10 @@ def test_a_session_in_vi(keys: str, words: str, capsys: pytest.CaptureFixture[st
 )
 def test_where_a_copy_ends_up(command: str, place: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert place_of(command) == place
-    practise_places({command: place, "scp a b": "gpu1", "scp b c": ""})
+    places({command: place, "scp a b": "gpu1", "scp b c": ""})
     assert capsys.readouterr().out.splitlines()[1:] == ["not yet  scp a b   (not gpu1)", "not yet  scp b c"]
 
 
 def test_an_empty_form_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    practise_places({"scp a b": ""})
+    places({"scp a b": ""})
     assert "Nothing filled in" in capsys.readouterr().out

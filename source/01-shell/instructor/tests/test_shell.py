@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-UNIT = Path(__file__).resolve().parents[2] / "source" / "01-shell"
+UNIT = Path(__file__).resolve().parents[2]
 INSTRUCTOR = UNIT / "instructor"
 SETTINGS = tomllib.loads((INSTRUCTOR / "unit.toml").read_text(encoding="utf-8"))
 

@@ -18,10 +18,9 @@ import nbformat
 import numpy
 import pytest
 
-from tests.conftest import ROOT
 from workbook import check
 
-UNIT = ROOT / "source" / "05-licensing-ethics"
+UNIT = Path(__file__).resolve().parents[2]
 TABLES = [*sorted((UNIT / "data").glob("rules_*.csv")), UNIT / "data" / "grid.csv"]
 LESSONS = sorted(UNIT.glob("[1-9]-*.ipynb"))
 README = (UNIT / "data" / "README.md").read_text(encoding="utf-8")

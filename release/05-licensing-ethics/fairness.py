@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from workbook.notebook import interactive, svg
@@ -11,40 +12,30 @@ __all__ = ["explorer"]
 BINS = 25
 
 
-def shares(
-    scores: Sequence[float], labels: Sequence[bool], threshold: float
-) -> tuple[float | None, float | None, float | None]:
-    """Shares chosen, reached among those in need, and right among those chosen; None where nobody is counted."""
-    chosen = [score >= threshold for score in scores]
-    hits = sum(1 for pick, label in zip(chosen, labels, strict=True) if pick and label)
-
-    def share(part: int, whole: int) -> float | None:
-        return part / whole if whole else None
-
-    return share(sum(chosen), len(scores)), share(hits, sum(labels)), share(hits, sum(chosen))
-
-
 def row(scores: Sequence[float], labels: Sequence[bool], threshold: float, name: str, y: float) -> list[str]:
     """One group: its scores, those in need upwards and the others downwards, its threshold and its three shares."""
     left, width, height = 90, 330, 62
     counts = {label: [0] * BINS for label in (True, False)}
-    for score, label in zip(scores, labels, strict=True):
+    sides: dict[bool, list[float]] = {True: [], False: []}
+    for score, label in sorted(zip(scores, labels, strict=True)):
         counts[bool(label)][min(int(score * BINS), BINS - 1)] += 1
+        sides[bool(label)].append(score)
     top = max(max(counts[True]), max(counts[False]), 1)
     shapes = [svg.text(12, y + 4, name, size=14, bold=True), svg.text(12, y + 20, f"{len(scores)} people", size=12)]
     for place in range(BINS):
         x, wide = left + place * width / BINS, width / BINS - 1
-        up, down = height * counts[True][place] / top, height * counts[False][place] / top
-        shapes.append(svg.box(x, y - up, wide, up, svg.GOOD))
-        shapes.append(svg.box(x, y, wide, down, svg.FAIR))
+        above, below = height * counts[True][place] / top, height * counts[False][place] / top
+        shapes.append(svg.box(x, y - above, wide, above, svg.GOOD))
+        shapes.append(svg.box(x, y, wide, below, svg.FAIR))
     at = left + threshold * width
     shapes.append(svg.line(left, y, left + width, y, colour=svg.INK))
     shapes.append(svg.line(at, y - height - 6, at, y + height + 2, colour=svg.BAD, width=2.5))
     shapes.append(
         svg.text(at, y - height - 10, f"{threshold:.2f}", size=12, anchor="middle", colour=svg.BAD, bold=True)
     )
-    for place, value in enumerate(shares(scores, labels, threshold)):
-        x = 452 + place * 80
+    up, down = (len(sides[side]) - bisect_left(sides[side], threshold) for side in (True, False))
+    for place, (part, whole) in enumerate([(up + down, len(scores)), (up, len(sides[True])), (up, up + down)]):
+        x, value = 452 + place * 80, part / whole if whole else None
         shapes.append(svg.box(x, y - 40, 62, 80, svg.PALE))
         if value is not None:
             shapes.append(svg.box(x, y + 40 - 80 * value, 62, 80 * value, svg.SERIES[0]))

@@ -95,7 +95,7 @@ class Vi:
         self.column = {"i": self.column, "a": min(self.column + 1, length), "A": length}.get(key, 0)
 
 
-def practise_vi(keys: str, before: str, after: str) -> None:
+def vi(keys: str, before: str, after: str) -> None:
     """Play *keys* on the text *before* and say whether the saved file became *after*. Prints; never raises."""
     if not keys:
         print("Nothing typed yet: write your keys between the quotes and run the cell again.")
@@ -116,7 +116,7 @@ def practise_vi(keys: str, before: str, after: str) -> None:
         print("Done: the file is right, and you got out.")
 
 
-def practise_places(answers: dict[str, str]) -> None:
+def places(answers: dict[str, str]) -> None:
     """Say for each command whether *answers* names the machine where its result ends up. Prints; never raises."""
     if not any(answers.values()):
         print("Nothing filled in yet.")

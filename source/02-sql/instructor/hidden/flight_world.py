@@ -1,7 +1,7 @@
-"""The rows of generated databases for the SQL unit: flights, planes, weather, and the members of a travel club.
+"""The rows of this unit's generated databases: flights, planes, weather, and the members of a travel club.
 
 Every kind of world is there because some wrong query is right without it. Bounds are those that the exercises name:
-a change of an exercise's constant belongs into ``BOUNDS`` too, and ``benchmarks/sql_mutants.py`` tells if it is missing.
+a change of an exercise's constant belongs into ``BOUNDS`` too, and ``hidden/mutants.py`` tells if it is missing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from workbook.check.databases import World
 from workbook.check.seeds import seed
 
 Rows = list[dict[str, Any]]
@@ -21,6 +22,7 @@ ORIGINS = ["EWR", "JFK", "LGA"]
 DESTINATIONS = ["LAX", "CAE", "ATL", "BOS", "MIA"]
 TAILS = ["N14959", "N14228", "N619AA", "N804JB", "N713TW", "N335AA"]
 DAYS = [1, 1, 1, 1, 2, 3, 4, 8, 9, 10, 14, 15, 15, 16, 17, 22, 23, 28, 31]
+TABLES = ["airlines", "airports", "planes", "flights", "weather", "members", "trips", "refunds", "lineage"]
 REASONS = ["cancelled", "late", "lost bag", "double charge"]
 ROOT = "radar_raw"
 SETS = ["radar_clean", "positions", "routes", "delay_features", "train_v1", "train_v2", "pseudo_labels", "heatmap"]
@@ -56,8 +58,19 @@ OFF_BOUNDS = [delay for delay in range(-30, 320) if delay not in BOUNDS["dep_del
 GROUP_SIZES = {"DEN": 20, "SEA": 19, "SFO": 21, "PHX": 20}
 
 
-def worlds() -> list[tuple[str, Content]]:
-    """Every kind of database but the empty ones, with the words that complete "on ..."."""
+def worlds() -> list[World]:
+    """Every kind of database, with the words that complete "on ..."; last those of which one table is empty."""
+    return [World(kind, content) for kind, content in _full()] + [
+        World(f"a database where the table {table} is empty", _without(table), table) for table in TABLES
+    ]
+
+
+def _without(table: str) -> Content:
+    _, content = ordinary()
+    return {name: rows for name, rows in content.items() if name != table}
+
+
+def _full() -> list[tuple[str, Content]]:
     return [
         ordinary(),
         *(_named("a database with missing values (NULL)", i, _with_nulls) for i in range(2)),
