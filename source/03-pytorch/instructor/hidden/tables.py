@@ -1,15 +1,9 @@
-"""Preprocessing: generated dirty tables, verdicts on feature matrices, and what a data loader gives.
-
-A feature matrix is judged column by column and by name, so that a message can say which column went wrong.
-"""
+"""Generated dirty tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-
-from workbook.check.beside import beside
-from workbook.check.failure import Failure, show
 
 if TYPE_CHECKING:
     import numpy
@@ -53,61 +47,3 @@ def with_holes(
         if numbers:
             frame[name] = frame[name].astype("float64")
     return frame
-
-
-def same_features(
-    actual: Any, expected: numpy.ndarray, names: Sequence[str], kind: str, *, function: str = "transform"
-) -> None:
-    """Fail unless *actual* is the float32 array *expected*; say in which named column it differs, and how.
-
-    *kind* names the instance: "a category that training never saw", say; *function* what was called.
-    """
-    import numpy
-
-    what = f"{function}, {kind}"
-    if type(actual) is not numpy.ndarray:
-        raise Failure(what, "a NumPy array", show(actual), "to_numpy() makes one of a data frame")
-    if actual.dtype != numpy.float32:
-        raise Failure(what, "dtype float32", f"dtype {actual.dtype}", ".astype('float32') at the end")
-    if actual.shape != expected.shape:
-        raise Failure(what, f"shape {expected.shape}", f"shape {actual.shape}", "which columns training fixed")
-    for position, name in enumerate(names):
-        came, wanted = actual[:, position], expected[:, position]
-        if not numpy.isfinite(came).all():
-            raise Failure(f"{what}: column {name!r}", "finite numbers", "NaN or infinity", "missing values, a std of 0")
-        if not numpy.allclose(came, wanted, rtol=1e-4, atol=1e-4):
-            row = int(numpy.argmax(~numpy.isclose(came, wanted, rtol=1e-4, atol=1e-4)))
-            raise Failure(f"{what}: column {name!r}, row {row}", f"{wanted[row]:.4f}", f"{came[row]:.4f}")
-
-
-@beside
-def epochs(make_loader: Callable[..., Any], args: list[Any], *, count: int = 1, global_seed: int = 0) -> dict[str, Any]:
-    """Make a loader and run through it *count* times: ``{"epochs": lists of batches, "state_kept": bool}``.
-
-    torch's global seed is set to *global_seed* before the loader is made and again before it runs; ``state_kept`` tells
-    whether the loader left torch's global random state as it was. The state from before the call is restored.
-    """
-    import torch
-
-    before = torch.get_rng_state()
-    try:
-        torch.manual_seed(global_seed)
-        loader = make_loader(*args)
-        torch.manual_seed(global_seed)
-        start = torch.get_rng_state()
-        seen = [list(loader) for _ in range(count)]
-        return {"epochs": seen, "state_kept": bool(torch.equal(start, torch.get_rng_state()))}
-    finally:
-        torch.set_rng_state(before)
-
-
-def labels_of(batches: Any, what: str) -> list[int]:
-    """The labels of all *batches*, in order; fails if a batch is not a dict of tensors with ``labels``."""
-    import torch
-
-    found: list[int] = []
-    for batch in batches:
-        if type(batch) is not dict or type(batch.get("labels")) is not torch.Tensor:
-            raise Failure(what, "batches that are dicts with a tensor 'labels'", show(batch), "collate_fn")
-        found += batch["labels"].tolist()
-    return found

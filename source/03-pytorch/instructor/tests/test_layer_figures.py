@@ -11,9 +11,9 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional
+from workbook.notebook.figures import curves
 
 from workbook.notebook import figures
-from workbook.notebook.figures import curves
 from workbook.notebook.interactive import bundle
 
 # The package's names are the figures themselves; their modules are fetched by name.
