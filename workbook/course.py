@@ -58,6 +58,11 @@ def hidden_beside(working: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def released(unit: Unit) -> list[Path]:
+    """The files of ``release/`` that students get of *unit*, in order."""
+    return files_below(unit.release)
+
+
 def unit_of_test(path: Path) -> Unit | None:
     """The unit among whose own tests the file *path* lies, if it does."""
     folder = path.parent
@@ -145,6 +150,12 @@ class Unit:
     def hidden(self) -> Path | None:
         """:attr:`hidden_folder`, if the unit has one."""
         return self.hidden_folder if self.hidden_folder.is_dir() else None
+
+    @property
+    def secret_python(self) -> list[Path]:
+        """Python that knows answers, beside the lessons' texts: the package ``hidden``, and what makes the data."""
+        hidden = files_below(self.hidden_folder) if self.hidden else []
+        return sorted(path for path in [*hidden, *self.instructor.glob("make_data*.py")] if path.suffix == ".py")
 
     @property
     def tests(self) -> Path:

@@ -11,8 +11,8 @@ from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
-from workbook.course import Course, Lesson, Unit
-from workbook.errors import CourseError
+from workbook.course import Course, Lesson, Unit, released
+from workbook.errors import CourseError, Leak
 from workbook.times import file_of, paper_of
 
 
@@ -32,8 +32,7 @@ def take(units: Iterable[Unit]) -> list[Path]:
 def _released(unit: Unit) -> list[Path]:
     if not unit.release.is_dir():
         raise CourseError(f"{unit.name} is not released.", f"Run: workbook build {unit.name}")
-    hidden = {".ipynb_checkpoints", "__pycache__"}
-    return sorted(path for path in unit.release.rglob("*") if path.is_file() and not hidden & set(path.parts))
+    return released(unit)
 
 
 def reset(unit: Unit, lessons: list[Lesson] | None = None, now: datetime | None = None) -> Path | None:
@@ -105,6 +104,17 @@ def lab_environment() -> dict[str, str]:
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join([ours, theirs] if theirs else [ours])}
 
 
+def _without_answers(course: Course, files: dict[str, Path]) -> None:
+    """Raise Leak if *files* hold code of an answer. Where there is no ``source/``, there are no answers to compare with."""
+    from workbook.authoring import copied
+    from workbook.authoring.text import read
+
+    for unit in course.units if course.source.is_dir() else ():
+        found = copied.verify(unit, [read(lesson.text) for lesson in unit.lessons], files)
+        if found:
+            raise Leak(unit.name, found)
+
+
 def bundle(course: Course, file: Path) -> int:
     """Write what students get to the zip *file*: ``release/``, the package and what sets it up; how many files.
 
@@ -117,6 +127,7 @@ def bundle(course: Course, file: Path) -> int:
     entries |= {path.relative_to(course.root): path for path in course.bundled}
     sources = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     entries |= {Path("workbook") / path.relative_to(package): path for path in sources}
+    _without_answers(course, {name.as_posix(): path for name, path in entries.items()})
     partial = file.with_name(f".{file.name}.part")
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, path in sorted(entries.items()):

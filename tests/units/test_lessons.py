@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.units.conftest import prover
+from workbook.authoring import copied
 from workbook.authoring.bank import claim
 from workbook.authoring.build import verify
 from workbook.authoring.proof import Case
@@ -31,6 +32,10 @@ def answers(text: LessonText) -> list[Cell]:
 
 def test_text_source_and_release_agree(unit: Unit) -> None:
     verify(unit)
+
+
+def test_no_leak_is_accepted_that_is_none(unit: Unit) -> None:
+    assert copied.needless(unit, [read(lesson.text) for lesson in unit.lessons], copied.given(unit.course)) == []
 
 
 def test_the_points_add_up_to_what_the_unit_says(unit: Unit) -> None:

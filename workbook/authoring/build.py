@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbook.authoring import copied
 from workbook.authoring.leaks import leaks
 from workbook.authoring.notebooks import source_notebook, to_bytes
 from workbook.authoring.release import release_notebook
@@ -98,10 +99,14 @@ def build(unit: Unit) -> list[Path]:
 
 
 def verify(unit: Unit) -> None:
-    """Raise OutOfDate if text, ``source/`` and ``release/`` disagree."""
-    differences = list(plan(unit).differences())
+    """Raise OutOfDate if text, ``source/`` and ``release/`` disagree, Leak if code that students get holds an answer."""
+    built = plan(unit)
+    differences = list(built.differences())
     if differences:
         raise OutOfDate(unit.name, differences)
+    found = copied.verify(unit, built.lessons, copied.given(unit.course))
+    if found:
+        raise Leak(unit.name, found)
 
 
 def write(path: Path, content: bytes) -> None:
