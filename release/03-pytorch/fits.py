@@ -190,7 +190,9 @@ def _same(what: str, name: str, came: Sequence[Tensor], expected: Sequence[Tenso
 def _cause(name: str, came: Sequence[Tensor], expected: Sequence[Tensor], run: Mapping[str, Any]) -> str:
     """The words for the one forgotten thing that gives the same, for whoever has the list of them."""
     known = hidden("training")
-    for fault, text in known.FAULTS.items() if known else ():
+    if known is None:
+        return ""
+    for fault, text in known.FAULTS.items():
         wrong = run_fit(partial(known.reference, fault=fault), run)
         if not wrong["error"]:
             other = parts_of(wrong)[name]

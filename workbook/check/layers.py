@@ -88,7 +88,7 @@ class Case:
             seen: Mapping[str, Any] = like.recall(
                 str(self),
                 _told(self, steps, setting),
-                lambda reference: run_layer(reference, self.args, self.kwargs, steps, state, setting),
+                lambda reference: run_layer(reference, self.args, self.kwargs, steps, state, {"seed": 0, **setting}),
             )
         else:
             seen = remembered(run_layer, like, self.args, self.kwargs, steps, state, setting)
