@@ -9,12 +9,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from workbook.check import boxes, exam, loops, preprocessing
+from workbook.check import exam, loops
 from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
 from workbook.check.changes import database
 from workbook.check.decisions import Decision, decision, decisions
 from workbook.check.failure import Failure, fail, that
+from workbook.check.features import same_features
 from workbook.check.parts import Parts, Score, parts
 from workbook.check.query import query, seeks
 from workbook.check.script import Run, run_script, shells
@@ -36,21 +37,16 @@ if TYPE_CHECKING:
     from workbook.check.dropout import drops, leaves_alone
     from workbook.check.functions import differentiates, saves_for_backward
     from workbook.check.layers import layer
-    from workbook.check.sequences import attention, masked_lstm, residual_block
-    from workbook.check.training import decorates, trains
+    from workbook.check.records import recorded
 
 # Imported when first used: these modules import torch, which the units on SQL and the shell do without.
 _LATER = {
-    "attention": "sequences",
-    "decorates": "training",
     "differentiates": "functions",
     "drops": "dropout",
     "layer": "layers",
     "leaves_alone": "dropout",
-    "masked_lstm": "sequences",
-    "residual_block": "sequences",
+    "recorded": "records",
     "saves_for_backward": "functions",
-    "trains": "training",
 }
 
 __all__ = [
@@ -61,15 +57,12 @@ __all__ = [
     "Run",
     "Score",
     "at_most_lines",
-    "attention",
     "beside",
-    "boxes",
     "close",
     "copied",
     "database",
     "decision",
     "decisions",
-    "decorates",
     "dice",
     "differentiates",
     "drops",
@@ -86,7 +79,6 @@ __all__ = [
     "leaves_input_alone",
     "link",
     "loops",
-    "masked_lstm",
     "no_calls",
     "no_names",
     "no_operations",
@@ -94,13 +86,13 @@ __all__ = [
     "operations",
     "outcome",
     "parts",
-    "preprocessing",
     "python_steps",
     "query",
     "raises",
-    "residual_block",
+    "recorded",
     "rng",
     "run_script",
+    "same_features",
     "saves_for_backward",
     "seed",
     "seeks",
@@ -108,7 +100,6 @@ __all__ = [
     "source_of",
     "that",
     "torch_generator",
-    "trains",
     "words",
 ]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,9 @@ CASES = [
 WIDTH, HEIGHT = 300, 220
 
 
-def measures(one: Box, other: Box) -> dict[str, float]:
-    """Areas of the common part, the union and the hull of two boxes, and their IoU and GIoU."""
-    common = max(min(one[2], other[2]) - max(one[0], other[0]), 0) * max(
-        min(one[3], other[3]) - max(one[1], other[1]), 0
-    )
-    union = sum((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)) - common
-    hull = (max(one[2], other[2]) - min(one[0], other[0])) * (max(one[3], other[3]) - min(one[1], other[1]))
-    iou = common / union
-    return {"common": common, "union": union, "hull": hull, "iou": iou, "giou": iou - (hull - union) / hull}
+def _area(box: Box) -> float:
+    """0 for a box that is turned inside out: the common part of two boxes that are apart."""
+    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
 
 
 def _outline(box: Box, colour: str, *, dash: str = "", width: float = 2, fill: str = "none") -> str:
@@ -46,40 +41,58 @@ def _outline(box: Box, colour: str, *, dash: str = "", width: float = 2, fill: s
     )
 
 
-def _pair(other: Box, title: str) -> list[str]:
-    found = measures(FIXED, other)
+@dataclass(frozen=True)
+class _Drawn:
+    """Box A and another one, as they are drawn: shapes, and what is said below and beside them."""
+
+    shapes: list[str]
+    areas: str
+    told: str
+
+
+def _pair(other: Box, title: str) -> _Drawn:
     hull = [min(FIXED[0], other[0]), min(FIXED[1], other[1]), max(FIXED[2], other[2]), max(FIXED[3], other[3])]
     common = [max(FIXED[0], other[0]), max(FIXED[1], other[1]), min(FIXED[2], other[2]), min(FIXED[3], other[3])]
+    dark, whole, around = _area(common), _area(FIXED) + _area(other) - _area(common), _area(hull)
     shapes = [_outline(hull, "#8a8a82", dash="5 4", width=1.5)]
-    if found["common"]:
+    if dark:
         shapes.append(_outline(common, "none", width=0, fill=svg.SERIES[3]))
     shapes += [_outline(FIXED, svg.SERIES[0]), _outline(other, svg.SERIES[1])]
     shapes += [
         svg.text(FIXED[0] + 5, FIXED[1] + 17, "A", colour=svg.SERIES[0], bold=True),
         svg.text(other[2] - 5, other[3] - 6, "B", colour=svg.SERIES[1], bold=True, anchor="end"),
         svg.text(12, 22, title, bold=True, size=15),
-        svg.text(WIDTH - 12, 22, f"IoU {found['iou']:.2f}   GIoU {found['giou']:.2f}", anchor="end", size=15),
+        svg.text(
+            WIDTH - 12,
+            22,
+            f"IoU {dark / whole:.2f}   GIoU {dark / whole + whole / around - 1:.2f}",
+            anchor="end",
+            size=15,
+        ),
     ]
-    return shapes
+    told = f"common area {dark:g}, union {whole:g}, IoU {dark / whole:.3f}"
+    return _Drawn(shapes, f"common {dark:g}   union {whole:g}   hull {around:g}", told)
 
 
 def overlap_cases() -> str:
     """Four positions of two boxes, with their IoU and GIoU."""
-    shapes = []
+    shapes, told = [], []
     for index, (title, other) in enumerate(CASES):
         x, y = (index % 2) * (WIDTH + 20), (index // 2) * (HEIGHT + 10)
-        shapes.append(f'<g transform="translate({x} {y})">' + "".join(_pair(other, title)) + "</g>")
-    told = "; ".join(f"{title}: IoU {measures(FIXED, box)['iou']:.2f}" for title, box in CASES)
-    return svg.picture(2 * WIDTH + 20, 2 * HEIGHT + 10, shapes, f"Two boxes A and B, the hull dashed. {told}")
+        drawn = _pair(other, title)
+        shapes.append(f'<g transform="translate({x} {y})">' + "".join(drawn.shapes) + "</g>")
+        told.append(f"{title}: IoU {float(drawn.told.rpartition(' ')[2]):.2f}")
+    return svg.picture(
+        2 * WIDTH + 20, 2 * HEIGHT + 10, shapes, f"Two boxes A and B, the hull dashed. {'; '.join(told)}"
+    )
 
 
 def moved(x: int, y: int, width: int, height: int) -> str:
     """Box A, and a box B with its left top corner at (x, y)."""
-    other = (float(x), float(y), float(x + width), float(y + height))
-    found = measures(FIXED, other)
-    told = f"Boxes A and B; common area {found['common']:g}, union {found['union']:g}, IoU {found['iou']:.3f}"
-    areas = f"common {found['common']:g}   union {found['union']:g}   hull {found['hull']:g}"
-    return svg.picture(WIDTH, HEIGHT + 40, [*_pair(other, ""), svg.text(12, HEIGHT + 26, areas)], told)
+    drawn = _pair((float(x), float(y), float(x + width), float(y + height)), "")
+    return svg.picture(
+        WIDTH, HEIGHT + 40, [*drawn.shapes, svg.text(12, HEIGHT + 26, drawn.areas)], f"Boxes A and B; {drawn.told}"
+    )
 
 
 def overlap() -> None:

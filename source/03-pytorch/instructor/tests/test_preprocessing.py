@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 
+import loaders
+from hidden import tables
 from workbook import check
-from workbook.check import preprocessing
 
 
 @pytest.fixture
@@ -16,14 +17,14 @@ def rng() -> np.random.Generator:
 
 
 def test_a_dirty_frame_has_each_category_as_often_as_asked(rng: np.random.Generator) -> None:
-    frame = preprocessing.dirty_frame(rng, 20, ["a", "b"], {"town": {"Ulm": 5, "Bonn": 3}})
+    frame = tables.dirty_frame(rng, 20, ["a", "b"], {"town": {"Ulm": 5, "Bonn": 3}})
     assert frame["town"].value_counts().to_dict() == {"Ulm": 17, "Bonn": 3}
     assert list(frame.columns) == ["a", "b", "town"] and not frame.isna().any().any()
 
 
 def test_holes_are_made_in_a_copy_in_the_named_columns_only(rng: np.random.Generator) -> None:
-    frame = preprocessing.dirty_frame(rng, 20, ["a", "b"], {"town": {"Ulm": 20}})
-    holed = preprocessing.with_holes(rng, frame, ["a", "town"], 0.25)
+    frame = tables.dirty_frame(rng, 20, ["a", "b"], {"town": {"Ulm": 20}})
+    holed = tables.with_holes(rng, frame, ["a", "town"], 0.25)
     assert holed.isna().sum().to_dict() == {"a": 5, "b": 0, "town": 5}
     assert holed["a"].dtype == np.float64 and not frame.isna().any().any()
 
@@ -43,11 +44,11 @@ EXPECTED = np.array([[1.0, 0.0], [2.0, 1.0]], dtype=np.float32)
 )
 def test_wrong_features_are_named(actual: object, message: str) -> None:
     with pytest.raises(check.Failure, match=message):
-        preprocessing.same_features(actual, EXPECTED, ["a", "town=Ulm"], "an instance")
+        check.same_features(actual, EXPECTED, ["a", "town=Ulm"], "an instance")
 
 
 def test_right_features_pass() -> None:
-    preprocessing.same_features(EXPECTED.copy(), EXPECTED, ["a", "town=Ulm"], "an instance")
+    check.same_features(EXPECTED.copy(), EXPECTED, ["a", "town=Ulm"], "an instance")
 
 
 def _loader(generator: torch.Generator | None) -> torch.utils.data.DataLoader[int]:
@@ -62,28 +63,28 @@ def test_epochs_show_whether_the_order_hangs_on_the_global_seed() -> None:
         return _loader(None)
 
     def order(make: object, **kwargs: int) -> list[list[int]]:
-        seen = preprocessing.epochs(make, [4], **kwargs)
+        seen = loaders.epochs(make, [4], **kwargs)
         return [[int(i) for batch in epoch for i in batch] for epoch in seen["epochs"]]
 
     assert order(own, global_seed=1) == order(own, global_seed=2)
     assert order(shared, global_seed=1) != order(shared, global_seed=2)
     first, second = order(own, count=2)
     assert first != second and sorted(first) == sorted(second) == list(range(30))
-    assert preprocessing.epochs(own, [4])["state_kept"] is True
-    assert preprocessing.epochs(shared, [4])["state_kept"] is False
+    assert loaders.epochs(own, [4])["state_kept"] is True
+    assert loaders.epochs(shared, [4])["state_kept"] is False
 
 
 def test_epochs_put_the_global_random_state_back() -> None:
     before = torch.get_rng_state()
-    preprocessing.epochs(lambda: _loader(None), [])
+    loaders.epochs(lambda: _loader(None), [])
     assert torch.equal(before, torch.get_rng_state())
 
 
 def test_batches_without_labels_are_refused() -> None:
-    assert preprocessing.labels_of([{"labels": torch.tensor([1, 2])}, {"labels": torch.tensor([3])}], "loader") == [
+    assert loaders.labels_of([{"labels": torch.tensor([1, 2])}, {"labels": torch.tensor([3])}], "loader") == [
         1,
         2,
         3,
     ]
     with pytest.raises(check.Failure, match="labels"):
-        preprocessing.labels_of([torch.zeros(2)], "loader")
+        loaders.labels_of([torch.zeros(2)], "loader")

@@ -7,14 +7,10 @@ fault's words say (see `faults.py`).
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-
-from workbook.check import faults
-from workbook.check.layers import Layer, layer
 
 
 class ResidualBlock(nn.Module):
@@ -136,7 +132,7 @@ class MultiheadAttention(nn.MultiheadAttention):
         return joined if self.fault == "no projection" else self.out_proj(joined), weights
 
 
-faults.FAULTS |= {
+FAULTS: dict[str, tuple[type[nn.Module], dict[str, str]]] = {
     "ResidualBlock": (
         ResidualBlock,
         {
@@ -189,25 +185,3 @@ faults.FAULTS |= {
         },
     ),
 }
-
-
-def residual_block(answer: Any) -> Layer:
-    """The contract of P10."""
-    return layer(answer, like=ResidualBlock)
-
-
-def masked_lstm(answer: Any) -> Layer:
-    """The contract of P11. Its weights are those of torch's `LSTMCell`."""
-    return layer(
-        answer, like=MaskedLSTM, shapes={"weight_ih": "(4 * hidden_size, input_size): four gates, one below the other"}
-    )
-
-
-def attention(answer: Any) -> Layer:
-    """The contract of P12. Its weights are those of torch's `MultiheadAttention`."""
-    return layer(
-        answer,
-        like=MultiheadAttention,
-        shapes={"in_proj_weight": "(3 * embed_dim, embed_dim): queries, keys and values, one below the other"},
-        spread=0.5,
-    )

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 import torch
 
-from workbook.notebook import detection
+import detection
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d494844520000000100000001080000000"
@@ -23,10 +23,21 @@ def photo(tmp_path: Path) -> Path:
     return path
 
 
-def test_measures_of_two_boxes() -> None:
-    found = detection.measures((0, 0, 4, 4), (2, 0, 6, 4))
-    assert found == {"common": 8, "union": 24, "hull": 24, "iou": 8 / 24, "giou": 8 / 24}
-    assert detection.measures((0, 0, 1, 1), (3, 0, 4, 1))["giou"] == -0.5
+@pytest.mark.parametrize(
+    ("corner", "said"),
+    [
+        ((60, 50, 100, 80), "common 8000   union 8000   hull 8000"),
+        ((110, 50, 100, 80), "common 4000   union 12000   hull 12000"),
+        ((260, 50, 100, 80), "common 0   union 16000   hull 24000"),
+    ],
+)
+def test_areas_of_two_boxes(corner: tuple[int, int, int, int], said: str) -> None:
+    assert said in detection.moved(*corner)
+
+
+def test_a_gap_lowers_the_generalised_measure_below_zero() -> None:
+    picture = detection.moved(260, 50, 100, 80)
+    assert "IoU 0.00   GIoU -0.33" in picture and "IoU 0.000" in picture
 
 
 @pytest.mark.parametrize(

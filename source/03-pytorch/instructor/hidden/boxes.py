@@ -1,4 +1,4 @@
-"""Boxes: generated instances for overlap, suppression, matching and scoring, and verdicts in a student's words.
+"""Generated instances for overlap, suppression, matching and scoring.
 
 Boxes are ``[x1, y1, x2, y2]`` in pixels, x to the right and y down, with ``x1 < x2`` and ``y1 < y2`` unless said.
 Coordinates of generated boxes are whole numbers from 0 up, so that overlaps are exact fractions and no verdict
@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
-
-from workbook.check.failure import Failure, show
 
 if TYPE_CHECKING:
     import numpy
@@ -76,64 +74,6 @@ def crowd(
         if clear_of(boxes, boxes, threshold):
             scores = (rng.permutation(len(boxes)) + 1) / (len(boxes) + 1)
             return boxes, [float(score) for score in scores]
-
-
-def same_kept(actual: Any, expected: list[int], kind: str) -> None:
-    """Fail unless *actual* is the int64 tensor of the kept boxes' indices *expected*; say which way it errs.
-
-    *kind* names the instance: "two classes in one place", say.
-    """
-    import torch
-
-    what = f"nms, {kind}"
-    if type(actual) is not torch.Tensor or actual.dtype != torch.int64 or actual.dim() != 1:
-        raise Failure(what, "a tensor of indices, 1-d, int64", show(actual), "what you return when a loop ends")
-    kept = actual.tolist()
-    if kept == expected:
-        return
-    extra, lost = [i for i in kept if i not in expected], [i for i in expected if i not in kept]
-    if len(set(kept)) != len(kept):
-        raise Failure(what, "every index at most once", "an index twice")
-    if not extra and not lost:
-        raise Failure(what, "the kept boxes by falling score, ties by index", "the right boxes in another order")
-    came = [f"{len(lost)} lost that should stay"] * bool(lost) + [f"{len(extra)} kept that should go"] * bool(extra)
-    raise Failure(what, f"{len(expected)} boxes kept", f"{len(kept)} kept: {', '.join(came)}")
-
-
-def found(actual: Any, truth: Sequence[Box], what: str, *, least: float = 0.9, threshold: float = 0.5) -> None:
-    """Fail unless *actual*, ``(boxes, scores)``, finds *least* of the *truth*, with few boxes too many.
-
-    Each box, best score first, may claim one free object that it overlaps by *threshold* or more. At most
-    ``1 - least`` of the boxes may claim nothing.
-    """
-    boxes, scores = _detections(actual, what)
-    free, wrong = [list(box) for box in truth], 0
-    for index in sorted(range(len(boxes)), key=lambda index: -scores[index]):
-        best = max(free, key=lambda box: overlap(box, boxes[index]), default=None)
-        if best is not None and overlap(best, boxes[index]) >= Fraction(threshold):
-            free.remove(best)
-        else:
-            wrong += 1
-    hits = len(truth) - len(free)
-    came = f"{hits} found, {wrong} boxes on nothing or on a coin already found"
-    if hits < least * len(truth):
-        raise Failure(what, f"at least {least:.0%} of {len(truth)} found", came, "the score threshold, the radii")
-    if wrong > (1 - least) * max(len(boxes), 1):
-        raise Failure(what, f"at most {1 - least:.0%} wrong boxes", came, "the suppression threshold")
-
-
-def _detections(actual: Any, what: str) -> tuple[list[list[float]], list[float]]:
-    import torch
-
-    expected = "a tuple (boxes, scores) of float tensors, (N, 4) and (N,)"
-    if type(actual) is not tuple or len(actual) != 2 or any(type(part) is not torch.Tensor for part in actual):
-        raise Failure(what, expected, show(actual))
-    boxes, scores = actual
-    if boxes.dim() != 2 or boxes.shape[1] != 4 or tuple(scores.shape) != (len(boxes),):
-        raise Failure(what, expected, f"{show(boxes)} and {show(scores)}")
-    if not bool(torch.isfinite(boxes).all()) or not bool(torch.isfinite(scores).all()):
-        raise Failure(what, "finite boxes and scores", "NaN or infinity")
-    return boxes.tolist(), scores.tolist()
 
 
 def scene(

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 import torch
 
+import decorators
+import fits
+from hidden import training
 from workbook import check
-from workbook.check import training
 
 DRAW = torch.Generator().manual_seed(5)
 BATCHES = [(torch.randn(size, 3, generator=DRAW), torch.randn(size, 1, generator=DRAW)) for size in (5, 3, 4, 1)]
@@ -23,22 +25,56 @@ NORMED = STATE | {"3.weight": torch.ones(1, 4), "3.bias": [0.0]}
 
 
 def every_run(fit: Callable[..., Any]) -> None:
-    check.trains(fit, "smooth", BATCHES, VALID, rate=0.1, state=SMOOTH, what="groups", epochs=2, accumulate=3)
+    fits.trains(
+        fit,
+        "smooth",
+        BATCHES,
+        VALID,
+        rate=0.1,
+        state=SMOOTH,
+        against=training.reference,
+        what="groups",
+        epochs=2,
+        accumulate=3,
+    )
     line = [(torch.ones(4, 1), torch.full((4, 1), 10.0))], [(torch.full((2, 1), 1.5), torch.full((2, 1), 6.0))]
     for rate in (0.1, 0.0):
-        check.trains(fit, "line", *line, rate=rate, state={"0.weight": [[0.0]]}, what="stop", epochs=12, patience=2)
-    check.trains(fit, "normed", BATCHES[:3], VALID, rate=0.1, state=NORMED, what="modes", epochs=3)
-    check.trains(fit, "smooth", BATCHES, VALID, rate=0.1, state=SMOOTH, what="before", epochs=1, left_over=True)
+        fits.trains(
+            fit,
+            "line",
+            *line,
+            rate=rate,
+            state={"0.weight": [[0.0]]},
+            against=training.reference,
+            what="stop",
+            epochs=12,
+            patience=2,
+        )
+    fits.trains(
+        fit, "normed", BATCHES[:3], VALID, rate=0.1, state=NORMED, against=training.reference, what="modes", epochs=3
+    )
+    fits.trains(
+        fit,
+        "smooth",
+        BATCHES,
+        VALID,
+        rate=0.1,
+        state=SMOOTH,
+        against=training.reference,
+        what="before",
+        epochs=1,
+        left_over=True,
+    )
 
 
 def test_the_reference_passes_every_run() -> None:
-    every_run(training._reference)
+    every_run(training.reference)
 
 
 @pytest.mark.parametrize("fault", training.FAULTS)
 def test_each_forgotten_thing_is_named(fault: str) -> None:
     with pytest.raises(check.Failure) as caught:
-        every_run(partial(training._reference, fault=fault))
+        every_run(partial(training.reference, fault=fault))
     assert caught.value.look == training.FAULTS[fault]
 
 
@@ -69,12 +105,12 @@ def timed(log: list[Any]) -> Callable[..., Any]:
 
 @pytest.mark.parametrize("part", ["name", "result", "log", "exception"])
 def test_a_careful_decorator_passes(part: str) -> None:
-    check.decorates(timed, part, pause=0.01)
+    decorators.decorates(timed, part, pause=0.01)
 
 
 def test_a_function_that_is_not_wrapped_loses_its_name() -> None:
     with pytest.raises(check.Failure, match="loses the name"):
-        check.decorates(lambda log: lambda function: lambda *args, **kwargs: function(*args, **kwargs), "name")
+        decorators.decorates(lambda log: lambda function: lambda *args, **kwargs: function(*args, **kwargs), "name")
 
 
 class Cube(torch.autograd.Function):

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional
 
-from workbook.notebook import figures
-from workbook.notebook.figures import curves
+import pictures as figures
+from pictures import curves
 from workbook.notebook.interactive import bundle
 
 # The package's names are the figures themselves; their modules are fetched by name.
-convolution = importlib.import_module("workbook.notebook.figures.convolution")
-attention = importlib.import_module("workbook.notebook.figures.attention")
+convolution = importlib.import_module("pictures.convolution")
+attention = importlib.import_module("pictures.attention")
 
 
 @given(st.integers(3, 8), st.integers(1, 5), st.integers(1, 4), st.integers(0, 3), st.integers(1, 3))

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 import torch
 
+import verdicts
+from hidden import boxes
 from workbook import check
-from workbook.check import boxes
 
 
 @pytest.fixture
@@ -50,12 +51,12 @@ def test_a_crowd_has_distinct_scores_and_no_overlap_near_the_threshold(rng: np.r
 )
 def test_a_wrong_set_of_kept_boxes_is_said_to_be_wrong_in_its_own_way(kept: object, message: str) -> None:
     with pytest.raises(check.Failure, match=message):
-        boxes.same_kept(kept, [0, 2], "one class")
+        verdicts.same_kept(kept, [0, 2], "one class")
 
 
 def test_the_right_kept_boxes_pass() -> None:
-    boxes.same_kept(torch.tensor([0, 2]), [0, 2], "one class")
-    boxes.same_kept(torch.tensor([], dtype=torch.int64), [], "no boxes")
+    verdicts.same_kept(torch.tensor([0, 2]), [0, 2], "one class")
+    verdicts.same_kept(torch.tensor([], dtype=torch.int64), [], "no boxes")
 
 
 TRUTH = [[0.0, 0.0, 10.0, 10.0], [20.0, 0.0, 30.0, 10.0]]
@@ -63,17 +64,17 @@ TRUTH = [[0.0, 0.0, 10.0, 10.0], [20.0, 0.0, 30.0, 10.0]]
 
 def test_each_object_may_be_found_once() -> None:
     found = torch.tensor(TRUTH)
-    boxes.found((found, torch.tensor([0.9, 0.8])), TRUTH, "coins")
+    verdicts.found((found, torch.tensor([0.9, 0.8])), TRUTH, "coins")
     with pytest.raises(check.Failure, match="2 found, 1 boxes on nothing"):
-        boxes.found((torch.cat([found, found[:1]]), torch.tensor([0.9, 0.8, 0.7])), TRUTH, "coins")
+        verdicts.found((torch.cat([found, found[:1]]), torch.tensor([0.9, 0.8, 0.7])), TRUTH, "coins")
     with pytest.raises(check.Failure, match="1 found"):
-        boxes.found((found[:1], torch.tensor([0.9])), TRUTH, "coins")
+        verdicts.found((found[:1], torch.tensor([0.9])), TRUTH, "coins")
 
 
 @pytest.mark.parametrize("answer", [None, (torch.zeros(2, 3), torch.zeros(2)), (torch.zeros(2, 4), torch.zeros(3))])
 def test_an_answer_of_another_form_is_told_the_form(answer: object) -> None:
     with pytest.raises(check.Failure, match="tuple"):
-        boxes.found(answer, TRUTH, "coins")
+        verdicts.found(answer, TRUTH, "coins")
 
 
 def test_a_scene_holds_the_hits_duplicates_strays_and_ignored_objects_it_was_asked_for(
