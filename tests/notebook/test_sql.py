@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-
 UNIT = Path(__file__).parents[2] / "source" / "02-sql"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the unit's own Python
 
-import licences  # noqa: E402
+import licences
 
 
 def remix(sources: list[str], new: str) -> tuple[str, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from hidden import flight_world
 from hidden.flight_world import TABLES
-
 from workbook.check.databases import Database, generated
 from workbook.check.sqlite import load_folder, tables
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from hidden import flight_world
 from hidden.mutants import EQUIVALENT, UNIT, Exercise, exercises, tally
 from hidden.mutator import mutants
-
 from workbook.check import databases
 
 EXERCISES = list(exercises())

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from hidden import flight_world
 from hidden.mutants import UNIT, exercises
-
 from workbook.check import databases
 from workbook.check.query import compare
 from workbook.check.sqlite import Rows, read, run_script, tables
