@@ -21,7 +21,6 @@ from workbook.course import Course, Unit
 from workbook.errors import CourseError
 
 LEFT_OUT = {"lab"}  # it becomes JupyterLab; tests/test_workspace.py and tests/browser see to it
-OF_A_UNIT = {"exam"}  # is still the kit's; goes with unit 06
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +88,7 @@ def test_every_command_works(course: Course, kit: Path, tmp_path: Path) -> None:
     assert "student-001" in do("demo", unit.name, "--students", "2", "--jobs", "1")
     do("bundle", str(tmp_path / "course.zip"))
     names = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    assert {name.rstrip("_") for name in names} == done | LEFT_OUT | OF_A_UNIT
+    assert {name.rstrip("_") for name in names} == done | LEFT_OUT
 
 
 def test_a_new_courses_bundle_holds_the_kit_and_no_answer(kit: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ assignment; one notebook is one lesson.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -28,18 +29,23 @@ _NO_PYTHON = {"instructor", "__pycache__", *SEEN_BY_CELLS}
 
 def files_below(folder: Path) -> list[Path]:
     """All files below *folder*, in order, without what Python and Jupyter leave behind."""
-    ignored = {"__pycache__", ".ipynb_checkpoints"}
-    found = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return sorted(path for path in found if not ignored & set(path.relative_to(folder).parts))
+    found: list[str] = []
+    for place, folders, names in os.walk(
+        folder
+    ):  # asked for with each notebook that is graded: rglob takes ten times as long
+        folders[:] = [name for name in folders if name not in ("__pycache__", ".ipynb_checkpoints")]
+        found += [os.path.join(place, name) for name in names if not name.endswith(".pyc")]
+    return sorted(path for path in map(Path, found) if path.is_file())
 
 
 def own_python(folder: Path) -> list[Path]:
     """The files of a unit's own Python: modules and packages at the top of the unit's *folder*, released with it."""
     found: list[Path] = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix == ".py" and path.is_file():
+    for name in sorted(os.listdir(folder)) if folder.is_dir() else ():
+        path = folder / name
+        if name.endswith(".py") and path.is_file():
             found.append(path)
-        elif path.name not in _NO_PYTHON and (path / "__init__.py").is_file():
+        elif "." not in name and name not in _NO_PYTHON and (path / "__init__.py").is_file():
             found += files_below(path)
     return found
 

@@ -21,22 +21,28 @@ _kept: dict[Path, dict[str, ModuleType]] = {}
 
 def names_of(unit: Unit) -> set[str]:
     """The top-level names that the unit's Python takes: its own modules and packages, ``hidden``, and its tests."""
-    own = {path.relative_to(unit.source).parts[0].removesuffix(".py") for path in own_python(unit.source)}
+    folder = _folder(unit)
+    own = {path.relative_to(folder).parts[0].removesuffix(".py") for path in own_python(folder)}
     return {HIDDEN, *own, *(path.stem for path in unit.tests.glob("*.py"))}
+
+
+def _folder(unit: Unit) -> Path:
+    """Where the unit's Python lies; students' copies of the course have what is released only."""
+    return unit.source if unit.source.is_dir() else unit.release
 
 
 @contextmanager
 def importable(unit: Unit) -> Iterator[None]:
     """Within the block ``import shops`` and ``from hidden import worlds`` mean those of *unit*."""
-    names = names_of(unit)
+    names, folder = names_of(unit), _folder(unit)
     others, path, named = _taken_out(names), list(sys.path), os.environ.get(VARIABLE)
-    sys.modules.update(_kept.get(unit.source, {}))
-    sys.path.insert(0, str(unit.source))
+    sys.modules.update(_kept.get(folder, {}))
+    sys.path.insert(0, str(folder))
     os.environ[VARIABLE] = str(unit.hidden_folder)
     try:
         yield
     finally:
-        _kept[unit.source] = _taken_out(names)
+        _kept[folder] = _taken_out(names)
         sys.modules.update(others)
         sys.path[:] = path
         if named is None:

@@ -11,9 +11,9 @@ from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
+from workbook import hooks
 from workbook.course import Course, Lesson, Unit, released
 from workbook.errors import CourseError, Leak
-from workbook.times import file_of, paper_of
 
 
 def take(units: Iterable[Unit]) -> list[Path]:
@@ -54,9 +54,8 @@ def reset(unit: Unit, lessons: list[Lesson] | None = None, now: datetime | None 
 
 
 def _own(lesson: Lesson) -> list[Path]:
-    """The student's copy of *lesson*; of a timed paper the file of times too, so that its clock starts anew."""
-    paper = paper_of(lesson.name)
-    return [lesson.work, file_of(paper, lesson.unit.work)] if paper else [lesson.work]
+    """The student's copy of *lesson*, and what the unit says belongs to it: so that the clock of a timed paper starts anew."""
+    return [lesson.work, *(lesson.unit.work / name for name in hooks.files_beside(lesson.unit, lesson.name))]
 
 
 def _free(path: Path) -> Path:

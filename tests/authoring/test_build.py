@@ -184,3 +184,12 @@ def test_nbgrader_itself_makes_the_same_release(small: Unit) -> None:
         (cell.id, cell.source, cell.metadata) for cell in ours.cells
     ]
     assert not (small.release / "instructor").exists()
+
+
+@pytest.mark.parametrize("name", ["json.py", "hidden.py", "numpy.py", "workbook/__init__.py"])
+def test_a_module_that_would_stand_before_another_is_refused(small: Unit, name: str) -> None:
+    path = small.source / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("")
+    with pytest.raises(CourseError, match=f"called {name.partition('.')[0].partition('/')[0]}"):
+        build(small)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.grading import stock
 from tests.grading.classroom import tiny_course
 from workbook.course import Course, hidden_beside
 from workbook.grading import kernel, own, warm
@@ -204,6 +205,22 @@ def test_hidden_is_found_from_every_place_where_notebooks_lie(shop: Course, plac
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     ran = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True)
     assert ran.stdout.startswith(SECRET), ran.stderr
+
+
+def test_stock_nbgrader_gives_the_same_points(shop: Course) -> None:
+    """With this course's settings: hidden tests find their package, and the unit's own Python is the master's."""
+    lesson = shop.unit(UNIT).lesson(LESSON)
+    numbers = {f"student-{number}": number for number in range(stock.rounds(lesson))}
+    for student, number in numbers.items():
+        stock.hand_in(shop, student, lesson, stock.mixture(lesson, number))
+        (shop.submitted / student / UNIT / "shops.py").write_text(_ALTERED, encoding="utf-8")
+    ran = stock.run(shop, UNIT)
+    master = master_of(shop)
+    for student in numbers:
+        notebook = (shop.submitted / student / UNIT / f"{LESSON}.ipynb").read_bytes()
+        ours = grade(Submission(student, notebook), master)
+        assert ran.points[student, LESSON, "takings-tests"] == ours.points, ran.log
+    assert {4.0, 2.0, 0.0} <= set(ran.points.values())
 
 
 def test_nothing_hidden_is_found_outside_of_a_course(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from workbook.grading.rows import LessonRecord, SubmissionRecord
 from workbook.grading.tasks import Graded, HandedIn, Problem, Task, work
 from workbook.grading.workers import Crew, Dispatcher, local_crew
 from workbook.grading.writer import Writer
-from workbook.times import KEY
+from workbook.hooks import KEY
 
 Progress = Callable[[int, int, str], None]
 """Called with how many submissions are done, how many there are, and whose was last."""
@@ -142,8 +142,8 @@ class _Plan:
             yield Task(replace(handed_in, notebooks=todo), {n: self.masters[n] for n in todo}, digests, self.seed)
 
     def _digest(self, lesson: str, data: bytes, handed_in: HandedIn) -> str:
-        taken = json.dumps(handed_in.sittings[lesson], sort_keys=True) if lesson in handed_in.sittings else ""
-        facts = (self._digests[lesson], hashlib.sha256(data).hexdigest(), str(handed_in.timestamp), taken)
+        claim = json.dumps(handed_in.claims[lesson], sort_keys=True) if lesson in handed_in.claims else ""
+        facts = (self._digests[lesson], hashlib.sha256(data).hexdigest(), str(handed_in.timestamp), claim)
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
     def _file(self, student: str, lesson: str) -> Path:
@@ -183,7 +183,7 @@ def _write_files(course: Course, handed_in: HandedIn, results: Mapping[str, Resu
     for leftover in (course.autograded / handed_in.student / handed_in.unit).glob(".*.part"):
         leftover.unlink()  # of a run that was killed while it wrote
     for lesson, result in results.items():
-        notebook = with_verdicts(result, handed_in.sittings.get(lesson))
+        notebook = with_verdicts(result, handed_in.claims.get(lesson))
         text = json.dumps(notebook, ensure_ascii=False)  # with an indent Python would encode it, at ten times the cost
         write_atomically(autograded_file(course, handed_in.student, handed_in.unit, lesson), text)
     for lesson in handed_in.missing:
@@ -236,10 +236,10 @@ def _answers(notebook: Notebook) -> Iterator[dict[str, Any]]:
             yield cell
 
 
-def with_verdicts(result: Result, taken: Mapping[str, Any] | None = None) -> Notebook:
+def with_verdicts(result: Result, claim: Mapping[str, Any] | None = None) -> Notebook:
     """The graded notebook with what the feedback page needs: outcome, message and parts in each tests cell.
 
-    *taken*: of a timed test, what was handed in about its times.
+    *claim*: what the unit's own reader has read.
     """
     verdicts = {test.id: test for test in result.tests}
     cells = []
@@ -251,8 +251,8 @@ def with_verdicts(result: Result, taken: Mapping[str, Any] | None = None) -> Not
             cell = {**cell, "metadata": {**cell["metadata"], "workbook": verdict}}
         cells.append(cell)
     ours: dict[str, Any] = {"restored": list(result.restored)}
-    if taken is not None:
-        ours[KEY] = taken
+    if claim is not None:
+        ours[KEY] = claim
     metadata = {**result.notebook["metadata"], "workbook": ours}
     return {**result.notebook, "cells": cells, "metadata": metadata}
 

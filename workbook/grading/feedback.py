@@ -19,11 +19,11 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode
 
+from workbook import hooks
 from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.grading import gradebook, page
 from workbook.grading.files import write_atomically
-from workbook.times import KEY, Sitting
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _VERDICTS = {
@@ -95,11 +95,12 @@ def render(notebook: Mapping[str, Any], standing: Standing) -> str:
     exercises = _exercises(notebook, standing)
     ours = notebook.get("metadata", {}).get("workbook", {})
     notes = [str(note) for note in ours.get("restored", [])]
-    taken = Sitting.from_dict(ours.get(KEY))
-    if taken is not None:
-        notes.append(f"{taken.summary()} A late part is marked; that alone costs no points.")
-        for exercise in exercises:
-            exercise.flag = taken.flag(exercise.title)
+    claim = hooks.kept(ours) or {}
+    if claim.get("summary"):
+        notes.append(str(claim["summary"]))
+    flags = hooks.texts(claim, "flags")
+    for exercise in exercises:
+        exercise.flag = flags.get(exercise.title.partition(" · ")[0], "") if " · " in exercise.title else ""
     return page.page(
         title=_lesson_title(notebook) or standing.lesson,
         lesson=standing.lesson,

@@ -30,7 +30,8 @@ def _files(files: Path | None, hidden: Path | None) -> Iterator[tuple[Path, Path
 
 def stamp(files: Path | None, hidden: Path | None) -> Stamp:
     """What changes whenever a file of the unit's Python is saved."""
-    facts = ((str(path), path.stat()) for path, _ in _files(files, hidden))
+    paths = [*(own_python(files) if files else ()), *(files_below(hidden) if hidden else ())]
+    facts = [(str(path), os.stat(path)) for path in paths]
     return tuple((name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in facts)
 
 

@@ -19,6 +19,7 @@ from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 from sqlalchemy.engine import make_url
 
+from workbook import hooks
 from workbook.course import Course
 from workbook.grading import engine
 from workbook.grading.batch import lesson_record, with_verdicts
@@ -29,7 +30,6 @@ from workbook.grading.page import TABLES
 from workbook.grading.rebuild import rebuild
 from workbook.grading.rows import SubmissionRecord
 from workbook.grading.writer import Writer
-from workbook.times import KEY, sitting
 
 _RESULT = "workbook_result"
 
@@ -61,9 +61,10 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
         ours: dict[str, Any] = {"restored": list(rebuilt.restored)}
         facts = resources["nbgrader"]
         folder = _course(resources).submitted / facts["student"] / facts["assignment"]
-        taken = sitting(facts["notebook"], json.dumps(nb).encode(), folder)
-        if taken is not None:
-            ours[KEY] = taken.to_dict()
+        unit = _course(resources).unit(facts["assignment"])
+        claim = hooks.read(unit, facts["notebook"], json.dumps(nb).encode(), folder)
+        if claim is not None:
+            ours[hooks.KEY] = claim
         notebook["metadata"] = {**notebook["metadata"], "workbook": ours}
         return nbformat.from_dict(notebook), resources
 

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
+from workbook import hooks
 from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.grading.files import read_regular
 from workbook.grading.model import Master
 from workbook.grading.rebuild import MAX_BYTES, graded
 from workbook.grading.tasks import HandedIn, Problem
-from workbook.times import sitting
 
 TIMESTAMP = "timestamp.txt"
 
@@ -60,7 +60,8 @@ def read(course: Course, student: str, unit: str, masters: Mapping[str, Master])
     notebooks |= reader.renamed(strays, {lesson: masters[lesson] for lesson in absent})
     readable = {lesson: data for lesson, data in notebooks.items() if data is not None}
     timestamp = reader.timestamp()
-    sittings = {name: sitting(name, data, folder, timestamp) for name, data in readable.items()}
+    the_unit = course.unit(unit)
+    claims = {name: hooks.read(the_unit, name, data, folder, timestamp) for name, data in readable.items()}
     if not notebooks:
         reader.problem("", "there is no notebook of this unit in the folder")
     return HandedIn(
@@ -69,7 +70,7 @@ def read(course: Course, student: str, unit: str, masters: Mapping[str, Master])
         notebooks=readable,
         missing=tuple(lesson for lesson in masters if lesson not in notebooks),
         timestamp=timestamp,
-        sittings={name: one.to_dict() for name, one in sittings.items() if one},
+        claims={name: claim for name, claim in claims.items() if claim is not None},
         notes=tuple(reader.notes),
         problems=tuple(reader.problems),
     )
