@@ -8,7 +8,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 # One thread for torch and BLAS: the same results on every machine, and forks stay safe.
 export OMP_NUM_THREADS := 1
 
-.PHONY: help lab test setup setup-dev system build check-build lint format bank test-long bench clean
+.PHONY: help lab test test-kit test-unit setup setup-dev system build check-build lint format bank test-long bench clean
 
 help: ## list the targets and what each costs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -20,6 +20,14 @@ lab: setup ## open JupyterLab on your own copies in work/ (first time: 3 minutes
 test: setup-dev system ## set up everything, then check text, types, builds and every test (15 minutes on 2 cores)
 	$(MAKE) --no-print-directory lint check-build
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+test-kit: setup-dev ## the kit's own tests, no unit's (8 minutes on 2 cores)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests --ignore tests/units
+
+test-unit: setup-dev ## one unit: its build, its own tests, the rules of lessons, its answer bank; UNIT=04-problem-definition
+	@test -d "source/$(UNIT)/instructor" || { echo "Name a unit of source/: make test-unit UNIT=04-problem-definition" >&2; exit 2; }
+	$(BIN)/python tools/mypy_units.py $(UNIT)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -k $(UNIT) tests/units source/$(UNIT)
 
 setup: $(VENV)/.course ## make .venv with the workbook in it (3 minutes, 2 GB)
 
@@ -50,6 +58,7 @@ lint: setup-dev ## ruff, mypy and the licences (30 seconds)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python tools/mypy_units.py
 	$(BIN)/reuse lint --quiet
 
 format: setup-dev ## put the code into ruff's form

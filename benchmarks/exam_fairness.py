@@ -31,11 +31,11 @@ from typing import Any
 
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
+from workbook.check.boxes import crowd
 
 from workbook.authoring.proof import master_of
 from workbook.authoring.text import read
 from workbook.check import exam, loops
-from workbook.check.boxes import crowd
 from workbook.check.seeds import rng
 from workbook.check.source import logical_lines
 from workbook.course import Course

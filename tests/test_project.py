@@ -14,7 +14,9 @@ import yaml
 from typer.testing import CliRunner
 
 from tests.conftest import ROOT
+from workbook import hooks
 from workbook.cli import app
+from workbook.course import Course
 
 PACKAGE = ROOT / "workbook"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -101,6 +103,7 @@ def test_every_command_is_documented() -> None:
 
 def test_every_documented_command_exists() -> None:
     commands = {command.name or command.callback.__name__ for command in app.registered_commands}  # type: ignore[union-attr]
+    commands |= {word for word, _, _ in hooks.commands(Course(ROOT))}
     told = set()
     for path in DOCUMENTS:
         told |= set(re.findall(r"`workbook ([a-z]+)", path.read_text(encoding="utf-8")))

@@ -26,7 +26,7 @@ def unit(tmp_path: Path) -> Unit:
 
 
 def test_taking_copies_what_is_missing_and_keeps_what_exists(unit: Unit) -> None:
-    assert workspace.take([unit]) == [unit.lessons[0].work]
+    assert workspace.take([unit]) == [unit.lessons[0].work, unit.work / "examples.py"]
     unit.lessons[0].work.write_text("my answer")
     assert workspace.take([unit]) == []
     assert unit.lessons[0].work.read_text() == "my answer"
@@ -89,4 +89,5 @@ def test_a_bundle_unpacked_is_a_course_of_its_own(unit: Unit, tmp_path: Path) ->
         archive.extractall(tmp_path / "unpacked")
     course = Course(tmp_path / "unpacked" / "workbook-course")
     assert [one.name for one in course.units] == ["07-topic"]
-    assert workspace.take(course.units) == [course.units[0].lessons[0].work]
+    first = course.units[0]
+    assert workspace.take(course.units) == [first.lessons[0].work, first.work / "examples.py"]

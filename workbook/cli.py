@@ -9,17 +9,61 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from workbook import printing
 from workbook.course import Course, Unit
-from workbook.errors import UnknownUnit, WorkbookError, no_access
+from workbook.errors import NotACourse, UnknownUnit, WorkbookError, no_access
+
+_OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}  # what a command doesn't know, another program does
+
+
+class _WithUnits(TyperGroup):
+    """The kit's commands, and those that the course's units add."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All names: the kit's in its order, then the units'."""
+        own = super().list_commands(ctx)
+        try:
+            return [*own, *(word for word in _of_units(ctx) if word not in own)]
+        except WorkbookError:  # help is to be had whatever is wrong with a unit; any command says what
+            return own
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The kit's command of this name, else a unit's; a unit's module is imported for its own command only."""
+        from workbook import hooks
+
+        own = super().get_command(ctx, cmd_name)
+        unit, name = _of_units(ctx).get(cmd_name, (None, "")) if own is None else (None, "")
+        if unit is None:
+            return own
+        made = typer.Typer(add_completion=False, rich_markup_mode=None)
+        made.command(name=cmd_name, context_settings=_OPEN)(hooks.function(unit, name))
+        ctx.obj = unit.course
+        return typer.main.get_command(made)
+
+
+def _of_units(context: Any) -> dict[str, tuple[Unit, str]]:
+    """The commands that the course's units add; none outside of a course."""
+    from workbook import hooks
+
+    try:
+        return {word: (unit, name) for word, unit, name in hooks.commands(Course.find(context.params.get("course")))}
+    except NotACourse:
+        return {}
+
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
+    cls=_WithUnits,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help=__doc__,
 )
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
@@ -227,17 +271,29 @@ def import_(unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
 
 @app.command()
 def new(
-    name: Annotated[str, typer.Argument(metavar="UNIT[/LESSON]", help="07-my-topic, or 07-my-topic/2-more")],
+    name: Annotated[
+        str, typer.Argument(metavar="UNIT[/LESSON]|course", help="07-my-topic, 07-my-topic/2-more, or the word course")
+    ],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", show_default=False, help="Where a new course begins.")
+    ] = None,
 ) -> None:
-    """Begin a new unit or lesson from a template that passes every test."""
+    """Begin a new unit, lesson or course from a template that passes every test."""
     from workbook.authoring import new as making
 
+    if (name == "course") != (folder is not None):
+        raise WorkbookError("A new course needs a folder, and nothing else does.", "Run: workbook new course my-course")
+    if folder is not None:
+        made = making.new_course(folder)
+        out.print(f"wrote {len(made)} files to {folder}", markup=False)
+        out.print(f"Next: cd {folder}, read README.md there, then `workbook bank 01-first`.", markup=False)
+        return
     for path in making.new(the_course(), name):
         _say("wrote", path)
     out.print(f"Next: edit the text, then `workbook build {name.partition('/')[0]}`.", markup=False)
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings=_OPEN)
 def lab(
     context: typer.Context, unit: Annotated[str | None, typer.Argument(metavar="[UNIT]", show_default=False)] = None
 ) -> None:
@@ -253,43 +309,6 @@ def lab(
     if new_files:
         out.print(f"{len(new_files)} new files in work/; what you have written there stays as it is.")
     command = workspace.lab_command(course, chosen, extra)
-    os.execve(command[0], command, workspace.lab_environment())
-
-
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def exam(
-    context: typer.Context,
-    paper: Annotated[str, typer.Argument(metavar="[PAPER]", help="one or two")] = "one",
-    report: Annotated[bool, typer.Option("--report", help="Points, times, lines, and what to repeat.")] = False,
-    whole_class: Annotated[
-        bool, typer.Option("--class", help="Times of the papers in submitted/, late parts.")
-    ] = False,
-) -> None:
-    """Open a paper of the coding test with its clock; --report tells how it went. Further options go to JupyterLab."""
-    from workbook.insight import exam as papers
-
-    course = the_course()
-    if paper.startswith("-"):
-        paper, context.args = "one", [paper, *context.args]
-    if whole_class:
-        for line in papers.of_class(course):
-            out.print(line, markup=False)
-        return
-    lesson = papers.paper_lesson(course, paper)
-    if report:
-        from workbook.grading import local
-
-        local.copies([lesson.unit])
-        checked = local.Checker(lambda text: err.print(text, markup=False)).check(lesson)
-        out.print(papers.report(lesson, checked), markup=False)
-        if not checked.complete:
-            raise typer.Exit(1)
-        return
-    from workbook import workspace
-
-    workspace.take([lesson.unit])
-    extra = list(context.args)
-    command = workspace.lab_command(course, None, [*papers.lab_options(lesson), *extra])
     os.execve(command[0], command, workspace.lab_environment())
 
 

@@ -7,6 +7,7 @@ assignment; one notebook is one lesson.
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -18,9 +19,68 @@ from typing import Any
 from workbook.errors import CourseError, NotACourse, UnknownUnit
 
 UNIT_NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
-PUBLIC = ("title", "order", "summary", "points", "minutes", "prerequisites", "preload", "limits")
+PUBLIC = (
+    "title", "order", "summary", "points", "minutes", "prerequisites", "preload", "limits", "submission", "command_line",
+)  # fmt: skip
 """What of a unit.toml students' copies of the course hold too."""
 LESSON_NAME = re.compile(r"\d-[a-z0-9]+(-[a-z0-9]+)*")
+
+SEEN_BY_CELLS = ("data", "figures")
+"""Folders of a unit that its cells see in their working folder."""
+HIDDEN = "hidden"
+"""The package of a unit that its hidden tests alone import; it lies in ``instructor/``."""
+_NO_PYTHON = {"instructor", "__pycache__", *SEEN_BY_CELLS}
+
+
+def files_below(folder: Path) -> list[Path]:
+    """All files below *folder*, in order, without what Python and Jupyter leave behind."""
+    found: list[str] = []
+    for place, folders, names in os.walk(
+        folder
+    ):  # asked for with each notebook that is graded: rglob takes ten times as long
+        folders[:] = [name for name in folders if name not in ("__pycache__", ".ipynb_checkpoints")]
+        found += [os.path.join(place, name) for name in names if not name.endswith(".pyc")]
+    return sorted(path for path in map(Path, found) if path.is_file())
+
+
+def own_python(folder: Path) -> list[Path]:
+    """The files of a unit's own Python: modules and packages at the top of the unit's *folder*, released with it."""
+    found: list[Path] = []
+    for name in sorted(os.listdir(folder)) if folder.is_dir() else ():
+        path = folder / name
+        if name.endswith(".py") and path.is_file():
+            found.append(path)
+        elif "." not in name and name not in _NO_PYTHON and (path / "__init__.py").is_file():
+            found += files_below(path)
+    return found
+
+
+def hidden_beside(working: Path) -> Path | None:
+    """The ``hidden`` package of the unit whose notebooks lie in the folder *working*, if ``source/`` is at hand.
+
+    *working* may be ``source/<unit>`` itself, or a copy of it: ``work/<unit>``, ``autograded/<student>/<unit>``.
+    """
+    folder = working / "instructor" / HIDDEN
+    if not folder.is_dir() and UNIT_NAME.fullmatch(working.name):
+        try:
+            folder = Unit(Course.find(working), working.name).hidden_folder
+        except NotACourse:
+            return None
+    return folder if folder.is_dir() else None
+
+
+def released(unit: Unit) -> list[Path]:
+    """The files of ``release/`` that students get of *unit*, in order."""
+    return files_below(unit.release)
+
+
+def unit_of_test(path: Path) -> Unit | None:
+    """The unit among whose own tests the file *path* lies, if it does."""
+    folder = path.parent
+    if folder.name != "tests" or len(folder.parents) < 4:
+        return None
+    unit = Unit(Course(folder.parents[3]), folder.parents[1].name)
+    return unit if unit.tests == folder and unit.settings_file.is_file() else None
 
 
 def _sound(settings: dict[str, Any]) -> dict[str, Any]:
@@ -102,6 +162,27 @@ class Unit:
     def instructor(self) -> Path:
         """What is never released: texts, answer bank, generators."""
         return self.source / "instructor"
+
+    @property
+    def hidden_folder(self) -> Path:
+        """Where the package lies that hidden tests alone import."""
+        return self.instructor / HIDDEN
+
+    @property
+    def hidden(self) -> Path | None:
+        """:attr:`hidden_folder`, if the unit has one."""
+        return self.hidden_folder if self.hidden_folder.is_dir() else None
+
+    @property
+    def secret_python(self) -> list[Path]:
+        """Python that knows answers, beside the lessons' texts: the package ``hidden``, and what makes the data."""
+        hidden = files_below(self.hidden_folder) if self.hidden else []
+        return sorted(path for path in [*hidden, *self.instructor.glob("make_data*.py")] if path.suffix == ".py")
+
+    @property
+    def tests(self) -> Path:
+        """Where the tests of the unit's own Python lie."""
+        return self.instructor / "tests"
 
     @property
     def release(self) -> Path:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+
+from workbook.hooks import Claimed, texts
 
 if TYPE_CHECKING:
     from workbook.grading.batch import BatchReport, Progress
@@ -132,6 +135,21 @@ def _of(earned: float | None, most: float) -> tuple[str, str]:
     return ("-", "-") if earned is None else (points(earned), points(most))
 
 
+_NUMBER = re.compile(r"[-\d:.]+")
+
+
+def _claims(claims: Sequence[Claimed]) -> Iterator[str]:
+    """A table for each set of columns that claims have."""
+    told: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for one in claims:
+        columns = texts(one.claim, "columns")
+        if columns:
+            told.setdefault(tuple(columns), []).append((one.student, one.lesson, *columns.values()))
+    for heads, rows in told.items():
+        numbers = [n + 2 for n in range(len(heads)) if all(_NUMBER.fullmatch(row[n + 2]) for row in rows)]
+        yield table(("student", "lesson", *heads), rows, tuple(numbers))
+
+
 def report(made: Report) -> str:
     """Standings, item analysis and misconceptions of a class."""
     standings = [
@@ -147,8 +165,7 @@ def report(made: Report) -> str:
         )
         for item in made.items
     ]  # fmt: skip
-    papers = [(paper.student, paper.lesson, *paper_times(paper.sitting)) for paper in made.papers]
-    timed = [table(("student", "paper", "started", "minutes", "late", "to look at"), papers, (3,))] if papers else []
+    timed = list(_claims(made.claims))
     head = ("lesson", "cell", "points", "mean", "separates", "full", "none", "waiting", "misconceptions")
     return "\n\n".join(
         [

@@ -12,9 +12,9 @@ from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
-from workbook.course import Course, Lesson, Unit
-from workbook.errors import CourseError, cannot_write
-from workbook.times import file_of, paper_of
+from workbook import hooks
+from workbook.course import Course, Lesson, Unit, released
+from workbook.errors import CourseError, Leak, cannot_write
 
 
 def take(units: Iterable[Unit]) -> list[Path]:
@@ -33,8 +33,7 @@ def take(units: Iterable[Unit]) -> list[Path]:
 def _released(unit: Unit) -> list[Path]:
     if not unit.release.is_dir():
         raise CourseError(f"{unit.name} is not released.", f"Run: workbook build {unit.name}")
-    hidden = {".ipynb_checkpoints", "__pycache__"}
-    return sorted(path for path in unit.release.rglob("*") if path.is_file() and not hidden & set(path.parts))
+    return released(unit)
 
 
 def reset(unit: Unit, lessons: list[Lesson] | None = None, now: datetime | None = None) -> Path | None:
@@ -56,9 +55,8 @@ def reset(unit: Unit, lessons: list[Lesson] | None = None, now: datetime | None 
 
 
 def _own(lesson: Lesson) -> list[Path]:
-    """The student's copy of *lesson*; of a timed paper the file of times too, so that its clock starts anew."""
-    paper = paper_of(lesson.name)
-    return [lesson.work, file_of(paper, lesson.unit.work)] if paper else [lesson.work]
+    """The student's copy of *lesson*, and what the unit says belongs to it: so that the clock of a timed paper starts anew."""
+    return [lesson.work, *(lesson.unit.work / name for name in hooks.files_beside(lesson.unit, lesson.name))]
 
 
 def _free(path: Path) -> Path:
@@ -108,6 +106,17 @@ def lab_environment() -> dict[str, str]:
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join([ours, theirs] if theirs else [ours])}
 
 
+def _without_answers(course: Course, files: dict[str, Path]) -> None:
+    """Raise Leak if *files* hold code of an answer. Where there is no ``source/``, there are no answers to compare with."""
+    from workbook.authoring import copied
+    from workbook.authoring.text import read
+
+    for unit in course.units if course.source.is_dir() else ():
+        found = copied.verify(unit, [read(lesson.text) for lesson in unit.lessons], files)
+        if found:
+            raise Leak(unit.name, found)
+
+
 def bundle(course: Course, file: Path) -> int:
     """Write what students get to the zip *file*: ``release/``, the package and what sets it up; how many files.
 
@@ -122,6 +131,7 @@ def bundle(course: Course, file: Path) -> int:
     entries |= {Path("workbook") / path.relative_to(package): path for path in sources}
     if not file.parent.is_dir() or not file.name:
         raise CourseError(f"There is no folder {file.parent} for {file.name}.", "Make it first, or name another.")
+    _without_answers(course, {name.as_posix(): path for name, path in entries.items()})
     facts = {"version": 1, "units": {unit.name: unit.public_settings for unit in course.units}}
     contents: dict[Path, Path | bytes] = {**entries, course.facts_file.relative_to(course.root): _json(facts)}
     partial = file.with_name(f".{file.name}.part")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from workbook import check
-from workbook.check.beside import afterwards, set_channel
+from workbook.check.beside import afterwards, beside, set_channel
 from workbook.check.failure import fail
 
 done: list[Any] = []
@@ -85,3 +85,10 @@ def test_in_a_students_own_kernel_a_comparison_is_done_at_once() -> None:
         afterwards(lambda: done.append("comparison"))
         done.append("body")
     assert done == ["comparison", "body"]
+
+
+def test_an_observer_is_never_hidden() -> None:
+    """It runs where the answer does, and nothing hidden is there."""
+    space = {"__name__": "hidden.worlds", "beside": beside}
+    with pytest.raises(TypeError, match="watch: an observer runs beside the answer"):
+        exec("@beside\ndef watch(answer):\n    return answer()", space)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,27 +12,57 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.check import databases
-from workbook.check.databases import Grid
+from workbook.check.databases import Grid, World
 from workbook.check.failure import Failure
 from workbook.check.query import agree, difference, query, seeks
 
-FOLDER = str(Path(__file__).parents[2] / "source" / "02-sql" / "data" / "flights")
 SMALL = {"flights": "flight_id | carrier | dep_delay\n1 | UA | 5\n2 | UA | 5\n3 | AA | NULL\n4 | B6 | 1"}
 RIGHT = "carrier | dep_delay\nUA | 5\nUA | 5\nAA | NULL\nB6 | 1"
 
 
+SCHEMA = """
+CREATE TABLE flights (flight_id INTEGER PRIMARY KEY, day INTEGER, sched_at TEXT, carrier TEXT, dep_delay INTEGER);
+CREATE TABLE airlines (carrier TEXT PRIMARY KEY);
+CREATE INDEX flights_by_time ON flights (sched_at);
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A working folder with published tables: 50 flights on each of 31 days."""
+    folder = tmp_path_factory.mktemp("unit") / "data" / "flights"
+    folder.mkdir(parents=True)
+    (folder / "schema.sql").write_text(SCHEMA)
+    (folder / "airlines.csv").write_text("carrier\nUA\nAA\n")
+    rows = [
+        f"{50 * day + n},{day},2013-01-{day:02d} {n // 3:02d}:{n % 3}0,{'UA' if n % 2 else 'AA'},{n}"
+        for day in range(1, 32)
+        for n in range(50)
+    ]
+    (folder / "flights.csv").write_text("\n".join(["flight_id,day,sched_at,carrier,dep_delay", *rows]) + "\n")
+    with contextlib.chdir(folder.parents[1]):
+        yield
+
+
+def worlds() -> list[World]:
+    """One row on the bound, and an empty table."""
+    row = {"flight_id": 1, "day": 1, "sched_at": "2013-01-01 00:00", "carrier": "UA", "dep_delay": 120}
+    return [
+        World("a database with values exactly on the bounds", {"flights": [row]}),
+        World("a database where the table flights is empty", {}, "flights"),
+    ]
+
+
 def says(text: object, *words: str, **arguments: object) -> None:
     with pytest.raises(Failure) as caught:
-        query(text, folder=FOLDER, **arguments)  # type: ignore[arg-type]
+        query(text, **arguments)  # type: ignore[arg-type]
     for word in words:
         assert word in str(caught.value)
 
 
 def test_the_right_rows_pass_in_any_order() -> None:
-    query("SELECT carrier, dep_delay FROM flights ORDER BY carrier", on=SMALL, gives=RIGHT, folder=FOLDER)
-    query(
-        SimpleNamespace(text="SELECT carrier AS CARRIER, dep_delay FROM flights"), on=SMALL, gives=RIGHT, folder=FOLDER
-    )
+    query("SELECT carrier, dep_delay FROM flights ORDER BY carrier", on=SMALL, gives=RIGHT)
+    query(SimpleNamespace(text="SELECT carrier AS CARRIER, dep_delay FROM flights"), on=SMALL, gives=RIGHT)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +100,6 @@ def test_order_counts_only_as_far_as_asked() -> None:
         on=SMALL,
         gives=gives,
         order=["dep_delay"],
-        folder=FOLDER,
     )
     says(
         "SELECT carrier, dep_delay FROM flights ORDER BY dep_delay",
@@ -89,7 +120,7 @@ def test_hidden_instances_keep_their_rows() -> None:
         query(
             "SELECT carrier FROM flights WHERE dep_delay >= 120",
             like="SELECT carrier FROM flights WHERE dep_delay > 120",
-            folder=FOLDER,
+            worlds=worlds,
         )
     assert "exactly on the bounds" in str(caught.value)
     assert "UA" not in str(caught.value)
@@ -100,6 +131,7 @@ def test_a_join_that_multiplies_is_stopped_early() -> None:
         "SELECT a.carrier FROM flights a, flights b, flights c",
         "far too many rows",
         like="SELECT carrier FROM flights WHERE day = 99",
+        worlds=list,
     )
 
 
@@ -123,27 +155,6 @@ def test_rows_are_compared_as_a_multiset(rows: list[tuple], chance) -> None:
         assert difference(shuffled[1:], rows)[1] == [shuffled[0]]
 
 
-def test_there_are_databases_of_every_kind_from_the_seed(monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds = [database.kind for database in databases.generated(FOLDER)]
-    assert len(kinds) >= 7
-    for word in ("NULL", "twice", "tie", "bounds", "empty", "no partner", "single group", "circles"):
-        assert any(word in kind for kind in kinds)
-    first = databases.generated(FOLDER)[0].content
-    monkeypatch.setenv("WORKBOOK_SEED", "1")
-    assert databases.generated(FOLDER)[0].content != first
-    monkeypatch.setenv("WORKBOOK_SEED", "0")
-    assert databases.generated(FOLDER)[0].content == first
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_generated_members_keep_what_the_lesson_promises(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WORKBOOK_SEED", str(seed))
-    for database in databases.generated(FOLDER):
-        for row in database.content.get("members", []):
-            assert row["joined_on"] < (row["left_on"] or row["followed_until"]) <= row["followed_until"]
-            assert row["left_on"] != row["followed_until"]
-
-
 def test_a_table_can_be_written_and_shown_as_text() -> None:
     grid = Grid.parse("a | b\n--+--\n1 | NULL\n-2.5 | x y\n")
     assert (grid.columns, grid.rows) == (("a", "b"), [(1, None), (-2.5, "x y")])
@@ -158,13 +169,46 @@ def test_a_plan_must_seek_and_not_in_name_only() -> None:
         "SELECT carrier FROM flights WHERE sched_at >= '2013-01-15' AND sched_at < '2013-01-16'",
         table="flights",
         slow=slow,
-        folder=FOLDER,
     )
     for text, words in ((slow, "walks through"), ("SELECT carrier FROM flights WHERE sched_at > '2'", "visits most")):
         with pytest.raises(Failure, match=words):
-            seeks(text, table="flights", slow=slow, folder=FOLDER)
+            seeks(text, table="flights", slow=slow)
 
 
 def test_a_broken_reference_is_our_fault_and_not_the_students() -> None:
     with pytest.raises(RuntimeError, match="reference"):
-        agree("SELECT 1", "SELECT nothing FROM nowhere", databases.generated(FOLDER)[0])
+        agree("SELECT 1", "SELECT nothing FROM nowhere", databases.generated(worlds, "data/flights")[0])
+
+
+def test_a_query_to_agree_with_needs_worlds_to_agree_on() -> None:
+    with pytest.raises(ValueError, match="worlds="):
+        query("SELECT 1", like="SELECT 1")
+
+
+def test_the_published_tables_are_found_unless_there_are_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match="0 folders"):
+        databases.only_folder()
+    for name in ("one", "two"):
+        (tmp_path / "data" / name).mkdir(parents=True)
+        (tmp_path / "data" / name / "schema.sql").write_text("")
+        if name == "one":
+            assert databases.only_folder() == "data/one"
+    with pytest.raises(ValueError, match="2 folders"):
+        databases.only_folder()
+
+
+def test_a_database_with_an_empty_table_is_asked_only_by_queries_that_read_it() -> None:
+    empty = databases.generated(worlds, "data/flights")[1]
+    assert empty.concerns("SELECT * FROM flights")
+    assert not empty.concerns("SELECT * FROM airlines")
+
+
+def test_generated_databases_are_made_once_for_a_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_SEED", "5")
+    first = databases.generated(worlds, "data/flights")
+    assert databases.generated(worlds, "data/flights") is first
+    monkeypatch.setenv("WORKBOOK_SEED", "6")
+    assert databases.generated(worlds, "data/flights") is not first

@@ -13,6 +13,7 @@ from tests.grading.lesson import key
 from tests.hostile.attacks import MARKER
 from tests.hostile.test_files import LESSON, by_name
 from workbook.course import Course
+from workbook.grading.model import Master
 
 UNIT, NOTEBOOK = "99-fake", "1-fake.ipynb"
 WRONG = "def total(values):\n    return 0"
@@ -20,10 +21,10 @@ HONEST = "zz-honest"  # graded after all the others
 SECRET = "secret-of-the-instructor.txt"
 
 
-def course_in(folder: Path, *, config: str | None = None) -> Course:
+def course_in(folder: Path, *, config: str | None = None, lesson: Master = LESSON) -> Course:
     """A course of one lesson, a secret of the instructor's beside it, and one honest student."""
     course = Course(folder)
-    for place, content in ((course.source, LESSON.source), (course.release, LESSON.release)):
+    for place, content in ((course.source, lesson.source), (course.release, lesson.release)):
         (place / UNIT / "data").mkdir(parents=True)
         (place / UNIT / "data" / "x.csv").write_text("a\n1\n")
         (place / UNIT / NOTEBOOK).write_text(json.dumps(content))
@@ -33,7 +34,7 @@ def course_in(folder: Path, *, config: str | None = None) -> Course:
     (instructor / "1-fake.py").write_text("")
     course.config.write_text(config or (ROOT / "nbgrader_config.py").read_text(encoding="utf-8"))
     (folder / SECRET).write_text(MARKER)
-    hand_in(course, HONEST, key(LESSON).notebook)
+    hand_in(course, HONEST, key(lesson).notebook)
     return course
 
 

@@ -63,9 +63,14 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return course
 
 
+def sittings(made: report.Report) -> dict[str, times.Sitting]:
+    found = {one.student: times.Sitting.from_dict(one.claim) for one in made.claims}
+    return {student: taken for student, taken in found.items() if taken is not None}
+
+
 def test_the_report_tells_late_parts_and_doubts(graded: Course) -> None:
     made = report.report(graded, [UNIT])
-    papers = {paper.student: paper.sitting for paper in made.papers}
+    papers = sittings(made)
     assert {name: one.late for name, one in papers.items()} == {
         "ada": [],
         "bob": ["A"],
@@ -106,7 +111,7 @@ def test_changed_times_are_graded_again_and_unchanged_ones_are_not(graded: Cours
     times.save(taken(late="C"), graded.submitted / "cyd" / UNIT)
     again = batch.autograde(graded, [UNIT], crew=Crew(Inline, 1))
     assert [line.student for line in again.lines] == ["cyd"]
-    papers = {paper.student: paper.sitting for paper in report.report(graded, [UNIT]).papers}
+    papers = sittings(report.report(graded, [UNIT]))
     assert papers["cyd"].late == ["C"]
 
 
@@ -114,7 +119,7 @@ def test_nbgraders_own_autograder_keeps_the_times_too(graded: Course) -> None:
     path = graded.submitted / "bob" / UNIT / f"{LESSON}.ipynb"
     facts = {"student": "bob", "assignment": UNIT, "notebook": LESSON, "db_url": f"sqlite:///{graded.gradebook}"}
     rebuilt, _ = Rebuild().preprocess(nbformat.read(path, as_version=4), {"nbgrader": facts})
-    found = times.Sitting.from_dict(rebuilt.metadata["workbook"]["exam"])
+    found = times.Sitting.from_dict(rebuilt.metadata["workbook"]["claim"])
     assert found is not None
     assert found.late == ["A"]
     assert all(not cell.get("outputs") for cell in rebuilt.cells)

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from workbook.notebook import frames
-
 UNIT = Path(__file__).parents[2] / "source" / "02-sql"
 
 
@@ -80,9 +78,3 @@ def test_any_url_or_file_can_be_asked(shell: InteractiveShell, place: str, tmp_p
     shell.run_cell("%%sql found\nSELECT 'a:b%' AS x WHERE 'a:b%' LIKE '%:b%'").raise_error()
     assert shell.user_ns["found"].rows == [("a:b%",)]
     assert not shell.run_cell("%%sql found\nSELECT nothing").success
-
-
-def test_the_sliding_window_parts_rows_from_days() -> None:
-    assert frames.frame_rows(20) == [6, 7, 9, 12, 13, 14, 20]
-    assert frames.frame_days(20) == [14, 20]
-    assert "seven days reach back to day 14" in frames.draw(20)

@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from tests.units.conftest import prover
+from workbook.authoring import copied
 from workbook.authoring.bank import claim
 from workbook.authoring.build import verify
 from workbook.authoring.proof import Case
 from workbook.authoring.text import Cell, LessonText, read
 from workbook.course import Lesson, Unit
+from workbook.own_python import importable
 
 EXERCISE = re.compile(r"^## ([A-Z]\w*) · .+$", re.MULTILINE)
 FACTS = re.compile(r"\*\*Level [1-5] · \d+ minutes · (.+?) points?\*\*")
@@ -31,6 +33,10 @@ def answers(text: LessonText) -> list[Cell]:
 
 def test_text_source_and_release_agree(unit: Unit) -> None:
     verify(unit)
+
+
+def test_no_leak_is_accepted_that_is_none(unit: Unit) -> None:
+    assert copied.needless(unit, [read(lesson.text) for lesson in unit.lessons], copied.given(unit.course)) == []
 
 
 def test_the_points_add_up_to_what_the_unit_says(unit: Unit) -> None:
@@ -155,8 +161,9 @@ def test_the_data_is_what_its_generator_makes(unit: Unit, tmp_path: Path, monkey
     module = importlib.util.module_from_spec(spec)
     # Dataclasses look their module up by name.
     monkeypatch.setitem(sys.modules, spec.name, module)
-    spec.loader.exec_module(module)
-    module.main(copy / "data")
+    with importable(unit):
+        spec.loader.exec_module(module)
+        module.main(copy / "data")
     made = {path.relative_to(copy): path.read_bytes() for path in (copy / "data").rglob("*") if path.is_file()}
     kept = {
         path.relative_to(unit.source): path.read_bytes() for path in (unit.source / "data").rglob("*") if path.is_file()

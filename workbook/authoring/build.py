@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
+import sysconfig
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.machinery import PathFinder
 from pathlib import Path
 
+from workbook.authoring import copied
 from workbook.authoring.leaks import leaks
 from workbook.authoring.notebooks import source_notebook, to_bytes
 from workbook.authoring.release import release_notebook
 from workbook.authoring.text import LessonText, characters, parse
-from workbook.course import Unit
+from workbook.course import HIDDEN, Unit, own_python
 from workbook.errors import CourseError, Leak, OutOfDate, TextError, TextErrors
 
 
@@ -51,6 +55,7 @@ def plan(unit: Unit) -> Built:
     """What the unit's text makes; nothing is written. Raises TextErrors or Leak."""
     unit.course.need_source()
     lessons = _read(unit)
+    _own_names(unit)
     files: dict[Path, bytes] = {}
     for lesson, text in zip(unit.lessons, lessons, strict=True):
         source = source_notebook(text)
@@ -64,6 +69,19 @@ def plan(unit: Unit) -> Built:
     if found:
         raise Leak(unit.name, found)
     return Built(unit, lessons, files)
+
+
+def _own_names(unit: Unit) -> None:
+    """Raise CourseError where a module of the unit's own would stand before one that others import."""
+    names = {path.relative_to(unit.source).parts[0].removesuffix(".py") for path in own_python(unit.source)}
+    taken = names & ({HIDDEN, "workbook"} | sys.stdlib_module_names)
+    installed = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    taken |= {name for name in names if PathFinder.find_spec(name, installed) is not None}
+    if taken:
+        raise CourseError(
+            f"{unit.name} has Python of its own called {', '.join(sorted(taken))}, which others import under this name.",
+            "Rename it: a unit's own modules come first in its notebooks.",
+        )
 
 
 def _read(unit: Unit) -> list[LessonText]:
@@ -99,10 +117,14 @@ def build(unit: Unit) -> list[Path]:
 
 
 def verify(unit: Unit) -> None:
-    """Raise OutOfDate if text, ``source/`` and ``release/`` disagree."""
-    differences = list(plan(unit).differences())
+    """Raise OutOfDate if text, ``source/`` and ``release/`` disagree, Leak if code that students get holds an answer."""
+    built = plan(unit)
+    differences = list(built.differences())
     if differences:
         raise OutOfDate(unit.name, differences)
+    found = copied.verify(unit, built.lessons, copied.given(unit.course))
+    if found:
+        raise Leak(unit.name, found)
 
 
 def write(path: Path, content: bytes) -> None:

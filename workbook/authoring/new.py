@@ -1,16 +1,46 @@
-"""A new unit or lesson from the template. It passes every test at once, so that an author begins on green."""
+"""A new course, unit or lesson from the template. It passes every test at once, so that an author begins on green."""
 
 from __future__ import annotations
 
+import json
 import re
+from importlib import metadata
 from pathlib import Path
 
 from workbook.authoring.build import build, write
 from workbook.authoring.text import characters, read
-from workbook.course import LESSON_NAME, UNIT_NAME, Course, Lesson, Unit
+from workbook.course import LESSON_NAME, UNIT_NAME, Course, Lesson, Unit, files_below
 from workbook.errors import CourseError
 
 TEMPLATE = Path(__file__).parent / "template"
+_OF_A_UNIT = {
+    "setup": "import examples\n",
+    "hidden": "from hidden import instances\n\n",
+    "numbers": "instances.whole_numbers()",
+}
+"""What the first lesson of a unit shows of the unit's own Python."""
+_OF_A_LESSON = {"setup": "", "hidden": "", "numbers": 'check.rng("double").integers(-50, 50, size=5).tolist()'}
+
+
+def new_course(folder: Path, unit_name: str = "01-first") -> list[Path]:
+    """Make a course with one unit in the empty *folder*, and build it; the paths of what was written."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CourseError(f"{folder} exists and is not an empty folder.", "Name a new folder: nothing is overwritten.")
+    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "course"
+    facts = {"course_id": name, "title": _sentence(name), "unit": unit_name, "dependencies": _dependencies()}
+    made = []
+    for path in sorted((TEMPLATE / "course").iterdir()):
+        if path.is_file():
+            made.append(folder / {"gitignore": ".gitignore"}.get(path.name, path.name))
+            write(made[-1], _fill(path, **facts))
+    return sorted([*made, *new(Course(folder.resolve()), unit_name)])
+
+
+def _dependencies() -> str:
+    """What the kit needs, as lines of a pyproject.toml; none if it is not installed but only found."""
+    installed = metadata.packages_distributions().get("workbook", [])[:1]
+    needed = [need for name in installed for need in metadata.requires(name) or () if "extra ==" not in need]
+    return "\n".join(f"    {json.dumps(name)}," for name in needed)
 
 
 def new(course: Course, name: str) -> list[Path]:
@@ -26,23 +56,29 @@ def new(course: Course, name: str) -> list[Path]:
     lesson = Lesson(unit, lesson_name)
     if lesson.text.exists():
         raise CourseError(f"{lesson.text.relative_to(course.root)} exists.", "Choose another name.")
-    made = [] if unit.settings_file.exists() else [_settings(unit)]
-    made += _lesson(lesson)
+    first = not unit.settings_file.exists()
+    made = _unit(unit) if first else []
+    made += _lesson(lesson, _OF_A_UNIT if first else _OF_A_LESSON)
     _count(unit)
     return sorted({*made, *build(Unit(course, unit_name))})
 
 
-def _settings(unit: Unit) -> Path:
-    filled = _fill(TEMPLATE / "unit" / "instructor" / "unit.toml", title=_title(unit.name), order=int(unit.name[:2]))
-    write(unit.settings_file, filled)
-    return unit.settings_file
+def _unit(unit: Unit) -> list[Path]:
+    """What belongs to a unit and to none of its lessons: unit.toml, its own Python, hidden/ and tests."""
+    made = []
+    for path in files_below(TEMPLATE / "unit"):
+        target = unit.source / path.relative_to(TEMPLATE / "unit")
+        if not target.exists():
+            write(target, _fill(path, title=_title(unit.name), order=int(unit.name[:2])))
+            made.append(target)
+    return made
 
 
-def _lesson(lesson: Lesson) -> list[Path]:
+def _lesson(lesson: Lesson, python: dict[str, str]) -> list[Path]:
     # Grade ids are unique in a unit, so a second lesson's begin with its name.
     taken = {answer.grade_id for answer in lesson.unit.answers()}
     prefix = f"{lesson.name[2:]}-" if "double" in taken else ""
-    write(lesson.text, _fill(TEMPLATE / "lesson" / "lesson.py", title=_title(lesson.name), prefix=prefix))
+    write(lesson.text, _fill(TEMPLATE / "lesson" / "lesson.py", title=_title(lesson.name), prefix=prefix, **python))
     made = [lesson.text]
     for answer in sorted((TEMPLATE / "lesson" / "answers" / "double").iterdir()):
         if answer.is_file():
@@ -69,4 +105,8 @@ def _fill(path: Path, **values: object) -> bytes:
 
 
 def _title(name: str) -> str:
-    return name.partition("-")[2].replace("-", " ").capitalize()
+    return _sentence(name.partition("-")[2])
+
+
+def _sentence(name: str) -> str:
+    return name.replace("-", " ").capitalize()

@@ -39,7 +39,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        """``03-pytorch/2-layers linear/wrong-no-bias``, say."""
+        """``07-topic/1-first double/wrong-square``, say."""
         return f"{self.lesson.unit.name}/{self.lesson.name} {self.answer.name if self.answer else self.kind}"
 
 
@@ -95,6 +95,7 @@ def master_of(lesson: Lesson, text: LessonText) -> tuple[Master, NotebookNode]:
         files=lesson.unit.source,
         preload=lesson.unit.preload,
         limits=Limits.from_mapping(lesson.unit.settings.get("limits", {})),
+        hidden=lesson.unit.hidden,
     )
     return master, source
 

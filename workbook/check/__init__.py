@@ -9,15 +9,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from workbook.check import boxes, exam, loops, preprocessing
+from workbook.check import exam, loops
 from workbook.check import tables as tables
 from workbook.check.beside import beside
 from workbook.check.calls import outcome, raises
 from workbook.check.changes import database
 from workbook.check.decisions import Decision, decision, decisions
 from workbook.check.failure import Failure, fail, that
+from workbook.check.features import same_features
 from workbook.check.parts import Parts, Score, parts
-from workbook.check.practice import practise_places, practise_vi
 from workbook.check.query import query, seeks
 from workbook.check.script import Run, run_script, shells
 from workbook.check.seeds import rng, seed, torch_generator
@@ -38,21 +38,16 @@ if TYPE_CHECKING:
     from workbook.check.dropout import drops, leaves_alone
     from workbook.check.functions import differentiates, saves_for_backward
     from workbook.check.layers import layer
-    from workbook.check.sequences import attention, masked_lstm, residual_block
-    from workbook.check.training import decorates, trains
+    from workbook.check.records import recorded
 
 # Imported when first used: these modules import torch, which the units on SQL and the shell do without.
 _LATER = {
-    "attention": "sequences",
-    "decorates": "training",
     "differentiates": "functions",
     "drops": "dropout",
     "layer": "layers",
     "leaves_alone": "dropout",
-    "masked_lstm": "sequences",
-    "residual_block": "sequences",
+    "recorded": "records",
     "saves_for_backward": "functions",
-    "trains": "training",
 }
 
 __all__ = [
@@ -63,15 +58,12 @@ __all__ = [
     "Run",
     "Score",
     "at_most_lines",
-    "attention",
     "beside",
-    "boxes",
     "close",
     "copied",
     "database",
     "decision",
     "decisions",
-    "decorates",
     "dice",
     "differentiates",
     "drops",
@@ -88,7 +80,6 @@ __all__ = [
     "leaves_input_alone",
     "link",
     "loops",
-    "masked_lstm",
     "no_calls",
     "no_names",
     "no_operations",
@@ -96,15 +87,13 @@ __all__ = [
     "operations",
     "outcome",
     "parts",
-    "practise_places",
-    "practise_vi",
-    "preprocessing",
     "python_steps",
     "query",
     "raises",
-    "residual_block",
+    "recorded",
     "rng",
     "run_script",
+    "same_features",
     "saves_for_backward",
     "seed",
     "seeks",
@@ -112,7 +101,6 @@ __all__ = [
     "source_of",
     "that",
     "torch_generator",
-    "trains",
     "words",
 ]
 

@@ -38,7 +38,11 @@ _later: list[Callable[[], object]] | None = None
 
 
 def beside(function: Callable[P, R]) -> Callable[P, R]:
-    """Mark *function*, at the top level of a module of ``workbook.check``, as an observer."""
+    """Mark *function*, at the top level of a module that answers can import, as an observer."""
+    if function.__module__.partition(".")[0] == "hidden":
+        raise TypeError(
+            f"{function.__qualname__}: an observer runs beside the answer, where nothing hidden can be imported"
+        )
     name = f"{function.__module__}:{function.__qualname__}"
 
     @functools.wraps(function)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
-from workbook.check import faults
+from workbook.check import causes
 from workbook.check.differences import differs, first
 from workbook.check.failure import fail
 from workbook.check.observe import Steps, run_layer
@@ -126,7 +126,7 @@ class Comparison:
     def _fault(self, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> str:
         dtype = self.setting.get("dtype") or torch.float32
         setting = {"dtype": torch.float64, "cotangents": self.setting.get("cotangents") if "grad" in path[2] else None}
-        for words, faulty in faults.known(self.case.layer.name):
+        for words, faulty in causes.known(self.case.layer.name):
             seen: Any = run_layer(faulty, self.case.args, self.case.kwargs, self.steps, self.state, setting)
             try:
                 if path[2] == "state":

@@ -1,24 +1,24 @@
 """Databases on which queries are judged: small tables written as text, the published one, and generated ones.
 
 A generated database belongs to a *kind* which is named when a query goes wrong on it: missing values, ties, rows that
-occur twice, values on a bound, an empty table. Its rows come from :mod:`workbook.check.flight_world`.
+occur twice, values on a bound, an empty table. Its rows are made by the unit that asks the question.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from workbook.check import flight_world
 from workbook.check.seeds import base
-from workbook.check.sqlite import Row, fill, load_folder, open_memory, tables
+from workbook.check.sqlite import Row, fill, load_folder, open_memory
 
-PUBLISHED = "data/flights"
+Content = Mapping[str, Sequence[Mapping[str, Any]]]
+"""The rows of a database: for each table, each row by the names of its columns; columns left out are NULL."""
 NULL_MARKS = {"", "NULL", "null"}
 
 
@@ -82,7 +82,7 @@ class Database:
 
     kind: str
     connection: sqlite3.Connection
-    content: flight_world.Content = field(default_factory=dict)
+    content: Content = field(default_factory=dict)
     empty: str = ""
 
     def concerns(self, reference: str) -> bool:
@@ -90,13 +90,34 @@ class Database:
         return not self.empty or re.search(rf"\b{self.empty}\b", reference, re.IGNORECASE) is not None
 
 
+@dataclass(frozen=True)
+class World:
+    """What one generated database holds. ``empty`` names the table that is empty in it on purpose, if one is."""
+
+    kind: str
+    content: Content
+    empty: str = ""
+
+
+Worlds = Callable[[], Sequence[World]]
+"""Makes the worlds of a run, from its seed (:func:`workbook.check.rng` and what is beside it)."""
+
+
+def only_folder(data: str = "data") -> str:
+    """The one folder of published tables below *data*: that with a ``schema.sql``. Raises ValueError for none or several."""
+    found = sorted(Path(data).glob("*/schema.sql"))
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} folders below {data}/ have a schema.sql; name one: folder=...")
+    return str(found[0].parent)
+
+
 @lru_cache(maxsize=4)
-def published(folder: str = PUBLISHED) -> Database:
+def published(folder: str) -> Database:
     """The database that students see."""
     return Database("the published database", load_folder(folder))
 
 
-def written(grids: Mapping[str, str], folder: str = PUBLISHED) -> Database:
+def written(grids: Mapping[str, str], folder: str) -> Database:
     """The published schema with only the rows written in *grids*: ``{"flights": "carrier | dest\\nUA | LAX"}``."""
     connection = open_memory()
     connection.executescript(schema(folder))
@@ -107,27 +128,22 @@ def written(grids: Mapping[str, str], folder: str = PUBLISHED) -> Database:
 
 
 @lru_cache(maxsize=4)
-def schema(folder: str = PUBLISHED) -> str:
+def schema(folder: str) -> str:
     """The text that makes the empty tables."""
     return (Path(folder) / "schema.sql").read_text(encoding="utf-8")
 
 
-def generated(folder: str = PUBLISHED) -> list[Database]:
-    """Small databases of every kind, from the run's seed: the same for each query of a run."""
-    return _generated(folder, base())
+def generated(worlds: Worlds, folder: str) -> list[Database]:
+    """A small database for each of the *worlds* of this run's seed: the same for each query of a run."""
+    return _generated(worlds, folder, base())
 
 
 @lru_cache(maxsize=8)
-def _generated(folder: str, _seed: int) -> list[Database]:
-    databases = [build(kind, content, folder) for kind, content in flight_world.worlds()]
-    _, content = flight_world.ordinary()
-    for table in tables(databases[0].connection):
-        rest = {name: rows for name, rows in content.items() if name != table}
-        databases.append(build(f"a database where the table {table} is empty", rest, folder, empty=table))
-    return databases
+def _generated(worlds: Worlds, folder: str, _seed: int) -> list[Database]:
+    return [build(world.kind, world.content, folder, empty=world.empty) for world in worlds()]
 
 
-def build(kind: str, content: flight_world.Content, folder: str, empty: str = "") -> Database:
+def build(kind: str, content: Content, folder: str, empty: str = "") -> Database:
     """A database in memory with the rows of *content*; columns that a row leaves out are NULL."""
     connection = open_memory()
     connection.executescript(schema(folder))

@@ -1,8 +1,11 @@
 """The contract of a layer: what a student's layer must share with torch's own.
 
 A layer is run beside the answer by `observe_layer`, which hands back plain data. The same steps are run here on a
-reference in float64, and `Case` compares. Where the two differ, layers with one known fault each (`faults.py`) are
+reference in float64, and `Case` compares. Where the two differ, layers with one known fault each (`causes.py`) are
 run as well: if one of them gives what the student's gives, the message can name the fault.
+
+A layer that torch has not is held against a file of what its reference gave (`records.py`), and in hidden tests against the
+reference itself: `layer.against(reference)`.
 
     linear = check.layer(Linear, like=nn.Linear)
     linear(3, 2).state()              # names, shapes and start values in state_dict; torch's own weights load
@@ -23,13 +26,14 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from workbook.check import faults
+from workbook.check import causes
 from workbook.check.banned import BANNED, borrowed, spellings
 from workbook.check.beside import afterwards, begin
 from workbook.check.comparison import Comparison
 from workbook.check.differences import differs
 from workbook.check.failure import fail
 from workbook.check.observe import Steps, accelerator, observe_layer, run_layer, tensors
+from workbook.check.records import Recorded
 from workbook.check.references import remembered
 from workbook.check.seeds import base, seed, torch_generator
 from workbook.check.source import at_most_lines, no_calls
@@ -67,15 +71,27 @@ class Case:
 
     def random_state(self) -> dict[str, Tensor]:
         """Weights for this case (float32): random, the variances positive, the counters as they are."""
+        like = self.layer.like
         about = self.args, self.kwargs, self.layer.name, self.layer.spread, base()
-        known = remembered(_random_state, self.layer.like, *about)
+        if isinstance(like, Recorded):
+            known = like.recall(str(self), "state", lambda reference: _random_state(reference, *about))
+        else:
+            known = remembered(_random_state, like, *about)
         return {name: value.clone() for name, value in known.items()}
 
     def _expected(
         self, steps: Steps, state: Mapping[str, Tensor] | None, setting: Mapping[str, Any]
     ) -> Mapping[str, Any]:
         """What the layer that this one must equal does; not to be changed, as it is worked out once."""
-        seen = remembered(run_layer, self.layer.like, self.args, self.kwargs, steps, state, setting)
+        like = self.layer.like
+        if isinstance(like, Recorded):
+            seen: Mapping[str, Any] = like.recall(
+                str(self),
+                _told(self, steps, setting),
+                lambda reference: run_layer(reference, self.args, self.kwargs, steps, state, {"seed": 0, **setting}),
+            )
+        else:
+            seen = remembered(run_layer, like, self.args, self.kwargs, steps, state, setting)
         if seen["error"]:
             raise RuntimeError(f"the reference for {self} failed: {seen['error']}")
         return seen
@@ -247,6 +263,7 @@ class Case:
         }
         if gradients:
             setting["cotangents"] = seed(f"cotangents of {self.layer.name}")
+            steps = self._with_cotangents(steps, state)
         finish = self.begin(steps, state, **setting)
         exactly = {"dtype": torch.float64, "cotangents": setting.get("cotangents")}
         wanted = self._expected(steps, state, exactly)
@@ -255,6 +272,22 @@ class Case:
             Comparison(self, steps, state, setting, finish(), wanted).run()
 
         afterwards(compare)
+
+    def _with_cotangents(self, steps: list[dict[str, Any]], state: Mapping[str, Tensor]) -> list[dict[str, Any]]:
+        """The steps with what is sent back through each, where that is kept in a file; else it is drawn as they run."""
+        like = self.layer.like
+        if not isinstance(like, Recorded):
+            return steps
+
+        def made(reference: Callable[..., Any]) -> list[list[Tensor]]:
+            seen = run_layer(reference, self.args, self.kwargs, steps, state, {"dtype": torch.float64})
+            return [
+                [torch.linspace(-1, 1, out.numel()).reshape(out.shape) for out in step["outputs"]]
+                for step in seen["steps"]
+            ]
+
+        kept = like.recall(str(self), f"sent back: {_told(self, steps, {})}", made)
+        return [{**step, "cotangents": sent} for step, sent in zip(steps, kept, strict=True)]
 
     def strided(self, *batches: Any, train: bool | Sequence[bool] = True) -> None:
         """`agrees` on non-contiguous inputs."""
@@ -305,6 +338,18 @@ class Case:
             fail(place, look="tensors made without device=x.device")
 
 
+def _told(case: Case, steps: Steps, setting: Mapping[str, Any]) -> str:
+    """What is done with a case, in words: each step's mode, shapes and options, and whether gradients are asked for."""
+    told = [case.at(steps, number).removeprefix(f"{case} ") for number in range(len(steps))]
+    options = [
+        {name: value.tolist() if isinstance(value, Tensor) else value for name, value in step["options"].items()}
+        for step in steps
+        if step.get("options")
+    ]
+    backward = ["gradients"] if setting.get("cotangents") is not None else []
+    return "; ".join([*told, *map(str, options), *backward]) or "as it starts"
+
+
 def _random_state(
     like: Callable[..., nn.Module], args: Sequence[Any], kwargs: Mapping[str, Any], name: str, spread: float, run: int
 ) -> dict[str, Tensor]:
@@ -339,7 +384,7 @@ class Layer:
     """A student's layer class, and the one it must equal. Called with arguments, it gives a `Case`."""
 
     answer: Any
-    like: Callable[..., nn.Module]
+    like: Callable[..., nn.Module] | Recorded
     name: str
     shapes: Mapping[str, str] = field(default_factory=dict)
     spread: float = 1.0
@@ -347,6 +392,10 @@ class Layer:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Case:
         return Case(self, args, kwargs)
+
+    def against(self, like: Callable[..., nn.Module]) -> Layer:
+        """The same layer, held against *like* instead."""
+        return replace(self, like=like)
 
     def from_scratch(
         self, args: tuple[Any, ...], *inputs: Any, without: Iterable[str] | None = None, lines: int = 50
@@ -367,15 +416,15 @@ class Layer:
 
 def layer(
     answer: Any,
-    like: Callable[..., nn.Module],
+    like: Callable[..., nn.Module] | Recorded,
     name: str | None = None,
     shapes: Mapping[str, str] | None = None,
     spread: float = 1.0,
 ) -> Layer:
-    """The contract of the student's layer `answer`, which must equal `like` (a class, or a function that builds a module).
+    """The contract of the student's layer `answer`, which must equal `like` (a class, a function that builds a module, or `check.recorded`).
 
     `shapes` may say where to look if the parameter of that name has the wrong shape; `spread` is the standard deviation
     of the weights that the layer is tried with.
     """
-    name = name or like.__name__
-    return Layer(answer, like, name, {**faults.SHAPES.get(name, {}), **(shapes or {})}, spread)
+    name = name or (like.name if isinstance(like, Recorded) else like.__name__)
+    return Layer(answer, like, name, {**causes.SHAPES.get(name, {}), **(shapes or {})}, spread)

@@ -220,7 +220,7 @@ def _step(
     record["devices"] = [output.device.type for output in outputs]
     record["changed"] = [index for index, pair in enumerate(zip(before, given, strict=True)) if not _same(*pair)]
     cotangents = step.get("cotangents")
-    if generator is not None:
+    if cotangents is None and generator is not None:
         cotangents = [torch.randn(output.shape, generator=generator) for output in outputs]
     if cotangents is not None:
         seen["stage"] = "backward"

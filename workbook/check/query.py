@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from workbook.check import databases
-from workbook.check.databases import PUBLISHED, Database, Grid
+from workbook.check.databases import Database, Grid, Worlds
 from workbook.check.failure import Failure, named_type
 from workbook.check.sqlite import Row, Rows, SqlError, plan, read
 
@@ -25,10 +25,11 @@ def query(
     rows: int | None = None,
     has: str | None = None,
     like: str | None = None,
+    worlds: Worlds | None = None,
     columns: Sequence[str] | None = None,
     order: Sequence[str] = (),
     look: str = "",
-    folder: str = PUBLISHED,
+    folder: str = "",
 ) -> None:
     """Fail unless *answer*, a ``%%sql`` result or a text, is a query that gives the right rows.
 
@@ -38,13 +39,18 @@ def query(
     :param gives: the rows expected, as a table in text; its first line names the columns
     :param rows: how many rows are expected
     :param has: some of the rows expected, as a table in text
-    :param like: a query to agree with, on the published database and on every kind of generated one
+    :param like: a query to agree with, on the published database and on every one of *worlds*
+    :param worlds: makes the contents of generated databases
     :param columns: the names of the columns, where neither *gives*, *has* nor *like* tells them
     :param order: columns whose values must come in the same sequence; rows that agree on them may come in any order
+    :param folder: of the published tables; the only one below ``data`` if there is but one
     """
     text = text_of(answer)
+    folder = folder or databases.only_folder()
     if like is not None:
-        for database in [*databases.generated(folder), databases.published(folder)]:
+        if worlds is None:
+            raise ValueError("like= needs worlds=, what makes the generated databases")
+        for database in [*databases.generated(worlds, folder), databases.published(folder)]:
             if database.concerns(like):
                 agree(text, like, database, order=order, look=look)
         return
@@ -303,12 +309,12 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def seeks(answer: Any, *, table: str, slow: str, share: float = 0.25, folder: str = PUBLISHED) -> None:
+def seeks(answer: Any, *, table: str, slow: str, share: float = 0.25, folder: str = "") -> None:
     """Fail unless SQLite's plan for *answer* finds the rows of *table* by an index, with far less work than *slow*.
 
     The work is counted in SQLite's own steps, so a plan that seeks in name only (a bound that every row meets) fails.
     """
-    text, database = text_of(answer), databases.published(folder)
+    text, database = text_of(answer), databases.published(folder or databases.only_folder())
     result = run(text, database, limit=100_000)
     steps = plan(database.connection, text)
     told = "\n" + "\n".join(steps)

@@ -37,7 +37,7 @@ from workbook.grading.tasks import Graded, HandedIn, Problem, Task, work
 from workbook.grading.users import NOTICE
 from workbook.grading.workers import Crew, Dispatcher, local_crew
 from workbook.grading.writer import Writer
-from workbook.times import KEY
+from workbook.hooks import KEY
 
 Progress = Callable[[int, int, str], None]
 """Called with how many submissions are done, how many there are, and whose was last."""
@@ -171,7 +171,7 @@ class _Plan:
         return Task(replace(handed_in, notebooks=todo), {n: self.masters[n] for n in todo}, digests, self.seed)
 
     def _digest(self, lesson: str, data: bytes, handed_in: HandedIn) -> str:
-        return digest.of_submission(self._grounds[lesson], data, handed_in.timestamp, handed_in.sittings.get(lesson))
+        return digest.of_submission(self._grounds[lesson], data, handed_in.timestamp, handed_in.claims.get(lesson))
 
     def _why(self, recorded: str | None, now: str, student: str, lesson: str) -> str | None:
         """Why this notebook has to be graded: nothing to say of a new one; None if it has not."""
@@ -233,7 +233,7 @@ def _write_files(course: Course, handed_in: HandedIn, results: Mapping[str, Resu
     for leftover in (course.autograded / handed_in.student / handed_in.unit).glob(".*.part"):
         leftover.unlink()  # of a run that was killed while it wrote
     for lesson, result in results.items():
-        notebook = with_verdicts(result, handed_in.sittings.get(lesson))
+        notebook = with_verdicts(result, handed_in.claims.get(lesson))
         text = json.dumps(notebook, ensure_ascii=False)  # with an indent Python would encode it, at ten times the cost
         write_atomically(autograded_file(course, handed_in.student, handed_in.unit, lesson), text)
     for lesson in handed_in.missing:
@@ -287,10 +287,10 @@ def _answers(notebook: Notebook) -> Iterator[dict[str, Any]]:
             yield cell
 
 
-def with_verdicts(result: Result, taken: Mapping[str, Any] | None = None) -> Notebook:
+def with_verdicts(result: Result, claim: Mapping[str, Any] | None = None) -> Notebook:
     """The graded notebook with what the feedback page needs: outcome, message and parts in each tests cell.
 
-    *taken*: of a timed test, what was handed in about its times.
+    *claim*: what the unit's own reader has read.
     """
     verdicts = {test.id: test for test in result.tests}
     cells = []
@@ -302,8 +302,8 @@ def with_verdicts(result: Result, taken: Mapping[str, Any] | None = None) -> Not
             cell = {**cell, "metadata": {**cell["metadata"], "workbook": verdict}}
         cells.append(cell)
     ours: dict[str, Any] = {"restored": list(result.restored)}
-    if taken is not None:
-        ours[KEY] = taken
+    if claim is not None:
+        ours[KEY] = claim
     metadata = {**result.notebook["metadata"], "workbook": ours}
     return {**result.notebook, "cells": cells, "metadata": metadata}
 

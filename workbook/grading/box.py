@@ -29,6 +29,7 @@ _NEWNS, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = (
 )
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT = 1, 2, 4, 8, 32
 _MS_BIND, _MS_REC, _MS_PRIVATE = 4096, 16384, 1 << 18
+_MNT_DETACH = 2
 _PR_SET_DUMPABLE, _PR_SET_PDEATHSIG = 4, 1
 _SIOCSIFFLAGS, _IFF_UP, _IFF_RUNNING = 0x8914, 0x1, 0x40
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -42,8 +43,10 @@ FOLDER = Path("/box")
 WORK = FOLDER / "work"
 """Its working folder, with ``data`` and ``figures``."""
 FILES = Path("/unit")
+"""Where the outer box shows a unit's ``data``, ``figures`` and own Python, read-only."""
+HIDDEN = Path("/tests-only")
+"""Where the outer box shows the package ``hidden``. No answer's box has it; no name of a module, so that none finds it."""
 BELOW_TMP = "WORKBOOK_BELOW_TMP"  # the environment variable that names what must stay visible below /tmp
-"""Where the outer box shows a unit's ``data`` and ``figures``, read-only."""
 
 OUT_OF_MEMORY = 77
 """The exit status of a boxed process that had no memory left for our own work in it."""
@@ -125,14 +128,17 @@ def prepare() -> None:
     seccomp.prepare()
 
 
-def enter(caps: Caps, user: int) -> None:
-    """Box the calling process, for good. Raises OSError when the machine does not allow a step.
+def enter(caps: Caps, user: int, tests: bool = False) -> None:
+    """Box the calling process, for good; what only *tests* may see is gone for others.
 
-    *user* is what it is outside, as user and as group: a number of the template's user namespace.
+    *user* is what it is outside, as user and as group: a number of the template's user namespace. Raises OSError when the
+    machine does not allow a step.
     """
     _check(_libc.unshare(_NEWNS | _NEWIPC | _NEWUTS | _NEWNET), "unshare")
     _loopback_up()
     _mount("none", "/", None, _MS_REC | _MS_PRIVATE)
+    if not tests:
+        _take_away(HIDDEN)
     _private_folder(caps, user, user)
     _mount("proc", "/proc", "proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC)
     _mount("devpts", "/dev/pts", "devpts", _MS_NOSUID | _MS_NOEXEC, _TERMINALS)
@@ -163,6 +169,14 @@ def _small_buffers() -> None:
     """Buffers of the box's TCP connections would grow to 10 MB each, which belongs to the kernel."""
     for name in ("tcp_rmem", "tcp_wmem"):
         Path(f"/proc/sys/net/ipv4/{name}").write_text(_TCP_BYTES)
+
+
+def _take_away(place: Path) -> None:
+    """Unmount *place* in this process' own view of the file system, if the outer box has put something there."""
+    if place.is_dir():
+        _check(_libc.umount2(str(place).encode(), _MNT_DETACH), f"umount {place}")
+        if os.listdir(place):
+            raise OSError(f"{place} is still there")
 
 
 def _private_folder(caps: Caps, owner: int, group: int) -> None:

@@ -5,13 +5,11 @@ Behind it, warm template processes are kept from call to call (see warm.py); the
 
 from __future__ import annotations
 
-import ast
-import functools
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from workbook.errors import EngineFault
-from workbook.grading import branches, warm
+from workbook.grading import branches, own, warm
 from workbook.grading.ends import kills_for_memory
 from workbook.grading.model import Master, Result, Submission, TestResult
 from workbook.grading.rebuild import Rebuilt, rebuild, text_of
@@ -63,7 +61,7 @@ def _run(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int) -> Run:
 
 def _try(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bool = False) -> Run | None:
     """One run; None when the engine broke and this was not the *last* time."""
-    template = warm.default.get(master.files, modules_of(master))
+    template = warm.default.get(master.files, modules_of(master), master.hidden)
     try:
         with template.alone():
             run = Run(template, rebuilt, master.limits, wanted, seed, branches.tests_from(template, master, seed))
@@ -81,22 +79,4 @@ def _try(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bo
 def modules_of(master: Master) -> tuple[str, ...]:
     """Modules for the template: those that the unit names, and those that the key's cells import."""
     cells = tuple(text_of(cell) for cell in master.source["cells"] if cell["cell_type"] == "code")
-    return (*master.preload, *_imported(cells))
-
-
-@functools.lru_cache(maxsize=64)
-def _imported(cells: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for text in cells for name in _imports(text)))
-
-
-def _imports(text: str) -> Iterator[str]:
-    lines = [line for line in text.splitlines() if not line.lstrip().startswith(("%", "!"))]
-    try:
-        tree = ast.parse("\n".join(lines))
-    except SyntaxError:
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
+    return (*master.preload, *own.imported(cells, master.hidden, own.stamp(None, master.hidden)))

@@ -20,13 +20,13 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode
 
+from workbook import hooks
 from workbook.course import Course
 from workbook.errors import WorkbookError, cannot_write
 from workbook.grading import gradebook, page
 from workbook.grading.files import write_atomically
 from workbook.grading.late import gradebook_file
 from workbook.grading.rendering import begin_page
-from workbook.times import KEY, Sitting
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _TITLE = 200  # characters: a student's own heading may be of any length
@@ -100,11 +100,12 @@ def render(notebook: Mapping[str, Any], standing: Standing) -> str:
     exercises = _exercises(notebook, standing)
     ours = notebook.get("metadata", {}).get("workbook", {})
     notes = [str(note) for note in ours.get("restored", [])]
-    taken = Sitting.from_dict(ours.get(KEY))
-    if taken is not None:
-        notes.append(f"{taken.summary()} A late part is marked; that alone costs no points.")
-        for exercise in exercises:
-            exercise.flag = taken.flag(exercise.title)
+    claim = hooks.kept(ours) or {}
+    if claim.get("summary"):
+        notes.append(str(claim["summary"]))
+    flags = hooks.texts(claim, "flags")
+    for exercise in exercises:
+        exercise.flag = flags.get(exercise.title.partition(" · ")[0], "") if " · " in exercise.title else ""
     return page.page(
         title=_lesson_title(notebook) or standing.lesson,
         lesson=standing.lesson,

@@ -20,6 +20,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+from workbook.course import SEEN_BY_CELLS, own_python
 from workbook.errors import WorkbookError
 from workbook.grading.model import Master, PartOutcome, PartResult, Result, Submission, TestResult
 from workbook.grading.rebuild import Cell, Rebuilt, rebuild
@@ -27,7 +28,6 @@ from workbook.grading.verdict import AT_FAULT, Report, judge, plain_text
 
 _FAILED_PART = re.compile(r"^✗ (?P<name>[^:\n]+): (?P<message>.*?)(?=^✗ |^\d+ of \d+ parts passed|\Z)", re.M | re.S)
 _ARROW = re.compile(r"^-+> +(\d+)", re.M)
-_SEEN_BY_CELLS = ("data", "figures")
 
 
 def grade(submission: Submission, master: Master, *, only: Collection[str] | None = None, seed: int = 0) -> Result:
@@ -57,6 +57,7 @@ def grade(submission: Submission, master: Master, *, only: Collection[str] | Non
 
 def _run(notebook: Any, master: Master, seed: int) -> str:
     """Run all cells in place; why the kernel ended early, or nothing."""
+    hidden = {"WORKBOOK_HIDDEN": str(master.hidden)} if master.hidden else {}
     with _folder(master.files) as folder:
         client = NotebookClient(
             notebook,
@@ -68,7 +69,7 @@ def _run(notebook: Any, master: Master, seed: int) -> str:
             resources={"metadata": {"path": str(folder)}},
         )
         try:
-            client.execute(env={**os.environ, "WORKBOOK_SEED": str(seed)})
+            client.execute(env={**os.environ, "WORKBOOK_SEED": str(seed), **hidden})
         except DeadKernelError:
             return "the kernel died; the answer used too much memory or ended the process"
         except CellTimeoutError:
@@ -80,11 +81,15 @@ def _run(notebook: Any, master: Master, seed: int) -> str:
 
 @contextmanager
 def _folder(files: Path | None) -> Iterator[Path]:
-    """A working folder with copies of the unit's data and figures."""
+    """A working folder with copies of the unit's data, figures and own Python."""
     with tempfile.TemporaryDirectory(prefix="workbook-") as name:
-        for kind in _SEEN_BY_CELLS:
+        for kind in SEEN_BY_CELLS:
             if files is not None and (files / kind).is_dir():
                 shutil.copytree(files / kind, Path(name) / kind)
+        for path in own_python(files) if files else ():
+            copy = Path(name) / path.relative_to(files)  # type: ignore[arg-type]
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, copy)
         yield Path(name)
 
 

@@ -38,6 +38,7 @@ def _master(lesson: Lesson, source: Path, files: Path) -> Master:
         files=files,
         preload=lesson.unit.preload,
         limits=limits,
+        hidden=lesson.unit.hidden,
     )
 
 

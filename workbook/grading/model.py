@@ -57,10 +57,12 @@ class Master:
     release: Notebook
     """The notebook that students got."""
     files: Path | None = None
-    """A folder whose ``data`` and ``figures`` the cells see in their working folder."""
+    """A folder whose ``data`` and ``figures`` the cells see in their working folder, and whose own Python they import."""
     preload: tuple[str, ...] = ()
     """Modules that the template process imports before it forks."""
     limits: Limits = Limits()
+    hidden: Path | None = None
+    """The package that the test process, and it alone, may import as ``hidden``."""
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ PACKAGE = "workbook.check"
 FIGURES = "workbook.notebook"
 OPEN = frozenset(
     {
-        "banned", "beside", "calls", "companions", "exam", "failure", "observe", "parts", "practice", "processes",
-        "script_box", "seeds", "source", "tables", "tensors", "trees", "values",
+        "banned", "beside", "calls", "causes", "companions", "exam", "failure", "features", "observe", "parts", "processes",
+        "records", "script_box", "seeds", "source", "tables", "tensors", "trees", "values",
     }
 )  # fmt: skip
 """Modules that hold nothing of any exercise's answer: the kit itself, and what cells of lessons use."""

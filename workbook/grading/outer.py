@@ -1,7 +1,7 @@
 """The outer box: bubblewrap shows the template process a read-only system and nothing of the course.
 
 What it can see: the system's programs and libraries, the Python environment, the ``workbook`` package and one unit's
-``data`` and ``figures``. No network, no other processes, no home folder, no environment variables of the caller.
+``data``, ``figures`` and own Python; in a place that is taken away from answers also the unit's package ``hidden``. No network, no other processes, no home folder, no environment variables of the caller.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from workbook.course import SEEN_BY_CELLS
 from workbook.errors import SandboxUnavailable
-from workbook.grading.box import BELOW_TMP, FILES
+from workbook.grading.box import BELOW_TMP, FILES, HIDDEN
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
 _ETC = (
@@ -115,12 +116,14 @@ _IDENTITY = {
 
 
 @contextmanager
-def identity() -> Iterator[dict[str, int]]:
-    """Files that name the box's only user and machine, as open descriptors for :func:`command`."""
-    files = {path: os.memfd_create(path) for path in _IDENTITY}
+def identity(more: Mapping[str, bytes] | None = None) -> Iterator[dict[str, int]]:
+    """Files that name the box's only user and machine, and *more* by their paths, as open descriptors for :func:`command`."""
+    contents = {**{path: text.encode() for path, text in _IDENTITY.items()}, **(more or {})}
+    files = {path: os.memfd_create(path[-200:]) for path in contents}
     try:
         for path, number in files.items():
-            os.write(number, _IDENTITY[path].encode())
+            with os.fdopen(os.dup(number), "wb") as stream:
+                stream.write(contents[path])
             os.lseek(number, 0, os.SEEK_SET)
         yield files
     finally:
@@ -153,8 +156,8 @@ def command(files: Path | None, identity: Mapping[str, int], arguments: Iterable
     line += ["--perms", "0755", "--dir", "/etc", "--tmpfs", "/tmp"]  # before what may lie below /tmp: a checkout, say
     for name in _ETC:
         line += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    for path, number in identity.items():
-        line += ["--perms", "0644", "--ro-bind-data", str(number), path]
+    for path in _IDENTITY.keys() & identity.keys():
+        line += ["--perms", "0644", "--ro-bind-data", str(identity[path]), path]
     paths, pythonpath = python_paths()
     _keep_apart(files, [*map(Path, _SYSTEM), *paths])
     for above in sorted({parent for place in paths for parent in place.parents} - {Path("/")}):
@@ -162,16 +165,32 @@ def command(files: Path | None, identity: Mapping[str, int], arguments: Iterable
     for place in paths:
         line += ["--ro-bind", str(place), str(place)]
     line += ["--proc", "/proc", "--dev", "/dev", "--dir", "/box", "--dir", str(FILES)]
-    for name in ("data", "figures"):
+    for name in SEEN_BY_CELLS:
         if files is not None and (files / name).is_dir():
             line += ["--ro-bind", str((files / name).resolve()), str(FILES / name)]
+    line += _copies({path: number for path, number in identity.items() if path not in _IDENTITY})
     for cache in (Path.home() / ".cache" / "matplotlib").glob("fontlist-*.json"):  # building it takes seconds
         line += ["--ro-bind", str(cache), f"/tmp/matplotlib/{cache.name}"]
     line += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--clearenv"]
     below = os.pathsep.join(str(place) for place in paths if place.is_relative_to("/tmp"))
-    for key, value in {**environment(pythonpath), **({BELOW_TMP: below} if below else {})}.items():
+    for key, value in {
+        **environment(f"{FILES}{os.pathsep}{pythonpath}"),
+        **({BELOW_TMP: below} if below else {}),
+    }.items():
         line += ["--setenv", key, value]
     return [*line, "--", sys.executable, "-s", *arguments]
+
+
+def _copies(files: Mapping[str, int]) -> list[str]:
+    """Arguments that put copies of open *files* into the box, the hidden ones into a file system of their own."""
+    line: list[str] = []
+    if any(Path(path).is_relative_to(HIDDEN) for path in files):
+        line += ["--perms", "0755", "--tmpfs", str(HIDDEN)]
+    for path, number in files.items():
+        for above in reversed(Path(path).parents[:-2]):  # those below /unit and the like
+            line += ["--perms", "0755", "--dir", str(above)]
+        line += ["--perms", "0644", "--file", str(number), path]
+    return line
 
 
 def environment(pythonpath: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from workbook import hooks
 from workbook.course import Course
 from workbook.errors import NotACourse
 from workbook.grading import engine, seeds
@@ -29,7 +30,6 @@ from workbook.grading.page import TABLES
 from workbook.grading.rebuild import rebuild
 from workbook.grading.rows import SubmissionRecord
 from workbook.grading.writer import Writer
-from workbook.times import KEY, sitting
 
 _RESULT = "workbook_result"
 
@@ -64,9 +64,10 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
         ours: dict[str, Any] = {"restored": list(rebuilt.restored)}
         facts = resources["nbgrader"]
         folder = _course(resources).submitted / facts["student"] / facts["assignment"]
-        taken = sitting(facts["notebook"], json.dumps(nb).encode(), folder)
-        if taken is not None:
-            ours[KEY] = taken.to_dict()
+        unit = _course(resources).unit(facts["assignment"])
+        claim = hooks.read(unit, facts["notebook"], json.dumps(nb).encode(), folder)
+        if claim is not None:
+            ours[hooks.KEY] = claim
         notebook["metadata"] = {**notebook["metadata"], "workbook": ours}
         return nbformat.from_dict(notebook), resources
 

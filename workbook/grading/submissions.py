@@ -14,14 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from workbook.course import Course
+from workbook import hooks
+from workbook.course import Course, Unit
 from workbook.errors import BadSubmission, WorkbookError
 from workbook.grading.door import MAX_BYTES, Notes, clean_notebook, moment, printable
 from workbook.grading.files import read_regular
 from workbook.grading.model import Master
 from workbook.grading.rebuild import graded
 from workbook.grading.tasks import HandedIn, Problem
-from workbook.times import sitting
 
 TIMESTAMP = "timestamp.txt"
 MOST_FILES = 10_000  # of one folder that are looked at
@@ -76,7 +76,7 @@ def read(course: Course, student: str, unit: str, masters: Mapping[str, Master])
     folder = course.submitted / student / unit
     reader = _Reader(student, unit, folder)
     try:
-        return _read(reader, masters)
+        return _read(reader, course.unit(unit), masters)
     except OSError as error:
         reader.problem("", f"the folder can't be read: {error.strerror}")
     except Exception as error:  # noqa: BLE001  (a fault of ours must not cost the rest of the class its grades)
@@ -84,7 +84,7 @@ def read(course: Course, student: str, unit: str, masters: Mapping[str, Master])
     return HandedIn(student, unit, problems=tuple(reader.problems))
 
 
-def _read(reader: _Reader, masters: Mapping[str, Master]) -> HandedIn:
+def _read(reader: _Reader, the_unit: Unit, masters: Mapping[str, Master]) -> HandedIn:
     student, unit, folder = reader.student, reader.unit, reader.folder
     if not reader.sound():
         return HandedIn(student, unit, problems=tuple(reader.problems))
@@ -95,7 +95,7 @@ def _read(reader: _Reader, masters: Mapping[str, Master]) -> HandedIn:
     notebooks |= reader.renamed(strays, {lesson: masters[lesson] for lesson in masters if lesson not in notebooks})
     readable = {lesson: data for lesson, data in notebooks.items() if data is not None}
     timestamp = reader.timestamp()
-    sittings = {name: sitting(name, data, folder, timestamp) for name, data in readable.items()}
+    claims = {name: hooks.read(the_unit, name, data, folder, timestamp) for name, data in readable.items()}
     if not notebooks:
         reader.problem("", "there is no notebook of this unit in the folder")
     return HandedIn(
@@ -104,7 +104,7 @@ def _read(reader: _Reader, masters: Mapping[str, Master]) -> HandedIn:
         notebooks=readable,
         missing=tuple(lesson for lesson in masters if lesson not in notebooks),
         timestamp=timestamp,
-        sittings={name: one.to_dict() for name, one in sittings.items() if one},
+        claims={name: claim for name, claim in claims.items() if claim is not None},
         notes=reader.notes.lines,
         problems=tuple(reader.problems),
     )

@@ -40,8 +40,8 @@ class HandedIn:
     notebooks: Mapping[str, bytes] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     timestamp: datetime | None = None
-    sittings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """For each paper of a timed test what it says about its times."""
+    claims: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """By lesson, what the unit's own reader has read (see hooks.py)."""
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -25,6 +25,7 @@ from typing import Any
 
 import msgpack
 
+from workbook.course import HIDDEN
 from workbook.grading import answer, box, memory, oracles, pages, rehearsal, testside, users
 from workbook.grading.ipython import Runner
 from workbook.grading.link import Link
@@ -202,6 +203,8 @@ class Template:
         self._forks += 1
         sys.stdout.flush()
         oracles.resurvey()
+        if self._is_branch and request["kind"] == "answer":
+            raise RuntimeError("an answer is never forked from a branch, which has run tests")
         entered, enters = os.pipe()
         child, keeper = box.fork(kept=request["kind"] == "answer")
         if child:
@@ -254,6 +257,7 @@ class Template:
     def _try_tests(self, request: dict[str, Any], files: list[int]) -> dict[str, Any]:
         """In a branch: be the test process of the key's run, then forget its names. Whether forks may be made here still."""
         os.environ["WORKBOOK_SEED"] = str(request["seed"])
+        _find_hidden()
         _reseed(request["random"])
         if box.FILES.is_dir():
             os.chdir(box.FILES)
@@ -311,7 +315,15 @@ def _childless() -> bool:
     return False
 
 
+def _find_hidden() -> None:
+    """Let this process, which runs tests and is no ancestor of an answer's, import ``hidden``."""
+    if box.HIDDEN.is_dir() and str(box.HIDDEN) not in sys.path:
+        sys.path.insert(0, str(box.HIDDEN))
+
+
 def _imported(name: str) -> bool:
+    if name.partition(".")[0] == HIDDEN:
+        return False  # the template's memory is every answer's
     try:
         importlib.import_module(name)
     except Exception:  # noqa: BLE001  (whatever an import raises)
@@ -327,8 +339,9 @@ def _become(request: dict[str, Any], files: list[int], enters: int, log: int, ru
     kind = request["kind"]
     ends = [socket.socket(fileno=number) for number in files]
     _close_others({0, 1, 2, *files, enters, log})
-    box.enter(box.Caps(**request["caps"]), request["user"])
+    box.enter(box.Caps(**request["caps"]), request["user"], tests=kind == "test")
     if kind == "test":
+        _find_hidden()
         os.environ["WORKBOOK_SEED"] = Link(ends[0]).recv(time.monotonic() + _GREETING).decode()
     _reseed(request["random"])
     signal.signal(signal.SIGINT, signal.default_int_handler)

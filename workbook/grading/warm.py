@@ -21,7 +21,7 @@ from typing import Any, Literal
 import msgpack
 
 from workbook.errors import EngineFault, SandboxUnavailable
-from workbook.grading import outer, users
+from workbook.grading import outer, own, users
 from workbook.grading.box import Caps
 from workbook.grading.link import Closed, EngineLink, TimedOut
 from workbook.grading.users import Users
@@ -177,15 +177,16 @@ class Branch(Server):
 class Template(Server):
     """A template process in its outer box. Raises SandboxUnavailable where there can be none."""
 
-    def __init__(self, files: Path | None = None) -> None:
+    def __init__(self, files: Path | None = None, hidden: Path | None = None) -> None:
         outer.find_bubblewrap()  # before anything is touched that other systems lack
+        self.stamp = own.stamp(files, hidden)
         self._owner = os.getpid()
         self.branches: list[Any] = []
         """What is kept of branches, by whoever asks for them."""
         mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         super().__init__(mine)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as the template)
-        with other, outer.identity() as identity:
+        with other, outer.identity(own.copies(files, hidden)) as identity:
             command = outer.command(files, identity, ["-m", "workbook.grading.template", str(other.fileno())])
             self._process = subprocess.Popen(
                 command,
@@ -261,14 +262,17 @@ class Pool:
         self._most = most
         self._templates: OrderedDict[Path | None, Template] = OrderedDict()
 
-    def get(self, files: Path | None, modules: Iterable[str]) -> Template:
-        """A warm template for *files*, with *modules* imported."""
+    def get(self, files: Path | None, modules: Iterable[str], hidden: Path | None = None) -> Template:
+        """A warm template for *files*, with *modules* imported; its test processes may import the package *hidden*.
+
+        It is a new one if the unit's Python has changed.
+        """
         template = self._templates.pop(files, None)
-        if template is not None and not template.alive:
+        if template is not None and not (template.alive and template.stamp == own.stamp(files, hidden)):
             template.close()
             template = None
         if template is None:
-            template = Template(files)
+            template = Template(files, hidden)
         self._templates[files] = template
         while len(self._templates) > self._most:
             self._templates.popitem(last=False)[1].close()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbook.check.exam import MINUTES
@@ -13,9 +14,8 @@ from workbook.check.source import logical_lines
 from workbook.course import Course, Lesson, Unit
 from workbook.errors import CourseError
 from workbook.grading.rebuild import MAX_BYTES
-from workbook.insight.report import Paper, with_shared_names
 from workbook.printing import paper_times
-from workbook.times import load, minutes, paper_of, sitting, stamp
+from workbook.times import Sitting, load, minutes, paper_of, sitting, stamp
 
 if TYPE_CHECKING:
     from workbook.grading.local import Checked
@@ -29,6 +29,15 @@ REPEAT = {
     "D": ("03-pytorch", "6-detection"),
     "E": ("03-pytorch", "2-layers"),
 }
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A timed paper that a student handed in: what it says about its times, and what doesn't fit."""
+
+    student: str
+    lesson: str
+    sitting: Sitting
 
 
 @dataclass(frozen=True)
@@ -177,3 +186,20 @@ def of_class(course: Course) -> Iterator[str]:
         said += f"{started}, {length} minutes"
         said += f"; late: {late}" if late != "-" else ""
         yield said + (f"; {doubts}" if doubts != "-" else "")
+
+
+def with_shared_names(papers: Sequence[Paper]) -> Iterator[Paper]:
+    """*papers*, with a doubt on each that was drawn from the name of another student's."""
+    owners: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for paper in papers:
+        owners[paper.lesson, _plain(paper.sitting.name)].append(paper.student)
+    for paper in papers:
+        others = [name for name in owners[paper.lesson, _plain(paper.sitting.name)] if name != paper.student]
+        if others and paper.sitting.name:
+            doubt = f"drawn from the same name as that of {', '.join(others)}"
+            paper = replace(paper, sitting=replace(paper.sitting, doubts=(*paper.sitting.doubts, doubt)))
+        yield paper
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -12,10 +12,11 @@ import json
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbook import hooks
 from workbook.authoring.bank import Claim, claim
 from workbook.course import Course, Unit
 from workbook.errors import CourseError, WorkbookError
@@ -23,7 +24,7 @@ from workbook.grading import gradebook
 from workbook.grading.batch import autograded_file
 from workbook.grading.gradebook import GradeRow
 from workbook.grading.late import gradebook_file
-from workbook.times import KEY, Sitting, paper_of
+from workbook.hooks import Claimed
 
 FEW = 5  # students below which a correlation says nothing
 
@@ -59,21 +60,12 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A timed paper that a student handed in: what it says about its times, and what doesn't fit."""
-
-    student: str
-    lesson: str
-    sitting: Sitting
-
-
-@dataclass(frozen=True)
 class Report:
     """Everything that ``workbook report`` prints."""
 
     standings: tuple[Standing, ...]
     items: tuple[Item, ...]
-    papers: tuple[Paper, ...] = ()
+    claims: tuple[Claimed, ...] = ()
 
     @property
     def mean(self) -> float:
@@ -89,7 +81,7 @@ def report(course: Course, units: Sequence[str] = ()) -> Report:
     rows = gradebook.grades(path, names)
     if not rows:
         raise WorkbookError("Nothing is graded yet.", f"Run: workbook autograde {' '.join(names)}".rstrip())
-    return Report(tuple(_standings(path, names, rows)), tuple(_items(course, rows)), tuple(_papers(course, rows)))
+    return Report(tuple(_standings(path, names, rows)), tuple(_items(course, rows)), tuple(_claimed(course, rows)))
 
 
 def _standings(path: Path, names: Sequence[str], rows: Sequence[GradeRow]) -> Iterator[Standing]:
@@ -104,35 +96,23 @@ def _standings(path: Path, names: Sequence[str], rows: Sequence[GradeRow]) -> It
         yield Standing(student, unit, points, most, penalty, waiting[student, unit])
 
 
-def _papers(course: Course, rows: Sequence[GradeRow]) -> Iterator[Paper]:
-    """The timed papers among the graded notebooks; those drawn from one name are said."""
-    found = []
-    for student, unit, lesson in sorted({(row.student, row.unit, row.lesson) for row in rows if paper_of(row.lesson)}):
-        try:
-            notebook = json.loads(autograded_file(course, student, unit, lesson).read_text(encoding="utf-8"))
-            made = Sitting.from_dict(notebook["metadata"]["workbook"].get(KEY))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            continue  # not handed in, or graded by stock nbgrader
-        if made is not None:
-            found.append(Paper(student, lesson, made))
-    yield from with_shared_names(found)
+def _claimed(course: Course, rows: Sequence[GradeRow]) -> Iterator[Claimed]:
+    """What submissions claim beside their answers, unit by unit: of the units that have a reader."""
+    for name in sorted({row.unit for row in rows}):
+        unit = course.unit(name)
+        if hooks.has_reader(unit):
+            keys = sorted({(row.student, row.lesson) for row in rows if row.unit == name})
+            found = [(student, lesson, _claim(course, student, name, lesson)) for student, lesson in keys]
+            claims = [Claimed(student, lesson, claim) for student, lesson, claim in found if claim is not None]
+            yield from hooks.compared(unit, claims)
 
 
-def with_shared_names(papers: Sequence[Paper]) -> Iterator[Paper]:
-    """*papers*, with a doubt on each that was drawn from the name of another student's."""
-    owners: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for paper in papers:
-        owners[paper.lesson, _plain(paper.sitting.name)].append(paper.student)
-    for paper in papers:
-        others = [name for name in owners[paper.lesson, _plain(paper.sitting.name)] if name != paper.student]
-        if others and paper.sitting.name:
-            doubt = f"drawn from the same name as that of {', '.join(others)}"
-            paper = replace(paper, sitting=replace(paper.sitting, doubts=(*paper.sitting.doubts, doubt)))
-        yield paper
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+def _claim(course: Course, student: str, unit: str, lesson: str) -> hooks.Claim | None:
+    try:
+        notebook = json.loads(autograded_file(course, student, unit, lesson).read_text(encoding="utf-8"))
+        return hooks.kept(notebook["metadata"]["workbook"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # not handed in, or graded by stock nbgrader
 
 
 def _items(course: Course, rows: Sequence[GradeRow]) -> Iterator[Item]:

@@ -21,6 +21,7 @@
 # - find help with `man`, leave `vi`, and know when `sudo` is needed.
 
 # %% role="read-only" id="files-setup"
+import practice
 from workbook import check
 
 # %% [markdown]
@@ -724,7 +725,7 @@ grade.score()
 
 # %%
 keys = ""
-check.practise_vi(keys, before="host = harbour\nport = 80\n", after="host = harbour\nport = 8443\n")
+practice.vi(keys, before="host = harbour\nport = 80\n", after="host = harbour\nport = 8443\n")
 
 # %% [markdown]
 # <details><summary>One solution</summary>

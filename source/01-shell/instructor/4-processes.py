@@ -20,6 +20,7 @@
 # - write a script with arguments, usage text and exit codes, and repair one that only seemed to work.
 
 # %% role="read-only" id="processes-setup"
+import practice
 from workbook import check
 
 # %% [markdown]
@@ -362,7 +363,7 @@ where = {
     "scp loss.csv gpu1": "",
     "sudo echo x > /root/file": "",
 }
-check.practise_places(where)
+practice.places(where)
 
 # %% [markdown]
 # ## A script for other people

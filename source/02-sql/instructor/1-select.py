@@ -108,8 +108,10 @@ with grade("the example"):
 with grade("January's flights"):
     check.query(late, rows=187, columns=["carrier", "flight", "dest", "dep_delay"])
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(late, like="SELECT carrier, flight, dest, dep_delay FROM flights WHERE origin = 'JFK' AND dep_delay >= 120")
+    check.query(late, worlds=flight_world.worlds, like="SELECT carrier, flight, dest, dep_delay FROM flights WHERE origin = 'JFK' AND dep_delay >= 120")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -199,8 +201,10 @@ with grade("the example"):
 with grade("January's flights"):
     check.query(cancelled, rows=517, columns=["sched_at", "carrier", "flight", "tailnum"])
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(cancelled, like="""
+    check.query(cancelled, worlds=flight_world.worlds, like="""
         SELECT sched_at, carrier, flight, tailnum FROM flights
         WHERE dep_at IS NULL AND (tailnum <> 'N14959' OR tailnum IS NULL)
     """)
@@ -272,8 +276,10 @@ with grade("January's flights"):
         27004   | 26483    | 3148
     """)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(counts, like="""
+    check.query(counts, worlds=flight_world.worlds, like="""
         SELECT COUNT(*) AS planned, COUNT(dep_at) AS departed, COUNT(DISTINCT tailnum) AS planes FROM flights
     """)
 ### END HIDDEN TESTS
@@ -350,8 +356,10 @@ with grade("January's flights"):
         EV      | 4321   | 1   | 379
     """)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(longest, order=["dep_delay", "carrier", "flight", "day"], like="""
+    check.query(longest, order=["dep_delay", "carrier", "flight", "day"], worlds=flight_world.worlds, like="""
         SELECT carrier, flight, day, dep_delay FROM flights WHERE dep_delay IS NOT NULL
         ORDER BY dep_delay DESC, carrier, flight, day LIMIT 8
     """)
@@ -436,8 +444,10 @@ with grade("January's flights"):
         late  | 3239
     """)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(bins, like="""
+    check.query(bins, worlds=flight_world.worlds, like="""
         SELECT CASE WHEN dep_delay IS NULL THEN 'cancelled' WHEN dep_delay < 0 THEN 'early' WHEN dep_delay < 15 THEN 'on time'
                     WHEN dep_delay < 60 THEN 'late' ELSE 'very late' END AS bin, COUNT(*) AS flights
         FROM flights GROUP BY bin
@@ -515,8 +525,10 @@ with grade("the example"):
 with grade("January's flights"):
     check.query(long_haul, rows=40, columns=["dest", "flights", "mean_delay"])
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(long_haul, like="""
+    check.query(long_haul, worlds=flight_world.worlds, like="""
         SELECT dest, COUNT(*) AS flights, AVG(dep_delay) AS mean_delay FROM flights
         WHERE distance >= 1000 AND dep_delay IS NOT NULL GROUP BY dest HAVING COUNT(*) >= 20
     """)

@@ -112,8 +112,10 @@ with grade("the example"):
 with grade("January's flights"):
     check.query(fleet, rows=696, columns=["carrier", "flight", "manufacturer", "seats"])
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(fleet, like="""
+    check.query(fleet, worlds=flight_world.worlds, like="""
         SELECT f.carrier, f.flight, p.manufacturer, p.seats
         FROM flights AS f JOIN planes AS p ON p.tailnum = f.tailnum WHERE f.day = 1
     """)
@@ -202,8 +204,10 @@ with grade("January's flights"):
         9E      | Endeavor Air Inc.      | 0
     """)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=3):
-    check.query(per_airline, look="where the condition on flights stands, and what is counted", like="""
+    check.query(per_airline, look="where the condition on flights stands, and what is counted", worlds=flight_world.worlds, like="""
         SELECT a.carrier, a.name, COUNT(f.flight_id) AS flights FROM airlines AS a
         LEFT JOIN flights AS f ON f.carrier = a.carrier AND f.dest = 'LAX' GROUP BY a.carrier, a.name
     """)
@@ -286,8 +290,10 @@ with grade("the example"):
 with grade("January's flights"):
     check.query(idle, rows=713, columns=["tailnum"])
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(idle, like="""
+    check.query(idle, worlds=flight_world.worlds, like="""
         SELECT p.tailnum FROM planes AS p
         WHERE NOT EXISTS (SELECT 1 FROM flights AS f WHERE f.tailnum = p.tailnum)
     """)
@@ -364,8 +370,10 @@ with grade("January's flights"):
         N439UA  | 6546     | 6835
     """)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(overlaps, look="each pair once, never a flight with itself, and what 'until just before' means", like="""
+    check.query(overlaps, look="each pair once, never a flight with itself, and what 'until just before' means", worlds=flight_world.worlds, like="""
         SELECT a.tailnum, a.flight_id AS first_id, b.flight_id AS second_id FROM flights AS a
         JOIN flights AS b ON b.tailnum = a.tailnum AND a.flight_id < b.flight_id
         WHERE a.dep_at < b.arr_at AND b.dep_at < a.arr_at
@@ -475,8 +483,10 @@ with grade("all members"):
         2         | 1400  | 0
     """)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=3):
-    check.query(ledger, look="how many rows a member has before the sum is taken", like="""
+    check.query(ledger, look="how many rows a member has before the sum is taken", worlds=flight_world.worlds, like="""
         WITH flown AS (SELECT member_id, SUM(miles) AS miles FROM trips GROUP BY member_id),
              paid AS (SELECT member_id, SUM(amount) AS refunded FROM refunds GROUP BY member_id)
         SELECT m.member_id, COALESCE(flown.miles, 0) AS miles, COALESCE(paid.refunded, 0) AS refunded

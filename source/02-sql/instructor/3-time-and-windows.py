@@ -21,8 +21,9 @@
 # - follow links of any depth, even in a circle.
 
 # %% role="read-only" id="windows-setup"
+import frames
 from workbook import check
-from workbook.notebook import frames, sql
+from workbook.notebook import sql
 
 sql.connect("data/flights")
 
@@ -93,8 +94,10 @@ with grade("all refunds"):
         late   | 13      | 173300
     """)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(february, look="both ends of the month", like="""
+    check.query(february, look="both ends of the month", worlds=flight_world.worlds, like="""
         SELECT reason, COUNT(*) AS refunds, SUM(amount) AS total FROM refunds
         WHERE paid_at >= '2024-02-01 00:00' AND paid_at < '2024-03-01 00:00' GROUP BY reason
     """)
@@ -165,8 +168,10 @@ with grade("the example"):
 with grade("January's flights"):
     check.query(above_mean, rows=233, columns=["flight_id", "carrier", "dep_delay"])
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=2):
-    check.query(above_mean, look="whose mean it is, and of which days", like="""
+    check.query(above_mean, look="whose mean it is, and of which days", worlds=flight_world.worlds, like="""
         WITH first_day AS (SELECT flight_id, carrier, dep_delay, AVG(dep_delay) OVER (PARTITION BY carrier) AS mean_delay
                            FROM flights WHERE day = 1)
         SELECT flight_id, carrier, dep_delay FROM first_day WHERE dep_delay > mean_delay
@@ -245,8 +250,10 @@ with grade("January's flights"):
         EWR    | ORD  | 502
     """)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=3):
-    check.query(top_routes, look="the place of rows that tie", like="""
+    check.query(top_routes, look="the place of rows that tie", worlds=flight_world.worlds, like="""
         WITH routes AS (SELECT origin, dest, COUNT(*) AS flights FROM flights GROUP BY origin, dest),
              ranked AS (SELECT origin, dest, flights, RANK() OVER (PARTITION BY origin ORDER BY flights DESC) AS place FROM routes)
         SELECT origin, dest, flights FROM ranked WHERE place <= 3
@@ -331,8 +338,10 @@ with grade("January's flights"):
         6   | 41.5
     """)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=3):
-    check.query(moving, look="which days the window of a day takes in", like="""
+    check.query(moving, look="which days the window of a day takes in", worlds=flight_world.worlds, like="""
         SELECT DISTINCT day, AVG(arr_delay) OVER (ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW) AS mean_delay
         FROM flights WHERE dest = 'CAE' AND arr_delay IS NOT NULL
     """)
@@ -429,8 +438,10 @@ with grade("the example"):
 with grade("all members"):
     check.query(labels, rows=202, columns=["member_id", "recent_trips", "leaves"])
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=3):
-    check.query(labels, look="each bound: before, from, up to", like="""
+    check.query(labels, look="each bound: before, from, up to", worlds=flight_world.worlds, like="""
         SELECT m.member_id,
                (SELECT COUNT(*) FROM trips AS t WHERE t.member_id = m.member_id
                 AND t.flown_on >= '2024-01-01' AND t.flown_on < '2024-03-01') AS recent_trips,
@@ -527,8 +538,10 @@ with grade("the published lineage"):
         benchmark | 5
     """)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("generated databases", weight=3):
-    check.query(tainted, look="circles, several ways, and what the steps count", like="""
+    check.query(tainted, look="circles, several ways, and what the steps count", worlds=flight_world.worlds, like="""
         WITH RECURSIVE reached(name, steps) AS (
           SELECT made, 1 FROM lineage WHERE source = 'radar_raw'
           UNION

@@ -367,8 +367,10 @@ with grade("the same rows, and by an index", weight=2):
     check.query(one_day, rows=282)
     check.seeks(one_day, table="flights", slow=SLOW)
 ### BEGIN HIDDEN TESTS
+from hidden import flight_world
+
 with grade("the same rows everywhere, and by an index", weight=3):
-    check.query(one_day, like=SLOW)
+    check.query(one_day, worlds=flight_world.worlds, like=SLOW)
     check.seeks(one_day, table="flights", slow=SLOW)
 ### END HIDDEN TESTS
 grade.score()

@@ -566,9 +566,9 @@ grade.score()
 # Move the sliders. What happens to the output when the stride is 2 and the input has an odd size? When is the output as large as the input?
 
 # %%
-from workbook.notebook import figures
+import pictures
 
-figures.convolution()
+pictures.convolution()
 
 # %% [markdown]
 # Two ways lead to the answer.

@@ -111,7 +111,7 @@ class ResidualBlock(nn.Module):
         ### END SOLUTION
 
 # %% role="tests" id="residual-tests" points=4
-residual = check.residual_block(ResidualBlock)
+residual = check.layer(ResidualBlock, like=check.recorded("data/residual_block.json", "ResidualBlock"))
 residual.from_scratch((2, 2), torch.rand(2, 2, 4, 4))
 
 grade = check.parts(4)
@@ -125,6 +125,9 @@ with grade("other shapes: the shortcut is projected"):
     residual(2, 3).agrees(x, gradients=False)
     residual(2, 2, stride=2).agrees(x, gradients=False)
 ### BEGIN HIDDEN TESTS
+from hidden import references
+
+residual = residual.against(references.ResidualBlock)
 draw = check.torch_generator("residual")
 with grade("values, gradients and running statistics on other shapes", weight=2):
     for args, shape in [
@@ -237,14 +240,18 @@ class MaskedLSTM(nn.Module):
         ### END SOLUTION
 
 # %% role="tests" id="lstm-tests" points=5
-lstm = check.masked_lstm(MaskedLSTM)
+lstm = check.layer(
+    MaskedLSTM,
+    like=check.recorded("data/masked_lstm.json", "MaskedLSTM"),
+    shapes={"weight_ih": "(4 * hidden_size, input_size): four gates, one below the other"},
+)
 lstm.from_scratch((2, 3), torch.rand(2, 4, 2), torch.tensor([4, 2]))
 
 grade = check.parts(5)
 x = torch.linspace(-1, 1, 12).reshape(2, 3, 2)
 with grade("names, shapes and start values in the state_dict"):
     lstm(2, 3).state()
-    lstm(30, 40).state()
+    lstm(8, 10).state()
 with grade("sequences that fill the batch", weight=2):
     lstm(2, 3).agrees((x, torch.tensor([3, 3])))
 with grade("the example: what stands in the padding changes nothing"):
@@ -256,6 +263,9 @@ with grade("the example: what stands in the padding changes nothing"):
             one, other, "MaskedLSTM(2, 3) with another padding", look="the state runs on past the end"
         )
 ### BEGIN HIDDEN TESTS
+from hidden import references
+
+lstm = lstm.against(references.MaskedLSTM)
 draw = check.torch_generator("lstm")
 with grade("values and gradients with other lengths", weight=3):
     for lengths, shape in [
@@ -266,6 +276,7 @@ with grade("values and gradients with other lengths", weight=3):
     ]:
         lstm(2, 3).agrees((torch.randn(shape, generator=draw), torch.tensor(lengths)))
     lstm(1, 4).agrees((torch.randn(2, 6, 1, generator=draw), torch.tensor([6, 4])), train=False)
+    lstm(30, 40).state()
 with grade("non-contiguous input, half precision, any device"):
     batch = (torch.randn(3, 4, 2, generator=draw), torch.tensor([4, 2, 1]))
     lstm(2, 3).strided(batch)
@@ -293,9 +304,9 @@ grade.score()
 # Move the sliders. Watch the sums at the right. What does a row do when *all* it may see is padding?
 
 # %%
-from workbook.notebook import figures
+import pictures
 
-figures.attention()
+pictures.attention()
 
 # %% [markdown]
 # The mask belongs **before** the softmax, as minus infinity. Set to zero afterwards, the weights no longer add up to 1.
@@ -371,7 +382,12 @@ class MultiheadAttention(nn.Module):
         ### END SOLUTION
 
 # %% role="tests" id="attention-tests" points=7
-attention = check.attention(MultiheadAttention)
+attention = check.layer(
+    MultiheadAttention,
+    like=check.recorded("data/attention.json", "MultiheadAttention"),
+    shapes={"in_proj_weight": "(3 * embed_dim, embed_dim): queries, keys and values, one below the other"},
+    spread=0.5,
+)
 attention.from_scratch((4, 2), torch.rand(2, 3, 4))
 
 grade = check.parts(7)
@@ -395,6 +411,9 @@ with grade("the causal mask"):
 with grade("the padding mask"):
     attention(4, 2).agrees((x, {"padding_mask": padding}))
 ### BEGIN HIDDEN TESTS
+from hidden import references
+
+attention = attention.against(references.MultiheadAttention)
 draw = check.torch_generator("attention")
 with grade("values and gradients on other shapes and masks", weight=3):
     for width, heads, shape in [(6, 3, (2, 5, 6)), (6, 2, (1, 4, 6)), (4, 4, (3, 1, 4))]:

@@ -27,6 +27,8 @@ import time
 import torch
 from torch import nn
 
+import decorators
+import fits
 from workbook import check
 
 # %% [markdown]
@@ -132,6 +134,38 @@ def fit(model, optimizer, loss_function, train_batches, valid_batches, epochs,
     ### END SOLUTION
 
 # %% role="tests" id="fit-tests" points=6
+def published(sizes, shift):
+    """Batches of these sizes: inputs (size, 3), targets (size, 1)."""
+    numbers = torch.sin(torch.arange(4.0 * sum(sizes)) * 1.7 + shift).reshape(-1, 4)
+    return [(table[:, :3], table[:, 3:]) for table in numbers.split(sizes)]
+
+
+check.at_most_lines("fit", 50)
+
+grade = check.parts(6)
+start = {"0.weight": torch.cos(torch.arange(12.0)).reshape(4, 3), "0.bias": torch.linspace(-1, 1, 4),
+         "2.weight": torch.ones(1, 4), "2.bias": torch.zeros(1)}  # three inputs, four hidden values, one output
+valid, three = published([5, 3], 0.5), published([4, 4, 2], 0)
+with grade("plain steps: each from fresh gradients"):
+    fits.trains(fit, "smooth", three[:2], valid, rate=0.1, state=start, epochs=2,
+                 what="two batches of equal size")
+    fits.trains(fit, "smooth", three[:2], valid, rate=0.1, state=start, epochs=1, left_over=True,
+                 what="a model that has gradients from before the call")
+with grade("three batches, accumulated, make the step of the big one"):
+    fits.trains(fit, "smooth", three, valid, rate=0.1, state=start, epochs=1, accumulate=3,
+                 what="batches of 4, 4 and 2, accumulate=3")
+    big = [tuple(torch.cat(parts) for parts in zip(*three))]
+    fits.trains(fit, "smooth", big, valid, rate=0.1, state=start, epochs=1,
+                 what="the same as one batch of 10")
+with grade("a validation loss that falls and rises: stop, and the best weights"):
+    line = [(torch.ones(4, 1), torch.full((4, 1), 10.0))]
+    turn = [(torch.full((2, 1), 1.5), torch.full((2, 1), 6.0))]
+    fits.trains(fit, "line", line, turn, rate=0.1, state={"0.weight": [[0.0]]}, epochs=12, patience=2,
+                 what="a validation loss with its lowest point in the middle, patience=2")
+### BEGIN HIDDEN TESTS
+from hidden import training
+
+
 def batches(sizes, name):
     """Random batches of these sizes: inputs (size, 3), targets (size, 1)."""
     draw = check.torch_generator(name)
@@ -146,41 +180,21 @@ def weights(name, last="2"):
     return {**hidden, f"{last}.weight": torch.ones(1, 4), f"{last}.bias": torch.zeros(1)}
 
 
-check.at_most_lines("fit", 50)
-
-grade = check.parts(6)
-start, valid, three = weights("start"), batches([5, 3], "valid"), batches([4, 4, 2], "train")
-with grade("plain steps: each from fresh gradients"):
-    check.trains(fit, "smooth", three[:2], valid, rate=0.1, state=start, epochs=2,
-                 what="two batches of equal size")
-    check.trains(fit, "smooth", three[:2], valid, rate=0.1, state=start, epochs=1, left_over=True,
-                 what="a model that has gradients from before the call")
-with grade("three batches, accumulated, make the step of the big one"):
-    check.trains(fit, "smooth", three, valid, rate=0.1, state=start, epochs=1, accumulate=3,
-                 what="batches of 4, 4 and 2, accumulate=3")
-    big = [tuple(torch.cat(parts) for parts in zip(*three))]
-    check.trains(fit, "smooth", big, valid, rate=0.1, state=start, epochs=1,
-                 what="the same as one batch of 10")
-with grade("a validation loss that falls and rises: stop, and the best weights"):
-    line = [(torch.ones(4, 1), torch.full((4, 1), 10.0))]
-    turn = [(torch.full((2, 1), 1.5), torch.full((2, 1), 6.0))]
-    check.trains(fit, "line", line, turn, rate=0.1, state={"0.weight": [[0.0]]}, epochs=12, patience=2,
-                 what="a validation loss with its lowest point in the middle, patience=2")
-### BEGIN HIDDEN TESTS
+right = training.reference
 with grade("accumulation: batches of other sizes, a short last group", weight=2):
     for sizes, accumulate in [([4] * 5, 2), ([5, 3, 4, 1, 2, 2, 1], 3), ([3, 1], 4), ([2, 5, 1], 1)]:
-        check.trains(fit, "smooth", batches(sizes, "more"), batches([2, 6, 1], "more valid"), rate=0.05,
+        fits.trains(fit, "smooth", batches(sizes, "more"), batches([2, 6, 1], "more valid"), rate=0.05, against=right,
                      state=weights("other"), epochs=3, accumulate=accumulate,
                      what="batches that differ in size, groups of several, the last one short")
 with grade("dropout and batch norm: the mode of each pass, buffers restored", weight=2):
-    check.trains(fit, "normed", batches([6, 5], "normed"), batches([4, 7], "normed valid"), rate=0.02,
+    fits.trains(fit, "normed", batches([6, 5], "normed"), batches([4, 7], "normed valid"), rate=0.02, against=right,
                  state=weights("start", last="3"), epochs=4, patience=2,
                  what="a model with dropout and batch norm")
 with grade("early stop: other patience, a flat loss, no stop at all", weight=2):
     up = [(torch.ones(3, 1), torch.full((3, 1), 8.0))]
     wave = [(torch.full((2, 1), 2.0), torch.full((2, 1), 7.0))]
     for rate, patience, epochs in [(0.1, 1, 9), (0.1, 3, 12), (0.0, 3, 10), (0.9, 3, 15), (0.02, 2, 6)]:
-        check.trains(fit, "line", up, wave, rate=rate, state={"0.weight": [[0.0]]}, epochs=epochs,
+        fits.trains(fit, "line", up, wave, rate=rate, against=right, state={"0.weight": [[0.0]]}, epochs=epochs,
                      patience=patience, what="a validation loss that falls, is flat, or goes up and down")
 ### END HIDDEN TESTS
 grade.score()
@@ -192,7 +206,7 @@ grade.score()
 # The picture is drawn from what your function returned.
 
 # %%
-from workbook.notebook import figures
+import pictures
 
 draw = torch.Generator().manual_seed(3)
 x = torch.rand(48, 1, generator=draw) * 6 - 3
@@ -203,7 +217,7 @@ try:
     history = fit(network, torch.optim.Adam(network.parameters(), lr=0.02), nn.functional.mse_loss,
                   [(x[:8], y[:8]), (x[8:16], y[8:16]), (x[16:24], y[16:24])], [(x[24:], y[24:])],
                   epochs=300, accumulate=3, patience=120)
-    figures.learning_curve(history)
+    pictures.learning_curve(history)
 except NotImplementedError:
     print("Write fit first, then run this cell again.")
 
@@ -328,16 +342,16 @@ check.at_most_lines("timed", 50)
 
 grade = check.parts(3)
 with grade("name and docstring are kept"):
-    check.decorates(timed, "name")
+    decorators.decorates(timed, "name")
 with grade("arguments go in, results come out"):
-    check.decorates(timed, "result")
+    decorators.decorates(timed, "result")
 with grade("one entry for each call"):
-    check.decorates(timed, "log")
+    decorators.decorates(timed, "log")
 with grade("exceptions are logged and let through"):
-    check.decorates(timed, "exception")
+    decorators.decorates(timed, "exception")
 ### BEGIN HIDDEN TESTS
 with grade("the time of a call that takes long"):
-    check.decorates(timed, "log", pause=0.01 + 0.01 * check.rng("pause").random())
+    decorators.decorates(timed, "log", pause=0.01 + 0.01 * check.rng("pause").random())
 ### END HIDDEN TESTS
 grade.score()
 

@@ -24,6 +24,7 @@ import pandas as pd
 import torch
 from torch.utils.data import DataLoader, Dataset
 
+import loaders
 from workbook import check
 
 penguins = pd.read_csv("data/penguins.csv")
@@ -173,7 +174,7 @@ with grade("the published example"):
     fitted = Preprocessor(["mass"], ["island"], min_count=2).fit(tiny)
     check.equal(list(fitted.names), names, "names after fit")
     expected = np.array([[-0.2572, 1, 0, 0], [0.6002, 0, 0, 1]], dtype="float32")
-    check.preprocessing.same_features(fitted.transform(fresh), expected, names, "the published example")
+    check.same_features(fitted.transform(fresh), expected, names, "the published example")
 with grade("penguins of 2009, one at a time"):
     measures = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
     before, after = penguins[penguins["year"] < 2009], penguins[penguins["year"] == 2009].head(40)
@@ -184,8 +185,10 @@ with grade("penguins of 2009, one at a time"):
     together = fitted.transform(after)
     alone = np.concatenate([fitted.transform(after.iloc[i : i + 1]) for i in range(0, 40, 3)])
     kind = "a row transformed alone, and among 40 rows: the two must agree"
-    check.preprocessing.same_features(alone, together[::3], columns, kind)
+    check.same_features(alone, together[::3], columns, kind)
 ### BEGIN HIDDEN TESTS
+from hidden import tables
+
 rng = check.rng("preprocessor")
 
 def oracle(train, frame, numeric, categorical, least):
@@ -212,9 +215,9 @@ def compare(train, frame, numeric, categorical, least, kind):
     names, expected = oracle(train, frame, numeric, categorical, least)
     fitted = Preprocessor(numeric, categorical, least).fit(train)
     check.equal(list(fitted.names), names, f"names after fit, {kind}")
-    check.preprocessing.same_features(fitted.transform(frame), expected, names, kind)
+    check.same_features(fitted.transform(frame), expected, names, kind)
 
-draw, holes = check.preprocessing.dirty_frame, check.preprocessing.with_holes
+draw, holes = tables.dirty_frame, tables.with_holes
 numbers = ["depth", "age", "load"]
 with grade("missing values"):
     train, frame = draw(rng, 41, numbers, {}), draw(rng, 9, numbers, {})
@@ -267,14 +270,14 @@ with grade("nothing leaks", weight=2):
     fitted.transform(frame)
     for row in (0, 5, 11):
         alone = fitted.transform(frame.iloc[row : row + 1])
-        check.preprocessing.same_features(alone, expected[row : row + 1], names,
+        check.same_features(alone, expected[row : row + 1], names,
                                           "one row alone, after other rows")
-    check.preprocessing.same_features(fitted.transform(frame.iloc[:0]), expected[:0], names, "no rows")
+    check.same_features(fitted.transform(frame.iloc[:0]), expected[:0], names, "no rows")
     other = draw(rng, 30, numbers, {"town": {"Kiel": 30}})
     names, expected = oracle(other, frame, numbers, ["town"], 10)
     again = fitted.fit(other)
     check.equal(list(again.names), names, "names after a second fit")
-    check.preprocessing.same_features(again.transform(frame), expected, names, "a second fit on other rows")
+    check.same_features(again.transform(frame), expected, names, "a second fit on other rows")
     fitted = Preprocessor(numbers, ["town"], 10)
     check.leaves_input_alone(fitted.fit, [holes(rng, train, numbers, 0.1)], "fit")
     check.leaves_input_alone(fitted.transform, [untouched], "transform")
@@ -394,9 +397,9 @@ with grade("dataset and collate, the published example"):
     check.equal(batch, expected, "collate of two items")
 with grade("the loader gives every item once"):
     sequences, labels = [[k] * (k % 4 + 1) for k in range(10)], list(range(10))
-    seen = check.preprocessing.epochs(make_loader, [sequences, labels, 4, 3])
+    seen = loaders.epochs(make_loader, [sequences, labels, 4, 3])
     batches = seen["epochs"][0]
-    order = check.preprocessing.labels_of(batches, "make_loader, 10 items in batches of 4")
+    order = loaders.labels_of(batches, "make_loader, 10 items in batches of 4")
     check.equal(sorted(order), list(range(10)), "labels of one pass, sorted")
     check.equal([len(batch["labels"]) for batch in batches], [4, 4, 2], "sizes of the batches")
 ### BEGIN HIDDEN TESTS
@@ -432,13 +435,13 @@ with grade("an order that can be repeated", weight=2):
     what = "make_loader, 37 items in batches of 5"
 
     def orders(seed, global_seed, count=2):
-        seen = check.preprocessing.epochs(make_loader, [texts, labels, 5, seed], count=count,
+        seen = loaders.epochs(make_loader, [texts, labels, 5, seed], count=count,
                                           global_seed=global_seed)
         for batch in seen["epochs"][0]:
             for row, label in enumerate(batch["labels"].tolist()):
                 check.equal(batch["tokens"][row][batch["mask"][row]].tolist(), texts[label],
                             "the tokens that belong to a label")
-        passes = [check.preprocessing.labels_of(batches, what) for batches in seen["epochs"]]
+        passes = [loaders.labels_of(batches, what) for batches in seen["epochs"]]
         return passes, seen["state_kept"]
 
     first, kept = orders(11, 1)

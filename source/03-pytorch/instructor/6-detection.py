@@ -25,8 +25,9 @@ import pandas as pd
 import torch
 import torch.nn.functional as F
 
+import detection
+import verdicts
 from workbook import check
-from workbook.notebook import detection
 
 photograph = torch.tensor(matplotlib.image.imread("data/coins.png"))  # (303, 384), 0 dark to 1 bright
 coins = torch.tensor(pd.read_csv("data/coin_boxes.csv").to_numpy(), dtype=torch.float32)  # (24, 4), the truth
@@ -144,6 +145,8 @@ with grade("the other format"):
     check.raises(ValueError, box_iou, a, b, fmt="xywh")
     check.raises(ValueError, box_giou, a, b, fmt="xywh")
 ### BEGIN HIDDEN TESTS
+from hidden import boxes as instances
+
 rng = check.rng("box-iou")
 
 def tensor(boxes):
@@ -167,7 +170,7 @@ def compare(a, b, kind, look=""):
     check.close(box_iou(tensor(a), tensor(b)), iou, f"IoU, {kind}", atol=1e-7, look=look)
     check.close(box_giou(tensor(a), tensor(b)), giou, f"GIoU, {kind}", atol=1e-7, look=look)
 
-boxes = check.boxes.random_boxes
+boxes = instances.random_boxes
 base = boxes(rng, 4, 60)
 with grade("boxes in every position", weight=2):
     compare(base, boxes(rng, 7, 60), "random boxes", look="the width of a box is x2 - x1")
@@ -283,26 +286,28 @@ grade = check.parts(6)
 boxes = torch.tensor([[0.0, 0, 4, 4], [0, 0, 4, 3], [0, 0, 4, 2], [0, 0, 4, 4]])
 scores, classes = torch.tensor([0.6, 0.9, 0.8, 0.7]), torch.tensor([0, 0, 0, 1])
 with grade("the published example"):
-    check.boxes.same_kept(nms(boxes, scores, classes, 0.5), [1, 3], "the published example")
+    verdicts.same_kept(nms(boxes, scores, classes, 0.5), [1, 3], "the published example")
 with grade("exactly the threshold"):
     halves = torch.tensor([[0.0, 0, 4, 4], [0, 0, 4, 2]])
     came = nms(halves, torch.tensor([0.9, 0.8]), torch.zeros(2, dtype=torch.int64), 0.5)
-    check.boxes.same_kept(came, [0, 1], "two boxes that overlap by exactly the threshold")
+    verdicts.same_kept(came, [0, 1], "two boxes that overlap by exactly the threshold")
 ### BEGIN HIDDEN TESTS
+from hidden import boxes as instances
+
 rng = check.rng("nms")
 
 def oracle(boxes, scores, classes, threshold):
     kept = []
     for i in sorted(range(len(boxes)), key=lambda i: (-scores[i], i)):
         same = [j for j in kept if classes[j] == classes[i]]
-        if all(check.boxes.overlap(boxes[i], boxes[j]) <= threshold for j in same):
+        if all(instances.overlap(boxes[i], boxes[j]) <= threshold for j in same):
             kept.append(i)
     return kept
 
 def compare(boxes, scores, classes, threshold, kind):
     places = torch.tensor(boxes, dtype=torch.float32).reshape(-1, 4)
     given = places, torch.tensor(scores), torch.tensor(classes, dtype=torch.int64)
-    check.boxes.same_kept(nms(*given, threshold), oracle(boxes, scores, classes, threshold), kind)
+    verdicts.same_kept(nms(*given, threshold), oracle(boxes, scores, classes, threshold), kind)
 
 def shuffled(*lists):
     order = rng.permutation(len(lists[0]))
@@ -310,15 +315,15 @@ def shuffled(*lists):
 
 with grade("crowds of one class"):
     for threshold in (0.5, 0.3, 0.7):
-        boxes, scores = check.boxes.crowd(rng, 5, 4, threshold)
+        boxes, scores = instances.crowd(rng, 5, 4, threshold)
         compare(boxes, scores, [0] * len(boxes), threshold, "a crowd of one class, scores in no order")
         compare(boxes, scores, [3] * len(boxes), threshold, "a crowd of one class whose number is 3")
 with grade("several classes"):
     for threshold in (0.5, 0.2):
-        boxes, scores = check.boxes.crowd(rng, 4, 5, threshold)
+        boxes, scores = instances.crowd(rng, 4, 5, threshold)
         classes = [int(k) for k in rng.integers(0, 4, len(boxes))]
         compare(boxes, scores, classes, threshold, "a crowd of four classes")
-    box = check.boxes.random_boxes(rng, 1)[0]
+    box = instances.random_boxes(rng, 1)[0]
     compare([box] * 5, [0.1, 0.5, 0.4, 0.2, 0.3], [0, 1, 2, 1, 0], 0.5, "several classes in one place")
 with grade("exactly the threshold, and ties"):
     x, y = (float(v) for v in rng.integers(0, 30, 2))
@@ -465,10 +470,12 @@ with grade("the published match"):
     check.equal(match(iou), torch.tensor([0, -2, 1, -1]), "match of four anchors",
                 look="each object's best anchor")
 ### BEGIN HIDDEN TESTS
+from hidden import boxes as instances
+
 rng = check.rng("anchors")
 
 def drawn(n):
-    return torch.tensor(check.boxes.random_boxes(rng, n, 200), dtype=torch.float64).reshape(-1, 4)
+    return torch.tensor(instances.random_boxes(rng, n, 200), dtype=torch.float64).reshape(-1, 4)
 
 with grade("encode and decode are inverse"):
     for n, kind in [(1, "one box"), (12, "boxes and anchors of all sizes"), (0, "no boxes")]:
@@ -609,6 +616,8 @@ with grade("the worked example"):
     came = average_precision([(boxes, torch.tensor([0.9, 0.8, 0.7, 0.6]))], [(truth, nothing)])
     check.close(came, 5 / 6, "AP of the worked example", atol=1e-6)
 ### BEGIN HIDDEN TESTS
+from hidden import boxes as instances
+
 rng = check.rng("average-precision")
 
 def oracle(scenes, scores, threshold=0.5):
@@ -619,7 +628,7 @@ def oracle(scenes, scores, threshold=0.5):
     taken, hits = set(), []
     for _, index, box in sorted(claims, key=lambda claim: -claim[0]):
         truth, ignore = scenes[index]["boxes"], scenes[index]["ignore"]
-        good = [(check.boxes.overlap(box, other), k) for k, other in enumerate(truth)]
+        good = [(instances.overlap(box, other), k) for k, other in enumerate(truth)]
         good = [(value, k) for value, k in good if value >= threshold]
         free = [(value, k) for value, k in good if not ignore[k] and (index, k) not in taken]
         if free:
@@ -633,10 +642,10 @@ def oracle(scenes, scores, threshold=0.5):
 def compare(kind, *scenes):
     count = sum(len(one["detections"]) for one in scenes)
     scores = [float(v) for v in (rng.permutation(count) + 1) / 64]
-    check.close(average_precision(*check.boxes.tensors(list(scenes), scores)), oracle(scenes, scores),
+    check.close(average_precision(*instances.tensors(list(scenes), scores)), oracle(scenes, scores),
                 f"AP, {kind}", atol=1e-6)
 
-scene = check.boxes.scene
+scene = instances.scene
 with grade("hits, duplicates and strays over several images"):
     for turn in range(3):
         compare("one image, objects missed and strays", scene(rng, 6, hits=4, strays=3))
@@ -747,21 +756,21 @@ check.at_most_lines("find_coins", 50)
 
 grade = check.parts(2)
 with grade("the photograph"):
-    check.boxes.found(find_coins(photograph), coins.tolist(), "find_coins, the photograph")
+    verdicts.found(find_coins(photograph), coins.tolist(), "find_coins, the photograph")
 ### BEGIN HIDDEN TESTS
 height, width = photograph.shape
 with grade("the photograph turned and mirrored"):
     x1, y1, x2, y2 = coins.unbind(1)
     mirrored = torch.stack([width - x2, y1, width - x1, y2], 1)
-    check.boxes.found(find_coins(photograph.flip(1)), mirrored.tolist(),
+    verdicts.found(find_coins(photograph.flip(1)), mirrored.tolist(),
                       "find_coins, the photograph mirrored")
     turned = torch.stack([y1, x1, y2, x2], 1)
-    check.boxes.found(find_coins(photograph.T.contiguous()), turned.tolist(),
+    verdicts.found(find_coins(photograph.T.contiguous()), turned.tolist(),
                       "find_coins, rows and columns exchanged")
 with grade("other light and other tables"):
     upper, lower = coins[coins[:, 3] < 150], coins[coins[:, 1] > 150] - torch.tensor([0, 150, 0, 150])
-    check.boxes.found(find_coins(photograph[:150]), upper.tolist(), "find_coins, the upper half")
-    check.boxes.found(find_coins(photograph[150:] * 0.9), lower.tolist(),
+    verdicts.found(find_coins(photograph[:150]), upper.tolist(), "find_coins, the upper half")
+    verdicts.found(find_coins(photograph[150:] * 0.9), lower.tolist(),
                       "find_coins, the lower half, a little darker")
     boxes, scores = find_coins(torch.full((150, 180), 0.3))
     check.equal((tuple(boxes.shape), tuple(scores.shape)), ((0, 4), (0,)),

@@ -1,4 +1,4 @@
-"""Rebuild data/: a table and a photograph from installed packages, and boxes on the photograph.
+"""Rebuild data/: a table and a photograph from installed packages, boxes on the photograph, and what references give.
 
 Run it from anywhere: ``python make_data.py [FOLDER]``. The bytes are the same on every run. What is copied from a package is
 copied only if its checksum is the recorded one; otherwise the committed file is copied.
@@ -6,12 +6,19 @@ copied only if its checksum is the recorded one; otherwise the committed file is
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
+import io
+import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "data"
+UNIT = Path(__file__).resolve().parents[1]
+DATA = UNIT / "data"
+RECORDED = ("3-sequences", "4-training")
+"""Lessons whose visible tests compare with what a reference gave; their keys are run for it."""
 
 # file, the package and the path in it, sha256
 COPIES = [
@@ -80,6 +87,35 @@ def candidates(photograph: Path) -> list[str]:
     return lines
 
 
+def code_of(lesson: str) -> Iterator[str]:
+    """The lesson's set-up, answers and visible tests."""
+    for cell in json.loads((UNIT / f"{lesson}.ipynb").read_text(encoding="utf-8"))["cells"]:
+        if cell["metadata"].get("nbgrader") and cell["cell_type"] == "code":
+            text, _, rest = "".join(cell["source"]).partition("### BEGIN HIDDEN TESTS")
+            yield text + rest.partition("### END HIDDEN TESTS")[2]
+
+
+def records() -> dict[str, str]:
+    """The text of each file that visible tests read, by its name."""
+    sys.path[:0] = [str(UNIT), str(UNIT / "instructor")]
+    from hidden import references, training
+    from workbook.check import source
+    from workbook.check.records import recording, to_json
+
+    known = {name: getattr(references, name) for name in references.FAULTS} | {"fit": training.reference}
+    made: dict[str, str] = {}
+    for lesson in RECORDED:
+        cells = list(code_of(lesson))
+        source.set_cells(lambda cells=cells: cells)  # type: ignore[misc]
+        try:
+            with recording(known) as files, contextlib.redirect_stdout(io.StringIO()):
+                exec("\n\n".join(cells), {"__name__": "lesson"})
+        finally:
+            source.set_cells(None)
+        made |= {Path(name).name: to_json(content) for name, content in files.items()}
+    return made
+
+
 def main(folder: Path = DATA) -> None:
     """Write every file of data/ into *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -89,6 +125,8 @@ def main(folder: Path = DATA) -> None:
     (folder / "coin_candidates.csv").write_text("\n".join(found) + "\n", encoding="utf-8", newline="\n")
     lines = ["x1,y1,x2,y2", *(",".join(map(str, box)) for box in COINS)]
     (folder / "coin_boxes.csv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    for name, text in records().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

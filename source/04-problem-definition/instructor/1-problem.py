@@ -150,23 +150,28 @@ problem = {
 ### END SOLUTION
 
 # %% role="tests" id="problem-tests" points=2
-from workbook.check import business, project
+import problem_forms
 
 grade = check.parts(2)
 with grade("the current value is what the data show"):
-    project.problem.churn_now(churn_now, months, today, "the published report")
-    project.problem.shown_value(problem, months, today)
+    check.close(
+        churn_now(months.copy(), today), 557 / 2528, "churn_now on the published report", rtol=1e-6,
+        look="which months are closed on that day, and how months of different size are put together",
+    )
+    problem_forms.current_value(problem, 557 / 2528)
 with grade("target, deadline, owner and constraint hold"):
-    project.problem.reachable(problem, company, months, today)
-    project.problem.responsible(problem, company)
+    problem_forms.reachable(problem, 90 * 0.3 / (2528 / 6), today, pd.Timestamp(company["board_meets"]))
+    problem_forms.responsible(problem, company)
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("problem")
 with grade("churn_now on other reports", weight=2):
     for count in (14, 20, 9, 5):
-        report, day = business.months(rng, count)
-        project.problem.churn_now(churn_now, report, day, f"a report over {count} months")
-    report, day = business.months(rng, 8)
-    project.problem.churn_now(churn_now, report, report["month"].min(), "a report without a closed window")
+        report, day = businesses.months(rng, count)
+        comparisons.problem.churn_now(churn_now, report, day, f"a report over {count} months")
+    report, day = businesses.months(rng, 8)
+    comparisons.problem.churn_now(churn_now, report, report["month"].min(), "a report without a closed window")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -308,12 +313,11 @@ verdicts = {
 ### END SOLUTION
 
 # %% role="tests" id="briefs-tests" points=5
-from workbook.check import business, project
+import problem_forms
 
-words = [word for group in CRITERIA.values() for word in group]
 grade = check.parts(5)
 with grade("every criterion belongs to its verdict"):
-    project.problem.brief_words(verdicts, BRIEFS, words)
+    problem_forms.brief_words(verdicts, BRIEFS, CRITERIA)
     for name, (verdict, criterion) in verdicts.items():
         check.that(criterion in CRITERIA[verdict], f"{name}: {criterion!r} is no reason for {verdict!r}")
 with grade("decide on a sheet for ML, and with a rule that does"):
@@ -322,10 +326,14 @@ with grade("decide on a sheet for ML, and with a rule that does"):
         "gain": 30000, "running": 3000, "building": 20000, "years": 3, "rule_right": 0.93, "needed": 0.95,
         "reasons_due": False, "table_right": 0.9, "model_right": 0.96,
     }  # fmt: skip
-    project.problem.decides(decide, for_ml, "a sheet that nothing speaks against")
-    project.problem.decides(decide, {**for_ml, "rule_right": 0.95}, "a sheet with a rule that is good enough")
-    project.problem.decides(decide, {**for_ml, "rule_right": 0.95, "rows": 200}, "the example")
+    with_rule = {**for_ml, "rule_right": 0.95}
+    for_any_of_five = [("ml", criterion) for criterion in CRITERIA["ml"]]
+    problem_forms.decided(decide(dict(for_ml)), for_any_of_five, "a sheet that nothing speaks against")
+    problem_forms.decided(decide(dict(with_rule)), [("rule", "simple rule")], "a sheet with a rule that is good enough")
+    problem_forms.decided(decide({**with_rule, "rows": 200}), [("not now", "no data")], "the example")
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 ml = [("ml", criterion) for criterion in CRITERIA["ml"]]
 accepted = {
     "invoices": [("rule", "simple rule")],
@@ -339,20 +347,20 @@ accepted = {
 }
 for name, pairs in accepted.items():
     with grade(name):
-        project.problem.brief_words(verdicts, BRIEFS, words)  # not one label for all
-        project.problem.brief(verdicts, name, pairs)
+        problem_forms.brief_words(verdicts, BRIEFS, CRITERIA)  # not one label for all
+        comparisons.problem.brief(verdicts, name, pairs)
 rng = check.rng("briefs")
 for verdict, title in (("not now", "sheets that one fact stops"), ("rule", "sheets that a rule is enough for")):
     with grade(f"{title}, and those that it nearly does", weight=3):
         for criterion in CRITERIA[verdict]:
             for _ in range(3):
-                project.problem.decides(decide, business.sheet(rng, criterion), f"a sheet with {criterion!r}")
-                project.problem.decides(decide, business.sheet(rng, missed=criterion), f"a sheet just without {criterion!r}")
+                comparisons.problem.decides(decide, businesses.sheet(rng, criterion), f"a sheet with {criterion!r}")
+                comparisons.problem.decides(decide, businesses.sheet(rng, missed=criterion), f"a sheet just without {criterion!r}")
 with grade("sheets with two reasons", weight=2):
     for stop in CRITERIA["not now"]:
         for rule in CRITERIA["rule"]:
-            project.problem.decides(decide, business.sheet(rng, stop, rule), "a sheet that is stopped, with a rule at hand")
-        project.problem.decides(decide, business.sheet(rng, stop, "cost"), "a sheet with two stops")
+            comparisons.problem.decides(decide, businesses.sheet(rng, stop, rule), "a sheet that is stopped, with a rule at hand")
+        comparisons.problem.decides(decide, businesses.sheet(rng, stop, "cost"), "a sheet with two stops")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -455,7 +463,7 @@ def make_labels(events, as_of, days, observed_until):
     ### END SOLUTION
 
 # %% role="tests" id="labels-tests" points=5
-from workbook.check import business, project
+import problem_forms
 
 grade = check.parts(5)
 example = pd.DataFrame(
@@ -468,37 +476,41 @@ example = pd.DataFrame(
 )
 example["at"] = pd.to_datetime(example["at"])
 with grade("the worked example"):
-    project.problem.labels(
-        make_labels, example, pd.Timestamp("2025-06-01"), 60, pd.Timestamp("2025-07-10"), "the example"
+    problem_forms.labels(
+        make_labels(example.copy(), pd.Timestamp("2025-06-01"), 60, pd.Timestamp("2025-07-10")),
+        {"A": (1, 12, 0), "B": (2, 12, math.nan), "C": (1, 12, 1)}, "the example",
     )
 with grade("the published log"):
-    project.problem.labels(
-        make_labels, events, pd.Timestamp("2025-10-01"), 60, pd.Timestamp(company["log_ends"]), "the published log"
+    problem_forms.labels(
+        make_labels(events.copy(), pd.Timestamp("2025-10-01"), 60, pd.Timestamp(company["log_ends"])),
+        pd.read_csv("data/october.csv", index_col="customer_id").T.to_dict("list"), "the published log",
     )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("labels")
-shop = business.shop(rng, customers=90)
+shop = businesses.shop(rng, customers=90)
 late = shop.observed_until - pd.Timedelta(days=25, hours=7)
 early = shop.observed_until - pd.Timedelta(days=150, hours=5)
-edges = business.on_borders(rng, shop.events, early, 60)
+edges = businesses.on_borders(rng, shop.events, early, 60)
 with grade("features of another shop", weight=2):
-    project.problem.labels(
+    comparisons.problem.labels(
         make_labels, shop.events, early, 60, shop.observed_until, "another shop", ["orders_90", "quiet_days"]
     )
-    project.problem.labels(
+    comparisons.problem.labels(
         make_labels, edges, early, 60, shop.observed_until, "events on the ends of the windows", ["orders_90", "quiet_days"]
     )
     begin = shop.events["at"].min() - pd.Timedelta(days=1)
-    project.problem.labels(make_labels, shop.events, begin, 60, shop.observed_until, "a day before the first order")
+    comparisons.problem.labels(make_labels, shop.events, begin, 60, shop.observed_until, "a day before the first order")
 with grade("labels of another shop", weight=2):
-    project.problem.labels(make_labels, shop.events, early, 45, shop.observed_until, "another shop", ["churned"])
-    project.problem.labels(
+    comparisons.problem.labels(make_labels, shop.events, early, 45, shop.observed_until, "another shop", ["churned"])
+    comparisons.problem.labels(
         make_labels, edges, early, 60, shop.observed_until, "events on the ends of the windows", ["churned"]
     )
 with grade("a log that ends inside the window", weight=2):
-    project.problem.labels(make_labels, shop.events, late, 60, shop.observed_until, "a log that ends too soon", ["churned"])
+    comparisons.problem.labels(make_labels, shop.events, late, 60, shop.observed_until, "a log that ends too soon", ["churned"])
     closing = shop.events[shop.events["at"] <= early + pd.Timedelta(days=60)]
-    project.problem.labels(
+    comparisons.problem.labels(
         make_labels, closing, early, 60, early + pd.Timedelta(days=60), "a log that ends with the window", ["churned"]
     )
 ### END HIDDEN TESTS
@@ -588,22 +600,25 @@ tree = [
 ### END SOLUTION
 
 # %% role="tests" id="tree-tests" points=3
-from workbook.check import business, project
+import problem_forms
 
 grade = check.parts(3)
 with grade("the tree: one goal, measurable leaves, directions"):
-    leaves = project.problem.tree(tree, weeks, directions)
-    project.problem.holds_conflict(leaves, weeks, directions)
+    problem_forms.tree(tree, directions, {"kept_share", "margin_per_order"})
 with grade("the pair at Kettle & Leaf"):
-    project.problem.conflict(conflicting_pair, weeks, directions, "the published weeks")
+    problem_forms.conflict(
+        conflicting_pair(weeks.copy(), dict(directions)), {"kept_share", "margin_per_order"}, directions, "the published weeks"
+    )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("tree")
 with grade("the pair in other companies", weight=2):
     for _ in range(8):
-        other, ways, _ = business.weeks(rng)
-        project.problem.conflict(conflicting_pair, other, ways, "another company's weeks")
+        other, ways, _ = businesses.weeks(rng)
+        comparisons.problem.conflict(conflicting_pair, other, ways, "another company's weeks")
     fewer = {name: ways[name] for name in list(ways)[1:5]}
-    project.problem.conflict(conflicting_pair, other, fewer, "weeks with four metrics")
+    comparisons.problem.conflict(conflicting_pair, other, fewer, "weeks with four metrics")
 ### END HIDDEN TESTS
 grade.score()
 

@@ -142,31 +142,37 @@ def judge(train, test, loss):
     ### END SOLUTION
 
 # %% role="tests" id="judge-tests" points=6
-from workbook.check import business, project
-from workbook.check.business.scores import Scored
+import model_forms
 
 grade = check.parts(6)
-tea = Scored(churn_train, churn_test, "wrong", gains=True)
-air = Scored(flights_train, flights_test, "wrong", gains=False)
 with grade("losses and gain at Kettle & Leaf"):
-    project.evaluation.errors(judge, tea, "the published customers")
+    model_forms.losses(
+        judge(churn_train.copy(), churn_test.copy(), "wrong"),
+        {"constant": 175 / 541, "rule": 162 / 541, "last": 145 / 541, "model": 83 / 541}, 90 / 700, "the published customers",
+    )
 with grade("the decision on customers, and on real flights"):
-    project.evaluation.beyond_noise(judge, tea, "the published customers")
-    project.evaluation.beyond_noise(judge, air, "the real flights")
+    model_forms.beyond_noise(
+        judge(churn_train.copy(), churn_test.copy(), "wrong"), 62 / 541, 0.0948, True, "the published customers"
+    )
+    model_forms.beyond_noise(
+        judge(flights_train.copy(), flights_test.copy(), "wrong"), 8 / 1188, 0.0264, False, "the real flights"
+    )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("judge")
 with grade("losses and gain in other businesses", weight=2):
     for outcome in ("gain", "noise", "worse"):
-        project.evaluation.errors(judge, business.scored(rng, "wrong", outcome), "customers of another shop")
-        project.evaluation.errors(judge, business.scored(rng, "absolute", outcome), "another bakery's demand")
+        comparisons.evaluation.errors(judge, businesses.scored(rng, "wrong", outcome), "customers of another shop")
+        comparisons.evaluation.errors(judge, businesses.scored(rng, "absolute", outcome), "another bakery's demand")
 with grade("where the model gains", weight=1):
     for loss, kind in (("wrong", "customers of another shop"), ("absolute", "another bakery's demand")):
         for _ in range(3):
-            project.evaluation.beyond_noise(judge, business.scored(rng, loss, "gain"), kind)
+            comparisons.evaluation.beyond_noise(judge, businesses.scored(rng, loss, "gain"), kind)
 with grade("where it brings nothing", weight=3):
     for loss, kind in (("wrong", "customers of another shop"), ("absolute", "another bakery's demand")):
         for outcome in ("noise", "noise", "worse"):
-            project.evaluation.beyond_noise(judge, business.scored(rng, loss, outcome), kind)
+            comparisons.evaluation.beyond_noise(judge, businesses.scored(rng, loss, outcome), kind)
 ### END HIDDEN TESTS
 grade.score()
 
@@ -185,9 +191,9 @@ grade.score()
 # no prices. And watch what happens when offers become dear: the cheapest threshold moves beyond every score. *Acting on nobody* is a decision too.
 #
 # %%
-from workbook.notebook import project_figures
+import project_figures
 
-project_figures.threshold_costs(scores["y"], scores["p"], company["offer_cost"])
+project_figures.threshold_costs(pd.read_csv("data/score_counts.csv"), company["offer_cost"])
 
 # %% [markdown]
 # One might compute the threshold: act if *p* · tp + (1 − *p*) · fp < *p* · fn + (1 − *p*) · tn. That holds if *p* is a real probability, in other words **calibrated**. Many
@@ -253,24 +259,30 @@ def best_threshold(y, p, cost):
     ### END SOLUTION
 
 # %% role="tests" id="threshold-tests" points=3
-from workbook.check import business, project
-from workbook.check.business.scores import Acting
+import model_forms
 
 grade = check.parts(3)
 with grade("the example and the published scores"):
-    example = Acting([1, 0, 1], [0.9, 0.6, 0.4], {"tp": -10.0, "fp": 4.0, "fn": 0.0, "tn": 0.0})
-    project.evaluation.threshold(best_threshold, example, "the example")
-    tea = Acting(scores["y"].tolist(), scores["p"].tolist(), company["offer_cost"])
-    project.evaluation.threshold(best_threshold, tea, "the published scores")
+    model_forms.threshold(
+        best_threshold([1, 0, 1], [0.9, 0.6, 0.4], {"tp": -10.0, "fp": 4.0, "fn": 0.0, "tn": 0.0}),
+        {0.4: -16, 0.6: -6, 0.9: -10, math.inf: 0}, "the example",
+    )
+    counted = pd.read_csv("data/score_counts.csv")  # at each threshold, a tp costs -14.2 euros and an fp 11
+    model_forms.threshold(
+        best_threshold(scores["y"].tolist(), scores["p"].tolist(), dict(company["offer_cost"])),
+        dict(zip(counted["threshold"], -14.2 * counted["tp"] + 11 * counted["fp"])), "the published scores",
+    )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("threshold")
 with grade("other businesses", weight=2):
     for _ in range(5):
-        project.evaluation.threshold(best_threshold, business.acting(rng), "scores that only rank")
-        project.evaluation.threshold(best_threshold, business.acting(rng, calibrated=True), "calibrated scores")
+        comparisons.evaluation.threshold(best_threshold, businesses.acting(rng), "scores that only rank")
+        comparisons.evaluation.threshold(best_threshold, businesses.acting(rng, calibrated=True), "calibrated scores")
 with grade("where acting doesn't pay", weight=1):
     for _ in range(4):
-        project.evaluation.threshold(best_threshold, business.acting(rng, pays=False), "offers that never pay")
+        comparisons.evaluation.threshold(best_threshold, businesses.acting(rng, pays=False), "offers that never pay")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -284,20 +296,25 @@ def choose_contacts(customers, terms):
     ### END SOLUTION
 
 # %% role="tests" id="contacts-tests" points=3
-from workbook.check import business, project
+import model_forms
 
 grade = check.parts(3)
 with grade("the published customers"):
-    project.evaluation.contact_list(choose_contacts, contacts, company["offer_terms"], "the published customers")
+    model_forms.contact_list(
+        choose_contacts(contacts.copy(), dict(company["offer_terms"])),
+        dict(zip(contacts["customer_id"], contacts["p"] * 0.3 * contacts["value"] - 8)), 30, 482.586, "the published customers",
+    )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("contacts")
 with grade("other shops", weight=2):
     for ties in (False, True, False, True, False):
-        frame, terms = business.contacts(rng, ties=ties)
-        project.evaluation.contact_list(choose_contacts, frame, terms, "equal gains" if ties else "another shop")
+        frame, terms = businesses.contacts(rng, ties=ties)
+        comparisons.evaluation.contact_list(choose_contacts, frame, terms, "equal gains" if ties else "another shop")
 with grade("where no contact pays", weight=1):
-    frame, terms = business.contacts(rng, pays=False)
-    project.evaluation.contact_list(choose_contacts, frame, terms, "contacts that cost more than they bring")
+    frame, terms = businesses.contacts(rng, pays=False)
+    comparisons.evaluation.contact_list(choose_contacts, frame, terms, "contacts that cost more than they bring")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -379,26 +396,37 @@ def mcnemar(y, old, new):
     ### END SOLUTION
 
 # %% role="tests" id="by-hand-tests" points=3
-from workbook.check import business, project
+import model_forms
+import project_reading
 
 check.no_names("mcnemar", {"scipy", "sklearn", "statsmodels"}, why="by hand: counting is the exercise")
 grade = check.parts(3)
 with grade("the confusion matrix"):
-    project.evaluation.counts(confusion, churn_test["y"].tolist(), churn_test["model"].tolist(), "the published customers")
-    project.evaluation.counts(confusion, [1, 1, 0], [1, 1, 1], "rows without a tn")
+    project_reading.entries(
+        confusion(churn_test["y"].tolist(), churn_test["model"].tolist()),
+        {"tp": 147, "fp": 55, "fn": 28, "tn": 311}, "confusion", "the published customers",
+    )
+    project_reading.entries(
+        confusion([1, 1, 0], [1, 1, 1]), {"tp": 2, "fp": 1, "fn": 0, "tn": 0}, "confusion", "rows without a tn"
+    )
 with grade("the interval holds the true rate"):
-    project.evaluation.interval(interval, 40)
+    model_forms.interval(interval, 40)
 with grade("McNemar's test"):
-    project.evaluation.mcnemar(mcnemar, ([1] * 21 + [0], [1] * 6 + [0] * 16, [0] * 6 + [1] * 15 + [0]), "6 against 15 rows")
+    check.close(
+        mcnemar([1] * 21 + [0], [1] * 6 + [0] * 16, [0] * 6 + [1] * 15 + [0]), 0.0783538818, "mcnemar on 6 against 15 rows", rtol=1e-6,
+        look="only the rows on which exactly one of the two is right count; both tails",
+    )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("by-hand")
 with grade("other models, other sizes", weight=3):
-    project.evaluation.interval(interval, 25)
+    model_forms.interval(interval, 25)
     for differ in (True, False, True, False):
-        case = business.two_models(rng, differ=differ)
-        project.evaluation.mcnemar(mcnemar, case, "two other models")
-        project.evaluation.counts(confusion, case[0], case[1], "another test set")
-    project.evaluation.mcnemar(mcnemar, (case[0], case[1], case[1]), "a model against itself")
+        case = businesses.two_models(rng, differ=differ)
+        comparisons.evaluation.mcnemar(mcnemar, case, "two other models")
+        comparisons.evaluation.counts(confusion, case[0], case[1], "another test set")
+    comparisons.evaluation.mcnemar(mcnemar, (case[0], case[1], case[1]), "a model against itself")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -410,17 +438,19 @@ def chance_of_no_effect(alpha, power, real):
     ### END SOLUTION
 
 # %% role="tests" id="p-value-tests" points=2
-from workbook.check import project
+import model_forms
 
 grade = check.parts(2)
 with grade("the worked example"):
-    project.evaluation.no_effect(chance_of_no_effect, 0.05, 0.8, 0.1)
+    model_forms.no_effect(chance_of_no_effect(0.05, 0.8, 0.1), 0.05, 0.36, "chance_of_no_effect(0.05, 0.8, 0.1)")
 ### BEGIN HIDDEN TESTS
+from hidden import comparisons
+
 rng = check.rng("p-value")
 with grade("other companies, with more and with fewer good ideas", weight=2):
     for real in (0.02, 0.3, 0.6, 1.0):
         alpha, power = float(rng.choice([0.01, 0.05, 0.1])), round(float(rng.uniform(0.4, 0.95)), 2)
-        project.evaluation.no_effect(chance_of_no_effect, alpha, power, real)
+        comparisons.evaluation.no_effect(chance_of_no_effect, alpha, power, real)
 ### END HIDDEN TESTS
 grade.score()
 
@@ -482,20 +512,29 @@ def next_action(rows, actions, cost):
     ### END SOLUTION
 
 # %% role="tests" id="action-tests" points=4
-from workbook.check import business, project
+import model_forms
 
 grade = check.parts(4)
 with grade("the published line"):
-    project.evaluation.next_action(next_action, inspections, company["actions"], company["error_cost"], "the published line")
+    euros_gained = {
+        "ceramic pictures": 583.74, "steel pictures": -61.08, "glass pictures": -233.1, "wood pictures": 29.2,
+        "day lamps": 107.0, "night lamps": 27.0,
+    }
+    model_forms.next_action(
+        next_action(inspections.copy(), [dict(action) for action in company["actions"]], dict(company["error_cost"])),
+        euros_gained, "the published line",
+    )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("action")
 with grade("other lines", weight=2):
     for _ in range(6):
-        rows, actions, cost = business.sliced(rng)
-        project.evaluation.next_action(next_action, rows, actions, cost, "another line")
+        rows, actions, cost = businesses.sliced(rng)
+        comparisons.evaluation.next_action(next_action, rows, actions, cost, "another line")
 with grade("where nothing pays", weight=1):
-    rows, actions, cost = business.sliced(rng, worth=False)
-    project.evaluation.next_action(next_action, rows, actions, cost, "a line on which no action pays")
+    rows, actions, cost = businesses.sliced(rng, worth=False)
+    comparisons.evaluation.next_action(next_action, rows, actions, cost, "a line on which no action pays")
 ### END HIDDEN TESTS
 grade.score()
 

@@ -112,23 +112,23 @@ flight_leaks = {
 ### END SOLUTION
 
 # %% role="tests" id="flight-leaks-tests" points=3
-from workbook.check import project
+import model_forms
 
 honest = ["date", "sched_dep_time", "sched_arr_time", "carrier", "flight", "dest", "distance", "late_yesterday"]
 grade = check.parts(3)
 with grade("what is written at departure"):
-    project.data.coded(
+    model_forms.coded(
         flight_leaks, {"dep_time": ["future"], "dep_delay": ["future"]}, honest, kind="the flights"
     )
 ### BEGIN HIDDEN TESTS
 with grade("what is written later", weight=2):
     later = {"arr_time": ["future", "target"], "air_time": ["future"], "arr_delay": ["target", "future"]}
-    project.data.coded(flight_leaks, later, honest, kind="the flights")
+    model_forms.coded(flight_leaks, later, honest, kind="the flights")
 with grade("what was measured at departure", weight=1):
-    project.data.coded(flight_leaks, {"wind_speed": ["future"]}, honest, kind="the flights")
+    model_forms.coded(flight_leaks, {"wind_speed": ["future"]}, honest, kind="the flights")
 with grade("what was computed from all rows, and what names a row", weight=2):
     others = {"route_late_share": ["fitted", "future"], "flight_id": ["identity"]}
-    project.data.coded(flight_leaks, others, honest, kind="the flights")
+    model_forms.coded(flight_leaks, others, honest, kind="the flights")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -153,8 +153,6 @@ def find_leaks(table, written, moments):
     ### END SOLUTION
 
 # %% role="tests" id="find-leaks-tests" points=3
-from workbook.check import business, project
-
 tiny = pd.DataFrame({"row_id": [f"R{i}" for i in range(40)], "churned": [0, 1] * 20})
 tiny.insert(1, "phone_minutes", [float(i) for i in range(40)])
 noon = pd.Timestamp("2025-06-01 12:00")
@@ -166,14 +164,16 @@ grade = check.parts(3)
 with grade("one column, twelve late values of forty"):
     check.equal(find_leaks(tiny.copy(), log.copy(), at_noon), {"phone_minutes": "future"}, "find_leaks on the small table")
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("find-leaks")
-houses = [business.warehouse(rng) for _ in range(3)]
+houses = [businesses.warehouse(rng) for _ in range(3)]
 for code in ("future", "target", "identity"):
     with grade(f"planted leaks of the kind {code}", weight=1):
         for house in houses:
-            project.data.leaks(find_leaks, house, code, "another warehouse")
+            comparisons.data.leaks(find_leaks, house, code, "another warehouse")
 with grade("a warehouse without leaks", weight=1):
-    project.data.leaks(find_leaks, business.warehouse(rng, clean=True), kind="a clean warehouse")
+    comparisons.data.leaks(find_leaks, businesses.warehouse(rng, clean=True), kind="a clean warehouse")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -256,23 +256,25 @@ def split(rows, horizon):
     ### END SOLUTION
 
 # %% role="tests" id="split-tests" points=6
-from workbook.check import business, project
+import model_forms
 
 small = pd.DataFrame({"row_id": list("vwxyz"), "household": list("ABCAD")})
 small["at"] = pd.Timestamp("2025-01-01") + pd.to_timedelta([0, 10, 20, 100, 110], unit="D")
 grade = check.parts(6)
 with grade("the example"):
-    project.data.split(split, small, 60, "the example")
+    model_forms.split(split(small.copy(), 60), small, 60, 4, "the example")
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("split")
 with grade("households that stay for a while", weight=2):
     for horizon in (30, 60):
-        project.data.split(split, business.grouped(rng, spread=0.5), horizon, "households that stay for weeks")
+        comparisons.data.split(split, businesses.grouped(rng, spread=0.5), horizon, "households that stay for weeks")
 with grade("households that stay for long", weight=2):
     for horizon in (0, 45):
-        project.data.split(split, business.grouped(rng, spread=1.0), horizon, "households that stay for months")
+        comparisons.data.split(split, businesses.grouped(rng, spread=1.0), horizon, "households that stay for months")
 with grade("more rows", weight=1):
-    project.data.split(split, business.grouped(rng, size=700, spread=0.7), 60, "a longer log")
+    comparisons.data.split(split, businesses.grouped(rng, size=700, spread=0.7), 60, "a longer log")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -359,29 +361,33 @@ def sample_size(share, margin):
     ### END SOLUTION
 
 # %% role="tests" id="agreement-tests" points=4
-from workbook.check import business, project
+import model_forms
 
 ana, ben = messages["ana"].tolist(), messages["ben"].tolist()
 grade = check.parts(4)
 with grade("kappa of Ana and Ben"):
-    project.data.kappa(kappa, list("xxyy"), list("xxyx"), "the example")
-    project.data.kappa(kappa, ana, ben, "the published messages")
+    look = "how often would they agree by chance, each with its own habits?"
+    check.close(kappa(list("xxyy"), list("xxyx")), 0.5, "kappa on the example", rtol=1e-6, look=look)
+    check.close(kappa(list(ana), list(ben)), 0.6259352, "kappa on the published messages", rtol=1e-6, look=look)
 with grade("what Ana and Ben mix up, and how many messages to read"):
-    project.data.confusable(confusable, ana, ben, "the published messages")
-    project.data.sample_size(sample_size, 0.5, 0.1)
+    mixed_up = {frozenset({"delivery", "account"}): 33, frozenset({"delivery", "taste"}): 3, frozenset({"account", "price"}): 2}
+    model_forms.confusable(confusable(list(ana), list(ben)), {*ana, *ben}, mixed_up, "the published messages")
+    model_forms.sample_size(sample_size(0.5, 0.1), 97, "sample_size(0.5, 0.1)")
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("agreement")
-cases = [business.annotated(rng, skew=skew) for skew in (0.3, 1.0, 2.5)]
+cases = [businesses.annotated(rng, skew=skew) for skew in (0.3, 1.0, 2.5)]
 with grade("kappa of other pairs", weight=2):
     for a, b, _ in cases:
-        project.data.kappa(kappa, a, b, "labels of which one is common")
-    project.data.kappa(kappa, ["x"] * 6, ["x"] * 6, "a pile with one label only")
-    project.data.kappa(kappa, list("xyxy"), list("yxyx"), "two who never agree")
+        comparisons.data.kappa(kappa, a, b, "labels of which one is common")
+    comparisons.data.kappa(kappa, ["x"] * 6, ["x"] * 6, "a pile with one label only")
+    comparisons.data.kappa(kappa, list("xyxy"), list("yxyx"), "two who never agree")
 with grade("pairs and sizes elsewhere", weight=2):
     for a, b, _ in cases:
-        project.data.confusable(confusable, a, b, "other annotators")
+        comparisons.data.confusable(confusable, a, b, "other annotators")
     for share, margin in ((0.7, 0.05), (0.9, 0.02), (0.15, 0.03)):
-        project.data.sample_size(sample_size, share, margin)
+        comparisons.data.sample_size(sample_size, share, margin)
 ### END HIDDEN TESTS
 grade.score()
 

@@ -120,23 +120,24 @@ def choose(online, mix, current):
     ### END SOLUTION
 
 # %% role="tests" id="choose-tests" points=3
-from workbook.check import business, project
-from workbook.check.business.service import Trial
+import model_forms
 
 grade = check.parts(3)
 with grade("the published trial"):
-    rates = project.service.standardised(online, company["mix"])
-    best = max(rates, key=lambda name: rates[name][0])  # and clearly better than today's
-    published = Trial(company["offline"], online, company["mix"], company["current"], best)
-    project.service.choice(choose, published, "the published trial")
+    model_forms.choice(
+        choose(online.copy(), dict(company["mix"]), company["current"]), company["offline"],
+        best="m7", current="m17", pooled="m22", kind="the published trial",
+    )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("choose")
 with grade("trials with a better candidate", weight=2):
     for _ in range(4):
-        project.service.choice(choose, business.trial(rng), "another trial")
+        comparisons.service.choice(choose, businesses.trial(rng), "another trial")
 with grade("trials in which none is better", weight=2):
     for _ in range(3):
-        project.service.choice(choose, business.trial(rng, better=False), "a trial without a better candidate")
+        comparisons.service.choice(choose, businesses.trial(rng, better=False), "a trial without a better candidate")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -217,21 +218,26 @@ def ab_plan(base, lift, visitors_per_day, max_days):
     ### END SOLUTION
 
 # %% role="tests" id="ab-tests" points=4
-from workbook.check import business, project
+import model_forms
 
 grade = check.parts(4)
 with grade("the example, and the test at Kettle & Leaf"):
-    example = {"base": 0.1, "lift": 0.05, "visitors_per_day": 100, "max_days": 30}
-    project.service.ab_plan(ab_plan, example, "the example")
-    project.service.ab_plan(ab_plan, company["ab"], "the published test")
+    example_plan = ab_plan(0.1, 0.05, 100, 30)
+    model_forms.arms(example_plan, 621.1, 762.3, "the example")
+    model_forms.days(example_plan, 100, 30, "the example")
+    published_plan = ab_plan(0.15, 0.04, 60, 90)
+    model_forms.arms(published_plan, 1252.9, 1538, "the published test")
+    model_forms.days(published_plan, 60, 90, "the published test")
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("ab")
 with grade("other tests", weight=2):
     for _ in range(4):
-        project.service.ab_plan(ab_plan, business.ab_case(rng), "another test")
+        comparisons.service.ab_plan(ab_plan, businesses.ab_case(rng), "another test")
 with grade("tests that would take too long", weight=1):
     for _ in range(2):
-        project.service.ab_plan(ab_plan, business.ab_case(rng, feasible=False), "a small lift with little traffic")
+        comparisons.service.ab_plan(ab_plan, businesses.ab_case(rng, feasible=False), "a small lift with little traffic")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -305,22 +311,24 @@ def specify(log, wish):
     ### END SOLUTION
 
 # %% role="tests" id="specify-tests" points=4
-from workbook.check import business, project
+import model_forms
 
-wish = company["wish"]
 grade = check.parts(4)
 with grade("latency in the published log"):
-    project.service.p95(specify, requests, wish, "the published log")
+    model_forms.latency(specify(requests.copy(), dict(company["wish"])), 952.4, 994.2, 400, "the published log")
 with grade("load, memory and price in the published log"):
-    project.service.peak(specify, requests, wish, "the published log")
-    project.service.memory(specify, requests, wish, "the published log")
-    project.service.price(specify, requests, wish, "the published log")
+    specified = specify(requests.copy(), dict(company["wish"]))
+    model_forms.load(specified, 26, "the published log")
+    model_forms.memory(specified, 419.617, 2048, "the published log")
+    model_forms.price(specified, 5, 225, "the published log")
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("specify")
-others = [(business.requests(rng, slow_tail=slow), business.wish(rng)) for slow in (True, False, True)]
+others = [(businesses.requests(rng, slow_tail=slow), businesses.wish(rng)) for slow in (True, False, True)]
 for name, judge in (
-    ("latency elsewhere", project.service.p95), ("load elsewhere", project.service.peak),
-    ("memory elsewhere", project.service.memory), ("price elsewhere", project.service.price),
+    ("latency elsewhere", comparisons.service.p95), ("load elsewhere", comparisons.service.peak),
+    ("memory elsewhere", comparisons.service.memory), ("price elsewhere", comparisons.service.price),
 ):  # fmt: skip
     with grade(name, weight=1):
         for log, other in others:

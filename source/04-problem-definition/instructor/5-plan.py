@@ -26,8 +26,9 @@ import math
 import numpy as np
 import pandas as pd
 
+import project_figures
+
 from workbook import check
-from workbook.notebook import project_figures
 
 company = json.load(open("data/company.json", encoding="utf-8"))
 project_file = json.load(open("data/project.json", encoding="utf-8"))
@@ -51,7 +52,7 @@ features = project_file["features"]
 candidates.set_index("candidate").T
 
 # %%
-project_figures.priorities(candidates.to_dict("records"), company["weights"], company["weeks_left"])
+project_figures.priorities(pd.read_csv("data/gates.csv").to_dict("records"), company["weights"])
 
 # %% [markdown]
 # Move a weight and watch the order. A list that turns round when "data" weighs 4 instead of 3 is no decision; it is a tie with numbers. So a good plan says beside the winner *how little would have to change*.
@@ -98,18 +99,24 @@ def prioritise(candidates, weights, weeks_left):
     ### END SOLUTION
 
 # %% role="tests" id="prioritise-tests" points=4
-from workbook.check import business, project
+import plan_forms
 
 grade = check.parts(4)
 with grade("the published candidates"):
-    project.plan.ranking(prioritise, candidates, company["weights"], company["weeks_left"], "the published list")
+    plan_forms.ranking(
+        prioritise(candidates.copy(), dict(company["weights"]), 12),
+        {"stay offers": 74, "demand by day": 72, "review reader": 49, "search by taste": 48},
+        candidates["candidate"].tolist(), "the published list",
+    )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("prioritise")
 with grade("other lists", weight=2):
     for _ in range(5):
-        project.plan.ranking(prioritise, *business.candidates(rng), "another list")
+        comparisons.plan.ranking(prioritise, *businesses.candidates(rng), "another list")
 with grade("a list on which nobody passes", weight=1):
-    project.plan.ranking(prioritise, *business.candidates(rng, all_blocked=True), "a list of things already done")
+    comparisons.plan.ranking(prioritise, *businesses.candidates(rng, all_blocked=True), "a list of things already done")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -134,30 +141,35 @@ def smallest_flip(candidates, weights, weeks_left):
     ### END SOLUTION
 
 # %% role="tests" id="flip-tests" points=2
-from workbook.check import business, project
+import plan_forms
 
 grade = check.parts(2)
 with grade("the published candidates"):
-    project.plan.flip(smallest_flip, candidates, company["weights"], company["weeks_left"], "the published list")
+    plan_forms.flip(
+        smallest_flip(candidates.copy(), dict(company["weights"]), 12),
+        {"need": -2, "urgency": -2, "effort": 2, "data": 2, "extensibility": 2}, company["weights"], "the published list",
+    )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("flip")
 with grade("other lists", weight=2):
     for _ in range(4):
-        project.plan.flip(smallest_flip, *business.candidates(rng), "another list")
-    drawn = [business.candidates(rng) for _ in range(60)]
-    turns = [project.plan.turned_by(case) for case in drawn]
+        comparisons.plan.flip(smallest_flip, *businesses.candidates(rng), "another list")
+    drawn = [businesses.candidates(rng) for _ in range(60)]
+    turns = [comparisons.plan.turned_by(case) for case in drawn]
     by_effort = [case for case, (name, _) in zip(drawn, turns) if name == "effort"]
     by_less = [case for case, (_, change) in zip(drawn, turns) if change < 0]
     for case in by_effort[:2] + by_less[:2]:
-        project.plan.flip(smallest_flip, *case, "another list")
+        comparisons.plan.flip(smallest_flip, *case, "another list")
 with grade("lists without a flip, and with a tie", weight=1):
-    frame, weights, weeks_left = business.candidates(rng)
-    project.plan.flip(smallest_flip, *business.candidates(rng, all_blocked=True), "a list on which nobody passes")
+    frame, weights, weeks_left = businesses.candidates(rng)
+    comparisons.plan.flip(smallest_flip, *businesses.candidates(rng, all_blocked=True), "a list on which nobody passes")
     passing = frame[~frame["done"] & frame["data_allowed"] & (frame["weeks"] <= weeks_left)].head(1)
     twin = pd.concat([passing, passing.assign(candidate="its twin")], ignore_index=True)
-    project.plan.flip(smallest_flip, twin, weights, weeks_left, "a list with a tie")
+    comparisons.plan.flip(smallest_flip, twin, weights, weeks_left, "a list with a tie")
     best = passing.assign(candidate="better in all", need=6, impact=6, urgency=6, effort=0, data=6, extensibility=6)
-    project.plan.flip(
+    comparisons.plan.flip(
         smallest_flip, pd.concat([passing, best], ignore_index=True), weights, weeks_left, "one who is better in everything"
     )
 ### END HIDDEN TESTS
@@ -189,7 +201,7 @@ grade.score()
 # Day 0 is the start. A task of 3 days that starts on day 2 finishes on day 5, and its successor may start on day 5.
 #
 # %%
-project_figures.gantt(tasks, prices)
+project_figures.gantt(pd.read_csv("data/cuts.csv"), tasks, prices)
 
 # %% [markdown]
 # Two things surprise people. The critical chain is the longest by *days*, and may have the fewest tasks. And there may be several: here two chains of 32 days. Shorten only one, and nothing is saved. Try it with the sliders.
@@ -262,33 +274,46 @@ def schedule(tasks):
     ### END SOLUTION
 
 # %% role="tests" id="schedule-tests" points=5
-from workbook.check import business, project
+import copy
+
+import plan_forms
 
 small = {"d": (1, ["b", "c"]), "a": (3, []), "b": (2, ["a"]), "c": (1, ["a"])}
 early, late = ("earliest_start", "earliest_finish"), ("latest_start", "latest_finish", "slack")
+times_of_small = {"a": (0, 3, 0, 3, 0), "b": (3, 5, 3, 5, 0), "c": (3, 4, 4, 5, 1), "d": (5, 6, 5, 6, 0)}
+times_of_tasks = {
+    "pilot": (20, 30, 20, 30, 0), "get the log": (0, 3, 1, 4, 1), "interview leavers": (0, 4, 0, 4, 0),
+    "privacy check": (3, 13, 10, 20, 7), "labels": (4, 9, 4, 9, 0), "baseline": (9, 11, 15, 17, 6), "model": (9, 17, 9, 17, 0),
+    "offline test": (17, 20, 17, 20, 0), "offer texts": (4, 10, 4, 10, 0), "mail service": (10, 20, 10, 20, 0),
+    "report": (30, 32, 30, 32, 0),
+}
+by_mail = ("interview leavers", "offer texts", "mail service", "pilot", "report")
+by_model = ("interview leavers", "labels", "model", "offline test", "pilot", "report")
 grade = check.parts(5)
 with grade("earliest times: the example and the published plan"):
-    project.plan.schedule(schedule, small, early, "the example")
-    project.plan.schedule(schedule, tasks, early, "the published plan")
+    plan_forms.schedule(schedule(copy.deepcopy(small)), 6, times_of_small, early, "the example")
+    plan_forms.schedule(schedule(copy.deepcopy(tasks)), 32, times_of_tasks, early, "the published plan")
 with grade("latest times and slack: the example and the published plan"):
-    project.plan.schedule(schedule, small, late, "the example")
-    project.plan.schedule(schedule, tasks, late, "the published plan")
+    plan_forms.schedule(schedule(copy.deepcopy(small)), 6, times_of_small, late, "the example")
+    plan_forms.schedule(schedule(copy.deepcopy(tasks)), 32, times_of_tasks, late, "the published plan")
 with grade("critical paths: the example and the published plan"):
-    project.plan.critical(schedule, small, "the example")
-    project.plan.critical(schedule, tasks, "the published plan")
+    plan_forms.critical(schedule(copy.deepcopy(small)), {("a", "b", "d")}, "the example")
+    plan_forms.critical(schedule(copy.deepcopy(tasks)), {by_mail, by_model}, "the published plan")
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("schedule")
-others = [business.network(rng, count=count) for count in (5, 7, 9, 8)]
-others += [business.network(rng, two_paths=True) for _ in range(3)]
+others = [businesses.network(rng, count=count) for count in (5, 7, 9, 8)]
+others += [businesses.network(rng, two_paths=True) for _ in range(3)]
 with grade("earliest times in other plans", weight=1):
     for other in others:
-        project.plan.schedule(schedule, other, early, "another plan")
+        comparisons.plan.schedule(schedule, other, early, "another plan")
 with grade("latest times and slack in other plans", weight=2):
     for other in others:
-        project.plan.schedule(schedule, other, late, "another plan")
+        comparisons.plan.schedule(schedule, other, late, "another plan")
 with grade("every critical path in other plans", weight=2):
     for other in others:
-        project.plan.critical(schedule, other, "another plan")
+        comparisons.plan.critical(schedule, other, "another plan")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -317,18 +342,26 @@ def save(tasks, prices, days):
     ### END SOLUTION
 
 # %% role="tests" id="save-tests" points=2
-from workbook.check import business, project
+import copy
 
+import plan_forms
+
+lengths = pd.read_csv("data/cuts.csv").set_index([f"cut {name}" for name in prices])["length"]  # of the whole, after these cuts
 grade = check.parts(2)
 with grade("a week of the published plan"):
-    project.plan.crash(save, tasks, prices, 5, "the published plan")
+    plan_forms.cuts(
+        save(copy.deepcopy(tasks), dict(prices), 5), prices, 5,
+        lambda cut: 32 - int(lengths[tuple(cut.get(name, 0) for name in prices)]), 2900, "the published plan",
+    )
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("save")
 with grade("a week of other plans", weight=2):
     for _ in range(4):
-        project.plan.crash(save, *business.crash_case(rng), 5, "another plan")
+        comparisons.plan.crash(save, *businesses.crash_case(rng), 5, "another plan")
 with grade("a week that can't be saved", weight=1):
-    project.plan.crash(save, *business.crash_case(rng, possible=False), 5, "a plan that can't be shortened so far")
+    comparisons.plan.crash(save, *businesses.crash_case(rng, possible=False), 5, "a plan that can't be shortened so far")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -384,7 +417,9 @@ def scope(features, capacity):
     ### END SOLUTION
 
 # %% role="tests" id="scope-tests" points=5
-from workbook.check import business, project
+import copy
+
+import plan_forms
 
 example = {
     "list": {"value": 14, "days": 2, "needs": ["table"]},
@@ -393,9 +428,11 @@ example = {
 }
 grade = check.parts(5)
 with grade("the example and the published pilot"):
-    project.plan.scope(scope, example, 5, "the example")
-    project.plan.scope(scope, features, project_file["pilot_days"], "the published pilot")
+    plan_forms.scope(scope(copy.deepcopy(example), 5), example, 5, 14, "the example")
+    plan_forms.scope(scope(copy.deepcopy(features), 18), features, 18, 63, "the published pilot")
 ### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
 rng = check.rng("scope")
 for kind, name in (
     ("chains", "features in long chains"), ("shared", "features that share what they need"),
@@ -403,7 +440,7 @@ for kind, name in (
 ):  # fmt: skip
     with grade(name, weight=2 if kind in ("chains", "shared") else 1):
         for _ in range(2):
-            project.plan.scope(scope, *business.features(rng, count=9, kind=kind), name)
+            comparisons.plan.scope(scope, *businesses.features(rng, count=9, kind=kind), name)
 ### END HIDDEN TESTS
 grade.score()
 

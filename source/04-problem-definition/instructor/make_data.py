@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import itertools
 import json
+import math
 import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from workbook.check import business
-
 HERE = Path(__file__).resolve().parent
+if __name__ == "__main__":
+    sys.path.append(str(HERE.parent))  # the unit's own Python; hidden lies beside this file
+
+from hidden import businesses  # noqa: E402
+from hidden.comparisons import plan as plans  # noqa: E402
+from hidden.comparisons import problem  # noqa: E402
 
 PEOPLE = {
     "Amara": {"role": "head of customer care", "decides": ["offers", "answers to customers"]},
@@ -84,13 +90,16 @@ def rng(name: str) -> np.random.Generator:
 
 def tea_shop(folder: Path) -> dict[str, object]:
     """The log of the shop and its reports; returns what company.json says about them."""
-    shop = business.shop(rng("shop"), customers=320, days=404)
+    shop = businesses.shop(rng("shop"), customers=320, days=404)
     shop.customers.to_csv(folder / "customers.csv", index=False)
     shop.events.to_csv(folder / "events.csv", index=False)
     shop.campaigns.to_csv(folder / "campaigns.csv", index=False)
-    months, today = business.months(rng("months"))
+    seen = problem.expected_labels(shop.events, pd.Timestamp("2025-10-01"), 60, shop.observed_until)
+    labels = pd.DataFrame.from_dict(seen, orient="index", columns=["orders_90", "quiet_days", "churned"])
+    labels.rename_axis("customer_id").to_csv(folder / "october.csv")
+    months, today = businesses.months(rng("months"))
     months.to_csv(folder / "months.csv", index=False)
-    weeks, _, _ = business.weeks(rng("weeks"), pair=("kept_share", "margin_per_order"))
+    weeks, _, _ = businesses.weeks(rng("weeks"), pair=("kept_share", "margin_per_order"))
     weeks.to_csv(folder / "weeks.csv", index=False)
     return {
         "today": str(today.date()),
@@ -101,14 +110,15 @@ def tea_shop(folder: Path) -> dict[str, object]:
 
 def evaluation(folder: Path) -> dict[str, object]:
     """A first model's predictions, scores under costs, contacts, and a tile line's errors."""
-    case = business.scored(rng("scored"), "wrong", "gain")
+    case = businesses.scored(rng("scored"), "wrong", "gain")
     case.train.to_csv(folder / "churn_train.csv", index=False)
     case.test.to_csv(folder / "churn_test.csv", index=False)
-    acting = business.acting(rng("acting101"))
+    acting = businesses.acting(rng("acting101"))
     pd.DataFrame({"y": acting.y, "p": acting.p}).to_csv(folder / "scores.csv", index=False)
-    people, _ = business.contacts(rng("contacts"), size=120)
+    _counts(acting.y, acting.p).to_csv(folder / "score_counts.csv", index=False)
+    people, _ = businesses.contacts(rng("contacts"), size=120)
     people.to_csv(folder / "contacts.csv", index=False)
-    rows, actions, cost = business.sliced(rng("sliced"))
+    rows, actions, cost = businesses.sliced(rng("sliced"))
     rows.to_csv(folder / "inspections.csv", index=False)
     return {
         "offer_cost": acting.cost,
@@ -118,11 +128,22 @@ def evaluation(folder: Path) -> dict[str, object]:
     }
 
 
+def _counts(y: list[int], p: list[float]) -> pd.DataFrame:
+    """Counts of the four outcomes at every score as threshold, and at infinity: acting on nobody."""
+    rows = []
+    for threshold in [*sorted(set(p)), math.inf]:
+        outcomes = [
+            ("tp" if yi else "fp") if pi >= threshold else ("fn" if yi else "tn") for yi, pi in zip(y, p, strict=True)
+        ]
+        rows.append({"threshold": threshold, **{name: outcomes.count(name) for name in ("tp", "fp", "fn", "tn")}})
+    return pd.DataFrame(rows)
+
+
 def service(folder: Path) -> dict[str, object]:
     """A trial online, a log of requests, the means of the service."""
-    trial = business.trial(rng("trial"))
+    trial = businesses.trial(rng("trial"))
     trial.online.to_csv(folder / "online.csv", index=False)
-    business.requests(rng("requests")).to_csv(folder / "requests.csv", index=False)
+    businesses.requests(rng("requests")).to_csv(folder / "requests.csv", index=False)
     return {
         "offline": trial.offline,
         "mix": trial.mix,
@@ -142,7 +163,7 @@ def service(folder: Path) -> dict[str, object]:
 def messages(folder: Path) -> None:
     """Messages of customers with the labels of two people."""
     source = rng("messages")
-    one, two, mixed = business.annotated(source, size=150, pair=("delivery", "account"))
+    one, two, mixed = businesses.annotated(source, size=150, pair=("delivery", "account"))
     texts = []
     for a, b in zip(one, two, strict=True):
         choices = UNCLEAR if a != b and {a, b} == mixed else TEXTS[a]
@@ -210,7 +231,30 @@ def plan(folder: Path) -> dict[str, object]:
     text = json.dumps(project, indent=1) + "\n"
     (folder / "project.json").write_text(text, encoding="utf-8")
     weights = {"need": 5, "impact": 4, "urgency": 3, "effort": 2, "data": 3, "extensibility": 1}
+    _gates(pd.read_csv(folder / "candidates.csv"), 12).to_csv(folder / "gates.csv", index=False)
+    _cuts().to_csv(folder / "cuts.csv", index=False)
     return {"weights": weights, "weeks_left": 12}
+
+
+def _gates(table: pd.DataFrame, weeks_left: int) -> pd.DataFrame:
+    """Each candidate with the gate that stops it, and its marks, effort turned round."""
+    stops = [table["done"], ~table["data_allowed"], table["weeks"] > weeks_left]
+    gate = np.select(stops, ["done already", "data not allowed", "not in time"], "passes")
+    marks = table.drop(columns=["done", "data_allowed", "weeks"]).assign(effort=6 - table["effort"])
+    marks.insert(1, "gate", gate)
+    return marks
+
+
+def _cuts() -> pd.DataFrame:
+    """Start and slack of every task, for every way to cut days."""
+    rows = []
+    for days in itertools.product(*(range(most + 1) for most, _ in PRICES.values())):
+        cut = dict(zip(PRICES, days, strict=True))
+        length, times = plans.times({name: (most - cut.get(name, 0), before) for name, (most, before) in TASKS.items()})
+        starts = {f"start {name}": row["earliest_start"] for name, row in times.items()}
+        slack = {f"slack {name}": row["slack"] for name, row in times.items()}
+        rows.append({**{f"cut {name}": number for name, number in cut.items()}, "length": length, **starts, **slack})
+    return pd.DataFrame(rows)
 
 
 def main(folder: Path = HERE.parent / "data") -> None:

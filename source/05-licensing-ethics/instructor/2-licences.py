@@ -25,8 +25,8 @@
 # %% role="read-only" id="licences-setup"
 import csv
 
+import licences
 from workbook import check
-from workbook.notebook import licences
 
 
 def read(name):

@@ -26,8 +26,8 @@
 # %% role="read-only" id="privacy-setup"
 import csv
 
+import anonymity
 from workbook import check
-from workbook.notebook import anonymity
 
 
 def read(name):

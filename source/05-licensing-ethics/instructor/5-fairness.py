@@ -23,8 +23,8 @@
 import csv
 import math
 
+import fairness
 from workbook import check
-from workbook.notebook import fairness
 
 
 def read(name):

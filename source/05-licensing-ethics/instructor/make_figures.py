@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from workbook.notebook import licences
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the unit's own Python
+
+import licences
 
 
 def remix(sources: list[str], new: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@
 # After this lesson you can double a number. Say here what a student will be able to do, and why an AI engineer needs it.
 
 # %% role="read-only" id="{prefix}setup"
-from workbook import check
+{setup}from workbook import check
 
 # %% [markdown]
 # ## X1 · Double
@@ -50,8 +50,8 @@ grade = check.parts(2)
 with grade("the example"):
     check.equal(double(3), 6, "double(3)")
 ### BEGIN HIDDEN TESTS
-with grade("other whole numbers"):
-    for number in check.rng("double").integers(-50, 50, size=5).tolist():
+{hidden}with grade("other whole numbers"):
+    for number in {numbers}:
         check.equal(double(number), number + number, "double of a whole number")
 with grade("a fraction"):
     check.equal(double(0.25), 0.5, "double of a fraction", look="the type that you return")

@@ -1,0 +1,452 @@
+"""The rows of this unit's generated databases: flights, planes, weather, and the members of a travel club.
+
+Every kind of world is there because some wrong query is right without it. Bounds are those that the exercises name:
+a change of an exercise's constant belongs into ``BOUNDS`` too, and ``hidden/mutants.py`` tells if it is missing.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from workbook.check.databases import World
+from workbook.check.seeds import seed
+
+Rows = list[dict[str, Any]]
+Content = dict[str, Rows]
+
+CARRIERS = ["9E", "AA", "B6", "DL", "EV", "UA"]
+ORIGINS = ["EWR", "JFK", "LGA"]
+DESTINATIONS = ["LAX", "CAE", "ATL", "BOS", "MIA"]
+TAILS = ["N14959", "N14228", "N619AA", "N804JB", "N713TW", "N335AA"]
+DAYS = [1, 1, 1, 1, 2, 3, 4, 8, 9, 10, 14, 15, 15, 16, 17, 22, 23, 28, 31]
+TABLES = ["airlines", "airports", "planes", "flights", "weather", "members", "trips", "refunds", "lineage"]
+REASONS = ["cancelled", "late", "lost bag", "double charge"]
+ROOT = "radar_raw"
+SETS = ["radar_clean", "positions", "routes", "delay_features", "train_v1", "train_v2", "pseudo_labels", "heatmap"]
+
+BOUNDS: dict[str, list[Any]] = {
+    "dep_delay": [-1, 0, 1, 14, 15, 16, 59, 60, 61, 119, 120, 121],
+    "distance": [999, 1000, 1001],
+    "sched_at": [
+        "2013-01-14 23:59",
+        "2013-01-15 00:00",
+        "2013-01-15 00:01",
+        "2013-01-15 23:59",
+        "2013-01-16 00:00",
+        "2013-01-16 00:01",
+    ],
+    "paid_at": [
+        "2024-01-31 23:59",
+        "2024-02-01 00:00",
+        "2024-02-01 00:01",
+        "2024-02-29 00:00",
+        "2024-02-29 00:01",
+        "2024-02-29 23:59",
+        "2024-03-01 00:00",
+        "2024-03-01 00:01",
+        "2024-02-28 12:00",
+    ],
+    "flown_on": ["2023-12-31", "2024-01-01", "2024-01-02", "2024-02-29", "2024-03-01", "2024-03-02"],
+    "joined_on": ["2024-02-28", "2024-02-29", "2024-03-01", "2024-03-02"],
+    "left_on": ["2024-02-29", "2024-03-01", "2024-03-02", "2024-04-30", "2024-05-01", "2024-05-02"],
+    "followed_until": ["2024-04-30", "2024-05-01", "2024-05-02"],
+}
+OFF_BOUNDS = [delay for delay in range(-30, 320) if delay not in BOUNDS["dep_delay"]]
+GROUP_SIZES = {"DEN": 20, "SEA": 19, "SFO": 21, "PHX": 20}
+
+
+def worlds() -> list[World]:
+    """Every kind of database, with the words that complete "on ..."; last those of which one table is empty."""
+    return [World(kind, content) for kind, content in _full()] + [
+        World(f"a database where the table {table} is empty", _without(table), table) for table in TABLES
+    ]
+
+
+def _without(table: str) -> Content:
+    _, content = ordinary()
+    return {name: rows for name, rows in content.items() if name != table}
+
+
+def _full() -> list[tuple[str, Content]]:
+    return [
+        ordinary(),
+        *(_named("a database with missing values (NULL)", i, _with_nulls) for i in range(2)),
+        *(_named("a database where rows occur twice", i, _with_duplicates) for i in range(2)),
+        *(_named("a database where values tie", i, _with_ties) for i in range(3)),
+        *(_named("a database with values exactly on the bounds", i, _on_bounds) for i in range(4)),
+        *(_named("a database with keys that have no partner", i, _with_orphans) for i in range(2)),
+        *(_named("a database where everything falls into a single group", i, _single_group) for i in range(2)),
+        _named("a database with only a few flights", 0, _few),
+        *(_named("a database whose lineage runs in circles", i, _with_cycles) for i in range(3)),
+        *(_named("a larger database with all of this at once", i, _everything) for i in range(4)),
+    ]
+
+
+def ordinary() -> tuple[str, Content]:
+    """A database without any trap."""
+    return _named("a small ordinary database", 0, _plain)
+
+
+def _named(kind: str, number: int, make: Callable[[random.Random], Content]) -> tuple[str, Content]:
+    return kind, make(random.Random(seed(f"{kind} {number}")))
+
+
+def _plain(rng: random.Random, flights: int = 40) -> Content:
+    """Distinct values off every bound; every key has its partner; each airline but one and each plane but two flies."""
+    content: Content = {
+        "airlines": [{"carrier": code, "name": f"{code} Airways"} for code in [*CARRIERS, "OO"]],
+        "airports": [
+            {"faa": code, "name": f"{code} International", "lat": 40.0, "lon": -74.0, "tzone": None}
+            for code in ORIGINS + DESTINATIONS
+        ],
+        "planes": [_plane(rng, tail) for tail in [*TAILS, "N10156", "N102UW"]],
+        "flights": [
+            _flight(rng, number, dep_delay=delay)
+            for number, delay in enumerate(rng.sample(OFF_BOUNDS, flights), start=1)
+        ],
+        "weather": [
+            {
+                "origin": origin,
+                "day": day,
+                "hour": hour,
+                "temp": round(rng.uniform(20, 50), 2),
+                "precip": 0.0,
+                "wind_speed": 9.2,
+                "visib": 10.0,
+            }
+            for origin in ORIGINS
+            for day in (1, 2, 3)
+            for hour in (6, 12)
+        ],
+        "members": [_member(rng, number) for number in range(1, 13)],
+        "lineage": _tree(rng),
+    }
+    people = [row["member_id"] for row in content["members"][:9]]
+    content["trips"] = [_trip(rng, rng.choice(people)) for _ in range(40)]
+    content["refunds"] = [_refund(rng, rng.choice(people)) for _ in range(20)]
+    return content
+
+
+def _plane(rng: random.Random, tail: str) -> dict[str, Any]:
+    return {
+        "tailnum": tail,
+        "year": rng.choice([1999, 2004, 2013]),
+        "manufacturer": rng.choice(["BOEING", "AIRBUS"]),
+        "model": "737",
+        "engines": 2,
+        "seats": rng.choice([55, 149, 182, 200]),
+    }
+
+
+def _flight(rng: random.Random, number: int, **given: Any) -> dict[str, Any]:
+    """One flight; times follow from the planned one, the delay and the time in the air."""
+    day = given.get("day", rng.choice(DAYS))
+    sched = given.get("sched_at", f"2013-01-{day:02d} {rng.randrange(5, 23):02d}:{rng.randrange(60):02d}")
+    delay = given.get(
+        "dep_delay", rng.choice([-17, -8, -4, 5, 9, 33, 44, 77, 95, 140, 222, 301]) + rng.choice([0, 0, 1])
+    )
+    airborne = given.get("air_time", rng.choice([41, 88, 150, 227, 345]))
+    row = {
+        "flight_id": number,
+        "year": 2013,
+        "day": int(sched[8:10]),
+        "sched_at": sched,
+        "dep_at": None,
+        "arr_at": None,
+        "dep_delay": delay,
+        "arr_delay": None,
+        "carrier": rng.choice(CARRIERS),
+        "flight": rng.randrange(1, 60) * 10,
+        "tailnum": rng.choice(TAILS),
+        "origin": rng.choice(ORIGINS),
+        "dest": rng.choice(DESTINATIONS),
+        "air_time": airborne,
+        "distance": rng.choice([500, 733, 1400, 2475]),
+    }
+    row.update({name: value for name, value in given.items() if name not in {"dep_delay", "air_time", "day"}})
+    return _timed(row, rng.choice([-9, -2, 3, 12]))
+
+
+def _timed(row: dict[str, Any], drift: int) -> dict[str, Any]:
+    """The row with departure and arrival that fit its delay; all of them missing if it never left."""
+    if row["dep_delay"] is None:
+        row.update(dep_at=None, arr_at=None, arr_delay=None, air_time=None)
+        return row
+    left = datetime.fromisoformat(row["sched_at"]) + timedelta(minutes=row["dep_delay"])
+    row["dep_at"] = f"{left:%Y-%m-%d %H:%M}"
+    if row["air_time"] is None:
+        row.update(arr_at=None, arr_delay=None)
+    else:
+        row["arr_at"] = f"{left + timedelta(minutes=row['air_time']):%Y-%m-%d %H:%M}"
+        row["arr_delay"] = row["dep_delay"] + drift
+    return row
+
+
+def _member(rng: random.Random, number: int, **given: Any) -> dict[str, Any]:
+    """One member; always joined_on < left_on < followed_until, as in the published data."""
+    joined = given.get("joined_on") or f"2023-{rng.randrange(1, 12):02d}-{rng.randrange(1, 29):02d}"
+    left = (
+        given["left_on"]
+        if "left_on" in given
+        else rng.choice([None, None, "2024-01-20", "2024-03-15", "2024-04-10", "2024-05-20"])
+    )
+    until = given.get("followed_until") or rng.choice(["2024-04-12", "2024-05-28", "2024-07-01"])
+    if left is not None and left <= joined:
+        left = None
+    after = max(left or joined, joined)
+    if until <= after:
+        until = f"{date.fromisoformat(after) + timedelta(days=rng.choice([1, 40])):%Y-%m-%d}"
+    return {"member_id": number, "joined_on": joined, "left_on": left, "followed_until": until}
+
+
+def _trip(rng: random.Random, member: int | None) -> dict[str, Any]:
+    days = [
+        "2023-09-14",
+        "2023-12-11",
+        "2024-01-15",
+        "2024-01-28",
+        "2024-02-10",
+        "2024-02-20",
+        "2024-03-09",
+        "2024-04-02",
+    ]
+    return {"member_id": member, "flown_on": rng.choice(days), "miles": rng.choice([184, 719, 719, 1089, 1400, 2475])}
+
+
+def _refund(rng: random.Random, member: int | None) -> dict[str, Any]:
+    month = rng.choice(["2023-02", "2024-01", "2024-02", "2024-02", "2024-02", "2024-03"])
+    return {
+        "member_id": member,
+        "paid_at": f"{month}-{rng.randrange(3, 27):02d} {rng.randrange(24):02d}:15",
+        "reason": rng.choice(REASONS),
+        "amount": rng.choice([2500, 2500, 5000, 12900]),
+    }
+
+
+def _tree(rng: random.Random) -> Rows:
+    """A hierarchy: each data set comes from an earlier one; another root stands beside it."""
+    names = SETS[:]
+    rng.shuffle(names)
+    edges = [
+        {"source": ROOT, "made": names[0]},
+        {"source": names[0], "made": names[1]},
+        {"source": names[1], "made": names[2]},
+    ]
+    edges += [{"source": rng.choice([ROOT, *names[:i]]), "made": names[i]} for i in range(3, 6)]
+    return [*edges, {"source": "tickets_raw", "made": "prices"}, {"source": "prices", "made": names[6]}]
+
+
+def _with_nulls(rng: random.Random) -> Content:
+    content = _plain(rng, 50)
+    for row in content["flights"]:
+        if rng.random() < 0.4:
+            row["tailnum"] = None
+        if rng.random() < 0.4:
+            row["dep_delay"] = None
+            _timed(row, 0)
+        elif rng.random() < 0.2:
+            row["air_time"] = None
+            _timed(row, 0)
+    _flights(
+        content,
+        rng,
+        [
+            {"dep_delay": None, "tailnum": None},
+            {"dep_delay": None, "tailnum": "N14959"},
+            {"dep_delay": None, "tailnum": "N804JB"},
+            {"dest": "CAE", "air_time": None, "day": 30},
+        ],
+    )
+    for table, columns in (
+        ("planes", ["year", "manufacturer", "seats"]),
+        ("trips", ["member_id"]),
+        ("refunds", ["member_id", "reason"]),
+        ("weather", ["temp"]),
+    ):
+        for row in content[table]:
+            for column in columns:
+                if rng.random() < 0.3:
+                    row[column] = None
+    return content
+
+
+def _with_duplicates(rng: random.Random) -> Content:
+    """Rows of tables without a key come twice or thrice, flights under new numbers."""
+    content = _plain(rng, 30)
+    _flights(content, rng, [{"dep_delay": None, "tailnum": "N804JB"}, {"dep_delay": None, "tailnum": None}])
+    rng.shuffle(content["flights"])
+    content["flights"] = content["flights"] + [row for row in content["flights"] if row["dep_delay"] is None]
+    for table in ("weather", "trips", "refunds", "lineage"):
+        content[table] = content[table] + content[table][::2] + content[table][::3]
+    content["flights"] = [
+        row | {"flight_id": number} for number, row in enumerate(content["flights"] + content["flights"][::2], start=1)
+    ]
+    return content
+
+
+def _with_ties(rng: random.Random) -> Content:
+    """Equal delays, equal counts of groups (also at the third place), data sets reached by several ways."""
+    content = _plain(rng, 0)
+    content["airlines"] += [{"carrier": code, "name": "AA Airways"} for code in ("XA", "XB")]
+    plan = {
+        origin: rng.choice([[4, 3, 3, 3, 1], [5, 5, 2, 2, 2], [3, 3, 3, 3, 1], [5, 4, 4, 3, 2]]) for origin in ORIGINS
+    }
+    given = []
+    for origin, sizes in plan.items():
+        for dest, size in zip(rng.sample(DESTINATIONS, 5), sizes, strict=True):
+            given += [
+                {
+                    "origin": origin,
+                    "dest": dest,
+                    "dep_delay": rng.choice([30, 95, 222]),
+                    "day": rng.choice([1, 2]),
+                    "carrier": rng.choice(["AA", "UA", "DL"]),
+                    "flight": rng.choice([10, 20, 1000]),
+                }
+                for _ in range(size)
+            ]
+    rng.shuffle(given)
+    _flights(content, rng, given)
+    for row in content["refunds"] + content["trips"]:
+        row["member_id"] = rng.choice([1, 2, 3])
+    content["lineage"] += [
+        {"source": ROOT, "made": "heatmap"},
+        {"source": "heatmap", "made": "routes"},
+        {"source": ROOT, "made": "positions"},
+        {"source": "positions", "made": "routes"},
+    ]
+    return content
+
+
+def _on_bounds(rng: random.Random) -> Content:
+    """Every value that an exercise names, and its neighbours."""
+    content = _plain(rng, 10)
+    given: list[dict[str, Any]] = [
+        {"dep_delay": delay, "origin": origin, "day": rng.choice(DAYS)}
+        for delay in BOUNDS["dep_delay"]
+        for origin in ("JFK", rng.choice(["EWR", "LGA"]))
+    ]
+    given += [{"sched_at": time, "origin": origin} for time in BOUNDS["sched_at"] for origin in ("JFK", "EWR")]
+    given += [
+        {"dest": dest, "distance": rng.choice([1000, 1001]), "dep_delay": rng.choice([5, 9, 33])}
+        for dest, size in GROUP_SIZES.items()
+        for _ in range(size)
+    ]
+    given += [{"dest": dest, "distance": 999, "dep_delay": 33} for dest in ("SEA", "DEN")]
+    given += [{"dest": "SEA", "distance": 1400, "dep_delay": None}, {"dest": "SEA", "distance": None}]
+    given[-6]["tailnum"] = given[-5]["air_time"] = None
+    for day in rng.sample(range(1, 12), 2):
+        given += [{"dest": "CAE", "day": day + step, "dep_delay": rng.randrange(5, 90)} for step in (0, 6, 7, 13, 14)]
+    rng.shuffle(given)
+    _flights(content, rng, given)
+    _touching(content, rng)
+    wanted = [
+        (joined, left)
+        for joined in ["2023-06-17", *BOUNDS["joined_on"]]
+        for left in (None, rng.choice(BOUNDS["left_on"]))
+    ]
+    wanted += [("2023-03-01", left) for left in BOUNDS["left_on"]] + [("2023-03-01", None)] * 3
+    content["members"] += [
+        _member(rng, number, joined_on=joined, left_on=left, followed_until=rng.choice(BOUNDS["followed_until"]))
+        for number, (joined, left) in enumerate(wanted, start=101)
+    ]
+    people = [row["member_id"] for row in content["members"]]
+    content["trips"] += [
+        {"member_id": rng.choice(people[8:]), "flown_on": day, "miles": 719} for day in BOUNDS["flown_on"] * 6
+    ]
+    content["refunds"] += [
+        {"member_id": rng.choice(people), "paid_at": time, "reason": rng.choice(REASONS), "amount": amount}
+        for time in BOUNDS["paid_at"]
+        for amount in (2500, 7700)
+    ]
+    return content
+
+
+def _touching(content: Content, rng: random.Random) -> None:
+    """Flights of a plane that begin just when, a minute before or a minute after its last one ended; one inside another."""
+    for tail, gap in zip(TAILS, (0, -1, 1, 0, -1, 0), strict=True):
+        first = _flight(rng, 0, tailnum=tail, day=20, air_time=200, dep_delay=9)
+        begin = datetime.fromisoformat(first["arr_at"]) + timedelta(minutes=gap)
+        second = _flight(rng, 0, tailnum=tail, sched_at=f"{begin:%Y-%m-%d %H:%M}", dep_delay=0, air_time=88)
+        inner = _flight(rng, 0, tailnum=tail, day=25, air_time=20, dep_delay=0, sched_at="2013-01-25 12:30")
+        outer = _flight(rng, 0, tailnum=tail, day=25, air_time=300, dep_delay=0, sched_at="2013-01-25 10:00")
+        rows = [first, second, inner, outer]
+        rng.shuffle(rows)
+        for row in rows:
+            row["flight_id"] = len(content["flights"]) + 1
+            content["flights"].append(row)
+
+
+def _with_orphans(rng: random.Random) -> Content:
+    content = _plain(rng, 40)
+    for row in content["flights"]:
+        row["tailnum"] = rng.choice([row["tailnum"], "N999ZZ", "N998ZZ"])
+        row["carrier"] = rng.choice([row["carrier"], row["carrier"], "ZZ"])
+        row["dest"] = rng.choice([row["dest"], row["dest"], "SJU"])
+    for table in ("trips", "refunds"):
+        for row in content[table]:
+            row["member_id"] = rng.choice([row["member_id"], 900, 901])
+    content["lineage"] += [{"source": "lost_raw", "made": "lost_clean"}, {"source": "lost_clean", "made": "train_v2"}]
+    return content
+
+
+def _single_group(rng: random.Random) -> Content:
+    """One airline, one route, one plane, one day, one member; all delays equal, so that none is above the mean."""
+    content = _plain(rng, 0)
+    same = {
+        "carrier": "UA",
+        "origin": "JFK",
+        "dest": rng.choice(["CAE", "LAX"]),
+        "tailnum": "N14959",
+        "day": 1,
+        "dep_delay": rng.choice([120, 44]),
+        "distance": 2475,
+    }
+    _flights(content, rng, [dict(same) for _ in range(rng.choice([20, 24]))])
+    content["members"] = content["members"][:1]
+    content["trips"] = [_trip(rng, 1) for _ in range(6)]
+    content["refunds"] = [_refund(rng, 1) | {"reason": "late"} for _ in range(6)]
+    content["lineage"] = [{"source": ROOT, "made": "radar_clean"}]
+    return content
+
+
+def _few(rng: random.Random) -> Content:
+    """Fewer flights with a delay than any list asks for."""
+    content = _plain(rng, 4)
+    _flights(content, rng, [{"dep_delay": None}, {"dep_delay": None}])
+    return content
+
+
+def _with_cycles(rng: random.Random) -> Content:
+    content = _plain(rng, 20)
+    names = [row["made"] for row in content["lineage"][:4]]
+    content["lineage"] += [
+        {"source": names[2], "made": names[0]},
+        {"source": names[-1], "made": ROOT},
+        {"source": names[1], "made": names[1]},
+    ]
+    rng.shuffle(content["lineage"])
+    return content
+
+
+def _everything(rng: random.Random) -> Content:
+    """All traps in one database, at random."""
+    content = _on_bounds(rng)
+    parts = [_with_nulls(rng), _with_orphans(rng), _with_ties(rng), _with_duplicates(rng), _with_cycles(rng)]
+    for part in parts:
+        for row in part["flights"]:
+            content["flights"].append(row | {"flight_id": len(content["flights"]) + 1})
+        for table in ("trips", "refunds", "weather"):
+            content[table] += part[table]
+    content["lineage"] = [row for part in (parts[2], parts[4]) for row in part["lineage"]]
+    content["planes"] = parts[0]["planes"]
+    return content
+
+
+def _flights(content: Content, rng: random.Random, given: list[dict[str, Any]]) -> None:
+    """Append flights with some of their columns given."""
+    for row in given:
+        content["flights"].append(_flight(rng, len(content["flights"]) + 1, **row))

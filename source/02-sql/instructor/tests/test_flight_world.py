@@ -1,0 +1,44 @@
+"""The generated databases: every kind, the same from one seed, and what the lesson promises of members."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hidden import flight_world
+from hidden.flight_world import TABLES
+from workbook.check.databases import Database, generated
+from workbook.check.sqlite import load_folder, tables
+
+FOLDER = str(Path(__file__).resolve().parents[2] / "data" / "flights")
+
+
+def made() -> list[Database]:
+    return generated(flight_world.worlds, FOLDER)
+
+
+def test_each_table_of_the_published_database_is_empty_once() -> None:
+    assert tables(load_folder(FOLDER)) == TABLES
+    assert [database.empty for database in made() if database.empty] == TABLES
+
+
+def test_there_are_databases_of_every_kind_from_the_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = [database.kind for database in made()]
+    assert len(kinds) >= 7
+    for word in ("NULL", "twice", "tie", "bounds", "empty", "no partner", "single group", "circles"):
+        assert any(word in kind for kind in kinds)
+    first = made()[0].content
+    monkeypatch.setenv("WORKBOOK_SEED", "1")
+    assert made()[0].content != first
+    monkeypatch.setenv("WORKBOOK_SEED", "0")
+    assert made()[0].content == first
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_generated_members_keep_what_the_lesson_promises(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_SEED", str(seed))
+    for database in made():
+        for row in database.content.get("members", []):
+            assert row["joined_on"] < (row["left_on"] or row["followed_until"]) <= row["followed_until"]
+            assert row["left_on"] != row["followed_until"]

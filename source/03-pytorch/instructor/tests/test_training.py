@@ -1,0 +1,150 @@
+"""The training loop and the decorator: the reference passes, each forgotten thing is named."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+import torch
+
+import decorators
+import fits
+from hidden import training
+from workbook import check
+
+DRAW = torch.Generator().manual_seed(5)
+BATCHES = [(torch.randn(size, 3, generator=DRAW), torch.randn(size, 1, generator=DRAW)) for size in (5, 3, 4, 1)]
+VALID = [(torch.randn(size, 3, generator=DRAW), torch.randn(size, 1, generator=DRAW)) for size in (4, 2)]
+STATE = {"0.weight": torch.randn(4, 3, generator=DRAW), "0.bias": torch.zeros(4)}
+SMOOTH = STATE | {"2.weight": torch.ones(1, 4), "2.bias": [0.0]}
+NORMED = STATE | {"3.weight": torch.ones(1, 4), "3.bias": [0.0]}
+
+
+def every_run(fit: Callable[..., Any]) -> None:
+    fits.trains(
+        fit,
+        "smooth",
+        BATCHES,
+        VALID,
+        rate=0.1,
+        state=SMOOTH,
+        against=training.reference,
+        what="groups",
+        epochs=2,
+        accumulate=3,
+    )
+    line = [(torch.ones(4, 1), torch.full((4, 1), 10.0))], [(torch.full((2, 1), 1.5), torch.full((2, 1), 6.0))]
+    for rate in (0.1, 0.0):
+        fits.trains(
+            fit,
+            "line",
+            *line,
+            rate=rate,
+            state={"0.weight": [[0.0]]},
+            against=training.reference,
+            what="stop",
+            epochs=12,
+            patience=2,
+        )
+    fits.trains(
+        fit, "normed", BATCHES[:3], VALID, rate=0.1, state=NORMED, against=training.reference, what="modes", epochs=3
+    )
+    fits.trains(
+        fit,
+        "smooth",
+        BATCHES,
+        VALID,
+        rate=0.1,
+        state=SMOOTH,
+        against=training.reference,
+        what="before",
+        epochs=1,
+        left_over=True,
+    )
+
+
+def test_the_reference_passes_every_run() -> None:
+    every_run(training.reference)
+
+
+@pytest.mark.parametrize("fault", training.FAULTS)
+def test_each_forgotten_thing_is_named(fault: str) -> None:
+    with pytest.raises(check.Failure) as caught:
+        every_run(partial(training.reference, fault=fault))
+    assert caught.value.look == training.FAULTS[fault]
+
+
+def test_a_loop_that_raises_says_so() -> None:
+    def fit(*args: Any, **kwargs: Any) -> None:
+        raise NotImplementedError
+
+    with pytest.raises(check.Failure, match="isn't written yet"):
+        every_run(fit)
+
+
+def timed(log: list[Any]) -> Callable[..., Any]:
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            start, ok = time.perf_counter(), False
+            try:
+                result = function(*args, **kwargs)
+                ok = True
+                return result
+            finally:
+                log.append({"name": function.__name__, "seconds": time.perf_counter() - start, "ok": ok})
+
+        return wrapper
+
+    return decorate
+
+
+@pytest.mark.parametrize("part", ["name", "result", "log", "exception"])
+def test_a_careful_decorator_passes(part: str) -> None:
+    decorators.decorates(timed, part, pause=0.01)
+
+
+def test_a_function_that_is_not_wrapped_loses_its_name() -> None:
+    with pytest.raises(check.Failure, match="loses the name"):
+        decorators.decorates(lambda log: lambda function: lambda *args, **kwargs: function(*args, **kwargs), "name")
+
+
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx: Any, x: torch.Tensor) -> torch.Tensor:
+        ctx.save_for_backward(x)
+        return x**3
+
+    @staticmethod
+    def backward(ctx: Any, grad_output: torch.Tensor) -> torch.Tensor:
+        return 3 * ctx.saved_tensors[0] ** 2 * grad_output
+
+
+class Careless(Cube):
+    @staticmethod
+    def forward(ctx: Any, x: torch.Tensor) -> torch.Tensor:
+        ctx.x = x
+        return x**3
+
+    @staticmethod
+    def backward(ctx: Any, grad_output: torch.Tensor) -> torch.Tensor:
+        return 3 * ctx.x**2
+
+
+X = torch.linspace(-1, 1, 5)
+
+
+def test_a_right_function_passes() -> None:
+    check.differentiates(Cube, lambda x: x**3, X, name="Cube")
+    check.saves_for_backward(Cube, X, name="Cube")
+
+
+def test_a_function_without_the_chain_rule_or_saving_is_named() -> None:
+    with pytest.raises(check.Failure, match="grad_output"):
+        check.differentiates(Careless, lambda x: x**3, X, name="Careless")
+    with pytest.raises(check.Failure, match="saves nothing"):
+        check.saves_for_backward(Careless, X, name="Careless")

@@ -1,0 +1,129 @@
+"""Evaluation: baselines and intervals, thresholds under costs, tests, the next action."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+import model_forms
+from hidden.businesses.scores import Acting, Scored, constant, losses
+from project_reading import agree, entries
+
+Row = NDArray[np.float64]
+
+
+def baseline_rows(case: Scored) -> dict[str, Row]:
+    """The loss of every test row under each baseline and under the model."""
+    y = case.test["y"].to_numpy(float)
+    fixed = np.full(len(y), constant(case.train["y"].to_numpy(float), case.loss))
+    rows = {"constant": losses(y, fixed, case.loss)}
+    for name in ("rule", "last", "model"):
+        rows[name] = losses(y, case.test[name].to_numpy(float), case.loss)
+    return rows
+
+
+def errors(answer: Callable[..., Any], case: Scored, kind: str = "a business") -> None:
+    """Fail unless the four mean losses, the best baseline and the gain are those of the test rows."""
+    report = answer(case.train.copy(), case.test.copy(), case.loss)
+    train_y = case.train["y"].to_numpy(float)
+    trained = np.full(len(train_y), constant(train_y, case.loss))
+    expected = {name: float(row.mean()) for name, row in baseline_rows(case).items()}
+    model_forms.losses(report, expected, float(losses(train_y, trained, case.loss).mean()), kind)
+
+
+def beyond_noise(answer: Callable[..., Any], case: Scored, kind: str = "a business") -> None:
+    """Fail unless the interval of the gain is sound, and the decision is the planted one."""
+    report = answer(case.train.copy(), case.test.copy(), case.loss)
+    rows = baseline_rows(case)
+    best = min((rows[name] for name in model_forms.BASELINES), key=lambda row: row.mean())
+    difference = best - rows["model"]
+    width = 2 * 1.96 * difference.std(ddof=1) / math.sqrt(len(difference))
+    model_forms.beyond_noise(report, difference.mean(), width, case.gains, kind)
+
+
+def total_cost(case: Acting, threshold: float) -> float:
+    """Euros, if everybody with p >= threshold is acted on."""
+    total = 0.0
+    for y, p in zip(case.y, case.p, strict=True):
+        total += case.cost[("tp" if y else "fp") if p >= threshold else ("fn" if y else "tn")]
+    return total
+
+
+def threshold(answer: Callable[..., Any], case: Acting, kind: str = "a business") -> None:
+    """Fail unless the threshold's total cost is the lowest there is; every tied one is accepted."""
+    value = answer(list(case.y), list(case.p), dict(case.cost))
+    model_forms.threshold(value, {t: total_cost(case, t) for t in [*sorted(set(case.p)), math.inf]}, kind)
+
+
+def contact_gain(frame: pd.DataFrame, terms: dict[str, float]) -> pd.Series:
+    """Expected euros of contacting each customer: p * kept_share * value - price."""
+    return frame["p"] * terms["kept_share"] * frame["value"] - terms["price"]
+
+
+def contact_list(
+    answer: Callable[..., Any], frame: pd.DataFrame, terms: dict[str, float], kind: str = "a list"
+) -> None:
+    """Fail unless the chosen customers bring the highest expected gain under the capacity."""
+    gain = contact_gain(frame, terms)
+    best = float(gain[gain > 0].nlargest(int(terms["capacity"])).sum())
+    euros = dict(zip(frame["customer_id"], gain, strict=True))
+    model_forms.contact_list(answer(frame.copy(), dict(terms)), euros, terms["capacity"], best, kind)
+
+
+def counts(answer: Callable[..., Any], y: list[int], guess: list[int], kind: str = "a test set") -> None:
+    """Fail unless the dict tp, fp, fn, tn is right."""
+    pairs = list(zip(y, guess, strict=True))
+    expected = {"tp": (1, 1), "fp": (0, 1), "fn": (1, 0), "tn": (0, 0)}
+    expected_counts = {name: pairs.count(pair) for name, pair in expected.items()}
+    entries(answer(list(y), list(guess)), expected_counts, "confusion", kind)
+
+
+def exact_p(y: list[int], old: list[int], new: list[int]) -> float:
+    """McNemar's exact two-sided p-value."""
+    only_old = sum(o == t != n for t, o, n in zip(y, old, new, strict=True))
+    only_new = sum(n == t != o for t, o, n in zip(y, old, new, strict=True))
+    total = only_old + only_new
+    if not total:
+        return 1.0
+    tail: float = sum(math.comb(total, k) for k in range(min(only_old, only_new) + 1)) / 2.0**total
+    return min(1.0, 2 * tail)
+
+
+def mcnemar(answer: Callable[..., Any], case: tuple[list[int], ...], kind: str = "two models") -> None:
+    """Fail unless the answer is the exact two-sided p-value of McNemar's test."""
+    y, old, new = case
+    value = answer(list(y), list(old), list(new))
+    look = "only the rows on which exactly one of the two is right count; both tails"
+    agree(value, exact_p(y, old, new), f"mcnemar on {kind}", rtol=1e-6, look=look)
+
+
+def no_effect(answer: Callable[..., Any], alpha: float, power: float, real: float) -> None:
+    """Fail unless the answer is the share of p < alpha that are false alarms, when *real* of all ideas work."""
+    false, true = alpha * (1 - real), power * real
+    what = f"chance_of_no_effect({alpha}, {power}, {real})"
+    model_forms.no_effect(answer(alpha, power, real), alpha, false / (false + true), what)
+
+
+def action_gain(rows: pd.DataFrame, action: dict[str, Any], cost: dict[str, float]) -> float:
+    """Euros that an action brings: recoverable share of the slice's cost, less its price."""
+    part = rows[rows[str(action["column"])] == action["value"]]
+    fp = int(((part["y"] == 0) & (part["predicted"] == 1)).sum())
+    fn = int(((part["y"] == 1) & (part["predicted"] == 0)).sum())
+    return float(action["recoverable"]) * (fp * cost["fp"] + fn * cost["fn"]) - float(action["price"])
+
+
+def next_action(
+    answer: Callable[..., Any],
+    rows: pd.DataFrame,
+    actions: list[dict[str, Any]],
+    cost: dict[str, float],
+    kind: str = "a line",
+) -> None:
+    """Fail unless the chosen action gains most; None is right where none gains anything."""
+    chosen = answer(rows.copy(), [dict(action) for action in actions], dict(cost))
+    model_forms.next_action(chosen, {str(action["name"]): action_gain(rows, action, cost) for action in actions}, kind)

@@ -1,0 +1,124 @@
+"""The problem: today's value, briefs, labels, the pair of metrics that conflicts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection
+from typing import Any
+
+import pandas as pd
+
+import problem_forms
+from hidden.businesses.briefs import RULES, STOPS, Sheet
+from project_reading import agree
+from workbook.check.failure import Failure, fail, show
+
+DAY = pd.Timedelta(days=1)
+
+
+def share_lost(months: pd.DataFrame, today: pd.Timestamp) -> tuple[float, float] | None:
+    """(share lost, active customers a month) over the six newest closed windows, or None without any."""
+    closed = months[months["known_on"] <= today].sort_values("month").tail(6)
+    if closed.empty:
+        return None
+    return float(closed["lost"].sum() / closed["active"].sum()), float(closed["active"].mean())
+
+
+def churn_now(answer: Callable[..., Any], months: pd.DataFrame, today: pd.Timestamp, kind: str = "a report") -> None:
+    """Fail unless ``answer(months, today)`` is the share lost in the six newest closed months."""
+    expected = share_lost(months, today)
+    value = answer(months.copy(), today)
+    what = f"churn_now on {kind}"
+    if expected is None:
+        if value is not None:
+            raise Failure(what, "None: no window has closed yet", show(value))
+        return
+    agree(
+        value, expected[0], what, atol=1e-9,
+        look="which months are closed on that day, and how months of different size are put together",
+    )  # fmt: skip
+
+
+def brief(answers: dict[str, Any], name: str, accepted: Collection[tuple[str, str]]) -> None:
+    """Fail unless the verdict on brief *name* is one of the accepted pairs."""
+    verdict, criterion = answers[name]
+    if (verdict, criterion) in set(accepted):
+        return
+    if verdict in {word for word, _ in accepted}:
+        fail(f"{name}: the verdict {verdict!r} holds, but not because of {criterion!r}")
+    fail(f"{name}: read its numbers again; {verdict!r} doesn't follow from them")
+
+
+def accepted(sheet: Sheet) -> set[tuple[str, str]]:
+    """Every pair (verdict, criterion) that follows from a sheet: what stops it goes before what a rule would do."""
+    years = sheet["years"]
+    holds = {
+        "ethics": sheet["wrongs_people"],
+        "fatal error": sheet["fatal"] and not sheet["checked"],
+        "no data": sheet["rows"] < sheet["rows_needed"],
+        "cost": years * sheet["gain"] <= sheet["building"] + years * sheet["running"],
+        "simple rule": sheet["rule_right"] >= sheet["needed"],
+        "must explain": sheet["reasons_due"] and sheet["table_right"] >= sheet["model_right"],
+    }
+    for verdict, criteria in (("not now", STOPS), ("rule", RULES)):
+        found = {(verdict, criterion) for criterion in criteria if holds[criterion]}
+        if found:
+            return found
+    return {("ml", criterion) for criterion in ("pattern", "objective function", "complexity", "data", "repetition")}
+
+
+def decides(answer: Callable[..., Any], sheet: Sheet, kind: str = "a sheet") -> None:
+    """Fail unless ``answer(sheet)`` is a pair that follows from the sheet."""
+    problem_forms.decided(answer(dict(sheet)), accepted(sheet), kind)
+
+
+def expected_labels(
+    events: pd.DataFrame, as_of: pd.Timestamp, days: int, until: pd.Timestamp
+) -> dict[str, tuple[int, int, float]]:
+    """customer_id -> (orders_90, quiet_days, churned), where churned is NaN if nobody can know yet."""
+    log = events.drop_duplicates("event_id")
+    end = as_of + days * DAY
+    orders, closed = log[log["kind"] == "order"], log[log["kind"] == "closed"]
+    gone = set(closed.loc[closed["at"] <= as_of, "customer_id"])
+    before = orders[(orders["at"] > as_of - 90 * DAY) & (orders["at"] <= as_of)]
+    inside = orders[(orders["at"] > as_of) & (orders["at"] <= end)]
+    leaving = closed[(closed["at"] > as_of) & (closed["at"] <= end)]
+    ordered, left = set(inside["customer_id"]), set(leaving["customer_id"])
+    result = {}
+    for customer, rows in before.groupby("customer_id"):
+        if customer in gone:
+            continue
+        open_label = 1.0 if customer in left or until >= end else math.nan
+        label = 0.0 if customer in ordered else open_label
+        result[str(customer)] = (len(rows), int((as_of - rows["at"].max()) / DAY), label)
+    return result
+
+
+def labels(
+    answer: Callable[..., Any],
+    events: pd.DataFrame,
+    as_of: pd.Timestamp,
+    days: int,
+    until: pd.Timestamp,
+    kind: str = "a log",
+    columns: Collection[str] = problem_forms.LABELS,
+) -> None:
+    """Fail unless ``answer(events, as_of, days, until)`` is the table of features and labels."""
+    frame = answer(events.copy(), as_of, days, until)
+    problem_forms.labels(frame, expected_labels(events, as_of, days, until), kind, columns)
+
+
+def strength(weeks: pd.DataFrame, directions: dict[str, str], one: str, two: str) -> float:
+    """Correlation of the week-to-week improvements of two metrics (negative: they conflict)."""
+    signs = [1.0 if directions[name] == "up" else -1.0 for name in (one, two)]
+    first, second = weeks[one].diff() * signs[0], weeks[two].diff() * signs[1]
+    return float(first.corr(second))
+
+
+def conflict(answer: Callable[..., Any], weeks: pd.DataFrame, directions: dict[str, str], kind: str = "a year") -> None:
+    """Fail unless ``answer(weeks, directions)`` is the pair whose weekly improvements conflict most."""
+    pair = problem_forms.pair(answer(weeks.copy(), dict(directions)), directions, kind)
+    every = list(directions)
+    worst = min(strength(weeks, directions, one, two) for i, one in enumerate(every) for two in every[i + 1 :])
+    if strength(weeks, directions, *pair) > worst + 1e-9:
+        problem_forms.no_conflict(kind)

@@ -1,0 +1,148 @@
+"""The numbers that stand in visible tests are what the references come to on the published data."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import problem_forms
+from hidden.businesses.scores import Scored
+from hidden.businesses.service import standardised
+from hidden.comparisons import data, evaluation, plan, problem, service
+
+UNIT = Path(problem_forms.__file__).parent
+DATA = UNIT / "data"
+COMPANY = json.loads((DATA / "company.json").read_text("utf-8"))
+PROJECT = json.loads((DATA / "project.json").read_text("utf-8"))
+
+
+def visible(lesson: str) -> str:
+    """The lesson's text as far as it is released."""
+    text, _, rest = (UNIT / "instructor" / f"{lesson}.py").read_text("utf-8").partition("### BEGIN HIDDEN TESTS")
+    while rest:
+        more, _, rest = rest.partition("### END HIDDEN TESTS")[2].partition("### BEGIN HIDDEN TESTS")
+        text += more
+    return text
+
+
+def frame(name: str, *dates: str) -> pd.DataFrame:
+    return pd.read_csv(DATA / f"{name}.csv", parse_dates=list(dates))
+
+
+def interval(train: pd.DataFrame, test: pd.DataFrame) -> tuple[float, float]:
+    """(gain, width of its normal interval) over the best baseline."""
+    rows = evaluation.baseline_rows(Scored(train, test, "wrong", gains=True))
+    difference = min((rows[name] for name in ("constant", "rule", "last")), key=lambda row: row.mean()) - rows["model"]
+    return float(difference.mean()), 2 * 1.96 * difference.std(ddof=1) / math.sqrt(len(difference))
+
+
+def test_of_the_problem() -> None:
+    today = pd.Timestamp(COMPANY["today"])
+    assert problem.share_lost(frame("months", "month", "known_on"), today) == (557 / 2528, 2528 / 6)
+    assert (COMPANY["contacts_per_month"], COMPANY["kept_share"]) == (90, 0.3)
+    assert all(text in visible("1-problem") for text in ("557 / 2528", "90 * 0.3 / (2528 / 6)"))
+    weeks = frame("weeks")
+    ways = dict.fromkeys(("voucher_euros", "answer_hours", "late_parcels", "unsubscribes"), "down")
+    ways |= {"kept_share": "up", "margin_per_order": "up"}
+    strong = [
+        {one, two} for one in ways for two in ways if one < two and problem.strength(weeks, ways, one, two) < -0.5
+    ]
+    assert strong == [{"kept_share", "margin_per_order"}]
+
+
+def test_of_the_labels_in_october() -> None:
+    log_ends = pd.Timestamp(COMPANY["log_ends"])
+    expected = problem.expected_labels(frame("events", "at"), pd.Timestamp("2025-10-01"), 60, log_ends)
+    known = pd.read_csv(DATA / "october.csv", index_col="customer_id").T.to_dict("list")
+    assert {name: tuple(row) for name, row in known.items()} == expected
+
+
+def test_of_the_evaluation() -> None:
+    text = visible("2-evaluation")
+    gain, width = interval(frame("churn_train"), frame("churn_test"))
+    assert f"62 / 541, {width:.4f}, True" in text
+    assert gain == 62 / 541
+    flights = frame("flights", "date").rename(columns={"late": "y"})
+    flights["rule"] = (flights["sched_dep_time"] >= 1700).astype(int)
+    flights["last"] = (flights["late_yesterday"] > 0.5).astype(int)
+    gain, width = interval(flights[flights["date"] < "2013-07-01"], flights[flights["date"] >= "2013-07-01"])
+    assert f"8 / 1188, {width:.4f}, False" in text
+    assert gain == 8 / 1188
+    euros = evaluation.contact_gain(frame("contacts"), COMPANY["offer_terms"])
+    assert f"30, {euros[euros > 0].nlargest(30).sum():.3f}" in text
+    assert COMPANY["offer_terms"] == {"kept_share": 0.3, "price": 8.0, "capacity": 30}
+    rows = frame("inspections")
+    for action in COMPANY["actions"]:
+        assert f'"{action["name"]}": {round(evaluation.action_gain(rows, action, COMPANY["error_cost"]), 2)}' in text
+
+
+def test_of_the_prices_of_a_threshold() -> None:
+    assert COMPANY["offer_cost"] == {"tp": -14.2, "fp": 11.0, "fn": 0.0, "tn": 0.0}
+    assert '-14.2 * counted["tp"] + 11 * counted["fp"]' in visible("2-evaluation")
+
+
+def test_of_the_annotators() -> None:
+    messages = frame("messages")
+    ana, ben = messages["ana"].tolist(), messages["ben"].tolist()
+    assert f"{data.expected_kappa(ana, ben):.7f}" in visible("3-data")
+    small = pd.DataFrame({"row_id": list("vwxyz"), "household": list("ABCAD")})
+    small["at"] = pd.Timestamp("2025-01-01") + pd.to_timedelta([0, 10, 20, 100, 110], unit="D")
+    assert data.most_rows(small, 60) == 4
+
+
+@pytest.mark.parametrize(
+    ("base", "lift", "fewest", "most"), [(0.1, 0.05, "621.1", "762.3"), (0.15, 0.04, "1252.9", "1538")]
+)
+def test_of_the_tests_with_two_arms(base: float, lift: float, fewest: str, most: str) -> None:
+    assert service.power(float(fewest), base, lift) == pytest.approx(0.76, abs=5e-5)
+    assert service.power(float(most), base, lift) == pytest.approx(0.84, abs=5e-5)
+    assert f"{fewest}, {most}," in visible("4-service")
+
+
+def test_of_the_service() -> None:
+    text, log, wish = visible("4-service"), frame("requests"), COMPANY["wish"]
+    ms = np.sort(log["ms"])
+    assert f"{ms[math.floor(0.95 * len(ms)) - 2]}, {ms[math.ceil(0.95 * len(ms))]}, 400" in text
+    assert f"{wish['parameters'] * wish['bytes_per_parameter'] / 2**20:.3f}, {wish['machine_memory_mb']}" in text
+    online = frame("online")
+    rates = standardised(online, COMPANY["mix"])
+    pooled = online.groupby("candidate")[["orders", "visits"]].sum()
+    best, misled = max(rates, key=lambda name: rates[name][0]), (pooled["orders"] / pooled["visits"]).idxmax()
+    assert f'best="{best}", current="{COMPANY["current"]}", pooled="{misled}"' in text
+
+
+def test_of_the_plan() -> None:
+    text, candidates = visible("5-plan"), frame("candidates")
+    weights, weeks_left = COMPANY["weights"], COMPANY["weeks_left"]
+    assert weeks_left == 12
+    for name, score in plan.scores(candidates, weights, weeks_left).items():
+        assert f'"{name}": {score:g}' in text
+    found = plan.changes(candidates, weights, weeks_left)
+    least = min(map(abs, found.values()))
+    smallest = ", ".join(f'"{name}": {change:g}' for name, change in found.items() if abs(change) == least)
+    assert f"{{{smallest}}}" in text
+    tasks = {name: (days, before) for name, (days, before) in PROJECT["tasks"].items()}
+    length, times = plan.times(tasks)
+    assert all(f'"{name}": {tuple(row.values())}' in text for name, row in times.items())
+    prices = {name: (most, euros) for name, (most, euros) in PROJECT["prices"].items()}
+    assert (length, plan.cheapest(tasks, prices, 5)) == (32, 2900)
+    assert all(str(path).replace("'", '"') in text for path in plan.critical_paths(tasks))
+    assert f"{PROJECT['pilot_days']}, {plan.best_value(PROJECT['features'], PROJECT['pilot_days'])}," in text
+
+
+def test_of_the_proposal() -> None:
+    text = visible("6-proposal")
+    gain, width = interval(frame("churn_train"), frame("churn_test"))
+    assert f'"gain": {gain:.6f}, "low": {gain - width / 2:.7f}'.rstrip("0") in text
+    per_week = COMPANY["ab"]["visitors_per_day"] * 7 / 2
+    reached = [service.power(weeks * per_week, COMPANY["ab"]["base"], COMPANY["ab"]["lift"]) for weeks in range(1, 40)]
+    first = next(i for i, power in enumerate(reached, 1) if power >= 0.76)
+    last = next(i for i, power in enumerate(reached, 1) if power >= 0.84)
+    assert f"tested(numbers, {7 * first}, {7 * last})" in text
+    assert f"target(numbers, {557 / 2528 - 90 * 0.3 / (2528 / 6):.5f}, {557 / 2528:.6f})" in text
+    assert COMPANY["ab"]["max_days"] == 90

@@ -1,0 +1,73 @@
+"""Reading plain data of an answer in unit 04, with a message when it isn't what was asked for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from workbook.check.failure import Failure, show
+
+
+def number(value: Any, what: str, *, look: str = "") -> float:
+    """A finite number, or a Failure that says what came instead."""
+    if type(value).__module__.partition(".")[0] in {"numpy", "torch"} and hasattr(value, "item"):
+        value = value.item()
+    if type(value) is bool or type(value) not in (int, float) or math.isnan(value):
+        raise Failure(what, "a number", show(value), look)
+    return float(value)
+
+
+def flag(value: Any, what: str) -> bool:
+    """A truth value."""
+    if type(value).__module__.partition(".")[0] == "numpy" and hasattr(value, "item"):
+        value = value.item()
+    if type(value) is not bool:
+        raise Failure(what, "True or False", show(value))
+    return value
+
+
+def entry(answer: Any, key: str, what: str) -> Any:
+    """``answer[key]`` of a dict."""
+    if type(answer) is not dict:
+        raise Failure(what, "a dict", show(answer))
+    if key not in answer:
+        raise Failure(f"{what}: the entry {key!r} is missing", f"the entry {key!r}", show(list(answer)))
+    return answer[key]
+
+
+def names(value: Any, what: str, *, allowed: set[str] | None = None) -> list[str]:
+    """A list (tuple, set) of different names, each of them allowed."""
+    if type(value).__module__.partition(".")[0] in {"numpy", "pandas"} and hasattr(value, "tolist"):
+        value = value.tolist()
+    if type(value) not in (list, tuple, set, frozenset):
+        raise Failure(what, "a list of names", show(value))
+    found = list(value)
+    if any(type(name) is not str for name in found):
+        raise Failure(what, "a list of names (str)", show(found))
+    if len(set(found)) != len(found):
+        raise Failure(what, "every name once", "a name twice")
+    unknown = [name for name in found if allowed is not None and name not in allowed]
+    if unknown:
+        raise Failure(what, "names from the data", f"{unknown[0]!r}, which isn't there")
+    return found
+
+
+def near(actual: float, expected: float, *, rtol: float = 1e-6, atol: float = 1e-6) -> bool:
+    """Whether two numbers agree."""
+    if math.isinf(expected) or math.isinf(actual):
+        return actual == expected
+    return abs(actual - expected) <= atol + rtol * abs(expected)
+
+
+def agree(actual: Any, expected: float, what: str, *, atol: float = 1e-6, rtol: float = 1e-6, look: str = "") -> None:
+    """Fail unless *actual* is a number near *expected*."""
+    value = number(actual, what, look=look)
+    if not near(value, expected, rtol=rtol, atol=atol):
+        raise Failure(what, f"{expected:.6g}", f"{value:.6g}", look)
+
+
+def entries(answer: Any, expected: Mapping[str, float], what: str, kind: str, *, look: str = "") -> None:
+    """Fail unless the dict *answer* has these numbers under these keys; further keys don't matter."""
+    for name, value in expected.items():
+        agree(entry(answer, name, f"{what} on {kind}"), value, f"{name} on {kind}", look=look)

@@ -1,0 +1,77 @@
+"""The papers' times, for the kit: what a submission says about them, and the command that opens a paper."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workbook.check.exam import MINUTES
+from workbook.insight import exam as papers
+from workbook.printing import paper_times
+from workbook.times import Sitting, sitting
+
+COLUMNS = ("started", "minutes", "late", "to look at")
+Claim = Mapping[str, Any]
+
+
+def claim_of(taken: Sitting) -> dict[str, Any]:
+    """A sitting as the kit keeps it."""
+    late = {part: taken.flag(f"{part} · ") for part in MINUTES}
+    return {
+        **taken.to_dict(),
+        "summary": f"{taken.summary()} A late part is marked; that alone costs no points.",
+        "flags": {part: flag for part, flag in late.items() if flag},
+        "columns": dict(zip(COLUMNS, paper_times(taken), strict=True)),
+    }
+
+
+def read(lesson: str, notebook: bytes, folder: Path, handed_in: datetime | None) -> Claim | None:
+    """What the submission says about the times of a paper; None for a lesson that is none."""
+    taken = sitting(lesson, notebook, folder, handed_in)
+    return None if taken is None else claim_of(taken)
+
+
+def compare(claims: Iterable[tuple[str, str, Claim]]) -> Iterator[tuple[str, str, Claim]]:
+    """The claims of a class; those that were drawn from one name say so."""
+    found = [(student, lesson, Sitting.from_dict(claim)) for student, lesson, claim in claims]
+    sittings = [papers.Paper(student, lesson, taken) for student, lesson, taken in found if taken is not None]
+    for paper in papers.with_shared_names(sittings):
+        yield paper.student, paper.lesson, claim_of(paper.sitting)
+
+
+def exam(
+    context: typer.Context,
+    paper: Annotated[str, typer.Argument(metavar="[PAPER]", help="one or two")] = "one",
+    report: Annotated[bool, typer.Option("--report", help="Points, times, lines, and what to repeat.")] = False,
+    whole_class: Annotated[
+        bool, typer.Option("--class", help="Times of the papers in submitted/, late parts.")
+    ] = False,
+) -> None:
+    """Open a paper of the coding test with its clock; --report tells how it went. Further options go to JupyterLab."""
+    course = context.obj
+    if paper.startswith("-"):
+        paper, context.args = "one", [paper, *context.args]
+    if whole_class:
+        for line in papers.of_class(course):
+            typer.echo(line)
+        return
+    lesson = papers.paper_lesson(course, paper)
+    if report:
+        from workbook.grading import local
+
+        local.copies([lesson.unit])
+        checked = local.Checker(lambda text: typer.echo(text, err=True)).check(lesson)
+        typer.echo(papers.report(lesson, checked))
+        if not checked.complete:
+            raise typer.Exit(1)
+        return
+    from workbook import workspace
+
+    workspace.take([lesson.unit])
+    command = workspace.lab_command(course, None, [*papers.lab_options(lesson), *context.args])
+    os.execve(command[0], command, workspace.lab_environment())

@@ -1,0 +1,1 @@
+"""What this unit's hidden tests know: never released, never where an answer runs."""

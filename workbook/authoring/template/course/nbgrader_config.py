@@ -1,0 +1,53 @@
+"""nbgrader's settings for this course, a reason on each line."""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ComputeChecksums,
+    LockCells,
+    SaveCells,
+)
+
+from workbook.authoring.release import ClearSolutionsByLanguage
+from workbook.grading.links import refuse_links
+
+# nbgrader calls the `alembic` program by name: find it also where the environment wasn't activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  (nbgrader defines it)
+
+c.CourseDirectory.course_id = "{course_id}"  # names the course in the gradebook
+# `instructor` holds texts and answer banks: nbgrader would copy every file of a unit's folder to the students.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "instructor"]
+c.GenerateAssignment.preprocessors = [  # nbgrader's own, in its order, but for stubs that speak the cell's language
+    LockCells,
+    ClearSolutionsByLanguage,
+    ClearOutput,
+    CheckCellMetadata,
+    ComputeChecksums,
+    SaveCells,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ComputeChecksums,
+    CheckCellMetadata,
+]
+
+refuse_links()  # nbgrader follows symbolic links in submissions, also to the solutions, and has no setting against it
+# First pass: only answers and plain cells come from the submission, everything else from the master copy.
+c.Autograde.sanitize_preprocessors = ["workbook.grading.plugin.Rebuild"]
+# Second pass: the sandboxed engine runs the notebook, and its points go to the gradebook in one transaction.
+c.Autograde.autograde_preprocessors = ["workbook.grading.plugin.Grade", "workbook.grading.plugin.SaveGrades"]
+# Feedback has the tests as released, the checks' messages and the points of each part: nothing hidden, no scripts.
+c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
+c.GenerateFeedback.exporter_class = "workbook.grading.feedback.FeedbackExporter"
+# The page for grading by hand: tables with lines, so that a rubric can be read above the text that it judges.
+c.HTMLExporter.preprocessors = ["workbook.grading.plugin.ReadableTables"]
+# The formgrader shows outputs and essays in the instructor's browser: without the student's scripts.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "workbook.grading.page.essay"}

@@ -1,0 +1,36 @@
+"""Feature matrices, judged column by column and by name, so that a message can say which column went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from workbook.check.failure import Failure, show
+
+if TYPE_CHECKING:
+    import numpy
+
+
+def same_features(
+    actual: Any, expected: numpy.ndarray, names: Sequence[str], kind: str, *, function: str = "transform"
+) -> None:
+    """Fail unless *actual* is the float32 array *expected*; say in which named column it differs, and how.
+
+    *kind* names the instance: "a category that training never saw", say; *function* what was called.
+    """
+    import numpy
+
+    what = f"{function}, {kind}"
+    if type(actual) is not numpy.ndarray:
+        raise Failure(what, "a NumPy array", show(actual), "to_numpy() makes one of a data frame")
+    if actual.dtype != numpy.float32:
+        raise Failure(what, "dtype float32", f"dtype {actual.dtype}", ".astype('float32') at the end")
+    if actual.shape != expected.shape:
+        raise Failure(what, f"shape {expected.shape}", f"shape {actual.shape}", "which columns training fixed")
+    for position, name in enumerate(names):
+        came, wanted = actual[:, position], expected[:, position]
+        if not numpy.isfinite(came).all():
+            raise Failure(f"{what}: column {name!r}", "finite numbers", "NaN or infinity", "missing values, a std of 0")
+        if not numpy.allclose(came, wanted, rtol=1e-4, atol=1e-4):
+            row = int(numpy.argmax(~numpy.isclose(came, wanted, rtol=1e-4, atol=1e-4)))
+            raise Failure(f"{what}: column {name!r}, row {row}", f"{wanted[row]:.4f}", f"{came[row]:.4f}")
