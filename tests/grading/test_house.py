@@ -16,8 +16,9 @@ from tests.grading import stock
 from tests.grading.classroom import tiny_course
 from workbook.course import Course, hidden_beside
 from workbook.grading import kernel, own, warm
+from workbook.grading.digest import of_master
 from workbook.grading.engine import grade
-from workbook.grading.masters import digest, load_master
+from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Result, Submission
 
 UNIT, LESSON = "01-shop", "1-takings"
@@ -171,14 +172,14 @@ def test_a_saved_module_is_seen_by_the_next_submission(shop: Course) -> None:
     truth = shop.unit(UNIT).hidden_folder / "truth.py"
     truth.write_text(truth.read_text(encoding="utf-8").replace("return total", "return total + 1"), encoding="utf-8")
     assert grade(submission(shop, RIGHT), master).points == 2
-    assert digest(master) != digest(master_of(tiny_course(shop.root.parent / "another")))
+    assert of_master(master) != of_master(master_of(tiny_course(shop.root.parent / "another")))
 
 
 def test_the_digest_covers_own_and_hidden_python(shop: Course) -> None:
-    before = digest(master_of(shop))
+    before = of_master(master_of(shop))
     for path in (shop.unit(UNIT).source / "shops.py", shop.unit(UNIT).hidden_folder / "days.py"):
         path.write_text(path.read_text(encoding="utf-8") + "\n# one more line\n", encoding="utf-8")
-        after = digest(master_of(shop))
+        after = of_master(master_of(shop))
         assert after != before
         before = after
 
