@@ -15,7 +15,7 @@ from typing import Any
 
 import msgpack
 
-from workbook.grading import oracles
+from workbook.grading import oracles, protocol
 from workbook.grading.ipython import Runner, error_output, message_of, name_of_class, own_frames
 from workbook.grading.link import Closed, Link, TooBig
 from workbook.grading.replies import frame_room
@@ -144,13 +144,13 @@ def _error_named(name: str) -> type[Exception]:
     return kind if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError
 
 
-def _described(error: BaseException, numbers: dict[int, int]) -> dict[str, Any]:
+def _described(error: BaseException, numbers: dict[int, int]) -> protocol.Described:
     kinds = type(error).__mro__
     return {
         "names": [f"{_module_of(kind)}.{name_of_class(kind)}" for kind in kinds],
         "numbers": [numbers[id(kind)] for kind in kinds if id(kind) in numbers],
         "message": message_of(error),
-        "lines": [list(frame) for frame in own_frames(error)][-8:],
+        "lines": list(own_frames(error))[-8:],
     }
 
 
@@ -223,7 +223,7 @@ def serve(control: Link, boundary: Link, runner: Runner) -> None:
         ready = select.select(waiting, [], [])[0]
         if control in ready:
             try:
-                request = msgpack.unpackb(control.recv())
+                request: protocol.Run = msgpack.unpackb(control.recv())
             except Closed:
                 return
             ran = runner.run(request["source"], request["label"], request["most"])

@@ -12,7 +12,7 @@ from typing import Any
 import msgpack
 
 from workbook.errors import EngineFault
-from workbook.grading import ends
+from workbook.grading import ends, protocol
 from workbook.grading.box import Caps
 from workbook.grading.link import Closed, TimedOut, TooBig
 from workbook.grading.model import Limits
@@ -85,7 +85,7 @@ class Run:
         self._preparing: tuple[Cell, float] | None = (
             None  # what the test process is to say that it has run, and by when
         )
-        self._untold: dict[str, Any] = {"master": _master_cells(rebuilt), "renewed": False}
+        self._untold: protocol.FirstRequest = {"master": _master_cells(rebuilt), "renewed": False}
         self._asked = 0  # tests that the test process was asked to run
         self._restarts = 0
         self._now = ""  # the cell that is run
@@ -208,7 +208,7 @@ class Run:
     def _run_in_answer(self, cell: Cell) -> dict[str, Any]:
         seconds = self._limits.seconds
         deadline = min(time.monotonic() + seconds, self._end)
-        request = {"source": cell.source, "label": label_of(cell), "most": self._limits.output_kb * 1024}
+        request: protocol.Run = {"source": cell.source, "label": label_of(cell), "most": self._limits.output_kb * 1024}
         control = self._pair.answer.control
         try:
             control.send(msgpack.packb(request), deadline)
@@ -291,7 +291,7 @@ class Run:
             except (Closed, TimedOut, TooBig) as error:
                 raise self._unprepared(cell, error) from None
 
-    def _prepare_request(self, cell: Cell) -> dict[str, Any]:
+    def _prepare_request(self, cell: Cell) -> protocol.Prepare:
         whole = cell.kind == "read-only"
         text = cell.source if whole else cell.visible
         return {"do": "prepare", "source": text, "label": cell.id, "imports": not whole}
@@ -322,13 +322,13 @@ class Run:
         why = f"{error}; {self._template.said()}"
         return EngineFault(f"The test process did not run the read-only cell {cell.id} ({why}).")
 
-    def _ask_test(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
+    def _ask_test(self, request: protocol.TestRequest, deadline: float) -> dict[str, Any]:
         self._wait_for_prepared()
         control = self._pair.test.control
         control.send(self._packed(request), deadline)
         return _unpacked(control.recv(deadline))
 
-    def _packed(self, request: dict[str, Any]) -> bytes:
+    def _packed(self, request: protocol.TestRequest) -> bytes:
         """A request to the test process; the first one tells it the master's cells, too."""
         told, self._untold = self._untold, {}
         data: bytes = msgpack.packb({**request, **told})
@@ -339,7 +339,7 @@ class Run:
             self.reports[cell.id] = Report("stopped", self._stopped)
             return
         self._asked += 1
-        request = {
+        request: protocol.RunTests = {
             "do": "test",
             "number": self._asked,
             "source": cell.source,

@@ -26,7 +26,7 @@ from typing import Any
 import msgpack
 
 from workbook.course import HIDDEN
-from workbook.grading import answer, box, memory, oracles, pages, rehearsal, testside, users
+from workbook.grading import answer, box, memory, oracles, pages, protocol, rehearsal, testside, users
 from workbook.grading.ipython import Runner
 from workbook.grading.link import Link
 from workbook.grading.values import learn_libraries
@@ -169,9 +169,9 @@ class Template:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
 
-    def _handle(self, request: dict[str, Any], files: list[int]) -> None:
+    def _handle(self, request: protocol.TemplateRequest, files: list[int]) -> None:
         if request["do"] == "load":
-            reply: dict[str, Any] = {"missing": self.load(request["modules"])}
+            reply: Any = {"missing": self.load(request["modules"])}
         elif request["do"] == "learn":
             self._learnt += request["modules"]
             reply = {}
@@ -193,13 +193,13 @@ class Template:
             reply = {"error": "unknown request"}
         self._control.send(msgpack.packb(reply))
 
-    def _read(self, cells: list[list[str]]) -> dict[str, Any]:
+    def _read(self, cells: list[tuple[str, str]]) -> dict[str, Any]:
         for source, label in cells:
             self.runner.read(source, label)
         self._settle()
         return {}
 
-    def _fork(self, request: dict[str, Any], files: list[int]) -> int:
+    def _fork(self, request: protocol.Fork, files: list[int]) -> int:
         self._forks += 1
         sys.stdout.flush()
         oracles.resurvey()
@@ -254,7 +254,7 @@ class Template:
         os.waitpid(pid, 0)
         return {}
 
-    def _try_tests(self, request: dict[str, Any], files: list[int]) -> dict[str, Any]:
+    def _try_tests(self, request: protocol.Try, files: list[int]) -> dict[str, Any]:
         """In a branch: be the test process of the key's run, then forget its names. Whether forks may be made here still."""
         os.environ["WORKBOOK_SEED"] = str(request["seed"])
         _find_hidden()
@@ -271,7 +271,7 @@ class Template:
         self._settle()
         return {"fit": _threads() == threads and _childless()}
 
-    def _kill(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _kill(self, request: protocol.Kill) -> protocol.Ended:
         """End a child; one that was idle leaves by itself when its link closes, and is counted to the last."""
         child = self._children.pop(request["pid"])
         select.select([child.ending], [], [], request["patience"])
@@ -283,8 +283,14 @@ class Template:
         entered = bool(os.read(child.entered, 1))  # it is gone: there is a byte or none, and nothing to wait for
         os.close(child.ending)
         os.close(child.entered)
-        made = {"reason": child.reason, "alive": alive, "status": child.status, "cpu": child.cpu}
-        return {**made, "entered": entered}
+        assert child.status is not None
+        return {
+            "reason": child.reason,
+            "alive": alive,
+            "status": child.status,
+            "cpu": child.cpu,
+            "entered": entered,
+        }
 
     def _asked(self) -> bool:
         """Whether a request waits."""
@@ -331,7 +337,7 @@ def _imported(name: str) -> bool:
     return True
 
 
-def _become(request: dict[str, Any], files: list[int], enters: int, log: int, runner: Runner) -> None:
+def _become(request: protocol.Fork, files: list[int], enters: int, log: int, runner: Runner) -> None:
     """In the child: enter the box, cut what ties it to the template, and serve. *log* stays open in the test process.
 
     What the pipe *enters* gets tells the template that the box was made, before anything of a student's is read.

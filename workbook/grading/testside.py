@@ -16,6 +16,7 @@ from workbook.check.cells import parsed
 from workbook.check.names import STAR, names_bound, names_used, names_used_until
 from workbook.check.parts import AllFailed, Outcome, Part, Parts, Score, set_watcher
 from workbook.check.source import set_cells
+from workbook.grading import protocol
 from workbook.grading.answer_errors import AnswerError, AnswerGone, Misuse
 from workbook.grading.ipython import Ran, Runner, message_of, own_frames
 from workbook.grading.link import Closed, Link
@@ -322,15 +323,21 @@ def serve(control: Link, boundary: Link, runner: Runner) -> None:
             texts = request["cells"], request["given"]
             report, outputs, count = side.run(request["source"], request["label"], *texts, request["most"])
             side.remote.settle()
-            reply = {"number": request["number"], "report": asdict(report), "count": count, "gone": side.remote.gone}
-            control.send(_packed(reply, outputs))
+            reply: protocol.TestsRan = {
+                "number": request["number"],
+                "outputs": outputs,
+                "report": asdict(report),
+                "count": count,
+                "gone": side.remote.gone,
+            }
+            control.send(_packed(reply))
 
 
-def _packed(reply: dict[str, Any], outputs: list[dict[str, Any]]) -> bytes:
+def _packed(reply: protocol.TestsRan) -> bytes:
     """The reply as bytes, without the outputs if they hold what can't be sent."""
     packer = msgpack.Packer(unicode_errors="replace", default=lambda value: f"<{type(value).__name__}>")
     try:
-        data = packer.pack({**reply, "outputs": outputs})
+        data = packer.pack(reply)
     except (TypeError, ValueError, OverflowError, RecursionError):
         data = msgpack.packb({**reply, "outputs": []}, unicode_errors="replace")
     assert isinstance(data, bytes)
@@ -345,7 +352,7 @@ def forget(runner: Runner) -> None:
     runner.forget()
 
 
-def _requests(control: Link) -> Iterator[dict[str, Any]]:
+def _requests(control: Link) -> Iterator[protocol.TestRequest]:
     while True:
         try:
             yield msgpack.unpackb(control.recv())

@@ -21,7 +21,7 @@ from typing import Any, Literal
 import msgpack
 
 from workbook.errors import EngineFault, SandboxUnavailable
-from workbook.grading import outer, own, users
+from workbook.grading import outer, own, protocol, users
 from workbook.grading.box import Caps
 from workbook.grading.link import Closed, EngineLink, TimedOut
 from workbook.grading.users import Users
@@ -97,13 +97,13 @@ class Server:
         reply: dict[str, Any] = msgpack.unpackb(data)
         return reply
 
-    def request(self, request: dict[str, Any], files: Iterable[int] = ()) -> dict[str, Any]:
+    def request(self, request: protocol.TemplateRequest, files: Iterable[int] = ()) -> dict[str, Any]:
         """One request and its reply. Raises EngineFault when the process is gone."""
         self.ask(request, files)
         self.settle()
         return self._receive()
 
-    def ask(self, request: dict[str, Any], files: Iterable[int] = ()) -> None:
+    def ask(self, request: protocol.TemplateRequest, files: Iterable[int] = ()) -> None:
         """One request, whose reply is to be received later."""
         try:
             socket.send_fds(self._socket, [msgpack.packb(request)], list(files))
@@ -129,8 +129,13 @@ class Server:
         """
         mine, other = socket.socketpair()
         with other:
-            request: dict[str, Any] = {"do": "fork", "kind": kind, "caps": asdict(caps)}
-            request |= {"random": _random_of(kind, seed), "user": self.users.take()}
+            request: protocol.Fork = {
+                "do": "fork",
+                "kind": kind,
+                "caps": asdict(caps),
+                "random": _random_of(kind, seed),
+                "user": self.users.take(),
+            }
             self.ask(request, [other.fileno(), boundary.fileno()])
         self._forked.append(Forked(self, EngineLink(mine), request["user"]))
         if kind == "test":
@@ -159,7 +164,7 @@ class Branch(Server):
         """Make it the test process of the key's run, which :meth:`tried` ends; the link to control it by."""
         mine, other = socket.socketpair()
         with other:
-            request = {"do": "try", "seed": seed, "random": _random_of("test", seed)}
+            request: protocol.Try = {"do": "try", "seed": seed, "random": _random_of("test", seed)}
             self.ask(request, [other.fileno(), boundary.fileno()])
         return EngineLink(mine)
 
