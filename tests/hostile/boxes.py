@@ -38,8 +38,9 @@ def answer_box(template: Server, caps: Caps = CAPS) -> Iterator[Forked]:
 
 def run_in(box: Forked, source: str, seconds: float = 60) -> list[dict[str, Any]]:
     """Run a cell in it; its outputs."""
-    box.control.send(msgpack.packb({"source": source, "label": "cell", "most": 100_000}))
-    reply = msgpack.unpackb(box.control.recv(time.monotonic() + seconds))
+    deadline = time.monotonic() + seconds
+    box.control.send(msgpack.packb({"source": source, "label": "cell", "most": 100_000}), deadline)
+    reply = msgpack.unpackb(box.control.recv(deadline))
     outputs: list[dict[str, Any]] = reply["outputs"]
     return outputs
 

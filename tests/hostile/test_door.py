@@ -320,14 +320,14 @@ def test_an_odd_submission_is_told_in_few_clean_lines_and_the_other_is_graded(na
     assert (scores(tiny)["zoe", "double-tests"], scores(tiny)["zoe", "mean-tests"]) == (2, 4)
 
 
-@pytest.mark.parametrize("place", ["read", "sitting", "_digest", "_write_files"])
+@pytest.mark.parametrize("place", ["read", "sound", "_digest", "_write_files"])
 @pytest.mark.parametrize("error", [RuntimeError, RecursionError, MemoryError, UnicodeEncodeError, KeyError])
 def test_whatever_fails_over_one_submission_is_one_line_and_the_batch_goes_on(
     place: str, error: type[Exception], tiny: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for student in ("eve", "zoe"):
         hand_in(tiny, student, ("1-numbers",), **RIGHT)
-    owner: Any = {"read": submissions, "sitting": submissions, "_digest": batch._Plan, "_write_files": batch}[place]
+    owner: Any = {"read": submissions, "sound": submissions._Reader, "_digest": batch._Plan, "_write_files": batch}[place]
     original, calls = getattr(owner, place), []
 
     def fails(*arguments: Any) -> Any:

@@ -251,7 +251,7 @@ def test_the_watch_ends_a_box_even_between_cells() -> None:
 
     text = "import os, time\nfor _ in range(4):\n    if not os.fork():\n        time.sleep(0.5); hoard = b'x' * (400 << 20); time.sleep(1000)"
     with answer_box(warm.default.get(None, ()), CAPS) as box:
-        box.control.send(msgpack.packb({"source": text, "label": "cell", "most": 1000}))
+        box.control.send(msgpack.packb({"source": text, "label": "cell", "most": 1000}), time.monotonic() + 20)
         box.control.recv(time.monotonic() + 20)
         with pytest.raises(Closed):
             box.control.recv(time.monotonic() + 20)

@@ -24,11 +24,10 @@ MOST = 2**63 - 1
 
 @dataclass(frozen=True)
 class Seed:
-    """What a unit is graded with. ``final``: it is the drawn one; ``changed``: it was another the last time."""
+    """What a unit is graded with. ``final``: it is the drawn one."""
 
     number: int
     final: bool = False
-    changed: bool = False
 
 
 def chosen(course: Course, unit: str) -> Seed:
@@ -42,16 +41,15 @@ def choose(course: Course, unit: str, wanted: str | int | None) -> Seed:
 
     Raises CourseError for anything else, and when the choice can't be kept.
     """
-    before = chosen(course, unit)
     if wanted is None:
-        return before
+        return chosen(course, unit)
     kept = _read(course, unit)
     drawn = secrets.randbits(62) + 2**62  # nobody can try them all
     number = kept.setdefault(FINAL, drawn) if wanted == FINAL else _number(wanted)
     kept["seed"] = number
     if kept != _read(course, unit):
         _write(course, unit, kept)
-    return Seed(number, number == kept.get(FINAL), number != before.number)
+    return Seed(number, number == kept.get(FINAL))
 
 
 def _number(text: str | int) -> int:
