@@ -18,7 +18,7 @@ def raises(
     what = "the call with bad input"
     try:
         function(*args, **kwargs)
-    except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
+    except Exception as error:  # whatever the answer raises is what we came to see
         if getattr(error, "is_the_tests", False):
             raise
         seen = error
