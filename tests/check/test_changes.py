@@ -31,6 +31,34 @@ def test_a_missing_column_is_no_refusal() -> None:
         database(TABLE).refuses("a row", "INSERT INTO t (nothing) VALUES (1)")
 
 
+def test_a_script_that_fails_by_itself_hides_nothing_and_keeps_nothing(tmp_path: Path) -> None:
+    start = tmp_path / "start.sql"
+    start.write_text("CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)")
+    for script in ("INSERT INTO t VALUES (1)", "BEGIN; INSERT INTO t VALUES (2); INSERT INTO t VALUES (1); COMMIT"):
+        with pytest.raises(Failure, match="does not run"):
+            database(script, start=start, but="INSERT INTO t VALUES (7)", fails=True)
+
+
+REFUSE = "BEGIN SELECT RAISE(ABORT, 'constraint'); END"
+GATE = (
+    "CREATE TABLE gate (id INTEGER PRIMARY KEY); INSERT INTO gate VALUES (1); "
+    "CREATE TABLE t (id INTEGER, gate INTEGER DEFAULT 1 REFERENCES gate ON DELETE SET NULL);"
+)
+TRIGGERS = {
+    "that refuses": f"CREATE TABLE t (id INTEGER); CREATE TRIGGER no BEFORE INSERT ON t WHEN (SELECT count(*) FROM t) > 1 {REFUSE}",
+    "that is temporary": f"CREATE TABLE t (id INTEGER); CREATE TEMP TRIGGER no BEFORE INSERT ON t {REFUSE}",
+    "that shuts a gate": f"{GATE} CREATE TRIGGER shut AFTER INSERT ON t WHEN new.id = 3 BEGIN DELETE FROM gate; END",
+    "on a view": f"CREATE VIEW t AS SELECT 1 AS id; CREATE TRIGGER no INSTEAD OF INSERT ON t {REFUSE}",
+}
+
+
+@pytest.mark.parametrize("kind", TRIGGERS)
+def test_a_trigger_is_no_constraint(kind: str) -> None:
+    with pytest.raises(Failure, match="makes a trigger"):
+        database(TRIGGERS[kind])
+    database(TRIGGERS[kind], triggers=True)
+
+
 def test_what_was_not_committed_is_lost(tmp_path: Path) -> None:
     start = tmp_path / "start.sql"
     start.write_text("CREATE TABLE t (id INTEGER PRIMARY KEY)")

@@ -26,7 +26,7 @@ CELLS = [
         "from workbook.check import changes\nassert changes.database\nassert times({'a': (3, [])}) == 3",
         2,
     ),
-    cell("tests", "seen", "assert check.outcome(times, ({'a': (3, [])},), {})['raised'] == []", 1),
+    cell("tests", "seen", "assert check.inputs_after(times, [{'a': (3, [])}]) == [{'a': (3, [])}]", 1),
 ]
 REFUSED = "holds the course's reference answers"
 

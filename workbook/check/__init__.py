@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.check import exam, loops
 from workbook.check import tables as tables
 from workbook.check.beside import beside
-from workbook.check.calls import outcome, raises
+from workbook.check.calls import raises
 from workbook.check.changes import database
 from workbook.check.decisions import Decision, decision, decisions
 from workbook.check.failure import Failure, fail, that
@@ -85,7 +85,6 @@ __all__ = [
     "no_operations",
     "no_python_loop",
     "operations",
-    "outcome",
     "parts",
     "python_steps",
     "query",

@@ -68,20 +68,27 @@ class Workbench:
         )
 
 
-def database(script: Any, *, start: str | Path | None = None, but: str = "", fails: bool = False) -> Workbench:
+def database(
+    script: Any, *, start: str | Path | None = None, but: str = "", fails: bool = False, triggers: bool = False
+) -> Workbench:
     """Run *script*, a ``%%sql --script`` result or a text, on a fresh private database, as a program would.
 
     The run stops at the first error, and what was not committed by then is lost.
 
     :param start: a file of SQL which is run first
     :param but: further SQL, run after *start* and before the script: the planted failure
-    :param fails: whether the script is expected to stop with an error
+    :param fails: whether the script is expected to stop with an error, which it may not do without the planted failure
+    :param triggers: whether the script may make triggers; one can refuse every row once the tests' own are in, in place of
+        all constraints
     """
+    if fails:
+        database(script, start=start)
     connection = open_memory()
     connection.execute("PRAGMA foreign_keys = ON")
     if start is not None:
         connection.executescript(Path(start).read_text(encoding="utf-8"))
     connection.executescript(but)
+    there = _triggers(connection)
     error = None
     try:
         run_script(connection, text_of(script), seconds=SECONDS)
@@ -104,7 +111,18 @@ def database(script: Any, *, start: str | Path | None = None, but: str = "", fai
         )
     if unfinished and not error:
         raise Failure("the script ends inside its transaction, so that everything is lost", look="COMMIT")
+    if not triggers and (made := _triggers(connection) - there):
+        raise Failure(
+            "the script makes a trigger", "constraints of the tables alone", sorted(made)[0], "CREATE TRIGGER"
+        )
     return Workbench(connection, error)
+
+
+def _triggers(connection: sqlite3.Connection) -> set[str]:
+    query = "SELECT name FROM {} WHERE type = 'trigger'"
+    return {
+        name for where in ("sqlite_master", "sqlite_temp_master") for (name,) in connection.execute(query.format(where))
+    }
 
 
 def _attempt(connection: sqlite3.Connection, statement: str) -> sqlite3.Error | None:

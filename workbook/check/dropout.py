@@ -93,9 +93,9 @@ def _share(case: Case, out: Tensor, p: float) -> None:
     for axis, name in ((1, "row"), (0, "column")):
         group = zeros.mean(axis)
         spread = DEVIATIONS * math.sqrt(p * (1 - p) / zeros.shape[axis]) + 1e-3
-        if float((group - share).abs().max()) > spread:
+        if not float((group - share).abs().max()) <= spread:
             fail(f"{case} drops whole {name}s together", look="draw one number for each value: torch.rand_like(x)")
-    if abs(share - p) > bound:
+    if not abs(share - p) <= bound:
         hint = "p is the probability to drop, not to keep" if abs(share - (1 - p)) <= bound else "how the mask is drawn"
         fail(f"{case} drops {share:.1%} of {zeros.numel()} values, expected about {p:.1%}", look=hint)
 

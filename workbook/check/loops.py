@@ -240,7 +240,8 @@ class Watched:
                 raise Failure("train raised an error on a small problem", "history and best", seen["error"])
             self._seen[kind] = (_epochs(seen), seen)
         epochs, seen = self._seen[kind]
-        if len(epochs) != given["epochs"] or len(seen["history"]) != given["epochs"]:
+        whole = all(_training(epoch) and _validation(epoch) for epoch in epochs)
+        if not whole or len(epochs) != given["epochs"] or len(seen["history"]) != given["epochs"]:
             came = f"{len(epochs)} epochs, {len(seen['history'])} entries in history"
             raise Failure("train", f"{given['epochs']} epochs, each training then validation", came)
         return epochs, seen, given
@@ -273,15 +274,18 @@ def _validation(epoch: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [call for call in epoch if call["valid"]]
 
 
+# What is compared must hold, not fail to fail: NaN is neither above a limit nor below it.
+
+
 def _gradients(watched: Watched) -> None:
     epochs, _, _ = watched.on("blank")
-    for epoch in epochs:
-        for call in _training(epoch):
-            moved = float(call["move"]["weight"].norm())
-            if call["train"] == [1] and moved > 1e-12:
-                raise Failure("a batch of zeros", "no change of the weight: it has no gradient there", "it moves")
-            if call["train"] == [0] and moved == 0:
-                raise Failure("an ordinary batch", "a change of the weight", "it stays")
+    moves: dict[int, list[float]] = {0: [], 1: []}
+    for call in (call for epoch in epochs for call in _training(epoch)):
+        moves.setdefault(call["train"][0], []).append(float(call["move"]["weight"].norm()))
+    if not moves[1] or not all(moved <= 1e-12 for moved in moves[1]):
+        raise Failure("a batch of zeros", "no change of the weight: it has no gradient there", "it moves")
+    if not moves[0] or not all(moved > 0 for moved in moves[0]):
+        raise Failure("an ordinary batch", "a change of the weight", "it stays")
 
 
 def _train_mode(watched: Watched) -> None:
@@ -320,7 +324,7 @@ def _loss(watched: Watched) -> None:
     x, y = given["train"][call["train"][0]]
     watched.loss(x @ weight.T + call["bias"], y).backward()
     wanted = -(weight.grad if weight.grad is not None else weight).flatten()
-    if float(torch.cosine_similarity(call["move"]["weight"].flatten(), wanted, dim=0)) < 1 - 1e-8:
+    if not float(torch.cosine_similarity(call["move"]["weight"].flatten(), wanted, dim=0)) >= 1 - 1e-8:
         raise Failure("the first step", "a step down the gradient of the loss", "a step in another direction",
                       "what the loss function is given: its values, its shapes")  # fmt: skip
 
@@ -333,7 +337,7 @@ def _clipping(watched: Watched) -> None:
         if kind == "steep" and not 0.99 < size / given["limit"] < 1.01:
             raise Failure("a step with a huge gradient", "a gradient cut down to the norm `limit`",
                           f"a gradient of {size / given['limit']:.3g} times the limit")  # fmt: skip
-        if kind == "plain" and size > given["limit"] / 10:
+        if kind == "plain" and not size <= given["limit"] / 10:
             raise Failure("a step with a small gradient", "the gradient as it is", "a gradient scaled up")
 
 
@@ -341,7 +345,7 @@ def _schedule(watched: Watched) -> None:
     epochs, _, _ = watched.on("same")
     sizes = [[float(call["move"]["weight"].norm()) for call in _training(epoch)] for epoch in epochs]
     first = sizes[0][0] or 1.0
-    if any(later / first < 0.5 for later in sizes[0][1:]):
+    if len(sizes[0]) < 2 or not all(later / first >= 0.5 for later in sizes[0][1:]):
         raise Failure("steps within the first epoch", "one and the same rate", "a rate that falls from batch to batch")
     for number, most, least in ((1, 0.6, 0.05), (2, 0.2, 0.005)):
         if not least < sizes[number][0] / first < most:
@@ -357,7 +361,7 @@ def _history(watched: Watched, kind: str, numbers: tuple[int, ...], what: str) -
             y = given["valid"][call["valid"][0]][1]
             total, count = total + float(watched.loss(call["out"], y)) * len(y), count + len(y)
         wanted, came = total / max(count, 1), seen["history"][number]
-        if abs(came - wanted) > 1e-6 * abs(wanted):
+        if not abs(came - wanted) <= 1e-6 * abs(wanted):
             raise Failure(f"history, {what}", f"the mean over all rows of validation, {wanted:.6g}", f"{came:.6g}")
 
 
@@ -386,7 +390,7 @@ def _best(watched: Watched) -> None:
 def _parameters(watched: Watched) -> None:
     epochs, _, _ = watched.on("plain")
     move = _training(epochs[0])[0]["move"]
-    still = [name for name in ("weight", "bias") if float(move[name].norm()) == 0]
+    still = [name for name in ("weight", "bias") if not float(move[name].norm()) > 0]
     if still:
         raise Failure("the first step", "a change of every parameter", f"no change of the {still[0]}")
 

@@ -30,6 +30,9 @@ class AnswerError(Exception):
 class Misuse(TypeError):
     """A test asks for what can't cross the boundary: the author's mistake, not the answer's."""
 
+    is_the_tests = True
+    """No check takes it for an error of the answer's."""
+
 
 _ERRORS: dict[str, type[Exception]] = {
     f"builtins.{name}": kind

@@ -122,6 +122,27 @@ class Proxy:
         raise TypeError(f"the answer gave an object of type {self.__remote_type__()}, which a test can't copy")
 
 
+class Unseen:
+    """An object of the answer's in an observation: what kind it is, and nothing else.
+
+    It can't be asked, or an answer could show a check one thing when it looks and another when it compares.
+    """
+
+    __slots__ = ("_kind",)
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def __repr__(self) -> str:
+        return f"an object of type {self._kind}"
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(f"{self!r} was observed, which is neither true nor false")
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{self!r} was observed, of which {name!r} is not known")
+
+
 def _bad(what: str, wanted: str) -> Any:
     raise AnswerError(f"{what} of the answer's object gave no {wanted}")
 

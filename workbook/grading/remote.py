@@ -17,7 +17,7 @@ from typing import Any
 from workbook.grading.answer_errors import AnswerError, AnswerGone, Misuse, known_error, name_of
 from workbook.grading.ipython import message_of
 from workbook.grading.link import Closed, Link, TimedOut, TooBig
-from workbook.grading.proxies import Proxy
+from workbook.grading.proxies import Proxy, Unseen
 from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
 
 _GLOBAL_ROOTS = {"builtins", "math", "cmath", "operator", "statistics", "torch", "numpy", "pandas", "random"}
@@ -26,6 +26,7 @@ MOST_FREED = 5000  # objects that one request lets go
 MOST_AHEAD = 64 * 1024  # bytes of requests that wait for their replies; a socket takes more
 MOST_KINDS, MOST_NAME = 50, 200  # classes of one error, and characters of a name
 MOST_KINDS_KEPT = 1000
+_CALL = b"\x93\xa1c"  # how the message of a call begins
 _NO_CALL = "what came from the answer's process is no call"
 _UNREADABLE = (
     Malformed,
@@ -54,6 +55,8 @@ class Remote:
         self._operations = 0
         self._last = 0
         self._open: dict[int, int] = {}  # requests without a reply yet, oldest first: number and bytes
+        self._observing: set[int] = set()  # of these, those whose reply is an observation
+        self._plain = False  # whether what is being read is one
         self._ended: dict[int, tuple[Any, BaseException | None]] = {}
         self._until: float | None = None  # when a reply must be there at the latest, by time.monotonic()
         self.gone = False
@@ -67,6 +70,7 @@ class Remote:
         self._link, self.gone, self.missed = link, False, False
         self._proxies, self._classes, self._free = {}, {}, []
         self._open, self._ended = {}, {}
+        self._observing.clear()
 
     def settle(self) -> None:
         """Take in what was begun and not waited for, as after a failure, or the answer would be stuck with its replies.
@@ -129,6 +133,8 @@ class Remote:
         self._last += 1
         number = self._last
         self._open[number] = len(request)
+        if operation == "observe":
+            self._observing.add(number)
         return lambda: self._end(number)
 
     def _end(self, number: int) -> Any:
@@ -144,7 +150,7 @@ class Remote:
         """Take in the reply to the oldest request."""
         number = next(iter(self._open))
         try:
-            self._ended[number] = (self._result(), None)
+            self._ended[number] = (self._result(number in self._observing), None)
         except AnswerError as error:
             self._ended[number] = (None, error)
         except (Closed, TimedOut):
@@ -155,19 +161,24 @@ class Remote:
         finally:
             self.replies += 1
             self._open.pop(number, None)
+            self._observing.discard(number)
 
-    def _result(self) -> Any:
+    def _result(self, observed: bool) -> Any:
         while True:
-            what, value = self._message()
+            what, value = self._message(observed)
             if what == "v":
                 return value
             if what == "e":
                 raise self._error(value)
             self._call_back(value)
 
-    def _message(self) -> tuple[str, Any]:
-        """The next message: what it is and what it holds. What is no message of ours is the answer's error."""
+    def _message(self, observed: bool) -> tuple[str, Any]:
+        """The next message: what it is and what it holds. What is no message of ours is the answer's error.
+
+        If it is *observed*, only what it calls a function of the test's with may be asked of the answer again.
+        """
         data = self._link.recv(self._until)
+        self._plain = observed and not data.startswith(_CALL)
         try:
             message = self._codec.unpack(data)
             if type(message) is not list:
@@ -212,6 +223,8 @@ class Remote:
         place = _place_of(value)
         if place is not None:
             return GLOBAL, list(place)
+        if isinstance(value, Unseen):
+            raise AnswerError(f"{value!r} was observed, which can't be handed back to the answer")
         if callable(value) and isinstance(value, _FUNCTIONS):
             self._callbacks.append(value)
             return CALLBACK, [len(self._callbacks) - 1, getattr(value, "__name__", "function")]
@@ -230,6 +243,9 @@ class Remote:
         number, kind, name, bases = content
         if type(number) is not int or type(kind) is not str or type(name) is not str:
             raise Malformed("no reference")
+        if self._plain:
+            self._free.append([number, 1])
+            return Unseen(kind)
         if number in self._classes:
             return self._classes[number]
         if bases is not None:
