@@ -6,13 +6,35 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
-def read_regular(path: Path, most: int) -> bytes:
-    """The bytes of a regular file. Raises OSError for a link, a pipe, a folder, or more than *most* bytes."""
+@contextmanager
+def folder_without_links(top: Path, *names: str) -> Iterator[int]:
+    """A handle of the folder *names*, one below the other, in *top*. Raises OSError where one of them is a link or no folder.
+
+    What is read by it comes from there, whatever is put in the path's place meanwhile.
+    """
+    handle = os.open(top, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for name in names:
+            below = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=handle)
+            os.close(handle)
+            handle = below
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def read_regular(path: Path | str, most: int, folder: int | None = None) -> bytes:
+    """The bytes of a regular file, in the folder with this handle if one is given.
+
+    Raises OSError for a link, a pipe, a folder, or more than *most* bytes.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-    handle = os.open(path, flags)
+    handle = os.open(path, flags, dir_fd=folder)
     with os.fdopen(handle, "rb") as stream:
         facts = os.fstat(stream.fileno())
         if not stat.S_ISREG(facts.st_mode):
