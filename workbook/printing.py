@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbook.insight.report import Report
     from workbook.times import Sitting
 
+
 class PlainConsole(Console):
     """Prints texts in which others' words may stand, names of files say: nothing in them is obeyed by a terminal."""
 

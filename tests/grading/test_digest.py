@@ -65,7 +65,24 @@ def move(path: Path) -> None:
 
 
 def graders() -> list[str]:
-    return ["value_classes", "value_libraries", "value_tables", "value_times", "proxies", "verdict", "values", "run", "remote", "rebuild", "testside", "answer", "box", "seccomp", "ipython", "model"]
+    return [
+        "value_classes",
+        "value_libraries",
+        "value_tables",
+        "value_times",
+        "proxies",
+        "verdict",
+        "values",
+        "run",
+        "remote",
+        "rebuild",
+        "testside",
+        "answer",
+        "box",
+        "seccomp",
+        "ipython",
+        "model",
+    ]
 
 
 @pytest.mark.parametrize("module", random.Random(0).sample(CHECKS, 12))

@@ -7,7 +7,6 @@ import os
 import random
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +19,19 @@ from workbook.grading.batch import BatchReport
 from workbook.grading.door import clean_lines
 from workbook.grading.tasks import Problem
 
-OBEYED = ("\x1b[2J", "\x1b]0;title\x07", "\x9b31m", "\x90q\x9c", "\r", "\x08" * 5, "\x0c", "\x7f", "\u202etxt", "\u2066", "\udc9b")
+OBEYED = (
+    "\x1b[2J",
+    "\x1b]0;title\x07",
+    "\x9b31m",
+    "\x90q\x9c",
+    "\r",
+    "\x08" * 5,
+    "\x0c",
+    "\x7f",
+    "\u202etxt",
+    "\u2066",
+    "\udc9b",
+)
 KEPT = ("naïve", "日本語", "a\tb", "one\ntwo", "👩\u200d💻", "10\u00a0000", "x\u0301")
 
 

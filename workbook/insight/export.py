@@ -110,7 +110,11 @@ def _number(value: float) -> str:
 
 def _harmless(text: str) -> str:
     """A spreadsheet would run text that begins like a formula, in wide letters too, or after what it takes for a column's end."""
-    return text if _is_number(text) or not _FORMULA.search(unicodedata.normalize("NFKC", text)) else f"'{_END.sub(' ', text)}"
+    return (
+        text
+        if _is_number(text) or not _FORMULA.search(unicodedata.normalize("NFKC", text))
+        else f"'{_END.sub(' ', text)}"
+    )
 
 
 def _is_number(text: str) -> bool:
