@@ -5,6 +5,7 @@ Exit codes: 0 all well, 1 points missing or submissions failed, 2 could not be d
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -12,12 +13,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from workbook import printing
 from workbook.course import Course, Unit
 from workbook.errors import NotACourse, UnknownUnit, WorkbookError, no_access
+from workbook.grading.door import clean_lines
 
 _OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}  # what a command doesn't know, another program does
 
@@ -65,8 +66,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help=__doc__,
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(highlight=False, soft_wrap=True, stderr=True)
+out = printing.PlainConsole(highlight=False, soft_wrap=True)
+err = printing.PlainConsole(highlight=False, soft_wrap=True, stderr=True)
 _course: dict[str, Path | None] = {"root": None}
 
 UnitNames = Annotated[
@@ -164,7 +165,7 @@ def check(
         for checked in local.watch(lessons, checker) if watch else map(checker.check, lessons):
             complete = complete and checked.complete
             if as_json:
-                typer.echo(json.dumps(checked.to_dict(), ensure_ascii=False))
+                typer.echo(clean_lines(json.dumps(checked.to_dict(), ensure_ascii=False)))
             else:
                 out.print(printing.checked(checked), markup=False)
     except KeyboardInterrupt:
@@ -371,6 +372,9 @@ def _indent(text: str) -> str:
 
 def main() -> None:
     """Run the command; an error of ours is one message and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):  # what a terminal has no letter for ends no run
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except WorkbookError as error:

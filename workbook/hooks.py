@@ -50,11 +50,11 @@ def function(unit: Unit, name: str) -> Callable[..., Any]:
 
     Raises CourseError when there is none.
     """
-    module, _, attribute = name.partition(":")
+    module, _, attribute = str(name).partition(":")
     try:
         with importable(unit):
             found = getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
+    except (ImportError, AttributeError, ValueError, TypeError) as error:
         raise CourseError(
             f"{unit.name}: unit.toml names {name!r}, which can't be had: {error}", "Name it as module:function."
         ) from error
@@ -137,8 +137,11 @@ def compared(unit: Unit, claims: Sequence[Claimed]) -> list[Claimed]:
 
 def files_beside(unit: Unit, lesson: str) -> list[str]:
     """Names of the files that belong to a lesson's notebook and lie beside it."""
-    named = (_of_submission(unit, "files") or {}).get(lesson, [])
-    return [name for name in named if Path(name).name == name]
+    files = _of_submission(unit, "files")
+    named = files.get(lesson, []) if isinstance(files, Mapping) else []
+    if not isinstance(files or {}, Mapping) or not isinstance(named, list):
+        raise CourseError(f"{unit.name}: in unit.toml, [submission.files] gives each lesson a list of names.")
+    return [name for name in named if isinstance(name, str) and Path(name).name == name]
 
 
 def commands(course: Course) -> Iterator[tuple[str, Unit, str]]:

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from workbook.course import HIDDEN, Unit, own_python
+from workbook.course import HIDDEN, Course, Unit, own_python
+from workbook.errors import NotTrusted
 from workbook.hidden import VARIABLE
 
 _kept: dict[Path, dict[str, ModuleType]] = {}
@@ -31,9 +32,28 @@ def _folder(unit: Unit) -> Path:
     return unit.source if unit.source.is_dir() else unit.release
 
 
+def expect_own_place(course: Course) -> None:
+    """Raise NotTrusted for a course among what the students of another one touch, however many lie around it."""
+    for outer in course.root.parents:
+        if not (outer / course.config.name).is_file():
+            continue
+        around = Course(outer)
+        for place in (around.submitted, around.autograded, around.feedback, around.release, around.work):
+            if place == course.root or place in course.root.parents:
+                raise NotTrusted(
+                    course.config,
+                    f"it lies in {place.name}/ of the course at {outer}",
+                    f"Go to {outer} and run it there.",
+                )
+
+
 @contextmanager
 def importable(unit: Unit) -> Iterator[None]:
-    """Within the block ``import shops`` and ``from hidden import worlds`` mean those of *unit*."""
+    """Within the block ``import shops`` and ``from hidden import worlds`` mean those of *unit*.
+
+    Raises NotTrusted where the unit may be a student's.
+    """
+    expect_own_place(unit.course)
     names, folder = names_of(unit), _folder(unit)
     others, path, named = _taken_out(names), list(sys.path), os.environ.get(VARIABLE)
     sys.modules.update(_kept.get(folder, {}))

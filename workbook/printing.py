@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from workbook.grading.door import clean_lines
 from workbook.hooks import Claimed, texts
 
 if TYPE_CHECKING:
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
     from workbook.grading.local import Checked
     from workbook.insight.report import Report
     from workbook.times import Sitting
+
+
+class PlainConsole(Console):
+    """Prints texts in which others' words may stand, names of files say: nothing in them is obeyed by a terminal."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print *objects*, texts of which are cleaned."""
+        super().print(*(clean_lines(one) if isinstance(one, str) else one for one in objects), **options)
+
 
 VISIBLE = "the visible tests; the hidden ones are with your instructor"
 _MARKS = {"passed": "✓", "partial": "~", "failed": "✗", "stopped": "✗", "broken": "!", "skipped": "-"}
@@ -100,7 +110,7 @@ def batch(report: BatchReport) -> str:
 
 def problems(report: BatchReport) -> list[str]:
     """What could not be graded and why, and which tests are themselves at fault, one line each."""
-    lines = [f"not graded: {problem}" for problem in report.problems]
+    lines = [f"not graded: {' '.join(str(problem).split())}" for problem in report.problems]
     for (notebook, test), told in report.broken.items():
         student, message = min(told.items())
         more = f" and {len(told) - 1} more" if len(told) > 1 else ""

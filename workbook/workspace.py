@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import sys
 import zipfile
@@ -134,7 +135,7 @@ def bundle(course: Course, file: Path) -> int:
     _without_answers(course, {name.as_posix(): path for name, path in entries.items()})
     facts = {"version": 1, "units": {unit.name: unit.public_settings for unit in course.units}}
     contents: dict[Path, Path | bytes] = {**entries, course.facts_file.relative_to(course.root): _json(facts)}
-    partial = file.with_name(f".{file.name}.part")
+    partial = file.with_name(f".{file.name}-{secrets.token_hex(8)}.part")  # a name that nobody can have put a link at
     try:
         _zip(partial, contents)
         partial.replace(file)

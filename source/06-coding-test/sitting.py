@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from workbook.check.exam import MINUTES
+from workbook.grading.door import clean_lines
 from workbook.insight import exam as papers
 from workbook.printing import paper_times
 from workbook.times import Sitting, sitting
@@ -58,7 +59,7 @@ def exam(
         paper, context.args = "one", [paper, *context.args]
     if whole_class:
         for line in papers.of_class(course):
-            typer.echo(line)
+            typer.echo(clean_lines(line))
         return
     lesson = papers.paper_lesson(course, paper)
     if report:
@@ -66,7 +67,7 @@ def exam(
 
         local.copies([lesson.unit])
         checked = local.Checker(lambda text: typer.echo(text, err=True)).check(lesson)
-        typer.echo(papers.report(lesson, checked))
+        typer.echo(clean_lines(papers.report(lesson, checked)))
         if not checked.complete:
             raise typer.Exit(1)
         return

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import random
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import workbook
+from tests.conftest import ROOT
 from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
 from tests.grading.lesson import cell, master
 from workbook.course import Course
@@ -60,7 +65,24 @@ def move(path: Path) -> None:
 
 
 def graders() -> list[str]:
-    return ["verdict", "values", "run", "remote", "rebuild", "testside", "answer", "box", "seccomp", "ipython", "model"]
+    return [
+        "value_classes",
+        "value_libraries",
+        "value_tables",
+        "value_times",
+        "proxies",
+        "verdict",
+        "values",
+        "run",
+        "remote",
+        "rebuild",
+        "testside",
+        "answer",
+        "box",
+        "seccomp",
+        "ipython",
+        "model",
+    ]
 
 
 @pytest.mark.parametrize("module", random.Random(0).sample(CHECKS, 12))
@@ -198,3 +220,30 @@ def test_autograde_says_why_something_is_graded_again(tiny: Course, kit: Path) -
     os.unlink(tiny.autograded / "ada" / UNIT / "2-words.ipynb")
     assert dict(autograde(tiny).again) == {"its graded copy was gone": 1}
     assert scores(tiny)["bob", "double-tests"] == 0
+
+
+def test_every_module_that_a_grading_process_has_counts() -> None:
+    """Also those that are imported late, by a name that is a text: what a template holds is asked of one."""
+    script = (
+        "import sys, datetime, pandas, torch\n"
+        "from workbook.grading import answer, template, testside, values\n"
+        "values.learn_libraries()\n"
+        "print(*(name for name in sys.modules if name.startswith('workbook.')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    known = digest._all_modules()
+    counted = digest._closure({*digest._ENTRIES, *(name for name in known if name.startswith(digest._CHECKS))})
+    packages = {name for name, path in known.items() if path.name == "__init__.py"}
+    finder = {"workbook.hidden"}  # of a kernel: no sandbox has the folder that it looks for
+    assert set(ran.stdout.split()) - counted - packages == finder
+
+
+def test_every_library_that_cells_and_tests_import_counts() -> None:
+    found = set()
+    for path in [*(ROOT / "source").glob("*/instructor/*.py"), *(ROOT / "workbook" / "check").glob("*.py")]:
+        text = re.sub(r"^%.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        found |= set(re.findall(r"^ *(?:import|from) (\w+)", text, flags=re.MULTILINE))
+    found -= {*sys.stdlib_module_names, "workbook", "hidden"}
+    installed = importlib.metadata.packages_distributions()
+    names = {name.lower() for module in found for name in installed.get(module, ())}
+    assert names - {"typer", "sqlglot"} <= set(digest._LIBRARIES), "these make data or commands, and no grade"

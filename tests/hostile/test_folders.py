@@ -78,3 +78,38 @@ def test_nbgraders_own_command_takes_every_attack_by_file_and_folder(tmp_path: P
     assert leaks(course) == []
     assert not list(tmp_path.rglob("pwned"))
     assert HONEST in json.dumps([str(path) for path in course.feedback.rglob("*.html")]), done.stderr
+
+
+NAMES = ("a\nbreak", "b[y]", "c*", "d?d", "e\x1b[2Jscreen", "f\N{RIGHT-TO-LEFT OVERRIDE}g", "g#%41", "zz[z]")
+"""Of students' folders, between which honest ones lie: patterns that match others, ends of lines, what terminals obey."""
+
+
+@pytest.mark.timeout(300)
+def test_no_name_is_a_pattern_ends_nbgraders_batch_or_writes_to_the_terminal(tmp_path: Path) -> None:
+    course = folders.course_in(tmp_path / "course")
+    honest = (course.submitted / HONEST / UNIT / folders.NOTEBOOK).read_bytes()
+    victim = folders.hand_in(course, "cara", honest)  # whom c* would match
+    for name in NAMES:
+        folders.hand_in(course, name, honest)
+    (victim / "evil\x1b]0;pwned\x07\nfake line.ipynb").write_bytes(honest)
+    (folders.hand_in(course, "cyd", honest) / "key.ipynb").symlink_to(course.source / UNIT / folders.NOTEBOOK)
+    deep = os.open(folders.hand_in(course, "deep", honest), os.O_RDONLY)
+    for _ in range(2500):
+        os.mkdir("d", dir_fd=deep)
+        below = os.open("d", os.O_RDONLY, dir_fd=deep)
+        os.close(deep)
+        deep = below
+    os.close(deep)
+    batch.autograde(course, [UNIT], students=[HONEST], crew=Crew(Inline, 1))  # makes the gradebook
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", UNIT],
+        cwd=course.root, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=280, check=False,
+    )  # fmt: skip
+    subprocess.run(["rm", "-rf", course.submitted / "deep"], check=True)  # Python's own rmtree can't
+    told = done.stderr.decode()
+    assert {HONEST, "cara", "b[y]", "c*", "d?d", "g#%41", "zz[z]"} == set(gained(course))
+    assert done.returncode == 1
+    assert "a�break" in told and "cyd is not graded: 'key.ipynb' is a symbolic link" in told
+    assert "deep is not graded" in told
+    assert not [letter for letter in told if not letter.isprintable() and letter not in "\n\t"]
+    assert "\nfake line" not in told

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores, tiny_course
 from tests.grading.lesson import cell, key, master, submit
+from workbook.cli import app
 from workbook.course import Course
 from workbook.errors import CourseError, NotTrusted, WorkbookError
 from workbook.grading import batch, feedback, page, seeds, submissions
@@ -161,6 +163,31 @@ def test_a_configuration_among_what_students_touch_is_never_run(
         assert str(outer.root) in caught.value.mend
     assert not list(tmp_path.rglob("pwned"))
     load_config(outer)
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_nothing_of_a_course_within_a_submission_is_run_however_many_courses_lie_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, depth: int
+) -> None:
+    outer = tiny_course(tmp_path / "course")
+    folder = outer.submitted / "eve"
+    for _ in range(depth):
+        folder.mkdir(parents=True)
+        (folder / "nbgrader_config.py").write_text(BAD_CONFIG)
+        folder = folder / "inner"
+    shutil.copytree(outer.source, folder / "source")
+    (folder / "nbgrader_config.py").write_text(BAD_CONFIG)
+    (folder / "source" / UNIT / "evil.py").write_text(BAD_CONFIG.replace("c = get_config()", "def run(): pass"))
+    with open(folder / "source" / UNIT / "instructor" / "unit.toml", "a", encoding="utf-8") as stream:
+        stream.write('\n[command_line]\nexam = "evil:run"\n[submission]\nreader = "evil:run"\n')
+    inner = Course(folder)
+    for command in COMMANDS:
+        with pytest.raises(NotTrusted, match="lies in"):
+            command(inner, tmp_path)
+    monkeypatch.chdir(folder)
+    told = CliRunner().invoke(app, ["exam"])
+    assert isinstance(told.exception, NotTrusted)
+    assert not list(tmp_path.rglob("pwned"))
 
 
 COMMANDS: tuple[Callable[[Course, Path], object], ...] = (

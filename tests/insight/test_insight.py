@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
+import stat
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -12,10 +15,10 @@ from nbgrader.api import Gradebook
 from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, tiny_course
 from workbook.authoring.bank import Claim
 from workbook.course import Course
-from workbook.errors import WorkbookError
+from workbook.errors import CourseError, WorkbookError
 from workbook.grading import gradebook
 from workbook.insight import report
-from workbook.insight.export import export
+from workbook.insight.export import _harmless, export
 
 LATE = """
 from nbgrader.plugins import BasePlugin
@@ -118,3 +121,49 @@ def test_an_unknown_format_and_an_empty_gradebook_are_refused(graded: Course, tm
     gradebook.create(empty.gradebook, "c")
     with pytest.raises(WorkbookError, match="workbook autograde"):
         report.report(empty)
+
+
+FORMULAS = ("=1+1", "＝1+1", "+1|x", "＠SUM(1)", "-cmd", "－cmd", " =1", "a;=1+1", "b|@x", "c\t=2", "−x")
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_no_spreadsheet_finds_a_formula_in_a_name_in_whatever_columns_it_splits_the_line(name: str) -> None:
+    made = _harmless(name)
+    for separator in (",", ";", "|", "\t"):
+        for column in made.split(separator):
+            assert unicodedata.normalize("NFKC", column).strip()[:1] not in ("=", "+", "@", "-", "\u2212")
+
+
+@pytest.mark.parametrize("name", ["ada", "-5", "-0.25", "2026-01-01T00:00:00", "ada=bob", "a-b+c@d.org", "7"])
+def test_what_is_no_formula_is_exported_as_it_is(name: str) -> None:
+    assert _harmless(name) == name
+
+
+@pytest.mark.parametrize("existing", [b"SQLite format 3\0", b"Dear diary", "folder", "link", "pipe"])
+def test_an_export_takes_the_place_of_grades_only(graded: Course, tmp_path: Path, existing: bytes | str) -> None:
+    path = tmp_path / "grades.csv"
+    if existing == "folder":
+        path.mkdir()
+    elif existing == "link":
+        path.symlink_to("/dev/null")
+    elif existing == "pipe":
+        os.mkfifo(path)
+    elif isinstance(existing, bytes):
+        path.write_bytes(existing)
+    before = os.lstat(path)
+    with pytest.raises(CourseError, match="exists"):
+        export(graded, path, "csv")
+    assert os.lstat(path).st_ino == before.st_ino
+    free = tmp_path / "free.csv"
+    for form in ("csv", "canvas", "moodle", "csv"):
+        export(graded, free, form)
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o027, 0o022])
+def test_grades_are_as_private_as_the_umask_says(graded: Course, tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        export(graded, tmp_path / "grades.csv", "csv")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "grades.csv").stat().st_mode) == 0o666 & ~mask

@@ -14,6 +14,7 @@ import hashlib
 import importlib.metadata
 import json
 import platform
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -38,7 +39,11 @@ REASONS = {
     "seed": "another seed",
 }
 """What a digest is made of, in its order, and what is said when one of it is new."""
-_LIBRARIES = ("ipython", "numpy", "pandas", "pillow", "scikit-learn", "scipy", "torch", "torchvision")
+_LIBRARIES = (
+    "ipython", "matplotlib", "msgpack", "numpy", "pandas", "pillow", "psutil", "python-dateutil", "scikit-learn", "scipy",
+    "torch", "torchvision",
+)  # fmt: skip
+"""That the cells of a lesson, its tests and what runs them import, by the names under which they are installed."""
 _KIT = Path(workbook.__file__).parent
 _ENTRIES = ("workbook.grading.engine", "workbook.grading.template")
 _CHECKS = "workbook.check"
@@ -121,7 +126,8 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 @functools.cache
 def _libraries() -> str:
-    return _hash(*(text.encode() for text in (platform.python_version(), *map(_version, _LIBRARIES))))
+    own = (platform.python_version(), f"SQLite {sqlite3.sqlite_version}")
+    return _hash(*(text.encode() for text in (*own, *map(_version, _LIBRARIES))))
 
 
 def _version(library: str) -> str:
@@ -174,13 +180,15 @@ def _imports_of(text: bytes) -> frozenset[str]:
 
 
 def _imports(tree: ast.AST) -> Iterator[str]:
-    """Names of modules that *tree* imports, and names that may be modules."""
+    """Names of modules that *tree* imports, names that may be modules, and those that stand in it as texts, for later."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("workbook."):
+            yield node.value.partition(":")[0]
 
 
 def _modules_of(master: Master) -> frozenset[str]:

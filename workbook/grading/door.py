@@ -41,6 +41,8 @@ _STAMP = re.compile(
     r" ?(?:(Z|UTC|GMT)|([+-])([0-9]{2}):?([0-9]{2}))?"
 )
 _ODD = "\N{REPLACEMENT CHARACTER}"
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters but for tabs and ends of lines, those that turn the direction of writing, halves of surrogate pairs."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,11 @@ def printable(name: str, most: int = MOST_NAME) -> str:
     """*name*, of a file say, with all that a terminal or a database can't take replaced, and cut if it is long."""
     clean = "".join(letter if letter.isprintable() else _ODD for letter in name[: most + 1])
     return clean if len(clean) <= most else clean[: most - 1] + "…"
+
+
+def clean_lines(text: str) -> str:
+    """*text* of any number of lines, with all that a terminal would obey or can't take replaced."""
+    return _OBEYED.sub(_ODD, text)
 
 
 def moment(text: str) -> datetime:

@@ -13,6 +13,7 @@ from traitlets.config import Config
 
 from workbook.course import Course
 from workbook.errors import CourseError, NotTrusted
+from workbook.own_python import expect_own_place
 
 DEFAULT_COURSE_ID = "ai-engineer-workbook"
 
@@ -36,17 +37,7 @@ def expect(course: Course) -> None:
     What students handed in or were given lies inside a course, so a course in there is none of the instructor's; and
     nobody else may have written the file or may put another in its place.
     """
-    outer = next((folder for folder in course.root.parents if (folder / course.config.name).is_file()), None)
-    if outer is not None:
-        around = Course(outer)
-        foreign = (around.submitted, around.autograded, around.feedback, around.release, around.work)
-        for place in foreign:
-            if place == course.root or place in course.root.parents:
-                raise NotTrusted(
-                    course.config,
-                    f"it lies in {place.name}/ of the course at {outer}",
-                    f"Go to {outer} and run it there.",
-                )
+    expect_own_place(course)
     if not hasattr(os, "geteuid"):
         return
     for path in (course.config, course.root):

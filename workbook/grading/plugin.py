@@ -7,7 +7,9 @@ tables that can be read (:class:`ReadableTables`). The rest of nbgrader stays as
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ from workbook.course import Course
 from workbook.errors import NotACourse
 from workbook.grading import engine, seeds
 from workbook.grading.batch import lesson_record, with_verdicts
+from workbook.grading.door import MAX_BYTES
+from workbook.grading.files import folder_without_links, read_regular
 from workbook.grading.late import LatePenalties, course_id, database_file, load_config
 from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Submission
@@ -32,6 +36,8 @@ from workbook.grading.rows import SubmissionRecord
 from workbook.grading.writer import Writer
 
 _RESULT = "workbook_result"
+_HASH = "submission"
+"""Of the bytes that were rebuilt: in the notebook's metadata from the first pass to the second, then in the resources."""
 
 
 def _course(resources: ResourcesDict) -> Course:
@@ -48,6 +54,13 @@ def _master(resources: ResourcesDict) -> Master:
     return load_master(_course(resources).unit(facts["assignment"]).lesson(facts["notebook"]))
 
 
+def _handed_in(resources: ResourcesDict) -> bytes:
+    """The submitted notebook itself, read where no link leads: what nbgrader opened may have been another file by then."""
+    facts = resources["nbgrader"]
+    with folder_without_links(_course(resources).submitted, facts["student"], facts["assignment"]) as place:
+        return read_regular(f"{facts['notebook']}.ipynb", MAX_BYTES, place)
+
+
 def _submission(notebook: NotebookNode, resources: ResourcesDict) -> Submission:
     return Submission(resources["nbgrader"]["student"], json.dumps(notebook).encode())
 
@@ -57,15 +70,16 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Called by nbgrader with each submitted notebook."""
-        rebuilt = rebuild(_submission(nb, resources), _master(resources))
+        data = _handed_in(resources)
+        rebuilt = rebuild(Submission(resources["nbgrader"]["student"], data), _master(resources))
         for note in rebuilt.restored:
             self.log.warning("%s", note)
         notebook = rebuilt.notebook({}, {})
-        ours: dict[str, Any] = {"restored": list(rebuilt.restored)}
+        ours: dict[str, Any] = {"restored": list(rebuilt.restored), _HASH: hashlib.sha256(data).hexdigest()}
         facts = resources["nbgrader"]
         folder = _course(resources).submitted / facts["student"] / facts["assignment"]
         unit = _course(resources).unit(facts["assignment"])
-        claim = hooks.read(unit, facts["notebook"], json.dumps(nb).encode(), folder)
+        claim = hooks.read(unit, facts["notebook"], data, folder)
         if claim is not None:
             ours[hooks.KEY] = claim
         notebook["metadata"] = {**notebook["metadata"], "workbook": ours}
@@ -84,6 +98,7 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         resources[_RESULT] = result
         graded = with_verdicts(result)
         graded["metadata"]["workbook"] = dict(nb.metadata.get("workbook", {}))  # the first pass saw the submission
+        resources[_HASH] = graded["metadata"]["workbook"].pop(_HASH, "")
         return nbformat.from_dict(graded), resources
 
 
@@ -94,9 +109,8 @@ class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
         """Called by nbgrader after :class:`Grade`."""
         facts = resources["nbgrader"]
         course, master = _course(resources), _master(resources)
-        submitted = course.submitted / facts["student"] / facts["assignment"] / f"{facts['notebook']}.ipynb"
         # Without a digest: `workbook autograde` will grade this once more, with its own care in reading the files.
-        record = lesson_record(resources[_RESULT], master, "", submitted.read_bytes())
+        record = replace(lesson_record(resources[_RESULT], master, "", b""), submission=resources[_HASH])
         config = load_config(course)
         database = database_file(str(facts["db_url"]), course)
         with Writer(database, course_id(config), LatePenalties(config)) as writer:

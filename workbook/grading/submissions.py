@@ -18,7 +18,7 @@ from workbook import hooks
 from workbook.course import Course, Unit
 from workbook.errors import BadSubmission, WorkbookError
 from workbook.grading.door import MAX_BYTES, Notes, clean_notebook, moment, printable
-from workbook.grading.files import read_regular
+from workbook.grading.files import folder_without_links, read_regular
 from workbook.grading.model import Master
 from workbook.grading.rebuild import graded
 from workbook.grading.tasks import HandedIn, Problem
@@ -76,7 +76,10 @@ def read(course: Course, student: str, unit: str, masters: Mapping[str, Master])
     folder = course.submitted / student / unit
     reader = _Reader(student, unit, folder)
     try:
-        return _read(reader, course.unit(unit), masters)
+        if not reader.sound():
+            return HandedIn(student, unit, problems=tuple(reader.problems))
+        with folder_without_links(course.submitted, student, unit) as reader.place:
+            return _read(reader, course.unit(unit), masters)
     except OSError as error:
         reader.problem("", f"the folder can't be read: {error.strerror}")
     except Exception as error:  # noqa: BLE001  (a fault of ours must not cost the rest of the class its grades)
@@ -86,9 +89,7 @@ def read(course: Course, student: str, unit: str, masters: Mapping[str, Master])
 
 def _read(reader: _Reader, the_unit: Unit, masters: Mapping[str, Master]) -> HandedIn:
     student, unit, folder = reader.student, reader.unit, reader.folder
-    if not reader.sound():
-        return HandedIn(student, unit, problems=tuple(reader.problems))
-    there = [lesson for lesson in masters if os.path.lexists(folder / f"{lesson}.ipynb")]
+    there = [lesson for lesson in masters if reader.has(f"{lesson}.ipynb")]
     notebooks = {lesson: reader.notebook(f"{lesson}.ipynb", lesson) for lesson in there}
     strays = [name for name in reader.names() if name.lower().endswith(".ipynb")]
     strays = [name for name in strays if name[: -len(".ipynb")] not in masters]
@@ -115,6 +116,7 @@ class _Reader:
 
     def __init__(self, student: str, unit: str, folder: Path) -> None:
         self.student, self.unit, self.folder = student, unit, folder
+        self.place = -1
         self.notes = Notes()
         self.problems: list[Problem] = []
 
@@ -134,9 +136,17 @@ class _Reader:
         os.lstat(self.folder)  # Path.is_dir() takes what it may not look at for no folder
         return self.folder.is_dir()
 
+    def has(self, name: str) -> bool:
+        """Whether something of this name lies in the folder."""
+        try:
+            os.lstat(name, dir_fd=self.place)
+        except FileNotFoundError:
+            return False
+        return True
+
     def names(self) -> list[str]:
         """What else lies in the folder, as far as that is looked at."""
-        with os.scandir(self.folder) as entries:
+        with os.scandir(self.place) as entries:
             found = [entry.name for entry in itertools.islice(entries, MOST_FILES + 1)]
         if len(found) > MOST_FILES:
             self.notes.add(f"The folder holds more than {MOST_FILES} files; the rest was not looked at.")
@@ -145,7 +155,7 @@ class _Reader:
     def notebook(self, name: str, lesson: str) -> bytes | None:
         """The bytes of one file, or None with a problem noted."""
         try:
-            return read_regular(self.folder / name, MAX_BYTES)
+            return read_regular(name, MAX_BYTES, self.place)
         except OSError as error:
             self.problem(lesson, _reason(error, name))
             return None
@@ -158,7 +168,7 @@ class _Reader:
             left = {key: master for key, master in absent.items() if key not in found}
             shown = printable(name)
             try:
-                data = read_regular(self.folder / name, min(room, MAX_BYTES)) if left else b""
+                data = read_regular(name, min(room, MAX_BYTES), self.place) if left else b""
             except OSError as error:
                 self.notes.add(f"'{shown}' was ignored: {_reason(error, shown)}")
                 continue
@@ -174,16 +184,17 @@ class _Reader:
         return found
 
     def timestamp(self) -> datetime | None:
-        found, odd = timestamp_in(self.folder)
+        found, odd = timestamp_in(self.place)
         if odd:
             self.notes.add(f"{TIMESTAMP} can't be read as a date; the submission counts as in time.")
         return found
 
 
-def timestamp_in(folder: Path) -> tuple[datetime | None, bool]:
-    """When a submission was handed in, in UTC without a zone, if that is known; whether something else stands there."""
+def timestamp_in(folder: Path | int) -> tuple[datetime | None, bool]:
+    """In a folder or one with a handle: when a submission was handed in, in UTC without a zone, if that is known; whether something else stands there."""
     try:
-        text = read_regular(folder / TIMESTAMP, 1000).decode("utf-8").strip()
+        own = (TIMESTAMP, 1000, folder) if isinstance(folder, int) else (folder / TIMESTAMP, 1000, None)
+        text = read_regular(*own).decode("utf-8").strip()
         return (moment(text) if text else None), False
     except FileNotFoundError:
         return None, False

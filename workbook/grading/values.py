@@ -341,11 +341,11 @@ def _to_type(content: Any) -> type:
 plain(type, 25, _from_type, _to_type)
 
 _LIBRARIES = {  # the codes of a module's values, and what learns them
-    "numpy": (range(40, 50), "value_libraries", "learn_numpy"),
-    "torch": (range(50, 60), "value_libraries", "learn_torch"),
-    "pandas": ((*range(60, 70), 76), "value_tables", "learn_pandas"),
-    "datetime": (range(70, 75), "value_times", "learn_times"),
-    "zoneinfo": (range(70, 75), "value_times", "learn_times"),
+    "numpy": (range(40, 50), "workbook.grading.value_libraries", "learn_numpy"),
+    "torch": (range(50, 60), "workbook.grading.value_libraries", "learn_torch"),
+    "pandas": ((*range(60, 70), 76), "workbook.grading.value_tables", "learn_pandas"),
+    "datetime": (range(70, 75), "workbook.grading.value_times", "learn_times"),
+    "zoneinfo": (range(70, 75), "workbook.grading.value_times", "learn_times"),
 }
 _learnt: set[str] = set()
 
@@ -355,7 +355,7 @@ def _learn(library: str) -> None:
     if library in _LIBRARIES and library not in _learnt:
         _learnt.add(library)
         _, module, function = _LIBRARIES[library]
-        getattr(importlib.import_module(f"workbook.grading.{module}"), function)()
+        getattr(importlib.import_module(module), function)()
 
 
 def _learn_for(code: int) -> None:

@@ -13,6 +13,7 @@ from workbook.check.exam import MINUTES
 from workbook.check.source import logical_lines
 from workbook.course import Course, Lesson, Unit
 from workbook.errors import CourseError
+from workbook.grading.files import read_regular
 from workbook.grading.rebuild import MAX_BYTES
 from workbook.printing import paper_times
 from workbook.times import Sitting, load, minutes, paper_of, sitting, stamp
@@ -173,8 +174,11 @@ def of_class(course: Course) -> Iterator[str]:
     """For each paper handed in, a line: when it was taken, which parts were late, and what doesn't fit together."""
     papers = []
     for path in sorted(course.submitted.glob(f"*/{UNIT}/*.ipynb")):
-        if paper_of(path.stem) and path.is_file() and not path.is_symlink():
-            made = sitting(path.stem, path.read_bytes()[:MAX_BYTES], path.parent)
+        if paper_of(path.stem) and not path.parent.is_symlink() and not path.parent.parent.is_symlink():
+            try:
+                made = sitting(path.stem, read_regular(path, MAX_BYTES), path.parent)
+            except OSError:  # a link, a pipe, or too big: autograde says so
+                made = Sitting(paper_of(path.stem) or "", None)
             if made is not None:
                 papers.append(Paper(path.parent.parent.name, path.stem, made))
     for paper in with_shared_names(papers):

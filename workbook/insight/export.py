@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from workbook.course import Course
-from workbook.errors import WorkbookError, cannot_write
+from workbook.errors import CourseError, WorkbookError, cannot_write
 from workbook.grading import gradebook
-from workbook.grading.files import write_atomically
+from workbook.grading.files import read_regular, write_atomically
 from workbook.grading.gradebook import NotebookRow
 from workbook.grading.late import gradebook_file
 
+_FORMULA = re.compile(r"(?:^|[;|\t\r\n])\s*[=+@\u2212-]")
+_END = re.compile(r"[;|\t\r\n]")
 Format = Literal["canvas", "moodle", "csv"]
 FORMATS: tuple[Format, ...] = ("canvas", "moodle", "csv")
 
@@ -38,11 +43,24 @@ def export(course: Course, path: Path, form: str, units: Sequence[str] = ()) -> 
     table = {"canvas": _canvas, "moodle": _moodle, "csv": _csv}[form](rows)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([[_harmless(value) for value in line] for line in table])
+    _replaceable(path)
     try:
         write_atomically(path, text.getvalue())
     except OSError as error:
         raise cannot_write(path, error) from error
     return len({row.student for row in rows})
+
+
+def _replaceable(path: Path) -> None:
+    """Raise CourseError unless *path* is free or holds grades that were exported before."""
+    if not os.path.lexists(path):
+        return
+    try:
+        start = read_regular(path, 1 << 30)[:20]
+    except OSError:
+        start = b"?"
+    if start and not start.startswith((b"Student,ID,", b"ID number,", b"student,unit,")):
+        raise CourseError(f"{path} exists, and holds no exported grades.", "Choose another name, or remove it first.")
 
 
 def _totals(rows: Sequence[NotebookRow]) -> tuple[list[str], dict[str, float], dict[str, dict[str, float]]]:
@@ -91,8 +109,12 @@ def _number(value: float) -> str:
 
 
 def _harmless(text: str) -> str:
-    """A spreadsheet would run text that begins like a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not _is_number(text)) else text
+    """A spreadsheet would run text that begins like a formula, in wide letters too, or after what it takes for a column's end."""
+    return (
+        text
+        if _is_number(text) or not _FORMULA.search(unicodedata.normalize("NFKC", text))
+        else f"'{_END.sub(' ', text)}"
+    )
 
 
 def _is_number(text: str) -> bool:

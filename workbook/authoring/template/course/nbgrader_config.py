@@ -16,6 +16,7 @@ from nbgrader.preprocessors import (
 
 from workbook.authoring.release import ClearSolutionsByLanguage
 from workbook.grading.links import refuse_links
+from workbook.grading.origin import guard_formgrader
 
 # nbgrader calls the `alembic` program by name: find it also where the environment wasn't activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -38,7 +39,8 @@ c.GenerateAssignment.preprocessors = [  # nbgrader's own, in its order, but for 
     CheckCellMetadata,
 ]
 
-refuse_links()  # nbgrader follows symbolic links in submissions, also to the solutions, and has no setting against it
+refuse_links()  # nbgrader follows a submission's links, also to the solutions, and serves all files beside its notebooks
+guard_formgrader()  # the formgrader's pages run nbgrader's scripts only, whatever a submission brings
 # First pass: only answers and plain cells come from the submission, everything else from the master copy.
 c.Autograde.sanitize_preprocessors = ["workbook.grading.plugin.Rebuild"]
 # Second pass: the sandboxed engine runs the notebook, and its points go to the gradebook in one transaction.
@@ -47,7 +49,12 @@ c.Autograde.autograde_preprocessors = ["workbook.grading.plugin.Grade", "workboo
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 c.GenerateFeedback.exporter_class = "workbook.grading.feedback.FeedbackExporter"
 # The page for grading by hand: tables with lines, so that a rubric can be read above the text that it judges.
-c.HTMLExporter.preprocessors = ["workbook.grading.plugin.ReadableTables"]
+c.HTMLExporter.preprocessors = ["workbook.grading.page.Begin", "workbook.grading.plugin.ReadableTables"]
 # The formgrader shows outputs and essays in the instructor's browser: without the student's scripts.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": "workbook.grading.page.essay"}
+c.HTMLExporter.filters = {  # nbconvert's own, within limits of time and memory
+    "markdown2html": "workbook.grading.page.essay",
+    "highlight_code": "workbook.grading.page.highlighted",
+    "clean_html": "workbook.grading.page.output",
+    "strip_files_prefix": "workbook.grading.page.keep_files_prefix",
+}
