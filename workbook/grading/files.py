@@ -6,7 +6,10 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
 def read_regular(path: Path, most: int) -> bytes:
@@ -22,16 +25,23 @@ def read_regular(path: Path, most: int) -> bytes:
         return stream.read(most + 1)[:most]
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write *text* to *path* so that a reader, or a crash, sees the old file or the new one, never half of it."""
+def write_atomically(path: Path, content: str | bytes, mode: int = 0o644) -> None:
+    """Write *content* to *path* so that a reader, or a crash, sees the old file or the new one, never half of it."""
+    with replacing(path, mode) as stream:
+        stream.write(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+
+@contextmanager
+def replacing(path: Path, mode: int = 0o644) -> Iterator[IO[bytes]]:
+    """A stream whose content takes the place of *path* at the end, all of it or, after an exception, nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")  # for its owner alone
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(name, 0o644)
+        os.chmod(name, mode)
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
