@@ -35,9 +35,8 @@ _NO_PYTHON = {"instructor", "__pycache__", *SEEN_BY_CELLS}
 def files_below(folder: Path) -> list[Path]:
     """All files below *folder*, in order, without what Python and Jupyter leave behind."""
     found: list[str] = []
-    for place, folders, names in os.walk(
-        folder
-    ):  # asked for with each notebook that is graded: rglob takes ten times as long
+    # Asked for with each notebook that is graded: rglob takes ten times as long.
+    for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in ("__pycache__", ".ipynb_checkpoints")]
         found += [os.path.join(place, name) for name in names if not name.endswith(".pyc")]
     return sorted(path for path in map(Path, found) if path.is_file())
@@ -72,15 +71,6 @@ def hidden_beside(working: Path) -> Path | None:
 def released(unit: Unit) -> list[Path]:
     """The files of ``release/`` that students get of *unit*, in order."""
     return files_below(unit.release)
-
-
-def unit_of_test(path: Path) -> Unit | None:
-    """The unit among whose own tests the file *path* lies, if it does."""
-    folder = path.parent
-    if folder.name != "tests" or len(folder.parents) < 4:
-        return None
-    unit = Unit(Course(folder.parents[3]), folder.parents[1].name)
-    return unit if unit.tests == folder and unit.settings_file.is_file() else None
 
 
 def _sound(settings: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ Times are seconds since 1970.
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
 from collections.abc import Iterator, Mapping
@@ -21,7 +20,7 @@ from typing import Any
 from workbook.check.exam import MINUTES, PAPERS, SAMPLE
 from workbook.errors import BadSubmission
 from workbook.grading.door import clean_text, parse, printable
-from workbook.grading.files import read_regular
+from workbook.grading.files import read_regular, write_atomically
 
 PAUSE = "pause"
 KEY = "exam"
@@ -112,9 +111,7 @@ def load(paper: str, folder: Path | None = None) -> Times | None:
 def save(times: Times, folder: Path | None = None) -> None:
     """Write the times, all or nothing."""
     path = file_of(times.paper, folder)
-    partial = path.with_suffix(".part")
-    partial.write_text(json.dumps(asdict(times), indent=1) + "\n", encoding="utf-8")
-    os.replace(partial, path)
+    write_atomically(path, json.dumps(asdict(times), indent=1) + "\n")
 
 
 def paper_of(lesson: str) -> str | None:

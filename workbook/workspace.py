@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
 import sys
 import zipfile
@@ -12,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
+from typing import IO
 
 from workbook import hooks
 from workbook.course import Course, Lesson, Unit, released
 from workbook.errors import CourseError, Leak, cannot_write
+from workbook.grading.files import replacing
 
 
 def take(units: Iterable[Unit]) -> list[Path]:
@@ -135,17 +136,15 @@ def bundle(course: Course, file: Path) -> int:
     _without_answers(course, {name.as_posix(): path for name, path in entries.items()})
     facts = {"version": 1, "units": {unit.name: unit.public_settings for unit in course.units}}
     contents: dict[Path, Path | bytes] = {**entries, course.facts_file.relative_to(course.root): _json(facts)}
-    partial = file.with_name(f".{file.name}-{secrets.token_hex(8)}.part")  # a name that nobody can have put a link at
     try:
-        _zip(partial, contents)
-        partial.replace(file)
+        with replacing(file) as stream:
+            _zip(stream, contents)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise cannot_write(file, error) from error
     return len(contents)
 
 
-def _zip(file: Path, contents: Mapping[Path, Path | bytes]) -> None:
+def _zip(file: IO[bytes], contents: Mapping[Path, Path | bytes]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(contents.items()):
             entry = zipfile.ZipInfo(str(Path("workbook-course") / name))  # its date is fixed: zip's first day

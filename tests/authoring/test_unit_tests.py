@@ -12,7 +12,8 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.grading.classroom import tiny_course
-from workbook.course import Course, Unit, unit_of_test
+from workbook.authoring.pytest_units import unit_of_test
+from workbook.course import Course, Unit
 from workbook.own_python import importable
 
 

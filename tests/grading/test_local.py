@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import watchfiles
 from typer.testing import CliRunner
 
 from tests.grading.classroom import RIGHT, UNIT, notebook
@@ -74,17 +78,40 @@ def test_the_copy_is_never_changed(tiny: Course) -> None:
     assert path.read_bytes() == before
 
 
-def test_watching_checks_again_after_each_save(tiny: Course) -> None:
+@pytest.mark.parametrize("system", ["events", "no events", "no more watches"])
+def test_watching_checks_again_after_each_save(tiny: Course, system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ways = []
+
+    def watched(*folders: Path, force_polling: bool | None, **rest: Any) -> Iterator[object]:
+        ways.append(force_polling)
+        if system == "no more watches" and not force_polling:
+            raise OSError(errno.EMFILE, "the limit of inotify instances")
+        return real(*([tiny.source] if system == "no events" else folders), force_polling=force_polling, **rest)
+
+    real = watchfiles.watch
+    monkeypatch.setattr(watchfiles, "watch", watched)
     save(tiny, **WRONG)
     ended = threading.Event()
     seen = local.watch(local.copies([tiny.unit(UNIT)]), local.Checker(print), ended.is_set)
     assert not next(seen).complete
-    save(tiny, **RIGHT)
-    started = time.monotonic()
-    assert next(seen).complete
-    assert time.monotonic() - started < 20
+    for answers in (RIGHT, WRONG, RIGHT):
+        save(tiny, **answers)
+        started = time.monotonic()
+        assert next(seen).complete == (answers == RIGHT)
+        assert time.monotonic() - started < 20
     ended.set()
     assert list(seen) == []
+    assert ways == ([None, True] if system == "no more watches" else [None])
+
+
+def test_a_copy_that_an_editor_replaces_is_checked_again(tiny: Course) -> None:
+    path = save(tiny, **WRONG)
+    seen = local.watch(local.copies([tiny.unit(UNIT)]), local.Checker(print))
+    assert not next(seen).complete
+    aside = path.with_name("other")
+    aside.write_text(json.dumps(notebook(tiny, "1-numbers", **RIGHT)), encoding="utf-8")
+    aside.replace(path)
+    assert next(seen).complete
 
 
 @pytest.mark.parametrize("answers", [RIGHT, WRONG, {}])

@@ -9,6 +9,7 @@ import re
 import shutil
 import stat
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -336,11 +337,21 @@ ODD = [
 ]
 
 
+def links(text: str) -> list[str]:
+    """The addresses of a page's links, as a browser reads it: what looks like one in its text is none."""
+    found: list[str] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.extend(value or "" for name, value in attrs if name == "href")  # type: ignore[method-assign]
+    parser.feed(text)
+    parser.close()
+    return found
+
+
 @given(st.lists(st.sampled_from(ODD), max_size=12).map("".join), st.booleans())
 def test_a_link_on_a_page_leads_to_the_web_to_mail_or_within_the_page(address: str, quoted: bool) -> None:
     raw = f'<a href="{address}">x</a>' if quoted else f"[x](<{address}>)"
     for made in (page.html(raw), page.markdown(raw), page.essay({}, raw), page.output(raw)):
-        for found in re.findall(r'href="([^"]*)"', str(made)):
+        for found in links(str(made)):
             assert re.match(r"(?i)https?://|mailto:|#", found), found
 
 

@@ -45,6 +45,9 @@ def test_rows_are_shown_and_text_and_frame_kept(shell: InteractiveShell, capsys:
         ),
         ("%%sql\nSELECT 1", "Write %%sql and a name"),
         ("%%sql 1st\nSELECT 1", "can't be a name"),
+        ("%%sql one --seconds soon\nSELECT 1", "%%sql: argument --seconds: invalid float value: 'soon'"),
+        ("%%sql one two\nSELECT 1", "%%sql: unrecognized arguments: two"),
+        ("%%sql one --script 'a\nSELECT 1", "%%sql: No closing quotation"),
     ],
 )
 def test_an_error_is_one_message_and_the_cell_fails(
@@ -62,6 +65,7 @@ def test_an_error_is_one_message_and_the_cell_fails(
 def test_a_script_runs_on_its_own_database(shell: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> None:
     shell.run_cell("%%sql change --script data/ledger.sql\nBEGIN;\nDELETE FROM incoming;\nCOMMIT;").raise_error()
     assert "totals" in capsys.readouterr().out
+    shell.run_cell("%%sql change --script 'data/ledger.sql'\nSELECT 1;").raise_error()
     assert not shell.run_cell("%%sql change --script\nCREATE TABLE a (x);\nINSERT INTO b VALUES (1);").success
 
 
@@ -78,3 +82,9 @@ def test_any_url_or_file_can_be_asked(shell: InteractiveShell, place: str, tmp_p
     shell.run_cell("%%sql found\nSELECT 'a:b%' AS x WHERE 'a:b%' LIKE '%:b%'").raise_error()
     assert shell.user_ns["found"].rows == [("a:b%",)]
     assert not shell.run_cell("%%sql found\nSELECT nothing").success
+
+
+def test_help_tells_the_magics_arguments(shell: InteractiveShell) -> None:
+    told = shell.find_cell_magic("sql").__doc__
+    assert "--seconds" in told
+    assert "keep text and data frame" in told

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import sysconfig
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.machinery import PathFinder
@@ -18,6 +16,7 @@ from workbook.authoring.release import release_notebook
 from workbook.authoring.text import LessonText, characters, parse
 from workbook.course import HIDDEN, Unit, own_python
 from workbook.errors import CourseError, Leak, OutOfDate, TextError, TextErrors
+from workbook.grading.files import write_atomically
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def build(unit: Unit) -> list[Path]:
     built = plan(unit)
     changed = [path for path, content in built.files.items() if not path.is_file() or path.read_bytes() != content]
     for path in changed:
-        write(path, built.files[path])
+        write_atomically(path, built.files[path])
     for path in built.stale:
         path.unlink()
         changed.append(path)
@@ -125,17 +124,3 @@ def verify(unit: Unit) -> None:
     found = copied.verify(unit, built.lessons, copied.given(unit.course))
     if found:
         raise Leak(unit.name, found)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Replace *path* in one step: a reader sees the old content or the new, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise

@@ -11,11 +11,11 @@ from typing import Any
 
 import nbformat
 
-from workbook.authoring.build import write
 from workbook.authoring.roles import role_of
 from workbook.authoring.text import MARKER, Cell, characters, parse
 from workbook.course import Lesson, Unit
 from workbook.errors import CourseError, TextErrors
+from workbook.grading.files import write_atomically
 
 _SAID = {"nbgrader", "tags"}
 _STATE = {"collapsed", "scrolled", "trusted", "execution", "jupyter", "ExecuteTime"}
@@ -48,7 +48,7 @@ def import_unit(unit: Unit) -> list[Path]:
         if lesson.text in changed:
             _same(lesson, changed[lesson.text])
     for path, text in changed.items():
-        write(path, text.encode("utf-8"))
+        write_atomically(path, text)
     return sorted(changed)
 
 

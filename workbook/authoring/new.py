@@ -7,10 +7,11 @@ import re
 from importlib import metadata
 from pathlib import Path
 
-from workbook.authoring.build import build, write
+from workbook.authoring.build import build
 from workbook.authoring.text import characters, read
 from workbook.course import LESSON_NAME, UNIT_NAME, Course, Lesson, Unit, files_below
 from workbook.errors import CourseError
+from workbook.grading.files import write_atomically
 
 TEMPLATE = Path(__file__).parent / "template"
 _OF_A_UNIT = {
@@ -32,7 +33,7 @@ def new_course(folder: Path, unit_name: str = "01-first") -> list[Path]:
     for path in sorted((TEMPLATE / "course").iterdir()):
         if path.is_file():
             made.append(folder / {"gitignore": ".gitignore"}.get(path.name, path.name))
-            write(made[-1], _fill(path, **facts))
+            write_atomically(made[-1], _fill(path, **facts))
     return sorted([*made, *new(Course(folder.resolve()), unit_name)])
 
 
@@ -69,7 +70,7 @@ def _unit(unit: Unit) -> list[Path]:
     for path in files_below(TEMPLATE / "unit"):
         target = unit.source / path.relative_to(TEMPLATE / "unit")
         if not target.exists():
-            write(target, _fill(path, title=_title(unit.name), order=int(unit.name[:2])))
+            write_atomically(target, _fill(path, title=_title(unit.name), order=int(unit.name[:2])))
             made.append(target)
     return made
 
@@ -78,12 +79,14 @@ def _lesson(lesson: Lesson, python: dict[str, str]) -> list[Path]:
     # Grade ids are unique in a unit, so a second lesson's begin with its name.
     taken = {answer.grade_id for answer in lesson.unit.answers()}
     prefix = f"{lesson.name[2:]}-" if "double" in taken else ""
-    write(lesson.text, _fill(TEMPLATE / "lesson" / "lesson.py", title=_title(lesson.name), prefix=prefix, **python))
+    write_atomically(
+        lesson.text, _fill(TEMPLATE / "lesson" / "lesson.py", title=_title(lesson.name), prefix=prefix, **python)
+    )
     made = [lesson.text]
     for answer in sorted((TEMPLATE / "lesson" / "answers" / "double").iterdir()):
         if answer.is_file():
             target = lesson.unit.answer_folder(f"{prefix}double") / answer.name
-            write(target, _fill(answer, prefix=prefix))
+            write_atomically(target, _fill(answer, prefix=prefix))
             made.append(target)
     return made
 
@@ -94,7 +97,7 @@ def _count(unit: Unit) -> None:
     settings = characters(unit.settings_file)
     for name, total in (("points", sum(text.points for text in texts)), ("minutes", sum(t.minutes for t in texts))):
         settings = re.sub(rf"^{name} = .*$", f"{name} = {total:g}", settings, flags=re.MULTILINE)
-    write(unit.settings_file, settings.encode("utf-8"))
+    write_atomically(unit.settings_file, settings.encode("utf-8"))
 
 
 def _fill(path: Path, **values: object) -> bytes:

@@ -11,8 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from workbook.course import Unit, unit_of_test
+from workbook.course import Course, Unit
 from workbook.own_python import importable
+
+
+def unit_of_test(path: Path) -> Unit | None:
+    """The unit among whose own tests the file *path* lies, if it does."""
+    folder = path.parent
+    if folder.name != "tests" or len(folder.parents) < 4:
+        return None
+    unit = Unit(Course(folder.parents[3]), folder.parents[1].name)
+    return unit if unit.tests == folder and unit.settings_file.is_file() else None
 
 
 class UnitTests(pytest.Module):

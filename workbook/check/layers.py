@@ -18,7 +18,6 @@ reference itself: `layer.against(reference)`.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -35,8 +34,9 @@ from workbook.check.failure import fail
 from workbook.check.observe import Steps, accelerator, observe_layer, run_layer, tensors
 from workbook.check.records import Recorded
 from workbook.check.references import remembered
-from workbook.check.seeds import base, seed, torch_generator
+from workbook.check.seeds import base, seed
 from workbook.check.source import at_most_lines, no_calls
+from workbook.check.steps import answer_to, as_step, random_state, told
 
 STAGES = {
     "build": "could not be built",
@@ -74,9 +74,9 @@ class Case:
         like = self.layer.like
         about = self.args, self.kwargs, self.layer.name, self.layer.spread, base()
         if isinstance(like, Recorded):
-            known = like.recall(str(self), "state", lambda reference: _random_state(reference, *about))
+            known = like.recall(str(self), "state", lambda reference: random_state(reference, *about))
         else:
-            known = remembered(_random_state, like, *about)
+            known = remembered(random_state, like, *about)
         return {name: value.clone() for name, value in known.items()}
 
     def _expected(
@@ -87,7 +87,7 @@ class Case:
         if isinstance(like, Recorded):
             seen: Mapping[str, Any] = like.recall(
                 str(self),
-                _told(self, steps, setting),
+                told(self, steps, setting),
                 lambda reference: run_layer(reference, self.args, self.kwargs, steps, state, {"seed": 0, **setting}),
             )
         else:
@@ -257,7 +257,7 @@ class Case:
         """
         modes = [train] * len(batches) if isinstance(train, bool) else list(train)
         dtype = setting.get("dtype") or torch.float32
-        steps = [_as_step(batch, mode, dtype) for batch, mode in zip(batches, modes, strict=True)]
+        steps = [as_step(batch, mode, dtype) for batch, mode in zip(batches, modes, strict=True)]
         state = {
             name: value.to(dtype) if value.is_floating_point() else value for name, value in self.random_state().items()
         }
@@ -286,7 +286,7 @@ class Case:
                 for step in seen["steps"]
             ]
 
-        kept = like.recall(str(self), f"sent back: {_told(self, steps, {})}", made)
+        kept = like.recall(str(self), f"sent back: {told(self, steps, {})}", made)
         return [{**step, "cotangents": sent} for step, sent in zip(steps, kept, strict=True)]
 
     def strided(self, *batches: Any, train: bool | Sequence[bool] = True) -> None:
@@ -306,10 +306,10 @@ class Case:
 
     def anywhere(self, batch: Any, train: bool = True) -> None:
         """On the meta device, which has shapes and no values, and on an accelerator where there is one: nothing is pinned to the CPU."""
-        step = _as_step(batch, train, torch.float32)
+        step = as_step(batch, train, torch.float32)
         wanted = self._expected([step], None, {})["steps"][0]
         expected = [tuple(out.shape) for out in wanted["outputs"]]
-        for device in filter(None, ("meta", _answer_to(accelerator))):
+        for device in filter(None, ("meta", answer_to(accelerator))):
             self._gives_shapes(step, device, expected)
 
     def _gives_shapes(self, step: Mapping[str, Any], device: str, expected: list[tuple[int, ...]]) -> None:
@@ -327,56 +327,15 @@ class Case:
     def follows(self, batch: Any) -> None:
         """`anywhere` for a layer that may take numbers out of its input, which the meta device can't give."""
         case = replace(self, note=", where new tensors lie on another device,")
-        record = case.observe([_as_step(batch, True, torch.float32)], None, elsewhere=True)["steps"][0]
+        record = case.observe([as_step(batch, True, torch.float32)], None, elsewhere=True)["steps"][0]
         case._stays("cpu", record)
-        if device := _answer_to(accelerator):
+        if device := answer_to(accelerator):
             self.agrees(batch, device=device, dtype=torch.float32)
 
     def _stays(self, device: str, record: Mapping[str, Any]) -> None:
         if set(record["devices"]) != {device}:
             place = f"{self} on the {device} device gives a result on {', '.join(record['devices'])}"
             fail(place, look="tensors made without device=x.device")
-
-
-def _told(case: Case, steps: Steps, setting: Mapping[str, Any]) -> str:
-    """What is done with a case, in words: each step's mode, shapes and options, and whether gradients are asked for."""
-    told = [case.at(steps, number).removeprefix(f"{case} ") for number in range(len(steps))]
-    options = [
-        {name: value.tolist() if isinstance(value, Tensor) else value for name, value in step["options"].items()}
-        for step in steps
-        if step.get("options")
-    ]
-    backward = ["gradients"] if setting.get("cotangents") is not None else []
-    return "; ".join([*told, *map(str, options), *backward]) or "as it starts"
-
-
-def _random_state(
-    like: Callable[..., nn.Module], args: Sequence[Any], kwargs: Mapping[str, Any], name: str, spread: float, run: int
-) -> dict[str, Tensor]:
-    generator = torch_generator(f"weights of {name}")  # of the run with this seed
-    known: dict[str, Tensor] = {}
-    for entry, value in like(*args, **kwargs).state_dict().items():
-        if value.is_floating_point():
-            draw = torch.randn(value.shape, generator=generator) * spread
-            known[entry] = draw.abs() + 0.5 if entry.endswith("var") else draw
-        else:
-            known[entry] = value
-    return known
-
-
-@functools.lru_cache(maxsize=1)
-def _answer_to(ask: Callable[[], str | None]) -> str | None:
-    return ask()
-
-
-def _as_step(batch: Any, train: bool, dtype: torch.dtype) -> dict[str, Any]:
-    """A step from a tensor, a tuple of inputs, or a tuple that ends in a dict of options; floats rounded to `dtype`."""
-    inputs = list(batch) if isinstance(batch, tuple) else [batch]
-    options = inputs.pop() if isinstance(inputs[-1], dict) else {}
-    rounded = [
-        value.to(dtype) if isinstance(value, Tensor) and value.is_floating_point() else value for value in inputs
-    ]
-    return {"inputs": rounded, "options": options, "train": train}
 
 
 @dataclass(frozen=True)

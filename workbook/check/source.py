@@ -15,9 +15,10 @@ import tokenize
 from collections.abc import Callable, Iterable, Set
 from types import ModuleType
 
+from workbook.check.bindings import body_of, bound_by, code_of
 from workbook.check.dotted import Use, found_as, hides, steps
 from workbook.check.failure import Failure
-from workbook.check.reading import Text, body_of, bound_by, code_of, text_of
+from workbook.check.reading import Text, text_of
 from workbook.check.scopes import Imported
 
 MAX_COLUMNS = 100

@@ -17,8 +17,8 @@ from typing import Literal
 from workbook.errors import EngineFault
 from workbook.grading.box import Caps
 from workbook.grading.model import Master, Notebook, Submission
-from workbook.grading.rebuild import Cell, Rebuilt, rebuild
-from workbook.grading.run import Run, label_of
+from workbook.grading.rebuild import Cell, Rebuilt, label_of, rebuild
+from workbook.grading.run import Run
 from workbook.grading.verdict import judge
 from workbook.grading.warm import Branch, Ended, Forked, Server, Template
 

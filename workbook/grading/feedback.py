@@ -141,7 +141,7 @@ def _exercises(notebook: Mapping[str, Any], standing: Standing) -> list[_Exercis
 
 def _answer(cell: Mapping[str, Any], source: str) -> Any:
     if cell.get("cell_type") == "markdown":
-        return page.markdown(source)
+        return page.with_pictures(cell, source)
     return page.code(source) + page.outputs(cell.get("outputs", []))
 
 

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
 @contextmanager
@@ -44,15 +45,22 @@ def read_regular(path: Path | str, most: int, folder: int | None = None) -> byte
         return stream.read(most + 1)[:most]
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write *text* to *path* so that a reader, or a crash, sees the old file or the new one, never half of it."""
+def write_atomically(path: Path, content: str | bytes, mode: int = 0o666) -> None:
+    """Write *content* to *path* so that a reader, or a crash, sees the old file or the new one, never half of it."""
+    with replacing(path, mode) as stream:
+        stream.write(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+
+@contextmanager
+def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
+    """A stream whose content takes the place of *path* at the end, all of it or, after an exception, nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # As private as the umask says: mkstemp makes it 0600, and who may read grades is none of ours to say.
+    # As private as *mode* and the umask say, from the start: who may read grades is none of ours to say.
     name = path.parent / f".{path.stem}-{secrets.token_hex(8)}.part"
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(name, path)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from workbook.course import Lesson, Unit
@@ -30,7 +31,8 @@ _IN_A_KERNEL = (
     if _ELSEWHERE
     else ""
 )
-_PAUSE = 0.05  # seconds between two looks at the files, when watching
+_QUIET, _MOST = 10, 50  # milliseconds without an event, and at most, until a save is taken to be over
+_LOOK = 200  # milliseconds after which files are looked at without an event, too: a network's folder may send none
 
 
 @dataclass(frozen=True)
@@ -158,14 +160,32 @@ def exercise_titles(master: Master) -> dict[str, str]:
 
 def watch(lessons: list[Lesson], checker: Checker, stop: Callable[[], bool] = lambda: False) -> Iterator[Checked]:
     """Check every lesson now, and each again whenever its copy is saved, until *stop* says so or Ctrl-C."""
-    seen: dict[str, Any] = {}
-    while not stop():
+    seen: dict[Path, tuple[int, int, int]] = {}
+    for _ in _looks({lesson.work.parent for lesson in lessons}, stop):
         for lesson in lessons:
             stamp = _stamp(lesson)
-            if stamp is not None and seen.get(f"{lesson.unit.name}/{lesson.name}") != stamp:
-                seen[f"{lesson.unit.name}/{lesson.name}"] = stamp
+            if stamp is not None and seen.get(lesson.work) != stamp:
+                seen[lesson.work] = stamp
                 yield checker.check(lesson)
-        time.sleep(_PAUSE)
+
+
+def _looks(folders: Collection[Path], stop: Callable[[], bool]) -> Iterator[object]:
+    """Yield now, at each event in *folders*, and every now and then, until *stop* says so."""
+    import watchfiles
+    from watchfiles._rust_notify import WatchfilesRustInternalError
+
+    yield None
+    ended = SimpleNamespace(is_set=stop)
+    for polling in (None, True):  # the system may grant no more watches: editors take many
+        try:
+            yield from watchfiles.watch(
+                *folders, watch_filter=None, debounce=_MOST, step=_QUIET, stop_event=ended, rust_timeout=_LOOK,
+                yield_on_timeout=True, force_polling=polling, poll_delay_ms=_MOST, recursive=False,
+            )  # fmt: skip
+            return
+        except (OSError, WatchfilesRustInternalError):
+            if polling:
+                raise
 
 
 def _stamp(lesson: Lesson) -> tuple[int, int, int] | None:

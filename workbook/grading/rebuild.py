@@ -240,3 +240,14 @@ class _Student:
             self.restored.add("Cells stood in another order; the master's order is restored.")
         if notebook.kernel and not notebook.kernel.startswith("python"):
             self.restored.add(f"The notebook names the kernel {notebook.kernel!r}; it was run with Python.")
+
+
+def master_cells(rebuilt: Rebuilt) -> list[tuple[str, str]]:
+    """Read-only and tests cells, id and text: no name that one of them gives a value is ever taken from the answer."""
+    cells = (cell for cell in rebuilt.cells if cell.type == "code" and cell.kind in ("read-only", "tests"))
+    return [(cell.id, cell.source) for cell in cells]
+
+
+def label_of(cell: Cell) -> str:
+    """What messages call a cell that is run in the answer process."""
+    return cell.id if cell.kind == "answer" else f"{cell.id} (not an answer)"

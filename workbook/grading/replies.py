@@ -179,3 +179,12 @@ def _scalar(value: Any) -> bool:
 def counted(value: Any) -> int:
     """An execution count, 0 if it is none."""
     return value if type(value) is int and 0 <= value < 100_000 else 0
+
+
+def report_of(data: bytes) -> dict[str, Any]:
+    """A reply of the test process; an empty one, which no report can be read from, for what is none."""
+    try:
+        reply = msgpack.unpackb(data, strict_map_key=False)
+    except ValueError:
+        return {}
+    return reply if isinstance(reply, dict) else {}

@@ -16,8 +16,8 @@ from workbook.grading import ends, protocol
 from workbook.grading.box import Caps
 from workbook.grading.link import Closed, TimedOut, TooBig
 from workbook.grading.model import Limits
-from workbook.grading.rebuild import Cell, Rebuilt
-from workbook.grading.replies import Room, counted, frame_room, unpacked
+from workbook.grading.rebuild import Cell, Rebuilt, label_of, master_cells
+from workbook.grading.replies import Room, counted, frame_room, report_of, unpacked
 from workbook.grading.verdict import Report, plain_text, read
 from workbook.grading.warm import Forked, Server, Template
 
@@ -85,7 +85,7 @@ class Run:
         self._preparing: tuple[Cell, float] | None = (
             None  # what the test process is to say that it has run, and by when
         )
-        self._untold: protocol.FirstRequest = {"master": _master_cells(rebuilt), "renewed": False}
+        self._untold: protocol.FirstRequest = {"master": master_cells(rebuilt), "renewed": False}
         self._asked = 0  # tests that the test process was asked to run
         self._restarts = 0
         self._now = ""  # the cell that is run
@@ -284,7 +284,7 @@ class Run:
         """A new test process, for one that was lost itself. Names that earlier tests cells defined are gone."""
         self._end_process(self._pair.test)
         self._pair.test = self._tests_from.fork("test", self._caps, self._seed, boundary)
-        self._untold = {"master": _master_cells(self._rebuilt), "renewed": True}
+        self._untold = {"master": master_cells(self._rebuilt), "renewed": True}
         for cell in self._prepared:
             try:
                 self._ask_test(self._prepare_request(cell), time.monotonic() + _SETUP_SECONDS)
@@ -311,7 +311,7 @@ class Run:
             return
         (cell, deadline), self._preparing = self._preparing, None
         try:
-            failed = _unpacked(self._pair.test.control.recv(deadline)).get("failed", "it sent no word of it")
+            failed = report_of(self._pair.test.control.recv(deadline)).get("failed", "it sent no word of it")
         except (Closed, TimedOut, TooBig) as error:
             raise self._unprepared(cell, error) from None
         if failed:
@@ -326,7 +326,7 @@ class Run:
         self._wait_for_prepared()
         control = self._pair.test.control
         control.send(self._packed(request), deadline)
-        return _unpacked(control.recv(deadline))
+        return report_of(control.recv(deadline))
 
     def _packed(self, request: protocol.TestRequest) -> bytes:
         """A request to the test process; the first one tells it the master's cells, too."""
@@ -393,26 +393,6 @@ class Run:
         else:
             self._end_process(test)
         self._restart()
-
-
-def _master_cells(rebuilt: Rebuilt) -> list[tuple[str, str]]:
-    """Read-only and tests cells, id and text: no name that one of them gives a value is ever taken from the answer."""
-    cells = (cell for cell in rebuilt.cells if cell.type == "code" and cell.kind in ("read-only", "tests"))
-    return [(cell.id, cell.source) for cell in cells]
-
-
-def _unpacked(data: bytes) -> dict[str, Any]:
-    """A reply of the test process; an empty one, which no report can be read from, for what is none."""
-    try:
-        reply = msgpack.unpackb(data, strict_map_key=False)
-    except ValueError:
-        return {}
-    return reply if isinstance(reply, dict) else {}
-
-
-def label_of(cell: Cell) -> str:
-    """What messages call a cell that is run in the answer process."""
-    return cell.id if cell.kind == "answer" else f"{cell.id} (not an answer)"
 
 
 def _note(text: str) -> list[dict[str, Any]]:

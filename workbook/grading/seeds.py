@@ -10,13 +10,13 @@ import json
 import os
 import secrets
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from workbook.course import Course
 from workbook.errors import CourseError
+from workbook.grading.files import write_atomically
 
 FINAL = "final"
 MOST = 2**63 - 1
@@ -88,11 +88,7 @@ def _read(course: Course, unit: str) -> dict[str, Any]:
 def _write(course: Course, unit: str, kept: dict[str, Any]) -> None:
     path = _file(course, unit)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{unit}-")  # it is 0600 from the start
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(kept, stream)
-        os.replace(name, path)
+        write_atomically(path, json.dumps(kept), mode=0o600)
     except OSError as error:
         raise CourseError(
             f"The seed can't be kept in {path}: {error.strerror}.", "Make the folder writable."

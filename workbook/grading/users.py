@@ -140,7 +140,10 @@ def _more_descriptors() -> None:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """While this lasts, no other process of this user is in it. Raises SandboxUnavailable if that can't be had."""
+    """While this lasts, no other process of this user is in it. Raises SandboxUnavailable if that can't be had.
+
+    flock itself: the kernel wakes the next at once, where filelock would look every 50 ms, for each notebook.
+    """
     place = _own_folder() / "workbook-boxes.lock"
     number = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:

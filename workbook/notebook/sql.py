@@ -17,7 +17,6 @@ schema.sql (read into SQLite in memory), a SQLite file (opened read-only), or an
 
 from __future__ import annotations
 
-import argparse
 import html
 import shlex
 import sqlite3
@@ -26,12 +25,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from workbook.check.databases import Grid, shown
 from workbook.check.sqlite import Row, SqlError, load_folder, open_memory, read, run_script, tables
 
 if TYPE_CHECKING:
+    import argparse
+
     import pandas
 
 SECONDS = 10.0
@@ -205,30 +206,35 @@ def connect(place: str | Path) -> None:
 
 def load_ipython_extension(shell: Any) -> None:
     """Register ``%%sql`` with a running IPython; also what ``%load_ext workbook.notebook.sql`` calls."""
-    shell.register_magic_function(lambda line, cell: _magic(shell, line, cell), "cell", "sql")
+    from IPython.core.magic_arguments import argument, magic_arguments
+
+    @magic_arguments()
+    @argument("name", help="What keeps the query's text and rows.")
+    @argument("--script", nargs="?", const="", metavar="START", help="Run a script on a new database, filled by START.")
+    @argument("--seconds", type=float, default=SECONDS, help="The longest that the query may take.")
+    def sql(line: str, cell: str) -> None:
+        """Run a query, show its rows, keep text and data frame under the name."""
+        _magic(shell, _options(sql.parser, line), cell)
+
+    shell.register_magic_function(sql, "cell", "sql")
 
 
-class _Options(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise QueryFailed(f"%%sql: {message}", mend="Write %%sql and a name, such as: %%sql busiest")
+def _options(parser: argparse.ArgumentParser, line: str) -> argparse.Namespace:
+    from IPython.core.error import UsageError
 
-
-def _options(line: str) -> argparse.Namespace:
-    parser = _Options(prog="%%sql", add_help=False)
-    parser.add_argument("name")
-    parser.add_argument("--script", nargs="?", const="", default=None, metavar="START")
-    parser.add_argument("--seconds", type=float, default=SECONDS)
-    options = parser.parse_args(shlex.split(line))
+    try:
+        options = parser.parse_args(shlex.split(line))  # IPython's own splitting leaves quotes where they are
+    except (UsageError, ValueError) as error:
+        raise QueryFailed(f"%%sql: {error}", mend="Write %%sql and a name, such as: %%sql busiest") from None
     if not options.name.isidentifier():
         raise QueryFailed(f"%%sql: {options.name!r} can't be a name", mend="Use letters, digits and _ only.")
     return options
 
 
-def _magic(shell: Any, line: str, cell: str) -> None:
+def _magic(shell: Any, options: argparse.Namespace, cell: str) -> None:
     """Run the cell; its text is kept under the name even if it fails, so that no older result is mistaken for it."""
     from IPython.display import display
 
-    options = _options(line)
     text = cell.rstrip("\n")
     shell.user_ns[options.name] = Result(options.name, text)
     try:

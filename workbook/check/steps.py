@@ -1,0 +1,57 @@
+"""The steps that a layer is led through: made from what a test gives, on weights drawn for it, and told in words."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor, nn
+
+from workbook.check.observe import Steps
+from workbook.check.seeds import torch_generator
+
+if TYPE_CHECKING:
+    from workbook.check.layers import Case
+
+
+def told(case: Case, steps: Steps, setting: Mapping[str, Any]) -> str:
+    """What is done with a case, in words: each step's mode, shapes and options, and whether gradients are asked for."""
+    words = [case.at(steps, number).removeprefix(f"{case} ") for number in range(len(steps))]
+    options = [
+        {name: value.tolist() if isinstance(value, Tensor) else value for name, value in step["options"].items()}
+        for step in steps
+        if step.get("options")
+    ]
+    backward = ["gradients"] if setting.get("cotangents") is not None else []
+    return "; ".join([*words, *map(str, options), *backward]) or "as it starts"
+
+
+def random_state(
+    like: Callable[..., nn.Module], args: Sequence[Any], kwargs: Mapping[str, Any], name: str, spread: float, run: int
+) -> dict[str, Tensor]:
+    generator = torch_generator(f"weights of {name}")  # of the run with this seed
+    known: dict[str, Tensor] = {}
+    for entry, value in like(*args, **kwargs).state_dict().items():
+        if value.is_floating_point():
+            draw = torch.randn(value.shape, generator=generator) * spread
+            known[entry] = draw.abs() + 0.5 if entry.endswith("var") else draw
+        else:
+            known[entry] = value
+    return known
+
+
+@functools.lru_cache(maxsize=1)
+def answer_to(ask: Callable[[], str | None]) -> str | None:
+    return ask()
+
+
+def as_step(batch: Any, train: bool, dtype: torch.dtype) -> dict[str, Any]:
+    """A step from a tensor, a tuple of inputs, or a tuple that ends in a dict of options; floats rounded to `dtype`."""
+    inputs = list(batch) if isinstance(batch, tuple) else [batch]
+    options = inputs.pop() if isinstance(inputs[-1], dict) else {}
+    rounded = [
+        value.to(dtype) if isinstance(value, Tensor) and value.is_floating_point() else value for value in inputs
+    ]
+    return {"inputs": rounded, "options": options, "train": train}
