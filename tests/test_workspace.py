@@ -7,14 +7,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from workbook.notebook.clock import begin
+from workbook.times import load
 
 from tests.conftest import ROOT
 from workbook import workspace
 from workbook.authoring.new import new
 from workbook.course import Course, Unit
 from workbook.errors import CourseError
-from workbook.notebook.clock import begin
-from workbook.times import load
 
 
 @pytest.fixture

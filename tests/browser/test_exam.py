@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from workbook.insight.exam import UNIT
 
 from tests.browser.conftest import free_port, wait_for
 from tests.browser.test_student import _menu, _picture, _show, _wait_until_idle
 from tests.conftest import ROOT
 from workbook import times
 from workbook.course import Course, Lesson
-from workbook.insight.exam import UNIT
 
 LESSON = "1-paper-one"
 

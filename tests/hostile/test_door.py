@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.coursedir import CourseDirectory
+from workbook.times import sitting
 
 from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, notebook, scores
 from tests.hostile.test_files import LESSON
@@ -27,7 +28,6 @@ from workbook.grading.door import MAX_BYTES, MOST_NOTES, CleanNotebook, clean_no
 from workbook.grading.files import read_regular
 from workbook.grading.model import Submission
 from workbook.grading.rebuild import rebuild
-from workbook.times import sitting
 
 ODD: list[Any] = [
     None, True, -1, 10**400, 1e308, float("inf"), float("nan"), "", "\ud800", "\x00", "x" * 100_000, [], {}, [[]], [1, None, "a"],

@@ -32,6 +32,7 @@ from typing import Any
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from workbook.check.boxes import crowd
+from workbook.insight.exam import UNIT, paper_lesson
 
 from workbook.authoring.proof import master_of
 from workbook.authoring.text import read
@@ -39,7 +40,6 @@ from workbook.check import exam, loops
 from workbook.check.seeds import rng
 from workbook.check.source import logical_lines
 from workbook.course import Course
-from workbook.insight.exam import UNIT, paper_lesson
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = {"table": "A", "layer": "B", "loop": "C", "boxes": "D", "counts": "E"}

@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 import pytest
+from workbook.insight.exam import REPEAT, UNIT
 
 from benchmarks import exam_fairness
 from tests.conftest import ROOT
@@ -22,7 +23,6 @@ from workbook.check import exam, loops
 from workbook.course import Answer, Course, Lesson
 from workbook.grading.engine import grade
 from workbook.grading.model import Result, Submission, TestResult
-from workbook.insight.exam import REPEAT, UNIT
 
 UNIT_06 = Course(ROOT).unit(UNIT)
 LESSONS = {lesson.name.rpartition("-")[2]: lesson for lesson in UNIT_06.lessons}

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from workbook.times import Sitting, Times
 
 from workbook import times
-from workbook.times import Sitting, Times
 
 START = 1_700_000_000.0
 LESSON = "1-paper-one"
