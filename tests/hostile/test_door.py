@@ -17,7 +17,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.coursedir import CourseDirectory
-from workbook.times import sitting
 
 from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, notebook, scores
 from tests.hostile.test_files import LESSON
@@ -98,13 +97,15 @@ _CELL = st.fixed_dictionaries(
 )
 
 
+NOTEBOOKS = st.fixed_dictionaries({"cells": st.lists(_CELL | _JSON, max_size=5), "metadata": _JSON})
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.fixed_dictionaries({"cells": st.lists(_CELL | _JSON, max_size=5), "metadata": _JSON}))
+@given(NOTEBOOKS)
 def test_any_json_in_a_notebooks_form_becomes_clean(made: dict[str, Any]) -> None:
     data = json.dumps(made).encode("utf-8", "surrogatepass")
     _clean(clean_notebook(data))
     rebuild(Submission("s", data), LESSON)
-    sitting("1-paper-one", data, Path("/nowhere"))
 
 
 @settings(max_examples=300, deadline=None)
