@@ -78,9 +78,6 @@ def test_the_conda_environment_agrees_with_the_project_and_the_pins() -> None:
 
 MOST_LINES = 400
 LONGER = {  # each with the reason why it is one thing; none may grow beyond MOST_LONGER
-    "check/flight_world.py": "one generated world, whose tables refer to each other",
-    "check/loops.py": "one walk over a syntax tree, a method for each kind of loop",
-    "check/training.py": "one observer of a training run and what is asked of it",
     "grading/ipython.py": "one runner: a kernel's behaviour, item by item",
     "grading/remote.py": "one protocol: both ends of each message stand together",
     "grading/run.py": "one state machine, whose restarts concern every step",
