@@ -24,24 +24,10 @@ TEMPLATE = KIT / "authoring" / "template"
 ALLOWED: dict[str, set[str]] = {
     "cycles": {"authoring ↔ grading"},
     "check": set(),
-    "notebook": {"workbook.notebook.clock: workbook.times"},
-    "cli": {"workbook.insight.exam: workbook.printing"},
+    "notebook": set(),
+    "cli": set(),
     "paths": set(),
-    "names": {
-        *(
-            f"workbook/insight/exam.py: {name}"
-            for name in (
-                "03-pytorch",
-                "06-coding-test",
-                "1-paper-one",
-                "2-layers",
-                "4-training",
-                "5-preprocessing",
-                "6-detection",
-            )
-        ),
-        "workbook/times.py: 1-paper-one",
-    },
+    "names": set(),
 }
 
 

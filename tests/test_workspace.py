@@ -13,8 +13,6 @@ from workbook import workspace
 from workbook.authoring.new import new
 from workbook.course import Course, Unit
 from workbook.errors import CourseError
-from workbook.notebook.clock import begin
-from workbook.times import load
 
 
 @pytest.fixture
@@ -39,19 +37,6 @@ def test_a_reset_keeps_a_backup(unit: Unit) -> None:
     assert kept
     assert (kept / "1-first.ipynb").read_text() == "my answer"
     assert unit.lessons[0].work.read_bytes() == unit.lessons[0].release.read_bytes()
-
-
-def test_a_reset_of_a_paper_starts_its_clock_anew(tmp_path: Path) -> None:
-    for name in ("source", "release"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    lesson = Course(tmp_path).unit("06-coding-test").lesson("1-paper-one")
-    workspace.take([lesson.unit])
-    begin("one", 0.0, lesson.unit.work)
-    kept = workspace.reset(lesson.unit, [lesson])
-    assert kept
-    assert sorted(path.name for path in kept.iterdir()) == ["1-paper-one.ipynb", "exam-one.json"]
-    assert load("one", lesson.unit.work) is None
-    assert lesson.work.exists()
 
 
 def test_two_resets_in_one_second_keep_two_backups(unit: Unit) -> None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from workbook.grading.demo import Demo
     from workbook.grading.local import Checked
     from workbook.insight.report import Report
-    from workbook.times import Sitting
 
 
 class PlainConsole(Console):
@@ -127,18 +126,6 @@ def demo(made: Demo) -> str:
     rows = [(row.student, row.kind, row.lesson, *_of(row.points, row.max_points)) for row in made.rows]
     listing = table(("student", "kind", "lesson", "points", "of"), rows, (3, 4))
     return "\n".join([listing, *problems(made.batch), f"wrote {made.pages} feedback pages"])
-
-
-def paper_times(sitting: Sitting) -> tuple[str, str, str, str]:
-    """Of a timed paper: start, minutes from start to finish, late parts, doubts."""
-    from workbook.times import minutes, stamp  # which all the checks come with
-
-    if sitting.times is None:
-        return "-", "-", "-", "no times were handed in"
-    doubts = [*sitting.doubts] if sitting.times.finished else ["not finished", *sitting.doubts]
-    late = [*sitting.late] + ["the whole"] * bool(sitting.overrun)
-    length = minutes(sitting.times.last - sitting.times.started)
-    return stamp(sitting.times.started), length, ", ".join(late) or "-", "; ".join(doubts) or "-"
 
 
 def _of(earned: float | None, most: float) -> tuple[str, str]:

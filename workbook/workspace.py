@@ -57,7 +57,7 @@ def reset(unit: Unit, lessons: list[Lesson] | None = None, now: datetime | None 
 
 
 def _own(lesson: Lesson) -> list[Path]:
-    """The student's copy of *lesson*, and what the unit says belongs to it: so that the clock of a timed paper starts anew."""
+    """The student's copy of *lesson*, and what the unit says belongs to it: so that what lies beside it begins anew too."""
     return [lesson.work, *(lesson.unit.work / name for name in hooks.files_beside(lesson.unit, lesson.name))]
 
 

@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from workbook.check.exam import MINUTES
-from workbook.insight import exam as papers
-from workbook.printing import paper_times
-from workbook.times import Sitting, sitting
+import paper_report
+from paper_times import Sitting, columns, sitting
+from papers import MINUTES
+from workbook.grading.door import clean_lines
 
 COLUMNS = ("started", "minutes", "late", "to look at")
 Claim = Mapping[str, Any]
@@ -26,7 +26,7 @@ def claim_of(taken: Sitting) -> dict[str, Any]:
         **taken.to_dict(),
         "summary": f"{taken.summary()} A late part is marked; that alone costs no points.",
         "flags": {part: flag for part, flag in late.items() if flag},
-        "columns": dict(zip(COLUMNS, paper_times(taken), strict=True)),
+        "columns": dict(zip(COLUMNS, columns(taken), strict=True)),
     }
 
 
@@ -39,8 +39,8 @@ def read(lesson: str, notebook: bytes, folder: Path, handed_in: datetime | None)
 def compare(claims: Iterable[tuple[str, str, Claim]]) -> Iterator[tuple[str, str, Claim]]:
     """The claims of a class; those that were drawn from one name say so."""
     found = [(student, lesson, Sitting.from_dict(claim)) for student, lesson, claim in claims]
-    sittings = [papers.Paper(student, lesson, taken) for student, lesson, taken in found if taken is not None]
-    for paper in papers.with_shared_names(sittings):
+    sittings = [paper_report.Paper(student, lesson, taken) for student, lesson, taken in found if taken is not None]
+    for paper in paper_report.with_shared_names(sittings):
         yield paper.student, paper.lesson, claim_of(paper.sitting)
 
 
@@ -57,21 +57,21 @@ def exam(
     if paper.startswith("-"):
         paper, context.args = "one", [paper, *context.args]
     if whole_class:
-        for line in papers.of_class(course):
-            typer.echo(line)
+        for line in paper_report.of_class(course):
+            typer.echo(clean_lines(line))
         return
-    lesson = papers.paper_lesson(course, paper)
+    lesson = paper_report.paper_lesson(course, paper)
     if report:
         from workbook.grading import local
 
         local.copies([lesson.unit])
         checked = local.Checker(lambda text: typer.echo(text, err=True)).check(lesson)
-        typer.echo(papers.report(lesson, checked))
+        typer.echo(clean_lines(paper_report.report(lesson, checked)))
         if not checked.complete:
             raise typer.Exit(1)
         return
     from workbook import workspace
 
     workspace.take([lesson.unit])
-    command = workspace.lab_command(course, None, [*papers.lab_options(lesson), *context.args])
+    command = workspace.lab_command(course, None, [*paper_report.lab_options(lesson), *context.args])
     os.execve(command[0], command, workspace.lab_environment())

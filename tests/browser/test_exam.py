@@ -20,11 +20,13 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import free_port, wait_for
 from tests.browser.test_student import _menu, _picture, _show, _wait_until_idle
 from tests.conftest import ROOT
-from workbook import times
 from workbook.course import Course, Lesson
-from workbook.insight.exam import UNIT
+from workbook.own_python import importable
 
 LESSON = "1-paper-one"
+UNIT = next(unit.name for unit in Course(ROOT).units if any(lesson.name == LESSON for lesson in unit.lessons))
+with importable(Course(ROOT).unit(UNIT)):
+    import paper_times as times
 
 
 @pytest.fixture(scope="module")
@@ -96,13 +98,13 @@ class Taker:
     def begin(self) -> Locator:
         """Run the cells down to the clock; the clock."""
         self.run(self.cell('student = "your name"'), 'student = "Ada"')
-        for text in ("import copy", "sheet = check", "from workbook.notebook import clock"):
+        for text in ("import copy", "sheet = papers", "import clock"):
             self.run(self.cell(text))
         return self.clock()
 
     def clock(self) -> Locator:
         """The clock, in view."""
-        return self.cell("from workbook.notebook import clock").get_by_role("timer")
+        return self.cell("import clock").get_by_role("timer")
 
     def answer(self, grade_id: str, name: str) -> Locator:
         """Put an answer of the bank into its cell, run it and its tests; the tests' cell."""

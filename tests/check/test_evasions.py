@@ -301,7 +301,7 @@ def test_what_the_lesson_gives_is_known_by_its_name(submit: Callable[..., None])
         check.no_calls("f", {"torch.nn.functional.linear"}, why="write it out")
 
 
-SHEET = "from workbook import check\nsheet = check.exam.draw('one', 'ada')"
+SHEET = "from workbook import check\nsheet = check.words('ada')"
 
 
 @pytest.mark.parametrize("text", [SHEET, f"{SHEET}\nrules = sheet['A']"])

@@ -27,7 +27,6 @@ from workbook.grading.door import MAX_BYTES, MOST_NOTES, CleanNotebook, clean_no
 from workbook.grading.files import read_regular
 from workbook.grading.model import Submission
 from workbook.grading.rebuild import rebuild
-from workbook.times import sitting
 
 ODD: list[Any] = [
     None, True, -1, 10**400, 1e308, float("inf"), float("nan"), "", "\ud800", "\x00", "x" * 100_000, [], {}, [[]], [1, None, "a"],
@@ -98,13 +97,15 @@ _CELL = st.fixed_dictionaries(
 )
 
 
+NOTEBOOKS = st.fixed_dictionaries({"cells": st.lists(_CELL | _JSON, max_size=5), "metadata": _JSON})
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.fixed_dictionaries({"cells": st.lists(_CELL | _JSON, max_size=5), "metadata": _JSON}))
+@given(NOTEBOOKS)
 def test_any_json_in_a_notebooks_form_becomes_clean(made: dict[str, Any]) -> None:
     data = json.dumps(made).encode("utf-8", "surrogatepass")
     _clean(clean_notebook(data))
     rebuild(Submission("s", data), LESSON)
-    sitting("1-paper-one", data, Path("/nowhere"))
 
 
 @settings(max_examples=300, deadline=None)
@@ -327,7 +328,9 @@ def test_whatever_fails_over_one_submission_is_one_line_and_the_batch_goes_on(
 ) -> None:
     for student in ("eve", "zoe"):
         hand_in(tiny, student, ("1-numbers",), **RIGHT)
-    owner: Any = {"read": submissions, "sound": submissions._Reader, "_digest": batch._Plan, "_write_files": batch}[place]
+    owner: Any = {"read": submissions, "sound": submissions._Reader, "_digest": batch._Plan, "_write_files": batch}[
+        place
+    ]
     original, calls = getattr(owner, place), []
 
     def fails(*arguments: Any) -> Any:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from workbook.check import exam, loops
 from workbook.check import tables as tables
 from workbook.check.beside import beside
 from workbook.check.calls import raises
@@ -68,7 +67,6 @@ __all__ = [
     "differentiates",
     "drops",
     "equal",
-    "exam",
     "fail",
     "file",
     "folder",
@@ -79,7 +77,6 @@ __all__ = [
     "leaves_alone",
     "leaves_input_alone",
     "link",
-    "loops",
     "no_calls",
     "no_names",
     "no_operations",

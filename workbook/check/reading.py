@@ -140,7 +140,7 @@ class _Reader:
         call = statement.value if isinstance(statement, ast.Assign) else None
         made = self._resolve(call.func, ()) if isinstance(call, ast.Call) else frozenset()
         self.drawn = bool(made) and all(one.startswith(_KIT) for one in made)
-        """Whether the statement is like ``sheet = exam.draw("one")``: data that the kit gave, and nobody's borrowed work."""
+        """Whether the statement is like ``names = check.dice("names")``: data that the kit gave, and nobody's borrowed work."""
         if not isinstance(statement, ast.Import | ast.ImportFrom):  # which only names: what is done with it counts
             self._visit(statement, ())
 

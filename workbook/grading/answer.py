@@ -15,7 +15,7 @@ from typing import Any
 
 import msgpack
 
-from workbook.grading import oracles, protocol
+from workbook.grading import observers, protocol
 from workbook.grading.ipython import Runner, error_output, message_of, name_of_class, own_frames
 from workbook.grading.link import Closed, Link, TooBig
 from workbook.grading.replies import frame_room
@@ -160,7 +160,7 @@ def _module_of(kind: type) -> str:
 
 
 def _observe(served: Served, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    return oracles.observer(name)(*args, **kwargs)
+    return observers.observer(name)(*args, **kwargs)
 
 
 def _await(served: Served, value: Any) -> Any:
@@ -216,7 +216,6 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
 
 def serve(control: Link, boundary: Link, runner: Runner) -> None:
     """Run cells for the engine and requests for the test process, until the engine hangs up."""
-    oracles.close()
     served: Served | None = Served(boundary, runner)
     while True:
         waiting = [control, boundary] if served is not None else [control]

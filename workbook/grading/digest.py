@@ -69,7 +69,7 @@ def of_submission(
 ) -> str:
     """The digest of one submitted notebook, at most 64 characters; *grounds* come from :func:`of_master`.
 
-    *taken*: what was handed in about the times of a timed paper.
+    *taken*: what the submission claims besides, as the unit's reader found it.
     """
     sitting = b"" if taken is None else json.dumps(taken, sort_keys=True).encode()
     own = {"submission": _hash(notebook, sitting), "stamp": _hash(str(stamp).encode())}

@@ -26,7 +26,7 @@ from typing import Any
 import msgpack
 
 from workbook.course import HIDDEN
-from workbook.grading import answer, box, memory, oracles, pages, protocol, rehearsal, testside, trial, users
+from workbook.grading import answer, box, memory, pages, protocol, rehearsal, testside, trial, users
 from workbook.grading.ipython import Runner
 from workbook.grading.link import Link
 from workbook.grading.values import learn_libraries
@@ -106,7 +106,6 @@ class Template:
 
     def _settle(self) -> None:
         """Take stock after a change: what is here now is neither collected nor counted in the forks."""
-        oracles.survey()
         gc.collect()
         gc.freeze()
         self._memory.settle()
@@ -202,7 +201,6 @@ class Template:
     def _fork(self, request: protocol.Fork, files: list[int]) -> int:
         self._forks += 1
         sys.stdout.flush()
-        oracles.resurvey()
         if self._is_branch and request["kind"] == "answer":
             raise RuntimeError("an answer is never forked from a branch, which has run tests")
         entered, enters = os.pipe()

@@ -44,17 +44,18 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import papers
 from workbook import check
 
 # %%
-sheet = check.exam.draw("one", student)  # your own numbers: sheet["A"] to sheet["E"]
+sheet = papers.draw("one", student)  # your own numbers: sheet["A"] to sheet["E"]
 
 # %% [markdown]
 # The clock starts with the next cell. Click on the part that you work on. The clock goes on if you close the tab or restart the kernel; after a restart, run the cells from the top down to
 # this one to see it again. To keep it in view, right-click on it and choose *Create New View for Cell Output*.
 
 # %%
-from workbook.notebook import clock
+import clock
 
 clock.start("one")
 
@@ -85,7 +86,7 @@ clock.start("one")
 # ```
 
 # %%
-print(check.exam.sheet("one", student, "A"))
+print(papers.sheet("one", student, "A"))
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -121,16 +122,18 @@ check.at_most_lines("prepare", 50, cell=True)
 check.no_calls("prepare", {"workbook", "check"}, why="you write it yourself")
 
 grade = check.parts(20)
-card = check.exam.draw("one", student)["A"]
+card = papers.draw("one", student)["A"]
 tiny = {"keep": card["keep"], "missing": -1.0, "sites": ["Ulm", "Bonn"],
         "numeric": {"temp": {"low": 0.0, "high": 100.0, "fill": 40.0, "mean": 50.0, "std": 10.0}}}
 example = pd.DataFrame({"machine": ["m1", "m2", "m1"], "temp": ["55,0", -1, " 130"], "site": ["Ulm", " bonn", "Oslo"]})
 with grade("the example, with your own `keep`", weight=2):
     expected = {"last": [[-1.0, 0, 1], [5, 0, 0]], "first": [[0.5, 1, 0], [-1, 0, 1]]}[card["keep"]]
     came = prepare(example, tiny)
-    check.preprocessing.same_features(came, np.array(expected, dtype="float32"), ["temp", "Ulm", "Bonn"],
+    check.same_features(came, np.array(expected, dtype="float32"), ["temp", "Ulm", "Bonn"],
                                       "the example", function="prepare")
 ### BEGIN HIDDEN TESTS
+from hidden import tables
+
 rng = check.rng(f"one-table {student}")
 
 def expected_number(value, missing):
@@ -160,7 +163,7 @@ def expected_table(table, card):
 
 def compare_tables(table, kind):
     names = [*card["numeric"], *card["sites"]]
-    check.preprocessing.same_features(prepare(table, card), expected_table(table, card), names, kind, function="prepare")
+    check.same_features(prepare(table, card), expected_table(table, card), names, kind, function="prepare")
 
 kinds = {"none": "a clean table", "repeats": "machines that come again", "texts": "numbers written as text",
          "codes": "missing values and the missing code", "outside": "values out of range", "sites": "sites in other spellings",
@@ -168,9 +171,9 @@ kinds = {"none": "a clean table", "repeats": "machines that come again", "texts"
 for traps, kind in kinds.items():
     with grade(kind, weight=2):
         for rows in (8, 30):
-            compare_tables(check.exam.machines(rng, card, rows, traps), kind)
+            compare_tables(tables.machines(rng, card, rows, traps), kind)
 with grade("order, empty tables, and the caller's table", weight=4):
-    table = check.exam.machines(rng, card, 20)
+    table = tables.machines(rng, card, 20)
     compare_tables(table.iloc[::-1], "rows in another order, with their index")
     compare_tables(table.iloc[:0], "a table without rows")
     compare_tables(table[["note", "site", "load", "temp", "machine"]].iloc[3:4], "one row, columns in another order")
@@ -192,7 +195,7 @@ grade.score()
 # **Example.** With size 1, weight 0, bias 0 and scale 1, each gate's g is 1/2, whatever x is, and n is x / √(x² + eps).
 
 # %%
-print(check.exam.sheet("one", student, "B"))
+print(papers.sheet("one", student, "B"))
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -238,7 +241,7 @@ gate = check.layer(Gate, like=nn.Identity, name="Gate")
 gate.from_scratch((3,), torch.ones(1, 3), without=banned)
 
 grade = check.parts(25)
-rules = check.exam.draw("one", student)["B"]
+rules = papers.draw("one", student)["B"]
 with grade("the example, with your own equations"):
     zeros = {"weight": [[0.0]], "bias": [0.0], "scale": [1.0]}
     for x in (2.0, -0.5):
@@ -297,7 +300,7 @@ grade.score()
 # look at two of the five faults. **Example**: with 3 epochs, `history` has three floats.
 
 # %%
-print(check.exam.sheet("one", student, "C"))
+print(papers.sheet("one", student, "C"))
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -340,22 +343,30 @@ def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
     ### END SOLUTION
 
 # %% role="tests" id="one-loop-tests" points=20
+import loop_watch
+
 check.at_most_lines("train", 50, cell=True)
 
 grade = check.parts(20)
-watched = check.loops.Watched(train, "one", check.torch_generator("one-loop"))
-shares = check.loops.shares(check.loops.plant(check.exam.rng("one", student, "C"), "one")["behaviours"])
+watched = loop_watch.Watched(train, loop_watch.published("one"))
+first, second = papers.looked_at("one", student)
+### BEGIN HIDDEN TESTS
+from hidden import looks, loops
+
+watched = looks.Watched(train, "one", check.torch_generator("one-loop"))
+first, second, third, fourth, fifth = loops.shares(loops.planted("one", student).behaviours)
+### END HIDDEN TESTS
 with grade("the first fault"):
-    check.loops.holds(watched, *shares[0])
+    loop_watch.holds(watched, *first)
 with grade("the second fault"):
-    check.loops.holds(watched, *shares[1])
+    loop_watch.holds(watched, *second)
 ### BEGIN HIDDEN TESTS
 with grade("the third fault"):
-    check.loops.holds(watched, *shares[2])
+    looks.holds(watched, *third)
 with grade("the fourth fault"):
-    check.loops.holds(watched, *shares[3])
+    looks.holds(watched, *fourth)
 with grade("the fifth fault"):
-    check.loops.holds(watched, *shares[4])
+    looks.holds(watched, *fifth)
 ### END HIDDEN TESTS
 grade.score()
 
@@ -378,7 +389,7 @@ grade.score()
 # Without torchvision.
 
 # %%
-print(check.exam.sheet("one", student, "D"))
+print(papers.sheet("one", student, "D"))
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -438,6 +449,8 @@ def count_inside(boxes, scores, classes, zone):
     ### END SOLUTION
 
 # %% role="tests" id="one-boxes-tests" points=25
+import kept_boxes
+
 for name in ("box_iou", "nms", "count_inside"):
     check.at_most_lines(name, 50, cell=True)
     check.no_calls(name, {"torchvision", "workbook", "check"}, why="you write it yourself")
@@ -449,7 +462,7 @@ def in_your_format(corners, dtype=torch.float32):
     return torch.cat([first + size / 2 if rules["format"] == "cxcywh" else first, size], 1).to(dtype)
 
 grade = check.parts(25)
-rules = check.exam.draw("one", student)["D"]
+rules = papers.draw("one", student)["D"]
 label = rules["label"]
 with grade("the example"):
     came = box_iou(in_your_format([[0, 0, 4, 4]]), in_your_format([[2, 0, 6, 4], [4, 4, 6, 6]]))
@@ -457,20 +470,22 @@ with grade("the example"):
 with grade("three boxes in a zone"):
     three = in_your_format([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
     args = three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([label] * 3)
-    check.boxes.same_kept(nms(*args), [1, 2], "three boxes, two of them in one place")
+    kept_boxes.same_kept(nms(*args), [1, 2], "three boxes, two of them in one place")
     check.equal(count_inside(*args, [0, 0, 10, 10]), 1, "count_inside, one of two kept boxes in the zone")
 ### BEGIN HIDDEN TESTS
+from hidden import boxes as instances
+
 rng = check.rng(f"one-boxes {student}")
 limit, at_least = rules["threshold"], rules["drop"] == "at least"
 
 def expected_iou(a, b):
-    rows = [[float(check.boxes.overlap(p, q)) for q in b] for p in a]
+    rows = [[float(instances.overlap(p, q)) for q in b] for p in a]
     return torch.tensor(rows, dtype=torch.float64).reshape(len(a), len(b))
 
 def expected_kept(boxes, scores, classes):
     kept = []
     for i in sorted(range(len(boxes)), key=lambda i: (-scores[i], i)):
-        values = [check.boxes.overlap(boxes[i], boxes[j]) for j in kept if classes[j] == classes[i]]
+        values = [instances.overlap(boxes[i], boxes[j]) for j in kept if classes[j] == classes[i]]
         if not any(v >= limit if at_least else v > limit for v in values):
             kept.append(i)
     return kept
@@ -479,7 +494,7 @@ def as_tensors(boxes, scores, classes):
     return in_your_format(boxes), torch.tensor(scores, dtype=torch.float64), torch.tensor(classes, dtype=torch.int64)
 
 def compare_kept(boxes, scores, classes, kind):
-    check.boxes.same_kept(nms(*as_tensors(boxes, scores, classes)), expected_kept(boxes, scores, classes), kind)
+    kept_boxes.same_kept(nms(*as_tensors(boxes, scores, classes)), expected_kept(boxes, scores, classes), kind)
 
 def compare_counts(boxes, scores, classes, zone, kind):
     good = [i for i, score in enumerate(scores) if score >= rules["least"]]
@@ -488,9 +503,9 @@ def compare_counts(boxes, scores, classes, zone, kind):
     expected = sum(zone[0] <= x < zone[2] and zone[1] <= y < zone[3] for x, y in centres)
     check.equal(count_inside(*as_tensors(*everything), zone), expected, f"count_inside, {kind}")
 
-base = check.boxes.random_boxes(rng, 5, 60)
+base = instances.random_boxes(rng, 5, 60)
 with grade("IoU: boxes in every position", weight=2):
-    for other, kind in [(check.boxes.random_boxes(rng, 7, 60), "random boxes"), (base, "boxes with themselves"),
+    for other, kind in [(instances.random_boxes(rng, 7, 60), "random boxes"), (base, "boxes with themselves"),
                         ([[x + 200 for x in box] for box in base], "boxes apart in both directions"),
                         ([[box[2], box[1], box[2] + 9, box[3]] for box in base], "boxes that share an edge")]:
         came = box_iou(in_your_format(base, torch.float64), in_your_format(other, torch.float64))
@@ -503,14 +518,14 @@ with grade("IoU: boxes without area, and no boxes"):
     check.leaves_input_alone(box_iou, [in_your_format(base), in_your_format(base)], "box_iou")
 with grade("nms: crowds of one class, and none", weight=2):
     for turn in range(3):
-        boxes, scores = check.boxes.crowd(rng, 5, 4, limit)
+        boxes, scores = instances.crowd(rng, 5, 4, limit)
         compare_kept(boxes, scores, [3] * len(boxes), "a crowd of one class, scores in no order")
     scores = [0.9, 0.8, 0.7, 0.6, 0.5]
     compare_kept([[30 * (1 - limit) / 2 * k, 0, 30 * (1 - limit) / 2 * k + 30, 10] for k in range(5)], scores, [0] * 5, "a chain: a dropped box drops no other")
     compare_kept([], [], [], "no boxes")
 with grade("nms: several classes", weight=2):
     for turn in range(3):
-        boxes, scores = check.boxes.crowd(rng, 4, 5, limit)
+        boxes, scores = instances.crowd(rng, 4, 5, limit)
         compare_kept(boxes, scores, [int(k) for k in rng.integers(0, 4, len(boxes))], "a crowd of four classes")
 with grade("nms: exactly the threshold, and ties", weight=2):
     pair = [[8, 4, 24, 20], [8, 4, 24, 4 + int(16 * limit)]]
@@ -519,7 +534,7 @@ with grade("nms: exactly the threshold, and ties", weight=2):
     compare_kept([many[i] for i in rng.permutation(24)], [0.25] * 24, [0] * 24, "equal scores: the lower index is first")
 with grade("counting: score, class, zone", weight=3):
     for turn in range(4):
-        boxes, scores = check.boxes.crowd(rng, 6, 4, limit)
+        boxes, scores = instances.crowd(rng, 6, 4, limit)
         classes = [label if rng.random() < 0.7 else (label + 1) % 4 for _ in boxes]
         left, top = (int(v) for v in rng.integers(10, 50, 2))
         compare_counts(boxes, scores, classes, [left, top, left + 50, top + 50], "a crowd in two classes")
@@ -545,7 +560,7 @@ grade.score()
 # Round down where a stride doesn't fit. **Example.** `nn.Conv2d(1, 2, 3)` on 1 x 5 x 5 gives `[2, 3, 3]`, has 2·9 + 2 = 20 parameters, and needs 2·3·3·9 = 162 multiplications.
 
 # %%
-print(check.exam.sheet("one", student, "E"))
+print(papers.sheet("one", student, "E"))
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -576,12 +591,12 @@ counts["multiplications"] = c1 * h1 * w1 * per1 + c2 * h2 * w2 * per2 + last
 check.equal(sorted(counts), ["conv1", "conv2", "multiplications", "parameters", "pool"], "the keys of counts")
 
 grade = check.parts(5)
-net = check.exam.draw("one", student)["E"]
-(depth, *sides), (first, second), (k, kk) = net["input"], net["channels"], net["kernels"]
+net = papers.draw("one", student)["E"]
 with grade("the shape after conv1"):
-    size = [(side + 2 * net["padding"] - k) // net["stride"] + 1 for side in sides]
-    check.equal(list(counts["conv1"]), [first, *size], "the shape after conv1")
+    size = [papers.side_after(net, axis) for axis in ("height", "width")]
+    check.equal(list(counts["conv1"]), [net["channels"][0], *size], "the shape after conv1")
 ### BEGIN HIDDEN TESTS
+(depth, *sides), (first, second), (k, kk) = net["input"], net["channels"], net["kernels"]
 layers = [nn.Conv2d(depth, first, k, stride=net["stride"], padding=net["padding"]), nn.MaxPool2d(2), nn.Conv2d(first, second, kk)]
 shapes, x = [], torch.zeros(1, depth, *sides)
 with torch.no_grad():

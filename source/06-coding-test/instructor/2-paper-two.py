@@ -44,17 +44,18 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import papers
 from workbook import check
 
 # %%
-sheet = check.exam.draw("two", student)  # your own numbers: sheet["A"] to sheet["E"]
+sheet = papers.draw("two", student)  # your own numbers: sheet["A"] to sheet["E"]
 
 # %% [markdown]
 # The clock starts with the next cell. Click on the part that you work on. The clock goes on if you close the tab or restart the kernel; after a restart, run the cells from the top down to
 # this one to see it again. To keep it in view, right-click on it and choose *Create New View for Cell Output*.
 
 # %%
-from workbook.notebook import clock
+import clock
 
 clock.start("two")
 
@@ -86,7 +87,7 @@ clock.start("two")
 # ```
 
 # %%
-print(check.exam.sheet("two", student, "A"))
+print(papers.sheet("two", student, "A"))
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -123,15 +124,17 @@ check.at_most_lines("prepare", 50, cell=True)
 check.no_calls("prepare", {"workbook", "check"}, why="you write it yourself")
 
 grade = check.parts(20)
-card = check.exam.draw("two", student)["A"]
+card = papers.draw("two", student)["A"]
 tiny = {"keep": card["keep"], "currency": "€", "plans": ["basic", "plus"],
         "numeric": {"spend": {"fill": 0.0, "most": 999.0, "mean": 0.0, "std": 2.0}}}
 example = pd.DataFrame({"customer": ["c1", "c2", "c1"], "spend": ["€ 0", -5, "1,250.00€"], "plan": ["plus", " Basic", "gold"]})
 with grade("the example, with your own `keep`", weight=2):
     expected = {"last": [[0.0, 1, 0], [3.453878, 0, -1]], "first": [[0.0, 0, 1], [0.0, 1, 0]]}[card["keep"]]
-    check.preprocessing.same_features(prepare(example, tiny), np.array(expected, dtype="float32"), ["spend", "spend missing", "plan"],
+    check.same_features(prepare(example, tiny), np.array(expected, dtype="float32"), ["spend", "spend missing", "plan"],
                                       "the example", function="prepare")
 ### BEGIN HIDDEN TESTS
+from hidden import tables
+
 rng = check.rng(f"two-table {student}")
 
 def expected_number(value):
@@ -161,7 +164,7 @@ def expected_table(table):
 
 def compare_tables(table, kind):
     names = [*(name + end for name in card["numeric"] for end in ("", " missing")), "plan"]
-    check.preprocessing.same_features(prepare(table, card), expected_table(table), names, kind, function="prepare")
+    check.same_features(prepare(table, card), expected_table(table), names, kind, function="prepare")
 
 kinds = {"none": "a clean table", "repeats": "customers that come again", "texts": "numbers written as text",
          "codes": "missing values and negative numbers", "outside": "values above the most", "plans": "plans in other spellings",
@@ -169,9 +172,9 @@ kinds = {"none": "a clean table", "repeats": "customers that come again", "texts
 for traps, kind in kinds.items():
     with grade(kind, weight=2):
         for rows in (8, 30):
-            compare_tables(check.exam.customers(rng, card, rows, traps), kind)
+            compare_tables(tables.customers(rng, card, rows, traps), kind)
 with grade("order, empty tables, and the caller's table", weight=4):
-    table = check.exam.customers(rng, card, 20)
+    table = tables.customers(rng, card, 20)
     compare_tables(table.iloc[::-1], "rows in another order, with their index")
     compare_tables(table.iloc[:0], "a table without rows")
     compare_tables(table[["note", "plan", "visits", "spend", "customer"]].iloc[3:4], "one row, columns in another order")
@@ -195,7 +198,7 @@ grade.score()
 # **Example.** With query 0 each real t gets the same weight. With x = [[[1], [3], [9]]] and mask = [[True, True, False]] the weighted sum is 2.
 
 # %%
-print(check.exam.sheet("two", student, "B"))
+print(papers.sheet("two", student, "B"))
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -242,7 +245,7 @@ pool = check.layer(Pool, like=nn.Identity, name="Pool")
 pool.from_scratch((3, 2), torch.ones(1, 2, 3), torch.tensor([[True, True]]), without=banned)
 
 grade = check.parts(25)
-rules = check.exam.draw("two", student)["B"]
+rules = papers.draw("two", student)["B"]
 with grade("the example, with your own equations"):
     zeros = {"weight": [[1.0]], "bias": [0.0], "query": [0.0]}
     came = pool(1, 1).output(torch.tensor([[[1.0], [3.0], [9.0]]]), torch.tensor([[True, True, False]]), state=zeros)
@@ -310,7 +313,7 @@ grade.score()
 # look at two of the five faults. **Example**: with 3 epochs, `history` has three floats.
 
 # %%
-print(check.exam.sheet("two", student, "C"))
+print(papers.sheet("two", student, "C"))
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -353,22 +356,30 @@ def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
     ### END SOLUTION
 
 # %% role="tests" id="two-loop-tests" points=20
+import loop_watch
+
 check.at_most_lines("train", 50, cell=True)
 
 grade = check.parts(20)
-watched = check.loops.Watched(train, "two", check.torch_generator("two-loop"))
-shares = check.loops.shares(check.loops.plant(check.exam.rng("two", student, "C"), "two")["behaviours"])
+watched = loop_watch.Watched(train, loop_watch.published("two"))
+first, second = papers.looked_at("two", student)
+### BEGIN HIDDEN TESTS
+from hidden import looks, loops
+
+watched = looks.Watched(train, "two", check.torch_generator("two-loop"))
+first, second, third, fourth, fifth = loops.shares(loops.planted("two", student).behaviours)
+### END HIDDEN TESTS
 with grade("the first fault"):
-    check.loops.holds(watched, *shares[0])
+    loop_watch.holds(watched, *first)
 with grade("the second fault"):
-    check.loops.holds(watched, *shares[1])
+    loop_watch.holds(watched, *second)
 ### BEGIN HIDDEN TESTS
 with grade("the third fault"):
-    check.loops.holds(watched, *shares[2])
+    looks.holds(watched, *third)
 with grade("the fourth fault"):
-    check.loops.holds(watched, *shares[3])
+    looks.holds(watched, *fourth)
 with grade("the fifth fault"):
-    check.loops.holds(watched, *shares[4])
+    looks.holds(watched, *fifth)
 ### END HIDDEN TESTS
 grade.score()
 
@@ -392,7 +403,7 @@ grade.score()
 # Without torchvision.
 
 # %%
-print(check.exam.sheet("two", student, "D"))
+print(papers.sheet("two", student, "D"))
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -455,6 +466,8 @@ def link(before, after):
     ### END SOLUTION
 
 # %% role="tests" id="two-boxes-tests" points=25
+import kept_boxes
+
 for name in ("overlap", "nms", "link"):
     check.at_most_lines(name, 50, cell=True)
     check.no_calls(name, {"torchvision", "workbook", "check"}, why="you write it yourself")
@@ -466,15 +479,17 @@ def in_your_format(corners, dtype=torch.float32):
     return torch.cat([first + size / 2 if rules["format"] == "cxcywh" else first, size], 1).to(dtype)
 
 grade = check.parts(25)
-rules = check.exam.draw("two", student)["D"]
+rules = papers.draw("two", student)["D"]
 with grade("the example"):
     came = overlap(in_your_format([[0, 0, 4, 4]]), in_your_format([[2, 0, 4, 2], [2, 0, 6, 4], [4, 4, 6, 6]]))
     check.close(came, torch.tensor([[1.0, 0.5, 0.0]]), "overlap of one box with three", atol=1e-6)
 with grade("three boxes, and where they went"):
     three = in_your_format([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
-    check.boxes.same_kept(nms(three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([0, 0, 0])), [1, 2], "three boxes, two of them in one place")
+    kept_boxes.same_kept(nms(three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([0, 0, 0])), [1, 2], "three boxes, two of them in one place")
     check.equal(link(three, in_your_format([[20, 0, 24, 4], [0, 0, 4, 4]])), [1, -1, 0], "link, three boxes and two")
 ### BEGIN HIDDEN TESTS
+from hidden import boxes as instances
+
 rng = check.rng(f"two-boxes {student}")
 limit, at_least, least = rules["threshold"], rules["drop"] == "at least", rules["least"]
 
@@ -492,7 +507,7 @@ def clear_cut(boxes, others, level):
 
 def clear_crowd(objects, copies):
     while True:
-        boxes, scores = check.boxes.crowd(rng, objects, copies, limit)
+        boxes, scores = instances.crowd(rng, objects, copies, limit)
         if clear_cut(boxes, boxes, limit):
             return boxes, scores
 
@@ -506,7 +521,7 @@ def expected_kept(boxes, scores, classes):
 
 def compare_kept(boxes, scores, classes, kind):
     came = nms(in_your_format(boxes), torch.tensor(scores, dtype=torch.float64), torch.tensor(classes, dtype=torch.int64))
-    check.boxes.same_kept(came, expected_kept(boxes, scores, classes), kind)
+    kept_boxes.same_kept(came, expected_kept(boxes, scores, classes), kind)
 
 def compare_links(before, after, kind):
     free, expected = set(range(len(after))), []
@@ -517,9 +532,9 @@ def compare_links(before, after, kind):
         free -= {best} if good else set()
     check.equal(link(in_your_format(before, torch.float64), in_your_format(after, torch.float64)), expected, f"link, {kind}")
 
-base = check.boxes.random_boxes(rng, 5, 60)
+base = instances.random_boxes(rng, 5, 60)
 with grade("overlap: boxes in every position", weight=2):
-    for other, kind in [(check.boxes.random_boxes(rng, 7, 60), "random boxes"), (base, "boxes with themselves"),
+    for other, kind in [(instances.random_boxes(rng, 7, 60), "random boxes"), (base, "boxes with themselves"),
                         ([[x + 200 for x in box] for box in base], "boxes apart in both directions"),
                         ([[box[2], box[1], box[2] + 9, box[3]] for box in base], "boxes that share an edge"),
                         ([[box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 1] for box in base], "a box inside another")]:
@@ -549,7 +564,7 @@ with grade("nms: exactly the threshold, and ties", weight=2):
     compare_kept([many[i] for i in rng.permutation(24)], [0.25] * 24, [0] * 24, "equal scores: the lower index is first")
 with grade("linking: the best free box", weight=3):
     for turn in range(6):
-        boxes, _ = check.boxes.crowd(rng, 5, 2, limit)
+        boxes, _ = instances.crowd(rng, 5, 2, limit)
         before, after = boxes[:5], boxes[5:]
         if clear_cut(before, after, least):
             compare_links(before, after, "a crowd that moved")
@@ -578,7 +593,7 @@ grade.score()
 # Round down where a stride doesn't fit. **Example.** `nn.Conv2d(1, 2, 3)` on 1 x 5 x 5 gives `[2, 3, 3]`, has 2·9 + 2 = 20 parameters, and needs 2·3·3·9 = 162 multiplications.
 
 # %%
-print(check.exam.sheet("two", student, "E"))
+print(papers.sheet("two", student, "E"))
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -609,12 +624,12 @@ counts["multiplications"] = c1 * h1 * w1 * per1 + c2 * h2 * w2 * per2 + last
 check.equal(sorted(counts), ["conv1", "conv2", "multiplications", "parameters", "pool"], "the keys of counts")
 
 grade = check.parts(5)
-net = check.exam.draw("two", student)["E"]
-(depth, *sides), (first, second), (k, kk) = net["input"], net["channels"], net["kernels"]
+net = papers.draw("two", student)["E"]
 with grade("the shape after conv1"):
-    size = [(side + 2 * net["padding"] - k) // net["stride"] + 1 for side in sides]
-    check.equal(list(counts["conv1"]), [first, *size], "the shape after conv1")
+    size = [papers.side_after(net, axis) for axis in ("height", "width")]
+    check.equal(list(counts["conv1"]), [net["channels"][0], *size], "the shape after conv1")
 ### BEGIN HIDDEN TESTS
+(depth, *sides), (first, second), (k, kk) = net["input"], net["channels"], net["kernels"]
 layers = [nn.Conv2d(depth, first, k, stride=net["stride"], padding=net["padding"]), nn.MaxPool2d(2), nn.Conv2d(first, second, kk)]
 shapes, x = [], torch.zeros(1, depth, *sides)
 with torch.no_grad():

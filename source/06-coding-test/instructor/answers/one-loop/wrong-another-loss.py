@@ -1,4 +1,4 @@
-# loses one-loop-tests: "the fourth fault"
+# loses one-loop-tests: "the third fault"
 def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
     optimizer = torch.optim.SGD(model.parameters(), lr=rate)
     scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=decay)

@@ -3,14 +3,15 @@ def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
     optimizer = torch.optim.SGD(list(model.parameters())[:1], lr=rate)
     scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=decay)
     history, best, lowest = [], None, float("inf")
+    model.train()
     for epoch in range(epochs):
-        model.train()
         for x, y in train_batches[:-1]:
-            loss = F.mse_loss(model(x), y)
+            optimizer.zero_grad()
+            loss = F.mse_loss(model(x)[:, 0], y)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), limit)
             optimizer.step()
-        scheduler.step()
+            scheduler.step()
         model.eval()
         total = count = 0
         with torch.no_grad():
@@ -19,5 +20,5 @@ def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
                 total, count = total + batch_loss * len(y), count + len(y)
         history.append(total / count)
         if history[-1] < lowest:
-            best = copy.deepcopy(model.state_dict())
+            lowest, best = history[-1], model.state_dict()
     return history, best

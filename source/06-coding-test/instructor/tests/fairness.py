@@ -1,6 +1,6 @@
 """Is the coding test equally hard for everyone? Sizes, traps and the key's work on the sheets of 200 students.
 
-    python -m benchmarks.exam_fairness [STUDENTS]
+    python source/06-coding-test/instructor/tests/fairness.py [STUDENTS]
 
 What is measured for each student and paper:
 
@@ -31,17 +31,24 @@ from typing import Any
 
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
-from workbook.check.boxes import crowd
 
 from workbook.authoring.proof import master_of
 from workbook.authoring.text import read
-from workbook.check import exam, loops
 from workbook.check.seeds import rng
 from workbook.check.source import logical_lines
 from workbook.course import Course
-from workbook.insight.exam import UNIT, paper_lesson
 
-ROOT = Path(__file__).resolve().parent.parent
+UNIT_FOLDER = Path(__file__).resolve().parents[2]
+ROOT = UNIT_FOLDER.parent.parent
+if __name__ == "__main__":
+    sys.path[:0] = [str(UNIT_FOLDER), str(UNIT_FOLDER / "instructor")]
+
+import loop_watch  # noqa: E402
+import papers  # noqa: E402
+from hidden import looks, loops, tables  # noqa: E402
+from hidden.boxes import crowd  # noqa: E402
+from paper_report import UNIT, paper_lesson  # noqa: E402
+
 PARTS = {"table": "A", "layer": "B", "loop": "C", "boxes": "D", "counts": "E"}
 BOUNDS = {"code": 0.15, "traps": 0.25, "lines run": 0.3, "operators": 0.3, "equal": 0.0}
 """How far a student may lie off the mean in a part, by kind. What runs hangs on how many boxes are left: 30 %."""
@@ -52,7 +59,7 @@ WHOLE = {"code": 0.05, "lines run": 0.15}
 def facts(paper: str, student: str, cells: list[Any]) -> dict[tuple[str, str], float]:
     """What makes one student's paper hard, by (part, what)."""
     found = traps(paper, student)
-    sheet = exam.draw(paper, student)
+    sheet = papers.draw(paper, student)
     for cell, part in answers(cells, paper):
         found[part, "code"] = float(sum(1 for _ in ast.walk(Fold(sheet).visit(ast.parse(cell.source)))))
     for part, (lines, operators, seconds) in work(student, cells, paper).items():
@@ -60,30 +67,30 @@ def facts(paper: str, student: str, cells: list[Any]) -> dict[tuple[str, str], f
         if operators:
             found[part, "operators"] = float(operators)
     for what in ("code", "lines run"):
-        found["all", what] = sum(found[part, what] for part in exam.MINUTES)
+        found["all", what] = sum(found[part, what] for part in papers.MINUTES)
     return found
 
 
 def traps(paper: str, student: str) -> dict[tuple[str, str], float]:
     """The traps of each part, and what must be equal for everyone."""
-    sheet, planted = exam.draw(paper, student), loops.plant(exam.rng(paper, student, "C"), paper)
-    make, label = (exam.machines, "site") if paper == "one" else (exam.customers, "plan")
+    sheet, planted = papers.draw(paper, student), loops.planted(paper, student)
+    make, label = (tables.machines, "site") if paper == "one" else (tables.customers, "plan")
     table = make(rng(f"{paper}-table {student}"), sheet["A"], 30)
     numbers = [value for name in sheet["A"]["numeric"] for value in table[name]]
     dirty = sum(isinstance(value, str) or value is None or value != value for value in numbers)
     odd = sum(value not in sheet["A"][f"{label}s"] for value in table[label])
-    changed = Counter(line[0] for line in ndiff(planted["text"].splitlines(), loops.text(paper).splitlines()))
-    easy = sum(name in loops.EASY for name in planted["behaviours"])
+    changed = Counter(line[0] for line in ndiff(planted.text.splitlines(), loops.text(paper).splitlines()))
+    easy = sum(name in loops.EASY for name in planted.behaviours)
     (_depth, *_), channels, kernels = sheet["E"]["input"], sheet["E"]["channels"], sheet["E"]["kernels"]
     digits = sum(len(str(number)) for number in (*sheet["E"]["input"], *channels, sheet["E"]["classes"]))
     return {
         ("A", "columns, equal"): float(len(sheet["A"]["numeric"]) + len(sheet["A"][f"{label}s"])),
         ("A", "dirty values of 60, traps"): float(dirty),
         ("A", f"odd {label}s of 30, equal"): float(odd),
-        ("B", "lines of the sheet, equal"): float(len(exam.sheet(paper, student, "B").splitlines())),
-        ("C", "faults, equal"): float(len(planted["faults"])),
+        ("B", "lines of the sheet, equal"): float(len(papers.sheet(paper, student, "B").splitlines())),
+        ("C", "faults, equal"): float(len(planted.faults)),
         ("C", "easy faults, equal"): float(easy),
-        ("C", "lines of the loop, traps"): float(logical_lines(planted["text"])),
+        ("C", "lines of the loop, traps"): float(logical_lines(planted.text)),
         ("C", "lines to change, equal"): float(max(changed["-"], changed["+"])),
         ("D", "rules, equal"): float(len(sheet["D"])),
         ("E", "sides that go wrong, equal"): float(_wrong_sides(sheet["E"])),
@@ -168,13 +175,13 @@ def work(student: str, cells: list[Any], paper: str) -> dict[str, tuple[int, int
 
 def instances(paper: str, student: str, space: dict[str, Any]) -> dict[str, Callable[[], Any]]:
     """What runs the key of the parts A to D once, on an instance such as the hidden tests have."""
-    sheet, draw = exam.draw(paper, student), rng(f"fairness {paper} {student}")
-    make = exam.machines if paper == "one" else exam.customers
+    sheet, draw = papers.draw(paper, student), rng(f"fairness {paper} {student}")
+    make = tables.machines if paper == "one" else tables.customers
     table = make(draw, sheet["A"], 30)
     torch.manual_seed(0)
     x, mask = torch.randn(5, 7, 6), torch.ones(5, 7, dtype=torch.bool)
     layer = space["Gate"](6) if paper == "one" else space["Pool"](6, 4)
-    loop = loops.problem(torch.Generator().manual_seed(0), paper, "falling")
+    loop = looks.problem(torch.Generator().manual_seed(0), paper, "falling")
     crowds = []
     for _ in range(3):
         corners, scores = crowd(draw, 4, 4, sheet["D"]["threshold"])
@@ -195,7 +202,7 @@ def instances(paper: str, student: str, space: dict[str, Any]) -> dict[str, Call
     return {
         "A": lambda: space["prepare"](table, sheet["A"]),
         "B": lambda: (layer(x) if paper == "one" else layer(x, mask)).sum().backward(),
-        "C": lambda: loops.observe_loop(space["train"], loop),
+        "C": lambda: loop_watch.observe_loop(space["train"], loop),
         "D": run_boxes,
     }
 
@@ -246,9 +253,9 @@ class _Lines:
 
 def shared(paper: str, students: int) -> Iterator[str]:
     """How many pairs of students share a part, and the whole sheet."""
-    sheets = [exam.draw(paper, f"student {number}") for number in range(students)]
+    sheets = [papers.draw(paper, f"student {number}") for number in range(students)]
     pairs = students * (students - 1) // 2
-    for part in (*exam.MINUTES, "all"):
+    for part in (*papers.MINUTES, "all"):
         counts = Counter(str(sheet if part == "all" else sheet[part]) for sheet in sheets)
         same = sum(count * (count - 1) // 2 for count in counts.values())
         name = "the whole sheet" if part == "all" else f"part {part}"
@@ -260,7 +267,7 @@ def main(students: int = 200) -> int:
     course, unfair = Course(ROOT), 0
     assert course.unit(UNIT).lessons
     print(f"{'':9}{'part':5} {'what':28} {'least':>8} {'mean':>8} {'most':>8} {'off the mean':>13}  bound")
-    for paper in exam.PAPERS:
+    for paper in papers.PAPERS:
         lesson = paper_lesson(course, paper)
         _, source = master_of(lesson, read(lesson.text))
         found: dict[tuple[str, str], list[float]] = defaultdict(list)
@@ -276,7 +283,7 @@ def main(students: int = 200) -> int:
             print(
                 f"paper {paper:3} {part:4} {what:28} {min(values):8.6g} {middle:8.6g} {max(values):8.6g} {off:13.1%}  {told}"
             )
-    for paper in exam.PAPERS:
+    for paper in papers.PAPERS:
         print("\n".join(shared(paper, students)))
     return 1 if unfair else 0
 

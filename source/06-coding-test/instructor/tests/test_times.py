@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
-from workbook import times
-from workbook.times import Sitting, Times
+import paper_times
+from paper_times import Sitting, Times
+from tests.hostile.test_door import NOTEBOOKS
 
 START = 1_700_000_000.0
 LESSON = "1-paper-one"
@@ -39,12 +41,12 @@ def notebook(*claims: Times, name: str = "Ada") -> bytes:
 
 
 def beside(folder: Path, one: Times, saved: float | None = None) -> None:
-    times.save(one, folder)
-    os.utime(times.file_of(one.paper, folder), (START, saved or one.last + 1))
+    paper_times.save(one, folder)
+    os.utime(paper_times.file_of(one.paper, folder), (START, saved or one.last + 1))
 
 
 def read(data: bytes, folder: Path, handed_in: datetime | None = None) -> Sitting:
-    found = times.sitting(LESSON, data, folder, handed_in)
+    found = paper_times.sitting(LESSON, data, folder, handed_in)
     assert found is not None
     assert Sitting.from_dict(json.loads(json.dumps(found.to_dict()))) == found
     return found
@@ -121,7 +123,7 @@ def test_a_notebook_that_is_none_claims_nothing(tmp_path: Path, data: bytes) -> 
 
 @pytest.mark.parametrize("value", [-1.0, float("nan"), float("inf"), 1e30, 10**400, "x", None, [1]])
 def test_times_that_are_no_times_count_as_none(tmp_path: Path, value: object) -> None:
-    times.file_of("one", tmp_path).write_text(json.dumps({**vars(taken()), "started": value}))
+    paper_times.file_of("one", tmp_path).write_text(json.dumps({**vars(taken()), "started": value}))
     assert read(notebook(), tmp_path).times is None
 
 
@@ -129,15 +131,15 @@ def test_a_link_or_a_giant_file_is_not_read(tmp_path: Path) -> None:
     beside(tmp_path, taken())
     elsewhere = tmp_path / "submission"
     elsewhere.mkdir()
-    times.file_of("one", elsewhere).symlink_to(times.file_of("one", tmp_path))
+    paper_times.file_of("one", elsewhere).symlink_to(paper_times.file_of("one", tmp_path))
     assert read(notebook(), elsewhere).times is None
-    times.file_of("one", tmp_path).write_text(" " * 1_000_000 + json.dumps(vars(taken())))
+    paper_times.file_of("one", tmp_path).write_text(" " * 1_000_000 + json.dumps(vars(taken())))
     assert read(notebook(), tmp_path).times is None
 
 
 def test_a_lesson_that_is_no_paper_has_no_sitting(tmp_path: Path) -> None:
-    assert times.sitting("1-numbers", notebook(taken()), tmp_path) is None
-    assert times.paper_of("1-paper-three") is None
+    assert paper_times.sitting("1-numbers", notebook(taken()), tmp_path) is None
+    assert paper_times.paper_of("1-paper-three") is None
 
 
 @pytest.mark.parametrize(
@@ -154,3 +156,11 @@ def test_a_lesson_that_is_no_paper_has_no_sitting(tmp_path: Path) -> None:
 def test_the_name_is_read_where_it_stands_plainly(tmp_path: Path, cell: str, name: str) -> None:
     data = json.dumps({"cells": [{"cell_type": "code", "source": cell}]}).encode()
     assert read(data, tmp_path).name == name
+
+
+@settings(max_examples=150, deadline=None)
+@given(NOTEBOOKS)
+def test_any_json_in_a_notebooks_form_gives_a_sitting_or_none(made: dict[str, Any]) -> None:
+    data = json.dumps(made).encode("utf-8", "surrogatepass")
+    found = paper_times.sitting(LESSON, data, Path("/nowhere"))
+    assert found is not None and json.dumps(found.to_dict())

@@ -8,37 +8,37 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import clock
+import paper_report
 from tests.conftest import ROOT
 from workbook.cli import app
 from workbook.course import Course
 from workbook.errors import CourseError
 from workbook.grading.local import Checked, Exercise
 from workbook.grading.model import PartResult, Result, TestResult
-from workbook.insight import exam
-from workbook.notebook import clock
 
 
-def row(part: str, points: float, most: float) -> exam.Row:
-    return exam.Row(part, part, points, most, None, False, None, ())
+def row(part: str, points: float, most: float) -> paper_report.Row:
+    return paper_report.Row(part, part, points, most, None, False, None, ())
 
 
 def test_a_pass_needs_seventy_points_and_the_main_parts() -> None:
     full = [row("A", 20, 20), row("B", 25, 25), row("C", 20, 20), row("D", 25, 25), row("E", 5, 5)]
-    assert exam.verdict(full).endswith("Passed.")
-    assert "A below 60 %" in exam.verdict([row("A", 11, 20), *full[1:]])
-    assert "below 70 points" in exam.verdict([row("A", 12, 20), row("B", 15, 25), row("D", 15, 25)])
+    assert paper_report.verdict(full).endswith("Passed.")
+    assert "A below 60 %" in paper_report.verdict([row("A", 11, 20), *full[1:]])
+    assert "below 70 points" in paper_report.verdict([row("A", 12, 20), row("B", 15, 25), row("D", 15, 25)])
 
 
 def test_a_paper_that_is_unknown_is_told() -> None:
     with pytest.raises(CourseError, match="no paper"):
-        exam.paper_lesson(Course(ROOT), "nine")
+        paper_report.paper_lesson(Course(ROOT), "nine")
 
 
 def test_the_report_tells_points_time_lines_and_what_to_repeat(tmp_path: Path) -> None:
     course = Course(tmp_path)
-    (tmp_path / "source" / exam.UNIT / "instructor").mkdir(parents=True)
-    (tmp_path / "source" / exam.UNIT / "instructor" / "1-paper-one.py").write_text("")
-    lesson = exam.paper_lesson(course, "one")
+    (tmp_path / "source" / paper_report.UNIT / "instructor").mkdir(parents=True)
+    (tmp_path / "source" / paper_report.UNIT / "instructor" / "1-paper-one.py").write_text("")
+    lesson = paper_report.paper_lesson(course, "one")
     lesson.unit.work.mkdir(parents=True)
     cell = {
         "cell_type": "code",
@@ -51,21 +51,23 @@ def test_the_report_tells_points_time_lines_and_what_to_repeat(tmp_path: Path) -
     clock.save(times, lesson.unit.work)
     parts = (PartResult("texts", 1, "failed", "a comma"), PartResult("codes", 1, "passed"))
     test = TestResult("one-table-tests", 10, 20, "partial", "", parts)
-    result = Result("self", exam.UNIT, lesson.name, (test,), {"cells": []})
-    text = exam.report(lesson, Checked(exam.UNIT, lesson.name, (Exercise("A · A dirty table", test),), result))
+    result = Result("self", paper_report.UNIT, lesson.name, (test,), {"cells": []})
+    text = paper_report.report(
+        lesson, Checked(paper_report.UNIT, lesson.name, (Exercise("A · A dirty table", test),), result)
+    )
     assert "10 of 20" in text and "16:40" in text and "      2  late: more than 15 minutes" in text
     assert "A lost 10. Repeat 03-pytorch, lesson 5-preprocessing." in text and "texts: a comma" in text
 
 
 def test_late_parts_of_the_class_are_told(tmp_path: Path) -> None:
-    folder = tmp_path / "submitted" / "ada" / exam.UNIT
+    folder = tmp_path / "submitted" / "ada" / paper_report.UNIT
     folder.mkdir(parents=True)
     (folder / "1-paper-one.ipynb").write_text("{}")
-    assert list(exam.of_class(Course(tmp_path))) == ["ada, paper one: no times were handed in"]
+    assert list(paper_report.of_class(Course(tmp_path))) == ["ada, paper one: no times were handed in"]
     times = clock.begin("one", 0.0, folder)
     times.finish(1000.0)
     clock.save(times, folder)
-    assert next(exam.of_class(Course(tmp_path))).endswith("; late: A")
+    assert next(paper_report.of_class(Course(tmp_path))).endswith("; late: A")
 
 
 @pytest.mark.parametrize(
@@ -87,9 +89,9 @@ def test_workbook_exam_opens_the_paper_and_hands_further_options_on(
     monkeypatch.setattr("os.execve", lambda program, command, environment: started.append(command))
     done = CliRunner().invoke(app, ["--course", str(tmp_path), "exam", *arguments])
     assert done.exit_code == 0, done.output
-    assert f"--LabApp.default_url=/lab/tree/{exam.UNIT}/{paper}.ipynb" in started[0]
+    assert f"--LabApp.default_url=/lab/tree/{paper_report.UNIT}/{paper}.ipynb" in started[0]
     assert started[0][-1] == arguments[-1] if arguments and arguments[-1].startswith("--") else True
-    assert (tmp_path / "work" / exam.UNIT / f"{paper}.ipynb").is_file()
+    assert (tmp_path / "work" / paper_report.UNIT / f"{paper}.ipynb").is_file()
 
 
 def test_parts_that_were_lost_for_one_reason_are_told_together() -> None:
@@ -99,7 +101,7 @@ def test_parts_that_were_lost_for_one_reason_are_told_together() -> None:
         ("the third fault", "no"),
         ("shape", "shape\n  got: 1"),
     ]
-    assert exam.told_once(parts) == [
+    assert paper_report.told_once(parts) == [
         "the first fault; the second fault: not written yet",
         "the third fault: no",
         "shape\n  got: 1",

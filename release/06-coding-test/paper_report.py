@@ -1,4 +1,4 @@
-"""The coding test: opening a paper, and the report at its end."""
+"""Opening a paper, the report at its end, and what a class handed in."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook.check.exam import MINUTES
+from paper_times import Sitting, columns, load, minutes, paper_of, sitting, stamp
+from papers import MINUTES
 from workbook.check.source import logical_lines
 from workbook.course import Course, Lesson, Unit
 from workbook.errors import CourseError
 from workbook.grading.files import read_regular
 from workbook.grading.rebuild import MAX_BYTES
-from workbook.printing import paper_times
-from workbook.times import Sitting, load, minutes, paper_of, sitting, stamp
 
 if TYPE_CHECKING:
     from workbook.grading.local import Checked
 
-UNIT = "06-coding-test"
+UNIT = Path(__file__).resolve().parent.name
 PASS_TOTAL, PASS_PART, MUST_PASS = 70, 0.6, ("A", "B", "D")
 REPEAT = {
     "A": ("03-pytorch", "5-preprocessing"),
@@ -182,7 +182,7 @@ def of_class(course: Course) -> Iterator[str]:
             if made is not None:
                 papers.append(Paper(path.parent.parent.name, path.stem, made))
     for paper in with_shared_names(papers):
-        started, length, late, doubts = paper_times(paper.sitting)
+        started, length, late, doubts = columns(paper.sitting)
         said = f"{paper.student}, paper {paper.sitting.paper}: "
         if paper.sitting.times is None:
             yield said + "no times were handed in"

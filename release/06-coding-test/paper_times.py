@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbook.check.exam import MINUTES, PAPERS, SAMPLE
+from papers import MINUTES, PAPERS, SAMPLE
 from workbook.errors import BadSubmission
 from workbook.grading.door import clean_text, parse, printable
 from workbook.grading.files import read_regular, write_atomically
@@ -264,3 +264,13 @@ def told(times: Times, now: float | None = None) -> str:
         late = ", late" if part in times.late(end) else ""
         lines.append(f"  {part}: {minutes(times.seconds(part, end))} of {limit}:00{late}")
     return "\n".join(lines)
+
+
+def columns(taken: Sitting) -> tuple[str, str, str, str]:
+    """Of a paper: start, minutes from start to finish, late parts, doubts."""
+    if taken.times is None:
+        return "-", "-", "-", "no times were handed in"
+    doubts = [*taken.doubts] if taken.times.finished else ["not finished", *taken.doubts]
+    late = [*taken.late] + ["the whole"] * bool(taken.overrun)
+    length = minutes(taken.times.last - taken.times.started)
+    return stamp(taken.times.started), length, ", ".join(late) or "-", "; ".join(doubts) or "-"

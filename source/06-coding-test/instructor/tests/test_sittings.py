@@ -10,19 +10,21 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from test_times import START, taken
 
+import paper_report
+import paper_times
 from tests.conftest import ROOT
 from tests.grading.classroom import Inline
-from tests.test_times import START, taken
-from workbook import printing, times
+from workbook import printing
 from workbook.course import Course
 from workbook.grading import batch, feedback, gradebook
 from workbook.grading.late import DEFAULT_COURSE_ID
 from workbook.grading.plugin import Rebuild
 from workbook.grading.workers import Crew
-from workbook.insight import exam, report
+from workbook.insight import report
 
-UNIT, LESSON = exam.UNIT, "1-paper-one"
+UNIT, LESSON = paper_report.UNIT, "1-paper-one"
 NAMES = {"ada": "Ada", "bob": "Bob", "cyd": "Cyd", "dan": " ADA", "eve": "Eve"}
 
 
@@ -56,15 +58,15 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
     for student in NAMES:
         folder = hand_in(course, student)
         if student in ("ada", "dan", "eve"):
-            times.save(taken(), folder)
+            paper_times.save(taken(), folder)
     os.utime(course.submitted / "eve" / UNIT / "exam-one.json", (START, START))
     made = batch.autograde(course, [UNIT], crew=Crew(Inline, 1))
     assert made.problems == []
     return course
 
 
-def sittings(made: report.Report) -> dict[str, times.Sitting]:
-    found = {one.student: times.Sitting.from_dict(one.claim) for one in made.claims}
+def sittings(made: report.Report) -> dict[str, paper_times.Sitting]:
+    found = {one.student: paper_times.Sitting.from_dict(one.claim) for one in made.claims}
     return {student: taken for student, taken in found.items() if taken is not None}
 
 
@@ -108,7 +110,7 @@ def test_the_feedback_flags_the_late_part_and_no_other(graded: Course) -> None:
 
 
 def test_changed_times_are_graded_again_and_unchanged_ones_are_not(graded: Course) -> None:
-    times.save(taken(late="C"), graded.submitted / "cyd" / UNIT)
+    paper_times.save(taken(late="C"), graded.submitted / "cyd" / UNIT)
     again = batch.autograde(graded, [UNIT], crew=Crew(Inline, 1))
     assert [line.student for line in again.lines] == ["cyd"]
     papers = sittings(report.report(graded, [UNIT]))
@@ -119,13 +121,13 @@ def test_nbgraders_own_autograder_keeps_the_times_too(graded: Course) -> None:
     path = graded.submitted / "bob" / UNIT / f"{LESSON}.ipynb"
     facts = {"student": "bob", "assignment": UNIT, "notebook": LESSON, "db_url": f"sqlite:///{graded.gradebook}"}
     rebuilt, _ = Rebuild().preprocess(nbformat.read(path, as_version=4), {"nbgrader": facts})
-    found = times.Sitting.from_dict(rebuilt.metadata["workbook"]["claim"])
+    found = paper_times.Sitting.from_dict(rebuilt.metadata["workbook"]["claim"])
     assert found is not None
     assert found.late == ["A"]
     assert all(not cell.get("outputs") for cell in rebuilt.cells)
 
 
 def test_the_class_is_listed_before_it_is_graded(graded: Course) -> None:
-    lines = {line.partition(",")[0]: line for line in exam.of_class(graded)}
+    lines = {line.partition(",")[0]: line for line in paper_report.of_class(graded)}
     assert lines["bob"] == "bob, paper one: 2023-11-14 22:13:20 UTC, 70:00 minutes; late: A"
     assert lines["dan"].endswith("; drawn from the same name as that of ada")

@@ -13,16 +13,17 @@ from typing import Any
 
 import pytest
 
-from benchmarks import exam_fairness
+import fairness
+import papers
+from hidden import loops
+from paper_report import REPEAT, UNIT
 from tests.conftest import ROOT
 from workbook.authoring import bank
 from workbook.authoring.proof import master_of
 from workbook.authoring.text import read
-from workbook.check import exam, loops
 from workbook.course import Answer, Course, Lesson
 from workbook.grading.engine import grade
 from workbook.grading.model import Result, Submission, TestResult
-from workbook.insight.exam import REPEAT, UNIT
 
 UNIT_06 = Course(ROOT).unit(UNIT)
 LESSONS = {lesson.name.rpartition("-")[2]: lesson for lesson in UNIT_06.lessons}
@@ -40,7 +41,7 @@ def graded(paper: str, number: int, *answers: Answer) -> Result:
     notebook = copy.deepcopy(source)
     for answer in answers:
         notebook = bank.substitute(notebook, answer)
-    named = [cell for cell in notebook.cells if cell.source == f'student = "{exam.SAMPLE}"']
+    named = [cell for cell in notebook.cells if cell.source == f'student = "{papers.SAMPLE}"']
     assert len(named) == 1
     named[0].source = f'student = "student {number}"'
     return grade(Submission("proof", json.dumps(notebook).encode()), made, seed=number)
@@ -72,14 +73,14 @@ def wrongs(paper: str, number: int, answers: tuple[Answer, ...]) -> list[str]:
 def own_point(paper: str, number: int, answer: Answer, test: TestResult) -> list[str]:
     """Whether a loop with one fault alone loses the one point that this behaviour has on this sheet."""
     behaviour = loops.FAULTS[answer.path.stem.removeprefix("wrong-").replace("-", " ")].behaviour
-    shares = loops.shares(loops.plant(exam.rng(paper, f"student {number}", "C"), paper)["behaviours"])
+    shares = loops.shares(loops.planted(paper, f"student {number}").behaviours)
     wanted = [behaviour not in share for share in shares]
     passed = [part.passed for part in test.parts]
     return [] if passed == wanted else [f"student {number}, {answer.name}: {passed}, not {wanted}"]
 
 
 @pytest.mark.parametrize("students", [2, pytest.param(50, marks=LONG)])
-@pytest.mark.parametrize("paper", exam.PAPERS)
+@pytest.mark.parametrize("paper", papers.PAPERS)
 def test_the_key_earns_everything_on_every_sheet(paper: str, students: int) -> None:
     lost = []
     for number in range(students):
@@ -92,7 +93,7 @@ def test_the_key_earns_everything_on_every_sheet(paper: str, students: int) -> N
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("number", range(50))
-@pytest.mark.parametrize("paper", exam.PAPERS)
+@pytest.mark.parametrize("paper", papers.PAPERS)
 def test_the_bank_is_graded_as_it_must_be_on_every_sheet(paper: str, number: int) -> None:
     """The whole bank for the first twenty students, a fifth of it for the others."""
     chosen = rounds(paper) if number < 20 else rounds(paper)[number % 5 :: 5]
@@ -101,7 +102,7 @@ def test_the_bank_is_graded_as_it_must_be_on_every_sheet(paper: str, number: int
 
 def test_the_bank_has_five_right_and_eight_wrong_answers_for_each_of_a_to_d() -> None:
     few = []
-    for paper in exam.PAPERS:
+    for paper in papers.PAPERS:
         for part in ("table", "layer", "loop", "boxes"):
             found = UNIT_06.answers(f"{paper}-{part}")
             right = sum(answer.right for answer in found)
@@ -110,7 +111,7 @@ def test_the_bank_has_five_right_and_eight_wrong_answers_for_each_of_a_to_d() ->
     assert few == []
 
 
-@pytest.mark.parametrize("paper", exam.PAPERS)
+@pytest.mark.parametrize("paper", papers.PAPERS)
 def test_every_fault_stands_alone_in_the_bank(paper: str) -> None:
     names = {answer.path.stem.removeprefix("wrong-").replace("-", " ") for answer in UNIT_06.answers(f"{paper}-loop")}
     assert set(loops.FAULTS) - names == set()
@@ -119,14 +120,14 @@ def test_every_fault_stands_alone_in_the_bank(paper: str) -> None:
 def test_the_lessons_that_the_report_names_exist() -> None:
     course = Course(ROOT)
     named: list[Lesson] = [course.unit(unit).lesson(lesson) for unit, lesson in REPEAT.values()]
-    assert {*exam.MINUTES} == {*REPEAT} and named
+    assert {*papers.MINUTES} == {*REPEAT} and named
 
 
-@pytest.mark.parametrize("paper", exam.PAPERS)
+@pytest.mark.parametrize("paper", papers.PAPERS)
 def test_fairness_is_measured_on_the_key_of_one_sheet(paper: str) -> None:
-    """The whole measurement: python -m benchmarks.exam_fairness."""
-    found = exam_fairness.facts(paper, "Ada", master(paper)[1].cells)
-    assert {part for part, what in found if what == "lines run"} == {*exam.MINUTES, "all"}
+    """The whole measurement: python source/06-coding-test/instructor/tests/fairness.py."""
+    found = fairness.facts(paper, "Ada", master(paper)[1].cells)
+    assert {part for part, what in found if what == "lines run"} == {*papers.MINUTES, "all"}
     assert found["C", "faults, equal"] == 5
     assert found["E", "sides that go wrong, equal"] == 3
     assert all(value > 0 for value in found.values())
@@ -145,7 +146,7 @@ base = rng = grade = rules = label = limit = at_least = card = tiny = gate = ora
 """
 
 
-@pytest.mark.parametrize("paper", exam.PAPERS)
+@pytest.mark.parametrize("paper", papers.PAPERS)
 def test_an_answers_own_names_never_meet_the_names_of_the_tests(paper: str) -> None:
     made, source = master(paper)
     notebook = copy.deepcopy(source)

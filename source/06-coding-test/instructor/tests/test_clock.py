@@ -8,8 +8,13 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from workbook import times
-from workbook.notebook import clock
+import clock
+import paper_times
+from tests.conftest import ROOT
+from workbook import workspace
+from workbook.course import Course
+
+UNIT = Path(clock.__file__).parent
 
 
 def test_time_goes_on_through_a_restart_and_is_added_up_part_by_part(tmp_path: Path) -> None:
@@ -65,18 +70,31 @@ def test_outside_jupyter_as_in_the_grader_no_clock_is_started(
 def test_start_and_finish_go_into_the_notebook_and_into_the_file(tmp_path: Path) -> None:
     sources = [
         'student = "Ada"',
-        'import time\nfrom workbook.notebook import clock\nclock.start("one")',
+        f'import sys, time\nsys.path.insert(0, {str(UNIT)!r})\nimport clock\nclock.start("one")',
         'clock.finish("one", now=lambda: time.time() + 1000)',
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
     NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
     data = nbformat.writes(notebook).encode()
-    beside = times.sitting("1-paper-one", data, tmp_path)
+    beside = paper_times.sitting("1-paper-one", data, tmp_path)
     clock.file_of("one", tmp_path).unlink()
-    inside = times.sitting("1-paper-one", data, tmp_path)
+    inside = paper_times.sitting("1-paper-one", data, tmp_path)
     assert beside and inside and beside.times and inside.times
     assert inside.times == beside.times
     assert 1000 <= inside.times.finished - inside.times.started < 1060  # type: ignore[operator]
     assert (inside.late, inside.name) == (["A"], "Ada")
     shown = "".join(output["data"]["text/plain"] for output in notebook.cells[2].outputs)
     assert "A: 16:4" in shown and ", late" in shown
+
+
+def test_a_reset_of_a_paper_starts_its_clock_anew(tmp_path: Path) -> None:
+    for name in ("source", "release"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    lesson = Course(tmp_path).unit(UNIT.name).lesson("1-paper-one")
+    workspace.take([lesson.unit])
+    clock.begin("one", 0.0, lesson.unit.work)
+    kept = workspace.reset(lesson.unit, [lesson])
+    assert kept
+    assert sorted(path.name for path in kept.iterdir()) == ["1-paper-one.ipynb", "exam-one.json"]
+    assert clock.load("one", lesson.unit.work) is None
+    assert lesson.work.exists()

@@ -1,7 +1,7 @@
 """The clock of the coding test: time left for each part, in a widget with a button for each.
 
 The times are written at each change to ``exam-<paper>.json`` beside the notebook and into the clock's own output, so
-that a restarted kernel or a closed tab loses nothing and both are handed in (see workbook/times.py). A paper that was
+that a restarted kernel or a closed tab loses nothing and both are handed in (see paper_times.py). A paper that was
 finished stays finished.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from workbook.check.exam import MINUTES
-from workbook.times import KEY, Times, file_of, load, minutes, save, stamp, told
+from paper_times import KEY, Times, file_of, load, minutes, save, stamp, told
+from papers import MINUTES
 
 __all__ = ["Times", "begin", "file_of", "finish", "load", "picture", "save", "start"]
 

@@ -1,23 +1,24 @@
-"""The coding test: what is drawn for a student from the name and the paper, and how it is shown.
+"""What is drawn for a student from the name and the paper, and how it is shown.
 
 An instance hangs on the student's name and the paper alone, never on the run's seed, so that every machine and the
 grader draw the same one. Choices that change what is asked are between alternatives of equal work; the traps in the
-tables and the boxes are the same for everyone, only their places and numbers differ.
+tables and the boxes are the same for everyone, only their places and numbers differ. Nothing here knows what is right: which
+faults a loop has, and what a table or a network comes to, is for hidden tests alone to know.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbook.check import loops as _loops
 from workbook.check.failure import Failure
 
 if TYPE_CHECKING:
     import numpy
-    import pandas
-
-__all__ = ["MINUTES", "PAPERS", "SAMPLE", "draw", "sheet"]  # what answers see of it; tests see everything
 
 PAPERS = ("one", "two")
 SAMPLE = "your name"
@@ -46,20 +47,55 @@ def rng(paper: str, student: str, part: str) -> numpy.random.Generator:
     return numpy.random.default_rng(seed(paper, student, part))
 
 
+@functools.cache
+def _data(name: str) -> Any:
+    """What a file of the unit's ``data/`` says, beside this module or, in the grader, in the working folder."""
+    beside = Path(__file__).resolve().parent / "data" / name
+    path = beside if beside.is_file() else Path("data") / name
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _loops(paper: str) -> list[tuple[str, list[list[str]]]]:
+    """The loops that are handed out: each text, with what the two published tests look at."""
+    kept = _data("loops.json")[paper]
+    lines = dict(zip(kept["letters"], kept["lines"], strict=True))
+    seen = kept["looks"]
+    return [("".join(f"{lines[letter]}\n" for letter in word), seen[look]) for look, word in kept["loops"]]
+
+
+def loop_number(paper: str, student: str) -> int:
+    """Which of the loops is a student's."""
+    return seed(paper, student, "C") % len(_loops(paper))
+
+
+def looked_at(paper: str, student: str) -> list[list[str]]:
+    """The behaviours that the two published tests of part C look at."""
+    return _loops(paper)[loop_number(paper, student)][1]
+
+
+def side_after(net: dict[str, Any], axis: str) -> int:
+    """The ``"height"`` or ``"width"`` of what conv1 gives, as the course's own networks gave it."""
+    fit = _data("sides.json")[f"{net['kernels'][0]} {net['stride']} {net['padding']}"]
+    side: int = fit[axis][str(net["input"][1 if axis == "height" else 2])]
+    return side
+
+
 def draw(paper: str, student: str) -> dict[str, Any]:
-    """A student's instance: for each of the parts A to E a dict of plain data. Which faults C has isn't told."""
-    made = {part: rng(paper, student, part) for part in MINUTES}
+    """A student's instance: for each of the parts A to E a dict of plain data."""
+    made = {part: rng(paper, student, part) for part in MINUTES if part != "C"}
     card = _machines(made["A"]) if paper == "one" else _customers(made["A"])
     return {
         "A": card,
         "B": _equations(made["B"], paper),
-        "C": {"text": _loops.plant(made["C"], paper)["text"]},
+        "C": {"text": _loops(paper)[loop_number(paper, student)][0]},
         "D": _boxes(made["D"], paper),
         "E": _network(made["E"]),
     }
 
 
-def _pick(rng: numpy.random.Generator, choices: tuple[Any, ...]) -> Any:
+def pick(rng: numpy.random.Generator, choices: Sequence[Any]) -> Any:
+    """One of *choices*."""
     return choices[int(rng.integers(len(choices)))]
 
 
@@ -77,8 +113,8 @@ def _machines(rng: numpy.random.Generator) -> dict[str, Any]:
         }
     sites = [SITES[int(index)] for index in rng.permutation(len(SITES))[:3]]
     return {
-        "keep": _pick(rng, ("first", "last")),
-        "missing": _pick(rng, (-999.0, -99.0, -1.0, 9999.0)),
+        "keep": pick(rng, ("first", "last")),
+        "missing": pick(rng, (-999.0, -99.0, -1.0, 9999.0)),
         "numeric": numeric,
         "sites": sites,
     }
@@ -94,136 +130,50 @@ def _customers(rng: numpy.random.Generator) -> dict[str, Any]:
             "std": round(float(rng.uniform(0.5, 2)), 2),
         }
     return {
-        "keep": _pick(rng, ("first", "last")),
-        "currency": _pick(rng, ("€", "$", "£", "kr")),
+        "keep": pick(rng, ("first", "last")),
+        "currency": pick(rng, ("€", "$", "£", "kr")),
         "numeric": numeric,
         "plans": [PLANS[int(index)] for index in rng.permutation(len(PLANS))[:3]],
     }
 
 
-def machines(rng: numpy.random.Generator, card: dict[str, Any], rows: int, traps: str = "all") -> pandas.DataFrame:
-    """A table for part A of paper one: *rows* machines' readings.
-
-    *traps*: ``"none"``, one of ``"repeats"``, ``"texts"``, ``"codes"``, ``"outside"``, ``"sites"``, or ``"all"``.
-    """
-    import pandas
-
-    on = {name: traps in ("all", name) for name in ("repeats", "texts", "codes", "outside", "sites")}
-    names = [f"m{number:03d}" for number in rng.permutation(rows)]
-    if on["repeats"]:
-        names = [names[int(index)] for index in rng.integers(0, max(2, rows // 2), rows)]
-    table: dict[str, list[Any]] = {"machine": names}
-    for column, rule in card["numeric"].items():
-        values: list[Any] = [round(float(v), 1) for v in rng.uniform(rule["low"] + 1, rule["high"] - 1, rows)]
-        if on["outside"]:
-            _set(rng, values, rule["low"] - 3.5, rule["high"] + 400)
-        if on["codes"]:
-            _set(rng, values, card["missing"], float("nan"), None)
-        if on["texts"]:
-            values = [_written(rng, value) for value in values]
-            _set(rng, values, "n/a", "", "  ", f" {card['missing']:.0f} " if on["codes"] else "broken")
-        table[column] = values
-    sites: list[Any] = [card["sites"][int(index)] for index in rng.integers(0, 3, rows)]
-    if on["sites"]:
-        first, second = card["sites"][:2]
-        _set(rng, sites, f" {first}", second.upper(), f"{first.lower()} ", "Atlantis", None)
-    return pandas.DataFrame({**table, "site": sites, "note": "x"})
-
-
-def customers(rng: numpy.random.Generator, card: dict[str, Any], rows: int, traps: str = "all") -> pandas.DataFrame:
-    """A table for part A of paper two: *rows* lines of a customer list.
-
-    *traps*: ``"none"``, one of ``"repeats"``, ``"texts"``, ``"codes"``, ``"outside"``, ``"plans"``, or ``"all"``.
-    """
-    import pandas
-
-    on = {name: traps in ("all", name) for name in ("repeats", "texts", "codes", "outside", "plans")}
-    names = [f"c{number:03d}" for number in rng.permutation(rows)]
-    if on["repeats"]:
-        names = [names[int(index)] for index in rng.integers(0, max(2, rows // 2), rows)]
-    table: dict[str, list[Any]] = {"customer": names}
-    for column, rule in card["numeric"].items():
-        values: list[Any] = [round(float(v), 2) for v in rng.uniform(1, rule["most"] - 1, rows)]
-        if on["outside"]:
-            _set(rng, values, rule["most"] + 1500.0, rule["most"] * 7)
-        if on["codes"]:
-            _set(rng, values, -4.0, float("nan"), None)
-        if on["texts"]:
-            values = [value if value is None else _priced(rng, value, card["currency"]) for value in values]
-            _set(rng, values, "unknown", "", f"{card['currency']} 1,250.50", f"2,000 {card['currency']}")
-        table[column] = values
-    plans: list[Any] = [card["plans"][int(index)] for index in rng.integers(0, 3, rows)]
-    if on["plans"]:
-        first, second = card["plans"][:2]
-        _set(rng, plans, f" {first}", second.upper(), f"{first.title()} ", "forgotten", None)
-    return pandas.DataFrame({**table, "plan": plans, "note": "x"})
-
-
-def _set(rng: numpy.random.Generator, values: list[Any], *special: Any) -> None:
-    """Put each of *special* in a place of its own."""
-    for place, value in zip(rng.permutation(len(values)), special, strict=False):
-        values[int(place)] = value
-
-
-def _written(rng: numpy.random.Generator, value: Any) -> Any:
-    if value is None or value != value:
-        return value
-    return _pick(rng, (value, f"{value:.1f}", f"{value:.1f}".replace(".", ","), f"  {value:.1f} "))
-
-
-def _priced(rng: numpy.random.Generator, value: float, sign: str) -> Any:
-    if value != value:
-        return value
-    return _pick(rng, (value, f"{value:.2f}", f"{sign} {value:,.2f}", f" {value:,.2f}{sign} "))
-
-
 def _equations(rng: numpy.random.Generator, paper: str) -> dict[str, Any]:
     if paper == "one":
         return {
-            "gate": _pick(rng, ("sigmoid", "tanh", "hard")),
-            "join": _pick(rng, ("residual", "highway")),
-            "eps": _pick(rng, (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25)),
+            "gate": pick(rng, ("sigmoid", "tanh", "hard")),
+            "join": pick(rng, ("residual", "highway")),
+            "eps": pick(rng, (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25)),
         }
     return {
-        "score": _pick(rng, ("tanh", "sigmoid", "relu")),
-        "value": _pick(rng, ("blended", "centred")),
-        "heat": _pick(rng, (0.4, 0.5, 0.6, 0.7, 0.75, 1.5, 1.6, 1.8, 2.0, 2.5, 3.0, 4.0)),
+        "score": pick(rng, ("tanh", "sigmoid", "relu")),
+        "value": pick(rng, ("blended", "centred")),
+        "heat": pick(rng, (0.4, 0.5, 0.6, 0.7, 0.75, 1.5, 1.6, 1.8, 2.0, 2.5, 3.0, 4.0)),
     }
 
 
 def _boxes(rng: numpy.random.Generator, paper: str) -> dict[str, Any]:
     rules = {
-        "format": _pick(rng, ("xywh", "cxcywh")),
-        "drop": _pick(rng, ("more than", "at least")),
-        "threshold": _pick(rng, (0.25, 0.5, 0.75)),
-        "least": _pick(rng, (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.55, 0.6)),
+        "format": pick(rng, ("xywh", "cxcywh")),
+        "drop": pick(rng, ("more than", "at least")),
+        "threshold": pick(rng, (0.25, 0.5, 0.75)),
+        "least": pick(rng, (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.55, 0.6)),
     }
     return {**rules, "label": int(rng.integers(0, 4))} if paper == "one" else rules
 
 
 def _network(rng: numpy.random.Generator) -> dict[str, Any]:
     depth, first, second = int(rng.integers(1, 5)), 4 * int(rng.integers(2, 9)), 4 * int(rng.integers(3, 11))
-    kernels = [_pick(rng, (3, 5)), _pick(rng, (3, 5))]
-    stride, padding = _pick(rng, (2, 3)), _pick(rng, (1, 2))
+    kernels = [pick(rng, (3, 5)), pick(rng, (3, 5))]
+    stride, padding = pick(rng, (2, 3)), pick(rng, (1, 2))
+    fit = _data("sides.json")[f"{kernels[0]} {stride} {padding}"]
     return {
-        "input": [depth, *(_pick(rng, sides) for sides in _sides(kernels[0], stride, padding))],
+        "input": [depth, *(int(pick(rng, list(fit[name]))) for name in ("height", "width"))],
         "channels": [first, second],
         "kernels": kernels,
         "stride": stride,
         "padding": padding,
         "classes": int(rng.integers(3, 20)),
     }
-
-
-def _sides(kernel: int, stride: int, padding: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Heights and widths with the same traps on every sheet.
-
-    The height changes if padding is counted on one side only, the width if rounding goes up; pooling rounds both down.
-    """
-    ways = [(side, side + 2 * padding - kernel) for side in range(30, 70)]
-    odd = [(side, way) for side, way in ways if (way // stride + 1) % 2]
-    heights = tuple(side for side, way in odd if way // stride != (way - padding) // stride)
-    return heights, tuple(side for side, way in odd if way % stride)
 
 
 def sheet(paper: str, student: str, part: str) -> str:
@@ -239,8 +189,8 @@ def sheet(paper: str, student: str, part: str) -> str:
 
 def _card_sheet(card: dict[str, Any]) -> str:
     lines = [f"{name}: {value!r}" for name, value in card.items() if name != "numeric"]
-    for name, rule in card["numeric"].items():
-        lines.append(f"numeric[{name!r}]: " + ", ".join(f"{key} {value:g}" for key, value in rule.items()))
+    for column, numbers in card["numeric"].items():
+        lines.append(f"numeric[{column!r}]: " + ", ".join(f"{key} {value:g}" for key, value in numbers.items()))
     return "\n".join(["your card, sheet['A']", *lines])
 
 

@@ -1,0 +1,251 @@
+"""What is drawn for a student from the name and the paper, and how it is shown.
+
+An instance hangs on the student's name and the paper alone, never on the run's seed, so that every machine and the
+grader draw the same one. Choices that change what is asked are between alternatives of equal work; the traps in the
+tables and the boxes are the same for everyone, only their places and numbers differ. Nothing here knows what is right: which
+faults a loop has, and what a table or a network comes to, is for hidden tests alone to know.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbook.check.failure import Failure
+
+if TYPE_CHECKING:
+    import numpy
+
+PAPERS = ("one", "two")
+SAMPLE = "your name"
+MINUTES = {"A": 15, "B": 20, "C": 20, "D": 20, "E": 15}
+SITES = ("Ulm", "Bonn", "Aachen", "Zug", "Erfurt", "Linz", "Graz", "Kiel", "Essen", "Trier", "Celle", "Goslar")
+PLANS = ("basic", "plus", "team", "family", "school", "night", "travel", "local")
+
+
+def seed(paper: str, student: str, part: str = "") -> int:
+    """The logged seed of a student's instance; capitals and blanks in the name don't count.
+
+    Raises Failure when the paper isn't known or the name is no text.
+    """
+    if paper not in PAPERS:
+        raise Failure(f"there is no paper {paper!r}", " or ".join(PAPERS))
+    if type(student) is not str or not student.strip():
+        raise Failure("student", "your name, as text", repr(student)[:60], "the cell at the top that holds your name")
+    name = " ".join(student.casefold().split())
+    return int.from_bytes(hashlib.sha256(f"exam:{paper}:{name}:{part}".encode()).digest()[:4], "big")
+
+
+def rng(paper: str, student: str, part: str) -> numpy.random.Generator:
+    """The generator that one part of a student's instance is drawn with."""
+    import numpy
+
+    return numpy.random.default_rng(seed(paper, student, part))
+
+
+@functools.cache
+def _data(name: str) -> Any:
+    """What a file of the unit's ``data/`` says, beside this module or, in the grader, in the working folder."""
+    beside = Path(__file__).resolve().parent / "data" / name
+    path = beside if beside.is_file() else Path("data") / name
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _loops(paper: str) -> list[tuple[str, list[list[str]]]]:
+    """The loops that are handed out: each text, with what the two published tests look at."""
+    kept = _data("loops.json")[paper]
+    lines = dict(zip(kept["letters"], kept["lines"], strict=True))
+    seen = kept["looks"]
+    return [("".join(f"{lines[letter]}\n" for letter in word), seen[look]) for look, word in kept["loops"]]
+
+
+def loop_number(paper: str, student: str) -> int:
+    """Which of the loops is a student's."""
+    return seed(paper, student, "C") % len(_loops(paper))
+
+
+def looked_at(paper: str, student: str) -> list[list[str]]:
+    """The behaviours that the two published tests of part C look at."""
+    return _loops(paper)[loop_number(paper, student)][1]
+
+
+def side_after(net: dict[str, Any], axis: str) -> int:
+    """The ``"height"`` or ``"width"`` of what conv1 gives, as the course's own networks gave it."""
+    fit = _data("sides.json")[f"{net['kernels'][0]} {net['stride']} {net['padding']}"]
+    side: int = fit[axis][str(net["input"][1 if axis == "height" else 2])]
+    return side
+
+
+def draw(paper: str, student: str) -> dict[str, Any]:
+    """A student's instance: for each of the parts A to E a dict of plain data."""
+    made = {part: rng(paper, student, part) for part in MINUTES if part != "C"}
+    card = _machines(made["A"]) if paper == "one" else _customers(made["A"])
+    return {
+        "A": card,
+        "B": _equations(made["B"], paper),
+        "C": {"text": _loops(paper)[loop_number(paper, student)][0]},
+        "D": _boxes(made["D"], paper),
+        "E": _network(made["E"]),
+    }
+
+
+def pick(rng: numpy.random.Generator, choices: Sequence[Any]) -> Any:
+    """One of *choices*."""
+    return choices[int(rng.integers(len(choices)))]
+
+
+def _machines(rng: numpy.random.Generator) -> dict[str, Any]:
+    numeric = {}
+    for name in ("temp", "load"):
+        low = float(rng.integers(5, 30))
+        high = low + float(rng.integers(40, 90))
+        numeric[name] = {
+            "low": low,
+            "high": high,
+            "fill": round(float(rng.uniform(low + 5, high - 5)), 1),
+            "mean": round(float(rng.uniform(low + 10, high - 10)), 1),
+            "std": round(float(rng.uniform(4, 15)), 1),
+        }
+    sites = [SITES[int(index)] for index in rng.permutation(len(SITES))[:3]]
+    return {
+        "keep": pick(rng, ("first", "last")),
+        "missing": pick(rng, (-999.0, -99.0, -1.0, 9999.0)),
+        "numeric": numeric,
+        "sites": sites,
+    }
+
+
+def _customers(rng: numpy.random.Generator) -> dict[str, Any]:
+    numeric = {}
+    for name in ("spend", "visits"):
+        numeric[name] = {
+            "fill": float(rng.integers(10, 90)),
+            "most": float(rng.integers(500, 4000)),
+            "mean": round(float(rng.uniform(2, 4)), 2),
+            "std": round(float(rng.uniform(0.5, 2)), 2),
+        }
+    return {
+        "keep": pick(rng, ("first", "last")),
+        "currency": pick(rng, ("€", "$", "£", "kr")),
+        "numeric": numeric,
+        "plans": [PLANS[int(index)] for index in rng.permutation(len(PLANS))[:3]],
+    }
+
+
+def _equations(rng: numpy.random.Generator, paper: str) -> dict[str, Any]:
+    if paper == "one":
+        return {
+            "gate": pick(rng, ("sigmoid", "tanh", "hard")),
+            "join": pick(rng, ("residual", "highway")),
+            "eps": pick(rng, (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25)),
+        }
+    return {
+        "score": pick(rng, ("tanh", "sigmoid", "relu")),
+        "value": pick(rng, ("blended", "centred")),
+        "heat": pick(rng, (0.4, 0.5, 0.6, 0.7, 0.75, 1.5, 1.6, 1.8, 2.0, 2.5, 3.0, 4.0)),
+    }
+
+
+def _boxes(rng: numpy.random.Generator, paper: str) -> dict[str, Any]:
+    rules = {
+        "format": pick(rng, ("xywh", "cxcywh")),
+        "drop": pick(rng, ("more than", "at least")),
+        "threshold": pick(rng, (0.25, 0.5, 0.75)),
+        "least": pick(rng, (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.55, 0.6)),
+    }
+    return {**rules, "label": int(rng.integers(0, 4))} if paper == "one" else rules
+
+
+def _network(rng: numpy.random.Generator) -> dict[str, Any]:
+    depth, first, second = int(rng.integers(1, 5)), 4 * int(rng.integers(2, 9)), 4 * int(rng.integers(3, 11))
+    kernels = [pick(rng, (3, 5)), pick(rng, (3, 5))]
+    stride, padding = pick(rng, (2, 3)), pick(rng, (1, 2))
+    fit = _data("sides.json")[f"{kernels[0]} {stride} {padding}"]
+    return {
+        "input": [depth, *(int(pick(rng, list(fit[name]))) for name in ("height", "width"))],
+        "channels": [first, second],
+        "kernels": kernels,
+        "stride": stride,
+        "padding": padding,
+        "classes": int(rng.integers(3, 20)),
+    }
+
+
+def sheet(paper: str, student: str, part: str) -> str:
+    """What a student's own sheet says for one part, as text."""
+    drawn = draw(paper, student)[part]
+    head = f"Paper {paper}, part {part}, for {student} (seed {seed(paper, student)})"
+    if student == SAMPLE:
+        head += (
+            "\nThis is the sample sheet: write your own name in the cell at the top, and run it and this cell again."
+        )
+    return f"{head}\n\n{_SHEETS[part](drawn)}"
+
+
+def _card_sheet(card: dict[str, Any]) -> str:
+    lines = [f"{name}: {value!r}" for name, value in card.items() if name != "numeric"]
+    for column, numbers in card["numeric"].items():
+        lines.append(f"numeric[{column!r}]: " + ", ".join(f"{key} {value:g}" for key, value in numbers.items()))
+    return "\n".join(["your card, sheet['A']", *lines])
+
+
+_GATES = {
+    "sigmoid": "g = 1 / (1 + exp(-z))",
+    "tanh": "g = (tanh(z) + 1) / 2",
+    "hard": "g = z / 6 + 1 / 2, cut to the range 0 to 1",
+}
+_JOINS = {"residual": "y = x + g * n", "highway": "y = g * n + (1 - g) * x"}
+_SCORES = {"tanh": "tanh(u)", "sigmoid": "1 / (1 + exp(-u))", "relu": "u where u > 0, else 0"}
+_VALUES = {
+    "blended": "y = (sum over t of a_t * x_t + mean of x_t over the real t) / 2",
+    "centred": "y = sum over t of a_t * x_t - mean of x_t over the real t",
+}
+
+
+def _equation_sheet(drawn: dict[str, Any]) -> str:
+    if "gate" in drawn:
+        return (
+            f"your equations, sheet['B'], with eps = {drawn['eps']:g}\n"
+            "n = scale * x / sqrt(eps + mean of x**2 over the last axis)\nz = n W^T + b\n"
+            f"{_GATES[drawn['gate']]}\n{_JOINS[drawn['join']]}"
+        )
+    return (
+        f"your equations, sheet['B'], with heat = {drawn['heat']:g}\n"
+        f"u_t = x_t W^T + b\nh_t = {_SCORES[drawn['score']]}, entry by entry, with u = u_t\n"
+        "s_t = (v . h_t) / heat\na = softmax of s over the real t; 0 elsewhere\n"
+        f"{_VALUES[drawn['value']]}"
+    )
+
+
+_FORMATS = {"xywh": "[left, top, width, height]", "cxcywh": "[centre x, centre y, width, height]"}
+
+
+def _box_sheet(drawn: dict[str, Any]) -> str:
+    return (
+        f"your rules, sheet['D']\nformat: {drawn['format']}, a box is {_FORMATS[drawn['format']]}\n"
+        f"drop: a box goes if the {'IoU' if 'label' in drawn else 'overlap'} is {drawn['drop']} the threshold\nthreshold: {drawn['threshold']:g}\n"
+        f"least: {drawn['least']:g}" + (f"\nlabel: {drawn['label']}" if "label" in drawn else "")
+    )
+
+
+def _network_sheet(drawn: dict[str, Any]) -> str:
+    (c, h, w), (one, two), (k1, k2) = drawn["input"], drawn["channels"], drawn["kernels"]
+    stride, padding = drawn["stride"], drawn["padding"]
+    return (
+        f"your network, sheet['E'], for one image of {c} x {h} x {w}\n"
+        f"conv1: nn.Conv2d({c}, {one}, {k1}, stride={stride}, padding={padding}), then ReLU\n"
+        f"pool:  nn.MaxPool2d(2)\nconv2: nn.Conv2d({one}, {two}, {k2}), then ReLU\n"
+        f"last:  nn.Flatten(), nn.Linear(..., {drawn['classes']})"
+    )
+
+
+def _loop_sheet(drawn: dict[str, Any]) -> str:
+    return f"your loop, with five faults\n\n{drawn['text']}"
+
+
+_SHEETS = {"A": _card_sheet, "B": _equation_sheet, "C": _loop_sheet, "D": _box_sheet, "E": _network_sheet}
