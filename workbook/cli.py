@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from workbook import printing
+from workbook import __version__, printing
 from workbook.course import Course, Unit
 from workbook.errors import NotACourse, UnknownUnit, WorkbookError, no_access
 
@@ -77,7 +77,11 @@ UnitNames = Annotated[
 @app.callback()
 def _options(
     course: Annotated[Path | None, typer.Option(help="The course's folder; else found from here.")] = None,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Tell the workbook's version.")] = False,
 ) -> None:
+    if version:
+        out.print(__version__, markup=False, highlight=False)
+        raise typer.Exit
     _course["root"] = course
 
 

@@ -134,9 +134,9 @@ def test_all_of_the_kit_that_a_graders_processes_load_counts() -> None:
     result = grade(Submission("ada", json.dumps(lesson.source).encode()), lesson)
     told = result.tests[0].message + "".join(output.get("text", "") for output in result.outputs["a"])
     loaded = {name for name in re.findall(r"workbook[\w.]*", told) if not name.startswith("workbook.check.")}
-    assert {"workbook.grading.template", "workbook.grading.value_tables", "workbook.grading.answer"} <= loaded
+    assert {"workbook.grading.value_libraries", "workbook.grading.value_tables", "workbook.grading.answer"} <= loaded
     forget()
-    assert loaded - digest._closure(digest._ENTRIES) - {"workbook"} == set()
+    assert loaded - digest._closure(digest._ENTRIES) == set()
 
 
 @pytest.mark.parametrize("module", graders())

@@ -174,6 +174,7 @@ def _closure(names: Iterable[str]) -> set[str]:
         todo.pop()
         if name in known and name not in found:
             found.add(name)
+            todo.append(name.rpartition(".")[0])  # Python runs the package first
             if name != _CHECKS:
                 todo += _needs(known[name].read_text(encoding="utf-8"), _package(name))
     return found
