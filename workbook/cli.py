@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from workbook import printing
+from workbook import __version__, printing
 from workbook.course import Course, Unit
 from workbook.errors import NotACourse, UnknownUnit, WorkbookError, no_access
 from workbook.grading.door import clean_lines
@@ -78,7 +78,11 @@ UnitNames = Annotated[
 @app.callback()
 def _options(
     course: Annotated[Path | None, typer.Option(help="The course's folder; else found from here.")] = None,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Tell the workbook's version.")] = False,
 ) -> None:
+    if version:
+        out.print(__version__, markup=False, highlight=False)
+        raise typer.Exit
     _course["root"] = course
 
 
@@ -128,22 +132,26 @@ def bank(
     answer: Annotated[str, typer.Option(help="Only this graded cell.")] = "",
     seed: Annotated[int, typer.Option(help="Seed of the generated instances.")] = 0,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show what each wrong answer is told.")] = False,
+    fresh: Annotated[bool, typer.Option(help="Grade again also what has not changed.")] = False,
 ) -> None:
-    """Test the tests: grade the key, the stub and the answer bank of UNIT."""
+    """Test the tests: grade the key, the stub and the answer bank of UNIT. What has not changed keeps its verdict."""
     from workbook.authoring.proof import Prover, cases
+    from workbook.authoring.verdicts import Verdicts
 
     the_unit = the_course().unit(unit)
-    prover, found = Prover(the_unit), list(cases(the_unit, lesson, answer))
+    prover, found = Prover(the_unit, Verdicts(the_unit, fresh)), list(cases(the_unit, lesson, answer))
     if answer and not found:
         raise UnknownUnit(answer, {entry.grade_id for entry in the_unit.answers()}, kind=f"answer of {the_unit.name}")
-    wrong = count = 0
+    wrong = count = kept = 0
     for case in found:
         verdict = prover.prove(case, seed)
-        count, wrong = count + 1, wrong + (not verdict.ok)
-        out.print(f"{'ok  ' if verdict.ok else 'WRONG'} {verdict.seconds:5.2f} s  {verdict.name}", markup=False)
+        count, wrong, kept = count + 1, wrong + (not verdict.ok), kept + verdict.kept
+        took = "   kept" if verdict.kept else f"{verdict.seconds:5.2f} s"
+        out.print(f"{'ok  ' if verdict.ok else 'WRONG'} {took}  {verdict.name}", markup=False)
         if verdict.problem or (verbose and verdict.told):
             out.print(_indent(verdict.problem or verdict.told), markup=False)
-    out.print(f"{count - wrong} of {count} as they should be")
+    again = f"; {kept} have not changed and were not graded again (--fresh does)" if kept else ""
+    out.print(f"{count - wrong} of {count} as they should be{again}")
     if wrong:
         raise typer.Exit(1)
 

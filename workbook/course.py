@@ -367,6 +367,11 @@ class Course:
         """The package's own scratch folder inside the course, git-ignored."""
         return self.root / ".workbook"
 
+    @property
+    def verdicts(self) -> Path:
+        """Verdicts on the answer banks that are kept from run to run."""
+        return self.private / "verdicts"
+
     @cached_property
     def _units(self) -> dict[str, Unit]:
         if self.source.is_dir():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import os
 import random
 import re
@@ -22,7 +23,8 @@ from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
 from tests.grading.lesson import cell, master
 from workbook.course import Course
 from workbook.grading import digest
-from workbook.grading.model import Limits, Master
+from workbook.grading.engine import grade
+from workbook.grading.model import Limits, Master, Submission
 from workbook.printing import batch as printed
 
 Edit = Callable[[Path], None]
@@ -43,7 +45,7 @@ def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for known in (digest._kit, digest._all_modules, digest._libraries):
+    for known in (digest._kit, digest._all_modules, digest._offered, digest._libraries):
         known.cache_clear()
 
 
@@ -86,10 +88,61 @@ def graders() -> list[str]:
 
 
 @pytest.mark.parametrize("module", random.Random(0).sample(CHECKS, 12))
-def test_a_change_of_any_check_makes_grades_old(kit: Path, module: str) -> None:
-    before = digests()
+def test_a_change_of_any_check_makes_grades_old_that_use_it(kit: Path, module: str) -> None:
+    stem = module.removesuffix(".py").replace("__init__", "that")
+    user = master(cell("tests", "t", f"from workbook.check import {stem}\nassert True", 1))
+    before = digests(user)
     append(kit / "check" / module)
-    assert "the checks changed" in digest.why_again(before, digests())
+    assert "the checks changed" in digest.why_again(before, digests(user))
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("layers", "from workbook import check\ncheck.layer(1)"),
+        ("layers", "from workbook.check import layer"),
+        ("layers", "import workbook.check as c\nprint(c.layer)"),
+        ("layers", "from workbook.check import *\nlayer(1)"),
+        ("observe", "from workbook import check\ncheck.layer(1)"),  # what layers imports
+        ("script", "%%bash\nfrom workbook import check\ncheck.run_script"),
+        ("query", "from workbook import check as c\nc.query('')"),
+    ],
+)
+def test_a_check_counts_however_it_is_named(kit: Path, module: str, text: str) -> None:
+    users = [master(cell("tests", "t", f"from workbook import check\n{other}", 1)) for other in (text, "check.that(1)")]
+    cells = [digests(user) for user in users]
+    append(kit / "check" / f"{module}.py")
+    assert digest.why_again(cells[0], digests(users[0])) == "the checks changed"
+    assert digests(users[1]) == cells[1], "a lesson without it keeps its grades"
+
+
+def test_a_check_that_the_units_own_python_uses_counts(kit: Path, tmp_path: Path) -> None:
+    for name in ("unit/shops.py", "hidden/worlds.py"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("from workbook import check\nfrom workbook.notebook import svg\ncheck.layer\n")
+    plain = master(cell("tests", "t", "assert True", 1))
+    for lesson in (replace(plain, files=tmp_path / "unit"), replace(plain, hidden=tmp_path / "hidden")):
+        for module in ("check/layers.py", "notebook/svg.py"):
+            before = digests(lesson)
+            append(kit / module)
+            assert digest.why_again(before, digests(lesson)) == "the checks changed"
+
+
+LOADED = "import sys\nprint([name for name in sys.modules if name.startswith('workbook')])"
+LIBRARIES = "import datetime, numpy, pandas, torch\nvalue = [pandas.DataFrame(), torch.ones(1), datetime.date.today()]"
+
+
+def test_all_of_the_kit_that_a_graders_processes_load_counts() -> None:
+    """Asked of both processes, after values of each library have crossed; the package of checks loads all, and is told by name."""
+    text = f"{LIBRARIES}\n{LOADED}"
+    tests = "list(value)\nimport sys\nraise AssertionError([n for n in sys.modules if n.startswith('workbook')])"
+    lesson = master(cell("answer", "a", text), cell("tests", "t", tests, 1))
+    result = grade(Submission("ada", json.dumps(lesson.source).encode()), lesson)
+    told = result.tests[0].message + "".join(output.get("text", "") for output in result.outputs["a"])
+    loaded = {name for name in re.findall(r"workbook[\w.]*", told) if not name.startswith("workbook.check.")}
+    assert {"workbook.grading.value_libraries", "workbook.grading.value_tables", "workbook.grading.answer"} <= loaded
+    forget()
+    assert loaded - digest._closure(digest._ENTRIES) == set()
 
 
 @pytest.mark.parametrize("module", graders())

@@ -16,6 +16,7 @@ from tests.grading import stock
 from tests.grading.classroom import tiny_course
 from workbook.course import Course, hidden_beside
 from workbook.grading import kernel, own, warm
+from workbook.grading.digest import of_master
 from workbook.grading.engine import grade
 from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Result, Submission

@@ -10,22 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
+from tests.grading.dying import double_or_die
 from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.grading.workers import Dispatcher, WorkerDied, dask_crew, local_crew
-
-
-def double_or_die(task: tuple[int, str]) -> int:
-    """Twice the number; dies at once for a negative one, and once only where a file says so."""
-    number, marker = task
-    if number < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if marker and not Path(marker).exists():
-        Path(marker).touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    if number == 13:
-        raise ValueError("unlucky")
-    return 2 * number
 
 
 def run(tasks: list[tuple[int, str]], jobs: int = 2) -> dict[int, object]:

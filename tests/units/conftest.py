@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from workbook.authoring.proof import Prover, cases
+from workbook.authoring.verdicts import Verdicts
 from workbook.course import Course, Unit
 
 COURSE = Course(ROOT)
@@ -15,8 +16,8 @@ COURSE = Course(ROOT)
 
 @functools.cache
 def prover(unit: str) -> Prover:
-    """One prover a unit and process, so that its masters are built once."""
-    return Prover(COURSE.unit(unit))
+    """One prover a unit and process, so that its masters are built once; what has not changed keeps its verdict."""
+    return Prover(COURSE.unit(unit), Verdicts(COURSE.unit(unit)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -7,20 +7,22 @@ import os
 import pytest
 
 from tests.units.conftest import prover
-from workbook.authoring.proof import Case, cases
+from workbook.authoring.proof import Case, Prover, cases
 from workbook.course import Lesson
 
+KEY_SECONDS = 60
 SEEDS = int(os.environ.get("WORKBOOK_SEEDS", "20"))
 
 
 def test_the_case_is_graded_as_it_must_be(case: Case) -> None:
     verdict = prover(case.lesson.unit.name).prove(case)
     assert verdict.ok, verdict.problem
+    assert case.kind != "key" or verdict.seconds < KEY_SECONDS
 
 
 @pytest.mark.long
 @pytest.mark.timeout(7200)
 def test_no_seed_changes_a_verdict(lesson: Lesson) -> None:
-    prove = prover(lesson.unit.name).prove
+    prove = Prover(lesson.unit).prove
     verdicts = [(seed, prove(case, seed)) for seed in range(1, SEEDS + 1) for case in cases(lesson.unit, lesson.name)]
     assert not [f"seed {seed}, {verdict.name}: {verdict.problem}" for seed, verdict in verdicts if not verdict.ok]

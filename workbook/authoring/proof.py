@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from workbook.authoring import bank, verdicts
+from workbook.authoring import text as texts
 from workbook.authoring.bank import Claim, claim, substitute, tests_of
 from workbook.authoring.notebooks import source_notebook, to_bytes
 from workbook.authoring.release import release_notebook
 from workbook.authoring.text import LessonText, read
+from workbook.authoring.verdicts import Verdict, Verdicts
 from workbook.course import Answer, Lesson, Unit
 from workbook.errors import CourseError
+from workbook.grading import digest
 from workbook.grading.engine import grade
 from workbook.grading.model import Limits, Master, Result, Submission, TestResult
 
-
-@dataclass(frozen=True)
-class Verdict:
-    """One thing that had to be so, and whether it was. ``told`` is the message that a student would read."""
-
-    name: str
-    ok: bool
-    problem: str = ""
-    told: str = ""
-    seconds: float = 0.0
+_JUDGES = (__name__, bank.__name__, texts.__name__, verdicts.__name__)
+"""Modules whose code says what a case is and what it must earn."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +53,34 @@ def cases(unit: Unit, lesson: str = "", answer: str = "") -> Iterator[Case]:
 
 
 class Prover:
-    """Proves the cases of a unit; keeps each lesson's master, since building it takes a moment."""
+    """Proves the cases of a unit; keeps each lesson's master, since building it takes a moment.
 
-    def __init__(self, unit: Unit) -> None:
+    With *kept*, a case of which nothing has changed since it was as it must be is not graded again.
+    """
+
+    def __init__(self, unit: Unit, kept: Verdicts | None = None) -> None:
         unit.course.need_source()
         self.unit = unit
+        self._kept = kept
         self._masters: dict[str, tuple[Master, NotebookNode]] = {}
+        self._grounds: dict[tuple[str, int], str] = {}
 
     def prove(self, case: Case, seed: int = 0) -> Verdict:
         """Grade the case and compare with what it must earn."""
+        known = self.known(case, seed)
+        if known is not None:
+            return known
+        now = self._digest(case, seed) if self._kept else ""
+        verdict = self._prove(case, seed)
+        if self._kept:
+            self._kept.keep(verdict, now)
+        return verdict
+
+    def known(self, case: Case, seed: int = 0) -> Verdict | None:
+        """What an earlier run found of the case, if nothing has changed since."""
+        return self._kept.find(case.name, self._digest(case, seed)) if self._kept else None
+
+    def _prove(self, case: Case, seed: int) -> Verdict:
         master, source = self._master(case.lesson)
         notebook, only = source, None
         if case.kind == "release":
@@ -77,6 +93,17 @@ class Prover:
         result = grade(Submission("proof", _bytes(notebook)), master, only=only, seed=seed)
         problem, told = _judge(case, claimed, result)
         return Verdict(case.name, not problem, problem, told, result.seconds)
+
+    def _digest(self, case: Case, seed: int) -> str:
+        """Of all that the verdict on *case* depends on."""
+        lesson = case.lesson.name
+        if (lesson, seed) not in self._grounds:
+            of_master = digest.of_master(self._master(case.lesson)[0], seed)
+            of_code = digest.code_of(_JUDGES)
+            self._grounds[lesson, seed] = json.dumps([of_master, of_code, verdicts.surroundings()])
+        answer = case.answer.path.read_bytes() if case.answer else b""
+        facts = json.dumps([self._grounds[lesson, seed], case.name, case.kind]).encode()
+        return hashlib.sha256(facts + b"\0" + answer).hexdigest()
 
     def _master(self, lesson: Lesson) -> tuple[Master, NotebookNode]:
         if lesson.name not in self._masters:

@@ -14,6 +14,7 @@ import hashlib
 import importlib.metadata
 import json
 import platform
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -23,6 +24,7 @@ from typing import Any
 
 import workbook
 from workbook.check.cells import tree_of
+from workbook.course import files_below, own_python
 from workbook.grading.model import VERSION, Master
 from workbook.grading.rebuild import text_of
 
@@ -52,7 +54,7 @@ _UNGRADED = {".ipynb_checkpoints", "__pycache__"}
 
 def of_master(master: Master, seed: int = 0) -> dict[str, str]:
     """What any grade of *master* depends on, by the names in :data:`REASONS`, each as a hash."""
-    checks, grader = _kit(_modules_of(master))
+    checks, grader = _kit(_needs_of(master))
     lesson = [master.source, master.release, master.preload, asdict(master.limits)]
     return {
         "lesson": _hash(json.dumps(lesson, sort_keys=True).encode()),
@@ -138,12 +140,16 @@ def _version(library: str) -> str:
 
 
 @functools.cache
-def _kit(imported: frozenset[str]) -> tuple[str, str]:
-    """Hashes of the kit's code that a grade depends on: the checks with what cells import, and what runs them."""
-    checks = {name for name in _all_modules() if name == _CHECKS or name.startswith(f"{_CHECKS}.")}
-    checks |= _closure({*checks, *imported})
+def _kit(needed: frozenset[str]) -> tuple[str, str]:
+    """Hashes of the kit's code that a grade depends on: the checks with what else cells use, and what runs them."""
+    checks = _closure(needed)
     rest = _closure(_ENTRIES) - checks
     return tuple(_hash(str(VERSION).encode(), *_texts(names)) for names in (checks, rest))  # type: ignore[return-value]
+
+
+def code_of(modules: Iterable[str]) -> str:
+    """A hash of the text of the kit's *modules*, named like ``workbook.errors``."""
+    return _hash(*_texts(modules))
 
 
 def _texts(names: Iterable[str]) -> Iterator[bytes]:
@@ -163,20 +169,71 @@ def _all_modules() -> dict[str, Path]:
 
 
 def _closure(names: Iterable[str]) -> set[str]:
-    """Those of *names* that are the kit's modules, and what they import of it, wherever the import stands."""
+    """Those of *names* that are the kit's modules, and what they import of it, wherever the import stands.
+
+    What the package of checks offers counts by name: whoever uses one check doesn't depend on the others.
+    """
     known, todo = _all_modules(), list(names)
     found: set[str] = set()
     while todo:
-        name = todo.pop()
+        name = _offered().get(todo[-1], todo[-1])
+        todo.pop()
         if name in known and name not in found:
             found.add(name)
-            todo += _imports_of(known[name].read_bytes())
+            todo.append(name.rpartition(".")[0])  # Python runs the package first
+            if name != _CHECKS:
+                todo += _needs(known[name].read_text(encoding="utf-8"), _package(name))
     return found
 
 
+def _package(name: str) -> str:
+    return name if _all_modules()[name].name == "__init__.py" else name.rpartition(".")[0]
+
+
 @functools.cache
-def _imports_of(text: bytes) -> frozenset[str]:
-    return frozenset(_imports(ast.parse(text)))
+def _offered() -> dict[str, str]:
+    """The module that each name comes from which the package of checks offers, by its full name there."""
+    tree = ast.parse(_all_modules()[_CHECKS].read_bytes())
+    return {
+        f"{_CHECKS}.{alias.asname or alias.name}": node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{_CHECKS}.")
+        for alias in node.names
+    }
+
+
+@functools.cache
+def _needs(text: str, package: str = "") -> frozenset[str]:
+    """Names of modules that a module of *package*, or a cell, imports, and names that may be modules.
+
+    Where a module is imported by a name that is put together, each text there counts that may be a part of it.
+    """
+    tree = ast.parse(text) if package else tree_of(text)
+    if tree is None:
+        return frozenset()
+    found = set(_imports(tree))
+    if package and "import_module" in text:
+        texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and type(node.value) is str}
+        found |= {f"{package}.{part}" for part in texts}
+    return frozenset(found | _checks_named(text) if _CHECKS in found else found)
+
+
+def _checks_named(text: str) -> set[str]:
+    """What *text* may use of the package of checks: all that it offers, and its modules, that is called like a name there."""
+    tree = tree_of(text)
+    words = set(re.findall(r"\w+", text)) if tree is None else set(_identifiers(tree))
+    known = {name for name in _all_modules() if name.startswith(f"{_CHECKS}.")} | _offered().keys()
+    return {name for name in known if name.rpartition(".")[2] in words}
+
+
+def _identifiers(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name.rpartition(".")[2]
 
 
 def _imports(tree: ast.AST) -> Iterator[str]:
@@ -187,12 +244,22 @@ def _imports(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            if node.module == _CHECKS and node.names[0].name == "*":
+                yield from _offered()
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("workbook."):
             yield node.value.partition(":")[0]
 
 
-def _modules_of(master: Master) -> frozenset[str]:
-    """The kit's modules that the cells of *master*'s key and its preload name."""
-    trees = [tree_of(text_of(cell)) for cell in master.source["cells"] if cell["cell_type"] == "code"]
-    named = {name for tree in trees if tree is not None for name in _imports(tree)}
-    return frozenset({*named, *master.preload} & _all_modules().keys())
+def _needs_of(master: Master) -> frozenset[str]:
+    """The kit's modules, and its checks, that *master*'s cells, its preload and the unit's own Python use."""
+    cells = [text_of(cell) for cell in master.source["cells"] if cell["cell_type"] == "code"]
+    paths = [
+        *(own_python(master.files) if master.files else ()),
+        *(files_below(master.hidden) if master.hidden else ()),
+    ]
+    own = [path.read_text(encoding="utf-8", errors="replace") for path in paths if path.suffix == ".py"]
+    named = {name for text in (*cells, *own) for name in _needs(text)} | set(master.preload)
+    if _CHECKS in named or any(name.startswith(f"{_CHECKS}.") for name in named):
+        # A cell may use the name that another one has imported.
+        named = named.union(*map(_checks_named, (*cells, *own)))
+    return frozenset(named & (_all_modules().keys() | _offered().keys()))
