@@ -288,7 +288,7 @@ def test_every_module_that_a_grading_process_has_counts() -> None:
     counted = digest._closure({*digest._ENTRIES, *(name for name in known if name.startswith(digest._CHECKS))})
     packages = {name for name, path in known.items() if path.name == "__init__.py"}
     finder = {"workbook.hidden"}  # of a kernel: no sandbox has the folder that it looks for
-    assert set(ran.stdout.split()) - counted - packages == finder
+    assert set(ran.stdout.split()) - counted - packages <= finder
 
 
 def test_every_library_that_cells_and_tests_import_counts() -> None:

@@ -34,7 +34,7 @@ def shown(shop: Course, monkeypatch: pytest.MonkeyPatch) -> Iterator[Unit]:
 
 
 def test_observers_of_the_checks_and_of_the_unit_are_found(shown: Unit) -> None:
-    assert callable(observers.observer("workbook.check.calls:outcome"))
+    assert callable(observers.observer("workbook.check.observe:observe_layer"))
     with importable(shown):
         assert observers.observer("shops:called_twice").__module__ == "shops"
 
