@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in listed.stdout.decode().splitlines():
         path = ROOT / name
         if path.is_file() and (
-            path.suffix in (".py", ".toml", ".md", ".txt") or name.startswith(("workbook/", "LICENSE"))
+            path.suffix in (".py", ".toml", ".md", ".txt", ".in") or name.startswith(("workbook/", "LICENSE"))
         ):
             (folder / "copy" / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / "copy" / name).write_bytes(path.read_bytes())
@@ -73,11 +73,10 @@ def test_it_holds_all_of_the_package(unpacked: dict[str, dict[str, Path]], form:
 
 @pytest.mark.parametrize("form", ["wheel", "sdist"])
 def test_it_holds_nothing_else(unpacked: dict[str, dict[str, Path]], form: str) -> None:
-    own = r"workbook/|[^/]*(\.dist-info|\.egg-info)/|LICENSES?\b|(README\.md|pyproject\.toml|setup\.cfg|PKG-INFO)$"
+    own = r"workbook/|[^/]*(\.dist-info|\.egg-info)/|LICENSES?\b|(README\.md|pyproject\.toml|setup\.cfg|MANIFEST\.in|PKG-INFO)$"
     assert [name for name in unpacked[form] if not re.match(own, name)] == []
-    assert [
-        name for name in unpacked[form] if "/hidden/" in name or ("/answers/" in name and "template" not in name)
-    ] == []
+    kit = [name for name in unpacked[form] if "/template/" not in name]
+    assert [name for name in kit if {"hidden", "answers", "tests"} & set(name.split("/"))] == []
 
 
 def test_wheel_and_sdist_hold_the_same_package(unpacked: dict[str, dict[str, Path]]) -> None:

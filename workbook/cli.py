@@ -75,14 +75,19 @@ UnitNames = Annotated[
 ]
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        out.print(__version__, markup=False, highlight=False)
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     course: Annotated[Path | None, typer.Option(help="The course's folder; else found from here.")] = None,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Tell the workbook's version.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Tell the workbook's version.")
+    ] = False,
 ) -> None:
-    if version:
-        out.print(__version__, markup=False, highlight=False)
-        raise typer.Exit
     _course["root"] = course
 
 
