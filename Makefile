@@ -65,7 +65,7 @@ format: setup-dev ## put the code into ruff's form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bank: setup-dev ## grade every answer of the answer bank and list the verdicts (5 minutes)
+bank: setup-dev ## grade every answer of the answer bank and list the verdicts (5 minutes; what has not changed: seconds)
 	for unit in source/*/; do $(BIN)/workbook bank "$$unit" || exit 1; done
 
 test-long: setup-dev system ## the tests that take minutes each: many seeds, a large class, killed graders
