@@ -19,9 +19,9 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.grading import stock
+from workbook.classroom.batch import autograde
+from workbook.classroom.workers import local_crew
 from workbook.course import Course, Lesson
-from workbook.grading.batch import autograde
-from workbook.grading.workers import local_crew
 
 Points = dict[str, float]
 """Points by ``student/tests cell``."""

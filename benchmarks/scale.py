@@ -16,9 +16,9 @@ import psutil
 from benchmarks.speed import hand_in_key
 from tests.conftest import ROOT
 from tests.grading import stock
+from workbook.classroom.batch import autograde
+from workbook.classroom.workers import Crew, dask_crew, local_crew
 from workbook.course import Course, Unit
-from workbook.grading.batch import autograde
-from workbook.grading.workers import Crew, dask_crew, local_crew
 
 
 class Peak:

@@ -23,12 +23,12 @@ import psutil
 
 from tests.conftest import ROOT
 from tests.grading import stock
+from workbook.classroom.batch import autograde
+from workbook.classroom.workers import local_crew
 from workbook.course import Course, Lesson
 from workbook.grading import engine, local
-from workbook.grading.batch import autograde
 from workbook.grading.masters import load_master
 from workbook.grading.model import Submission
-from workbook.grading.workers import local_crew
 
 FIRST = 8  # notebooks a worker
 QUIET = 0.02  # the share of the machine's time that others may have taken of a quiet round

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.classroom import RIGHT, UNIT, tiny_course
+from tests.classroom.tiny import RIGHT, UNIT, tiny_course
 from workbook import workspace
 from workbook.course import PUBLIC, Course
 from workbook.errors import CourseError
@@ -64,7 +64,7 @@ def answer(course: Course, **answers: str) -> None:
 NO_SANDBOX = """
 import sys
 from workbook.errors import SandboxUnavailable
-from workbook.grading import outer
+from workbook.grading.sandbox import outer
 def none():
     raise SandboxUnavailable("There is no bubblewrap (bwrap) on this machine.", "Install it.")
 outer.find_bubblewrap = none
@@ -82,14 +82,14 @@ def test_check_and_progress_grade_with_the_visible_tests_and_say_so(
     unpacked: Course, code: str, answers: dict[str, str], earned: dict[str, int]
 ) -> None:
     answer(unpacked, **answers)
-    status, out, said = workbook(unpacked, "check", code=code)
+    status, out, said = workbook(unpacked, "check", UNIT, code=code)
     assert status == (0 if answers else 1), out + said
     assert out.count("the visible tests; the hidden ones are with your instructor") == 2
     assert ("ordinary Jupyter kernel" in said) == bool(code), said
     status, out, said = workbook(unpacked, "progress", code=code)
     assert status == 0, said
     assert out.count("the visible tests; the hidden ones are with your instructor") == 1
-    status, out, said = workbook(unpacked, "check", "--json", code=code)
+    status, out, said = workbook(unpacked, "check", UNIT, "--json", code=code)
     found = [json.loads(line) for line in out.splitlines()]
     assert {one["lesson"]: one["points"] for one in found} == earned
     assert {one["hidden"] for one in found} == {False}
@@ -107,7 +107,7 @@ def test_a_full_course_says_that_the_hidden_tests_were_there(tmp_path: Path) -> 
     course = tiny_course(tmp_path / "course")
     workspace.take(course.units)
     answer(course, **RIGHT)
-    status, out, _ = workbook(course, "--course", str(course.root), "check", "--json")
+    status, out, _ = workbook(course, "--course", str(course.root), "check", UNIT, "--json")
     assert status == 0
     assert {json.loads(line)["hidden"] for line in out.splitlines()} == {True}
 

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.grading.classroom import Inline, tiny_course
+from tests.classroom.tiny import Inline, tiny_course
 from workbook import hooks, printing, workspace
+from workbook.classroom import batch, report
+from workbook.classroom.feedback import pages as feedback
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.gradebook.late import DEFAULT_COURSE_ID
+from workbook.classroom.workers import Crew
 from workbook.cli import app
 from workbook.course import Course, Unit
 from workbook.errors import CourseError
-from workbook.grading import batch, feedback, gradebook
-from workbook.grading.late import DEFAULT_COURSE_ID
-from workbook.grading.workers import Crew
-from workbook.insight import report
 
 SETTINGS = """
 [submission]

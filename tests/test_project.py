@@ -129,6 +129,14 @@ def test_a_module_has_at_most_400_lines_or_a_reason() -> None:
     assert [name for name in LONGER if lines.get(name, 0) <= MOST_LINES] == [], "a reason that is no longer needed"
 
 
+def test_every_place_that_the_page_on_architecture_names_exists() -> None:
+    told = set(
+        re.findall(r"`(workbook/[a-z_/]+(?:\.py)?)`", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"))
+    )
+    assert len(told) > 10
+    assert sorted(place for place in told if not (ROOT / place).exists()) == []
+
+
 def test_every_command_is_documented() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
     commands = [command.name or command.callback.__name__ for command in app.registered_commands]  # type: ignore[union-attr]

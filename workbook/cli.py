@@ -9,6 +9,7 @@ import io
 import json
 import os
 import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -140,8 +141,8 @@ def bank(
     fresh: Annotated[bool, typer.Option(help="Grade again also what has not changed.")] = False,
 ) -> None:
     """Test the tests: grade the key, the stub and the answer bank of UNIT. What has not changed keeps its verdict."""
-    from workbook.authoring.proof import Prover, cases
-    from workbook.authoring.verdicts import Verdicts
+    from workbook.bank.proof import Prover, cases
+    from workbook.bank.verdicts import Verdicts
 
     the_unit = the_course().unit(unit)
     prover, found = Prover(the_unit, Verdicts(the_unit, fresh)), list(cases(the_unit, lesson, answer))
@@ -154,7 +155,7 @@ def bank(
         took = "   kept" if verdict.kept else f"{verdict.seconds:5.2f} s"
         out.print(f"{'ok  ' if verdict.ok else 'WRONG'} {took}  {verdict.name}", markup=False)
         if verdict.problem or (verbose and verdict.told):
-            out.print(_indent(verdict.problem or verdict.told), markup=False)
+            out.print(textwrap.indent(verdict.problem or verdict.told, " " * 6), markup=False)
     again = f"; {kept} have not changed and were not graded again (--fresh does)" if kept else ""
     out.print(f"{count - wrong} of {count} as they should be{again}")
     if wrong:
@@ -199,7 +200,7 @@ def autograde(
     ] = "",
 ) -> None:
     """Grade what the class handed in: submitted/ → autograded/ and gradebook.db. A killed run is resumed."""
-    from workbook.grading import batch, workers
+    from workbook.classroom import batch, workers
 
     crew = workers.dask_crew(scheduler) if scheduler else workers.local_crew(jobs)
     with printing.progress(err, "Grading") as progress:
@@ -219,7 +220,7 @@ def feedback(
     student: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this student; may be repeated.")] = None,
 ) -> None:
     """Write a feedback page for each graded notebook, without hidden tests."""
-    from workbook.grading import feedback as pages
+    from workbook.classroom.feedback import pages
 
     made = pages.generate(the_course(), units, student or ())
     out.print(f"wrote {len(made.written)} pages to feedback/")
@@ -232,7 +233,7 @@ def feedback(
 @app.command()
 def report(units: UnitNames = None) -> None:
     """Print where the class stands, and what its answers tell about the tests."""
-    from workbook.insight import report as insight
+    from workbook.classroom import report as insight
 
     out.print(printing.report(insight.report(the_course(), units or ())), markup=False)
 
@@ -244,7 +245,7 @@ def export(
     unit: Annotated[list[str] | None, typer.Option(help="Only this unit; may be repeated.")] = None,
 ) -> None:
     """Write the grades to FILE for another system to import."""
-    from workbook.insight.export import export as write
+    from workbook.classroom.export import export as write
 
     count = write(the_course(), file, form, unit or ())
     out.print(f"wrote the grades of {count} students to {file}", markup=False)
@@ -258,8 +259,8 @@ def demo(
     folder: Annotated[Path | None, typer.Option(help="Keep the demonstration here; else it is thrown away.")] = None,
 ) -> None:
     """Make a class out of the answer bank, and release, autograde and give feedback, in a scratch folder."""
-    from workbook.grading import demo as demonstration
-    from workbook.grading.workers import local_crew
+    from workbook.classroom import demo as demonstration
+    from workbook.classroom.workers import local_crew
 
     course = the_course()
     chosen = course.unit(unit) if unit else demonstration.default_unit(course)
@@ -377,10 +378,6 @@ def bundle(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
 
 def _say(what: str, path: Path) -> None:
     out.print(f"{what} {path.relative_to(the_course().root)}", markup=False)
-
-
-def _indent(text: str) -> str:
-    return "\n".join(f"      {line}" for line in text.splitlines())
 
 
 def main() -> None:

@@ -13,10 +13,10 @@ from workbook.grading.door import clean_lines
 from workbook.hooks import Claimed, texts
 
 if TYPE_CHECKING:
-    from workbook.grading.batch import BatchReport, Progress
-    from workbook.grading.demo import Demo
+    from workbook.classroom.batch import BatchReport, Progress
+    from workbook.classroom.demo import Demo
+    from workbook.classroom.report import Report
     from workbook.grading.local import Checked
-    from workbook.insight.report import Report
 
 
 class PlainConsole(Console):

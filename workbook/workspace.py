@@ -16,7 +16,7 @@ from typing import IO
 from workbook import hooks
 from workbook.course import Course, Lesson, Unit, released
 from workbook.errors import CourseError, Leak, cannot_write
-from workbook.grading.files import replacing
+from workbook.files import replacing
 
 
 def take(units: Iterable[Unit]) -> list[Path]:

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workbook.check.beside import beside
 from workbook.check.failure import fail
+from workbook.check.observers import beside
 
 
 @beside

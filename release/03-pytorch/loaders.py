@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from workbook.check.beside import beside
 from workbook.check.failure import Failure, show
+from workbook.check.observers import beside
 
 
 @beside

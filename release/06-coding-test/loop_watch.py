@@ -13,8 +13,8 @@ from typing import Any
 
 import torch
 
-from workbook.check.beside import beside
 from workbook.check.failure import Failure
+from workbook.check.observers import beside
 
 
 def published(paper: str) -> dict[str, dict[str, Any]]:

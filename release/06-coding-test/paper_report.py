@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from paper_times import Sitting, columns, load, minutes, paper_of, sitting, stamp
 from papers import MINUTES
-from workbook.check.source import logical_lines
+from workbook.check.rules.source import logical_lines
 from workbook.course import Course, Lesson, Unit
 from workbook.errors import CourseError
-from workbook.grading.files import read_regular
+from workbook.files import read_regular
 from workbook.grading.rebuild import MAX_BYTES
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workbook.check.trees import text_difference
+from workbook.check.shell.trees import text_difference
 
 _KEYS = re.compile(r"<Esc>|<Enter>|gg|dd|.", re.IGNORECASE | re.DOTALL)
 

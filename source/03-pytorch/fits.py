@@ -12,11 +12,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from workbook.check.beside import beside
-from workbook.check.causes import hidden
-from workbook.check.differences import differs
 from workbook.check.failure import fail
-from workbook.check.records import Recorded
+from workbook.check.observers import beside
+from workbook.check.torch.causes import hidden
+from workbook.check.torch.differences import differs
+from workbook.check.torch.records import Recorded
 
 Batches = Sequence[tuple[Tensor, Tensor]]
 Parts = Mapping[str, list[Tensor]]

@@ -19,8 +19,8 @@ from typing import Any
 
 from papers import MINUTES, PAPERS, SAMPLE
 from workbook.errors import BadSubmission
+from workbook.files import read_regular, write_atomically
 from workbook.grading.door import clean_text, parse, printable
-from workbook.grading.files import read_regular, write_atomically
 
 PAUSE = "pause"
 KEY = "exam"

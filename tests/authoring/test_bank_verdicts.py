@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 
 import workbook
 from tests.conftest import ROOT
-from workbook.authoring import verdicts
-from workbook.authoring.proof import Case, Prover, Verdict, cases
-from workbook.authoring.verdicts import Verdicts
+from workbook.bank import verdicts
+from workbook.bank.proof import Case, Prover, Verdict, cases
+from workbook.bank.verdicts import Verdicts
 from workbook.cli import app
 from workbook.course import Course, Unit
 from workbook.grading import digest
@@ -125,7 +125,7 @@ def test_no_verdict_outlives_a_change(unit: Unit, change: str) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["check/values.py", "check/__init__.py", "grading/verdict.py", "grading/value_tables.py", "authoring/proof.py"],
+    ["check/values.py", "check/__init__.py", "grading/verdict.py", "grading/boundary/codec_tables.py", "bank/proof.py"],
 )
 def test_no_verdict_outlives_a_change_of_the_kit_that_concerns_it(unit: Unit, kit: Path, module: str) -> None:
     assert known(unit)
@@ -133,7 +133,9 @@ def test_no_verdict_outlives_a_change_of_the_kit_that_concerns_it(unit: Unit, ki
     assert not known(unit)
 
 
-@pytest.mark.parametrize("module", ["check/layers.py", "check/query.py", "grading/feedback.py", "cli.py"])
+@pytest.mark.parametrize(
+    "module", ["check/torch/layers.py", "check/sql/query.py", "classroom/feedback/pages.py", "cli.py"]
+)
 def test_a_change_that_does_not_concern_a_lesson_grades_nothing_again(unit: Unit, kit: Path, module: str) -> None:
     append(kit / module)
     assert known(unit)

@@ -21,10 +21,10 @@ from workbook.authoring.importing import import_unit
 from workbook.authoring.leaks import DISTINCTIVE, leaks
 from workbook.authoring.new import new
 from workbook.authoring.notebooks import source_notebook, to_bytes
-from workbook.authoring.proof import Prover, cases
 from workbook.authoring.release import cell_language
 from workbook.authoring.roles import ROLES
 from workbook.authoring.text import read
+from workbook.bank.proof import Prover, cases
 from workbook.course import Course, Unit
 from workbook.errors import CourseError, Leak, OutOfDate, TextErrors, UnknownUnit
 

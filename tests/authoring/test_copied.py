@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.classroom import tiny_course
+from tests.classroom.tiny import tiny_course
 from workbook import workspace
 from workbook.authoring import copied
 from workbook.authoring.build import build, verify

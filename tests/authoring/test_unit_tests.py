@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.classroom.tiny import tiny_course
 from tests.conftest import ROOT
-from tests.grading.classroom import tiny_course
 from workbook.authoring.pytest_units import unit_of_test
 from workbook.course import Course, Unit
 from workbook.own_python import importable

@@ -14,9 +14,9 @@ from tests.hostile import folders
 from tests.hostile.folders import HONEST, UNIT
 from tests.hostile.pages import notebook
 from tests.hostile.test_files import LESSON
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.gradebook.write import Writer
 from workbook.course import Course
-from workbook.grading import gradebook
-from workbook.grading.writer import Writer
 
 __all__ = ["formgrader"]
 

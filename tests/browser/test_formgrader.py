@@ -14,12 +14,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import free_port, wait_for
+from tests.classroom.tiny import Inline
 from tests.conftest import ROOT
 from tests.grading import stock
-from tests.grading.classroom import Inline
+from workbook.classroom import batch
+from workbook.classroom.feedback import pages as feedback
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.workers import Crew
 from workbook.course import Course
-from workbook.grading import batch, feedback, gradebook
-from workbook.grading.workers import Crew
 
 UNIT, LESSON = "04-problem-definition", "6-proposal"
 TEXT = "**Stay offers.** We want 18 in 100 by 30 June.\n\n- limit: 90 contacts a month"

@@ -15,14 +15,15 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.test_formgrader import formgrader
-from tests.grading.classroom import Inline
+from tests.classroom.tiny import Inline
 from tests.hostile import folders
 from tests.hostile.folders import UNIT
 from tests.hostile.pages import MARKDOWN, OUTPUTS, RUN, SVG, notebook
 from tests.hostile.test_files import LESSON, by_name
+from workbook.classroom import batch
+from workbook.classroom.feedback import pages as feedback
+from workbook.classroom.workers import Crew
 from workbook.course import Course
-from workbook.grading import batch, feedback
-from workbook.grading.workers import Crew
 
 __all__ = ["formgrader"]
 pytestmark = pytest.mark.browser

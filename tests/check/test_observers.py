@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from workbook import check
-from workbook.check.beside import afterwards, beside, set_channel
 from workbook.check.failure import fail
+from workbook.check.observers import afterwards, beside, set_channel
 
 done: list[Any] = []
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.classroom import tiny_course
+from tests.classroom.tiny import tiny_course
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.gradebook.late import DEFAULT_COURSE_ID
 from workbook.course import Course
-from workbook.grading import gradebook
-from workbook.grading.late import DEFAULT_COURSE_ID
 
 
 @pytest.fixture(scope="session")

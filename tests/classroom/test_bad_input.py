@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
-from tests.grading.classroom import RIGHT, UNIT, Inline, autograde, hand_in, tiny_course
+from tests.classroom.tiny import RIGHT, UNIT, Inline, autograde, hand_in, tiny_course
 from workbook import cli, workspace
+from workbook.classroom import workers
+from workbook.classroom.workers import Crew
 from workbook.course import Course
-from workbook.grading import engine, kernel, workers
+from workbook.grading import engine, kernel
 from workbook.grading.model import Master, Result, Submission, TestResult
-from workbook.grading.workers import Crew
 
 LESSON = "1-numbers"
 PLACES = {

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, notebook, scores
+from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, notebook, scores
 from workbook import printing
+from workbook.classroom import batch
+from workbook.classroom.workers import local_crew
 from workbook.course import Course
 from workbook.errors import UnknownUnit, WorkbookError
-from workbook.grading import batch
 from workbook.grading.rebuild import MAX_BYTES
-from workbook.grading.workers import local_crew
 
 
 def tree(course: Course) -> dict[str, bytes]:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in
 from tests.conftest import ROOT
-from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in
+from workbook.classroom.gradebook import read as gradebook
 from workbook.course import Course
 from workbook.errors import SandboxUnavailable
-from workbook.grading import engine, gradebook
+from workbook.grading import engine
 
 
 def run(course: Course, *arguments: str) -> subprocess.CompletedProcess[str]:

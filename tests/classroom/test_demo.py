@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.classroom import UNIT, Inline
+from tests.classroom.tiny import UNIT, Inline
+from workbook.classroom import demo
+from workbook.classroom.workers import Crew
 from workbook.course import Course
 from workbook.errors import CourseError
-from workbook.grading import demo
-from workbook.grading.workers import Crew
 
 
 def test_each_kind_of_student_gets_what_the_kind_says(tiny: Course, tmp_path: Path) -> None:

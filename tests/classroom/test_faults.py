@@ -13,8 +13,8 @@ import time
 import psutil
 import pytest
 
+from tests.classroom.tiny import RIGHT, UNIT, hand_in, scores
 from tests.conftest import ROOT
-from tests.grading.classroom import RIGHT, UNIT, hand_in, scores
 from workbook.course import Course
 
 SIZE = 60

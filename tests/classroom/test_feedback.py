@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
+from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, scores
+from workbook.classroom.feedback import html as page
+from workbook.classroom.feedback import pages as feedback
 from workbook.course import Course
 from workbook.errors import WorkbookError
-from workbook.grading import feedback, page
 
 WRONG = {**RIGHT, "double": "def double(x):\n    return x ** 2", "mean": "def mean(numbers):\n    return 1.5"}
 ATTACK = '<script>alert(1)</script><img src=x onerror=alert(2)><a href="javascript:alert(3)">x</a><b>bold</b>'

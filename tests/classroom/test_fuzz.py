@@ -7,10 +7,10 @@ import random
 
 import pytest
 
-from tests.grading.classroom import RIGHT, autograde, hand_in, notebook, scores
-from tests.grading.fuzzer import mutate
+from tests.classroom.fuzzer import mutate
+from tests.classroom.tiny import RIGHT, autograde, hand_in, notebook, scores
+from workbook.classroom.workers import local_crew
 from workbook.course import Course
-from workbook.grading.workers import local_crew
 
 
 @pytest.mark.parametrize("count", [40, pytest.param(500, marks=[pytest.mark.long, pytest.mark.timeout(1800)])])

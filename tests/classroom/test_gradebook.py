@@ -13,13 +13,13 @@ from nbgrader.api import Gradebook, get_alembic_version
 from nbgrader.apps import GenerateAssignmentApp
 from sqlalchemy import Engine, event
 
-from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
+from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, scores
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.gradebook.read import GradebookError
+from workbook.classroom.gradebook.rows import LessonRecord, SubmissionRecord
+from workbook.classroom.gradebook.write import Writer
 from workbook.course import Course
-from workbook.grading import gradebook
-from workbook.grading.gradebook import GradebookError
 from workbook.grading.masters import load_masters
-from workbook.grading.rows import LessonRecord, SubmissionRecord
-from workbook.grading.writer import Writer
 
 MASTER_TABLES = {
     "grade_cells": "select b.name, n.name, g.max_score, g.cell_type from grade_cells g join base_cell b using (id)",

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, scores
 from tests.conftest import ROOT
-from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
+from workbook.classroom.feedback import pages as feedback
 from workbook.course import Course
-from workbook.grading import feedback
 
 ANSWERS = {
     "ada": RIGHT,

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, tiny_course
-from workbook.authoring.bank import Claim
+from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, tiny_course
+from workbook.bank.answers import Claim
+from workbook.classroom import report
+from workbook.classroom.export import _harmless, export
+from workbook.classroom.gradebook import read as gradebook
 from workbook.course import Course
 from workbook.errors import CourseError, WorkbookError
-from workbook.grading import gradebook
-from workbook.insight import report
-from workbook.insight.export import _harmless, export
 
 LATE = """
 from nbgrader.plugins import BasePlugin

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
+from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, scores
 from tests.grading.dying import double_or_die
+from workbook.classroom.workers import Dispatcher, WorkerDied, dask_crew, local_crew
 from workbook.course import Course
 from workbook.errors import WorkbookError
-from workbook.grading.workers import Dispatcher, WorkerDied, dask_crew, local_crew
 
 
 def run(tasks: list[tuple[int, str]], jobs: int = 2) -> dict[int, object]:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT
+from workbook.classroom import batch
+from workbook.classroom.batch import BatchReport
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.workers import Crew
 from workbook.course import Course
-from workbook.grading import batch, gradebook
-from workbook.grading.batch import BatchReport
-from workbook.grading.workers import Crew
 
 UNIT = "00-tiny"
 RIGHT = {

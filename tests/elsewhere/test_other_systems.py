@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.classroom.tiny import RIGHT, UNIT, hand_in, tiny_course
 from tests.conftest import ROOT
-from tests.grading.classroom import RIGHT, UNIT, hand_in, tiny_course
 from workbook.course import Course
 
 
@@ -56,7 +56,7 @@ for call in (
     except (AttributeError, OSError):
         continue
     raise SystemExit("it is there")
-import workbook.check.processes as processes
+import workbook.check.shell.processes as processes
 try:
     processes._Proc().ids()
 except FileNotFoundError:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT
-from workbook.authoring.bank import cell_text
+from workbook.bank.answers import cell_text
+from workbook.classroom.gradebook import read as gradebook
 from workbook.course import Answer, Course, Lesson, Unit
-from workbook.grading import gradebook
 
 CONFIG = '''"""nbgrader as it comes, but for what a course must say."""
 

@@ -9,9 +9,10 @@ import psutil
 import pytest
 
 from tests.grading.lesson import cell, key, master, submit
-from workbook.grading import branches, warm
 from workbook.grading.engine import grade
 from workbook.grading.model import Master, Result
+from workbook.grading.template import branches
+from workbook.grading.template import handle as warm
 
 
 @pytest.fixture(autouse=True)

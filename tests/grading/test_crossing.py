@@ -22,7 +22,7 @@ import torch
 from tests.grading import kinds
 from tests.grading.kinds import Colour, Level, Pair, Right, Span, form
 from workbook import check
-from workbook.grading.values import REFERENCE, Codec, Malformed, Unsendable
+from workbook.grading.boundary.codec import REFERENCE, Codec, Malformed, Unsendable
 
 pytestmark = pytest.mark.filterwarnings("ignore:ComplexHalf")
 SEEDS = range(40)
@@ -245,7 +245,7 @@ def test_a_member_of_the_answers_own_enumeration_is_a_reference(monkeypatch):
 def test_a_named_tuple_never_becomes_of_another_kind_of_class(module, name):
     data = msgpack.packb(msgpack.ExtType(24, msgpack.packb([module, name, "P", ["left", "right"], [1, 2]])))
     came = CODEC.unpack(data)
-    assert type(came).__module__ == "workbook.grading.value_classes" and came == (1, 2)
+    assert type(came).__module__ == "workbook.grading.boundary.codec_classes" and came == (1, 2)
 
 
 def test_a_factory_of_the_answers_own_stays_there():

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 import workbook
+from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, scores
 from tests.conftest import ROOT
-from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, scores
 from tests.grading.lesson import cell, master
 from workbook.course import Course
 from workbook.grading import digest
@@ -68,21 +68,21 @@ def move(path: Path) -> None:
 
 def graders() -> list[str]:
     return [
-        "value_classes",
-        "value_libraries",
-        "value_tables",
-        "value_times",
-        "proxies",
+        "boundary/codec_classes",
+        "boundary/codec_libraries",
+        "boundary/codec_tables",
+        "boundary/codec_times",
+        "boundary/proxies",
         "verdict",
-        "values",
+        "boundary/codec",
         "run",
-        "remote",
+        "boundary/remote",
         "rebuild",
-        "testside",
-        "answer",
-        "box",
-        "seccomp",
-        "ipython",
+        "boundary/test_side",
+        "boundary/answer_side",
+        "sandbox/box",
+        "sandbox/seccomp",
+        "boundary/shell",
         "model",
     ]
 
@@ -99,13 +99,13 @@ def test_a_change_of_any_check_makes_grades_old_that_use_it(kit: Path, module: s
 @pytest.mark.parametrize(
     ("module", "text"),
     [
-        ("layers", "from workbook import check\ncheck.layer(1)"),
-        ("layers", "from workbook.check import layer"),
-        ("layers", "import workbook.check as c\nprint(c.layer)"),
-        ("layers", "from workbook.check import *\nlayer(1)"),
-        ("observe", "from workbook import check\ncheck.layer(1)"),  # what layers imports
-        ("script", "%%bash\nfrom workbook import check\ncheck.run_script"),
-        ("query", "from workbook import check as c\nc.query('')"),
+        ("torch/layers", "from workbook import check\ncheck.layer(1)"),
+        ("torch/layers", "from workbook.check import layer"),
+        ("torch/layers", "import workbook.check as c\nprint(c.layer)"),
+        ("torch/layers", "from workbook.check import *\nlayer(1)"),
+        ("torch/observe", "from workbook import check\ncheck.layer(1)"),  # what layers imports
+        ("shell/script", "%%bash\nfrom workbook import check\ncheck.run_script"),
+        ("sql/query", "from workbook import check as c\nc.query('')"),
     ],
 )
 def test_a_check_counts_however_it_is_named(kit: Path, module: str, text: str) -> None:
@@ -122,7 +122,7 @@ def test_a_check_that_the_units_own_python_uses_counts(kit: Path, tmp_path: Path
         (tmp_path / name).write_text("from workbook import check\nfrom workbook.notebook import svg\ncheck.layer\n")
     plain = master(cell("tests", "t", "assert True", 1))
     for lesson in (replace(plain, files=tmp_path / "unit"), replace(plain, hidden=tmp_path / "hidden")):
-        for module in ("check/layers.py", "notebook/svg.py"):
+        for module in ("check/torch/layers.py", "notebook/svg.py"):
             before = digests(lesson)
             append(kit / module)
             assert digest.why_again(before, digests(lesson)) == "the checks changed"
@@ -140,7 +140,11 @@ def test_all_of_the_kit_that_a_graders_processes_load_counts() -> None:
     result = grade(Submission("ada", json.dumps(lesson.source).encode()), lesson)
     told = result.tests[0].message + "".join(output.get("text", "") for output in result.outputs["a"])
     loaded = {name for name in re.findall(r"workbook[\w.]*", told) if not name.startswith("workbook.check.")}
-    assert {"workbook.grading.value_libraries", "workbook.grading.value_tables", "workbook.grading.answer"} <= loaded
+    assert {
+        "workbook.grading.boundary.codec_libraries",
+        "workbook.grading.boundary.codec_tables",
+        "workbook.grading.boundary.answer_side",
+    } <= loaded
     forget()
     assert loaded - digest._closure(digest._ENTRIES) == set()
 
@@ -153,7 +157,14 @@ def test_a_change_of_what_runs_the_checks_makes_grades_old(kit: Path, module: st
 
 
 @pytest.mark.parametrize(
-    "module", ["grading/feedback.py", "grading/gradebook.py", "insight/export.py", "cli.py", "authoring/build.py"]
+    "module",
+    [
+        "classroom/feedback/pages.py",
+        "classroom/gradebook/read.py",
+        "classroom/export.py",
+        "cli.py",
+        "authoring/build.py",
+    ],
 )
 def test_a_change_of_what_no_grade_depends_on_does_not(kit: Path, module: str) -> None:
     before = digests()
@@ -279,8 +290,9 @@ def test_every_module_that_a_grading_process_has_counts() -> None:
     """Also those that are imported late, by a name that is a text: what a template holds is asked of one."""
     script = (
         "import sys, datetime, pandas, torch\n"
-        "from workbook.grading import answer, template, testside, values\n"
-        "values.learn_libraries()\n"
+        "from workbook.grading.boundary import answer_side, codec, test_side\n"
+        "from workbook.grading.template import process\n"
+        "codec.learn_libraries()\n"
         "print(*(name for name in sys.modules if name.startswith('workbook.')))"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

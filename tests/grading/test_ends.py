@@ -11,10 +11,12 @@ import psutil
 import pytest
 
 from tests.grading.lesson import cell, master, submit
-from workbook.grading import engine, tasks, warm
+from workbook.classroom import tasks
+from workbook.grading import engine
 from workbook.grading.engine import grade
 from workbook.grading.model import Master, Result
 from workbook.grading.run import Killed
+from workbook.grading.template import handle as warm
 
 
 def lesson(**limits: float) -> Master:

@@ -7,7 +7,8 @@ import random
 import pytest
 
 from tests.hostile.pages import TRICKS, Dangers
-from workbook.grading import harmless, page
+from workbook.classroom.feedback import harmless
+from workbook.classroom.feedback import html as page
 
 PIECES = [
     *TRICKS, "<b>", "</b>", "<table>", "<td>", "<tr>", "</table>", "<p>", "<a href='", '"', "'", ">", "<!--", "-->", "<![CDATA[", "]]>",

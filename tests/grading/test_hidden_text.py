@@ -10,10 +10,10 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.grading import stock
+from workbook.classroom.batch import with_verdicts
+from workbook.classroom.feedback.pages import Standing, hidden_lines, render
 from workbook.course import Course, Lesson
-from workbook.grading.batch import with_verdicts
 from workbook.grading.engine import grade
-from workbook.grading.feedback import Standing, hidden_lines, render
 from workbook.grading.masters import load_master
 from workbook.grading.model import Submission
 from workbook.grading.rebuild import text_of

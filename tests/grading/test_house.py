@@ -11,15 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.classroom.tiny import tiny_course
 from tests.conftest import ROOT
 from tests.grading import stock
-from tests.grading.classroom import tiny_course
 from workbook.course import Course, hidden_beside
-from workbook.grading import kernel, own, warm
+from workbook.grading import kernel
 from workbook.grading.digest import of_master
 from workbook.grading.engine import grade
 from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Result, Submission
+from workbook.grading.template import handle as warm
+from workbook.grading.template import unit_files
 
 UNIT, LESSON = "01-shop", "1-takings"
 RIGHT = "def takings(sales):\n    return sum(prices[good] * pieces for good, pieces in sales)\n"
@@ -186,7 +188,13 @@ def test_the_digest_covers_own_and_hidden_python(shop: Course) -> None:
 
 def test_modules_behind_hidden_ones_are_imported_ahead(shop: Course) -> None:
     cells = ("from hidden import days\nimport json",)
-    assert own.imported(cells, shop.unit(UNIT).hidden, ()) == ("__future__", "random", "shops", "workbook", "json")
+    assert unit_files.imported(cells, shop.unit(UNIT).hidden, ()) == (
+        "__future__",
+        "random",
+        "shops",
+        "workbook",
+        "json",
+    )
 
 
 def test_an_ordinary_kernel_gives_the_same_points(shop: Course) -> None:

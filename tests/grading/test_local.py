@@ -14,7 +14,7 @@ import pytest
 import watchfiles
 from typer.testing import CliRunner
 
-from tests.grading.classroom import RIGHT, UNIT, notebook
+from tests.classroom.tiny import RIGHT, UNIT, notebook
 from workbook import cli
 from workbook.course import Course
 from workbook.errors import SandboxUnavailable, WorkbookError

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.grading.classroom import tiny_course
+from tests.classroom.tiny import tiny_course
 from tests.grading.test_house import LESSON, RIGHT, UNIT, master_of, submission
 from workbook.course import Course, Unit, own_python
-from workbook.grading import box, observers
+from workbook.grading.boundary import observers
 from workbook.grading.engine import grade
+from workbook.grading.sandbox import box
 from workbook.own_python import importable
 
 
@@ -34,14 +35,14 @@ def shown(shop: Course, monkeypatch: pytest.MonkeyPatch) -> Iterator[Unit]:
 
 
 def test_observers_of_the_checks_and_of_the_unit_are_found(shown: Unit) -> None:
-    assert callable(observers.observer("workbook.check.observe:observe_layer"))
+    assert callable(observers.observer("workbook.check.torch.observe:observe_layer"))
     with importable(shown):
         assert observers.observer("shops:called_twice").__module__ == "shops"
 
 
 ELSEWHERE = [
     "os:system", "subprocess:run", "hidden:truth", "hidden.truth:total", "workbook:check", "workbook.check:beside",
-    "workbook.checks.calls:outcome", "workbook.grading.answer:serve", "workbook.check.:x", "workbook.check.calls", "__main__:total",
+    "workbook.checks.calls:outcome", "workbook.grading.boundary.answer_side:serve", "workbook.check.:x", "workbook.check.calls", "__main__:total",
     "builtins:eval", "instructor.hidden.truth:total", "", ":", ".:x", "..shops:x", "shops/:x", "/unit/shops:x", "shops:prices",
 ]  # fmt: skip
 
@@ -67,7 +68,7 @@ def test_such_a_name_is_refused_where_the_answer_runs(shop: Course, name: str) -
 import sys
 takings([])
 try:
-    sys.modules["workbook.check.beside"]._channel({name!r}, (), {{}})
+    sys.modules["workbook.check.observers"]._channel({name!r}, (), {{}})
 except Exception as error:
     said = str(error)
 assert "is no observer" in said, said

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
-from workbook.grading import pages
+from workbook.grading.template import huge_pages
 
 
 def test_memory_holds_what_it_held() -> None:
     held = [bytes([number % 251]) * 100_000 for number in range(200)]
-    asked = pages.collapse()
+    asked = huge_pages.collapse()
     assert asked >= 0
     assert all(part == bytes([number % 251]) * 100_000 for number, part in enumerate(held))
     child = os.fork()
@@ -29,4 +29,4 @@ def test_only_private_memory_of_no_file_is_meant() -> None:
         "7f0000000000-7f0000400000 rw-p 00001000 08:01 99                         /usr/lib/libc.so.6": False,
         "7ffc00000000-7ffc00021000 rw-p 00000000 00:00 0                          [stack]": False,
     }
-    assert {line: bool(pages._MAPPED.fullmatch(line)) for line in lines} == lines
+    assert {line: bool(huge_pages._MAPPED.fullmatch(line)) for line in lines} == lines

@@ -9,8 +9,10 @@ import msgpack
 import pytest
 
 from tests.grading.lesson import cell, key, master
-from workbook.grading import protocol, run, warm
+from workbook.grading import run
+from workbook.grading.boundary import protocol
 from workbook.grading.engine import grade
+from workbook.grading.template import handle as warm
 
 CELLS = [
     cell("read-only", "setup", "LIMIT = 3"),
@@ -51,7 +53,7 @@ def sent() -> dict[str, list[Any]]:
     """All that the engine sends and gets while it grades three notebooks, one of them with a stop."""
     seen: dict[str, list[Any]] = {"template": [], "run": [], "ran": [], "test": [], "tested": []}
     with pytest.MonkeyPatch.context() as patch:
-        ask, packed, unpacked, read = warm.Server.ask, run.Run._packed, run._unpacked, run.unpacked
+        ask, packed, unpacked, read = warm.Server.ask, run.Run._packed, run.report_of, run.unpacked
 
         def asks(self: Any, request: Any, *files: Any) -> None:
             seen["template"].append(request)
@@ -72,7 +74,7 @@ def sent() -> dict[str, list[Any]]:
 
         patch.setattr(warm.Server, "ask", asks)
         patch.setattr(run.Run, "_packed", packs)
-        patch.setattr(run, "_unpacked", unpacks)
+        patch.setattr(run, "report_of", unpacks)
         patch.setattr(run, "unpacked", reads)
         lesson = master(*CELLS, seconds=10)
         for _ in range(3):

@@ -11,9 +11,9 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.grading import stock
+from workbook.classroom.batch import autograde
+from workbook.classroom.workers import local_crew
 from workbook.course import Course, Unit
-from workbook.grading.batch import autograde
-from workbook.grading.workers import local_crew
 
 UNITS = Course(ROOT).units
 

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.grading.lesson import cell, key, master
+from workbook.classroom import batch, workers
 from workbook.errors import SandboxUnavailable
-from workbook.grading import batch, branches, outer, users, warm, workers
+from workbook.grading.boundary.frames import Closed, Link, TimedOut, TooBig
 from workbook.grading.engine import grade
-from workbook.grading.link import Closed, Link, TimedOut, TooBig
+from workbook.grading.sandbox import outer, users
+from workbook.grading.template import branches
+from workbook.grading.template import handle as warm
 
 ONE = master(cell("answer", "a", "x = 1"), cell("tests", "t", "assert x == 1", 1))
 

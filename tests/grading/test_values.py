@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.grading.kinds import form
-from workbook.grading.values import Codec, Malformed, Unsendable
+from workbook.grading.boundary.codec import Codec, Malformed, Unsendable
 
 
 def refuse(value: object) -> tuple[int, object]:

@@ -683,7 +683,7 @@ for value in (["v", [True, 3], []], ["v", 3, []], {"report": {"score": 4.0}}, {"
         """
         from workbook.check import beside
         import sys
-        beside = sys.modules["workbook.check.beside"]
+        beside = sys.modules["workbook.check.observers"]
         beside._channel = lambda *args: True
         """,
         "observers redirected",

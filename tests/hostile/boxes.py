@@ -12,9 +12,9 @@ from typing import Any
 
 import msgpack
 
-from workbook.grading import outer
-from workbook.grading.box import Caps
-from workbook.grading.warm import Forked, Server
+from workbook.grading.sandbox import outer
+from workbook.grading.sandbox.box import Caps
+from workbook.grading.template.handle import Forked, Server
 
 CAPS = Caps(memory_mb=1024, processes=64, disk_mb=64, cpu_seconds=60)
 

@@ -21,15 +21,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.grading.fuzzer import mutate
+from tests.classroom.fuzzer import mutate
 from tests.grading.lesson import cell, master
 from tests.hostile.folders import FOLDERS, HONEST, NOTEBOOK, UNIT, course_in, hand_in
 from tests.hostile.oddities import wrong_answer
 from tests.hostile.protocol import liar
 from tests.hostile.test_files import by_name
+from workbook.classroom import batch
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.workers import local_crew
 from workbook.course import Course
-from workbook.grading import batch, gradebook
-from workbook.grading.workers import local_crew
 
 CELL_SECONDS = 5.0  # the limit that course_in() writes into unit.toml
 TOTAL = """

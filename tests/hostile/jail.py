@@ -20,7 +20,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from workbook.course import Course
-from workbook.grading import outer
+from workbook.grading.sandbox import outer
 
 SECONDS = 300
 MEMORY_GB, FILE_GB, TMP_MB, PROCESSES = 4, 1, 512, 250

@@ -15,9 +15,9 @@ import pytest
 from tests.grading.lesson import cell, key, master, submit
 from tests.hostile.attacks import ATTACKS, MARKER, Attack
 from tests.hostile.record import note
-from workbook.grading import warm
 from workbook.grading.engine import grade
 from workbook.grading.model import Master, Result
+from workbook.grading.template import handle as warm
 
 CELLS = [
     cell("read-only", "setup", "import numpy as np\nimport torch\nfrom workbook import check"),

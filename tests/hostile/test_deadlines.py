@@ -16,8 +16,8 @@ import msgpack
 import pytest
 
 from tests.grading.lesson import cell, master, submit
+from workbook.grading.boundary.frames import Closed, EngineLink, TimedOut, TooBig
 from workbook.grading.engine import grade
-from workbook.grading.link import Closed, EngineLink, TimedOut, TooBig
 from workbook.grading.replies import CELLS, MOST_OUTPUTS, Room, cell_room, frame_room, unpacked
 
 PATIENCE = 0.3

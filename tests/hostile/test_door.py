@@ -18,13 +18,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.coursedir import CourseDirectory
 
-from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in, notebook, scores
+from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, notebook, scores
 from tests.hostile.test_files import LESSON
+from workbook.classroom import batch, submissions
+from workbook.classroom.feedback import html as page
+from workbook.classroom.feedback import pages as feedback
+from workbook.classroom.feedback import rendering
+from workbook.classroom.nbgrader import refuse_links
 from workbook.course import Course
 from workbook.errors import BadSubmission, WorkbookError
-from workbook.grading import batch, door, feedback, links, page, rendering, submissions
+from workbook.files import read_regular
+from workbook.grading import door
 from workbook.grading.door import MAX_BYTES, MOST_NOTES, CleanNotebook, clean_notebook, moment, printable
-from workbook.grading.files import read_regular
 from workbook.grading.model import Submission
 from workbook.grading.rebuild import rebuild
 
@@ -208,7 +213,7 @@ NO_DATES = [
 def test_everything_else_is_no_time_stamp_for_us_and_for_nbgrader(text: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError):
         moment(text)
-    links.refuse_links()
+    refuse_links.refuse_links()
     (tmp_path / "timestamp.txt").write_text(text, encoding="utf-8")
     assert CourseDirectory().get_existing_timestamp(str(tmp_path)) is None
 

@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.classroom.tiny import Inline
 from tests.conftest import ROOT
-from tests.grading.classroom import Inline
 from tests.hostile import folders
 from tests.hostile.attacks import MARKER
 from tests.hostile.folders import FOLDERS, HONEST, UNIT, attack, student
 from tests.hostile.record import note
 from tests.hostile.test_files import FILES, FORGERIES, forged
+from workbook.classroom import batch
+from workbook.classroom.feedback import pages as feedback
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.workers import Crew
 from workbook.course import Course
-from workbook.grading import batch, feedback, gradebook
-from workbook.grading.workers import Crew
 
 
 def points(course: Course) -> dict[tuple[str, str], float]:

@@ -8,10 +8,10 @@ import pytest
 
 from tests.grading.lesson import cell, master, submit
 from tests.hostile.boxes import CAPS, answer_box, boxed_processes, run_in
-from workbook.grading import warm
+from workbook.grading.boundary.frames import Closed
 from workbook.grading.engine import grade
-from workbook.grading.link import Closed
-from workbook.grading.memory import Watch
+from workbook.grading.template import handle as warm
+from workbook.grading.template.memory_watch import Watch
 
 LIMIT = {"memory_mb": 300, "disk_mb": 64, "seconds": 30}
 HELD = "HELD 1.2 GB"

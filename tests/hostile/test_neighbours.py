@@ -15,10 +15,11 @@ import pytest
 from tests.grading.lesson import cell, key, master, submit
 from tests.hostile.boxes import answer_box, boxed_processes, own_users, run_in, user_of
 from tests.hostile.exhaustion import RESOURCES, Resource, needing, taking
-from workbook.grading import users, warm
 from workbook.grading.engine import grade
 from workbook.grading.model import Master
-from workbook.grading.users import Users
+from workbook.grading.sandbox import users
+from workbook.grading.sandbox.users import Users
+from workbook.grading.template import handle as warm
 
 with_own_users = pytest.mark.skipif(not own_users(), reason="boxes share one user here: they are made one at a time")
 EACH = pytest.mark.parametrize("scarce", RESOURCES, ids=[scarce.name for scarce in RESOURCES])

@@ -14,8 +14,8 @@ from torch import Tensor, nn
 
 from tests.grading.lesson import cell, master, submit
 from workbook import check
-from workbook.check.beside import find, set_channel
-from workbook.check.functions import differentiates
+from workbook.check.observers import find, set_channel
+from workbook.check.torch.functions import differentiates
 from workbook.grading.engine import grade
 from workbook.grading.model import Result
 
@@ -151,8 +151,8 @@ def judged(work: str, tests: str) -> Result:
 
 
 STRAIGHT = """
-import sys, workbook.check.observe
-beside = sys.modules["workbook.check.beside"]
+import sys, workbook.check.torch.observe
+beside = sys.modules["workbook.check.observers"]
 class Straight(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x, weight, bias): ctx.save_for_backward(x); return x @ weight.T + bias
@@ -168,7 +168,7 @@ class Changing:
     def __iter__(self): return iter(self.seen)
     def __len__(self): return len(self.seen)
     def __getitem__(self, place): return None
-right = beside._observers["workbook.check.observe:observe_layer"]
+right = beside._observers["workbook.check.torch.observe:observe_layer"]
 def forged(*args, **kwargs):
     seen = right(*args, **kwargs)
     for step in seen["steps"]: step["grad_inputs"] = Changing(step["grad_inputs"])
@@ -178,7 +178,7 @@ def forged(*args, **kwargs):
 
 @pytest.mark.parametrize("lies", [False, True])
 def test_an_observation_is_the_same_at_each_look(lies: bool) -> None:
-    redirect = 'beside._observers["workbook.check.observe:observe_layer"] = forged' if lies else ""
+    redirect = 'beside._observers["workbook.check.torch.observe:observe_layer"] = forged' if lies else ""
     tests = "check.layer(Linear, like=nn.Linear)(3, 2).agrees(torch.linspace(-1, 1, 12).reshape(4, 3))"
     (result,) = judged(STRAIGHT + redirect, tests).tests
     assert (result.outcome, result.points) == ("failed", 0), result

@@ -13,12 +13,12 @@ from tests.conftest import ROOT
 from tests.hostile.pages import MARKDOWN, OUTPUTS, Dangers, notebook
 from tests.hostile.record import note
 from tests.hostile.test_files import LESSON
+from workbook.classroom.batch import with_verdicts
+from workbook.classroom.feedback import html as page
+from workbook.classroom.feedback.pages import Standing, render
+from workbook.classroom.gradebook.late import load_config
 from workbook.course import Course
-from workbook.grading import page
-from workbook.grading.batch import with_verdicts
 from workbook.grading.engine import grade
-from workbook.grading.feedback import Standing, render
-from workbook.grading.late import load_config
 from workbook.grading.model import Submission
 
 PAGES = {"scripts in outputs", "scripts in essays, attachments and markdown cells"}

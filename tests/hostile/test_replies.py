@@ -16,10 +16,10 @@ import pytest
 
 from tests.grading.lesson import cell, master, submit
 from tests.hostile import replies
-from workbook.grading.answer_errors import AnswerError, AnswerGone, Misuse
+from workbook.grading.boundary.errors import AnswerError, AnswerGone, Misuse
+from workbook.grading.boundary.frames import Closed, Link
+from workbook.grading.boundary.remote import Remote
 from workbook.grading.engine import grade
-from workbook.grading.link import Closed, Link
-from workbook.grading.remote import Remote
 
 PATCH = """
 import random

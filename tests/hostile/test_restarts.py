@@ -10,9 +10,9 @@ import pytest
 
 from tests.grading.lesson import cell, key, master, submit
 from workbook.errors import EngineFault
-from workbook.grading import warm
 from workbook.grading.engine import grade
 from workbook.grading.model import Master
+from workbook.grading.template import handle as warm
 
 LETHAL = [
     "import os\nos._exit(3)",

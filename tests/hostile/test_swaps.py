@@ -15,9 +15,9 @@ from tests.grading.lesson import key
 from tests.hostile import folders
 from tests.hostile.folders import HONEST, NOTEBOOK, UNIT
 from tests.hostile.test_files import LESSON
+from workbook.classroom import submissions
+from workbook.classroom.nbgrader.plugin import Rebuild
 from workbook.course import Course
-from workbook.grading import submissions
-from workbook.grading.plugin import Rebuild
 
 STEPS = 120
 Swap = Callable[[Path, Course], None]

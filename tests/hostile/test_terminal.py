@@ -10,14 +10,14 @@ import sys
 
 import pytest
 
+from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in
 from tests.conftest import ROOT
-from tests.grading.classroom import RIGHT, UNIT, autograde, hand_in
 from workbook import printing
+from workbook.classroom.batch import BatchReport
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.tasks import Problem
 from workbook.course import Course
-from workbook.grading import gradebook
-from workbook.grading.batch import BatchReport
 from workbook.grading.door import clean_lines
-from workbook.grading.tasks import Problem
 
 OBEYED = (
     "\x1b[2J",

@@ -7,8 +7,8 @@ import functools
 import pytest
 
 from tests.conftest import ROOT
-from workbook.authoring.proof import Prover, cases
-from workbook.authoring.verdicts import Verdicts
+from workbook.bank.proof import Prover, cases
+from workbook.bank.verdicts import Verdicts
 from workbook.course import Course, Unit
 
 COURSE = Course(ROOT)

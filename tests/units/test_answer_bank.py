@@ -7,7 +7,7 @@ import os
 import pytest
 
 from tests.units.conftest import prover
-from workbook.authoring.proof import Case, Prover, cases
+from workbook.bank.proof import Case, Prover, cases
 from workbook.course import Lesson
 
 KEY_SECONDS = 60

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from workbook.authoring import copied
-from workbook.authoring.bank import claim
 from workbook.authoring.build import verify
 from workbook.authoring.text import Cell, LessonText, read
+from workbook.bank.answers import claim
 from workbook.course import Lesson, Unit
 from workbook.own_python import importable
 

@@ -16,7 +16,7 @@ from workbook.authoring.release import release_notebook
 from workbook.authoring.text import LessonText, characters, parse
 from workbook.course import HIDDEN, Unit, own_python
 from workbook.errors import CourseError, Leak, OutOfDate, TextError, TextErrors
-from workbook.grading.files import write_atomically
+from workbook.files import write_atomically
 
 
 @dataclass(frozen=True)

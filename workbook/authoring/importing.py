@@ -15,7 +15,7 @@ from workbook.authoring.roles import role_of
 from workbook.authoring.text import MARKER, Cell, characters, parse
 from workbook.course import Lesson, Unit
 from workbook.errors import CourseError, TextErrors
-from workbook.grading.files import write_atomically
+from workbook.files import write_atomically
 
 _SAID = {"nbgrader", "tags"}
 _STATE = {"collapsed", "scrolled", "trusted", "execution", "jupyter", "ExecuteTime"}

@@ -11,7 +11,7 @@ from workbook.authoring.build import build
 from workbook.authoring.text import characters, read
 from workbook.course import LESSON_NAME, UNIT_NAME, Course, Lesson, Unit, files_below
 from workbook.errors import CourseError
-from workbook.grading.files import write_atomically
+from workbook.files import write_atomically
 
 TEMPLATE = Path(__file__).parent / "template"
 _OF_A_UNIT = {

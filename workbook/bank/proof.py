@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from workbook.authoring import bank, verdicts
 from workbook.authoring import text as texts
-from workbook.authoring.bank import Claim, claim, substitute, tests_of
 from workbook.authoring.notebooks import source_notebook, to_bytes
 from workbook.authoring.release import release_notebook
 from workbook.authoring.text import LessonText, read
-from workbook.authoring.verdicts import Verdict, Verdicts
+from workbook.bank import answers as bank
+from workbook.bank import verdicts
+from workbook.bank.answers import Claim, claim, substitute, tests_of
+from workbook.bank.verdicts import Verdict, Verdicts
 from workbook.course import Answer, Lesson, Unit
 from workbook.errors import CourseError
 from workbook.grading import digest

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import workbook
 from workbook.course import Unit
-from workbook.grading.files import read_regular, write_atomically
+from workbook.files import read_regular, write_atomically
 
 _FORM = 1
 _MOST = 2**20  # bytes of one entry

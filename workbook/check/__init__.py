@@ -10,18 +10,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from workbook.check import tables as tables
-from workbook.check.beside import beside
 from workbook.check.calls import raises
-from workbook.check.changes import database
 from workbook.check.decisions import Decision, decision, decisions
 from workbook.check.failure import Failure, fail, that
 from workbook.check.features import same_features
+from workbook.check.observers import beside
 from workbook.check.parts import Parts, Score, parts
-from workbook.check.query import query, seeks
-from workbook.check.script import Run, run_script, shells
+from workbook.check.rules.source import at_most_lines, no_calls, no_names, source_of
 from workbook.check.seeds import rng, seed, torch_generator
-from workbook.check.source import at_most_lines, no_calls, no_names, source_of
-from workbook.check.tensors import (
+from workbook.check.shell.script import Run, run_script, shells
+from workbook.check.shell.trees import NAME_KINDS, copied, dice, file, folder, hostile_name, link, words
+from workbook.check.sql.changes import database
+from workbook.check.sql.query import query, seeks
+from workbook.check.torch.tensors import (
     input_gradients,
     inputs_after,
     leaves_input_alone,
@@ -30,23 +31,22 @@ from workbook.check.tensors import (
     operations,
     python_steps,
 )
-from workbook.check.trees import NAME_KINDS, copied, dice, file, folder, hostile_name, link, words
 from workbook.check.values import close, equal
 
 if TYPE_CHECKING:
-    from workbook.check.dropout import drops, leaves_alone
-    from workbook.check.functions import differentiates, saves_for_backward
-    from workbook.check.layers import layer
-    from workbook.check.records import recorded
+    from workbook.check.torch.dropout import drops, leaves_alone
+    from workbook.check.torch.functions import differentiates, saves_for_backward
+    from workbook.check.torch.layers import layer
+    from workbook.check.torch.records import recorded
 
 # Imported when first used: these modules import torch, which the units on SQL and the shell do without.
 _LATER = {
-    "differentiates": "functions",
-    "drops": "dropout",
-    "layer": "layers",
-    "leaves_alone": "dropout",
-    "recorded": "records",
-    "saves_for_backward": "functions",
+    "differentiates": "torch.functions",
+    "drops": "torch.dropout",
+    "layer": "torch.layers",
+    "leaves_alone": "torch.dropout",
+    "recorded": "torch.records",
+    "saves_for_backward": "torch.functions",
 }
 
 __all__ = [

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from workbook.check.beside import part
 from workbook.check.cells import parsed
 from workbook.check.failure import Failure
 from workbook.check.names import part_that_binds
+from workbook.check.observers import part
 
 Outcome = Literal["passed", "failed", "broken", "not run"]
 """``failed``: the answer is wrong. ``broken``: the test is. ``not run``: it needs what an earlier part did not get to."""

@@ -1,1 +1,1 @@
-"""classroom."""
+"""A class: submissions in, grades, feedback and reports out."""

@@ -23,20 +23,22 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from workbook.classroom import seeds, submissions
+from workbook.classroom.gradebook.late import LatePenalties, course_id, gradebook_of, load_config
+from workbook.classroom.gradebook.rows import LessonRecord, SubmissionRecord
+from workbook.classroom.gradebook.write import Writer
+from workbook.classroom.tasks import Graded, HandedIn, Problem, Task, work
+from workbook.classroom.workers import Crew, Dispatcher, local_crew
 from workbook.course import Course
 from workbook.errors import SandboxUnavailable, WorkbookError, cannot_write
-from workbook.grading import digest, outer, seeds, submissions
+from workbook.files import read_regular, write_atomically
+from workbook.grading import digest
 from workbook.grading.door import printable
-from workbook.grading.files import read_regular, write_atomically
-from workbook.grading.late import LatePenalties, course_id, gradebook_of, load_config
 from workbook.grading.masters import load_masters
 from workbook.grading.model import Master, Notebook, Result
 from workbook.grading.rebuild import text_of
-from workbook.grading.rows import LessonRecord, SubmissionRecord
-from workbook.grading.tasks import Graded, HandedIn, Problem, Task, work
-from workbook.grading.users import NOTICE
-from workbook.grading.workers import Crew, Dispatcher, local_crew
-from workbook.grading.writer import Writer
+from workbook.grading.sandbox import outer
+from workbook.grading.sandbox.users import NOTICE
 from workbook.hooks import KEY
 
 Progress = Callable[[int, int, str], None]

@@ -16,14 +16,15 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from workbook.authoring.bank import cell_text
 from workbook.authoring.build import build
+from workbook.bank.answers import cell_text
+from workbook.classroom.batch import BatchReport, Progress, autograde
+from workbook.classroom.feedback import pages as feedback
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.gradebook.late import gradebook_file
+from workbook.classroom.workers import Crew
 from workbook.course import Answer, Course, Lesson, Unit
 from workbook.errors import CourseError
-from workbook.grading import feedback, gradebook
-from workbook.grading.batch import BatchReport, Progress, autograde
-from workbook.grading.late import gradebook_file
-from workbook.grading.workers import Crew
 
 KINDS = {
     "right": "the key's answers",

@@ -17,12 +17,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.gradebook.late import gradebook_file
+from workbook.classroom.gradebook.read import NotebookRow
 from workbook.course import Course
 from workbook.errors import CourseError, WorkbookError, cannot_write
-from workbook.grading import gradebook
-from workbook.grading.files import read_regular, write_atomically
-from workbook.grading.gradebook import NotebookRow
-from workbook.grading.late import gradebook_file
+from workbook.files import read_regular, write_atomically
 
 _FORMULA = re.compile(r"(?:^|[;|\t\r\n])\s*[=+@\u2212-]")
 _END = re.compile(r"[;|\t\r\n]")

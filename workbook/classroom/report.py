@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from workbook import hooks
-from workbook.authoring.bank import Claim, claim
+from workbook.bank.answers import Claim, claim
+from workbook.classroom.batch import autograded_file
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.gradebook.late import gradebook_file
+from workbook.classroom.gradebook.read import GradeRow
 from workbook.course import Course, Unit
 from workbook.errors import CourseError, WorkbookError
-from workbook.grading import gradebook
-from workbook.grading.batch import autograded_file
-from workbook.grading.gradebook import GradeRow
-from workbook.grading.late import gradebook_file
 from workbook.hooks import Claimed
 
 FEW = 5  # students below which a correlation says nothing

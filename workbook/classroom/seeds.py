@@ -16,7 +16,7 @@ from typing import Any
 
 from workbook.course import Course
 from workbook.errors import CourseError
-from workbook.grading.files import write_atomically
+from workbook.files import write_atomically
 
 FINAL = "final"
 MOST = 2**63 - 1

@@ -15,13 +15,13 @@ from datetime import datetime
 from pathlib import Path
 
 from workbook import hooks
+from workbook.classroom.tasks import HandedIn, Problem
 from workbook.course import Course, Unit
 from workbook.errors import BadSubmission, WorkbookError
+from workbook.files import folder_without_links, read_regular
 from workbook.grading.door import MAX_BYTES, Notes, clean_notebook, moment, printable
-from workbook.grading.files import folder_without_links, read_regular
 from workbook.grading.model import Master
 from workbook.grading.rebuild import graded
-from workbook.grading.tasks import HandedIn, Problem
 
 TIMESTAMP = "timestamp.txt"
 MOST_FILES = 10_000  # of one folder that are looked at

@@ -47,7 +47,7 @@ _LIBRARIES = (
 )  # fmt: skip
 """That the cells of a lesson, its tests and what runs them import, by the names under which they are installed."""
 _KIT = Path(workbook.__file__).parent
-_ENTRIES = ("workbook.grading.engine", "workbook.grading.template")
+_ENTRIES = ("workbook.grading.engine", "workbook.grading.template.process")
 _CHECKS = "workbook.check"
 _UNGRADED = {".ipynb_checkpoints", "__pycache__"}
 

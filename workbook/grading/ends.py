@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from workbook.grading.box import OUT_OF_MEMORY
 from workbook.grading.model import Limits
-from workbook.grading.warm import Ended
+from workbook.grading.sandbox.box import OUT_OF_MEMORY
+from workbook.grading.template.handle import Ended
 
 _SIGNALS: dict[int, str] = {
     signal.SIGKILL: "its process was killed",

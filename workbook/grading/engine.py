@@ -9,11 +9,12 @@ import time
 from collections.abc import Collection
 
 from workbook.errors import EngineFault
-from workbook.grading import branches, own, warm
 from workbook.grading.ends import kills_for_memory
 from workbook.grading.model import Master, Result, Submission, TestResult
 from workbook.grading.rebuild import Rebuilt, rebuild, text_of
 from workbook.grading.run import Killed, Run
+from workbook.grading.template import branches, unit_files
+from workbook.grading.template import handle as warm
 from workbook.grading.verdict import judge
 
 
@@ -79,4 +80,4 @@ def _try(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bo
 def modules_of(master: Master) -> tuple[str, ...]:
     """Modules for the template: those that the unit names, and those that the key's cells import."""
     cells = tuple(text_of(cell) for cell in master.source["cells"] if cell["cell_type"] == "code")
-    return (*master.preload, *own.imported(cells, master.hidden, own.stamp(None, master.hidden)))
+    return (*master.preload, *unit_files.imported(cells, master.hidden, unit_files.stamp(None, master.hidden)))

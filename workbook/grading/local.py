@@ -15,8 +15,8 @@ from typing import Any
 
 from workbook.course import Lesson, Unit
 from workbook.errors import BadSubmission, SandboxUnavailable, WorkbookError
+from workbook.files import read_regular
 from workbook.grading import engine
-from workbook.grading.files import read_regular
 from workbook.grading.masters import own_master
 from workbook.grading.model import Master, Result, Submission, TestResult
 from workbook.grading.rebuild import MAX_BYTES, kind_of, text_of

@@ -12,14 +12,15 @@ from typing import Any
 import msgpack
 
 from workbook.errors import EngineFault
-from workbook.grading import ends, protocol
-from workbook.grading.box import Caps
-from workbook.grading.link import Closed, TimedOut, TooBig
+from workbook.grading import ends
+from workbook.grading.boundary import protocol
+from workbook.grading.boundary.frames import Closed, TimedOut, TooBig
 from workbook.grading.model import Limits
 from workbook.grading.rebuild import Cell, Rebuilt, label_of, master_cells
 from workbook.grading.replies import Room, counted, frame_room, report_of, unpacked
+from workbook.grading.sandbox.box import Caps
+from workbook.grading.template.handle import Forked, Server, Template
 from workbook.grading.verdict import Report, plain_text, read
-from workbook.grading.warm import Forked, Server, Template
 
 MOST_MODULES = 2000  # names that the key's run may have the template import
 _GRACE = 2.0  # seconds for the test process to notice that the answer is gone
@@ -82,9 +83,8 @@ class Run:
         self._done: list[Cell] = []  # cells that ran in the answer process, to be run again after a restart
         self._hogs: list[Cell] = []  # of these, those that ran into the limit of memory, and may fill it still
         self._prepared: list[Cell] = []
-        self._preparing: tuple[Cell, float] | None = (
-            None  # what the test process is to say that it has run, and by when
-        )
+        # What the test process is to say that it has run, and by when.
+        self._preparing: tuple[Cell, float] | None = None
         self._untold: protocol.FirstRequest = {"master": master_cells(rebuilt), "renewed": False}
         self._asked = 0  # tests that the test process was asked to run
         self._restarts = 0

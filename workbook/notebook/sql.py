@@ -27,8 +27,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbook.check.databases import Grid, shown
-from workbook.check.sqlite import Row, SqlError, load_folder, open_memory, read, run_script, tables
+from workbook.check.sql.databases import Grid, shown
+from workbook.check.sql.sqlite import Row, SqlError, load_folder, open_memory, read, run_script, tables
 
 if TYPE_CHECKING:
     import argparse

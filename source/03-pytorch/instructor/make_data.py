@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import importlib.util
 import io
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,9 +88,11 @@ def candidates(photograph: Path) -> list[str]:
 
 def code_of(lesson: str) -> Iterator[str]:
     """The lesson's set-up, answers and visible tests."""
-    for cell in json.loads((UNIT / f"{lesson}.ipynb").read_text(encoding="utf-8"))["cells"]:
-        if cell["metadata"].get("nbgrader") and cell["cell_type"] == "code":
-            text, _, rest = "".join(cell["source"]).partition("### BEGIN HIDDEN TESTS")
+    from workbook.authoring.text import read
+
+    for cell in read(UNIT / "instructor" / f"{lesson}.py").cells:
+        if cell.role is not None and cell.kind == "code":
+            text, _, rest = cell.source.partition("### BEGIN HIDDEN TESTS")
             yield text + rest.partition("### END HIDDEN TESTS")[2]
 
 
@@ -99,8 +100,8 @@ def records() -> dict[str, str]:
     """The text of each file that visible tests read, by its name."""
     sys.path[:0] = [str(UNIT), str(UNIT / "instructor")]
     from hidden import references, training
-    from workbook.check import source
-    from workbook.check.records import recording, to_json
+    from workbook.check.rules import source
+    from workbook.check.torch.records import recording, to_json
 
     known = {name: getattr(references, name) for name in references.FAULTS} | {"fit": training.reference}
     made: dict[str, str] = {}

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from workbook import check
-from workbook.check.dotted import NOT_READABLE
-from workbook.check.source import set_cells
+from workbook.check.rules.dotted import NOT_READABLE
+from workbook.check.rules.source import set_cells
 
 # Each way to name torch.nn.functional.linear: lines that go before, and the expression.
 NAMES = {
@@ -314,8 +314,8 @@ def test_numbers_that_the_kit_drew_may_be_used(text: str, submit: Callable[..., 
     "text",
     [
         "from workbook.check import references\nline = references.linear", "import workbook\nline = workbook",
-        "from functools import partial\nfrom workbook.check.references import linear\nline = partial(linear)",
-        "from workbook.check.references import linear\ndef line(x):\n    return linear(x)",
+        "from functools import partial\nfrom workbook.check.torch.references import linear\nline = partial(linear)",
+        "from workbook.check.torch.references import linear\ndef line(x):\n    return linear(x)",
     ],
 )  # fmt: skip
 def test_the_kits_own_work_may_not(text: str, submit: Callable[..., None]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from workbook import check
-from workbook.check.source import logical_lines, set_cells
+from workbook.check.rules.source import logical_lines, set_cells
 
 Submit = Callable[..., None]
 

@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from tests.grading.lesson import cell, master, submit
-from workbook.check import Failure, trees
-from workbook.check.script import run_script
-from workbook.check.trees import clear, look_at, tree_differences
+from workbook.check import Failure
+from workbook.check.shell import trees
+from workbook.check.shell.script import run_script
+from workbook.check.shell.trees import clear, look_at, tree_differences
 from workbook.grading.engine import grade
 
 NOBODY = 65534

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from workbook.check import Failure
-from workbook.check.script import run_script, shells
-from workbook.check.trees import file, folder, link
+from workbook.check.shell.script import run_script, shells
+from workbook.check.shell.trees import file, folder, link
 
 
 @pytest.fixture(autouse=True)

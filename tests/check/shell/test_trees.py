@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.check.trees import (
+from workbook.check.shell.trees import (
     NAME_KINDS,
     clear,
     copied,

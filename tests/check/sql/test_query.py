@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.check import databases
-from workbook.check.databases import Grid, World
 from workbook.check.failure import Failure
-from workbook.check.query import agree, difference, query, seeks
+from workbook.check.sql import databases
+from workbook.check.sql.databases import Grid, World
+from workbook.check.sql.query import agree, difference, query, seeks
 
 SMALL = {"flights": "flight_id | carrier | dep_delay\n1 | UA | 5\n2 | UA | 5\n3 | AA | NULL\n4 | B6 | 1"}
 RIGHT = "carrier | dep_delay\nUA | 5\nUA | 5\nAA | NULL\nB6 | 1"

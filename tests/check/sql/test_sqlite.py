@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook.check.sqlite import SqlError, open_memory, read, run_script, statements, tables
+from workbook.check.sql.sqlite import SqlError, open_memory, read, run_script, statements, tables
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from workbook import check
-from workbook.check import banned, layers, source
-from workbook.check.layers import Case, Layer
-from workbook.check.observe import run_layer
+from workbook.check.rules import source
+from workbook.check.torch import banned, layers
+from workbook.check.torch.layers import Case, Layer
+from workbook.check.torch.observe import run_layer
 
 IMAGE = torch.randn(4, 4, 6, 5, generator=torch.Generator().manual_seed(1))
 ROWS = torch.randn(3, 5, 4, generator=torch.Generator().manual_seed(2))

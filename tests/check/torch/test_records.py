@@ -9,9 +9,9 @@ import torch
 from torch import Tensor, nn
 
 from workbook import check
-from workbook.check import records
-from workbook.check.layers import Layer
-from workbook.check.records import Recorded, recording, to_json
+from workbook.check.torch import records
+from workbook.check.torch.layers import Layer
+from workbook.check.torch.records import Recorded, recording, to_json
 
 X = torch.linspace(-1, 1, 12).reshape(3, 4)
 

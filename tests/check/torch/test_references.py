@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import torch
 
-from workbook.check import references
-from workbook.check.references import remembered
+from workbook.check.torch import references
+from workbook.check.torch.references import remembered
 
 calls: list[Any] = []
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from workbook.check.cells import as_python, parsed
-from workbook.check.folding import folded
-from workbook.check.scopes import Scope, children, inner_scope, scope_of, walk
+from workbook.check.rules.folding import folded
+from workbook.check.rules.scopes import Scope, children, inner_scope, scope_of, walk
 
 _RUNS_ITS_BODY = re.compile(r"\s*%%(time|capture|prun|timeit)\b[^\n]*\n")
 _RUNS_ITS_LINE = {"time", "timeit", "prun"}

@@ -13,10 +13,10 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from workbook.check.bindings import body_of, bound_by, changed_by, free_names, within
-from workbook.check.dotted import Use
-from workbook.check.folding import folded
-from workbook.check.scopes import Imported, Scope, Value, children, inner_scope, scope_of, walk
+from workbook.check.rules.bindings import body_of, bound_by, changed_by, free_names, within
+from workbook.check.rules.dotted import Use
+from workbook.check.rules.folding import folded
+from workbook.check.rules.scopes import Imported, Scope, Value, children, inner_scope, scope_of, walk
 
 _KIT = "workbook."
 _OF_IPYTHON = {"In", "Out", "display", "exit", "quit"}

@@ -15,11 +15,11 @@ import tokenize
 from collections.abc import Callable, Iterable, Set
 from types import ModuleType
 
-from workbook.check.bindings import body_of, bound_by, code_of
-from workbook.check.dotted import Use, found_as, hides, steps
 from workbook.check.failure import Failure
-from workbook.check.reading import Text, text_of
-from workbook.check.scopes import Imported
+from workbook.check.rules.bindings import body_of, bound_by, code_of
+from workbook.check.rules.dotted import Use, found_as, hides, steps
+from workbook.check.rules.reading import Text, text_of
+from workbook.check.rules.scopes import Imported
 
 MAX_COLUMNS = 100
 _UNDEFINED = "the answer cell: run it, or write `def` or `class` there"

@@ -1,1 +1,1 @@
-"""shell."""
+"""Checks of shell scripts."""

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from workbook.check.processes import session_of
+from workbook.check.shell.processes import session_of
 
 READY_SECONDS = 3.0
 

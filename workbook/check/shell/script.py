@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbook.check.failure import Failure
-from workbook.check.script_box import has_shell, observe_script
-from workbook.check.trees import Tree, shown, text_difference, tree_differences, whole_tree
+from workbook.check.shell.script_box import has_shell, observe_script
+from workbook.check.shell.trees import Tree, shown, text_difference, tree_differences, whole_tree
 
 MOST_SENTENCES = 3
 STUB_STATUS = 99

@@ -22,10 +22,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from workbook.check.beside import beside
-from workbook.check.companions import Jobs, Server
-from workbook.check.processes import Family, command_line, process_ids
-from workbook.check.trees import clear, look_at, plant
+from workbook.check.observers import beside
+from workbook.check.shell.companions import Jobs, Server
+from workbook.check.shell.processes import Family, command_line, process_ids
+from workbook.check.shell.trees import clear, look_at, plant
 
 TICK = 0.01
 GRACE = 1.0

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from workbook.check.databases import Database, Grid
 from workbook.check.failure import Failure
-from workbook.check.query import compare, text_of
-from workbook.check.sqlite import (
+from workbook.check.sql.databases import Database, Grid
+from workbook.check.sql.query import compare, text_of
+from workbook.check.sql.sqlite import (
     WRITING,
     WRITING_PRAGMAS,
     Guard,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.check.seeds import base
-from workbook.check.sqlite import Row, fill, load_folder, open_memory
+from workbook.check.sql.sqlite import Row, fill, load_folder, open_memory
 
 Content = Mapping[str, Sequence[Mapping[str, Any]]]
 """The rows of a database: for each table, each row by the names of its columns; columns left out are NULL."""

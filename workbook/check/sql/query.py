@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from workbook.check import databases
-from workbook.check.databases import Database, Grid, Worlds
 from workbook.check.failure import Failure, named_type
-from workbook.check.sqlite import Row, Rows, SqlError, plan, read
+from workbook.check.sql import databases
+from workbook.check.sql.databases import Database, Grid, Worlds
+from workbook.check.sql.sqlite import Row, Rows, SqlError, plan, read
 
 FLOAT_TOLERANCE = 1e-6
 SECONDS_SMALL, SECONDS_PUBLISHED = 2.0, 6.0

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
-from workbook.check import causes
-from workbook.check.differences import differs, first
 from workbook.check.failure import fail
-from workbook.check.observe import Steps, run_layer
+from workbook.check.torch import causes
+from workbook.check.torch.differences import differs, first
+from workbook.check.torch.observe import Steps, run_layer
 
 if TYPE_CHECKING:
-    from workbook.check.layers import Case
+    from workbook.check.torch.layers import Case
 
 TOLERANCE = {torch.float64: 1e-4, torch.float32: 1e-4, torch.float16: 0.02, torch.bfloat16: 0.125}
 """Of values and states, by the dtype that a layer is run in."""

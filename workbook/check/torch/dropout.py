@@ -13,12 +13,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from workbook.check.beside import afterwards
-from workbook.check.differences import differs
 from workbook.check.failure import fail
-from workbook.check.layers import Case, Layer
-from workbook.check.observe import Steps
+from workbook.check.observers import afterwards
 from workbook.check.seeds import seed
+from workbook.check.torch.differences import differs
+from workbook.check.torch.layers import Case, Layer
+from workbook.check.torch.observe import Steps
 
 DEVIATIONS = 7.0
 

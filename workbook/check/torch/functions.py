@@ -8,10 +8,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from workbook.check.beside import beside
-from workbook.check.differences import differs, first
 from workbook.check.failure import fail
+from workbook.check.observers import beside
 from workbook.check.seeds import torch_generator
+from workbook.check.torch.differences import differs, first
 
 
 @beside

@@ -25,18 +25,18 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from workbook.check import causes
-from workbook.check.banned import BANNED, borrowed, spellings
-from workbook.check.beside import afterwards, begin
-from workbook.check.comparison import Comparison
-from workbook.check.differences import differs
 from workbook.check.failure import fail
-from workbook.check.observe import Steps, accelerator, observe_layer, run_layer, tensors
-from workbook.check.records import Recorded
-from workbook.check.references import remembered
+from workbook.check.observers import afterwards, begin
+from workbook.check.rules.source import at_most_lines, no_calls
 from workbook.check.seeds import base, seed
-from workbook.check.source import at_most_lines, no_calls
-from workbook.check.steps import answer_to, as_step, random_state, told
+from workbook.check.torch import causes
+from workbook.check.torch.banned import BANNED, borrowed, spellings
+from workbook.check.torch.comparison import Comparison
+from workbook.check.torch.differences import differs
+from workbook.check.torch.observe import Steps, accelerator, observe_layer, run_layer, tensors
+from workbook.check.torch.records import Recorded
+from workbook.check.torch.references import remembered
+from workbook.check.torch.steps import answer_to, as_step, random_state, told
 
 STAGES = {
     "build": "could not be built",

@@ -28,7 +28,7 @@ from torch.autograd.profiler_legacy import (  # type: ignore[attr-defined]
 )
 from torch.overrides import TorchFunctionMode
 
-from workbook.check.beside import beside
+from workbook.check.observers import beside
 
 Steps = Sequence[Mapping[str, Any]]
 

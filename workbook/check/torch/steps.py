@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
-from workbook.check.observe import Steps
 from workbook.check.seeds import torch_generator
+from workbook.check.torch.observe import Steps
 
 if TYPE_CHECKING:
-    from workbook.check.layers import Case
+    from workbook.check.torch.layers import Case
 
 
 def told(case: Case, steps: Steps, setting: Mapping[str, Any]) -> str:

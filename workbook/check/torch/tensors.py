@@ -10,8 +10,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from workbook.check.beside import beside
 from workbook.check.failure import Failure
+from workbook.check.observers import beside
 
 MOST_STEPS = 500_000
 

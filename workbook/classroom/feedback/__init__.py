@@ -1,1 +1,1 @@
-"""feedback."""
+"""Feedback pages: what a student reads of a grade."""

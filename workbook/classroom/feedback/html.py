@@ -21,10 +21,10 @@ from pygments import highlight  # type: ignore[import-untyped]
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
 
-from workbook.grading import harmless
+from workbook.classroom.feedback import harmless
+from workbook.classroom.feedback.rendering import begin_page, drawn
+from workbook.classroom.feedback.rendering import page as the_page
 from workbook.grading.door import clean_picture, clean_text
-from workbook.grading.rendering import begin_page, drawn
-from workbook.grading.rendering import page as the_page
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -173,7 +173,7 @@ DRAWING = {
     "code": _code,
     "highlighted": _highlighted,
 }
-"""What :func:`workbook.grading.rendering.drawn` may be asked for: a student's text to HTML, without any limits."""
+"""What :func:`workbook.classroom.feedback.rendering.drawn` may be asked for: a student's text to HTML, without any limits."""
 
 
 def outputs(items: Iterable[Mapping[str, Any]]) -> Markup:

@@ -21,12 +21,13 @@ from nbconvert.exporters import Exporter
 from traitlets import Unicode
 
 from workbook import hooks
+from workbook.classroom.feedback import html as page
+from workbook.classroom.feedback.rendering import begin_page
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.gradebook.late import gradebook_file
 from workbook.course import Course
 from workbook.errors import WorkbookError, cannot_write
-from workbook.grading import gradebook, page
-from workbook.grading.files import write_atomically
-from workbook.grading.late import gradebook_file
-from workbook.grading.rendering import begin_page
+from workbook.files import write_atomically
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _TITLE = 200  # characters: a student's own heading may be of any length

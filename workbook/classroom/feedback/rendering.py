@@ -21,7 +21,8 @@ from pathlib import Path
 import msgpack
 from markupsafe import Markup
 
-from workbook.grading.link import Closed, EngineLink, Link, TimedOut, TooBig
+import workbook
+from workbook.grading.boundary.frames import Closed, EngineLink, Link, TimedOut, TooBig
 
 AT_ONCE = 8_000
 """Characters that take no library more than half a second, whatever they are."""
@@ -115,11 +116,11 @@ class _Helper:
         if self._owner == os.getpid() and self._link is not None:
             return self._link
         mine, other = socket.socketpair()
-        package = Path(__file__).resolve().parents[2]
+        package = Path(workbook.__file__).resolve().parents[1]
         search = os.pathsep.join([str(package), *filter(None, [os.environ.get("PYTHONPATH", "")])])
         with other:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "workbook.grading.rendering", str(other.fileno())],
+                [sys.executable, "-P", "-m", "workbook.classroom.feedback.rendering", str(other.fileno())],
                 pass_fds=[other.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -153,7 +154,7 @@ def main() -> None:
     """Be the other process: draw what is asked for until whoever asks is gone."""
     import resource
 
-    from workbook.grading.page import DRAWING
+    from workbook.classroom.feedback.html import DRAWING
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     link = Link(socket.socket(fileno=int(sys.argv[1])))

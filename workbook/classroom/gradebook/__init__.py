@@ -1,1 +1,1 @@
-"""gradebook."""
+"""nbgrader's gradebook: read by all, written by one process."""

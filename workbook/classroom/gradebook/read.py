@@ -1,6 +1,6 @@
 """The gradebook as it stands: nbgrader's own SQLite tables, read through its own models.
 
-:mod:`workbook.grading.writer` is the one thing that writes to it.
+:mod:`workbook.classroom.gradebook.write` is the one thing that writes to it.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from nbgrader import api
 from sqlalchemy import Column, Connection, MetaData, String, Table, and_, bindparam, insert, select, update
 
-from workbook.grading.gradebook import GradebookError
+from workbook.classroom.gradebook.read import GradebookError
 
 OURS = MetaData()
 GRADED = Table(

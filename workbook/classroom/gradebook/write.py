@@ -19,8 +19,8 @@ from nbgrader import api, utils
 from sqlalchemy import delete, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from workbook.grading.gradebook import GradebookError, create, database_url, open_gradebook, unusable
-from workbook.grading.rows import GRADED, OURS, LatePolicy, SubmissionRecord, enter
+from workbook.classroom.gradebook.read import GradebookError, create, database_url, open_gradebook, unusable
+from workbook.classroom.gradebook.rows import GRADED, OURS, LatePolicy, SubmissionRecord, enter
 
 
 class Writer:

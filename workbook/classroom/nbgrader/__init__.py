@@ -1,1 +1,1 @@
-"""nbgrader."""
+"""What nbgrader's own commands and its formgrader are given of ours."""

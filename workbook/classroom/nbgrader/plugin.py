@@ -21,19 +21,20 @@ from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from workbook import hooks
+from workbook.classroom import seeds
+from workbook.classroom.batch import lesson_record, with_verdicts
+from workbook.classroom.feedback.html import TABLES
+from workbook.classroom.gradebook.late import LatePenalties, course_id, database_file, load_config
+from workbook.classroom.gradebook.rows import SubmissionRecord
+from workbook.classroom.gradebook.write import Writer
 from workbook.course import Course
 from workbook.errors import NotACourse
-from workbook.grading import engine, seeds
-from workbook.grading.batch import lesson_record, with_verdicts
+from workbook.files import folder_without_links, read_regular
+from workbook.grading import engine
 from workbook.grading.door import MAX_BYTES
-from workbook.grading.files import folder_without_links, read_regular
-from workbook.grading.late import LatePenalties, course_id, database_file, load_config
 from workbook.grading.masters import load_master
 from workbook.grading.model import Master, Submission
-from workbook.grading.page import TABLES
 from workbook.grading.rebuild import rebuild
-from workbook.grading.rows import SubmissionRecord
-from workbook.grading.writer import Writer
 
 _RESULT = "workbook_result"
 _HASH = "submission"

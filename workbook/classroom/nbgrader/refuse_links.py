@@ -24,10 +24,10 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from workbook.classroom.submissions import MOST_FILES, TIMESTAMP, timestamp_in
 from workbook.errors import BadSubmission
+from workbook.files import read_regular, write_atomically
 from workbook.grading.door import MAX_BYTES, clean_lines, parse, printable
-from workbook.grading.files import read_regular, write_atomically
-from workbook.grading.submissions import MOST_FILES, TIMESTAMP, timestamp_in
 
 MOST_NOTEBOOKS = 100
 _MARKUP = frozenset("<>&\"'`{}\\")

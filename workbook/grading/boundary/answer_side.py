@@ -15,11 +15,11 @@ from typing import Any
 
 import msgpack
 
-from workbook.grading import observers, protocol
-from workbook.grading.ipython import Runner, error_output, message_of, name_of_class, own_frames
-from workbook.grading.link import Closed, Link, TooBig
+from workbook.grading.boundary import observers, protocol
+from workbook.grading.boundary.codec import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
+from workbook.grading.boundary.frames import Closed, Link, TooBig
+from workbook.grading.boundary.shell import Runner, error_output, message_of, name_of_class, own_frames
 from workbook.grading.replies import frame_room
-from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
 
 MOST_CALL_OUTPUT = 20_000
 

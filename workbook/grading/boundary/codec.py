@@ -20,7 +20,7 @@ from typing import Any
 
 import msgpack
 
-from workbook.grading import value_classes
+from workbook.grading.boundary import codec_classes
 
 MAX_DEPTH = 60
 MOST_CONTAINERS = 5_000_000  # lists and dicts of one message: each takes 60 bytes, and may come as one
@@ -112,12 +112,12 @@ class Codec:
             content = encode(value)
         elif isinstance(value, type):  # a class with a metaclass
             code, content = _encoders[type][0], _from_type(value)
-        elif value_classes.is_named_tuple(kind):
-            code, content = _NAMED, value_classes.named_parts(value)
-            if self._origins and value_classes.has_more(value):
+        elif codec_classes.is_named_tuple(kind):
+            code, content = _NAMED, codec_classes.named_parts(value)
+            if self._origins and codec_classes.has_more(value):
                 content.append(self._reference(value))
         elif issubclass(kind, enum.Enum):
-            code, content = _MEMBER, value_classes.member_parts(value)
+            code, content = _MEMBER, codec_classes.member_parts(value)
             if self._origins and content is not NotImplemented:
                 content.append(self._reference(value))
         if content is NotImplemented:
@@ -270,7 +270,7 @@ plain(
 )
 
 _NAMED, _MEMBER = 24, 26
-_decoders[_NAMED], _decoders[_MEMBER] = value_classes.to_named, value_classes.to_member
+_decoders[_NAMED], _decoders[_MEMBER] = codec_classes.to_named, codec_classes.to_member
 
 _TYPES: dict[str, type] = {
     kind.__name__: kind
@@ -341,11 +341,11 @@ def _to_type(content: Any) -> type:
 plain(type, 25, _from_type, _to_type)
 
 _LIBRARIES = {  # the codes of a module's values, and what learns them
-    "numpy": (range(40, 50), "workbook.grading.value_libraries", "learn_numpy"),
-    "torch": (range(50, 60), "workbook.grading.value_libraries", "learn_torch"),
-    "pandas": ((*range(60, 70), 76), "workbook.grading.value_tables", "learn_pandas"),
-    "datetime": (range(70, 75), "workbook.grading.value_times", "learn_times"),
-    "zoneinfo": (range(70, 75), "workbook.grading.value_times", "learn_times"),
+    "numpy": (range(40, 50), "workbook.grading.boundary.codec_libraries", "learn_numpy"),
+    "torch": (range(50, 60), "workbook.grading.boundary.codec_libraries", "learn_torch"),
+    "pandas": ((*range(60, 70), 76), "workbook.grading.boundary.codec_tables", "learn_pandas"),
+    "datetime": (range(70, 75), "workbook.grading.boundary.codec_times", "learn_times"),
+    "zoneinfo": (range(70, 75), "workbook.grading.boundary.codec_times", "learn_times"),
 }
 _learnt: set[str] = set()
 

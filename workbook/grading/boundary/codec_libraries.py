@@ -8,7 +8,7 @@ import re
 import sys
 from typing import Any
 
-from workbook.grading.values import Malformed, exactly, plain
+from workbook.grading.boundary.codec import Malformed, exactly, plain
 
 _ARRAY_KINDS = "biufcSUmMV"
 _DTYPE = re.compile(r"[<>|=]?([biufcSUV]\d{1,9}|[mM]8(\[\w{1,12}\])?)")

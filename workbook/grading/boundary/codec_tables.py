@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from workbook.grading.value_times import to_zone, zone_parts
-from workbook.grading.values import Malformed, plain
+from workbook.grading.boundary.codec import Malformed, plain
+from workbook.grading.boundary.codec_times import to_zone, zone_parts
 
 _FREQUENCY = re.compile(r"-?[A-Za-z0-9-]{1,40}")
 MOST_LEVELS = 100

@@ -9,7 +9,7 @@ import sys
 import zoneinfo
 from typing import Any
 
-from workbook.grading.values import Malformed, each, plain
+from workbook.grading.boundary.codec import Malformed, each, plain
 
 _KEY = re.compile(r"[A-Za-z0-9_+-]{1,40}(/[A-Za-z0-9_+-]{1,40}){0,3}")
 

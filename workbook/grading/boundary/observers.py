@@ -7,9 +7,9 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from workbook.check.beside import find
+from workbook.check.observers import find
 from workbook.course import HIDDEN
-from workbook.grading import box
+from workbook.grading.sandbox import box
 
 CHECKS = "workbook.check."
 

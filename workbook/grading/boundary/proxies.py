@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from workbook.grading.answer import BINARY
-from workbook.grading.answer_errors import AnswerError
+from workbook.grading.boundary.answer_side import BINARY
+from workbook.grading.boundary.errors import AnswerError
 
 if TYPE_CHECKING:
-    from workbook.grading.remote import Remote
+    from workbook.grading.boundary.remote import Remote
 
 _DUNDERS = {"__name__", "__doc__", "__qualname__", "__annotations__", "__defaults__", "__kwdefaults__", "__wrapped__"}
 _DUNDERS |= {"__dict__", "__slots__", "__members__", "__dataclass_fields__", "__version__", "__next__", "__all__"}

@@ -14,11 +14,11 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-from workbook.grading.answer_errors import AnswerError, AnswerGone, Misuse, known_error, name_of
-from workbook.grading.ipython import message_of
-from workbook.grading.link import Closed, Link, TimedOut, TooBig
-from workbook.grading.proxies import Proxy, Unseen
-from workbook.grading.values import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
+from workbook.grading.boundary.codec import CALLBACK, GLOBAL, REFERENCE, Codec, Malformed, Unsendable
+from workbook.grading.boundary.errors import AnswerError, AnswerGone, Misuse, known_error, name_of
+from workbook.grading.boundary.frames import Closed, Link, TimedOut, TooBig
+from workbook.grading.boundary.proxies import Proxy, Unseen
+from workbook.grading.boundary.shell import message_of
 
 _GLOBAL_ROOTS = {"builtins", "math", "cmath", "operator", "statistics", "torch", "numpy", "pandas", "random"}
 MOST_OPERATIONS = 2_000_000

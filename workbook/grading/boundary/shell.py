@@ -23,7 +23,7 @@ from traitlets import Instance, Type
 from traitlets.config import Config
 
 from workbook.check.cells import Transformers, parsed_quietly
-from workbook.grading.outputs import Output, Outputs
+from workbook.grading.boundary.outputs import Output, Outputs
 
 _QUALNAME = vars(type)["__qualname__"]
 _HISTORY = ("In", "Out", "_ih", "_oh", "_dh")  # names in the shell's namespace for what it keeps elsewhere

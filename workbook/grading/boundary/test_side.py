@@ -11,18 +11,18 @@ from typing import Any
 
 import msgpack
 
-from workbook.check.beside import set_channel
 from workbook.check.cells import parsed
 from workbook.check.names import STAR, names_bound, names_used, names_used_until
+from workbook.check.observers import set_channel
 from workbook.check.parts import AllFailed, Outcome, Part, Parts, Score, set_watcher
-from workbook.check.source import set_cells
-from workbook.grading import protocol
-from workbook.grading.answer_errors import AnswerError, AnswerGone, Misuse
-from workbook.grading.ipython import Ran, Runner, message_of, own_frames
-from workbook.grading.link import Closed, Link
+from workbook.check.rules.source import set_cells
+from workbook.grading.boundary import protocol
+from workbook.grading.boundary.errors import AnswerError, AnswerGone, Misuse
+from workbook.grading.boundary.frames import Closed, Link
+from workbook.grading.boundary.proxies import Proxy
+from workbook.grading.boundary.remote import Remote
+from workbook.grading.boundary.shell import Ran, Runner, message_of, own_frames
 from workbook.grading.model import PartResult
-from workbook.grading.proxies import Proxy
-from workbook.grading.remote import Remote
 from workbook.grading.verdict import AT_FAULT, MAX_NAME, Report, is_taken, number_of
 
 MOST_SENT = 10_000  # characters of one message

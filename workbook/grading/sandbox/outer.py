@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import workbook
 from workbook.course import SEEN_BY_CELLS
 from workbook.errors import SandboxUnavailable
-from workbook.grading.box import BELOW_TMP, FILES, HIDDEN
+from workbook.grading.sandbox.box import BELOW_TMP, FILES, HIDDEN
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
 _ETC = (
@@ -88,7 +89,7 @@ def _minimal(paths: Iterable[Path]) -> list[Path]:
 
 def python_paths() -> tuple[list[Path], str]:
     """Folders that the interpreter needs, and the PYTHONPATH that finds ``workbook`` in the box."""
-    package = Path(__file__).resolve().parents[1]
+    package = Path(workbook.__file__).resolve().parent
     prefixes = [Path(prefix) for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix)]
     libraries = [Path(entry) for entry in sys.path if entry and Path(entry).is_dir()]
     outside = [entry for entry in libraries if entry.resolve() != package.parent and "site-packages" in entry.parts]

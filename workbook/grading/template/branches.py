@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbook.errors import EngineFault
-from workbook.grading.box import Caps
 from workbook.grading.model import Master, Notebook, Submission
 from workbook.grading.rebuild import Cell, Rebuilt, label_of, rebuild
 from workbook.grading.run import Run
+from workbook.grading.sandbox.box import Caps
+from workbook.grading.template.handle import Branch, Ended, Forked, Server, Template
 from workbook.grading.verdict import judge
-from workbook.grading.warm import Branch, Ended, Forked, Server, Template
 
 AFTER = 2  # notebooks; a single check needs none
 CLASS = 20  # notebooks; what a branch saves for as many has to be worth one run of the key

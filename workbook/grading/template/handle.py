@@ -21,10 +21,12 @@ from typing import Any, Literal
 import msgpack
 
 from workbook.errors import EngineFault, SandboxUnavailable
-from workbook.grading import outer, own, protocol, users
-from workbook.grading.box import Caps
-from workbook.grading.link import Closed, EngineLink, TimedOut
-from workbook.grading.users import Users
+from workbook.grading.boundary import protocol
+from workbook.grading.boundary.frames import Closed, EngineLink, TimedOut
+from workbook.grading.sandbox import outer, users
+from workbook.grading.sandbox.box import Caps
+from workbook.grading.sandbox.users import Users
+from workbook.grading.template import unit_files
 
 MOST_TEMPLATES = 3
 _START_SECONDS = 120.0
@@ -184,15 +186,15 @@ class Template(Server):
 
     def __init__(self, files: Path | None = None, hidden: Path | None = None) -> None:
         outer.find_bubblewrap()  # before anything is touched that other systems lack
-        self.stamp = own.stamp(files, hidden)
+        self.stamp = unit_files.stamp(files, hidden)
         self._owner = os.getpid()
         self.branches: list[Any] = []
         """What is kept of branches, by whoever asks for them."""
         mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         super().__init__(mine)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as the template)
-        with other, outer.identity(own.copies(files, hidden)) as identity:
-            command = outer.command(files, identity, ["-m", "workbook.grading.template", str(other.fileno())])
+        with other, outer.identity(unit_files.copies(files, hidden)) as identity:
+            command = outer.command(files, identity, ["-m", "workbook.grading.template.process", str(other.fileno())])
             self._process = subprocess.Popen(
                 command,
                 pass_fds=[other.fileno(), *identity.values()],
@@ -273,7 +275,7 @@ class Pool:
         It is a new one if the unit's Python has changed.
         """
         template = self._templates.pop(files, None)
-        if template is not None and not (template.alive and template.stamp == own.stamp(files, hidden)):
+        if template is not None and not (template.alive and template.stamp == unit_files.stamp(files, hidden)):
             template.close()
             template = None
         if template is None:

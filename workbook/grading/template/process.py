@@ -26,10 +26,12 @@ from typing import Any
 import msgpack
 
 from workbook.course import HIDDEN
-from workbook.grading import answer, box, memory, pages, protocol, rehearsal, testside, trial, users
-from workbook.grading.ipython import Runner
-from workbook.grading.link import Link
-from workbook.grading.values import learn_libraries
+from workbook.grading.boundary import answer_side, protocol, test_side
+from workbook.grading.boundary.codec import learn_libraries
+from workbook.grading.boundary.frames import Link
+from workbook.grading.boundary.shell import Runner
+from workbook.grading.sandbox import box, users
+from workbook.grading.template import huge_pages, memory_watch, rehearsal, trial
 
 _ALWAYS = ("workbook.check", "IPython.core.magics", "asyncio", "random")
 _WITH = {"matplotlib": ("matplotlib_inline.backend_inline", "matplotlib.backends.backend_agg")}
@@ -82,7 +84,7 @@ class Template:
         self._control = control
         self._shared_user = shared_user
         self._children: dict[int, _Child] = {}
-        self._memory = memory.Watch()
+        self._memory = memory_watch.Watch()
         self._forks = 0
         self._learnt: list[str] = []
         self._tried: set[str] = set()
@@ -155,7 +157,7 @@ class Template:
                     with self._watching():
                         self._catch_up(left[0])
                     if not self._left():
-                        pages.collapse()
+                        huge_pages.collapse()
 
     @contextlib.contextmanager
     def _watching(self) -> Iterator[None]:
@@ -261,11 +263,11 @@ class Template:
             os.chdir(box.FILES)
         control, boundary = (Link(socket.socket(fileno=number)) for number in files)
         threads = _threads()
-        testside.serve(control, boundary, self.runner)
+        test_side.serve(control, boundary, self.runner)
         for link in (control, boundary):
             link.close()
         os.chdir("/")
-        testside.forget(self.runner)
+        test_side.forget(self.runner)
         self._settle()
         return {"fit": _threads() == threads and _childless()}
 
@@ -354,7 +356,7 @@ def _become(request: protocol.Fork, files: list[int], enters: int, log: int, run
     os.close(enters)
     if kind == "answer":
         os.close(log)
-    side = answer.serve if kind == "answer" else testside.serve
+    side = answer_side.serve if kind == "answer" else test_side.serve
     side(Link(ends[0]), Link(ends[1]), runner)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from workbook.grading.ipython import Runner
+from workbook.grading.boundary.shell import Runner
 
 _CELLS = {
     "IPython": """
@@ -24,8 +24,8 @@ grade.score()
     "torch": """
 import torch
 from torch import nn
-from workbook.check.observe import run_layer
-from workbook.grading.values import Codec
+from workbook.check.torch.observe import run_layer
+from workbook.grading.boundary.codec import Codec
 
 x = torch.rand(2, 4, 6, 6)
 layers = {nn.Linear: (6, 2), nn.Conv2d: (4, 2, 3), nn.MaxPool2d: (2,), nn.BatchNorm2d: (4,), nn.LayerNorm: (6,)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from workbook.grading import box, users
+from workbook.grading.sandbox import box, users
 
 _UNREADABLE = "Python's files, or those of workbook, can't be read by other users"
 

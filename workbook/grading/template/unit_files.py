@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from workbook.course import HIDDEN, files_below, own_python
-from workbook.grading import box
+from workbook.grading.sandbox import box
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 

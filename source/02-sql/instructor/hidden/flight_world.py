@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from workbook.check.databases import World
 from workbook.check.seeds import seed
+from workbook.check.sql.databases import World
 
 Rows = list[dict[str, Any]]
 Content = dict[str, Rows]

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from hidden import flight_world
 from hidden.mutator import Mutant, mutants
-from workbook.check import databases
 from workbook.check.failure import Failure
-from workbook.check.query import agree
+from workbook.check.sql import databases
+from workbook.check.sql.query import agree
 
 UNIT = Path(__file__).resolve().parents[2]
 

@@ -8,8 +8,8 @@ import pytest
 
 from hidden import flight_world
 from hidden.flight_world import TABLES
-from workbook.check.databases import Database, generated
-from workbook.check.sqlite import load_folder, tables
+from workbook.check.sql.databases import Database, generated
+from workbook.check.sql.sqlite import load_folder, tables
 
 FOLDER = str(Path(__file__).resolve().parents[2] / "data" / "flights")
 

@@ -7,7 +7,7 @@ import pytest
 from hidden import flight_world
 from hidden.mutants import EQUIVALENT, UNIT, Exercise, exercises, tally
 from hidden.mutator import mutants
-from workbook.check import databases
+from workbook.check.sql import databases
 
 EXERCISES = list(exercises())
 

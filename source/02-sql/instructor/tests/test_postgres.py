@@ -15,9 +15,9 @@ import pytest
 
 from hidden import flight_world
 from hidden.mutants import UNIT, exercises
-from workbook.check import databases
-from workbook.check.query import compare
-from workbook.check.sqlite import Rows, read, run_script, tables
+from workbook.check.sql import databases
+from workbook.check.sql.query import compare
+from workbook.check.sql.sqlite import Rows, read, run_script, tables
 
 pytestmark = pytest.mark.postgres
 psycopg = pytest.importorskip("psycopg", reason="the driver psycopg is not installed")

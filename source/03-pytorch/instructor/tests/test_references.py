@@ -14,7 +14,7 @@ from torch import nn
 
 from hidden import faults, references
 from workbook import check
-from workbook.check.layers import Layer
+from workbook.check.torch.layers import Layer
 
 INSTRUCTOR = Path(__file__).resolve().parents[1]
 IMAGE = torch.randn(4, 4, 6, 5, generator=torch.Generator().manual_seed(1))

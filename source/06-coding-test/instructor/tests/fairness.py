@@ -32,10 +32,10 @@ from typing import Any
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from workbook.authoring.proof import master_of
 from workbook.authoring.text import read
+from workbook.bank.proof import master_of
+from workbook.check.rules.source import logical_lines
 from workbook.check.seeds import rng
-from workbook.check.source import logical_lines
 from workbook.course import Course
 
 UNIT_FOLDER = Path(__file__).resolve().parents[2]

@@ -18,9 +18,9 @@ import papers
 from hidden import loops
 from paper_report import REPEAT, UNIT
 from tests.conftest import ROOT
-from workbook.authoring import bank
-from workbook.authoring.proof import master_of
 from workbook.authoring.text import read
+from workbook.bank import answers as bank
+from workbook.bank.proof import master_of
 from workbook.course import Answer, Course, Lesson
 from workbook.grading.engine import grade
 from workbook.grading.model import Result, Submission, TestResult

@@ -14,15 +14,16 @@ from test_times import START, taken
 
 import paper_report
 import paper_times
+from tests.classroom.tiny import Inline
 from tests.conftest import ROOT
-from tests.grading.classroom import Inline
 from workbook import printing
+from workbook.classroom import batch, report
+from workbook.classroom.feedback import pages as feedback
+from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.gradebook.late import DEFAULT_COURSE_ID
+from workbook.classroom.nbgrader.plugin import Rebuild
+from workbook.classroom.workers import Crew
 from workbook.course import Course
-from workbook.grading import batch, feedback, gradebook
-from workbook.grading.late import DEFAULT_COURSE_ID
-from workbook.grading.plugin import Rebuild
-from workbook.grading.workers import Crew
-from workbook.insight import report
 
 UNIT, LESSON = paper_report.UNIT, "1-paper-one"
 NAMES = {"ada": "Ada", "bob": "Bob", "cyd": "Cyd", "dan": " ADA", "eve": "Eve"}

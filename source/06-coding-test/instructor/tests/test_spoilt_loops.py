@@ -13,8 +13,8 @@ from torch.nn import functional
 
 import loop_watch
 from hidden import looks, loops
-from workbook.check.beside import find, set_channel
 from workbook.check.failure import Failure
+from workbook.check.observers import find, set_channel
 
 
 def _everywhere(calls: list[dict[str, Any]], **changes: Any) -> None:
