@@ -97,9 +97,11 @@ def exercises(unit: Path = UNIT) -> Iterator[Exercise]:
                 continue
             tree = ast.parse(cell.partition("\n")[2])
             constants = {
-                node.targets[0].id: node.value.value
-                for node in tree.body  # type: ignore[attr-defined]
+                target.id: str(node.value.value)
+                for node in tree.body
                 if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+                for target in node.targets
+                if isinstance(target, ast.Name)
             }
             for call in ast.walk(tree):
                 given = {word.arg: word.value for word in getattr(call, "keywords", [])}
