@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.errors import CourseError, NotACourse, UnknownUnit
+from workbook.files import files_below
 
 UNIT_NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 PUBLIC = (
@@ -30,16 +31,6 @@ SEEN_BY_CELLS = ("data", "figures")
 HIDDEN = "hidden"
 """The package of a unit that its hidden tests alone import; it lies in ``instructor/``."""
 _NO_PYTHON = {"instructor", "__pycache__", *SEEN_BY_CELLS}
-
-
-def files_below(folder: Path) -> list[Path]:
-    """All files below *folder*, in order, without what Python and Jupyter leave behind."""
-    found: list[str] = []
-    # Asked for with each notebook that is graded: rglob takes ten times as long.
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in ("__pycache__", ".ipynb_checkpoints")]
-        found += [os.path.join(place, name) for name in names if not name.endswith(".pyc")]
-    return sorted(path for path in map(Path, found) if path.is_file())
 
 
 def own_python(folder: Path) -> list[Path]:
@@ -113,6 +104,11 @@ class Lesson:
     def text(self) -> Path:
         """The percent text, which is what authors edit."""
         return self.unit.instructor / f"{self.name}.py"
+
+    @property
+    def clauses(self) -> Path:
+        """The table of its exercises' clauses, beside the text."""
+        return self.unit.instructor / f"{self.name}.clauses.toml"
 
     @property
     def source(self) -> Path:

@@ -67,3 +67,13 @@ def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
     except BaseException:
         name.unlink(missing_ok=True)
         raise
+
+
+def files_below(folder: Path) -> list[Path]:
+    """All files below *folder*, in order, without what Python and Jupyter leave behind."""
+    found: list[str] = []
+    # Asked for with each notebook that is graded: rglob takes ten times as long.
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in ("__pycache__", ".ipynb_checkpoints")]
+        found += [os.path.join(place, name) for name in names if not name.endswith(".pyc")]
+    return sorted(path for path in map(Path, found) if path.is_file())

@@ -15,6 +15,7 @@ import pytest
 from workbook.authoring import copied
 from workbook.authoring.build import verify
 from workbook.authoring.text import Cell, LessonText, read
+from workbook.bank import clauses
 from workbook.bank.answers import claim
 from workbook.course import Lesson, Unit
 from workbook.own_python import importable
@@ -69,6 +70,10 @@ def test_every_wrong_answer_says_what_it_must_lose(unit: Unit) -> None:
     for answer in unit.answers():
         if not answer.right:
             assert claim(answer).phrases
+
+
+def test_every_sentence_that_asks_for_something_has_a_wrong_answer_that_breaks_it(lesson: Lesson) -> None:
+    assert clauses.mistakes(lesson.unit, lesson.name) == []
 
 
 def test_every_exercise_tells_level_minutes_and_points_and_has_hints(lesson: Lesson) -> None:

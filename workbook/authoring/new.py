@@ -9,9 +9,9 @@ from pathlib import Path
 
 from workbook.authoring.build import build
 from workbook.authoring.text import characters, read
-from workbook.course import LESSON_NAME, UNIT_NAME, Course, Lesson, Unit, files_below
+from workbook.course import LESSON_NAME, UNIT_NAME, Course, Lesson, Unit
 from workbook.errors import CourseError
-from workbook.files import write_atomically
+from workbook.files import files_below, write_atomically
 
 TEMPLATE = Path(__file__).parent / "template"
 _OF_A_UNIT = {
@@ -82,7 +82,9 @@ def _lesson(lesson: Lesson, python: dict[str, str]) -> list[Path]:
     write_atomically(
         lesson.text, _fill(TEMPLATE / "lesson" / "lesson.py", title=_title(lesson.name), prefix=prefix, **python)
     )
-    made = [lesson.text]
+    clauses = _fill(TEMPLATE / "lesson" / "lesson.clauses.toml", prefix=prefix)
+    write_atomically(lesson.clauses, clauses)
+    made = [lesson.text, lesson.clauses]
     for answer in sorted((TEMPLATE / "lesson" / "answers" / "double").iterdir()):
         if answer.is_file():
             target = lesson.unit.answer_folder(f"{prefix}double") / answer.name

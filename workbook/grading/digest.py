@@ -24,7 +24,8 @@ from typing import Any
 
 import workbook
 from workbook.check.cells import tree_of
-from workbook.course import files_below, own_python
+from workbook.course import own_python
+from workbook.files import files_below
 from workbook.grading.model import VERSION, Master
 from workbook.grading.rebuild import text_of
 

@@ -14,7 +14,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from workbook.course import HIDDEN, files_below, own_python
+from workbook.course import HIDDEN, own_python
+from workbook.files import files_below
 from workbook.grading.sandbox import box
 
 Stamp = tuple[tuple[str, int, int, int], ...]
