@@ -9,7 +9,6 @@ import io
 import json
 import os
 import sys
-import textwrap
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +17,7 @@ from typer.core import TyperGroup
 
 from workbook import __version__, printing
 from workbook.course import Course, Unit
-from workbook.errors import NotACourse, UnknownUnit, WorkbookError, no_access
+from workbook.errors import NotACourse, WorkbookError, no_access
 from workbook.grading.door import clean_lines
 
 _OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}  # what a command doesn't know, another program does
@@ -139,26 +138,19 @@ def bank(
     seed: Annotated[int, typer.Option(help="Seed of the generated instances.")] = 0,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show what each wrong answer is told.")] = False,
     fresh: Annotated[bool, typer.Option(help="Grade again also what has not changed.")] = False,
+    clauses: Annotated[
+        bool, typer.Option("--clauses", help="Only print which wrong answer breaks which clause.")
+    ] = False,
+    mutants: Annotated[bool, typer.Option("--mutants", help="Edit each key by one step, and grade that.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Mutants that are graded at a time.")] = os.cpu_count() or 1,
 ) -> None:
     """Test the tests: grade the key, the stub and the answer bank of UNIT. What has not changed keeps its verdict."""
-    from workbook.bank.proof import Prover, cases
-    from workbook.bank.verdicts import Verdicts
-
     the_unit = the_course().unit(unit)
-    prover, found = Prover(the_unit, Verdicts(the_unit, fresh)), list(cases(the_unit, lesson, answer))
-    if answer and not found:
-        raise UnknownUnit(answer, {entry.grade_id for entry in the_unit.answers()}, kind=f"answer of {the_unit.name}")
-    wrong = count = kept = 0
-    for case in found:
-        verdict = prover.prove(case, seed)
-        count, wrong, kept = count + 1, wrong + (not verdict.ok), kept + verdict.kept
-        took = "   kept" if verdict.kept else f"{verdict.seconds:5.2f} s"
-        out.print(f"{'ok  ' if verdict.ok else 'WRONG'} {took}  {verdict.name}", markup=False)
-        if verdict.problem or (verbose and verdict.told):
-            out.print(textwrap.indent(verdict.problem or verdict.told, " " * 6), markup=False)
-    again = f"; {kept} have not changed and were not graded again (--fresh does)" if kept else ""
-    out.print(f"{count - wrong} of {count} as they should be{again}")
-    if wrong:
+    if mutants:
+        raise typer.Exit(printing.mutants(the_unit, out, lesson, answer, seed, fresh, jobs))
+    lacking = [] if answer else printing.clauses(the_unit, out if clauses else None, err, lesson)
+    wrong = 0 if clauses else printing.bank(the_unit, out, lesson, answer, seed, fresh, verbose)
+    if wrong or lacking:
         raise typer.Exit(1)
 
 

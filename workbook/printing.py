@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from workbook.errors import UnknownUnit
 from workbook.grading.door import clean_lines
 from workbook.hooks import Claimed, texts
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from workbook.classroom.batch import BatchReport, Progress
     from workbook.classroom.demo import Demo
     from workbook.classroom.report import Report
+    from workbook.course import Unit
     from workbook.grading.local import Checked
 
 
@@ -172,3 +176,67 @@ def report(made: Report) -> str:
             f"mean of the class: {made.mean:.0%} of the points, including answers that nobody has read yet",
         ]
     )
+
+
+def bank(unit: Unit, console: Console, lesson: str, answer: str, seed: int, fresh: bool, verbose: bool) -> int:
+    """Grade the answer bank of *unit*, and print each verdict; how many are not as they should be."""
+    from workbook.bank.proof import Prover, cases
+    from workbook.bank.verdicts import Verdicts
+
+    prover, found = Prover(unit, Verdicts(unit, fresh)), list(cases(unit, lesson, answer))
+    if answer and not found:
+        raise UnknownUnit(answer, {entry.grade_id for entry in unit.answers()}, kind=f"answer of {unit.name}")
+    wrong = count = kept = 0
+    for case in found:
+        verdict = prover.prove(case, seed)
+        count, wrong, kept = count + 1, wrong + (not verdict.ok), kept + verdict.kept
+        took = "   kept" if verdict.kept else f"{verdict.seconds:5.2f} s"
+        console.print(f"{'ok  ' if verdict.ok else 'WRONG'} {took}  {verdict.name}", markup=False)
+        if verdict.problem or (verbose and verdict.told):
+            console.print(textwrap.indent(verdict.problem or verdict.told, " " * 6), markup=False)
+    again = f"; {kept} have not changed and were not graded again (--fresh does)" if kept else ""
+    console.print(f"{count - wrong} of {count} as they should be{again}")
+    return wrong
+
+
+def clauses(unit: Unit, console: Console | None, errors: Console, lesson: str = "") -> list[str]:
+    """Print each requirement, and the wrong answers that break it, if there is a *console*; and what the tables lack."""
+    from workbook.bank.clauses import mistakes, tables
+
+    if console is not None:
+        for one in [unit.lesson(lesson)] if lesson else unit.lessons:
+            for grade_id, found in tables(one).items():
+                console.print(f"{one.name} {grade_id}", markup=False)
+                for clause in found.clauses:
+                    console.print(f"  {clause.quotations[0]}", markup=False)
+                    console.print(f"      {', '.join(clause.broken_by)}", markup=False)
+    lacking = mistakes(unit, lesson)
+    for text in lacking:
+        errors.print(text, markup=False)
+    return lacking
+
+
+def mutants(unit: Unit, console: Console, lesson: str, answer: str, seed: int, fresh: bool, jobs: int) -> int:
+    """Try every mutant of the unit's keys, and print what lived; the exit code."""
+    from workbook.bank import mutants as mutation
+
+    counts: dict[str, Counter[str]] = {}
+    found = []
+    for one in mutation.tried(unit, mutation.trials(unit, lesson, answer), seed, fresh, jobs):
+        found.append(one)
+        counts.setdefault(f"{one.trial.lesson.name} {one.trial.grade_id}", Counter())[one.fate] += 1
+        if one.fate in ("survives", "broken"):
+            text = f"{one.fate.upper()} {one.trial.lesson.name} {one.trial.grade_id}: {one.trial.mutant.change}"
+            console.print(text, markup=False)
+            if one.told:
+                console.print(f"      {one.told}", markup=False)
+    for name in mutation.needless(unit, found):
+        console.print(f"needless, no such mutant lives: {name}", markup=False)
+    fates = ("killed", "stopped", "equivalent", "survives", "broken")
+    total: Counter[str] = sum(counts.values(), Counter())
+    rows = [
+        [name, str(each.total()), *(str(each[fate]) for fate in fates)]
+        for name, each in [*counts.items(), ("all", total)]
+    ]
+    console.print(table(["answer", "mutants", *fates], rows, range(1, 7)), markup=False)
+    return 1 if total["survives"] or total["broken"] or mutation.needless(unit, found) else 0

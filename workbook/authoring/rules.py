@@ -188,3 +188,8 @@ def _ends_with_score(tree: ast.Module, source: str) -> bool:
     inside = any(start < last.lineno <= end for _, start, end in regions(source))
     quiet = source.rstrip().endswith(";")  # then Jupyter shows no score, and nbgrader gives all the points
     return isinstance(last, ast.Expr) and ast.unparse(last).endswith(".score()") and not inside and not quiet
+
+
+def without_marks(source: str) -> str:
+    """A cell's text without the lines that begin and end its regions."""
+    return "\n".join(line for line in source.split("\n") if not _MARK.match(line))

@@ -53,13 +53,17 @@ def cell_text(source: str, answer: Answer) -> str:
 def substitute(notebook: NotebookNode, answer: Answer) -> NotebookNode:
     """A copy of *notebook* in which the answer's cell holds the bank's text instead."""
     changed = copy.deepcopy(notebook)
-    for cell in changed.cells:
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == answer.grade_id:
-            cell.source = cell_text(cell.source, answer)
-            return changed
+    for cell in cells_of(changed, answer.grade_id):
+        cell.source = cell_text(cell.source, answer)
+        return changed
     raise CourseError(
         f"{answer.path.parent.name}: no cell of the unit has this id.", "Rename the folder to a grade id."
     )
+
+
+def cells_of(notebook: NotebookNode, grade_id: str) -> list[NotebookNode]:
+    """The cells with this id: one, or none."""
+    return [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id]
 
 
 def tests_of(notebook: NotebookNode, grade_id: str) -> list[str]:

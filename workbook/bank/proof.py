@@ -82,7 +82,7 @@ class Prover:
         return self._kept.find(case.name, self._digest(case, seed)) if self._kept else None
 
     def _prove(self, case: Case, seed: int) -> Verdict:
-        master, source = self._master(case.lesson)
+        master, source = self.master(case.lesson)
         notebook, only = source, None
         if case.kind == "release":
             notebook = release_notebook(source)
@@ -97,16 +97,20 @@ class Prover:
 
     def _digest(self, case: Case, seed: int) -> str:
         """Of all that the verdict on *case* depends on."""
-        lesson = case.lesson.name
-        if (lesson, seed) not in self._grounds:
-            of_master = digest.of_master(self._master(case.lesson)[0], seed)
-            of_code = digest.code_of(_JUDGES)
-            self._grounds[lesson, seed] = json.dumps([of_master, of_code, verdicts.surroundings()])
         answer = case.answer.path.read_bytes() if case.answer else b""
-        facts = json.dumps([self._grounds[lesson, seed], case.name, case.kind]).encode()
+        facts = json.dumps([self.ground(case.lesson, seed), case.name, case.kind]).encode()
         return hashlib.sha256(facts + b"\0" + answer).hexdigest()
 
-    def _master(self, lesson: Lesson) -> tuple[Master, NotebookNode]:
+    def ground(self, lesson: Lesson, seed: int) -> str:
+        """All that a verdict on any answer of *lesson* depends on, beside the answer."""
+        if (lesson.name, seed) not in self._grounds:
+            of_master = digest.of_master(self.master(lesson)[0], seed)
+            of_code = digest.code_of(_JUDGES)
+            self._grounds[lesson.name, seed] = json.dumps([of_master, of_code, verdicts.surroundings()])
+        return self._grounds[lesson.name, seed]
+
+    def master(self, lesson: Lesson) -> tuple[Master, NotebookNode]:
+        """The lesson's master and its source notebook, made once."""
         if lesson.name not in self._masters:
             self._masters[lesson.name] = master_of(lesson, read(lesson.text))
         return self._masters[lesson.name]
@@ -158,14 +162,14 @@ def _stopped(result: Result, except_for: Answer | None) -> Iterator[str]:
 
 
 def _lost(test: TestResult) -> str:
-    return f"{test.id} gives {test.points:g} of {test.max_points:g} points ({test.outcome}): {_message(test)}"
+    return f"{test.id} gives {test.points:g} of {test.max_points:g} points ({test.outcome}): {message_of(test)}"
 
 
 def _judge_wrong(claimed: Claim, ran: dict[str, TestResult]) -> tuple[str, str]:
     if claimed.tests not in ran:
         raise CourseError(f"no tests cell is called {claimed.tests}.", f"There are: {', '.join(ran)}.")
     test = ran[claimed.tests]
-    told = _message(test)
+    told = message_of(test)
     if test.points >= test.max_points:
         return f"{test.id} gives a wrong answer full marks", told
     missing = [phrase for phrase in claimed.phrases if phrase.lower() not in told.lower()]
@@ -174,6 +178,7 @@ def _judge_wrong(claimed: Claim, ran: dict[str, TestResult]) -> tuple[str, str]:
     return "", told
 
 
-def _message(test: TestResult) -> str:
+def message_of(test: TestResult) -> str:
+    """What the student is told of a test that lost points."""
     parts = "\n".join(f"{part.name}: {part.message}" for part in test.parts if not part.passed)
     return parts if test.message in parts else "\n".join(text for text in (test.message, parts) if text)

@@ -1,0 +1,150 @@
+"""Mutation for every key: each answer of it with one small edit must lose points, or be the same program in other words."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import multiprocessing
+import re
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from workbook.bank.answers import cells_of, tests_of
+from workbook.bank.clauses import Table, exercises, tables
+from workbook.bank.mutation import mutants
+from workbook.bank.mutation.edits import Mutant
+from workbook.bank.proof import Prover, message_of
+from workbook.bank.verdicts import Verdict, Verdicts
+from workbook.course import Course, Lesson, Unit
+from workbook.grading.engine import grade
+from workbook.grading.model import Result, Submission
+
+Fate = Literal["killed", "stopped", "equivalent", "survives", "broken"]
+_SECONDS = 10.0
+"""Wall time of a mutant's cell: many of them loop for ever."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One mutant of one answer cell's key."""
+
+    lesson: Lesson
+    grade_id: str
+    mutant: Mutant
+
+    @property
+    def name(self) -> str:
+        """What it is kept under."""
+        text = hashlib.sha256(self.mutant.text.encode()).hexdigest()[:16]
+        return f"{self.lesson.unit.name}/{self.lesson.name} {self.grade_id}/mutant-{text}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What became of a mutant.
+
+    ``killed``: a test lost points. ``stopped``: a limit was reached. ``equivalent``: it passes, and the clause table says why it
+    may. ``survives``: it passes, and nobody has said why. ``broken``: a test fell over it.
+    """
+
+    trial: Trial
+    fate: Fate
+    told: str = ""
+
+
+def trials(unit: Unit, lesson: str = "", answer: str = "") -> list[Trial]:
+    """Every mutant of the unit's keys, or those of one *lesson*, or of one *answer*."""
+    return [
+        Trial(one, grade_id, mutant)
+        for one in ([unit.lesson(lesson)] if lesson else unit.lessons)
+        for exercise in exercises(one)
+        for grade_id, source in exercise.answers.items()
+        if answer in ("", grade_id)
+        for mutant in mutants(source)
+    ]
+
+
+def tried(unit: Unit, found: list[Trial], seed: int = 0, fresh: bool = False, jobs: int = 1) -> Iterator[Found]:
+    """What becomes of each mutant, in order; on *jobs* processes."""
+    listed = {lesson.name: tables(lesson) for lesson in {trial.lesson.name: trial.lesson for trial in found}.values()}
+    work = [
+        (unit.course.root, unit.name, trial.lesson.name, trial.grade_id, trial.mutant, seed, fresh) for trial in found
+    ]
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+        for trial, (fate, told) in zip(found, pool.map(_tried, work), strict=True):
+            table = listed[trial.lesson.name].get(trial.grade_id, Table())
+            known = any(_same(change, trial.mutant.change) for change, _ in table.equivalent)
+            yield Found(trial, "equivalent" if fate == "survives" and known else fate, told)
+
+
+def needless(unit: Unit, found: list[Found]) -> list[str]:
+    """Mutants that a clause table calls equivalent, though none of that change survives."""
+    alive: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        changes = alive.setdefault((one.trial.lesson.name, one.trial.grade_id), [])
+        changes += [one.trial.mutant.change] * (one.fate == "equivalent")
+    return [
+        f"{lesson.clauses.name}: [{grade_id}] {listed}"
+        for lesson in unit.lessons
+        for grade_id, table in tables(lesson).items()
+        for listed, _ in table.equivalent
+        if (lesson.name, grade_id) in alive
+        and not any(_same(listed, change) for change in alive[lesson.name, grade_id])
+    ]
+
+
+def _same(listed: str, change: str) -> bool:
+    """Whether *change* is the one that is *listed*; an ellipsis (…) stands for any text."""
+    parts = map(re.escape, _folded(listed).split("…"))
+    return re.fullmatch(".*".join(parts), _folded(change)) is not None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+_PROVERS: dict[tuple[Path, str, bool], tuple[Prover, Verdicts]] = {}
+
+
+def _tried(work: tuple[Path, str, str, str, Mutant, int, bool]) -> tuple[Fate, str]:
+    root, unit_name, lesson_name, grade_id, mutant, seed, fresh = work
+    if (root, unit_name, fresh) not in _PROVERS:
+        unit = Course(root).unit(unit_name)
+        _PROVERS[root, unit_name, fresh] = Prover(unit), Verdicts(unit, fresh)
+    prover, kept = _PROVERS[root, unit_name, fresh]
+    trial = Trial(prover.unit.lesson(lesson_name), grade_id, mutant)
+    digest = hashlib.sha256(json.dumps([prover.ground(trial.lesson, seed), trial.name, _SECONDS]).encode()).hexdigest()
+    known = kept.find(trial.name, digest)
+    if known is not None:
+        fate, _, told = known.told.partition("\n")
+        return ("stopped" if fate == "stopped" else "killed"), told
+    result = _graded(prover, trial, seed)
+    fate_now, told = _fate(result)
+    if fate_now in ("killed", "stopped"):
+        kept.keep(Verdict(trial.name, True, told=f"{fate_now}\n{told}", seconds=result.seconds), digest)
+    return fate_now, told
+
+
+def _graded(prover: Prover, trial: Trial, seed: int) -> Result:
+    master, source = prover.master(trial.lesson)
+    notebook = copy.deepcopy(source)
+    [cell] = cells_of(notebook, trial.grade_id)
+    cell.source = trial.mutant.text
+    quick = replace(master, limits=replace(master.limits, seconds=min(_SECONDS, master.limits.seconds)))
+    only = tests_of(source, trial.grade_id)
+    return grade(Submission("mutant", json.dumps(notebook).encode()), quick, only=only, seed=seed)
+
+
+def _fate(result: Result) -> tuple[Fate, str]:
+    ran = [test for test in result.tests if test.outcome != "skipped"]
+    lost = [test for test in ran if test.points < test.max_points]
+    told = "\n".join(message_of(test) for test in lost)
+    if any(test.outcome == "broken" for test in ran):
+        return "broken", told
+    if any(test.outcome == "stopped" for test in lost):
+        return "stopped", told
+    return ("killed" if lost else "survives"), told
