@@ -6,6 +6,7 @@ import functools
 import math
 import re
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from workbook.grading.boundary.codec import Malformed, exactly, plain
@@ -32,6 +33,9 @@ def learn_numpy() -> None:
     """Arrays of numbers, texts and times, object arrays item by item, scalars and dtypes."""
     import numpy
 
+    scalars = {kind for kind in numpy.sctypeDict.values() if numpy.dtype(kind).kind in "biufcmMSUV"}
+    from_dtype, to_dtype = _dtypes(numpy, scalars)
+
     def from_array(value: Any) -> Any:
         if value.dtype == object:
             return [None, list(value.shape), value.reshape(-1).tolist()]
@@ -40,33 +44,57 @@ def learn_numpy() -> None:
 
     def to_array(content: Any) -> Any:
         kind, shape, data = content
-        shape = _shape(shape)
-        if kind is None:
-            if type(data) is not list or len(data) != math.prod(shape):
-                raise Malformed("data of another size than its shape")
-            return numpy.fromiter(data, dtype=object, count=len(data)).reshape(shape)
-        dtype = to_dtype(kind)
-        if dtype.hasobject:
-            raise Malformed("objects among bytes")
-        _sized(data, math.prod(shape), dtype.itemsize)
-        if not dtype.itemsize:
-            if math.prod(shape) > 1_000_000:
-                raise Malformed("too many items without size")
-            return numpy.zeros(shape, dtype)
-        return sound(numpy.frombuffer(bytearray(data), dtype).reshape(shape))  # a bytearray can be written to
+        return _array(numpy, kind if kind is None else to_dtype(kind), _shape(shape), data)
 
-    def sound(array: Any) -> Any:
-        """*array*, if its truths are 0 or 1 and its texts are made of characters: code relies on it."""
-        dtype = array.dtype
-        for name in dtype.names or ():
-            sound(array[name])
-        if dtype.kind in "bU" and array.size:
-            flat = numpy.ascontiguousarray(array).reshape(-1)
-            if flat.view("u1" if dtype.kind == "b" else dtype.byteorder + "u4").max() > (
-                1 if dtype.kind == "b" else sys.maxunicode
-            ):
-                raise Malformed("no truths or texts")
-        return array
+    def to_scalar(content: Any) -> Any:
+        kind, data = content
+        return to_array([kind, [], data])[()]
+
+    def from_scalar(value: Any) -> Any:
+        dtype = from_dtype(value.dtype)
+        return NotImplemented if dtype is NotImplemented else [dtype, value.tobytes()]
+
+    for kind in scalars - {numpy.str_, numpy.bytes_}:
+        plain(kind, 41, from_scalar, to_scalar)
+    plain(numpy.ndarray, 40, from_array, to_array)
+    plain(numpy.str_, 43, str, lambda content: numpy.str_(exactly(content, str)))
+    plain(numpy.bytes_, 44, bytes, lambda content: numpy.bytes_(exactly(content, bytes)))
+    for name in numpy.dtypes.__all__:
+        plain(getattr(numpy.dtypes, name), 42, from_dtype, to_dtype)
+
+
+def _array(numpy: Any, dtype: Any, shape: tuple[int, ...], data: Any) -> Any:
+    """The array of *data*: a list of objects where *dtype* is None, bytes else."""
+    if dtype is None:
+        if type(data) is not list or len(data) != math.prod(shape):
+            raise Malformed("data of another size than its shape")
+        return numpy.fromiter(data, dtype=object, count=len(data)).reshape(shape)
+    if dtype.hasobject:
+        raise Malformed("objects among bytes")
+    _sized(data, math.prod(shape), dtype.itemsize)
+    if not dtype.itemsize:
+        if math.prod(shape) > 1_000_000:
+            raise Malformed("too many items without size")
+        return numpy.zeros(shape, dtype)
+    return _sound(numpy, numpy.frombuffer(bytearray(data), dtype).reshape(shape))  # a bytearray can be written to
+
+
+def _sound(numpy: Any, array: Any) -> Any:
+    """*array*, if its truths are 0 or 1 and its texts are made of characters: code relies on it."""
+    dtype = array.dtype
+    for name in dtype.names or ():
+        _sound(numpy, array[name])
+    if dtype.kind in "bU" and array.size:
+        flat = numpy.ascontiguousarray(array).reshape(-1)
+        if flat.view("u1" if dtype.kind == "b" else dtype.byteorder + "u4").max() > (
+            1 if dtype.kind == "b" else sys.maxunicode
+        ):
+            raise Malformed("no truths or texts")
+    return array
+
+
+def _dtypes(numpy: Any, scalars: set[type]) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """What makes plain data of a dtype, and what makes the dtype of it again."""
 
     @functools.lru_cache(256)
     def from_dtype(value: Any) -> Any:
@@ -104,22 +132,7 @@ def learn_numpy() -> None:
             return numpy.dtype(parts)
         return numpy.dtype((to_dtype(content[0], depth + 1), _shape(content[1:])))
 
-    def to_scalar(content: Any) -> Any:
-        kind, data = content
-        return to_array([kind, [], data])[()]
-
-    def from_scalar(value: Any) -> Any:
-        dtype = from_dtype(value.dtype)
-        return NotImplemented if dtype is NotImplemented else [dtype, value.tobytes()]
-
-    scalars = {kind for kind in numpy.sctypeDict.values() if numpy.dtype(kind).kind in "biufcmMSUV"}
-    for kind in scalars - {numpy.str_, numpy.bytes_}:
-        plain(kind, 41, from_scalar, to_scalar)
-    plain(numpy.ndarray, 40, from_array, to_array)
-    plain(numpy.str_, 43, str, lambda content: numpy.str_(exactly(content, str)))
-    plain(numpy.bytes_, 44, bytes, lambda content: numpy.bytes_(exactly(content, bytes)))
-    for name in numpy.dtypes.__all__:
-        plain(getattr(numpy.dtypes, name), 42, from_dtype, to_dtype)
+    return from_dtype, to_dtype
 
 
 def _is_fields(content: list[Any]) -> bool:
@@ -154,37 +167,13 @@ def learn_torch() -> None:
             return NotImplemented
         if names[value.dtype] not in dense or value.numel() * value.itemsize > MOST_LOGICAL:
             return NotImplemented
-        wants = bool(value.requires_grad and value.is_leaf)
-        value = value.detach().resolve_conj().resolve_neg()
-        strides = None
-        if not value.is_contiguous() and value.numel():
-            span = sum((size - 1) * step for size, step in zip(value.shape, value.stride(), strict=True)) + 1
-            if span <= 4 * value.numel() + 1024:
-                strides, shape = list(value.stride()), list(value.shape)
-                value = value.as_strided((span,), (1,))
-        shape = list(value.shape) if strides is None else shape
-        flat = value.contiguous().reshape(-1)
-        flat = flat.as_strided(flat.shape, (1,))  # one element may have any stride
-        flat = torch.view_as_real(flat).reshape(-1) if flat.is_complex() else flat
-        data = flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b""
-        return [names[value.dtype], shape, data, strides, wants]
+        return [names[value.dtype], *_elements(torch, value), bool(value.requires_grad and value.is_leaf)]
 
     def to_tensor(content: Any) -> Any:
         name, shape, data, strides, wants = content
         if type(name) is not str or name not in dense:
             raise Malformed("no dtype of a dense tensor")  # torch crashes on a quantized one without a scale
-        dtype, shape = dtypes[name], _shape(shape)
-        count = math.prod(shape)
-        if count * dtype.itemsize > MOST_LOGICAL:
-            raise Malformed("too large a tensor")
-        if strides is not None and count:
-            steps = _shape(strides)
-            count = sum((size - 1) * step for size, step in zip(shape, steps, strict=True)) + 1
-        data = _sized(data, count, dtype.itemsize)
-        if dtype is torch.bool and data and max(data) > 1:
-            raise Malformed("no truths")
-        flat = torch.frombuffer(bytearray(data), dtype=dtype) if data else torch.empty(0, dtype=dtype)
-        made = flat.reshape(shape) if strides is None else flat.as_strided(shape, steps)
+        made = _tensor(torch, dtypes[name], _shape(shape), data, strides)
         return made.requires_grad_() if wants and (made.is_floating_point() or made.is_complex()) else made
 
     plain(torch.Tensor, 50, from_tensor, to_tensor, flat=True)
@@ -192,3 +181,34 @@ def learn_torch() -> None:
     plain(torch.dtype, 51, lambda value: names[value], lambda content: dtypes[exactly(content, str)])
     plain(torch.Size, 52, list, lambda content: torch.Size(_shape(content)))
     plain(torch.device, 53, str, lambda content: torch.device(exactly(content, str)))
+
+
+def _elements(torch: Any, value: Any) -> tuple[list[int], bytes, list[int] | None]:
+    """Shape, bytes and strides of a dense tensor; no strides where its elements lie one after the other."""
+    value = value.detach().resolve_conj().resolve_neg()
+    shape, strides = list(value.shape), None
+    if not value.is_contiguous() and value.numel():
+        span = sum((size - 1) * step for size, step in zip(value.shape, value.stride(), strict=True)) + 1
+        if span <= 4 * value.numel() + 1024:
+            strides = list(value.stride())
+            value = value.as_strided((span,), (1,))
+    flat = value.contiguous().reshape(-1)
+    flat = flat.as_strided(flat.shape, (1,))  # one element may have any stride
+    flat = torch.view_as_real(flat).reshape(-1) if flat.is_complex() else flat
+    return shape, flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b"", strides
+
+
+def _tensor(torch: Any, dtype: Any, shape: tuple[int, ...], data: Any, strides: Any) -> Any:
+    """The dense tensor of *data*, with every size checked."""
+    count = math.prod(shape)
+    if count * dtype.itemsize > MOST_LOGICAL:
+        raise Malformed("too large a tensor")
+    steps = None
+    if strides is not None and count:
+        steps = _shape(strides)
+        count = sum((size - 1) * step for size, step in zip(shape, steps, strict=True)) + 1
+    data = _sized(data, count, dtype.itemsize)
+    if dtype is torch.bool and data and max(data) > 1:
+        raise Malformed("no truths")
+    flat = torch.frombuffer(bytearray(data), dtype=dtype) if data else torch.empty(0, dtype=dtype)
+    return flat.reshape(shape) if steps is None else flat.as_strided(shape, steps)
