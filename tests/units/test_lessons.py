@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook.authoring import copied
+from workbook.authoring import copied, quizzes
 from workbook.authoring.build import verify
 from workbook.authoring.text import Cell, LessonText, read
 from workbook.bank import clauses
@@ -74,6 +74,11 @@ def test_every_wrong_answer_says_what_it_must_lose(unit: Unit) -> None:
 
 def test_every_sentence_that_asks_for_something_has_a_wrong_answer_that_breaks_it(lesson: Lesson) -> None:
     assert clauses.mistakes(lesson.unit, lesson.name) == []
+
+
+def test_every_question_is_whole_and_true(lesson: Lesson) -> None:
+    asked = [question for _, question in quizzes.questions(read(lesson.text))]
+    assert [lie for question in asked if (lie := quizzes.lies(question, lesson.unit.source))] == []
 
 
 def test_every_exercise_tells_level_minutes_and_points_and_has_hints(lesson: Lesson) -> None:
