@@ -113,21 +113,24 @@ def build(
     from workbook.authoring import build as building
 
     problems: list[WorkbookError] = []
+    changed = 0
     for unit in the_units(units):
         try:
             if check:
                 building.verify(unit)
             else:
                 for path in building.build(unit):
-                    out.print(
-                        f"{'wrote' if path.exists() else 'removed'} {path.relative_to(unit.course.root)}", markup=False
-                    )
+                    done = "wrote" if path.exists() else "removed"
+                    out.print(f"{done} {path.relative_to(unit.course.root)}", markup=False)
+                    changed += 1
         except WorkbookError as error:
             problems.append(error)
     for problem in problems:
         err.print(str(problem), markup=False)
     if problems:
         raise typer.Exit(2)
+    if not changed:
+        out.print("source/ and release/ say what the texts say.")
 
 
 @app.command()
@@ -239,8 +242,10 @@ def export(
     """Write the grades to FILE for another system to import."""
     from workbook.classroom.export import export as write
 
-    count = write(the_course(), file, form, unit or ())
-    out.print(f"wrote the grades of {count} students to {file}", markup=False)
+    made = write(the_course(), file, form, unit or ())
+    out.print(f"wrote the grades of {made.students} students to {file}", markup=False)
+    if made.waiting:
+        err.print(f"provisional: {made.waiting} essays are not graded yet, and count 0 points in it", markup=False)
 
 
 @app.command()
@@ -259,8 +264,8 @@ def demo(
     with printing.progress(err, "Grading") as progress, demonstration.scratch(folder) as place:
         made = demonstration.demo(course, chosen, place, students=students, crew=local_crew(jobs), progress=progress)
     out.print(printing.demo(made), markup=False)
-    if folder:
-        out.print(f"Everything is kept in {folder}.", markup=False)
+    kept = f"Everything is kept in {folder}." if folder else "All of it is thrown away; --folder FOLDER keeps it."
+    out.print(kept, markup=False)
 
 
 @app.command(name="import")

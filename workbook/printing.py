@@ -107,6 +107,8 @@ def batch(report: BatchReport) -> str:
     text += [
         f"note: {line.student}/{line.unit}/{line.lesson}: {note}" for line in report.lines for note in line.restored
     ]
+    if report.waiting:
+        text.append(f"{report.waiting} essays wait to be graded by hand; until then they count 0 points")
     summary = f"graded {len(report.lines)} notebooks, {report.unchanged} unchanged, {len(report.problems)} problems"
     return "\n".join([*text, summary])
 

@@ -35,6 +35,8 @@ def test_a_class_goes_from_hand_in_to_export(tiny: Course, tmp_path: Path) -> No
     assert "mean-tests" in run(tiny, "report", UNIT).stdout
     exported = run(tiny, "export", str(tmp_path / "grades.csv"), "--for", "moodle")
     assert "grades of 2 students" in exported.stdout
+    assert "provisional: 1 essays are not graded yet, and count 0 points" in exported.stderr
+    assert "1 essays wait to be graded by hand" in graded.stdout
 
 
 def test_a_failed_submission_exits_with_1_and_is_listed_at_the_end(tiny: Course) -> None:

@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, tiny_course
 from workbook.bank.answers import Claim
 from workbook.classroom import report
-from workbook.classroom.export import _harmless, export
+from workbook.classroom.export import Exported, _harmless, export
 from workbook.classroom.gradebook import read as gradebook
 from workbook.course import Course
 from workbook.errors import CourseError, WorkbookError
@@ -79,7 +79,7 @@ def test_the_most_telling_misconception_is_named() -> None:
 def test_exports_have_the_columns_that_the_importer_knows(
     graded: Course, tmp_path: Path, form: str, head: list[str]
 ) -> None:
-    assert export(graded, tmp_path / "grades.csv", form) == 6
+    assert export(graded, tmp_path / "grades.csv", form) == Exported(students=6, waiting=4)
     rows = list(csv.reader((tmp_path / "grades.csv").open(encoding="utf-8")))
     assert rows[0] == head
     assert {row[0]: row for row in rows}["ada"][-1 if form != "csv" else 3] in ("7", "6", "1")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from workbook.authoring.quizzes import lies, questions
 from workbook.authoring.text import parse
+from workbook.bank.quizzes import lies, questions
 from workbook.notebook.quiz import Quiz, quiz
 
 CHOICES: dict[str, Any] = {"right": "0.3", "wrong": {"3": "Not <that> `one`.", "30": "No."}, "because": "So."}

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from workbook.authoring import copied, quizzes
+from workbook.authoring import copied
 from workbook.authoring.build import verify
 from workbook.authoring.text import Cell, LessonText, read
-from workbook.bank import clauses
+from workbook.bank import clauses, quizzes
 from workbook.bank.answers import claim
 from workbook.course import Lesson, Unit
 from workbook.own_python import importable

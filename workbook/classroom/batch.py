@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 
 from workbook.classroom import seeds, submissions
 from workbook.classroom.gradebook.late import LatePenalties, course_id, gradebook_of, load_config
+from workbook.classroom.gradebook.read import grades
 from workbook.classroom.gradebook.rows import LessonRecord, SubmissionRecord
 from workbook.classroom.gradebook.write import Writer
 from workbook.classroom.tasks import Graded, HandedIn, Problem, Task, work
@@ -69,6 +70,8 @@ class BatchReport:
     """By notebook (``unit/lesson``) and tests cell that is itself at fault: for each student what was said of it."""
     again: Counter[str] = field(default_factory=Counter)
     """Why notebooks that had a grade were graded again, and how many for each reason."""
+    waiting: int = 0
+    """Essays of these units that nobody has read yet."""
 
     @property
     def exit_code(self) -> int:
@@ -124,6 +127,7 @@ def autograde(
         for task, made in dispatcher.run(tasks):
             _keep(course, writer, report, task, made)
             tick(task.handed_in.student)
+    report.waiting = sum(grade.waits for grade in grades(path, names))
     _log(course, report.problems)
     return report
 

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -30,14 +31,23 @@ Format = Literal["canvas", "moodle", "csv"]
 FORMATS: tuple[Format, ...] = ("canvas", "moodle", "csv")
 
 
-def export(course: Course, path: Path, form: str, units: Sequence[str] = ()) -> int:
-    """Write the grades of *units* (default: all) to *path*; the number of students.
+@dataclass(frozen=True)
+class Exported:
+    """What was written: of how many students, and how many essays that nobody has read yet count 0 points in it."""
+
+    students: int
+    waiting: int
+
+
+def export(course: Course, path: Path, form: str, units: Sequence[str] = ()) -> Exported:
+    """Write the grades of *units* (default: all) to *path*.
 
     Points are after late penalties. Raises WorkbookError for an unknown format or an empty gradebook.
     """
     if form not in FORMATS:
         raise WorkbookError(f"There is no format '{form}'.", f"Choose one of: {', '.join(FORMATS)}.")
-    rows = gradebook.notebooks(gradebook_file(course), [course.unit(name).name for name in units])
+    book, names = gradebook_file(course), [course.unit(name).name for name in units]
+    rows = gradebook.notebooks(book, names)
     if not rows:
         raise WorkbookError("The gradebook has no grades to export.", "Grade something first: workbook autograde UNIT")
     table = {"canvas": _canvas, "moodle": _moodle, "csv": _csv}[form](rows)
@@ -48,7 +58,8 @@ def export(course: Course, path: Path, form: str, units: Sequence[str] = ()) -> 
         write_atomically(path, text.getvalue())
     except OSError as error:
         raise cannot_write(path, error) from error
-    return len({row.student for row in rows})
+    waiting = sum(grade.waits for grade in gradebook.grades(book, names))
+    return Exported(len({row.student for row in rows}), waiting)
 
 
 def _replaceable(path: Path) -> None:

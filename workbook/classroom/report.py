@@ -123,7 +123,7 @@ def _items(course: Course, rows: Sequence[GradeRow]) -> Iterator[Item]:
         totals[row.student, row.unit] += row.score
     banks = {unit: _claims(course.unit(unit)) for unit in {row.unit for row in rows} if _is_unit(course, unit)}
     for (unit, lesson, cell), grades in sorted(by_cell.items()):
-        read = [row for row in grades if not (row.needs_manual_grade and row.manual_score is None)]
+        read = [row for row in grades if not row.waits]
         most = grades[0].max_score
         yield Item(
             unit=unit,

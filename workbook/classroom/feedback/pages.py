@@ -278,5 +278,5 @@ def _standing(notebook: gradebook.NotebookRow, rows: Sequence[gradebook.GradeRow
         late_penalty=notebook.late_penalty,
         cells={row.cell: (row.score, row.max_score) for row in rows},
         comments=notebook.comments,
-        waiting=frozenset(row.cell for row in rows if row.needs_manual_grade and row.manual_score is None),
+        waiting=frozenset(row.cell for row in rows if row.waits),
     )

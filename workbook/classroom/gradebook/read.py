@@ -45,6 +45,11 @@ class GradeRow:
     max_score: float
     needs_manual_grade: bool
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to read it before it has points: an essay."""
+        return self.needs_manual_grade and self.manual_score is None
+
 
 @dataclass(frozen=True)
 class NotebookRow:
