@@ -53,7 +53,8 @@ LIMIT 4
 # `WHERE` keeps some rows, `SELECT` makes the columns, `LIMIT` cuts off. Text stands in single quotes. Double quotes are for
 # names, and SQLite takes a misspelt name in double quotes for a text without a word of warning.
 #
-# If a query is wrong, you get one message with the line marked. Nothing can break: a query here may only read.
+# If a query is wrong, you get one message with the line marked. Nothing can break: a query here may only read. One that takes
+# more than 10 seconds is stopped, here and in the tests (on the small tables of the tests, after 2).
 #
 # **A bound is part of the question.** "At least two hours" includes 120 minutes, "more than two hours" does not. In real
 # data the round numbers are the most frequent ones, so the difference is not academic.
@@ -63,13 +64,15 @@ LIMIT 4
 # **Level 1 · 6 minutes · 3 points**
 #
 # Which flights from JFK left **at least** 120 minutes late? Give `carrier`, `flight`, `dest`, `dep_delay`, in this order of
-# columns. The rows may come in any order. A flight without a delay (`dep_delay` missing) is not listed.
+# columns, with one row for each flight. The rows may come in any order. A flight whose `dep_delay` is missing is not listed,
+# and neither is one that left early (`dep_delay` below 0).
 #
 # | origin | carrier | flight | dest | dep_delay | |
 # |---|---|---|---|---|---|
 # | JFK | B6 | 705 | SJU | 120 | listed |
 # | JFK | AA | 181 | LAX | 119 | not listed |
 # | EWR | UA | 22 | SFO | 300 | not listed |
+# | JFK | B6 | 9 | BOS | -130 | not listed |
 #
 # <details><summary>Hint 1</summary>
 #
@@ -99,9 +102,12 @@ with grade("the example"):
             2         | JFK    | AA      | 181    | LAX  | 119
             3         | EWR    | UA      | 22     | SFO  | 300
             4         | JFK    | DL      | 7      | ATL  | NULL
+            5         | JFK    | B6      | 9      | BOS  | -130
+            6         | JFK    | B6      | 705    | SJU  | 120
         """},
         gives="""
             carrier | flight | dest | dep_delay
+            B6      | 705    | SJU  | 120
             B6      | 705    | SJU  | 120
         """,
     )
@@ -148,14 +154,15 @@ SELECT (SELECT COUNT(*) FROM flights WHERE tailnum = 'N14959') AS that_plane,
 # **Level 2 · 9 minutes · 4 points**
 #
 # A flight that never left has no `dep_at`. Plane N14959 was in the workshop, so its cancellations are explained. List the
-# **other** cancelled flights: `sched_at`, `carrier`, `flight`, `tailnum`. A cancelled flight to which no plane was
-# assigned (`tailnum` missing) was not that plane's: it is listed. Any order of rows.
+# **other** cancelled flights, one row for each: `sched_at`, `carrier`, `flight`, `tailnum`. A cancelled flight to which no
+# plane was assigned (`tailnum` missing) was not that plane's: it is listed. Any order of rows.
 #
 # | dep_at | tailnum | |
 # |---|---|---|
 # | missing | N18120 | listed |
 # | missing | missing | listed |
 # | missing | N14959 | not listed |
+# | missing | N1495 | listed |
 # | 2013-01-01 05:17 | N18120 | not listed |
 #
 # <details><summary>Hint 1</summary>
@@ -191,11 +198,14 @@ with grade("the example"):
             2         | 2013-01-01 19:35 | AA      | 791    | NULL    | NULL
             3         | 2013-01-01 15:00 | EV      | 1925   | N14959  | NULL
             4         | 2013-01-01 05:15 | UA      | 1545   | N18120  | 2013-01-01 05:17
+            5         | 2013-01-01 06:15 | UA      | 1546   | NULL    | 2013-01-01 06:17
+            6         | 2013-01-01 17:00 | EV      | 1926   | N1495   | NULL
         """},
         gives="""
             sched_at         | carrier | flight | tailnum
             2013-01-01 16:30 | EV      | 4308   | N18120
             2013-01-01 19:35 | AA      | 791    | NULL
+            2013-01-01 17:00 | EV      | 1926   | N1495
         """,
     )
 with grade("January's flights"):
@@ -260,10 +270,10 @@ with grade("the example"):
         counts,
         on={"flights": """
             flight_id | tailnum | dep_at
-            1         | N18120  | 2013-01-01 05:17
-            2         | N18120  | 2013-01-01 15:40
-            3         | N24211  | 2013-01-01 05:33
-            4         | NULL    | NULL
+            11        | N18120  | 2013-01-01 05:17
+            12        | N18120  | 2013-01-01 15:40
+            30        | N24211  | 2013-01-01 05:33
+            41        | NULL    | NULL
         """},
         gives="""
             planned | departed | planes
@@ -300,8 +310,9 @@ grade.score()
 # **Level 2 · 9 minutes · 4 points**
 #
 # The 8 flights with the longest departure delay: `carrier`, `flight`, `day`, `dep_delay`. Longest first. If delays are equal, by
-# `carrier`, then by `flight`, then by `day`, each ascending. Flights without a delay never count; if fewer than 8
-# flights have one, the result is shorter.
+# `carrier`, then by `flight`, then by `day`, each ascending. Flights whose `dep_delay` is missing never count; those with 0
+# minutes and those that left early do. If fewer than 8 flights have a `dep_delay`, the result is shorter. The outermost query
+# has an `ORDER BY` of its own: what a subquery was sorted by is not promised to the rows outside.
 #
 # With 379 minutes for UA 488, for EV 4321 and for EV 12, the three come as EV 12, EV 4321, UA 488.
 #
@@ -338,6 +349,8 @@ with grade("the example"):
             4         | EV      | 12     | 8   | 379
             5         | HA      | 51     | 9   | 1301
             6         | AA      | 1      | 1   | NULL
+            7         | AA      | 3      | 2   | 0
+            8         | AA      | 2      | 2   | -3
         """},
         gives="""
             carrier | flight | day | dep_delay
@@ -346,11 +359,13 @@ with grade("the example"):
             EV      | 12     | 9   | 379
             EV      | 4321   | 1   | 379
             UA      | 488    | 2   | 379
+            AA      | 3      | 2   | 0
+            AA      | 2      | 2   | -3
         """,
         order=everything,
     )
 with grade("January's flights"):
-    check.query(longest, rows=8, has="""
+    check.query(longest, rows=8, order=everything, has="""
         carrier | flight | day | dep_delay
         HA      | 51     | 9   | 1301
         EV      | 4321   | 1   | 379
@@ -377,7 +392,7 @@ grade.score()
 # ## Q5 · Early, on time, late
 # **Level 2 · 9 minutes · 4 points**
 #
-# Sort all flights into bins of departure delay, and count: columns `bin` and `flights`.
+# Sort all flights into bins of departure delay, and count: columns `bin` and `flights` (how many).
 #
 # | bin | dep_delay |
 # |---|---|
@@ -387,8 +402,10 @@ grade.score()
 # | `late` | from 15, below 60 |
 # | `very late` | 60 and more |
 #
-# A bin without flights is not listed. Any order of rows. For delays of -1, 0, 15 and 60 minutes each of the last four bins
-# has one flight.
+# A bin without flights is not listed. Any order of rows. So far delays are whole minutes; half minutes have their bins, too:
+# -0.5 is `early`, 14.5 is `on time` and 59.5 `late`.
+#
+# For example, delays of -1, 0, 15 and 60 minutes make one flight in each of the last four bins.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -437,6 +454,22 @@ with grade("the example"):
             very late | 1
         """,
     )
+    check.query(
+        bins,
+        on={"flights": """
+            flight_id | dep_delay
+            1         | -0.5
+            2         | 14.5
+            3         | 59.5
+            4         | 0.5
+        """},
+        gives="""
+            bin       | flights
+            early     | 1
+            on time   | 2
+            late      | 1
+        """,
+    )
 with grade("January's flights"):
     check.query(bins, rows=5, has="""
         bin   | flights
@@ -447,6 +480,11 @@ with grade("January's flights"):
 from hidden import flight_world
 
 with grade("generated databases", weight=2):
+    check.query(
+        bins,
+        on={"flights": "flight_id | dep_delay\n1 | -0.25\n2 | 14.75\n3 | 59.75\n4 | 15.25\n5 | 60.25\n6 | -20.5"},
+        gives="bin | flights\nearly | 2\non time | 1\nlate | 2\nvery late | 1",
+    )
     check.query(bins, worlds=flight_world.worlds, like="""
         SELECT CASE WHEN dep_delay IS NULL THEN 'cancelled' WHEN dep_delay < 0 THEN 'early' WHEN dep_delay < 15 THEN 'on time'
                     WHEN dep_delay < 60 THEN 'late' ELSE 'very late' END AS bin, COUNT(*) AS flights
@@ -478,8 +516,8 @@ LIMIT 3
 # **Level 3 · 12 minutes · 4 points**
 #
 # Look only at flights of **at least 1000 miles** that **departed** (`dep_delay` is not missing). For each destination with
-# **at least 20 such flights**, give `dest`, `flights` (how many such flights) and `mean_delay` (the mean of their `dep_delay`).
-# Any order of rows.
+# **at least 20 such flights**, give `dest`, `flights` (how many such flights) and `mean_delay` (the mean of their `dep_delay`,
+# not rounded). Any order of rows.
 #
 # A destination with 19 such flights and one that was cancelled is not listed. One with 20 such flights and 500 shorter ones
 # is listed, with `flights` = 20.

@@ -59,8 +59,9 @@ SELECT (SELECT COUNT(*) FROM flights NATURAL JOIN planes) AS natural_rows,
 # ## Q7 · What flew on New Year's Day
 # **Level 2 · 7 minutes · 4 points**
 #
-# For each flight of day 1 whose plane is in `planes`: `carrier`, `flight`, `manufacturer`, `seats`. A plane's missing
-# `manufacturer` or `seats` stays missing. Flights without a known plane are left out. Any order of rows; a plane that flew twice gives two rows.
+# For each flight of day 1 whose plane is in `planes` (the same `tailnum`, letter by letter): `carrier`, `flight`, `manufacturer`, `seats`.
+# A plane's missing `manufacturer` or `seats` stays missing. Flights without a known plane are left out. Any order of rows; a plane that
+# flew twice gives two rows.
 #
 # With the tables of the picture, two rows: UA 1545 with BOEING and B6 725 with AIRBUS.
 #
@@ -70,7 +71,8 @@ SELECT (SELECT COUNT(*) FROM flights NATURAL JOIN planes) AS natural_rows,
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `FROM flights AS f JOIN planes AS p ON p.tailnum = f.tailnum WHERE f.day = 1`
+# `FROM flights AS f JOIN planes AS p ON ...`: the tail numbers agree. The day is a condition on the flight. Name the table before
+# a column that both have.
 # </details>
 
 # %% role="answer" id="fleet"
@@ -95,18 +97,23 @@ with grade("the example"):
                 3         | 2013 | 1   | AA      | 791    | NULL
                 4         | 2013 | 1   | EV      | 4308   | N999ZZ
                 5         | 2013 | 2   | UA      | 22     | N14228
+                6         | 2013 | 1   | UA      | 1545   | N14228
+                7         | 2013 | 1   | DL      | 30     | N1422
             """,
             "planes": """
                 tailnum | year | manufacturer | seats
                 N14228  | 1999 | BOEING       | 149
                 N804JB  | 2013 | AIRBUS       | 200
                 N102UW  | 1998 | AIRBUS       | 182
+                N1422   | 2001 | NULL         | NULL
             """,
         },
         gives="""
             carrier | flight | manufacturer | seats
             UA      | 1545   | BOEING       | 149
             B6      | 725    | AIRBUS       | 200
+            UA      | 1545   | BOEING       | 149
+            DL      | 30     | NULL         | NULL
         """,
     )
 with grade("January's flights"):
@@ -137,8 +144,9 @@ grade.score()
 # **Level 3 · 12 minutes · 6 points**
 #
 # For **every** airline in `airlines`: `carrier`, `name` and `flights`, the number of its flights to `LAX`. An airline without such
-# a flight has 0. Any order of rows. If `airlines` is empty, the result is; flights of an airline that isn't in the table
-# are not listed.
+# a flight has 0. A flight counts whatever else is missing of it: a departure, a tail number, even the flight number. Two airlines
+# may share a `name`, and stay two rows. Any order of rows. If `airlines` is empty, the result is; flights of an airline that isn't
+# in the table are not listed.
 #
 # | airlines | its flights | result |
 # |---|---|---|
@@ -152,12 +160,12 @@ grade.score()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `COUNT(*)` counts the row that `LEFT JOIN` made up. Count a column of `flights` that is never missing.
+# `COUNT(*)` counts the row that `LEFT JOIN` made up. Count a column of `flights` that is never missing: its key, `flight_id`.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `... LEFT JOIN flights AS f ON f.carrier = a.carrier AND f.dest = 'LAX' GROUP BY a.carrier, a.name`, with
-# `COUNT(f.flight_id) AS flights`.
+# `... FROM airlines AS a LEFT JOIN flights AS f ON ... AND ... GROUP BY a.carrier, a.name`. If airlines are missing from your result,
+# a condition on `f` stands in `WHERE`; if they have 1 instead of 0, you count rows.
 # </details>
 
 # %% role="answer" id="per-airline"
@@ -180,6 +188,7 @@ with grade("the example"):
                 AA      | American
                 OO      | SkyWest
                 YV      | Mesa
+                XE      | Mesa
             """,
             "flights": """
                 flight_id | carrier | dest
@@ -195,6 +204,7 @@ with grade("the example"):
             AA      | American | 2
             OO      | SkyWest  | 0
             YV      | Mesa     | 0
+            XE      | Mesa     | 0
         """,
     )
 with grade("January's flights"):
@@ -207,7 +217,7 @@ with grade("January's flights"):
 from hidden import flight_world
 
 with grade("generated databases", weight=3):
-    check.query(per_airline, look="where the condition on flights stands, and what is counted", worlds=flight_world.worlds, like="""
+    check.query(per_airline, worlds=flight_world.worlds, like="""
         SELECT a.carrier, a.name, COUNT(f.flight_id) AS flights FROM airlines AS a
         LEFT JOIN flights AS f ON f.carrier = a.carrier AND f.dest = 'LAX' GROUP BY a.carrier, a.name
     """)
@@ -317,7 +327,8 @@ grade.score()
 # A plane can't be in the air twice. Find the pairs of flights of the same `tailnum` whose times in the air overlap. A flight
 # is in the air from `dep_at` until just before `arr_at`: if one lands in the minute in which the other leaves, they don't overlap.
 # Columns: `tailnum`, `first_id` and `second_id`, the two `flight_id`s with the smaller one first. Each pair once, in any
-# order of rows. Flights with a missing tail number, departure or arrival have no pair.
+# order of rows. Flights with a missing tail number, departure or arrival have no pair. A flight may land on another day than that on
+# which it left. Ids say nothing about which flight left first.
 #
 # | flight_id | tailnum | dep_at | arr_at |
 # |---|---|---|---|
@@ -329,7 +340,7 @@ grade.score()
 #
 # <details><summary>Hint 1</summary>
 #
-# `FROM flights AS a JOIN flights AS b ON b.tailnum = a.tailnum AND a.flight_id < b.flight_id`
+# `FROM flights AS a JOIN flights AS b ON ... AND ...`: the same plane, and the smaller id on the side of `a`.
 # </details>
 # <details><summary>Hint 2</summary>
 #
@@ -358,10 +369,15 @@ with grade("the example"):
             4         | N439UA  | 2013-01-08 09:00 | 2013-01-08 22:00
             5         | NULL    | 2013-01-08 09:00 | 2013-01-08 22:00
             6         | NULL    | 2013-01-08 09:00 | 2013-01-08 22:00
+            7         | N439UA  | 2013-01-08 21:00 | NULL
+            8         | N439UA  | NULL             | 2013-01-08 10:00
+            9         | N14228  | 2013-01-09 00:30 | 2013-01-09 03:00
+            10        | N14228  | 2013-01-08 22:00 | 2013-01-09 01:00
         """},
         gives="""
             tailnum | first_id | second_id
             N713TW  | 1        | 2
+            N14228  | 9        | 10
         """,
     )
 with grade("January's flights"):
@@ -373,7 +389,7 @@ with grade("January's flights"):
 from hidden import flight_world
 
 with grade("generated databases", weight=2):
-    check.query(overlaps, look="each pair once, never a flight with itself, and what 'until just before' means", worlds=flight_world.worlds, like="""
+    check.query(overlaps, worlds=flight_world.worlds, like="""
         SELECT a.tailnum, a.flight_id AS first_id, b.flight_id AS second_id FROM flights AS a
         JOIN flights AS b ON b.tailnum = a.tailnum AND a.flight_id < b.flight_id
         WHERE a.dep_at < b.arr_at AND b.dep_at < a.arr_at
@@ -409,8 +425,8 @@ GROUP BY m.member_id
 # **Level 4 · 15 minutes · 6 points**
 #
 # For every member: `member_id`, `miles` (the sum of the miles of their trips) and `refunded` (the sum of the `amount` of their refunds).
-# A member without trips has `miles` 0, one without refunds `refunded` 0. Trips and refunds of nobody (a missing or unknown
-# `member_id`) count nowhere. Any order of rows.
+# A member without trips has `miles` 0, one without refunds `refunded` 0. Miles or an amount that are missing add nothing. Trips and
+# refunds of nobody (a missing or unknown `member_id`) count nowhere. Any order of rows.
 #
 # | member | trips | refunds | result |
 # |---|---|---|---|
@@ -461,6 +477,7 @@ with grade("the example"):
                 1         | 2023-08-01 | 184
                 2         | 2023-07-01 | 1400
                 NULL      | 2023-07-01 | 9999
+                3         | 2023-07-05 | NULL
             """,
             "refunds": """
                 member_id | paid_at          | amount

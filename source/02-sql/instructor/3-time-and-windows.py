@@ -42,7 +42,8 @@ sql.connect("data/flights")
 #
 # For each `reason` of refunds: `reason`, `refunds` (how many) and `total` (the sum of `amount`), of the refunds **paid in
 # February 2024**. That is from `2024-02-01 00:00`, included, to `2024-03-01 00:00`, not included. A reason without a refund in February is
-# not listed; refunds without a reason are a group of their own, with `reason` missing. Any order of rows.
+# not listed; refunds without a reason are a group of their own, with `reason` missing. A refund whose `amount` is missing is one more
+# refund and adds nothing to the total; a reason of which no amount is known has no `total` (it is missing). Any order of rows.
 #
 # | paid_at | |
 # |---|---|
@@ -57,7 +58,7 @@ sql.connect("data/flights")
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `WHERE paid_at >= '2024-02-01 00:00' AND paid_at < '2024-03-01 00:00' GROUP BY reason`
+# `WHERE paid_at >= ... AND paid_at < ...`: the first instant of February, the first instant of March. Then one group for each reason.
 # </details>
 
 # %% role="answer" id="february"
@@ -81,11 +82,14 @@ with grade("the example"):
             3         | 2024-02-29 23:59 | late      | 2500
             4         | 2024-03-01 00:00 | cancelled | 40000
             5         | 2024-02-10 12:00 | NULL      | 5
+            6         | 2024-02-10 12:00 | NULL      | NULL
+            7         | 2024-02-11 12:00 | lost bag  | NULL
         """},
         gives="""
-            reason | refunds | total
-            late   | 2       | 5000
-            NULL   | 1       | 5
+            reason   | refunds | total
+            late     | 2       | 5000
+            NULL     | 2       | 5
+            lost bag | 1       | NULL
         """,
     )
 with grade("all refunds"):
@@ -97,7 +101,7 @@ with grade("all refunds"):
 from hidden import flight_world
 
 with grade("generated databases", weight=2):
-    check.query(february, look="both ends of the month", worlds=flight_world.worlds, like="""
+    check.query(february, worlds=flight_world.worlds, like="""
         SELECT reason, COUNT(*) AS refunds, SUM(amount) AS total FROM refunds
         WHERE paid_at >= '2024-02-01 00:00' AND paid_at < '2024-03-01 00:00' GROUP BY reason
     """)
@@ -130,7 +134,7 @@ grade.score()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Around it: `SELECT ... FROM (...) AS first_day WHERE dep_delay > mean_delay`. A subquery that works out the mean for each row does as well.
+# Around it: `SELECT ... FROM (...) AS first_day WHERE ...`. A subquery that works out the mean for each row does as well.
 # </details>
 
 # %% role="answer" id="above-mean"
@@ -171,7 +175,7 @@ with grade("January's flights"):
 from hidden import flight_world
 
 with grade("generated databases", weight=2):
-    check.query(above_mean, look="whose mean it is, and of which days", worlds=flight_world.worlds, like="""
+    check.query(above_mean, worlds=flight_world.worlds, like="""
         WITH first_day AS (SELECT flight_id, carrier, dep_delay, AVG(dep_delay) OVER (PARTITION BY carrier) AS mean_delay
                            FROM flights WHERE day = 1)
         SELECT flight_id, carrier, dep_delay FROM first_day WHERE dep_delay > mean_delay
@@ -199,7 +203,7 @@ grade.score()
 #
 # For each `origin`, the destinations that are among its **first three places** by number of flights: `origin`, `dest`, `flights`. A destination's
 # place is one more than the number of destinations of the same origin with *more* flights. So ties share a place, all of them are
-# listed, and an origin may have more than three rows. Any order of rows.
+# listed, and an origin may have more than three rows. Every flight counts, whether it left or not. Any order of rows.
 #
 # | flights of one origin | listed |
 # |---|---|
@@ -213,7 +217,7 @@ grade.score()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Then, in a second query, `RANK() OVER (PARTITION BY origin ORDER BY flights DESC) AS place`; then filter in a third.
+# Then, in a second query, the place: `RANK() OVER (PARTITION BY ... ORDER BY ... DESC) AS place`; then filter in a third.
 # </details>
 
 # %% role="answer" id="top-routes"
@@ -235,13 +239,14 @@ grade = check.parts(5)
 with grade("the example"):
     check.query(
         top_routes,
-        on={"flights": "flight_id | origin | dest\n" + "\n".join(f"{i} | JFK | {dest}" for i, dest in enumerate(flights))},
+        on={"flights": "flight_id | origin | dest\n" + "\n".join(f"{i} | JFK | {dest}" for i, dest in enumerate(flights)) + "\n99 | LGA | ORD"},
         gives="""
             origin | dest | flights
             JFK    | LAX  | 5
             JFK    | ATL  | 4
             JFK    | BOS  | 3
             JFK    | MIA  | 3
+            LGA    | ORD  | 1
         """,
     )
 with grade("January's flights"):
@@ -253,7 +258,7 @@ with grade("January's flights"):
 from hidden import flight_world
 
 with grade("generated databases", weight=3):
-    check.query(top_routes, look="the place of rows that tie", worlds=flight_world.worlds, like="""
+    check.query(top_routes, worlds=flight_world.worlds, like="""
         WITH routes AS (SELECT origin, dest, COUNT(*) AS flights FROM flights GROUP BY origin, dest),
              ranked AS (SELECT origin, dest, flights, RANK() OVER (PARTITION BY origin ORDER BY flights DESC) AS place FROM routes)
         SELECT origin, dest, flights FROM ranked WHERE place <= 3
@@ -291,7 +296,7 @@ frames.sliding_window()
 #
 # <details><summary>Hint 1</summary>
 #
-# `AVG(arr_delay) OVER (ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW)`
+# `AVG(...) OVER (ORDER BY ... RANGE BETWEEN ... AND CURRENT ROW)`
 # </details>
 # <details><summary>Hint 2</summary>
 #
@@ -341,7 +346,7 @@ with grade("January's flights"):
 from hidden import flight_world
 
 with grade("generated databases", weight=3):
-    check.query(moving, look="which days the window of a day takes in", worlds=flight_world.worlds, like="""
+    check.query(moving, worlds=flight_world.worlds, like="""
         SELECT DISTINCT day, AVG(arr_delay) OVER (ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW) AS mean_delay
         FROM flights WHERE dest = 'CAE' AND arr_delay IS NOT NULL
     """)
@@ -373,7 +378,8 @@ grade.score()
 # | `recent_trips` | the number of their trips with `flown_on` from `2024-01-01`, up to, not including, `2024-03-01`; 0 if none |
 # | `leaves` | 1 if `left_on` lies in the window; otherwise 0 if the whole window was watched (`followed_until` is `2024-05-01` or later); otherwise missing |
 #
-# `followed_until` is the first day of which we know nothing. It always lies after `left_on`. Any order of rows.
+# A trip counts even if its miles are missing. `followed_until` is the first day of which we know nothing. It always lies after `left_on`,
+# and nobody who is a member on that day was lost from sight before it. Any order of rows.
 #
 # | joined_on | left_on | followed_until | leaves |
 # |---|---|---|---|
@@ -393,8 +399,8 @@ grade.score()
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `WHERE m.joined_on < '2024-03-01' AND (m.left_on IS NULL OR m.left_on >= '2024-03-01')`, and
-# `CASE WHEN m.left_on < '2024-05-01' THEN 1 WHEN m.followed_until >= '2024-05-01' THEN 0 END`.
+# In `WHERE`, `left_on` needs an `OR` for those who never left, in brackets. In the `CASE`, who has left before the end of the window comes
+# first; the second line asks whether the window was watched to its end.
 # </details>
 
 # %% role="answer" id="labels"
@@ -420,12 +426,18 @@ with grade("the example"):
                 3         | 2023-06-17 | NULL       | 2024-04-30
                 4         | 2023-06-17 | 2024-02-29 | 2024-07-01
                 5         | 2024-03-01 | NULL       | 2024-07-01
+                6         | 2024-02-29 | NULL       | 2024-05-01
+                7         | 2023-06-17 | 2024-03-01 | 2024-03-02
             """,
             "trips": """
                 member_id | flown_on   | miles
                 1         | 2024-02-29 | 719
                 1         | 2024-03-01 | 719
                 2         | 2023-12-31 | 719
+                7         | 2024-01-01 | NULL
+                7         | 2024-02-10 | 719
+                7         | 2024-02-10 | 719
+                NULL      | 2024-02-10 | 719
             """,
         },
         gives="""
@@ -433,6 +445,8 @@ with grade("the example"):
             1         | 1            | 1
             2         | 0            | 0
             3         | 0            | NULL
+            6         | 0            | 0
+            7         | 3            | 1
         """,
     )
 with grade("all members"):
@@ -441,7 +455,7 @@ with grade("all members"):
 from hidden import flight_world
 
 with grade("generated databases", weight=3):
-    check.query(labels, look="each bound: before, from, up to", worlds=flight_world.worlds, like="""
+    check.query(labels, worlds=flight_world.worlds, like="""
         SELECT m.member_id,
                (SELECT COUNT(*) FROM trips AS t WHERE t.member_id = m.member_id
                 AND t.flown_on >= '2024-01-01' AND t.flown_on < '2024-03-01') AS recent_trips,
@@ -476,7 +490,8 @@ grade.score()
 #
 # `radar_raw` is withdrawn. List every data set made from it, directly or through others: `name`, and `steps`, the length of the
 # **shortest** way from `radar_raw` (1 if made from it directly). Each once, in any order. `radar_raw` itself isn't listed, even if a circle leads back
-# to it. The links may run in circles, may occur twice, and may lead to a set by several ways.
+# to it. The links may run in circles (also from a set straight to itself), may occur twice, and may lead to a set by several ways. A way may be of
+# any length: no number that you write down bounds it. Names consist of letters, digits and `_`, and two that differ in anything are two sets.
 #
 # With radar_raw → a, a → b, b → a, b → radar_raw, radar_raw → b, the result is a 1, b 1.
 #
@@ -486,11 +501,11 @@ grade.score()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Stop the circle: `WHERE r.steps < (SELECT COUNT(*) FROM lineage)` in the second part.
+# Stop the circle by a condition on `r.steps` in the second part. The bound comes from the data: how many links are there?
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# At the end `SELECT name, MIN(steps) AS steps FROM reached WHERE name <> 'radar_raw' GROUP BY name`.
+# At the end group by name, with the smallest of the steps, and leave the root out.
 # </details>
 
 # %% role="answer" id="tainted"
@@ -523,13 +538,25 @@ with grade("the example"):
             b         | radar_raw
             radar_raw | b
             b         | c
+            c         | c
+            c         | c2
+            c2        | c3
+            c3        | c4
+            c4        | c5
+            c5        | c6
             other     | d
+            radar     | d
         """},
         gives="""
             name | steps
             a    | 1
             b    | 1
             c    | 2
+            c2   | 3
+            c3   | 4
+            c4   | 5
+            c5   | 6
+            c6   | 7
         """,
     )
 with grade("the published lineage"):
@@ -541,7 +568,7 @@ with grade("the published lineage"):
 from hidden import flight_world
 
 with grade("generated databases", weight=3):
-    check.query(tainted, look="circles, several ways, and what the steps count", worlds=flight_world.worlds, like="""
+    check.query(tainted, worlds=flight_world.worlds, like="""
         WITH RECURSIVE reached(name, steps) AS (
           SELECT made, 1 FROM lineage WHERE source = 'radar_raw'
           UNION

@@ -62,16 +62,19 @@ INSERT INTO rating VALUES (1, 'A320', 900), (1, '737', NULL);
 # **Level 4 · 20 minutes · 8 points**
 #
 # People label images for your model. Write the script that makes the tables. Their names and columns are fixed, because programs use them;
-# types and constraints are yours, and so are further tables if you like.
+# types and constraints are yours, and so are further tables if you like. No triggers, please: the tests drop them and judge the constraints.
 #
-# - `annotator (annotator_id, email, name)`. `annotator_id` is the key. Each annotator has an `email`, and no two share one. `name` may be missing.
-# - `image (image_id, path, split)`. `image_id` is the key. Each image has a `path`, and no two share one. `split` is one of `train`, `valid`, `test`, and never missing.
+# - `annotator (annotator_id, email, name)`. `annotator_id` is the key: never missing, and no two share one. Each annotator has an `email`, and no
+#   two share one. `name` may be missing, and two may have the same.
+# - `image (image_id, path, split)`. `image_id` is the key, as above. Each image has a `path`, and no two share one; `A.png` and `a.png` are two paths.
+#   `split` is exactly one of `train`, `valid`, `test`, in small letters, and never missing.
 # - `label (annotator_id, image_id, class, confidence)`. A label says what one annotator saw on one image. Annotator and image must exist, and neither
 #   may be missing. An annotator labels an image at most once. Many annotators may label one image, and one annotator many images. `class` is never
-#   missing. `confidence` is a number from 0 to 1, both included, or missing.
-# - An annotator who has labels can't be deleted. If an image is deleted, its labels go with it.
+#   missing; it may be any text. `confidence` is a number from 0 to 1, both included, or missing. Text such as `high` is no number.
+# - An annotator who has labels can't be deleted. If an image is deleted, its labels go with it, and no others.
 #
-# The tests insert rows and see which are taken. All they insert names its columns.
+# What these lines don't forbid must be taken. The tests insert, change and delete rows and see which are taken. All they insert names its columns;
+# ids are whole numbers. A key whose type makes the database number a row by itself is fine: a row without an id may be refused, or get one.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -83,8 +86,8 @@ INSERT INTO rating VALUES (1, 'A320', 900), (1, '737', NULL);
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `split TEXT NOT NULL CHECK (split IN ('train', 'valid', 'test'))` and `CHECK (confidence BETWEEN 0 AND 1)`. A check whose result is unknown
-# passes, so a missing confidence is taken, and a missing split needs `NOT NULL`.
+# `CHECK (split IN (...))` and `CHECK (confidence BETWEEN ... AND ...)`. A check whose result is unknown passes: what does that mean for a missing
+# confidence, and for a missing split?
 # </details>
 
 # %% role="answer" id="labelling"
@@ -123,22 +126,23 @@ def label(who, what, kind="'cat'", confidence="NULL"):
 
 
 def filled():
-    """The student's database with two annotators, three images and three labels."""
+    """The student's database with two annotators, three images and one label."""
     db = check.database(labelling)
-    db.takes("an annotator", annotator(1, "'ada@example.org'", "'Ada'"))
-    db.takes("an annotator without a name", annotator(2, "'bo@example.org'"))
-    db.takes("an image", image(1, "'a.png'"))
-    db.takes("a second image of the same split", image(2, "'b.png'"))
-    db.takes("an image for testing", image(3, "'c.png'", "'test'"))
+    for what, number, email, name in (("an annotator", 1, "'ada@example.org'", "'Ada'"), ("another", 2, "'bo@example.org'", "'Bo'")):
+        db.takes(what, annotator(number, email, name))
+    for what, number, path, split in (("an image", 1, "'a.png'", "'train'"), ("another", 2, "'b.png'", "'valid'"), ("a third", 3, "'c.png'", "'test'")):
+        db.takes(what, image(number, path, split))
     db.takes("a label", label(1, 1, "'cat'", "0.5"))
-    db.takes("a label of the same image by another annotator", label(2, 1, "'cat'", "1"))
-    db.takes("a label of another image by the same annotator, without a confidence", label(1, 2))
     return db
 
 
 grade = check.parts(8)
 with grade("takes what is right"):
-    filled()
+    db = filled()
+    db.takes("a label of the same image by another annotator", label(2, 1, "'dog'", "1"))
+    db.takes("a label of another image by the same annotator, without a confidence", label(1, 2))
+    db.takes("an annotator without a name", annotator(3, "'cy@example.org'"))
+    db.takes("a second image of the same split", image(4, "'d.png'"))
 with grade("refuses what is twice"):
     db = filled()
     db.refuses("a second annotator with the same e-mail address", annotator(3, "'ada@example.org'"))
@@ -149,37 +153,53 @@ with grade("refuses what refers to nothing"):
 with grade("refuses every other repetition"):
     db = filled()
     db.refuses("a second image with the same path", image(9, "'a.png'", "'test'"))
-    db.refuses("a second annotator with the same id", annotator(1, "'eve@example.org'"))
+    db.refuses("a second annotator with the same id", annotator(1, "'eve@example.org'", "'Eve'"))
     db.refuses("a second image with the same id", image(1, "'z.png'"))
     db.refuses("a change that gives two annotators one address", "UPDATE annotator SET email = 'ada@example.org' WHERE annotator_id = 2")
+    db.attempt(annotator("NULL", "'nobody@example.org'", "'Nobody'"))
+    db.attempt(image("NULL", "'nothing.png'", "'test'"))
+    for table in ("annotator", "image"):
+        unnumbered = f"SELECT COUNT(*) AS without_id FROM {table} WHERE {table}_id IS NULL"
+        db.holds(unnumbered, "without_id\n0", f"table {table}, after somebody tried to insert a row without {table}_id")
 with grade("refuses labels of nobody and of nothing"):
     db = filled()
     db.refuses("a label by an annotator who does not exist", label(99, 1), look="foreign keys")
     db.refuses("a label without an annotator", label("NULL", 1), look="a missing key refers to nothing, and is let in")
     db.refuses("a label without an image", label(1, "NULL"), look="a missing key refers to nothing, and is let in")
-    db.refuses("a label moved to an image that does not exist", "UPDATE label SET image_id = 99 WHERE annotator_id = 2")
+    db.refuses("a label moved to an image that does not exist", "UPDATE label SET image_id = 99 WHERE annotator_id = 1")
 with grade("refuses missing and impossible values"):
     db = filled()
-    db.refuses("an annotator without an e-mail address", annotator(3, "NULL"))
+    db.refuses("an annotator without an e-mail address", annotator(3, "NULL", "'Cy'"))
     db.refuses("an image without a path", image(9, "NULL"))
     db.refuses("an image without a split", image(9, "'z.png'", "NULL"), look="a check whose result is unknown passes")
-    db.refuses("an image with an unknown split", image(9, "'z.png'", "'holdout'"))
+    for split in ("'holdout'", "'Train'", "'TEST'", "'training'", "'tes'", "''"):
+        db.refuses("an image with an unknown split", image(9, "'z.png'", split))
+    db.refuses("a split changed to an unknown one", "UPDATE image SET split = 'holdout' WHERE image_id = 1")
     db.refuses("a label without a class", label(2, 2, "NULL"))
     for confidence in ("-0.01", "1.01", "95"):
         db.refuses("a confidence outside of 0 to 1", label(2, 2, "'cat'", confidence))
+    for confidence in ("'high'", "'0high'", "''"):
+        db.refuses("text as a confidence", label(2, 2, "'cat'", confidence))
+    db.refuses("a confidence changed to one outside of 0 to 1", "UPDATE label SET confidence = 2 WHERE annotator_id = 1")
 with grade("is not stricter than asked"):
     db = filled()
-    db.takes("a second annotator without a name", annotator(3, "'cy@example.org'"))
-    db.takes("a second annotator called Ada", annotator(4, "'ada2@example.org'", "'Ada'"))
-    for number, split in enumerate(("valid", "test"), start=10):
-        db.takes("an image of each split", image(number, f"'{split}.png'", f"'{split}'"))
-    db.takes("a confidence of exactly 0", label(2, 2, "'dog'", "0"))
-    db.takes("a class that was used before", label(2, 3, "'cat'", "0.999"))
+    db.takes("a second annotator called Ada", annotator(4, "'ada2@localhost'", "'Ada'"))
+    for number, split in enumerate(("'train'", "'valid'", "'test'"), start=10):
+        db.takes("a second image of each split", image(number, f"'photos/{number}.JPG'", split))
+    db.takes("an image whose path differs by a capital letter alone", image(20, "'A.png'"))
+    db.takes("a confidence of exactly 0", label(2, 1, "'traffic light'", "0.0"))
+    db.takes("a confidence of exactly 1", label(2, 2, "'traffic light'", "1.0"))
+    db.takes("a class that the same annotator used before", label(1, 3, "'cat'", "0.5"))
+    db.takes("a class that another annotator gave to the same image", label(2, 3, "'cat'", "0.999"))
+    db.takes("a label without a confidence", label(2, 10, "'dog'"))
 with grade("deletes as asked"):
     db = filled()
+    db.takes("a label of another image", label(1, 2, "'dog'", "0.25"))
     db.refuses("the deletion of an annotator who has labels", "DELETE FROM annotator WHERE annotator_id = 1")
     db.takes("the deletion of an image with labels", "DELETE FROM image WHERE image_id = 1", look="ON DELETE")
-    db.holds("SELECT annotator_id, image_id FROM label", "annotator_id | image_id\n1 | 2", "what is left of the labels")
+    db.holds("SELECT COUNT(*) AS labels FROM label WHERE image_id = 1", "labels\n0", "the labels of the deleted image")
+    db.holds("SELECT COUNT(*) AS labels FROM label WHERE image_id = 2", "labels\n1", "the labels of the other image")
+    db.takes("the deletion of an image without labels", "DELETE FROM image WHERE image_id = 3")
     db.takes("the deletion of an annotator without labels", "DELETE FROM annotator WHERE annotator_id = 2")
 ### END HIDDEN TESTS
 grade.score()
@@ -218,7 +238,7 @@ grade.score()
 # 3. empties `incoming`.
 #
 # If any statement fails (for example because that day was loaded before: `day` is the key of `loads`), the script must stop with the error, and all
-# three tables must be as before.
+# three tables must be as before. Once the cause is mended, the same script does the whole load.
 #
 # With the data of the file, N14228 goes from 2 flights and 2800 miles to 4 and 4919, and N804JB is new with 1 and 1576.
 #
@@ -228,12 +248,11 @@ grade.score()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `INSERT INTO totals (tailnum, flights, miles) SELECT tailnum, COUNT(*), SUM(miles) FROM incoming WHERE true GROUP BY tailnum ON CONFLICT ...`
+# One row for each plane of `incoming`: `SELECT tailnum, ... FROM incoming WHERE true GROUP BY tailnum`, put into `totals` with `ON CONFLICT ...`
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `... ON CONFLICT (tailnum) DO UPDATE SET flights = totals.flights + excluded.flights, miles = totals.miles + excluded.miles;` Then
-# `INSERT INTO loads SELECT '2013-01-15', COUNT(*) FROM incoming;` and the `DELETE`.
+# `... DO UPDATE SET flights = totals.flights + ...`, and the miles in the same way. Count the rows of `incoming` for `loads` before the `DELETE`.
 # </details>
 
 # %% role="answer" id="nightly"
@@ -253,44 +272,50 @@ TOTALS = "SELECT tailnum, flights, miles FROM totals"
 INCOMING = "SELECT tailnum, miles FROM incoming"
 LOADS = "SELECT day, row_count FROM loads"
 
+BEFORE = "tailnum | flights | miles\nN14228 | 2 | 2800\nN24211 | 5 | 7080\nN619AA | 1 | 1089"
+LOADED = "tailnum | flights | miles\nN14228 | 4 | 4919\nN24211 | 6 | 8496\nN619AA | 1 | 1089\nN804JB | 1 | 1576"
+MILES = "tailnum | miles\nN14228 | 4919\nN24211 | 8496\nN619AA | 1089\nN804JB | 1576"
+WAITING = "N14228 | 1400\nN14228 | 719\nN804JB | 1576\nN24211 | 1416"
+
+
+def fails(what, failure, mend, loads="", waiting=""):
+    """The load with a planted failure leaves all three tables as they were; once that is mended, it does all of its work."""
+    db = check.database(nightly, start="data/ledger.sql", but=failure, fails=True)
+    db.holds(TOTALS, BEFORE, f"totals after {what}")
+    db.holds(LOADS, f"day | row_count\n2013-01-14 | 8{loads}", f"loads after {what}")
+    db.holds(INCOMING, f"tailnum | miles\n{WAITING}{waiting}", f"incoming after {what}")
+    db.again(nightly, after=mend)
+    db.holds("SELECT tailnum, miles FROM totals", MILES, f"the miles after {what} was mended and the load run again")
+
+
 grade = check.parts(5)
 with grade("the load"):
     db = check.database(nightly, start="data/ledger.sql")
-    db.holds(TOTALS, """
-        tailnum | flights | miles
-        N14228  | 4       | 4919
-        N24211  | 6       | 8496
-        N619AA  | 1       | 1089
-        N804JB  | 1       | 1576
-    """, "totals after the load")
+    db.holds(TOTALS, LOADED, "totals after the load")
     db.holds(LOADS, "day | row_count\n2013-01-14 | 8\n2013-01-15 | 4", "loads after the load")
     db.holds(INCOMING, "tailnum | miles", "incoming after the load")
 with grade("the day was loaded before", weight=2):
-    db = check.database(nightly, start="data/ledger.sql", but="INSERT INTO loads VALUES ('2013-01-15', 4)", fails=True)
-    db.holds(TOTALS, """
-        tailnum | flights | miles
-        N14228  | 2       | 2800
-        N24211  | 5       | 7080
-        N619AA  | 1       | 1089
-    """, "totals after a load that failed", look="where the transaction begins and ends")
+    wrong_day = "DELETE FROM loads WHERE day = '2013-01-15'"
+    fails("a load that failed", "INSERT INTO loads VALUES ('2013-01-15', 4)", wrong_day, loads="\n2013-01-15 | 4")
 ### BEGIN HIDDEN TESTS
 with grade("other nights"):
     db = check.database(nightly, start="data/ledger.sql", but="DELETE FROM incoming")
-    db.holds(TOTALS, "tailnum|flights|miles\nN14228|2|2800\nN24211|5|7080\nN619AA|1|1089", "totals after a night without flights")
+    db.holds(TOTALS, BEFORE, "totals after a night without flights")
     db.holds(LOADS, "day | row_count\n2013-01-14 | 8\n2013-01-15 | 0", "loads after a night without flights")
-    several = "INSERT INTO incoming VALUES ('N1', 5), ('N1', 7), ('N619AA', 0), ('N1', 7)"
-    db = check.database(nightly, start="data/ledger.sql", but=f"DELETE FROM totals; DELETE FROM incoming; {several}")
-    db.holds(TOTALS, "tailnum|flights|miles\nN1|3|19\nN619AA|1|0", "totals filled by planes with several flights")
-    db.holds(LOADS, "day | row_count\n2013-01-14 | 8\n2013-01-15 | 4", "loads after several flights of a plane")
+    several = "DELETE FROM loads; DELETE FROM incoming; INSERT INTO incoming VALUES ('N1', 5), ('N1', 7), ('N619AA', 0), ('N1', 7), ('N24211', 3)"
+    db = check.database(nightly, start="data/ledger.sql", but=several)
+    db.holds(TOTALS, "tailnum|flights|miles\nN14228|2|2800\nN24211|6|7083\nN619AA|2|1089\nN1|3|19", "totals after several flights of a plane")
+    db.holds(LOADS, "day | row_count\n2013-01-15 | 5", "loads after several flights of a plane")
+    db.holds(INCOMING, "tailnum | miles", "incoming after several flights of a plane")
+    db = check.database(nightly, start="data/ledger.sql", but="DELETE FROM totals")
+    db.holds(TOTALS, "tailnum|flights|miles\nN14228|2|2119\nN24211|1|1416\nN804JB|1|1576", "totals that were empty")
 with grade("other failures"):
-    db = check.database(nightly, start="data/ledger.sql", but="INSERT INTO incoming VALUES ('N777', -1)", fails=True)
-    db.holds(LOADS, "day | row_count\n2013-01-14 | 8", "loads after a load with impossible miles")
-    db.holds(TOTALS, "tailnum|flights|miles\nN14228|2|2800\nN24211|5|7080\nN619AA|1|1089", "totals after impossible miles")
-    locked = "CREATE TRIGGER keep BEFORE DELETE ON incoming BEGIN SELECT RAISE(ABORT, 'constraint: incoming is locked'); END;"
-    db = check.database(nightly, start="data/ledger.sql", but=locked, fails=True)
-    db.holds(TOTALS, "tailnum|flights|miles\nN14228|2|2800\nN24211|5|7080\nN619AA|1|1089", "totals after a failure at the very end")
-    db.holds(LOADS, "day | row_count\n2013-01-14 | 8", "loads after a failure at the very end")
-    db.holds(INCOMING, "tailnum|miles\nN14228|1400\nN14228|719\nN804JB|1576\nN24211|1416", "incoming after a failure at the very end")
+    impossible = "DELETE FROM incoming WHERE miles < 0"
+    fails("a load with impossible miles of a new plane", "INSERT INTO incoming VALUES ('N777', -1)", impossible, waiting="\nN777 | -1")
+    fails("a load with impossible miles of a known plane", "INSERT INTO incoming VALUES ('N619AA', -9999)", impossible, waiting="\nN619AA | -9999")
+    for event in ("DELETE ON incoming", "INSERT ON loads", "INSERT ON totals"):
+        locked = f"CREATE TRIGGER keep BEFORE {event} BEGIN SELECT RAISE(ABORT, 'constraint: this table is locked'); END;"
+        fails(f"a load whose {event} fails", locked, "DROP TRIGGER keep")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -324,7 +349,8 @@ SELECT carrier, flight, dest FROM flights WHERE substr(sched_at, 1, 10) = '2013-
 # ```
 #
 # Write one that gives the same rows (same columns, any order) and finds them by an index of `flights`: the plan must say `SEARCH`, and the engine must
-# do less than a quarter of the work. A flight at `2013-01-15 00:00` belongs in, one at `2013-01-16 00:00` doesn't.
+# do less than a quarter of the work (the tests count its steps on January's flights). What else the plan says doesn't matter. A flight at
+# `2013-01-15 00:00` belongs in, one at `2013-01-16 00:00` doesn't.
 #
 # <details><summary>Hint 1</summary>
 #

@@ -21,6 +21,7 @@ import pandas
 SEED = 20130101
 UNIT = Path(__file__).resolve().parent.parent
 CLUB_START, CLUB_END = date(2023, 1, 1), date(2024, 7, 1)
+AS_OF = date(2024, 3, 1)  # the day of exercise Q16: nobody is lost from sight before it
 REASONS = ["cancelled", "late", "lost bag", "double charge"]
 LINEAGE = """
 radar_raw radar_clean
@@ -120,7 +121,7 @@ def club(folder: Path, rng: random.Random) -> None:
         end = max(end, joined + timedelta(days=30))
         gone = joined + timedelta(days=round(rng.expovariate(1 / 420)) + 20)
         left = gone if gone < end else None
-        members.append((member, joined, left or "", end))
+        members.append((member, joined, left or "", max(end, AS_OF)))
         day, pace = joined, rng.choice([8, 20, 45, 200])
         while True:
             day += timedelta(days=1 + round(rng.expovariate(1 / pace)))

@@ -26,6 +26,32 @@ def test_a_row_that_should_be_refused_leaves_nothing_behind() -> None:
     db.holds("SELECT id FROM t", "id", "the table")
 
 
+def test_the_statement_is_shown_that_is_wrongly_taken_or_refused() -> None:
+    db = database(TABLE)
+    with pytest.raises(Failure, match=r"takes a fine row: INSERT INTO t VALUES \(1, NULL, 5\)"):
+        db.refuses("a fine row", "INSERT INTO t VALUES (1, NULL, 5)")
+    with pytest.raises(Failure, match=r"refuses a bad row: INSERT INTO t VALUES \(1, NULL, -5\)"):
+        db.takes("a bad row", "INSERT INTO t VALUES (1, NULL, -5)")
+
+
+def test_an_attempt_may_be_taken_or_refused() -> None:
+    db = database(TABLE)
+    db.attempt("INSERT INTO t VALUES (1, NULL, -5)")
+    db.attempt("INSERT INTO t VALUES (2, NULL, 5)")
+    db.holds("SELECT id FROM t", "id\n2", "the table")
+
+
+def test_a_script_runs_again_once_its_failure_is_mended(tmp_path: Path) -> None:
+    start = tmp_path / "start.sql"
+    start.write_text("CREATE TABLE t (id INTEGER PRIMARY KEY)")
+    script = "BEGIN; INSERT INTO t VALUES (1); INSERT INTO t VALUES (7); COMMIT"
+    db = database(script, start=start, but="INSERT INTO t VALUES (7)", fails=True)
+    db.again(script, after="DELETE FROM t")
+    db.holds("SELECT id FROM t", "id\n1\n7", "the table")
+    with pytest.raises(Failure, match="does not run again"):
+        db.again(script)
+
+
 def test_a_missing_column_is_no_refusal() -> None:
     with pytest.raises(Failure, match="refused by a constraint"):
         database(TABLE).refuses("a row", "INSERT INTO t (nothing) VALUES (1)")
@@ -54,9 +80,15 @@ TRIGGERS = {
 
 @pytest.mark.parametrize("kind", TRIGGERS)
 def test_a_trigger_is_no_constraint(kind: str) -> None:
-    with pytest.raises(Failure, match="makes a trigger"):
-        database(TRIGGERS[kind])
-    database(TRIGGERS[kind], triggers=True)
+    db = database(TRIGGERS[kind])
+    assert list(db.connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")) == []
+    assert list(db.connection.execute("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'")) == []
+    with pytest.raises(Failure, match="a trigger doesn't count here"):
+        db.refuses(
+            "a row that only the trigger refused",
+            "INSERT INTO t (id) VALUES (3)" if kind != "on a view" else "SELECT 1",
+        )
+    assert database(TRIGGERS[kind], triggers=True).triggers == ""
 
 
 def test_what_was_not_committed_is_lost(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from workbook.check.failure import Failure
 from workbook.check.sql import databases
 from workbook.check.sql.databases import Grid, World
-from workbook.check.sql.query import agree, difference, query, seeks
+from workbook.check.sql.query import agree, query, seeks
+from workbook.check.sql.rows import difference
 
 SMALL = {"flights": "flight_id | carrier | dep_delay\n1 | UA | 5\n2 | UA | 5\n3 | AA | NULL\n4 | B6 | 1"}
 RIGHT = "carrier | dep_delay\nUA | 5\nUA | 5\nAA | NULL\nB6 | 1"
@@ -115,15 +116,107 @@ def test_an_answer_that_is_no_query_is_told_how_to_begin() -> None:
     says(SimpleNamespace(text=7), "%%sql", on=SMALL, gives=RIGHT)
 
 
-def test_hidden_instances_keep_their_rows() -> None:
+def many_worlds() -> list[World]:
+    """Forty rows, of which one is on the bound."""
+    return [
+        World(
+            "a database of many rows",
+            {
+                "flights": [
+                    {
+                        "flight_id": n,
+                        "day": 1,
+                        "sched_at": None,
+                        "carrier": "UA" if n == 17 else "AA",
+                        "dep_delay": 103 + n,
+                    }
+                    for n in range(40)
+                ],
+                "airlines": [{"carrier": "UA"}],
+            },
+        )
+    ]
+
+
+def test_a_generated_database_is_shown_by_the_rows_that_matter() -> None:
     with pytest.raises(Failure) as caught:
         query(
             "SELECT carrier FROM flights WHERE dep_delay >= 120",
             like="SELECT carrier FROM flights WHERE dep_delay > 120",
-            worlds=worlds,
+            worlds=many_worlds,
         )
-    assert "exactly on the bounds" in str(caught.value)
-    assert "UA" not in str(caught.value)
+    assert str(caught.value).splitlines() == [
+        "on the rows below, the right result is empty; yours has 1 row",
+        "flights",
+        "carrier | dep_delay",
+        "--------+----------",
+        "UA      | 120",
+        "  expected: ",
+        "carrier",
+        "-------",
+        "  got:      ",
+        "carrier",
+        "-------",
+        "UA",
+    ]
+
+
+def test_an_empty_table_that_matters_is_shown_as_empty() -> None:
+    says(
+        "SELECT a.carrier FROM airlines AS a JOIN flights AS f ON f.carrier <> a.carrier GROUP BY a.carrier",
+        "airlines",
+        "flights: no rows",
+        like="SELECT a.carrier FROM airlines AS a LEFT JOIN flights AS f ON f.carrier <> a.carrier GROUP BY a.carrier",
+        worlds=lambda: [
+            World("a database where the table flights is empty", many_worlds()[0].content | {"flights": []})
+        ],
+    )
+
+
+def test_an_order_inside_a_subquery_is_not_asked_for() -> None:
+    right = "SELECT carrier, dep_delay FROM flights ORDER BY dep_delay DESC, carrier"
+    gives = "carrier | dep_delay\nUA | 5\nUA | 5\nB6 | 1\nAA | NULL"
+    query(right + ";", on=SMALL, gives=gives, order=["dep_delay"])
+    query(f"SELECT * FROM ({right}) ORDER BY 2 DESC", on=SMALL, gives=gives, order=["dep_delay"])
+    says(f"SELECT * FROM ({right} LIMIT 8)", "asks for no order", on=SMALL, gives=gives, order=["dep_delay"])
+
+
+def test_rows_that_differ_on_the_published_database_are_sampled() -> None:
+    query("SELECT carrier FROM flights;;", like="SELECT carrier FROM flights", worlds=list)
+    says(
+        "SELECT flight_id FROM flights WHERE day < 31",
+        "50 rows fewer",
+        "none of the rows that are missing",
+        like="SELECT flight_id FROM flights",
+        worlds=list,
+    )
+
+
+def test_an_order_that_differs_on_the_published_database_shows_one_row() -> None:
+    says(
+        "SELECT flight_id FROM flights ORDER BY flight_id DESC",
+        "row 1 is not the one",
+        "1599",
+        like="SELECT flight_id FROM flights ORDER BY flight_id",
+        worlds=list,
+        order=["flight_id"],
+    )
+
+
+def test_a_rounded_number_is_not_told_as_a_whole_one() -> None:
+    mean = "SELECT {} AS mean FROM flights"
+    gives = "mean\n3.666667"
+    says(mean.format("ROUND(AVG(dep_delay), 1)"), "rounded", on=SMALL, gives=gives)
+    says(mean.format("SUM(dep_delay) / 3"), "whole numbers", on=SMALL, gives=gives)
+
+
+def test_text_that_reads_like_a_number_is_told_as_text() -> None:
+    says(
+        "SELECT CAST(flight_id AS TEXT) AS flight_id, CAST(dep_delay AS TEXT) AS dep_delay FROM flights WHERE flight_id = 1",
+        "hold text where numbers are expected",
+        on=SMALL,
+        gives="flight_id | dep_delay\n1 | 5",
+    )
 
 
 def test_a_join_that_multiplies_is_stopped_early() -> None:
@@ -170,7 +263,17 @@ def test_a_plan_must_seek_and_not_in_name_only() -> None:
         table="flights",
         slow=slow,
     )
-    for text, words in ((slow, "walks through"), ("SELECT carrier FROM flights WHERE sched_at > '2'", "visits most")):
+    seeks(
+        "WITH bounds(a, z) AS (SELECT '2013-01-15', '2013-01-16') "
+        "SELECT carrier FROM bounds JOIN flights ON sched_at >= a AND sched_at < z",
+        table="flights",
+        slow=slow,
+    )
+    for text, words in (
+        (slow, "walks through"),
+        ("SELECT carrier FROM flights WHERE sched_at > '2'", "visits too many"),
+        ("SELECT carrier FROM flights WHERE flight_id > 0", "seeks in no index"),
+    ):
         with pytest.raises(Failure, match=words):
             seeks(text, table="flights", slow=slow)
 

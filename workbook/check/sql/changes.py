@@ -9,7 +9,8 @@ from typing import Any
 
 from workbook.check.failure import Failure
 from workbook.check.sql.databases import Database, Grid
-from workbook.check.sql.query import compare, text_of
+from workbook.check.sql.query import text_of
+from workbook.check.sql.rows import compare
 from workbook.check.sql.sqlite import (
     WRITING,
     WRITING_PRAGMAS,
@@ -27,14 +28,19 @@ SECONDS = 3.0
 class Workbench:
     """A private database on which a script has run. It enforces foreign keys, as every program should ask for."""
 
-    def __init__(self, connection: sqlite3.Connection, error: SqlError | None = None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, error: SqlError | None = None, dropped: Sequence[str] = ()
+    ) -> None:
         self.connection, self.error = connection, error
+        self.triggers = (
+            f"constraints: a trigger doesn't count here, and {', '.join(dropped)} was dropped" if dropped else ""
+        )
 
     def takes(self, what: str, statement: str, *, look: str = "") -> None:
         """Fail unless the database accepts the statement. Its change stays."""
         error = _attempt(self.connection, statement)
         if error:
-            raise Failure(f"the database refuses {what}", "no error", str(error), look or statement.strip())
+            raise Failure(f"the database refuses {what}: {statement.strip()}", "no error", str(error), look)
 
     def refuses(self, what: str, statement: str, *, look: str = "") -> None:
         """Fail unless the database refuses the statement because of a constraint. Nothing changes either way."""
@@ -42,14 +48,34 @@ class Workbench:
         error = _attempt(copy, statement)
         copy.close()
         if error is None:
-            raise Failure(f"the database takes {what}", "an error: a constraint is violated", "no error", look)
+            raise Failure(
+                f"the database takes {what}: {statement.strip()}",
+                "an error: a constraint is violated",
+                "no error",
+                self.triggers or look,
+            )
         if not isinstance(error, sqlite3.IntegrityError):
             raise Failure(
-                f"{what} should be refused by a constraint",
+                f"{what} should be refused by a constraint: {statement.strip()}",
                 "an error: a constraint is violated",
                 str(error),
-                look or statement.strip(),
+                look,
             )
+
+    def attempt(self, statement: str) -> None:
+        """Try a statement that the database may take or refuse; what it may not do is judged by what it holds then."""
+        _attempt(self.connection, statement)
+
+    def again(self, script: Any, *, after: str = "") -> None:
+        """Run *script* once more, once the SQL *after* has mended what stopped it; fail if it is stopped again."""
+        self.connection.executescript(after)
+        try:
+            run_script(self.connection, text_of(script), seconds=SECONDS)
+        except SqlError as error:
+            raise Failure(f"the script does not run again once its failure is mended: {error}") from None
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
 
     def holds(self, question: str, rows: str, what: str, *, order: Sequence[str] = (), look: str = "") -> None:
         """Fail unless the query *question* gives *rows*, a table written as text."""
@@ -78,8 +104,8 @@ def database(
     :param start: a file of SQL which is run first
     :param but: further SQL, run after *start* and before the script: the planted failure
     :param fails: whether the script is expected to stop with an error, which it may not do without the planted failure
-    :param triggers: whether the script may make triggers; one can refuse every row once the tests' own are in, in place of
-        all constraints
+    :param triggers: whether triggers that the script makes stay. Otherwise they are dropped once it has run, so that the
+        constraints of the tables are judged alone: a trigger can refuse every row once the tests' own are in
     """
     if fails:
         database(script, start=start)
@@ -111,11 +137,11 @@ def database(
         )
     if unfinished and not error:
         raise Failure("the script ends inside its transaction, so that everything is lost", look="COMMIT")
-    if not triggers and (made := _triggers(connection) - there):
-        raise Failure(
-            "the script makes a trigger", "constraints of the tables alone", sorted(made)[0], "CREATE TRIGGER"
-        )
-    return Workbench(connection, error)
+    dropped = [] if triggers else sorted(_triggers(connection) - there)
+    for name in dropped:
+        quoted = name.replace('"', '""')
+        connection.execute(f'DROP TRIGGER "{quoted}"')
+    return Workbench(connection, error, dropped)
 
 
 def _triggers(connection: sqlite3.Connection) -> set[str]:

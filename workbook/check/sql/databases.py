@@ -20,6 +20,7 @@ from workbook.check.sql.sqlite import Row, fill, load_folder, open_memory
 Content = Mapping[str, Sequence[Mapping[str, Any]]]
 """The rows of a database: for each table, each row by the names of its columns; columns left out are NULL."""
 NULL_MARKS = {"", "NULL", "null"}
+PUBLISHED = "the published database"
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def only_folder(data: str = "data") -> str:
 @lru_cache(maxsize=4)
 def published(folder: str) -> Database:
     """The database that students see."""
-    return Database("the published database", load_folder(folder))
+    return Database(PUBLISHED, load_folder(folder))
 
 
 def written(grids: Mapping[str, str], folder: str) -> Database:

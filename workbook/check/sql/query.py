@@ -1,20 +1,21 @@
-"""Judging a query by the rows it gives: on a small database, on the published one, and on generated ones."""
+"""Judging a query by the rows it gives, on a small database, on the published one and on generated ones, and by its plan."""
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from workbook.check.failure import Failure, named_type
 from workbook.check.sql import databases
-from workbook.check.sql.databases import Database, Grid, Worlds
-from workbook.check.sql.sqlite import Row, Rows, SqlError, plan, read
+from workbook.check.sql.databases import PUBLISHED, Database, Grid, Worlds
+from workbook.check.sql.rows import WrongRows, cells, compare, key_of, same_columns, wrong_number
+from workbook.check.sql.smallest import smallest
+from workbook.check.sql.sqlite import Rows, SqlError, code_of, plan, read
 
-FLOAT_TOLERANCE = 1e-6
-SECONDS_SMALL, SECONDS_PUBLISHED = 2.0, 6.0
-ROWS_SHOWN = 12
+SECONDS_SMALL, SECONDS_PUBLISHED = 2.0, 10.0
 
 
 def query(
@@ -33,7 +34,8 @@ def query(
 ) -> None:
     """Fail unless *answer*, a ``%%sql`` result or a text, is a query that gives the right rows.
 
-    The text is run here, read-only and for a limited time; the rows that the answer kept are never looked at.
+    The text is run here, read-only and for a limited time; the rows that the answer kept are never looked at. A
+    generated database on which it goes wrong is shown by the fewest of its rows on which it still does.
 
     :param on: small tables as text, by name; without it, the published database
     :param gives: the rows expected, as a table in text; its first line names the columns
@@ -42,7 +44,8 @@ def query(
     :param like: a query to agree with, on the published database and on every one of *worlds*
     :param worlds: makes the contents of generated databases
     :param columns: the names of the columns, where neither *gives*, *has* nor *like* tells them
-    :param order: columns whose values must come in the same sequence; rows that agree on them may come in any order
+    :param order: columns whose values must come in the same sequence; rows that agree on them may come in any order. The
+        outermost query must ask for an order: that of a subquery reaches its rows by luck alone
     :param folder: of the published tables; the only one below ``data`` if there is but one
     """
     text = text_of(answer)
@@ -52,7 +55,8 @@ def query(
             raise ValueError("like= needs worlds=, what makes the generated databases")
         for database in [*databases.generated(worlds, folder), databases.published(folder)]:
             if database.concerns(like):
-                agree(text, like, database, order=order, look=look)
+                _agree_or_show(text, like, database, order, look)
+        _ordered(text, order)
         return
     database = databases.written(on, folder) if on is not None else databases.published(folder)
     result = run(text, database, limit=100_000)
@@ -60,6 +64,52 @@ def query(
         grid = Grid.parse(gives)
         compare(result, Rows(grid.columns, grid.rows), database, order=order, look=look, open_book=True)
     _samples(result, database, rows, has, columns, look)
+    _ordered(text, order)
+
+
+def _agree_or_show(text: str, reference: str, database: Database, order: Sequence[str], look: str) -> None:
+    """Fail unless two queries agree; the message shows the fewest rows of a generated database on which they don't."""
+    try:
+        agree(text, reference, database, order=order, look=look)
+    except WrongRows:
+        if not database.content:
+            raise
+    else:
+        return
+
+    def differs(connection: sqlite3.Connection) -> bool:
+        try:
+            expected = read(connection, reference, seconds=0.5)
+            compare(read(connection, text, seconds=0.5), expected, Database("", connection), order=order)
+        except WrongRows:
+            return True
+        except (SqlError, Failure):
+            return False
+        return False
+
+    connection, tables = smallest(database, (text, reference), differs)
+    expected = read(connection, reference, seconds=20)
+    result = read(connection, text, seconds=20)
+    shown_as = Database("the rows below", connection)
+    try:
+        compare(result, expected, shown_as, order=order, look=look, open_book=True)
+    except WrongRows as failure:
+        given = "".join(f"\n{name}{cells(columns, rows) if rows else ': no rows'}" for name, columns, rows in tables)
+        raise WrongRows(f"{failure.checked}{given}", failure.expected, failure.actual, look) from None
+    raise AssertionError("the smallest part of a database agrees")  # pragma: no cover - smallest() has just tried it
+
+
+def _ordered(text: str, order: Sequence[str]) -> None:
+    """Fail unless the outermost query asks for an order, where one is asked for."""
+    code = re.sub(r'"[^"]*"', " ", code_of(text))
+    while code != (inner := re.sub(r"\([^()]*\)", " ", code)):
+        code = inner
+    if order and not re.search(r"\bORDER\s+BY\b", code, re.IGNORECASE):
+        raise Failure(
+            "the outermost query asks for no order: the order inside a subquery is not promised to the rows outside",
+            f"an ORDER BY at the end, by {', '.join(order)}",
+            "none",
+        )
 
 
 def _samples(
@@ -69,17 +119,17 @@ def _samples(
     grid = Grid.parse(has) if has is not None else None
     names = columns or (grid.columns if grid else None)
     if names is not None:
-        _same_columns(result.columns, tuple(names), database.kind)
+        same_columns(result.columns, tuple(names), database.kind)
     if count is not None and len(result.rows) != count:
-        _wrong_number(result, count, database, look)
+        wrong_number(result, count, database, look)
     if grid is not None:
-        there = Counter(map(_key, result.rows))
+        there = Counter(map(key_of, result.rows))
         for row in grid.rows:
-            if not there[_key(row)]:
+            if not there[key_of(row)]:
                 raise Failure(
                     f"on {database.kind}, a row is missing",
-                    _cells(grid.columns, [row]),
-                    _cells(result.columns, result.rows[:3]) if result.rows else "no rows at all",
+                    cells(grid.columns, [row]),
+                    cells(result.columns, result.rows[:3]) if result.rows else "no rows at all",
                     look,
                 )
 
@@ -122,14 +172,17 @@ def _expected(reference: str, database: Database) -> Rows:
 
 def run(text: str, database: Database, *, limit: int) -> Rows:
     """Run a student's query on one database; what goes wrong is a Failure that names the kind of database."""
-    small = database.kind != "the published database"
     try:
-        result = read(database.connection, text, seconds=SECONDS_SMALL if small else SECONDS_PUBLISHED, cap=limit)
+        result = (
+            _published_rows(text, database)
+            if database.kind == PUBLISHED
+            else read(database.connection, text, seconds=SECONDS_SMALL, cap=limit)
+        )
     except SqlError as error:
         if error.reason == "there is no query here yet":
             raise Failure(error.reason, look="the cell above") from None
         raise Failure(f"on {database.kind}, the query does not run: {error}") from None
-    if result.capped:
+    if result.capped or len(result.rows) > limit:
         raise Failure(
             f"on {database.kind}, your result has far too many rows: more than {limit}",
             look="the conditions of the joins: does each row meet every other?",
@@ -137,176 +190,20 @@ def run(text: str, database: Database, *, limit: int) -> Rows:
     return result
 
 
-def compare(
-    result: Rows,
-    expected: Rows,
-    database: Database,
-    *,
-    order: Sequence[str] = (),
-    look: str = "",
-    open_book: bool = False,
-) -> None:
-    """Fail unless the rows are the same as a multiset, and in the same sequence as far as *order* names columns.
-
-    With *open_book* the message shows the rows; hidden instances keep theirs.
-    """
-    kind = database.kind
-    _same_columns(result.columns, expected.columns, kind)
-    extra, missing = difference(result.rows, expected.rows)
-    if extra or missing:
-        sentence = _explain(extra, missing, result, expected)
-        tables = (
-            (_cells(expected.columns, expected.rows), _cells(result.columns, result.rows)) if open_book else ("", "")
-        )
-        raise Failure(f"on {kind}, {sentence}", *tables, look)
-    places = [expected.columns.index(name) for name in order]
-    for number, (row, right) in enumerate(zip(result.rows, expected.rows, strict=True), start=1):
-        if any(not _near(row[i], right[i]) for i in places):
-            tables = (
-                (_cells(expected.columns, expected.rows), _cells(result.columns, result.rows))
-                if open_book
-                else ("", "")
-            )
-            raise Failure(
-                f"on {kind}, the rows are right but their order is not: row {number} is not the one that belongs there",
-                *tables,
-                look or "ORDER BY: every key, its direction, and what breaks a tie",
-            )
+_last: tuple[str, Database, Rows | SqlError] | None = None
 
 
-def difference(rows: Sequence[Row], expected: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The rows too many and the rows missing, as multisets; numbers are equal within 1e-6."""
-    extra = _subtract(rows, expected)
-    missing = _subtract(expected, rows)
-    if extra and missing:
-        for row in extra[:2000]:
-            near = next(
-                (other for other in missing[:2000] if len(row) == len(other) and all(map(_near, row, other))), None
-            )
-            if near is not None:
-                extra.remove(row)
-                missing.remove(near)
-    return extra, missing
-
-
-def _subtract(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
-    left = Counter(map(_key, others))
-    rest = []
-    for row in rows:
-        key = _key(row)
-        if left[key] > 0:
-            left[key] -= 1
-        else:
-            rest.append(row)
-    return rest
-
-
-def _key(row: Row) -> tuple[Any, ...]:
-    return tuple(_plain(value) for value in row)
-
-
-def _plain(value: Any) -> Any:
-    """A value to look up by: numbers to 6 digits after the point, text apart from numbers."""
-    if isinstance(value, bool | int):
-        return int(value)
-    if isinstance(value, float | Decimal):
-        return round(float(value), 6) + 0.0
-    return ("text", value) if isinstance(value, str) else value
-
-
-def _near(value: Any, expected: Any) -> bool:
-    if isinstance(value, int | float | Decimal) and isinstance(expected, int | float | Decimal):
-        return abs(float(value) - float(expected)) <= FLOAT_TOLERANCE * max(1.0, abs(float(expected)))
-    return type(value) is type(expected) and value == expected
-
-
-def _same_columns(columns: tuple[str, ...], expected: tuple[str, ...], kind: str) -> None:
-    """Fail unless the names agree, capital letters aside."""
-    given, wanted = [name.lower() for name in columns], [name.lower() for name in expected]
-    if given == wanted:
-        return
-    if len(given) != len(wanted):
-        checked = f"your result has {_count(len(given), 'column')}, asked for are {len(wanted)}"
-    elif sorted(given) == sorted(wanted):
-        checked = "the columns are the right ones, but not in the order asked for"
-    else:
-        at = next(i for i, (name, right) in enumerate(zip(given, wanted, strict=True)) if name != right)
-        checked = f"column {at + 1} is called {columns[at]!r}, not {expected[at]!r}"
-    raise Failure(checked, ", ".join(expected), ", ".join(columns), "the list after SELECT, and AS")
-
-
-def _wrong_number(result: Rows, count: int, database: Database, look: str) -> None:
-    apart = len(result.rows) - count
-    word = "more" if apart > 0 else "fewer"
-    raise Failure(
-        f"on {database.kind}, your result has {_count(abs(apart), 'row')} {word} than it should",
-        _count(count, "row"),
-        _count(len(result.rows), "row"),
-        look,
-    )
-
-
-def _explain(extra: list[Row], missing: list[Row], result: Rows, expected: Rows) -> str:
-    """In one sentence, how a result differs."""
-    if not result.rows:
-        return f"your result is empty; {_count(len(expected.rows), 'row')} should be there"
-    if not expected.rows:
-        return f"the right result is empty; yours has {_count(len(result.rows), 'row')}"
-    if not missing:
-        known = set(map(_key, expected.rows))
-        copies = all(_key(row) in known for row in extra)
-        why = ": copies of rows that belong there once" if copies else " than it should"
-        return f"your result has {_count(len(extra), 'row')} more{why}"
-    if not extra:
-        known = set(map(_key, result.rows))
-        why = (
-            ": it drops copies of rows that it has" if all(_key(row) in known for row in missing) else " than it should"
-        )
-        return f"your result has {_count(len(missing), 'row')} fewer{why}"
-    if len(extra) == len(missing) and (column := _one_column(extra, missing)) is not None:
-        return f"the values of column {expected.columns[column]!r} are wrong {_how(extra, missing, column)}"
-    return (
-        f"your result has {_count(len(extra), 'row')} that should not be there, and lacks {_count(len(missing), 'row')}"
-    )
-
-
-def _one_column(extra: list[Row], missing: list[Row]) -> int | None:
-    """The one column without which the rows would agree."""
-    for i in range(len(extra[0])):
-        rest = [[row[:i] + row[i + 1 :] for row in rows] for rows in (extra, missing)]
-        if rest[0][0] and not any(difference(*rest)):
-            return i
-    return 0 if len(extra[0]) == 1 else None
-
-
-def _how(extra: list[Row], missing: list[Row], column: int) -> str:
-    """What is wrong with the values of one column."""
-    given, right = [row[column] for row in extra], [row[column] for row in missing]
-    place = f"in {_count(len(given), 'row')}"
-    if all(isinstance(value, str) for value in given) and all(isinstance(value, int | float) for value in right):
-        return f"{place}: text where numbers are expected"
-    if None in given and None not in right:
-        return f"{place}: NULL where a value is expected"
-    if None in right and None not in given:
-        return f"{place}: a value where NULL is expected"
-    if all(isinstance(value, int | float) for value in given + right):
-        if all(float(value).is_integer() for value in given) and not all(float(value).is_integer() for value in right):
-            return f"{place}: whole numbers, where digits after the point are expected"
-        signs = {value > other for value, other in zip(sorted(given), sorted(right), strict=True)}
-        if len(signs) == 1:
-            return f"{place}: too {'large' if signs == {True} else 'small'}"
-    return place
-
-
-def _cells(columns: Sequence[str], rows: Sequence[Row]) -> str:
-    """Rows as a written table, cut off when it is long."""
-    rest = len(rows) - ROWS_SHOWN
-    text = str(Grid(tuple(columns), list(rows[:ROWS_SHOWN])))
-    return "\n" + text + (f"\n... and {_count(rest, 'row')} more" if rest > 0 else "")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _published_rows(text: str, database: Database) -> Rows:
+    """The rows that a query gives on the published database; the last query's are kept, since every part asks for them."""
+    global _last
+    if _last is None or _last[0] != text or _last[1] is not database:
+        try:
+            _last = (text, database, read(database.connection, text, seconds=SECONDS_PUBLISHED, cap=100_000))
+        except SqlError as error:
+            _last = (text, database, error)
+    if isinstance(_last[2], SqlError):
+        raise _last[2]
+    return _last[2]
 
 
 def seeks(answer: Any, *, table: str, slow: str, share: float = 0.25, folder: str = "") -> None:
@@ -318,21 +215,22 @@ def seeks(answer: Any, *, table: str, slow: str, share: float = 0.25, folder: st
     result = run(text, database, limit=100_000)
     steps = plan(database.connection, text)
     told = "\n" + "\n".join(steps)
-    scanned = [step for step in steps if step.startswith("SCAN")]
-    if scanned:
+    indexes = [name for _, name, *_ in database.connection.execute(f"PRAGMA index_list({table})")]
+    named = re.compile(rf"SEARCH .*USING (COVERING )?INDEX ({'|'.join(map(re.escape, indexes))})\b")
+    if not any(named.match(step) for step in steps):
+        walks = next((step for step in steps if step.startswith("SCAN")), "")
         raise Failure(
-            f"the plan walks through the whole of {table}: {scanned[0]}",
-            "SEARCH ... USING INDEX",
+            f"the plan walks through the whole of {table}: {walks}"
+            if walks
+            else f"the plan seeks in no index of {table}",
+            f"SEARCH ... USING INDEX, one of {', '.join(sorted(indexes))}",
             told,
             "WHERE: is the indexed column alone on its side of the comparison?",
         )
-    if not any(step.startswith("SEARCH") and "INDEX" in step for step in steps):
-        raise Failure(f"the plan does not seek in an index of {table}", "SEARCH ... USING INDEX", told)
-    most = read(database.connection, slow, seconds=20).steps * share
+    most = _expected(slow, database).steps * share
     if result.steps > most:
         raise Failure(
-            "the plan names an index, but still visits most of the rows",
+            f"the plan seeks in an index, but the engine still visits too many rows of {table}",
             f"at most {most:.0f} steps of SQLite's machine",
-            f"{result.steps}",
-            "the bounds: between them lies too much of the index",
+            f"{result.steps}, by the plan{told}",
         )

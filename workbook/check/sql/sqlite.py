@@ -207,7 +207,7 @@ def read(connection: sqlite3.Connection, text: str, *, seconds: float = 5, cap: 
         raise SqlError("there is no query here yet")
     guard = Guard(connection, READING, READING_PRAGMAS, seconds)
     with guard, _explained(guard, text, "a query here may only read"):
-        cursor = connection.execute(text)
+        cursor = connection.execute(text[: len(code_of(text).rstrip(" \t\r\n;"))])
         if cursor.description is None:
             raise SqlError("this is not a query: it gives no rows", mend="Begin with SELECT or WITH.")
         rows = cursor.fetchmany(cap + 1)

@@ -6,6 +6,7 @@ a change of an exercise's constant belongs into ``BOUNDS`` too, and ``hidden/mut
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -20,7 +21,8 @@ Content = dict[str, Rows]
 CARRIERS = ["9E", "AA", "B6", "DL", "EV", "UA"]
 ORIGINS = ["EWR", "JFK", "LGA"]
 DESTINATIONS = ["LAX", "CAE", "ATL", "BOS", "MIA"]
-TAILS = ["N14959", "N14228", "N619AA", "N804JB", "N713TW", "N335AA"]
+TAILS = ["N14959", "N1495", "N14959A", "N14228", "N619AA", "N804JB", "N713TW"]  # names inside names
+IDLE = ["N10156", "N102UW", "N1422", "N6"]
 DAYS = [1, 1, 1, 1, 2, 3, 4, 8, 9, 10, 14, 15, 15, 16, 17, 22, 23, 28, 31]
 TABLES = ["airlines", "airports", "planes", "flights", "weather", "members", "trips", "refunds", "lineage"]
 REASONS = ["cancelled", "late", "lost bag", "double charge"]
@@ -28,7 +30,7 @@ ROOT = "radar_raw"
 SETS = ["radar_clean", "positions", "routes", "delay_features", "train_v1", "train_v2", "pseudo_labels", "heatmap"]
 
 BOUNDS: dict[str, list[Any]] = {
-    "dep_delay": [-1, 0, 1, 14, 15, 16, 59, 60, 61, 119, 120, 121],
+    "dep_delay": [-121, -120, -119, -60, -15, -1, 0, 1, 14, 15, 16, 59, 60, 61, 119, 120, 121],
     "distance": [999, 1000, 1001],
     "sched_at": [
         "2013-01-14 23:59",
@@ -81,6 +83,10 @@ def _full() -> list[tuple[str, Content]]:
         *(_named("a database where everything falls into a single group", i, _single_group) for i in range(2)),
         _named("a database with only a few flights", 0, _few),
         *(_named("a database whose lineage runs in circles", i, _with_cycles) for i in range(3)),
+        _named("a database with a long lineage", 0, _with_a_chain),
+        *(_named("a database whose lineage runs in small circles", i, _with_small_circles) for i in range(2)),
+        _named("a database whose data sets have names alike", 0, _with_alike_names),
+        _named("a database in which nothing was made from the root", 0, _without_the_root),
         *(_named("a larger database with all of this at once", i, _everything) for i in range(4)),
     ]
 
@@ -91,7 +97,11 @@ def ordinary() -> tuple[str, Content]:
 
 
 def _named(kind: str, number: int, make: Callable[[random.Random], Content]) -> tuple[str, Content]:
-    return kind, make(random.Random(seed(f"{kind} {number}")))
+    rng = random.Random(seed(f"{kind} {number}"))
+    content = make(rng)
+    ids = rng.sample(range(1, 20 * len(content["flights"]) + 20), len(content["flights"]))
+    content["flights"] = [row | {"flight_id": new} for row, new in zip(content["flights"], ids, strict=True)]
+    return kind, content
 
 
 def _plain(rng: random.Random, flights: int = 40) -> Content:
@@ -102,7 +112,7 @@ def _plain(rng: random.Random, flights: int = 40) -> Content:
             {"faa": code, "name": f"{code} International", "lat": 40.0, "lon": -74.0, "tzone": None}
             for code in ORIGINS + DESTINATIONS
         ],
-        "planes": [_plane(rng, tail) for tail in [*TAILS, "N10156", "N102UW"]],
+        "planes": [_plane(rng, tail) for tail in [*TAILS, *IDLE]],
         "flights": [
             _flight(rng, number, dep_delay=delay)
             for number, delay in enumerate(rng.sample(OFF_BOUNDS, flights), start=1)
@@ -258,18 +268,38 @@ def _with_nulls(rng: random.Random) -> Content:
             {"dep_delay": None, "tailnum": "N14959"},
             {"dep_delay": None, "tailnum": "N804JB"},
             {"dest": "CAE", "air_time": None, "day": 30},
+            *(
+                {"dest": "LAX", "carrier": code, "dep_delay": None, "flight": None, "distance": None}
+                for code in CARRIERS[:3]
+            ),
+            *({"day": 1, "tailnum": tail} for tail in TAILS[:4]),
+            *({"tailnum": None, "sched_at": f"2013-01-12 10:{at}", "dep_delay": 0, "air_time": 88} for at in (10, 20)),
+            *(
+                {"tailnum": "N619AA", "sched_at": f"2013-01-12 1{at}:00", "dep_delay": 0, "air_time": air}
+                for at, air in enumerate((None, 150, 41))
+            ),
         ],
     )
+    content["airlines"][0]["name"] = None
     for table, columns in (
         ("planes", ["year", "manufacturer", "seats"]),
-        ("trips", ["member_id"]),
-        ("refunds", ["member_id", "reason"]),
+        ("trips", ["member_id", "miles"]),
+        ("refunds", ["member_id", "reason", "amount"]),
         ("weather", ["temp"]),
     ):
         for row in content[table]:
             for column in columns:
                 if rng.random() < 0.3:
                     row[column] = None
+    for row in rng.sample(content["planes"][:4], 2):
+        row["manufacturer"] = row["seats"] = None
+    for reason in (REASONS[0], REASONS[1], None):
+        paid = {"member_id": 2, "paid_at": "2024-02-15 12:00", "reason": reason}
+        content["refunds"] += [paid | {"amount": amount} for amount in (2500, None)]
+    content["refunds"].append(
+        {"member_id": 3, "paid_at": "2024-02-15 12:00", "reason": "unknown amount", "amount": None}
+    )
+    content["trips"] += [{"member_id": 4, "flown_on": "2024-02-10", "miles": miles} for miles in (719, None)]
     return content
 
 
@@ -367,13 +397,18 @@ def _on_bounds(rng: random.Random) -> Content:
 
 def _touching(content: Content, rng: random.Random) -> None:
     """Flights of a plane that begin just when, a minute before or a minute after its last one ended; one inside another."""
-    for tail, gap in zip(TAILS, (0, -1, 1, 0, -1, 0), strict=True):
+    for tail, gap in zip(TAILS, (0, -1, 1, 0, -1, 0, 1), strict=True):
         first = _flight(rng, 0, tailnum=tail, day=20, air_time=200, dep_delay=9)
         begin = datetime.fromisoformat(first["arr_at"]) + timedelta(minutes=gap)
         second = _flight(rng, 0, tailnum=tail, sched_at=f"{begin:%Y-%m-%d %H:%M}", dep_delay=0, air_time=88)
         inner = _flight(rng, 0, tailnum=tail, day=25, air_time=20, dep_delay=0, sched_at="2013-01-25 12:30")
         outer = _flight(rng, 0, tailnum=tail, day=25, air_time=300, dep_delay=0, sched_at="2013-01-25 10:00")
-        rows = [first, second, inner, outer]
+        evening = _flight(rng, 0, tailnum=tail, dep_delay=0, air_time=200, sched_at="2013-01-27 22:30")
+        morning = _flight(rng, 0, tailnum=tail, dep_delay=0, air_time=88, sched_at="2013-01-28 01:00")
+        twins = [
+            _flight(rng, 0, tailnum=tail, dep_delay=0, air_time=time, sched_at="2013-01-29 09:00") for time in (41, 88)
+        ]
+        rows = [first, second, inner, outer, evening, morning, *twins]
         rng.shuffle(rows)
         for row in rows:
             row["flight_id"] = len(content["flights"]) + 1
@@ -385,7 +420,7 @@ def _with_orphans(rng: random.Random) -> Content:
     for row in content["flights"]:
         row["tailnum"] = rng.choice([row["tailnum"], "N999ZZ", "N998ZZ"])
         row["carrier"] = rng.choice([row["carrier"], row["carrier"], "ZZ"])
-        row["dest"] = rng.choice([row["dest"], row["dest"], "SJU"])
+        row["dest"] = rng.choice([row["dest"], row["dest"], "SJU", "LAS", "CAK"])
     for table in ("trips", "refunds"):
         for row in content[table]:
             row["member_id"] = rng.choice([row["member_id"], 900, 901])
@@ -414,9 +449,9 @@ def _single_group(rng: random.Random) -> Content:
 
 
 def _few(rng: random.Random) -> Content:
-    """Fewer flights with a delay than any list asks for."""
-    content = _plain(rng, 4)
-    _flights(content, rng, [{"dep_delay": None}, {"dep_delay": None}])
+    """Fewer flights with a delay than any list asks for; one of them left on time, one early."""
+    content = _plain(rng, 3)
+    _flights(content, rng, [{"dep_delay": delay} for delay in (None, 0, None, -4)])
     return content
 
 
@@ -429,6 +464,56 @@ def _with_cycles(rng: random.Random) -> Content:
         {"source": names[1], "made": names[1]},
     ]
     rng.shuffle(content["lineage"])
+    return content
+
+
+def _with_a_chain(rng: random.Random) -> Content:
+    """Each data set made from the one before, more of them than any number that somebody would call enough."""
+    content = _plain(rng, 4)
+    names = [ROOT, *(f"step_{number}" for number in range(1100 + rng.randrange(50)))]
+    content["lineage"] = [{"source": a, "made": b} for a, b in itertools.pairwise(names)]
+    return content
+
+
+def _with_small_circles(rng: random.Random) -> Content:
+    """Sets made from themselves, the root among them, and circles of two and of three."""
+    content = _plain(rng, 4)
+    a, b, c, d, e = rng.sample(SETS, 5)
+    pairs = [(ROOT, ROOT), (ROOT, a), (a, a), (a, b), (b, a), (b, c), (c, d), (d, b), (d, ROOT), (d, e)]
+    content["lineage"] = [{"source": source, "made": made} for source, made in pairs]
+    rng.shuffle(content["lineage"])
+    return content
+
+
+def _with_alike_names(rng: random.Random) -> Content:
+    """Names that are parts of other names, or alike but for a capital letter or for what ``_`` stands for in a pattern."""
+    content = _plain(rng, 4)
+    names = [
+        "radar_raw_v10",
+        "radar_raw_v1",
+        "trainXv1",
+        "train_v1",
+        "Train_v1",
+        "rain_v1",
+        "train_v",
+        "radar",
+        "raw",
+        "v1",
+    ]
+    content["lineage"] = [{"source": a, "made": b} for a, b in itertools.pairwise([ROOT, *names])]
+    content["lineage"] += [
+        {"source": "radarXraw", "made": "weather_map"},
+        {"source": "Radar_raw", "made": "weather_map"},
+        {"source": "radar_raw_old", "made": "weather_map"},
+    ]
+    rng.shuffle(content["lineage"])
+    return content
+
+
+def _without_the_root(rng: random.Random) -> Content:
+    """Links, but none from the root."""
+    content = _plain(rng, 4)
+    content["lineage"] = [row for row in content["lineage"] if row["source"] != ROOT]
     return content
 
 

@@ -16,7 +16,7 @@ import pytest
 from hidden import flight_world
 from hidden.mutants import UNIT, exercises
 from workbook.check.sql import databases
-from workbook.check.sql.query import compare
+from workbook.check.sql.rows import compare
 from workbook.check.sql.sqlite import Rows, read, run_script, tables
 
 pytestmark = pytest.mark.postgres

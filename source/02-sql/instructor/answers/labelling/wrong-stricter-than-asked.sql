@@ -1,4 +1,4 @@
--- loses labelling-tests: "refuses an annotator without a name"
+-- loses labelling-tests: "refuses a label of another image by the same annotator, without a confidence"
 CREATE TABLE annotator (annotator_id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE);
 CREATE TABLE image (image_id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, split TEXT NOT NULL CHECK (split IN ('train', 'valid', 'test')));
 CREATE TABLE label (annotator_id INTEGER NOT NULL REFERENCES annotator, image_id INTEGER NOT NULL REFERENCES image ON DELETE CASCADE,

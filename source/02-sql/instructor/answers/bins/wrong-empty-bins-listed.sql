@@ -1,0 +1,2 @@
+-- loses bins-tests: "2 rows more"
+SELECT b.bin, COUNT(f.flight_id) AS flights FROM (SELECT 'cancelled' AS bin UNION SELECT 'early' UNION SELECT 'on time' UNION SELECT 'late' UNION SELECT 'very late') AS b LEFT JOIN flights AS f ON b.bin = CASE WHEN dep_delay IS NULL THEN 'cancelled' WHEN dep_delay < 0 THEN 'early' WHEN dep_delay < 15 THEN 'on time' WHEN dep_delay < 60 THEN 'late' ELSE 'very late' END GROUP BY b.bin

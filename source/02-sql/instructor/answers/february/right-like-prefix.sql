@@ -1,0 +1,1 @@
+SELECT reason, COUNT(*) AS refunds, SUM(amount) AS total FROM refunds WHERE paid_at LIKE '2024-02-%' GROUP BY reason;

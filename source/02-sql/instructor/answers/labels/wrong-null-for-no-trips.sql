@@ -1,0 +1,2 @@
+-- loses labels-tests: "NULL where a value is expected"
+SELECT m.member_id, n AS recent_trips, CASE WHEN left_on < '2024-05-01' THEN 1 WHEN followed_until >= '2024-05-01' THEN 0 END AS leaves FROM members m LEFT JOIN (SELECT member_id, COUNT(*) AS n FROM trips WHERE flown_on >= '2024-01-01' AND flown_on < '2024-03-01' GROUP BY member_id) USING (member_id) WHERE joined_on < '2024-03-01' AND (left_on IS NULL OR left_on >= '2024-03-01')

@@ -1,0 +1,1 @@
+SELECT carrier, flight, dest, dep_delay FROM flights WHERE origin = 'JFK' AND dep_delay / 60.0 >= 2

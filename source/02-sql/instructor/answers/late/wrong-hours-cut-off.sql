@@ -1,0 +1,2 @@
+-- loses late-tests: "your result is empty"
+SELECT carrier, flight, dest, dep_delay FROM flights WHERE origin = 'JFK' AND dep_delay / 60 > 2

@@ -1,0 +1,2 @@
+-- loses ledger-tests: "fewer"
+SELECT m.member_id, COALESCE((SELECT SUM(miles) FROM trips t WHERE t.member_id = m.member_id), 0) AS miles, COALESCE((SELECT SUM(amount) FROM refunds r WHERE r.member_id = m.member_id), 0) AS refunded FROM members m WHERE EXISTS (SELECT 1 FROM trips t WHERE t.member_id = m.member_id) OR EXISTS (SELECT 1 FROM refunds r WHERE r.member_id = m.member_id)

@@ -1,0 +1,2 @@
+-- loses long-haul-tests: "LAX  | 50"
+SELECT dest, COUNT(*) AS flights, AVG(dep_delay) AS mean_delay FROM flights WHERE dep_delay IS NOT NULL GROUP BY dest HAVING COUNT(*) >= 20

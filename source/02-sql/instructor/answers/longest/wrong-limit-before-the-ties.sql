@@ -1,0 +1,2 @@
+-- loses longest-tests: "on the rows below"
+SELECT * FROM (SELECT carrier, flight, day, dep_delay FROM flights WHERE dep_delay IS NOT NULL ORDER BY dep_delay DESC LIMIT 8) ORDER BY dep_delay DESC, carrier, flight, day

@@ -1,0 +1,2 @@
+-- loses longest-tests: "2 rows fewer"
+SELECT carrier, flight, day, dep_delay FROM flights WHERE dep_delay > 0 ORDER BY dep_delay DESC, carrier, flight, day LIMIT 8

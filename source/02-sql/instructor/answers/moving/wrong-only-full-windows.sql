@@ -1,0 +1,2 @@
+-- loses moving-tests: "fewer"
+SELECT * FROM (SELECT DISTINCT day, AVG(arr_delay) OVER (ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW) AS mean_delay FROM flights WHERE dest = 'CAE' AND arr_delay IS NOT NULL) WHERE day >= 7

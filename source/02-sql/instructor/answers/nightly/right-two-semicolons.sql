@@ -1,0 +1,8 @@
+BEGIN;;
+INSERT INTO loads (day, row_count) SELECT '2013-01-15', COUNT(*) FROM incoming;
+INSERT INTO totals (tailnum, flights, miles)
+SELECT tailnum, COUNT(*), SUM(miles) FROM incoming WHERE true GROUP BY tailnum
+ON CONFLICT (tailnum) DO UPDATE SET flights = totals.flights + excluded.flights, miles = totals.miles + excluded.miles;
+DELETE FROM incoming;
+COMMIT;;
+-- done

@@ -1,0 +1,8 @@
+-- loses nightly-tests: "hides the planted failure"
+BEGIN;
+INSERT INTO totals (tailnum, flights, miles)
+SELECT tailnum, COUNT(*), SUM(miles) FROM incoming WHERE true GROUP BY tailnum
+ON CONFLICT (tailnum) DO UPDATE SET flights = totals.flights + excluded.flights, miles = totals.miles + excluded.miles;
+INSERT OR IGNORE INTO loads (day, row_count) SELECT '2013-01-15', COUNT(*) FROM incoming;
+DELETE FROM incoming;
+COMMIT;

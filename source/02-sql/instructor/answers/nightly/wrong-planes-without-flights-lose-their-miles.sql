@@ -1,0 +1,6 @@
+-- loses nightly-tests: "NOT NULL constraint failed"
+BEGIN;
+UPDATE totals SET flights = flights + (SELECT COUNT(*) FROM incoming i WHERE i.tailnum = totals.tailnum), miles = miles + (SELECT SUM(miles) FROM incoming i WHERE i.tailnum = totals.tailnum);
+INSERT INTO loads (day, row_count) SELECT '2013-01-15', COUNT(*) FROM incoming;
+DELETE FROM incoming;
+COMMIT;

@@ -1,0 +1,8 @@
+-- loses nightly-tests: "totals after several flights of a plane"
+BEGIN;
+INSERT INTO totals (tailnum, flights, miles)
+SELECT tailnum, COUNT(*), SUM(miles) FROM (SELECT DISTINCT tailnum, miles FROM incoming) WHERE true GROUP BY tailnum
+ON CONFLICT (tailnum) DO UPDATE SET flights = totals.flights + excluded.flights, miles = totals.miles + excluded.miles;
+INSERT INTO loads (day, row_count) SELECT '2013-01-15', COUNT(*) FROM incoming;
+DELETE FROM incoming;
+COMMIT;

@@ -1,0 +1,2 @@
+-- loses overlaps-tests: "on the small database"
+SELECT a.tailnum, b.flight_id AS first_id, a.flight_id AS second_id FROM flights a JOIN flights b ON b.tailnum = a.tailnum AND a.flight_id < b.flight_id WHERE a.dep_at < b.arr_at AND b.dep_at < a.arr_at
