@@ -181,6 +181,24 @@ def test_an_order_inside_a_subquery_is_not_asked_for() -> None:
     says(f"SELECT * FROM ({right} LIMIT 8)", "asks for no order", on=SMALL, gives=gives, order=["dep_delay"])
 
 
+def test_rows_that_tie_outside_may_come_in_any_order() -> None:
+    inner = "SELECT day, dep_delay FROM flights ORDER BY dep_delay DESC, day LIMIT 40"
+    for right in (
+        inner,
+        f"SELECT * FROM ({inner}) ORDER BY dep_delay DESC, day;",
+        "SELECT day, dep_delay FROM (SELECT *, ROW_NUMBER() OVER (ORDER BY dep_delay DESC, day) AS n FROM flights) "
+        "WHERE n <= 40 ORDER BY n -- the place",
+    ):
+        query(right, like=inner, worlds=many_worlds, order=["dep_delay", "day"])
+    says(
+        f"SELECT * FROM ({inner}) ORDER BY dep_delay DESC",
+        "rows that agree on all of its keys",
+        like=inner,
+        worlds=list,
+        order=["dep_delay", "day"],
+    )
+
+
 def test_rows_that_differ_on_the_published_database_are_sampled() -> None:
     query("SELECT carrier FROM flights;;", like="SELECT carrier FROM flights", worlds=list)
     says(

@@ -68,14 +68,14 @@ class Workbench:
 
     def again(self, script: Any, *, after: str = "") -> None:
         """Run *script* once more, once the SQL *after* has mended what stopped it; fail if it is stopped again."""
+        self.connection = _copy(self.connection)  # the program's connection was closed: what was temporary is gone
         self.connection.executescript(after)
         try:
             run_script(self.connection, text_of(script), seconds=SECONDS)
         except SqlError as error:
             raise Failure(f"the script does not run again once its failure is mended: {error}") from None
-        finally:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
 
     def holds(self, question: str, rows: str, what: str, *, order: Sequence[str] = (), look: str = "") -> None:
         """Fail unless the query *question* gives *rows*, a table written as text."""

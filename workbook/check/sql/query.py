@@ -15,6 +15,7 @@ from workbook.check.sql.rows import WrongRows, cells, compare, key_of, same_colu
 from workbook.check.sql.smallest import smallest
 from workbook.check.sql.sqlite import Rows, SqlError, code_of, plan, read
 
+TIES = "the outermost ORDER BY: rows that agree on all of its keys may come in any order, such as this one"
 SECONDS_SMALL, SECONDS_PUBLISHED = 2.0, 10.0
 
 
@@ -56,7 +57,8 @@ def query(
         for database in [*databases.generated(worlds, folder), databases.published(folder)]:
             if database.concerns(like):
                 _agree_or_show(text, like, database, order, look)
-        _ordered(text, order)
+                if order:
+                    _agree_or_show(_against(text, order), like, database, order, TIES)
         return
     database = databases.written(on, folder) if on is not None else databases.published(folder)
     result = run(text, database, limit=100_000)
@@ -64,7 +66,8 @@ def query(
         grid = Grid.parse(gives)
         compare(result, Rows(grid.columns, grid.rows), database, order=order, look=look, open_book=True)
     _samples(result, database, rows, has, columns, look)
-    _ordered(text, order)
+    if order:
+        _against(text, order)
 
 
 def _agree_or_show(text: str, reference: str, database: Database, order: Sequence[str], look: str) -> None:
@@ -99,17 +102,25 @@ def _agree_or_show(text: str, reference: str, database: Database, order: Sequenc
     raise AssertionError("the smallest part of a database agrees")  # pragma: no cover - smallest() has just tried it
 
 
-def _ordered(text: str, order: Sequence[str]) -> None:
-    """Fail unless the outermost query asks for an order, where one is asked for."""
-    code = re.sub(r'"[^"]*"', " ", code_of(text))
-    while code != (inner := re.sub(r"\([^()]*\)", " ", code)):
-        code = inner
-    if order and not re.search(r"\bORDER\s+BY\b", code, re.IGNORECASE):
+def _against(text: str, order: Sequence[str]) -> str:
+    """The query with the rows that its own ORDER BY leaves open in the opposite order; fails if its outermost part has none."""
+    flat, last = re.sub(r'"[^"]*"', _blank, code_of(text)).rstrip(" \t\r\n;"), ""
+    while flat != last:
+        flat, last = re.sub(r"\([^()]*\)", _blank, flat), flat
+    found = list(re.finditer(r"\bORDER\s+BY\b", flat, re.IGNORECASE))
+    if not found:
         raise Failure(
             "the outermost query asks for no order: the order inside a subquery is not promised to the rows outside",
             f"an ORDER BY at the end, by {', '.join(order)}",
             "none",
         )
+    limit = re.compile(r"\s*\bLIMIT\b", re.IGNORECASE).search(flat, found[-1].end())
+    at = limit.start() if limit else len(flat)
+    return f"{text[:at]}{''.join(f', {n} DESC' for n in range(1, len(order) + 1))}{text[at : len(flat)]}"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _samples(
