@@ -35,8 +35,9 @@ sql.connect("data/flights")
 # ![Four flights and three planes. The inner join keeps the two flights whose tail number has a plane. The left join keeps all
 # four, with NULL for two. The anti-join keeps just those two.](figures/joins.svg)
 #
-# That is the whole rule. `NULL` equals nothing, so a flight without a tail number has no partner. Neither has a tail number
-# that `planes` doesn't know, and of those there are many: before you train on a join, count what it lost.
+# That is the whole rule. It is also why a join whose condition was forgotten takes for ever; a query is stopped after 10 seconds, in
+# the tests, too. `NULL` equals nothing, so a flight without a tail number has no partner. Neither has a tail number that `planes`
+# doesn't know, and of those there are many: before you train on a join, count what it lost.
 
 # %%
 %%sql lost

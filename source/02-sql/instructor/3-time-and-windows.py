@@ -34,7 +34,8 @@ sql.connect("data/flights")
 # month, which no longer belongs to it. `BETWEEN` takes both ends. `BETWEEN '2024-02-01' AND '2024-02-29'` loses all of the last
 # day but its first instant; ending it at `'2024-03-01 00:00'` takes an instant that March has too, and months no longer add up.
 #
-# Times written as `2024-02-29 14:05` sort as text in the order of time. That is why they are stored that way here.
+# Times written as `2024-02-29 14:05` sort as text in the order of time. That is why they are stored that way here. As before, a query is
+# stopped after 10 seconds, in the tests, too.
 
 # %% [markdown]
 # ## Q12 · Refunds in February

@@ -1,7 +1,8 @@
 """Databases on which queries are judged: small tables written as text, the published one, and generated ones.
 
-A generated database belongs to a *kind* which is named when a query goes wrong on it: missing values, ties, rows that
-occur twice, values on a bound, an empty table. Its rows are made by the unit that asks the question.
+A generated database belongs to a *kind*: missing values, ties, rows that occur twice, values on a bound, an empty table. Its
+rows are made by the unit that asks the question. When a query goes wrong on one, the fewest rows are shown on which it still
+does; the kind is named only where there are none to show, as for a query that doesn't run.
 """
 
 from __future__ import annotations

@@ -340,6 +340,8 @@ def _with_ties(rng: random.Random) -> Content:
             ]
     rng.shuffle(given)
     _flights(content, rng, given)
+    halves = [("XA", 1), ("XA", 2), ("XB", -1), ("XB", -2)]  # means that rounding or cutting off makes equal to a delay
+    _flights(content, rng, [{"carrier": code, "dep_delay": delay, "day": 1} for code, delay in halves])
     for row in content["refunds"] + content["trips"]:
         row["member_id"] = rng.choice([1, 2, 3])
     content["lineage"] += [
