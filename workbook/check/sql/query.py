@@ -192,9 +192,10 @@ def run(text: str, database: Database, *, limit: int) -> Rows:
     except SqlError as error:
         if error.reason == "there is no query here yet":
             raise Failure(error.reason, look="the cell above") from None
-        raise Failure(f"on {database.kind}, the query does not run: {error}") from None
+        where = f"on {database.kind}, " if error.reason.startswith("stopped") else ""
+        raise Failure(f"{where}the query does not run: {error}") from None
     if result.capped or len(result.rows) > limit:
-        raise Failure(
+        raise WrongRows(
             f"on {database.kind}, your result has far too many rows: more than {limit}",
             look="the conditions of the joins: does each row meet every other?",
         )

@@ -29,10 +29,10 @@ def smallest(
     words = {word.lower() for text in texts for word in re.findall(r"\w+", code_of(text))}
     named = [table for table in tables(connection) if table.lower() in words]
     rows = [(table, rowid) for table in named for (rowid,) in connection.execute(f"SELECT rowid FROM {table}")]
-    trials, end, size = 0, time.monotonic() + SECONDS, max(1, len(rows) // 2)
-    while rows and trials < TRIALS and time.monotonic() < end:
+    trials, end, size = 0, time.thread_time() + SECONDS, max(1, len(rows) // 2)
+    while rows and trials < TRIALS and time.thread_time() < end:
         at, before = 0, len(rows)
-        while at < len(rows) and trials < TRIALS and time.monotonic() < end:
+        while at < len(rows) and trials < TRIALS and time.thread_time() < end:
             trials += 1
             connection.execute("BEGIN")
             for table in named:
