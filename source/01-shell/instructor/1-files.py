@@ -196,7 +196,7 @@ fi
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Collect the names in an array `files`. If it holds any, `ls -dS -- "${files[@]}"` prints them in order.
+# Collect the names in an array. If it holds any, hand all of them, quoted, to `ls` with its options `-d`, `-S` and `--`. If the current folder is listed, the array was empty.
 #
 # </details>
 
@@ -238,7 +238,8 @@ def by_size(tree):
 
 
 def some_files(names):
-    sizes = chance.sample(range(1, 3000), len(names))
+    """Files of different sizes, some of one digit and some of four: as text and in blocks they sort otherwise."""
+    sizes = chance.sample([*chance.sample(range(2, 10), 3), *chance.sample(range(1000, 3000), len(names))], len(names))
     return {name: check.file("x" * size, 0o640) for name, size in zip(names, sizes)}
 
 
@@ -250,21 +251,25 @@ with grade("folders, hidden files and links are left out"):
     a, b, c, d, e = check.words(chance, 5)
     tree = some_files([a, b, c, f".{d}", f"{e}/{a}"])
     expect(tree | {d: check.folder()}, "a folder and a hidden file")
-    expect(tree | {f"{d}.txt": check.link(a), "lost": check.link("nowhere")}, "symbolic links")
+    expect(tree | {f"{d}.txt": check.link(a), "lost": check.link("nowhere"), "dir": check.link(e)}, "symbolic links")
+    expect(tree | {f"{d}.sock": ("special", 0o755)}, "a socket")
 
 with grade("files of the same size in the order of their names"):
-    for turn in (1, 2):
-        names = check.words(chance, 9)
-        tree = {name: check.file("x" * chance.choice([9, 10, 100])) for name in names}
-        expect(tree | {names[0].upper(): check.file("x" * 10)}, "many files of the same size")
+    names = check.words(chance, 9)
+    tree = {name: check.file("x" * chance.choice([9, 10, 100])) for name in names}
+    expect(tree | {names[0].upper(): check.file("x" * 10)}, "many files of the same size")
+    same = ["run10", "run9", "Run9", "_run", "run-9", "run.9", "run9a"]
+    expect({name: check.file("x" * 700, days_old=chance.randrange(9)) for name in same}, "names with numbers, files of the same size")
 
 with grade("odd names, an empty folder, an empty file"):
-    for kind in check.NAME_KINDS:
-        words = check.words(chance, 3)
-        expect(some_files([check.hostile_name(kind, words[0], ".txt"), words[1], f"{words[2]}.md"]), kind)
+    words = check.words(chance, 3)
+    for suffix in ("", ".txt"):
+        names = {check.hostile_name(kind, words[0], suffix) for kind in check.NAME_KINDS} - {"-"}
+        expect(some_files(sorted(names) + words[1:]), "odd names")
+    expect(some_files(check.words(chance, 23)), "more than twenty files")
     expect({}, "an empty folder")
     expect({"only": check.folder(), "only/inside": check.file("x")}, "no file but in a folder")
-    expect(some_files(check.words(chance, 2)) | {"empty": check.file("")}, "an empty file")
+    expect({f"{words[1]} 1": check.file("")}, "one file, and it is empty")
 ### END HIDDEN TESTS
 
 grade.score()
@@ -327,8 +332,8 @@ ls . a/b
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# In the loop: `name=${file##*/}` and `cp -- "$file" "$1/notebooks/${name// /_}"`, and only if `[ -f "$file" ]`. What does `cp` do with a target that begins
-# with a dash? The `--` covers both.
+# In the loop, keep the last part in a variable, and copy to the notebooks under the name with `${name// /_}`, only if `[ -f "$file" ]`. What does `cp` do with a target that begins
+# with a dash? A `--` covers both.
 #
 # </details>
 
@@ -375,10 +380,12 @@ def expect(tree, name, kind):
 
 
 with grade("odd names of templates"):
-    for kind in check.NAME_KINDS:
-        name, words = check.words(chance, 1)[0], check.words(chance, 3)
-        tree = {f"templates/{check.hostile_name(kind, word, '.txt')}": check.file(word) for word in words}
-        expect(tree | {f"templates/.{words[0]}": check.file("hidden", 0o600)}, name, f"in templates, {kind}")
+    name, *words = check.words(chance, 4)
+    for suffix in ("", ".txt"):
+        tree = {f"templates/{check.hostile_name(kind, word, suffix)}": check.file(word) for kind in check.NAME_KINDS for word in words}
+        expect(tree, name, "odd names in templates")
+    expect({f"templates/{words[0]}\t{words[1]} b": check.file("tab"), f"templates/{words[1]}   c": check.file("three")}, name, "a tab, and three spaces in a row, in templates")
+    expect({f"templates/.{words[0]}": check.file("hidden", 0o600), "templates/.b c": check.file("x"), f"templates/{words[1]}": check.file("y")}, name, "hidden files in templates")
 
 with grade("odd names of the project"):
     for kind in check.NAME_KINDS:
@@ -387,9 +394,12 @@ with grade("odd names of the project"):
 with grade("empty templates, and folders that exist"):
     a, b, c = check.words(chance, 3)
     expect({"templates": check.folder(), "notes": check.file("x")}, a, "an empty folder templates")
-    tree = {f"templates/{b} 1": check.file("new\n"), "templates/empty": check.file("")}
+    tree = {f"templates/{b} 1": check.file("new\n", days_old=30), "templates/empty": check.file(""), "templates/two": check.file("same size")}
     old = {f"{a}/notebooks/{b}_1": check.file("old\n"), f"{a}/notebooks/{c}": check.file("mine\n", 0o600), f"{a}/src/{c}": check.file("x")}
-    expect(tree | old, a, "a project that exists, with files of its own")
+    others = {f"{a}/data/raw/{b}": check.file("raw"), f"{a}/data/{c}.csv": check.file("1"), f"{a}/notebooks/two": check.file("SAME SIZE", days_old=60)}
+    expect(tree | old | others, a, "a project that exists, with files of its own, and old copies")
+    expect(tree | {f"{a}/src/{c}": check.file("x")}, a, "a project that has only the folder src")
+    expect(tree | {f"{a}/notebooks/{c}": check.file("x"), b: check.file("x")}, a, "a project that has only the folder notebooks")
 ### END HIDDEN TESTS
 
 grade.score()
@@ -464,7 +474,7 @@ done
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `case ${file##*/} in *draft*) continue ;; esac`, then `cp -- "$file" archive/`. Before the loop: `mkdir -p archive`.
+# A `case` of the name without its folder, as in the example above, goes on with the next file at a draft; what is left is copied. The folder `archive` is made before the loop, not in it.
 #
 # </details>
 
@@ -520,17 +530,19 @@ with grade("names that only look like tables of 2024, and drafts"):
     expect(reports([f"2024-draft-{a}.csv", f"2024-{b}draft.csv", "2024-draft.csv", f"2024-Draft-{c}.csv", f"2024-{c}.csv"]), "drafts")
 
 with grade("nothing matches"):
-    expect({"reports": check.folder(), "reports.csv": check.file("x")}, "an empty folder reports")
+    expect(reports([f"2024-{b}.csv"]), "one file that matches")
+    expect({"reports": check.folder(), "reports.csv": check.file("x"), "2024-07.csv": check.file("x")}, "an empty folder reports")
     expect(reports([f"{a}.csv", "2024-05-draft.csv"]), "no file that matches")
     expect(reports([f"{a}.csv"]) | {"archive/2024-00.csv": check.file("old")}, "no file that matches, and an archive")
 
 with grade("odd names, folders, and an archive that exists"):
-    for kind in check.NAME_KINDS:
-        a, b = check.words(chance, 2)
-        names = ["2024-" + check.hostile_name(kind, a, ".csv"), "2024-" + check.hostile_name(kind, b, " draft.csv")]
-        expect(reports([*names, check.hostile_name(kind, "2024-", ".csv")]), f"in reports, {kind}")
-    tree = reports([f"2024-{a}.csv", f"2024-{b}.csv", "2024-x.csv/2024-y.csv", ".2024-z.csv"])
-    expect(tree | {f"archive/2024-{a}.csv": check.file("old\n"), "archive/keep": check.file("", 0o600)}, "an archive that exists, and a folder")
+    a, b = check.words(chance, 2)
+    names = [f"2024-{check.hostile_name(kind, word, suffix)}" for kind in check.NAME_KINDS for word, suffix in ((a, ".csv"), (b, " draft.csv"))]
+    expect(reports([*names, *(check.hostile_name(kind, "2024-", ".csv") for kind in check.NAME_KINDS)]), "odd names in reports")
+    tree = reports([f"2024-{a}.csv", f"2024-{b}.csv", "2024-x.csv/2024-y.csv", "deep/2024-v.csv", ".2024-z.csv"])
+    tree |= {f"reports/2024-{c}.csv": check.file("new\n", days_old=30), "reports/2024-socket.csv": ("special", 0o755)}
+    old = {f"archive/2024-{a}.csv": check.file("old\n"), f"archive/2024-{c}.csv": check.file("old\n"), "archive/keep": check.file("", 0o600)}
+    expect(tree | old | {"archive/2024-draft.csv": check.file("mine")}, "an archive that exists, folders and a socket")
     expect({"reports/2024-empty.csv": check.file("")}, "an empty file")
 ### END HIDDEN TESTS
 
@@ -666,7 +678,7 @@ with grade("the example"):
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("modes")
-MODES = [0o777, 0o644, 0o600, 0o700, 0o666, 0o755, 0o640, 0o711]
+MODES = [0o777, 0o644, 0o600, 0o700, 0o666, 0o755, 0o640, 0o711, 0o400]
 
 
 def files(*paths):
@@ -675,23 +687,28 @@ def files(*paths):
 
 with grade("files that are neither script nor key, and any mode before"):
     a, b, c = check.words(chance, 3)
-    expect(files(f"{a}.sh.bak", f"{a}sh", f"{b}.keys", f"{b}.pem.txt", f"{c}.SH", "key", f"{a}.sh", f"{b}.pem", f"{c}.key"), "names that nearly match")
-    for mode in MODES[:4]:
-        expect({f"project/{a}.sh": check.file("x", mode), f"project/{b}/{c}.key": check.file("y", mode)}, f"mode {mode:o} before")
+    near = (f"{a}.sh.bak", f"{a}sh", f"{b}.keys", f"{b}.pem.txt", f"{c}.SH", "key", "pem", f"{c}.shx", f"{c}.key.sh.txt", f"{c}.PEM", f"{a}key")
+    expect(files(*near, f"{a}.sh", f"{b}.pem", f"{c}.key", f"{c}.key.sh", f"{c}.sh.pem"), "names that nearly match")
+    each = {f"project/{b}/{mode:o}{end}": check.file("x", mode) for mode in MODES for end in (".sh", ".key", ".pem", ".txt")}
+    expect(each, "every mode before")
 
 with grade("folders keep their modes, and links are left alone"):
-    shut = {f"project/{a}.sh": check.folder(0o700), "project/secret.key": check.folder(0o750), "project": check.folder(0o775)}
-    expect(files(f"{a}.sh/{b}.txt", f"{a}.sh/{b}.sh", f"secret.key/{c}.pem", f"deep/{a}/{b}/{c}.sh") | shut, "folders named like scripts and keys")
-    outside = {"shared/tool.sh": check.file("x", 0o644), "shared/site.key": check.file("y", 0o640), f"{a}.sh": check.file("z", 0o600)}
-    links = {"project/tool.sh": check.link("../shared/tool.sh"), "project/x.key": check.link("../shared/site.key"), "project/all": check.link("../shared")}
-    expect(files(f"{b}.sh") | outside | links, "symbolic links to files outside")
+    shut = {f"project/{a}.sh": check.folder(0o700), "project": check.folder(0o775)}
+    shut |= {f"project/{name}": check.folder(0o750) for name in ("secret.key", "certs.pem", "empty.pem", "empty.key")}
+    inner = (f"{a}.sh/{b}.txt", f"{a}.sh/{b}.sh", f"secret.key/{c}.pem", f"certs.pem/{c}.key", f"deep/{a}/{b}/{c}.sh", f"1/2/3/4/5/6/{c}.pem")
+    expect({f"project/{path}": check.file(path, 0o666) for path in inner} | shut, "folders named like scripts and keys")
+    outside = {"shared/tool.sh": check.file("x", 0o644), "shared/site.key": check.file("y", 0o640), "shared/site.pem": check.file("y", 0o644), f"{a}.sh": check.file("z", 0o600)}
+    links = {f"project/{name}": check.link(f"../shared/{name}") for name in ("tool.sh", "site.key", "site.pem")}
+    expect(files(f"{b}.sh") | outside | links | {"project/all": check.link("../shared")}, "symbolic links to files outside")
+    pipes = {"project/socket.sh": ("special", 0o755), "project/socket.pem": ("special", 0o755)}
+    expect(files(f"{b}.sh", f"{b}.pem") | pipes, "sockets")
 
 with grade("odd names, hidden files, nothing to do"):
-    for kind in check.NAME_KINDS:
-        name = check.hostile_name(kind, chance.choice("abc"))
-        tree = files(f"{name}.sh", f"{name}.key", f"{name}.d/{name}.pem", f"{name}.txt")
-        expect({path: check.file(entry[2], 0o666) for path, entry in tree.items()}, kind)
-    expect(files(".hidden.sh", ".ssh/id.key", ".pem"), "hidden files")
+    names = [check.hostile_name(kind, chance.choice("abc")) for kind in check.NAME_KINDS]
+    tree = files(*(f"{name}{end}" for name in names for end in (".sh", ".key", ".pem", ".txt")), *(f"{name}.d/{name}.pem" for name in names))
+    expect({path: check.file(entry[2], 0o666) for path, entry in tree.items()}, "odd names")
+    hidden = (".hidden.sh", ".ssh/id.key", ".pem", ".sh", ".key", ".a/.b/.c.pem")
+    expect({f"project/{path}": check.file(path, 0o666) for path in hidden}, "hidden files")
     expect({"project": check.folder(0o770)}, "an empty folder")
     expect(files(f"{a}.csv") | {f"project/{b}.sh": check.file("", 0o600)}, "an empty file, and no key")
 ### END HIDDEN TESTS

@@ -42,7 +42,8 @@ find . -type f
 # `xargs` turns its input into arguments for a command. It splits at blanks, so the list `./very old.tmp` becomes two files, `./very` and `old.tmp`. If you have
 # a file called `old.tmp`, it's gone. The cure is a separator that no name can hold, the zero byte: `find … -print0 | xargs -0 rm --`. `-exec rm -- {} +` needs no cure.
 #
-# Another trap is the way to the place of work. `cd "$1"; find . -delete` deletes *here* when the `cd` failed. Write `cd -- "$1" || exit 1`.
+# Another trap is the way to the place of work. `cd "$1"; find . -delete` deletes *here* when the `cd` failed. Write `cd -- "./$1" || exit 1`: without the `./`, a folder called `-` would mean the *previous* folder, and
+# `find` would delete there.
 
 # %%
 %%bash
@@ -56,10 +57,10 @@ find . -name '*.tmp' -print0 | xargs -0 printf '[%s] '; echo
 #
 # **Level 3 · 15 minutes · 7 points**
 #
-# Write `clean.sh FOLDER`. At any depth below FOLDER it deletes the regular files whose names end with `.tmp` (hidden ones too) and that were last changed at least 8 days ago. Files changed in the last 7 days stay; those between aren't tested.
+# Write `clean.sh FOLDER`. At any depth below FOLDER it deletes the regular files whose names end with `.tmp` (hidden ones too) and that were last changed at least 8 days ago, whenever they were last read. Files changed in the last 7 days stay; those between aren't tested.
 #
 # - Folders stay, also those called `x.tmp`. Symbolic links stay, and so does what they point to; linked folders aren't entered.
-# - FOLDER's name may hold any character except `/`, and may begin with a dash.
+# - FOLDER stands in the current folder. Its name may hold any character except `/`; it may begin with a dash, or be `-`.
 # - Without an argument, with an empty one, or if FOLDER isn't a folder: a message on standard error, a status that isn't 0, nothing deleted.
 #
 # Otherwise no output, exit status 0. Example: `clean.sh cache` deletes `cache/a/old.tmp` (30 days) and keeps `cache/new.tmp` and `old.tmp` outside.
@@ -67,7 +68,7 @@ find . -name '*.tmp' -print0 | xargs -0 printf '[%s] '; echo
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `find` can't take a folder that begins with a dash. Go there first, then `find .`.
+# `find` can't take a folder that begins with a dash. Put `./` before the name, or go there first.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -77,7 +78,7 @@ find . -name '*.tmp' -print0 | xargs -0 printf '[%s] '; echo
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `if [ ! -d "$1" ]; then echo "clean.sh: no such folder: $1" >&2; exit 1; fi`, then `cd -- "$1" || exit 1`, then the `find` from above.
+# Refuse first: no folder, then a message on standard error and `exit 1`. Then the `cd` with its `./` and its `|| exit 1`, then the `find` from above. What would each line do in the wrong folder?
 #
 # </details>
 
@@ -89,7 +90,7 @@ if [ ! -d "$1" ]; then
     echo "clean.sh: no such folder: $1" >&2
     exit 1
 fi
-cd -- "$1" || exit 1
+cd -- "./$1" || exit 1
 find . -type f -name '*.tmp' -mtime +7 -delete
 ### END SOLUTION
 
@@ -120,37 +121,56 @@ with grade("the example"):
 chance = check.dice("clean")
 a, b, c, d = check.words(chance, 4)
 
-with grade("age and ending"):
-    ages = {f"cache/{word}{days}.tmp": old(days) for word in (a, b) for days in (0.5, 3, 6.5, 8.5, 40)}
+with grade("age, ending and depth"):
+    ages = {f"cache/{word}{days}.tmp": old(days) for word in (a, b) for days in (0.5, 3, 6.9, 8.1, 9, 40, 400)}
     expect(ages, [path for path, entry in ages.items() if entry[3] > 8], "files of many ages")
-    near = {f"cache/{a}.tmpx": old(), f"cache/{b}tmp": old(), f"cache/{c}.tmp.gz": old(), f"cache/{c}.TMP": old()}
-    expect({**near, f"cache/{d}/.{a}.tmp": old(9)}, [f"cache/{d}/.{a}.tmp"], "names that nearly match, and a hidden file")
+    names = (f"{a}.tmpx", f"{b}tmp", f"{c}.tmp.gz", f"{c}.TMP", f"{c}.tmp~", "tmp", f"{a}.tmp ", f"{a}.tmp\n", f"{a}.tmp.{b}", "tmp.csv")
+    hidden = [f"cache/{d}/.{a}.tmp", "cache/.tmp", f"cache/.{d}/{a}.tmp"]
+    expect({**{f"cache/{name}": old() for name in names}, **{path: old(9) for path in hidden}}, hidden, "names that nearly match, and hidden files")
+    deep = [f"cache/{'/'.join('abcdefgh'[:n])}/{b}.tmp" for n in (1, 2, 4, 8)]
+    expect({path: old(9) for path in deep}, deep, "files one to eight folders deep")
+    gone = [f"cache/{word}.tmp" for word in check.words(chance, 15)]
+    expect({path: old(text="") for path in gone}, gone, "fifteen empty files")
 
 with grade("folders stay, links are not followed"):
     tree = {f"cache/{a}.tmp": check.folder(0o750), f"cache/{a}.tmp/{b}.csv": old(), f"cache/{a}.tmp/{b}.tmp": old()}
     expect(tree, [f"cache/{a}.tmp/{b}.tmp"], "a folder named like a scratch file")
-    links = {"cache/link.tmp": check.link("../other/far.tmp"), "cache/all": check.link("../other"), "other/far.tmp": old()}
-    expect({**links, f"cache/{c}.tmp": old()}, [f"cache/{c}.tmp"], "symbolic links that lead outside")
+    tree = {f"cache/{a}.tmp": check.folder(0o750, 30), f"cache/{b}/{c}.tmp": check.folder(0o755, 30), f"cache/{a}.tmp/{b}.tmp/{c}.tmp": old()}
+    expect(tree, [f"cache/{a}.tmp/{b}.tmp/{c}.tmp"], "old and empty folders named like scratch files")
+    links = {"cache/link.tmp": check.link("../other/far.tmp", 30), "cache/all": check.link("../other", 30), "other/far.tmp": old()}
+    more = {"cache/lost.tmp": check.link("nowhere", 30), "cache/near.tmp": check.link("keep.csv", 30), "cache/keep.csv": old()}
+    expect({**links, **more, f"cache/{c}.tmp": old()}, [f"cache/{c}.tmp"], "old symbolic links")
 
-with grade("odd names of files", weight=2):
-    for kind in check.NAME_KINDS:
-        name = check.hostile_name(kind, a)
-        tree = {f"cache/{name}.tmp": old(), f"cache/{name}/{name}.tmp": old(), f"cache/{name}.csv": old()}
-        expect(tree, [path for path in tree if path.endswith(".tmp")], kind)
+with grade("odd names of files"):
+    names = [check.hostile_name(kind, a) for kind in check.NAME_KINDS]
+    tree = {f"cache/{name}{end}": old() for name in names for end in (".tmp", ".csv")}
+    tree |= {f"cache/{name}/{name}.tmp": old() for name in names}
+    expect(tree, [path for path in tree if path.endswith(".tmp")], "odd names of files")
     trap = {f"cache/{a} precious.csv {b}.tmp": old(), "precious.csv": old(), f"{b}.tmp": old(1), f"cache/{c}\n{d}.csv\n.tmp": old(), f"{d}.csv": old()}
     expect(trap, [path for path in trap if path.startswith("cache/")], "a name that holds the name of another file")
 
 with grade("odd names of the folder"):
     for kind in check.NAME_KINDS:
         name = check.hostile_name(kind, a)
-        expect({f"{name}/{b}.tmp": old(), f"{a}/{b}.tmp": old(), f"{b}.tmp": old()}, [f"{name}/{b}.tmp"], f"as FOLDER, {kind}", name)
+        expect({f"{name}/{b}.tmp": old(), f"{a}x/{b}.tmp": old(), f"{b}.tmp": old()}, [f"{name}/{b}.tmp"], f"as FOLDER, {kind}", name)
+    tree = {f"-/{b}.tmp": old(), f"before/{b}.tmp": old(), f"{b}.tmp": old()}
+    run = check.run_script("clean.sh", tree, ["-"], kind="as FOLDER, a dash, and the folder `before` was the shell's last", env={"OLDPWD": "{root}/before"})
+    run.answers("", {path: entry for path, entry in {**run.before}.items() if path != f"-/{b}.tmp"})
     expect({}, [], "an empty folder")
 
-with grade("no such folder: nothing is deleted"):
-    tree = {f"{a}.tmp": old(), f"{b}/{c}.tmp": old(), "file": old()}
-    for args, kind in (([], "no argument"), ([""], "an empty argument"), (["nowhere"], "a folder that isn't there"), (["file"], "a file as FOLDER")):
-        run = check.run_script("clean.sh", tree, args, kind=kind)
+ours = {f"{a}.tmp": old(), f"{b}/{c}.tmp": old(), "file": old(), "home/x.tmp": old()}
+refused = (([], "no argument"), ([""], "an empty argument"), (["nowhere"], "a folder that isn't there"), (["file"], "a file as FOLDER"), (["-x"], "a folder -x that isn't there"))
+
+with grade("FOLDER isn't a folder: nothing is deleted", weight=5):
+    expect({f"cache/{a}.tmp": old()}, [f"cache/{a}.tmp"], "one old file")
+    for args, kind in refused:
+        run = check.run_script("clean.sh", ours, args, kind=kind, env={"HOME": "{root}/home"})
         run.changes_nothing("what happens before the folder is checked")
+
+with grade("FOLDER isn't a folder: message and status"):
+    expect({f"cache/{a}.tmp": old()}, [f"cache/{a}.tmp"], "one old file")
+    for args, kind in refused:
+        run = check.run_script("clean.sh", {**ours, "home": check.folder()}, args, kind=kind)
         run.fails()
         run.complains()
 ### END HIDDEN TESTS
@@ -182,9 +202,9 @@ PHRASE=3.50 perl -pe 's/\Q$ENV{PHRASE}\E//g' a.txt | od -c | head -n 3
 #
 # The name of a customer must not stay in the notes. Write `redact.sh FOLDER PHRASE`. In every regular file below FOLDER (any depth, hidden or not) whose name ends with `.txt` it removes every occurrence of PHRASE, read from left to right.
 #
-# - PHRASE is literal text, never empty, without newlines. It may hold any other character: `.`, `*`, `/`, `\`, `&`, `$`, quotes.
+# - PHRASE is literal text, never empty, without newlines. It may hold any other character: `.`, `*`, `/`, `\`, `&`, `$`, quotes. Capitals count, and so do blanks, also at its ends.
 # - Only the phrase goes. Lines stay, even if nothing is left of them; line ends (CRLF), a missing last newline, bytes that aren't UTF-8, and modes stay as they are.
-# - Other files, and symbolic links, stay untouched. No other file remains (no `.bak`).
+# - Other files, and symbolic links, stay untouched, also a `.bak` or `.tmp` of the user's. No new file remains.
 #
 # No output, exit status 0, also when no file holds the phrase. FOLDER doesn't begin with a dash. Example: with the phrase ` (Acme)`, `ask Acme (Acme) now (Acme)` becomes `ask Acme now`.
 
@@ -201,7 +221,7 @@ PHRASE=3.50 perl -pe 's/\Q$ENV{PHRASE}\E//g' a.txt | od -c | head -n 3
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `-exec perl -i -pe 's/\Q$ENV{PHRASE}\E//g' -- {} +`
+# `perl -i -pe` with the `s/…//g` from the demonstration, behind `-exec` and before `-- {} +`. A letter `g` too few, and one phrase a line goes.
 #
 # </details>
 
@@ -248,27 +268,43 @@ with grade("every occurrence, and only the phrase"):
     expect({f"notes/{d}.txt": check.file(text(phrase)), "notes/aa.txt": check.file("aaa\naa\na\n")}, phrase, "several times in a line, and lines of nothing else")
     expect({"notes/aa.txt": check.file("aaa\naa\na\naaaaa")}, "aa", "occurrences that overlap")
     expect({"notes/n.txt": check.file("ab" + "aabb" * 3 + "\n")}, "ab", "a phrase that appears anew when it is removed")
+    expect({"notes/c.txt": check.file(f"{a} {a.upper()} {a.title()} x{a}x\n")}, a.title(), "the phrase in other cases")
+    expect({"notes/b.txt": check.file(f" {a}  {a} {a}\n{a} \n {a}")}, f" {a} ", "a phrase with blanks at its ends")
+    expect({"notes/b.txt": check.file(f"{a} {b}\t{c}  {d}\n ")}, " ", "a phrase of one blank")
+    expect({"notes/b.txt": check.file(f"{a} {b}\t{c}  {a}  {b}\n ")}, f"{a}  {b}", "a phrase with two blanks")
+    expect({f"notes/{'/'.join('abcdefgh'[:n])}/n.txt": check.file(text(phrase)) for n in (1, 3, 8)}, phrase, "files one to eight folders deep")
 
 with grade("line ends and other bytes stay"):
     expect({"notes/w.txt": check.file(text(phrase, "\r\n"))}, phrase, "CRLF line ends")
     expect({"notes/l.txt": check.file(text(phrase)[:-1]), "notes/only.txt": check.file(phrase), "notes/e.txt": check.file("")}, phrase, "no newline at the end, and an empty file")
     expect({"notes/l.txt": check.file(b"\xff\xfe caf\xe9 " + phrase.encode() + b"\0\r x\n\n\n", 0o755)}, phrase, "bytes that aren't UTF-8")
+    expect({"notes/l.txt": check.file(b"\xff\xfe caf\xe9 \0\r x\r\n\n \n"), "notes/x.txt": check.file(text(phrase))}, phrase, "a file that isn't UTF-8 and doesn't hold the phrase")
+    expect({"notes/m.txt": check.file(f"{phrase}\r\nx\n{phrase}\ry\x0b{phrase}\x0c\n"), "notes/no.txt": check.file("x\r\ny\n\rz")}, phrase, "line ends of several kinds")
 
 with grade("the phrase is taken literally", weight=2):
-    for odd in ("3.50 (c)", "a/b/c", "x*", "[draft]", "^start", "end$", "a\\nb", "A&B", "it's \"so\"", "$HOME", "50%", "-n", "@me", "#1", "~", "{a}|b+?"):
+    for odd in ("3.50 (c)", "a/b/c", "x*", "[draft]", "^start", "end$", "a\\nb", "A&B", "it's \"so\"", "$HOME", "50%", "-n", "@me", "#1", "~", "{a}|b+?", ".", "\\", "\\E", "a|b", "%s", "`ls`", "tab\there", "über", "!x"):
         near = f"3x50 c a-b xx d {a} end start A B a\nb home 50 n me"
-        expect({"notes/x.txt": check.file(f"{near} {odd} {odd}\n{odd}{near}\n")}, odd, "a phrase with characters that mean something elsewhere")
+        expect({"notes/x.txt": check.file(f"{near} {odd} {odd}\n{odd}{near}\n")}, odd, f"the phrase {odd!r}, with characters that mean something elsewhere")
 
 with grade("other files and links stay"):
     tree = {f"notes/{name}": check.file(text(phrase), 0o640) for name in (f"{c}.txt.gz", f"{d}txt", "bin", f"{c}.TXT", f"{c}.txt")}
     outside = {"outside.txt": check.file(phrase), "other/x.txt": check.file(phrase), "notes/x.txt/y.md": check.file(phrase)}
     links = {"notes/l.txt": check.link("../outside.txt"), "notes/in.txt": check.link(f"{c}.txt"), "notes/all": check.link("../other")}
     expect({**tree, **outside, **links, "notes/x.txt": check.folder(0o700)}, phrase, "other files, folders and links")
+    mine = {f"{name}{end}": check.file(f"mine {phrase}\n") for name in (f"notes/{c}.txt", f"notes/{c}", f"{c}.txt") for end in (".bak", "~", ".tmp", ".new", ".orig")}
+    mine |= {f"notes/{name}": check.file(phrase) for name in ("tmp", "temp", ".tmp", "tmpfile", "out")}
+    expect({**mine, f"notes/{c}.txt": check.file(text(phrase))}, phrase, "a .bak and a .tmp of the user's own")
 
 with grade("odd names, modes, nothing to do"):
-    for kind in check.NAME_KINDS:
-        name = check.hostile_name(kind, c)
-        expect({f"notes/{name}.txt": check.file(text(phrase), 0o600), f"notes/{name}/.{name}.txt": check.file(phrase)}, phrase, kind)
+    names = [check.hostile_name(kind, c) for kind in check.NAME_KINDS]
+    tree = {f"notes/{name}.txt": check.file(text(phrase), 0o600) for name in names}
+    expect(tree | {f"notes/{name}/.{name}.txt": check.file(phrase) for name in names} | {"notes/.txt": check.file(phrase)}, phrase, "odd names and hidden files")
+    modes = {f"notes/{mode:o}.txt": check.file(text(phrase), mode) for mode in (0o644, 0o755, 0o600, 0o666, 0o777, 0o711)}
+    expect(modes, phrase, "files of several modes")
+    for kind in ("a name with a newline", "a name that begins and ends with a blank", "a name that ends with a newline", "a name with an equals sign"):
+        name = check.hostile_name(kind, d)
+        expect({f"{name}/a.txt": check.file(text(phrase)), "a.txt": check.file(phrase)}, phrase, f"as FOLDER, {kind}", name)
+    expect({"notes/a.txt": check.file("x\n"), "notes/b.txt": check.file("")}, phrase, "no file that holds the phrase")
     expect({"notes": check.folder(), "x.txt": check.file(phrase)}, phrase, "an empty folder")
     expect({"my notes [1]/a.txt": check.file(text(phrase), 0o755)}, phrase, "a folder with spaces and brackets", "my notes [1]")
 ### END HIDDEN TESTS
@@ -297,8 +333,8 @@ echo "keeping the unmatched:"; join -a 1 -e '?' -o 0,1.2,2.2 counts plans
 #
 # Write `features.sh`. The folder `raw` holds logs, `users.tsv` the metadata; it writes `features.csv` (all in the current folder).
 #
-# - Every file `raw/*.log` (any name, not hidden, regular; other files don't count) has lines `TIME USER EVENT`, separated by one space. The same line twice, in one file or in two, is one event. Line ends may be LF or CRLF, and that makes no difference; the last newline may be missing.
-# - `users.tsv` has a header `user<tab>plan<tab>country`, then one line per user, in any order.
+# - Every file `raw/*.log` (any name, not hidden, regular; other files don't count, and there are no symbolic links) has lines `TIME USER EVENT`, separated by one space. The same line twice, in one file or in two, is one event; lines that differ in anything are two. Line ends may be LF or CRLF, and that makes no difference; the last newline may be missing.
+# - `users.tsv` has a header `user<tab>plan<tab>country`, then one line per user, in any order. No user is called `user`.
 # - `features.csv`: the header `user,events,plan,country`, then one line for each user *in the logs*, in byte order of the user; users that `users.tsv` doesn't know keep empty fields: `u3,2,,`. No log at all: only the header.
 #
 # No field holds commas, quotes or blanks, and none in `users.tsv` is empty. An older `features.csv` is replaced. No output, exit status 0, nothing else changed.
@@ -318,8 +354,8 @@ echo "keeping the unmatched:"; join -a 1 -e '?' -o 0,1.2,2.2 counts plans
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `{ echo "user,events,plan,country"; … | awk '… END { for (u in n) print u "," n[u] "," plan[u] "," country[u] }' users.tsv - | sort -t, -k1,1; } > features.csv`; the `-` stands for standard input. Logs without a
-# match of the glob: `shopt -s nullglob`, and `</dev/null` for `awk 1` on an empty list.
+# `{ echo header; … | awk '…' users.tsv - | sort -t, -k1,1; } > features.csv`: the `-` stands for standard input, the braces send the output of both to the file, and the awk prints at its `END`, user by user. An empty list of logs: `awk 1 /dev/null …`
+# doesn't wait for the keyboard.
 #
 # </details>
 
@@ -377,25 +413,35 @@ with grade("the same event twice"):
     text = some(12)
     expect({"a.log": text + text[: text.index("\n") + 1], "b.log": text, "c.log": some(3)}, USERS, "events in two logs")
     expect({"a.log": text, "b.log": text.replace("\n", "\r\n")}, USERS, "the same events with CRLF line ends")
+    at = ("2025-03-12T08:15:00Z", "2025-03-12T08:15:01Z")
+    lines = [f"{t} {u} {e}\n" for t in at for u in ("u1", "u2") for e in ("ask", "rate")]
+    expect({"a.log": "".join([*lines, *lines[2:5]])}, USERS, "lines that differ in one field only")
 
 with grade("unsorted input"):
     expect({"z.log": some(), "a.log": some()}, dict(reversed(USERS.items())), "users in another order")
     expect({"z.log": some(25, ("u9", "u10", "u1", "U1", "b", "a"))}, {"u9": ("x", "y"), "a": ("x", "z"), "u10": ("p", "q"), "b": ("r", "s")}, "users that sort as text")
+    odd = ("u1", "u1+a", "u1!", "u1-a", "u1.a", "u1/a", "u10", "U1", "_u")
+    expect({"a.log": some(60, odd)}, {name: ("p", "C") for name in odd[::2]}, "users whose names begin alike")
+    odd = ("7", "07", "7.0", "1e3", "1000", "0", "nan", "a@example.org", "-", "%s", "\\n")
+    expect({"a.log": some(80, odd)}, {name: (f"p{n}", "C") for n, name in enumerate(odd)}, "users that look like numbers, and other odd ones")
 
 with grade("unmatched users are kept"):
     expect({"a.log": some(40, ("u1", "u404", "a", "zz"))}, USERS, "users without metadata")
     expect({"a.log": some(9)}, {}, "no metadata at all")
+    expect({"a.log": some(9, ("u1", "u2"))}, {**USERS, "u77": ("a", "B")}, "users without events")
+    expect({"a.log": some(300, ("u1", "u2", "u404")), "b.log": some(12, ("u10",))}, USERS, "hundreds of events")
 
 with grade("final newlines, empty logs, other files"):
     expect({"a.log": some(5)[:-1], "b.log": some(5)[:-1], "c.log": ""}, USERS, "logs without a final newline, and an empty one")
+    expect({"a.log": some(5).replace("\n", "\r\n")[:-2], "b.log": some(5).replace("\n", "\r\n")}, USERS, "CRLF logs, one without a final newline")
     expect({}, USERS, "no log")
-    more = {"raw/x.log.bak": check.file(some(3)), "raw/.hidden.log": check.file(some(3)), "raw/d.log/e.log": check.file(some(2)), "features.csv": check.file("old,old\n" * 50)}
+    more = {"raw/x.log.bak": check.file(some(3)), "raw/.hidden.log": check.file(some(3)), "raw/d.log/e.log": check.file(some(2)), "raw/log": check.file(some(2)), "raw/x.LOG": check.file(some(2)), "top.log": check.file(some(2)), "features.csv": check.file("old,old\n" * 50)}
     expect({"a.log": some(6)}, USERS, "other files, and an older features.csv", more)
 
 with grade("odd names of logs"):
-    for kind in check.NAME_KINDS:
+    expect({check.hostile_name(kind, "day", ".log"): some(8) for kind in check.NAME_KINDS}, USERS, "odd names in raw")
+    for kind in ("a name with spaces", "a name that begins with a dash", "a name with an equals sign", "a name that is a dash"):
         expect({check.hostile_name(kind, "day", ".log"): some(8), "b.log": some(4)}, USERS, f"in raw, {kind}")
-    expect({"x=1.log": some(8)}, USERS, "a name with an equals sign")
 ### END HIDDEN TESTS
 
 grade.score()

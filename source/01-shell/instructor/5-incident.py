@@ -64,10 +64,10 @@ done
 #
 # **Level 4 · 30 minutes · 4 points**
 #
-# Write `incident.sh`. In a folder like `data/incident` (the tests make others), it prints one JSON object: `{"job": …, "disk": …, "minute": …}`, all three texts. Changes nothing, exit status 0.
+# Write `incident.sh`. In a folder like `data/incident` (the tests make others), it prints one JSON object: `{"job": …, "disk": …, "minute": …}`, all three texts, and no other keys. It changes nothing; exit status 0.
 #
-# - `job`: of the files `jobs/NAME.log`, the NAME with the most lines `TIME end run=… exit=CODE` where CODE isn't 0. NAME may hold blanks. There is no tie.
-# - `disk`: of the mount points in the reports `disk/TIME.txt` (what `df -P` prints; times sort as text), the one whose use in percent grew most from the first report to the last. All are in both; no blanks in them; no tie.
+# - `job`: of the files `jobs/NAME.log`, the NAME with the most lines `TIME end run=… exit=CODE` where CODE isn't 0. NAME holds letters, digits, `-`, `.` and blanks. There is no tie.
+# - `disk`: of the mount points in the reports `disk/TIME.txt` (what `df -P` prints; times sort as text), the one whose use in percent grew most from the first report to the last, in percentage points (10 % to 20 % is 10); what was between doesn't count. All are in both, in any order; no blanks in them; no tie.
 # - `minute`: the first minute, as `2025-03-14T02:47`, in which at least half of the requests, in all files `access/access.log*` together, were answered with a status from 500 to 599. There is one. The lines have the combined format of lesson 2, all in the zone `+0000`. A request may be any text between its quotes.
 #
 # Example: for `data/incident` the answer is `{"job": "nightly-embed", "disk": "/var/cache", "minute": "2025-03-14T02:47"}`. Blanks and order within the JSON are free.
@@ -127,20 +127,42 @@ import pathlib
 grade = check.parts(4)
 
 
-def answer_of(tree, kind):
-    run = check.run_script("incident.sh", tree, kind=kind)
-    run.succeeds()
-    run.changes_nothing()
-    try:
-        return run.what, json.loads(run.out)
-    except ValueError:
-        run.fail(f"standard output is not JSON: {run.out[:80]!r}")
+RUNS = {}
 
 
 def finds(tree, key, expected, kind):
-    what, answer = answer_of(tree, kind)
-    check.that(type(answer) is dict and key in answer, f"{what}: the JSON object has no key {key}")
-    check.equal(answer[key], expected, f"{what}: {key}")
+    """Run the script once for each tree, and compare one of its answers."""
+    run = RUNS.get(kind) or RUNS.setdefault(kind, check.run_script("incident.sh", tree, kind=kind))
+    run.exits(0)
+    run.changes_nothing()
+    try:
+        answer = json.loads(run.out)
+    except ValueError:
+        answer = None
+    run.that(type(answer) is dict, f"standard output is not one JSON object: {run.out[:120]!r}")
+    run.that(sorted(answer) == ["disk", "job", "minute"], f"the keys should be disk, job and minute, and are {', '.join(sorted(answer))}")
+    run.that(answer[key] == expected, f"{key} should be {expected!r}, and is {answer[key]!r}; {clue(tree, key, expected, answer[key])}")
+
+
+def clue(tree, key, *places):
+    """What the logs say of the right answer and of the one that came."""
+    said = []
+    for place in map(str, places):
+        if key == "job":
+            ends = [line.rpartition("exit=")[2] for line in text_of(tree.get(f"jobs/{place}.log", "")).splitlines() if " end run=" in line]
+            said.append(f"{place!r} ended {sum(code != '0' for code in ends)} times with another code than 0, of {len(ends)}")
+        elif key == "disk":
+            use = [line.split()[4] for path in sorted(tree) if path.startswith("disk/") for line in text_of(tree[path]).splitlines() if line.split()[5] == place]
+            said.append(f"{place} went {', '.join(use)}")
+        else:
+            at = f"{place[8:10]}/{'-- Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split()[int(place[5:7]) if place[5:7].isdigit() and int(place[5:7]) < 13 else 0]}/{place[:4]}:{place[11:16]}:"
+            lines = [line.split('"')[2].split() for path in tree if path.startswith("access/") for line in text_of(tree[path]).splitlines() if at in line.split('"')[0]]
+            said.append(f"at {place} there were {len(lines)} requests, with the statuses {' '.join(line[0] for line in lines)}")
+    return "; ".join(said)
+
+
+def text_of(entry):
+    return entry if isinstance(entry, str) else entry[2].decode()
 
 
 with grade("the published incident"):
@@ -153,49 +175,98 @@ with grade("the published incident"):
 import datetime
 
 chance = check.dice("incident")
-KINDS = {"an ordinary night": (2025, 5, 9, 3, 10), "a night across midnight": (2025, 4, 30, 23, 40), "a night across the year's end": (2024, 12, 31, 23, 50), "a night in August": (2025, 8, 1, 0, 5)}
+# The night's first minute, and the bad one: in each night but the first, a date changes just after that minute, and as text the
+# days or months after it come before.
+KINDS = {
+    "an ordinary night": ((2025, 5, 9, 3, 10), 21),
+    "a night across a month's end": ((2025, 3, 31, 23, 40), 17),
+    "a night across the year's end": ((2024, 12, 31, 23, 38), 19),
+    "a night from January to February": ((2026, 1, 31, 23, 42), 15),
+}
 
 
-def night(begin):
-    names = check.words(chance, 6)
-    jobs = {names[0]: 5, names[1]: 2, f"{names[2]} {names[3]}": 0, names[4]: 1}
-    failing = chance.choice(list(jobs))
-    jobs[failing] = 7
-    tree = {f"jobs/{name}.log": job_log(count, chance.choice([1, 2, 137, 10])) for name, count in jobs.items()}
-    mounts = ["/", "/data", f"/var/{names[5]}", "/srv/models"]
-    use = {mount: chance.randrange(5, 60) for mount in mounts}
-    filling = chance.choice(mounts[1:])
-    use[[mount for mount in mounts if mount != filling][0]] = 96
-    for hour in range(3):
-        grown = {mount: use[mount] + (hour * 14 if mount == filling else hour) for mount in mounts}
-        tree[f"disk/{(begin + datetime.timedelta(hours=hour)):%Y-%m-%dT%H%M}.txt"] = disk_report(grown)
-    bad = chance.randrange(14, 25)
-    lines = [line for minute in range(40) for line in minute_of(begin + datetime.timedelta(minutes=minute), minute, bad)]
-    tree |= {"access/access.log.2": "".join(lines[:70]), "access/access.log.1": "".join(lines[70:170]), "access/access.log": "".join(lines[170:])}
-    return tree, failing, filling, f"{begin + datetime.timedelta(minutes=bad):%Y-%m-%dT%H:%M}"
+def night(begin, bad):
+    tree, failing = some_jobs()
+    disks, filling = some_disks(begin)
+    return tree | disks | access_logs(begin, bad), failing, filling, f"{begin + datetime.timedelta(minutes=bad):%Y-%m-%dT%H:%M}"
 
 
-def job_log(failures, code):
-    runs = [code] * failures + [0] * (12 - failures)
-    chance.shuffle(runs)
-    return "".join(f"2025-03-14T01:05:00Z start run={n}\n2025-03-14T01:09:00Z end run={n} exit={code}\n" for n, code in enumerate(runs)) + "note: exit=1 means no data\n" * (9 - failures)
+def some_jobs():
+    """One job fails most often; another fails always, but is run less, one has the longest log, one speaks most of failures."""
+    names = check.words(chance, 7)
+    names = [names[0], names[1], f"{names[2]} {names[3]}", f"{names[4]}-2.5", names[5], names[6]]
+    chance.shuffle(names)
+    runs = {names[0]: (7, 13), names[1]: (6, 6), names[2]: (3, 40), names[3]: (0, 12), names[4]: (5, 12), names[5]: (1, 12)}
+    tree = {f"jobs/{name}.log": job_log(*counts, loud=name == names[3]) for name, counts in runs.items()}
+    tree[f"jobs/{names[3]}.log.1"] = job_log(12, 12)
+    return tree, names[0]
 
 
-def disk_report(use):
-    rows = [f"/dev/vd{'abcd'[n]}1 1000000 {percent * 10000} {1000000 - percent * 10000} {percent}% {mount}\n" for n, (mount, percent) in enumerate(use.items())]
-    return "Filesystem 1024-blocks Used Available Capacity Mounted on\n" + "".join(rows)
+def job_log(failures, count, loud=False):
+    codes = [chance.choice([1, 2, 10, 100, 137]) for _ in range(failures)] + [0] * (count - failures)
+    chance.shuffle(codes)
+    lines = [f"2025-03-14T01:05:00Z start run={n}\n2025-03-14T01:09:00Z end run={n} exit={code}\n" for n, code in enumerate(codes)]
+    return "".join(lines) + "2025-03-14T02:00:00Z note: exit=1 means no data\n2025-03-14T02:00:00Z start run=99 after exit=2\n" * (20 if loud else 1)
 
 
-def minute_of(at, minute, bad):
-    count = chance.randrange(6, 11)
-    failed = count if minute > bad + 2 else (count + 1) // 2 if minute >= bad else chance.choice([0, 0, 1, (count - 1) // 2])
-    statuses = [chance.choice([500, 502, 503])] * failed + [chance.choice([200, 404, 499])] * (count - failed)
-    chance.shuffle(statuses)
-    requests = ["GET /ask HTTP/1.1", "-", "GET /x[y] 503 z", "GET /ports/500 HTTP/1.1"]
-    return [f'10.0.0.7 - - [{at:%d/%b/%Y:%H:%M}:{n:02} +0000] "{chance.choice(requests)}" {status} 512 "-" "probe 503"\n' for n, status in enumerate(statuses)]
+def some_disks(begin):
+    """One disk fills; others are fuller, bigger, climb and fall again, dip and come back, were emptied, or grew many times over."""
+    names = check.words(chance, 3)
+    use = {f"/var/{names[0]}": (20, 31, 44, 52), "/": (96, 96, 97, 97), "/srv/big": (30, 38, 45, 50), "/data": (10, 80, 60, 25), f"/{names[1]}": (60, 12, 40, 62), f"/{names[2]}": (90, 70, 50, 40), "/boot": (1, 4, 8, 12)}
+    if chance.random() < 0.5:
+        use[f"/var/{names[0]}"] = (20, 66, 31, 52)
+    tree = {}
+    for hour in range(4):
+        rows = [(mount, percents[hour]) for mount, percents in use.items()]
+        chance.shuffle(rows)
+        tree[f"disk/{begin + datetime.timedelta(hours=hour):%Y-%m-%dT%H%M}.txt"] = disk_report(rows)
+    return tree, f"/var/{names[0]}"
 
 
-NIGHTS = {kind: night(datetime.datetime(*begin)) for kind, begin in KINDS.items()}
+def disk_report(rows):
+    text = "Filesystem 1024-blocks Used Available Capacity Mounted on\n"
+    for mount, percent in rows:
+        size = {"/srv/big": 90_000_000, "/boot": 200_000}.get(mount, 1_000_000)
+        text += f"/dev/vd{'abcdefgh'[len(mount) % 8]}1 {size} {percent * size // 100} {size - percent * size // 100} {percent}% {mount}\n"
+    return text
+
+
+def access_logs(begin, bad):
+    """The night's log in four files. Just half of the bad minute's requests fail; before it, many of many do, but never half."""
+    lines, cuts = [], []
+    for minute in range(bad + 12):
+        at = begin + datetime.timedelta(minutes=minute)
+        if minute == 3:
+            statuses = [503] * 9 + [200] * 11
+        elif minute == 5:
+            statuses = [600, 404, 601, 499, 511, 200, 599, 200]
+        elif minute == bad - 1:  # cut in two by the end of a file, with the failures behind it
+            statuses = [200] * 5 + [502] * 4
+            cuts.append(len(lines) + 5)
+        elif minute == bad:
+            statuses = [500, 200, 599, 404, 200, 503, 502, 301]
+        elif minute in (bad + 1, bad + 3):
+            statuses = [200] * 7 + [503]
+        else:
+            count = chance.randrange(6, 11)
+            failed = count if minute > bad else chance.choice([0, 0, 1, (count - 1) // 2])
+            statuses = [chance.choice([500, 502, 503, 504])] * failed + [chance.choice([200, 404, 499])] * (count - failed)
+        if minute != bad - 1:
+            chance.shuffle(statuses)
+        if minute in (2, bad + 4):
+            cuts.append(len(lines))
+        lines += [access_line(at, n, status) for n, status in enumerate(statuses)]
+    cuts = [0, *sorted(cuts), len(lines)]
+    names = ["access.log.3", "access.log.2", "access.log.1", "access.log"]
+    return {f"access/{name}": "".join(lines[first:last]) for name, first, last in zip(names, cuts, cuts[1:])}
+
+
+def access_line(at, second, status):
+    request = chance.choice(["GET /ask HTTP/1.1", "-", "GET /x[y] 503 z", "GET /ports/500 HTTP/1.1", "GET /?at=[01/Jan/2020:00:00:00 +0000] HTTP/1.1", ""])
+    return f'10.0.0.{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second:02} +0000] "{request}" {status} {chance.choice([503, 512, 500])} "-" "probe 503"\n'
+
+
+NIGHTS = {kind: night(datetime.datetime(*begin), bad) for kind, (begin, bad) in KINDS.items()}
 
 for number, (key, title) in enumerate({"job": "the failing job", "disk": "the disk that fills", "minute": "the first bad minute"}.items(), 1):
     with grade(title):

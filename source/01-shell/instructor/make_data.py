@@ -76,7 +76,7 @@ def all_files() -> dict[str, str]:
     """Every file below data/ but the README."""
     chance = random.Random(20250314)
     files = {f"incident/{path}": text for path, text in incident(chance).items()}
-    files["access.log"] = access_log(chance, "12/Mar/2025", 8 * 60, 30, 9999)
+    files["access.log"] = access_log(chance, "12/Mar/2025", 8 * 60, 30, 9999).replace('" 502 ', '" 503 ')
     rows = ["endpoint\tlatency_ms\n"]
     for _ in range(40):
         endpoint = chance.choice(["/ask", "/health", "/v1/ask model", "/v1/models"])

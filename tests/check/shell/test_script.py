@@ -9,7 +9,7 @@ import pytest
 
 from workbook.check import Failure
 from workbook.check.shell.script import run_script, shells
-from workbook.check.shell.trees import file, folder, link
+from workbook.check.shell.trees import SOCKET, file, folder, link
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +38,14 @@ def test_the_surroundings_are_bare() -> None:
 def test_placeholders_are_filled_and_hidden_again() -> None:
     write('echo "$1" "$WHERE"')
     run_script("job.sh", {}, ["{root}/a"], env={"WHERE": "{root}"}).prints("{root}/a {root}\n")
+
+
+def test_no_made_up_place_is_told() -> None:
+    write('"no such command"; echo "$HOME" "$TMPDIR"')
+    run = run_script("job.sh")
+    run.prints("{run}/home {run}/tmp\n")
+    run.complains("job.sh: line 1: no such command")
+    assert run.err.startswith("job.sh: ")
 
 
 def test_links_are_not_followed_when_looking() -> None:
@@ -136,7 +144,34 @@ def test_a_verdict_names_the_tree_and_shows_standard_error() -> None:
     assert str(caught.value).splitlines() == [
         'job.sh, with a name with spaces: standard output: line 1: expected "a", came "b" (1 line expected, 1 line came)',
         '  standard error: "broken"',
+        "  given: bash job.sh",
     ]
+
+
+def test_a_verdict_shows_what_the_script_was_given() -> None:
+    write("echo b")
+    tree = {"a.txt": "one\n", "d/e": folder(), "big": "x" * 500, "l": link("a.txt"), "p": SOCKET, "q": "", "r": ""}
+    with pytest.raises(Failure) as caught:
+        run_script("job.sh", tree, ["-n", "two words"]).prints("a\n")
+    assert str(caught.value).splitlines()[1] == (
+        '  given: bash job.sh -n "two words", with "a.txt" ("one\\n"), "big" (500 bytes, "' + "x" * 57 + '…"), '
+        '"d/e" (a folder), "l" -> "a.txt", "p" (a socket) and 2 more'
+    )
+
+
+def test_the_last_line_of_a_traceback_is_shown() -> None:
+    write("echo 'Traceback (most recent call last):' >&2; echo '  File x' >&2; echo 'KeyError: 1' >&2")
+    run = run_script("job.sh")
+    for question in (run.is_quiet, lambda: run.prints("a\n"), lambda: run.that(False, "no")):
+        with pytest.raises(Failure, match="KeyError: 1"):
+            question()
+
+
+def test_a_second_name_for_a_file_is_no_copy() -> None:
+    write("ln a b; cp a c")
+    run = run_script("job.sh", {"a": "x"})
+    with pytest.raises(Failure, match='"a" and "b" are one file with 2 names'):
+        run.leaves({"a": "x", "b": "x", "c": "x"})
 
 
 def test_each_question_fails_with_its_own_words() -> None:

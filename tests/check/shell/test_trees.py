@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from workbook.check.shell.trees import (
     NAME_KINDS,
+    SOCKET,
     clear,
     copied,
     dice,
@@ -63,6 +64,19 @@ def test_a_closed_folder_is_cleared_too(tmp_path: Path) -> None:
 def test_the_age_of_a_file_is_set(tmp_path: Path) -> None:
     plant({"old": file("x", days_old=9)}, tmp_path)
     assert 8.9 * 86400 < (tmp_path / "..").stat().st_mtime - (tmp_path / "old").stat().st_mtime < 9.1 * 86400
+
+
+def test_the_age_is_that_of_the_last_change_not_of_the_last_look(tmp_path: Path) -> None:
+    plant(
+        {"f": file("x", days_old=9), "d": folder(0o700, 9), "d/x": "", "l": link("f", 9), "new": "", "p": SOCKET},
+        tmp_path,
+    )
+    now = (tmp_path / "new").stat().st_mtime
+    for name in ("f", "d", "l"):
+        info = (tmp_path / name).lstat()
+        assert 8.9 * 86400 < now - info.st_mtime < 9.1 * 86400
+        assert abs(now - info.st_atime) < 60
+    assert (tmp_path / "p").is_socket()
 
 
 @pytest.mark.parametrize("path", ["/etc/x", "../x", "a//b", "", "a/./b"])

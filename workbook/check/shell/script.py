@@ -14,7 +14,14 @@ from typing import Any
 
 from workbook.check.failure import Failure
 from workbook.check.shell.script_box import has_shell, observe_script
-from workbook.check.shell.trees import Tree, shown, text_difference, tree_differences, whole_tree
+from workbook.check.shell.trees import (
+    Tree,
+    shown,
+    text_difference,
+    tree_differences,
+    tree_in_words,
+    whole_tree,
+)
 
 MOST_SENTENCES = 3
 STUB_STATUS = 99
@@ -33,14 +40,27 @@ class Run:
     seconds: float = 0.0
     requests: list[list[Any]] = field(default_factory=list)
     running: list[list[str]] = field(default_factory=list)
+    same_files: list[list[str]] = field(default_factory=list)
+    command: str = ""
 
     def fail(self, message: str, look: str = "") -> None:
-        """Say what is wrong with this run, with the first line of its standard error beside it."""
-        said = self.err.strip().splitlines()
+        """Say what is wrong with this run, with the telling line of its standard error and what it was given beside it."""
         lines = [f"{self.what}: {message}"]
-        if said and "standard error" not in message:
-            lines.append(f"  standard error: {shown(said[0], 160)}")
+        if self.err.strip() and "standard error" not in message:
+            lines.append(f"  standard error: {self._telling_line()}")
+        if self.command:
+            lines.append(f"  given: {self.command}" + (f", with {tree_in_words(self.before)}" if self.before else ""))
         raise Failure("\n".join(lines), look=look)
+
+    def _telling_line(self) -> str:
+        """The line of standard error that tells most: a traceback's last, else the first."""
+        said = self.err.strip().splitlines()
+        return shown(said[-1 if said[0].startswith("Traceback") else 0], 160)
+
+    def that(self, holds: bool, message: str, look: str = "") -> None:
+        """Something else holds of this run."""
+        if not holds:
+            self.fail(message, look)
 
     def prints(self, expected: str, look: str = "") -> None:
         """Standard output is this text, to the byte."""
@@ -50,7 +70,8 @@ class Run:
     def is_quiet(self, look: str = "") -> None:
         """Nothing came on standard error."""
         if self.err:
-            self.fail(f"standard error should be empty, and says {shown(self.err.strip(), 160)}", look)
+            said = self._telling_line() if self.err.strip() else shown(self.err, 160)
+            self.fail(f"standard error should be empty, and says {said}", look)
 
     def complains(self, *words: str, look: str = "") -> None:
         """Standard error says something, with these words in it (case ignored)."""
@@ -74,6 +95,10 @@ class Run:
     def leaves(self, expected: Mapping[str, Any], look: str = "") -> None:
         """The whole tree is this one afterwards: names, kinds, bytes and modes (a mode of None: any)."""
         found = tree_differences(expected, self.after)
+        found += [
+            f"{' and '.join(map(shown, names))} are one file with {len(names)} names (hard links), expected a copy"
+            for names in self.same_files
+        ]
         if found:
             more = len(found) - MOST_SENTENCES
             text = "; ".join(found[:MOST_SENTENCES]) + (f"; and {more} more" if more > 0 else "")
@@ -158,6 +183,8 @@ def run_script(
         seconds=seen["seconds"],
         requests=seen["requests"],
         running=seen["running"],
+        same_files=seen["same_files"],
+        command=_command(name, args, shell),
     )
     _stopped(run, seen, seconds)
     if run.status == STUB_STATUS and not run.out and not run.err:
@@ -165,8 +192,17 @@ def run_script(
     return run
 
 
+def _command(name: str, args: Sequence[str], shell: str) -> str:
+    """The run as it would be typed, for a message."""
+    given = " ".join(arg if arg.replace("-", "").isalnum() else shown(arg) for arg in args)
+    return f"{shell} {name} {given}".rstrip()
+
+
 def _text(content: bytes, root: str) -> str:
-    return content.decode("utf-8", "backslashreplace").replace(root, "{root}")
+    """What was printed, without the places that were made up for the run: a script is called by its name."""
+    text = content.decode("utf-8", "backslashreplace").replace(root, "{root}")
+    base = root.rpartition("/")[0]
+    return text.replace(f"{base}/bin/", "").replace(base, "{run}")
 
 
 def _stopped(run: Run, seen: Mapping[str, Any], seconds: float) -> None:

@@ -25,7 +25,7 @@ from typing import Any
 from workbook.check.observers import beside
 from workbook.check.shell.companions import Jobs, Server
 from workbook.check.shell.processes import Family, command_line, process_ids
-from workbook.check.shell.trees import clear, look_at, plant
+from workbook.check.shell.trees import clear, look_at, plant, same_files
 
 TICK = 0.01
 GRACE = 1.0
@@ -45,7 +45,8 @@ def observe_script(request: dict[str, Any]) -> dict[str, Any]:
     exists, the terminal "hangs up"). ``{root}`` and ``{url}`` in args and env are filled in.
 
     The observations: ``missing``, ``status`` (negative: killed by that signal), ``stdout``, ``stderr``, ``tree``,
-    ``root``, ``seconds``, ``timed_out``, ``too_much``, ``too_many``, ``left_running``, ``requests``, ``running``.
+    ``same_files`` (groups of names of one file), ``root``, ``seconds``, ``timed_out``, ``too_much``, ``too_many``,
+    ``left_running``, ``requests``, ``running``.
     """
     script = Path(request["name"])
     if not script.is_file():
@@ -94,6 +95,7 @@ class _Run:
         self.seen |= {name: bytes(content) for name, content in self.out.items()}
         self.seen |= {"missing": False, "root": str(self.root), "requests": server.requests}
         self.seen["tree"] = look_at(self.root)
+        self.seen["same_files"] = same_files(self.root, self.seen["tree"])
         return self.seen
 
     def _environment(self, more: dict[str, str]) -> dict[str, str]:

@@ -3,10 +3,12 @@
 A tree is a dict from a relative path (parts joined by ``/``) to an entry:
 
 - ``file(content, mode, days_old)`` is ``("file", mode, bytes, days_old)``
-- ``folder(mode)`` is ``("folder", mode)``
-- ``link(target)`` is ``("link", target)``
+- ``folder(mode, days_old)`` is ``("folder", mode, days_old)``
+- ``link(target, days_old)`` is ``("link", target, days_old)``
+- ``SOCKET`` is a socket, ``("special", 0o755)``: a thing with a name that is no regular file (pipes are refused in a box)
 
-A mode of None, in a tree that is expected, means "any mode". Folders above an entry needn't be named.
+A mode of None, in a tree that is expected, means "any mode", and ages aren't compared. Folders above an entry needn't
+be named.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import json
 import os
 import random
 import shutil
+import socket
 import stat
 import time
 import uuid
@@ -29,6 +32,7 @@ from workbook.check.seeds import seed
 
 __all__ = [
     "NAME_KINDS",
+    "SOCKET",
     "copied",
     "dice",
     "file",
@@ -54,12 +58,20 @@ MOST_DEPTH = 200
 NAME_KINDS: dict[str, str] = {
     "plain names": "{}",
     "a name with spaces": "{} of  the week",
+    "a name that begins and ends with a blank": " {} ",
     "a name with a newline": "{}\nand more",
+    "a name that ends with a newline": "{}\n",
     "a name that begins with a dash": "-n {}",
+    "a name that is an option": "-n",
+    "a name that is a dash": "-",
+    "a name with an equals sign": "n={}",
     "a name with glob characters": "{} [a]*?",
     "a name with quotes and a dollar sign": '{}\'s "$HOME" \\n',
     "a name that isn't ASCII": "{} \u00fcber \u6a21\u578b",
 }
+
+
+SOCKET: Entry = ("special", 0o755)
 
 
 def file(content: str | bytes = b"", mode: int | None = 0o644, days_old: float = 0.0) -> Entry:
@@ -68,14 +80,14 @@ def file(content: str | bytes = b"", mode: int | None = 0o644, days_old: float =
     return ("file", mode, data, float(days_old))
 
 
-def folder(mode: int | None = 0o755) -> Entry:
-    """A folder, needed only where it is empty or its mode matters."""
-    return ("folder", mode)
+def folder(mode: int | None = 0o755, days_old: float = 0.0) -> Entry:
+    """A folder, needed only where it is empty or its mode or age matters."""
+    return ("folder", mode, float(days_old)) if days_old else ("folder", mode)
 
 
-def link(target: str) -> Entry:
+def link(target: str, days_old: float = 0.0) -> Entry:
     """A symbolic link to ``target``, written as it stands."""
-    return ("link", target)
+    return ("link", target, float(days_old)) if days_old else ("link", target)
 
 
 def hostile_name(kind: str, word: str = "notes", suffix: str = "") -> str:
@@ -121,22 +133,54 @@ def copied(tree: Mapping[str, Any], source: str, target: str) -> Tree:
 
 
 def plant(tree: Mapping[str, Any], root: str | os.PathLike[str]) -> None:
-    """Make the tree below the folder ``root``, with its modes and times."""
+    """Make the tree below the folder ``root``, with its modes and times. All was read just now, however old it is."""
     root, now, whole = Path(root), time.time(), whole_tree(tree)
     for path, entry in whole.items():
         place = root / path
         if entry[0] == "folder":
             place.mkdir(exist_ok=True)
-        elif entry[0] == "link":
+            continue
+        if entry[0] == "link":
             place.symlink_to(entry[1])
+        elif entry[0] == "special":
+            _plant_socket(place, root)
+            place.chmod(entry[1])
         else:
             place.write_bytes(entry[2])
             place.chmod(0o644 if entry[1] is None else entry[1])
-            os.utime(place, (now - entry[3] * 86400,) * 2)
+        if _age(entry):
+            os.utime(place, (now, now - _age(entry) * 86400), follow_symlinks=False)
     # Folders last, the deepest first: a folder's time changes with what is put in it.
     for path, entry in sorted(whole.items(), reverse=True):
         if entry[0] == "folder":
             (root / path).chmod(0o755 if entry[1] is None else entry[1])
+            if _age(entry):
+                os.utime(root / path, (now, now - _age(entry) * 86400))
+
+
+def _plant_socket(place: Path, root: Path) -> None:
+    """A socket that nobody listens at. Its first name is short, since the system allows about a hundred characters."""
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(os.fspath(root / ".0"))
+        os.rename(root / ".0", place)
+
+
+def _age(entry: Entry) -> float:
+    """How many days old an entry is; one without an age is new."""
+    place = 3 if entry[0] == "file" else 2
+    return float(entry[place]) if len(entry) > place else 0.0
+
+
+def same_files(root: str | os.PathLike[str], tree: Mapping[str, Any]) -> list[list[str]]:
+    """The names in ``tree`` that are one and the same file (hard links), in groups."""
+    groups: dict[tuple[int, int], list[str]] = {}
+    for path, entry in tree.items():
+        if entry[0] == "file":
+            with contextlib.suppress(OSError, ValueError):
+                info = os.lstat(os.path.join(root, path))
+                if info.st_nlink > 1:
+                    groups.setdefault((info.st_dev, info.st_ino), []).append(path)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def look_at(root: str | os.PathLike[str]) -> Tree:
@@ -313,6 +357,23 @@ def _entry_differences(path: str, want: Entry, came: Entry) -> Iterable[str]:
 def bytes_difference(expected: bytes, actual: bytes) -> str:
     """The difference of two contents, as text (bytes that aren't UTF-8 are shown as ``\\xff``)."""
     return text_difference(expected.decode("utf-8", "backslashreplace"), actual.decode("utf-8", "backslashreplace"))
+
+
+def tree_in_words(tree: Mapping[str, Any], most: int = 5) -> str:
+    """A tree on one line, for a message: its first entries, with a little of what is in them."""
+    own = {path: entry for path, entry in tree.items() if not any(other.startswith(f"{path}/") for other in tree)}
+    named = [f"{shown(path, 50)}{_in_words(entry)}" for path, entry in list(own.items())[:most]]
+    more = len(own) - most
+    return ", ".join(named) + (f" and {more} more" if more > 0 else "")
+
+
+def _in_words(entry: Entry) -> str:
+    if entry[0] == "file":
+        size, text = len(entry[2]), shown(entry[2][:400].decode("utf-8", "backslashreplace"), 60)
+        return f" ({text})" if size <= 50 else f" ({size} bytes, {text})"
+    if entry[0] == "link":
+        return f" -> {shown(entry[1], 40)}"
+    return " (a folder)" if entry[0] == "folder" else " (a socket)"
 
 
 def text_difference(expected: str, actual: str) -> str:

@@ -1,5 +1,5 @@
 exec python3 - "$@" <<'END'
-import os, re, shutil, signal, sys
+import os, re, shutil, signal, sys, tempfile
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 args = sys.argv[1:]
 keep = 3
@@ -15,13 +15,15 @@ try:
     os.makedirs(dest, exist_ok=True)
     old = sorted(n for n in os.listdir(dest) if re.fullmatch(r"backup-\d{4}", n) and os.path.isdir(os.path.join(dest, n)))
     new = f"backup-{int(old[-1][7:]) + 1 if old else 1:04}"
-    part = os.path.join(dest, ".part")
+    work = tempfile.mkdtemp(prefix=".part-", dir=dest)
+    part = os.path.join(work, "copy")
     try:
         shutil.copytree(src, part, symlinks=True)
         os.rename(part, os.path.join(dest, new))
     except (OSError, shutil.Error):
-        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(work, ignore_errors=True)
         raise
+    os.rmdir(work)
 except (OSError, shutil.Error):
     sys.exit("the backup failed")
 for name in [*old, new][:-keep]:

@@ -1,3 +1,3 @@
-# loses clean-tests: "symbolic links that lead outside", "other/far.tmp"
+# loses clean-tests: "old symbolic links", "other/far.tmp"
 [ -d "$1" ] || { echo "no folder" >&2; exit 1; }
 find -L "./$1" -type f -name '*.tmp' -mtime +7 -delete

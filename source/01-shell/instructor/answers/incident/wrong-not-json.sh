@@ -1,2 +1,2 @@
-# loses incident-tests: "not JSON"
+# loses incident-tests: "not one JSON object"
 echo "job=nightly-embed disk=/var/cache minute=2025-03-14T02:47"

@@ -1,3 +1,3 @@
-# loses logged-tests: "one line for each run"
+# loses logged-tests: "the command should run once"
 "$@" >> out.log 2>> err.log
 "$@" >> all.log 2>&1

@@ -1,0 +1,2 @@
+# loses busiest-tests: "an equals sign"
+awk '{ print $1 }' "$1" < /dev/null | sort | uniq -c | sort -k1,1nr -k2,2 | head -n 3 | awk '{ print $1, $2 }'

@@ -1,0 +1,13 @@
+# loses column-tests: "CRLF row ends"
+python3 - "$1" "$2" <<'END'
+import csv, io, sys
+path, name = sys.argv[1:]
+sys.stdout.reconfigure(encoding="utf-8")
+with open(path, newline="", encoding="utf-8") as stream:
+    rows = csv.DictReader(line.replace("\r\n", " \n") for line in stream)
+    if name not in (rows.fieldnames or []):
+        print("no such column", file=sys.stderr)
+        sys.exit(2)
+    for row in rows:
+        print(row[name].replace("\n", "\\n"))
+END

@@ -1,0 +1,2 @@
+# loses errors-tests: "errors.sh"
+awk -F'"' '$3 ~ /^ [5-9][0-9][0-9] / { n++ } END { print n + 0 }' < "$1"

@@ -1,0 +1,11 @@
+# loses latency-tests: "latency.sh"
+tr -d '\r' < "$1" | awk -F'\t' '
+    NR > 1 {
+        seen[$1] = 1
+        if ($2 != "-") { if (!($1 in n) || $2 > top[$1]) top[$1] = $2; if (!($1 in n) || $2 < low[$1]) low[$1] = $2; n[$1] = 2; sum[$1] = top[$1] + low[$1] }
+    }
+    END {
+        for (e in seen)
+            if (n[e]) printf "%s\t%.1f\n", e, sum[e] / n[e]
+            else printf "%s\t-\n", e
+    }' | sort -t "$(printf '\t')" -k1,1

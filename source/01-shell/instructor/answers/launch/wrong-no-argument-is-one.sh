@@ -1,0 +1,4 @@
+# loses launch-tests: "no arguments"
+. ./settings.sh
+export MODEL BATCH_SIZE PATH="$PWD/tools:$PATH"
+evaluate --strict "${@:-}"

@@ -1,0 +1,4 @@
+# loses launch-tests: "batch="
+. ./settings.sh
+export MODEL PATH="$PWD/tools:$PATH"
+evaluate --strict "$@"

@@ -1,0 +1,10 @@
+# loses logged-tests: "odd arguments"
+out=$(mktemp)
+err=$(mktemp)
+"$1" "${@:2:8}" > "$out" 2> "$err"
+status=$?
+cat "$out" >> out.log
+cat "$err" >> err.log
+cat "$out" "$err" >> all.log
+rm -f "$out" "$err"
+exit "$status"

@@ -1,0 +1,11 @@
+# loses logged-tests: "killed by the signal PIPE", "expected 141"
+out=$(mktemp)
+err=$(mktemp)
+"$@" > "$out" 2> "$err"
+status=$?
+cat "$out" >> out.log
+cat "$err" >> err.log
+cat "$out" "$err" >> all.log
+rm -f "$out" "$err"
+[ "$status" -gt 128 ] && exit 1
+exit "$status"

@@ -1,0 +1,2 @@
+# loses redact-tests: "other cases"
+PHRASE=$2 find "$1" -type f -name '*.txt' -exec perl -i -pe 's/\Q$ENV{PHRASE}\E//gi' -- {} +

@@ -1,0 +1,8 @@
+# loses skeleton-tests: "odd names of templates"
+mkdir -p -- "$1/data/raw" "$1/src" "$1/notebooks"
+for file in templates/*; do
+    if [ -f "$file" ]; then
+        name=${file##*/}
+        cp -- "$file" "$1/notebooks/${name//[[:space:]]/_}"
+    fi
+done

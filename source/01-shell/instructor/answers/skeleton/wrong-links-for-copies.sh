@@ -1,0 +1,8 @@
+# loses skeleton-tests: "should be file"
+mkdir -p -- "$1/data/raw" "$1/src" "$1/notebooks"
+for file in templates/*; do
+    if [ -f "$file" ]; then
+        name=${file##*/}
+        ln -sf -- "../../$file" "$1/notebooks/${name// /_}"
+    fi
+done

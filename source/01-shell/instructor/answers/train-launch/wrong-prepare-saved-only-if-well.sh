@@ -1,0 +1,18 @@
+# loses train-launch-tests: "the preparation fails"
+set -o pipefail
+: "${SCRATCH:?must be set}"
+run=$1
+data=$2
+shift 2
+
+rm -rf -- "$SCRATCH/$run"
+mkdir -p -- "$SCRATCH/$run" "runs/$run"
+
+text=$(./prepare "$data") || exit
+printf "%s\n" "$text" | tee "runs/$run/prepare.log"
+
+nohup ./train "$@" > "runs/$run/train.log" 2>&1 &
+wait "$!"
+status=$?
+printf '%s finished\nstatus %s\n' "$run" "$status" >> runs/history.log
+exit "$status"

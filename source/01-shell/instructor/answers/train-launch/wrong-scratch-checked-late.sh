@@ -1,0 +1,18 @@
+# loses train-launch-tests: "SCRATCH not set"
+set -o pipefail
+run=$1
+data=$2
+shift 2
+
+rm -rf -- "$SCRATCH/$run"
+mkdir -p "runs/$run"
+: "${SCRATCH:?must be set}"
+mkdir -p -- "$SCRATCH/$run" "runs/$run"
+
+./prepare "$data" | tee "runs/$run/prepare.log" || exit
+
+nohup ./train "$@" > "runs/$run/train.log" 2>&1 &
+wait "$!"
+status=$?
+printf '%s finished\nstatus %s\n' "$run" "$status" >> runs/history.log
+exit "$status"
