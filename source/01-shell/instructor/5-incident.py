@@ -185,17 +185,19 @@ KINDS = {
 }
 
 
-def night(begin, bad):
-    tree, failing = some_jobs()
+def night(number, begin, bad):
+    tree, failing = some_jobs(number)
     disks, filling = some_disks(begin)
     return tree | disks | access_logs(begin, bad), failing, filling, f"{begin + datetime.timedelta(minutes=bad):%Y-%m-%dT%H:%M}"
 
 
-def some_jobs():
+def some_jobs(number):
     """One job fails most often; another fails always, but is run less, one has the longest log, one speaks most of failures."""
     names = check.words(chance, 7)
     names = [names[0], names[1], f"{names[2]} {names[3]}", f"{names[4]}-2.5", names[5], names[6]]
+    first = names[number % 4]  # in one night a name with a blank fails, in another one with a dot
     chance.shuffle(names)
+    names = [first, *(name for name in names if name != first)]
     runs = {names[0]: (7, 13), names[1]: (6, 6), names[2]: (3, 40), names[3]: (0, 12), names[4]: (5, 12), names[5]: (1, 12)}
     tree = {f"jobs/{name}.log": job_log(*counts, loud=name == names[3]) for name, counts in runs.items()}
     tree[f"jobs/{names[3]}.log.1"] = job_log(12, 12)
@@ -203,7 +205,7 @@ def some_jobs():
 
 
 def job_log(failures, count, loud=False):
-    codes = [chance.choice([1, 2, 10, 100, 137]) for _ in range(failures)] + [0] * (count - failures)
+    codes = ([10, 100, 10, 100, 137, 1, 2] if failures == 7 else [chance.choice([1, 2, 137]) for _ in range(failures)]) + [0] * (count - failures)
     chance.shuffle(codes)
     lines = [f"2025-03-14T01:05:00Z start run={n}\n2025-03-14T01:09:00Z end run={n} exit={code}\n" for n, code in enumerate(codes)]
     return "".join(lines) + "2025-03-14T02:00:00Z note: exit=1 means no data\n2025-03-14T02:00:00Z start run=99 after exit=2\n" * (20 if loud else 1)
@@ -266,7 +268,7 @@ def access_line(at, second, status):
     return f'10.0.0.{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second:02} +0000] "{request}" {status} {chance.choice([503, 512, 500])} "-" "probe 503"\n'
 
 
-NIGHTS = {kind: night(datetime.datetime(*begin), bad) for kind, (begin, bad) in KINDS.items()}
+NIGHTS = {kind: night(number, datetime.datetime(*begin), bad) for number, (kind, (begin, bad)) in enumerate(KINDS.items())}
 
 for number, (key, title) in enumerate({"job": "the failing job", "disk": "the disk that fills", "minute": "the first bad minute"}.items(), 1):
     with grade(title):
