@@ -107,13 +107,17 @@ for row in STATUS.values():
 #
 # | what | looks like | becomes |
 # |---|---|---|
+# | e-mail address | Latin letters, digits and `._%+-`, then `@`, then Latin letters, digits, `.` and `-`; after its last dot two letters or more. A full stop behind it is no part of it. | `[전자우편]` |
 # | resident registration number | six digits, an optional hyphen, seven digits of which the first is 1 to 8. The six are a real date `YYMMDD`; the century is 1900 for 1, 2, 5, 6 and 2000 for 3, 4, 7, 8. **No check digit is demanded.** | `[주민등록번호]` |
-# | telephone | `010`, `011`, `016` to `019`, then 3 or 4, then 4 digits; or `02` or `0` + two digits of which the first is 3 to 6, then 3 or 4, then 4 digits. Between the parts a hyphen, a blank, or nothing (nothing for `01…` only). `+82` and a hyphen or blank may stand for the leading 0. | `[전화번호]` |
-# | e-mail address | letters, digits and `._%+-`, then `@`, then letters, digits, `.` and `-`, with a last part of two letters or more | `[전자우편]` |
-# | each name of the list `names` | anywhere; where two fit, the longer one | `[이름-xxxxxxxx]`: the first 8 hexadecimal digits of HMAC-SHA256 of the name under `key` (both UTF-8) |
+# | telephone | `010`, `011`, `016` to `019`, then 3 or 4, then 4 digits; or `02` or `0` + two digits of which the first is 3 to 6, then 3 or 4, then 4 digits. In each gap stands a hyphen, a blank, or nothing (nothing for `01…` only). `+82` and a hyphen or blank may stand for the leading 0. | `[전화번호]` |
+# | each name of the list `names` | anywhere; where one name holds another, the longer one | `[이름-xxxxxxxx]`: the first 8 hexadecimal digits of HMAC-SHA256 of the name under `key` (both UTF-8) |
 #
-# Numbers count only if no digit, Latin letter or hyphen touches them before or after. A number right after `주문번호` or `송장번호` (only blanks and
-# colons between) is an order or parcel number: leave it, whatever it looks like. Korean particles follow directly: `010-1234-5678로` holds a telephone.
+# Go by the order of the table: what is replaced already is not looked at again. A name is taken as it is written, sign by sign. No name is a
+# part of a replacement such as `[전화번호]`.
+#
+# Numbers count only if no digit, Latin letter or hyphen touches them before or after. All else may touch: `_`, brackets, Korean letters. A number
+# right after `주문번호` or `송장번호` (only blanks and colons between) is an order or parcel number: leave it, whatever it looks like. An address is
+# replaced even there. Korean particles follow directly: `010-1234-5678로` holds a telephone.
 #
 # `status(treatment)` returns `(answer, rule)` from the table above. `treatment` is `{"names": "kept", "hash", "keyed" or "removed", "key_apart": bool, "rows": bool}`:
 # kept → `named`; hash → `bare-hash`; keyed → `keyed` if the key is kept apart, else `keyed-together`; removed → `rows-left` if single rows are left, else `counts`.
@@ -195,7 +199,8 @@ grade = check.parts(6)
 
 
 def masked(kind, text, expected, names=(), key="k"):
-    return check.decision(kind, (text, list(names), key), expected, kind)
+    call = f"mask({text!r}, {list(names)!r}, {key!r})"
+    return check.decision(kind, (text, list(names), key), expected, f"{kind}: {call}")
 
 
 with grade("one of each"):
@@ -209,38 +214,52 @@ with grade("one of each"):
             ),
             masked(
                 "a registration number given since October 2020, whose last digit checks nothing",
-                "번호 201231-3000001",
-                "번호 [주민등록번호]",
+                "번호 201231-3000001, 2012313000001",
+                "번호 [주민등록번호], [주민등록번호]",
             ),
             masked(
-                "thirteen digits that hold no real date", "번호 901301-1234567", "번호 901301-1234567"
+                "29 February of 1900, which was none, and of 2000",
+                "000229-1234567, 000229-3234567",
+                "000229-1234567, [주민등록번호]",
             ),
+            masked("thirteen digits that hold no real date", "번호 901301-1234567", "번호 901301-1234567"),
+            masked("a mobile telephone with a particle", "010-1234-5678로 주세요", "[전화번호]로 주세요"),
+            masked("mobile telephones", "0111234567, +82 10-123 4567", "[전화번호], [전화번호]"),
+            masked("a telephone with an area code", "02-345-6789, +82-31-345-6789", "[전화번호], [전화번호]"),
             masked(
-                "a mobile telephone with a particle", "010-1234-5678로 주세요", "[전화번호]로 주세요"
+                "no telephones",
+                "0312345678, +821012345678, 070-1234-5678",
+                "0312345678, +821012345678, 070-1234-5678",
             ),
+            masked("an e-mail address", "메일haneul.kim@example.co.kr로", "메일[전자우편]로"),
             masked(
-                "a telephone with an area code",
-                "02-345-6789, +82-31-345-6789",
-                "[전화번호], [전화번호]",
+                "an e-mail address that begins like a telephone",
+                "01012345678@example.com.",
+                "[전자우편].",
             ),
-            masked("an e-mail address", "haneul.kim@example.co.kr 로", "[전자우편] 로"),
+            masked("no e-mail address", "a@b.c", "a@b.c"),
         ],
     )
-with grade("order numbers"):
+with grade("order numbers and what touches"):
     check.decisions(
         mask,
         [
             masked(
                 "an order number that looks like a registration number",
-                "주문번호: 900101-1234568 확인",
-                "주문번호: 900101-1234568 확인",
+                "주문번호: 900101-1234568 확인, 010-1234-5678",
+                "주문번호: 900101-1234568 확인, [전화번호]",
             ),
             masked(
                 "a parcel number that looks like a telephone",
-                "송장번호 01012345678",
-                "송장번호 01012345678",
+                "송장번호 01012345678, 주문번호는 010-1234-5678",
+                "송장번호 01012345678, 주문번호는 [전화번호]",
             ),
-            masked("a number inside a longer one", "ID-900101-1234568-7", "ID-900101-1234568-7"),
+            masked("an address after a label", "주문번호: a1@example.com", "주문번호: [전자우편]"),
+            masked(
+                "a number inside a longer one",
+                "ID-900101-1234568-7 (900101-1234568)",
+                "ID-900101-1234568-7 ([주민등록번호])",
+            ),
         ],
     )
 with grade("names under a key"):
@@ -259,13 +278,15 @@ with grade("names under a key"):
                 "[이름-391a50ee]과 [이름-13bba5dd]",
                 ["김하", "김하늘"],
             ),
+            masked("a name with a dot", "J.K와 JxK", "[이름-313907e0]와 JxK", ["J.K"]),
+            masked("a name within an address", "haneul@example.com", "[전자우편]", ["haneul"]),
         ],
     )
 
 
 def treated(rule, names, key_apart=True, rows=True):
     call = {"names": names, "key_apart": key_apart, "rows": rows}
-    return check.decision(rule, (call,), (STATUS[rule]["answer"], rule), STATUS[rule]["case"])
+    return check.decision(rule, (call,), (STATUS[rule]["answer"], rule), f"{STATUS[rule]['case']}: status({call})")
 
 
 with grade("what the result is in law"):
@@ -282,146 +303,19 @@ with grade("what the result is in law"):
         table="rules_status.csv",
     )
 ### BEGIN HIDDEN TESTS
-random = check.rng("mask")
-SURNAMES, GIVEN = (
-    list("김이박최정강조윤장임"),
-    ["하늘", "도윤", "서연", "지호", "하", "도", "민서", "예린", "준"],
-)
-PARTICLES = ["", "입니다", "로 연락 주세요", "을 확인했습니다", " 맞나요?", "."]
-WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]
+from hidden import chats
 
-
-def digits(count):
-    return "".join(str(int(digit)) for digit in random.integers(0, 10, size=count))
-
-
-def day():
-    year, month = int(random.integers(0, 100)), int(random.integers(1, 13))
-    return f"{year:02}{month:02}{int(random.integers(1, 29)):02}"
-
-
-def sealed(twelve):
-    """The check digit of the old kind of number."""
-    return str((11 - sum(weight * int(digit) for weight, digit in zip(WEIGHTS, twelve)) % 11) % 10)
-
-
-def registration(new):
-    front = day()
-    back = str(random.choice([3, 4, 7, 8] if new else [1, 2, 5, 6])) + digits(5)
-    last = sealed(front + back)
-    if new:
-        last = str((int(last) + int(random.integers(1, 10))) % 10)
-    return front + str(random.choice(["-", "-", ""])) + back + last
-
-
-def mobile():
-    parts = [
-        str(random.choice(["010", "011", "016", "017", "018", "019"])),
-        digits(int(random.choice([3, 4]))),
-        digits(4),
-    ]
-    if random.random() < 0.2:
-        return "-".join(["+82", parts[0][1:], *parts[1:]])
-    return str(random.choice(["-", "-", " ", ""])).join(parts)
-
-
-def fixed():
-    return str(random.choice(["-", " "])).join(
-        [
-            str(random.choice(["02", "031", "042", "051", "064"])),
-            digits(int(random.choice([3, 4]))),
-            digits(4),
-        ]
-    )
-
-
-def no_date():
-    return (
-        str(
-            random.choice(
-                [
-                    f"{digits(2)}13{int(random.integers(10, 28))}",
-                    f"{digits(2)}0230",
-                    f"{digits(2)}0431",
-                    f"{digits(2)}0900",
-                ]
-            )
-        )
-        + "-1"
-        + digits(6)
-    )
-
-
-RULES = {
-    "a registration number given before October 2020": (lambda: registration(False), "[주민등록번호]"),
-    "a registration number given since October 2020, whose last digit checks nothing": (
-        lambda: registration(True),
-        "[주민등록번호]",
-    ),
-    "a mobile telephone": (mobile, "[전화번호]"),
-    "a telephone with an area code": (fixed, "[전화번호]"),
-    "an e-mail address": (
-        lambda: (
-            f"{random.choice(['min', 'a.b', 'x_1', 'u+v'])}{digits(2)}@{random.choice(['example.com', 'mail.example.co.kr'])}"
-        ),
-        "[전자우편]",
-    ),
-    "thirteen digits that hold no real date": (no_date, None),
-    "an order number that looks like a registration number": (
-        lambda: f"주문번호{random.choice([' ', ': ', ''])}{registration(True)}",
-        None,
-    ),
-    "a parcel number that looks like a telephone": (
-        lambda: f"송장번호 {mobile().replace(' ', '-')}",
-        None,
-    ),
-    "a number inside a longer one": (
-        lambda: f"{random.choice(['A', 'no-', '12'])}{registration(False)}",
-        None,
-    ),
-    "thirteen digits whose seventh is 0 or 9": (
-        lambda: f"{day()}-{random.choice(['0', '9'])}{digits(6)}",
-        None,
-    ),
-}
-cases = {kind: [] for kind in RULES}
-for kind, (make, tag) in RULES.items():
-    for _ in range(40):
-        piece, particle = make(), str(random.choice(PARTICLES))
-        if tag == "[전자우편]" and particle == ".":
-            particle = ""
-        start = str(random.choice(["", "안녕하세요, ", "번호는 ", "문의: "]))
-        cases[kind].append(masked(kind, start + piece + particle, start + (tag or piece) + particle))
-GROUPS = {
-    "registration numbers, old and new": list(RULES)[:2],
-    "telephones and addresses": list(RULES)[2:5],
-    "numbers that are no personal data": list(RULES)[5:],
-}
-for name, kinds in GROUPS.items():
-    with grade(name):
-        check.decisions(mask, [case for kind in kinds for case in cases[kind]])
+for name, part in {
+    "registration numbers, old and new": "registration",
+    "telephones": "telephone",
+    "addresses": "mail",
+    "numbers that are no personal data": "neither",
+    "order and parcel numbers": "orders",
+}.items():
+    with grade(name, weight=0.6):
+        check.decisions(mask, [masked(*case) for case in chats.cases(part)])
 with grade("names and keys"):
-    import hmac
-
-    found = []
-    for _ in range(40):
-        people = sorted({str(random.choice(SURNAMES)) + str(random.choice(GIVEN)) for _ in range(4)})
-        key = digits(6) + "열쇠"
-        order = [people[int(place)] for place in random.integers(0, len(people), size=5)]
-        tags = {
-            person: f"[이름-{hmac.new(key.encode(), person.encode(), 'sha256').hexdigest()[:8]}]"
-            for person in people
-        }
-        found.append(
-            masked(
-                "names in a chat",
-                "님, ".join(order) + "님",
-                "님, ".join(tags[person] for person in order) + "님",
-                people,
-                key,
-            )
-        )
-    check.decisions(mask, found)
+    check.decisions(mask, [masked(*case) for case in chats.names()])
 with grade("every treatment"):
     found = []
     for names in ("kept", "hash", "keyed", "removed"):
