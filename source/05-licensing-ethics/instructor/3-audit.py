@@ -514,7 +514,7 @@ grade.score()
 # This course's own repository is checked that way on every change.
 #
 # ## L9 · Complete notices
-# **Level 3 · 15 minutes · 4 points**
+# **Level 4 · 30 minutes · 4 points**
 #
 # Write `missing(files)`. `files` maps each path to the file's text, or to `None` if it is not text. Return a dictionary: path → sorted list
 # of what is missing, for the incomplete files only.
@@ -525,15 +525,16 @@ grade.score()
 # 1. the first 20 lines of the file itself;
 # 2. the first 20 lines of the companion file, whose path is the file's path + `.license`;
 # 3. a row of `CREDITS.csv` (at the root, columns `path,title,author,source,licence`) whose `path` matches; it may be a pattern such as
-#    `figures/*.png`, in the sense of `fnmatch.fnmatchcase`.
+#    `figures/*.png`, in the sense of `fnmatch.fnmatchcase`. If several rows match, all of them count.
 #
 # In 1 and 2 a field is a line that contains the tag, with the value after it: `Title:`, `Author:` or `SPDX-FileCopyrightText:`, `Source:`,
-# `SPDX-License-Identifier:`.
+# `SPDX-License-Identifier:`. The value is the rest of the line, without blanks around it and without a comment's closing `-->` or `*/`. A tag is
+# written just so: `title:` is none. A value of blanks alone is empty. No place names two licences.
 #
 # If a licence is named, its text must be there: for every licence and exception in the expression, the file `LICENSES/<id>.txt`. If one is
 # absent, `"licence-text"` is missing. If two of the three places name a licence, the first of them counts.
 #
-# Not checked themselves: files that end in `.license`, `CREDITS.csv`, everything in `LICENSES/`.
+# Not checked themselves: files that end in `.license`, `CREDITS.csv`, everything in `LICENSES/` (both at the root).
 #
 # For example, `missing({"a.png": None})` is `{"a.png": ["author", "licence", "source", "title"]}`.
 #
@@ -571,6 +572,7 @@ def missing(files):
             for field, names in tags.items():
                 for tag in names:
                     value = line.partition(tag)[2].strip()
+                    value = value.removesuffix("-->").removesuffix("*/").strip()
                     if value:
                         found.setdefault(field, value)
         return found
@@ -583,9 +585,7 @@ def missing(files):
         found = {}
         for row in credits:
             if fnmatch.fnmatchcase(path, row["path"]):
-                found.update(
-                    {field: row[field].strip() for field in tags if (row[field] or "").strip()}
-                )
+                found |= {field: row[field] for field in tags if row[field].strip()}
         found |= fields(files.get(path + ".license")) | fields(text)
         lacking = [field for field in tags if field not in found]
         names = set(re.findall(r"[^\s()]+", found.get("licence", ""))) - {"AND", "OR", "WITH"}
@@ -600,133 +600,77 @@ def missing(files):
 # %% role="tests" id="missing-tests" points=4
 grade = check.parts(4)
 HEAD = "# Title: A tool\n# SPDX-FileCopyrightText: 2026 Kim\n# Source: https://example.org\n# SPDX-License-Identifier: MIT\n"
+NOTHING = ["author", "licence", "source", "title"]
+TABLE = "path,title,author,source,licence\n"
+
+
+def tree(kind, files, expected):
+    return check.decision("tree", (files,), expected, f"{kind}: missing({files!r})")
+
+
 with grade("one file at a time"):
-    check.equal(
-        missing({"a.png": None}),
-        {"a.png": ["author", "licence", "source", "title"]},
-        "a picture with nothing",
-    )
-    check.equal(missing({"a.py": HEAD, "LICENSES/MIT.txt": "…"}), {}, "a complete script")
-    check.equal(
-        missing({"a.py": HEAD}),
-        {"a.py": ["licence-text"]},
-        "a script whose licence has no text in LICENSES",
+    check.decisions(
+        missing,
+        [
+            tree("a picture with nothing", {"a.png": None}, {"a.png": NOTHING}),
+            tree("a complete script", {"a.py": HEAD, "LICENSES/MIT.txt": "…"}, {}),
+            tree("a licence without its text", {"a.py": HEAD}, {"a.py": ["licence-text"]}),
+            tree("a title in line 21", {"a.py": "x\n" * 20 + "Title: A\n"}, {"a.py": NOTHING}),
+            tree("a tag without a value", {"a.py": "# Title: \n<!-- Author: -->\n"}, {"a.py": NOTHING}),
+            tree(
+                "a comment that closes",
+                {"a.md": "<!-- SPDX-License-Identifier: MIT -->\n", "LICENSES/MIT.txt": "…"},
+                {"a.md": ["author", "source", "title"]},
+            ),
+            tree("paths that look alike", {"data/CREDITS.csv": "x"}, {"data/CREDITS.csv": NOTHING}),
+        ],
     )
 with grade("companions and tables"):
-    check.equal(
-        missing({"a.png": None, "a.png.license": HEAD, "LICENSES/MIT.txt": "…"}),
-        {},
-        "a picture with a complete companion",
-    )
-    table = "path,title,author,source,licence\nfigures/*.png,Maps,Lee,https://example.org,CC-BY-4.0\n"
-    check.equal(
-        missing({"figures/x.png": None, "CREDITS.csv": table, "LICENSES/CC-BY-4.0.txt": "…"}),
-        {},
-        "a picture that a pattern of the table covers",
+    check.decisions(
+        missing,
+        [
+            tree(
+                "a picture with a complete companion",
+                {"a.png": None, "a.png.license": HEAD, "LICENSES/MIT.txt": "…"},
+                {},
+            ),
+            tree(
+                "a picture that a pattern of the table covers",
+                {
+                    "figures/x.png": None,
+                    "CREDITS.csv": TABLE + "figures/*.png,Maps,Lee,https://example.org,CC-BY-4.0\n",
+                    "LICENSES/CC-BY-4.0.txt": "…",
+                },
+                {},
+            ),
+            tree(
+                "two rows that match, one with a comma in its title",
+                {"x.png": None, "CREDITS.csv": TABLE + 'x.png,"Maps, old",Lee,,\n*.png,,,here,0BSD\n'},
+                {"x.png": ["licence-text"]},
+            ),
+            tree(
+                "a licence in the file and another in the companion: the file's counts",
+                {
+                    "a.py": "# SPDX-License-Identifier: MIT\n",
+                    "a.py.license": "Title: A\nAuthor: B\nSource: C\nSPDX-License-Identifier: 0BSD\n",
+                    "LICENSES/MIT.txt": "…",
+                },
+                {},
+            ),
+        ],
     )
 ### BEGIN HIDDEN TESTS
-random = check.rng("missing")
-TAGS = {
-    "title": ["Title:"],
-    "author": ["Author:", "SPDX-FileCopyrightText:"],
-    "source": ["Source:"],
-    "licence": ["SPDX-License-Identifier:"],
-}
-EXPRESSIONS = [
-    "MIT",
-    "CC-BY-4.0",
-    "MIT OR Apache-2.0",
-    "GPL-2.0-only WITH Classpath-exception-2.0",
-    "(MIT AND CC0-1.0)",
-]
-TEXTS = {
-    "MIT": ["MIT"],
-    "CC-BY-4.0": ["CC-BY-4.0"],
-    "MIT OR Apache-2.0": ["MIT", "Apache-2.0"],
-    "GPL-2.0-only WITH Classpath-exception-2.0": ["GPL-2.0-only", "Classpath-exception-2.0"],
-    "(MIT AND CC0-1.0)": ["MIT", "CC0-1.0"],
-}
+from hidden import trees
 
-
-def notice(fields, expression, comment, late=False):
-    lines = [
-        f"{comment}{random.choice(TAGS[field])} {expression if field == 'licence' else 'given'}"
-        for field in fields
-    ]
-    return "\n".join(["body"] * (25 if late else int(random.integers(0, 4))) + lines) + "\n"
-
-
-def tree(kind):
-    """One file, where its fields stand, and what is missing."""
-    expression = str(random.choice(EXPRESSIONS))
-    some = [field for field in TAGS if random.random() < 0.75]
-    path = str(random.choice(["src/tool.py", "figures/map.png", "data/deep/table.csv", "README.md"]))
-    rest = [field for field in TAGS if field not in some]
-    files, there = {}, set(some)
-    if kind == "own":
-        files[path] = notice(some, expression, str(random.choice(["# ", "// ", "-- ", "<!-- "])))
-    elif kind == "late":
-        files[path], there = notice(some, expression, "# ", late=True), set()
-    elif kind == "companion":
-        files[path], files[path + ".license"] = None, notice(some, expression, "")
-    elif kind == "table":
-        folder = path.rpartition("/")[0]
-        pattern = path if random.random() < 0.5 else f"{folder}/*" if folder else "*.md"
-        values = [
-            expression if field == "licence" and field in some else "given" if field in some else ""
-            for field in TAGS
-        ]
-        files[path] = "body"
-        files["CREDITS.csv"] = (
-            "path,title,author,source,licence\nother/*,A,B,C,MIT\n"
-            + ",".join([pattern, *values])
-            + "\n"
-        )
-    else:
-        files[path], files[path + ".license"], there = (
-            notice(some, expression, "# "),
-            notice(rest, expression, ""),
-            set(TAGS),
-        )
-    texts = TEXTS[expression] if "licence" in there else []
-    dropped = str(random.choice(texts)) if texts and random.random() < 0.3 else None
-    files.update({f"LICENSES/{name}.txt": "text" for name in texts if name != dropped})
-    lacking = sorted(
-        [field for field in TAGS if field not in there] + (["licence-text"] if dropped else [])
-    )
-    return files, {path: lacking} if lacking else {}
-
-
-KINDS = {
-    "own": "notices in the file itself",
-    "late": "notices only after line 20",
-    "companion": "notices in a companion file",
-    "table": "notices in CREDITS.csv",
-    "both": "notices partly in the file, partly in a companion",
-}
-for name, kinds in {
-    "in the file": ["own", "late"],
-    "beside the file": ["companion", "both"],
-    "in the table": ["table"],
+for name, part in {
+    "in the file": "file",
+    "beside the file": "companion",
+    "in the table": "table",
+    "the licence and its text": "texts",
+    "what is checked": "checked",
 }.items():
-    with grade(name):
-        cases = []
-        for kind in kinds:
-            for _ in range(30):
-                files, expected = tree(kind)
-                cases.append(check.decision(kind, (files,), expected, KINDS[kind]))
-        check.decisions(missing, cases)
-with grade("whole trees"):
-    files, expected = (
-        {"LICENSES/MIT.txt": "text", "CREDITS.csv": "path,title,author,source,licence\n"},
-        {},
-    )
-    for number in range(12):
-        some = [field for field in TAGS if random.random() < 0.7]
-        files[f"f{number}.py"] = notice(some, "MIT", "# ")
-        if len(some) < 4:
-            expected[f"f{number}.py"] = sorted(set(TAGS) - set(some))
-    check.decisions(missing, [check.decision("tree", (files,), expected, "a tree of twelve scripts")])
+    with grade(name, weight=0.8):
+        check.decisions(missing, [tree(*case) for case in trees.cases(part)])
 ### END HIDDEN TESTS
 grade.score()
 

@@ -6,8 +6,12 @@ def value_of(lines, tags):
     for line in lines[:20]:
         for tag in tags:
             before, found, after = line.partition(tag)
-            if found and after.strip():
-                return after.strip()
+            after = after.strip()
+            for closing in ("-->", "*/"):
+                if after.endswith(closing):
+                    after = after[: -len(closing)].strip()
+            if found and after:
+                return after
     return ""
 
 
@@ -24,7 +28,7 @@ def missing(files):
             if not values[field] and files.get("CREDITS.csv"):
                 for row in csv.DictReader(files["CREDITS.csv"].splitlines()):
                     if fnmatch.fnmatchcase(path, row["path"]):
-                        values[field] = values[field] or row[field]
+                        values[field] = values[field] or row[field].strip()
         lacking = [field for field, value in values.items() if not value]
         names = [name for name in re.split(r"[\s()]+", values["licence"]) if name and name not in {"AND", "OR", "WITH"}]
         if [name for name in names if f"LICENSES/{name}.txt" not in files]:

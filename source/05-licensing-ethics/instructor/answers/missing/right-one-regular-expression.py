@@ -1,7 +1,7 @@
 import fnmatch
 import re
 
-TAG = re.compile(r"(Title|Author|SPDX-FileCopyrightText|Source|SPDX-License-Identifier):[ \t]*(\S.*)")
+TAG = re.compile(r"(Title|Author|SPDX-FileCopyrightText|Source|SPDX-License-Identifier):[ \t]*(?!-->|\*/)(\S.*?)[ \t]*(?:-->|\*/)?$", re.MULTILINE)
 FIELD = {"Title": "title", "Author": "author", "SPDX-FileCopyrightText": "author", "Source": "source", "SPDX-License-Identifier": "licence"}
 
 
@@ -19,7 +19,7 @@ def missing(files):
         fields = {}
         for row in rows:
             if fnmatch.fnmatchcase(path, row["path"]):
-                fields |= {name: value for name, value in row.items() if name != "path" and value}
+                fields |= {name: value for name, value in row.items() if name != "path" and value.strip()}
         fields |= read_notice(files.get(f"{path}.license"))
         fields |= read_notice(files[path])
         lacking = {"title", "author", "source", "licence"} - set(fields)

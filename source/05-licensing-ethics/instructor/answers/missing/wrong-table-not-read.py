@@ -13,6 +13,7 @@ def missing(files):
             for field, names in tags.items():
                 for tag in names:
                     value = line.partition(tag)[2].strip()
+                    value = value.removesuffix("-->").removesuffix("*/").strip()
                     if value:
                         found.setdefault(field, value)
         return found
