@@ -681,6 +681,7 @@ grade.score()
 #
 # - Take all groups that name your crawler, whatever the case of the letters. If there is none, take the groups of `*`.
 # - A rule matches from the start of the path. `*` stands for any characters, `$` at the end for the end of the path.
+# - Bytes outside ASCII are percent-encoded before anything is compared.
 # - Of all rules that match, **the longest** wins. Of an allow and a disallow of equal length, allow wins. Nothing matches: allowed.
 # - The file is *unavailable* (status 400 to 499): you may go anywhere. It is *unreachable* (500 to 599): go nowhere.
 #
@@ -705,18 +706,22 @@ for row in KEEP.values():
 
 # %% [markdown]
 # ## L10 · A crawl plan, and what to keep
-# **Level 4 · 20 minutes · 5 points**
+# **Level 4 · 40 minutes · 5 points**
 #
 # Write two functions.
 #
 # `crawl_plan(site, agent, paths)` returns `{"fetch": […], "ask": […], "skip": […]}`, each path in exactly one list, in the order given. `site` is
 # `{"status": int, "robots": str, "terms_forbid": bool}`; the status is 200 to 299, or 400 to 599. Paths that robots.txt allows are fetched, or, if
-# the terms forbid crawling, asked about; the others are skipped. `/robots.txt` itself is always allowed, whatever the status.
+# the terms forbid crawling, asked about; the others are skipped. `/robots.txt` itself robots.txt always allows, whatever the status.
 #
 # Reading: keys in any case (`User-agent`, `Allow`, `Disallow`), `#` begins a comment, other keys and lines without `:` are ignored. One or
-# more `User-agent` lines begin a group; the rules that follow belong to it; a `User-agent` line after a rule begins a new group. Rules before
-# the first group and rules with an empty value are ignored. A group names your crawler if its value equals `agent`, ignoring case. The length of a rule is the number
-# of bytes of its value in UTF-8.
+# more `User-agent` lines begin a group; the rules that follow belong to it; a `User-agent` line after a rule begins a new group. Empty lines mean
+# nothing. Rules before the first group are ignored. A rule with an empty value matches nothing, but a rule it is: the next `User-agent` line begins a
+# new group. A group names your crawler if its value equals `agent`, ignoring case; such a group counts even without rules.
+#
+# Before you compare, write each byte of a value or a path that is not ASCII as `%` and two capital hexadecimal digits of its UTF-8: `/한` becomes
+# `/%ED%95%9C`. The length of a rule is the length of its value after that, with every `*` and `$`. A `$` that is not at the end, and any other
+# sign, stands for itself. (The RFC also encodes and decodes some ASCII characters. No path or value here has any of those.)
 #
 # `may_keep(item)` returns `(answer, rule)` from the table above. `item` has the keys `what` (`"title"`, `"link"`, `"facts"`, `"body"` or
 # `"database"`), `contract` (`None`, `"this"` purpose or `"other"` purpose), `research` (`True` for non-commercial research) and `amount` (`"items"`,
@@ -732,7 +737,7 @@ for row in KEEP.values():
 # <details><summary>Hint 1</summary>
 #
 # Turn a rule's value into a regular expression: `re.escape` the pieces between `*`, join them with `.*`, and end with `$` (the regular one) if
-# the value ends with `$`. Then use `re.match`.
+# the value ends with `$`. Then use `re.match`. For the bytes: `"".join(chr(b) if b < 128 else f"%{b:02X}" for b in text.encode())`.
 # </details>
 # <details><summary>Hint 2</summary>
 #
@@ -740,14 +745,18 @@ for row in KEEP.values():
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Of the rules that match, `max(matches, key=lambda rule: (len(rule.value in bytes), rule is allow))` decides; with no match the path is allowed.
+# Of the rules that match, `max(matches, key=lambda rule: (length of the rule, rule is allow))` decides; with no match the path is allowed.
 # </details>
 
 
 # %% role="answer" id="crawl"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
+
     ### BEGIN SOLUTION
+    def coded(text):
+        return "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in text.encode())
+
     groups, after_rule = [], True
     for line in site["robots"].splitlines():
         key, colon, value = line.partition("#")[0].partition(":")
@@ -760,7 +769,7 @@ def crawl_plan(site, agent, paths):
         elif key in ("allow", "disallow") and colon:
             after_rule = True
             if groups and value:
-                groups[-1][1].append((value, key == "allow"))
+                groups[-1][1].append((coded(value), key == "allow"))
 
     named = [rules for agents, rules in groups if agent.lower() in agents]
     if not named:
@@ -777,7 +786,7 @@ def crawl_plan(site, agent, paths):
             return True
         if site["status"] >= 500:
             return False
-        fitting = [(len(value.encode()), allow) for value, allow in rules if matches(value, path)]
+        fitting = [(len(value), allow) for value, allow in rules if matches(value, coded(path))]
         return max(fitting)[1] if fitting else True
 
     plan = {"fetch": [], "ask": [], "skip": []}
@@ -815,9 +824,8 @@ grade = check.parts(5)
 
 def planned(rule, robots, paths, plan, agent="HanBot", status=200, terms=False):
     site = {"status": status, "robots": robots, "terms_forbid": terms}
-    return check.decision(
-        rule, (site, agent, paths), plan, f"{ROBOTS[rule]['case']} ({ROBOTS[rule]['says']})"
-    )
+    call = f"crawl_plan({site!r}, {agent!r}, {paths!r})"
+    return check.decision(rule, (site, agent, paths), plan, f"{ROBOTS[rule]['case']} ({ROBOTS[rule]['says']}): {call}")
 
 
 def everything(*paths):
@@ -853,6 +861,24 @@ with grade("robots.txt"):
                 ["/a.pdf", "/a.pdf?x"],
                 {"fetch": ["/a.pdf?x"], "ask": [], "skip": ["/a.pdf"]},
             ),
+            planned(
+                "wildcard",
+                "User-agent: *\nDisallow: /a.b\nDisallow: /c$d\n",
+                ["/a.b", "/axb", "/c", "/c$d"],
+                {"fetch": ["/axb", "/c"], "ask": [], "skip": ["/a.b", "/c$d"]},
+            ),
+            planned(
+                "group",
+                "User-agent: HanBot\nDisallow:\nUser-agent: *\nDisallow: /\n",
+                ["/a"],
+                everything("/a"),
+            ),
+            planned(
+                "longest",
+                "User-agent: *\nDisallow: /한\nAllow: /*abc\n",
+                ["/한/abc", "/%ED%95%9C", "/abc"],
+                {"fetch": ["/abc"], "ask": [], "skip": ["/한/abc", "/%ED%95%9C"]},
+            ),
         ],
         table="rules_robots.csv",
     )
@@ -860,12 +886,12 @@ with grade("status and terms"):
     check.decisions(
         crawl_plan,
         [
-            planned("unavailable", "", ["/a"], everything("/a"), status=404),
+            planned("unavailable", "User-agent: *\nDisallow: /\n", ["/a"], everything("/a"), status=404),
             planned(
                 "unreachable",
                 "User-agent: *\nAllow: /\n",
-                ["/a"],
-                {"fetch": [], "ask": [], "skip": ["/a"]},
+                ["/a", "/robots.txt"],
+                {"fetch": ["/robots.txt"], "ask": [], "skip": ["/a"]},
                 status=503,
             ),
             planned(
@@ -882,7 +908,7 @@ with grade("status and terms"):
 
 def kept(rule, what, contract=None, research=False, amount="items"):
     item = {"what": what, "contract": contract, "research": research, "amount": amount}
-    return check.decision(rule, (item,), (KEEP[rule]["answer"], rule), KEEP[rule]["case"])
+    return check.decision(rule, (item,), (KEEP[rule]["answer"], rule), f"{KEEP[rule]['case']}: may_keep({item})")
 
 
 with grade("what to keep"):
@@ -899,173 +925,11 @@ with grade("what to keep"):
         table="rules_keep.csv",
     )
 ### BEGIN HIDDEN TESTS
-random = check.rng("crawl")
+from hidden import sites
 
-
-def fits(value, path):
-    """A matcher of another kind: walk the pieces between stars."""
-    anchored, body = value.endswith("$"), value.rstrip("$") if value.endswith("$") else value
-    pieces = body.split("*")
-    if not path.startswith(pieces[0]):
-        return False
-    at = len(pieces[0])
-    for number, piece in enumerate(pieces[1:], 1):
-        if anchored and number == len(pieces) - 1:
-            return len(path) - len(piece) >= at and path.endswith(piece)
-        at = path.find(piece, at)
-        if at < 0:
-            return False
-        at += len(piece)
-    return at == len(path) if anchored else True
-
-
-VALUES = [
-    "/",
-    "/news",
-    "/news/",
-    "/news/paid",
-    "/*.pdf$",
-    "/*.pdf",
-    "/shop/*/view",
-    "/a$",
-    "/한글",
-    "/a",
-    "/*x",
-    "",
-    "/news/*/1",
-]
-PATHS = [
-    "/",
-    "/a",
-    "/ab",
-    "/news",
-    "/news/1",
-    "/news/paid/1",
-    "/x.pdf",
-    "/x.pdf?y",
-    "/shop/3/view",
-    "/shop/3",
-    "/한글/1",
-    "/zx",
-    "/robots.txt",
-]
-
-
-def site_text(groups):
-    lines = [
-        str(
-            random.choice(
-                [
-                    "# made by hand",
-                    "Sitemap: https://example.org/map.xml",
-                    "Disallow: /ignored-before-any-group",
-                    "",
-                ]
-            )
-        )
-    ]
-    for agents, rules in groups:
-        lines += [
-            f"{random.choice(['User-agent', 'user-agent', 'USER-AGENT'])}: {agent}" for agent in agents
-        ]
-        for value, allow in rules:
-            lines.append(
-                f"{random.choice(['Allow', 'allow'] if allow else ['Disallow', 'DISALLOW'])}: {value}{random.choice(['', '  # why'])}"
-            )
-            if random.random() < 0.2:
-                lines.append(str(random.choice(["Crawl-delay: 5", "", "nonsense"])))
-    return "\n".join(lines) + "\n"
-
-
-def drawn(count):
-    return [(str(random.choice(VALUES)), bool(random.random() < 0.45)) for _ in range(count)]
-
-
-cases = {"groups": [], "rules": [], "status": []}
-for number in range(240):
-    count = int(random.integers(1, 4))
-    groups = [
-        (
-            [
-                str(agent)
-                for agent in random.choice(
-                    ["*", "HANBOT", "OtherBot", "hanbot", "Han"],
-                    size=int(random.integers(1, 3)),
-                    replace=False,
-                )
-            ],
-            drawn(int(random.integers(1, 5))),
-        )
-        for _ in range(count)
-    ]
-    if number % 2:
-        groups = [(["*"], drawn(int(random.integers(1, 6))))]
-    status, terms = (
-        (int(random.choice([401, 404, 410, 500, 503, 599])) if number % 8 == 0 else 200),
-        number % 6 == 0,
-    )
-    mine = [
-        rule
-        for agents, rules in groups
-        if "hanbot" in [agent.lower() for agent in agents]
-        for rule in rules
-    ]
-    has = any("hanbot" in [agent.lower() for agent in agents] for agents, _ in groups)
-    rules = mine if has else [rule for agents, rules in groups if "*" in agents for rule in rules]
-    plan = {"fetch": [], "ask": [], "skip": []}
-    for path in PATHS:
-        hits = sorted(
-            (len(value.encode()), allow) for value, allow in rules if value and fits(value, path)
-        )
-        good = (
-            path == "/robots.txt"
-            or 400 <= status < 500
-            or (status == 200 and (not hits or hits[-1][1]))
-        )
-        plan[("ask" if terms else "fetch") if good else "skip"].append(path)
-    rule = (
-        "unavailable"
-        if 400 <= status < 500
-        else "unreachable"
-        if status >= 500
-        else "terms"
-        if terms
-        else "longest"
-        if number % 2
-        else "group"
-        if has
-        else "star"
-    )
-    kind = "status" if status != 200 or terms else "rules" if number % 2 else "groups"
-    cases[kind].append(planned(rule, site_text(groups), PATHS, plan, status=status, terms=terms))
-cases["groups"].insert(
-    0,
-    planned(
-        "group",
-        "User-agent: HanBot\nDisallow: /a\n\nUser-agent: *\nAllow: /\n\nUser-agent: hanbot\nDisallow: /b\n",
-        ["/a", "/b", "/c"],
-        {"fetch": ["/c"], "ask": [], "skip": ["/a", "/b"]},
-    ),
-)
-cases["groups"].append(
-    planned("no-match", "User-agent: OtherBot\nDisallow: /\n", ["/a", "/b"], everything("/a", "/b"))
-)
-cases["rules"] += [
-    planned("tie", "User-agent: *\nAllow: /n\nDisallow: /n\n", ["/n/1"], everything("/n/1")),
-    planned(
-        "wildcard",
-        "User-agent: *\nDisallow: /*/x$\n",
-        ["/a/x", "/a/xy"],
-        {"fetch": ["/a/xy"], "ask": [], "skip": ["/a/x"]},
-    ),
-]
-for name, kind in {
-    "other groups": "groups",
-    "other rules": "rules",
-    "other status and terms": "status",
-}.items():
+for name, part in {"other groups": "groups", "other rules": "rules", "other status and terms": "status"}.items():
     with grade(name, weight=2 / 3):
-        check.decisions(crawl_plan, cases[kind], table="rules_robots.csv")
+        check.decisions(crawl_plan, [planned(*case) for case in sites.cases(part)], table="rules_robots.csv")
 with grade("everything else one might keep"):
     found = []
     for what in ("title", "link", "facts", "body", "database"):

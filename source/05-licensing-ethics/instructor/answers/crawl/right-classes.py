@@ -1,4 +1,6 @@
 import re
+import string
+from urllib.parse import quote
 
 
 class Robots:
@@ -20,7 +22,7 @@ class Robots:
                 open_ = False
                 if value:
                     for name in set(current):
-                        groups[name].append((value, key == "allow"))
+                        groups[name].append((quote(value, safe=string.printable), key == "allow"))
         self.rules = groups.get(agent.lower(), groups.get("*", []))
 
     def allows(self, path):
@@ -29,8 +31,8 @@ class Robots:
             pattern = re.escape(value).replace(r"\*", ".*")
             if pattern.endswith(r"\$"):
                 pattern = pattern[:-2] + r"\Z"
-            if re.match(pattern, path):
-                best = max(best, (len(value.encode("utf-8")), allow))
+            if re.match(pattern, quote(path, safe=string.printable)):
+                best = max(best, (len(value), allow))
         return best[1]
 
 

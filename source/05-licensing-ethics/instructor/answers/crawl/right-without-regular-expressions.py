@@ -1,3 +1,7 @@
+def plain(text):
+    return "".join(letter if letter.isascii() else "".join("%" + f"{byte:X}" for byte in letter.encode("utf-8")) for letter in text)
+
+
 def fits(value, path):
     """Whether a rule's value matches the path, piece by piece between the stars."""
     if not value:
@@ -27,7 +31,7 @@ def rules_for(text, agent):
         elif key in ("allow", "disallow"):
             fresh = True
             if groups and value:
-                groups[-1]["rules"].append((value, key))
+                groups[-1]["rules"].append((plain(value), key))
     for wanted in (agent.lower(), "*"):
         mine = [group for group in groups if wanted in group["agents"]]
         if mine:
@@ -41,8 +45,8 @@ def crawl_plan(site, agent, paths):
     for path in paths:
         longest, verdict = 0, "allow"
         for value, key in rules:
-            size = len(value.encode())
-            if fits(value, path) and (size > longest or (size == longest and key == "allow")):
+            size = len(value)
+            if fits(value, plain(path)) and (size > longest or (size == longest and key == "allow")):
                 longest, verdict = size, key
         if site["status"] >= 500:
             verdict = "disallow"

@@ -1,6 +1,10 @@
 # loses crawl-tests: "terms of use"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
+
+    def coded(text):
+        return "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in text.encode())
+
     groups, after_rule = [], True
     for line in site["robots"].splitlines():
         key, colon, value = line.partition("#")[0].partition(":")
@@ -13,7 +17,7 @@ def crawl_plan(site, agent, paths):
         elif key in ("allow", "disallow") and colon:
             after_rule = True
             if groups and value:
-                groups[-1][1].append((value, key == "allow"))
+                groups[-1][1].append((coded(value), key == "allow"))
 
     named = [rules for agents, rules in groups if agent.lower() in agents]
     if not named:
@@ -30,7 +34,7 @@ def crawl_plan(site, agent, paths):
             return True
         if site["status"] >= 500:
             return False
-        fitting = [(len(value.encode()), allow) for value, allow in rules if matches(value, path)]
+        fitting = [(len(value), allow) for value, allow in rules if matches(value, coded(path))]
         return max(fitting)[1] if fitting else True
 
     plan = {"fetch": [], "ask": [], "skip": []}

@@ -1,0 +1,187 @@
+"""robots.txt files, the paths that a crawler wants, and the plan that follows: one kind a clause of the text, then many at random."""
+
+from __future__ import annotations
+
+import functools
+from urllib.parse import quote
+
+from workbook import check
+
+Plan = dict[str, list[str]]
+Case = tuple[str, str, list[str], Plan, str, int, bool]
+"""The row of the table, robots.txt, paths, plan, crawler, status, whether the terms forbid crawling."""
+
+ASCII = "".join(map(chr, range(128)))
+
+
+def fits(value: str, path: str) -> bool:
+    """Walk the pieces between stars."""
+    anchored, body = value.endswith("$"), value[:-1] if value.endswith("$") else value
+    pieces = body.split("*")
+    if not path.startswith(pieces[0]):
+        return False
+    at = len(pieces[0])
+    for number, piece in enumerate(pieces[1:], 1):
+        if anchored and number == len(pieces) - 1:
+            return len(path) - len(piece) >= at and path.endswith(piece)
+        at = path.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return at == len(path) if anchored else True
+
+
+def planned(rules: list[tuple[str, bool]], paths: list[str], status: int = 200, terms: bool = False) -> Plan:
+    plan: Plan = {"fetch": [], "ask": [], "skip": []}
+    for path in paths:
+        coded = [(quote(value, safe=ASCII), allow) for value, allow in rules if value]
+        hits = sorted((len(value), allow) for value, allow in coded if fits(value, quote(path, safe=ASCII)))
+        allowed = not hits or hits[-1][1]
+        good = path == "/robots.txt" or (status < 500 and (status >= 400 or allowed))
+        plan[("ask" if terms else "fetch") if good else "skip"].append(path)
+    return plan
+
+
+GROUPS = [
+    ("group", "User-agent: HanBot\nDisallow: /a\n\nUser-agent: *\nAllow: /\n\nUser-agent: hanbot\nDisallow: /b\n", ["/a", "/b", "/c"], "ssf"),
+    ("no-match", "User-agent: OtherBot\nDisallow: /\n", ["/a", "/b"], "ff"),
+    ("group", "User-agent: *\nDisallow: /\n\nUser-agent: HanBot\n", ["/a"], "f"),
+    ("group", "User-agent: HanBot\nDisallow:\n\nUser-agent: *\nDisallow: /\n", ["/a"], "f"),
+    ("group", "User-agent: HanBot\nDisallow:\nUser-agent: OtherBot\nDisallow: /\n", ["/a"], "f"),
+    ("group", "User-agent: OtherBot\nUser-agent: HanBot\nDisallow: /x\n", ["/x", "/y"], "sf"),
+    ("group", "User-agent: HanBot\nUser-agent: OtherBot\nDisallow: /x\n", ["/x", "/y"], "sf"),
+    ("group", "User-agent: HanBot\nCrawl-delay: 5\nUser-agent: OtherBot\nDisallow: /x\n", ["/x", "/y"], "sf"),
+    ("group", "User-agent: HanBot\nDisallow: /x\nCrawl-delay: 5\nDisallow: /y\n", ["/x", "/y"], "ss"),
+    ("group", "User-agent: HanBot\n\nDisallow: /x\n\nDisallow: /y\n", ["/x", "/y", "/z"], "ssf"),
+    ("group", "User-agent: HanBot\nDisallow: /x\nUser-agent: OtherBot\nDisallow: /y\n", ["/x", "/y"], "sf"),
+    ("star", "User-agent: HanBot-News\nDisallow: /\n\nUser-agent: *\nDisallow: /x\n", ["/x", "/y"], "sf"),
+    ("star", "User-agent: Han\nDisallow: /\n\nUser-agent: *\nDisallow: /x\n", ["/x", "/y"], "sf"),
+    ("star", "User-agent: OtherBot HanBot\nDisallow: /\n\nUser-agent: *\nDisallow: /x\n", ["/x", "/y"], "sf"),
+    ("star", "User-agent: *\nDisallow: /x\n\nUser-agent: OtherBot\nDisallow: /\n\nUser-agent: *\nDisallow: /y\n", ["/x", "/y", "/z"], "ssf"),
+    ("group", "Disallow: /\nUser-agent: *\nDisallow: /x\n", ["/x", "/y"], "sf"),
+    ("group", "USER-AGENT: hanBOT\nDISALLOW: /x\nallow: /x/y\n", ["/x", "/x/y"], "sf"),
+    ("group", "user-agent : HanBot # that's me\n  disallow :/x\n", ["/x", "/y"], "sf"),
+    ("group", "# User-agent: *\nUser-agent: HanBot\n# Disallow: /y\nDisallow: /x # not /y\nDisallow: /z#1\n", ["/x", "/y", "/z"], "sfs"),
+    ("group", "User-agent HanBot\nDisallow: /\n\nUser-agent: *\nDisallow /y\nnonsense\nDisallow: /x\n", ["/x", "/y"], "sf"),
+    ("group", "User-agent: HanBot\nNoindex: /y\nAllowed: /x\nDisallow: /x\n", ["/x", "/y"], "sf"),
+    ("group", "", ["/a"], "f"),
+]  # fmt: skip
+RULES = [
+    ("tie", "Allow: /n\nDisallow: /n\n", ["/n/1"], "f"),
+    ("tie", "Disallow: /n*\nAllow: /n/\n", ["/n/1"], "f"),
+    ("longest", "Disallow: /n*\nAllow: /n\n", ["/n/1"], "s"),
+    ("longest", "Allow: /n$\nDisallow: /n\n", ["/n", "/nn"], "fs"),
+    ("longest", "Disallow: /news/*/1\nAllow: /news/paid\n", ["/news/paid/1", "/news/free/1", "/news/paid/2"], "fsf"),
+    ("longest", "Disallow: /a\nAllow: /a/b\nDisallow: /a/b/c\n", ["/a", "/a/b", "/a/b/c"], "sfs"),
+    ("longest", "Disallow: /\n", ["/", "/a", "/robots.txt", "/robots.txt2"], "ssfs"),
+    ("wildcard", "Disallow: /*/x$\n", ["/a/x", "/a/xy", "/a/b/x", "/x"], "sfsf"),
+    ("wildcard", "Disallow: /a*b\n", ["/ab", "/a/c/b", "/ac", "/abc"], "ssfs"),
+    ("wildcard", "Disallow: /a$b\n", ["/a", "/a$b", "/a$bc"], "fss"),
+    ("wildcard", "Disallow: /a*$\n", ["/a", "/abc"], "ss"),
+    ("wildcard", "Disallow: *.gif\n", ["/x.gif", "/x.gif?1", "/xgif"], "ssf"),
+    ("wildcard", "Disallow: /a.b\nDisallow: /q?x=1\nDisallow: /c+d\n", ["/a.b", "/axb", "/q?x=1", "/x=1", "/ccd", "/c+d"], "sfsffs"),
+    ("wildcard", "Disallow: /x(1)\nDisallow: /[a]\nDisallow: /p|q\n", ["/x(1)", "/x1", "/[a]", "/a", "/p", "/p|q"], "sfsffs"),
+    ("wildcard", "Disallow: /a:b\n", ["/a", "/a:b"], "fs"),
+    ("no-match", "Disallow: /shop\n", ["/a/shop", "/shops", "/Shop"], "fsf"),
+    ("no-match", "Disallow: /shop/\n", ["/shop", "/shop/1"], "fs"),
+    ("no-match", "Disallow: shop\n", ["/shop"], "f"),
+    ("longest", "Disallow: /한글\nAllow: /한글/a\n", ["/한글", "/한글/a", "/%ED%95%9C%EA%B8%80/b", "/%ED%95%9C%EA%B8%80/a"], "sfsf"),
+    ("longest", "Allow: /%ED%95%9C\nDisallow: /한글\n", ["/한국", "/한글"], "fs"),
+    ("longest", "Disallow: /한*\nAllow: /*%ED%95%9C\n", ["/한글"], "f"),
+    ("longest", "Disallow: /한글\nAllow: /*abcdef\n", ["/한글/abcdef"], "s"),
+    ("longest", "Allow: /한글\nDisallow: /*abcdefghij\n", ["/한글/abcdefghij"], "f"),
+]  # fmt: skip
+
+
+def spelled(paths: list[str], word: str) -> Plan:
+    plan: Plan = {"fetch": [], "ask": [], "skip": []}
+    for path, letter in zip(paths, word, strict=True):
+        plan["skip" if letter == "s" else "fetch"].append(path)
+    return plan
+
+
+VALUES = [
+    "/",
+    "/news",
+    "/news/",
+    "/news/paid",
+    "/*.pdf$",
+    "/*.pdf",
+    "/shop/*/view",
+    "/a$",
+    "/한글",
+    "/a",
+    "/*x",
+    "",
+    "/news/*/1",
+    "/a.b",
+    "/*",
+]
+PATHS = ["/", "/a", "/ab", "/a.b", "/axb", "/news", "/news/1", "/news/paid/1", "/x.pdf", "/x.pdf?y", "/shop/3/view", "/shop/3/4/view", "/shop/3", "/한글/1", "/zx", "/robots.txt"]  # fmt: skip
+CRAWLERS = ["HanBot", "news-reader", "Crawler2"]
+
+
+@functools.cache
+def cases(part: str) -> list[Case]:
+    random = check.rng(f"crawl {part}")
+
+    def one(choices: list[str]) -> str:
+        return choices[int(random.integers(len(choices)))]
+
+    made: list[Case] = []
+    if part == "groups":
+        made = [(rule, text, paths, spelled(paths, word), "HanBot", 200, False) for rule, text, paths, word in GROUPS]
+    elif part == "rules":
+        made = [
+            (rule, "User-agent: *\n" + text, paths, spelled(paths, word), "HanBot", 200, False)
+            for rule, text, paths, word in RULES
+        ]
+    else:
+        for status in (400, 404, 499, 500, 503, 599, 201, 299):
+            for terms in (True, False):
+                paths = ["/b", "/robots.txt", "/a"]
+                rule = "unavailable" if status in (400, 404, 499) else "unreachable" if status >= 500 else "terms"
+                plan = planned([("/b", False), ("/robots", False)], paths, status, terms)
+                made.append(
+                    (rule, "User-agent: *\nDisallow: /b\nDisallow: /robots\n", paths, plan, "HanBot", status, terms)
+                )
+    for _ in range(60):
+        agent = one(CRAWLERS)
+        names = ["*", "*", agent.upper(), agent.lower(), "OtherBot", agent[:-1], agent + "2"]
+        groups = []
+        for _ in range(1 if part == "rules" else int(random.integers(1, 4))):
+            agents = (
+                ["*"] if part == "rules" else list(dict.fromkeys(one(names) for _ in range(int(random.integers(1, 3)))))
+            )
+            groups.append(
+                (agents, [(one(VALUES), bool(random.random() < 0.45)) for _ in range(int(random.integers(1, 5)))])
+            )
+        mine = [group for group in groups if agent.lower() in [name.lower() for name in group[0]]]
+        rules = [rule for group in mine or [group for group in groups if "*" in group[0]] for rule in group[1]]
+        paths = [PATHS[int(place)] for place in random.permutation(len(PATHS))[:5]]
+        status = int(random.choice([200, 204, 401, 410, 500, 502])) if part == "status" else 200
+        terms = bool(random.random() < 0.5) if part == "status" else False
+        lines = [one(["# made by hand", "Sitemap: https://example.org/map.xml", "Disallow: /ignored", ""])]
+        for agents, drawn in groups:
+            lines += [f"{one(['User-agent', 'user-agent', 'USER-AGENT'])}: {name}" for name in agents]
+            for value, allow in drawn:
+                lines.append(
+                    f"{one(['Allow', 'allow'] if allow else ['Disallow', 'DISALLOW'])}: {value}{one(['', '  # why'])}"
+                )
+                if random.random() < 0.2:
+                    lines.append(one(["Crawl-delay: 5", "", "nonsense"]))
+        rule = (
+            "unavailable"
+            if 400 <= status < 500
+            else "unreachable"
+            if status >= 500
+            else "terms"
+            if terms
+            else "longest"
+            if part == "rules"
+            else "group"
+            if mine
+            else "star"
+        )
+        made.append((rule, "\n".join(lines) + "\n", paths, planned(rules, paths, status, terms), agent, status, terms))
+    return made
