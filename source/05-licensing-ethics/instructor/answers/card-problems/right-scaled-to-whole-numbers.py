@@ -16,4 +16,4 @@ def card_problems(card, table):
         if abs(int(whole + decimals) - table[pair] * scale) > 0.5 + 1e-9 * scale:
             problems.append("wrong {} {}".format(*pair))
     problems.extend("silent {} {}".format(*pair) for pair in left)
-    return sorted(problems)
+    return sorted(set(problems))

@@ -13,11 +13,11 @@ def fits(shown, value):
 
 def card_problems(card, table):
     problems = {f"missing {name}" for name in SECTIONS if not (card["sections"].get(name) or "").split()}
-    told = {(line["metric"], line["group"]): line["shown"] for line in card["numbers"]}
-    for (metric, group), shown in told.items():
+    told = [(line["metric"], line["group"], line["shown"]) for line in card["numbers"]]
+    for metric, group, shown in told:
         if (metric, group) not in table:
             problems.add(f"unknown {metric} {group}")
         elif not fits(shown, table[metric, group]):
             problems.add(f"wrong {metric} {group}")
-    problems |= {f"silent {metric} {group}" for metric, group in table if (metric, group) not in told}
-    return sorted(problems)
+    problems |= {f"silent {metric} {group}" for metric, group in table if (metric, group) not in {line[:2] for line in told}}
+    return sorted(set(problems))

@@ -17,4 +17,4 @@ def card_problems(card, table):
         half = 0.5 * 10 ** -len(text.partition(".")[2]) * unit
         if abs(float(text) * unit - table[pair]) > half + 1e-9:
             problems.append(f"wrong {pair[0]} {pair[1]}")
-    return sorted(problems)
+    return sorted(set(problems))

@@ -18,4 +18,4 @@ def card_problems(card, table):
         if abs(float(text) * unit - table[pair]) > half + 1e-9:
             problems.append(f"wrong {pair[0]} {pair[1]}")
     problems += [f"silent {metric} {group}" for metric, group in set(table) - shown]
-    return sorted(problems)
+    return sorted(set(problems))
