@@ -86,8 +86,7 @@ for row in LICENCES.values():
 # A data set's answer is the worst (no, ask, yes) of these, over all its licences:
 #
 # - the column `commercial`, if the purpose is commercial;
-# - the column `share`, if you share;
-# - the column `adapt`, if you change it *and* share;
+# - the column `adapt`, if you change it *and* share (sharing unchanged copies is a "yes" in every row);
 # - `ask`, if the table does not have the licence;
 # - `ask`, if you need verified evidence and the evidence is `existing-notice`.
 #
@@ -128,7 +127,6 @@ def audit(catalogue, purpose):
             if purpose["commercial"]:
                 answers.append(licence["commercial"])
             if purpose["share"]:
-                answers.append(licence["share"])
                 duties.update(licence["on_share"].split(";"))
             if purpose["share"] and purpose["adapt"]:
                 answers.append(licence["adapt"])
@@ -201,7 +199,6 @@ def oracle(rows, purpose):
         column
         for column, wanted in {
             "commercial": purpose["commercial"],
-            "share": purpose["share"],
             "adapt": purpose["adapt"] and purpose["share"],
         }.items()
         if wanted
@@ -258,7 +255,7 @@ for name in [*LICENCES, "ODbL-1.0"]:
         )
 joint = []
 for _ in range(80):
-    names = [str(name) for name in random.choice([*LICENCES, "ODbL-1.0"], size=2, replace=False)]
+    names = [str(name) for name in random.permutation([*LICENCES, "ODbL-1.0"])[: int(random.integers(2, 4))]]
     purpose = ALL[int(random.integers(16))]
     rows = [
         {"dataset": "a set", "licence": " AND ".join(names), "evidence": str(random.choice(EVIDENCE))}
@@ -268,9 +265,15 @@ for _ in range(80):
             names[0],
             (rows, purpose),
             oracle(rows, purpose),
-            f"a data set under two licences at once; {words(purpose)}",
+            f"a data set under {' AND '.join(names)}, {rows[0]['evidence']}; {words(purpose)}",
         )
     )
+for names in (["ODbL-1.0", "CC-BY-NC-4.0"], ["CC-BY-NC-4.0", "ODbL-1.0"], ["ODbL-1.0", "MIT", "CC-BY-ND-4.0"]):
+    for purpose in ALL:
+        rows = [{"dataset": "a set", "licence": " AND ".join(names), "evidence": "source-verified"}]
+        joint.append(
+            check.decision(names[1], (rows, purpose), oracle(rows, purpose), f"a data set under {rows[0]['licence']}; {words(purpose)}")
+        )
 whole = []
 for number in range(20):
     rows = [
@@ -279,7 +282,7 @@ for number in range(20):
             "licence": str(random.choice([*LICENCES, "ODbL-1.0"])),
             "evidence": str(random.choice(EVIDENCE)),
         }
-        for place in range(int(random.integers(0, 30)))
+        for place in range([0, 1, 2, 3][number] if number < 4 else int(random.integers(4, 30)))
     ]
     purpose = ALL[number % 16]
     whole.append(
@@ -287,7 +290,7 @@ for number in range(20):
             "CC0-1.0",
             (rows, purpose),
             oracle(rows, purpose),
-            f"a catalogue of {len(rows)} data sets; {words(purpose)}",
+            f"a catalogue of {len(rows)} data sets{f', {rows}' if len(rows) < 4 else ''}; {words(purpose)}",
         )
     )
 whole += [
@@ -491,7 +494,7 @@ for _ in range(400):
             code,
             (index, spdx),
             expected,
-            f"tables with the contradiction {code!r} among others" if expected else "tables that agree",
+            f"index {[tuple(line.values()) for line in index]}, list {[tuple(line.values()) for line in spdx]}",
         )
     )
 for name, codes in {

@@ -98,7 +98,9 @@ def others(deck: Deck, turn: int) -> Case:
             table[pair] = value
             lines += [(*pair, text), (*pair, f"{value:.1f}" if turn % 2 else f"{100 * value:.0f}%")]
         else:
-            table[pair], text = [(1.0, "100%"), (0.0, "0.0"), (0.006, "0.6%"), (1.0, "1.00"), (0.0, "0%")][turn // 5 % 5]
+            table[pair], text = [(1.0, "100%"), (0.0, "0.0"), (0.006, "0.6%"), (1.0, "1.00"), (0.0, "0%")][
+                turn // 5 % 5
+            ]
             lines.append((*pair, text))
     lines = [lines[int(place)] for place in deck.random.permutation(len(lines))]
     return (

@@ -1,4 +1,4 @@
-# loses mitigate-tests: "two groups"
+# loses mitigate-tests: "but None came"
 import itertools
 
 

@@ -1,4 +1,4 @@
-# loses shares-tests: "without anybody in need"
+# loses shares-tests: "recall("
 def shares(matrix):
     """base, tpr, fpr, ppv and accuracy of one confusion matrix."""
     def share(part, whole):

@@ -1,0 +1,14 @@
+# loses footprint-tests: "impossible runs"
+def footprint(run, grid):
+    """Energy at the meter in kWh and carbon in kg of one training run."""
+    run = {**run, "pue": max(run["pue"], 1)}
+    if run["grid"] not in grid:
+        raise ValueError(f"the grid {run['grid']} is not known")
+    watt_hours = sum(d["watts"] * d["count"] * d["utilisation"] * d["hours"] for d in run["devices"])
+    kwh = watt_hours / 1000 * run["pue"]
+    return {"kwh": kwh, "kg": kwh * grid[run["grid"]] / 1000}
+
+
+def greenest(run, grid):
+    """The grid in which the run would make the least."""
+    return min(sorted(grid), key=lambda name: grid[name])

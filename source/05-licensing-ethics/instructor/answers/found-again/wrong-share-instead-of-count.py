@@ -1,0 +1,9 @@
+# loses found-again-tests: "found again"
+from collections import Counter
+
+
+def found_again(released, register, on):
+    """How many released rows belong to exactly one person of the register, beyond doubt."""
+    here = Counter(tuple(row[name] for name in on) for row in released)
+    there = Counter(tuple(row[name] for name in on) for row in register)
+    return len(released) and sum(count == 1 and there[combination] == 1 for combination, count in here.items()) / len(released)
