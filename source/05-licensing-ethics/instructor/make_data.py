@@ -31,7 +31,7 @@ DECLARED = [
     ("typer", "0.29.2", "MIT"),
     ("rich", "15.0.0", "MIT License"),
     ("msgpack", "1.2.4", "Apache-2.0"),
-    ("psutil", "7.2.2", ""),
+    ("psutil", "7.2.2", "BSD-3-Clause"),
     ("numpy", "2.4.6", "BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0"),
     ("nbformat", "5.11.1", "BSD License"),
     ("nbclient", "0.11.0", "BSD License"),
