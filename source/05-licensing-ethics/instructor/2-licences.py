@@ -684,7 +684,9 @@ for row in read("dependencies.csv"):
 # - `choices("MIT OR GPL-2.0-only WITH Classpath-exception-2.0")` → `[["MIT"], ["GPL-2.0-only WITH Classpath-exception-2.0"]]`
 #
 # For `A AND B` with choices on both sides, go through those of `A` first, and for each through those of `B`. A choice that is written
-# twice stands twice. Expressions are well formed, with operators in capitals.
+# twice stands twice. Expressions are well formed, with operators in capitals and
+# one or more blanks between words. An operator is a word of its own (`LicenseRef-ORACLE` is one licence), and a `+` belongs to the name: `GPL-2.0+`
+# is one licence, too.
 #
 # `compatible(project, expression, use)` returns `"yes"`, `"no"` or `"ask"`. `use` is `"in-house"`, `"serve"` or `"distribute"`. For *one* licence:
 #

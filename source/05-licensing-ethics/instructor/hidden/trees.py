@@ -58,7 +58,7 @@ class Tree:
 
     def lines(self, fields: dict[str, str]) -> list[str]:
         left = self.one(list(CLOSING) if self.closed else COMMENTS)
-        right = CLOSING.get(left, "")
+        right = CLOSING[left] + self.one(["", " ", "  "]) if self.closed else ""
         return [
             f"{left}{self.one(TAGS[field])}{self.one([' ', ' ', ''])}{value}{right}" for field, value in fields.items()
         ]
