@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Auditing what you already have
-#     minutes: 60
+#     minutes: 90
 #     prerequisites: [05-licensing-ethics/2-licences]
 #     summary: Audit a real data catalogue, two published licence tables, the notices in a tree of files, and a crawl before it starts.
 # ---
@@ -70,7 +70,7 @@ for row in LICENCES.values():
 # changed. An audit that lists permissions and forgets duties produces a product that breaks every licence in it.
 #
 # ## L7 · Audit a catalogue
-# **Level 3 · 20 minutes · 6 points**
+# **Level 3 · 15 minutes · 6 points**
 #
 # Write `audit(catalogue, purpose)`. `catalogue` is a list of rows with the keys `dataset`, `licence` and `evidence`. A licence is an `id`
 # of the table, or several joined by `" AND "`, which then all apply. `purpose` has four keys, each `True` or `False`: `commercial`, `adapt`
@@ -518,7 +518,7 @@ grade.score()
 # This course's own repository is checked that way on every change.
 #
 # ## L9 · Complete notices
-# **Level 4 · 30 minutes · 4 points**
+# **Level 4 · 25 minutes · 4 points**
 #
 # Write `missing(files)`. `files` maps each path to the file's text, or to `None` if it is not text. Return a dictionary: path → sorted list
 # of what is missing, for the incomplete files only.
@@ -710,7 +710,7 @@ for row in KEEP.values():
 
 # %% [markdown]
 # ## L10 · A crawl plan, and what to keep
-# **Level 4 · 40 minutes · 5 points**
+# **Level 4 · 35 minutes · 5 points**
 #
 # Write two functions.
 #

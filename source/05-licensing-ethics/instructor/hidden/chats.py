@@ -221,7 +221,8 @@ KINDS: dict[str, dict[str, Callable[[Chat], tuple[str, str]]]] = {
 @functools.cache
 def cases(part: str, each: int = 24) -> list[Case]:
     """*each* lines of every kind of this part; in every one stands a telephone that must go, too."""
-    chat, made = Chat(f"mask {part}"), []
+    chat = Chat(f"mask {part}")
+    made: list[Case] = []
     for kind, make in KINDS[part].items():
         for _ in range(each):
             piece, becomes = make(chat)
@@ -273,7 +274,8 @@ NOT = {"J.K. Lee": "JxK. Lee", "Ann (HR)": "Ann HR", "A+B": "AAB"}
 @functools.cache
 def names(count: int = 40) -> list[Case]:
     """Chats with names: prefixes of one another, one within another, signs of regular expressions, none at all."""
-    chat, made = Chat("mask names"), []
+    chat = Chat("mask names")
+    made: list[Case] = []
     made.append(("no names at all", "김하늘님 010-1234-5678", f"김하늘님 {PHONE}", [], "k"))
     for number in range(count):
         key = chat.digits(6) + chat.one(["열쇠", "", "k"])

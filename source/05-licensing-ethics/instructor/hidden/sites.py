@@ -43,6 +43,8 @@ def planned(rules: list[tuple[str, bool]], paths: list[str], status: int = 200, 
 
 
 GROUPS = [
+    ("group", "User-agent: HanBot\nDisallow\nUser-agent: OtherBot\nDisallow: /x\n", ["/x", "/y"], "sf"),
+    ("group", "User-agent: HanBot\nDisallow: /x\nUser-agent\nDisallow: /y\n", ["/x", "/y"], "ss"),
     ("group", "User-agent: HanBot\nDisallow: /a\n\nUser-agent: *\nAllow: /\n\nUser-agent: hanbot\nDisallow: /b\n", ["/a", "/b", "/c"], "ssf"),
     ("no-match", "User-agent: OtherBot\nDisallow: /\n", ["/a", "/b"], "ff"),
     ("group", "User-agent: *\nDisallow: /\n\nUser-agent: HanBot\n", ["/a"], "f"),
