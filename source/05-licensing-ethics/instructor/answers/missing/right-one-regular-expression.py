@@ -1,7 +1,7 @@
 import fnmatch
 import re
 
-TAG = re.compile(r"(Title|Author|SPDX-FileCopyrightText|Source|SPDX-License-Identifier):[ \t]*(?!-->|\*/)(\S.*?)[ \t]*(?:-->|\*/)?$", re.MULTILINE)
+TAG = re.compile(r"(Title|Author|SPDX-FileCopyrightText|Source|SPDX-License-Identifier):[ \t]*(?!-->|\*/)(\S.*?)[ \t]*(?:-->|\*/)?[ \t]*$", re.MULTILINE)
 FIELD = {"Title": "title", "Author": "author", "SPDX-FileCopyrightText": "author", "Source": "source", "SPDX-License-Identifier": "licence"}
 
 
