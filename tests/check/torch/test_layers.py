@@ -366,3 +366,79 @@ def test_torchs_dropout_passes_whatever_the_seed(p: float, monkeypatch: pytest.M
         monkeypatch.setenv("WORKBOOK_SEED", str(seed))
         check.drops(layer, p)
         check.leaves_alone(layer, p, torch.randn(3, 4))
+
+
+def _dropping(mask: Callable[[Tensor, float], Tensor]) -> Layer:
+    class Dropout(nn.Module):
+        def __init__(self, p: float) -> None:
+            super().__init__()
+            self.p = p
+
+        def forward(self, x: Tensor) -> Tensor:
+            return x * mask(x, self.p) / (1 - self.p)
+
+    return check.layer(Dropout, nn.Dropout)
+
+
+def _exactly(x: Tensor, p: float) -> Tensor:
+    order = torch.randperm(x.numel()).reshape(x.shape)
+    return order >= round(p * x.numel())
+
+
+def _in_pairs(x: Tensor, p: float) -> Tensor:
+    half = torch.rand(x.numel() // 2) >= p
+    return half.repeat(2).reshape(x.shape)
+
+
+@pytest.mark.parametrize(("mask", "words"), [(_exactly, "drops exactly 6 of 20"), (_in_pairs, "dropped together")])
+def test_values_that_are_not_dropped_alone_are_told(mask: Any, words: str) -> None:
+    with pytest.raises(check.Failure, match=words):
+        check.drops(_dropping(mask), 0.3)
+
+
+def test_precision_that_is_lost_on_the_way_is_told() -> None:
+    class Narrow(nn.Linear):
+        def forward(self, x: Tensor) -> Tensor:
+            return functional.linear(x.float(), self.weight.float(), self.bias.float()).to(x.dtype)
+
+    check.layer(nn.Linear, nn.Linear)(4, 2).agrees(ROWS, dtype=torch.float64)
+    with pytest.raises(check.Failure) as caught:
+        check.layer(Narrow, nn.Linear, name="Linear")(4, 2).agrees(ROWS, dtype=torch.float64)
+    assert caught.value.look == "a cast to a shorter dtype on the way"
+
+
+def test_a_buffer_that_keeps_the_graph_is_told() -> None:
+    class Attached(nn.BatchNorm2d):
+        def forward(self, x: Tensor) -> Tensor:
+            out = super().forward(x)
+            self.running_mean = self.running_mean + 0 * x.mean()
+            return out
+
+    with pytest.raises(check.Failure, match="the buffer 'running_mean' carries a gradient"):
+        check.layer(Attached, nn.BatchNorm2d)(4).agrees(IMAGE)
+
+
+def test_results_are_called_by_their_names() -> None:
+    class Pair(nn.Module):
+        def __init__(self, factor: int = 1) -> None:
+            super().__init__()
+            self.factor = factor
+
+        def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+            return x * 1, x * self.factor
+
+    with pytest.raises(check.Failure, match="the sum differs"):
+        check.layer(lambda: Pair(2), Pair, results=("the mean", "the sum"))().agrees(ROWS)
+
+
+def test_masks_lie_apart_in_memory_too() -> None:
+    class Views(nn.Module):
+        def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+            return x * mask.view(-1).view(mask.shape)
+
+    class Right(Views):
+        def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+            return x * mask
+
+    with pytest.raises(check.Failure, match="view size"):
+        check.layer(Views, Right)().strided((ROWS, ROWS > 0))

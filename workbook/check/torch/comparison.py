@@ -17,8 +17,8 @@ from workbook.check.torch.observe import Steps, run_layer
 if TYPE_CHECKING:
     from workbook.check.torch.layers import Case
 
-TOLERANCE = {torch.float64: 1e-4, torch.float32: 1e-4, torch.float16: 0.02, torch.bfloat16: 0.125}
-"""Of values and states, by the dtype that a layer is run in."""
+TOLERANCE = {torch.float64: 1e-8, torch.float32: 1e-4, torch.float16: 0.02, torch.bfloat16: 0.125}
+"""Of values, gradients and states, by the dtype that a layer is run in."""
 
 
 @dataclass
@@ -44,7 +44,12 @@ class Comparison:
                     look="an in-place operation (x += …, x[…] = …, x.add_()) in forward",
                 )
             if self.setting.get("cotangents") is not None:
-                self._gradients(number, record, expected, place)
+                self._gradients(number, record, expected, place, TOLERANCE[dtype])
+            if record["attached"]:
+                fail(
+                    f"{place}: the buffer {record['attached'][0]!r} carries a gradient from this batch to the next",
+                    look="update buffers under torch.no_grad(), or from detached values",
+                )
             self._kept_state(number, record, expected, place, TOLERANCE[dtype])
 
     def _kept_state(
@@ -76,7 +81,7 @@ class Comparison:
                 look="what forward returns",
             )
         for index, (came, wanted) in enumerate(zip(record["outputs"], expected["outputs"], strict=True)):
-            which = "the output" if len(expected["outputs"]) == 1 else f"output {index + 1}"
+            which = self._called(index, len(expected["outputs"]))
             if wanted.is_floating_point() and came.dtype != dtype:
                 fail(
                     f"{place}: {which} is {came.dtype}, expected {dtype}, the dtype of the input",
@@ -85,7 +90,13 @@ class Comparison:
             if differs(came, wanted, TOLERANCE[dtype]):
                 self._differ(f"{place}: {which}", came, wanted, ("steps", number, "outputs", index))
 
-    def _gradients(self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str) -> None:
+    def _called(self, index: int, count: int) -> str:
+        names = self.case.layer.results
+        return names[index] if len(names) == count else "the output" if count == 1 else f"output {index + 1}"
+
+    def _gradients(
+        self, number: int, record: Mapping[str, Any], expected: Mapping[str, Any], place: str, tolerance: float
+    ) -> None:
         if not record["connected"] or any(
             came is None and want is not None and bool(want.any())
             for came, want in zip(record["grad_inputs"], expected["grad_inputs"], strict=True)
@@ -103,11 +114,11 @@ class Comparison:
                     f"{place}: no gradient reaches {name!r}",
                     look="is it used in forward, and not through .data or .detach()?",
                 )
-            elif differs(came, wanted):
+            elif differs(came, wanted, tolerance):
                 self._differ(f"{place}: the gradient of {name}", came, wanted, ("steps", number, "grads", name))
         for index, wanted in enumerate(expected["grad_inputs"]):
             came = record["grad_inputs"][index]
-            if wanted is not None and came is not None and differs(came, wanted):
+            if wanted is not None and came is not None and differs(came, wanted, tolerance):
                 self._differ(
                     f"{place}: the gradient of the input", came, wanted, ("steps", number, "grad_inputs", index)
                 )
@@ -121,7 +132,11 @@ class Comparison:
             fail(
                 f"{what} has NaN in it", look=named or "0/0, the root of a negative number, or infinity minus infinity"
             )
-        fail(f"{what} differs: {first(came, wanted)}", look=named or "the formula, on a small input, by hand")
+        digits = 12 if self.setting.get("dtype") is torch.float64 and not differs(came, wanted) else 6
+        look = named or (
+            "a cast to a shorter dtype on the way" if digits == 12 else "the formula, on a small input, by hand"
+        )
+        fail(f"{what} differs: {first(came, wanted, digits)}", look=look)
 
     def _fault(self, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> str:
         dtype = self.setting.get("dtype") or torch.float32

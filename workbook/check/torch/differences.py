@@ -25,9 +25,10 @@ def differs(actual: Tensor, expected: Tensor, tolerance: float = 1e-4) -> bool:
     return not bool(same.all())
 
 
-def first(actual: Tensor, expected: Tensor) -> str:
+def first(actual: Tensor, expected: Tensor, digits: int = 6) -> str:
     """Where two tensors of one shape differ most, in words."""
     gap = (actual.double() - expected.double()).abs().nan_to_num(torch.inf, torch.inf)
     place = tuple(int(i) for i in torch.unravel_index(gap.argmax(), gap.shape)) if gap.dim() else ()
     where = f"[{', '.join(map(str, place))}]" if place else ""
-    return f"expected {float(expected[place]):.6g} at {where or 'the only entry'}, came {float(actual[place]):.6g}"
+    wanted, came = (f"{float(tensor[place]):.{digits}g}" for tensor in (expected, actual))
+    return f"expected {wanted} at {where or 'the only entry'}, came {came}"

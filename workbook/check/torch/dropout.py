@@ -1,7 +1,7 @@
 """What must hold of dropout, whatever numbers are drawn.
 
-A share of n kept values lies within 7 standard deviations of its mean but for one time in 10^11, so the bounds below never
-refuse a right answer in practice.
+A share of n kept values lies within 7 standard deviations of its mean but for one time in 10^11, and so does each of the few
+thousand products that tell whether places are drawn together, so the bounds below never refuse a right answer in practice.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from workbook.check.torch.layers import Case, Layer
 from workbook.check.torch.observe import Steps
 
 DEVIATIONS = 7.0
+FEW, PASSES = 20, 30
 
 
 def drops(layer: Layer, p: float, shape: tuple[int, ...] = (80, 100), again: bool = True, **setting: Any) -> None:
@@ -38,7 +39,26 @@ def drops(layer: Layer, p: float, shape: tuple[int, ...] = (80, 100), again: boo
         [step | {"cotangents": [torch.tensor(3.0).expand(shape)]}, step], seed=seed("dropout"), **setting
     )
     alone = case.begin([step], seed=seed("dropout"), **setting) if again else None
-    afterwards(lambda: _dropped(case, p, ones, [*twice()["steps"], *(alone()["steps"] if alone else ())]))
+    few = {"inputs": [torch.ones(FEW, dtype=dtype)], "train": True}
+    small = case.begin([few] * PASSES, seed=seed("dropout of few"), **setting) if again and 0 < p < 1 else None
+
+    def compare() -> None:
+        _dropped(case, p, ones, [*twice()["steps"], *(alone()["steps"] if alone else ())])
+        if small:
+            _counted(case, p, [step["outputs"][0] for step in small()["steps"]])
+
+    afterwards(compare)
+
+
+def _counted(case: Case, p: float, outputs: list[Tensor]) -> None:
+    """How many of a few values are dropped differs from pass to pass: the same count 30 times is out of the question."""
+    counts = {int((out == 0).sum()) for out in outputs}
+    if len(counts) == 1:
+        fail(
+            f"{case} drops exactly {counts.pop()} of {FEW} values in each of {PASSES} passes: each value is dropped alone, "
+            "whatever becomes of the others",
+            look="draw one number for each value and compare it with p",
+        )
 
 
 def _dropped(case: Case, p: float, ones: Tensor, steps: Steps) -> None:
@@ -51,6 +71,8 @@ def _dropped(case: Case, p: float, ones: Tensor, steps: Steps) -> None:
         fail(f"{case} gives {out.dtype}, expected {ones.dtype}, the dtype of the input", look="the dtype of the mask")
     _rescaled(case, out, p)
     _share(case, out, p)
+    if 0 < p < 1:
+        _together(case, out, p)
     if p and torch.equal(out, second["outputs"][0]):
         fail(f"{case} drops the same places in each forward pass", look="the mask is drawn in forward, not in __init__")
     if again and not torch.equal(out, again[0]["outputs"][0]):
@@ -98,6 +120,19 @@ def _share(case: Case, out: Tensor, p: float) -> None:
     if not abs(share - p) <= bound:
         hint = "p is the probability to drop, not to keep" if abs(share - (1 - p)) <= bound else "how the mask is drawn"
         fail(f"{case} drops {share:.1%} of {zeros.numel()} values, expected about {p:.1%}", look=hint)
+
+
+def _together(case: Case, out: Tensor, p: float) -> None:
+    """No two places a fixed way apart, in the order of the values, are dropped together more often than others, or less often."""
+    away = (out.flatten() == 0).double() - p
+    spectrum = torch.fft.rfft(away)
+    products = torch.fft.irfft(spectrum * spectrum.conj(), away.numel())[1 : away.numel() // 2 + 1]
+    apart = products.abs() / (p * (1 - p) * math.sqrt(away.numel()))
+    if float(apart.max()) > DEVIATIONS + 1:
+        fail(
+            f"{case}: values that stand {int(apart.argmax()) + 1} places apart are dropped together",
+            look="draw one number for each value: torch.rand_like(x)",
+        )
 
 
 def leaves_alone(layer: Layer, p: float, x: Tensor) -> None:

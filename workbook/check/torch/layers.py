@@ -29,7 +29,7 @@ from workbook.check.failure import fail
 from workbook.check.observers import afterwards, begin
 from workbook.check.rules.source import at_most_lines, no_calls
 from workbook.check.seeds import base, seed
-from workbook.check.torch import causes
+from workbook.check.torch import causes, start_values
 from workbook.check.torch.banned import BANNED, borrowed, spellings
 from workbook.check.torch.comparison import Comparison
 from workbook.check.torch.differences import differs
@@ -177,15 +177,21 @@ class Case:
 
     # What a layer must keep ------------------------------------------------------------------------------------
 
-    def state(self) -> None:
-        """The state_dict has torch's names, shapes and start values, parameters are parameters, and torch's weights load."""
-        finish = self._begin([], self.random_state(), {})
-        afterwards(lambda: self._holds(finish()))
+    def state(self, *, none: Sequence[str] = (), starts: bool = True) -> None:
+        """The state_dict has torch's names and shapes, parameters are parameters, and torch's weights load.
 
-    def _holds(self, seen: Mapping[str, Any]) -> None:
+        With *starts* the start values are torch's, too: constants exactly, the others in their distribution. The attributes
+        called *none* must be None.
+        """
+        wanted = self._expected([], None, {})
+        random = starts and any(start_values.is_drawn(value) for value in wanted["start"].values())
+        setting = {"none": list(none), "seed": seed(f"start values of {self}"), "draws": start_values.MODULES * random}
+        finish = self._begin([], self.random_state(), setting)
+        afterwards(lambda: self._holds(finish(), wanted, starts))
+
+    def _holds(self, seen: Mapping[str, Any], wanted: Mapping[str, Any], starts: bool) -> None:
         built = {**seen, "error": None} if seen["stage"] == "load" else seen
         self._look(built, {})
-        wanted = self._expected([], None, {})
         for kind, other in (("parameters", "buffers"), ("buffers", "parameters")):
             for name, shape in wanted[kind].items():
                 self._registered(name, shape, kind, other, seen)
@@ -201,9 +207,27 @@ class Case:
                 f"{self}: {seen['frozen'][0]!r} doesn't require a gradient, so it would never be trained",
                 look="nn.Parameter(...)",
             )
+        for name in seen["not none"]:
+            fail(f"{self}: the attribute {name!r} must be None", look=f"self.{name} = None")
         for name, value in wanted["start"].items():
-            self._started(name, seen["start"][name], value)
+            self._started(name, seen["start"][name], value, starts)
+        if starts:
+            self._drawn(seen, wanted)
         self._look(seen, {})  # whether it loads torch's own weights
+
+    def _drawn(self, seen: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
+        like = self.layer.like
+        if not any(start_values.is_drawn(value) for value in wanted["start"].values()):
+            return
+        if isinstance(like, Recorded):
+            known = {name: value[None] for name, value in wanted["start"].items()}
+        else:
+            known = remembered(start_values.of_many, like, self.args, self.kwargs, base())
+        for name, value in wanted["start"].items():
+            if not start_values.is_drawn(value) or name not in seen["draws"]:
+                continue
+            if told := start_values.unlike(seen["draws"][name], known[name]):
+                fail(f"{self}: {name!r} {told}", look="how the start values are drawn, and the bounds")
 
     def _registered(self, name: str, shape: list[int], kind: str, other: str, seen: Mapping[str, Any]) -> None:
         how = "nn.Parameter(...)" if kind == "parameters" else "self.register_buffer(name, tensor)"
@@ -231,21 +255,18 @@ class Case:
                 look=how,
             )
 
-    def _started(self, name: str, value: Tensor, expected: Tensor) -> None:
-        # A single number drawn at random looks like a constant; torch's own constants are 0 and 1.
-        drawn = expected.numel() == 1 and expected.item() not in (0, 1)
-        if not expected.is_floating_point() or (expected.unique().numel() == 1 and not drawn):
-            if differs(value, expected):
-                fail(
-                    f"{self}: {name!r} starts at {value.flatten()[:3].tolist()}, expected {expected.flatten()[:3].tolist()}",
-                    look="__init__",
-                )
-        elif not bool(torch.isfinite(value).all()) or (
-            expected.numel() > 100 and not 0.5 < float(value.std() / expected.std()) < 2
-        ):
+    def _started(self, name: str, value: Tensor, expected: Tensor, exactly: bool) -> None:
+        if value.is_floating_point() != expected.is_floating_point():
             fail(
-                f"{self}: {name!r} starts with a standard deviation of {float(value.std()):.3g}, expected about {float(expected.std()):.3g}",
-                look="how the start values are drawn (torch.empty holds whatever was in memory)",
+                f"{self}: {name!r} is {value.dtype}, expected {expected.dtype}",
+                look="torch.tensor(0) is a whole number, torch.tensor(0.0) isn't",
+            )
+        if not bool(torch.isfinite(value).all()):
+            fail(f"{self}: {name!r} starts with NaN or infinity", look="torch.empty holds whatever was in memory")
+        if exactly and not start_values.is_drawn(expected) and differs(value, expected, 1e-6):
+            fail(
+                f"{self}: {name!r} starts at {value.flatten()[:3].tolist()}, expected {expected.flatten()[:3].tolist()}",
+                look="__init__",
             )
 
     def agrees(
@@ -348,6 +369,7 @@ class Layer:
     shapes: Mapping[str, str] = field(default_factory=dict)
     spread: float = 1.0
     banned: set[str] = field(default_factory=set)  # what no pass may call, once from_scratch has said so
+    results: Sequence[str] = ()  # what each tensor that forward returns is called, if there are several
 
     def __call__(self, *args: Any, **kwargs: Any) -> Case:
         return Case(self, args, kwargs)
@@ -379,11 +401,12 @@ def layer(
     name: str | None = None,
     shapes: Mapping[str, str] | None = None,
     spread: float = 1.0,
+    results: Sequence[str] = (),
 ) -> Layer:
     """The contract of the student's layer `answer`, which must equal `like` (a class, a function that builds a module, or `check.recorded`).
 
     `shapes` may say where to look if the parameter of that name has the wrong shape; `spread` is the standard deviation
-    of the weights that the layer is tried with.
+    of the weights that the layer is tried with, `results` what the tensors are called that forward returns.
     """
     name = name or (like.name if isinstance(like, Recorded) else like.__name__)
-    return Layer(answer, like, name, {**causes.SHAPES.get(name, {}), **(shapes or {})}, spread)
+    return Layer(answer, like, name, {**causes.SHAPES.get(name, {}), **(shapes or {})}, spread, results=results)

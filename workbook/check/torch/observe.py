@@ -133,8 +133,8 @@ def _copy(tensor: Tensor) -> Tensor:
     return torch.full(plain.shape, torch.nan, device="cpu") if plain.is_meta else plain.clone().cpu()
 
 
-def _inventory(module: nn.Module) -> dict[str, Any]:
-    """What the module registers, and which tensors it only keeps as attributes."""
+def _inventory(module: nn.Module, none: Sequence[str] = ()) -> dict[str, Any]:
+    """What the module registers, which tensors it only keeps as attributes, and which names of *none* are not None."""
     registered = {id(tensor) for tensor in [*module.parameters(), *module.buffers()]}
     attributes = {
         name: value
@@ -148,6 +148,20 @@ def _inventory(module: nn.Module) -> dict[str, Any]:
         "buffers": {name: list(value.shape) for name, value in module.named_buffers()},
         "attributes": {name: list(value.shape) for name, value in attributes.items()},
         "start": {name: _copy(value) for name, value in module.state_dict().items()},
+        "not none": [name for name in none if getattr(module, name, module) is not None],
+    }
+
+
+def start_values(
+    layer: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any], count: int
+) -> dict[str, Tensor]:
+    """The start values of *count* modules made one after another, by name: the first axis counts the modules."""
+    states = [layer(*args, **kwargs).state_dict() for _ in range(count)]
+    first = states[0] if states else {}
+    return {
+        name: torch.stack([_copy(state[name]) for state in states])
+        for name, value in first.items()
+        if value.is_floating_point() and all(name in state and state[name].shape == value.shape for state in states)
     }
 
 
@@ -169,14 +183,18 @@ def _given(value: Any, setting: Mapping[str, Any], leaves: list[Tensor]) -> Any:
         return value
     device = setting.get("device", "cpu")
     if not value.is_floating_point():
-        return value.to(device, copy=True)
+        whole = value.to(device, copy=True)
+        return _apart(whole, 1) if setting.get("strided") else whole
     leaf = value.detach().to(device=device, dtype=setting.get("dtype") or value.dtype, copy=True).requires_grad_()
     leaves.append(leaf)
-    if setting.get("strided"):  # the axes lie in memory in reverse, with a gap after each number
-        turned = leaf.permute(*reversed(range(leaf.dim())))
-        gaps = torch.stack([turned, torch.full_like(turned, 1e3)], dim=-1)
-        return gaps[..., 0].permute(*reversed(range(leaf.dim())))
-    return leaf.clone()
+    return _apart(leaf, 1e3) if setting.get("strided") else leaf.clone()
+
+
+def _apart(tensor: Tensor, gap: float) -> Tensor:
+    """The same values; the axes lie in memory in reverse, with a gap after each number."""
+    turned = tensor.permute(*reversed(range(tensor.dim())))
+    gaps = torch.stack([turned, torch.full_like(turned, gap)], dim=-1)
+    return gaps[..., 0].permute(*reversed(range(tensor.dim())))
 
 
 def _backward(outputs: list[Tensor], cotangents: Sequence[Tensor]) -> bool:
@@ -218,6 +236,7 @@ def _step(
         outputs = tensors(module(*inputs, **options))
     record["outputs"] = [_copy(output) for output in outputs]
     record["devices"] = [output.device.type for output in outputs]
+    record["attached"] = [name for name, value in module.named_buffers() if value.requires_grad]
     record["changed"] = [index for index, pair in enumerate(zip(before, given, strict=True)) if not _same(*pair)]
     cotangents = step.get("cotangents")
     if cotangents is None and generator is not None:
@@ -265,7 +284,8 @@ def run_layer(
 
     Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}. `setting` may hold
     cotangents (a seed from which those of all steps are drawn), dtype, device, strided (non-contiguous inputs), seed,
-    trace (note what is called of torch's), and elsewhere (new tensors that don't follow the input's device are not where the input is). What the layer registers is listed if there are
+    trace (note what is called of torch's), none (names of attributes that may be None), draws (how many more modules are
+    made, for their start values), and elsewhere (new tensors that don't follow the input's device are not where the input is). What the layer registers is listed if there are
     no steps, or if it can't load `state`. Of its state each step lists what that step changed, with None for what is gone.
     """
     seen: dict[str, Any] = {"stage": "build", "error": None, "steps": []}
@@ -279,7 +299,9 @@ def run_layer(
             if seen["module"]:
                 seen["stage"] = "inventory"
                 seen.update(_lineage(module) if setting.get("trace") else {})
-                seen.update({} if steps else _inventory(module))
+                seen.update({} if steps else _inventory(module, setting.get("none", ())))
+                if setting.get("draws"):
+                    seen["draws"] = start_values(layer, args, kwargs, setting["draws"])
                 next(module.parameters(), None)
                 seen["stage"] = "load"
                 if state is not None:

@@ -22,12 +22,15 @@ def input_gradients(
 ) -> dict[str, Any]:
     """Call *function* on *inputs* and go backward: ``{"value": its output, "gradients": one per input}``.
 
-    Inputs of a floating dtype require a gradient. *upstream* has the output's shape; None stands for ones. A gradient
+    Inputs of a floating dtype require a gradient, and keep their strides. *upstream* has the output's shape; None stands for ones. A gradient
     is None for an input that needs none; ``"connected": False`` says that the output depends on no input.
     """
     import torch
 
-    leaves = [tensor.detach().clone() for tensor in inputs]
+    leaves = [
+        torch.empty_strided(tensor.shape, tensor.stride(), dtype=tensor.dtype).copy_(tensor.detach())
+        for tensor in inputs
+    ]
     wanted = [leaf.requires_grad_() for leaf in leaves if leaf.is_floating_point()]
     value = function(*leaves, **(kwargs or {}))
     if not value.requires_grad:
