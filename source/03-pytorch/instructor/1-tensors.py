@@ -77,6 +77,7 @@ x.grad
 #
 # - `a` has shape (N, D) and `b` (M, D), the same floating dtype. Return a tensor of shape (N, M) of that dtype.
 # - N or M may be 0: the result then has shape (0, M) or (N, 0).
+# - `a` and `b` are the same after the call.
 # - The gradient is finite everywhere. A pair of equal points adds 0 to it.
 # - No Python loop over rows, and no `torch.cdist` nor anything like it: this is what you write here.
 #
@@ -110,7 +111,7 @@ def pairwise_distances(a, b):
     ### END SOLUTION
 
 # %% role="tests" id="pairwise-distances-tests" points=4
-check.at_most_lines("pairwise_distances", 50)
+check.at_most_lines("pairwise_distances", 50, columns=10_000)
 library = {"torch.cdist", "torch.pdist", "torch.nn.PairwiseDistance", "scipy", "sklearn", "workbook"}
 library |= {"torch.nn.functional.pairwise_distance", "torch.nn.functional.pdist"}
 check.no_calls("pairwise_distances", library, why="you write the distance yourself")
@@ -121,7 +122,7 @@ others = torch.tensor([[0.0, 0.0], [3.0, 0.0], [0.0, 4.0]])
 with grade("the published example"):
     expected = torch.tensor([[0.0, 3.0, 4.0], [5.0, 4.0, 3.0]])
     check.close(pairwise_distances(corners, others), expected, "distances of 2 points to 3", atol=1e-5)
-with grade("a finite gradient where points coincide"):
+with grade("a finite gradient where points coincide", weight=2):
     seen = check.input_gradients(pairwise_distances, [corners, corners])
     check.that(seen["connected"], "the distances do not depend on a and b: the gradient is lost on the way")
     finite = bool(seen["gradients"][0].isfinite().all())
@@ -129,6 +130,8 @@ with grade("a finite gradient where points coincide"):
     slope = torch.tensor([[-0.6, -0.8], [0.6, 0.8]])
     check.close(seen["gradients"][0], slope, "gradient of a, from two points to themselves", atol=1e-5)
 ### BEGIN HIDDEN TESTS
+from hidden import layouts
+
 rng = check.rng("pairwise-distances")
 
 def points(n, d, dtype=torch.float64):
@@ -143,17 +146,21 @@ with grade("values on other shapes"):
         expected = torch.cdist(one, other, compute_mode="donot_use_mm_for_euclid_dist")
         check.close(pairwise_distances(one, other), expected,
                     f"distances of {n} points to {m} in {d} dimensions", atol=2e-6)
-    for n, m in [(0, 3), (3, 0)]:
+    for n, m in [(0, 3), (3, 0), (0, 0)]:
         came = pairwise_distances(points(n, 2), points(m, 2))
-        check.equal(tuple(came.shape), (n, m), "shape when one side has no points")
-    came = pairwise_distances(points(4, 3, torch.float32), points(5, 3, torch.float32))
-    check.equal(came.dtype, torch.float32, "dtype for float32 points")
-    strided = points(3, 8).T
-    expected = torch.cdist(strided, strided, compute_mode="donot_use_mm_for_euclid_dist")
-    check.close(pairwise_distances(strided, strided), expected,
-                "distances of a transposed (non-contiguous) tensor", atol=2e-6)
+        check.equal(came, torch.zeros(n, m, dtype=torch.float64), f"distances of {n} points to {m}")
+    one, other = points(5, 3), points(4, 3) + 9  # far apart, so that every way to the distance is exact
+    expected = torch.cdist(one, other, compute_mode="donot_use_mm_for_euclid_dist")
+    check.close(pairwise_distances(one, other), expected, "distances of float64 points", rtol=1e-10,
+                dtype="same", look="a dtype named in the answer: it is that of a and b")
+    for dtype in (torch.float32, torch.bfloat16):
+        came = pairwise_distances(one.to(dtype), other.to(dtype))
+        check.close(came, expected.to(dtype), f"distances of {dtype} points", rtol=3e-2, dtype="same")
+    expected = torch.cdist(one, one, compute_mode="donot_use_mm_for_euclid_dist")
+    came = pairwise_distances(layouts.apart(one), layouts.apart(one))
+    check.close(came, expected, "distances of a non-contiguous tensor (each number apart in memory)", atol=2e-6)
     check.leaves_input_alone(pairwise_distances, [points(4, 3), points(5, 3)], "pairwise_distances")
-with grade("gradients on other shapes"):
+with grade("gradients on other shapes", weight=3):
     one, other, weights = points(6, 3), points(4, 3), points(6, 4)
     other[1], other[3] = one[2], one[5]
     left, right = one.clone().requires_grad_(), other.clone().requires_grad_()
@@ -164,7 +171,11 @@ with grade("gradients on other shapes"):
     check.that(seen["connected"], "the distances do not depend on a and b: the gradient is lost on the way")
     check.close(seen["gradients"][0], left.grad, "gradient of a, two pairs of points equal", atol=1e-5)
     check.close(seen["gradients"][1], right.grad, "gradient of b, two pairs of points equal", atol=1e-5)
-with grade("no Python loop", weight=2):
+    seen = check.input_gradients(pairwise_distances, [points(1, 3).expand(4, 3).contiguous()] * 2)
+    check.that(seen["connected"], "all points are equal, and the distances no longer depend on a and b")
+    still = torch.zeros(4, 3, dtype=torch.float64)
+    check.close(seen["gradients"][0], still, "gradient of a, all points equal", atol=1e-5)
+with grade("no Python loop", weight=7):
     check.no_python_loop(pairwise_distances, [points(4, 3), points(5, 3)], [points(70, 3), points(60, 3)],
                          "pairwise_distances")
 ### END HIDDEN TESTS
@@ -206,7 +217,7 @@ scores[torch.arange(2), labels]  # the second row should not count, and gives th
 # whole number: -100, -1, or even 0, when class 0 means "padding".
 #
 # - `one_hot(labels, classes, ignore_index=-100)`: float32, shape `labels.shape + (classes,)`: 1 at the label, 0 elsewhere. Ignored
-#   labels give a row of zeros. `labels` may have any number of axes.
+#   labels give a row of zeros. `labels` may have any number of axes, none included, and no entries.
 # - `picked_mean(scores, labels, ignore_index=-100)`: the mean of `scores[i, labels[i]]` over the rows that count, as a tensor
 #   without axes, in the dtype of `scores`. Scores of ignored rows may be anything, even NaN. If no row counts, the mean is 0.
 #
@@ -254,7 +265,7 @@ def picked_mean(scores, labels, ignore_index=-100):
 
 # %% role="tests" id="one-hot-tests" points=4
 for name in ("one_hot", "picked_mean"):
-    check.at_most_lines(name, 50)
+    check.at_most_lines(name, 50, columns=10_000)
     check.no_calls(name, {"workbook"}, why="you write it yourself")
 
 grade = check.parts(4)
@@ -264,8 +275,10 @@ with grade("the published one-hot"):
                 "one_hot, one label ignored")
 with grade("the published mean"):
     scores = torch.arange(1.0, 10.0).reshape(3, 3)
-    check.close(picked_mean(scores, labels), torch.tensor(5.0), "picked_mean, one label ignored")
+    check.close(picked_mean(scores, labels), torch.tensor(5.0), "picked_mean, one label ignored", dtype="same")
 ### BEGIN HIDDEN TESTS
+from hidden import layouts
+
 rng = check.rng("one-hot")
 
 def marked(shape, classes, mark, share):
@@ -285,7 +298,14 @@ with grade("one-hot with other marks and shapes"):
             rows = [[float(label == k != mark) for k in range(5)] for label in some.flatten().tolist()]
             expected = torch.tensor(rows).reshape(*shape, 5)
             check.equal(one_hot(some, 5, mark), expected, f"one_hot, {len(shape)} axes, {kind}")
-    check.equal(one_hot(torch.zeros(0, dtype=torch.int64), 4), torch.zeros(0, 4), "one_hot of no labels")
+    for shape in [(0,), (2, 0)]:
+        came = one_hot(torch.zeros(shape, dtype=torch.int64), 4)
+        check.equal(came, torch.zeros(*shape, 4), f"one_hot of no labels, shape {shape}")
+    for label, row in [(2, [0.0, 0, 1, 0]), (-100, [0.0, 0, 0, 0])]:
+        check.equal(one_hot(torch.tensor(label), 4), torch.tensor(row), f"one_hot of a single label {label}, no axes")
+    check.equal(one_hot(torch.tensor([0, 0]), 1), torch.ones(2, 1), "one_hot, one class")
+    some = torch.tensor([[3, -100, 1], [0, 2, -100]])
+    check.equal(one_hot(layouts.apart(some), 4), one_hot(some, 4), "one_hot of non-contiguous labels")
 with grade("means with other marks"):
     for kind, mark in kinds:
         some = marked((9,), 5, mark, 0.4)
@@ -293,17 +313,23 @@ with grade("means with other marks"):
         values = torch.tensor(rng.normal(size=(9, 5)))
         counted = [values[i, k].item() for i, k in enumerate(some.tolist()) if k != mark]
         expected = torch.tensor(sum(counted) / len(counted), dtype=torch.float64)
-        check.close(picked_mean(values, some, mark), expected, f"picked_mean, {kind}",
-                    look="what the sum is divided by")
+        check.close(picked_mean(values, some, mark), expected, f"picked_mean, {kind}", rtol=1e-10,
+                    dtype="same", look="what the sum is divided by")
+        came = picked_mean(layouts.apart(values.float()), layouts.apart(some), mark)
+        check.close(came, expected.float(), f"picked_mean, {kind}, non-contiguous float32 scores", dtype="same")
 with grade("rows that don't count"):
-    values = torch.tensor([[1.0, 2.0], [float("nan"), float("inf")], [5.0, 3.0]])
-    some = torch.tensor([0, -100, 0])
-    check.close(picked_mean(values, some), torch.tensor(3.0), "picked_mean, an ignored row holds NaN",
-                look="NaN * 0 is NaN")
-    check.close(picked_mean(values[:1], torch.tensor([-100])), torch.tensor(0.0),
-                "picked_mean, every label is ignored", look="0 / 0")
-    check.close(picked_mean(torch.zeros(0, 3), torch.zeros(0, dtype=torch.int64)), torch.tensor(0.0),
-                "picked_mean of no rows")
+    for odd in ("nan", "inf", "-inf"):
+        values = torch.tensor([[1.0, 2.0], [float(odd)] * 2, [5.0, 3.0]])
+        for mark in (-100, 1):
+            came = picked_mean(values, torch.tensor([0, mark, 0]), mark)
+            check.close(came, torch.tensor(3.0), f"picked_mean, an ignored row holds {odd}, the mark is {mark}",
+                        dtype="same", look="NaN * 0 is NaN, and so is infinity * 0")
+    for dtype in (torch.float32, torch.float64):
+        nothing = torch.tensor(0.0, dtype=dtype)
+        came = picked_mean(values[:1].to(dtype), torch.tensor([-100]))
+        check.close(came, nothing, "picked_mean, every label is ignored", dtype="same", look="0 / 0")
+        came = picked_mean(torch.zeros(0, 3, dtype=dtype), torch.zeros(0, dtype=torch.int64))
+        check.close(came, nothing, "picked_mean of no rows", dtype="same")
     check.leaves_input_alone(picked_mean, [values.clone(), torch.tensor([0, -100, 1])], "picked_mean")
     check.leaves_input_alone(one_hot, [torch.tensor([0, -100, 1]), 2], "one_hot")
 ### END HIDDEN TESTS
@@ -320,7 +346,7 @@ grade.score()
 # Written down as it stands, it breaks early:
 
 # %%
-z = torch.tensor([100.0, 0.0])
+z = torch.tensor([110.0, 0.0])
 z.exp() / z.exp().sum(), -torch.log(torch.softmax(z, 0))
 
 # %% [markdown]
@@ -382,7 +408,7 @@ def cross_entropy(logits, labels, smoothing=0.0, ignore_index=-100):
     ### END SOLUTION
 
 # %% role="tests" id="cross-entropy-tests" points=6
-check.at_most_lines("cross_entropy", 50)
+check.at_most_lines("cross_entropy", 50, columns=10_000)
 losses = {f"torch.nn.{name}" for name in ("CrossEntropyLoss", "NLLLoss", "LogSoftmax", "KLDivLoss")}
 words = ("cross_entropy", "nll_loss", "log_softmax", "kl_div")
 functions = {f"torch.nn.functional.{word}" for word in words}
@@ -403,8 +429,16 @@ with grade("large logits"):
     none, much = torch.tensor([0.0, 10000.0], dtype=torch.float64)
     check.close(cross_entropy(large, labels), none, "logits of 10 000, both right", atol=1e-6)
     check.close(cross_entropy(large, 1 - labels), much, "logits of 10 000, both wrong")
+with grade("no row counts"):
+    seen = check.input_gradients(cross_entropy, [torch.ones(2, 3), torch.tensor([-100, -100])])
+    check.close(seen["value"], torch.tensor(0.0), "the loss when no row counts", look="0 / 0")
+    check.that(seen["connected"], "no row counts, and the loss has lost the way back to the logits: backward() raises",
+               look="a number made anew has no gradient; the sum of nothing has one")
+    check.close(seen["gradients"][0], torch.zeros(2, 3), "the gradient when no row counts")
 ### BEGIN HIDDEN TESTS
 import torch.nn.functional as oracle
+
+from hidden import layouts
 
 rng = check.rng("cross-entropy")
 
@@ -422,11 +456,14 @@ with grade("values and dtype"):
     for n, c in [(1, 2), (1, 7), (8, 3), (20, 11)]:
         values, target = batch(n, c)
         check.close(cross_entropy(values, target), oracle.cross_entropy(values, target),
-                    f"{n} rows, {c} classes")
+                    f"{n} rows, {c} classes", rtol=1e-10, atol=1e-12, dtype="same")
     values, target = batch(6, 4)
-    came = cross_entropy(values.float(), target)
-    check.equal(came.dtype, torch.float32, "dtype for float32 logits")
-    check.close(came, oracle.cross_entropy(values, target).float(), "float32 logits", rtol=1e-4, atol=1e-5)
+    expected = oracle.cross_entropy(values, target)
+    for dtype, rtol in [(torch.float32, 1e-4), (torch.bfloat16, 3e-2)]:
+        came = cross_entropy(values.to(dtype), target)
+        check.close(came, expected.to(dtype), f"{dtype} logits", rtol=rtol, atol=1e-5, dtype="same")
+    came = cross_entropy(layouts.apart(values), layouts.apart(target))
+    check.close(came, expected, "non-contiguous logits and labels", rtol=1e-10, dtype="same")
     check.leaves_input_alone(cross_entropy, list(batch(6, 4, ignored=2)), "cross_entropy")
 with grade("ignored rows"):
     for mark, kind in [(-100, "the mark is -100"), (-1, "the mark is -1"),
@@ -442,17 +479,28 @@ with grade("ignored rows"):
     for n in (4, 0):
         seen = check.input_gradients(cross_entropy, [batch(n, 3)[0], torch.full((n,), -100)])
         check.close(seen["value"], torch.tensor(0.0, dtype=torch.float64), f"no row counts, of {n}",
-                    look="0 / 0")
-        if seen["connected"]:
-            check.close(seen["gradients"][0], torch.zeros(n, 3, dtype=torch.float64),
-                        f"gradient when no row counts, of {n}")
+                    dtype="same", look="0 / 0")
+        check.that(seen["connected"], f"no row counts, of {n}: the loss doesn't depend on the logits, so backward() raises",
+                   look="a number made anew has no gradient; the sum of nothing has one")
+        check.close(seen["gradients"][0], torch.zeros(n, 3, dtype=torch.float64),
+                    f"gradient when no row counts, of {n}")
 with grade("smoothing"):
     for smoothing, c in [(0.1, 2), (0.2, 9), (1.0, 4)]:
         values, target = batch(9, c)
         expected = oracle.cross_entropy(values, target, label_smoothing=smoothing)
         came = cross_entropy(values, target, smoothing=smoothing)
         check.close(came, expected, f"smoothing {smoothing}, {c} classes", look="how much each class gets")
-with grade("large logits of every size"):
+with grade("large logits of every size", weight=2):
+    for dtype in (torch.float32, torch.float64):
+        values, target = batch(10, 6, scale=10000.0)
+        leaf = values.to(dtype).requires_grad_()
+        expected = oracle.cross_entropy(leaf, target, label_smoothing=0.1)
+        expected.backward()
+        seen = check.input_gradients(cross_entropy, [values.to(dtype), target], kwargs={"smoothing": 0.1})
+        kind = f"{dtype} logits of about 10 000, smoothing 0.1"
+        look = "the largest exponent; log of a probability that was rounded to 0"
+        check.close(seen["value"], expected.detach(), kind, rtol=1e-4, dtype="same", look=look)
+        check.close(seen["gradients"][0], leaf.grad, f"gradient for {kind}", atol=1e-6, look=look)
     for size in (90.0, 800.0, 10000.0):
         values, target = batch(10, 6, scale=size)
         for shift, kind in [(0.0, "of both signs"), (size * 4, "all positive"),

@@ -8,7 +8,7 @@ class LayerNorm(nn.Module):
         self.bias = nn.Parameter(torch.zeros(normalized_shape))
 
     def forward(self, x):
-        wide = x.float()
+        wide = x.to(torch.promote_types(x.dtype, torch.float32))
         centred = wide - wide.mean(-1, keepdim=True)
         normed = centred * torch.rsqrt(self.mean_square(centred) + self.eps)
         return normed.to(x.dtype) * self.weight + self.bias
@@ -27,7 +27,7 @@ class RMSNorm(nn.Module):
         self.weight = nn.Parameter(torch.ones(normalized_shape))
 
     def forward(self, x):
-        wide = x.float()
+        wide = x.to(torch.promote_types(x.dtype, torch.float32))
         length = torch.linalg.vector_norm(wide, dim=-1, keepdim=True)
         normed = wide * torch.rsqrt(length**2 / x.shape[-1] + self.eps)
         return normed.to(x.dtype) * self.weight

@@ -8,7 +8,7 @@ class LayerNorm(nn.Module):
         self.bias = nn.Parameter(torch.zeros(normalized_shape))
 
     def forward(self, x):
-        wide = x.float()
+        wide = x.to(torch.promote_types(x.dtype, torch.float32))
         var, mean = torch.var_mean(wide, -1, correction=0, keepdim=True)
         normed = (wide - mean) / torch.sqrt(var + self.eps)
         return normed.to(x.dtype) * self.weight + self.bias
@@ -23,6 +23,6 @@ class RMSNorm(nn.Module):
         self.weight = nn.Parameter(torch.ones(normalized_shape))
 
     def forward(self, x):
-        wide = x.float()
+        wide = x.to(torch.promote_types(x.dtype, torch.float32))
         normed = wide / (wide.pow(2).mean(-1, keepdim=True) + self.eps) ** 0.5
         return normed.to(x.dtype) * self.weight

@@ -9,7 +9,7 @@ class LayerNorm(nn.Module):
         self.bias = nn.Parameter(torch.zeros(normalized_shape))
 
     def forward(self, x):
-        wide = x.float()
+        wide = x.to(torch.promote_types(x.dtype, torch.float32))
         axes = tuple(range(min(1, x.dim() - 1), x.dim()))
         centred = wide - wide.mean(axes, keepdim=True)
         normed = centred * torch.rsqrt(centred.square().mean(axes, keepdim=True) + self.eps)
@@ -25,7 +25,7 @@ class RMSNorm(nn.Module):
         self.weight = nn.Parameter(torch.ones(normalized_shape))
 
     def forward(self, x):
-        wide = x.float()
+        wide = x.to(torch.promote_types(x.dtype, torch.float32))
         axes = tuple(range(min(1, x.dim() - 1), x.dim()))
         normed = wide * torch.rsqrt(wide.square().mean(axes, keepdim=True) + self.eps)
         return normed.to(x.dtype) * self.weight

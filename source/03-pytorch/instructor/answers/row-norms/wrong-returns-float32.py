@@ -9,7 +9,7 @@ class LayerNorm(nn.Module):
         self.bias = nn.Parameter(torch.zeros(normalized_shape))
 
     def forward(self, x):
-        wide = x.float()
+        wide = x.to(torch.promote_types(x.dtype, torch.float32))
         centred = wide - wide.mean(-1, keepdim=True)
         normed = centred * torch.rsqrt(centred.square().mean(-1, keepdim=True) + self.eps)
         return normed * self.weight.float() + self.bias.float()
@@ -24,6 +24,6 @@ class RMSNorm(nn.Module):
         self.weight = nn.Parameter(torch.ones(normalized_shape))
 
     def forward(self, x):
-        wide = x.float()
+        wide = x.to(torch.promote_types(x.dtype, torch.float32))
         normed = wide * torch.rsqrt(wide.square().mean(-1, keepdim=True) + self.eps)
         return normed * self.weight.float()

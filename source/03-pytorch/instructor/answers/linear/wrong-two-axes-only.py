@@ -1,0 +1,14 @@
+# loses linear-tests: "input (2, 3, 5)"
+class Linear(nn.Module):
+    """x of shape (..., in_features) → (..., out_features)."""
+
+    def __init__(self, in_features, out_features, bias=True):
+        super().__init__()
+        bound = 1 / math.sqrt(in_features)
+        self.weight = nn.Parameter(torch.empty(out_features, in_features).uniform_(-bound, bound))
+        start = torch.empty(out_features).uniform_(-bound, bound)
+        self.bias = nn.Parameter(start) if bias else None
+
+    def forward(self, x):
+        y = torch.mm(x if x.dim() > 1 else x[None], self.weight.T)
+        return y if self.bias is None else y + self.bias
