@@ -20,7 +20,7 @@
 # - write multi-head attention with a causal mask and a padding mask, and survive a row that may look at nothing;
 # - give autograd a derivative of your own, and prove it right.
 #
-# The rules are those of lesson 2: state_dict as torch's, values and gradients against 64-bit numbers, at most 50 lines of code of at most 100 characters.
+# The rules are those of lesson 2: state_dict as torch's, values and gradients against 64-bit numbers, at most 50 lines of code; no line of a class is wider than 100 characters, comments included.
 
 # %% role="read-only" id="sequences-setup"
 import math
@@ -117,8 +117,8 @@ residual.from_scratch((2, 2), torch.rand(2, 2, 4, 4))
 grade = check.parts(4)
 x = torch.linspace(-1, 1, 2 * 2 * 4 * 4).reshape(2, 2, 4, 4)
 with grade("names and shapes in the state_dict, with and without a projection"):
-    residual(2, 2).state()
-    residual(8, 16, 2).state()
+    residual(2, 2).state(none=["downsample"], starts=False)
+    residual(8, 16, 2).state(starts=False)
 with grade("equal shapes: the shortcut is the input"):
     residual(2, 2).agrees(x, gradients=False)
 with grade("other shapes: the shortcut is projected"):
@@ -135,11 +135,15 @@ with grade("values, gradients and running statistics on other shapes", weight=2)
         ((2, 4, 2), (3, 2, 6, 7)),
         ((3, 3, 2), (1, 3, 8, 6)),
         ((4, 2, 1), (2, 4, 3, 3)),
+        ((2, 3, 3), (2, 2, 7, 8)),
     ]:
         x = torch.randn(shape, generator=draw)
         residual(*args).agrees(x, x + 1, x, train=[True, True, False], dtype=torch.float64)
-with grade("non-contiguous input, half precision, any device"):
+with grade("names and shapes, non-contiguous input, half precision, any device"):
+    for args, none in [((3, 5), []), ((4, 4, 2), []), ((5, 5), ["downsample"])]:
+        residual(*args).state(none=none, starts=False)
     residual(2, 3, 2).strided(torch.randn(2, 2, 6, 5, generator=draw).double(), train=False)
+    residual(3, 3).strided(torch.randn(2, 3, 4, 5, generator=draw))
     residual(2, 2).half(torch.randn(2, 2, 5, 5, generator=draw), train=False, dtypes=[torch.bfloat16])
     residual(2, 3, 2).anywhere(torch.ones(2, 2, 6, 5))
 ### END HIDDEN TESTS
@@ -185,7 +189,8 @@ with torch.no_grad():
 # - returns `outputs, (h, c)`: `outputs` `(batch, steps, hidden_size)` holds `h` after each step, and **0 past the end**; `h` and `c`, `(batch, hidden_size)`, are the state at the end of each sequence. Before the first step both are 0
 #   (and stay so for length 0).
 #
-# **Example.** `x` of shape `(2, 3, 1)`, `lengths = [3, 1]`: the second sequence has one step. `outputs[1, 0]` equals `h[1]`, `outputs[1, 1]` and `outputs[1, 2]` are zeros, and whatever stands in `x[1, 1:]` changes nothing.
+# **Example.** `x` of shape `(2, 3, 1)`, `lengths = [3, 1]`: the second sequence has one step. `outputs[1, 0]` equals `h[1]`, `outputs[1, 1]` and `outputs[1, 2]` are zeros. Whatever stands in `x[1, 1:]`,
+# NaN included, changes nothing of what is returned.
 #
 # Not allowed: `nn.LSTM`, `nn.LSTMCell`, `nn.RNNBase`, and torch's packing of sequences.
 
@@ -244,6 +249,7 @@ lstm = check.layer(
     MaskedLSTM,
     like=check.recorded("data/masked_lstm.json", "MaskedLSTM"),
     shapes={"weight_ih": "(4 * hidden_size, input_size): four gates, one below the other"},
+    results=["outputs", "h", "c"],
 )
 lstm.from_scratch((2, 3), torch.rand(2, 4, 2), torch.tensor([4, 2]))
 
@@ -262,6 +268,11 @@ with grade("the example: what stands in the padding changes nothing"):
         check.close(
             one, other, "MaskedLSTM(2, 3) with another padding", look="the state runs on past the end"
         )
+    noise[1, 1:] = math.nan
+    for one, other in zip(clean, lstm(2, 3).output(noise, torch.tensor([3, 1]), seed=1)):
+        check.close(
+            one, other, "MaskedLSTM(2, 3) with NaN in the padding", look="NaN * 0 is NaN: torch.where takes the other"
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import references
 
@@ -276,6 +287,23 @@ with grade("values and gradients with other lengths", weight=3):
     ]:
         lstm(2, 3).agrees((torch.randn(shape, generator=draw), torch.tensor(lengths)))
     lstm(1, 4).agrees((torch.randn(2, 6, 1, generator=draw), torch.tensor([6, 4])), train=False)
+    once, again = ((torch.randn(2, 3, 2, generator=draw), torch.tensor(ends)) for ends in ([3, 2], [1, 3]))
+    lstm(2, 3).agrees(once, again, dtype=torch.float64)
+    far = torch.randn(3, 3, 2, generator=draw)
+    far[1:] *= 200  # gates that are wide open or shut
+    lstm(2, 3).agrees((far, torch.tensor([3, 3, 2])))
+with grade("padding and start values"):
+    for lengths in ([4, 1, 0], [2, 4, 3]):
+        x = torch.randn(3, 4, 2, generator=draw)
+        for row, end in enumerate(lengths):
+            x[row, end:] = 99
+        lstm(2, 3).agrees((x, torch.tensor(lengths)))
+        holed = x.where(x < 99, math.nan)
+        state = {name: value / 2 for name, value in lstm(2, 3).random_state().items()}
+        plain, odd = (lstm(2, 3).output(batch, torch.tensor(lengths), state=state) for batch in (x, holed))
+        for name, one, other in zip(("outputs", "h", "c"), plain, odd):
+            what = f"MaskedLSTM(2, 3), lengths {lengths}, NaN in the padding: {name}"
+            check.close(other, one, what, look="NaN * 0 is NaN")
     lstm(30, 40).state()
 with grade("non-contiguous input, half precision, any device"):
     batch = (torch.randn(3, 4, 2, generator=draw), torch.tensor([4, 2, 1]))
@@ -321,7 +349,7 @@ print("softmax of an empty row:", nothing.softmax(-1))
 #
 # - `MultiheadAttention(embed_dim, num_heads)`; `num_heads` divides `embed_dim`;
 # - parameters as in `nn.MultiheadAttention`: `in_proj_weight` `(3 * embed_dim, embed_dim)`, Xavier uniform (`nn.init.xavier_uniform_`), and `in_proj_bias` `(3 * embed_dim,)`, zeros: queries, keys, values, one below the other;
-#   and `out_proj`, a `nn.Linear(embed_dim, embed_dim)` whose bias starts at zero;
+#   and `out_proj`, a `nn.Linear(embed_dim, embed_dim)`: its weight starts as `nn.Linear` draws it, its bias at zero;
 # - `forward(x, padding_mask=None, causal=False)`: `x` of shape `(batch, steps, embed_dim)`; `padding_mask` is bool, `(batch, steps)`, **True where a token is padding**; both masks may be given at once;
 # - returns `output, weights`: `output` `(batch, steps, embed_dim)` after `out_proj`; `weights` `(batch, num_heads, steps, steps)`, one row for each query;
 # - where a row may look at nothing, all its weights are 0 (and its output is `out_proj`'s bias), with gradients that are not NaN.
@@ -387,6 +415,7 @@ attention = check.layer(
     like=check.recorded("data/attention.json", "MultiheadAttention"),
     shapes={"in_proj_weight": "(3 * embed_dim, embed_dim): queries, keys and values, one below the other"},
     spread=0.5,
+    results=["the output", "the weights"],
 )
 attention.from_scratch((4, 2), torch.rand(2, 3, 4))
 
@@ -423,13 +452,23 @@ with grade("values and gradients on other shapes and masks", weight=3):
         attention(width, heads).agrees(x, x + 0.5)
         attention(width, heads).agrees((x, {"causal": True}), (x, {"padding_mask": padding}), train=False)
         attention(width, heads).agrees((x, {"causal": True, "padding_mask": padding}))
+    holed = torch.tensor([[False, True, False, True, False], [True, False, False, False, True]])
+    x = torch.randn(2, 5, 4, generator=draw)
+    attention(4, 2).agrees((x, {"padding_mask": holed}), (x, {"padding_mask": holed, "causal": True}))
+    attention(4, 2).agrees(x, (x, {"causal": True}), dtype=torch.float64)
+    attention(2, 1).agrees((torch.randn(1, 70, 2, generator=draw), {"causal": True}), gradients=False)
+    attention(4, 2).agrees(30 * x, gradients=False)  # scores far beyond what exp can hold
+    attention(30, 5).state()
 with grade("a row that may look at nothing", weight=2):
     x = torch.randn(2, 4, 6, generator=draw)
+    attention(6, 3).agrees((x, {"padding_mask": torch.ones(2, 4, dtype=torch.bool)}))
     attention(6, 2).agrees((x, {"padding_mask": torch.tensor([[True] * 4, [False, False, True, True]])}))
     start = {"padding_mask": torch.tensor([[True, False, False, False], [False] * 4]), "causal": True}
     attention(6, 2).agrees((x, start))
 with grade("non-contiguous input, half precision, any device"):
-    attention(6, 2).strided((x, {"causal": True}))
+    x = torch.randn(2, 4, 6, generator=draw)
+    start = {"padding_mask": torch.tensor([[True, False, False, False], [False] * 4]), "causal": True}
+    attention(6, 2).strided((x, {"causal": True}), (x, start), train=[True, False])
     attention(6, 2).half((x, start))
     attention(6, 2).anywhere((torch.ones(2, 4, 6), {"causal": True}))
 ### END HIDDEN TESTS
@@ -497,11 +536,12 @@ for function in (Careless, Square):
 # - `Swish.apply(x, beta)`: `x` of any shape, `beta` a tensor with a single number, of shape `()`; the result has the shape and dtype of `x`;
 # - `backward` returns the gradient for `x` and the gradient for `beta` (of shape `()`: every entry of `x` contributes, so they are added up), written out by hand:
 #   with $s = \sigma(\beta x)$, $\;\partial/\partial x = s + \beta x\, s (1 - s)\;$ and $\;\partial/\partial \beta = x^2 s (1 - s)$;
-# - what backward needs goes through `ctx.save_for_backward`.
+# - what backward needs goes through `ctx.save_for_backward`: no tensor and no number is kept on `ctx` or elsewhere;
+# - value and gradients are exact in `float64`, and right for large `x`: no difference quotient, and no NaN.
 #
 # **Example.** `x = [0, 1]`, `beta = 1`: the result is `[0, 0.7311]`, and with `grad_output = [1, 1]` the gradient for `x` is `[0.5, 0.9277]` and for `beta` 0.1966.
 #
-# Not allowed: `F.silu`, and autograd inside (`torch.autograd.grad`, `torch.enable_grad`, …).
+# Not allowed: `F.silu`, and autograd inside, by whatever door (`torch.autograd.grad`, `torch.enable_grad`, `torch.func`, …).
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -568,6 +608,20 @@ with grade("value and gradients on other shapes, beta and dtypes", weight=3):
             beta = torch.randn((), generator=draw, dtype=dtype) + 0.5
             check.differentiates(Swish, swish, x, beta)
             check.differentiates(Swish, swish, x, beta, learnt=[True, False])
+            check.differentiates(Swish, swish, x, beta, learnt=[False, True])
+            check.differentiates(Swish, swish, x, -2 * beta)
+    short = torch.randn(6, generator=draw).to(torch.bfloat16)
+    check.differentiates(Swish, swish, short, torch.tensor(0.5, dtype=torch.bfloat16))
+with grade("large x, other layouts, several calls before backward"):
+    for dtype in (torch.float32, torch.float64):
+        beta = torch.rand((), generator=draw, dtype=dtype) + 0.5
+        for size in (20.0, 1000.0):
+            x = size * torch.tensor([-1, 1, -0.5, 0, 0.001], dtype=dtype)
+            check.differentiates(Swish, swish, x, beta, note=f", x up to {size:g}")
+        x = torch.randn(2, 3, generator=draw, dtype=dtype)
+        check.differentiates(Swish, swish, x.T, beta, note=", not contiguous")
+        check.differentiates(Swish, swish, x, beta, between=[x + 1, beta * 2], note=", applied again before backward")
+    check.saves_for_backward(Swish, x, beta)
 ### END HIDDEN TESTS
 grade.score()
 

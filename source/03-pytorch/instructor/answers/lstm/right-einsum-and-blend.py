@@ -12,6 +12,8 @@ class MaskedLSTM(nn.Module):
 
     def forward(self, x, lengths):
         h = c = x.new_zeros(x.shape[0], self.weight_hh.shape[1])
+        real = torch.arange(x.shape[1], device=x.device) < lengths[:, None]
+        x = x.where(real[..., None], 0)
         outputs = []
         for step in range(x.shape[1]):
             gates = torch.einsum("bi,gi->bg", x[:, step], self.weight_ih) + self.bias_ih

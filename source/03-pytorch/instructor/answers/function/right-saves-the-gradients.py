@@ -3,12 +3,12 @@ class Swish(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx, x, beta):
-        ctx.save_for_backward(x, beta)
+        s = torch.sigmoid(beta * x)
+        slope = s * (1 - s)
+        ctx.save_for_backward(s + beta * x * slope, x * x * slope)
         return x * torch.sigmoid(beta * x)
 
     @staticmethod
     def backward(ctx, grad_output):
-        x, beta = ctx.saved_tensors
-        s = torch.sigmoid(beta * x)
-        slope = s * (1 - s)
-        return grad_output * (s + beta * x * slope), grad_output * x * x * slope
+        by_x, by_beta = ctx.saved_tensors
+        return grad_output * by_x, (grad_output * by_beta).sum()

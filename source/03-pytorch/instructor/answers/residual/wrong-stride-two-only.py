@@ -1,3 +1,4 @@
+# loses residual-tests: "ResidualBlock(2, 3, 3)"
 class ResidualBlock(nn.Module):
     """x of shape (batch, in_channels, height, width) → (batch, out_channels, height', width')."""
 
@@ -7,13 +8,13 @@ class ResidualBlock(nn.Module):
         self.bn1 = nn.BatchNorm2d(out_channels)
         self.conv2 = nn.Conv2d(out_channels, out_channels, 3, 1, 1, bias=False)
         self.bn2 = nn.BatchNorm2d(out_channels)
-        self.downsample = nn.Identity()
+        self.downsample = None
         if stride != 1 or in_channels != out_channels:
-            projection = nn.Conv2d(in_channels, out_channels, 1, stride, bias=False)
+            projection = nn.Conv2d(in_channels, out_channels, 1, min(stride, 2), bias=False)
             self.downsample = nn.Sequential(projection, nn.BatchNorm2d(out_channels))
 
     def forward(self, x):
-        shortcut = self.downsample(x)
+        shortcut = x if self.downsample is None else self.downsample(x)
         out = torch.relu(self.bn1(self.conv1(x)))
         out = self.bn2(self.conv2(out))
         return torch.relu(out + shortcut)

@@ -1,0 +1,15 @@
+# loses function-tests: "saves nothing"
+class Swish(torch.autograd.Function):
+    """Swish.apply(x, beta) = x * sigmoid(beta * x), with a derivative of its own."""
+
+    @staticmethod
+    def forward(ctx, x, beta):
+        Swish.kept = x, beta
+        return x * torch.sigmoid(beta * x)
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        x, beta = Swish.kept
+        s = torch.sigmoid(beta * x)
+        slope = s * (1 - s)
+        return grad_output * (s + beta * x * slope), (grad_output * x * x * slope).sum()
