@@ -10,11 +10,16 @@ from workbook.check.failure import fail
 from workbook.check.observers import beside
 
 
+class _Stop(BaseException):
+    """Raised by a function, as a user's Ctrl-C is: not an Exception."""
+
+
 @beside
 def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]:
     """Decorates small functions and calls them; what came back, what was logged, and what each function is called."""
-    log: list[Any] = []
-    seen: dict[str, Any] = {"error": None, "raised": None}
+    log: list[Any] = [{"name": "before"}]
+    other: list[Any] = []
+    seen: dict[str, Any] = {"error": None, "raised": [], "elapsed": []}
 
     def area(width: int, height: int = 2, *more: int, unit: str = "m") -> list[Any]:
         """Width times height."""
@@ -25,26 +30,71 @@ def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]
         """Raises KeyError."""
         return {"a": "b"}[key]
 
-    try:
-        wrapped, failing = timed(log)(area), timed(log)(broken)
-        seen["names"] = [wrapped.__name__, failing.__name__]
-        seen["docs"] = [wrapped.__doc__, failing.__doc__]
-        seen["before"] = len(log)
-        seen["results"] = [wrapped(3), wrapped(3, 4, 5, 6, unit="km"), wrapped(height=1, width=7), failing("a")]
-        kind = type("Parcel", (), {"weigh": timed(log)(lambda self, grams: [type(self).__name__, grams])})
-        seen["method"] = kind().weigh(5)
+    def same(log: Any, function: Any = None, **args: Any) -> Any:
+        return log
+
+    def nothing() -> None:
+        time.sleep(pause / 2)
+
+    def fails(error: BaseException) -> None:
+        raise error
+
+    def clocked(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        start = time.perf_counter()
         try:
-            failing("missing")
-        except Exception as error:  # noqa: BLE001  (whatever comes through is what we came to see)
-            seen["raised"] = f"{type(error).__name__}: {error}"
-        seen["log"] = [dict(entry) for entry in log]
+            return function(*args, **kwargs)
+        finally:
+            seen["elapsed"].append(time.perf_counter() - start)
+
+    try:
+        decorate = timed(log)
+        wrapped, failing, quiet = decorate(area), decorate(broken), decorate(nothing)
+        seen["names"] = [wrapped.__name__, failing.__name__, quiet.__name__]
+        seen["docs"] = [wrapped.__doc__, failing.__doc__, quiet.__doc__]
+        seen["before"] = len(log) - 1
+        seen["results"] = [
+            clocked(wrapped, 3),
+            clocked(wrapped, 3, 4, 5, 6, unit="km"),
+            clocked(wrapped, height=1, width=7),
+            clocked(failing, "a"),
+            clocked(quiet),
+        ]
+        thing: list[int] = []
+        seen["same"] = timed(other)(same)(log=thing, function=1, args=2, kwargs=3, name=4) is thing
+        kind = type("Parcel", (), {"weigh": timed(other)(lambda self, grams: [type(self).__name__, grams])})
+        seen["method"] = kind().weigh(5)
+        seen["log"] = [_entry(entry) for entry in log]
+        seen["other"] = [_entry(entry) for entry in other]
+        raising = timed(other)(fails)
+        for error in (KeyError("missing"), ValueError("odd", 7), _Stop("stop")):
+            seen["raised"].append(_raised(raising, error))
+        seen["after"] = [_entry(entry) for entry in other[len(seen["other"]) :]]
+        outer = timed(other)(lambda: [time.sleep(pause / 2), quiet(), time.sleep(pause / 2)])
+        clocked(outer)
+        seen["nested"] = _entry(other[-1])
+        seen["kept"] = bool(log) and log[0] == {"name": "before"}
     except Exception as error:  # noqa: BLE001
         seen["error"] = f"{type(error).__name__}: {error}"
     return seen
 
 
+def _entry(entry: Any) -> Any:
+    return dict(entry) if type(entry) is dict else f"a {type(entry).__name__}"
+
+
+def _raised(function: Callable[..., Any], error: BaseException) -> list[str]:
+    """What *error* is called, and what came through: "itself", another one, or nothing."""
+    name = type(error).__name__.lstrip("_")
+    try:
+        function(error)
+    except BaseException as came:  # noqa: BLE001  (whatever comes through is what we came to see)
+        changed = came.__cause__ is not None or len(came.args) != len(error.args)
+        return [name, "itself" if came is error and not changed else f"{type(came).__name__}: {came}"]
+    return [name, "nothing"]
+
+
 def decorates(timed: Callable[..., Any], part: str, pause: float = 0.0) -> None:
-    """One `part` of what a timing decorator must keep: name, result, log, exception."""
+    """One `part` of what a timing decorator must keep: name, result, log, exception, seconds, several."""
     seen = observe_decorator(timed, pause)
     if seen["error"]:
         if "NotImplementedError" in seen["error"]:
@@ -53,28 +103,39 @@ def decorates(timed: Callable[..., Any], part: str, pause: float = 0.0) -> None:
             f"a function decorated with timed(log) raised {seen['error']}",
             look="does the wrapper take *args and **kwargs, and return a function?",
         )
-    {"name": _kept_name, "result": _kept_result, "log": _logged, "exception": _let_through}[part](seen, pause)
+    parts = {"name": _kept_name, "result": _kept_result, "log": _logged, "exception": _let_through}
+    (parts | {"seconds": _seconds, "several": _several})[part](seen, pause)
 
 
 def _kept_name(seen: Mapping[str, Any], pause: float) -> None:
-    if seen["names"] != ["area", "broken"]:
+    if seen["names"] != ["area", "broken", "nothing"]:
         fail(
-            f"the decorated functions are called {seen['names']}, expected ['area', 'broken']: it loses the name",
+            f"the decorated functions are called {seen['names']}, expected ['area', 'broken', 'nothing']: it loses the name",
             look="functools.wraps, or __name__ by hand",
         )
-    if seen["docs"] != ["Width times height.", "Raises KeyError."]:
+    if seen["docs"] != ["Width times height.", "Raises KeyError.", None]:
         fail(
-            f"the decorated functions have the docstrings {seen['docs']}: it loses the docstring",
+            f"the decorated functions have the docstrings {seen['docs']}, expected ['Width times height.', "
+            "'Raises KeyError.', None]: it loses the docstring",
             look="functools.wraps, or __doc__ by hand",
         )
 
 
+CALLS = ["area(3)", "area(3, 4, 5, 6, unit='km')", "area(height=1, width=7)", "broken('a')", "nothing()"]
+RESULTS = [[6, [], "m"], [12, [5, 6], "km"], [7, [], "m"], "b", None]
+
+
 def _kept_result(seen: Mapping[str, Any], pause: float) -> None:
-    expected = [[6, [], "m"], [12, [5, 6], "km"], [7, [], "m"], "b"]
-    if seen["results"] != expected:
+    for call, came, expected in zip(CALLS, seen["results"], RESULTS, strict=True):
+        if came != expected:
+            fail(
+                f"the decorated {call} gave {came!r}, expected {expected!r}",
+                look="return the function's result; pass *args and **kwargs on",
+            )
+    if not seen["same"]:
         fail(
-            f"decorated functions gave {seen['results']}, expected {expected}",
-            look="return the function's result; pass *args and **kwargs on",
+            "a decorated function that returns its argument gave another object, expected the very one that went in",
+            look="hand arguments and result through as they are, without a copy",
         )
     if seen["method"] != ["Parcel", 5]:
         fail(
@@ -86,46 +147,78 @@ def _kept_result(seen: Mapping[str, Any], pause: float) -> None:
 def _logged(seen: Mapping[str, Any], pause: float) -> None:
     if seen["before"]:
         fail(
-            "something was logged when a function was decorated: expected one entry for each call",
+            f"{seen['before']} entries were logged when functions were decorated: expected one entry for each call",
             look="append in the wrapper, not in the decorator",
         )
-    names = [entry.get("name") for entry in seen["log"]]
-    if names[:4] != ["area", "area", "area", "broken"] or len(names) < 5:
-        fail(
-            f"the log holds the names {names}, expected one entry for each call: 'area' three times, 'broken', …",
-            look="log.append({'name': …, 'seconds': …, 'ok': …})",
-        )
-    for entry in seen["log"]:
-        if set(entry) != {"name", "seconds", "ok"}:
-            fail(f"an entry has the keys {sorted(entry)}, expected ['name', 'ok', 'seconds']", look="log.append")
+    expected = ["area", "area", "area", "broken", "nothing"]
+    entries = seen["log"][1:]
+    for entry in entries:
+        if type(entry) is not dict or set(entry) != {"name", "seconds", "ok"}:
+            came = f"the keys {sorted(entry)}" if type(entry) is dict else entry
+            fail(f"an entry has {came}, expected a dict with the keys ['name', 'ok', 'seconds']", look="log.append")
         if type(entry["seconds"]) is not float or not 0 <= entry["seconds"] < 60:
             fail(
                 f"an entry says {entry['seconds']!r} seconds, expected a small float that is not negative",
                 look="time.perf_counter() after minus before",
             )
-    if not all(entry["seconds"] >= 0.9 * pause for entry in seen["log"][:3]):
+    names = [entry["name"] for entry in entries]
+    if names != expected:
         fail(
-            f"a call that takes {pause} seconds was logged as {seen['log'][0]['seconds']:.6f}",
-            look="the clock runs from before the call to after it",
+            f"the log holds the names {names}, expected one entry for each call: {expected}",
+            look="log.append({'name': …, 'seconds': …, 'ok': …}) in the wrapper",
         )
-    if [entry["ok"] for entry in seen["log"][:4]] != [True] * 4:
-        fail("a call that returned isn't logged with ok True", look="ok is False only if the function raised")
+    if any(entry["ok"] is not True for entry in entries):
+        fail(
+            f"calls that returned are logged with ok {[entry['ok'] for entry in entries]}, expected True each time",
+            look="ok is False only if the function raised",
+        )
+    if not seen["kept"]:
+        fail("what the log held before is gone, expected it to stay", look="log.append, and no assignment to log")
+
+
+def _seconds(seen: Mapping[str, Any], pause: float) -> None:
+    _logged(seen, pause)
+    takes = [pause, pause, pause, 0.0, pause / 2]
+    for call, entry, least, most in zip(CALLS, seen["log"][1:], takes, seen["elapsed"], strict=False):
+        if not 0.9 * least <= entry["seconds"] <= most + 1e-4:
+            fail(
+                f"{call}, a call that takes {most:.6f} seconds, was logged as {entry['seconds']:.6f}",
+                look="the clock runs from before the call to after it, and anew for each call",
+            )
+    came, most = seen["nested"]["seconds"], seen["elapsed"][-1]
+    if not 0.9 * 1.5 * pause <= came <= most + 1e-4:
+        fail(
+            f"a call that takes {most:.6f} seconds, another decorated call within it, was logged as {came:.6f}",
+            look="each call has a start of its own",
+        )
+
+
+def _several(seen: Mapping[str, Any], pause: float) -> None:
+    names = [entry["name"] if type(entry) is dict else entry for entry in seen["other"]]
+    if names != ["same", "<lambda>"]:
+        fail(
+            f"the log of a second timed(log) holds the names {names}, expected ['same', '<lambda>']",
+            look="each timed(log) has its own log, and each decorated function its own name",
+        )
+    _logged(seen, pause)
+    _let_through(seen, pause)
 
 
 def _let_through(seen: Mapping[str, Any], pause: float) -> None:
-    if seen["raised"] is None:
-        fail(
-            "the decorator swallows exceptions: a function that raises KeyError came back without a word",
-            look="try … finally, or raise again after logging",
-        )
-    if seen["raised"] != "KeyError: 'missing'":
-        fail(
-            f"expected the function's own KeyError: 'missing', came {seen['raised']}",
-            look="a bare raise keeps the exception as it is",
-        )
-    last = seen["log"][-1]
-    if last.get("name") != "broken" or last.get("ok") is not False:
-        fail(
-            f"the call that raised is logged as {last}, expected name 'broken' and ok False",
-            look="finally: it runs after an exception too",
-        )
+    for name, came in seen["raised"]:
+        if came == "nothing":
+            fail(
+                f"the decorator swallows exceptions: a function that raises {name} came back without a word",
+                look="try … finally, or raise again after logging",
+            )
+        if came != "itself":
+            fail(
+                f"expected the function's own {name}, as it was raised, came {came}",
+                look="a bare raise keeps the exception as it is",
+            )
+    for (name, _), last in zip(seen["raised"], [*seen["after"], None, None, None], strict=False):
+        if type(last) is not dict or last.get("name") != "fails" or last.get("ok") is not False:
+            fail(
+                f"the call that raised {name} is logged as {last}, expected name 'fails' and ok False",
+                look="finally: it runs after every exception, also one that isn't an Exception",
+            )

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from workbook.check.failure import fail
 from workbook.check.observers import beside
 from workbook.check.torch.causes import hidden
-from workbook.check.torch.differences import differs
+from workbook.check.torch.differences import differs, first
 from workbook.check.torch.records import Recorded
 
 Batches = Sequence[tuple[Tensor, Tensor]]
@@ -69,6 +69,22 @@ class _Descent(torch.optim.SGD):
         return super().step(closure)
 
 
+def _loss(outputs: Tensor, targets: Tensor) -> Tensor:
+    """The mean square, in which a target below 0 counts twice: which argument is which makes a difference."""
+    return ((outputs - targets).square() * (1 + (targets < 0).to(outputs.dtype))).mean()
+
+
+def _kind(history: Any) -> str:
+    """What *history* is, in words, if it isn't a list of pairs of floats."""
+    if type(history) is not list:
+        return f"a {type(history).__name__}"
+    for row in history:
+        if type(row) is not tuple or [type(value) for value in row] != [float, float]:
+            kinds = [type(value).__name__ for value in row] if isinstance(row, (tuple, list)) else []
+            return f"a list in which an entry is a {type(row).__name__}" + (f" of {' and '.join(kinds)}" if kinds else "")
+    return ""
+
+
 def run_fit(fit: Callable[..., Any], run: Mapping[str, Any]) -> dict[str, Any]:
     """Builds the model, calls `fit`, hands back what happened."""
     seen: dict[str, Any] = {"error": None, "events": [], "history": None}
@@ -80,9 +96,8 @@ def run_fit(fit: Callable[..., Any], run: Mapping[str, Any]) -> dict[str, Any]:
         for parameter in model.parameters() if run["left_over"] else ():
             parameter.grad = torch.full_like(parameter, 0.25)  # left over from whatever came before
         try:
-            history = fit(
-                model, optimiser, nn.functional.mse_loss, list(run["train"]), list(run["valid"]), **run["options"]
-            )
+            history = fit(model, optimiser, _loss, list(run["train"]), list(run["valid"]), **run["options"])
+            seen["kind"] = _kind(history)
             seen["history"] = [[float(value) for value in row] for row in history]
         except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
             seen["error"] = f"{type(error).__name__}: {error}"
@@ -114,19 +129,7 @@ def trains(
     They are those of `against`, or else those kept for the run called `what`. With `left_over`, the model has gradients from
     before the call. Weights are compared to 1e-5.
     """
-    torch_state = {
-        name: torch.as_tensor(value, dtype=None if name.endswith("tracked") else torch.float64)
-        for name, value in _full(kind, state).items()
-    }
-    run = {
-        "kind": kind,
-        "train": _wide(train),
-        "valid": _wide(valid),
-        "rate": rate,
-        "state": torch_state,
-        "options": options,
-        "left_over": left_over,
-    }
+    run = _run(kind, train, valid, rate, state, left_over, options)
     wanted = RECORD.recall(what, "run", lambda fit: _right(fit, run)) if against is None else _right(against, run)
     seen = observe_fit(fit, run)
     if seen["error"]:
@@ -134,9 +137,54 @@ def trains(
             fail("fit isn't written yet: it raises NotImplementedError", look="your answer cell")
         fail(f"{what}: fit raised {seen['error']}", look="run it yourself in a new cell")
     _modes(what, seen["events"], [float(x.flatten()[0]) for x, _ in valid], float(train[0][0].flatten()[0]))
+    if seen["kind"]:
+        fail(
+            f"{what}: expected a list of tuples of two floats, came {seen['kind']}",
+            look="loss.item() is a float, loss is a tensor",
+        )
     came = parts_of(seen)
+    sizes = ", ".join(str(len(x)) for x, _ in train)
+    told = f"{what} (batches of {sizes}; " + ", ".join(f"{name}={value}" for name, value in options.items()) + ")"
     for name in WORDS:
-        _same(what, name, came[name], wanted[name], run)
+        _same(told, name, came[name], wanted[name], run)
+
+
+def expected(
+    kind: str,
+    train: Batches,
+    valid: Batches,
+    *,
+    against: Callable[..., Any],
+    rate: float,
+    state: Mapping[str, Any],
+    **options: Any,
+) -> Parts:
+    """What `against` does in such a run."""
+    return _right(against, _run(kind, train, valid, rate, state, False, options))
+
+
+def _run(
+    kind: str,
+    train: Batches,
+    valid: Batches,
+    rate: float,
+    state: Mapping[str, Any],
+    left_over: bool,
+    options: Mapping[str, Any],
+) -> dict[str, Any]:
+    torch_state = {
+        name: torch.as_tensor(value, dtype=None if name.endswith("tracked") else torch.float64)
+        for name, value in _full(kind, state).items()
+    }
+    return {
+        "kind": kind,
+        "train": _wide(train),
+        "valid": _wide(valid),
+        "rate": rate,
+        "state": torch_state,
+        "options": dict(options),
+        "left_over": left_over,
+    }
 
 
 def _right(reference: Callable[..., Any], run: Mapping[str, Any]) -> Parts:
@@ -184,7 +232,14 @@ def _same(what: str, name: str, came: Sequence[Tensor], expected: Sequence[Tenso
     if len(came) != len(expected) and place > min(len(came), len(expected)):
         thing = words.split(" of ")[-1].split(" at ")[-1]
         fail(f"{what}: expected {len(expected)} {thing}s, came {len(came)}", look=look)
-    fail(f"{what}: {words}{which} differ from what must hold", look=look)
+    one, other = came[place - 1], expected[place - 1]
+    if name == "losses":
+        pairs = [f"({', '.join(f'{float(value):.6g}' for value in row)})" for row in (other, one)]
+        fail(f"{what}: {words}{which} differ: expected {pairs[0]} (training, validation), came {pairs[1]}", look=look)
+    if name == "weights":
+        which = f", {list(_full(run['kind'], run['state']))[place - 1]!r}"
+    numbers = first(one, other) if one.shape == other.shape else f"expected {tuple(other.shape)}, came {tuple(one.shape)}"
+    fail(f"{what}: {words}{which} differ: {numbers}", look=look)
 
 
 def _cause(name: str, came: Sequence[Tensor], expected: Sequence[Tensor], run: Mapping[str, Any]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Sequence
 from typing import Any
 
+import numpy
 import torch
 from torch import Tensor, nn
 
@@ -31,8 +33,10 @@ def reference(
     for _ in range(epochs):
         total = _epoch(model, optimiser, loss, train, accumulate, fault)
         history.append((total, _evaluate(model, loss, valid, fault)))
-        if history[-1][1] < best or (fault == "ties count" and history[-1][1] == best):
-            best, waited, kept = history[-1][1], 0, copy.deepcopy(model.state_dict())
+        margin = 1e-4 if fault == "a margin" else 0.0
+        if history[-1][1] < best - margin or (fault == "ties count" and history[-1][1] == best):
+            best, kept = history[-1][1], copy.deepcopy(model.state_dict())
+            waited = waited if fault == "waits in all" else 0
         else:
             waited += 1
             if (
@@ -40,6 +44,8 @@ def reference(
                 and fault != "never stops"
             ):
                 break
+    if fault == "buffers stay":
+        kept = {**model.state_dict(), **{name: kept[name] for name, _ in model.named_parameters()}}
     if fault != "last weights":
         model.load_state_dict(kept)
     return history
@@ -55,7 +61,7 @@ def _epoch(model: nn.Module, optimiser: Any, loss: Any, train: Batches, accumula
             continue
         examples = sum(len(x) for x, _ in group)
         for x, y in group:
-            value = loss(model(x), y)
+            value = loss(y, model(x)) if fault == "loss turned round" else loss(model(x), y)
             total += float(value.detach()) * len(x)
             share = {"summed": 1.0, "mean of means": 1 / len(group), "divided by accumulate": 1 / accumulate}
             (value * share.get(fault, len(x) / examples)).backward()
@@ -73,6 +79,43 @@ def _evaluate(model: nn.Module, loss: Any, valid: Batches, fault: str) -> float:
     return sum(value * size for value, size in zip(values, sizes, strict=True)) / sum(sizes)
 
 
+@functools.cache
+def turns(seed: int, kind: str) -> dict[str, Any]:
+    """A run of the model with one weight whose validation loss has a turn of this *kind*; drawn until it has.
+
+    Validation losses are known beforehand: the weight goes to and fro around one place, and validation asks for another.
+    """
+    rng = numpy.random.default_rng(seed)
+    while True:
+        rate, share = float(rng.uniform(0.02, 0.95)), float(rng.uniform(0.3, 1.6))
+        patience, epochs, weight, losses = int(rng.integers(2, 4)), 14, 0.0, []
+        for _ in range(epochs):
+            weight -= rate * 2 * (weight - 4)
+            losses.append(4 * (weight - 4 * share) ** 2)
+        if kind in features(losses, patience):
+            return {"rate": rate, "valid": 4 * share, "patience": patience, "epochs": epochs}
+
+
+def features(losses: Sequence[float], patience: int) -> set[str]:
+    """What can be told of an early stop by these validation losses."""
+    best, waited, waits, found, steps = float("inf"), 0, 0, set(), []
+    for number, loss in enumerate(losses, start=1):
+        if loss < best:
+            if waits >= patience:
+                found.add("more waits in all than in a row")
+            steps.append(best - loss)
+            best, waited, at = loss, 0, number
+        else:
+            waited, waits = waited + 1, waits + 1
+            if abs(loss - best) < 1e-6:
+                return set()  # too near for any arithmetic
+            if waited == patience:
+                stops = number < len(losses) - patience
+                return found | ({"stops, the best before"} if stops and at > 1 else set())
+    small = [step for step in steps if step < 1e-4]
+    return found | ({"small steps down"} if len(small) >= patience + 2 and min(small) > 1e-11 else set())
+
+
 FAULTS = {
     "no zero_grad": "the gradients pile up from step to step: zero_grad is missing, or comes at the wrong place",
     "zero_grad last": "gradients from before the call are still there at the first step: zero_grad belongs before the first backward",
@@ -82,6 +125,10 @@ FAULTS = {
     "short group dropped": "the last group, shorter than accumulate, is dropped: it makes a step too",
     "last weights": "the last weights are kept: restore the best ones (copied with copy.deepcopy, since state_dict goes on changing)",
     "ties count": "an equal validation loss counts as better: only a lower one does",
+    "a margin": "a lower validation loss counts as a new low however little lower it is",
+    "waits in all": "the epochs without a new low are counted altogether: a new low begins the count again",
+    "buffers stay": "the buffers (running statistics) are those of the last epoch: they go back with the weights",
+    "loss turned round": "loss_function takes what the model gave first, then y",
     "never stops": "training never stops early",
     "one epoch late": "training stops one epoch too late: after `patience` epochs in a row without a new lowest validation loss",
     "one epoch early": "training stops one epoch too early: after `patience` epochs in a row without a new lowest validation loss",

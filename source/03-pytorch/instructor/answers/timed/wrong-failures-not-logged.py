@@ -1,4 +1,4 @@
-# loses timed-tests: "expected name 'broken' and ok False"
+# loses timed-tests: "expected name 'fails' and ok False"
 def timed(log):
     """A decorator that appends {"name", "seconds", "ok"} to log for each call."""
     def decorate(function):

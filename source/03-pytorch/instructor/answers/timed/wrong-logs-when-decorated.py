@@ -1,4 +1,4 @@
-# loses timed-tests: "when a function was decorated"
+# loses timed-tests: "when functions were decorated"
 def timed(log):
     """A decorator that appends {"name", "seconds", "ok"} to log for each call."""
     def decorate(function):

@@ -1,0 +1,18 @@
+# loses timed-tests: "was logged as"
+def timed(log):
+    """A decorator that appends {"name", "seconds", "ok"} to log for each call."""
+    def decorate(function):
+        @functools.wraps(function)
+        def wrapper(*args, **kwargs):
+            start, ok = time.process_time(), False
+            try:
+                result = function(*args, **kwargs)
+                ok = True
+                return result
+            finally:
+                seconds = time.process_time() - start
+                log.append({"name": function.__name__, "seconds": seconds, "ok": ok})
+
+        return wrapper
+
+    return decorate

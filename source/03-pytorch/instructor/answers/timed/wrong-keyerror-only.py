@@ -1,0 +1,23 @@
+# loses timed-tests: "ValueError"
+def timed(log):
+    """A decorator that appends {"name", "seconds", "ok"} to log for each call."""
+    def decorate(function):
+        @functools.wraps(function)
+        def wrapper(*args, **kwargs):
+            start, ok = time.perf_counter(), False
+            try:
+                result = function(*args, **kwargs)
+                ok = True
+                return result
+            except KeyError:
+                raise
+            except Exception:
+                ok = True
+                raise
+            finally:
+                seconds = time.perf_counter() - start
+                log.append({"name": function.__name__, "seconds": seconds, "ok": ok})
+
+        return wrapper
+
+    return decorate

@@ -1,0 +1,18 @@
+# loses timed-tests: "uses time.time"
+def timed(log):
+    """A decorator that appends {"name", "seconds", "ok"} to log for each call."""
+    def decorate(function):
+        @functools.wraps(function)
+        def wrapper(*args, **kwargs):
+            start, ok = time.time(), False
+            try:
+                result = function(*args, **kwargs)
+                ok = True
+                return result
+            finally:
+                seconds = time.time() - start
+                log.append({"name": function.__name__, "seconds": seconds, "ok": ok})
+
+        return wrapper
+
+    return decorate
