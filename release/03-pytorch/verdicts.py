@@ -11,14 +11,18 @@ Box = Sequence[float]
 GRID = 4  # samples a pixel, each way
 
 
-def same_kept(actual: Any, expected: list[int], kind: str) -> None:
+def same_kept(actual: Any, expected: list[int], kind: str, given: Sequence[Any] = ()) -> None:
     """Fail unless *actual* is the int64 tensor of the kept boxes' indices *expected*; say which way it errs.
 
-    *kind* names the instance: "two classes in one place", say.
+    *kind* names the instance: "two classes in one place", say; *given* are its boxes, scores, classes and threshold, as lists.
     """
     import torch
 
     what = f"nms, {kind}"
+    if given:
+        boxes, scores, classes, threshold = given
+        few = f": boxes {boxes}, scores {scores}, classes {classes}" if len(boxes) <= 6 else f", {len(boxes)} boxes"
+        what += f" (threshold {threshold}{few})"
     if type(actual) is not torch.Tensor or actual.dtype != torch.int64 or actual.dim() != 1:
         raise Failure(what, "a tensor of indices, 1-d, int64", show(actual), "what you return when a loop ends")
     kept = actual.tolist()
@@ -28,9 +32,18 @@ def same_kept(actual: Any, expected: list[int], kind: str) -> None:
     if len(set(kept)) != len(kept):
         raise Failure(what, "every index at most once", "an index twice")
     if not extra and not lost:
-        raise Failure(what, "the kept boxes by falling score, ties by index", "the right boxes in another order")
+        raise Failure(
+            what, f"by falling score, ties by index: {_list(expected)}", f"the right boxes in another order: {_list(kept)}"
+        )
     came = [f"{len(lost)} lost that should stay"] * bool(lost) + [f"{len(extra)} kept that should go"] * bool(extra)
-    raise Failure(what, f"{len(expected)} boxes kept", f"{len(kept)} kept: {', '.join(came)}")
+    index = (lost + extra)[0]
+    if given and index < len(given[0]):
+        came.append(f"the first of them is box {index}, {given[0][index]}, score {given[1][index]:.4g}, class {given[2][index]}")
+    raise Failure(what, f"{len(expected)} boxes kept: {_list(expected)}", f"{len(kept)} kept, {_list(kept)}: {', '.join(came)}")
+
+
+def _list(indices: Sequence[int]) -> str:
+    return f"[{', '.join(map(str, indices[:12]))}{', …' * (len(indices) > 12)}]"
 
 
 def found(actual: Any, truth: Sequence[Box], what: str, *, least: float = 0.9, threshold: float = 0.5) -> None:

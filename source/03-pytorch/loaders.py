@@ -13,21 +13,35 @@ from workbook.check.observers import beside
 def epochs(make_loader: Callable[..., Any], args: list[Any], *, count: int = 1, global_seed: int = 0) -> dict[str, Any]:
     """Make a loader and run through it *count* times: ``{"epochs": lists of batches, "state_kept": bool}``.
 
-    torch's global seed is set to *global_seed* before the loader is made and again before it runs; ``state_kept`` tells
-    whether the loader left torch's global random state as it was. The state from before the call is restored.
+    The global seeds of torch, NumPy and Python are set to *global_seed* before the loader is made, and again before each
+    pass; ``state_kept`` tells whether the loader left torch's global random state as it was. The states from before the
+    call are restored.
     """
+    import random
+
+    import numpy
     import torch
 
-    before = torch.get_rng_state()
+    def begin(seed: int) -> torch.Tensor:
+        random.seed(seed)
+        numpy.random.seed(seed)
+        torch.manual_seed(seed)
+        return torch.get_rng_state()
+
+    before, states = torch.get_rng_state(), (random.getstate(), numpy.random.get_state())
     try:
-        torch.manual_seed(global_seed)
+        begin(global_seed)
         loader = make_loader(*args)
-        torch.manual_seed(global_seed)
-        start = torch.get_rng_state()
-        seen = [list(loader) for _ in range(count)]
-        return {"epochs": seen, "state_kept": bool(torch.equal(start, torch.get_rng_state()))}
+        seen, kept = [], True
+        for number in range(count):
+            start = begin(global_seed + 100 * number)
+            seen.append(list(loader))
+            kept = kept and bool(torch.equal(start, torch.get_rng_state()))
+        return {"epochs": seen, "state_kept": kept}
     finally:
         torch.set_rng_state(before)
+        random.setstate(states[0])
+        numpy.random.set_state(states[1])
 
 
 def labels_of(batches: Any, what: str) -> list[int]:

@@ -95,7 +95,8 @@ pd.get_dummies(later["island"].head(2)).columns.tolist(), train["island"].value_
 #
 # - The result depends on no other row of `frame`, nor on the order of the columns in `frame`, nor on the order of the training rows. Further columns are ignored.
 # - `train` and `frame` stay unchanged. A second `fit` forgets the first one.
-# - `frame` may have columns without a single value, and may have no rows. In `train`, each numeric column has at least one value. No category is called `other`.
+# - `frame` may have columns without a single value, and may have no rows. In `train`, each numeric column has at least one value. Categories are texts, and none
+#   is called `other`.
 # - Use pandas, NumPy or scikit-learn, as you like.
 #
 # For example, `Preprocessor(["mass"], ["island"], min_count=2)`, fitted and then applied to
@@ -119,7 +120,8 @@ pd.get_dummies(later["island"].head(2)).columns.tolist(), train["island"].value_
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `counts = train[column].value_counts()` leaves missing values out; `sorted(counts[counts >= self.min_count].index)` is the list to keep. `filled.std(ddof=0).replace(0, 1)` spares the constant column.
+# `counts = train[column].value_counts()` leaves missing values out; `sorted(counts[counts >= self.min_count].index)` is the list to keep. Rounding leaves
+# the column 0.1, 0.1, 0.1 a deviation of 1.4e-17, so ask how many different values it has, not whether the deviation is 0.
 # </details>
 # <details><summary>Hint 3</summary>
 #
@@ -139,7 +141,7 @@ class Preprocessor:
         ### BEGIN SOLUTION
         self.medians = train[self.numeric].median()
         filled = train[self.numeric].fillna(self.medians)
-        self.means, self.deviations = filled.mean(), filled.std(ddof=0).replace(0, 1)
+        self.means, self.deviations = filled.mean(), filled.std(ddof=0).where(filled.nunique() > 1, 1)
         self.kept, self.names = {}, list(self.numeric)
         for column in self.categorical:
             counts = train[column].value_counts()
@@ -161,7 +163,7 @@ class Preprocessor:
         ### END SOLUTION
 
 # %% role="tests" id="preprocessor-tests" points=7
-check.at_most_lines("Preprocessor", 50)
+check.at_most_lines("Preprocessor", 50, columns=10_000)
 check.no_calls("Preprocessor", {"workbook"}, why="you write it yourself")
 
 grade = check.parts(7)
@@ -172,7 +174,7 @@ fresh = pd.DataFrame({"mass": [nan, 5.0], "island": ["Biscoe", "Ross"]})
 names = ["mass", "island=Biscoe", "island=Dream", "island=other"]
 with grade("the published example"):
     fitted = Preprocessor(["mass"], ["island"], min_count=2).fit(tiny)
-    check.equal(list(fitted.names), names, "names after fit")
+    check.equal(fitted.names, names, "names after fit")
     expected = np.array([[-0.2572, 1, 0, 0], [0.6002, 0, 0, 1]], dtype="float32")
     check.same_features(fitted.transform(fresh), expected, names, "the published example")
 with grade("penguins of 2009, one at a time"):
@@ -186,6 +188,12 @@ with grade("penguins of 2009, one at a time"):
     alone = np.concatenate([fitted.transform(after.iloc[i : i + 1]) for i in range(0, 40, 3)])
     kind = "a row transformed alone, and among 40 rows: the two must agree"
     check.same_features(alone, together[::3], columns, kind)
+with grade("a column that is constant in training, of 0.1"):
+    level = pd.DataFrame({"dose": [0.1, 0.1, 0.1]})
+    fitted = Preprocessor(["dose"], []).fit(level)
+    expected = np.array([[0.0], [1.0]], dtype="float32")
+    check.same_features(fitted.transform(pd.DataFrame({"dose": [nan, 1.1]})), expected, ["dose"],
+                        "0.1, 0.1, 0.1 in training, whose deviation is 1.4e-17 by rounding")
 ### BEGIN HIDDEN TESTS
 from hidden import tables
 
@@ -213,8 +221,9 @@ def oracle(train, frame, numeric, categorical, least):
 
 def compare(train, frame, numeric, categorical, least, kind):
     names, expected = oracle(train, frame, numeric, categorical, least)
-    fitted = Preprocessor(numeric, categorical, least).fit(train)
-    check.equal(list(fitted.names), names, f"names after fit, {kind}")
+    fitted = Preprocessor(numeric, categorical, least)
+    fitted.fit(train)
+    check.equal(fitted.names, names, f"names after fit, {kind}")
     check.same_features(fitted.transform(frame), expected, names, kind)
 
 draw, holes = tables.dirty_frame, tables.with_holes
@@ -229,13 +238,21 @@ with grade("missing values"):
                 "numbers with gaps in training and later")
     nothing = frame.assign(age=[nan] * len(frame))
     compare(train, nothing, numbers, [], 5, "a later column without a single value")
+    nothing = frame.assign(age=pd.Series([None] * len(frame), dtype=object))
+    compare(train, nothing, numbers, [], 5, "a later column of None alone")
+    train["load"] = rng.integers(0, 9, len(train))
+    compare(train, frame.assign(load=3), numbers, [], 5, "whole numbers")
+    train["depth"] = np.round(train["depth"]) / 1e6
+    compare(train, frame.assign(depth=[0.00002] * len(frame)), numbers, [], 5, "a column of very small numbers")
 with grade("a constant column"):
     train, frame = draw(rng, 30, ["depth"], {}), draw(rng, 6, ["depth"], {})
-    level = float(rng.integers(2, 9))
-    train["load"], frame["load"] = level, [level, level + 1, level - 2, level, nan, level]
-    compare(train, frame, ["depth", "load"], [], 5, "a column that is constant in training")
-    compare(holes(rng, train, ["load"], 0.2), frame, ["depth", "load"], [], 5,
-            "a constant column with gaps")
+    for level in (float(rng.integers(2, 9)), 0.1, 1234.56, 0.0):
+        train["load"], frame["load"] = level, [level, level + 1, level - 2, level, nan, level]
+        compare(train, frame, ["depth", "load"], [], 5, f"a column that is {level} all along in training")
+        compare(holes(rng, train, ["load"], 0.2), frame, ["depth", "load"], [], 5,
+                f"a column that is {level} all along, with gaps")
+    train["load"] = [nan] * 29 + [level + 5]
+    compare(train, frame, ["depth", "load"], [], 5, "a column with a single value in training")
 with grade("rare and unseen categories"):
     counts = {"town": {"Ulm": 12, "Bonn": 6, "Aachen": 5, "Zug": 4, "Erfurt": 1}, "kind": {"b": 20, "a": 9}}
     train = draw(rng, 60, ["depth"], counts)
@@ -246,6 +263,16 @@ with grade("rare and unseen categories"):
     compare(train, frame, ["depth"], ["town"], 100, "every category is rare")
     compare(holes(rng, train, ["town"], 0.3), holes(rng, frame, ["town", "kind"], 0.3), [],
             ["kind", "town"], 4, "missing categories")
+    odd = {"town": {"b": 9, "B": 8, "10": 7, "9": 8, "Ä": 6, "a b": 7}}
+    later = {"town": {"b": 2, " b": 2, "B ": 1, "9": 1, "ä": 2, "": 2, "nan": 1}}
+    compare(draw(rng, 45, ["depth"], odd), draw(rng, 11, ["depth"], later), ["depth"], ["town"], 6,
+            "towns that differ in case, blanks and digits, sorted as text")
+    nowhere = frame.assign(town=pd.Series([None] * len(frame), dtype=object), kind=[nan] * len(frame))
+    compare(train, nowhere, ["depth"], ["town", "kind"], 5, "a later text column without a single value")
+    ten = draw(rng, 40, [], {"town": {"Ulm": 21, "Bonn": 10, "Zug": 9}})
+    names = Preprocessor([], ["town"]).fit(ten).names
+    check.equal(names, ["town=Bonn", "town=Ulm", "town=other"], "names by default, with 21, 10 and 9 rows of each town",
+                look="min_count is 10 if nobody says otherwise")
     everyone = {"town": {"Ulm": 30, "Bonn": 30}}
     compare(draw(rng, 60, [], everyone), draw(rng, 8, [], {"town": {"Bonn": 8}}), [], ["town"], 5,
             "later rows of one category only")
@@ -256,6 +283,8 @@ with grade("no order counts"):
     for turn in range(3):
         shuffled = train.iloc[rng.permutation(50)]
         compare(shuffled, frame, numbers, ["town"], 6, "training rows in another order, with their index")
+    twice = pd.concat([frame, frame.head(3)])
+    compare(pd.concat([train, train.head(5)]), twice, numbers, ["town"], 6, "rows whose index repeats itself")
     turned = frame[["town", "load", "depth", "age"]].assign(extra="x")
     compare(train, turned.iloc[::-1], numbers, ["town"], 6,
             "columns and rows in another order, and one column more")
@@ -276,7 +305,7 @@ with grade("nothing leaks", weight=2):
     other = draw(rng, 30, numbers, {"town": {"Kiel": 30}})
     names, expected = oracle(other, frame, numbers, ["town"], 10)
     again = fitted.fit(other)
-    check.equal(list(again.names), names, "names after a second fit")
+    check.equal(again.names, names, "names after a second fit")
     check.same_features(again.transform(frame), expected, names, "a second fit on other rows")
     fitted = Preprocessor(numbers, ["town"], 10)
     check.leaves_input_alone(fitted.fit, [holes(rng, train, numbers, 0.1)], "fit")
@@ -315,14 +344,14 @@ grade.score()
 #
 # Write three things.
 #
-# - `SequenceDataset(sequences, labels)`: `sequences` is a list of lists of token numbers, `labels` a list of numbers. `len` gives the number of
+# - `SequenceDataset(sequences, labels)`: `sequences` is a list of lists of token numbers, `labels` a list of whole numbers. `len` gives the number of
 #   items; item `i` is a tuple `(tokens, label)`: an int64 tensor without padding, and an `int`.
 # - `collate(batch)`: `batch` is a list of such items. Return a dict: `"tokens"`, int64 (B, L), padded by 0 at the end, L the longest
 #   length in the batch; `"mask"`, bool (B, L), True at real tokens; `"labels"`, int64 (B,). A sequence may be empty (its mask is False all along), but not all in
 #   a batch are. Token 0 may be a real token.
 # - `make_loader(sequences, labels, batch_size, seed)`: something to iterate over that gives batches made by `collate`. Each pass gives every item once, in a new random
-#   order; the last batch may be smaller. The same `seed` gives the same orders, whatever else was drawn before, and the loader draws
-#   nothing from PyTorch's global generator. Other seeds give other orders.
+#   order, every order being possible; the last batch may be smaller. The same `seed` gives the same orders, whatever else was drawn before or
+#   between (by PyTorch, NumPy or Python's `random`), and the loader draws nothing from PyTorch's global generator. Other seeds give other orders.
 #
 # For example, `collate([(tensor([7, 4, 9]), 1), (tensor([5]), 0)])` gives
 #
@@ -352,13 +381,15 @@ class SequenceDataset(Dataset):
     def __init__(self, sequences, labels):
         self.sequences, self.labels = sequences, labels
 
-    ### BEGIN SOLUTION
     def __len__(self):
+        ### BEGIN SOLUTION
         return len(self.sequences)
+        ### END SOLUTION
 
     def __getitem__(self, index):
+        ### BEGIN SOLUTION
         return torch.tensor(self.sequences[index], dtype=torch.int64), int(self.labels[index])
-    ### END SOLUTION
+        ### END SOLUTION
 
 
 def collate(batch):
@@ -382,7 +413,7 @@ def make_loader(sequences, labels, batch_size, seed):
 
 # %% role="tests" id="loader-tests" points=4
 for name in ("SequenceDataset", "collate", "make_loader"):
-    check.at_most_lines(name, 50)
+    check.at_most_lines(name, 50, columns=10_000)
     check.no_calls(name, {"workbook"}, why="you write it yourself")
 
 grade = check.parts(4)
@@ -423,13 +454,19 @@ with grade("collate on other batches"):
                 "mask": torch.tensor([[place < len(text) for place in range(longest)] for text in texts]),
                 "labels": torch.tensor(labels),
             }
-            check.equal(batch, expected, f"collate, {kind}{note}", look="lengths, and < or <=")
+            what = f"collate, {kind}{note} (lengths {lengths})"
+            check.equal(sorted(batch), sorted(expected), f"{what}: keys of what it returns")
+            looks = {"tokens": "zeros at the end of each row, up to the longest", "mask": "lengths, and < or <="}
+            for key, wanted in expected.items():
+                check.equal(batch[key], wanted, f"{what}: {key}", look=looks.get(key, "the second part of each item"))
     texts = corpus(kinds["sequences of many lengths"])
     items = SequenceDataset(texts, list(range(9)))
     for i in (0, 4, 8):
         check.equal(items[i], (torch.tensor(texts[i], dtype=torch.int64), i), "an item of a longer dataset")
     check.equal(SequenceDataset([[]], [2])[0], (torch.zeros(0, dtype=torch.int64), 2),
                 "an item without tokens")
+    came = SequenceDataset([[5, 1]], [2])[0][1]
+    check.equal(type(came).__name__, "int", "the type of an item's label, given as 2")
 with grade("an order that can be repeated", weight=2):
     texts, labels = corpus([int(n) for n in rng.integers(1, 6, 37)]), list(range(37))
     what = "make_loader, 37 items in batches of 5"
@@ -448,7 +485,7 @@ with grade("an order that can be repeated", weight=2):
     for order in first:
         check.equal(sorted(order), labels, f"{what}: labels of one pass, sorted")
     again, _ = orders(11, 2)
-    moved = "the same seed gave another order after other draws from torch's global generator"
+    moved = "the same seed gave another order after other draws from the global generators (torch, NumPy, random)"
     check.that(again == first, f"{what}: {moved}",
                look="which generator the loader draws from")
     check.that(kept, f"{what}: the loader changed torch's global random state",
@@ -456,6 +493,14 @@ with grade("an order that can be repeated", weight=2):
     check.that(first[0] != labels, f"{what}: the items come in their own order", look="shuffle")
     check.that(first[0] != first[1], f"{what}: the second pass has the same order as the first")
     check.that(orders(12, 1)[0][0] != first[0], f"{what}: another seed gave the same order")
+    pairs = max(sum(abs(a - b) == 1 for a, b in zip(order, order[1:])) for order in first)
+    check.that(pairs < 15, f"{what}: {pairs} items stand beside their neighbour, expected about 2: blocks are shuffled, not items",
+               look="the order is drawn anew for all items")
+    seen = loaders.epochs(make_loader, [[[1]] * 4, [0, 1, 2, 3], 3, 5], count=80)
+    passes = [loaders.labels_of(batches, "make_loader, 4 items") for batches in seen["epochs"]]
+    never = [(item, place) for item in range(4) for place in range(4) if all(order[place] != item for order in passes)]
+    check.that(not never, f"make_loader, 4 items: in 80 passes, item and place {never[:1]} never met: some orders can't come",
+               look="a permutation of all items, drawn anew for each pass")
 ### END HIDDEN TESTS
 grade.score()
 

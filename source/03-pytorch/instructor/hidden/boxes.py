@@ -96,6 +96,32 @@ def scene(
     }
 
 
+def huddle(rng: numpy.random.Generator, ignored: bool = False) -> dict[str, Any]:
+    """One image in which objects overlap each other, so that boxes meet several; no overlap of a box is near a usual threshold.
+
+    Some box meets a taken object by most and a free one by enough, or (with *ignored*) a free one and an ignored one.
+    """
+    while True:
+        left, top = (float(place) for place in rng.integers(0, 40, 2))
+        boxes = []
+        for number in range(int(rng.integers(2, 5))):
+            shift = 5.0 * number
+            boxes.append([left + shift, top, left + shift + 24, top + float(rng.integers(20, 27))])
+        drawn = [_near(rng, boxes[int(index)]) for index in rng.integers(0, len(boxes), len(boxes) + 2)]
+        marks = [bool(ignored and index % 2 == 0) for index in range(len(boxes))]
+        shares = [[overlap(box, other) for other in boxes] for box in drawn]
+        alone = all(len(set(row)) == len(row) for row in shares)
+        crowded = sum(sum(share >= 0.5 for share in row) >= 2 for row in shares) >= 2
+        both = not ignored or any(
+            max(row) in [share for share, mark in zip(row, marks, strict=True) if mark]
+            and any(share >= 0.5 for share, mark in zip(row, marks, strict=True) if not mark)
+            for row in shares
+        )
+        clear = all(clear_of(drawn, boxes, edge, 1e-4) for edge in (0.3, 0.5, 0.6, 0.7, 0.8))
+        if alone and crowded and both and clear:
+            return {"boxes": boxes, "ignore": marks, "detections": drawn}
+
+
 def _in_cell(rng: numpy.random.Generator, cell: int, side: int = 50) -> list[float]:
     left, top = side * (cell % 5) + int(rng.integers(4, 9)), side * (cell // 5) + int(rng.integers(4, 9))
     return [float(left), float(top), float(left + rng.integers(26, 36)), float(top + rng.integers(26, 36))]

@@ -1,4 +1,4 @@
-# loses loader-tests: "other draws from torch's global generator"
+# loses loader-tests: "other draws from the global generators"
 class SequenceDataset(Dataset):
     """Items (tokens, label) from lists of token numbers and labels."""
 

@@ -6,7 +6,7 @@ class Preprocessor:
     def fit(self, train):
         self.medians = train[self.numeric].median()
         filled = train[self.numeric].fillna(self.medians)
-        self.means, self.deviations = filled.mean(), filled.std(ddof=0).replace(0, 1)
+        self.means, self.deviations = filled.mean(), filled.std(ddof=0).where(filled.nunique() > 1, 1)
         self.names = list(self.numeric) + list(
             pd.get_dummies(train[self.categorical], prefix_sep="=").columns
         )

@@ -9,7 +9,7 @@ class Preprocessor:
         """Learn from the data frame train; return self."""
         self.medians = train[self.numeric].median()
         filled = train[self.numeric].fillna(self.medians)
-        self.means, self.deviations = filled.mean(), filled.std(ddof=0).replace(0, 1)
+        self.means, self.deviations = filled.mean(), filled.std(ddof=0).where(filled.nunique() > 1, 1)
         self.kept, self.names = {}, list(self.numeric)
         for column in self.categorical:
             counts = train[column].value_counts()
