@@ -1,4 +1,4 @@
-# loses anchors-tests: "exactly high"
+# loses anchors-tests: "exactly 0.5"
 def encode(boxes, anchors):
     """Deltas (N, 4) that lead from the anchors to the boxes."""
     centre, size = centre_and_size(boxes)
