@@ -69,7 +69,13 @@ def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]
         for error in (KeyError("missing"), ValueError("odd", 7), _Stop("stop")):
             seen["raised"].append(_raised(raising, error))
         seen["after"] = [_entry(entry) for entry in other[len(seen["other"]) :]]
-        outer = timed(other)(lambda: [time.sleep(pause / 2), quiet(), time.sleep(pause / 2)])
+
+        def both() -> None:
+            time.sleep(pause / 2)
+            quiet()
+            time.sleep(pause / 2)
+
+        outer = timed(other)(both)
         clocked(outer)
         seen["nested"] = _entry(other[-1])
         seen["kept"] = bool(log) and log[0] == {"name": "before"}

@@ -81,7 +81,9 @@ def _kind(history: Any) -> str:
     for row in history:
         if type(row) is not tuple or [type(value) for value in row] != [float, float]:
             kinds = [type(value).__name__ for value in row] if isinstance(row, (tuple, list)) else []
-            return f"a list in which an entry is a {type(row).__name__}" + (f" of {' and '.join(kinds)}" if kinds else "")
+            return f"a list in which an entry is a {type(row).__name__}" + (
+                f" of {' and '.join(kinds)}" if kinds else ""
+            )
     return ""
 
 
@@ -238,7 +240,9 @@ def _same(what: str, name: str, came: Sequence[Tensor], expected: Sequence[Tenso
         fail(f"{what}: {words}{which} differ: expected {pairs[0]} (training, validation), came {pairs[1]}", look=look)
     if name == "weights":
         which = f", {list(_full(run['kind'], run['state']))[place - 1]!r}"
-    numbers = first(one, other) if one.shape == other.shape else f"expected {tuple(other.shape)}, came {tuple(one.shape)}"
+    numbers = (
+        first(one, other) if one.shape == other.shape else f"expected {tuple(other.shape)}, came {tuple(one.shape)}"
+    )
     fail(f"{what}: {words}{which} differ: {numbers}", look=look)
 
 

@@ -33,13 +33,19 @@ def same_kept(actual: Any, expected: list[int], kind: str, given: Sequence[Any] 
         raise Failure(what, "every index at most once", "an index twice")
     if not extra and not lost:
         raise Failure(
-            what, f"by falling score, ties by index: {_list(expected)}", f"the right boxes in another order: {_list(kept)}"
+            what,
+            f"by falling score, ties by index: {_list(expected)}",
+            f"the right boxes in another order: {_list(kept)}",
         )
     came = [f"{len(lost)} lost that should stay"] * bool(lost) + [f"{len(extra)} kept that should go"] * bool(extra)
     index = (lost + extra)[0]
     if given and index < len(given[0]):
-        came.append(f"the first of them is box {index}, {given[0][index]}, score {given[1][index]:.4g}, class {given[2][index]}")
-    raise Failure(what, f"{len(expected)} boxes kept: {_list(expected)}", f"{len(kept)} kept, {_list(kept)}: {', '.join(came)}")
+        came.append(
+            f"the first of them is box {index}, {given[0][index]}, score {given[1][index]:.4g}, class {given[2][index]}"
+        )
+    raise Failure(
+        what, f"{len(expected)} boxes kept: {_list(expected)}", f"{len(kept)} kept, {_list(kept)}: {', '.join(came)}"
+    )
 
 
 def _list(indices: Sequence[int]) -> str:

@@ -286,6 +286,7 @@ with grade("no order counts"):
     twice = pd.concat([frame, frame.head(3)])
     compare(pd.concat([train, train.head(5)]), twice, numbers, ["town"], 6, "rows whose index repeats itself")
     turned = frame[["town", "load", "depth", "age"]].assign(extra="x")
+    compare(train, frame, ["load", "depth", "age"], ["town"], 6, "numeric columns asked for in another order")
     compare(train, turned.iloc[::-1], numbers, ["town"], 6,
             "columns and rows in another order, and one column more")
 with grade("nothing leaks", weight=2):

@@ -50,6 +50,32 @@ def every_run(fit: Callable[..., Any]) -> None:
             epochs=12,
             patience=2,
         )
+    for kind in ("more waits in all than in a row", "small steps down"):
+        run = training.turns(5, kind)
+        fits.trains(
+            fit,
+            "line",
+            [(torch.ones(3, 1), torch.full((3, 1), 4.0))],
+            [(torch.full((2, 1), 2.0), torch.full((2, 1), 2 * run["valid"]))],
+            rate=run["rate"],
+            state={"0.weight": [[0.0]]},
+            against=training.reference,
+            what=kind,
+            epochs=run["epochs"],
+            patience=run["patience"],
+        )
+    fits.trains(
+        fit,
+        "normed",
+        BATCHES[:3],
+        VALID,
+        rate=0.9,
+        state=NORMED,
+        against=training.reference,
+        what="buffers",
+        epochs=8,
+        patience=2,
+    )
     fits.trains(
         fit, "normed", BATCHES[:3], VALID, rate=0.1, state=NORMED, against=training.reference, what="modes", epochs=3
     )
@@ -103,7 +129,7 @@ def timed(log: list[Any]) -> Callable[..., Any]:
     return decorate
 
 
-@pytest.mark.parametrize("part", ["name", "result", "log", "exception"])
+@pytest.mark.parametrize("part", ["name", "result", "log", "exception", "seconds", "several"])
 def test_a_careful_decorator_passes(part: str) -> None:
     decorators.decorates(timed, part, pause=0.01)
 
@@ -146,5 +172,5 @@ def test_a_right_function_passes() -> None:
 def test_a_function_without_the_chain_rule_or_saving_is_named() -> None:
     with pytest.raises(check.Failure, match="grad_output"):
         check.differentiates(Careless, lambda x: x**3, X, name="Careless")
-    with pytest.raises(check.Failure, match="saves nothing"):
+    with pytest.raises(check.Failure, match="keeps ctx.x"):
         check.saves_for_backward(Careless, X, name="Careless")
