@@ -77,7 +77,7 @@ def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]
 
         outer = timed(other)(both)
         clocked(outer)
-        seen["nested"] = _entry(other[-1])
+        seen["nested"] = _entry(other[-1]) if other else None
         seen["kept"] = bool(log) and log[0] == {"name": "before"}
     except Exception as error:  # noqa: BLE001
         seen["error"] = f"{type(error).__name__}: {error}"
