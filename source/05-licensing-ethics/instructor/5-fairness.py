@@ -106,9 +106,9 @@ fairness.explorer(
 #
 # - `"no data"` if fewer than two groups have a rate;
 # - `"differs"` if for some two groups the intervals do not overlap: the `low` of one lies above the `high` of the other;
-# - `"not clear"` otherwise; also where two intervals just touch. That does not say "fair".
+# - `"no evidence"` otherwise; also where two intervals just touch. That does not say "fair".
 #
-# It is a cautious rule. Intervals that don't overlap show a difference. Intervals that do overlap don't show that there is none: those of 100 of 200 and
+# It is a cautious rule, and its last word is short for "this rule shows nothing". Intervals that don't overlap show a difference. Intervals that do overlap don't show that there is none: those of 100 of 200 and
 # 121 of 200 overlap, and yet a test of the difference gives p ≈ 0.035. Where it matters, test the difference itself.
 #
 # For example, 50 of 100 has the interval 0.4038 to 0.5962, and 2 of 4 has 0.1500 to 0.8500.
@@ -156,14 +156,14 @@ def measure(labels, decisions, groups):
 
 
 def verdict(rates):
-    """ "differs", "not clear" or "no data"."""
+    """ "differs", "no evidence" or "no data"."""
     ### BEGIN SOLUTION
     known = [rate for rate in rates.values() if rate is not None]
     if len(known) < 2:
         return "no data"
     if max(low for _, low, _ in known) > min(high for _, _, high in known):
         return "differs"
-    return "not clear"
+    return "no evidence"
     ### END SOLUTION
 
 
@@ -216,7 +216,7 @@ with grade("verdicts"):
             judged(
                 "two tiny groups with a wide gap",
                 {"island": (0.6, 0.23, 0.88), "north": (0.72, 0.42, 0.9)},
-                "not clear",
+                "no evidence",
             ),
             judged(
                 "two large groups with a clear gap",
@@ -226,7 +226,7 @@ with grade("verdicts"):
             judged(
                 "a ratio below four fifths, with intervals that overlap",
                 {"a": (0.30, 0.15, 0.50), "b": (0.50, 0.35, 0.65)},
-                "not clear",
+                "no evidence",
             ),
             judged(
                 "a ratio above four fifths, with intervals apart",
@@ -234,7 +234,7 @@ with grade("verdicts"):
                 "differs",
             ),
             judged("one group only", {"a": (0.5, 0.4, 0.6), "b": None}, "no data"),
-            judged("intervals that touch", {"a": (0.3, 0.2, 0.4), "b": (0.5, 0.4, 0.6)}, "not clear"),
+            judged("intervals that touch", {"a": (0.3, 0.2, 0.4), "b": (0.5, 0.4, 0.6)}, "no evidence"),
             judged(
                 "two of three groups apart, the first in between",
                 {"a": (0.5, 0.3, 0.7), "b": (0.7, 0.65, 0.8), "c": (0.3, 0.2, 0.4), "d": None},
@@ -314,13 +314,13 @@ with grade("other verdicts"):
                 rates = dict(reversed(rates.items()))
         known = [value for value in rates.values() if value]
         apart = any(one[1] > other[2] for one in known for other in known)
-        expected = "no data" if len(known) < 2 else "differs" if apart else "not clear"
+        expected = "no data" if len(known) < 2 else "differs" if apart else "no evidence"
         cases.append(
             judged(
                 {
                     "no data": "fewer than two groups with a rate",
                     "differs": "intervals apart",
-                    "not clear": "intervals that overlap",
+                    "no evidence": "intervals that overlap",
                 }[expected],
                 rates,
                 expected,
@@ -645,7 +645,7 @@ grade.score()
 # ## Summary
 #
 # - Bias comes from the target, the sample, the measurement, the model and the use. Look in that order.
-# - Three measures ask three different people. Report them by group, with intervals, and say "not clear" where they leave it open.
+# - Three measures ask three different people. Report them by group, with intervals, and say so where they leave it open.
 # - Where base rates differ, equal opportunity and predictive parity exclude demographic parity, and, unless predictions are perfect, equal false alarms. Somebody must choose, in the open.
 # - Micro averages hide small groups. Macro averages show them.
 # - Mitigation has a price. Put a floor under it, write down who decided, and repair the target if you can.

@@ -356,4 +356,4 @@ def test_a_gap_of_fairlearns_is_no_verdict_on_tiny_groups(monkeypatch: pytest.Mo
     labels, groups = [True] * 8, ["a"] * 4 + ["b"] * 4
     chosen = [True, True, True, False, True, False, False, False]
     assert fairlearn.demographic_parity_ratio(labels, chosen, sensitive_features=groups) < 0.8
-    assert names["verdict"](names["measure"](labels, chosen, groups)["demographic_parity"]) == "not clear"
+    assert names["verdict"](names["measure"](labels, chosen, groups)["demographic_parity"]) == "no evidence"

@@ -27,4 +27,4 @@ def verdict(rates):
     highs = [rate[2] for rate in rates.values() if rate]
     if len(lows) < 2:
         return "no data"
-    return "differs" if max(lows) > min(highs) else "not clear"
+    return "differs" if max(lows) > min(highs) else "no evidence"

@@ -26,4 +26,4 @@ def verdict(rates):
     if len(known) <= 1:
         return "no data"
     apart = any(one[1] > other[2] for one in known for other in known)
-    return "differs" if apart else "not clear"
+    return "differs" if apart else "no evidence"

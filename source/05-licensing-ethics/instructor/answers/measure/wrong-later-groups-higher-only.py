@@ -24,10 +24,10 @@ def measure(labels, decisions, groups):
 
 
 def verdict(rates):
-    """ "differs", "not clear" or "no data"."""
+    """ "differs", "no evidence" or "no data"."""
     known = [rate for rate in rates.values() if rate is not None]
     if len(known) < 2:
         return "no data"
     if any(b[1] > a[2] for i, a in enumerate(known) for b in known[i + 1 :]):
         return "differs"
-    return "not clear"
+    return "no evidence"

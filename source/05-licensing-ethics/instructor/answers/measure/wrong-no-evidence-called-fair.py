@@ -1,4 +1,4 @@
-# loses measure-tests: "verdicts", "not clear"
+# loses measure-tests: "verdicts", "no evidence"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):
@@ -22,7 +22,7 @@ def measure(labels, decisions, groups):
 
 
 def verdict(rates):
-    """"differs", "not clear" or "no data"."""
+    """"differs", "no evidence" or "no data"."""
     known = [rate for rate in rates.values() if rate is not None]
     if len(known) < 2:
         return "no data"

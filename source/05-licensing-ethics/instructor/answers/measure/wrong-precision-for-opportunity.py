@@ -22,10 +22,10 @@ def measure(labels, decisions, groups):
 
 
 def verdict(rates):
-    """"differs", "not clear" or "no data"."""
+    """"differs", "no evidence" or "no data"."""
     known = [rate for rate in rates.values() if rate is not None]
     if len(known) < 2:
         return "no data"
     if max(low for _, low, _ in known) > min(high for _, _, high in known):
         return "differs"
-    return "not clear"
+    return "no evidence"

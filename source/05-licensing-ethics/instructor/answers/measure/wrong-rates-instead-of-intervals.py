@@ -24,10 +24,10 @@ def measure(labels, decisions, groups):
 
 
 def verdict(rates):
-    """ "differs", "not clear" or "no data"."""
+    """ "differs", "no evidence" or "no data"."""
     known = [rate for rate in rates.values() if rate is not None]
     if len(known) < 2:
         return "no data"
     if max(rate for rate, _, _ in known) - min(rate for rate, _, _ in known) > 0.1:
         return "differs"
-    return "not clear"
+    return "no evidence"
