@@ -103,8 +103,8 @@ months.sort_values("month").tail(5)
 # | `"owner"` | a name from `company["people"]` who decides about offers |
 # | `"constraint"` | `{"what": …, "limit": …}`, one of `company["constraints"]` |
 #
-# Within reach: with `contacts_per_month` contacts, of which the share `kept_share` keeps a customer, the share lost can fall by at most
-# contacts × kept share ÷ active customers a month (mean of the same six months). Any statement that holds is accepted.
+# Within reach: of `contacts_per_month` customers contacted, the share `leaving_share` would have left, and of these the share `kept_share` stays. So the share lost can fall
+# by at most contacts × leaving share × kept share ÷ active customers a month (mean of the same six months). Any statement that holds is accepted.
 #
 # *Example.* Two closed months, 10 lost of 100 and 30 lost of 200: `churn_now` is 40 / 300 = 0.1333…, and not the mean of 0.10 and 0.15.
 #
@@ -120,12 +120,12 @@ months.sort_values("month").tail(5)
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# The mean of active customers is about 421, so the best reachable fall is about 90 × 0.3 / 421 = 0.064. A target of 0.18 is reachable; 0.10 is a wish.
+# The mean of active customers is about 421, so of 100 of them at most two or three more can be kept. Whoever writes 0.15 wishes. Compute the fall, then choose.
 #
 # </details>
 #
 # %%
-shown = ("today", "board_meets", "contacts_per_month", "kept_share", "constraints", "people")
+shown = ("today", "board_meets", "contacts_per_month", "leaving_share", "kept_share", "constraints", "people")
 {key: company[key] for key in shown}
 
 # %% role="answer" id="problem"
@@ -142,7 +142,7 @@ def churn_now(months, today):
 ### BEGIN SOLUTION
 problem = {
     "current": churn_now(months, today),
-    "target": 0.18,
+    "target": 0.20,
     "deadline": "2026-06-30",
     "owner": "Amara",
     "constraint": {"what": "contacts_per_month", "limit": 90},
@@ -160,7 +160,7 @@ with grade("the current value is what the data show"):
     )
     problem_forms.current_value(problem, 557 / 2528)
 with grade("target, deadline, owner and constraint hold"):
-    problem_forms.reachable(problem, 90 * 0.3 / (2528 / 6), today, pd.Timestamp(company["board_meets"]))
+    problem_forms.reachable(problem, 90 * 0.38 * 0.3 / (2528 / 6), today, pd.Timestamp(company["board_meets"]))
     problem_forms.responsible(problem, company)
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
@@ -194,8 +194,8 @@ grade.score()
 # 557 of 2,528 on the same definition). In January the share was 14 in 100: it has risen nearly every month since, while growing orders hid it.
 # If nothing is done and the trend holds, it will be a third next winter, and new customers cost more than kept ones.
 #
-# We want 18 in 100 among those active in April, known on 30 June, counted by the same report. Amara owns the problem: she decides about offers.
-# We may contact 90 customers a month. That alone limits the fall to about 6 points, so a lower target would be a wish.
+# We want 20 in 100 among those active in April, known on 30 June, counted by the same report. Amara owns the problem: she decides about offers.
+# We may contact 90 customers a month; of these 38 in 100 would leave, and 3 in 10 of them stay. That limits the fall to 2.4 points, so a lower target would be a wish.
 #
 # Customers may feel watched or bribed. We count complaints and unsubscriptions each week, compare with a group that isn't contacted, and
 # stop if they double.
@@ -637,10 +637,10 @@ grade.score()
 #
 # %% [markdown] role="essay" id="tree-text" points=3
 # ### BEGIN SOLUTION
-# Weeks in which more customers stay are weeks in which we earn less on an order: the improvements from week to week correlate at −0.94. It is
+# Weeks in which more customers stay are weeks in which we earn less on an order: the improvements from week to week correlate at −0.93. It is
 # a trade, and vouchers are the likely reason; a correlation doesn't prove it.
 #
-# I would let the kept share lead and put a floor under the margin: keep at least 84 in 100, as long as the mean margin of four weeks doesn't fall
+# I would let the kept share lead and put a floor under the margin: keep at least 78 in 100, as long as the mean margin of four weeks doesn't fall
 # below 7.50 euros. If it does, we offer fewer vouchers, not smaller ones.
 #
 # It could turn round if those who stay for a voucher leave at the next full price. So a group without vouchers is kept for three

@@ -99,8 +99,7 @@ def tea_shop(folder: Path) -> dict[str, object]:
     labels.rename_axis("customer_id").to_csv(folder / "october.csv")
     months, today = businesses.months(rng("months"))
     months.to_csv(folder / "months.csv", index=False)
-    weeks, _, _ = businesses.weeks(rng("weeks"), pair=("kept_share", "margin_per_order"))
-    weeks.to_csv(folder / "weeks.csv", index=False)
+    _weekly().to_csv(folder / "weeks.csv", index=False)
     return {
         "today": str(today.date()),
         "board_meets": str((today + pd.Timedelta(days=150)).date()),
@@ -108,24 +107,69 @@ def tea_shop(folder: Path) -> dict[str, object]:
     }
 
 
+def _weekly() -> pd.DataFrame:
+    """The weeks up to the report's day. The share kept falls as the report's share lost rises: from 14 to 25 in 100."""
+    weeks, _, _ = businesses.weeks(rng("weeks"), pair=("kept_share", "margin_per_order"))
+    weeks = weeks.head(56).copy()
+    fall = np.linspace(0.86, 0.75, len(weeks)) - 0.84
+    weeks["kept_share"] = (weeks["kept_share"] + fall).round(4)
+    return weeks
+
+
 def evaluation(folder: Path) -> dict[str, object]:
-    """A first model's predictions, scores under costs, contacts, and a tile line's errors."""
-    case = businesses.scored(rng("scored"), "wrong", "gain")
-    case.train.to_csv(folder / "churn_train.csv", index=False)
-    case.test.to_csv(folder / "churn_test.csv", index=False)
-    acting = businesses.acting(rng("acting101"))
-    pd.DataFrame({"y": acting.y, "p": acting.p}).to_csv(folder / "scores.csv", index=False)
-    _counts(acting.y, acting.p).to_csv(folder / "score_counts.csv", index=False)
-    people, _ = businesses.contacts(rng("contacts"), size=120)
+    """A first model's predictions, scores under costs, contacts, and a tin line's errors."""
+    train, test = _periods()
+    train.to_csv(folder / "churn_train.csv", index=False)
+    test.to_csv(folder / "churn_test.csv", index=False)
+    people, terms = _active(), {"kept_share": 0.3, "price": 8.0, "capacity": 90}
     people.to_csv(folder / "contacts.csv", index=False)
+    kept = round(terms["kept_share"] * people["value"].mean())
+    y, p = _scores()
+    pd.DataFrame({"y": y, "p": p}).to_csv(folder / "scores.csv", index=False)
+    _counts(y, p).to_csv(folder / "score_counts.csv", index=False)
     rows, actions, cost = businesses.sliced(rng("sliced"))
     rows.to_csv(folder / "inspections.csv", index=False)
     return {
-        "offer_cost": acting.cost,
-        "offer_terms": {"kept_share": 0.3, "price": 8.0, "capacity": 30},
+        "offer_cost": {"tp": terms["price"] - kept, "fp": terms["price"], "fn": 0.0, "tn": 0.0},
+        "offer_terms": terms,
         "actions": actions,
         "error_cost": cost,
     }
+
+
+def _periods() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Customers of February to June, 17 lost in 100, and of July to December, 22 in 100, with four ways to foretell.
+
+    Some customers are hard to foretell for all: errors come together.
+    """
+    source = rng("periods")
+    frames = []
+    for size, lost, rates in ((700, 0.169, (0.19, 0.16, 0.02)), (541, 0.22, (0.21, 0.19, 0.125))):
+        y = source.permutation(np.arange(size) < round(size * lost)).astype(int)
+        hard = source.normal(size=size)
+        columns = {"y": y}
+        for name, rate in zip(("rule", "last", "model"), rates, strict=True):
+            trouble = 0.75 * hard + math.sqrt(1 - 0.75**2) * source.normal(size=size)
+            columns[name] = np.where(trouble > np.quantile(trouble, 1 - rate), 1 - y, y)
+        frames.append(pd.DataFrame(columns))
+    return frames[0], frames[1]
+
+
+def _active() -> pd.DataFrame:
+    """The 477 customers active in February: a chance of leaving of 25 in 100 on average, and what each is worth."""
+    source = rng("active")
+    p = np.round(source.beta(1.5, 4.5, 477), 2)
+    value = np.round(source.gamma(2.0, 52, 477) * (1.4 - p))
+    frame = pd.DataFrame({"customer_id": [f"A{i:04d}" for i in range(477)], "p": p, "value": value})
+    return frame.iloc[source.permutation(477)].reset_index(drop=True)
+
+
+def _scores() -> tuple[list[int], list[float]]:
+    """Outcomes and scores that rank well and are no probabilities: far too high."""
+    source = rng("scores81")  # the cheapest threshold is neither 0.5 nor that of the best F1
+    chance = source.beta(1.3, 4.4, 240)
+    y = (source.random(240) < chance).astype(int)
+    return y.tolist(), np.round(chance**0.35, 2).tolist()
 
 
 def _counts(y: list[int], p: list[float]) -> pd.DataFrame:
@@ -264,6 +308,7 @@ def main(folder: Path = HERE.parent / "data") -> None:
         "name": "Kettle & Leaf",
         "people": PEOPLE,
         "contacts_per_month": 90,
+        "leaving_share": 0.38,
         "kept_share": 0.3,
         "constraints": {"contacts_per_month": 90, "euros_per_month": 900, "answer_hours": 24},
     }

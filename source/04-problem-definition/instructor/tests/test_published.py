@@ -44,8 +44,8 @@ def interval(train: pd.DataFrame, test: pd.DataFrame) -> tuple[float, float]:
 def test_of_the_problem() -> None:
     today = pd.Timestamp(COMPANY["today"])
     assert problem.share_lost(frame("months", "month", "known_on"), today) == (557 / 2528, 2528 / 6)
-    assert (COMPANY["contacts_per_month"], COMPANY["kept_share"]) == (90, 0.3)
-    assert all(text in visible("1-problem") for text in ("557 / 2528", "90 * 0.3 / (2528 / 6)"))
+    assert (COMPANY["contacts_per_month"], COMPANY["leaving_share"], COMPANY["kept_share"]) == (90, 0.38, 0.3)
+    assert all(text in visible("1-problem") for text in ("557 / 2528", "90 * 0.38 * 0.3 / (2528 / 6)"))
     weeks = frame("weeks")
     ways = dict.fromkeys(("voucher_euros", "answer_hours", "late_parcels", "unsubscribes"), "down")
     ways |= {"kept_share": "up", "margin_per_order": "up"}
@@ -65,8 +65,8 @@ def test_of_the_labels_in_october() -> None:
 def test_of_the_evaluation() -> None:
     text = visible("2-evaluation")
     gain, width = interval(frame("churn_train"), frame("churn_test"))
-    assert f"62 / 541, {width:.4f}, True" in text
-    assert gain == 62 / 541
+    assert f"35 / 541, {width:.4f}, True" in text
+    assert gain == 35 / 541
     flights = frame("flights", "date").rename(columns={"late": "y"})
     flights["rule"] = (flights["sched_dep_time"] >= 1700).astype(int)
     flights["last"] = (flights["late_yesterday"] > 0.5).astype(int)
@@ -74,16 +74,16 @@ def test_of_the_evaluation() -> None:
     assert f"8 / 1188, {width:.4f}, False" in text
     assert gain == 8 / 1188
     euros = evaluation.contact_gain(frame("contacts"), COMPANY["offer_terms"])
-    assert f"30, {euros[euros > 0].nlargest(30).sum():.3f}" in text
-    assert COMPANY["offer_terms"] == {"kept_share": 0.3, "price": 8.0, "capacity": 30}
+    assert f"90, {euros[euros > 0].nlargest(90).sum():.3f}" in text
+    assert COMPANY["offer_terms"] == {"kept_share": 0.3, "price": 8.0, "capacity": 90}
     rows = frame("inspections")
     for action in COMPANY["actions"]:
         assert f'"{action["name"]}": {round(evaluation.action_gain(rows, action, COMPANY["error_cost"]), 2)}' in text
 
 
 def test_of_the_prices_of_a_threshold() -> None:
-    assert COMPANY["offer_cost"] == {"tp": -14.2, "fp": 11.0, "fn": 0.0, "tn": 0.0}
-    assert '-14.2 * counted["tp"] + 11 * counted["fp"]' in visible("2-evaluation")
+    assert COMPANY["offer_cost"] == {"tp": -28.0, "fp": 8.0, "fn": 0.0, "tn": 0.0}
+    assert '-28 * counted["tp"] + 8 * counted["fp"]' in visible("2-evaluation")
 
 
 def test_of_the_annotators() -> None:

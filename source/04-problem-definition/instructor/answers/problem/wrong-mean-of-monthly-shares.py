@@ -6,7 +6,7 @@ def churn_now(months, today):
 
 problem = {
     "current": churn_now(months, today),
-    "target": 0.18,
+    "target": 0.20,
     "deadline": "2026-06-30",
     "owner": "Amara",
     "constraint": {"what": "contacts_per_month", "limit": 90},
