@@ -19,46 +19,98 @@ from workbook.check.failure import Failure, fail, show
 BASELINES = ("constant", "rule", "last")
 
 
+def show_rows(**columns: list[Any]) -> str:
+    """Columns of a small instance, as they would be written down; of a large one its size."""
+    size = len(next(iter(columns.values())))
+    if size > 40:
+        return f"{size} rows"
+    return ", ".join(f"{name} = {values}" for name, values in columns.items())
+
+
 def losses(report: Any, expected: Mapping[str, float], on_train: float, kind: str) -> None:
     """Fail unless the mean losses are those *expected*, and best and gain follow; *on_train*: the constant's loss there."""
     what = f"the report on {kind}"
     for name, loss in expected.items():
         value = number(entry(report, name, what), name)
         if name == "constant" and near(value, on_train) and not near(value, loss):
-            fail(f"the baseline 'constant' was measured on the training rows, on {kind}")
+            raise Failure(
+                f"the baseline 'constant' was measured on the training rows, on {kind}",
+                f"{loss:.6g}, on test",
+                f"{value:.6g}",
+            )
         agree(
             value, loss, f"the mean loss of {name!r} on {kind}",
-            look="learn the constant on train, measure every loss on test",
+            look="the constant is learnt on train: the majority (0 on a tie), or the median; every loss is measured on test",
         )  # fmt: skip
     lowest = min(expected[name] for name in BASELINES)
     chosen = entry(report, "best", what)
     if chosen not in BASELINES or not near(expected[chosen], lowest):
-        raise Failure(f"the best baseline on {kind}", "the one with the lowest loss on test", show(chosen))
-    agree(entry(report, "gain", kind), lowest - expected["model"], f"the gain over it on {kind}")
+        means = ", ".join(f"{name} {expected[name]:.4g}" for name in BASELINES)
+        raise Failure(
+            f"the best baseline on {kind}", f"the one with the lowest mean loss on test: {means}", show(chosen)
+        )
+    agree(
+        entry(report, "gain", what), lowest - expected["model"], f"the gain on {kind}",
+        look="the best baseline's mean loss less the model's, with its sign",
+    )  # fmt: skip
 
 
-def beyond_noise(report: Any, gain: float, width: float, gains: bool, kind: str) -> None:
-    """Fail unless the interval of the *gain* is sound, and the decision is that there is one or not, as *gains* says.
-
-    Sound: it holds the observed gain, and is between 0.75 and 3 times as wide as *width*, that of the normal interval of the
-    paired differences (95 of 100). The decision must be right, and must follow from the interval.
-    """
+def width(report: Any, gain: float, normal: float, kind: str) -> float:
+    """How wide the interval is in *normal* widths, those of the paired differences (95 of 100); fail if it is far from 1."""
     what = f"the report on {kind}"
     low, high = (number(entry(report, key, what), key) for key in ("low", "high"))
-    if not low <= gain <= high:
-        raise Failure(f"the interval on {kind}", "the observed gain inside it", f"{low:.4g} to {high:.4g}")
-    ratio = (high - low) / width
-    if ratio < 0.75:
-        fail(f"the interval on {kind} is {ratio:.2f} times as wide as it should be: far too sure")
-    if ratio > 3:
-        fail(f"the interval on {kind} is {ratio:.2f} times as wide as it should be: it says nothing")
+    if not low - 1e-9 <= gain <= high + 1e-9:
+        raise Failure(f"the interval on {kind}", f"the observed gain inside it: {gain:.4g}", f"{low:.4g} to {high:.4g}")
+    if normal < 1e-12:
+        if high - low > 1e-9:
+            raise Failure(
+                f"the interval on {kind}, where no row's loss differs", "from 0 to 0", f"{low:.4g} to {high:.4g}"
+            )
+        return 0.0
+    ratio = (high - low) / normal
+    if not 0.75 <= ratio <= 1.4:
+        says = "far too sure" if ratio < 1 else "it says less than the paired differences do"
+        raise Failure(
+            f"the interval on {kind}: {says}", f"about {normal:.4g} wide", f"{high - low:.4g} wide, from {low:.4g} to {high:.4g}",
+            "the differences row by row; their standard deviation / sqrt(n); 1.96 times that to either side",
+        )  # fmt: skip
+    return ratio
+
+
+def widths(ratios: list[float], kind: str) -> None:
+    """Fail unless intervals are on average as wide as 95 in 100 asks for; simulated ones may differ by a few hundredths."""
+    mean = float(np.mean(ratios))
+    if not 0.92 <= mean <= 1.12:
+        raise Failure(
+            f"the intervals on {len(ratios)} {kind}, on average", "as wide as 95 in 100 asks for (0.92 to 1.12 times the normal one)",
+            f"{mean:.2f} times as wide", "1.96 standard errors to either side hold 95 in 100; 1.645 hold 90, and 2.576 hold 99",
+        )  # fmt: skip
+
+
+def decision(report: Any, gains: bool | None, kind: str) -> None:
+    """Fail unless the decision follows from the interval, and is that there is a gain or not, as *gains* says (None: either)."""
+    what = f"the report on {kind}"
+    low, high = (number(entry(report, key, what), key) for key in ("low", "high"))
     decided = flag(entry(report, "beats", what), "beats")
-    if decided and not gains:
-        fail(f"a gain is claimed where there is only noise, on {kind}", look="does the interval hold 0?")
-    if not decided and gains:
-        fail(f"a clear gain is denied, on {kind}", look="is the whole interval above 0?")
+    told = f"{decided}, with an interval from {low:.4g} to {high:.4g}"
     if decided != (low > 0):
-        fail(f"the decision doesn't follow from the interval, on {kind}")
+        raise Failure(
+            f"the decision doesn't follow from the interval, on {kind}",
+            f"beats: {low > 0}",
+            told,
+            "is the whole interval above 0?",
+        )
+    if decided and gains is False:
+        raise Failure(
+            f"a gain is claimed where there is only noise, on {kind}",
+            "beats: False",
+            told,
+            "does a 95 in 100 interval hold 0?",
+        )
+    if not decided and gains:
+        raise Failure(
+            f"a clear gain is denied, on {kind}", "beats: True", told, "the interval of the paired differences"
+        )
 
 
 def threshold(value: Any, costs: Mapping[float, float], kind: str) -> None:
@@ -67,8 +119,8 @@ def threshold(value: Any, costs: Mapping[float, float], kind: str) -> None:
     lowest, cost = min(costs.values()), next(euros for score, euros in costs.items() if came <= score)
     if cost > lowest + 1e-6:
         raise Failure(
-            f"the threshold {came:.4g} on {kind}", f"a total cost of {lowest:.2f}, the lowest there is",
-            f"{cost:.2f}", "try every score as threshold, and acting on nobody",
+            f"the threshold on {kind}", f"a total cost of {lowest:.2f}, the lowest there is",
+            f"{cost:.2f}, at {came:.6g}", "p >= threshold is acted on; each score as threshold, and acting on nobody; the prices of all four outcomes",
         )  # fmt: skip
 
 
@@ -79,9 +131,23 @@ def contact_list(chosen: Any, euros: Mapping[str, float], capacity: float, best:
     if len(found) > capacity:
         raise Failure(what, f"at most {capacity} customers", f"{len(found)}", "the capacity")
     reached = sum(euros[name] for name in found)
+    losing = [name for name in found if euros[name] < -1e-9]
+    if losing:
+        raise Failure(
+            what,
+            "nobody whose contact loses money",
+            f"{losing[0]}, with an expected gain of {euros[losing[0]]:.2f}",
+            "p * kept_share * value - price",
+        )
     if reached < best - 1e-6:
-        look = "expected gain of each customer; nobody whose gain is negative"
-        raise Failure(f"the expected gain on {kind}", f"{best:.2f}", f"{reached:.2f}", look)
+        better = max((name for name in euros if name not in found), key=lambda name: euros[name], default="")
+        why = f"without {better}, whose contact gains {euros[better]:.2f}" if better else ""
+        raise Failure(
+            f"the expected gain on {kind}",
+            f"{best:.2f} in all",
+            f"{reached:.2f} in all {why}",
+            "p * kept_share * value - price",
+        )
 
 
 def interval(answer: Callable[..., Any], n: int) -> None:
@@ -90,16 +156,8 @@ def interval(answer: Callable[..., Any], n: int) -> None:
     For true error rates from 0.02 to 0.5 the chance that the interval holds the rate is computed exactly;
     it must be 0.95 on average (0.93 is let through) and nowhere below 0.86.
     """
-    bounds = []
-    for k in range(n + 1):
-        pair = answer(k, n)
-        if type(pair) not in (tuple, list) or len(pair) != 2:
-            raise Failure(f"interval({k}, {n})", "a pair (low, high)", show(pair))
-        low, high = (number(value, f"interval({k}, {n})") for value in pair)
-        if not -1e-9 <= low <= k / n <= high <= 1 + 1e-9:
-            raise Failure(f"interval({k}, {n})", "0 <= low <= k/n <= high <= 1", f"({low:.4g}, {high:.4g})")
-        bounds.append((low, high))
-    rates = [0.02, 0.03, 0.05, 0.08, 0.12, 0.17, 0.23, 0.3, 0.4, 0.5]
+    bounds = [_bounds(answer, k, n) for k in range(n + 1)]
+    rates = [0.02, 0.03, 0.05, 0.08, 0.12, 0.17, 0.23, 0.3, 0.4, 0.5, 0.7, 0.9, 0.97]
     covered = []
     for rate in rates:
         inside = np.array([low - 1e-9 <= rate <= high + 1e-9 for low, high in bounds])
@@ -108,12 +166,35 @@ def interval(answer: Callable[..., Any], n: int) -> None:
     if covered[worst] < 0.86 or np.mean(covered) < 0.93:
         raise Failure(
             f"the interval's coverage on {n} rows", "95 in 100 hold the true rate",
-            f"{100 * covered[worst]:.0f} in 100 when the true rate is {rates[worst]}",
-            "small rates: rate +- 1.96 * standard error falls to nothing at 0 errors",
+            f"{100 * covered[worst]:.0f} in 100 when the true rate is {rates[worst]}, {100 * np.mean(covered):.0f} in 100 on average",
+            "small rates: rate +- 1.96 * standard error falls to nothing at 0 errors; 95 in 100 means 1.96 to either side",
         )  # fmt: skip
     width = np.mean([high - low for low, high in bounds])
     if width > 0.45:
-        fail(f"the intervals on {n} rows are {width:.2f} wide on average: they say nothing")
+        raise Failure(
+            f"the intervals on {n} rows", "at most 0.45 wide on average", f"{width:.2f} wide: they say nothing"
+        )
+
+
+def precise(answer: Callable[..., Any], k: int, n: int) -> None:
+    """Fail unless the interval on many rows is as wide as 95 in 100 asks for, where all sound methods nearly agree."""
+    low, high = _bounds(answer, k, n)
+    normal = 2 * 1.96 * math.sqrt(k / n * (1 - k / n) / n)
+    if not 0.95 <= (high - low) / normal <= 1.09:
+        raise Failure(
+            f"interval({k}, {n})", f"about {normal:.4f} wide, for 95 in 100", f"({low:.4f}, {high:.4f}), which is {high - low:.4f} wide",
+            "1.96 to either side hold 95 in 100; 1.645 hold 90, and 2.576 hold 99",
+        )  # fmt: skip
+
+
+def _bounds(answer: Callable[..., Any], k: int, n: int) -> tuple[float, float]:
+    pair = answer(k, n)
+    if type(pair) not in (tuple, list) or len(pair) != 2:
+        raise Failure(f"interval({k}, {n})", "a pair (low, high)", show(pair))
+    low, high = (number(value, f"interval({k}, {n})") for value in pair)
+    if not (-1e-9 <= low <= k / n + 1e-9 and k / n - 1e-9 <= high <= 1 + 1e-9):
+        raise Failure(f"interval({k}, {n})", f"0 <= low <= {k / n:.4g} <= high <= 1", f"({low:.4g}, {high:.4g})")
+    return low, high
 
 
 def _chances(n: int, p: float) -> NDArray[np.float64]:
@@ -133,18 +214,28 @@ def no_effect(value: Any, alpha: float, expected: float, what: str) -> None:
     )
 
 
-def next_action(chosen: Any, gains: Mapping[str, float], kind: str) -> None:
-    """Fail unless the chosen action (None: gains nothing) has the highest of the *gains*."""
-    best = max(0.0, *gains.values())
-    if chosen is None:
-        reached = 0.0
-    elif chosen in gains:
-        reached = gains[chosen]
-    else:
+def next_action(chosen: Any, gains: Mapping[str, float], kind: str, told: Mapping[str, str] | None = None) -> None:
+    """Fail unless the chosen action has the highest of the *gains*, or is None where none of them is above 0. *told*: what is known of each."""
+    best = max(gains.values(), default=0.0)
+    if chosen is not None and (type(chosen) is not str or chosen not in gains):
         raise Failure(f"next_action on {kind}", "the name of an action, or None", show(chosen))
+    if best <= 1e-9:
+        if chosen is not None:
+            raise Failure(
+                f"next_action on {kind}",
+                "None: no action gains more than 0",
+                f"{chosen!r}, which gains {gains[chosen]:.2f}",
+            )
+        return
+    reached = 0.0 if chosen is None else gains[chosen]
     if reached < best - 1e-6:
-        look = "recoverable share of the cost of a slice's errors, less the price"
-        raise Failure(f"the gain of {chosen!r} on {kind}", f"{best:.2f}", f"{reached:.2f}", look)
+        name = next(name for name, gain in gains.items() if gain == best)
+        facts = "" if told is None else f" ({told[name]})"
+        own = "" if told is None or chosen is None else f" ({told[chosen]})"
+        raise Failure(
+            f"next_action on {kind}", f"an action that gains {best:.2f}{facts}", f"{chosen!r}, which gains {reached:.2f}{own}",
+            "recoverable share of the cost of the slice's errors, less the price",
+        )  # fmt: skip
 
 
 def coded(
@@ -154,51 +245,84 @@ def coded(
     *,
     false_alarms: int = 1,
     kind: str = "the table",
+    facts: Mapping[str, str] | None = None,
 ) -> None:
     """Fail unless every leaking column has an accepted code, and hardly a clean one is accused.
 
-    *leaking*: column -> accepted codes. Columns in neither list may be judged either way.
+    *leaking*: column -> accepted codes. Columns in neither list may be judged either way. *facts*: what is known of a column.
     """
     if type(answer) is not dict:
         raise Failure(f"the leaks on {kind}", "a dict column -> code", show(answer))
     accused = [name for name in clean if name in answer]
+    told = facts or {}
     if len(accused) > false_alarms:
+        first = f", {accused[0]!r} as {show(answer[accused[0]])} ({told[accused[0]]})" if facts else ""
         raise Failure(
-            f"honest columns were flagged on {kind}", f"at most {false_alarms}", f"{len(accused)}",
+            f"honest columns were flagged on {kind}", f"{'none' if not false_alarms else f'at most {false_alarms}'} of them", f"{len(accused)}{first}",
             "a column that is known in time and doesn't give the answer away stays",
         )  # fmt: skip
     for name, codes in leaking.items():
+        reason = sorted(codes)[0]
         if name not in answer:
-            fail(f"a leaking column was missed on {kind} (reason: {sorted(codes)[0]})")
+            which = f"{name!r} ({told[name]})" if facts else "a leaking column"
+            raise Failure(
+                f"{which} was missed on {kind}",
+                f"an entry with the code {reason!r}",
+                f"entries for {sorted(map(str, answer))}",
+            )
         if answer[name] not in codes:
-            fail(f"{show(name)} leaks on {kind}, but not for the reason {show(answer[name])}")
+            fact = f" ({told[name]})" if facts else ""
+            raise Failure(
+                f"{show(name)} leaks on {kind}, but not for that reason{fact}", f"{reason!r}" if facts else "the code of its reason", show(answer[name]),
+                "when was its value written, and from what?",
+            )  # fmt: skip
+
+
+def several_codes(answer: Any) -> None:
+    """Fail unless *answer* is a dict with more codes than one."""
+    if type(answer) is not dict:
+        raise Failure("flight_leaks", "a dict column -> code", show(answer))
+    if len({str(code) for code in answer.values()}) < 2:
+        raise Failure("flight_leaks", "each column with the code of its own reason", "one and the same code for all")
 
 
 def split(pair: Any, rows: pd.DataFrame, horizon: int, best: int, kind: str) -> None:
     """Fail unless the split keeps households and time apart, and at least 70 of 100 of the *best* number of rows."""
+    kind = f"{kind} ({len(rows)} rows, horizon {horizon})"
     if type(pair) not in (tuple, list) or len(pair) != 2:
         raise Failure(f"split on {kind}", "a pair (train ids, test ids)", show(pair))
     known = set(rows["row_id"])
     train, test = (set(names(ids, f"the ids on {kind}", allowed=known)) for ids in pair)
     if not train or not test:
-        fail(f"one side of the split is empty, on {kind}")
+        raise Failure(f"split on {kind}", "rows on both sides", f"{len(train)} training rows and {len(test)} test rows")
     one, two = rows[rows["row_id"].isin(train)], rows[rows["row_id"].isin(test)]
-    both = set(one["household"]) & set(two["household"])
+    both = sorted(set(one["household"]) & set(two["household"]))
     if both:
-        fail(f"{len(both)} households stand on both sides of the split, on {kind}")
-    gap = two["at"].min() - one["at"].max()
-    if gap < pd.Timedelta(days=horizon):
+        where = [side.loc[side["household"] == both[0], "row_id"].iloc[0] for side in (one, two)]
+        raise Failure(
+            f"households on both sides of the split, on {kind}", "none",
+            f"{len(both)}, such as {both[0]} with {where[0]} in training and {where[1]} in the test",
+        )  # fmt: skip
+    last, first = one["at"].max(), two["at"].min()
+    if first - last < pd.Timedelta(days=horizon):
         raise Failure(
             f"the time between the last training row and the first test row, on {kind}",
-            f"at least {horizon} days, so that every training label was known", f"{gap.days} days",
+            f"at least {horizon} days, so that every training label was known", f"from {last:%Y-%m-%d %H:%M} to {first:%Y-%m-%d %H:%M}: {(first - last) / pd.Timedelta(days=1):.2f} days",
         )  # fmt: skip
     rows_kept = len(train) + len(test)
     if not 0.15 <= len(test) / rows_kept <= 0.5:
         raise Failure(
-            f"the test's share of the rows kept, on {kind}", "15 to 50 of 100", f"{len(test) / rows_kept:.0%}"
+            f"the test's share of the rows kept, on {kind}",
+            "15 to 50 of 100",
+            f"{len(test)} of {rows_kept}, {len(test) / rows_kept:.0%}",
         )
     if rows_kept < 0.7 * best:
-        raise Failure(f"the rows kept on {kind}", f"at least 70 of 100 of {best}", f"{rows_kept}")
+        raise Failure(
+            f"the rows kept on {kind}",
+            f"at least 70 of 100 of {best}, which the best cut keeps",
+            f"{rows_kept}",
+            "try many days to cut at",
+        )
 
 
 def confusable(pair: Any, labels: Collection[str], mixed: Mapping[frozenset[str], int], kind: str) -> None:
@@ -207,20 +331,28 @@ def confusable(pair: Any, labels: Collection[str], mixed: Mapping[frozenset[str]
     if len(found) != 2:
         raise Failure(f"confusable on {kind}", "two labels", show(found))
     most = max(mixed.values())
-    if mixed.get(frozenset(found), 0) < most:
+    came = mixed.get(frozenset(found), 0)
+    if came < most:
         raise Failure(
-            f"the pair mixed up most, on {kind}", f"{most} messages", "a pair mixed up less",
+            f"the pair mixed up most, on {kind}", f"a pair mixed up in {most} messages, both directions together", f"{tuple(found)}, mixed up in {came}",
             "count (x, y) and (y, x) together, and leave out agreement",
         )  # fmt: skip
 
 
-def sample_size(value: Any, expected: int, what: str) -> None:
-    """Fail unless *value* is a whole number near *expected*."""
+def sample_size(value: Any, exact: float, what: str) -> None:
+    """Fail unless *value* is *exact*, rounded up; a more exact 1.96 is as good."""
     came = number(value, what)
     if came != int(came):
         raise Failure(what, "a whole number of messages", f"{came:g}")
-    if not expected * 0.985 <= came <= math.ceil(expected * 1.02) + 1:
-        raise Failure(what, f"about {expected}", f"{came:g}", "round up; margin squared")
+    finer = exact * (1.959963985 / 1.96) ** 2
+    accepted = {math.ceil(exact - 1e-7), math.ceil(exact + 1e-7), math.ceil(finer)}
+    if came not in accepted:
+        raise Failure(
+            what,
+            f"{max(accepted)}, from {exact:.2f}",
+            f"{came:g}",
+            "1.96 squared, share * (1 - share), margin squared; rounded up",
+        )
 
 
 def choice(chosen: Any, candidates: Collection[str], best: str, current: str, pooled: str, kind: str) -> None:

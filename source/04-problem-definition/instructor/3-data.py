@@ -70,16 +70,17 @@ plt.show()
 # **Level 4 · 18 minutes · 3 + 3 points**
 #
 # 1. `flight_leaks`: a dict from each leaking column of `flights` to its code (`"future"`, `"target"`, `"fitted"`, `"identity"`), for a prediction two hours before the scheduled departure. Columns that don't leak aren't in it.
-#    Leave `late` and `model` out; `tailnum` may be judged either way. More than one honest column accused, and nothing is earned: flagging everything is no hunt.
-# 2. `find_leaks(table, written, moments)` for any warehouse. `table` has `row_id`, feature columns, and `churned` (0 or 1). `written` has one row for each value: `row_id`, `column`, `written_at`. `moments` is a dict
-#    from row_id to the moment of prediction. Return a dict column → code, for the feature columns that leak:
-#    - `"future"`: in at least 5 of 100 of its rows the value was written after the row's moment (later, not at it). A few late corrections are normal.
+#    Where both hold, `"future"` and `"target"` are accepted alike; a statistic over all rows is `"fitted"`. Leave `late` and `model` out; `tailnum` may be judged either way.
+#    One honest column accused by mistake costs nothing, more than one everything: flagging all is no hunt. So does one and the same code for all.
+# 2. `find_leaks(table, written, moments)` for any warehouse. `table` has `row_id`, feature columns, and `churned` (0 or 1). `written` has one row for each value, missing ones included: `row_id`, `column`, `written_at`. `moments` is a dict
+#    from row_id to the moment of prediction. Return a dict column → code, for the feature columns that leak, and no other:
+#    - `"future"`: at least 5 of 100 of the column's values were written after their row's moment (later, not at it). A few late corrections are normal.
 #    - `"identity"`: text, and different in every row.
 #    - `"target"`: at most 10 different values (missing counts as a value), and whoever predicts for each value the majority of `churned` is right in at least 98 of 100 rows. (This may look honest in the log: it was backfilled.)
 #
-#    A warehouse may hold no leak at all. At most one of the reasons holds for a column.
+#    A warehouse may hold no leak at all: `{}`. At most one of the reasons holds for a column.
 #
-# *Example.* `phone_minutes` was written after the moment in 60 of 200 rows: `{"phone_minutes": "future"}`.
+# *Example.* `phone_minutes` was written after the moment in 2 of 40 rows, exactly 5 of 100: `{"phone_minutes": "future"}`. With 1 of 40 it would be honest, whatever was written at the very moment.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -88,12 +89,12 @@ plt.show()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `late = written["written_at"] > written["row_id"].map(moments)`, then `late.groupby(written["column"]).mean()`.
+# `written["row_id"].map(moments)` puts each value's moment beside it. The mean of a column of `True` and `False` is a share; `groupby` gives one for each column.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `groupby(column, dropna=False)["churned"]`, take `max(sum, size - sum)` of each group, add up, divide by the rows.
+# `groupby(column, dropna=False)` keeps the missing ones as a group. In each group, the majority is right on the larger of two counts. Add these up.
 #
 # </details>
 #
@@ -114,21 +115,27 @@ flight_leaks = {
 # %% role="tests" id="flight-leaks-tests" points=3
 import model_forms
 
-honest = ["date", "sched_dep_time", "sched_arr_time", "carrier", "flight", "dest", "distance", "late_yesterday"]
+honest = ["date", "sched_dep_time", "sched_arr_time", "carrier", "flight", "dest", "distance", "late_yesterday", "late", "model"]
 grade = check.parts(3)
 with grade("what is written at departure"):
+    model_forms.several_codes(flight_leaks)
     model_forms.coded(
         flight_leaks, {"dep_time": ["future"], "dep_delay": ["future"]}, honest, kind="the flights"
     )
 ### BEGIN HIDDEN TESTS
 with grade("what is written later", weight=2):
+    model_forms.several_codes(flight_leaks)
     later = {"arr_time": ["future", "target"], "air_time": ["future"], "arr_delay": ["target", "future"]}
     model_forms.coded(flight_leaks, later, honest, kind="the flights")
 with grade("what was measured at departure", weight=1):
+    model_forms.several_codes(flight_leaks)
     model_forms.coded(flight_leaks, {"wind_speed": ["future"]}, honest, kind="the flights")
-with grade("what was computed from all rows, and what names a row", weight=2):
-    others = {"route_late_share": ["fitted", "future"], "flight_id": ["identity"]}
-    model_forms.coded(flight_leaks, others, honest, kind="the flights")
+with grade("what was computed from all rows", weight=1):
+    model_forms.several_codes(flight_leaks)
+    model_forms.coded(flight_leaks, {"route_late_share": ["fitted"]}, honest, kind="the flights")
+with grade("what names a row", weight=1):
+    model_forms.several_codes(flight_leaks)
+    model_forms.coded(flight_leaks, {"flight_id": ["identity"]}, honest, kind="the flights")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -153,27 +160,52 @@ def find_leaks(table, written, moments):
     ### END SOLUTION
 
 # %% role="tests" id="find-leaks-tests" points=3
+import model_forms
+
 tiny = pd.DataFrame({"row_id": [f"R{i}" for i in range(40)], "churned": [0, 1] * 20})
 tiny.insert(1, "phone_minutes", [float(i) for i in range(40)])
 noon = pd.Timestamp("2025-06-01 12:00")
-hours = [1 if i < 12 else -1 for i in range(40)]
 log = pd.DataFrame({"row_id": tiny["row_id"], "column": "phone_minutes"})
-log["written_at"] = noon + pd.to_timedelta(hours, unit="h")
 at_noon = dict.fromkeys(tiny["row_id"], noon)
+
+
+def written_late(late_rows):
+    hours = [1 if i < late_rows else 0 if i < 12 else -1 for i in range(40)]
+    return log.assign(written_at=noon + pd.to_timedelta(hours, unit="h"))
+
+
+def with_column(values):
+    return find_leaks(tiny.assign(phone_minutes=values), written_late(1), dict(at_noon))
+
+
 grade = check.parts(3)
-with grade("one column, twelve late values of forty"):
-    check.equal(find_leaks(tiny.copy(), log.copy(), at_noon), {"phone_minutes": "future"}, "find_leaks on the small table")
+with grade("a column with late values"):
+    for late_rows, leaks in ((2, {"phone_minutes": "future"}), (12, {"phone_minutes": "future"}), (1, {})):
+        what = f"find_leaks with {late_rows} values of 40 written an hour late, and {12 - late_rows} at the moment"
+        check.equal(find_leaks(tiny.copy(), written_late(late_rows), dict(at_noon)), leaks, what)
+with grade("a column of texts, and one that tells the answer"):
+    keys = [f"K{i}" for i in range(40)]
+    tells = ["b", None] * 20
+    tells_less = [None, None, *tells[2:]]  # 39 of 40 are right: 97.5 of 100
+    many = [f"{i % 10}{'ab'[i % 2]}" for i in range(40)]
+    for values, leaks, what in (
+        (keys, {"phone_minutes": "identity"}, "40 different texts"), (["K1", *keys[1:]], {}, "39 different texts"),
+        (tells, {"phone_minutes": "target"}, "'b' where churned is 0, missing where it is 1"), (tells_less, {}, "the same, one row wrong"),
+        (many, {"phone_minutes": "target"}, "ten values that tell"), (["new", *many[1:]], {}, "eleven values that tell"),
+    ):  # fmt: skip
+        check.equal(with_column(values), leaks, f"find_leaks with {what}")
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
 
 rng = check.rng("find-leaks")
-houses = [businesses.warehouse(rng) for _ in range(3)]
+houses = [businesses.warehouse(rng, size) for size in (100, 200)]
 for code in ("future", "target", "identity"):
     with grade(f"planted leaks of the kind {code}", weight=1):
         for house in houses:
             comparisons.data.leaks(find_leaks, house, code, "another warehouse")
-with grade("a warehouse without leaks", weight=1):
-    comparisons.data.leaks(find_leaks, businesses.warehouse(rng, clean=True), kind="a clean warehouse")
+with grade("honest columns, in warehouses with leaks and in one without", weight=2):
+    for house in (*houses, businesses.warehouse(rng, 300, clean=True)):
+        comparisons.data.honest(find_leaks, house, "another warehouse")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -216,11 +248,11 @@ print(f"by household:   {nearest_household(np.where(apart)[0], np.where(~apart)[
 # Write `split(rows, horizon)`. `rows` has `row_id`, `household` and `at`, in no order; `horizon` is a number of days. Return `(train_ids, test_ids)`, two lists of row ids, such that
 #
 # - no household is on both sides,
-# - the first test row is at least `horizon` days later than the last training row,
+# - the first test row is at least `horizon` days later than the last training row, to the minute,
 # - between 15 and 50 of 100 of the rows kept are test rows,
 # - not too much is thrown away: at least 70 of 100 of what the best cut in time keeps, if households on both sides are dropped from the training side.
 #
-# Rows that fit nowhere are left out. Any split with these properties is accepted, and there always is one.
+# Rows that fit nowhere are left out. Any split with these properties is accepted, and there always is one. A horizon may be 0, or longer than 60 days.
 #
 # *Example.* Rows on days 0, 10, 20, 100, 110 by households A, B, C, A, D, horizon 60: train B and C (days 10 and 20), test A and D (days 100 and 110). A's row on day 0 is dropped.
 #
@@ -261,20 +293,32 @@ import model_forms
 small = pd.DataFrame({"row_id": list("vwxyz"), "household": list("ABCAD")})
 small["at"] = pd.Timestamp("2025-01-01") + pd.to_timedelta([0, 10, 20, 100, 110], unit="D")
 grade = check.parts(6)
+uneven = pd.DataFrame({"row_id": [f"r{i}" for i in range(12)], "household": list("ABCDEFGHIIJJ")})
+uneven["at"] = pd.Timestamp("2025-01-01") + pd.to_timedelta([0, 1, 2, 3, 4, 5, 6, 7, 8, 100, 101, 102], unit="D")
 with grade("the example"):
     model_forms.split(split(small.copy(), 60), small, 60, 4, "the example")
+    model_forms.split(split(small.copy(), 80), small, 80, 4, "the example")
+with grade("a log with most rows in its first week"):
+    model_forms.split(split(uneven.copy(), 60), uneven, 60, 11, "nine rows in January and three in April")
+    model_forms.split(split(uneven.copy(), 0), uneven, 0, 12, "nine rows in January and three in April")
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
 
 rng = check.rng("split")
-with grade("households that stay for a while", weight=2):
-    for horizon in (30, 60):
-        comparisons.data.split(split, businesses.grouped(rng, spread=0.5), horizon, "households that stay for weeks")
-with grade("households that stay for long", weight=2):
-    for horizon in (0, 45):
-        comparisons.data.split(split, businesses.grouped(rng, spread=1.0), horizon, "households that stay for months")
+with grade("households that stay for weeks or for months", weight=3):
+    for horizon, against in ((60, 0.7), (80, 0.65), (30, 0.6)):
+        comparisons.data.split(split, businesses.grouped(rng, horizon, against), horizon, "another log")
+with grade("longer horizons, and none", weight=3):
+    for horizon, against in ((0, 0.5), (120, 0.6), (200, 0.7), (90, 0.9)):
+        comparisons.data.split(split, businesses.grouped(rng, horizon, against), horizon, "another log")
+with grade("logs in which most cuts lose much", weight=2):
+    for horizon, parts in (
+        (60, ((0, 10, 38), (70, 100, 40), (101, 105, 4), (170, 180, 18))), (60, ((0, 10, 50), (71, 100, 34), (101, 110, 16))),
+        (60, ((0, 10, 20), (60, 70, 16), (75, 95, 20), (100, 110, 20), (131, 140, 24))), (12, ((0, 60, 200),)), (5, ((0, 30, 160),)),
+    ):  # fmt: skip
+        comparisons.data.split(split, businesses.blocks(rng, *parts), horizon, "a log in blocks")
 with grade("more rows", weight=1):
-    comparisons.data.split(split, businesses.grouped(rng, size=700, spread=0.7), 60, "a longer log")
+    comparisons.data.split(split, businesses.grouped(rng, 60, 0, size=240), 60, "a longer log")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -368,25 +412,34 @@ grade = check.parts(4)
 with grade("kappa of Ana and Ben"):
     look = "how often would they agree by chance, each with its own habits?"
     check.close(kappa(list("xxyy"), list("xxyx")), 0.5, "kappa on the example", rtol=1e-6, look=look)
+    check.close(kappa(list("xyyy"), list("xxxx")), 0.0, "kappa where one person gives one label only", rtol=1e-6, look=look)
+    check.close(kappa(list("xyxy"), list("xyxy")), 1.0, "kappa of two who always agree", rtol=1e-6, look=look)
+    check.close(kappa(list("xxx"), list("xxx")), math.nan, "kappa of two who know one label only")
     check.close(kappa(list(ana), list(ben)), 0.6259352, "kappa on the published messages", rtol=1e-6, look=look)
 with grade("what Ana and Ben mix up, and how many messages to read"):
     mixed_up = {frozenset({"delivery", "account"}): 33, frozenset({"delivery", "taste"}): 3, frozenset({"account", "price"}): 2}
     model_forms.confusable(confusable(list(ana), list(ben)), {*ana, *ben}, mixed_up, "the published messages")
-    model_forms.sample_size(sample_size(0.5, 0.1), 97, "sample_size(0.5, 0.1)")
+    one_way = {frozenset("xy"): 4, frozenset("xz"): 3}
+    model_forms.confusable(confusable(list("xxyyxxxz"), list("yyxxzzzz")), set("xyz"), one_way, "a = xxyyxxxz, b = yyxxzzzz")
+    model_forms.sample_size(sample_size(0.5, 0.1), 96.04, "sample_size(0.5, 0.1)")
+    model_forms.sample_size(sample_size(0.2, 0.05), 245.8624, "sample_size(0.2, 0.05)")
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
 
 rng = check.rng("agreement")
-cases = [businesses.annotated(rng, skew=skew) for skew in (0.3, 1.0, 2.5)]
+cases = [businesses.two_people(rng, i, one_way) for i, one_way in enumerate((True, False, True, True))]
 with grade("kappa of other pairs", weight=2):
-    for a, b, _ in cases:
-        comparisons.data.kappa(kappa, a, b, "labels of which one is common")
+    for a, b in cases:
+        comparisons.data.kappa(kappa, a, b, "other people")
     comparisons.data.kappa(kappa, ["x"] * 6, ["x"] * 6, "a pile with one label only")
+    comparisons.data.kappa(kappa, ["x"] * 6, ["y"] * 6, "two with one label each")
     comparisons.data.kappa(kappa, list("xyxy"), list("yxyx"), "two who never agree")
-with grade("pairs and sizes elsewhere", weight=2):
-    for a, b, _ in cases:
-        comparisons.data.confusable(confusable, a, b, "other annotators")
-    for share, margin in ((0.7, 0.05), (0.9, 0.02), (0.15, 0.03)):
+    comparisons.data.kappa(kappa, list("xyzzx"), list("xyzzx"), "two who always agree")
+with grade("pairs elsewhere", weight=1):
+    for a, b in cases:
+        comparisons.data.confusable(confusable, a, b, "other people")
+with grade("sizes elsewhere", weight=1):
+    for share, margin in ((0.7, 0.05), (0.9, 0.02), (0.15, 0.03), (0.4, 0.07), (0.05, 0.11), (0.5, 0.01)):
         comparisons.data.sample_size(sample_size, share, margin)
 ### END HIDDEN TESTS
 grade.score()

@@ -44,14 +44,6 @@ def test_customers_with_trouble_leave_sooner_where_a_signal_is_planted() -> None
     assert silent[rate > 0.15].mean() > silent[rate <= 0.15].mean() + 0.1
 
 
-def test_orders_are_moved_to_the_ends_of_the_windows() -> None:
-    shop = businesses.shop(rng(), customers=80)
-    as_of = shop.observed_until - pd.Timedelta(days=120)
-    moved = businesses.on_borders(rng(), shop.events, as_of, 60)
-    assert (moved["at"] == as_of).any()
-    assert (moved["at"] == as_of + pd.Timedelta(days=60)).any()
-
-
 def test_the_newest_months_of_a_report_are_still_open() -> None:
     months, today = businesses.months(rng())
     still_open = months[months["known_on"] > today]
@@ -69,31 +61,6 @@ def test_the_planted_conflict_is_in_the_changes_and_not_in_the_levels(seed: int)
     assert min(comparisons.problem.strength(weeks, directions, *other) for other in others) > -0.6
 
 
-@pytest.mark.parametrize("loss", ["wrong", "absolute"])
-@pytest.mark.parametrize("outcome", ["gain", "noise", "worse"])
-def test_a_scored_business_shows_its_planted_outcome(loss: str, outcome: str) -> None:
-    for seed in range(10):
-        case = businesses.scored(rng(seed), loss, outcome)
-        rows = comparisons.evaluation.baseline_rows(case)
-        gain = min(rows[name].mean() for name in model_forms.BASELINES) - rows["model"].mean()
-        assert case.gains == (outcome == "gain")
-        assert (gain < 0) == (outcome == "worse")
-
-
-def test_where_acting_does_not_pay_nobody_is_the_cheapest() -> None:
-    for seed in range(10):
-        case = businesses.acting(rng(seed), pays=False)
-        best = min(comparisons.evaluation.total_cost(case, t) for t in [*set(case.p), math.inf])
-        assert comparisons.evaluation.total_cost(case, math.inf) == best
-
-
-def test_where_no_contact_or_action_pays_every_gain_is_negative() -> None:
-    frame, terms = businesses.contacts(rng(), pays=False)
-    assert (comparisons.evaluation.contact_gain(frame, terms) < 0).all()
-    rows, actions, cost = businesses.sliced(rng(), worth=False)
-    assert all(comparisons.evaluation.action_gain(rows, action, cost) < 0 for action in actions)
-
-
 @pytest.mark.parametrize("better", [True, False])
 def test_pooled_rates_mislead_in_every_trial(better: bool) -> None:
     for seed in range(8):
@@ -102,18 +69,6 @@ def test_pooled_rates_mislead_in_every_trial(better: bool) -> None:
         assert (pooled["orders"] / pooled["visits"]).idxmax() != case.choice
         rates = standardised(case.online, case.mix)
         assert (max(rates, key=lambda name: rates[name][0]) == case.choice) is better
-
-
-def test_a_warehouse_has_the_leaks_it_says_and_a_clean_one_has_none() -> None:
-    case = businesses.warehouse(rng())
-    assert sorted(code for codes in case.truth.values() for code in codes) == [
-        "future",
-        "future",
-        "identity",
-        "target",
-        "target",
-    ]
-    assert businesses.warehouse(rng(), clean=True).truth == {}
 
 
 def test_a_network_can_have_two_critical_paths() -> None:
@@ -139,3 +94,38 @@ def test_the_tempting_candidate_is_stopped_by_a_gate() -> None:
 def test_nothing_fits_where_nothing_should() -> None:
     table, capacity = businesses.features(rng(), kind="nothing")
     assert comparisons.plan.best_value(table, capacity) == 0
+
+
+def test_a_log_has_a_life_at_each_end_of_the_windows() -> None:
+    case = businesses.log(rng(), 60)
+    end, first = case.as_of + pd.Timedelta(days=60), case.as_of - pd.Timedelta(days=90)
+    assert {case.as_of, end, first} <= set(case.events["at"])
+    assert businesses.log(rng(), 60, seen=-1).events["at"].max() < businesses.log(rng(), 60).observed_until
+
+
+@pytest.mark.parametrize("loss", ["wrong", "absolute"])
+@pytest.mark.parametrize("outcome", ["gain", "noise", "worse"])
+def test_a_scored_business_lies_near_the_decision(loss: str, outcome: str) -> None:
+    for seed in range(4):
+        case = businesses.scored(rng(seed), loss, outcome)  # type: ignore[arg-type]
+        rows = comparisons.evaluation.baseline_rows(case)
+        difference = min((rows[name] for name in model_forms.BASELINES), key=lambda row: row.mean()) - rows["model"]
+        z = difference.mean() / (difference.std(ddof=1) / math.sqrt(len(difference)))
+        assert case.gains == (outcome == "gain")
+        assert {"gain": 2.4 < z < 3, "noise": 1 < z < 1.6, "worse": -3 < z < -2}[outcome]
+
+
+def test_who_goes_another_way_loses() -> None:
+    for way in businesses.ACTING:
+        case = businesses.acting(rng(), way)
+        lowest = min(case.total(t) for t in [*case.p, math.inf])
+        assert case.total(businesses.scores.wrong_threshold(case, way)) > lowest
+    frame, terms = businesses.contacts(rng(), pays=False)
+    assert (comparisons.evaluation.contact_gain(frame, terms) < 0).all()
+    assert businesses.scores.slices(*businesses.line(rng(), worth=False))["gain"].max() == 0
+
+
+def test_a_warehouse_has_the_leaks_it_says_and_a_clean_one_has_none() -> None:
+    codes = sorted(code for codes in businesses.warehouse(rng()).truth.values() for code in codes)
+    assert codes == ["future"] * 2 + ["identity"] + ["target"] * 3
+    assert businesses.warehouse(rng(), clean=True).truth == {}

@@ -95,9 +95,9 @@ def test_the_exact_p_value_is_that_of_the_coin() -> None:
 def test_every_tied_threshold_is_accepted(rows: list[tuple[int, int]]) -> None:
     case = Acting([y for y, _ in rows], [p / 10 for _, p in rows], {"tp": -7.0, "fp": 3.0, "fn": 0.0, "tn": 0.0})
     options = [*set(case.p), math.inf]
-    lowest = min(comparisons.evaluation.total_cost(case, t) for t in options)
+    lowest = min(case.total(t) for t in options)
     for option in options:
-        if comparisons.evaluation.total_cost(case, option) == lowest:
+        if case.total(option) == lowest:
             comparisons.evaluation.threshold(lambda y, p, cost, t=option: t, case)
         else:
             with pytest.raises(Failure, match="lowest"):
@@ -113,23 +113,6 @@ def test_the_p_value_is_not_the_chance_of_no_effect() -> None:
 def test_flagging_every_column_is_refused() -> None:
     with pytest.raises(Failure, match="honest columns"):
         model_forms.coded({"a": "future", "b": "future", "c": "future"}, {"a": ["future"]}, ["b", "c"])
-
-
-@pytest.mark.parametrize("spread", [0.5, 0.7, 1.0])
-def test_a_simple_cut_in_time_is_a_good_enough_split(spread: float) -> None:
-    def simple(rows: pd.DataFrame, horizon: int) -> tuple[list[str], list[str]]:
-        for share in (0.7, 0.75, 0.8, 0.65, 0.6, 0.85, 0.5):
-            begin = rows["at"].quantile(share)
-            test = rows[rows["at"] >= begin]
-            train = rows[
-                (rows["at"] <= begin - pd.Timedelta(days=horizon)) & ~rows["household"].isin(test["household"])
-            ]
-            if len(train) and 0.15 <= len(test) / (len(test) + len(train)) <= 0.5:
-                return list(train["row_id"]), list(test["row_id"])
-        raise AssertionError
-
-    for seed in range(6):
-        comparisons.data.split(simple, businesses.grouped(rng(seed), spread=spread), 45)
 
 
 def test_kappa_is_that_of_the_textbook() -> None:
@@ -204,7 +187,7 @@ def test_going_on_against_the_numbers_is_refused(against: str, says: str) -> Non
 @pytest.mark.parametrize("value", [True, "0.3", None, float("nan"), [1]])
 def test_what_is_no_number_is_refused_with_what_came(value: object) -> None:
     with pytest.raises(Failure, match="a number"):
-        comparisons.evaluation.threshold(lambda y, p, cost: value, businesses.acting(rng()))
+        comparisons.evaluation.threshold(lambda y, p, cost: value, businesses.acting(rng(), "half"))
 
 
 @given(st.integers(0, 10_000), st.sampled_from([*STOPS, *RULES]))

@@ -74,7 +74,7 @@ def test_a_change_is_judged_as_by_who_computes_it(seed: int, criterion: str, oth
         ({"id": "a", "parent": "one"}, "can't be measured"),
         ({"id": "a", "parent": "one", "metric": "kept"}, "has no direction"),
         ({"id": "a", "parent": "one", "metric": "kept", "direction": "down"}, "in the other direction"),
-        ({"id": "a", "parent": "two", "metric": "kept", "direction": "up"}, "one child only"),
+        ({"id": "a", "parent": "two", "metric": "kept", "direction": "up"}, "two or more"),
         ({"id": "a", "parent": None, "metric": "kept", "direction": "up"}, "2 of them"),
         ({"id": "a", "parent": "nowhere", "metric": "kept", "direction": "up"}, "isn't in the tree"),
         ({"id": "a", "parent": "one", "metric": "margin", "direction": "up"}, "one half of the conflict"),
@@ -95,19 +95,23 @@ def test_a_tree_with_a_cycle_is_told_of_it() -> None:
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        ({"current": 0.2, "target": 0.21, "deadline": "2026-05-01"}, "no improvement"),
-        ({"current": 0.2, "target": 0.1, "deadline": "2026-05-01"}, "can't be reached"),
-        ({"current": 0.2, "target": 0.18, "deadline": "soon"}, "not a date"),
-        ({"current": 0.2, "target": 0.18, "deadline": "2026-02-01"}, "can't be known yet"),
-        ({"current": 0.2, "target": 0.18, "deadline": "2026-07-01"}, "after the day on which the board"),
-        ({"current": 0.2, "target": 0.18}, "'deadline' is missing"),
+        ({"target": 0.21, "deadline": "2026-05-01"}, "no improvement"),
+        ({"target": 0.1, "deadline": "2026-05-01"}, "can't be reached"),
+        ({"target": 0.18, "deadline": "soon"}, "an ISO date"),
+        ({"target": 0.18, "deadline": "2026-02-30"}, "a date that exists"),
+        ({"target": 0.18, "deadline": "2026-02-01"}, "can't be known yet"),
+        ({"target": 0.18, "deadline": "2026-07-01"}, "after the day on which the board"),
+        ({"target": 0.18}, "'deadline' is missing"),
     ],
 )
 def test_a_statement_that_does_not_hold_is_refused(answer: dict[str, Any], says: str) -> None:
-    today, board = pd.Timestamp("2026-01-01"), pd.Timestamp("2026-06-01")
-    problem_forms.reachable({"current": 0.2, "target": 0.18, "deadline": "2026-05-01"}, 0.06, today, board)
+    def judged(statement: dict[str, Any]) -> None:
+        problem_forms.reachable(statement, 0.2, 0.06)
+        problem_forms.in_time(statement, pd.Timestamp("2026-01-01"), pd.Timestamp("2026-06-01"))
+
+    judged({"target": 0.18, "deadline": "2026-05-01"})
     with pytest.raises(Failure, match=says):
-        problem_forms.reachable(answer, 0.06, today, board)
+        judged(answer)
 
 
 @pytest.mark.parametrize(
@@ -155,4 +159,4 @@ def test_forms_return_nothing_that_an_answer_could_use() -> None:
         for name, value in vars(module).items():
             if callable(value) and getattr(value, "__module__", "") == module.__name__ and not name.startswith("_"):
                 told = value.__annotations__["return"]
-                assert told in ("None", "NoReturn") or name in ("pair", "change"), name
+                assert told in ("None", "NoReturn") or name in ("pair", "change", "width", "show_rows"), name

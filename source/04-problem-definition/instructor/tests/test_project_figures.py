@@ -70,7 +70,7 @@ def test_what_the_figures_draw_is_what_the_exercises_come_to() -> None:
     counts = pd.read_csv(DATA / "score_counts.csv")
     for row in counts.to_dict("records"):
         counted = sum(row[name] * case.cost[name] for name in figures.OUTCOMES)
-        assert counted == pytest.approx(evaluation.total_cost(case, row["threshold"]))
+        assert counted == pytest.approx(case.total(row["threshold"]))
     gates = pd.read_csv(DATA / "gates.csv").set_index("candidate")
     passing = gates[gates["gate"] == "passes"]
     marks = {

@@ -1,4 +1,4 @@
-# loses action-tests: "the gain of"
+# loses action-tests: "which gains"
 def next_action(rows, actions, cost):
     def rate(action):
         part = rows[rows[action["column"]] == action["value"]]

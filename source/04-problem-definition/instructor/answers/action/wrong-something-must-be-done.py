@@ -1,4 +1,4 @@
-# loses action-tests: "a line on which no action pays"
+# loses action-tests: "None: no action gains more than 0"
 def next_action(rows, actions, cost):
     def gain(action):
         part = rows[rows[action["column"]] == action["value"]]

@@ -1,4 +1,4 @@
-# loses briefs-tests: "a sheet with 'cost'"
+# loses briefs-tests: "'cost'"
 verdicts = {
     "invoices": ("rule", "simple rule"),
     "reorder": ("ml", "pattern"),

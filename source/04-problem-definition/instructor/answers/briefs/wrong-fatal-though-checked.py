@@ -1,4 +1,4 @@
-# loses briefs-tests: "a sheet just without 'fatal error'"
+# loses briefs-tests: "'fatal': True, 'checked': True"
 verdicts = {
     "invoices": ("rule", "simple rule"),
     "reorder": ("ml", "pattern"),

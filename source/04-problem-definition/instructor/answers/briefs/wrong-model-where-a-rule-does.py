@@ -1,4 +1,4 @@
-# loses briefs-tests: "invoices", "doesn't follow"
+# loses briefs-tests: "the verdict on invoices", "doesn't"
 verdicts = {
     "invoices": ("ml", "repetition"),
     "reorder": ("ml", "pattern"),

@@ -1,4 +1,4 @@
-# loses briefs-tests: "the example", "what stops it"
+# loses briefs-tests: "what stops it", "'rows': 200"
 verdicts = {
     "invoices": ("rule", "simple rule"),
     "reorder": ("ml", "pattern"),

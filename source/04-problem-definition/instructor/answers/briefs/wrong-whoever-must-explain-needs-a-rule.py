@@ -1,4 +1,4 @@
-# loses briefs-tests: "sheets that a rule is enough for", "got:      'rule'"
+# loses briefs-tests: "sheets that a rule is enough for", "('rule', 'must explain')"
 verdicts = {
     "invoices": ("rule", "simple rule"),
     "reorder": ("ml", "pattern"),

@@ -1,4 +1,4 @@
-# loses find-leaks-tests: "missed", "reason: target"
+# loses find-leaks-tests: "was missed", "'target'"
 def find_leaks(table, written, moments):
     late = (written["written_at"] > written["row_id"].map(moments)).groupby(written["column"]).mean()
     found = {name: "future" for name in late.index[late >= 0.05]}

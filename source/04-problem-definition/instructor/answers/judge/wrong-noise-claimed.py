@@ -1,4 +1,4 @@
-# loses judge-tests: "only noise"
+# loses judge-tests: "doesn't follow from the interval"
 def judge(train, test, loss):
     y = test["y"].to_numpy(float)
 

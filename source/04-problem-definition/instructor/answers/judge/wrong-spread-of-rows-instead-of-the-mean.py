@@ -1,4 +1,4 @@
-# loses judge-tests: "says nothing"
+# loses judge-tests: "it says less than the paired differences do"
 def judge(train, test, loss):
     y = test["y"].to_numpy(float)
 

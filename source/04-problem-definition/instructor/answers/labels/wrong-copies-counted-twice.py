@@ -1,4 +1,4 @@
-# loses labels-tests: "orders_90", "delivered twice"
+# loses labels-tests: "orders_90", "the same event_id counted once"
 def make_labels(events, as_of, days, observed_until):
     end = as_of + pd.Timedelta(days=days)
     orders, closed = events[events["kind"] == "order"], events[events["kind"] == "closed"]

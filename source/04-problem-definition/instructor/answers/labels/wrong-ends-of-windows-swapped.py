@@ -1,4 +1,4 @@
-# loses labels-tests: "events on the ends of the windows"
+# loses labels-tests: "who is active", "too many"
 def make_labels(events, as_of, days, observed_until):
     end = as_of + pd.Timedelta(days=days)
     log = events.drop_duplicates("event_id")

@@ -1,4 +1,4 @@
-# loses labels-tests: "orders_90", "the feature window ends at as_of"
+# loses labels-tests: "orders_90", "orders_90 and quiet_days"
 def make_labels(events, as_of, days, observed_until):
     end = as_of + pd.Timedelta(days=days)
     log = events.drop_duplicates("event_id")

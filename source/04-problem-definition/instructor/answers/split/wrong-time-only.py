@@ -1,4 +1,4 @@
-# loses split-tests: "households stand on both sides"
+# loses split-tests: "households on both sides of the split"
 def split(rows, horizon):
     begin = rows["at"].quantile(0.7)
     train = rows[rows["at"] <= begin - pd.Timedelta(days=horizon)]

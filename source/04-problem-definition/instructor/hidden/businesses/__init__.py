@@ -7,13 +7,13 @@ reads along the way of a project: ``shop`` and ``briefs`` (problem), ``scores`` 
 
 from hidden.businesses.briefs import sheet
 from hidden.businesses.projects import candidates, crash_case, crashes, features, network
-from hidden.businesses.records import annotated, grouped, warehouse
-from hidden.businesses.scores import acting, contacts, scored, sliced, two_models
+from hidden.businesses.records import annotated, blocks, grouped, two_people, warehouse
+from hidden.businesses.scores import ACTING, CONTACTS, LINES, acting, contacts, line, scored, sliced, two_models
 from hidden.businesses.service import ab_case, requests, trial, wish
-from hidden.businesses.shop import Shop, months, on_borders, shop, weeks
+from hidden.businesses.shop import WAYS, Log, Shop, log, months, report, shop, strengths, trading, weeks
 
 __all__ = [
-    "Shop", "ab_case", "acting", "annotated", "candidates", "contacts", "crash_case", "crashes", "features",
-    "grouped", "months", "network", "on_borders", "requests", "scored", "sheet", "shop", "sliced", "trial", "two_models",
+    "ACTING", "CONTACTS", "LINES", "WAYS", "Log", "Shop", "ab_case", "acting", "annotated", "blocks", "candidates", "contacts", "crash_case", "crashes", "features",
+    "grouped", "line", "log", "months", "network", "report", "requests", "scored", "sheet", "shop", "sliced", "strengths", "trading", "trial", "two_models", "two_people",
     "warehouse", "weeks", "wish",
 ]  # fmt: skip

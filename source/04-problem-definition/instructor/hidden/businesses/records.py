@@ -9,7 +9,7 @@ import pandas as pd
 
 NAMES = (
     "orders_90", "visits_30", "region", "last_mail", "basket", "box_size", "support_calls", "days_quiet",
-    "voucher_used", "return_rate", "device", "tea_kind", "letter_sent", "phone_minutes",
+    "voucher_used", "return_rate", "device", "tea_kind", "letter_sent", "phone_minutes", "household_size", "first_tea", "card_kind",
 )  # fmt: skip
 
 
@@ -27,77 +27,154 @@ class Warehouse:
     truth: dict[str, set[str]]
 
 
+LEAKS = {
+    "just late": "future",
+    "late": "future",
+    "key": "identity",
+    "just enough": "target",
+    "missing tells": "target",
+    "ten values": "target",
+}
+HONEST = (
+    "not quite late", "at the moment", "one key twice", "numbers", "not quite enough", "eleven values", "ten and missing", "usual",
+)  # fmt: skip
+
+
 def warehouse(rng: np.random.Generator, size: int = 200, clean: bool = False) -> Warehouse:
-    """Plant columns of three kinds among honest ones; with ``clean`` there is none to find."""
-    names = [NAMES[i] for i in rng.choice(len(NAMES), 9, replace=False)]
+    """Columns that leak by each rule, on its very boundary, and columns that just don't; with ``clean`` only these.
+
+    *size* is a number of hundreds, so that 5 and 98 of 100 can be hit.
+    """
+    kinds = [*([] if clean else LEAKS), *HONEST]
+    names = [NAMES[i] for i in rng.choice(len(NAMES), len(kinds), replace=False)]
     rows = [f"R{i:04d}" for i in rng.choice(9000, size, replace=False)]
-    y = (rng.random(size) < rng.uniform(0.25, 0.4)).astype(int)
-    start = pd.Timestamp("2025-03-01")
-    moments = start + pd.to_timedelta(rng.integers(0, 200, size), unit="D")
+    y = rng.permutation(np.arange(size) < round(size * rng.uniform(0.3, 0.45))).astype(int)
+    moments = pd.Timestamp("2025-03-01") + pd.to_timedelta(rng.integers(0, 200 * 24, size), unit="h")
     table = pd.DataFrame({"row_id": rows})
     late = pd.DataFrame({"row_id": rows})
-    truth: dict[str, set[str]] = {}
-    kinds = ["ok"] * 9 if clean else ["future", "future", "target", "target", "identity", *["ok"] * 4]
-    for position, (name, kind) in enumerate(zip(names, kinds, strict=True)):
-        table[name] = _values(rng, kind, y, position)
+    for name, kind in zip(names, kinds, strict=True):
+        table[name] = _values(rng, kind, y)
         late[name] = _lateness(rng, kind, size)
-        if kind != "ok":
-            truth[name] = {kind}
     table["churned"] = y
     order = list(rng.permutation(names))
-    written = late.melt("row_id", var_name="column", value_name="hours")
+    written = late.melt("row_id", var_name="column", value_name="minutes")
     when = dict(zip(rows, moments, strict=True))
-    at = written["row_id"].map(when) + pd.to_timedelta(written["hours"].round(1), unit="h")
-    written = written.drop(columns="hours").assign(written_at=at)
+    at = written["row_id"].map(when) + pd.to_timedelta(written["minutes"], unit="min")
+    written = written.drop(columns="minutes").assign(written_at=at)
     written = written.iloc[rng.permutation(len(written))].reset_index(drop=True)
+    truth = {name: {LEAKS[kind]} for name, kind in zip(names, kinds, strict=True) if kind in LEAKS}
     return Warehouse(table[["row_id", *order, "churned"]], written, when, truth)
 
 
-def _values(rng: np.random.Generator, kind: str, y: np.ndarray, position: int) -> object:
+def _values(rng: np.random.Generator, kind: str, y: np.ndarray) -> object:
     size = len(y)
-    if kind == "target":
-        seen = y.copy()
-        few = rng.choice(size, size // 150, replace=False)  # a value or two was noted wrongly: well within 2 in 100
-        seen[few] = 1 - seen[few]
-        if position % 2:
-            why = rng.choice(["moved", "price", "taste"], size).astype(object)
-            return np.where(seen == 1, why, np.array(None, dtype=object))
-        return np.where(seen == 1, 0, rng.integers(1, 4, size))
-    if kind == "identity":
-        return [f"{i:05x}" for i in rng.choice(90000, size, replace=False)]
-    if kind == "future":
-        return np.round(rng.gamma(2, 3, size) + 1.5 * y, 2)
-    if position % 2:
-        # honest signal: related to the label, and far from deciding it
-        likely = np.where(rng.random(size) < 0.35, y, rng.random(size) < 0.3)
-        return np.where(likely == 1, "often", "rarely").astype(object)
-    return np.round(rng.gamma(2, 3, size) - 0.8 * y, 2)
+    if "key" in kind:
+        keys = np.array([f"{i:05d}" for i in rng.choice(90000, size, replace=False)], dtype=object)
+        if kind != "key":
+            one, other = rng.choice(size, 2, replace=False)
+            keys[one] = keys[other]
+        return keys
+    if kind in ("just enough", "not quite enough", "missing tells", "ten values", "eleven values", "ten and missing"):
+        wrong = 2 * size // 100 + (kind == "not quite enough")
+        values = {"ten values": 10, "eleven values": 11, "ten and missing": 11}.get(kind, int(rng.integers(2, 6)))
+        words: list[object] = [f"{word}{i}" for i, word in enumerate(rng.choice(["a", "b", "tea", "0"], values))]
+        if kind in ("missing tells", "ten values", "ten and missing"):
+            words[0] = None
+        elif rng.random() < 0.5:
+            words = list(range(values))
+        parts = {
+            1: [0, *range(1, values, 2)] if values < 4 else list(range(0, values, 2)),
+            0: list(range(1, values, 2)),
+        }
+        if values < 4:
+            parts = {1: [0], 0: list(range(1, values))}
+        seen = np.empty(size, dtype=int)
+        for label in (0, 1):
+            at = np.flatnonzero(y == label)
+            seen[rng.permutation(at)] = np.resize(parts[label], len(at))
+        for row in rng.choice(size, wrong, replace=False):
+            seen[row] = parts[1 - y[row]][int(rng.integers(len(parts[1 - y[row]])))]
+        return np.array(words, dtype=object)[seen]
+    if kind == "usual":
+        return np.where(rng.random(size) < 0.9, y, 1 - y)
+    return np.round(rng.gamma(2, 30, size) + 0.9 * y + np.arange(size) * 1e-4, 4)
 
 
 def _lateness(rng: np.random.Generator, kind: str, size: int) -> np.ndarray:
-    """Hours after the moment of prediction; a few late corrections happen to every column."""
-    early = -rng.uniform(1, 400, size)
-    share = rng.uniform(0.2, 0.7) if kind == "future" else 0.01
-    count = max(1, int(size * share))
-    early[rng.choice(size, count, replace=False)] = rng.uniform(1, 300, count)
-    early[rng.integers(0, size)] = 0.0
+    """Minutes after the moment of prediction; a few late corrections happen to every column."""
+    early = -rng.integers(1, 20000, size)
+    shares = {
+        "just late": 5 * size // 100,
+        "not quite late": 5 * size // 100 - 1,
+        "late": int(size * rng.uniform(0.2, 0.9)),
+    }
+    count = shares.get(kind, int(rng.integers(1, 4)))
+    order = rng.permutation(size)
+    early[order[:count]] = rng.choice([1, 60, 9000], count)
+    early[order[count : count + (size // 3 if kind == "at the moment" else 2)]] = 0
     return early
 
 
-def grouped(rng: np.random.Generator, size: int = 300, spread: float = 0.5) -> pd.DataFrame:
-    """Rows with a household and a day: row_id, household, at. ``spread``: how long a household stays."""
-    homes = int(size / 2.5)
-    centre = rng.uniform(0, 540, homes)
-    home = rng.integers(0, homes, size)
-    day = np.clip(centre[home] + rng.normal(0, 60 * spread, size), 0, 540).round()
-    frame = pd.DataFrame(
-        {
-            "row_id": [f"R{i:04d}" for i in range(size)],
-            "household": [f"H{i:03d}" for i in home],
-            "at": pd.Timestamp("2024-07-01") + pd.to_timedelta(day, unit="D"),
-        }
-    )
-    return frame.iloc[rng.permutation(size)].reset_index(drop=True)
+def _days(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Each row's moment, and the last moment of its household, in minutes."""
+    at = (rows["at"] - pd.Timestamp("2024-01-01")) // pd.Timedelta(minutes=1)
+    return at.to_numpy(), at.groupby(rows["household"]).transform("max").to_numpy()
+
+
+def _kept(at: np.ndarray, left: np.ndarray, begin: float, horizon: int) -> int:
+    """Rows that a cut at *begin* keeps, households on both sides dropped from the training side; 0 if it is none of the splits asked for."""
+    test = int((at >= begin).sum())
+    train = int(((at <= begin - horizon * 1440) & (left < begin)).sum())
+    return test + train if train and 0.15 <= test / (test + train) <= 0.5 else 0
+
+
+def most_rows(rows: pd.DataFrame, horizon: int) -> int:
+    """How many rows the best cut in time keeps."""
+    at, left = _days(rows)
+    return max(_kept(at, left, begin, horizon) for begin in np.unique(at))
+
+
+def blocks(rng: np.random.Generator, *parts: tuple[int, int, int]) -> pd.DataFrame:
+    """Rows in blocks of time, each (first day, last day, rows), two rows to a household of that block."""
+    rows = []
+    for number, (first, last, count) in enumerate(parts):
+        minutes = np.sort(rng.integers(first * 1440, last * 1440, count))
+        rows += [(f"H{number}{i // 2:02d}", at) for i, at in enumerate(minutes)]
+    frame = pd.DataFrame(rows, columns=["household", "at"], index=rng.permutation(len(rows)) + 5)
+    frame["at"] = pd.Timestamp("2024-07-01") + pd.to_timedelta(frame["at"], unit="min")
+    frame.insert(0, "row_id", [f"R{i:04d}" for i in rng.choice(9000, len(rows), replace=False)])
+    return frame.iloc[rng.permutation(len(rows))]
+
+
+def grouped(rng: np.random.Generator, horizon: int, against: float = 0.7, size: int = 0) -> pd.DataFrame:
+    """Rows with a household and a moment: row_id, household, at. The cut *against* (a share of the rows) is no good split of them.
+
+    Rows are dense in some months and rare in others, households stay for weeks or for months, and a few stay for ever.
+    """
+    for _ in range(2000):
+        count = size or int(rng.integers(60, 120))
+        homes = int(count / rng.uniform(1.5, 3))
+        span = horizon * rng.uniform(2.5, 5) + 120
+        centre = span * rng.beta(*rng.choice([(1.0, 1.0), (2.0, 0.8), (0.8, 2.0), (0.5, 0.5)]), homes)
+        stay = rng.choice([5.0, 25.0, horizon / 2 + 20], homes, p=[0.4, 0.35, 0.25])
+        home = rng.integers(0, homes, count)
+        day = np.clip(centre[home] + rng.normal(0, stay[home]), 0, span)
+        minutes = (day * 1440).round()
+        frame = pd.DataFrame(
+            {
+                "row_id": [f"R{i:04d}" for i in rng.choice(9000, count, replace=False)],
+                "household": [f"H{i:03d}" for i in home],
+                "at": pd.Timestamp("2024-07-01") + pd.to_timedelta(minutes, unit="min"),
+            },
+            index=rng.permutation(count) + 5,
+        )
+        best, (at, left) = most_rows(frame, horizon), _days(frame)
+        tried = max(_kept(at, left, np.quantile(at, share), horizon) for share in np.linspace(0.4, 0.95, 23))
+        if best < 0.4 * count or tried < 0.85 * best:
+            continue  # whoever tries many cuts shall find a good one
+        if not against or _kept(at, left, np.quantile(at, against), horizon) < 0.7 * best:
+            return frame
+    raise AssertionError(f"no log that tells a cut at {against} apart")
 
 
 LABELS = ("delivery", "taste", "price", "account", "praise")
@@ -125,3 +202,28 @@ def annotated(
         labels[slip] = rng.integers(0, len(LABELS), slip.sum())
     mixed_up = {LABELS[one], LABELS[two]}
     return [LABELS[i] for i in a], [LABELS[i] for i in b], mixed_up
+
+
+def two_people(rng: np.random.Generator, names_from: int, one_way: bool = True) -> tuple[list[str], list[str]]:
+    """Labels by two people with habits of their own; the pair mixed up most in both directions is not the one mixed up most in one direction.
+
+    Label names are hostile: they hold commas, blanks, capitals, or begin alike. With ``one_way=False`` the pair leads in one direction, too.
+    """
+    names = [
+        ["a,b", "A", "a", "b", " a"],
+        ["late", "Late", "late, lost", "lost", "later"],
+        ["1", "10", "01", "0", ""],
+        ["x", "y", "z", "zz", "xy"],
+    ][names_from]
+    pairs: list[tuple[str, str]] = []
+    both = int(rng.integers(6, 10))
+    pairs += [(names[0], names[1])] * both + [(names[1], names[0])] * (both - int(rng.integers(0, 3)))
+    pairs += [(names[2], names[3])] * (both + int(rng.integers(1, 4)) if one_way else both - 2) + [
+        (names[3], names[2])
+    ] * int(rng.integers(0, 3))
+    pairs += [(names[4], names[int(rng.integers(4))])] * 3
+    for name, most in zip(names, rng.permutation([3, 40, 12, 7, 20]), strict=True):
+        pairs += [(name, name)] * int(rng.integers(most // 2 + 1, most + 1))
+    order = rng.permutation(len(pairs))
+    turned = bool(rng.random() < 0.5)
+    return [pairs[i][turned] for i in order], [pairs[i][not turned] for i in order]

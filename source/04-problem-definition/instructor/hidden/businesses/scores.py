@@ -1,31 +1,43 @@
 """Businesses that have a model already: its scores, its errors, and what each of them costs.
 
-Each comes with a planted truth: whether the model gains anything, whether acting pays at all. Instances near
-the border are drawn again, so that any sound method reaches the same decision.
+Instances are drawn until they lie near the decision, and until what people take for the answer (a *way*) leads elsewhere. Where methods
+differ by chance, instances on the very border are drawn again, so that any sound one reaches the same decision.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 import pandas as pd
 
-Outcome = Literal["gain", "noise", "worse"]
+Outcome = Literal["gain", "noise", "worse", "edge", "same", "tied"]
+Case = TypeVar("Case")
+
+
+def until(draw: Callable[[], Case], good: Callable[[Case], bool], what: str, tries: int = 3000) -> Case:
+    """Draw until a case is good."""
+    for _ in range(tries):
+        case = draw()
+        if good(case):
+            return case
+    raise AssertionError(f"no {what} in {tries} draws")
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Rows of a training and of a test period, with three baselines' and a model's predictions.
+    """Rows of a training and of a test period, with two baselines' and a model's predictions.
 
-    ``loss``: "wrong" (y, predictions are 0 or 1) or "absolute" (numbers). ``gains``: the planted decision.
+    ``loss``: "wrong" (y, predictions are 0 or 1) or "absolute" (numbers). ``gains``: the planted decision, None on the border.
     """
 
     train: pd.DataFrame
     test: pd.DataFrame
     loss: str
-    gains: bool
+    gains: bool | None
 
 
 def losses(y: np.ndarray, guess: np.ndarray, loss: str) -> np.ndarray:
@@ -38,76 +50,92 @@ def constant(y: np.ndarray, loss: str) -> float:
     return float(np.mean(y) > 0.5) if loss == "wrong" else float(np.median(y))
 
 
-def scored(rng: np.random.Generator, loss: str = "wrong", outcome: Outcome = "gain") -> Scored:
-    """Draw businesses until one shows its planted outcome clearly."""
+WINDOWS = {"gain": (2.45, 2.95), "noise": (1.1, 1.55), "worse": (-2.9, -2.2), "edge": (1.68, 1.92)}
+"""How many standard errors the gain lies above 0: near the decision, and not so near that sound methods differ."""
+
+
+def scored(rng: np.random.Generator, loss: str = "wrong", outcome: Outcome = "gain", tie: bool = False) -> Scored:
+    """A business whose gain lies in the window of its outcome; "same": the model is the best baseline, "tied": two baselines are alike.
+
+    Baselines and model err on the same hard rows. The best on test is not always the best on train. *tie*: as many 1 as 0 in training.
+    """
     make = _churn if loss == "wrong" else _demand
-    for _ in range(400):
-        train, test = make(rng, outcome)
-        z, gain = _z(train, test, loss)
-        clear = {"gain": z > 4.5, "noise": gain > 0 and 0.2 < z < 1.1, "worse": z < -2.5}[outcome]
-        if clear:
-            return Scored(train, test, loss, outcome == "gain")
-    raise AssertionError(f"no clear instance of {outcome} in 400 draws")
+
+    def draw() -> tuple[pd.DataFrame, pd.DataFrame]:
+        train, test = make(rng, {"gain": 2.7, "worse": -2.5, "edge": 1.8}.get(outcome, 1.3))
+        if tie:
+            train = train.iloc[: len(train) // 2 * 2].assign(y=rng.permutation(np.arange(len(train) // 2 * 2) % 2))
+        if outcome == "same":
+            test["model"] = test["rule"] = test[
+                min(("rule", "last"), key=lambda name: losses(test["y"], test[name], loss).mean())
+            ]
+        if outcome == "tied":
+            test["last"] = test["rule"]
+        return train, test
+
+    def good(case: tuple[pd.DataFrame, pd.DataFrame]) -> bool:
+        rows = _rows(*case, loss)
+        best = min(("constant", "rule", "last"), key=lambda name: rows[name].mean())
+        if outcome in ("same", "tied"):
+            return best != "constant"
+        return WINDOWS[outcome][0] < _z(rows[best] - rows["model"]) < WINDOWS[outcome][1]
+
+    train, test = until(draw, good, f"business with {outcome}")
+    train.index, test.index = (rng.permutation(len(frame)) + 10 for frame in (train, test))
+    decided = {"gain": True, "edge": None, "tied": None}.get(outcome, False)
+    return Scored(train, test, loss, decided)
 
 
-def _z(train: pd.DataFrame, test: pd.DataFrame, loss: str) -> tuple[float, float]:
+def _rows(train: pd.DataFrame, test: pd.DataFrame, loss: str) -> dict[str, np.ndarray]:
     y = test["y"].to_numpy(float)
     fixed = np.full(len(y), constant(train["y"].to_numpy(float), loss))
-    rows = [losses(y, fixed, loss)]
-    rows += [losses(y, test[name].to_numpy(float), loss) for name in ("rule", "last")]
-    best = min(rows, key=lambda row: row.mean())
-    difference = best - losses(y, test["model"].to_numpy(float), loss)
-    error = difference.std(ddof=1) / np.sqrt(len(y))
-    return float(difference.mean() / max(error, 1e-9)), float(difference.mean())
+    rows = {name: losses(y, test[name].to_numpy(float), loss) for name in ("rule", "last", "model")}
+    return {"constant": losses(y, fixed, loss), **rows}
+
+
+def _z(difference: np.ndarray) -> float:
+    error = difference.std(ddof=1) / math.sqrt(len(difference))
+    return float(difference.mean() / max(error, 1e-9))
 
 
 def _flip(rng: np.random.Generator, y: np.ndarray, rate: float) -> np.ndarray:
     return np.where(rng.random(len(y)) < rate, 1 - y, y)
 
 
-def _churn(rng: np.random.Generator, outcome: Outcome) -> tuple[pd.DataFrame, pd.DataFrame]:
-    base = rng.uniform(0.3, 0.4)
-    best = rng.uniform(0.2, 0.25)
-    rates = [best, rng.uniform(0.27, 0.3)]
-    rng.shuffle(rates)
-    model = {"gain": best - 0.1, "noise": best - 0.008, "worse": best + 0.08}[outcome]
+def _churn(rng: np.random.Generator, z: float) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Outcomes of 0 and 1; errors are more frequent on one outcome than on the other, and come together."""
+    together = rng.uniform(0.5, 0.85)
+    size = int(rng.integers(220, 420))
+    base, best = rng.choice([rng.uniform(0.18, 0.4), rng.uniform(0.6, 0.8)]), rng.uniform(0.14, 0.24)
+    rates = rng.permutation([best, best * rng.uniform(1.1, 1.4)])
+    swing = math.sqrt(2 * best * (1 - together) / size)
     frames = []
-    for count, shift in ((700, -0.6), (int(rng.integers(500, 800)), 0.0)):
-        y = (rng.random(count) < base * (1 + shift)).astype(int)
-        frames.append(
-            pd.DataFrame(
-                {
-                    "y": y,
-                    "rule": _flip(rng, y, rates[0] * (1 + shift / 2)),
-                    "last": _flip(rng, y, rates[1] * (1 + shift / 2)),
-                    # on its own training rows any model looks good
-                    "model": _flip(rng, y, 0.02 if shift else model),
-                }
-            )
-        )
+    for count, share, order in ((int(rng.integers(150, 300)), base * rng.uniform(0.8, 1.15), -1), (size, base, 1)):
+        y = (rng.random(count) < share).astype(int)
+        hard, uneven = rng.normal(size=count), rng.choice([-0.3, 0.3]) * (2 * y - 1)
+        columns = {"y": y}
+        model = 0.02 if order < 0 else max(0.01, best - z * swing)
+        for name, rate in zip(("rule", "last", "model"), (*rates[::order], model), strict=True):
+            trouble = together * hard + math.sqrt(1 - together**2) * rng.normal(size=count) + uneven
+            columns[name] = np.where(trouble > np.quantile(trouble, 1 - rate), 1 - y, y)
+        frames.append(pd.DataFrame(columns))
     return frames[0], frames[1]
 
 
-def _demand(rng: np.random.Generator, outcome: Outcome) -> tuple[pd.DataFrame, pd.DataFrame]:
-    level, swing = rng.uniform(60, 120), rng.uniform(8, 20)
-    best = rng.uniform(5, 8)
-    spread = [best, best * rng.uniform(1.25, 1.5)]
-    rng.shuffle(spread)
-    model = best * {"gain": 0.6, "noise": 0.98, "worse": 1.35}[outcome]
+def _demand(rng: np.random.Generator, z: float) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Skewed numbers, so that median and mean differ; some days are hard for all."""
+    best, size = rng.uniform(5, 8), int(rng.integers(210, 360))
+    spread = rng.permutation([best, best * rng.uniform(1.15, 1.4)])
+    model = best * (1 - z / math.sqrt(size) * 0.8)
+    level = rng.uniform(15, 40)
     frames = []
-    for count, shift in ((400, 0.5), (int(rng.integers(260, 400)), 1.0)):
-        days = np.arange(count)
-        y = level + swing * np.sin(days / 7 * 2 * np.pi) + rng.normal(0, 6, count)
-        frames.append(
-            pd.DataFrame(
-                {
-                    "y": np.round(y, 1),
-                    "rule": np.round(y + rng.normal(0, spread[0] * shift, count), 1),
-                    "last": np.round(y + rng.normal(0, spread[1] * shift, count), 1),
-                    "model": np.round(y + rng.normal(0, 0.5 if shift < 1 else model, count), 1),
-                }
-            )
-        )
+    for count, order in ((int(rng.integers(150, 300)), -1), (size, 1)):
+        y = level + rng.gamma(1.2, best * 1.3, count)
+        hard = rng.gamma(2, 0.5, count)
+        columns = {"y": np.round(y, 1)}
+        for name, wide in zip(("rule", "last", "model"), (*spread[::order], 0.4 if order < 0 else model), strict=True):
+            columns[name] = np.round(y + hard * rng.normal(0, wide, count), 1)
+        frames.append(pd.DataFrame(columns))
     return frames[0], frames[1]
 
 
@@ -119,50 +147,272 @@ class Acting:
     p: list[float]
     cost: dict[str, float]
 
+    def total(self, threshold: float) -> float:
+        """Euros, if everybody with p >= threshold is acted on."""
+        pairs = zip(self.y, self.p, strict=True)
+        return sum(self.cost[("tp" if y else "fp") if p >= threshold else ("fn" if y else "tn")] for y, p in pairs)
 
-def acting(rng: np.random.Generator, *, pays: bool = True, calibrated: bool = False, size: int = 240) -> Acting:
-    """Scores with a cost matrix. With ``pays=False`` acting never pays: leave everybody alone.
 
-    Scores that aren't calibrated order the rows well, and mean nothing as probabilities.
+def _right(case: Acting, threshold: float) -> tuple[int, int, int]:
+    acted = [p >= threshold for p in case.p]
+    tp = sum(a and y for a, y in zip(acted, case.y, strict=True))
+    return int(tp), sum(acted), sum(a == bool(y) for a, y in zip(acted, case.y, strict=True))
+
+
+ACTING = (
+    "half", "accuracy", "f1", "formula", "strict", "grid", "rounded", "somebody", "nobody", "everybody", "no tn", "no fn", "no fp",
+)  # fmt: skip
+
+
+def wrong_threshold(case: Acting, way: str) -> float:
+    """What somebody who goes that way takes for the cheapest threshold."""
+    options = [*sorted(set(case.p)), math.inf]
+    cost = dict(case.cost)
+    if way in ("half", "nobody", "everybody"):
+        return {"half": 0.5, "nobody": math.inf, "everybody": min(case.p)}[way]
+    if way == "accuracy":
+        return max(options, key=lambda t: _right(case, t)[2])
+    if way == "f1":
+        return max(options, key=lambda t: 2 * _right(case, t)[0] / max(1, _right(case, t)[1] + sum(case.y)))
+    if way == "formula":
+        over = cost["fp"] - cost["tn"]
+        return over / (over + cost["fn"] - cost["tp"])
+    if way == "strict":
+        above = [sorted(set(case.p))[0] - 1, *sorted(set(case.p))]
+        return min(above, key=lambda t: Acting([*case.y], [p - 1e-9 for p in case.p], cost).total(t))
+    if way == "grid":
+        return min(np.linspace(0, 1, 101).tolist(), key=case.total)
+    if way == "rounded":
+        return round(min(options, key=case.total), 1)
+    if way == "somebody":
+        return min(options[:-1], key=case.total)
+    return min(options, key=Acting(case.y, case.p, {**cost, way[3:]: 0.0}).total)
+
+
+def acting(rng: np.random.Generator, way: str) -> Acting:
+    """A few scores with a cost of each of the four outcomes; whoever goes that *way* pays more than needed.
+
+    Scores order the rows well, may be any numbers, and mean nothing as probabilities.
     """
-    chance = rng.beta(1.3, 3.5, size)
-    y = (rng.random(size) < chance).astype(int)
-    power = 1.0 if calibrated else float(rng.choice([0.35, 2.6]))
-    p = np.round(chance**power, 2)
-    price = float(rng.integers(6, 12))
-    worth = float(rng.integers(35, 80)) if pays else price * 0.6
-    cost = {"tp": price - worth * 0.4, "fp": price, "fn": 0.0, "tn": 0.0}
-    if rng.random() < 0.5 and pays:
-        cost = {"tp": price, "fp": price, "fn": worth, "tn": 0.0}
-    if not pays:
-        cost = {"tp": price - worth, "fp": price, "fn": 0.0, "tn": 0.0}
-    return Acting(y.tolist(), p.tolist(), {key: round(value, 2) for key, value in cost.items()})
+
+    def draw() -> Acting:
+        size = int(rng.integers(8, 30))
+        chance = rng.beta(0.9, 1.3, size)
+        y = (rng.random(size) < chance).astype(int)
+        step = 10.0 if way == "rounded" or rng.random() < 0.5 else 1000.0
+        p = np.round(chance ** rng.choice([0.4, 1.0, 2.5]) * 100) / 100
+        if way == "grid" or rng.random() < 0.3:
+            p = np.round(6 * p - 3, 1)
+        elif step > 10:
+            p = np.round(p + rng.uniform(-0.01, 0.01, size), 3)
+        low, high = sorted(rng.integers(1, 30, 2).tolist())
+        cost = {
+            "tp": -float(high),
+            "fp": float(rng.integers(1, 30)),
+            "fn": float(low),
+            "tn": -float(rng.integers(0, 12)),
+        }
+        if rng.random() < 0.3:
+            cost = {"tp": float(low), "fp": float(low), "fn": float(high + 5), "tn": 0.0}
+        return Acting(y.tolist(), p.tolist(), cost)
+
+    def good(case: Acting) -> bool:
+        if not 2 < sum(case.y) < len(case.y) - 2:
+            return False
+        lowest = min(case.total(t) for t in [*case.p, math.inf])
+        return case.total(wrong_threshold(case, way)) > lowest + 0.5
+
+    return until(draw, good, f"scores that tell {way!r} apart")
+
+
+CONTACTS = (
+    "likeliest",
+    "valuable",
+    "p times value",
+    "no share",
+    "no price",
+    "capacity",
+    "likely only",
+    "stays",
+    "all pay",
+)
+
+
+def wrong_contacts(frame: pd.DataFrame, terms: dict[str, float], way: str) -> pd.Index:
+    """Rows that somebody who goes that way chooses."""
+    p, value, most = frame["p"], frame["value"], int(terms["capacity"])
+    gain = p * terms["kept_share"] * value - terms["price"]
+    if way in ("likeliest", "valuable"):
+        return (p if way == "likeliest" else value)[gain > 0].nlargest(most).index
+    if way in ("p times value", "all pay"):
+        return (p * value).nlargest(most).index
+    if way == "no share":
+        other = p * value - terms["price"]
+    elif way == "no price":
+        other = gain + terms["price"]
+    elif way == "stays":
+        other = (1 - p) * terms["kept_share"] * value - terms["price"]
+    elif way == "likely only":
+        other = gain.where(p > 0.5, -1.0)
+    else:
+        other, most = gain, len(frame)
+    return other[other > 0].nlargest(most).index
 
 
 def contacts(
-    rng: np.random.Generator, *, size: int = 40, pays: bool = True, ties: bool = False
+    rng: np.random.Generator, way: str = "", size: int = 0, pays: bool = True, ties: bool = False
 ) -> tuple[pd.DataFrame, dict[str, float]]:
-    """Customers with p (chance of leaving) and value (euros a year), and the terms of an offer.
+    """Customers with p (chance of leaving) and value (euros a year), and the terms of an offer: kept_share, price, capacity.
 
-    The likeliest leavers are often worth little. Terms: kept_share, price, capacity.
+    The likeliest leavers are often worth little. *way*: what somebody takes for the best list, and what chooses another here.
     """
-    p = np.round(rng.beta(1.5, 3, size), 2)
-    value = np.round(rng.gamma(2.0, 60, size) * (1.4 - p), 0)
-    if ties:
-        p, value = np.round(p * 5) / 5, np.round(value / 60) * 60
-    capacity = int(rng.integers(size // 6, size // 3)) if rng.random() < 0.7 else size
-    price = float(rng.integers(5, 12)) if pays else 400.0
-    frame = pd.DataFrame({"customer_id": [f"C{i:04d}" for i in range(size)], "p": p, "value": value})
-    terms = {"kept_share": float(rng.choice([0.25, 0.3, 0.4])), "price": price, "capacity": capacity}
-    return frame.iloc[rng.permutation(size)].reset_index(drop=True), terms
+
+    def draw() -> tuple[pd.DataFrame, dict[str, float]]:
+        count = size or int(rng.integers(8, 22))
+        p = np.round(rng.beta(1.5, 2, count), 2)
+        value = np.round(rng.gamma(2.0, 60, count) * (1.4 - p), 0)
+        if ties:
+            p, value = np.round(p * 4 + 0.5) / 5, np.round(value / 60 + 0.5) * 60
+        capacity = (
+            int(rng.integers(2, max(3, count // 2)))
+            if rng.random() < 0.5 or way == "capacity"
+            else count + int(rng.integers(0, 5))
+        )
+        price = float(rng.integers(3, 15)) if pays else 400.0
+        ids = rng.choice(9000, count, replace=False)
+        frame = pd.DataFrame(
+            {"customer_id": [f"C{i:04d}" for i in ids], "p": p, "value": value}, index=rng.permutation(count) + 3
+        )
+        return frame, {"kept_share": float(rng.choice([0.2, 0.3, 0.5])), "price": price, "capacity": capacity}
+
+    def good(case: tuple[pd.DataFrame, dict[str, float]]) -> bool:
+        frame, terms = case
+        gain = frame["p"] * terms["kept_share"] * frame["value"] - terms["price"]
+        if not pays:
+            return True
+        if ties:
+            best = gain[gain > 0].nlargest(int(terms["capacity"]))
+            return len(best) > 1 and (gain - best.min()).abs().lt(1e-9).sum() > (best - best.min()).abs().lt(1e-9).sum()
+        taken = wrong_contacts(frame, terms, way)
+        best = gain[gain > 0].nlargest(int(terms["capacity"])).sum()
+        return len(taken) > terms["capacity"] if way == "capacity" else gain[taken].sum() < best - 0.5
+
+    return until(draw, good, f"customers that tell {way!r} apart")
 
 
-def two_models(rng: np.random.Generator, *, differ: bool, size: int = 200) -> tuple[list[int], ...]:
-    """Outcomes and the predictions of an old and a new model: (y, old, new), all 0 or 1."""
-    y = (rng.random(size) < 0.35).astype(int)
-    old = _flip(rng, y, 0.25)
-    new = np.where(rng.random(size) < 0.8, old, _flip(rng, y, 0.05 if differ else 0.25))
-    return y.tolist(), old.tolist(), new.tolist()
+def two_models(rng: np.random.Generator, only_old: int, only_new: int, alike: int = 40) -> tuple[list[int], ...]:
+    """Outcomes and the predictions of an old and a new model: (y, old, new), all 0 or 1; each alone is right on so many rows."""
+    y = (rng.random(only_old + only_new + alike) < rng.uniform(0.3, 0.7)).astype(int)
+    both = rng.random(alike) < rng.uniform(0.5, 0.9)
+    old_right = np.concatenate([np.ones(only_old), np.zeros(only_new), both]).astype(bool)
+    new_right = np.concatenate([np.zeros(only_old), np.ones(only_new), both]).astype(bool)
+    order = rng.permutation(len(y))
+    old, new = np.where(old_right, y, 1 - y), np.where(new_right, y, 1 - y)
+    return y[order].tolist(), old[order].tolist(), new[order].tolist()
+
+
+LINES = (
+    "most errors", "worst rate", "no price", "no share", "fn only", "fp only", "turned", "one price", "per euro", "first that pays", "last that pays",
+    "share of price", "biggest slice",
+)  # fmt: skip
+
+
+def slices(rows: pd.DataFrame, actions: list[dict[str, object]], cost: dict[str, float]) -> pd.DataFrame:
+    """Size, false alarms, misses and gain of each action."""
+    columns = {str(action["column"]): rows[str(action["column"])].to_numpy() for action in actions}
+    y, guess, found = rows["y"].to_numpy(), rows["predicted"].to_numpy(), []
+    for action in actions:
+        inside = columns[str(action["column"])] == action["value"]
+        fp, fn = int((inside & (y == 0) & (guess == 1)).sum()), int((inside & (y == 1) & (guess == 0)).sum())
+        share, price = float(str(action["recoverable"])), float(str(action["price"]))
+        gain = share * (fp * cost["fp"] + fn * cost["fn"]) - price
+        found.append((action["name"], int(inside.sum()), fp, fn, share, price, gain))
+    return pd.DataFrame(found, columns=["name", "size", "fp", "fn", "share", "price", "gain"])
+
+
+def wrong_action(table: pd.DataFrame, cost: dict[str, float], way: str) -> int:
+    """The row that somebody who goes that way takes for the best."""
+    fp, fn, share, price, gain = (table[name] for name in ("fp", "fn", "share", "price", "gain"))
+    whole = fp * cost["fp"] + fn * cost["fn"]
+    pays = gain[gain > 0].index
+    if way.endswith("that pays"):
+        return int(pays[0 if way.startswith("first") else -1]) if len(pays) else 0
+    marks = {
+        "most errors": fp + fn, "worst rate": (fp + fn) / table["size"].clip(lower=1), "no price": share * whole, "no share": whole - price,
+        "fn only": share * fn * cost["fn"] - price, "fp only": share * fp * cost["fp"] - price, "turned": share * (fp * cost["fn"] + fn * cost["fp"]) - price,
+        "one price": share * (fp + fn) * (cost["fp"] + cost["fn"]) / 2 - price, "per euro": share * whole / price, "share of price": share * (whole - price),
+        "biggest slice": table["size"],
+    }  # fmt: skip
+    return int(marks[way].idxmax())
+
+
+def line(
+    rng: np.random.Generator, way: str = "", worth: bool = True
+) -> tuple[pd.DataFrame, list[dict[str, object]], dict[str, float]]:
+    """Predictions by slice, the actions on the table, and the euros of an error: (rows, actions, cost).
+
+    *way*: what somebody takes for the best action, and what is worth less here. With ``worth=False`` the best action gains exactly nothing.
+    """
+
+    def draw() -> tuple[pd.DataFrame, list[dict[str, object]], dict[str, float]]:
+        size = int(rng.integers(40, 90))
+        columns: dict[str, list[object]] = {
+            "site": ["north", "south", "y"],
+            "size": [250, 500],
+            "new": [True, False],
+            "tea": ["green", "black"],
+        }
+        chosen = [list(columns)[i] for i in rng.choice(4, 2, replace=False)]
+        rows = pd.DataFrame(
+            {name: rng.choice(np.array(columns[name], dtype=object), size) for name in chosen}
+        ).infer_objects()
+        rate = rng.uniform(0.05, 0.6, len(columns[chosen[0]]))
+        where = np.array([columns[chosen[0]].index(value) for value in rows[chosen[0]].tolist()])
+        rows["y"] = (rng.random(size) < 0.4).astype(int)
+        rows["predicted"] = np.where(rng.random(size) < rate[where], 1 - rows["y"], rows["y"])
+        rows["baker"] = rng.choice(["y", "north"], size)
+        cost = dict(
+            zip(
+                rng.permutation(["fp", "fn"]).tolist(),
+                (float(rng.integers(2, 7)), float(rng.integers(12, 30))),
+                strict=True,
+            )
+        )
+        actions: list[dict[str, object]] = [
+            {
+                "name": f"idea {i + 1}", "column": name, "value": value,
+                "recoverable": float(rng.choice([0.25, 0.5, 0.75, 1.0])), "price": int(rng.integers(1, 60)),
+            }
+            for i, (name, value) in enumerate((name, value) for name in chosen for value in columns[name])
+        ]  # fmt: skip
+        actions.append(
+            {
+                **actions[0],
+                "name": "idea 9",
+                "recoverable": float(rng.choice([0.25, 0.5])),
+                "price": int(rng.integers(1, 30)),
+            }
+        )
+        order = rng.permutation(len(actions))
+        actions = [actions[i] for i in order]
+        if not worth:
+            table = slices(rows, actions, cost)
+            over = (table["gain"] + table["price"]).tolist()
+            exact = int(np.argmax(over))
+            for i, action in enumerate(actions):
+                action["price"] = over[i] + (0.0 if i == exact else float(rng.integers(1, 30)))
+        return rows.sample(frac=1, random_state=int(rng.integers(1 << 30))), actions, cost
+
+    def good(case: tuple[pd.DataFrame, list[dict[str, object]], dict[str, float]]) -> bool:
+        rows, actions, cost = case
+        table = slices(rows, actions, cost)
+        if not worth:
+            return bool((table["price"] > 0).all())
+        return (
+            bool(table["gain"].max() > max(0.0, table["gain"][wrong_action(table, cost, way)]) + 0.5) if way else True
+        )
+
+    return until(draw, good, f"line that tells {way!r} apart")
 
 
 def sliced(

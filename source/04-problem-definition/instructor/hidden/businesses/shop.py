@@ -158,6 +158,23 @@ def months(rng: np.random.Generator, count: int = 14) -> tuple[pd.DataFrame, pd.
     return frame.iloc[rng.permutation(count)].reset_index(drop=True), today
 
 
+def report(rng: np.random.Generator, closed: int, still_open: int) -> tuple[pd.DataFrame, pd.Timestamp]:
+    """A report with so many closed windows and so many open ones, and its day, on which the newest window has just closed.
+
+    Months differ much in size, the share lost changes all the time, and a window need not last 60 days.
+    """
+    count = closed + still_open
+    first = pd.Timestamp("2024-05-01") + pd.DateOffset(months=int(rng.integers(12)))
+    starts = pd.date_range(first, periods=count, freq="MS")
+    known_on = starts + pd.Timedelta(days=int(rng.integers(40, 80)))
+    active = rng.integers(40, 2000, count)
+    share = np.where(np.arange(count) < closed, rng.uniform(0.05, 0.4, count), rng.uniform(0.5, 0.8, count))
+    lost = np.round(active * share).astype(int)
+    today = known_on[closed - 1] if closed else known_on[0] - pd.Timedelta(days=1)
+    frame = pd.DataFrame({"month": starts, "active": active, "lost": lost, "known_on": known_on})
+    return frame.iloc[rng.permutation(count)].reset_index(drop=True), today
+
+
 WEEKLY = {
     "kept_share": (0.84, 0.01, "up"),
     "margin_per_order": (7.9, 0.25, "up"),
@@ -198,15 +215,116 @@ def weeks(
     return frame, {name: WEEKLY[name][2] for name in names}, pair
 
 
-def on_borders(rng: np.random.Generator, events: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.DataFrame:
-    """The same log with some orders moved to the exact ends of the windows around *as_of*."""
-    frame = events.copy()
-    minute = pd.Timedelta(minutes=1)
-    near = frame[(frame["kind"] == "order") & ((frame["at"] - as_of).abs() < 100 * DAY)]
-    ids = near["event_id"].unique()
-    edges = [as_of, as_of + minute, as_of - 90 * DAY, as_of - 90 * DAY + minute]
-    edges += [as_of + days * DAY, as_of + days * DAY + minute]
-    chosen = rng.permutation(ids)[: 6 * len(edges)]
-    for i, event in enumerate(chosen):
-        frame.loc[frame["event_id"] == event, "at"] = edges[i % len(edges)]
-    return frame
+METRICS = (
+    "kept",
+    "margin",
+    "vouchers",
+    "late",
+    "calls",
+    "returns",
+    "visits",
+    "reviews",
+    "week_ends",
+    "up",
+    "down",
+    "price per 100 g",
+)
+Pair = frozenset[str]
+
+
+def strengths(table: pd.DataFrame, directions: dict[str, str], way: str = "") -> dict[Pair, float]:
+    """How the improvements of each pair from week to week correlate; *way*: what else people take for it."""
+    sign = pd.Series(
+        {name: 1.0 if way == "one way" or towards == "up" else -1.0 for name, towards in directions.items()}
+    )
+    values = table[list(directions)]
+    changes = {"levels": values, "per cent": values.pct_change(), "two weeks": values.diff(2)}.get(way, values.diff())
+    found = (
+        (changes * sign).cov()
+        if way == "covariance"
+        else (changes * sign).corr("spearman" if way == "ranks" else "pearson")
+    )
+    if way in ("strongest", "most alike"):
+        found = -found.abs() if way == "strongest" else -found
+    names = list(directions)
+    return {frozenset((one, two)): float(found.loc[one, two]) for i, one in enumerate(names) for two in names[i + 1 :]}
+
+
+def trading(rng: np.random.Generator, way: str, count: int = 6) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Weeks in which several metrics pull against each other, and *way* leads to another pair than the right one."""
+    for _ in range(2000):
+        names = [METRICS[i] for i in rng.choice(len(METRICS), count, replace=False)]
+        weeks = int(rng.integers(18, 40))
+        mix = rng.normal(size=(count, count)) * rng.choice([0.4, 1.5], (count, count))
+        changes = rng.normal(size=(weeks, count)) @ mix
+        level = rng.uniform(40, 90, count) + changes + np.linspace(0, 1, weeks)[:, None] * rng.normal(0, 30, count)
+        table = pd.DataFrame(np.round(np.abs(level) + 1, 2) * rng.choice([0.1, 1.0, 20.0], count), columns=names)
+        directions = {name: str(rng.choice(["up", "down"])) for name in names}
+        right = strengths(table, directions)
+        first, second = sorted(right.values())[:2]
+        other = strengths(table, directions, way)
+        if second - first > 0.04 and right[min(other, key=lambda two: other[two])] > first + 0.04:
+            table.insert(0, "week", pd.date_range("2025-01-06", periods=weeks, freq="7D"))
+            table.insert(int(rng.integers(count)), "orders", rng.integers(40, 90, weeks))
+            return table, directions
+    raise AssertionError(f"no weeks that tell {way!r} apart in 2000 draws")
+
+
+WAYS = ("levels", "per cent", "two weeks", "covariance", "one way", "strongest", "most alike", "ranks")
+
+
+@dataclass(frozen=True)
+class Log:
+    """A log of events, and the question asked of it: ``as_of``, ``days``, ``observed_until``."""
+
+    events: pd.DataFrame
+    as_of: pd.Timestamp
+    days: int
+    observed_until: pd.Timestamp
+
+
+MINUTE = pd.Timedelta(minutes=1)
+A_DAY = 1440
+
+
+def log(rng: np.random.Generator, days: int = 60, seen: int | None = None) -> Log:
+    """A log in which a customer stands for each case of the text, each end of each window to the minute among them.
+
+    *seen*: minutes after the label window's end that the log was seen (0: to its very end, negative: it was not); None: long enough.
+    """
+    as_of = pd.Timestamp("2025-06-01") + MINUTE * int(rng.integers(60 * A_DAY)) + 7 * MINUTE
+    end = days * A_DAY
+    until = end + (20 * A_DAY if seen is None else seen)
+
+    def before(low: int = 1, high: int = 89) -> tuple[str, int]:
+        return "order", -int(rng.integers(low * A_DAY, high * A_DAY))
+
+    def inside(low: int = 2, high: int | None = None) -> int:
+        return int(rng.integers(low, (high or end) - 1))
+
+    whole = int(rng.integers(2, 80)) * A_DAY
+    middle, later = inside(2, end // 2), inside(end // 2)
+    lives: list[list[tuple[str, int]]] = [
+        [("order", -90 * A_DAY)], [("order", 1 - 90 * A_DAY)], [("order", -91 * A_DAY), ("order", inside())], [("order", 0)],
+        [("order", 1)], [("visit", -5 * A_DAY), ("support", -9)], [before(), ("order", -90 * A_DAY), ("order", -90 * A_DAY - 1)],
+        [("order", -whole)], [("order", -whole - 1)], [("order", 1 - whole)], [("order", 2 - A_DAY)],
+        [before(), ("closed", 0)], [before(), ("closed", 1)], [before(), ("closed", -1)],
+        [before(2, 9), ("closed", -whole - 10 * A_DAY), before()], [before(2, 9), ("closed", -95 * A_DAY), before(), ("order", inside())],
+        [before(), ("order", end)], [before(), ("order", end + 1)], [before(), ("order", 1)], [before(), ("order", end - 1)],
+        [before(), ("closed", end)], [before(), ("closed", end + 1)], [before(), ("closed", inside())], [before(), ("closed", end - 1)],
+        [before(), ("order", middle), ("closed", later)], [before(), ("closed", middle), ("order", later)],
+        [before(), ("visit", inside()), ("support", inside()), ("order_mail", inside())],
+        [before(20), ("visit", -100), ("order_mail", -200), ("support", -90)], [before()], [before(), before(), before()],
+        [("order", -whole), ("order", -whole), ("order", inside()), ("order", inside())], [before(), before(), ("order", 0)],
+        [before(), before(), ("closed", inside())], [before(), ("closed", middle), ("closed", later)],
+    ]  # fmt: skip
+    names = [f"C{i:04d}" for i in rng.choice(9000, len(lives), replace=False)]
+    rows = [(name, at, kind) for name, life in zip(names, lives, strict=True) for kind, at in life if at <= until]
+    frame = pd.DataFrame(rows, columns=["customer_id", "minutes", "kind"])
+    frame["at"] = as_of + pd.to_timedelta(frame.pop("minutes"), unit="min")
+    frame["amount"] = np.where(frame["kind"] == "order", rng.gamma(9, 3.4, len(frame)).round(2), np.nan)
+    frame.insert(0, "event_id", [f"E{i:06d}" for i in rng.choice(90000, len(frame), replace=False)])
+    twice = frame[rng.random(len(frame)) < 0.3]
+    frame = pd.concat([frame, twice, twice[rng.random(len(twice)) < 0.2]])
+    frame = frame.iloc[rng.permutation(len(frame))].reset_index(drop=True)
+    return Log(frame[["event_id", "customer_id", "at", "kind", "amount"]], as_of, days, as_of + until * MINUTE)

@@ -10,30 +10,42 @@ import numpy as np
 import pandas as pd
 
 import model_forms
-from hidden.businesses.records import Warehouse
+from hidden.businesses.records import Warehouse, most_rows
 from project_reading import agree
 from workbook.check.failure import Failure, show
 
 
-def leaks(answer: Callable[..., Any], case: Warehouse, code: str = "", kind: str = "a warehouse") -> None:
-    """Fail unless ``answer(table, written, moments)`` finds the planted leaks with that code (or all)."""
+def leaks(answer: Callable[..., Any], case: Warehouse, code: str, kind: str = "a warehouse") -> None:
+    """Fail unless ``answer(table, written, moments)`` finds the planted leaks with that code, and few others."""
     result = answer(case.table.copy(), case.written.copy(), dict(case.moments))
-    wanted = {name: codes for name, codes in case.truth.items() if not code or code in codes}
-    clean = [name for name in case.table.columns if name not in case.truth and name not in ("row_id", "churned")]
-    model_forms.coded(result, wanted, clean, false_alarms=0, kind=kind)
+    wanted = {name: codes for name, codes in case.truth.items() if code in codes}
+    clean = [name for name in case.table.columns if name not in case.truth]
+    model_forms.coded(
+        result, wanted, clean, false_alarms=3, kind=f"{kind} of {len(case.table)} rows", facts=_facts(case)
+    )
 
 
-def most_rows(rows: pd.DataFrame, horizon: int) -> int:
-    """How many rows the best cut in time keeps, groups that stand on both sides dropped from the training side."""
-    at = rows["at"].to_numpy()
-    left = rows.groupby("household")["at"].transform("max").to_numpy()  # the last day of each row's household
-    gap, best = np.timedelta64(horizon, "D"), 0
-    for day in np.unique(at):
-        test = int((at >= day).sum())
-        train = int(((at <= day - gap) & (left < day)).sum())
-        if train and 0.15 <= test / (test + train) <= 0.5:
-            best = max(best, test + train)
-    return best
+def honest(answer: Callable[..., Any], case: Warehouse, kind: str = "a warehouse") -> None:
+    """Fail if an honest column is accused."""
+    result = answer(case.table.copy(), case.written.copy(), dict(case.moments))
+    clean = [name for name in case.table.columns if name not in case.truth]
+    model_forms.coded(result, {}, clean, false_alarms=0, kind=f"{kind} of {len(case.table)} rows", facts=_facts(case))
+
+
+def _facts(case: Warehouse) -> dict[str, str]:
+    """What is known of each column, as a student would count it."""
+    late = case.written["written_at"] > case.written["row_id"].map(case.moments)
+    counts = late.groupby(case.written["column"]).sum()
+    facts = {}
+    for name in case.table.columns:
+        values = case.table[name]
+        groups = case.table.groupby(values.to_numpy(), dropna=False)["churned"].agg(["sum", "size"])
+        right = int(np.maximum(groups["sum"], groups["size"] - groups["sum"]).sum())
+        kinds = f"{values.nunique(dropna=False)} different values, such as {values.dropna().iloc[0]!r}, {int(values.isna().sum())} missing"
+        facts[str(name)] = (
+            f"{kinds}; {int(counts.get(name, 0))} written late; the majority of each value is right in {right} rows"
+        )
+    return facts
 
 
 def split(answer: Callable[..., Any], rows: pd.DataFrame, horizon: int, kind: str = "a log") -> None:
@@ -53,11 +65,12 @@ def kappa(answer: Callable[..., Any], a: list[str], b: list[str], kind: str = "t
     """Fail unless the answer is Cohen's kappa."""
     value = answer(list(a), list(b))
     expected = expected_kappa(a, b)
+    told = f"kappa on {kind}: {model_forms.show_rows(a=a, b=b)}"
     if math.isnan(expected):
-        if not (type(value) is float and math.isnan(value)):
-            raise Failure(f"kappa on {kind}", "NaN: agreement by chance is certain", show(value))
+        if not (isinstance(value, float) and math.isnan(value)):
+            raise Failure(told, "NaN: agreement by chance is certain", show(value))
         return
-    agree(value, expected, f"kappa on {kind}", look="how often would they agree by chance, each with its own habits?")
+    agree(value, expected, told, look="how often would they agree by chance, each with its own habits?")
 
 
 def confusable(answer: Callable[..., Any], a: list[str], b: list[str], kind: str = "two annotators") -> None:
@@ -70,6 +83,6 @@ def confusable(answer: Callable[..., Any], a: list[str], b: list[str], kind: str
 
 
 def sample_size(answer: Callable[..., Any], share: float, margin: float) -> None:
-    """Fail unless the answer is near 1.96^2 * share * (1 - share) / margin^2, rounded up."""
-    expected = math.ceil(round(1.96**2 * share * (1 - share) / margin**2, 6))
-    model_forms.sample_size(answer(share, margin), expected, f"sample_size({share}, {margin})")
+    """Fail unless the answer is 1.96^2 * share * (1 - share) / margin^2, rounded up."""
+    exact = 1.96**2 * share * (1 - share) / margin**2
+    model_forms.sample_size(answer(share, margin), exact, f"sample_size({share}, {margin})")

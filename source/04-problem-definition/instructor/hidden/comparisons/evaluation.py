@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import model_forms
-from hidden.businesses.scores import Acting, Scored, constant, losses
+from hidden.businesses.scores import Acting, Scored, constant, losses, slices
 from project_reading import agree, entries
 
 Row = NDArray[np.float64]
@@ -33,31 +33,30 @@ def errors(answer: Callable[..., Any], case: Scored, kind: str = "a business") -
     train_y = case.train["y"].to_numpy(float)
     trained = np.full(len(train_y), constant(train_y, case.loss))
     expected = {name: float(row.mean()) for name, row in baseline_rows(case).items()}
-    model_forms.losses(report, expected, float(losses(train_y, trained, case.loss).mean()), kind)
+    told = f"{kind} (loss {case.loss!r}, {len(case.test)} test rows, mean of train y {train_y.mean():.4g}, of test y {case.test['y'].mean():.4g})"
+    model_forms.losses(report, expected, float(losses(train_y, trained, case.loss).mean()), told)
 
 
-def beyond_noise(answer: Callable[..., Any], case: Scored, kind: str = "a business") -> None:
-    """Fail unless the interval of the gain is sound, and the decision is the planted one."""
-    report = answer(case.train.copy(), case.test.copy(), case.loss)
-    rows = baseline_rows(case)
-    best = min((rows[name] for name in model_forms.BASELINES), key=lambda row: row.mean())
-    difference = best - rows["model"]
-    width = 2 * 1.96 * difference.std(ddof=1) / math.sqrt(len(difference))
-    model_forms.beyond_noise(report, difference.mean(), width, case.gains, kind)
-
-
-def total_cost(case: Acting, threshold: float) -> float:
-    """Euros, if everybody with p >= threshold is acted on."""
-    total = 0.0
-    for y, p in zip(case.y, case.p, strict=True):
-        total += case.cost[("tp" if y else "fp") if p >= threshold else ("fn" if y else "tn")]
-    return total
+def beyond_noise(answer: Callable[..., Any], cases: Sequence[Scored], kind: str = "businesses") -> None:
+    """Fail unless the intervals of the gain are sound, alone and on average, and the decisions are the planted ones."""
+    ratios = []
+    for case in cases:
+        report = answer(case.train.copy(), case.test.copy(), case.loss)
+        rows = baseline_rows(case)
+        best = min((rows[name] for name in model_forms.BASELINES), key=lambda row: row.mean())
+        difference = best - rows["model"]
+        width = 2 * 1.96 * difference.std(ddof=1) / math.sqrt(len(difference))
+        told = f"{kind} (loss {case.loss!r}, {len(difference)} test rows, gain {difference.mean():.4g})"
+        ratios.append(model_forms.width(report, difference.mean(), width, told))
+        model_forms.decision(report, case.gains, told)
+    model_forms.widths([ratio for ratio in ratios if ratio], kind)
 
 
 def threshold(answer: Callable[..., Any], case: Acting, kind: str = "a business") -> None:
     """Fail unless the threshold's total cost is the lowest there is; every tied one is accepted."""
     value = answer(list(case.y), list(case.p), dict(case.cost))
-    model_forms.threshold(value, {t: total_cost(case, t) for t in [*sorted(set(case.p)), math.inf]}, kind)
+    told = f"{kind}: {model_forms.show_rows(y=case.y, p=case.p)}, prices {case.cost}"
+    model_forms.threshold(value, {t: case.total(t) for t in [*sorted(set(case.p)), math.inf]}, told)
 
 
 def contact_gain(frame: pd.DataFrame, terms: dict[str, float]) -> pd.Series:
@@ -72,7 +71,9 @@ def contact_list(
     gain = contact_gain(frame, terms)
     best = float(gain[gain > 0].nlargest(int(terms["capacity"])).sum())
     euros = dict(zip(frame["customer_id"], gain, strict=True))
-    model_forms.contact_list(answer(frame.copy(), dict(terms)), euros, terms["capacity"], best, kind)
+    columns = {name: frame[name].tolist() for name in ("customer_id", "p", "value")}
+    told = f"{kind}: {model_forms.show_rows(**columns)}, terms {terms}"
+    model_forms.contact_list(answer(frame.copy(), dict(terms)), euros, terms["capacity"], best, told)
 
 
 def counts(answer: Callable[..., Any], y: list[int], guess: list[int], kind: str = "a test set") -> None:
@@ -80,7 +81,13 @@ def counts(answer: Callable[..., Any], y: list[int], guess: list[int], kind: str
     pairs = list(zip(y, guess, strict=True))
     expected = {"tp": (1, 1), "fp": (0, 1), "fn": (1, 0), "tn": (0, 0)}
     expected_counts = {name: pairs.count(pair) for name, pair in expected.items()}
-    entries(answer(list(y), list(guess)), expected_counts, "confusion", kind)
+    entries(
+        answer(list(y), list(guess)),
+        expected_counts,
+        "confusion",
+        kind,
+        look="tp: y 1 and guess 1; fp: y 0 and guess 1; fn: y 1 and guess 0",
+    )
 
 
 def exact_p(y: list[int], old: list[int], new: list[int]) -> float:
@@ -99,7 +106,12 @@ def mcnemar(answer: Callable[..., Any], case: tuple[list[int], ...], kind: str =
     y, old, new = case
     value = answer(list(y), list(old), list(new))
     look = "only the rows on which exactly one of the two is right count; both tails"
-    agree(value, exact_p(y, old, new), f"mcnemar on {kind}", rtol=1e-6, look=look)
+    only_old = sum(o == t != n for t, o, n in zip(y, old, new, strict=True))
+    only_new = sum(n == t != o for t, o, n in zip(y, old, new, strict=True))
+    told = (
+        f"mcnemar on {kind} ({len(y)} rows; the old one alone is right on {only_old}, the new one alone on {only_new})"
+    )
+    agree(value, exact_p(y, old, new), told, rtol=1e-6, atol=1e-9, look=look)
 
 
 def no_effect(answer: Callable[..., Any], alpha: float, power: float, real: float) -> None:
@@ -107,14 +119,6 @@ def no_effect(answer: Callable[..., Any], alpha: float, power: float, real: floa
     false, true = alpha * (1 - real), power * real
     what = f"chance_of_no_effect({alpha}, {power}, {real})"
     model_forms.no_effect(answer(alpha, power, real), alpha, false / (false + true), what)
-
-
-def action_gain(rows: pd.DataFrame, action: dict[str, Any], cost: dict[str, float]) -> float:
-    """Euros that an action brings: recoverable share of the slice's cost, less its price."""
-    part = rows[rows[str(action["column"])] == action["value"]]
-    fp = int(((part["y"] == 0) & (part["predicted"] == 1)).sum())
-    fn = int(((part["y"] == 1) & (part["predicted"] == 0)).sum())
-    return float(action["recoverable"]) * (fp * cost["fp"] + fn * cost["fn"]) - float(action["price"])
 
 
 def next_action(
@@ -126,4 +130,11 @@ def next_action(
 ) -> None:
     """Fail unless the chosen action gains most; None is right where none gains anything."""
     chosen = answer(rows.copy(), [dict(action) for action in actions], dict(cost))
-    model_forms.next_action(chosen, {str(action["name"]): action_gain(rows, action, cost) for action in actions}, kind)
+    table = slices(rows, actions, cost)
+    told = {
+        row.name: f"{row.fp} fp, {row.fn} fn, recoverable {row.share:g}, price {row.price:g}"
+        for row in table.set_index("name", drop=False).itertuples(index=False)
+    }
+    model_forms.next_action(
+        chosen, dict(zip(table["name"], table["gain"], strict=True)), f"{kind} (an error costs {cost})", told
+    )

@@ -10,8 +10,9 @@ import pandas as pd
 
 import problem_forms
 from hidden.businesses.briefs import RULES, STOPS, Sheet
+from hidden.businesses.shop import Log, strengths
 from project_reading import agree
-from workbook.check.failure import Failure, fail, show
+from workbook.check.failure import Failure, show
 
 DAY = pd.Timedelta(days=1)
 
@@ -28,7 +29,11 @@ def churn_now(answer: Callable[..., Any], months: pd.DataFrame, today: pd.Timest
     """Fail unless ``answer(months, today)`` is the share lost in the six newest closed months."""
     expected = share_lost(months, today)
     value = answer(months.copy(), today)
-    what = f"churn_now on {kind}"
+    rows = months.sort_values("month").tail(10)
+    told = "; ".join(
+        f"{row.month:%Y-%m}: {row.lost} of {row.active}, known on {row.known_on:%m-%d}" for row in rows.itertuples()
+    )
+    what = f"churn_now on {kind}, today {today:%Y-%m-%d}, with the newest months {told}"
     if expected is None:
         if value is not None:
             raise Failure(what, "None: no window has closed yet", show(value))
@@ -44,9 +49,17 @@ def brief(answers: dict[str, Any], name: str, accepted: Collection[tuple[str, st
     verdict, criterion = answers[name]
     if (verdict, criterion) in set(accepted):
         return
+    look = "ask the five questions of the text of this brief, in their order, and stop at the first that decides"
     if verdict in {word for word, _ in accepted}:
-        fail(f"{name}: the verdict {verdict!r} holds, but not because of {criterion!r}")
-    fail(f"{name}: read its numbers again; {verdict!r} doesn't follow from them")
+        raise Failure(
+            f"the criterion for {name}: the verdict {verdict!r} holds",
+            f"the criterion that makes it {verdict!r}",
+            f"{criterion!r}",
+            look,
+        )
+    raise Failure(
+        f"the verdict on {name}", "the one that follows from its numbers", f"{verdict!r}, which doesn't", look
+    )
 
 
 def accepted(sheet: Sheet) -> set[tuple[str, str]]:
@@ -69,7 +82,7 @@ def accepted(sheet: Sheet) -> set[tuple[str, str]]:
 
 def decides(answer: Callable[..., Any], sheet: Sheet, kind: str = "a sheet") -> None:
     """Fail unless ``answer(sheet)`` is a pair that follows from the sheet."""
-    problem_forms.decided(answer(dict(sheet)), accepted(sheet), kind)
+    problem_forms.decided(answer(dict(sheet)), accepted(sheet), f"{kind}: {sheet}")
 
 
 def expected_labels(
@@ -96,16 +109,16 @@ def expected_labels(
 
 def labels(
     answer: Callable[..., Any],
-    events: pd.DataFrame,
-    as_of: pd.Timestamp,
-    days: int,
-    until: pd.Timestamp,
+    case: Log,
     kind: str = "a log",
-    columns: Collection[str] = problem_forms.LABELS,
+    columns: Collection[str] = ("who", *problem_forms.LABELS),
 ) -> None:
-    """Fail unless ``answer(events, as_of, days, until)`` is the table of features and labels."""
-    frame = answer(events.copy(), as_of, days, until)
-    problem_forms.labels(frame, expected_labels(events, as_of, days, until), kind, columns)
+    """Fail unless ``answer(events, as_of, days, until)`` is the table of features and labels, right in *columns*."""
+    frame = answer(case.events.copy(), case.as_of, case.days, case.observed_until)
+    end = case.as_of + case.days * DAY
+    told = f"{kind} (as_of {case.as_of:%Y-%m-%d %H:%M}, {case.days} days, to {end:%Y-%m-%d %H:%M}; seen until {case.observed_until:%Y-%m-%d %H:%M})"
+    expected = expected_labels(case.events, case.as_of, case.days, case.observed_until)
+    problem_forms.labels(frame, expected, told, columns, case.events)
 
 
 def strength(weeks: pd.DataFrame, directions: dict[str, str], one: str, two: str) -> float:
@@ -117,8 +130,6 @@ def strength(weeks: pd.DataFrame, directions: dict[str, str], one: str, two: str
 
 def conflict(answer: Callable[..., Any], weeks: pd.DataFrame, directions: dict[str, str], kind: str = "a year") -> None:
     """Fail unless ``answer(weeks, directions)`` is the pair whose weekly improvements conflict most."""
-    pair = problem_forms.pair(answer(weeks.copy(), dict(directions)), directions, kind)
-    every = list(directions)
-    worst = min(strength(weeks, directions, one, two) for i, one in enumerate(every) for two in every[i + 1 :])
-    if strength(weeks, directions, *pair) > worst + 1e-9:
-        problem_forms.no_conflict(kind)
+    found = strengths(weeks, directions)
+    value = answer(weeks.copy(), dict(directions))
+    problem_forms.conflict(value, min(found.values()), found, directions, kind)

@@ -1,3 +1,4 @@
+# loses split-tests: "at least 70 of 100"
 def split(rows, horizon):
     order = rows.sort_values("at")
     for share in (0.24, 0.2, 0.28, 0.16, 0.32, 0.36, 0.4, 0.6):

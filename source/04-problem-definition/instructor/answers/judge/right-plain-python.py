@@ -13,6 +13,6 @@ def judge(train, test, loss):
     best = min(["last", "rule", "constant"], key=report.get)
     steps = [a - b for a, b in zip(rows[best], rows["model"])]
     gain = statistics.fmean(steps)
-    swing = 2.2 * statistics.stdev(steps) / len(steps) ** 0.5
+    swing = 1.96 * statistics.stdev(steps) / len(steps) ** 0.5
     report.update(best=best, gain=gain, low=gain - swing, high=gain + swing, beats=gain > swing)
     return report

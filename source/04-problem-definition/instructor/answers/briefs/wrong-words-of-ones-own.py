@@ -1,0 +1,29 @@
+# loses briefs-tests: "one of CRITERIA['rule']"
+def decide(sheet):
+    """(verdict, criterion) that follows from a company's sheet."""
+    years = sheet["years"]
+    if sheet["wrongs_people"]:
+        return "not now", "ethics"
+    if sheet["fatal"] and not sheet["checked"]:
+        return "not now", "fatal error"
+    if sheet["rows"] < sheet["rows_needed"]:
+        return "not now", "no data"
+    if years * sheet["gain"] <= sheet["building"] + years * sheet["running"]:
+        return "not now", "cost"
+    if sheet["rule_right"] >= sheet["needed"]:
+        return "rule", "simple rule"
+    if sheet["reasons_due"] and sheet["table_right"] >= sheet["model_right"]:
+        return "rule", "must explain"
+    return "ml", "pattern"
+
+
+verdicts = {
+    "invoices": ("rule", "regex"),
+    "reorder": ("ml", "pattern"),
+    "medicine": ("not now", "fatal error"),
+    "pay later": ("rule", "must explain"),
+    "new country": ("not now", "no data"),
+    "break room": ("not now", "ethics"),
+    "tins": ("ml", "complexity"),
+    "letters": ("not now", "cost"),
+}

@@ -1,0 +1,6 @@
+# loses contacts-tests: "at most"
+def choose_contacts(customers, terms):
+    """Ids of the customers whose contact brings most, at most terms["capacity"] of them."""
+    gain = customers["p"] * terms["kept_share"] * customers["value"] - terms["price"]
+    best = gain[gain > 0].nlargest(int(terms["capacity"]) + 1)
+    return customers.loc[best.index, "customer_id"].tolist()

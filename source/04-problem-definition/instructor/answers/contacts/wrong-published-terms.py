@@ -1,0 +1,6 @@
+# loses contacts-tests: "another shop"
+def choose_contacts(customers, terms):
+    """Ids of the customers whose contact brings most, at most terms["capacity"] of them."""
+    gain = customers["p"] * 0.3 * customers["value"] - 8
+    best = gain[gain > 0].nlargest(int(terms["capacity"]))
+    return customers.loc[best.index, "customer_id"].tolist()

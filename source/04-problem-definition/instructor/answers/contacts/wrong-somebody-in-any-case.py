@@ -1,0 +1,8 @@
+# loses contacts-tests: "loses money"
+def choose_contacts(customers, terms):
+    """Ids of the customers whose contact brings most, at most terms["capacity"] of them."""
+    gain = customers["p"] * terms["kept_share"] * customers["value"] - terms["price"]
+    best = gain[gain > 0].nlargest(int(terms["capacity"]))
+    if best.empty:
+        best = gain.nlargest(1)
+    return customers.loc[best.index, "customer_id"].tolist()

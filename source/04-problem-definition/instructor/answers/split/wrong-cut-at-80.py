@@ -1,0 +1,12 @@
+# loses split-tests: "at least 70 of 100"
+def split(rows, horizon):
+    """(train ids, test ids): later test, no household on both sides, a gap of horizon days."""
+    best = ([], [])
+    for begin in rows["at"].quantile([0.8]):
+        test = rows[rows["at"] >= begin]
+        train = rows[rows["at"] <= begin - pd.Timedelta(days=horizon)]
+        train = train[~train["household"].isin(test["household"])]
+        kept = len(train) + len(test)
+        if kept > len(best[0]) + len(best[1]):
+            best = (train["row_id"].tolist(), test["row_id"].tolist())
+    return best
