@@ -584,7 +584,7 @@ with grade("the example"):
     one = {"name": "steel lamps", "column": "kind", "value": "steel", "recoverable": 0.5, "price": 30}
     other = {"name": "glass lamps", "column": "kind", "value": "glass", "recoverable": 0.75, "price": 4}
     for listed, gained in (
-        ([one], {"steel lamps": 35.0}), ([{**one, "price": 65}], {"steel lamps": 0.0}), ([other, one], {"steel lamps": 35.0, "glass lamps": 26.0}),
+        ([one], {"steel lamps": 35.0}), ([{**one, "price": 65}], {"steel lamps": 0.0}), ([{**one, "price": 64.95}], {"steel lamps": 0.05}), ([other, one], {"steel lamps": 35.0, "glass lamps": 26.0}),
         ([{**one, "price": 40}, other], {"steel lamps": 25.0, "glass lamps": 26.0}), ([{**one, "price": 99}], {"steel lamps": -34.0}),
     ):  # fmt: skip
         told = "the example: " + ", ".join(f"{action['name']} for {action['price']} euros" for action in listed)
