@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import problem_forms
-from hidden.businesses.scores import Scored
+from hidden.businesses.scores import Scored, slices
 from hidden.businesses.service import standardised
 from hidden.comparisons import data, evaluation, plan, problem, service
 
@@ -77,8 +77,9 @@ def test_of_the_evaluation() -> None:
     assert f"90, {euros[euros > 0].nlargest(90).sum():.3f}" in text
     assert COMPANY["offer_terms"] == {"kept_share": 0.3, "price": 8.0, "capacity": 90}
     rows = frame("inspections")
-    for action in COMPANY["actions"]:
-        assert f'"{action["name"]}": {round(evaluation.action_gain(rows, action, COMPANY["error_cost"]), 2)}' in text
+    table = slices(rows, COMPANY["actions"], COMPANY["error_cost"])
+    for name, gain in zip(table["name"], table["gain"], strict=True):
+        assert f'"{name}": {round(gain, 2)}' in text
 
 
 def test_of_the_prices_of_a_threshold() -> None:

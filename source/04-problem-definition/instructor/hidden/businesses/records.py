@@ -155,7 +155,8 @@ def grouped(rng: np.random.Generator, horizon: int, against: float = 0.7, size: 
         count = size or int(rng.integers(60, 120))
         homes = int(count / rng.uniform(1.5, 3))
         span = horizon * rng.uniform(2.5, 5) + 120
-        centre = span * rng.beta(*rng.choice([(1.0, 1.0), (2.0, 0.8), (0.8, 2.0), (0.5, 0.5)]), homes)
+        one, other = ((1.0, 1.0), (2.0, 0.8), (0.8, 2.0), (0.5, 0.5))[int(rng.integers(4))]
+        centre = span * rng.beta(one, other, homes)
         stay = rng.choice([5.0, 25.0, horizon / 2 + 20], homes, p=[0.4, 0.35, 0.25])
         home = rng.integers(0, homes, count)
         day = np.clip(centre[home] + rng.normal(0, stay[home]), 0, span)

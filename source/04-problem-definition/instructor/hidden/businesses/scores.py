@@ -169,7 +169,7 @@ def wrong_threshold(case: Acting, way: str) -> float:
     options = [*sorted(set(case.p)), math.inf]
     cost = dict(case.cost)
     if way in ("half", "nobody", "everybody"):
-        return {"half": 0.5, "nobody": math.inf, "everybody": min(case.p)}[way]
+        return float({"half": 0.5, "nobody": math.inf, "everybody": min(case.p)}[way])
     if way == "accuracy":
         return max(options, key=lambda t: _right(case, t)[2])
     if way == "f1":
@@ -181,7 +181,7 @@ def wrong_threshold(case: Acting, way: str) -> float:
         above = [sorted(set(case.p))[0] - 1, *sorted(set(case.p))]
         return min(above, key=lambda t: Acting([*case.y], [p - 1e-9 for p in case.p], cost).total(t))
     if way == "grid":
-        return min(np.linspace(0, 1, 101).tolist(), key=case.total)
+        return min([i / 100 for i in range(101)], key=case.total)
     if way == "rounded":
         return round(min(options, key=case.total), 1)
     if way == "somebody":
