@@ -55,7 +55,7 @@ PRICES = {
 FEATURES = {
     "customer table": {"value": 0, "days": 3, "needs": []},
     "list of who is quiet": {"value": 14, "days": 2, "needs": ["customer table"]},
-    "score by model": {"value": 16, "days": 7, "needs": ["customer table"]},
+    "score by model": {"value": 20, "days": 7, "needs": ["customer table"]},
     "reasons beside the score": {"value": 11, "days": 4, "needs": ["score by model"]},
     "offer by letter": {"value": 9, "days": 3, "needs": []},
     "offer by mail": {"value": 12, "days": 2, "needs": []},
@@ -186,15 +186,17 @@ def _counts(y: list[int], p: list[float]) -> pd.DataFrame:
 def service(folder: Path) -> dict[str, object]:
     """A trial online, a log of requests, the means of the service."""
     trial = businesses.trial(rng("trial"))
-    trial.online.to_csv(folder / "online.csv", index=False)
+    online = trial.online.copy()
+    online[["visits", "orders"]] = (online[["visits", "orders"]] / 4.8).round().astype(int)  # 100 days of 100 visits
+    online.to_csv(folder / "online.csv", index=False)
     businesses.requests(rng("requests")).to_csv(folder / "requests.csv", index=False)
     return {
         "offline": trial.offline,
         "mix": trial.mix,
         "current": trial.current,
-        "ab": {"base": 0.15, "lift": 0.04, "visitors_per_day": 60, "max_days": 90},
+        "ab": {"base": 0.16, "lift": 0.04, "visitors_per_day": 100, "max_days": 90},
         "wish": {
-            "limit_ms": 400.0,
+            "limit_ms": 1000.0,
             "parameters": 110_000_000,
             "bytes_per_parameter": 4,
             "machine_memory_mb": 2048,

@@ -10,6 +10,7 @@ import pytest
 
 import model_forms
 from hidden import businesses, comparisons
+from hidden.businesses import service
 from hidden.businesses.service import standardised
 
 
@@ -69,6 +70,31 @@ def test_pooled_rates_mislead_in_every_trial(better: bool) -> None:
         assert (pooled["orders"] / pooled["visits"]).idxmax() != case.choice
         rates = standardised(case.online, case.mix)
         assert (max(rates, key=lambda name: rates[name][0]) == case.choice) is better
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_mistake_is_caught_by_some_trial_test_and_log(seed: int) -> None:
+    clear, near = service._trials(seed, "clear"), service._trials(seed, "near")
+    for trials, mistakes in ((clear, service.MISTAKEN_RATES), (near, service.MISTAKEN_NOISE)):
+        for mistaken in mistakes.values():
+            counts = [
+                {
+                    name: {row.segment: (int(row.visits), int(row.orders)) for row in rows.itertuples()}
+                    for name, rows in case.online.groupby("candidate")
+                }
+                for case in trials
+            ]
+            assert any(
+                mistaken(table, case.mix, case.current) != case.choice
+                for table, case in zip(counts, trials, strict=True)
+            )
+    assert {case.choice == case.current for case in near} == {True, False}
+    for size in service.MISTAKEN_SIZES.values():
+        reached = [
+            service.power(max(1, size(arms.base, arms.lift)), arms.base, arms.lift) for arms in service._arms(seed)
+        ]
+        assert any(not 0.76 <= value <= 0.84 for value in reached)
+    assert {load.place for load in service._loads(seed)} == {"at", "over", "off"}
 
 
 def test_a_network_can_have_two_critical_paths() -> None:

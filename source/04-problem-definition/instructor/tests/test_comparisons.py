@@ -16,6 +16,7 @@ import plan_forms
 from hidden import businesses, comparisons
 from hidden.businesses.briefs import RULES, STOPS
 from hidden.businesses.scores import Acting
+from hidden.businesses.service import power
 from workbook.check import Failure
 
 
@@ -122,7 +123,7 @@ def test_kappa_is_that_of_the_textbook() -> None:
 
 def test_the_power_of_the_textbook_size_is_four_fifths() -> None:
     size = (1.96 + 0.8416) ** 2 * (0.1 * 0.9 + 0.15 * 0.85) / 0.05**2
-    assert comparisons.service.power(size, 0.1, 0.05) == pytest.approx(0.8, abs=0.01)
+    assert power(size, 0.1, 0.05) == pytest.approx(0.8, abs=0.01)
 
 
 def test_times_of_a_small_network() -> None:

@@ -49,6 +49,8 @@ def test_days_are_the_whole_weeks_in_which_two_arms_are_filled(size: int, visito
 
 def test_days_for_one_arm_are_told() -> None:
     with pytest.raises(Failure, match="enough for one arm only"):
+        model_forms.days({"per_arm": 1445, "days": 21, "feasible": True}, 100, 90, "a test")
+    with pytest.raises(Failure, match="13.66 days"):
         model_forms.days({"per_arm": 683, "days": 7, "feasible": True}, 100, 30, "the example")
 
 

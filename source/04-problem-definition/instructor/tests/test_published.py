@@ -12,8 +12,8 @@ import pytest
 
 import problem_forms
 from hidden.businesses.scores import Scored, slices
-from hidden.businesses.service import standardised
-from hidden.comparisons import data, evaluation, plan, problem, service
+from hidden.businesses.service import power, standardised, usual_p95
+from hidden.comparisons import data, evaluation, plan, problem
 
 UNIT = Path(problem_forms.__file__).parent
 DATA = UNIT / "data"
@@ -97,24 +97,31 @@ def test_of_the_annotators() -> None:
 
 
 @pytest.mark.parametrize(
-    ("base", "lift", "fewest", "most"), [(0.1, 0.05, "621.1", "762.3"), (0.15, 0.04, "1252.9", "1538")]
+    ("base", "lift", "fewest", "most"), [(0.1, 0.05, "621.1", "762.3"), (0.16, 0.04, "1310.7", "1608.9")]
 )
 def test_of_the_tests_with_two_arms(base: float, lift: float, fewest: str, most: str) -> None:
-    assert service.power(float(fewest), base, lift) == pytest.approx(0.76, abs=5e-5)
-    assert service.power(float(most), base, lift) == pytest.approx(0.84, abs=5e-5)
+    assert power(float(fewest), base, lift) == pytest.approx(0.76, abs=5e-5)
+    assert power(float(most), base, lift) == pytest.approx(0.84, abs=5e-5)
     assert f"{fewest}, {most}," in visible("4-service")
 
 
 def test_of_the_service() -> None:
     text, log, wish = visible("4-service"), frame("requests"), COMPANY["wish"]
-    ms = np.sort(log["ms"])
-    assert f"{ms[math.floor(0.95 * len(ms)) - 2]}, {ms[math.ceil(0.95 * len(ms))]}, 400" in text
-    assert f"{wish['parameters'] * wish['bytes_per_parameter'] / 2**20:.3f}, {wish['machine_memory_mb']}" in text
+    low, high = usual_p95(log["ms"])
+    assert f"{low:g}, {high:g}, {wish['limit_ms']:g}" in text
+    assert f"{wish['parameters'] * wish['bytes_per_parameter'] / 2**20:.4f}, {wish['machine_memory_mb']}" in text
+    seconds = np.floor(log["at"]).value_counts()
+    assert f"there are {seconds.max()} requests from {seconds.idxmax():.0f}.000" in text
+    busiest = (seconds.max(), wish["machine_per_second"], wish["machine_euros_per_month"])
+    assert f'price(specified, {", ".join(f"{value:g}" for value in busiest)}, "the published log")' in text
     online = frame("online")
     rates = standardised(online, COMPANY["mix"])
     pooled = online.groupby("candidate")[["orders", "visits"]].sum()
     best, misled = max(rates, key=lambda name: rates[name][0]), (pooled["orders"] / pooled["visits"]).idxmax()
     assert f'best="{best}", current="{COMPANY["current"]}", pooled="{misled}"' in text
+    assert f"{best} has a rate of {rates[best][0]:.4f} (variance {rates[best][1] ** 2:.7f})" in text
+    assert COMPANY["ab"]["base"] == pytest.approx(rates[COMPANY["current"]][0], abs=0.005)
+    assert online["visits"].sum() == pytest.approx(100 * COMPANY["ab"]["visitors_per_day"], rel=0.01)
 
 
 def test_of_the_plan() -> None:
@@ -141,7 +148,7 @@ def test_of_the_proposal() -> None:
     gain, width = interval(frame("churn_train"), frame("churn_test"))
     assert f'"gain": {gain:.6f}, "low": {gain - width / 2:.7f}'.rstrip("0") in text
     per_week = COMPANY["ab"]["visitors_per_day"] * 7 / 2
-    reached = [service.power(weeks * per_week, COMPANY["ab"]["base"], COMPANY["ab"]["lift"]) for weeks in range(1, 40)]
+    reached = [power(weeks * per_week, COMPANY["ab"]["base"], COMPANY["ab"]["lift"]) for weeks in range(1, 40)]
     first = next(i for i, power in enumerate(reached, 1) if power >= 0.76)
     last = next(i for i, power in enumerate(reached, 1) if power >= 0.84)
     assert f"tested(numbers, {7 * first}, {7 * last})" in text

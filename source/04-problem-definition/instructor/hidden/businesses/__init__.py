@@ -9,11 +9,11 @@ from hidden.businesses.briefs import sheet
 from hidden.businesses.projects import candidates, crash_case, crashes, features, network
 from hidden.businesses.records import annotated, blocks, grouped, two_people, warehouse
 from hidden.businesses.scores import ACTING, CONTACTS, LINES, acting, contacts, line, scored, sliced, two_models
-from hidden.businesses.service import ab_case, requests, trial, wish
+from hidden.businesses.service import arms, clear_trials, loads, near_trials, requests, trial
 from hidden.businesses.shop import WAYS, Log, Shop, log, months, report, shop, strengths, trading, weeks
 
 __all__ = [
-    "ACTING", "CONTACTS", "LINES", "WAYS", "Log", "Shop", "ab_case", "acting", "annotated", "blocks", "candidates", "contacts", "crash_case", "crashes", "features",
-    "grouped", "line", "log", "months", "network", "report", "requests", "scored", "sheet", "shop", "sliced", "strengths", "trading", "trial", "two_models", "two_people",
-    "warehouse", "weeks", "wish",
+    "ACTING", "CONTACTS", "LINES", "WAYS", "Log", "Shop", "acting", "annotated", "arms", "blocks", "candidates", "clear_trials", "contacts",
+    "crash_case", "crashes", "features", "grouped", "line", "loads", "log", "months", "near_trials", "network", "report", "requests", "scored",
+    "sheet", "shop", "sliced", "strengths", "trading", "trial", "two_models", "two_people", "warehouse", "weeks",
 ]  # fmt: skip

@@ -1,0 +1,6 @@
+# loses ab-tests: "power"
+def ab_plan(base, lift, visitors_per_day, max_days):
+    q = base * (1 + lift)
+    per_arm = math.ceil((1.96 + 0.8416) ** 2 * (base * (1 - base) + q * (1 - q)) / (q - base)**2)
+    days = 7 * math.ceil(2 * per_arm / visitors_per_day / 7)
+    return {"per_arm": per_arm, "days": days, "feasible": days <= max_days}
