@@ -97,29 +97,38 @@ def test_every_mistake_is_caught_by_some_trial_test_and_log(seed: int) -> None:
     assert {load.place for load in service._loads(seed)} == {"at", "over", "off"}
 
 
-def test_a_network_can_have_two_critical_paths() -> None:
-    for seed in range(10):
-        assert len(comparisons.plan.critical_paths(businesses.network(rng(seed), two_paths=True))) >= 2
+@pytest.mark.parametrize("seed", range(2))
+def test_networks_have_several_critical_paths_and_one_task(seed: int) -> None:
+    found = comparisons.plan.networks(seed)
+    assert max(len(comparisons.plan.critical_paths(tasks)) for tasks in found) > 2
+    assert [len(tasks) for tasks in found][-1] == 1
 
 
-@pytest.mark.parametrize("possible", [True, False])
-def test_a_week_can_be_saved_or_not_as_planted(possible: bool) -> None:
-    tasks, prices = businesses.crash_case(rng(), possible=possible)
-    assert math.isfinite(comparisons.plan.cheapest(tasks, prices, 5)) is possible
+@pytest.mark.parametrize("seed", range(2))
+def test_all_that_can_be_saved_and_a_day_more(seed: int) -> None:
+    *_, last, beyond = comparisons.plan.crashing(seed)
+    assert math.isfinite(comparisons.plan.cheapest(*last))
+    assert math.isinf(comparisons.plan.cheapest(*beyond))
 
 
-def test_the_tempting_candidate_is_stopped_by_a_gate() -> None:
-    for seed in range(10):
-        frame, weights, weeks_left = businesses.candidates(rng(seed))
-        everything = comparisons.plan.scores(frame.assign(done=False, data_allowed=True, weeks=1), weights, weeks_left)
-        assert max(everything, key=lambda name: everything[name]) not in comparisons.plan.scores(
-            frame, weights, weeks_left
-        )
+@pytest.mark.parametrize("seed", range(2))
+def test_gates_stop_by_a_week_and_once_everybody(seed: int) -> None:
+    *some, none = comparisons.plan.gated(seed)
+    assert comparisons.plan.scores(*none) == {}
+    assert any(
+        (frame["weeks"] == weeks_left).any() and (frame["weeks"] > weeks_left).any() for frame, _, weeks_left in some
+    )
 
 
-def test_nothing_fits_where_nothing_should() -> None:
-    table, capacity = businesses.features(rng(), kind="nothing")
-    assert comparisons.plan.best_value(table, capacity) == 0
+def test_what_a_mistake_does_not_show_in_is_drawn_again() -> None:
+    found = comparisons.plan.drawn(lambda rng: (int(rng.integers(9)),), {"is 7": lambda number: number == 7}, 1, 2)
+    assert found == [(7,), (7,)]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_nothing_fits_where_nothing_should(seed: int) -> None:
+    features, capacity = comparisons.plan.valued(seed)[-1]
+    assert comparisons.plan.best_value(features, capacity) == 0
 
 
 def test_a_log_has_a_life_at_each_end_of_the_windows() -> None:

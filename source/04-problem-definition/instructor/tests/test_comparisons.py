@@ -178,11 +178,12 @@ def test_a_scope_without_what_it_needs_is_refused() -> None:
 
 @pytest.mark.parametrize(("against", "says"), [("noise", "within noise"), ("price", "costs more"), ("time", "in time")])
 def test_going_on_against_the_numbers_is_refused(against: str, says: str) -> None:
-    numbers = comparisons.proposal.other(rng(), against)
-    with pytest.raises(Failure, match=says):
-        comparisons.proposal.decision(lambda numbers, max_days: True, numbers, 84)
-    comparisons.proposal.decision(lambda numbers, max_days: False, numbers, 84)
-    comparisons.proposal.decision(lambda numbers, max_days: True, comparisons.proposal.other(rng()), 84)
+    for edge in (True, False):
+        case = comparisons.proposal.other(rng(), against, edge)
+        with pytest.raises(Failure, match=says):
+            comparisons.proposal.decision(lambda numbers, max_days: True, *case)
+        comparisons.proposal.decision(lambda numbers, max_days: False, *case)
+        comparisons.proposal.decision(lambda numbers, max_days: True, *comparisons.proposal.other(rng(), "", edge))
 
 
 @pytest.mark.parametrize("value", [True, "0.3", None, float("nan"), [1]])

@@ -1,4 +1,4 @@
-# loses prioritise-tests: "6 - effort"
+# loses prioritise-tests: "the score of"
 def prioritise(candidates, weights, weeks_left):
     keep = candidates[~candidates["done"] & candidates["data_allowed"] & (candidates["weeks"] <= weeks_left)]
     score = sum(keep[name] * float(weights[name]) for name in weights)

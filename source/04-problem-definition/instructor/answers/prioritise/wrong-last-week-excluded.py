@@ -1,6 +1,9 @@
-# loses prioritise-tests: "is missing"
+# loses prioritise-tests: "passes all three gates and is missing"
 def prioritise(candidates, weights, weeks_left):
-    keep = candidates[~candidates["done"] & candidates["data_allowed"] & (candidates["weeks"] < weeks_left - 3)]
-    keep = keep.assign(effort=6 - keep["effort"])
-    score = sum(keep[name] * float(weights[name]) for name in weights)
-    return sorted(zip(keep["candidate"], score.tolist() if len(keep) else []), key=lambda pair: -pair[1])
+    result = []
+    for row in candidates.to_dict("records"):
+        if row["done"] or not row["data_allowed"] or row["weeks"] >= weeks_left:
+            continue
+        marks = {name: 6 - row[name] if name == "effort" else row[name] for name in weights}
+        result.append((row["candidate"], float(sum(weights[name] * marks[name] for name in weights))))
+    return sorted(result, key=lambda pair: pair[1], reverse=True)

@@ -6,7 +6,7 @@ def go(numbers, max_days):
     return not numbers["test_days"] > max_days
 
 
-numbers = {
-    "lost_now": 0.22, "target": 0.16, "gain": 0.115, "low": 0.069, "gain_per_month": 483, "candidate": "m7",
-    "test_days": 49, "euros_per_month": 225, "winner": "stay offers", "days": 32, "week_price": 2900, "scope_value": 63,
-}
+numbers = dict(
+    lost_now=0.22, target=0.21, gain=0.065, low=0.0314, gain_per_month=1126, candidate="m7", test_days=35,
+    euros_per_month=225.0, winner="stay offers", days=32, week_price=2900, scope_value=66,
+)

@@ -1,4 +1,4 @@
-# loses save-tests: "a second path may become critical"
+# loses save-tests: "the days saved on"
 def save(tasks, prices, days):
     path = schedule(tasks)["critical"][0]
     result, left = {}, days

@@ -1,4 +1,4 @@
-# loses schedule-tests: "the next may start on day 5"
+# loses schedule-tests: "earliest_start of 'a'"
 def schedule(tasks):
     after = {n: [o for o in tasks if n in tasks[o][1]] for n in tasks}
 

@@ -1,4 +1,4 @@
-# loses scope-tests: "greedy isn't enough"
+# loses scope-tests: "the value of the scope"
 def scope(features, capacity):
     chosen, left = [], capacity
     while True:

@@ -6,7 +6,7 @@ reads along the way of a project: ``shop`` and ``briefs`` (problem), ``scores`` 
 """
 
 from hidden.businesses.briefs import sheet
-from hidden.businesses.projects import candidates, crash_case, crashes, features, network
+from hidden.businesses.projects import candidates, crashes, features, network
 from hidden.businesses.records import annotated, blocks, grouped, two_people, warehouse
 from hidden.businesses.scores import ACTING, CONTACTS, LINES, acting, contacts, line, scored, sliced, two_models
 from hidden.businesses.service import arms, clear_trials, loads, near_trials, requests, trial
@@ -14,6 +14,6 @@ from hidden.businesses.shop import WAYS, Log, Shop, log, months, report, shop, s
 
 __all__ = [
     "ACTING", "CONTACTS", "LINES", "WAYS", "Log", "Shop", "acting", "annotated", "arms", "blocks", "candidates", "clear_trials", "contacts",
-    "crash_case", "crashes", "features", "grouped", "line", "loads", "log", "months", "near_trials", "network", "report", "requests", "scored",
-    "sheet", "shop", "sliced", "strengths", "trading", "trial", "two_models", "two_people", "warehouse", "weeks",
+    "crashes", "features", "grouped", "line", "loads", "log", "months", "near_trials", "network", "report", "requests", "scored", "sheet",
+    "shop", "sliced", "strengths", "trading", "trial", "two_models", "two_people", "warehouse", "weeks",
 ]  # fmt: skip

@@ -168,6 +168,9 @@ MISTAKEN_RATES = {
         rate=lambda row, mix, every: sum(every[s][0] * o / n for s, (n, o) in row.items()) / sum(n for n, _ in every.values())
     ),
     "largest segment": _mistaken(rate=lambda row, mix, every: row[max(mix, key=mix.__getitem__)][1] / row[max(mix, key=mix.__getitem__)][0]),
+    "first two segments": _mistaken(
+        rate=lambda row, mix, every: sum(mix[s] * row[s][1] / row[s][0] for s in list(mix)[:2])
+    ),
     "mix by position": _mistaken(
         rate=lambda row, mix, every: sum(w * o / n for w, (_, (n, o)) in zip(mix.values(), sorted(row.items()), strict=True))
     ),
@@ -316,7 +319,11 @@ def _arms(seed: int) -> tuple[Arms, ...]:
     for _ in range(5000):
         base, lift = round(float(rng.uniform(0.02, 0.85)), 2), round(float(rng.uniform(0.01, 0.14)), 3)
         usual = (_size(base, base + lift, lift), _size(base + lift / 2, base + lift / 2, lift))
-        if base + lift > 0.97 or not all(0.78 < power(size, base, lift) < 0.82 for size in usual):
+        if (
+            base + lift > 0.95
+            or usual[0] * min(base, 1 - base - lift) < 25
+            or not all(0.78 < power(size, base, lift) < 0.82 for size in usual)
+        ):
             continue
         caught = {
             name for name in left if not 0.75 < power(max(MISTAKEN_SIZES[name](base, lift), 1), base, lift) < 0.85
