@@ -69,4 +69,4 @@ def features(rng: np.random.Generator, *, count: int = 7) -> tuple[Features, int
         table[name] = {"value": value, "days": int(rng.integers(1, 8)), "needs": needs}
     total = sum(int(str(row["days"])) for row in table.values())
     order = [names[int(i)] for i in rng.permutation(count)]
-    return {name: table[name] for name in order}, int(total * rng.uniform(0.2, 0.8))
+    return {name: table[name] for name in order}, int(total * rng.uniform(0.2, 1.1))

@@ -187,11 +187,13 @@ def _flipped(
         case = (frame.assign(done=False, data_allowed=True, weeks=1) if ungated else frame, weights, weeks_left)
         every = [o for o in options(*case, effort=effort) if negative or weights[o[0]] + o[1] >= 0]
         left = pick(every, weights, case)
-        right = changes(frame, weights, weeks_left)
         if not left:
             return True
-        name, change, _ = min(left, key=lambda option: key(option, weights))
-        return abs(change - right[name]) > 1e-3 or abs(change) > min(map(abs, right.values())) + 1e-3
+        first = min(key(option, weights) for option in left)
+        taken = [option[:2] for option in left if key(option, weights) <= first + 1e-9]
+        valid = [option[:2] for option in options(frame, weights, weeks_left) if weights[option[0]] + option[1] >= 0]
+        best = min(abs(change) for _, change in valid)
+        return not any(option in valid and abs(option[1]) < best + 1e-3 for option in taken)
 
     return differs
 
@@ -215,6 +217,7 @@ def turning(seed: int) -> list[Case]:
         "down only": _flipped(lambda every, weights, case: [o for o in every if o[1] < 0]),
         "below 0": _flipped(negative=True),
         "not to 0": _flipped(lambda every, weights, case: [o for o in every if weights[o[0]] + o[1] > 0]),
+        "not below -1": _flipped(lambda every, weights, case: [o for o in every if weights[o[0]] + o[1] >= -1], negative=True),
         "effort not turned": _flipped(effort=0),
         "effort left out": _flipped(lambda every, weights, case: [o for o in every if o[0] != "effort"]),
         "gates ignored": _flipped(ungated=True),
@@ -704,10 +707,19 @@ def valued(seed: int) -> list[tuple[Features, int]]:
 
     mistakes = {f"greedy {i}": greedy(way, key) for i, (way, key) in enumerate(itertools.product(ways, keys))}
     mistakes["a day to spare"] = _scoped(lambda needs, chosen: set(needs) <= chosen, 1)
-    mistakes["twelve"] = lambda features, capacity: len(features) == 8
+    mistakes["eight"] = lambda features, capacity: len(features) == 8
+    mistakes["everything"] = lambda features, capacity: (
+        capacity >= sum(_whole(row["days"]) for row in features.values())
+        and all(row["value"] for row in features.values())
+    )
     found = drawn(lambda rng: projects.features(rng, count=int(rng.integers(5, 9))), mistakes, seed)
-    features, _ = found[0]
-    return [*found, (features, min(_whole(row["days"]) for row in features.values()) - 1)]
+    features, capacity = found[0]
+    first = min(
+        (name for name in features if not _needs(features[name])), key=lambda name: _whole(features[name]["days"])
+    )
+    poor: Features = {name: {**row, "value": int(name == first)} for name, row in features.items()}
+    least = min(_whole(row["days"]) for row in features.values())
+    return [*found, (poor, max(capacity, _whole(features[first]["days"]))), (features, least - 1)]
 
 
 def needy_scopes() -> list[tuple[Features, int]]:
