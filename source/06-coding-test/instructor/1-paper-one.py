@@ -25,8 +25,8 @@
 # You pass with 70 points, if A, B and D each have at least 60 % of theirs.
 #
 # - Your numbers are drawn from your name and the paper. They are the same on every machine, and your neighbour's are others.
-# - An answer cell has at most 50 logical lines, none wider than 100 characters. A statement over several lines counts once. Blank lines, comments and docstrings don't count; your helpers
-#   and imports in the cell do.
+# - An answer cell has at most 50 logical lines: one more, and the part is worth nothing. A statement over several lines counts once. Blank lines, comments and docstrings don't count; your helpers
+#   and imports in the cell do. No line is wider than 100 characters: a wider one costs some of the part's points.
 # - You may read documentation. Hints cost nothing here, but there are none in the real thing.
 # - Time can't be enforced in a notebook. A part that took too long is flagged for the instructor; it isn't set to zero.
 #
@@ -188,7 +188,7 @@ grade.score()
 # A paper describes a gated layer. Write it as the class `Gate(size)`, an `nn.Module`, with the equations of your sheet (they are printed below).
 #
 # - Parameters: `weight`, the W of the equations, (size, size), drawn uniformly between -1/√size and +1/√size; `bias`, the b, (size,), zeros; `scale`, (size,), ones. Nothing else is in the state_dict.
-# - `forward(x)` takes (..., size) with any number of leading axes, and returns the same shape. `*` is entry by entry. `x` stays unchanged.
+# - `forward(x)` takes (..., size) with any number of leading axes, and returns the same shape. `*` is entry by entry. `x` stays unchanged. If x and the parameters are float64, so is the result, in full precision.
 # - Gradients reach the input and every parameter. Non-contiguous input and any device work.
 # - Tensor operations are yours; layers of `torch.nn` (beside `nn.Module` and `nn.Parameter`), `F.linear`, `F.rms_norm` and `F.layer_norm` are not.
 #
@@ -235,10 +235,10 @@ class Gate(nn.Module):
         ### END SOLUTION
 
 # %% role="tests" id="one-layer-tests" points=25
-check.at_most_lines("Gate", 50, cell=True)
+check.at_most_lines("Gate", 50, columns=papers.WIDE, cell=True)
 banned = {"Linear", "Bilinear", "RMSNorm", "LayerNorm", "linear", "bilinear", "rms_norm", "layer_norm"}
 gate = check.layer(Gate, like=nn.Identity, name="Gate")
-gate.from_scratch((3,), torch.ones(1, 3), without=banned)
+papers.from_scratch(gate, (3,), torch.ones(1, 3), without=banned)
 
 grade = check.parts(25)
 rules = papers.draw("one", student)["B"]
@@ -248,8 +248,16 @@ with grade("the example, with your own equations"):
         n = x / (x * x + rules["eps"]) ** 0.5
         y = x + n / 2 if rules["join"] == "residual" else n / 2 + x / 2
         came = gate(1).output(torch.tensor([[x]]), state=zeros)
-        check.close(came, torch.tensor([[y]]), f"Gate(1) with weight 0 on {x}", rtol=1e-4)
+        check.close(came, torch.tensor([[y]]), f"Gate(1) with weight 0 on {x}", rtol=1e-4, dtype="same")
+    # With z far above 0 a gate is open, g = 1; with z far below it is shut, g = 0. The second scale is 2.
+    wide = {"weight": [[0.0, 900.0], [0.0, 0.0]], "bias": [0.0, -900.0], "scale": [1.0, 2.0]}
+    n = 3 / (12.5 + rules["eps"]) ** 0.5
+    came = gate(2).output(torch.tensor([3.0, 4.0]), state=wide)
+    check.close(came, torch.tensor([3 + n if rules["join"] == "residual" else n, 4.0]), f"Gate(2) with {wide} on [3, 4]", rtol=1e-4)
+    check.at_most_lines("Gate", 50, cell=True)
 ### BEGIN HIDDEN TESTS
+from hidden import starts
+
 class Reference(nn.Module):
     def __init__(self, size):
         super().__init__()
@@ -269,16 +277,25 @@ draw = check.torch_generator(f"one-layer {student}")
 with grade("names, shapes and start values in the state_dict"):
     gate(2).state()
     gate(20).state()
+    starts.uniform(gate(40), {"weight": 40**-0.5})
 with grade("values and gradients", weight=2):
+    plain = {"weight": [[1.0, 0.5], [-2.0, 0.25]], "bias": [0.5, -0.25], "scale": [1.5, 0.5]}
+    for x in ([3.0, 4.0], [0.25, -0.5], [0.0, 0.0]):
+        starts.small(gate(2), Reference, plain, torch.tensor(x))
+    starts.small(gate(2), Reference, {**plain, "weight": [[4.0, 0.0], [0.0, -4.0]]}, torch.tensor([[3.0, 4.0], [-3.0, -4.0]]))
     gate(4).agrees(torch.randn(5, 4, generator=draw))
     gate(4).agrees(4 * torch.randn(6, 4, generator=draw), train=False)
     gate(7).agrees(0.1 * torch.randn(3, 7, generator=draw))
+    gate(1).agrees(torch.randn(4, 1, generator=draw))
+    starts.in_double(gate(5), Reference, torch.randn(3, 5, generator=draw))
 with grade("other numbers of axes"):
-    for shape in [(5,), (1, 5), (2, 3, 5), (2, 1, 3, 5)]:
+    for shape in [(5,), (1, 5), (2, 3, 5), (2, 1, 3, 5), (5, 5, 5)]:
         gate(5).agrees(torch.randn(shape, generator=draw))
 with grade("non-contiguous input, any device"):
-    gate(6).strided(torch.randn(3, 6, generator=draw))
+    for shape in [(3, 6), (2, 3, 6), (2, 3, 2, 6)]:
+        gate(6).strided(torch.randn(shape, generator=draw))
     gate(6).anywhere(torch.ones(3, 6))
+    gate(6).follows(torch.ones(3, 6))
 ### END HIDDEN TESTS
 grade.score()
 
@@ -378,11 +395,14 @@ grade.score()
 #
 # Write three functions, in one cell:
 #
-# - `box_iou(a, b)`: boxes (N, 4) and (M, 4) in your format → the IoU of each pair, (N, M), same dtype. N and M may be 0. Widths and heights are never negative; where the union is 0, the IoU is 0.
+# - `box_iou(a, b)`: boxes (N, 4) and (M, 4) in your format, float32 or float64 → the IoU of each pair, (N, M), in their dtype. N and M may be 0. Widths and heights are never negative; where the union is 0, the
+#   IoU is 0. Boxes may be smaller than a pixel, and lie outside of the picture, where coordinates are negative.
 # - `nms(boxes, scores, classes)` → indices, int64, 1-d. Go through the boxes by falling score, of equal scores the lower index first. A box goes if its IoU with a box *kept before it*, of the *same
-#   class*, is more than, or at least, your `threshold`: your sheet's `drop` says which. Return the kept indices in that order. N may be 0.
+#   class*, is more than, or at least, your `threshold`: your sheet's `drop` says which. Return the kept indices in that order. N may be 0. Scores may be any numbers, and so may the whole numbers of the classes.
 # - `count_inside(boxes, scores, classes, zone)` → an `int`. Leave out boxes with a score below your `least`, apply `nms` to the rest, and count the kept boxes of the class `label` whose centre lies in `zone`. The zone is
 #   `[left, top, right, bottom]`, a list of four numbers; its left and top edges belong to it, its right and bottom edges don't.
+#
+# What the functions are given stays unchanged.
 #
 # **Example.** The boxes with corners (0, 0)-(4, 4) and (2, 0)-(6, 4) share 8 of 24: the IoU is 1/3.
 #
@@ -452,7 +472,7 @@ def count_inside(boxes, scores, classes, zone):
 import kept_boxes
 
 for name in ("box_iou", "nms", "count_inside"):
-    check.at_most_lines(name, 50, cell=True)
+    check.at_most_lines(name, 50, columns=papers.WIDE, cell=True)
     check.no_calls(name, {"torchvision", "workbook", "check"}, why="you write it yourself")
 
 def in_your_format(corners, dtype=torch.float32):
@@ -466,84 +486,111 @@ rules = papers.draw("one", student)["D"]
 label = rules["label"]
 with grade("the example"):
     came = box_iou(in_your_format([[0, 0, 4, 4]]), in_your_format([[2, 0, 6, 4], [4, 4, 6, 6]]))
-    check.close(came, torch.tensor([[1 / 3, 0]]), "IoU of one box with two", atol=1e-6)
+    check.close(came, torch.tensor([[1 / 3, 0]]), "IoU of one box with two", atol=1e-6, dtype="same")
+    check.at_most_lines("box_iou", 50, cell=True)
 with grade("three boxes in a zone"):
     three = in_your_format([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
     args = three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([label] * 3)
     kept_boxes.same_kept(nms(*args), [1, 2], "three boxes, two of them in one place")
     check.equal(count_inside(*args, [0, 0, 10, 10]), 1, "count_inside, one of two kept boxes in the zone")
+    check.equal(count_inside(*args, [2, 2, 22, 4]), 1, "count_inside, one centre on the left and top edges of the zone, one on the right edge")
+    check.equal(count_inside(three, args[1], torch.tensor([label, label + 1, label]), [0, 0, 10, 10]), 1, "count_inside, a better box of another class")
+    check.equal(count_inside(three[:2], torch.tensor([rules["least"], rules["least"] - 0.01]), args[2][:2], [0, 0, 10, 10]), 1,
+                "count_inside, a score of exactly `least`")
 ### BEGIN HIDDEN TESTS
 from hidden import boxes as instances
 
 rng = check.rng(f"one-boxes {student}")
-limit, at_least = rules["threshold"], rules["drop"] == "at least"
+limit = rules["threshold"]
 
-def expected_iou(a, b):
-    rows = [[float(instances.overlap(p, q)) for q in b] for p in a]
-    return torch.tensor(rows, dtype=torch.float64).reshape(len(a), len(b))
+def compare_iou(one, other, kind, dtype=torch.float64, by=1.0):
+    expected = torch.tensor([[instances.iou(p, q) for q in other] for p in one], dtype=torch.float64).reshape(len(one), len(other))
+    first, second = by * in_your_format(one, dtype), by * in_your_format(other, dtype)
+    kept_boxes.same_overlaps(box_iou(first, second), expected.to(dtype), first.tolist(), second.tolist(), f"IoU, {kind}")
 
-def expected_kept(boxes, scores, classes):
-    kept = []
-    for i in sorted(range(len(boxes)), key=lambda i: (-scores[i], i)):
-        values = [instances.overlap(boxes[i], boxes[j]) for j in kept if classes[j] == classes[i]]
-        if not any(v >= limit if at_least else v > limit for v in values):
-            kept.append(i)
-    return kept
+def nms_of(rows):
+    """What nms gives for rows of a box, a score and a class, and what it should give."""
+    boxes, scores, classes = ([row[i] for row in rows] for i in range(3))
+    wide = torch.float32 if all(score * 1024 % 1 == 0 for score in scores) else torch.float64
+    came = nms(in_your_format(boxes), torch.tensor(scores, dtype=wide), torch.tensor(classes, dtype=torch.int64))
+    return came, instances.kept(boxes, scores, classes, rules, instances.iou)
 
-def as_tensors(boxes, scores, classes):
-    return in_your_format(boxes), torch.tensor(scores, dtype=torch.float64), torch.tensor(classes, dtype=torch.int64)
+def compare_kept(rows, kind):
+    came, expected = nms_of(rows)
+    if type(came) is torch.Tensor and came.tolist() != expected:
+        rows = instances.smallest(rows, lambda fewer: nms_of(fewer)[0].tolist() != nms_of(fewer)[1])
+        came, expected = nms_of(rows)
+    kept_boxes.same_kept(came, expected, kind, papers.told(rows, in_your_format))
 
-def compare_kept(boxes, scores, classes, kind):
-    kept_boxes.same_kept(nms(*as_tensors(boxes, scores, classes)), expected_kept(boxes, scores, classes), kind)
+def count_of(rows, zone):
+    boxes, scores, classes = ([row[i] for row in rows] for i in range(3))
+    wide = torch.float32 if all(score * 1024 % 1 == 0 for score in scores) else torch.float64
+    came = count_inside(in_your_format(boxes), torch.tensor(scores, dtype=wide), torch.tensor(classes, dtype=torch.int64), zone)
+    return came, instances.counted(boxes, scores, classes, zone, rules)
 
-def compare_counts(boxes, scores, classes, zone, kind):
-    good = [i for i, score in enumerate(scores) if score >= rules["least"]]
-    boxes, scores, classes, everything = *([items[i] for i in good] for items in (boxes, scores, classes)), (boxes, scores, classes)
-    centres = [((boxes[i][0] + boxes[i][2]) / 2, (boxes[i][1] + boxes[i][3]) / 2) for i in expected_kept(boxes, scores, classes) if classes[i] == label]
-    expected = sum(zone[0] <= x < zone[2] and zone[1] <= y < zone[3] for x, y in centres)
-    check.equal(count_inside(*as_tensors(*everything), zone), expected, f"count_inside, {kind}")
+def compare_counts(rows, zone, kind):
+    came, expected = count_of(rows, zone)
+    if type(came) is int and came != expected:
+        rows = instances.smallest(rows, lambda fewer: count_of(fewer, zone)[0] != count_of(fewer, zone)[1])
+        came, expected = count_of(rows, zone)
+    check.equal(came, expected, f"count_inside, {kind}: {papers.told(rows, in_your_format)}, zone {zone}")
 
 base = instances.random_boxes(rng, 5, 60)
 with grade("IoU: boxes in every position", weight=2):
     for other, kind in [(instances.random_boxes(rng, 7, 60), "random boxes"), (base, "boxes with themselves"),
-                        ([[x + 200 for x in box] for box in base], "boxes apart in both directions"),
-                        ([[box[2], box[1], box[2] + 9, box[3]] for box in base], "boxes that share an edge")]:
-        came = box_iou(in_your_format(base, torch.float64), in_your_format(other, torch.float64))
-        check.close(came, expected_iou(base, other), f"IoU, {kind}", atol=1e-7, look="your sheet's format")
+                        (instances.moved(base, [200, 200]), "boxes apart in both directions"),
+                        (instances.moved(base, [0, 200]), "boxes apart in one direction"),
+                        ([[box[2], box[1], box[2] + 9, box[3]] for box in base], "boxes that share an edge"),
+                        ([[box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 1] for box in base], "boxes inside others")]:
+        compare_iou(base, other, kind)
+    compare_iou(base[:1], base[1:], "one box with four, in float32", torch.float32)
+    compare_iou(base[:1], base[:1], "one box with itself")
+    compare_iou(base, base, "boxes smaller than a pixel", by=2.0**-10)
+    compare_iou(instances.moved(base, [-70, -70]), instances.moved(base[::-1], [-70, -70]), "boxes with negative coordinates")
+    check.leaves_input_alone(box_iou, [in_your_format(base), in_your_format(base)], "box_iou")
 with grade("IoU: boxes without area, and no boxes"):
     flat = [[5, 5, 5, 9], [2, 7, 8, 7], [3, 3, 3, 3], [0, 0, 10, 10]]
     for one, other, kind in [(flat, flat, "boxes without area"), ([], base, "no boxes"), (base, [], "no boxes"), ([], [], "no boxes")]:
-        came = box_iou(in_your_format(one), in_your_format(other))
-        check.close(came, expected_iou(one, other).float(), f"IoU, {kind}", atol=1e-6, look="0 / 0")
-    check.leaves_input_alone(box_iou, [in_your_format(base), in_your_format(base)], "box_iou")
-with grade("nms: crowds of one class, and none", weight=2):
+        compare_iou(one, other, kind, torch.float32)
+with grade("nms: crowds of one class, and no boxes", weight=2):
     for turn in range(3):
         boxes, scores = instances.crowd(rng, 5, 4, limit)
-        compare_kept(boxes, scores, [3] * len(boxes), "a crowd of one class, scores in no order")
-    scores = [0.9, 0.8, 0.7, 0.6, 0.5]
-    compare_kept([[30 * (1 - limit) / 2 * k, 0, 30 * (1 - limit) / 2 * k + 30, 10] for k in range(5)], scores, [0] * 5, "a chain: a dropped box drops no other")
-    compare_kept([], [], [], "no boxes")
+        rows = [(box, score - turn, 3) for box, score in zip(boxes, scores)]
+        compare_kept(rows, ["a crowd of one class, scores in no order", "a crowd with scores below 0", "a crowd with scores below -1"][turn])
+    compare_kept([(box, 0.9 - 0.1 * k, 0) for k, box in enumerate(instances.chain(rules, instances.iou))], "a chain: a dropped box drops no other")
+    compare_kept([], "no boxes")
+    compare_counts([], [0, 0, 9, 9], "no boxes")
+    boxes, scores = instances.crowd(rng, 3, 3, limit)
+    check.leaves_input_alone(nms, [in_your_format(boxes), torch.tensor(scores), torch.tensor([0] * 9)], "nms")
 with grade("nms: several classes", weight=2):
     for turn in range(3):
         boxes, scores = instances.crowd(rng, 4, 5, limit)
-        compare_kept(boxes, scores, [int(k) for k in rng.integers(0, 4, len(boxes))], "a crowd of four classes")
+        names = [[0, 1, 2, 3], [0, 1, 2, 3], [-1, 5, 900, 901]][turn]
+        rows = [(box, score, names[int(rng.integers(4))]) for box, score in zip(instances.in_places(boxes, turn), scores)]
+        rows += [(rows[0][0], 0.001 * k, name) for k, name in enumerate(names)]
+        compare_kept(rows, "a crowd of four classes" + ", with negative coordinates" * (turn > 0))
 with grade("nms: exactly the threshold, and ties", weight=2):
-    pair = [[8, 4, 24, 20], [8, 4, 24, 4 + int(16 * limit)]]
-    compare_kept(pair, [0.9, 0.4], [0, 0], "two boxes that overlap by exactly the threshold")
+    for off, kind in [(0, "exactly the threshold"), (0.01, "a little more than the threshold"), (-0.01, "a little less than the threshold")]:
+        for order in (1, -1):
+            two = instances.pair(rules, instances.iou, off)[::order]
+            compare_kept([(two[0], 0.875, 0), (two[1], 0.5, 0)], f"two boxes that overlap by {kind}")
     many = [[4, 4, 14, 14 + 2 * k] for k in range(24)]
-    compare_kept([many[i] for i in rng.permutation(24)], [0.25] * 24, [0] * 24, "equal scores: the lower index is first")
+    compare_kept([(many[i], 0.25, 0) for i in rng.permutation(24)], "equal scores: the lower index is first")
 with grade("counting: score, class, zone", weight=3):
     for turn in range(4):
         boxes, scores = instances.crowd(rng, 6, 4, limit)
         classes = [label if rng.random() < 0.7 else (label + 1) % 4 for _ in boxes]
-        left, top = (int(v) for v in rng.integers(10, 50, 2))
-        compare_counts(boxes, scores, classes, [left, top, left + 50, top + 50], "a crowd in two classes")
-    row = [[10 * k, 10, 10 * k + 8, 18] for k in range(8)]
-    compare_counts(row, [0.9] * 8, [label] * 8, [14, 14, 54, 60], "centres on the left, top and right edges of the zone")
-    compare_counts(row, [0.9] * 8, [label] * 8, [4, 4, 54, 14], "centres on the bottom edge of the zone")
-    compare_counts(row, [rules["least"]] * 4 + [rules["least"] - 0.01] * 4, [label] * 8, [0, 0, 99, 99], "scores of exactly `least`, and just below")
-    compare_counts([row[0], row[0]], [0.9, 0.8], [(label + 1) % 4, label], [0, 0, 99, 99], "a better box of another class in the same place")
-    compare_counts([], [], [], [0, 0, 9, 9], "no boxes")
+        left, top = int(rng.integers(10, 30)), int(rng.integers(30, 50))
+        rows = list(zip(instances.moved(boxes, [-20 * turn, 0]), scores, classes))
+        compare_counts(rows, [left - 20 * turn, top, left + 60 - 20 * turn, top + 40], "a crowd in two classes")
+    box, least = [10, 10, 18, 18], rules["least"]
+    for zone, kind in [([14, 0, 99, 99], "left"), ([0, 14, 99, 99], "top"), ([0, 0, 14, 99], "right"), ([0, 0, 99, 14], "bottom")]:
+        compare_counts([(box, 0.875, label)], zone, f"a centre on the {kind} edge of the zone")
+    compare_counts([(box, 0.875, label)], [-9.5, 13.5, 14.5, 99.5], "a zone between pixels")
+    for score, kind in [(least, "exactly `least`"), (least - 2**-10, "just below `least`")]:
+        compare_counts([(box, score, label)], [0, 0, 99, 99], f"a score of {kind}")
+    compare_counts([(box, 0.9, (label + 1) % 4), (box, 0.8, label)], [0, 0, 99, 99], "a better box of another class in the same place")
+    check.leaves_input_alone(count_inside, [in_your_format([box, box]), torch.tensor([0.1, 0.9]), torch.tensor([label, 0]), [0, 0, 9, 9]], "count_inside")
 ### END HIDDEN TESTS
 grade.score()
 

@@ -1,20 +1,20 @@
-"""Generated instances for overlap and suppression.
+"""Generated instances for overlap and suppression, and what is right for them.
 
 Boxes are ``[x1, y1, x2, y2]`` in pixels, x to the right and y down, with ``x1 < x2`` and ``y1 < y2`` unless said.
-Coordinates of generated boxes are whole numbers from 0 up, so that overlaps are exact fractions and no verdict
-hangs on the last bit of a float.
+Coordinates of generated boxes are whole numbers, so that areas are exact and no verdict hangs on the last bit of a float;
+overlaps of generated crowds keep off the threshold, and where one lies on it, it is exactly there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy
 
 Box = Sequence[float]
+Overlap = Callable[[Box, Box], float]
 
 
 def random_boxes(rng: numpy.random.Generator, count: int, size: int = 100, least: int = 4) -> list[list[float]]:
@@ -27,37 +27,48 @@ def random_boxes(rng: numpy.random.Generator, count: int, size: int = 100, least
     return found
 
 
-def overlap(one: Box, other: Box) -> Fraction:
-    """Intersection over union of two boxes, as an exact fraction; 0 if neither has an area."""
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    common = Fraction(max(width, 0)) * Fraction(max(height, 0))
-    union = _area(one) + _area(other) - common
-    return common / union if union else Fraction(0)
+def moved(boxes: Sequence[Box], by: Sequence[float]) -> list[list[float]]:
+    """The boxes, each as far to the right and down as *by* says."""
+    return [[box[0] + by[0], box[1] + by[1], box[2] + by[0], box[3] + by[1]] for box in boxes]
 
 
-def _area(box: Box) -> Fraction:
-    return Fraction(box[2] - box[0]) * Fraction(box[3] - box[1])
+def in_places(boxes: Sequence[Box], turn: int) -> list[list[float]]:
+    """The boxes far to the right, far to the left, or just left of and above the origin, by *turn*."""
+    corner = [-1 - max(box[side] for box in boxes) for side in (2, 3)]
+    return moved(boxes, ([150, 90], [-150, 40], corner)[turn])
 
 
-def clear_of(boxes: Sequence[Box], others: Sequence[Box], threshold: float, margin: float = 0.01) -> bool:
-    """Whether no overlap between *boxes* and *others* lies within *margin* of *threshold* (a box with itself aside)."""
-    # The margin leaves room for a float's last bit, and exact fractions take a hundred times as long.
-    near = (abs(_about(one, other) - threshold) < margin for one in boxes for other in others if one is not other)
-    return not any(near)
+def common(one: Box, other: Box) -> float:
+    """The area that two boxes share."""
+    width, height = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return max(width, 0) * max(height, 0)
 
 
-def _about(one: Box, other: Box) -> float:
-    """Intersection over union as a float; 0 if neither box has an area."""
-    common = max(min(one[2], other[2]) - max(one[0], other[0]), 0) * max(
-        min(one[3], other[3]) - max(one[1], other[1]), 0
-    )
-    union = (one[2] - one[0]) * (one[3] - one[1]) + (other[2] - other[0]) * (other[3] - other[1]) - common
-    return common / union if union else 0.0
+def area(box: Box) -> float:
+    """The area of a box."""
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def iou(one: Box, other: Box) -> float:
+    """Intersection over union of two boxes; 0 if neither has an area."""
+    shared = common(one, other)
+    union = area(one) + area(other) - shared
+    return shared / union if union else 0.0
+
+
+def by_smaller(one: Box, other: Box) -> float:
+    """The common area by the area of the smaller box; 0 if that has none."""
+    smaller = min(area(one), area(other))
+    return common(one, other) / smaller if smaller else 0.0
+
+
+def clear_of(overlap: Overlap, boxes: Sequence[Box], others: Sequence[Box], level: float) -> bool:
+    """Whether no overlap between *boxes* and *others* lies within 0.01 of *level* (a box with itself aside)."""
+    return all(abs(overlap(one, other) - level) > 0.01 for one in boxes for other in others if one is not other)
 
 
 def crowd(
-    rng: numpy.random.Generator, objects: int, copies: int, threshold: float, size: int = 120
+    rng: numpy.random.Generator, objects: int, copies: int, threshold: float, size: int = 120, overlap: Overlap = iou
 ) -> tuple[list[list[float]], list[float]]:
     """Boxes and distinct scores as a detector gives them: *copies* shifted boxes around each of *objects*.
 
@@ -70,6 +81,70 @@ def crowd(
                 shift = rng.integers(-5, 6, 4)
                 boxes.append([max(0.0, side + float(by)) for side, by in zip(box, shift, strict=True)])
         boxes = [boxes[index] for index in rng.permutation(len(boxes))]
-        if clear_of(boxes, boxes, threshold):
+        if clear_of(overlap, boxes, boxes, threshold):
             scores = (rng.permutation(len(boxes)) + 1) / (len(boxes) + 1)
             return boxes, [float(score) for score in scores]
+
+
+def kept(
+    boxes: Sequence[Box], scores: Sequence[float], classes: Sequence[int], rules: dict[str, Any], overlap: Overlap
+) -> list[int]:
+    """The indices that a suppression by *rules* keeps, in its order."""
+    limit, at_least = rules["threshold"], rules["drop"] == "at least"
+    found: list[int] = []
+    for i in sorted(range(len(boxes)), key=lambda i: (-scores[i], i)):
+        values = [overlap(boxes[i], boxes[j]) for j in found if classes[j] == classes[i]]
+        if not any(value >= limit if at_least else value > limit for value in values):
+            found.append(i)
+    return found
+
+
+def counted(
+    boxes: Sequence[Box], scores: Sequence[float], classes: Sequence[int], zone: Sequence[float], rules: dict[str, Any]
+) -> int:
+    """How many boxes of the label that are kept have their centre in the zone."""
+    good = [i for i, score in enumerate(scores) if score >= rules["least"]]
+    boxes, scores, classes = ([items[i] for i in good] for items in (boxes, scores, classes))
+    chosen = [boxes[i] for i in kept(boxes, scores, classes, rules, iou) if classes[i] == rules["label"]]
+    centres = [((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in chosen]
+    return sum(zone[0] <= x < zone[2] and zone[1] <= y < zone[3] for x, y in centres)
+
+
+def linked(before: Sequence[Box], after: Sequence[Box], least: float) -> list[int]:
+    """The box of *after* that each box of *before* takes, or -1."""
+    free, found = set(range(len(after))), []
+    for box in before:
+        best = min(free, key=lambda j: (-by_smaller(box, after[j]), j), default=-1)
+        good = best >= 0 and by_smaller(box, after[best]) >= least
+        found.append(best if good else -1)
+        free -= {best} if good else set()
+    return found
+
+
+def smallest(items: Sequence[Any], fails: Callable[[list[Any]], bool]) -> list[Any]:
+    """What is left of *items* when all is taken out, one after the other, without which it still *fails*."""
+    left = list(items)
+    for place in reversed(range(len(left))):
+        fewer = left[:place] + left[place + 1 :]
+        try:
+            if fewer and fails(fewer):
+                left = fewer
+        except Exception:  # noqa: BLE001  (another fault than the one that is looked for)
+            continue
+    return left
+
+
+def pair(rules: dict[str, Any], overlap: Overlap, off: float = 0.0) -> list[list[float]]:
+    """Two boxes that overlap by the threshold, or by *off* more."""
+    wide = 100 * (rules["threshold"] + off)
+    if overlap is iou:
+        return [[8, 4, 108, 20], [8, 4, 8 + wide, 20]]
+    return [[8, 4, 108, 20], [108 - wide, 4, 208 - wide, 40]]
+
+
+def chain(rules: dict[str, Any], overlap: Overlap) -> list[list[float]]:
+    """Five boxes in a row, each of which the one before it would drop, and no other."""
+    limit = rules["threshold"]
+    step = 15 * (1 - limit) if overlap is iou else 32 * (1 - limit) - 2
+    wide = 30 if overlap is iou else 32
+    return [[step * k, 0, step * k + wide, 10] for k in range(5)]

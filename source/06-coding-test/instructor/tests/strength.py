@@ -1,0 +1,147 @@
+"""Does every sheet catch every fault? The answer bank, graded on the sheets of 200 students.
+
+    python source/06-coding-test/instructor/tests/strength.py [STUDENTS] [FOLDER OF THE BANK]
+
+Student *n* is called "student n" and is graded with seed n, so that both the sheet and the hidden instances change. For each
+wrong answer a line says on how many sheets it loses nothing, on how many its message lacks the words that it names, and the
+least and the mean of the points that it loses. A right answer has a line only if it loses points somewhere. At the end of a
+folder: of how many wrong answers each part catches one, on average. Exit code 1 when a sheet is weak or unjust.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+UNIT_FOLDER = Path(__file__).resolve().parents[2]
+ROOT = UNIT_FOLDER.parent.parent
+if __name__ == "__main__":
+    sys.path[:0] = [str(UNIT_FOLDER), str(UNIT_FOLDER / "instructor")]
+
+import papers  # noqa: E402
+from paper_report import UNIT, paper_lesson  # noqa: E402
+from workbook.authoring.text import read  # noqa: E402
+from workbook.bank import answers as bank  # noqa: E402
+from workbook.bank.proof import master_of  # noqa: E402
+from workbook.course import Answer, Course  # noqa: E402
+from workbook.grading.engine import grade  # noqa: E402
+from workbook.grading.model import Result, Submission, TestResult  # noqa: E402
+
+STUDENTS = 200
+FEW = (0, 1, 2, 5, 9)
+"""Students whose sheets differ in every rule of part D, in every gate and score of part B, and in what is kept in part A."""
+
+
+@functools.cache
+def master(paper: str) -> Any:
+    """The master of *paper* and its source notebook."""
+    lesson = paper_lesson(Course(ROOT), paper)
+    return master_of(lesson, read(lesson.text))
+
+
+def graded(paper: str, number: int, *answers: Answer, alone: bool = False) -> Result:
+    """The key of *paper*, with *answers* in the place of its own, as student *number* hands it in.
+
+    With *alone* only the tests of these answers are run.
+    """
+    made, source = master(paper)
+    notebook = copy.copy(source)
+    notebook.cells = [copy.copy(cell) for cell in source.cells]
+    places = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
+    for answer in answers:
+        places[answer.grade_id].source = bank.cell_text(places[answer.grade_id].source, answer)
+    named = [cell for cell in notebook.cells if cell.source == f'student = "{papers.SAMPLE}"']
+    assert len(named) == 1
+    named[0].source = f'student = "student {number}"'
+    only = [f"{answer.grade_id}-tests" for answer in answers] if alone else None
+    return grade(Submission("proof", json.dumps(notebook).encode()), made, only=only, seed=number)
+
+
+@dataclass
+class Found:
+    """What became of one answer of the bank on the sheets of several students."""
+
+    answer: Answer
+    lost: dict[int, float] = field(default_factory=dict)
+    unsaid: list[int] = field(default_factory=list)
+    parts: Counter[str] = field(default_factory=Counter)
+    broken: list[str] = field(default_factory=list)
+
+    def note(self, number: int, test: TestResult) -> None:
+        """Count what student *number* got."""
+        self.lost[number] = test.max_points - test.points
+        told = "\n".join([test.message, *(f"{part.name}: {part.message}" for part in test.parts)]).lower()
+        if test.outcome == "broken" or "the test itself is at fault" in told:
+            self.broken.append(f"student {number}, {self.answer.name}: broken: {told}")
+        if not self.answer.right:
+            self.unsaid += [number] * any(words.lower() not in told for words in bank.claim(self.answer).phrases)
+        self.parts.update(part.name for part in test.parts if not part.passed)
+
+    @property
+    def weak(self) -> list[int]:
+        """The students whose sheet is wrong about the answer."""
+        return [number for number, points in self.lost.items() if (points > 0) == self.answer.right]
+
+    def wrong(self) -> Iterator[str]:
+        """What is not as it must be, in words."""
+        yield from self.broken
+        for number in self.weak:
+            said = f"loses {self.lost[number]:g} points" if self.answer.right else "loses nothing"
+            yield f"student {number}, {self.answer.name}: {said}"
+        for number in sorted({*self.unsaid} - {*self.weak}):
+            yield f"student {number}, {self.answer.name}: is not told what it should be"
+
+
+def measure(folder: str, students: Sequence[int]) -> list[Found]:
+    """All answers of one *folder* of the bank, on the sheets of *students*."""
+    paper = folder.partition("-")[0]
+    found = [Found(answer) for answer in Course(ROOT).unit(UNIT).answers(folder)]
+    for one in found:
+        for number in students:
+            (test,) = [
+                test for test in graded(paper, number, one.answer, alone=True).tests if test.outcome != "skipped"
+            ]
+            one.note(number, test)
+    return found
+
+
+def table(folder: str, found: Sequence[Found]) -> Iterator[str]:
+    """The lines of one folder."""
+    yield f"{folder:52} {'passes on':>9} {'not told':>8} {'least lost':>10} {'mean':>6}"
+    wrong = [one for one in found if not one.answer.right]
+    for one in found:
+        if one.weak or not one.answer.right:
+            least, middle = min(one.lost.values()), mean(one.lost.values())
+            passes = len(one.weak) if not one.answer.right else len(one.lost) - len(one.weak)
+            yield f"  {one.answer.path.stem:50} {passes:>9} {len(one.unsaid):>8} {least:>10.2f} {middle:>6.2f}"
+    students = max(len(one.lost) for one in found)
+    for name in dict.fromkeys(part for one in wrong for part in one.parts):
+        yield f"  part {name!r} catches {sum(one.parts[name] for one in wrong) / students:.1f} of {len(wrong)}"
+
+
+def folders() -> list[str]:
+    """The folders of the bank, paper by paper."""
+    return [f"{paper}-{part}" for paper in papers.PAPERS for part in ("table", "layer", "loop", "boxes", "counts")]
+
+
+def main(students: str = str(STUDENTS), *chosen: str) -> int:
+    """Print the tables; 1 when something is not as it must be."""
+    faults = 0
+    for folder in chosen or folders():
+        found = measure(folder, range(int(students)))
+        print("\n".join(table(folder, found)), flush=True)
+        faults += sum(1 for one in found for _ in one.wrong())
+    print(f"{faults} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
