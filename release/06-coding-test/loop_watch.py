@@ -34,7 +34,10 @@ def _read(given: Mapping[str, Any]) -> dict[str, Any]:
 
 @beside
 def observe_loop(train: Callable[..., Any], given: dict[str, Any]) -> dict[str, Any]:
-    """Run *train* on a problem: ``calls`` of the model in order, ``history``, ``best``, and ``error`` if it raised."""
+    """Run *train* on a problem: ``calls`` of the model in order, what it returned, and ``error`` if it raised.
+
+    Of ``history`` its numbers and their kinds, if it is a list; of ``best`` its tensors, if it is a dict; of both the types.
+    """
     import warnings
 
     class Noted(torch.nn.Module):
@@ -59,15 +62,19 @@ def observe_loop(train: Callable[..., Any], given: dict[str, Any]) -> dict[str, 
             return out
 
     calls: list[dict[str, Any]] = []
-    seen: dict[str, Any] = {"calls": calls, "history": None, "best": None, "error": ""}
+    seen: dict[str, Any] = {"calls": calls, "history": [], "kinds": [], "best": {}, "came": ["", ""], "error": ""}
     model = Noted()
     settings = {name: given[name] for name in ("epochs", "rate", "decay", "limit")}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             history, best = train(model, list(given["train"]), list(given["valid"]), **settings)
-        seen["history"] = [float(value) for value in history]
-        seen["best"] = {name: value.detach().clone() for name, value in dict(best).items()}
+        seen["came"] = [type(history).__name__, type(best).__name__]
+        if isinstance(history, list):
+            seen["kinds"] = ["float" if isinstance(value, float) else type(value).__name__ for value in history]
+            seen["history"] = [float(value) for value in history]
+        if isinstance(best, dict):
+            seen["best"] = {name: value.detach().clone() for name, value in best.items()}
     except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
         seen["error"] = f"{type(error).__name__}: {error}"
     seen["weight"], seen["bias"] = model.weight.detach().clone(), model.bias.detach().clone()
@@ -93,9 +100,9 @@ class Watched:
             self._seen[kind] = (_epochs(seen), seen)
         epochs, seen = self._seen[kind]
         whole = all(training(epoch) and validation(epoch) for epoch in epochs)
-        if not whole or len(epochs) != given["epochs"] or len(seen["history"]) != given["epochs"]:
-            came = f"{len(epochs)} epochs, {len(seen['history'])} entries in history"
-            raise Failure("train", f"{given['epochs']} epochs, each training then validation", came)
+        if not whole or len(epochs) != given["epochs"]:
+            wanted = f"{given['epochs']} epochs, each training then validation"
+            raise Failure(f"train with {given['epochs']} epochs", wanted, f"{len(epochs)} epochs")
         return epochs, seen, given
 
 

@@ -11,16 +11,18 @@ import loop_watch
 from loop_watch import training, validation
 from workbook.check.failure import Failure
 
-KINDS = ("plain", "blank", "same", "steep", "rising", "falling")
+KINDS = ("plain", "blank", "same", "steep", "rising", "falling", "one row", "wavy", "level")
 
 
 def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
     """A small problem, as plain data: batches, start values and settings.
 
     *kind*: ``"plain"``, ``"blank"`` (the second batch has no gradient for the weight), ``"same"`` (one batch,
-    thrice), ``"steep"`` (gradients far above the limit), ``"rising"`` and ``"falling"`` (what the
-    validation loss does).
+    thrice), ``"steep"`` (gradients far above the limit), ``"one row"`` (so long is the first batch), and, by what the
+    validation loss does, ``"rising"``, ``"falling"``, ``"wavy"`` and ``"level"``.
     """
+    if kind in ("wavy", "level"):
+        return _swing(paper, kind)
 
     def batch(size: int) -> tuple[Any, Any]:
         x = torch.randn(size, 4, generator=generator, dtype=torch.float64)
@@ -34,8 +36,10 @@ def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
     train, valid = [batch(6), batch(6), batch(6)], [batch(7), batch(2), batch(4)]
     if kind == "blank":
         train[1] = (torch.zeros_like(train[1][0]), train[1][1])
+    elif kind == "one row":
+        train = [batch(1), batch(6)]
     elif kind == "same":
-        train = [train[0]] * 3
+        train, made["epochs"] = [train[0]] * 3, 4
     elif kind == "steep":
         train = [(x * 1000, y * (1 if paper == "one" else 1000)) for x, y in train]
         made["limit"] = 0.5
@@ -50,12 +54,44 @@ def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
     return made
 
 
+def _swing(paper: str, kind: str) -> dict[str, Any]:
+    """A problem whose steps are too long: the weight swings around the one that fits, by less and less.
+
+    The second batch has hardly any gradient. Validation fits best on one side: its loss falls, rises and falls again (``"wavy"``), or it doesn't hang on what is learned
+    (``"level"``): then all losses are equal, though the parameters aren't.
+    """
+    made: dict[str, Any] = {"epochs": 7, "decay": 0.9, "limit": 1e6, "kind": kind, "paper": paper}
+    first = torch.tensor([[1.0, 0, 0, 0]], dtype=torch.float64)
+    second = first.roll(1, 1)
+    if paper == "one":
+        weight = torch.tensor([[0.1, 1000, 0, 0], [0, -1000, 0, 0], [-1000, -1000, 0, 0]], dtype=torch.float64)
+        train = [(first.repeat(2, 1), torch.tensor([0, 1])), (0.01 * first.repeat(2, 1), torch.tensor([0, 1]))]
+        valid = [(first.repeat(13, 1), torch.tensor([0] * 13)), (first.repeat(11, 1), torch.tensor([1] * 11))]
+        level = [(second.repeat(rows, 1), torch.tensor([0] * rows)) for rows in (3, 2)]
+        made.update(rate=3.6, weight=weight)
+    else:
+        wide = torch.tensor([[-1.0], [1.0]], dtype=torch.float64) * first
+        train = [(wide, 5 * wide[:, 0]), (0.01 * wide, 0.05 * wide[:, 0])]
+        valid = [(first.repeat(rows, 1), torch.full((rows,), 6.7, dtype=torch.float64)) for rows in (3, 2)]
+        level = [(second.repeat(rows, 1), torch.full((rows,), 2000.0, dtype=torch.float64)) for rows in (3, 2)]
+        made.update(rate=1.25, weight=6 * first)
+    return {**made, "train": train, "valid": valid if kind == "wavy" else level}
+
+
 class Watched(loop_watch.Watched):
     """A student's loop of *paper*, on problems of every kind."""
 
     def __init__(self, train: Callable[..., Any], paper: str, generator: torch.Generator) -> None:
-        super().__init__(train, {kind: problem(generator, paper, kind) for kind in KINDS})
+        super().__init__(train, {})
+        self._problems: dict[str, Any] = {kind: problem(generator, paper, kind) for kind in KINDS}
         self._paper = paper
+
+    def with_limit(self, limit: float) -> dict[str, Any]:
+        """The first step on the plain problem, with another limit."""
+        kind = f"plain, limit {limit!r}"
+        self._problems[kind] = {**self._problems["plain"], "limit": limit, "epochs": 1}
+        found: dict[str, Any] = training(self.on(kind)[0][0])[0]["move"]
+        return found
 
     def loss(self, out: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
         """The loss that the task names."""
@@ -65,43 +101,77 @@ class Watched(loop_watch.Watched):
 
 
 def _loss(watched: Watched) -> None:
-    epochs, _, given = watched.on("plain")
-    call = training(epochs[0])[0]
-    weight = call["weight"].clone().requires_grad_()
-    x, y = given["train"][call["train"][0]]
-    watched.loss(x @ weight.T + call["bias"], y).backward()
-    wanted = -(weight.grad if weight.grad is not None else weight).flatten()
-    if not float(torch.cosine_similarity(call["move"]["weight"].flatten(), wanted, dim=0)) >= 1 - 1e-8:
-        raise Failure("the first step", "a step down the gradient of the loss", "a step in another direction",
-                      "what the loss function is given: its values, its shapes")  # fmt: skip
+    for kind in ("plain", "one row"):
+        epochs, _, given = watched.on(kind)
+        call = training(epochs[0])[0]
+        weight = call["weight"].clone().requires_grad_()
+        x, y = given["train"][call["train"][0]]
+        watched.loss(x @ weight.T + call["bias"], y).backward()
+        wanted = -(weight.grad if weight.grad is not None else weight).flatten()
+        came = call["move"]["weight"].flatten() / given["rate"]
+        what = f"the first step, a batch of {len(y)} row{'s' * (len(y) > 1)}"
+        if not float(torch.cosine_similarity(came, wanted, dim=0)) >= 1 - 1e-8:
+            raise Failure(what, "a step down the gradient of the loss", "a step in another direction",
+                          "what the loss function is given: its values, its shapes")  # fmt: skip
+        size = float(came.norm() / wanted.norm())
+        if not 0.9999 < size < 1.0001:
+            raise Failure(what, "a step of the rate times the gradient of the mean loss", f"{size:.3g} times as long a step",
+                          "what the loss is the mean of, and the rate")  # fmt: skip
+
+
+def _norm(move: dict[str, Any]) -> float:
+    return float((move["weight"].norm() ** 2 + move["bias"].norm() ** 2) ** 0.5)
 
 
 def _clipping(watched: Watched) -> None:
     for kind in ("steep", "plain"):
         epochs, _, given = watched.on(kind)
-        move = training(epochs[0])[0]["move"]
-        size = float((move["weight"].norm() ** 2 + move["bias"].norm() ** 2) ** 0.5) / given["rate"]
+        size = _norm(training(epochs[0])[0]["move"]) / given["rate"]
         if kind == "steep" and not 0.99 < size / given["limit"] < 1.01:
             raise Failure("a step with a huge gradient", "a gradient cut down to the norm `limit`",
                           f"a gradient of {size / given['limit']:.3g} times the limit")  # fmt: skip
         if kind == "plain" and not size <= given["limit"] / 10:
             raise Failure("a step with a small gradient", "the gradient as it is", "a gradient scaled up")
+    epochs, _, given = watched.on("plain")
+    free = training(epochs[0])[0]["move"]
+    if not float(free["bias"].norm()) > 0:  # a bias that no step changes hides what its gradient is
+        return
+    for share, wanted in ((0.9, 0.9), (1.1, 1.0)):
+        move = watched.with_limit(share * _norm(free) / given["rate"])
+        for name in ("weight", "bias"):
+            if not torch.allclose(move[name], wanted * free[name], rtol=1e-4, atol=1e-4 * _norm(free)):
+                came = float(move[name].norm() / free[name].norm())
+                raise Failure(f"a step with a gradient of {1 / share:.2f} times the limit, the {name}",
+                              f"{wanted:g} times as long as without a limit", f"{came:.3g} times as long, or another direction",
+                              "one norm over all parameters together")  # fmt: skip
 
 
 def _schedule(watched: Watched) -> None:
-    epochs, _, _ = watched.on("same")
+    epochs, _, given = watched.on("same")
     sizes = [[float(call["move"]["weight"].norm()) for call in training(epoch)] for epoch in epochs]
     first = sizes[0][0] or 1.0
     if len(sizes[0]) < 2 or not all(later / first >= 0.5 for later in sizes[0][1:]):
         raise Failure("steps within the first epoch", "one and the same rate", "a rate that falls from batch to batch")
-    for number, most, least in ((1, 0.6, 0.05), (2, 0.2, 0.005)):
-        if not least < sizes[number][0] / first < most:
-            raise Failure(f"the rate in epoch {number + 1}, with decay 0.1", f"0.1 ** {number} of the first rate",
-                          f"about {sizes[number][0] / first:.2g} of it")  # fmt: skip
+    # Gradients may pile up, for the whole time or for an epoch: that is another fault.
+    ways: list[list[float]] = [[], [], []]
+    for number, epoch in enumerate(sizes):
+        for place in range(len(epoch)):
+            for way, times in zip(ways, (1, len(ways[1]) + 1, place + 1), strict=True):
+                way.append(times * given["decay"] ** number)
+    came = [size / first for epoch in sizes for size in epoch]
+    if not any(all(abs(c - w) <= 0.01 * w for c, w in zip(came, way, strict=True)) for way in ways):
+        rates = ", ".join(f"{epoch[0] / first:.3g}" for epoch in sizes)
+        raise Failure(f"the rates of {len(sizes)} epochs, with decay {given['decay']:g}",
+                      ", ".join(f"{given['decay'] ** number:g}" for number in range(len(sizes))) + " times the first",
+                      f"steps of {rates} times the first")  # fmt: skip
 
 
 def _history(watched: Watched, kind: str, numbers: tuple[int, ...], what: str) -> None:
     epochs, seen, given = watched.on(kind)
+    if seen["came"][0] != "list" or len(seen["history"]) != given["epochs"] or set(seen["kinds"]) != {"float"}:
+        kinds = ", ".join(dict.fromkeys(seen["kinds"])) or "nothing"
+        raise Failure(f"history, {given['epochs']} epochs", f"a list of {given['epochs']} floats",
+                      f"a {seen['came'][0]} of {len(seen['history'])}: {kinds}", "what train returns")  # fmt: skip
     for number in numbers:
         total, count = 0.0, 0
         for call in validation(epochs[number]):
@@ -113,7 +183,7 @@ def _history(watched: Watched, kind: str, numbers: tuple[int, ...], what: str) -
 
 
 def _mean(watched: Watched) -> None:
-    _history(watched, "plain", (0,), "validation batches of unequal sizes")
+    _history(watched, "plain", (0,), "validation batches of 7, 2 and 4 rows")
 
 
 def _total(watched: Watched) -> None:
@@ -121,15 +191,33 @@ def _total(watched: Watched) -> None:
 
 
 def _best(watched: Watched) -> None:
-    for kind in ("rising", "falling"):
-        epochs, seen, _ = watched.on(kind)
+    for kind, what in (
+        ("rising", "rises"),
+        ("falling", "falls"),
+        ("wavy", "rises and falls"),
+        ("level", "is always the same"),
+    ):
+        epochs, seen, given = watched.on(kind)
+        if len(seen["history"]) != given["epochs"]:
+            raise Failure("history", f"{given['epochs']} losses", f"{len(seen['history'])}", "what train returns")
         number = seen["history"].index(min(seen["history"]))
         calls = validation(epochs[number])
+        told = ", ".join(f"{loss:.5g}" for loss in seen["history"])
+        if {*seen["best"]} != {"weight", "bias"}:
+            came = f"a {seen['came'][1]} with {', '.join(sorted(seen['best'])) or 'nothing'}"
+            raise Failure("best", "a state_dict: weight and bias", came, "what train returns")
         for name in ("weight", "bias"):
-            came = seen["best"].get(name)
-            if came is None or not calls or not torch.allclose(came, calls[0][name], rtol=1e-9, atol=1e-12):
-                raise Failure(f"best, where the validation loss is {kind}",
-                              "the parameters of the epoch with the lowest loss", "others")  # fmt: skip
+            came = seen["best"][name]
+            if not calls or not torch.allclose(came, calls[0][name], rtol=1e-9, atol=1e-12):
+                raise Failure(f"best, where the validation loss {what}: {told}",
+                              f"the {name} of epoch {number + 1}", _whose(epochs, name, came))  # fmt: skip
+
+
+def _whose(epochs: list[list[dict[str, Any]]], name: str, came: torch.Tensor) -> str:
+    for number, epoch in enumerate(epochs, start=1):
+        if any(came.shape == call[name].shape and torch.equal(came, call[name]) for call in validation(epoch)):
+            return f"that of epoch {number}"
+    return "that of no epoch"
 
 
 def _parameters(watched: Watched) -> None:

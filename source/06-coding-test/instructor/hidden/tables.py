@@ -1,87 +1,209 @@
-"""Generated tables for part A, with traps of each kind: the same for everyone, only their places and numbers differ."""
+"""Generated tables for part A, with traps of each kind, and what a card makes of them.
+
+The traps are the same for everyone, only their places and numbers differ. Beside a student's own card stand others of the same
+form: what is written into an answer, instead of being taken from the card, shows there.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from hidden import boxes
 from papers import pick
 
 if TYPE_CHECKING:
     import numpy
     import pandas
 
+KINDS = ("repeats", "texts", "codes", "outside")
+
+
+def cards(paper: str, own: dict[str, Any]) -> list[dict[str, Any]]:
+    """A student's own card, and two others: the columns in the other order, one column, other names, a fill out of range."""
+    if paper == "one":
+        load = {"low": -40.0, "high": 60.0, "fill": 75.0, "mean": 10.0, "std": 20.0}
+        temp = {"low": 0.0, "high": 80.0, "fill": -9.5, "mean": 35.5, "std": 0.5}
+        return [
+            own,
+            {"keep": "first", "missing": 0.0, "numeric": {"load": load, "temp": temp}, "sites": ["Bad Ems", "Ulm"]},
+            {"keep": "last", "missing": 50.0, "numeric": {"temp": temp}, "sites": ["Zug", "Aachen", "Bonn", "Bad Ems"]},
+        ]
+    visits = {"fill": 900.0, "most": 40.0, "mean": 1.5, "std": 0.25}
+    spend = {"fill": 0.0, "most": 5e6, "mean": -2.0, "std": 3.0}
+    plans = ["day pass", "team", "plus", "basic"]
+    return [
+        own,
+        {"keep": "first", "currency": "CHF", "numeric": {"visits": visits, "spend": spend}, "plans": plans},
+        {"keep": "last", "currency": "$", "numeric": {"spend": spend}, "plans": plans[:2]},
+    ]
+
 
 def machines(rng: numpy.random.Generator, card: dict[str, Any], rows: int, traps: str = "all") -> pandas.DataFrame:
-    """A table for part A of paper one: *rows* machines' readings.
+    """A table for part A of paper one: *rows* machines' readings, at least 12.
 
-    *traps*: ``"none"``, one of ``"repeats"``, ``"texts"``, ``"codes"``, ``"outside"``, ``"sites"``, or ``"all"``.
+    *traps*: ``"none"``, one of KINDS or ``"sites"``, or ``"all"``.
     """
     import pandas
 
-    on = {name: traps in ("all", name) for name in ("repeats", "texts", "codes", "outside", "sites")}
-    names = [f"m{number:03d}" for number in rng.permutation(rows)]
-    if on["repeats"]:
-        names = [names[int(index)] for index in rng.integers(0, max(2, rows // 2), rows)]
-    table: dict[str, list[Any]] = {"machine": names}
-    for column, rule in card["numeric"].items():
-        values: list[Any] = [round(float(v), 1) for v in rng.uniform(rule["low"] + 1, rule["high"] - 1, rows)]
-        if on["outside"]:
-            _set(rng, values, rule["low"] - 3.5, rule["high"] + 400)
-        if on["codes"]:
-            _set(rng, values, card["missing"], float("nan"), None)
+    on = {name: traps in ("all", name) for name in (*KINDS, "sites")}
+    table: dict[str, list[Any]] = {"machine": _names(rng, "m", rows, on["repeats"])}
+    for column in ("temp", "load"):
+        rule = card["numeric"].get(column, {"low": 0.0, "high": 100.0})
+        low, high, code = rule["low"], rule["high"], card["missing"]
+        values: list[Any] = [round(float(v), 1) for v in rng.uniform(low + 1, high - 1, rows)]
         if on["texts"]:
             values = [_written(rng, value) for value in values]
-            _set(rng, values, "n/a", "", "  ", f" {card['missing']:.0f} " if on["codes"] else "broken")
+        special: list[Any] = []
+        if on["outside"]:
+            special += [low - 3.5, high + 400, low - 0.1, high + 0.1, int(low) - 1]
+        if on["codes"]:
+            text = f"{code:.1f}"
+            special += [code, int(code), math.nan, None, f" {code:.0f} ", text, text.replace(".", ","), code + 0.5]
+        if on["texts"]:
+            special += [
+                f"{low + 2.5:.1f}",
+                f"{low + 2.5:.1f}".replace(".", ","),
+                f"  {low + 3.5:.1f} ",
+                "n/a",
+                "",
+                "  ",
+                "7.1.5",
+                "12 C",
+            ]
+        _set(rng, values, *special)
         table[column] = values
-    sites: list[Any] = [card["sites"][int(index)] for index in rng.integers(0, 3, rows)]
+    first, second = card["sites"][:2]
+    sites: list[Any] = [card["sites"][int(index)] for index in rng.integers(0, len(card["sites"]), rows)]
     if on["sites"]:
-        first, second = card["sites"][:2]
-        _set(rng, sites, f" {first}", second.upper(), f"{first.lower()} ", "Atlantis", None)
+        spelt = [f" {first}", second.upper(), f"{first.lower()} ", "Atlantis", None, math.nan, ""]
+        _set(rng, sites, *spelt, f"{first}haven", f"Neu-{second}", first[:-1], second.replace(" ", "") + "x")
     return pandas.DataFrame({**table, "site": sites, "note": "x"})
 
 
 def customers(rng: numpy.random.Generator, card: dict[str, Any], rows: int, traps: str = "all") -> pandas.DataFrame:
-    """A table for part A of paper two: *rows* lines of a customer list.
+    """A table for part A of paper two: *rows* lines of a customer list, at least 12.
 
-    *traps*: ``"none"``, one of ``"repeats"``, ``"texts"``, ``"codes"``, ``"outside"``, ``"plans"``, or ``"all"``.
+    *traps*: ``"none"``, one of KINDS or ``"plans"``, or ``"all"``.
     """
     import pandas
 
-    on = {name: traps in ("all", name) for name in ("repeats", "texts", "codes", "outside", "plans")}
-    names = [f"c{number:03d}" for number in rng.permutation(rows)]
-    if on["repeats"]:
-        names = [names[int(index)] for index in rng.integers(0, max(2, rows // 2), rows)]
-    table: dict[str, list[Any]] = {"customer": names}
-    for column, rule in card["numeric"].items():
-        values: list[Any] = [round(float(v), 2) for v in rng.uniform(1, rule["most"] - 1, rows)]
-        if on["outside"]:
-            _set(rng, values, rule["most"] + 1500.0, rule["most"] * 7)
-        if on["codes"]:
-            _set(rng, values, -4.0, float("nan"), None)
+    on = {name: traps in ("all", name) for name in (*KINDS, "plans")}
+    table: dict[str, list[Any]] = {"customer": _names(rng, "c", rows, on["repeats"])}
+    sign = card["currency"]
+    for column in ("spend", "visits"):
+        most = card["numeric"].get(column, {"most": 500.0})["most"]
+        values: list[Any] = [round(float(v), 2) for v in rng.uniform(1, most - 1, rows)]
         if on["texts"]:
-            values = [value if value is None else _priced(rng, value, card["currency"]) for value in values]
-            _set(rng, values, "unknown", "", f"{card['currency']} 1,250.50", f"2,000 {card['currency']}")
+            values = [_priced(rng, value, sign) for value in values]
+        special: list[Any] = []
+        if on["outside"]:
+            special += [most + 1500.0, most * 7, most + 0.5, int(most) + 1, 0]
+        if on["codes"]:
+            special += [-4.0, -0.25, math.nan, None, "-3.50", f"{sign} -12.00", "-1,250.00", 0, "0", f"0.00 {sign}"]
+        if on["texts"]:
+            special += [
+                "unknown",
+                "",
+                "  ",
+                sign,
+                f"{sign} 1,250.50",
+                f"2,000 {sign}",
+                "1,234,567.00",
+                f" {sign}12.5",
+                "12-5",
+            ]
+        _set(rng, values, *special)
         table[column] = values
-    plans: list[Any] = [card["plans"][int(index)] for index in rng.integers(0, 3, rows)]
+    first, second = card["plans"][:2]
+    plans: list[Any] = [card["plans"][int(index)] for index in rng.integers(0, len(card["plans"]), rows)]
     if on["plans"]:
-        first, second = card["plans"][:2]
-        _set(rng, plans, f" {first}", second.upper(), f"{first.title()} ", "forgotten", None)
+        spelt = [f" {first}", second.upper(), f"{first.title()} ", "forgotten", None, math.nan, ""]
+        _set(rng, plans, *spelt, f"{first}er", f"pre{second}", first[:-1], first)
     return pandas.DataFrame({**table, "plan": plans, "note": "x"})
 
 
+def _names(rng: numpy.random.Generator, letter: str, rows: int, repeats: bool) -> list[str]:
+    """Names in no order; with *repeats* some come again, one of them at once, in the first and in the last row."""
+    names = [f"{letter}{number:03d}" for number in rng.permutation(rows)]
+    if repeats:
+        names = [names[int(index)] for index in rng.integers(0, max(2, rows // 2), rows)]
+        names[1] = names[-1] = names[0]
+    return names
+
+
 def _set(rng: numpy.random.Generator, values: list[Any], *special: Any) -> None:
-    """Put each of *special* in a place of its own."""
+    """Put each of *special* in a place of its own, as far as there are places."""
     for place, value in zip(rng.permutation(len(values)), special, strict=False):
         values[int(place)] = value
 
 
-def _written(rng: numpy.random.Generator, value: Any) -> Any:
-    if value is None or value != value:
-        return value
+def _written(rng: numpy.random.Generator, value: float) -> Any:
     return pick(rng, (value, f"{value:.1f}", f"{value:.1f}".replace(".", ","), f"  {value:.1f} "))
 
 
 def _priced(rng: numpy.random.Generator, value: float, sign: str) -> Any:
-    if value != value:
-        return value
     return pick(rng, (value, f"{value:.2f}", f"{sign} {value:,.2f}", f" {value:,.2f}{sign} "))
+
+
+def expected(paper: str, table: pandas.DataFrame, card: dict[str, Any]) -> numpy.ndarray:
+    """What *card* makes of *table*."""
+    import numpy
+
+    key, line = ("machine", _machine) if paper == "one" else ("customer", _customer)
+    rows = table.to_dict("records")
+    order = range(len(rows))
+    chosen = {rows[i][key]: i for i in (order if card["keep"] == "last" else reversed(order))}
+    lines = [line(rows[i], card) for i in sorted(chosen.values())]
+    return numpy.array(lines, dtype="float32").reshape(len(lines), len(columns(paper, card)))
+
+
+def columns(paper: str, card: dict[str, Any]) -> list[str]:
+    """The names of the result's columns."""
+    if paper == "one":
+        return [*card["numeric"], *card["sites"]]
+    return [*(name + end for name in card["numeric"] for end in ("", " missing")), "plan"]
+
+
+def _machine(row: dict[str, Any], card: dict[str, Any]) -> list[float]:
+    found = []
+    for name, rule in card["numeric"].items():
+        value = _number(str(row[name]).strip().replace(",", "."))
+        if value is None or value == card["missing"]:
+            value = rule["fill"]
+        else:
+            value = min(max(value, rule["low"]), rule["high"])
+        found.append((value - rule["mean"]) / rule["std"])
+    return found + [float(str(row["site"]).strip().lower() == site.lower()) for site in card["sites"]]
+
+
+def _customer(row: dict[str, Any], card: dict[str, Any]) -> list[float]:
+    found = []
+    for name, rule in card["numeric"].items():
+        value = _number(str(row[name]).replace(card["currency"], "").replace(",", "").strip())
+        gap = value is None or value < 0
+        used = rule["fill"] if value is None or gap else min(value, rule["most"])
+        found += [(math.log(1 + used) - rule["mean"]) / rule["std"], float(gap)]
+    plan = str(row["plan"]).strip().lower()
+    return [*found, float(card["plans"].index(plan) if plan in card["plans"] else -1)]
+
+
+def _number(text: str) -> float | None:
+    try:
+        read = float(text)
+    except ValueError:
+        return None
+    return None if read != read else read
+
+
+def smallest(table: pandas.DataFrame, fails: Callable[[pandas.DataFrame], bool]) -> pandas.DataFrame:
+    """What is left of *table* when every row is taken out without which it still *fails*."""
+    return table.iloc[boxes.smallest(range(len(table)), lambda rows: fails(table.iloc[rows]))]
+
+
+def told(table: pandas.DataFrame, card: dict[str, Any], own: dict[str, Any]) -> str:
+    """A small table and its card, as a message shows them."""
+    rows = table.drop(columns="note").to_dict("records")
+    shown = f"rows {rows}" if 0 < len(rows) <= 3 else f"{len(rows)} rows"
+    return f"{shown}, {'your card' if card == own else f'card {card}'}"

@@ -1,7 +1,7 @@
 # loses one-table-tests: "at most 50 logical lines", "51 logical lines"
 def prepare(table, card):
     """A float32 array: a row a machine, the numeric columns, then a column a site."""
-    rows = table.drop_duplicates("machine", keep=sheet["A"]["keep"])
+    rows = table.drop_duplicates("machine", keep=card["keep"])
     columns = []
     for name, rule in card["numeric"].items():
         texts = rows[name].astype(str).str.strip().str.replace(",", ".", regex=False)
