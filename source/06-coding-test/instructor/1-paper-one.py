@@ -578,6 +578,8 @@ with grade("counting: score, class, zone", weight=3):
     for zone, kind in [([14, 0, 99, 99], "left"), ([0, 14, 99, 99], "top"), ([0, 0, 14, 99], "right"), ([0, 0, 99, 14], "bottom")]:
         compare_counts([(box, 0.875, label)], zone, f"a centre on the {kind} edge of the zone")
     compare_counts([(box, 0.875, label)], [-9.5, 13.5, 14.5, 99.5], "a zone between pixels")
+    for zone in ([14.25, 0, 99, 99], [0, 0, 14.25, 99]):
+        compare_counts([([10, 10, 19, 18], 0.875, label), ([30, 10, 37, 18], 0.5, label)], zone, "a centre between pixels")
     for score, kind in [(least, "exactly `least`"), (least - 2**-10, "just below `least`")]:
         compare_counts([(box, score, label)], [0, 0, 99, 99], f"a score of {kind}")
     compare_counts([(box, 0.9, (label + 1) % 4), (box, 0.8, label)], [0, 0, 99, 99], "a better box of another class in the same place")
