@@ -5,7 +5,6 @@ In a student's bundle, which holds no hidden tests, the visible ones count, and 
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -17,9 +16,11 @@ from workbook.course import Lesson, Unit
 from workbook.errors import BadSubmission, SandboxUnavailable, WorkbookError
 from workbook.files import read_regular
 from workbook.grading import engine
-from workbook.grading.masters import own_master
+from workbook.grading.exercises import Task, tasks
+from workbook.grading.masters import own_master, visible_master
 from workbook.grading.model import Master, Result, Submission, TestResult
-from workbook.grading.rebuild import MAX_BYTES, kind_of, text_of
+from workbook.grading.rebuild import MAX_BYTES, graded, text_of
+from workbook.grading.verdict import plain_text
 
 JSON_VERSION = 1
 _ELSEWHERE = not sys.platform.startswith("linux")
@@ -41,6 +42,12 @@ class Exercise:
 
     title: str
     test: TestResult
+    begun: bool = True
+    """Whether one of its answers is another than the released one."""
+    ran: bool = True
+    """Whether its answers ran without an error."""
+    trace: str = ""
+    """The traceback of the first error in its answers."""
 
 
 @dataclass(frozen=True)
@@ -89,49 +96,74 @@ class Checked:
 
 
 class Checker:
-    """Checks lessons with the engine, or, where there is no sandbox, in an ordinary kernel; *warn* is told why."""
+    """Checks lessons with the engine, or, where there is no sandbox, in an ordinary kernel; *warn* is told why.
 
-    def __init__(self, warn: Callable[[str], None], seed: int = 0) -> None:
-        self._warn, self._seed = warn, seed
+    *boxed*: never in an ordinary kernel; then SandboxUnavailable is raised.
+    """
+
+    def __init__(self, warn: Callable[[str], None], seed: int = 0, boxed: bool = False) -> None:
+        self._warn, self._seed, self._boxed = warn, seed, boxed
         self._sandboxed = True
-        self._masters: dict[tuple[str, str], tuple[tuple[int, int], Master]] = {}
+        self._masters: dict[tuple[str, str, bool], tuple[tuple[int, int], Master]] = {}
 
-    def check(self, lesson: Lesson) -> Checked:
-        """Check the copy of *lesson* in work/. A file that can't be read is a problem, not an exception."""
-        master, hidden = self._master(lesson), not lesson.unit.course.bundle
+    def check(
+        self, lesson: Lesson, notebook: bytes | None = None, only: Collection[str] | None = None, visible: bool = False
+    ) -> Checked:
+        """Check *notebook*, or the copy of *lesson* in work/. A file that can't be read is a problem, not an exception.
+
+        *only*: ids of the tests cells that are run. *visible*: without the hidden tests.
+        """
+        visible = visible or lesson.unit.course.bundle
+        master = self._master(lesson, visible)
         name = lesson.unit.name, lesson.name
         try:
-            result = self._grade(Submission("self", read_regular(lesson.work, MAX_BYTES)), master)
+            own = read_regular(lesson.work, MAX_BYTES) if notebook is None else notebook
+            result = self._grade(Submission("self", own), master, only)
         except BadSubmission as error:
-            return Checked(*name, problem=f"{lesson.work.name}: {error}", hidden=hidden)
+            return Checked(*name, problem=f"{lesson.work.name}: {error}", hidden=not visible)
         except OSError as error:
-            return Checked(*name, problem=f"{lesson.work.name}: {error.strerror}", hidden=hidden)
-        titles = exercise_titles(master)
-        exercises = tuple(Exercise(titles.get(test.id, test.id), test) for test in result.tests)
-        return Checked(*name, exercises, result, hidden=hidden)
+            return Checked(*name, problem=f"{lesson.work.name}: {error.strerror}", hidden=not visible)
+        posed = {task.id: task for task in tasks(master.source)}
+        exercises = tuple(_exercise(posed[test.id], test, result, master) for test in result.tests)
+        return Checked(*name, exercises, result, hidden=not visible)
 
-    def _grade(self, submission: Submission, master: Master) -> Result:
+    def _grade(self, submission: Submission, master: Master, only: Collection[str] | None) -> Result:
         if self._sandboxed:
             try:
-                return engine.grade(submission, master, seed=self._seed)
+                return engine.grade(submission, master, only=only, seed=self._seed)
             except SandboxUnavailable as error:
+                if self._boxed:
+                    raise
                 self._sandboxed = False
                 self._warn(f"{error.message}\n{_IN_A_KERNEL}" if _ELSEWHERE else f"{error}\n{_IN_A_KERNEL}")
         from workbook.grading import kernel
 
-        return kernel.grade(submission, master, seed=self._seed)
+        return kernel.grade(submission, master, only=only, seed=self._seed)
 
-    def _master(self, lesson: Lesson) -> Master:
+    def _master(self, lesson: Lesson, visible: bool) -> Master:
         """The master copy, read again when it was built again."""
-        source = lesson.release if lesson.unit.course.bundle else lesson.source
+        source = lesson.release if visible else lesson.source
         if not (source.is_file() and lesson.release.is_file()):
             return own_master(lesson)  # says what to do
         stamp = (source.stat().st_mtime_ns, lesson.release.stat().st_mtime_ns)
-        known = self._masters.get((lesson.unit.name, lesson.name))
+        key = lesson.unit.name, lesson.name, visible
+        known = self._masters.get(key)
         if known is None or known[0] != stamp:
-            known = (stamp, own_master(lesson))
-            self._masters[lesson.unit.name, lesson.name] = known
+            known = (stamp, visible_master(lesson) if visible else own_master(lesson))
+            self._masters[key] = known
         return known[1]
+
+
+def _exercise(task: Task, test: TestResult, result: Result, master: Master) -> Exercise:
+    """One tests cell's result, with what became of the answers that it tests."""
+    released = {cell["metadata"]["nbgrader"]["grade_id"]: text_of(cell) for cell in graded(master.release)}
+    own = {cell["id"]: text_of(cell) for cell in result.notebook["cells"]}
+    begun = any(own.get(name, "").strip() != released.get(name, "").strip() for name in task.answers)
+    errors = [
+        output for name in task.answers for output in result.outputs.get(name, ()) if output["output_type"] == "error"
+    ]
+    trace = plain_text("\n".join(map(str, errors[0].get("traceback", ())))) if errors else ""
+    return Exercise(task.title, test, begun or not task.answers, not errors and test.outcome != "stopped", trace)
 
 
 def copies(units: list[Unit]) -> list[Lesson]:
@@ -143,19 +175,6 @@ def copies(units: list[Unit]) -> list[Lesson]:
             f"There is nothing to check in work/{names}.", f"Get your copies first: workbook lab {names}".rstrip()
         )
     return found
-
-
-def exercise_titles(master: Master) -> dict[str, str]:
-    """For each tests cell the heading of its exercise."""
-    titles, title = {}, ""
-    for cell in master.source["cells"]:
-        heading = re.match(r"##\s+(.+)", text_of(cell)) if cell["cell_type"] == "markdown" else None
-        if heading:
-            title = heading[1].strip()
-        elif kind_of(cell) == "tests":
-            name = cell["metadata"]["nbgrader"]["grade_id"]
-            titles[name] = title or name
-    return titles
 
 
 def watch(lessons: list[Lesson], checker: Checker, stop: Callable[[], bool] = lambda: False) -> Iterator[Checked]:

@@ -22,6 +22,11 @@ def own_master(lesson: Lesson) -> Master:
     """What one's own work is checked against: the master copy, or, in a student's bundle, the release."""
     if not lesson.unit.course.bundle:
         return load_master(lesson)
+    return visible_master(lesson)
+
+
+def visible_master(lesson: Lesson) -> Master:
+    """The release as a master: its visible tests decide."""
     return _master(lesson, lesson.release, lesson.unit.release)
 
 
@@ -38,7 +43,7 @@ def _master(lesson: Lesson, source: Path, files: Path) -> Master:
         files=files,
         preload=lesson.unit.preload,
         limits=limits,
-        hidden=lesson.unit.hidden,
+        hidden=lesson.unit.hidden if files == lesson.unit.source else None,
     )
 
 

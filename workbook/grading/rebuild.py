@@ -91,7 +91,7 @@ def rebuild(submission: Submission, master: Master) -> Rebuilt:
     cells: list[Cell] = list(student.plain_after(None))
     exercise = ""
     for entry in master.source["cells"]:
-        exercise = _heading(entry) or exercise
+        exercise = heading_of(entry) or exercise
         kind = kind_of(entry)
         if kind == "plain":
             continue
@@ -123,11 +123,16 @@ def graded(notebook: Notebook) -> Iterator[dict[str, Any]]:
     return (cell for cell in notebook["cells"] if kind_of(cell) != "plain")
 
 
-def _heading(cell: dict[str, Any]) -> str:
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^##[ \t]+(.+)", re.MULTILINE)
+
+
+def heading_of(cell: dict[str, Any]) -> str:
+    """The last heading of the second level in a cell of prose, which what follows belongs to; else nothing."""
     if cell["cell_type"] != "markdown":
         return ""
-    found = re.match(r"##\s+(.+)", text_of(cell))
-    return found.group(1).strip() if found else ""
+    found = _HEADING.findall(_FENCED.sub("", text_of(cell)))
+    return str(found[-1]).strip() if found else ""
 
 
 @dataclass(frozen=True)
