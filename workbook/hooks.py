@@ -9,6 +9,8 @@
   and ``columns`` (of ``workbook report``, by their headings).
 - ``compare = "sitting:compare"`` gets all claims of a class as ``(student, lesson, claim)`` and gives them back, with what only their
   comparison shows.
+- ``closed = "sitting:closed"`` gets ``(lesson, folder)``, the lesson's name and the folder with a student's own copy, and gives
+  the reason why nothing of its solutions and hidden tests is told now, as one sentence, or nothing.
 - ``files = { "1-paper" = ["times.json"] }``: what lies beside a lesson's notebook and is put away with it by ``workbook reset``.
 
 ``[command_line]``: ``exam = "sitting:exam"`` adds a command to ``workbook``, a function with typer's annotations. Its context's ``obj`` is the course.
@@ -76,6 +78,22 @@ def _table(unit: Unit, name: str) -> Mapping[str, Any]:
 
 def _of_submission(unit: Unit, name: str) -> Any:
     return _table(unit, "submission").get(name)
+
+
+def closed(unit: Unit, lesson: str, folder: Path) -> str:
+    """Why nothing of the lesson's solutions and hidden tests is told now, such as a running clock; nothing if all is.
+
+    Raises CourseError when the unit's function fails: what can't be asked is not told.
+    """
+    name = _of_submission(unit, "closed")
+    if name is None:
+        return ""
+    try:
+        return str(function(unit, name)(lesson, folder) or "")
+    except CourseError:
+        raise
+    except Exception as error:
+        raise CourseError(f"{unit.name}: {name} fails: {type(error).__name__}: {error}") from error
 
 
 def has_reader(unit: Unit) -> bool:

@@ -7,16 +7,19 @@ import os
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from workbook import hooks
 from workbook.course import Course, Lesson, Unit, released
 from workbook.errors import CourseError, Leak, cannot_write
-from workbook.files import replacing
+from workbook.files import read_regular, replacing, write_atomically
+
+_EMPTY_CELL: dict[str, Any] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+_MOST_BYTES = 32 * 1024 * 1024
 
 
 def take(units: Iterable[Unit]) -> list[Path]:
@@ -54,6 +57,48 @@ def reset(unit: Unit, lessons: list[Lesson] | None = None, now: datetime | None 
             moved = True
     take([unit])
     return backup if moved else None
+
+
+def put_back(lesson: Lesson, backup: Path, now: datetime | None = None) -> Path:
+    """Undo a :func:`reset` of *lesson*: its files come back out of *backup*, those of now go to another one, whose path is given.
+
+    The backup itself stays.
+    """
+    kept = _free(lesson.unit.course.backups / f"{lesson.unit.name}-{(now or datetime.now()):%Y-%m-%d-%H%M%S}")
+    old = [backup / path.relative_to(lesson.unit.work) for path in _own(lesson)]
+    if not old[0].is_file():
+        raise CourseError(f"{backup.name} holds no {lesson.work.name}.", "Look what there is in work/backups/.")
+    kept.mkdir(parents=True)
+    for path, before in zip(_own(lesson), old, strict=True):
+        if path.exists():
+            shutil.move(path, kept / path.name)
+        if before.is_file():
+            shutil.copyfile(before, path)
+    return kept
+
+
+def keep_cells(lesson: Lesson, exercise: str, cells: Mapping[str, str], now: datetime | None = None) -> Path:
+    """Write the text of *cells*, by grade id, as a small notebook to a backup of its own; the notebook's path."""
+    folder = lesson.unit.course.backups / f"{lesson.unit.name}-{(now or datetime.now()):%Y-%m-%d-%H%M%S}"
+    path = _free(folder) / f"{lesson.name}-{exercise}.ipynb"
+    made = [{**_EMPTY_CELL, "id": name, "source": text} for name, text in cells.items()]
+    write_atomically(path, _json({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    return path
+
+
+def released_cells(lesson: Lesson, names: Collection[str]) -> dict[str, str]:
+    """The text of the lesson's cells with these grade ids as released."""
+    cells = json.loads(lesson.release.read_text(encoding="utf-8"))["cells"]
+    return {cell["id"]: "".join(cell["source"]) for cell in cells if cell["id"] in names}
+
+
+def kept_cells(path: Path) -> dict[str, str]:
+    """What :func:`keep_cells` wrote to *path*. Raises CourseError when that isn't there."""
+    try:
+        cells = json.loads(read_regular(path, _MOST_BYTES))["cells"]
+        return {str(cell["id"]): str(cell["source"]) for cell in cells}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CourseError(f"{path.name} can't be read: {error}", "Look what there is in work/backups/.") from error
 
 
 def _own(lesson: Lesson) -> list[Path]:

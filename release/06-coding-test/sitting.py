@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 import paper_report
-from paper_times import Sitting, columns, sitting
+from paper_times import Sitting, columns, load, paper_of, sitting
 from papers import MINUTES
 from workbook.grading.door import clean_lines
 
@@ -42,6 +42,19 @@ def compare(claims: Iterable[tuple[str, str, Claim]]) -> Iterator[tuple[str, str
     sittings = [paper_report.Paper(student, lesson, taken) for student, lesson, taken in found if taken is not None]
     for paper in paper_report.with_shared_names(sittings):
         yield paper.student, paper.lesson, claim_of(paper.sitting)
+
+
+def closed(lesson: str, folder: Path) -> str:
+    """Why solutions and hidden tests of a paper are not told: its clock has not been stopped. Nothing if it has."""
+    paper = paper_of(lesson)
+    if paper is None:
+        return ""
+    times = load(paper, folder)
+    if times is not None and times.finished is not None:
+        return ""
+    return (
+        "The paper is not finished. Its last code cell stops the clock; then the solutions and hidden tests are told."
+    )
 
 
 def exam(
