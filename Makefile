@@ -8,7 +8,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 # One thread for torch and BLAS: the same results on every machine, and forks stay safe.
 export OMP_NUM_THREADS := 1
 
-.PHONY: help lab test test-kit test-unit setup setup-dev system build check-build lint format bank test-long bench clean
+.PHONY: help lab test test-kit test-unit setup setup-dev system build check-build build-lab lint format bank test-long bench clean
 
 help: ## list the targets and what each costs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -51,8 +51,12 @@ system: ## Chromium, bubblewrap and PostgreSQL for the tests, where they can be 
 build: setup ## build source/ and release/ from the lessons' text (5 seconds)
 	$(BIN)/workbook build
 
-check-build: setup-dev ## fail if text, source/ and release/ disagree (5 seconds)
+check-build: setup-dev ## fail if text, source/ and release/ disagree, or JupyterLab's half with labextension/ (15 seconds)
 	$(BIN)/workbook build --check
+	PATH="$(CURDIR)/$(BIN):$$PATH" tools/labextension.sh --check
+
+build-lab: setup-dev ## build JupyterLab's half of the course from labextension/; needs Node (30 seconds)
+	PATH="$(CURDIR)/$(BIN):$$PATH" tools/labextension.sh
 
 lint: setup-dev ## ruff, mypy and the licences (30 seconds)
 	$(BIN)/ruff check

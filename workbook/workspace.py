@@ -18,6 +18,9 @@ from workbook.course import Course, Lesson, Unit, released
 from workbook.errors import CourseError, Leak, cannot_write
 from workbook.files import read_regular, replacing, write_atomically
 
+_JUPYTER = Path(str(resources.files("workbook"))) / "jupyter"
+LABEXTENSION = _JUPYTER / "labextension" / "ai-engineer-workbook"
+"""JupyterLab's half of the course, as built."""
 _EMPTY_CELL: dict[str, Any] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
 _MOST_BYTES = 32 * 1024 * 1024
 
@@ -143,12 +146,14 @@ def lab_command(course: Course, unit: Unit | None, extra: list[str]) -> list[str
         place = [f"--LabApp.default_url=/lab/tree/{unit.name}/{unit.lessons[0].name}.ipynb"]
     # In a container one is root, and Jupyter would refuse to start; it listens on this machine only.
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={course.work}", *root, *place, *extra]
+    # A checkout's; of a wheel pip puts them where JupyterLab looks anyway.
+    ours = f"--LabApp.extra_labextensions_path={LABEXTENSION.parent}"
+    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={course.work}", ours, *root, *place, *extra]
 
 
 def lab_environment() -> dict[str, str]:
     """The environment for JupyterLab: this course's defaults (long lines wrap, no questions about news) come first."""
-    ours = str(resources.files("workbook") / "notebook")
+    ours = str(_JUPYTER / "config")
     theirs = os.environ.get("JUPYTER_CONFIG_PATH")
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join([ours, theirs] if theirs else [ours])}
 

@@ -1,0 +1,146 @@
+"""The course inside JupyterLab, as a newcomer meets it: panel, Continue, Check, card, Solution, Start again, Undo.
+
+With WORKBOOK_SCREENSHOTS=FOLDER in the environment the pictures of docs/student.md are written there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Lab
+from tests.browser.test_student import _picture
+from workbook.course import Lesson
+
+WRONG = "def mean_latency(latencies):\n    return sum(l for l in latencies if l) / len(latencies)"
+
+
+@pytest.fixture
+def first(lab: Lab) -> Iterator[Lesson]:
+    """The course's first lesson, as released and never checked, before and after."""
+    lesson = lab.course.units[0].lessons[0]
+    lesson.work.write_bytes(lesson.release.read_bytes())
+    lab.course.progress.unlink(missing_ok=True)
+    yield lesson
+    lesson.work.write_bytes(lesson.release.read_bytes())
+    lab.course.progress.unlink(missing_ok=True)
+
+
+def right_answer(lesson: Lesson) -> str:
+    return next(answer.path.read_text() for answer in lesson.unit.answers() if answer.right)
+
+
+def start(page: Page, lab: Lab) -> Locator:
+    """JupyterLab as at the first start; the course panel."""
+    page.goto(f"{lab.url}/lab?token={lab.token}&reset")
+    panel = page.get_by_role("region", name="Course", exact=True)
+    expect(panel.get_by_role("button", name=re.compile("^(Begin|Continue)"))).to_be_visible(timeout=60_000)
+    return panel
+
+
+def write(page: Page, lesson: Lesson, text: str) -> None:
+    """Write *text* into the answer cell above the first exercise."""
+    cells = json.loads(lesson.release.read_text())["cells"]
+    index = next(n for n, cell in enumerate(cells) if cell["metadata"].get("nbgrader", {}).get("solution"))
+    cell = page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]')
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.browser
+@pytest.mark.sandbox
+def test_from_the_first_start_to_full_points_and_on(first: Lesson, lab: Lab, page: Page) -> None:
+    panel = start(page, lab)
+    expect(panel).to_contain_text("0 of ")
+    _picture(page, "course-start")
+    panel.get_by_role("button", name=re.compile("^Begin")).click()
+    strip = page.get_by_role("region", name="Check of the exercise above").first
+    strip.get_by_role("button", name="Check this exercise").click(timeout=60_000)
+    expect(strip).to_contain_text("Not begun", timeout=60_000)
+
+    write(page, first, WRONG)
+    strip.get_by_role("button", name="Check this exercise").click()
+    expect(strip).to_contain_text(re.compile("Partly right|Not right yet"))
+    expect(strip).to_contain_text("Expected")
+    expect(strip).to_contain_text("Got")
+    _picture(page, "course-card")
+
+    write(page, first, right_answer(first))
+    strip.get_by_role("button", name="Check this exercise").click()
+    expect(strip).to_contain_text("Right: 3 of 3 points")
+    expect(strip).to_contain_text("hidden")
+    expect(panel).to_contain_text("3 of ")
+    expect(panel.get_by_role("button", name=re.compile("solved")).first).to_be_visible()
+    _picture(page, "course-right")
+    assert "mean_latency" in first.work.read_text() and "Right: 3" not in first.work.read_text()
+
+    # begun again, it goes on with the next lesson
+    panel = start(page, lab)
+    after = list(lab.course.lessons())[1]
+    panel.get_by_role("button", name=re.compile("^Continue")).click()
+    expect(page.locator(".lm-TabBar-tab.lm-mod-current", has_text=f"{after.name}.ipynb")).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.sandbox
+def test_the_solution_stands_beside_and_an_answer_comes_back_after_starting_again(
+    first: Lesson, lab: Lab, page: Page
+) -> None:
+    panel = start(page, lab)
+    panel.get_by_role("button", name=re.compile("^Begin")).click()
+    strip = page.get_by_role("region", name="Check of the exercise above").first
+    strip.get_by_role("button", name="Solution of this exercise").click(timeout=60_000)
+    expect(page.get_by_role("dialog")).to_contain_text("anyway")
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+
+    write(page, first, WRONG)
+    strip.get_by_role("button", name="Check this exercise").click()
+    expect(strip).to_contain_text(re.compile("Partly right|Not right yet"), timeout=60_000)
+    strip.get_by_role("button", name="Solution of this exercise").click()
+    expect(page.locator(".wb-solution")).to_contain_text("Other ways that earn full points")
+    expect(panel).to_contain_text("1 looked up")
+    _picture(page, "course-solution")
+    page.locator(".lm-TabBar-tab", has_text="Solution: ").locator(".lm-TabBar-tabCloseIcon").click()
+
+    strip.get_by_role("button", name="Start this exercise again").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start again").click()
+    expect(strip).to_contain_text("work/backups/")
+    answer = page.locator(".jp-Notebook .jp-Cell", has_text="def mean_latency").first
+    expect(answer).to_contain_text("NotImplementedError")
+    _picture(page, "course-again")
+    strip.get_by_role("button", name=re.compile("^Undo")).click()
+    expect(answer).to_contain_text("len(latencies)")
+
+
+@pytest.mark.browser
+@pytest.mark.sandbox
+def test_by_keyboard_alone_in_the_dark(first: Lesson, lab: Lab, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="dark")
+    page.set_default_timeout(60_000)
+    try:
+        panel = start(page, lab)
+        page.evaluate("() => document.body.setAttribute('data-jp-theme-light', 'false')")
+        way = panel.get_by_role("button", name=re.compile("^Begin"))
+        way.focus()
+        page.keyboard.press("Enter")
+        strip = page.get_by_role("region", name="Check of the exercise above").first
+        strip.wait_for()
+        page.locator(".jp-Notebook").first.wait_for()
+        page.wait_for_timeout(1000)
+        page.keyboard.press("Control+Alt+Enter")
+        expect(strip).to_contain_text("Not begun")
+        check = strip.get_by_role("button", name="Check this exercise")
+        check.focus()
+        page.keyboard.press("Tab")
+        expect(strip.get_by_role("button", name="Solution of this exercise")).to_be_focused()
+        check.focus()
+        page.keyboard.press("Enter")
+        expect(strip.get_by_role("status")).to_contain_text("Not begun")
+    finally:
+        page.close()

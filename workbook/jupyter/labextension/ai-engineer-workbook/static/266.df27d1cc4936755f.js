@@ -1,0 +1,263 @@
+"use strict";(self.rspackChunkai_engineer_workbook=self.rspackChunkai_engineer_workbook||[]).push([[266],{646(r,e,o){var t=o(601),a=o.n(t),n=o(314),i=(o.n(n))()(a());i.push([r.id,`/* The course panel, and the cards below tests cells. Colours are JupyterLab's own, so that both themes hold. */
+
+.wb-button {
+  font: inherit;
+  color: var(--jp-ui-font-color1);
+  background: var(--jp-layout-color2);
+  border: 1px solid var(--jp-border-color1);
+  border-radius: 4px;
+  padding: 3px 10px;
+  cursor: pointer;
+}
+
+.wb-button:hover {
+  background: var(--jp-layout-color3);
+}
+
+.wb-button:focus-visible,
+.wb-panel summary:focus-visible,
+.wb-strip summary:focus-visible,
+.wb-strip pre:focus-visible {
+  outline: 2px solid var(--jp-brand-color1);
+  outline-offset: 1px;
+}
+
+.wb-primary {
+  color: #fff;
+  background: #0b5cad;
+  border-color: #0b5cad;
+  font-weight: 600;
+}
+
+.wb-primary:hover {
+  background: #084a8c;
+}
+
+.wb-hidden {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+
+/* panel */
+
+.wb-panel {
+  display: flex;
+  flex-direction: column;
+  overflow-y: auto;
+  min-width: 240px;
+  color: var(--jp-ui-font-color1);
+  background: var(--jp-layout-color1);
+  font-size: var(--jp-ui-font-size1);
+  line-height: 1.35;
+}
+
+.wb-head {
+  padding: 10px 12px 12px;
+  border-bottom: 1px solid var(--jp-border-color2);
+}
+
+.wb-head h2 {
+  margin: 0 0 2px;
+  font-size: var(--jp-ui-font-size2);
+}
+
+.wb-head p {
+  margin: 0 0 6px;
+}
+
+.wb-head progress {
+  width: 100%;
+  height: 10px;
+  accent-color: #0b5cad;
+}
+
+.wb-head .wb-continue {
+  display: block;
+  width: 100%;
+  margin-top: 8px;
+  padding: 7px 10px;
+  text-align: left;
+}
+
+.wb-continue small {
+  display: block;
+  font-weight: 400;
+}
+
+.wb-history {
+  display: block;
+  width: 100%;
+  height: 36px;
+  margin-top: 8px;
+}
+
+.wb-history polyline {
+  fill: none;
+  stroke: var(--jp-ui-font-color1);
+  stroke-width: 1.5;
+  vector-effect: non-scaling-stroke;
+}
+
+.wb-panel ul {
+  list-style: none;
+  margin: 0;
+  padding: 0;
+}
+
+.wb-row {
+  display: grid;
+  grid-template-columns: 18px 1fr auto;
+  gap: 0 6px;
+  align-items: baseline;
+  width: 100%;
+  box-sizing: border-box;
+  padding: 5px 12px 5px 8px;
+  border: 0;
+  border-radius: 0;
+  background: none;
+  text-align: left;
+}
+
+.wb-unit > .wb-row {
+  font-weight: 600;
+  border-top: 1px solid var(--jp-border-color2);
+}
+
+.wb-unit li .wb-row {
+  padding-left: 26px;
+}
+
+.wb-row small {
+  font-weight: 400;
+  font-size: var(--jp-ui-font-size0);
+  color: var(--jp-ui-font-color1);
+  white-space: nowrap;
+}
+
+.wb-row .wb-minutes {
+  grid-column: 2 / 4;
+}
+
+.wb-here > .wb-row {
+  background: var(--jp-layout-color2);
+  box-shadow: inset 3px 0 0 #0b5cad;
+}
+
+.wb-problem {
+  padding: 12px;
+}
+
+/* below a tests cell */
+
+.wb-strip {
+  margin: 2px 0 10px calc(var(--jp-cell-prompt-width) + var(--jp-cell-collapser-width) + 4px);
+  color: var(--jp-content-font-color1);
+  font-family: var(--jp-ui-font-family);
+  font-size: var(--jp-ui-font-size1);
+  line-height: 1.45;
+}
+
+.wb-actions {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 6px;
+  align-items: center;
+}
+
+.wb-busy {
+  font-style: italic;
+}
+
+.wb-card {
+  margin-top: 6px;
+  padding: 8px 12px;
+  max-width: 90ch;
+  border: 1px solid var(--jp-border-color1);
+  border-left-width: 5px;
+  border-radius: 4px;
+  background: var(--jp-layout-color1);
+}
+
+.wb-card.wb-passed {
+  border-left-color: #2e7d32;
+}
+
+.wb-card.wb-partial {
+  border-left-color: #b26a00;
+}
+
+.wb-card.wb-failed,
+.wb-card.wb-stopped,
+.wb-card.wb-broken,
+.wb-card.wb-error {
+  border-left-color: #c62828;
+}
+
+.wb-card h3,
+.wb-card h4,
+.wb-card p,
+.wb-card dl {
+  margin: 0 0 4px;
+}
+
+.wb-card h3 {
+  font-size: var(--jp-ui-font-size2);
+}
+
+.wb-card h4 {
+  font-size: var(--jp-ui-font-size1);
+}
+
+.wb-sign {
+  display: inline-block;
+  width: 1.3em;
+}
+
+.wb-part {
+  margin-top: 6px;
+}
+
+.wb-checked,
+.wb-card dd {
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+}
+
+.wb-card dl {
+  display: grid;
+  grid-template-columns: max-content 1fr;
+  gap: 1px 12px;
+}
+
+.wb-card dt {
+  font-weight: 600;
+}
+
+.wb-card dd {
+  margin: 0;
+  max-height: 12em;
+  overflow-y: auto;
+  font-family: var(--jp-code-font-family);
+  font-size: var(--jp-code-font-size);
+}
+
+.wb-card pre {
+  max-height: 24em;
+  overflow: auto;
+  font-size: var(--jp-code-font-size);
+}
+
+.wb-card summary {
+  cursor: pointer;
+}
+
+.wb-solution {
+  overflow-y: auto;
+  padding: 8px 16px;
+  background: var(--jp-layout-color0);
+}
+`,""]),o.d(e,{},{A:i})},314(r){r.exports=function(r){var e=[];return e.toString=function(){return this.map(function(e){var o="",t=void 0!==e[5];return e[4]&&(o+="@supports (".concat(e[4],") {")),e[2]&&(o+="@media ".concat(e[2]," {")),t&&(o+="@layer".concat(e[5].length>0?" ".concat(e[5]):""," {")),o+=r(e),t&&(o+="}"),e[2]&&(o+="}"),e[4]&&(o+="}"),o}).join("")},e.i=function(r,o,t,a,n){"string"==typeof r&&(r=[[null,r,void 0]]);var i={};if(t)for(var p=0;p<this.length;p++){var c=this[p][0];null!=c&&(i[c]=!0)}for(var l=0;l<r.length;l++){var s=[].concat(r[l]);t&&i[s[0]]||(void 0!==n&&(void 0===s[5]||(s[1]="@layer".concat(s[5].length>0?" ".concat(s[5]):""," {").concat(s[1],"}")),s[5]=n),o&&(s[2]&&(s[1]="@media ".concat(s[2]," {").concat(s[1],"}")),s[2]=o),a&&(s[4]?(s[1]="@supports (".concat(s[4],") {").concat(s[1],"}"),s[4]=a):s[4]="".concat(a)),e.push(s))}},e}},601(r){r.exports=function(r){return r[1]}},665(r,e,o){o.r(e);var t=o(72),a=o.n(t),n=o(825),i=o.n(n),p=o(659),c=o.n(p),l=o(56),s=o.n(l),d=o(540),u=o.n(d),b=o(113),f=o.n(b),w=o(646),h={};h.styleTagTransform=f(),h.setAttributes=s(),h.insert=c().bind(null,"head"),h.domAPI=i(),h.insertStyleElement=u(),a()(w.A,h);let v=w.A&&w.A.locals?w.A.locals:void 0;o.d(e,{},{default:v})},72(r){var e=[];function o(r){for(var o=-1,t=0;t<e.length;t++)if(e[t].identifier===r){o=t;break}return o}function t(r,t){for(var a={},n=[],i=0;i<r.length;i++){var p=r[i],c=t.base?p[0]+t.base:p[0],l=a[c]||0,s="".concat(c," ").concat(l);a[c]=l+1;var d=o(s),u={css:p[1],media:p[2],sourceMap:p[3],supports:p[4],layer:p[5]};if(-1!==d)e[d].references++,e[d].updater(u);else{var b=function(r,e){var o=e.domAPI(e);return o.update(r),function(e){e?(e.css!==r.css||e.media!==r.media||e.sourceMap!==r.sourceMap||e.supports!==r.supports||e.layer!==r.layer)&&o.update(r=e):o.remove()}}(u,t);t.byIndex=i,e.splice(i,0,{identifier:s,updater:b,references:1})}n.push(s)}return n}r.exports=function(r,a){var n=t(r=r||[],a=a||{});return function(r){r=r||[];for(var i=0;i<n.length;i++){var p=o(n[i]);e[p].references--}for(var c=t(r,a),l=0;l<n.length;l++){var s=o(n[l]);0===e[s].references&&(e[s].updater(),e.splice(s,1))}n=c}}},659(r){var e={};r.exports=function(r,o){var t=function(r){if(void 0===e[r]){var o=document.querySelector(r);if(window.HTMLIFrameElement&&o instanceof window.HTMLIFrameElement)try{o=o.contentDocument.head}catch(r){o=null}e[r]=o}return e[r]}(r);if(!t)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");t.appendChild(o)}},540(r){r.exports=function(r){var e=document.createElement("style");return r.setAttributes(e,r.attributes),r.insert(e,r.options),e}},56(r,e,o){r.exports=function(r){var e=o.nc;e&&r.setAttribute("nonce",e)}},825(r){r.exports=function(r){if("u"<typeof document)return{update:function(){},remove:function(){}};var e=r.insertStyleElement(r);return{update:function(o){var t,a,n;t="",o.supports&&(t+="@supports (".concat(o.supports,") {")),o.media&&(t+="@media ".concat(o.media," {")),(a=void 0!==o.layer)&&(t+="@layer".concat(o.layer.length>0?" ".concat(o.layer):""," {")),t+=o.css,a&&(t+="}"),o.media&&(t+="}"),o.supports&&(t+="}"),(n=o.sourceMap)&&"u">typeof btoa&&(t+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(n))))," */")),r.styleTagTransform(t,e,r.options)},remove:function(){var r;null===(r=e).parentNode||r.parentNode.removeChild(r)}}}},113(r){r.exports=function(r,e){if(e.styleSheet)e.styleSheet.cssText=r;else{for(;e.firstChild;)e.removeChild(e.firstChild);e.appendChild(document.createTextNode(r))}}}}]);
