@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -76,3 +78,27 @@ def test_a_bundle_unpacked_is_a_course_of_its_own(unit: Unit, tmp_path: Path) ->
     assert [one.name for one in course.units] == ["07-topic"]
     first = course.units[0]
     assert workspace.take(course.units) == [first.lessons[0].work, first.work / "examples.py"]
+
+
+def test_jupyterlab_finds_the_workbook_in_its_terminals_and_keeps_one_workspace_a_course(
+    unit: Unit, tmp_path: Path
+) -> None:
+    assert workspace.lab_environment()["PATH"].partition(os.pathsep)[0] == str(Path(sys.executable).parent)
+    kept = {
+        next(word for word in workspace.lab_command(course, None, [], instructor) if "workspaces_dir" in word)
+        for course in (unit.course, Course(tmp_path / "other"))
+        for instructor in (False, True)
+    }
+    assert len(kept) == 4
+
+
+def test_an_instructor_gets_the_whole_course_with_the_panels_that_learners_are_spared(unit: Unit) -> None:
+    assert f"--ServerApp.root_dir={unit.course.work}" in workspace.lab_command(unit.course, None, [])
+    assert f"--ServerApp.root_dir={unit.course.root}" in workspace.lab_command(unit.course, None, [], instructor=True)
+    first = workspace.lab_command(unit.course, unit, [], instructor=True)
+    assert "--LabApp.default_url=/lab/tree/work/07-topic/1-first.ipynb" in first
+    spared = [
+        [Path(place).name for place in workspace.lab_environment(instructor)["JUPYTER_CONFIG_PATH"].split(os.pathsep)]
+        for instructor in (False, True)
+    ]
+    assert (spared[0][:2], spared[1][0]) == (["learner", "config"], "config")

@@ -273,8 +273,7 @@ def import_(unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Write back to the text what you changed in UNIT's source notebooks."""
     from workbook.authoring.importing import import_unit
 
-    the_unit = the_course().unit(unit)
-    changed = import_unit(the_unit)
+    changed = import_unit(the_course().unit(unit))
     for path in changed:
         _say("changed", path)
     if not changed:
@@ -307,21 +306,25 @@ def new(
 
 @app.command(context_settings=_OPEN)
 def lab(
-    context: typer.Context, unit: Annotated[str | None, typer.Argument(metavar="[UNIT]", show_default=False)] = None
+    context: typer.Context,
+    unit: Annotated[str | None, typer.Argument(metavar="[UNIT]", show_default=False)] = None,
+    instructor: Annotated[
+        bool,
+        typer.Option("--instructor", help="Open the whole course, with nbgrader's panels for authors and graders."),
+    ] = False,
 ) -> None:
     """Open JupyterLab on your own copies in work/. Further options go to JupyterLab."""
     from workbook import workspace
 
-    course = the_course()
-    extra = list(context.args)
+    course, extra = the_course(), list(context.args)
     if unit is not None and unit.startswith("-"):
         extra, unit = [unit, *extra], None
     chosen = course.unit(unit) if unit else None
     new_files = workspace.take(course.units)
     if new_files:
         out.print(f"{len(new_files)} new files in work/; what you have written there stays as it is.")
-    command = workspace.lab_command(course, chosen, extra)
-    os.execve(command[0], command, workspace.lab_environment())
+    command = workspace.lab_command(course, chosen, extra, instructor)
+    os.execve(command[0], command, workspace.lab_environment(instructor))
 
 
 @app.command()
@@ -355,8 +358,7 @@ def progress(seed: Annotated[int, typer.Option(help="Seed of the generated insta
 
     begun = [unit for unit in the_course().units if unit.work.is_dir()]
     checker = local.Checker(lambda text: err.print(text, markup=False), seed)
-    lessons = local.copies(begun)
-    found = []
+    lessons, found = local.copies(begun), []
     with printing.progress(err, "Checking") as shown:
         for number, lesson in enumerate(lessons):
             shown(number, len(lessons), lesson.name)

@@ -139,23 +139,41 @@ def key(unit: Unit) -> list[Path]:
     return [copy for _, copy in copies]
 
 
-def lab_command(course: Course, unit: Unit | None, extra: list[str]) -> list[str]:
-    """The command line that opens JupyterLab on ``work/``, in *unit*'s first lesson if one is named."""
+def lab_command(course: Course, unit: Unit | None, extra: list[str], instructor: bool = False) -> list[str]:
+    """The command line that opens JupyterLab on ``work/``, in *unit*'s first lesson if one is named.
+
+    *instructor*: on the whole course, where one writes, releases and grades.
+    """
     place = []
     if unit is not None and unit.lessons:
-        place = [f"--LabApp.default_url=/lab/tree/{unit.name}/{unit.lessons[0].name}.ipynb"]
+        folder = f"{course.work.name}/" if instructor else ""
+        place = [f"--LabApp.default_url=/lab/tree/{folder}{unit.name}/{unit.lessons[0].name}.ipynb"]
     # In a container one is root, and Jupyter would refuse to start; it listens on this machine only.
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    # A checkout's; of a wheel pip puts them where JupyterLab looks anyway.
-    ours = f"--LabApp.extra_labextensions_path={LABEXTENSION.parent}"
-    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={course.work}", ours, *root, *place, *extra]
+    return [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={course.root if instructor else course.work}",
+        # A checkout's; of a wheel pip puts them where JupyterLab looks anyway.
+        f"--LabApp.extra_labextensions_path={LABEXTENSION.parent}",
+        # What was open is kept for each course: else a tab of another checkout opens.
+        f"--LabApp.workspaces_dir={course.private / ('jupyterlab-instructor' if instructor else 'jupyterlab')}",
+        *root,
+        *place,
+        *extra,
+    ]
 
 
-def lab_environment() -> dict[str, str]:
-    """The environment for JupyterLab: this course's defaults (long lines wrap, no questions about news) come first."""
-    ours = str(_JUPYTER / "config")
+def lab_environment(instructor: bool = False) -> dict[str, str]:
+    """The environment for JupyterLab: this course's defaults (long lines wrap, no questions about news) come first.
+
+    Learners see no panels for authors and graders. `workbook` is found in JupyterLab's own terminals.
+    """
+    ours = [str(_JUPYTER / name) for name in (("config",) if instructor else ("learner", "config"))]
     theirs = os.environ.get("JUPYTER_CONFIG_PATH")
-    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join([ours, theirs] if theirs else [ours])}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join([*ours, *([theirs] if theirs else [])]), "PATH": path}
 
 
 def _without_answers(course: Course, files: dict[str, Path]) -> None:

@@ -79,7 +79,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield Lab(course, f"http://127.0.0.1:{port}", "test")
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)  # kernels end with it; other tests run beside these
         log.close()
 
 

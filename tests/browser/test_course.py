@@ -58,6 +58,8 @@ def write(page: Page, lesson: Lesson, text: str) -> None:
 def test_from_the_first_start_to_full_points_and_on(first: Lesson, lab: Lab, page: Page) -> None:
     panel = start(page, lab)
     expect(panel).to_contain_text("0 of ")
+    for name in ("Create Assignment", "Nbgrader", "Jupytext", "Validate"):
+        expect(page.get_by_text(name, exact=True)).to_have_count(0)
     _picture(page, "course-start")
     panel.get_by_role("button", name=re.compile("^Begin")).click()
     strip = page.get_by_role("region", name="Check of the exercise above").first

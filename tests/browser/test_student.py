@@ -73,7 +73,7 @@ def _wait_until_idle(page: Page) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", LESSONS)
-def test_a_student_sees_a_failure_mends_it_and_validates(name: str, lab: Lab, page: Page) -> None:
+def test_a_student_sees_a_failure_mends_it_and_saves(name: str, lab: Lab, page: Page) -> None:
     grade_id, failure, right, success = LESSONS[name]
     unit = lab.course.unit(name.partition("/")[0])
     lesson = unit.lesson(name.partition("/")[2])
@@ -105,9 +105,4 @@ def test_a_student_sees_a_failure_mends_it_and_validates(name: str, lab: Lab, pa
     page.keyboard.press("Escape")
     page.keyboard.press("Control+S")
     page.wait_for_timeout(1000)
-    page.get_by_role("button", name="Validate").first.click()
-    dialog = page.locator(".jp-Dialog")
-    dialog.wait_for(timeout=120_000)
-    expect(dialog).to_contain_text("Validation", timeout=120_000)
-    _picture(page, f"{lesson.name}-validate")
     assert text.splitlines()[-1] in lesson.work.read_text().replace('\\"', '"')
