@@ -159,7 +159,9 @@ def bank(
 
 @app.command()
 def check(
-    units: UnitNames = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[UNIT[/LESSON]]...", show_default=False, help="All if none is named.")
+    ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Check again at each save, until Ctrl-C.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a lesson.")] = False,
     seed: Annotated[int, typer.Option(help="Seed of the generated instances.")] = 0,
@@ -167,19 +169,18 @@ def check(
     """Check your own copies in work/ against all tests, hidden ones too; in a bundle, against the visible ones."""
     from workbook.grading import local
 
-    lessons = local.copies(the_units(units))
+    lessons, done = local.chosen(the_course(), names), []
     checker = local.Checker(lambda text: err.print(text, markup=False), seed)
-    complete = True
     try:
         for checked in local.watch(lessons, checker) if watch else map(checker.check, lessons):
-            complete = complete and checked.complete
-            if as_json:
-                typer.echo(clean_lines(json.dumps(checked.to_dict(), ensure_ascii=False)))
-            else:
-                out.print(printing.checked(checked), markup=False)
+            done.append(checked)
+            text = json.dumps(checked.to_dict(), ensure_ascii=False) if as_json else printing.checked(checked)
+            typer.echo(clean_lines(text))
     except KeyboardInterrupt:
         return
-    if not complete:
+    if not as_json and printing.total(done):
+        out.print(printing.total(done), markup=False)
+    if not all(checked.complete for checked in done):
         raise typer.Exit(1)
 
 
@@ -295,8 +296,7 @@ def new(
     if (name == "course") != (folder is not None):
         raise WorkbookError("A new course needs a folder, and nothing else does.", "Run: workbook new course my-course")
     if folder is not None:
-        made = making.new_course(folder)
-        out.print(f"wrote {len(made)} files to {folder}", markup=False)
+        out.print(f"wrote {len(making.new_course(folder))} files to {folder}", markup=False)
         out.print(f"Next: cd {folder}, read README.md there, then `workbook bank 01-first`.", markup=False)
         return
     for path in making.new(the_course(), name):
@@ -352,17 +352,19 @@ def key(unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
 
 
 @app.command()
-def progress(seed: Annotated[int, typer.Option(help="Seed of the generated instances.")] = 0) -> None:
-    """Show the points of your own copies, in all the units that you have begun."""
-    from workbook.grading import local
+def progress(
+    seed: Annotated[int, typer.Option(help="Seed of the generated instances.")] = 0,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write your record of checks to FILE.")] = None,
+) -> None:
+    """Show the points of your own copies; only what has changed is checked again."""
+    from workbook import standing
+    from workbook.grading.local import Checker
 
-    begun = [unit for unit in the_course().units if unit.work.is_dir()]
-    checker = local.Checker(lambda text: err.print(text, markup=False), seed)
-    lessons, found = local.copies(begun), []
+    if csv is not None:
+        out.print(f"wrote {standing.export(the_course(), csv)} lines to {csv}", markup=False)
+        return
     with printing.progress(err, "Checking") as shown:
-        for number, lesson in enumerate(lessons):
-            shown(number, len(lessons), lesson.name)
-            found.append(checker.check(lesson))
+        found = standing.standings(the_course(), Checker(lambda text: err.print(text, markup=False), seed), seed, shown)
     out.print(printing.standing(found), markup=False)
 
 
@@ -371,8 +373,7 @@ def bundle(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Write one zip for students: released notebooks and the package, no solutions, no hidden tests."""
     from workbook import workspace
 
-    count = workspace.bundle(the_course(), file)
-    out.print(f"wrote {count} files to {file}", markup=False)
+    out.print(f"wrote {workspace.bundle(the_course(), file)} files to {file}", markup=False)
 
 
 def _say(what: str, path: Path) -> None:

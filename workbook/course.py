@@ -317,8 +317,8 @@ class Course:
         """What a student's bundle holds beside ``release/``: the package and what sets it up."""
         names = ("nbgrader_config.py", "pyproject.toml", "constraints.txt", "environment.yml", "Makefile")
         papers = ("LICENSE", "README.md", "docs/student.md")
-        licences = sorted((self.root / "LICENSES").glob("*.txt"))
-        return [self.root / name for name in (*names, *papers) if (self.root / name).is_file()] + licences
+        more = [*(self.root / "LICENSES").glob("*.txt"), *(self.root / "docs" / "images").glob("course-*.png")]
+        return [self.root / name for name in (*names, *papers) if (self.root / name).is_file()] + sorted(more)
 
     @property
     def bundle(self) -> bool:

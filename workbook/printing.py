@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbook.classroom.report import Report
     from workbook.course import Unit
     from workbook.grading.local import Checked
+    from workbook.standing import LessonStanding
 
 
 class PlainConsole(Console):
@@ -69,30 +70,51 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[
 
 
 def checked(lesson: Checked) -> str:
-    """One lesson's exercises with points and messages."""
+    """One lesson's exercises with points and messages; those that were not begun share one line."""
     name = f"{lesson.unit}/{lesson.lesson}"
     if lesson.result is None:
         return f"{name}: {lesson.problem}"
-    lines = []
+    lines, left = [], []
     for exercise in lesson.exercises:
         test = exercise.test
+        if not exercise.begun and test.outcome != "passed":
+            left.append(exercise.title)
+            continue
         lines.append(f"{_MARKS[test.outcome]} {points(test.points)} of {points(test.max_points)}  {exercise.title}")
         lines += [f"      {line}" for line in test.message.splitlines()]
+    lines += [f"○ not begun: {', '.join(dict.fromkeys(left))}"] if left else []
     lines += [f"  note: {note}" for note in lesson.result.restored]
     lines += [] if lesson.hidden else [f"  {VISIBLE}"]
     total = f"{points(lesson.result.points)} of {points(lesson.result.max_points)} points"
     return "\n".join([f"{name}: {total} ({lesson.result.seconds:.1f} s)", *lines])
 
 
-def standing(lessons: Sequence[Checked]) -> str:
-    """A student's points, a line a lesson."""
+def total(lessons: Sequence[Checked]) -> str:
+    """All points of what was checked, and what is next."""
+    results = [lesson.result for lesson in lessons if lesson.result]
+    earned, most = sum(one.points for one in results), sum(one.max_points for one in results)
+    lines = [f"In all: {points(earned)} of {points(most)} points."] if len(lessons) > 1 else []
+    for lesson in lessons:
+        for exercise in lesson.exercises:
+            if exercise.test.points < exercise.test.max_points:
+                return "\n".join([*lines, f"Next: {exercise.title}, in {lesson.unit}/{lesson.lesson}"])
+    return "\n".join(lines)
+
+
+def standing(lessons: Sequence[LessonStanding]) -> str:
+    """A student's points, a line a lesson that was begun, the others by number."""
     rows = []
     for lesson in lessons:
-        result = lesson.result
-        earned = _of(result.points, result.max_points) if result else ("--", "--")
-        rows.append((f"{lesson.unit}/{lesson.lesson}", *earned, lesson.problem))
-    text = table(("lesson", "points", "of", ""), rows, (1, 2))
-    return text if all(lesson.hidden for lesson in lessons) else f"{text}\n{VISIBLE}"
+        if lesson.begun or lesson.problem:
+            earned = ("--", "--") if lesson.problem else _of(lesson.points, lesson.max_points)
+            rows.append((f"{lesson.unit}/{lesson.lesson}", *earned, lesson.problem))
+    sums = sum(lesson.points for lesson in lessons), sum(lesson.max_points for lesson in lessons)
+    rows.append(("all lessons", *_of(*sums), ""))
+    lines = [table(("lesson", "points", "of", ""), rows, (1, 2))]
+    left = sum(not lesson.begun for lesson in lessons)
+    lines += [f"{left} of {len(lessons)} lessons not begun"] if left else []
+    lines += [] if all(lesson.hidden for lesson in lessons) else [VISIBLE]
+    return "\n".join(lines)
 
 
 def batch(report: BatchReport) -> str:

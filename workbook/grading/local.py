@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from workbook.course import Lesson, Unit
+from workbook.course import Course, Lesson, Unit
 from workbook.errors import BadSubmission, SandboxUnavailable, WorkbookError
 from workbook.files import read_regular
 from workbook.grading import engine
@@ -174,6 +174,23 @@ def copies(units: list[Unit]) -> list[Lesson]:
         raise WorkbookError(
             f"There is nothing to check in work/{names}.", f"Get your copies first: workbook lab {names}".rstrip()
         )
+    return found
+
+
+def chosen(course: Course, names: Collection[str] | None) -> list[Lesson]:
+    """The copies in work/ of the named units and lessons, ``03-name`` or ``03-name/2-lesson``; of all if none is named.
+
+    Raises UnknownUnit with the nearest name, and WorkbookError where there is no copy.
+    """
+    if not names:
+        return copies(course.units)
+    found: list[Lesson] = []
+    for name in names:
+        unit, _, lesson = name.strip("/").removeprefix(f"{course.work.name}/").removesuffix(".ipynb").partition("/")
+        named = course.unit(unit)
+        own = copies([named])
+        wanted = named.lesson(lesson) if lesson else None
+        found += [one for one in own if wanted is None or one == wanted]
     return found
 
 
