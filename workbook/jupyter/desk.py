@@ -40,7 +40,10 @@ class Desk:
 
     async def overview(self) -> Json:
         """The course panel's contents."""
-        return {"version": VERSION, **await asyncio.to_thread(self._overview.course, self._progress, self._folder())}
+        found = await asyncio.to_thread(self._overview.course, self._progress, self._folder())
+        if found["next"]:  # which is what will be checked first, most likely
+            self.grader.warm(found["next"]["unit"], found["next"]["lesson"])
+        return {"version": VERSION, **found}
 
     def _folder(self) -> str:
         """Where work/ lies below the server's root."""
