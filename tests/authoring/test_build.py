@@ -14,13 +14,14 @@ import nbformat
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from nbclient import NotebookClient
 
 from tests.conftest import ROOT
 from workbook.authoring.build import build, verify
 from workbook.authoring.importing import import_unit
 from workbook.authoring.leaks import DISTINCTIVE, leaks
 from workbook.authoring.new import new
-from workbook.authoring.notebooks import source_notebook, to_bytes
+from workbook.authoring.notebooks import GOES_ON, source_notebook, to_bytes
 from workbook.authoring.release import cell_language
 from workbook.authoring.roles import ROLES
 from workbook.authoring.text import read
@@ -108,6 +109,19 @@ def test_a_release_has_the_stub_and_no_hidden_test(small: Unit) -> None:
     assert "hidden" not in json.dumps(cells).lower()
     assert cells["double-tests"].metadata.deletable is False
     assert cells["double-tests"].metadata.nbgrader.points == 2
+
+
+def test_run_all_goes_on_past_answers_that_are_not_written_yet(small: Unit) -> None:
+    build(small)
+    lesson = small.lessons[0]
+    notebook = nbformat.read(lesson.release, as_version=4)
+    tagged = {cell.id for cell in notebook.cells if GOES_ON in cell.metadata.get("tags", [])}
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and "nbgrader" in cell.metadata]
+    assert tagged == {cell.id for cell in code if cell.metadata.nbgrader.solution or cell.metadata.nbgrader.grade}
+    assert tagged
+    resources = {"metadata": {"path": str(lesson.release.parent)}}
+    NotebookClient(notebook, timeout=60, resources=resources).execute()  # raises where a cell fails and is not tagged
+    assert all(cell.execution_count for cell in notebook.cells if cell.cell_type == "code")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from workbook.authoring.notebooks import GOES_ON, goes_on
 from workbook.authoring.roles import role_of
 from workbook.authoring.text import MARKER, Cell, characters, parse
 from workbook.course import Lesson, Unit
@@ -122,7 +123,8 @@ def _piece(cell: Any) -> _Piece:
     entry = cell.metadata.get("nbgrader", {})
     points = entry.get("points") if role and role.graded else None
     name = str(entry.get("grade_id", "")) if role else ""
-    tags = tuple(map(str, cell.metadata.get("tags", ())))
+    implied = {GOES_ON} if goes_on(cell) else set()
+    tags = tuple(tag for tag in map(str, cell.metadata.get("tags", ())) if tag not in implied)
     return _Piece(cell.cell_type, _plain(cell.source), role.name if role else "", name, points, tags)
 
 

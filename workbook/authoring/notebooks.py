@@ -8,11 +8,14 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode, v4
 
+from workbook.authoring.roles import role_of
 from workbook.authoring.text import Cell, LessonText
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
+GOES_ON = "raises-exception"
+"""Jupyter's own tag of cells that may fail without stopping those after them."""
 _MAKE = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell, "raw": v4.new_raw_cell}
 
 
@@ -36,9 +39,16 @@ def _notebook_cell(cell: Cell, taken: set[str]) -> NotebookNode:
     made: NotebookNode = _MAKE[cell.kind](cell.source, id=cell.grade_id or _hash_id(cell.source, taken))
     if cell.role:
         made.metadata["nbgrader"] = cell.role.metadata(cell.grade_id, cell.points, cell.kind)
-    if cell.tags:
-        made.metadata["tags"] = list(cell.tags)
+    tags = [*([GOES_ON] if goes_on(made) else []), *cell.tags]
+    if tags:
+        made.metadata["tags"] = list(dict.fromkeys(tags))
     return made
+
+
+def goes_on(cell: NotebookNode) -> bool:
+    """Whether *Run All* goes on past the cell when it fails: answers that aren't written yet, and their tests."""
+    role = role_of(cell.metadata)
+    return cell.cell_type == "code" and role is not None and (role.solution or role.grade)
 
 
 def _hash_id(source: str, taken: set[str]) -> str:
