@@ -13,6 +13,7 @@ import typer
 import paper_report
 from paper_times import Sitting, columns, load, paper_of, sitting
 from papers import MINUTES
+from workbook.errors import CourseError
 from workbook.grading.door import clean_lines
 
 COLUMNS = ("started", "minutes", "late", "to look at")
@@ -78,6 +79,9 @@ def exam(
         from workbook.grading import local
 
         local.copies([lesson.unit])
+        why = closed(lesson.name, lesson.work.parent)
+        if why:
+            raise CourseError(why, "Before, the report would give away what the paper asks.")
         checked = local.Checker(lambda text: typer.echo(text, err=True)).check(lesson)
         typer.echo(clean_lines(paper_report.report(lesson, checked)))
         if not checked.complete:

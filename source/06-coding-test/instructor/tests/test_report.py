@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 import clock
 import paper_report
+import paper_times
 from tests.conftest import ROOT
 from workbook.cli import app
 from workbook.course import Course
@@ -92,6 +93,20 @@ def test_workbook_exam_opens_the_paper_and_hands_further_options_on(
     assert f"--LabApp.default_url=/lab/tree/{paper_report.UNIT}/{paper}.ipynb" in started[0]
     assert started[0][-1] == arguments[-1] if arguments and arguments[-1].startswith("--") else True
     assert (tmp_path / "work" / paper_report.UNIT / f"{paper}.ipynb").is_file()
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_there_is_no_report_before_the_clock_is_stopped(tmp_path: Path, begun: bool) -> None:
+    for name in ("source", "release"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "nbgrader_config.py").write_text("")
+    work = tmp_path / "work" / paper_report.UNIT
+    work.mkdir(parents=True)
+    (work / "1-paper-one.ipynb").write_text("{}")
+    if begun:
+        paper_times.save(paper_times.Times("one", started=1.0, since=1.0), work)
+    done = CliRunner().invoke(app, ["--course", str(tmp_path), "exam", "one", "--report"])
+    assert "not finished" in str(done.exception)
 
 
 def test_parts_that_were_lost_for_one_reason_are_told_together() -> None:
