@@ -155,8 +155,8 @@ def lab_command(course: Course, unit: Unit | None, extra: list[str], instructor:
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={course.root if instructor else course.work}",
-        # A checkout's; of a wheel pip puts them where JupyterLab looks anyway.
-        f"--LabApp.extra_labextensions_path={LABEXTENSION.parent}",
+        # A checkout's, for JupyterLab and Notebook 7; of a wheel pip puts them where both look anyway.
+        f"--LabServerApp.extra_labextensions_path={LABEXTENSION.parent}",
         # What was open is kept for each course: else a tab of another checkout opens.
         f"--LabApp.workspaces_dir={course.private / ('jupyterlab-instructor' if instructor else 'jupyterlab')}",
         *root,

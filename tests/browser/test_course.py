@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Lab
 from tests.browser.test_student import _picture
+from tests.conftest import ROOT
 from workbook.course import Lesson
 
+AXE = ROOT / "labextension" / "node_modules" / "axe-core" / "axe.min.js"
 WRONG = "def mean_latency(latencies):\n    return sum(l for l in latencies if l) / len(latencies)"
 
 
@@ -118,6 +120,60 @@ def test_the_solution_stands_beside_and_an_answer_comes_back_after_starting_agai
     _picture(page, "course-again")
     strip.get_by_role("button", name=re.compile("^Undo")).click()
     expect(answer).to_contain_text("len(latencies)")
+
+
+def dark(page: Page) -> None:
+    """Choose JupyterLab's dark theme as a user would."""
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    for item in ("Theme", "JupyterLab Dark"):
+        page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+    expect(page.locator("body[data-jp-theme-light='false']")).to_have_count(1)
+
+
+@pytest.mark.browser
+@pytest.mark.sandbox
+def test_panel_and_card_break_no_rule_of_accessibility_in_either_theme(
+    first: Lesson, lab: Lab, browser: Browser
+) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: tools/labextension.sh does, where Node is")
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    try:
+        panel = start(page, lab)
+        panel.get_by_role("button", name=re.compile("^Begin")).click()
+        strip = page.get_by_role("region", name="Check of the exercise above").first
+        strip.wait_for()
+        write(page, first, WRONG)
+        strip.get_by_role("button", name="Check this exercise").click()
+        expect(strip).to_contain_text("Expected")
+        page.add_script_tag(path=AXE)
+        for theme in ("light", "dark"):
+            if theme == "dark":
+                dark(page)
+                _picture(page, "course-dark")
+            for place in (".wb-panel", ".wb-strip"):
+                found = page.evaluate("place => axe.run(place)", place)
+                told = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
+                assert told == [], f"{place} in the {theme} theme"
+                assert found["passes"]
+        page.get_by_role("menuitem", name="Settings", exact=True).click()
+        for item in ("Theme", "JupyterLab Light"):
+            page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+        expect(page.locator("body[data-jp-theme-light='true']")).to_have_count(1)
+        page.wait_for_timeout(1500)  # JupyterLab saves the choice, which other tests share
+    finally:
+        context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.sandbox
+def test_notebook_7_has_the_checks_too(first: Lesson, lab: Lab, page: Page) -> None:
+    page.goto(f"{lab.url}/notebooks/{first.unit.name}/{first.work.name}?token={lab.token}")
+    strip = page.get_by_role("region", name="Check of the exercise above").first
+    strip.get_by_role("button", name="Check this exercise").click()
+    expect(strip).to_contain_text("Not begun", timeout=60_000)
 
 
 @pytest.mark.browser
