@@ -320,9 +320,8 @@ def lab(
     if unit is not None and unit.startswith("-"):
         extra, unit = [unit, *extra], None
     chosen = course.unit(unit) if unit else None
-    new_files = workspace.take(course.units)
-    if new_files:
-        out.print(f"{len(new_files)} new files in work/; what you have written there stays as it is.")
+    for line in workspace.ready(course.units):
+        out.print(line, markup=False)
     command = workspace.lab_command(course, chosen, extra, instructor)
     os.execve(command[0], command, workspace.lab_environment(instructor))
 

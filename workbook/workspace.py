@@ -7,13 +7,13 @@ import os
 import shutil
 import sys
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from typing import IO, Any
 
-from workbook import hooks
+from workbook import hooks, updating
 from workbook.course import Course, Lesson, Unit, released
 from workbook.errors import CourseError, Leak, cannot_write
 from workbook.files import read_regular, replacing, write_atomically
@@ -34,8 +34,17 @@ def take(units: Iterable[Unit]) -> list[Path]:
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target)
+                updating.remember(unit, source)
                 made.append(target)
     return made
+
+
+def ready(units: list[Unit]) -> Iterator[str]:
+    """Have all copies in work/, of the course as it is now; what has changed, in lines."""
+    made = take(units)
+    if made:
+        yield f"{len(made)} new files in work/; what you have written there stays as it is."
+    yield from updating.update(units)
 
 
 def _released(unit: Unit) -> list[Path]:
