@@ -104,7 +104,7 @@ def counted(
 ) -> int:
     """How many boxes of the label that are kept have their centre in the zone."""
     good = [i for i, score in enumerate(scores) if score >= rules["least"]]
-    boxes, scores, classes = ([items[i] for i in good] for items in (boxes, scores, classes))
+    boxes, scores, classes = [boxes[i] for i in good], [scores[i] for i in good], [classes[i] for i in good]
     chosen = [boxes[i] for i in kept(boxes, scores, classes, rules, iou) if classes[i] == rules["label"]]
     centres = [((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in chosen]
     return sum(zone[0] <= x < zone[2] and zone[1] <= y < zone[3] for x, y in centres)
