@@ -183,14 +183,18 @@ def _boxes(rng: numpy.random.Generator, paper: str) -> dict[str, Any]:
 
 
 def _network(rng: numpy.random.Generator) -> dict[str, Any]:
-    depth, first, second = int(rng.integers(1, 5)), 4 * int(rng.integers(2, 9)), 4 * int(rng.integers(3, 11))
-    kernels = [pick(rng, (3, 5)), pick(rng, (3, 5))]
-    stride, padding = pick(rng, (2, 3)), pick(rng, (1, 2))
-    fit = _data("sides.json")[f"{kernels[0]} {stride} {padding}"]
+    """No two numbers of one kind are equal, so that taking one for the other shows."""
+    depth, first = int(rng.integers(2, 5)), 4 * int(rng.integers(2, 9))
+    second = pick(rng, [channels for channels in range(12, 44, 4) if channels != first])
+    kernel = pick(rng, (3, 5))
+    stride, padding = pick(rng, ((2, 1), (3, 1), (3, 2)))
+    fit = _data("sides.json")[f"{kernel} {stride} {padding}"]
+    height = pick(rng, list(fit["height"]))
+    width = pick(rng, [side for side in fit["width"] if fit["width"][side] != fit["height"][height]])
     return {
-        "input": [depth, *(int(pick(rng, list(fit[name]))) for name in ("height", "width"))],
+        "input": [depth, int(height), int(width)],
         "channels": [first, second],
-        "kernels": kernels,
+        "kernels": [kernel, 8 - kernel],
         "stride": stride,
         "padding": padding,
         "classes": int(rng.integers(3, 20)),

@@ -594,8 +594,8 @@ grade.score()
 # Below stands a small network. Fill the dict `counts`, for **one** image (no batch axis):
 #
 # - `"conv1"`, `"pool"`, `"conv2"`: the shapes after these layers, lists `[channels, height, width]`;
-# - `"parameters"`: how many numbers the network learns, all weights and biases, an `int`;
-# - `"multiplications"`: how many multiplications with a weight one forward pass needs, in the two convolutions and the linear layer, padding counted like any other input. An `int`.
+# - `"parameters"`: how many numbers the network learns, all weights and biases;
+# - `"multiplications"`: how many multiplications with a weight one forward pass needs, in the two convolutions and the linear layer, padding counted like any other input.
 #
 # Round down where a stride doesn't fit. **Example.** `nn.Conv2d(1, 2, 3)` on 1 x 5 x 5 gives `[2, 3, 3]`, has 2·9 + 2 = 20 parameters, and needs 2·3·3·9 = 162 multiplications.
 
@@ -671,9 +671,10 @@ grade.score()
 
 # %% [markdown] role="essay" id="one-choice" points=5
 # ### BEGIN SOLUTION
-# (For the sample sheet.) The second convolution needs 96,000 of the 169,720 multiplications, more than any other layer. I would replace it by a 5 x 5 convolution of each channel by itself, followed by a 1 x 1 convolution: 8·25 + 8·24 = 392 multiplications
-# at each of 20 places, 7,840 instead of 96,000. The whole falls to 81,560, less than half. If time follows, 40 ms become about 19: not enough yet, but the largest single step. The layer can no longer learn patterns that stand in different
-# places of different channels, so I expect losses where texture matters, on small or crowded objects. I would train both versions on the same data, compare accuracy for each class on the same validation set, and take the median time of 1,000 images on the device itself.
+# (For the sample sheet.) The first convolution needs 138,000 of the 227,640 multiplications, more than any other layer. I would make its kernel 3 x 3, with padding 1: the shapes stay as they are,
+# and it needs 8·23·15·18 = 49,680 instead of 138,000. The whole falls to 139,320, 61 %. If time follows, 40 ms become about 24: not enough yet, but the largest single step. With a stride
+# of 3 the windows then touch and no longer overlap, so I expect losses where thin lines or small objects lie across two of them. I would train both versions on the same data, compare
+# accuracy for each class on the same validation set, and take the median time of 1,000 images on the device itself.
 # ### END SOLUTION
 
 # %% [markdown]

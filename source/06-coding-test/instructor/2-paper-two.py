@@ -619,8 +619,8 @@ grade.score()
 # Below stands a small network. Fill the dict `counts`, for **one** image (no batch axis):
 #
 # - `"conv1"`, `"pool"`, `"conv2"`: the shapes after these layers, lists `[channels, height, width]`;
-# - `"parameters"`: how many numbers the network learns, all weights and biases, an `int`;
-# - `"multiplications"`: how many multiplications with a weight one forward pass needs, in the two convolutions and the linear layer, padding counted like any other input. An `int`.
+# - `"parameters"`: how many numbers the network learns, all weights and biases;
+# - `"multiplications"`: how many multiplications with a weight one forward pass needs, in the two convolutions and the linear layer, padding counted like any other input.
 #
 # Round down where a stride doesn't fit. **Example.** `nn.Conv2d(1, 2, 3)` on 1 x 5 x 5 gives `[2, 3, 3]`, has 2·9 + 2 = 20 parameters, and needs 2·3·3·9 = 162 multiplications.
 
@@ -696,8 +696,8 @@ grade.score()
 
 # %% [markdown] role="essay" id="two-choice" points=5
 # ### BEGIN SOLUTION
-# (For the sample sheet.) The second convolution holds 28,040 of the 35,551 parameters. I would replace it by a 5 x 5 convolution of each channel by itself, followed by a 1 x 1 convolution: 28·25 + 28 and 28·40 + 40, together 1,888. The whole falls to 9,399, and the file
-# to a little more than a quarter; biases and weights in 16 bits would do the rest. The layer can no longer learn patterns that stand in different places of different channels, so I expect losses where texture matters, on small or crowded objects.
+# (For the sample sheet.) The second convolution holds 28,040 of the 47,091 parameters. I would replace it by a 5 x 5 convolution of each channel by itself, followed by a 1 x 1 convolution: 28·25 + 28 and 28·40 + 40, together 1,888. The whole falls to 20,939, and the file
+# to less than a half; biases and weights in 16 bits would do the rest. The layer can no longer learn patterns that stand in different places of different channels, so I expect losses where texture matters, on small or crowded objects.
 # I would train both versions on the same data, compare accuracy for each class on the same validation set, and save both files and compare their sizes, before anything is sent.
 # ### END SOLUTION
 

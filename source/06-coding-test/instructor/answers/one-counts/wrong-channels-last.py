@@ -1,4 +1,4 @@
-# loses one-counts-tests: "conv1"
+# loses one-counts-tests: "the shape after conv1"
 counts = {"conv1": [], "pool": [], "conv2": [], "parameters": 0, "multiplications": 0}
 e = sheet["E"]
 (c, h, w), (c1, c2), (k1, k2) = e["input"], e["channels"], e["kernels"]
