@@ -1,4 +1,4 @@
-# loses one-layer-tests: "the state_dict", "at the start"
+# loses one-layer-tests: "the state_dict", " starts "
 class Gate(nn.Module):
     """x of shape (..., size) → the same shape."""
 

@@ -1,4 +1,4 @@
-# loses one-layer-tests: "the state_dict", "at the start", "same numbers"
+# loses one-layer-tests: "the state_dict", " starts ", "same numbers"
 class Gate(nn.Module):
     """x of shape (..., size) → the same shape."""
 

@@ -1,4 +1,4 @@
-# loses two-layer-tests: "the state_dict", "at the start", "'query'"
+# loses two-layer-tests: "the state_dict", " starts ", "'query'"
 class Pool(nn.Module):
     """x (batch, time, size), mask (batch, time) → (batch, size)."""
 

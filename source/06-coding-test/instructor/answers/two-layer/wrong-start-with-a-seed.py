@@ -1,4 +1,4 @@
-# loses two-layer-tests: "the state_dict", "at the start", "same numbers"
+# loses two-layer-tests: "the state_dict", " starts ", "same numbers"
 class Pool(nn.Module):
     """x (batch, time, size), mask (batch, time) → (batch, size)."""
 

@@ -1,4 +1,4 @@
-# loses two-layer-tests: "the state_dict", "at the start", "'weight'"
+# loses two-layer-tests: "the state_dict", " starts ", "'weight'"
 class Pool(nn.Module):
     """x (batch, time, size), mask (batch, time) → (batch, size)."""
 
