@@ -202,3 +202,5 @@ def test_every_network_has_the_same_traps() -> None:
         assert width != int(width)
         assert int(height) % 2 == int(width) % 2 == 1
         assert min(int(height), int(width)) // 2 >= net["kernels"][1]
+        assert net["input"][0] > 1 and int(height) != int(width) and stride != padding
+        assert len({*net["kernels"]}) == len({*net["channels"]}) == 2
