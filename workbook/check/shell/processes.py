@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sys
 import time
@@ -26,7 +27,12 @@ class _Table(Protocol):
 
     def session_of(self, pid: int) -> int: ...
 
+    def is_dying(self, pid: int) -> bool: ...
+
     def has_variable(self, pid: int, name: str, value: str) -> bool: ...
+
+
+_PENDING = re.compile(rb"^(?:SigPnd|ShdPnd):\s*([0-9a-f]+)$", re.MULTILINE)
 
 
 class _Proc:
@@ -49,6 +55,10 @@ class _Proc:
     def session_of(self, pid: int) -> int:
         fields = self._read(pid, "stat").rpartition(b")")[2].split()
         return int(fields[3]) if len(fields) > 3 and fields[0] not in (b"Z", b"X") else 0
+
+    def is_dying(self, pid: int) -> bool:
+        found = _PENDING.findall(self._read(pid, "status"))
+        return any(int(mask, 16) >> (signal.SIGKILL - 1) & 1 for mask in found)
 
     def has_variable(self, pid: int, name: str, value: str) -> bool:
         return f"{name}={value}".encode() in self._read(pid, "environ").split(b"\0")
@@ -78,6 +88,9 @@ class _Psutil:
         except (psutil.Error, OSError):
             return 0
 
+    def is_dying(self, pid: int) -> bool:
+        return False  # which no other system tells
+
     def has_variable(self, pid: int, name: str, value: str) -> bool:
         import psutil
 
@@ -98,6 +111,11 @@ def process_ids() -> set[int]:
 def command_line(pid: int) -> list[str]:
     """The words of a process' command line; empty when it has ended."""
     return _table.command_line(pid)
+
+
+def is_dying(pid: int) -> bool:
+    """Whether a process that still runs has been killed, and only waits for a processor to end on."""
+    return _table.is_dying(pid)
 
 
 def session_of(pid: int) -> int:

@@ -24,7 +24,7 @@ from typing import Any
 
 from workbook.check.observers import beside
 from workbook.check.shell.companions import Jobs, Server
-from workbook.check.shell.processes import Family, command_line, process_ids
+from workbook.check.shell.processes import Family, command_line, is_dying, process_ids
 from workbook.check.shell.trees import clear, look_at, plant, same_files
 
 TICK = 0.01
@@ -87,7 +87,8 @@ class _Run:
             self.seen["status"] = self._run(server.url, jobs)
             self.seen["seconds"] = time.monotonic() - begin
             jobs.settle()
-            self.seen["running"] = [command_line(pid) for pid in self.family.members() if jobs.owns(pid)]
+            left = [pid for pid in self.family.members() if jobs.owns(pid) and not is_dying(pid)]
+            self.seen["running"] = [command_line(pid) for pid in left]
         finally:
             self.family.kill()
             jobs.reap()
