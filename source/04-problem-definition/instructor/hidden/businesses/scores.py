@@ -183,7 +183,8 @@ def wrong_threshold(case: Acting, way: str) -> float:
     if way == "grid":
         return min([i / 100 for i in range(101)], key=case.total)
     if way == "rounded":
-        return round(min(options, key=case.total), 1)
+        nearest: float = min(options, key=case.total)
+        return round(nearest, 1)
     if way == "somebody":
         return min(options[:-1], key=case.total)
     return min(options, key=Acting(case.y, case.p, {**cost, way[3:]: 0.0}).total)
