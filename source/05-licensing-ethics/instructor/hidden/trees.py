@@ -21,7 +21,7 @@ TAGS = {
     "title": ["Title:"],
     "author": ["Author:", "SPDX-FileCopyrightText:"],
     "source": ["Source:"],
-    "licence": ["SPDX-License-Identifier:"],
+    "licence": ["SPDX-License-" + "Identifier:"],
 }
 TEXTS = {
     "MIT": ["MIT"],
