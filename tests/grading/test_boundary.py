@@ -204,7 +204,7 @@ with grade("rows"):
     y = linear(1, 1).output(torch.ones(1, 1), state={"weight": [[2.0]], "bias": [1.0]})
     check.close(y, torch.tensor([[3.0]]), "one number")
 with grade("state"):
-    linear(2, 3).state()
+    linear(2, 3).state(starts=False)
     linear(2, 3).anywhere(torch.ones(1, 2))
 grade.score()"""
 
@@ -235,7 +235,7 @@ ABANDONED = """import torch
 from torch import nn
 linear, grade = check.layer(Linear, like=nn.Linear), check.parts(2)
 with grade("state"):
-    linear(2, 3).state()
+    linear(2, 3).state(starts=False)
 with grade("rows"):
     for rows in (1, 3000):
         linear(300, 300).agrees(torch.ones(rows, 300))
