@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: How to work here
-#     minutes: 20
+#     minutes: 25
 #     prerequisites: []
 #     summary: Run a cell, read a failing test, write an answer, and let it be graded.
 # ---
@@ -12,34 +12,83 @@
 # %% [markdown]
 # # How to work here
 #
-# In twenty minutes you will have run cells, read a test that fails, written an answer that passes, and let it be
-# graded. Everything after this notebook works the same way.
+# In twenty-five minutes you will have run cells, read a test that fails, written an answer that
+# passes, and let it be graded. Everything after this notebook works the same way.
 #
-# You need no knowledge of machine learning here. A little Python is enough: a function, a list, an `if`.
+# You need no knowledge of machine learning here. A little Python is enough: a function, a list, an
+# `if`.
+#
+# Each lesson opens with a question from work, and your own answers settle it at the end. Here is
+# the first. A team watches how long its server takes to answer, as a mean over each day. On Tuesday
+# people complained that the server hung, and yet the dashboard showed the best mean of the week.
+# **Was Tuesday really better than Monday?**
 
 # %% [markdown]
 # ## Cells
 #
 # A notebook is a column of cells. This one is text. The next one is code.
 #
-# Click into the code cell and press **Shift + Enter**. The cell runs, and its last value appears below it.
+# Click into the code cell and press **Shift + Enter**. The cell runs, and its last value appears
+# below it.
 
 # %%
 hours = [1, 2, 3]
 sum(hours)
 
 # %% [markdown]
-# The number in the brackets on the left, `[1]`, counts the runs. An empty bracket means: not run yet. A star, `[*]`,
-# means: still running.
+# Sometimes a cell asks you something first, like the next one. It costs no points. Run it, choose
+# an answer, and read what is said to it; then run the cell below it and see for yourself.
+
+# %%
+from workbook.notebook.quiz import quiz
+
+quiz(
+    "Which sum is printed?",
+    runs="hours = [1, 2, 3]\nmore = hours\nmore.append(4)\nprint(sum(hours))",
+    number=10,
+    wrong={
+        6: "`more` isn't a copy. Both names stand for one list, and that list has a 4 now.",
+        4: "That is the number of items. `sum` adds them up.",
+    },
+    because="Both names stand for the same list, so the 4 is in `hours`, too.",
+)
+
+# %%
+more = hours
+more.append(4)
+sum(hours)
+
+# %% [markdown]
+# Now run the last cell once more: the sum is 14, since another 4 was added. A cell that changes
+# what it finds gives another answer each time.
 #
-# The notebook remembers what ran, in the order in which *you* ran it. That is the most common trap in a notebook:
+# The number in the brackets on the left, `[1]`, counts the runs. An empty bracket means: not run
+# yet. A star, `[*]`, means: still running.
+#
+# The notebook remembers what ran, in the order in which *you* ran it. That is the most common trap
+# in a notebook:
 #
 # 1. You run a cell that sets `rate = 0.5`.
 # 2. You delete that cell.
 # 3. Everything goes on working, because `rate` is still remembered. Tomorrow it won't be.
 #
-# So, before you hand anything in, choose **Kernel → Restart Kernel and Run All Cells…** If the notebook runs from top
-# to bottom, it works for other people too.
+# %%
+quiz(
+    (
+        "You run a cell with `rate = 0.5`, then change it to `rate = 2`, but don't run it. What "
+        "does `rate * 10` give?"
+    ),
+    right="5.0",
+    wrong={
+        "20": "The kernel knows what ran, not what is written. The change has not run yet.",
+        "an error": "`rate` is known: the cell ran once, as it was then.",
+    },
+    because="What ran last is what counts, and that was `rate = 0.5`.",
+)
+
+# %% [markdown]
+# So, before you hand anything in, choose **Kernel → Restart Kernel and Run All Cells…** If the
+# notebook runs from top to bottom, it works for other people too.
 
 # %% [markdown]
 # ## Four kinds of cells
@@ -51,8 +100,13 @@ sum(hours)
 # | **answer** | yes, this is your place | your solution |
 # | **tests** | no | says what is asked, exactly, and whether you have it |
 #
-# If you delete or change a locked cell by accident, nothing is lost: the grader puts it back.
-# You may add cells of your own wherever you like.
+# Each exercise says its **level**, its minutes and its points. Level 1 can be done with the text
+# alone by a newcomer, level 5 is what a good interviewer asks. The minutes are meant for somebody
+# who meets the exercise for the first time, reading included. If you need twice as long, you are
+# learning, and nothing is wrong.
+#
+# If you delete or change a locked cell by accident, nothing is lost: the grader puts it back. You
+# may add cells of your own wherever you like.
 
 # %% role="read-only" id="setup"
 from workbook import check
@@ -74,42 +128,62 @@ except check.Failure as failure:
     print(failure)
 
 # %% [markdown]
-# Look at what happened. The first check passed: `2 * 2` and `2 + 2` are both 4. The second one failed, and its message
-# has four lines:
+# Look at what happened. The first check passed: `2 * 2` and `2 + 2` are both 4. The second one
+# failed, and its message has four lines:
 #
 # - what was checked: `double(5)`
 # - what was expected: `10`
 # - what came: `25`
 # - where to look
 #
+# %%
+quiz(
+    (
+        "Somebody writes `return number + 2` for `double`. Which of the two checks above finds "
+        "the mistake?"
+    ),
+    right="the second only",
+    wrong={
+        "the first only": "2 + 2 is 4, and 4 is what the first check expects. It passes.",
+        "both": "The first one passes: 2 + 2 is 4.",
+        "neither": "5 + 2 is 7, and the second check expects 10.",
+    },
+    because="2 + 2, 2 times 2 and 2 squared are all 4. The second check tells them apart.",
+)
+
+# %% [markdown]
 # One lucky example proves nothing. That is why each exercise has two sets of tests:
 #
 # - **Visible tests** stand in the notebook. Run them as often as you like.
-# - **Hidden tests** use other data, generated for the purpose: empty lists, ties, missing values, huge numbers.
-#   Your grade counts both. An answer that only fits the example fails there.
+# - **Hidden tests** use other data, generated for the purpose: empty lists, ties, missing values,
+#   huge numbers. Your grade counts both. An answer that only fits the example fails there.
 
 # %% [markdown]
 # ## W1 · A first try
 #
 # **Level 1 · 10 minutes · 3 points**
 #
-# A model server writes how long each answer took, in milliseconds. When an answer never came, it writes `None`.
-# Your colleague's dashboard showed a wonderful mean latency last week, because it counted every `None` as zero.
-# The slower the server became, the better the dashboard looked.
+# A model server writes how long each answer took, in milliseconds. When an answer never came, it
+# writes `None`. Your colleague's dashboard counts every `None` as zero. A mean should be of what
+# was measured.
 #
 # Write `mean_latency(latencies)`:
 #
 # - It takes a list. Each item is a number (`int` or `float`) or `None`. The list isn't changed.
-# - It returns the mean of the numbers, as a `float`. Items that are `None` don't count, neither in the sum nor in the
-#   number of items. A latency of `0` is a number, and counts.
+# - It returns the mean of the numbers, as a `float`. Items that are `None` don't count, neither in
+#   the sum nor in the number of items. A latency of `0` is a number, and counts.
 # - If there is no number at all (an empty list, or only `None`), it returns `None`.
 #
-# For example, `mean_latency([100, None, 200])` is `150.0`: two answers came, and they took 300 ms together.
+# For example, `mean_latency([100, None, 200])` is `150.0`: two answers came, and they took 300 ms
+# together.
 #
-# First run the answer cell and the tests cell as they are, and look at what a failure looks like. Then write your answer.
+# First run the answer cell and the tests cell as they are, and look at what a failure looks like.
+# Then write your answer.
 
 # %% [markdown]
-# Stuck? Open one hint at a time. The last one is nearly the answer.
+# Two forms of Python that help: `[n for n in numbers if n > 3]` is a new list of those items that
+# pass a test, and `not numbers` is true for an empty list. Stuck? Open one hint at a time. The last
+# one is nearly the answer.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -118,13 +192,14 @@ except check.Failure as failure:
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `[x for x in latencies if x]` also throws away every `0`. Compare with `None` instead: `x is not None`.
+# A bare `if x` also throws away every `0`. Compare with `None` instead: `is not None`.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# With `known = [x for x in latencies if x is not None]`, the mean is `sum(known) / len(known)`. When `known` is empty,
-# return `None` before you divide.
+# A new list with only the numbers; then its sum divided by *its* length, not by the length of the
+# whole list. When the new list is empty, return `None` before you divide. If a test says
+# `ZeroDivisionError`, that line is missing.
 #
 # </details>
 
@@ -147,6 +222,7 @@ with grade("a missing latency doesn't count"):
     is_float = isinstance(mean_latency([100, None, 200]), float)
     check.equal(is_float, True, "is mean_latency([100, None, 200]) a float?", look="150 is an int, 150.0 is a float")
     check.leaves_input_alone(mean_latency, [[100, None, 200]], "mean_latency")
+    check.equal(mean_latency([0, None, 30]), 15.0, "mean_latency([0, None, 30])", look="0 is false in an `if`, but it is a number")
 with grade("no number at all"):
     check.equal(mean_latency([]), None, "mean_latency([])", look="the empty list: what is there to divide by?")
     check.equal(mean_latency([None, None]), None, "mean_latency([None, None])")
@@ -171,26 +247,55 @@ with grade("a latency of 0 is a number"):
 grade.score()
 
 # %% [markdown]
-# ## What the last line says
+# ## What the card says
 #
-# When all parts pass, the last line is `3 of 3 parts passed` or the like, and below it stand the points.
-# Some tests give points part by part, so half an answer is worth something: leave it in, even if one part fails.
+# When all parts pass, the card says `Right so far`: the hidden tests decide. Some tests give points
+# part by part, so half an answer is worth something: leave it in, even if one part fails.
+#
+# ## Monday or Tuesday?
+#
+# Now the question of the beginning, with your own function. First the dashboard's way, then yours:
+
+# %%
+monday = [120, 130, 110, 140, 125, 135]
+tuesday = [180, None, 190, None, None, 200]
+
+
+def dashboard(latencies):
+    return sum(latency or 0 for latency in latencies) / len(latencies)
+
+
+for day, latencies in (("Monday", monday), ("Tuesday", tuesday)):
+    try:
+        mine = mean_latency(latencies)
+    except (NameError, NotImplementedError):
+        mine = "(not written yet)"
+    print(f"{day}: the dashboard says {dashboard(latencies):.0f} ms, your function {mine}")
+
+# %% [markdown]
+# The dashboard says 127 ms for Monday and 95 ms for Tuesday, as if Tuesday were better. Your
+# function should say about 126.7 and 190.0: the answers that came took half as long again. And it says
+# nothing of the three answers that never came. A mean of what was measured needs the count of what
+# wasn't beside it: three of six.
 #
 # ## Let it be graded
 #
-# Save the notebook (**Ctrl + S**). Then, in a terminal (**File → New → Terminal**), in the folder of the course:
+# Save the notebook (**Ctrl + S**). Then, in a terminal (**File → New → Terminal**), in the folder
+# of the course:
 #
 # ```
 # workbook check 00-welcome
 # ```
 #
-# It runs your notebook from top to bottom, with the hidden tests too, and prints points and messages per exercise.
-# `workbook check 00-welcome --watch` does so again each time you save.
+# It runs your notebook from top to bottom, with the hidden tests too, and prints points and
+# messages per exercise. `workbook check 00-welcome --watch` does so again each time you save.
 #
-# In a class, use **Validate** in the notebook's toolbar before you hand in: it runs the visible tests.
+# In a class, use **Validate** in the notebook's toolbar before you hand in: it runs the visible
+# tests.
 #
-# If you have made a mess, `workbook reset 00-welcome` gives you a fresh copy and keeps the old one in `work/backups/`.
-# If you work alone and have tried hard, `workbook key 00-welcome` puts the solutions beside your notebook.
+# If you have made a mess, `workbook reset 00-welcome` gives you a fresh copy and keeps the old one
+# in `work/backups/`. If you work alone and have tried hard, `workbook key 00-welcome` puts the
+# solutions beside your notebook.
 
 # %% [markdown]
 # ## Summary
