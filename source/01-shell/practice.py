@@ -1,11 +1,25 @@
-"""Practice without points: the keys of a session in ``vi``, played on a small model of it."""
+"""Practice without points: a session in ``vi``, played on a small model of it; places to try one's own scripts in."""
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
-from workbook.check.shell.trees import text_difference
+from workbook.check.shell.tree_words import text_difference
+from workbook.check.shell.trees import plant
 
+_SECONDS = 10
+_STUB_STATUS = 99
 _KEYS = re.compile(r"<Esc>|<Enter>|gg|dd|.", re.IGNORECASE | re.DOTALL)
 
 
@@ -134,3 +148,155 @@ def place_of(command: str) -> str:
     target = words[-1]
     host, colon, _ = target.partition(":")
     return host if colon and "/" not in host else "here"
+
+
+SERVER: dict[str, object] = {
+    "core dump 0312.bin": "x" * 61_440,
+    "ferry-1.bin": "x" * 48_000,
+    "ferry-2.bin": "x" * 48_000,
+    "notes.txt": "Last boat on Sunday: 18:05\n",
+    ".history": "x" * 70_000,
+    "logs/today.log": "started\n",
+    "templates/first look.ipynb": "{}\n",
+    "reports/2024-01.csv": "week,rides\n1,80\n",
+    "reports/2024-02 Poel.csv": "week,rides\n5,92\n",
+    "reports/2024-03-draft.csv": "week,rides\n9,\n",
+    "reports/2023-12.csv": "week,rides\n50,71\n",
+    "project": ("folder", 0o755, 0.0),
+    "project/start.sh": ("file", 0o777, b"echo started\n", 0.0),
+    "project/certs/site.pem": ("file", 0o777, b"not a real key\n", 0.0),
+}
+"""A small copy of the server of the first lesson: a tree, as in workbook.check.shell.trees."""
+
+FRIDAY: dict[str, object] = {
+    "cache/old 1.tmp": ("file", 0o644, b"x", 30.0),
+    "cache/deep/.old.tmp": ("file", 0o644, b"x", 9.0),
+    "cache/fresh.tmp": "x",
+    "cache/old.tmp": ("folder", 0o755, 30.0),
+    "old.tmp": ("file", 0o644, b"x", 30.0),
+    "notes/call.txt": "ask Acme (Acme) now (Acme)\r\nbye\r\n",
+    "notes/2025/plan.txt": "with Berta and (Acme)",
+    "notes/poel.txt": "The pier of Poel is closed.\n",
+    "notes/table.csv": "name,(Acme)\n",
+    "raw/day-1.log": "2025-03-12T08:15:00Z u8 ask\n2025-03-12T08:15:00Z u8 ask\n2025-03-12T09:00:00Z u404 rate",
+    "raw/day-2.log": "2025-03-12T09:00:00Z u404 rate\r\n2025-03-13T10:30:00Z u8 rate\r\n",
+    "users.tsv": "user\tplan\tcountry\nu8\tpro\tDE\nu3\tfree\tSE\n",
+}
+"""What the third lesson's scripts work on: scratch files, notes, logs and a table of users."""
+
+
+NIGHT: dict[str, object] = {
+    "models/ferry-1.bin": "1",
+    "models/ferry-2.bin": "2",
+    "prepare": ("file", 0o755, b'#!/bin/sh\necho "prepared [$1]"\n', 0.0),
+    "train": ("file", 0o755, b'#!/bin/sh\necho "out of memory" >&2\nexit 3\n', 0.0),
+    "scratch/tides/old": "x",
+}
+"""What the fifth lesson's scripts work on: models to keep, and a training that fails."""
+
+
+def server(path: str) -> None:
+    """Make a small copy of the server in the folder *path*, anew. What was there is removed."""
+    make(path, SERVER)
+
+
+def make(path: str, tree: Mapping[str, object]) -> None:
+    """Make the folder *path* anew, below the current folder, with the files of a tree."""
+    place = Path(path).resolve()
+    if Path.cwd() not in place.parents:
+        raise ValueError(f"{path} is not below the current folder")
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    plant(tree, place)
+
+
+def run(script: str, *args: str, inside: str = ".", first: int = 12, **env: str) -> None:
+    """Run a script of this lesson in the folder *inside*, and print the call, its output and its status if that isn't 0.
+
+    At most *first* lines are shown; *env* is added to its environment. Says so if the script isn't written yet; never raises.
+    """
+    print("$", " ".join(["bash", script, *(arg if re.fullmatch(r"[\w./:=-]+", arg) else f"'{arg}'" for arg in args)]))
+    if not Path(script).is_file():
+        print(f"  ({script} isn't there yet: run the cell that writes it)")
+        return
+    try:
+        ran = subprocess.run(
+            ["bash", "--noprofile", "--norc", str(Path(script).resolve()), *args],
+            cwd=inside,
+            env={**os.environ, "LC_ALL": "C", **env},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        print(f"  (stopped after {_SECONDS} seconds)")
+        return
+    lines = ran.stdout.decode("utf-8", "replace").splitlines()
+    if ran.returncode == _STUB_STATUS and not lines:
+        own = "YOUR SCRIPT HERE" in Path(script).read_text(encoding="utf-8", errors="replace")
+        print(f"  ({script if own else 'a script that it runs'} isn't written yet)")
+        return
+    print("".join(f"{line}\n" for line in lines[:first]), end="")
+    if len(lines) > first:
+        print(f"  ({len(lines) - first} lines more)")
+    if ran.returncode:
+        print(f"  (exit status {ran.returncode})")
+
+
+@contextmanager
+def service(answers: Sequence[int | str]) -> Iterator[str]:
+    """A web service on this machine that gives these statuses one after the other, the last one again and again.
+
+    ``"hang"`` instead of a status: it accepts the request and says nothing for as long as the service runs. Yields its address.
+    """
+    ended, left = threading.Event(), list(answers)
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status = left.pop(0) if len(left) > 1 else left[0]
+            if isinstance(status, str):
+                ended.wait(_SECONDS)
+                return
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(f"{status} {HTTPStatus(status).phrase}\n".encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is printed."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        server.daemon_threads, server.block_on_close = True, False
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            ended.set()
+            server.shutdown()
+
+
+_WORKER = "trap 'echo saved > saved; exit 0' TERM\nn=0\nwhile [ $n -lt 100 ]; do sleep 0.05; n=$((n + 1)); done\n"
+
+
+def stop_one(script: str) -> None:
+    """Start three processes that look alike, run *script* to stop one of them, and print which still run."""
+    name = f"tides{secrets.token_hex(2)}"
+    make("practice/jobs", {"worker.sh": _WORKER, "supervisor.sh": 'shift; sleep 5; : "$@"\n'})
+    commands = [
+        ["sh", "./worker.sh", "--job", name],
+        ["sh", "./worker.sh", "--job", f"{name}-2"],
+        ["sh", "./supervisor.sh", "sh", "./worker.sh", "--job", name],
+    ]
+    jobs = [subprocess.Popen(command, cwd="practice/jobs") for command in commands]
+    try:
+        time.sleep(0.2)
+        run(script, name, inside="practice/jobs")
+        time.sleep(0.1)
+        for command, job in zip(commands, jobs, strict=True):
+            print("  still runs:" if job.poll() is None else "  stopped:   ", " ".join(command))
+    finally:
+        for job in jobs:
+            job.kill()
+            job.wait()

@@ -4,8 +4,8 @@
 #     comment_magics: false
 #   workbook:
 #     title: Files, names and permissions
-#     minutes: 60
-#     prerequisites: [00-welcome/1-start]
+#     minutes: 70
+#     prerequisites: [00-welcome/1-welcome]
 #     summary: Find your way on a server, handle any file name, copy what matches a pattern, and set permissions.
 # ---
 
@@ -15,25 +15,37 @@
 # After this lesson you can
 #
 # - say why servers run Linux, and what a shell and a distribution are,
-# - move around with `pwd`, `ls` and `cd`, and make, copy and move things with `mkdir`, `cp` and `mv`,
-# - write a script that works for *every* file name, also one with spaces, a newline or a leading dash,
+# - move around with `pwd`, `ls` and `cd`, and make, copy and move things with `mkdir`, `cp` and
+#   `mv`,
+# - write a script that works for *every* file name, also one with spaces, a newline or a leading
+#   dash,
 # - choose files by a pattern, and set their permissions,
 # - find help with `man`, leave `vi`, and know when `sudo` is needed.
+#
+# You need a little Python from before, such as a loop and an `if`. You need no shell at all.
 
 # %% role="read-only" id="files-setup"
 import practice
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 # %% [markdown]
 # ## A machine without a screen
 #
-# You have joined Harbour, a small team. Its model answers questions about ferry timetables: "When does the last boat
-# leave on Sunday?" The model runs on a rented server in a data centre. The server has no screen and no mouse.
-# You reach it over the network, and what you get is a line that waits for text.
+# You have joined Harbour, a small team. Its model answers questions about ferry timetables: "When
+# does the last boat leave on Sunday?" The model runs on a rented server in a data centre. The
+# server has no screen and no mouse. You reach it over the network, and what you get is a line that
+# waits for text.
 #
-# That line is a **CLI**, a command line interface. The desktop of your laptop is a **GUI**, a graphical user interface. A GUI is kinder for
-# looking around. A CLI is better for work that has to be repeated: what you typed today can be saved in a file, run again
-# tomorrow, run at night without you, and run on forty servers at once.
+# On your first day Mira, who runs the server, writes: "The disk is nearly full, and somebody made
+# our key readable for everybody. **Which files fill the disk? Are the tables of 2024 safe? Is the
+# key closed?** I need it by noon." At the end of this lesson, four small scripts of yours answer
+# her.
+#
+# That line is a **CLI**, a command line interface. The desktop of your laptop is a **GUI**, a
+# graphical user interface. A GUI is kinder for looking around. A CLI is better for work that has to
+# be repeated. What you typed today can be saved in a file, run again tomorrow, or run on forty
+# servers at once, at night and without you.
 #
 # Three words that get mixed up:
 #
@@ -43,22 +55,29 @@ from workbook import check
 # | distribution | a kernel plus thousands of programs, packed to fit together, with updates | Debian, Ubuntu, Fedora, Alpine |
 # | shell | the program that reads your commands and starts other programs | `bash`, `dash`, `zsh` |
 #
-# Most servers, and nearly all that train models, run **Linux**. It costs nothing per machine, so nobody counts licences when a
-# hundred are started. It runs for months without a restart. Everything can be done from text, so everything can be automated.
-# And GPU drivers, containers and PyTorch are built for it first.
+# Most servers, and nearly all that train models, run **Linux**. It costs nothing per machine, so
+# nobody counts licences when a hundred are started. It runs for months without a restart.
+# Everything can be done from text, so everything can be automated. And GPU drivers, containers and
+# PyTorch are built for it first.
 
 # %% [markdown]
 # ## The shell from a notebook
 #
-# There are three ways, and you need all of them.
-#
-# - `!command` runs one line and shows what it prints.
-# - a cell that begins with `%%bash` runs all its lines in one shell.
-# - a cell that begins with `%%writefile name.sh` doesn't run anything: it saves the cell in a file. That's how you hand in
-#   the answers of this unit. Each answer is a **script**: a file of commands.
+# There are three ways, and you need all of them. The first is an exclamation mark: `!command` runs
+# one line and shows what it prints. `echo` prints its arguments.
 
 # %%
 !echo "Hello from the shell"
+
+# %% [markdown]
+# The second is for several lines:
+#
+# - A cell that begins with `%%bash` runs all its lines in one shell.
+# - A cell that begins with `%%writefile name.sh` doesn't run anything: it saves the cell in a file.
+#   That's how you hand in the answers of this unit. Each answer is a **script**: a file of
+#   commands.
+#
+# `pwd` (print working directory) says where you are. `cd` changes where you are.
 
 # %%
 %%bash
@@ -67,46 +86,70 @@ cd data/harbour
 pwd
 
 # %% [markdown]
-# `echo` prints its arguments. `pwd` (print working directory) says where you are. `cd` changes where you are.
-#
-# Now the first wrong turn. Where are we *after* that cell?
+# Now the first wrong turn. Where are we *after* that cell? Answer before you run the next one.
+
+# %%
+quiz(
+    "In which folder does the next cell, `!pwd`, begin?",
+    right="where the notebook stands",
+    wrong={
+        "in data/harbour": (
+            "The shell that went there has ended. A new one begins where the notebook stands."
+        ),
+        "in your home folder": (
+            "A terminal begins there. A cell's shell begins where the notebook stands."
+        ),
+    },
+    because=(
+        "Each cell starts a shell of its own, and what the last one did to itself is gone with "
+        "it."
+    ),
+)
 
 # %%
 !pwd
 
 # %% [markdown]
-# Back where we began. Every `!` and every `%%bash` starts a new shell, and when it ends, its current folder, its variables and its
-# aliases are gone. A child process can't change its parent. You'll meet this rule again when a script sets a variable "and it
-# doesn't work".
+# Back where we began. Every `!` and every `%%bash` starts a new shell, and when it ends, its
+# current folder, its variables and its aliases are gone. A child process can't change its parent.
+# You'll meet this rule again when a script sets a variable "and it doesn't work".
 #
 # ## Looking around
 #
-# `ls` lists. Its options change what it shows: `-l` gives one line each with permissions, size and time, `-a` shows hidden
-# files too (names that begin with a dot), `-S` puts the biggest first.
+# `ls` lists what is in a folder. Names that begin with a dot are **hidden**: `ls` leaves them out.
 
 # %%
 %%bash
 cd data/harbour
 ls
-echo "--- with -l:"
-ls -l
-echo "--- with -a, hidden files too:"
-ls -a
 
 # %% [markdown]
-# The first character of a line of `ls -l` is the kind: `-` a regular file, `d` a folder ("directory"), `l` a symbolic link, which is a small
-# file that only names another place.
+# **Options** begin with a dash and change what a command does. `-a` shows hidden files too, `-l`
+# gives one line each with permissions, size and time, and `-S` puts the biggest first.
+
+# %%
+%%bash
+cd data/harbour
+ls -a
+echo "--- with -l, and the biggest first:"
+ls -lS
+
+# %% [markdown]
+# (The size of a folder is that of its list of names, and says nothing of the files in it.) The
+# first character of a line of `ls -l` is the kind: `-` a regular file, `d` a folder ("directory"),
+# `l` a symbolic link, which is a small file that only names another place.
 #
 # Every command has a manual page, and `man` opens it in a pager, which needs a terminal:
 #
 #     $ man ls        opens the page; /size searches in it, n goes on, q leaves
 #
-# Where `man` isn't installed (in most
-# containers), `ls --help` is shorter and often enough. For commands that are built into the shell, such as `cd`, ask `help cd`.
+# Where `man` isn't installed (in most containers), `ls --help` is shorter and often enough. For
+# commands that are built into the shell, such as `cd`, ask `help cd`. Both print more than a
+# screen. `| head -n 3` keeps the first three lines; the next lesson is about that bar.
 
 # %%
 %%bash
-ls --help | head -n 5
+ls --help | head -n 3
 help pwd | head -n 3
 
 # %% [markdown]
@@ -118,38 +161,127 @@ help pwd | head -n 3
 # %% [markdown]
 # ## Names that break scripts
 #
-# A file name on Linux may hold every character except `/` and the zero byte. Spaces, quotes, `*`, a dash at the beginning, even a newline.
-# People upload such files every day. A script that breaks on them works for months and fails on the day that matters.
+# A file name on Linux may hold every character except `/` and the zero byte: spaces, quotes, `*`, a
+# dash at the beginning, even a newline. People upload such files every day. A script that breaks on
+# them works for months and fails on the day that matters.
 #
-# Here is the trap. The shell splits what an **unquoted** variable holds at its spaces, and then treats `*` and `?` as patterns:
+# A **variable** is set by `name=value`, with no blank round the `=`, and read by `$name`. Here is
+# the trap: the shell splits what an **unquoted** variable holds at its blanks, and then treats `*`
+# and `?` as patterns. `printf '[%s]\n'` prints each of its arguments in brackets, on a line of its
+# own, so it shows what a command gets.
+
+# %%
+quiz(
+    "How many pieces does `printf` get here?",
+    runs="""%%bash
+name='trip  report of May.txt'
+printf '[%s]\\n' $name | wc -l""",
+    number=4,
+    wrong={
+        1: "That is what `\"$name\"` would give. Without quotes the shell splits at the blanks.",
+        5: "Two blanks in a row are one gap, so no empty argument comes of them.",
+        3: "Count again: `trip`, `report`, `of`, and the rest.",
+    },
+    because="Each piece between blanks is an argument of its own. `wc -l` counts the lines.",
+)
 
 # %%
 %%bash
-mkdir -p practice/names && cd practice/names
-echo draft > "trip report.txt"
 name="trip report.txt"
-echo "unquoted:"
-cat $name 2>&1
-echo "quoted:"
-cat "$name"
+printf '[%s]\n' $name
+echo "and quoted:"
+printf '[%s]\n' "$name"
 
 # %% [markdown]
-# Without quotes, `cat` was asked for two files, `trip` and `report.txt`. Three habits cure nearly all of this:
+# ![The variable name holds the text trip report.txt. Without quotes, cat gets two arguments, trip and report.txt: two files that nobody has. In quotes it gets one, the file that was meant.](figures/words.svg)
 #
-# 1. **Quote every variable**: `"$name"`. In single quotes nothing is special; in double quotes only `$`, `` ` ``, `\` and `!` are.
-# 2. **Write `--` before names that come from outside**: `rm -- "$name"`. It ends the options, so a file called `-rf` stays a file. `./` before the name does the same.
-# 3. **Let a glob make the list**, not `ls`. A glob is a pattern like `*.txt` that the shell itself replaces by the names that
-#    match; each name stays one piece, whatever it holds.
+# Without quotes, `cat $name` would ask for two files, `trip` and `report.txt`. Three habits cure
+# nearly all of this:
 #
-# So a loop over files looks like this. `[ -d "$entry" ]` is a test: true for a folder. `-f` is true for a regular file, and `-L` for a symbolic link (`-f` follows links, so a link to a file is true for both).
+# 1. **Quote every variable**: `"$name"`. In single quotes nothing is special. In double quotes `$`,
+#    `` ` `` and `\` still are, so variables are filled in.
+# 2. **Write `--` before names that come from outside**: `rm -- "$name"`. It ends the options, so a
+#    file called `-rf` stays a file. `./` before the name does the same.
+# 3. **Let a glob make the list**, not `ls`. A **glob** is a pattern like `*.txt` that the shell
+#    itself replaces by the names that match. Each name stays one piece, whatever it holds. `*`
+#    alone is every name that isn't hidden.
 
 # %%
 %%bash
 cd data/harbour
-folders=()                       # an empty list, an array
-for entry in *; do               # * leaves hidden names out
+printf '[%s]\n' *
+echo "--- names that end in .txt:"
+printf '[%s]\n' *.txt
+
+# %% [markdown]
+# ### A loop, and a question about each name
+#
+# `for entry in *; do … done` runs its lines once for each name. `[ -d "$entry" ]` is a **test**:
+# true for a folder. Mind the blanks inside the brackets.
+
+# %%
+%%bash
+cd data/harbour
+for entry in *; do
     if [ -d "$entry" ]; then
-        folders+=("$entry")      # add one
+        echo "a folder: $entry"
+    else
+        echo "not a folder: $entry"
+    fi
+done
+
+# %% [markdown]
+# Other tests: `-f` is true for a regular file, and `-L` for a symbolic link. `-f` follows links, so
+# a link to a file is true for both. `!` turns a test round, and `&&` joins two commands: the second
+# runs only if the first was true.
+
+# %%
+%%bash
+cd data/harbour
+if [ -d models ] && [ ! -L models ]; then
+    echo "models is a folder, and no link to one"
+fi
+
+# %% [markdown]
+# One question before you rely on the loop:
+
+# %%
+quiz(
+    "No file in `models` ends in `.txt`. What does this print?",
+    runs="""%%bash
+for entry in data/harbour/models/*.txt; do
+    echo "$entry"
+done""",
+    right="data/harbour/models/*.txt",
+    wrong={
+        "nothing": (
+            "That would be nice. But a glob that matches nothing stays as it is, so the loop runs "
+            "once."
+        ),
+        "an error message": (
+            "The shell doesn't mind. The command in the loop may, when it looks for that file."
+        ),
+    },
+    because=(
+        "A glob without a match is left as it was written, star and all. A test in the loop "
+        "catches it."
+    ),
+)
+
+# %% [markdown]
+# ### Names in a list
+#
+# An **array** is a list of texts: `a=()` is an empty one, `a+=("$entry")` adds one text, `${#a[@]}`
+# is how many there are, and `"${a[@]}"`, with the quotes, becomes each text as one argument. `-gt`
+# in a test means "greater than".
+
+# %%
+%%bash
+cd data/harbour
+folders=()
+for entry in *; do
+    if [ -d "$entry" ]; then
+        folders+=("$entry")
     fi
 done
 echo "there are ${#folders[@]} folders"
@@ -158,26 +290,26 @@ if [ "${#folders[@]}" -gt 0 ]; then
 fi
 
 # %% [markdown]
-# `"${folders[@]}"`, with the quotes, becomes each element as one argument. Two surprises remain:
-#
-# - In an empty folder `*` matches nothing, and then the shell leaves the star as it is. The loop runs once, with
-#   `entry='*'`. The test in the loop catches it, since there is no folder with that name.
-# - With no names at all, `ls` lists the current folder. Hence the test of the array's length.
+# Why ask for the length? With no names at all, `ls` lists the whole current folder, which is the
+# opposite of nothing. And `*` that matched nothing did no harm: there is no folder called `*`, so
+# the test left it out.
 
 # %% [markdown]
 # ## S1 · The biggest files
 #
 # **Level 1 · 10 minutes · 3 points**
 #
-# The server's disk is nearly full. Write `biggest.sh`. Run in any folder, it prints the names of the regular files there:
+# The server's disk is nearly full. Write `biggest.sh`. Run in any folder, it prints the names of
+# the regular files there:
 #
 # - only what stands directly in the current folder; no folders, no hidden files, no symbolic links,
-# - the biggest first; files of the same size in the order of their names (byte order, as `sort` and `ls` have it here, since the tests
-#   run with `LC_ALL=C`),
+# - the biggest first; files of the same size in the order of their names (byte order, as `sort` and
+#   `ls` have it here, since the tests run with `LC_ALL=C`),
 # - each name as it is, with a newline after it,
 # - in a folder without such files: nothing, and exit status 0.
 #
-# It changes nothing. Example: in a folder with `b.txt` (10 bytes), `a.txt` (10 bytes), `model.bin` (900 bytes), `.cache` and a folder `logs` it prints
+# It changes nothing. Example: in a folder with `b.txt` (10 bytes), `a.txt` (10 bytes), `model.bin`
+# (900 bytes), `.cache` and a folder `logs` it prints
 #
 #     model.bin
 #     a.txt
@@ -186,17 +318,21 @@ fi
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `ls -S` sorts as asked, but it lists too much. Give it just the names that you want to see.
+# `ls -S` sorts as asked, but it lists too much. Give it just the names that you want to see:
+# collect them in an array first.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Take the loop over folders above. A file is wanted if `[ -f "$entry" ] && [ ! -L "$entry" ]`.
+# Take the loop over folders above, with another test. A file is wanted if it is regular and *not* a
+# link: two tests, joined by `&&`.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Collect the names in an array. If it holds any, hand all of them, quoted, to `ls` with its options `-d`, `-S` and `--`. If the current folder is listed, the array was empty.
+# If the array holds any, hand all of them to `ls -S`, quoted, with a `--` before them. Symptoms:
+# the whole folder is listed, so the array was empty; the contents of a folder are listed, so a
+# folder got in; a name comes in two pieces, so quotes are missing.
 #
 # </details>
 
@@ -227,6 +363,18 @@ with grade("the example"):
         "logs/big.log": "x" * 5000,
     }
     check.run_script("biggest.sh", example, kind="the example").answers("model.bin\na.txt\nb.txt\n")
+
+with grade("one small case of each rule"):
+    sizes = {"nine": "x" * 9, "ten": "x" * 10, "hundred": "x" * 100, "none": ""}
+    run = check.run_script("biggest.sh", sizes, kind="sizes of one, two and three digits, and an empty file")
+    run.answers("hundred\nten\nnine\nnone\n")
+    others = {"a": "x", "link": check.link("a"), "sub/b": "xx", ".c": "xxx", "socket": ("special", 0o755)}
+    run = check.run_script("biggest.sh", others, kind="a link, a folder, a hidden file and a socket")
+    run.answers("a\n")
+    odd = {"trip report": "xxx", "-l": "xx", "a\nb": "x", "*": "xxxx"}
+    run = check.run_script("biggest.sh", odd, kind="names with a blank, a dash, a newline and a star")
+    run.answers("*\ntrip report\n-l\na\nb\n")
+    check.run_script("biggest.sh", {"sub/b": "xx"}, kind="no regular file here").answers("")
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("biggest")
@@ -277,63 +425,93 @@ grade.score()
 # %% [markdown]
 # ## Making, copying, moving
 #
+# Three commands, and `>` after any command, which sends what it prints to a file (more of that in
+# the next lesson):
+#
 # | command | what it does | worth knowing |
 # |---|---|---|
 # | `mkdir runs` | makes a folder | fails if it exists; `mkdir -p a/b/c` makes all that is missing, and is content if nothing is |
 # | `cp a b` | copies a file | `cp -r` for folders; overwrites `b` without asking |
 # | `mv a b` | moves or renames | the same command, because renaming is moving; overwrites too |
 #
-# A script gets its arguments as `$1`, `$2`, …; `$#` is their number, and `"$@"` is all of them, each in one piece. A
-# variable can be changed while it is used: `${name%.txt}` drops an ending, `${name#run-}` a beginning, and bash has `${name//a/b}`: every `a` becomes a `b`.
-
 # %%
 %%bash
 mkdir -p practice/copies/a/b
 mkdir -p practice/copies/a/b && echo "twice is fine"
 cd practice/copies
 echo "first run" > "run 1.txt"
-name="run 1.txt"
-echo "${name%.txt} | ${name#run } | ${name//1/2}"
-cp -- "$name" "${name//1/2}"
+cp -- "run 1.txt" "run 2.txt"
 mv -- "run 2.txt" a/b/
 ls . a/b
 
 # %% [markdown]
-# The wrong turn: `mkdir runs` in a script that is run every night. The first night it works. From the second on it fails, and with
-# `set -e` (lesson 4) it takes the rest of the script with it. A script that can be run twice with the same result is called **idempotent**; it is the
-# most useful property that a script can have, because the cure for "it stopped half-way" becomes "run it again".
+# A variable can be changed while it is used. `${name%.txt}` drops an ending and `${name#run }` a
+# beginning. `${path##*/}` drops the longest beginning that ends with a `/`, so the name without its
+# folders stays. And bash has `${name//1/2}`: every `1` becomes a `2`.
+
+# %%
+%%bash
+path="runs/may/run 11.txt"
+name=${path##*/}
+echo "$name"
+echo "${name%.txt} | ${name#run } | ${name//1/2}"
+
+# %% [markdown]
+# A script gets its arguments as `$1`, `$2`, and so on. `$#` is their number, and `"$@"` is all of
+# them, each in one piece. Here a cell writes a script, and the next one runs it:
+
+# %%
+%%writefile greet.sh
+echo "the first of $# is [$1]"
+printf '[%s]\n' "$@"
+
+# %%
+!bash greet.sh "last boat" "Poel"
+
+# %% [markdown]
+# The wrong turn: `mkdir runs` in a script that is run every night. The first night it works. From
+# the second on it fails, and with `set -e` (lesson 4) it takes the rest of the script with it. A
+# script that can be run twice with the same result is called **idempotent**. It is the most useful
+# property that a script can have: the cure for "it stopped half-way" becomes "run it again".
 
 # %% [markdown]
 # ## S2 · A project skeleton
 #
 # **Level 2 · 12 minutes · 4 points**
 #
-# Every project of the team begins with the same folders. Write `skeleton.sh NAME`. It makes, below the current folder,
+# Every project of the team begins with the same folders. Write `skeleton.sh NAME`. It makes, below
+# the current folder,
 #
 # - the folders `NAME/data/raw`, `NAME/src` and `NAME/notebooks`,
-# - in `NAME/notebooks`, a copy of each file of the folder `templates`, with every space in its name replaced by `_`.
+# - in `NAME/notebooks`, a copy of each file of the folder `templates`, with every space in its name
+#   replaced by `_`.
 #
-# `templates` holds regular files only; hidden ones are not copied. The templates stay as they are. NAME may hold any character
-# except `/`. If folders or copies exist already, that's fine: copies are replaced, everything else in them stays. An empty `templates` is fine
-# too. No output, exit status 0.
+# `templates` holds regular files only; hidden ones are not copied. The templates stay as they are.
+# NAME may hold any character except `/`. If folders or copies exist already, that's fine: copies
+# are replaced, everything else in them stays. An empty `templates` is fine too. No output, exit
+# status 0.
 #
-# Example: with `templates/first look.ipynb`, `skeleton.sh tides` makes `tides/data/raw`, `tides/src` and `tides/notebooks/first_look.ipynb`.
+# Example: with `templates/first look.ipynb`, `skeleton.sh tides` makes `tides/data/raw`,
+# `tides/src` and `tides/notebooks/first_look.ipynb`.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `mkdir -p` takes several folders at once, and `--` keeps a NAME that begins with a dash from being an option.
+# `mkdir -p` takes several folders at once, and `--` keeps a NAME that begins with a dash from being
+# an option.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Loop over `templates/*`. Each `$file` then begins with `templates/`; `${file##*/}` is what follows the last `/`.
+# Loop over `templates/*`. Each path then begins with `templates/`. You have seen how to keep only
+# what follows the last `/`.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# In the loop, keep the last part in a variable, and copy to the notebooks under the name with `${name// /_}`, only if `[ -f "$file" ]`. What does `cp` do with a target that begins
-# with a dash? A `--` covers both.
+# In the loop, copy only what is a regular file, to the folder of notebooks, under a name in which
+# `${…//…/…}` has replaced the blanks: one slash there replaces only the first. Symptoms: a file
+# called `*`, so the test is missing; an error from `cp` or `mkdir` about an option, so a `--` is.
 #
 # </details>
 
@@ -370,6 +548,15 @@ with grade("the example, twice"):
     run.answers("", with_skeleton(tree, "tides"))
     again = check.run_script("skeleton.sh", run.after, ["tides"], kind="the folders there already")
     again.answers("", with_skeleton(run.after, "tides"))
+
+with grade("one small case of each rule"):
+    tree = {"templates/a b  c": check.file("new"), "templates/.hidden": check.file("h"), "-n/notebooks/a_b__c": check.file("old")}
+    tree["-n/src/mine"] = check.file("mine")
+    run = check.run_script("skeleton.sh", tree, ["-n"], kind="NAME is -n; blanks in names, a hidden template, an old copy")
+    run.answers("", with_skeleton(tree, "-n"))
+    empty = {"templates": check.folder()}
+    run = check.run_script("skeleton.sh", empty, ["low tide"], kind="NAME has a blank, and templates is empty")
+    run.answers("", with_skeleton(empty, "low tide"))
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("skeleton")
@@ -409,7 +596,7 @@ grade.score()
 #
 # Two languages of patterns live in the shell, and they look alike:
 #
-# | | glob | regular expression |
+# | pattern | glob | regular expression |
 # |---|---|---|
 # | used by | the shell itself, `find -name`, `case` | `grep`, `sed`, `awk` |
 # | `*` | any text, also none | the thing before it, any number of times |
@@ -417,27 +604,50 @@ grade.score()
 # | `.` | a dot | any one character |
 # | covers | the whole name | any part of the line, unless anchored by `^` and `$` |
 #
-# So the files that end in `.csv` are `*.csv` as a glob and `\.csv$` as a regular expression. Put the one where the other belongs and
-# it will nearly work:
+# So the files that end in `.csv` are `*.csv` as a glob and `\.csv$` as a regular expression. Put
+# the one where the other belongs and it will nearly work. `grep PATTERN` keeps the lines in which a
+# regular expression finds something, and `grep -c` counts them:
+
+# %%
+quiz(
+    "Meant are files that end in `.csv`. How many of these three lines does `grep` keep?",
+    runs="""%%bash
+printf '%s\\n' run1.csv runcsv.txt notes.txt | grep -c '.csv'""",
+    number=2,
+    wrong={
+        1: (
+            "So it should be. But `.` is any one character, and nothing ties the pattern to the "
+            "line's end."
+        ),
+        3: "`notes.txt` has no `csv` anywhere.",
+    },
+    because=(
+        "In `runcsv.txt` the dot of the pattern finds the `n`, and a part of the line is enough."
+    ),
+)
 
 # %%
 %%bash
 mkdir -p practice/patterns && cd practice/patterns
-touch run1.csv run2.csv run2.csv.bak runcsv.txt
-echo "glob *.csv:";              printf '  %s\n' *.csv
-echo "grep '.csv' (wrong):";     printf '%s\n' * | grep '.csv'    | sed 's/^/  /'
-echo "grep '\.csv\$' (right):";  printf '%s\n' * | grep '\.csv$'  | sed 's/^/  /'
-echo "glob that matches nothing:"; printf '  %s\n' *.parquet
+touch run1.csv run2.csv run2.csv.bak runcsv.txt       # touch: make an empty file
+echo "glob *.csv:";              printf '%s\n' *.csv
+echo "grep '.csv' (wrong):";     printf '%s\n' * | grep '.csv'
+echo "grep '\.csv\$' (right):";  printf '%s\n' * | grep '\.csv$'
+echo "glob that matches nothing:"; printf '%s\n' *.parquet
 
 # %% [markdown]
-# The last line is the surprise you have met already: a glob that matches nothing stays as it is. `cp *.parquet archive/` then complains about a
-# file called `*.parquet`. Two cures: test with `[ -f "$file" ]` in the loop, or say `shopt -s nullglob` in bash, and the pattern becomes nothing.
+# The last line is the surprise you have met already: a glob that matches nothing stays as it is.
+# `cp *.parquet archive/` then complains about a file called `*.parquet`. Two cures: test for a
+# regular file in the loop, or say `shopt -s nullglob` in bash, and the pattern becomes nothing.
 #
-# `case` compares a text with globs, one after the other, and takes the first that fits:
+# `case` compares a text with globs, one after the other, and takes the first that fits. `||
+# continue` after a test means: if it was false, go on with the next round of the loop. (`&&` is for
+# "if true", `||` for "if false".)
 
 # %%
 %%bash
-for name in run1.csv run2.csv.bak notes-draft.md; do
+for name in run1.csv run2.csv.bak notes-draft.md ""; do
+    [ -n "$name" ] || continue       # -n: not empty
     case $name in
         *draft*) echo "$name: a draft" ;;
         *.csv)   echo "$name: a table" ;;
@@ -450,31 +660,40 @@ done
 #
 # **Level 2 · 10 minutes · 4 points**
 #
-# Write `collect.sh`. It copies from the folder `reports` into the folder `archive` (both below the current folder) every regular file
+# Write `collect.sh`. It copies from the folder `reports` into the folder `archive` (both below the
+# current folder) every regular file
 #
 # - that stands directly in `reports`,
 # - whose name begins with `2024-` and ends with `.csv`,
 # - and doesn't contain `draft` anywhere.
 #
-# Capital letters count as different letters. Folders with such a name, and hidden files, are not copied; `reports` holds no symbolic links. `archive` is made if
-# it isn't there; what it holds already stays, except that a copy replaces a file of the same name. When nothing matches, `archive` is there afterwards, and nothing is copied. No output, exit status 0.
+# Capital letters count as different letters. Folders with such a name, and hidden files, are not
+# copied; `reports` holds no symbolic links. `archive` is made if it isn't there; what it holds
+# already stays, except that a copy replaces a file of the same name. When nothing matches,
+# `archive` is there afterwards, and nothing is copied. No output, exit status 0.
 #
-# Example: of `2024-01.csv`, `2024-02-draft.csv`, `2023-2024-01.csv` and `2024-03.csv.bak`, only `2024-01.csv` is copied.
+# Example: of `2024-01.csv`, `2024-02-draft.csv`, `2023-2024-01.csv` and `2024-03.csv.bak`, only
+# `2024-01.csv` is copied.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# The glob is `reports/2024-*.csv`. Drafts are best thrown out inside the loop.
+# One glob covers folder, beginning and ending of the name. Drafts are best thrown out inside the
+# loop.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# In the loop, skip with `continue`: `[ -f "$file" ] || continue` covers folders and the pattern that matched nothing.
+# In the loop, skip with `continue` what isn't a regular file: that covers folders and the pattern
+# that matched nothing.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# A `case` of the name without its folder, as in the example above, goes on with the next file at a draft; what is left is copied. The folder `archive` is made before the loop, not in it.
+# A `case` of the name without its folder, as in the example above, goes on with the next file at a
+# draft; what is left is copied. The folder `archive` is made before the loop, not in it. Symptoms:
+# an error about `2024-*.csv`, so the test is missing; everything is a draft, so the folder's name
+# took part.
 #
 # </details>
 
@@ -515,6 +734,12 @@ with grade("the example"):
     names = ["2024-01.csv", "2024-02-draft.csv", "2023-2024-01.csv", "2024-03.csv.bak"]
     expect({f"reports/{name}": check.file(name) for name in names}, "the example")
 
+with grade("one small case of each rule"):
+    tree = {f"reports/{name}": check.file("new") for name in ("2024-a b.csv", "2024-.csv", "2024x.csv", "2024-a.CSV", "2024-Draft.csv")}
+    tree |= {"reports/2024-sub.csv/2024-b.csv": check.file("deep"), "archive/2024-.csv": check.file("old"), "archive/mine": check.file("mine")}
+    expect(tree, "a blank, an old copy, capitals, a folder")
+    expect({"reports": check.folder()}, "an empty folder reports, and no archive")
+
 ### BEGIN HIDDEN TESTS
 chance = check.dice("collect")
 
@@ -551,8 +776,11 @@ grade.score()
 # %% [markdown]
 # ## Who may do what
 #
-# Every file has an owner, a group, and three times three permissions: read, write, execute, for the owner (`u`), the group (`g`) and all others (`o`). `ls -l` shows them
-# as `rwxr-x---`. As a number, r is 4, w is 2 and x is 1, added up for each of the three:
+# Every file has an owner, a group, and three times three permissions: read, write, execute, for the
+# owner (`u`), the group (`g`) and all others (`o`). `ls -l` shows them as `rwxr-x---`. As a number,
+# r is 4, w is 2 and x is 1, added up for each of the three. So this one is 750:
+#
+# ![The nine letters rwxr-x--- in three groups. The owner has r, w and x: 4 + 2 + 1 is 7. The group has r and x: 4 + 0 + 1 is 5. The others have nothing: 0. Together it is 750.](figures/modes.svg)
 #
 # | text | number | used for |
 # |---|---|---|
@@ -561,23 +789,47 @@ grade.score()
 # | `rw-------` | 600 | keys and passwords; `ssh` refuses a key that others can read |
 # | `rwxrwxrwx` | 777 | nearly always a mistake: everybody on the machine may change it |
 #
-# `chmod` sets them, by number (`chmod 600 key`) or by letters (`chmod u=rw,go= key`). With letters and a plus sign, `chmod +x`, it only *adds* to
-# what is there, so the result depends on what was there.
+# `chmod` sets them, by number (`chmod 600 key`) or by letters (`chmod u=rw,go= key`). With letters
+# and a plus sign, `chmod a+x`, it only *adds* to what is there, so the result depends on what was
+# there.
 #
-# On a folder, x means "may enter". A folder without x is closed, whatever its files allow: `chmod -R 644 project` locks everybody out of `project`.
+# On a folder, x means "may enter". A folder without x is closed, whatever its files allow: `chmod
+# -R 644 project` locks everybody but root out of `project`.
+#
+# `ls -l FILE | cut -c1-10` below shows the first ten characters of the line: the kind and the
+# permissions.
+
+# %%
+quiz(
+    (
+        "`start.sh` has mode 600, `-rw-------`. What does `ls -l` show after `chmod a+x "
+        "start.sh`? (`a` is all three: u, g and o.)"
+    ),
+    right="-rwx--x--x",
+    wrong={
+        "-rwxr-xr-x": "A plus only adds what it names. Nobody gave group and others an `r`.",
+        "-rwx------": "`a` means all three, so group and others get their `x` too.",
+        "---x--x--x": "A plus keeps what was there. An equals sign would take `rw` away.",
+    },
+    because=(
+        "It adds three times x to what was there, and nothing else: 711, which can't be read by "
+        "others."
+    ),
+)
 
 # %%
 %%bash
 mkdir -p practice/modes && cd practice/modes
 echo 'echo started' > start.sh
 chmod 600 start.sh;  ls -l start.sh | cut -c1-10
-chmod +x start.sh;   ls -l start.sh | cut -c1-10
+chmod a+x start.sh;  ls -l start.sh | cut -c1-10
 chmod 755 start.sh;  ls -l start.sh | cut -c1-10
 ./start.sh
 
 # %% [markdown]
-# To change many files, below many folders, let `find` walk. It prints every path below a place that passes all its tests, and `-exec … {} +` runs a command with
-# the paths found, any names, no quoting needed:
+# To change many files, below many folders, let `find` walk. It prints every path below a place that
+# passes all its tests, and `-exec … {} +` runs a command with the paths found, any names, no
+# quoting needed:
 
 # %%
 %%bash
@@ -586,12 +838,22 @@ echo "--- with their modes:"
 find data/harbour -type f -name '*.txt' -exec ls -l {} + | cut -c1-10
 
 # %% [markdown]
-# `-type f` is what makes it safe: regular files only, no folders, no links. `chmod` on a link changes the file that it points to, wherever that is.
+# Two tests one after the other must both be true. `-o` between two means "or", and brackets, `\(`
+# and `\)`, hold them together:
+
+# %%
+%%bash
+find data/harbour -type f \( -name '*.log' -o -name 'CURRENT' \)
+
+# %% [markdown]
+# `-type f` is what makes it safe: regular files only, no folders, no links. `chmod` on a link
+# changes the file that it points to, wherever that is.
 #
 # ### When you may not
 #
-# Some changes need the administrator, called `root`. `sudo` runs one command as root, after asking for *your* password and writing it down in a log. It doesn't
-# work in a notebook, which has no keyboard to ask. A session on the server:
+# Some changes need the administrator, called `root`. `sudo` runs one command as root, after asking
+# for *your* password and writing it down in a log. It doesn't work in a notebook, which has no
+# keyboard to ask. A session on the server:
 #
 #     $ mkdir /srv/models
 #     mkdir: cannot create directory '/srv/models': Permission denied
@@ -602,16 +864,19 @@ find data/harbour -type f -name '*.txt' -exec ls -l {} + | cut -c1-10
 #     $ echo "ferry-2" | sudo tee /srv/models/CURRENT
 #     ferry-2
 #
-# The third command failed, and it teaches the most: `sudo` makes `echo` run as root, but the `>` is done by *your* shell, before `sudo` starts. With `tee` the
-# program that opens the file is the one that runs as root.
+# The third command failed, and it teaches the most: `sudo` makes `echo` run as root, but the `>` is
+# done by *your* shell, before `sudo` starts. With `tee` the program that opens the file is the one
+# that runs as root.
 #
-# `sudo` is not a cure for "Permission denied". First ask whose file it is, and whether you should write there at all.
+# `sudo` is not a cure for "Permission denied". First ask whose file it is, and whether you should
+# write there at all.
 #
 # ## S4 · Scripts run, keys are secret
 #
 # **Level 2 · 10 minutes · 4 points**
 #
-# After an unlucky `chmod -R 777` the project's permissions are a mess. Write `modes.sh`. Below the folder `project` (at any depth, hidden or not)
+# After an unlucky `chmod -R 777` the project's permissions are a mess. Write `modes.sh`. Below the
+# folder `project` (at any depth, hidden or not)
 #
 # - every regular file whose name ends with `.sh` gets mode 755,
 # - every regular file whose name ends with `.key` or `.pem` gets mode 600,
@@ -619,23 +884,27 @@ find data/harbour -type f -name '*.txt' -exec ls -l {} + | cut -c1-10
 #
 # Contents never change. No output, exit status 0, also when there is nothing to do.
 #
-# Example: `project/run.sh` (777) becomes 755, `project/certs/site.pem` (777) becomes 600, `project/data.csv` (664) and the folder
-# `project/certs` (770) stay.
+# Example: `project/run.sh` (777) becomes 755, `project/certs/site.pem` (777) becomes 600,
+# `project/data.csv` (664) and the folder `project/certs` (770) stay.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `find project -type f -name '*.sh'` names the scripts. The quotes around `*.sh` matter: without them the shell would replace the pattern first.
+# `find` below `project`, by kind and by name, names the scripts. The quotes round the pattern
+# matter: without them the shell would replace it first.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# "Ends with .key or .pem" is `\( -name '*.key' -o -name '*.pem' \)`.
+# "Ends with .key or .pem" is two tests with an `-o` between. Without the brackets, `-type f` holds
+# for the first of them only.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Twice `find project -type f … -exec chmod … {} +`, with the number in the place of the second dots.
+# Two calls of `find`, each with `-exec` and `chmod` and a number. Symptoms: "Permission denied", so
+# a folder lost its x, and `-type f` is missing; a file outside of `project` changed, so a link was
+# followed.
 #
 # </details>
 
@@ -675,6 +944,14 @@ with grade("the example"):
         "project/certs": check.folder(0o770),
     }
     expect(tree, "the example")
+
+with grade("one small case of each rule"):
+    loose = [".hidden.sh", "a b.key", "a/b/-n.sh", "run.sh.bak", "xsh", "run.SH"]
+    tree = {f"project/{name}": check.file("x", 0o777) for name in loose}
+    tree |= {"project/old.key": check.folder(0o750), "project/old.key/in.pem": check.file("x", 0o666)}
+    tree |= {"outside.sh": check.file("x", 0o600), "project/link.sh": check.link("../outside.sh")}
+    expect(tree, "hidden and odd names, endings that only look so, a folder and a link")
+    expect({"project/only.csv": check.file("x", 0o640)}, "nothing to do")
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("modes")
@@ -718,8 +995,8 @@ grade.score()
 # %% [markdown]
 # ## An editor that is always there
 #
-# On a server there is no JupyterLab, but there is `vi`. It has been part of every Unix since the seventies. Newcomers get stuck in it because the keys don't type: `vi` has
-# **three modes**.
+# On a server there is no JupyterLab, but there is `vi`. It has been part of every Unix since the
+# seventies. Newcomers get stuck in it because the keys don't type: `vi` has **three modes**.
 #
 # | mode | what keys do | how to get there |
 # |---|---|---|
@@ -737,8 +1014,9 @@ grade.score()
 #
 # If nothing works: `Esc`, then `:q!` and Enter. That is the one thing to remember.
 #
-# Practise (it gives no points): put the keys of your session into `keys`. The check plays them on a small model of `vi`, which knows
-# `h j k l 0 $ gg G x dd p u i a A I o O`, `:w :q :wq :q!`, `<Esc>` and `<Enter>`.
+# Practise (it gives no points): put the keys of your session into `keys`. The check plays them on a
+# small model of `vi`, which knows `h j k l 0 $ gg G x dd p u i a A I o O`, `:w :q :wq :q!`, `<Esc>`
+# and `<Enter>`.
 
 # %%
 keys = ""
@@ -747,12 +1025,14 @@ practice.vi(keys, before="host = harbour\nport = 80\n", after="host = harbour\np
 # %% [markdown]
 # <details><summary>One solution</summary>
 #
-# `jddoport = 8443<Esc>:wq<Enter>`, as in the session above. Shorter: `jA43<Esc>…` would give `8043`; why?
+# `jddoport = 8443<Esc>:wq<Enter>`, as in the session above. Shorter: `jA43<Esc>…` would give
+# `8043`; why?
 #
 # </details>
 #
-# One more helper of the terminal: `history` lists what you typed, the up arrow brings it back, and Ctrl-R searches in it. In a script or a
-# notebook cell there is no history, since nobody typed. Passwords typed as part of a command stay in the history file; that is how they leak.
+# One more helper of the terminal: `history` lists what you typed, the up arrow brings it back, and
+# Ctrl-R searches in it. In a script or a notebook cell there is no history, since nobody typed.
+# Passwords typed as part of a command stay in the history file; that is how they leak.
 
 # %%
 %%bash
@@ -761,11 +1041,46 @@ echo "a command"
 history | tail -n 2
 
 # %% [markdown]
+# ## Noon: Mira's three questions
+#
+# The next cell makes a small copy of her server in `practice/server`, and runs *your* four scripts
+# there, one after the other. (`practice.run` is a helper of this unit. It says so if a script isn't
+# written yet.)
+
+# %%
+practice.server("practice/server")
+practice.run("biggest.sh", inside="practice/server")
+practice.run("collect.sh", inside="practice/server")
+practice.run("modes.sh", inside="practice/server")
+practice.run("skeleton.sh", "tides", inside="practice/server")
+
+# %%
+%%bash
+cd practice/server
+find . -type f -path './archive/*'
+find . -type f -path './tides/*'
+ls -l project/certs/site.pem project/start.sh | cut -c1-10
+
+# %% [markdown]
+# Read it as Mira would. *What fills the disk?* The first name that `biggest.sh` prints: a core
+# dump, which is what a program leaves when it crashes. No program needs it. The two models come
+# next, and their order is that of their names, since they are of one size. `ls -a` would show one
+# more: the hidden `.history`, which is bigger than all of them. Your script was told to leave
+# hidden files out, so "the biggest" is only the biggest of what was asked.
+#
+# *Are the tables safe?* `archive` holds January and February, not the draft. *Is the key closed?*
+# `-rw-------` means yes, and `-rwxr-xr-x` lets the script still run. What may not be concluded:
+# that nobody read the key while it was open. A key that was readable for all gets replaced.
+#
 # ## Summary
 #
-# - A server is worked by text: a kernel (Linux), a distribution, a shell. `pwd`, `ls`, `cd`, `mkdir`, `cp`, `mv`, `cat` and `echo` carry most of the day; `man` or `--help` explain the rest.
+# - A server is worked by text: a kernel (Linux), a distribution, a shell. `pwd`, `ls`, `cd`,
+#   `mkdir`, `cp`, `mv`, `cat` and `echo` carry most of the day; `man` or `--help` explain the rest.
 # - Each `%%bash` cell is a new shell. What a child changes for itself is gone with it.
-# - Quote variables, put `--` before names, and let globs or `find` make lists. Then every file name works.
-# - A glob covers a whole name; a regular expression finds a part of a line. A glob without a match stays as it is.
-# - 755 for scripts, 600 for keys; never 777, and `chmod -R` with a number locks folders. `sudo` covers the command, not the `>`.
+# - Quote variables, put `--` before names, and let globs or `find` make lists. Then every file name
+#   works.
+# - A glob covers a whole name; a regular expression finds a part of a line. A glob without a match
+#   stays as it is.
+# - 755 for scripts, 600 for keys; never 777, and `chmod -R` with a number locks folders. `sudo`
+#   covers the command, not the `>`.
 # - In `vi`: Esc, `:wq` saves and leaves, `:q!` leaves.

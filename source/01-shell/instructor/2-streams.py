@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Streams, pipes and logs
-#     minutes: 60
+#     minutes: 90
 #     prerequisites: [01-shell/1-files]
 #     summary: Send output where it belongs, join small tools by pipes, and read logs and tables with them.
 # ---
@@ -14,24 +14,563 @@
 #
 # After this lesson you can
 #
-# - name the three standard streams and send each where it belongs,
 # - join `head`, `tail`, `sort`, `uniq`, `cut`, `tr`, `wc`, `grep` and `awk` by pipes,
-# - read a web server's log and a table without being fooled by what only looks like a field.
+# - read a web server's log and a table without being fooled by what only looks like a field,
+# - name the three standard streams and send each where it belongs.
+#
+# It builds on lesson 1: quotes, globs, `"$@"` and `"$1"`.
 
 # %% role="read-only" id="streams-setup"
+import practice
 from workbook import check
+from workbook.notebook.quiz import quiz
+
+# %% [markdown]
+# ## "Try later"
+#
+# It is 12 March, 09:40. Since breakfast people write that the app said *try later*. Mira asks you:
+# **"How many answers failed this morning? Who asked most? What is slow? And what did people
+# write?"** Her own first try, a search for 503 in the log, found 133 lines. Is that the number? At
+# the end of this lesson six scripts of yours print the report.
+#
+# ## One look
+#
+# A log is a text that grows by a line for each request. Begin with a few of its lines. `head -n 2`
+# prints the first two, `tail -n 2` the last two.
+
+# %%
+%%bash
+head -n 2 data/access.log
+
+# %% [markdown]
+# Now a part in the middle. `tail -n +5` prints everything *from* line 5 on. `sed -n '2,4p'` prints
+# lines 2 to 4: `-n` means "print nothing by yourself", and `2,4p` is a command, "from 2 to 4,
+# print".
+
+# %%
+%%bash
+mkdir -p practice/streams && cd practice/streams
+printf 'one\ntwo\nthree\nfour\n' > lines.txt
+tail -n +3 lines.txt
+echo "--- sed:"
+sed -n '2,3p' lines.txt
+
+# %%
+quiz(
+    "What becomes of the variables?",
+    runs="""%%bash
+first=2
+echo "[$first,3p] [${first}p] [$firstp]" """,
+    right="[2,3p] [2p] []",
+    wrong={
+        "[2,3p] [2p] [2p]": (
+            "In `$firstp` the name goes on as long as there are letters, so a variable `firstp` "
+            "is read, which is empty."
+        ),
+        "[$first,3p] [${first}p] [$firstp]": (
+            "That is what single quotes would print. In double quotes variables are filled in."
+        ),
+    },
+    because="Braces say where a name ends. A comma ends it too, since it can't be part of a name.",
+)
+
+# %% [markdown]
+# Where does a program read? Most take the name of a file. Without one they read their **standard
+# input**, which is the keyboard in a terminal, or the file after `<`. The difference shows in `wc
+# -l`, which counts lines: given a file's name it prints the name too.
+
+# %%
+%%bash
+cd practice/streams
+wc -l lines.txt
+wc -l < lines.txt
+
+# %% [markdown]
+# `< "$1"` has a second use: the *shell* opens the file, so its name can't be taken for an option,
+# nor a `-` for standard input.
+#
+# A command that seems to hang often waits for the keyboard, because its file is missing: type
+# `sort` alone in a terminal and nothing happens. **Ctrl-C** ends it. (Ctrl-D says "that was all my
+# input".) In a notebook the stop button does it.
+
+# %% [markdown]
+# ## S5 · Lines N to M
+#
+# **Level 1 · 8 minutes · 3 points**
+#
+# Write `lines.sh FILE N M`, for plain `sh` (the tests run it with `bash`, and with `dash` where it
+# is installed). It prints lines N to M of FILE, both included, with 1 ≤ N ≤ M. FILE's name may hold
+# any character except `/`; it may be `-` or hold an `=`. If FILE is shorter, it prints what there
+# is, perhaps nothing. Only LF ends a line; all else, CR too, stays as it is. If FILE's last line
+# has no newline, your output may end with one or not. Exit status 0, nothing changed.
+#
+# Example: of a file with lines `a`, `b`, `c`, `lines.sh FILE 2 9` prints `b` and `c`.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Read the file by `< "$1"`. Then its name can't be taken for an option.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `sed -n` with the two numbers before its `p`, in double quotes; braces keep a number and the
+# letter apart. Or `head`, then `tail -n +…`. Symptoms: nothing at all, so the letter became part of
+# a variable's name; one line too many or too few, so try N = M.
+#
+# </details>
+
+# %% role="answer" id="lines"
+%%writefile lines.sh
+# Usage: lines.sh FILE N M
+### BEGIN SOLUTION
+sed -n "${2},${3}p" < "$1"
+### END SOLUTION
+
+# %% role="tests" id="lines-tests" points=3
+import re
+
+grade = check.parts(3)
+
+
+def expect(text, first, last, kind, name="notes.txt", shells=()):
+    wanted = "".join(re.findall("[^\n]*\n|[^\n]+$", text)[first - 1 : last])
+    for shell in shells or check.shells():
+        run = check.run_script("lines.sh", {name: text.encode()}, [name, str(first), str(last)], kind=kind, shell=shell)
+        if run.out != f"{wanted}\n" or wanted.endswith("\n") or not wanted:
+            run.prints(wanted)
+        run.succeeds()
+        run.leaves(run.before)
+
+
+with grade("the example"):
+    expect("a\nb\nc\n", 2, 9, "the example")
+    expect("a\nb\nc\n", 2, 2, "one line")
+
+with grade("one small case of each rule"):
+    lines = "".join(f"line {n}\n" for n in range(1, 13))
+    expect(lines, 9, 11, "lines 9 to 11 of 12", "-")
+    expect("a\r\n  b \\t\r\n\r\n", 2, 3, "CR at the ends, blanks and a backslash", "my notes = 1")
+    expect("a\nb", 2, 2, "no newline at the end")
+    expect("a\n", 2, 3, "a file that is shorter than N")
+
+### BEGIN HIDDEN TESTS
+chance = check.dice("lines")
+words = check.words(chance, 14)
+text = "".join(f"{word}\n" for word in words)
+
+with grade("both ends, and shorter files"):
+    for first, last in ((1, 1), (1, 14), (4, 9), (13, 14)):
+        expect(text, first, last, "lines within the file")
+    for first, last in ((13, 15), (15, 20), (1, 99)):
+        expect(text, first, last, "a file that is shorter than M")
+    expect("", 1, 3, "an empty file")
+    long = "".join(f"{chance.choice(words)} {n}\n" for n in range(1, 1201))
+    expect(long, 998, 1003, "lines past the thousandth", shells=["bash"])
+    expect(long, 1150, 9999, "a file of 1200 lines", shells=["bash"])
+    expect(long, 9, 11, "lines 9 to 11: as text, 11 comes before 9", shells=["bash"])
+
+with grade("odd names and odd line ends"):
+    for number, kind in enumerate(check.NAME_KINDS):
+        expect(text, 3, 5, kind, check.hostile_name(kind, words[0]), check.shells()[number % 2 :][:1] or ["bash"])
+    expect(text.replace("\n", "\r\n"), 2, 4, "CRLF line ends")
+    expect(text[:-1], 12, 14, "no newline at the end of the file")
+    expect("a\n\n\nb\n  c\t \\n\n", 2, 5, "blank lines, spaces and a backslash")
+    expect("1\none\rtwo\x0bthree\x0cfour\u2028five\x85six\n\\c \\0\n-n\n", 2, 4, "characters that look like line ends, and lines that look like options")
+### END HIDDEN TESTS
+
+grade.score()
+
+# %% [markdown]
+# ## A pipeline grows
+#
+# What did people ask for? You answer such a question step by step, and look after each. First, the
+# field you need. `cut -d' ' -f7` cuts each line at its blanks and keeps the 7th piece, here the
+# path. A **pipe** `|` gives what one command prints to the next one as its input.
+
+# %%
+!cut -d' ' -f7 data/access.log | head -n 4
+
+# %% [markdown]
+# Next, the same paths side by side: `sort` sorts lines.
+
+# %%
+!cut -d' ' -f7 data/access.log | sort | head -n 4
+
+# %% [markdown]
+# `uniq` drops a line that equals the one before it, and `uniq -c` counts how many it was:
+
+# %%
+!cut -d' ' -f7 data/access.log | sort | uniq -c
+
+# %% [markdown]
+# Last, the biggest first: `sort -n` sorts by the number at the beginning, `-r` reverses. And `head`
+# keeps the top.
+
+# %%
+!cut -d' ' -f7 data/access.log | sort | uniq -c | sort -nr | head -n 3
+
+# %% [markdown]
+# ![Six lines of a small log go through four commands. cut keeps the first field of each line, sort brings equal lines together, uniq -c makes one line with a count of each group, sort -nr puts the biggest count first.](figures/pipeline.svg)
+#
+# Read the long list again: one line says that a path called `200` was asked for five times. That
+# can't be, and we'll come back to it.
+#
+# ### Four traps of sorting
+#
+# What happens without the first `sort`?
+
+# %%
+quiz(
+    "How many lines come out of `uniq -c`?",
+    runs="""%%bash
+printf 'b\\na\\nb\\nb\\n' | uniq -c | wc -l""",
+    number=3,
+    wrong={
+        2: "So it would be after `sort`. `uniq` only compares each line with the one before it.",
+        4: "The last two lines are equal and stand together, so they become one.",
+    },
+    because="One b, one a, two b: `uniq` sees only neighbours. So it's `sort | uniq -c`, always.",
+)
+
+# %% [markdown]
+# Second: `sort` alone compares as text, so 10 comes before 9. Third: what comes first, `B` or `a`?
+# That depends on the **locale**, the setting for a language: in many, capitals and dots hardly
+# count. `LC_ALL=C` before a command means plain **byte order**, the same on every machine. The
+# tests run with it.
+
+# %%
+%%bash
+printf '9\n10\n' | sort  | tr '\n' ' '      # tr: replace characters, here newlines by blanks
+printf '9\n10\n' | sort -n | tr '\n' ' '
+printf 'a\nB\n_c\n' | LC_ALL=C sort | tr '\n' ' '
+
+# %% [markdown]
+# A key says by what to sort: `-k2,2` is field 2 only, and `-k2,2n` that field as a number. Several
+# keys are used one after the other: the second decides where the first is equal. `-k2` alone means
+# "from field 2 to the end of the line", and is a common slip.
+
+# %%
+%%bash
+printf 'tea 2\ncoffee 10\nmilk 2\n' | LC_ALL=C sort -k2,2n -k1,1
+echo "--- the number reversed, the name not:"
+printf 'tea 2\ncoffee 10\nmilk 2\n' | LC_ALL=C sort -k2,2nr -k1,1
+
+# %% [markdown]
+# The fourth trap destroys data. `> f` sends output to a file, and the shell empties that file
+# *before* the command starts:
+
+# %%
+quiz(
+    "A file `f` holds five lines. How many lines has it after `sort f > f`?",
+    number=0,
+    wrong={
+        5: (
+            "It should. But the shell opened `f` for writing, and emptied it, before `sort` could "
+            "read a line."
+        ),
+        10: "That would be `>>`, which appends.",
+    },
+    because=(
+        "The file is emptied first, so `sort` reads nothing. Write to another name and `mv`, or "
+        "say `sort -o f f`."
+    ),
+)
+
+# %% [markdown]
+# See for yourself. (`$( … )` is replaced by what the command in it prints.)
+
+# %%
+%%bash
+cd practice/streams
+printf 'b\na\n' > f
+sort f > f;      echo "after sort f > f:  $(wc -l < f) lines"
+printf 'b\na\n' > f
+sort -o f f;     echo "after sort -o f f: $(wc -l < f) lines"
+
+# %% [markdown]
+# ## S6 · The busiest addresses
+#
+# **Level 2 · 10 minutes · 4 points**
+#
+# Write `busiest.sh LOG`: the three addresses (first field) with the most lines. Each on a line of
+# its own, `COUNT ADDRESS` with one space between; the biggest count first; addresses with the same
+# count in byte order. An address is any text without blanks: IPv4, IPv6, or a host's name. LOG's
+# name may hold any character except `/`; it may be `-` or hold an `=`. Fewer than three addresses:
+# all there are. Empty log: nothing. Exit status 0, nothing changed.
+#
+# Example: `12 10.0.0.7`, then `9 10.0.0.12`, then `9 10.0.0.4`.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# The pipeline above, for another field. Read the file by `<`.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# After counting, sort by two keys: the count as a number and reversed, then the address as text and
+# *not* reversed. Each key needs its end, as in `-k2,2`.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `uniq -c` puts blanks before its counts. An `awk` at the end that prints the two fields, with a
+# comma between, leaves just one blank. Symptoms: ties the wrong way round, so an `r` stands for all
+# keys; a line twice, so the first `sort` is missing.
+#
+# </details>
+
+# %% role="answer" id="busiest"
+%%writefile busiest.sh
+# Usage: busiest.sh LOG
+### BEGIN SOLUTION
+cut -d' ' -f1 < "$1" | sort | uniq -c | sort -k1,1nr -k2,2 | head -n 3 | awk '{ print $1, $2 }'
+### END SOLUTION
+
+# %% role="tests" id="busiest-tests" points=4
+grade = check.parts(4)
+
+
+def expect(addresses, kind, name="access.log", end=None):
+    text = "".join(f'{a} - - [12/Mar/2025:08:15:02 +0000] "GET / HTTP/1.1" 200 12 "-" "10.9.9.9"\n' for a in addresses)
+    ranked = sorted(set(addresses), key=lambda a: (-addresses.count(a), a))[:3]
+    wanted = "".join(f"{addresses.count(a)} {a}\n" for a in ranked)
+    check.run_script("busiest.sh", {name: text[:end]}, [name], kind=kind).answers(wanted)
+
+
+with grade("the example"):
+    expect(["10.0.0.7", "10.0.0.4", "10.0.0.12"] * 9 + ["10.0.0.7"] * 3, "the example")
+
+with grade("one small case of each rule"):
+    expect(["b"] * 9 + ["a"] * 10 + ["c", "D", "b"], "counts of one and of two digits, a tie of c and D", "-")
+    expect(["10.0.0.9", "::1", "10.0.0.10", "Host.example"], "four addresses, once each", "my = log")
+    expect(["a", "b", "a"], "two addresses that don't stand together")
+    expect([], "an empty log")
+
+### BEGIN HIDDEN TESTS
+chance = check.dice("busiest")
+
+
+def mixed(counts):
+    addresses = []
+    for address, count in zip(chance.sample([f"10.0.{a}.{b}" for a in (0, 1, 12) for b in (1, 2, 9, 10, 31, 110)], len(counts)), counts):
+        addresses += [address] * count
+    chance.shuffle(addresses)
+    return addresses
+
+
+with grade("lines in any order, counts as numbers"):
+    expect(mixed([9, 10, 11, 2]), "counts of one and of two digits")
+    expect(mixed([100, 21, 9, 8, 3]), "counts of one, two and three digits")
+    expect(mixed([5, 4, 3, 2, 1]), "addresses that don't stand together")
+
+with grade("ties by address"):
+    expect(mixed([4] * 6), "six addresses with the same count")
+    expect(mixed([7, 3, 3, 3, 3]), "a tie for the second and third place")
+    expect(["10.0.0.9", "10.0.0.10", "10.0.0.100"], "addresses of one, two and three digits, once each")
+    expect(["10.0.0.10", "10.0.0.9", "9.0.0.1", "100.0.0.1"] * 10, "four addresses, ten times each")
+    other = ["2001:db8::7", "::1", "2001:DB8::7", "crawler-1.example.org", "Crawler.example.org", "fe80::1%eth0"]
+    expect(other * 2, "addresses of other forms, with the same count")
+    expect(["b.example", "A.example", "a.example", "B.example"], "hosts' names in capitals, with the same count")
+    expect([address for n, address in enumerate(other, 1) for _ in range(n)], "addresses of other forms")
+
+with grade("fewer than three, empty, and odd names"):
+    expect(mixed([3, 1]), "two addresses")
+    expect([], "an empty log")
+    expect(mixed([3, 2, 2]), "no newline at the end", end=-1)
+    for kind in check.NAME_KINDS:
+        expect(mixed([5, 3, 3, 1]), kind, check.hostile_name(kind, "access", ".log"))
+    expect(mixed([5, 3, 3, 1]), "a name that is a dash", "-")
+### END HIDDEN TESTS
+
+grade.score()
+
+# %% [markdown]
+# ## Fields
+#
+# Back to the path called `200`. A line of the access log, in the "combined" format:
+#
+#     10.0.0.7 - - [12/Mar/2025:08:15:02 +0000] "GET /ask HTTP/1.1" 200 503 "-" "curl/8.5.0"
+#
+# Address, two unused fields, time, request in quotes, **status**, bytes, where from, which program.
+# When a connection breaks, the request is just `"-"`, one piece instead of three. So everything
+# behind it moves two places to the left: counting blanks fails there.
+#
+# `awk` splits each line into fields `$1`, `$2`, …, at blanks, or with `-F` at something else. It
+# runs `{ … }` for each line, or for lines that pass a test before it. These dollars are awk's own,
+# so the program stands in single quotes.
+
+# %%
+%%bash
+awk '$6 == "\"-\"" { print $1, "status", $7 }' data/access.log
+
+# %% [markdown]
+# Now the failures. `grep 503` finds the status, but also 503 bytes, a path `/ports/503`, and a
+# program called `probe 503`:
+
+# %%
+quiz(
+    (
+        "133 lines of the log hold 503 somewhere. In how many is it the status? Estimate: 1 line "
+        "of 16 is a failure of some kind."
+    ),
+    right="15",
+    wrong={
+        "133": (
+            "Then more than half of all answers would have failed. Most of these hold 503 as "
+            "bytes, path or program."
+        ),
+        "90": "Still far above the 1 in 16 of 236 lines.",
+        "0": "The failures of this morning are real: four minutes are full of them.",
+    },
+    because="15 have the status 503. The other 118 only hold the number elsewhere.",
+)
+
+# %%
+%%bash
+grep -c 503 data/access.log
+grep -c '" 503 ' data/access.log
+awk -F'"' '{ split($3, part, " "); if (part[1] == 503) n++ } END { print n + 0 }' data/access.log
+
+# %% [markdown]
+# 133 is Mira's number, and it is wrong. The second command asks for a quote, a blank, the status
+# and a blank. The third splits each line at its quotes: the third piece is what stands between the
+# request and the next quote, ` 503 1420 `. `split` cuts that at its blanks. `n++` counts, `END { …
+# }` runs once after the last line, and `n + 0` makes a 0 of a counter that was never used.
+#
+# A regular expression can say more than one number: `[0-9]` is any digit, `[^"]` anything but a
+# quote, `*` "any number of the thing before", and `^` the beginning of the line. In awk, `$3 ~ /…/`
+# is true if the field holds the pattern:
+
+# %%
+%%bash
+awk -F'"' '$3 ~ /^ 40[0-9] / { n++ } END { print n + 0, "from 400 to 409" }' data/access.log
+grep -c '^10[.]0[.]1[.]' data/access.log
+
+# %% [markdown]
+# `grep -c` ends with status 1 when it counts 0: "nothing found" is a failure to `grep`.
+
+# %% [markdown]
+# ## S7 · Answers that failed
+#
+# **Level 2 · 10 minutes · 4 points**
+#
+# Write `errors.sh LOG`. It prints how many lines of LOG, in the format above, have a status from
+# 500 to 599 (three digits; others may be above): one number and a newline, `0` if there are none.
+# The request may be anything between its quotes (also `-`, nothing at all, or words with numbers),
+# and never holds a quote itself; nor do the last two fields. The bytes are a number or `-`. LOG's
+# name may hold any character except `/`; it may be `-` or hold an `=`. Exit status 0, nothing
+# changed.
+#
+# Example: for a log with the statuses 200, 503, 404 and 500 it prints `2`.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# The status follows the quote that ends the request, after one blank. Everything else that looks
+# like it must not count.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Either a `grep -c` whose pattern begins with `^` and says where the first two quotes are, or `awk`
+# cut at the quotes.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# In `awk`, count the lines whose third piece begins with a blank, a 5, two digits and a blank, and
+# print the number at the `END`. Symptoms: an empty line for an empty log, so the `+ 0` is missing;
+# a status of 1 where nothing failed, so `grep` said "nothing found".
+#
+# </details>
+
+# %% role="answer" id="errors"
+%%writefile errors.sh
+# Usage: errors.sh LOG
+### BEGIN SOLUTION
+awk -F'"' '$3 ~ /^ 5[0-9][0-9] / { n++ } END { print n + 0 }' < "$1"
+### END SOLUTION
+
+# %% role="tests" id="errors-tests" points=4
+grade = check.parts(4)
+
+
+def line(status, *, request="GET /ask HTTP/1.1", size=1420, agent="curl/8.5.0", address="10.0.0.7"):
+    return f'{address} - - [12/Mar/2025:08:15:02 +0000] "{request}" {status} {size} "-" "{agent}"\n'
+
+
+def expect(lines, count, kind, name="access.log"):
+    check.run_script("errors.sh", {name: "".join(lines)}, [name], kind=kind).answers(f"{count}\n")
+
+
+with grade("the example"):
+    expect([line(status) for status in (200, 503, 404, 500)], 2, "the example")
+
+with grade("one small case of each rule"):
+    expect([line(status) for status in (499, 500, 599, 600)], 2, "the statuses 499, 500, 599 and 600", "-")
+    elsewhere = [line(200, size=503), line(200, request="GET /503 500 x"), line(200, agent="a 502 b")]
+    expect(elsewhere, 0, "503 as bytes, in the request, in the agent", "my = log")
+    requests = [line(502, request="-"), line(503, request=""), line(504, size="-"), line(200, request="-", size=500)]
+    expect(requests, 3, "the requests - and nothing, and no bytes")
+    expect([], 0, "an empty log")
+
+### BEGIN HIDDEN TESTS
+chance = check.dice("errors")
+
+
+def some(count, **more):
+    statuses = [chance.choice([200, 201, 304, 404, 499, 500, 502, 503, 504, 599, 600, 699]) for _ in range(count)]
+    return [line(status, **more) for status in statuses], sum(500 <= status < 600 for status in statuses)
+
+
+with grade("numbers that are no status"):
+    for more in ({"size": 503}, {"request": "GET /ports/503/times HTTP/1.1"}, {"agent": "probe 502 check"}, {"address": "10.0.5.500"}):
+        expect(*some(12, **more), "5xx in another field")
+    expect([line(200, request="GET / 500 HTTP/1.1"), line(200, agent=" 500 12 "), line(204, size=500), line(502)], 1, "' 500 ' in another field")
+
+with grade("requests of any number of words, and the bounds"):
+    lines, count = some(9)
+    bad = [line("503", request="-"), line("200", request="-", size=502), line("400", request="GET /a b c 1", size=512), line("500", request="GET /a b c 1")]
+    expect([*lines, *bad], count + 2, "requests that are not three words")
+    expect([line(502, request=""), line(200, request="", size=502), line(204, request=" 500 ")], 1, "an empty request")
+    expect([line(599, size="-"), line(500, size=0), line(200, size="-")], 2, "no bytes")
+    expect([line(status) for status in (499, 500, 599, 600, 550, 400)], 3, "the statuses 499, 500, 550, 599, 600 and 400")
+
+with grade("none, empty, and odd names"):
+    expect([line(200), line(404, size=500)], 0, "no failed answer")
+    expect([], 0, "an empty log")
+    lines, count = some(15)
+    expect(["".join([*lines, line(503)])[:-1]], count + 1, "no newline at the end")
+    for kind in check.NAME_KINDS:
+        expect(*some(6), kind, check.hostile_name(kind, "access", ".log"))
+    expect(*some(6), "a name that is a dash", "-")
+### END HIDDEN TESTS
+
+grade.score()
 
 # %% [markdown]
 # ## Three streams
 #
-# Every program starts with three open streams, and each has a number: **standard input** (0), **standard output** (1) for results, and **standard error** (2)
-# for messages to people. A **pipe** `|` joins the standard output of one program to the standard input of the next. Standard error goes past it.
+# Results and complaints are two things. Every program starts with three open streams, and each has
+# a number: **standard input** (0), **standard output** (1) for results, and **standard error** (2)
+# for messages to people. A pipe takes standard output. Standard error goes past it.
 #
 # ![A command reads standard input, stream 0. Its standard output, stream 1, goes through a pipe into the next command. Its standard error, stream 2, goes past the pipe to the screen.](figures/streams.svg)
 #
-# **Redirection** sends a stream to a file:
+# Here is a job that prints on both. `job() { … }` is a **function**: a name for some lines. `>&2`
+# sends an output to stream 2.
+
+# %%
+%%bash
+job() { echo "result"; echo "warning" >&2; }
+job | tr a-z A-Z
+
+# %% [markdown]
+# The warning was not made capital: it went past the pipe. **Redirection** sends a stream to a file:
 #
-# | | |
+# | you write | what happens |
 # |---|---|
 # | `cmd > f` | standard output to f, which is emptied first |
 # | `cmd >> f` | standard output, appended to f |
@@ -40,31 +579,77 @@ from workbook import check
 # | `cmd &> f`, `cmd &>> f` | the same, shorter, in bash |
 # | `cmd < f` | standard input from f |
 #
-# Redirections are carried out from left to right. So `2>&1 > f` is the classic wrong turn: 2 goes where 1 goes *now* (the screen), and only then 1 goes to the file.
+# Redirections are carried out from left to right, and that decides:
+
+# %%
+quiz(
+    "`job` prints `result` on 1 and `warning` on 2. What is in the file f after `job 2>&1 > f`?",
+    right="result only",
+    wrong={
+        "both lines": (
+            "That is `job > f 2>&1`. Here 2 was sent to where 1 went *before* the file was "
+            "opened: the screen."
+        ),
+        "warning only": "1 goes to f in the end; 2 goes to the screen.",
+        "nothing": "1 does go to f, in the second step.",
+    },
+    because="First 2 goes where 1 goes now, to the screen. Then 1 alone goes to the file.",
+)
+
+# %% [markdown]
+# ![job > f 2>&1, step by step: 1 and 2 lead to the screen; after > f, 1 leads to f; after 2>&1, 2 leads to f too. In the other order, 2>&1 changes nothing, and > f moves 1 alone: 2 still leads to the screen.](figures/order.svg)
 
 # %%
 %%bash
-mkdir -p practice/streams && cd practice/streams
+cd practice/streams
 job() { echo "result"; echo "warning" >&2; }
 job > out.txt 2> err.txt;  echo "out: $(cat out.txt)  err: $(cat err.txt)"
 job > both.txt 2>&1;       echo "both: $(tr '\n' ' ' < both.txt)"
 job 2>&1 > wrong.txt;      echo "wrong order: $(cat wrong.txt)"
 
 # %% [markdown]
-# The last command let the warning escape to the screen. `job() { … }` is a **function**: a name for some lines. `$( … )` is replaced by what the command in it prints.
+# The last command let the warning escape to the screen.
 #
-# `tee file` copies its input to a file *and* to its output; `tee -a` appends. And every command ends with an **exit status**: 0 means success, anything else failure; `$?` holds the last
-# one. A pipe's status is that of its *last* command, so `failing | tee log` succeeds. Keep that in mind.
+# ### Exit status
+#
+# Every command ends with an **exit status**: 0 means success, anything else failure. `$?` holds the
+# last one, and the next command replaces it, so keep it at once: `status=$?`. `exit 3` ends a
+# script with status 3. A command that a signal killed has 128 plus the signal's number.
+#
+# A pipe's status is that of its *last* command. So `failing | tee log` succeeds. `set -o pipefail`
+# changes that: then a pipe fails if any of its commands does. (`tee file` copies its input to a
+# file *and* to its output; `tee -a` appends. `false` is a command that only fails.)
 
 # %%
 %%bash
 cd practice/streams
 echo "three" | tee copy.txt | tr a-z A-Z
-false | tee copy.txt; echo "the pipe's status is $?"
-false > copy.txt;     echo "the command's status is $?"
+false | tee copy.txt;  echo "the pipe's status is $?"
+set -o pipefail
+false | tee copy.txt;  echo "with pipefail it is $?"
 
 # %% [markdown]
-# ## S5 · Three logs
+# ### A command as arguments, and a place for scratch files
+#
+# `"$@"` is all arguments of a script, each in one piece. Written as a line of its own, it *runs*
+# them: the first is the command. `mktemp` makes a new empty file outside of your folder, with a
+# name that nobody else has, and prints the name.
+
+# %%
+%%writefile twice.sh
+"$@"
+"$@"
+
+# %%
+%%bash
+bash twice.sh echo "two  words"
+scratch=$(mktemp)
+echo "kept for a moment" > "$scratch"
+cat "$scratch"
+rm -- "$scratch"
+
+# %% [markdown]
+# ## S8 · Three logs
 #
 # **Level 3 · 15 minutes · 5 points**
 #
@@ -74,27 +659,35 @@ false > copy.txt;     echo "the command's status is $?"
 # - appends both to `all.log`. There each stream keeps its own order; how the two mix is free,
 # - prints nothing itself, and ends with the command's exit status.
 #
-# The command may print any bytes, also without a newline at the end; they go on as they are. It reads the standard input of `logged.sh`. If a signal kills it, the
-# status is 128 plus the signal's number, as the shell has it in `$?`.
+# The command may print any bytes, also without a newline at the end; they go on as they are. It
+# reads the standard input of `logged.sh`. If a signal kills it, the status is 128 plus the signal's
+# number, as the shell has it in `$?`.
 #
-# Logs that exist keep what they hold. All three exist afterwards. No other file in the current folder is made or changed (`mktemp` makes files elsewhere).
+# Logs that exist keep what they hold. All three exist afterwards. No other file in the current
+# folder is made or changed (`mktemp` makes files elsewhere).
 #
-# Example: `logged.sh echo "two  words"` appends the line `two  words` to `out.log` and `all.log`, and makes an empty `err.log`.
+# Example: `logged.sh echo "two  words"` appends the line `two  words` to `out.log` and `all.log`,
+# and makes an empty `err.log`.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `"$@"` as a command runs the arguments, each in one piece. Keep its status at once: `status=$?`.
+# `"$@"` as a command runs the arguments, each in one piece. Keep its status before anything else
+# runs.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# The simple way: run it with both streams in temporary files, then `cat` each file to where it has to go.
+# The simple way: run it with both streams in temporary files, then `cat` each file to where it has
+# to go.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Two names from `mktemp`, the command with both streams redirected to them, its status kept in the very next line; then three times `cat` with `>>`, and `exit` with what you kept.
+# Two names from `mktemp`, the command with both streams redirected to them, its status kept in the
+# very next line; then three times `cat` with `>>`, and `exit` with what you kept. Symptoms: status
+# 0 for a command that failed, so something ran before you kept it; a missing last line, so a loop
+# with `read` stood where `cat` should.
 #
 # </details>
 
@@ -152,6 +745,19 @@ with grade("new logs"):
     has_logs(run, "[a]\ndone\n", WARNINGS)
     run.exits(0)
 
+with grade("one small case of each rule"):
+    old = {"out.log": "o\n", "err.log": "e\n", "all.log": "a\n", "out": "mine\n"}
+    run = logged(["two  words", "", "*"], old=old, status=3, kind="logs that hold something, odd arguments, status 3")
+    has_logs(run, "[two  words]\n[]\n[*]\ndone\n", WARNINGS, old)
+    run.exits(3)
+    run.that(run.file("runs") == "x\n", "the command should run once")
+    run.that(run.file("out") == "mine\n", "a file `out` of the user's was changed")
+    run = logged([], job="cat; printf 'no newline' >&2; kill -PIPE $$\n", stdin="typed", kind="input, no newline, a signal")
+    has_logs(run, "typed", "no newline")
+    run.exits(141)
+    run = check.run_script("logged.sh", {}, ["true"], kind="a command that says nothing")
+    has_logs(run, "", "")
+
 ### BEGIN HIDDEN TESTS
 chance = check.dice("logged")
 LOGS = ("out.log", "err.log", "all.log")
@@ -206,322 +812,62 @@ with grade("the command's status, one run, and no other file"):
 grade.score()
 
 # %% [markdown]
-# ## Cutting a text by lines
-#
-# `head -n 5` gives the first five lines, `tail -n 5` the last five, `tail -n +5` everything *from* line 5 on. `wc -l` counts newlines. `sed -n '2,4p'` prints lines 2 to 4;
-# `awk 'NR >= 2 && NR <= 4'` too.
-
-# %%
-%%bash
-head -n 2 data/access.log
-echo "lines: $(wc -l < data/access.log)"
-printf 'one\ntwo\nthree\n' | tail -n +2
-
-# %% [markdown]
-# ## S6 · Lines N to M
-#
-# **Level 1 · 8 minutes · 3 points**
-#
-# Write `lines.sh FILE N M`, for plain `sh` (the tests run it with `bash`, and with `dash` where it is installed). It prints lines N to M of FILE, both included, with 1 ≤ N ≤ M.
-# FILE's name may hold any character except `/`; it may be `-` or hold an `=`. If FILE is shorter, it prints what there is, perhaps nothing. Only LF ends a line; all else, CR too, stays as it is. If FILE's last line has no newline, your output may end with one or not. Exit status 0, nothing changed.
-#
-# Example: of a file with lines `a`, `b`, `c`, `lines.sh FILE 2 9` prints `b` and `c`.
-
-# %% [markdown]
-# <details><summary>Hint 1</summary>
-#
-# Read the file by `< "$1"`. Then its name can't be taken for an option.
-#
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `sed -n` with the two numbers before its `p`: braces keep a number and the letter apart, `"${2}…"`. Or `head`, then `tail -n +…`.
-#
-# </details>
-
-# %% role="answer" id="lines"
-%%writefile lines.sh
-# Usage: lines.sh FILE N M
-### BEGIN SOLUTION
-sed -n "${2},${3}p" < "$1"
-### END SOLUTION
-
-# %% role="tests" id="lines-tests" points=3
-import re
-
-grade = check.parts(3)
-
-
-def expect(text, first, last, kind, name="notes.txt", shells=()):
-    wanted = "".join(re.findall("[^\n]*\n|[^\n]+$", text)[first - 1 : last])
-    for shell in shells or check.shells():
-        run = check.run_script("lines.sh", {name: text.encode()}, [name, str(first), str(last)], kind=kind, shell=shell)
-        if run.out != f"{wanted}\n" or wanted.endswith("\n") or not wanted:
-            run.prints(wanted)
-        run.succeeds()
-        run.leaves(run.before)
-
-
-with grade("the example"):
-    expect("a\nb\nc\n", 2, 9, "the example")
-    expect("a\nb\nc\n", 2, 2, "one line")
-
-### BEGIN HIDDEN TESTS
-chance = check.dice("lines")
-words = check.words(chance, 14)
-text = "".join(f"{word}\n" for word in words)
-
-with grade("both ends, and shorter files"):
-    for first, last in ((1, 1), (1, 14), (4, 9), (13, 14)):
-        expect(text, first, last, "lines within the file")
-    for first, last in ((13, 15), (15, 20), (1, 99)):
-        expect(text, first, last, "a file that is shorter than M")
-    expect("", 1, 3, "an empty file")
-    long = "".join(f"{chance.choice(words)} {n}\n" for n in range(1, 1201))
-    expect(long, 998, 1003, "lines past the thousandth", shells=["bash"])
-    expect(long, 1150, 9999, "a file of 1200 lines", shells=["bash"])
-    expect(long, 9, 11, "lines 9 to 11: as text, 11 comes before 9", shells=["bash"])
-
-with grade("odd names and odd line ends"):
-    for number, kind in enumerate(check.NAME_KINDS):
-        expect(text, 3, 5, kind, check.hostile_name(kind, words[0]), check.shells()[number % 2 :][:1] or ["bash"])
-    expect(text.replace("\n", "\r\n"), 2, 4, "CRLF line ends")
-    expect(text[:-1], 12, 14, "no newline at the end of the file")
-    expect("a\n\n\nb\n  c\t \\n\n", 2, 5, "blank lines, spaces and a backslash")
-    expect("1\none\rtwo\x0bthree\x0cfour\u2028five\x85six\n\\c \\0\n-n\n", 2, 4, "characters that look like line ends, and lines that look like options")
-### END HIDDEN TESTS
-
-grade.score()
-
-# %% [markdown]
-# ## Fields
-#
-# A line of the access log, in the "combined" format:
-#
-#     10.0.0.7 - - [12/Mar/2025:08:15:02 +0000] "GET /ask HTTP/1.1" 200 503 "-" "curl/8.5.0"
-#
-# Address, two unused fields, time, request in quotes, **status**, bytes, where from, which program. `grep` finds lines by a regular expression. `awk` splits each line into fields `$1`, `$2`, …,
-# at blanks, or with `-F` at something else, and runs `{ … }` for lines that pass the test before it; `END { … }` runs once at the end.
-#
-# The wrong turn: `grep 503` finds the status, but also 503 bytes, a path `/ports/503`, and a program called `probe 503`:
-
-# %%
-%%bash
-grep -c 503 data/access.log
-grep -c '" 503 ' data/access.log
-awk -F'"' '{ split($3, field, " "); if (field[1] == 503) n++ } END { print n + 0 }' data/access.log
-
-# %% [markdown]
-# The third splits at the quotes: the third piece is what stands between the request and the next quote, ` 503 1420 `. Counting blanks (`$9`) fails when a request is just `-`, as it is for broken connections.
-#
-# `grep -c` ends with status 1 when it counts 0: "nothing found" is a failure to `grep`.
-#
-# ## S7 · Answers that failed
-#
-# **Level 2 · 10 minutes · 6 points**
-#
-# Write `errors.sh LOG`. It prints how many lines of LOG, in the format above, have a status from 500 to 599 (three digits; others may be above): one number and a newline, `0` if there are none.
-# The request may be anything between its quotes (also `-`, nothing at all, or words with numbers), and never holds a quote itself; nor do the last two fields. The bytes are a number or `-`.
-# LOG's name may hold any character except `/`; it may be `-` or hold an `=`. Exit status 0, nothing changed.
-#
-# Example: for a log with the statuses 200, 503, 404 and 500 it prints `2`.
-
-# %% [markdown]
-# <details><summary>Hint 1</summary>
-#
-# The status follows the quote that ends the request, after one space.
-#
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# Anchored: `^[^"]*"[^"]*" 5[0-9][0-9] ` says where the first two quotes are.
-#
-# </details>
-# <details><summary>Hint 3</summary>
-#
-# In `awk`, cut at the quotes as above, count the lines whose third piece begins with a blank, a 5, two digits and a blank, and print the number at the `END`. `n + 0` prints 0 where nothing was counted.
-#
-# </details>
-
-# %% role="answer" id="errors"
-%%writefile errors.sh
-# Usage: errors.sh LOG
-### BEGIN SOLUTION
-awk -F'"' '$3 ~ /^ 5[0-9][0-9] / { n++ } END { print n + 0 }' < "$1"
-### END SOLUTION
-
-# %% role="tests" id="errors-tests" points=6
-grade = check.parts(6)
-
-
-def line(status, *, request="GET /ask HTTP/1.1", size=1420, agent="curl/8.5.0", address="10.0.0.7"):
-    return f'{address} - - [12/Mar/2025:08:15:02 +0000] "{request}" {status} {size} "-" "{agent}"\n'
-
-
-def expect(lines, count, kind, name="access.log"):
-    check.run_script("errors.sh", {name: "".join(lines)}, [name], kind=kind).answers(f"{count}\n")
-
-
-with grade("the example"):
-    expect([line(status) for status in (200, 503, 404, 500)], 2, "the example")
-
-### BEGIN HIDDEN TESTS
-chance = check.dice("errors")
-
-
-def some(count, **more):
-    statuses = [chance.choice([200, 201, 304, 404, 499, 500, 502, 503, 504, 599, 600, 699]) for _ in range(count)]
-    return [line(status, **more) for status in statuses], sum(500 <= status < 600 for status in statuses)
-
-
-with grade("numbers that are no status"):
-    for more in ({"size": 503}, {"request": "GET /ports/503/times HTTP/1.1"}, {"agent": "probe 502 check"}, {"address": "10.0.5.500"}):
-        expect(*some(12, **more), "5xx in another field")
-    expect([line(200, request="GET / 500 HTTP/1.1"), line(200, agent=" 500 12 "), line(204, size=500), line(502)], 1, "' 500 ' in another field")
-
-with grade("requests of any number of words, and the bounds"):
-    lines, count = some(9)
-    bad = [line("503", request="-"), line("200", request="-", size=502), line("400", request="GET /a b c 1", size=512), line("500", request="GET /a b c 1")]
-    expect([*lines, *bad], count + 2, "requests that are not three words")
-    expect([line(502, request=""), line(200, request="", size=502), line(204, request=" 500 ")], 1, "an empty request")
-    expect([line(599, size="-"), line(500, size=0), line(200, size="-")], 2, "no bytes")
-    expect([line(status) for status in (499, 500, 599, 600, 550, 400)], 3, "the statuses 499, 500, 550, 599, 600 and 400")
-
-with grade("none, empty, and odd names"):
-    expect([line(200), line(404, size=500)], 0, "no failed answer")
-    expect([], 0, "an empty log")
-    lines, count = some(15)
-    expect(["".join([*lines, line(503)])[:-1]], count + 1, "no newline at the end")
-    for kind in check.NAME_KINDS:
-        expect(*some(6), kind, check.hostile_name(kind, "access", ".log"))
-    expect(*some(6), "a name that is a dash", "-")
-### END HIDDEN TESTS
-
-grade.score()
-
-# %% [markdown]
-# ## Counting
-#
-# `sort` sorts lines, as text; `sort -n` as numbers; `-r` reverses; `-k2,2` looks at field 2 only. `uniq` drops repeated lines, and `uniq -c` counts them, but only where they **stand next to each other**. So it's `sort | uniq -c`, always.
-
-# %%
-%%bash
-printf 'b\na\nb\n' | uniq -c | tr -s ' '
-echo "--- sorted first:"
-printf 'b\na\nb\n' | sort | uniq -c | tr -s ' '
-echo "--- as text, then as numbers:"
-printf '9\n10\n' | sort -r | tr '\n' ' '
-printf '9\n10\n' | sort -nr | tr '\n' ' '
-
-# %% [markdown]
-# ## S8 · The busiest addresses
-#
-# **Level 2 · 10 minutes · 6 points**
-#
-# Write `busiest.sh LOG`: the three addresses (first field) with the most lines. Each on a line of its own, `COUNT ADDRESS` with one space between; the biggest count first; addresses with the same count in byte order. An address is any text without blanks: IPv4, IPv6, or a host's name.
-# LOG's name may hold any character except `/`; it may be `-` or hold an `=`.
-# Fewer than three addresses: all there are. Empty log: nothing. Exit status 0, nothing changed.
-#
-# Example: `12 10.0.0.7`, then `9 10.0.0.12`, then `9 10.0.0.4`.
-
-# %% [markdown]
-# <details><summary>Hint 1</summary>
-#
-# `cut -d' ' -f1 < "$1"` gives the addresses.
-#
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# After `sort | uniq -c` sort again, by two keys: `sort -k1,1nr -k2,2`. Then `head`.
-#
-# </details>
-# <details><summary>Hint 3</summary>
-#
-# `uniq -c` puts blanks before its counts; `awk '{ print $1, $2 }'` at the end leaves one between.
-#
-# </details>
-
-# %% role="answer" id="busiest"
-%%writefile busiest.sh
-# Usage: busiest.sh LOG
-### BEGIN SOLUTION
-cut -d' ' -f1 < "$1" | sort | uniq -c | sort -k1,1nr -k2,2 | head -n 3 | awk '{ print $1, $2 }'
-### END SOLUTION
-
-# %% role="tests" id="busiest-tests" points=6
-grade = check.parts(6)
-
-
-def expect(addresses, kind, name="access.log", end=None):
-    text = "".join(f'{a} - - [12/Mar/2025:08:15:02 +0000] "GET / HTTP/1.1" 200 12 "-" "10.9.9.9"\n' for a in addresses)
-    ranked = sorted(set(addresses), key=lambda a: (-addresses.count(a), a))[:3]
-    wanted = "".join(f"{addresses.count(a)} {a}\n" for a in ranked)
-    check.run_script("busiest.sh", {name: text[:end]}, [name], kind=kind).answers(wanted)
-
-
-with grade("the example"):
-    expect(["10.0.0.7", "10.0.0.4", "10.0.0.12"] * 9 + ["10.0.0.7"] * 3, "the example")
-
-### BEGIN HIDDEN TESTS
-chance = check.dice("busiest")
-
-
-def mixed(counts):
-    addresses = []
-    for address, count in zip(chance.sample([f"10.0.{a}.{b}" for a in (0, 1, 12) for b in (1, 2, 9, 10, 31, 110)], len(counts)), counts):
-        addresses += [address] * count
-    chance.shuffle(addresses)
-    return addresses
-
-
-with grade("lines in any order, counts as numbers"):
-    expect(mixed([9, 10, 11, 2]), "counts of one and of two digits")
-    expect(mixed([100, 21, 9, 8, 3]), "counts of one, two and three digits")
-    expect(mixed([5, 4, 3, 2, 1]), "addresses that don't stand together")
-
-with grade("ties by address"):
-    expect(mixed([4] * 6), "six addresses with the same count")
-    expect(mixed([7, 3, 3, 3, 3]), "a tie for the second and third place")
-    expect(["10.0.0.9", "10.0.0.10", "10.0.0.100"], "addresses of one, two and three digits, once each")
-    expect(["10.0.0.10", "10.0.0.9", "9.0.0.1", "100.0.0.1"] * 10, "four addresses, ten times each")
-    other = ["2001:db8::7", "::1", "2001:DB8::7", "crawler-1.example.org", "Crawler.example.org", "fe80::1%eth0"]
-    expect(other * 2, "addresses of other forms, with the same count")
-    expect(["b.example", "A.example", "a.example", "B.example"], "hosts' names in capitals, with the same count")
-    expect([address for n, address in enumerate(other, 1) for _ in range(n)], "addresses of other forms")
-
-with grade("fewer than three, empty, and odd names"):
-    expect(mixed([3, 1]), "two addresses")
-    expect([], "an empty log")
-    expect(mixed([3, 2, 2]), "no newline at the end", end=-1)
-    for kind in check.NAME_KINDS:
-        expect(mixed([5, 3, 3, 1]), kind, check.hostile_name(kind, "access", ".log"))
-    expect(mixed([5, 3, 3, 1]), "a name that is a dash", "-")
-### END HIDDEN TESTS
-
-grade.score()
-
-# %% [markdown]
 # ## Adding up by key
 #
-# `awk` has arrays whose keys are texts. That is all a "group by" needs:
+# `awk` has arrays whose keys are texts. That is all a "group by" needs. `NR` is the number of the
+# line, so `NR > 1` leaves the header out:
 
 # %%
 %%bash
 head -n 4 data/latency.tsv
-awk -F'\t' 'NR > 1 { n[$1]++ } END { for (key in n) print n[key] "\t" key }' data/latency.tsv | sort -nr
+awk -F'\t' 'NR > 1 { n[$1]++ } END { for (key in n) print n[key] "\t" key }' data/latency.tsv |
+    sort -nr
 
 # %% [markdown]
-# Two wrong turns are waiting. `awk` takes `-` for the number 0, without a word, so a missing value pulls the mean down. And `for (key in n)` goes through the keys in no order at all.
-#
+# A sum grows by `sum[key] += value`. `printf "%.2f\n"` prints a number with two decimals:
+
+# %%
+%%bash
+printf 'tea 2\ncoffee 10\ntea 3\n' | awk '
+    { sum[$1] += $2 }
+    END { for (key in sum) if (sum[key] > 4) printf "%s %.2f\n", key, sum[key] / 3 }' | sort
+
+# %% [markdown]
+# Two wrong turns are waiting. `for (key in n)` goes through the keys in no order at all. And the
+# other:
+
+# %%
+quiz(
+    "What does `awk` make of a missing value, written as `-`?",
+    runs="""%%bash
+printf '100\\n-\\n50\\n' | awk '{ sum += $1; n++ } END { print sum / n }'""",
+    number=50,
+    wrong={
+        75: "That is the right mean, of two values. `awk` counted three.",
+        0: "The sum isn't lost; the `-` only counts as 0.",
+    },
+    because=(
+        "A text that is no number counts as 0, without a word, and pulls the mean from 75 down to "
+        "50."
+    ),
+)
+
+# %% [markdown]
 # ## S9 · Mean latency
 #
 # **Level 3 · 15 minutes · 6 points**
 #
-# Write `latency.sh FILE`. FILE has a header line, whatever it says, then lines `ENDPOINT<tab>MILLISECONDS`. Endpoints may hold any character except tabs and line ends; the milliseconds are whole numbers from 0. `-` means that the value is missing.
-# Print for each endpoint `ENDPOINT<tab>MEAN`, rounded to one decimal (a mean exactly between two, such as 0.25, either way), sorted by endpoint in byte order. Missing values don't count, neither in the sum nor in the number; an endpoint with missing values only gets `-` as its mean. Lines may end with CRLF; your output doesn't.
-# Only a header, or an empty file: print nothing. FILE's name may hold any character except `/`; it may be `-` or hold an `=`. Exit status 0, nothing changed.
+# Write `latency.sh FILE`. FILE has a header line, whatever it says, then lines
+# `ENDPOINT<tab>MILLISECONDS`. Endpoints may hold any printable character, also blanks; the
+# milliseconds are whole numbers from 0. `-` means that the value is missing. Print for each
+# endpoint `ENDPOINT<tab>MEAN`, rounded to one decimal (a mean exactly between two, such as 0.25,
+# either way), sorted by endpoint in byte order. Missing values don't count, neither in the sum nor
+# in the number; an endpoint with missing values only gets `-` as its mean. Lines may end with CRLF;
+# your output doesn't. Only a header, or an empty file: print nothing. FILE's name may hold any
+# character except `/`; it may be `-` or hold an `=`. Exit status 0, nothing changed.
 #
-# Example: `/ask` with 100, 101 and `-`, and `/health` with `-`, gives `/ask<tab>100.5` and `/health<tab>-`.
+# Example: `/ask` with 100, 101 and `-`, and `/health` with `-`, gives `/ask<tab>100.5` and
+# `/health<tab>-`.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -531,12 +877,16 @@ awk -F'\t' 'NR > 1 { n[$1]++ } END { for (key in n) print n[key] "\t" key }' dat
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Remember every endpoint in one array, and sum and number in two others, filled only if `$2 != "-"`.
+# Remember every endpoint in one array, and sum and number in two others, filled only if the second
+# field isn't a dash.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# In `END`, go through the endpoints seen: with a number above 0 `printf "%s\t%.1f\n"`, else a dash. Then `sort` by the endpoint only: ``-t "$(printf '\t')" -k1,1``. If `a b` comes after `a/b`, the tab took part in the comparison.
+# In `END`, go through the endpoints seen: where the number is above 0, `printf` with `%.1f`, else a
+# dash. Then `sort` by the endpoint only: its fields are separated by `-t "$(printf '\t')"`.
+# Symptoms: `%` in an endpoint breaks the output, so it stands in the format; half the mean, so
+# missing values were counted.
 #
 # </details>
 
@@ -581,6 +931,13 @@ def expect(rows, kind, name="latency.tsv", end="\n", last="\n", header="endpoint
 
 with grade("the example"):
     expect([("/ask", 100), ("/health", "-"), ("/ask", 101), ("/ask", "-")], "the example")
+
+with grade("one small case of each rule"):
+    mixed = [("b", 1), ("b c", 2), ("B", 0), ("b", 1), ("b", 0), ("%d", "-"), ("B", "-"), ("b/c", 3)]
+    expect(mixed, "a mean that rounds up, a zero, odd endpoints, CRLF", "-", end="\r\n", last="\r\n", header="x\t9")
+    expect([("a", 7)], "no newline at the end", "my = file", last="")
+    expect([], "only a header")
+    check.run_script("latency.sh", {"latency.tsv": ""}, ["latency.tsv"], kind="an empty file").answers("")
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("latency")
@@ -629,7 +986,8 @@ grade.score()
 # %% [markdown]
 # ## When lines are not records
 #
-# In a CSV, a field in quotes may hold commas, doubled quotes, and newlines. `cut -d,` knows nothing of that:
+# In a CSV, a field in quotes may hold commas, doubled quotes, and newlines. `cut -d,` knows nothing
+# of that:
 
 # %%
 %%bash
@@ -638,14 +996,18 @@ echo "--- the second column by cut:"
 cut -d, -f2 data/reviews.csv | sed -n '4,5p'
 
 # %% [markdown]
-# The right tool is a CSV parser. Python has one, and a script can call it; the text between `<<'END'` and `END` (a *here document*) becomes its standard input:
+# The right tool is a CSV parser. Python has one, and a script can call it. The text between
+# `<<'END'` and `END` (a *here document*) becomes Python's standard input, and `-` tells Python to
+# take its program from there. What follows are arguments, which Python finds in `sys.argv`.
 
 # %%
 %%bash
 python3 - data/reviews.csv <<'END'
 import csv, sys
 with open(sys.argv[1], newline="", encoding="utf-8") as stream:
-    print(sum(1 for row in csv.DictReader(stream)), "reviews")
+    rows = csv.DictReader(stream)
+    print("columns:", rows.fieldnames)
+    print(sum(1 for row in rows), "reviews")
 END
 
 # %% [markdown]
@@ -653,11 +1015,17 @@ END
 #
 # **Level 3 · 12 minutes · 5 points**
 #
-# Write `column.sh FILE NAME`. It prints the values of the column NAME, in the order of the rows, each on one line. A newline inside a value is printed as the two characters `\n`, so that a value stays one line; everything else as it is, without the quotes of the CSV. An empty value gives an empty line.
-# Rows end with LF or CRLF (inside a value only LF occurs). The text is UTF-8. NAME is compared with the header to the letter: capitals and blanks count. If there is no such column, or the file is empty, print nothing on standard output, a message on standard error, and exit with status 2. Otherwise exit status 0.
-# Nothing is changed. FILE's name may hold any character except `/`; it may be `-` or hold an `=`.
+# Write `column.sh FILE NAME`. It prints the values of the column NAME, in the order of the rows,
+# each on one line. A newline inside a value is printed as the two characters `\n`, so that a value
+# stays one line; everything else as it is, without the quotes of the CSV. An empty value gives an
+# empty line. Rows end with LF or CRLF (inside a value only LF occurs). The text is UTF-8. NAME is
+# compared with the header to the letter: capitals and blanks count. If there is no such column, or
+# the file is empty, print nothing on standard output, a message on standard error, and exit with
+# status 2. Otherwise exit status 0. Nothing is changed. FILE's name may hold any character except
+# `/`; it may be `-` or hold an `=`.
 #
-# Example: with the rows `id,comment` and `1,"Well, ""yes"""`, `column.sh FILE comment` prints `Well, "yes"`.
+# Example: with the rows `id,comment` and `1,"Well, ""yes"""`, `column.sh FILE comment` prints
+# `Well, "yes"`.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -667,12 +1035,16 @@ END
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Give both arguments on: `python3 - "$1" "$2" <<'END'`. In Python they are `sys.argv[1]` and `sys.argv[2]`.
+# Give both arguments on to Python, quoted, after the `-`. There they are `sys.argv[1]` and
+# `sys.argv[2]`.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Open with `newline=""`, print `row[name].replace("\n", "\\n")`, and leave by `sys.exit(2)` after a message to `sys.stderr`.
+# Open with `newline=""`, look for the name among the columns, print each value with `.replace(…)`
+# for its newlines, and leave by `sys.exit(2)` after a message to `sys.stderr`. Symptoms: a value in
+# two lines, so the backslash in `replace` isn't doubled; an error on an empty file, so its columns
+# are None.
 #
 # </details>
 
@@ -710,6 +1082,16 @@ def expect(header, rows, name, kind, file="reviews.csv", end="\n"):
 
 with grade("the example"):
     expect(["id", "comment"], [[1, 'Well, "yes"'], [2, "no"]], "comment", "the example")
+
+with grade("one small case of each rule"):
+    rows = [["1, 2", " two\nlines", "007"], ["", "", ""], ["x", "a\\tb, ü", "1e5"]]
+    expect(["id", "note", "Note"], rows, "note", "newlines, commas, an empty value", "-", end="\r\n")
+    expect(["id", "note", "Note"], rows, "Note", "CRLF row ends, the last column, its capital", "my = file", end="\r\n")
+    for text, kind in (("id,Note\n1,2\n", "a column that isn't there"), ("", "an empty file")):
+        run = check.run_script("column.sh", {"r.csv": text}, ["r.csv", "note"], kind=kind)
+        run.exits(2)
+        run.prints("")
+        run.complains()
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("column")
@@ -755,9 +1137,43 @@ with grade("no such column"):
 grade.score()
 
 # %% [markdown]
+# ## The report
+#
+# Mira's questions, answered by your scripts. `logged.sh` runs each of the others, so the answers
+# end up in `out.log`, and `lines.sh` prints that file's beginning. (`practice.run` says so if a
+# script isn't written yet.)
+
+# %%
+practice.make("practice/report", {})
+data = "../../data"
+questions = (
+    ["errors.sh", f"{data}/access.log"],
+    ["busiest.sh", f"{data}/access.log"],
+    ["latency.sh", f"{data}/latency.tsv"],
+    ["column.sh", f"{data}/reviews.csv", "comment"],
+)
+for script, *args in questions:
+    practice.run("logged.sh", "bash", f"../../{script}", *args, inside="practice/report")
+practice.run("lines.sh", "out.log", "1", "14", inside="practice/report", first=20)
+
+# %% [markdown]
+# With all six written, the first line of the report is 21: of 236 answers 21 failed, 9 %, and not
+# 133. Fifteen of them are 503s from 08:14 to 08:17, so it was a short, hard break. Next come the
+#      three busiest addresses. 10.0.0.7 asked 57 times, a quarter of all; that makes it busy, but
+#      not guilty: the count says nothing of *its* failures. Then the means. They are of those
+#      requests that were answered, since missing values are left out; whoever waited in vain is in
+#      none of them. `/v1/ask model` is the slowest, with 263 ms, but that is a mean of six lines at
+#      most. Last, the comments, one a line.
+#
 # ## Summary
 #
-# - Three streams: 0 in, 1 out, 2 errors. Redirections count from left to right: `> f 2>&1`, never `2>&1 > f`. `>>` appends.
-# - A pipe joins output to input; its exit status is that of the last command.
-# - `head`, `tail`, `wc`, `tr`, `cut`, `sort`, `uniq`, `grep`, `awk`: each does one thing to lines. `uniq` needs `sort`; numbers need `sort -n`.
-# - Look at the field, not at the line. Missing is not 0. A header is not data. And a CSV is not lines.
+# - `head`, `tail`, `wc`, `tr`, `cut`, `sort`, `uniq`, `grep`, `awk`: each does one thing to lines.
+#   `uniq` needs `sort`; numbers need `sort -n`.
+# - `LC_ALL=C` is byte order on every machine. Never write to the file that you read: `sort f > f`
+#   empties it.
+# - Three streams: 0 in, 1 out, 2 errors. Redirections count from left to right: `> f 2>&1`, never
+#   `2>&1 > f`. `>>` appends.
+# - A pipe joins output to input; its exit status is that of the last command, or with `pipefail` of
+#   the last that failed.
+# - Look at the field, not at the line. Missing is not 0. A header is not data. And a CSV is not
+#   lines.

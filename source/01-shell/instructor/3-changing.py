@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Changing many files, safely
-#     minutes: 50
+#     minutes: 80
 #     prerequisites: [01-shell/2-streams]
 #     summary: Delete, edit and join many files without harming one that you didn't mean.
 # ---
@@ -17,33 +17,96 @@
 # - delete exactly what you mean, with `find`, and hand its finds to `xargs` safely,
 # - edit text in many files with `sed`, and leave everything else as it is, to the byte,
 # - turn raw logs into a table: drop repeats, count, and join with metadata.
+#
+# It builds on lesson 2: pipes, `sort`, `awk`, redirection and exit status.
 
 # %% role="read-only" id="changing-setup"
+import practice
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 # %% [markdown]
+# ## Three jobs that can't be undone
+#
+# Friday, 16:00. Three requests wait for you: scratch files fill the disk again, a customer wants
+# its name out of all notes, and the analysts need one table from the raw logs. Mira's only
+# question: **"Can you prove that not one other file was touched?"** You'll answer it at the end,
+# with your own scripts and a comparison of before and after.
+#
 # ## Look first, delete second
 #
-# There is no bin to take a file back from. So run `find` with `-print` first, read the list, and only then replace `-print` by what changes things:
+# There is no bin to take a file back from. `rm` removes at once. So look first. `find` walks below
+# a folder, and its tests narrow down what it prints. First all regular files (`touch -d` makes
+# empty files of a given age):
 
 # %%
 %%bash
 mkdir -p practice/clean/cache && cd practice/clean
 touch -d '10 days ago' old.tmp "cache/very old.tmp" keep.csv
 touch new.tmp
+find . -type f
+
+# %% [markdown]
+# Then by name, and then by age. `-mtime` is the time since the last change, in whole days, where
+# part of a day is dropped. `+7` means "more than 7".
+
+# %%
+quiz(
+    "A file was changed 7 days and 20 hours ago. Does `-mtime +7` find it?",
+    right="no, only from 8 days on",
+    wrong={
+        "yes, that is more than 7 days": "`find` drops the 20 hours first. 7 isn't more than 7.",
+        "yes, it counts the hour too": "It counts whole days only.",
+    },
+    because=(
+        "7 days and 20 hours become 7 whole days, and 7 is not more than 7. So `+7` means 8 times "
+        "24 hours or more."
+    ),
+)
+
+# %%
+%%bash
+cd practice/clean
+find . -type f -name '*.tmp'
+echo "--- and old:"
 find . -type f -name '*.tmp' -mtime +7 -print
-echo "--- now delete:"
+
+# %% [markdown]
+# That is the list that you meant. Only now replace `-print` by what changes things. `-delete` comes
+# last: `find` goes from left to right, and in first place it would delete everything, before any
+# test.
+
+# %%
+%%bash
+cd practice/clean
 find . -type f -name '*.tmp' -mtime +7 -delete
 find . -type f
 
 # %% [markdown]
-# `-mtime +7` means: more than 7 *whole* days old, so at least 8 times 24 hours.
+# ### Names on their way to another command
 #
-# `xargs` turns its input into arguments for a command. It splits at blanks, so the list `./very old.tmp` becomes two files, `./very` and `old.tmp`. If you have
-# a file called `old.tmp`, it's gone. The cure is a separator that no name can hold, the zero byte: `find … -print0 | xargs -0 rm --`. `-exec rm -- {} +` needs no cure.
-#
-# Another trap is the way to the place of work. `cd "$1"; find . -delete` deletes *here* when the `cd` failed. Write `cd -- "./$1" || exit 1`: without the `./`, a folder called `-` would mean the *previous* folder, and
-# `find` would delete there.
+# `xargs` turns its input into arguments for a command. It splits at blanks and newlines. What does
+# a name with a blank become?
+
+# %%
+quiz(
+    "How many arguments does `xargs` hand on?",
+    runs="""%%bash
+printf './new.tmp\\n./very old.tmp\\n' | xargs printf '[%s]\\n' | wc -l""",
+    number=3,
+    wrong={
+        2: "Two lines, two files; but `xargs` splits at the blank too.",
+        1: "`xargs` hands on several arguments at once, and `printf` prints a line for each.",
+    },
+    because=(
+        "`./very` and `old.tmp` are two arguments now. With `rm` in place of `printf`, a file "
+        "`old.tmp` would be gone."
+    ),
+)
+
+# %% [markdown]
+# The cure is a separator that no name can hold, the zero byte: `find … -print0 | xargs -0 rm --`.
+# `-exec rm -- {} +` needs no cure.
 
 # %%
 %%bash
@@ -53,17 +116,38 @@ find . -name '*.tmp' -print  | xargs    printf '[%s] '; echo
 find . -name '*.tmp' -print0 | xargs -0 printf '[%s] '; echo
 
 # %% [markdown]
+# ### The way to the place of work
+#
+# `cd "$1"; find . -delete` deletes *here* when the `cd` failed. `cd … || exit 1` ends the script
+# instead. And one name is special: `cd -` goes to the *previous* folder. With `./` in front, `./-`
+# is a name like any other.
+
+# %%
+%%bash
+mkdir -p practice/place/- && cd practice/place
+here=$PWD
+cd ./- && echo "in ${PWD#"$here"/}"
+cd - > /dev/null && echo "back in ${PWD##*/}"
+cd nowhere 2> /dev/null || echo "cd failed, and I am still in ${PWD##*/}"
+
+# %% [markdown]
 # ## S11 · Delete old scratch files
 #
-# **Level 3 · 15 minutes · 7 points**
+# **Level 2 · 15 minutes · 7 points**
 #
-# Write `clean.sh FOLDER`. At any depth below FOLDER it deletes the regular files whose names end with `.tmp` (hidden ones too) and that were last changed at least 8 days ago, whenever they were last read. Files changed in the last 7 days stay; those between aren't tested.
+# Write `clean.sh FOLDER`. At any depth below FOLDER it deletes the regular files whose names end
+# with `.tmp` (hidden ones too) and that were last changed at least 8 days ago, whenever they were
+# last read. Files changed in the last 7 days stay; those between aren't tested.
 #
-# - Folders stay, also those called `x.tmp`. Symbolic links stay, and so does what they point to; linked folders aren't entered.
-# - FOLDER stands in the current folder. Its name may hold any character except `/`; it may begin with a dash, or be `-`.
-# - Without an argument, with an empty one, or if FOLDER isn't a folder: a message on standard error, a status that isn't 0, nothing deleted.
+# - Folders stay, also those called `x.tmp`. Symbolic links stay, and so does what they point to;
+#   linked folders aren't entered.
+# - FOLDER stands in the current folder. Its name may hold any character except `/`; it may begin
+#   with a dash, or be `-`.
+# - Without an argument, with an empty one, or if FOLDER isn't a folder: a message on standard
+#   error, a status that isn't 0, nothing deleted.
 #
-# Otherwise no output, exit status 0. Example: `clean.sh cache` deletes `cache/a/old.tmp` (30 days) and keeps `cache/new.tmp` and `old.tmp` outside.
+# Otherwise no output, exit status 0. Example: `clean.sh cache` deletes `cache/a/old.tmp` (30 days)
+# and keeps `cache/new.tmp` and `old.tmp` outside.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -78,7 +162,10 @@ find . -name '*.tmp' -print0 | xargs -0 printf '[%s] '; echo
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Refuse first: no folder, then a message on standard error and `exit 1`. Then the `cd` with its `./` and its `|| exit 1`, then the `find` from above. What would each line do in the wrong folder?
+# Refuse first: no folder, then a message on standard error and `exit 1`. Then the `cd` with its
+# `./`, and what happens when it fails. Then the `find` from above, on `.`. What would each line do
+# in the wrong folder? Symptoms: files here are gone, so a `cd` failed and nobody looked; a folder
+# is gone or an error says so, so `-type f` is missing.
 #
 # </details>
 
@@ -116,6 +203,17 @@ def FOLDERS(tree):
 with grade("the example"):
     tree = {"cache/a/old.tmp": old(), "cache/new.tmp": check.file("x"), "old.tmp": old(), "cache/old.csv": old()}
     expect(tree, ["cache/a/old.tmp"], "the example")
+
+with grade("one small case of each rule"):
+    tree = {"-/a b.tmp": old(8.2), "-/.x.tmp": old(), "-/six.tmp": old(6.9), "-/a.tmpx": old(), "-/A.TMP": old(), "a.tmp": old()}
+    tree |= {"-/d.tmp": check.folder(0o750), "-/d.tmp/e.tmp": old(), "-/l.tmp": check.link("../a.tmp", 30), "-/all": check.link("../deep")}
+    gone = ["-/a b.tmp", "-/.x.tmp", "-/d.tmp/e.tmp"]
+    expect({**tree, "deep/far.tmp": old()}, gone, "FOLDER is -; blanks, hidden files, ages, folders and links", "-")
+    for args, kind in (([], "no argument"), ([""], "an empty argument"), (["a.tmp"], "a file as FOLDER")):
+        run = check.run_script("clean.sh", {"a.tmp": old(), "b/c.tmp": old()}, args, kind=kind)
+        run.changes_nothing("what happens before the folder is checked")
+        run.fails()
+        run.complains()
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("clean")
@@ -180,48 +278,95 @@ grade.score()
 # %% [markdown]
 # ## Editing without an editor
 #
-# `sed 's/old/new/g'` replaces in every line; `g` means every time, not only the first. `sed -i` (GNU) changes the file itself. `old` is a regular expression: `.` is any character, and `/` ends it.
-# A text that comes from outside has to be quoted for `sed`, or handed to a tool that takes it literally.
+# `sed 's/old/new/g'` prints its input with every `old` replaced by `new`; without the `g` only the
+# first one in each line. With nothing between the last two slashes, what is found goes.
+
+# %%
+!printf 'tea, tea and tea\n' | sed 's/tea/coffee/'
+!printf 'tea, tea and tea\n' | sed 's/tea/coffee/g'
+
+# %% [markdown]
+# `old` is a regular expression: `.` is any character, and `/` ends it. What happens to a price?
+
+# %%
+quiz(
+    "What becomes of the price and of the room?",
+    runs="""%%bash
+echo 'costs 3.50, room 3x50' | sed 's/3.50/?/g'""",
+    right="costs ?, room ?",
+    wrong={
+        "costs ?, room 3x50": (
+            "That is what was meant. But the dot of a regular expression is any character, so "
+            "`3x50` fits."
+        ),
+        "costs 3.50, room ?": "A dot fits itself, too: it is any character.",
+    },
+    because="`3.50` as a regular expression means a 3, any character, and 50. Both fit.",
+)
+
+# %% [markdown]
+# A text that comes from outside has to be quoted for `sed`, or handed to a tool that takes it
+# literally. `perl -pe 's/old/new/g'` works like `sed`, and between `\Q` and `\E` nothing is
+# special. The text best comes through the **environment**: `NAME=value command` sets a variable for
+# that one command and for all that it starts, and perl reads it as `$ENV{NAME}`.
 
 # %%
 %%bash
 mkdir -p practice/edit && cd practice/edit
 printf 'price: 3.50 EUR\r\nprice: 3x50 EUR' > a.txt
-sed 's/3.50//' a.txt | od -c | head -n 3
-echo "--- literally, with perl and \Q:"
-PHRASE=3.50 perl -pe 's/\Q$ENV{PHRASE}\E//g' a.txt | od -c | head -n 3
+PRICE=3.50 perl -pe 's/\Q$ENV{PRICE}\E/4.20/' a.txt | od -c | head -n 4
 
 # %% [markdown]
-# `od -c` shows every character. The `\r\n` (CRLF, from Windows) and the missing newline at the end survived both times. A loop with `read` and `echo` would have lost them.
+# `od -c` shows every character, 16 a line. Only the right price changed. The `\r\n` (CRLF, from
+# Windows) and the missing newline at the end survived. A loop with `read` and `echo` would have
+# lost them.
 #
-# `perl -i -pe` changes files in place, like `sed -i`. Both replace a symbolic link by a file, so choose by `-type f`.
-#
+# So far the file is as it was, and the new text was only printed. `sed -i` (GNU) and `perl -i -pe`
+# change files **in place**. Try without `-i` first, on one file. Both replace a symbolic link by a
+# file, so choose by `-type f`.
+
+# %%
+%%bash
+cd practice/edit
+PRICE=3.50 find . -type f -name 'a.txt' -exec perl -i -pe 's/\Q$ENV{PRICE}\E/4.20/' -- {} +
+cat a.txt
+
+# %% [markdown]
 # ## S12 · Remove a phrase
 #
 # **Level 4 · 20 minutes · 7 points**
 #
-# The name of a customer must not stay in the notes. Write `redact.sh FOLDER PHRASE`. In every regular file below FOLDER (any depth, hidden or not) whose name ends with `.txt` it removes every occurrence of PHRASE, read from left to right.
+# The name of a customer must not stay in the notes. Write `redact.sh FOLDER PHRASE`. In every
+# regular file below FOLDER (any depth, hidden or not) whose name ends with `.txt` it removes every
+# occurrence of PHRASE, read from left to right.
 #
-# - PHRASE is literal text, never empty, without newlines. It may hold any other character: `.`, `*`, `/`, `\`, `&`, `$`, quotes. Capitals count, and so do blanks, also at its ends.
-# - Only the phrase goes. Lines stay, even if nothing is left of them; line ends (CRLF), a missing last newline, bytes that aren't UTF-8, and modes stay as they are.
-# - Other files, and symbolic links, stay untouched, also a `.bak` or `.tmp` of the user's. No new file remains.
+# - PHRASE is literal text, never empty, without newlines. It may hold any other character: `.`,
+#   `*`, `/`, `\`, `&`, `$`, quotes. Capitals count, and so do blanks, also at its ends.
+# - Only the phrase goes. Lines stay, even if nothing is left of them; line ends (CRLF), a missing
+#   last newline, bytes that aren't UTF-8, and modes stay as they are.
+# - Other files, and symbolic links, stay untouched, also a `.bak` or `.tmp` of the user's. No new
+#   file remains.
 #
-# No output, exit status 0, also when no file holds the phrase. FOLDER doesn't begin with a dash. Example: with the phrase ` (Acme)`, `ask Acme (Acme) now (Acme)` becomes `ask Acme now`.
+# No output, exit status 0, also when no file holds the phrase. FOLDER doesn't begin with a dash.
+# Example: with the phrase ` (Acme)`, `ask Acme (Acme) now (Acme)` becomes `ask Acme now`.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `find "$1" -type f -name '*.txt'` chooses the files.
+# `find` chooses the files, by kind and by name, below FOLDER.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# The phrase goes to `perl` best through its environment: `PHRASE=$2 find … -exec perl …`; every child of `find` gets it.
+# The phrase goes to `perl` best through the environment, set in front of `find`: every child of
+# `find` gets it.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `perl -i -pe` with the `s/…//g` from the demonstration, behind `-exec` and before `-- {} +`. A letter `g` too few, and one phrase a line goes.
+# The last demonstration, with nothing in the place of the new price. Symptoms: one phrase a line
+# goes, so the `g` is missing; `a.b` removes `axb`, so `\Q` and `\E` are; a link became a file, so
+# `-type f` is.
 #
 # </details>
 
@@ -251,6 +396,15 @@ with grade("the example"):
         "notes/c.md": check.file("keep (Acme)\n"),
     }
     expect(tree, " (Acme)", "the example")
+
+with grade("one small case of each rule"):
+    text = "a.b axb A.B a.b\r\na.b\r\n a.b"
+    tree = {"my notes/.x/-n.txt": check.file(text, 0o640), "my notes/bytes.txt": check.file(b"\xff a.b\0\n"), "a.txt": check.file("a.b")}
+    tree |= {f"my notes/{name}": check.file("a.b") for name in ("x.TXT", "x.txt.bak", "xtxt")}
+    tree |= {"my notes/l.txt": check.link("../a.txt"), "my notes/f.txt": check.folder()}
+    expect(tree, "a.b", "a dot in the phrase, CRLF, bytes, hidden and other files, a link", "my notes")
+    expect({"notes/a.txt": check.file("aaa a/*$&\\ aa"), "notes/b.txt": check.file("no")}, "a/*$&\\", "a phrase of signs")
+    expect({"notes/a.txt": check.file("aaa aaaa")}, "aa", "occurrences that overlap")
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("redact")
@@ -314,30 +468,82 @@ grade.score()
 # %% [markdown]
 # ## From logs to a table
 #
-# Two steps turn up in every data pipeline: **deduplicate** (a service that retries writes the same event twice), and **join** with what else you know. The tool `join` joins two files by their first
-# field, and both must be **sorted** by it. On unsorted input it loses rows, and often says nothing. It also drops rows without a partner unless `-a 1` says to keep those of file 1.
+# Two steps turn up in every data pipeline. First **deduplicate**: a service that retries writes the
+# same event twice. `sort -u` sorts and keeps one of each line.
+#
+# Then **join** with what else you know. The tool `join` joins two files by their first field, and
+# both must be **sorted** by it. On unsorted input it loses rows. It also drops rows without a
+# partner, unless `-a 1` says to keep those of file 1.
+
+# %%
+quiz(
+    (
+        "`counts` has a line each for u1, u2 and u9; `plans` has one each for u1, u12 and u2. How "
+        "many lines does `join counts plans` print?"
+    ),
+    number=2,
+    wrong={
+        3: "`-a 1` would keep u9 too, which has no plan. Alone, `join` drops it.",
+        4: "u9 and u12 have no partner in the other file, so neither comes out.",
+    },
+    because="Only u1 and u2 stand in both files.",
+)
 
 # %%
 %%bash
 cd practice && printf 'u2 7\nu1 3\nu9 1\n' | sort > counts
-printf 'u1 free\nu2 pro\n' > plans
-echo "inner:"; join counts plans
+printf 'u1 free\nu12 pro\nu2 pro\n' > plans
+echo "with a partner only:"; join counts plans
 echo "keeping the unmatched:"; join -a 1 -e '?' -o 0,1.2,2.2 counts plans
 
 # %% [markdown]
-# A small trap before the join: `cat raw/*` glues the last line of a file without a final newline to the first line of the next. `awk 1 raw/*`, `sort raw/*` and `grep -h '' raw/*` don't.
+# ![Two sorted files side by side. u1 and u2 stand in both: a match each. u12 has a plan and no events: left out. u9 has events and no plan: kept by -a 1, with a question mark.](figures/joined.svg)
 #
+# `awk` can join without sorting: read one file into an array, then look each line of the other up
+# in it. `FILENAME` is the file that is being read, `-` among the files is standard input, and
+# `next` goes on with the next line. A key that isn't in the array gives an empty text.
+
+# %%
+%%bash
+cd practice
+sort -r counts | awk '
+    FILENAME != "-" { plan[$1] = $2; next }
+    { print $1 ": " $2 " events, plan [" plan[$1] "]" }' plans -
+
+# %% [markdown]
+# A small trap before the join: `cat raw/*` glues the last line of a file without a final newline to
+# the first line of the next. `awk 1 raw/*`, `sort raw/*` and `grep -h '' raw/*` don't. And braces,
+# `{ …; …; } > file`, send the output of several commands to one file, which is opened once.
+
+# %%
+%%bash
+cd practice
+printf 'no newline' > one; printf 'next file\n' > two
+cat one two
+echo "--- awk 1:"
+{ echo "a header"; awk 1 one two; } > both
+cat both
+
+# %% [markdown]
 # ## S13 · Features
 #
 # **Level 4 · 20 minutes · 7 points**
 #
-# Write `features.sh`. The folder `raw` holds logs, `users.tsv` the metadata; it writes `features.csv` (all in the current folder).
+# Write `features.sh`. The folder `raw` holds logs, `users.tsv` the metadata; it writes
+# `features.csv` (all in the current folder).
 #
-# - Every file `raw/*.log` (any name, not hidden, regular; other files don't count, and there are no symbolic links) has lines `TIME USER EVENT`, separated by one space. The same line twice, in one file or in two, is one event; lines that differ in anything are two. Line ends may be LF or CRLF, and that makes no difference; the last newline may be missing.
-# - `users.tsv` has a header `user<tab>plan<tab>country`, then one line per user, in any order. No user is called `user`.
-# - `features.csv`: the header `user,events,plan,country`, then one line for each user *in the logs*, in byte order of the user; users that `users.tsv` doesn't know keep empty fields: `u3,2,,`. No log at all: only the header.
+# - Every file `raw/*.log` (any name, not hidden, regular; other files don't count, and there are no
+#   symbolic links) has lines `TIME USER EVENT`, separated by one space. The same line twice, in one
+#   file or in two, is one event; lines that differ in anything are two. Line ends may be LF or
+#   CRLF, and that makes no difference; the last newline may be missing.
+# - `users.tsv` has a header `user<tab>plan<tab>country`, then one line per user, in any order. No
+#   user is called `user`.
+# - `features.csv`: the header `user,events,plan,country`, then one line for each user *in the
+#   logs*, in byte order of the user; users that `users.tsv` doesn't know keep empty fields:
+#   `u3,2,,`. No log at all: only the header.
 #
-# No field holds commas, quotes or blanks, and none in `users.tsv` is empty. An older `features.csv` is replaced. No output, exit status 0, nothing else changed.
+# No field holds commas, quotes or blanks, and none in `users.tsv` is empty. An older `features.csv`
+# is replaced. No output, exit status 0, nothing else changed.
 #
 # Example: two equal lines and another one of `u8` (`pro`, `DE`) give `u8,2,pro,DE`.
 
@@ -349,13 +555,16 @@ echo "keeping the unmatched:"; join -a 1 -e '?' -o 0,1.2,2.2 counts plans
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `awk` can join without sorting: read `users.tsv` first into an array (`NR == FNR`), then go through the events.
+# `awk` can join without sorting, as above: `users.tsv` into two arrays, then the events. Its fields
+# are separated by tabs, those of the logs by blanks: `split($0, part, "\t")` cuts a line by hand.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `{ echo header; … | awk '…' users.tsv - | sort -t, -k1,1; } > features.csv`: the `-` stands for standard input, the braces send the output of both to the file, and the awk prints at its `END`, user by user. An empty list of logs: `awk 1 /dev/null …`
-# doesn't wait for the keyboard.
+# In braces, the header and the pipeline, sorted by `-t, -k1,1`; the awk counts, and prints at its
+# `END`, user by user. Collect the logs in an array, as in lesson 1. With an empty one, `awk 1`
+# waits for the keyboard: `/dev/null`, an empty file, as one more name cures that. Symptoms: it
+# hangs; a user twice, so a CR is left; a user `user`, so the header counts.
 #
 # </details>
 
@@ -398,6 +607,12 @@ def expect(logs, users, kind, more=None):
 with grade("the example"):
     line = "2025-03-12T08:15:00Z u8 ask\n"
     expect({"a.log": line + line + line.replace("08:", "09:")}, {"u8": ("pro", "DE")}, "the example")
+
+with grade("one small case of each rule"):
+    logs = {"a b.log": line[:-1], "-n.log": line.replace("\n", "\r\n"), "c.log": line.replace("u8", "u10") + line.replace("u8", "B")}
+    more = {"raw/.h.log": line.replace("u8", "no"), "raw/x.log.1": line.replace("u8", "no"), "features.csv": "old\n"}
+    expect(logs, {"u8": ("p", "DE"), "B": ("q", "DK"), "u99": ("r", "SE")}, "repeats in two logs, CRLF, no last newline, no metadata", more)
+    expect({}, {"u8": ("p", "DE")}, "no log")
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("features")
@@ -447,9 +662,41 @@ with grade("odd names of logs"):
 grade.score()
 
 # %% [markdown]
+# ## Half past five: the proof
+#
+# The next cell makes a folder with scratch files, notes and logs, twice: `before` stays, and in
+# `after` your three scripts work. `diff -rq` then names every file that differs or stands in one
+# folder only.
+
+# %%
+practice.make("practice/before", practice.FRIDAY)
+practice.make("practice/after", practice.FRIDAY)
+practice.run("clean.sh", "cache", inside="practice/after")
+practice.run("redact.sh", "notes", " (Acme)", inside="practice/after")
+practice.run("features.sh", inside="practice/after")
+
+# %%
+%%bash
+cd practice
+diff -rq before after || true
+[ ! -f after/features.csv ] || cat after/features.csv
+
+# %% [markdown]
+# With all three written, `diff` names five things: two scratch files that are only in `before`, two
+# notes that differ, and `features.csv`, which is only in `after`. Everything else is equal to the
+# byte: the fresh scratch file, the folder called `old.tmp`, the notes without the name, the raw
+# logs. That is Mira's proof.
+#
+# What it doesn't prove: `diff -rq` compares contents, not modes or times, and this folder is small.
+# For the real one you'd look at a list from `find` first, and keep a copy. In the table, u404 has
+# empty fields: its event is real, its plan unknown. Whoever drops such rows makes the table smaller
+# and the gap invisible.
+#
 # ## Summary
 #
-# - Print first, delete second. `find … -type f … -delete`, `-exec … {} +`, or `-print0 | xargs -0`; never a plain `xargs` on names.
+# - Print first, delete second. `find … -type f … -delete`, `-exec … {} +`, or `-print0 | xargs -0`;
+#   never a plain `xargs` on names.
 # - A failed `cd` must end the script.
-# - `sed 's/old/new/g'` takes a regular expression; literal text from outside needs quoting, or `perl` with `\Q…\E`. Bytes that you don't mean must stay.
+# - `sed 's/old/new/g'` takes a regular expression; literal text from outside needs quoting, or
+#   `perl` with `\Q…\E`. Bytes that you don't mean must stay.
 # - Deduplicate before counting; sort before `join`; keep the unmatched unless you have a reason.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 import sys
 from pathlib import Path
 
@@ -31,6 +32,16 @@ def access_line(chance: random.Random, day: str, second: int, bad: float = 0.05)
     request = "-" if chance.random() < 0.02 else f"GET {chance.choice(PATHS)} HTTP/1.1"
     size = chance.choice([500, 503, 512, 1420, 2211])
     return f'{address} - - [{day}:{clock} +0000] "{request}" {status} {size} "-" "{chance.choice(AGENTS)}"\n'
+
+
+def bad_minutes(log: str) -> str:
+    """The log with two of three answers of 200 from 08:14 to 08:17 turned into 503; a request that is no request stays."""
+    lines, seen = log.splitlines(keepends=True), 0
+    for place, line in enumerate(lines):
+        if re.search(r":08:1[4-7]:", line) and '1.1" 200 ' in line:
+            seen += 1
+            lines[place] = line.replace('1.1" 200 ', '1.1" 503 ') if seen % 3 else line
+    return "".join(lines)
 
 
 def access_log(chance: random.Random, day: str, begin: int, minutes: int, bad_from: int, rate: int = 8) -> str:
@@ -76,7 +87,7 @@ def all_files() -> dict[str, str]:
     """Every file below data/ but the README."""
     chance = random.Random(20250314)
     files = {f"incident/{path}": text for path, text in incident(chance).items()}
-    files["access.log"] = access_log(chance, "12/Mar/2025", 8 * 60, 30, 9999).replace('" 502 ', '" 503 ')
+    files["access.log"] = bad_minutes(access_log(chance, "12/Mar/2025", 8 * 60, 30, 9999).replace('" 502 ', '" 503 '))
     rows = ["endpoint\tlatency_ms\n"]
     for _ in range(40):
         endpoint = chance.choice(["/ask", "/health", "/v1/ask model", "/v1/models"])

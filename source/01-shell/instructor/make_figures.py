@@ -1,4 +1,4 @@
-"""Draw figures/: the three streams with a pipe, and the requests per minute of the incident. Same bytes every time."""
+"""Draw figures/: what a shell does to words, lines and streams, step by step, and the incident's requests. Same bytes every time."""
 
 from __future__ import annotations
 
@@ -105,7 +105,181 @@ def requests() -> str:
     return page(700, 265, parts)
 
 
+def box(x: float, y: float, width: float, words: str, colour: str = GREY, fill: str = "#f2f2f2", size: int = 15) -> str:
+    """Words in a frame, 30 high, ``y`` at its top."""
+    frame = (
+        f'<rect x="{x}" y="{y}" width="{width}" height="30" rx="5" fill="{fill}" stroke="{colour}" stroke-width="2"/>'
+    )
+    return frame + code(x + width / 2, y + 21, words, size)
+
+
+def code(x: float, y: float, words: str, size: int = 15, colour: str = "#111111", anchor: str = "middle") -> str:
+    """One line as it is typed."""
+    words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    mono = 'font-family="DejaVu Sans Mono, Courier New, monospace" xml:space="preserve"'
+    return f'<text x="{x}" y="{y}" {mono} font-size="{size}" fill="{colour}" text-anchor="{anchor}">{words}</text>'
+
+
+def words() -> str:
+    """What the shell hands to cat: without quotes two names, with quotes one."""
+    parts = [text(350, 28, "name holds the text  trip report.txt", 16, "#111111")]
+    for y, typed, pieces, colour, said in (
+        (50, "cat $name", ["trip", "report.txt"], ORANGE, "two files that nobody has"),
+        (110, 'cat "$name"', ["trip report.txt"], BLUE, "the file that was meant"),
+    ):
+        parts += [code(30, y + 21, typed, 17, anchor="start"), arrow(f"170,{y + 15} 232,{y + 15}", colour)]
+        x = 240
+        for piece in pieces:
+            width = 20 + 9.1 * len(piece)
+            parts.append(box(x, y, width, piece, colour, "white"))
+            x += width + 12
+        parts.append(text(x + 8, y + 20, said, 14, colour, "start"))
+    return page(700, 160, parts)
+
+
+def modes() -> str:
+    """rwxr-x--- as three groups of three, with their sums: 7, 5, 0."""
+    parts = []
+    for group, (who, letters) in enumerate((("owner (u)", "rwx"), ("group (g)", "r-x"), ("others (o)", "---"))):
+        x = 60 + group * 200
+        parts.append(text(x + 75, 26, who, 15, "#111111"))
+        for place, letter in enumerate(letters):
+            value = (4, 2, 1)[place] if letter != "-" else 0
+            parts.append(
+                box(x + place * 52, 40, 46, letter, BLUE if value else GREY, "white" if value else "#f2f2f2", 18)
+            )
+            parts.append(code(x + place * 52 + 23, 94, str(value), 16, BLUE if value else GREY))
+            parts += [code(x + place * 52 + 49, 94, "+", 14, GREY)] if place < 2 else []
+        parts.append(code(x + 75, 130, f"= {sum((4, 2, 1)[i] for i, c in enumerate(letters) if c != '-')}", 20))
+    return page(640, 146, parts)
+
+
+def pipeline() -> str:
+    """Six lines of a log on their way through cut, sort, uniq -c and sort -nr."""
+    steps = [
+        ("the log", ["/ask   200", "/info  200", "/ask   503", "/ask   200", "/info  200", "/help  404"]),
+        ("cut -d' ' -f1", ["/ask", "/info", "/ask", "/ask", "/info", "/help"]),
+        ("sort", ["/ask", "/ask", "/ask", "/help", "/info", "/info"]),
+        ("uniq -c", ["3 /ask", "1 /help", "2 /info"]),
+        ("sort -nr", ["3 /ask", "2 /info", "1 /help"]),
+    ]
+    parts = []
+    for number, (name, lines) in enumerate(steps):
+        x = 12 + number * 158
+        parts.append(code(x + 62, 26, name, 14, BLUE if number else "#111111"))
+        parts.append(f'<rect x="{x}" y="38" width="124" height="150" rx="6" fill="#f7f7f7" stroke="{GREY}"/>')
+        parts += [code(x + 12, 62 + 23 * place, line, 15, anchor="start") for place, line in enumerate(lines)]
+        parts += [arrow(f"{x + 127},112 {x + 154},112", BLUE)] if number < len(steps) - 1 else []
+    return page(780, 200, parts)
+
+
+def order() -> str:
+    """Where streams 1 and 2 lead after each redirection, read from left to right, in both orders."""
+    parts = []
+    for row, (typed, steps) in enumerate(
+        (
+            ("job > f 2>&1", [("at the start", "screen", "screen"), ("> f", "f", "screen"), ("2>&1", "f", "f")]),
+            (
+                "job 2>&1 > f",
+                [("at the start", "screen", "screen"), ("2>&1", "screen", "screen"), ("> f", "f", "screen")],
+            ),
+        )
+    ):
+        y = 20 + row * 112
+        parts.append(code(20, y + 52, typed, 17, anchor="start"))
+        for number, (step, one, two) in enumerate(steps):
+            x = 190 + number * 175
+            parts.append(code(x + 65, y + 16, step, 14, GREY) if number else text(x + 65, y + 16, step, 14))
+            for line, (stream, place, colour) in enumerate((("1", one, BLUE), ("2", two, ORANGE))):
+                parts.append(
+                    box(
+                        x,
+                        y + 26 + 36 * line,
+                        130,
+                        f"{stream} to {place}",
+                        colour,
+                        "white" if place == "f" else "#f2f2f2",
+                    )
+                )
+            parts += [arrow(f"{x + 134},{y + 59} {x + 170},{y + 59}", BLUE)] if number < 2 else []
+    return page(700, 240, parts)
+
+
+def joined() -> str:
+    """Two sorted files walked side by side: a match, no match on the left, no match on the right."""
+    rows = [
+        ("u1 3", "u1 free", "u1 3 free", "a match"),
+        ("u2 7", "u2 pro", "u2 7 pro", "a match"),
+        ("u9 1", "", "u9 1 ?", "no plan: kept by -a 1"),
+        ("", "u12 pro", "", "no events: left out"),
+    ]
+    rows = sorted(rows, key=lambda row: row[0] or row[1])
+    parts = [code(75, 26, "counts"), code(235, 26, "plans"), code(450, 26, "join -a 1 … counts plans")]
+    for number, (left, right, out, said) in enumerate(rows):
+        y, both = 40 + 42 * number, bool(left and right)
+        colour = BLUE if both else ORANGE
+        parts += [box(20, y, 110, left, colour, "white")] if left else []
+        parts += [box(180, y, 110, right, colour, "white")] if right else []
+        parts += (
+            [f'<line x1="130" y1="{y + 15}" x2="180" y2="{y + 15}" stroke="{BLUE}" stroke-width="3"/>'] if both else []
+        )
+        parts += [arrow(f"296,{y + 15} 366,{y + 15}", colour), box(372, y, 150, out, colour, "white")] if out else []
+        parts.append(text(536, y + 20, said, 14, colour, "start"))
+    return page(700, 215, parts)
+
+
+def stopping() -> str:
+    """A line of time: TERM at 0, a job that saves and ends, one that doesn't listen and gets KILL."""
+    parts = []
+    for row, (name, ends, said) in enumerate(
+        (("saves its work", 0.4, "gone: stop looking, exit 0"), ("doesn't listen", 1.0, ""))
+    ):
+        y = 66 + row * 62
+        parts.append(text(20, y + 20, name, 15, GREY, "start"))
+        parts.append(
+            f'<rect x="160" y="{y}" width="{ends * 400}" height="30" fill="{BLUE if row == 0 else ORANGE}" opacity="0.75"/>'
+        )
+        parts += [text(170 + ends * 400, y + 20, said, 14, BLUE, "start")] if said else []
+    for at, words_, colour in ((0.0, "TERM", BLUE), (1.0, "KILL", ORANGE)):
+        x = 160 + at * 400
+        parts.append(f'<line x1="{x}" y1="44" x2="{x}" y2="172" stroke="{colour}" stroke-width="3"/>')
+        parts.append(code(x, 34, words_, 16, colour))
+    parts += [text(160 + tenth * 40, 192, f"{tenth / 10:g} s", 13) for tenth in (0, 5, 10)]
+    parts += [
+        f'<line x1="{160 + tenth * 40}" y1="160" x2="{160 + tenth * 40}" y2="172" stroke="{GREY}"/>'
+        for tenth in range(11)
+    ]
+    return page(700, 205, parts)
+
+
+def safely() -> str:
+    """What DEST holds in each step of a backup that may fail: a part, then the whole, and deletion last."""
+    steps = [
+        ("before", ["backup-0001", "backup-0002"], ""),
+        ("1 copy", ["backup-0001", "backup-0002", ".part"], "fails? remove .part"),
+        ("2 rename", ["backup-0001", "backup-0002", "backup-0003"], "at once, or not at all"),
+        ("3 delete", ["backup-0002", "backup-0003"], "only now"),
+    ]
+    parts = []
+    for number, (name, folders, said) in enumerate(steps):
+        x = 14 + number * 172
+        parts.append(text(x + 68, 26, name, 15, "#111111"))
+        for place, folder in enumerate(folders):
+            new = folder in (".part", "backup-0003")
+            parts.append(
+                box(
+                    x, 40 + place * 40, 136, folder, ORANGE if folder == ".part" else BLUE if new else GREY, "white", 14
+                )
+            )
+        parts.append(text(x + 68, 182, said, 13))
+        parts += [arrow(f"{x + 140},95 {x + 168},95", BLUE)] if number < 3 else []
+    return page(690, 196, parts)
+
+
+FIGURES = (words, modes, pipeline, streams, order, joined, stopping, safely, requests)
+
+
 if __name__ == "__main__":
     (UNIT / "figures").mkdir(exist_ok=True)
-    (UNIT / "figures/streams.svg").write_text(streams())
-    (UNIT / "figures/requests.svg").write_text(requests())
+    for figure in FIGURES:
+        (UNIT / f"figures/{figure.__name__}.svg").write_text(figure())

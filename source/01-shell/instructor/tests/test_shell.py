@@ -49,9 +49,14 @@ def test_the_data_is_rebuilt_as_it_is(tmp_path: Path) -> None:
 
 
 def test_the_figures_are_redrawn_as_they_are() -> None:
-    figures = runpy.run_path(str(INSTRUCTOR / "make_figures.py"))
-    assert (UNIT / "figures/streams.svg").read_text() == figures["streams"]()
-    assert (UNIT / "figures/requests.svg").read_text() == figures["requests"]()
+    figures = runpy.run_path(str(INSTRUCTOR / "make_figures.py"))["FIGURES"]
+    assert {path.stem for path in (UNIT / "figures").glob("*.svg")} == {figure.__name__ for figure in figures}
+    for figure in figures:
+        assert (UNIT / f"figures/{figure.__name__}.svg").read_text() == figure()
+        assert f"`{figure.__name__}.svg`" in (UNIT / "figures/README.md").read_text()
+        assert re.search(rf"!\[[^\]]{{40,}}\]\(figures/{figure.__name__}\.svg\)", cells("markdown")), (
+            "its words for who can't see it"
+        )
 
 
 def test_the_bank_is_as_large_as_promised() -> None:

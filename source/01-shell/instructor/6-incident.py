@@ -5,7 +5,7 @@
 #   workbook:
 #     title: The incident
 #     minutes: 45
-#     prerequisites: [01-shell/4-processes]
+#     prerequisites: [01-shell/5-scripts]
 #     summary: Something broke last night. Find the job, the disk and the minute, from the logs alone.
 # ---
 
@@ -17,14 +17,24 @@
 # - read a tree of logs with a question in mind, and narrow it down,
 # - bring times of different formats together,
 # - hand over an answer that another program can read: JSON.
+#
+# It builds on all lessons before: `awk` and regular expressions from lesson 2, scripts from lesson
+# 5.
 
 # %% role="read-only" id="incident-setup"
+import practice
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 # %% [markdown]
 # ## 08:12, Friday
 #
-# "The app says *try later* since last night." Nobody was awake. What you have is a folder of logs. Begin as always: what is there, how much, of when?
+# "The app says *try later* since last night." Nobody was awake. At nine the team meets, and Mira
+# will ask three things: **"When did it begin, what filled up, and whose job was it?"** What you
+# have is a folder of logs. Your script answers her at the end, and it will be kept for the next
+# night.
+#
+# Begin as always: what is there, how much, of when?
 
 # %%
 %%bash
@@ -35,22 +45,72 @@ head -n 3 jobs/nightly-embed.log
 tail -n 1 access/access.log | cut -c1-75
 
 # %% [markdown]
-# Three questions, from the outside in. **When** did it begin for users? **What** else changed about then? **Why?** A picture of the access log answers the first:
+# Three questions, from the outside in. **When** did it begin for users? **What** else changed about
+# then? **Why?** A picture of the access log answers the first:
 #
 # ![Requests per minute on 14 March from 02:00 to 03:15. Until 02:46 there are about eight a minute and nearly all are answered. From 02:47 on there are twice as many, and most of them fail.](figures/requests.svg)
 #
-# Twice as many requests after the break: programs that get an error try again, and make it worse. And a few failures *before* it, which are everyday noise. So "the first 5xx" isn't the first bad minute. Look at the share of failures, minute by minute:
+# Look at the picture before you go on.
+
+# %%
+quiz(
+    "A few answers failed before 02:47. Which rule finds the minute in which it began for users?",
+    right="the first minute in which half of the answers failed",
+    wrong={
+        "the minute of the first 5xx": (
+            "Single failures are everyday noise: the first one is 40 minutes too early."
+        ),
+        "the minute with the most 5xx": (
+            "There are more failures later, since clients try again. It began before."
+        ),
+        "the first minute with more requests than usual": (
+            "More requests are a consequence here, and could be a holiday elsewhere."
+        ),
+    },
+    because="A share says how bad it is for users, whether there are many requests or few.",
+)
+
+# %% [markdown]
+# Twice as many requests after the break: programs that get an error try again, and make it worse.
+# And a few failures *before* it, which are everyday noise. So "the first 5xx" isn't the first bad
+# minute. Look at the share of failures, minute by minute:
 
 # %%
 %%bash
 cd data/incident/access
-awk -F'[][]' '{ split($2, t, ":"); split($0, q, "\""); minute = t[2] ":" t[3]; all[minute]++; if (q[3] ~ /^ 5/) bad[minute]++ }
-    END { for (m in all) print m, bad[m] + 0, all[m] }' access.log.1 access.log | sort | sed -n '44,50p'
+awk -F'[][]' '
+    {
+        split($2, t, ":")                   # the time, between the brackets
+        split($0, quoted, "\"")             # the status begins the third piece
+        minute = t[2] ":" t[3]
+        all[minute]++
+        if (quoted[3] ~ /^ 5/) bad[minute]++
+    }
+    END { for (m in all) print m, bad[m] + 0, all[m] }' access.log.1 access.log |
+    sort | sed -n '44,50p'
 
 # %% [markdown]
-# Logs are *rotated*: `access.log.1` is older than `access.log`, though it sorts after it. Sort by the time in the lines, never by the files' names.
+# Each line: the minute, how many answers failed, how many there were. At 02:46 it is one of nine,
+# at 02:47 nearly all.
 #
-# Then the disks. One is fuller than the others from the beginning, and that's normal: it doesn't change. The one that *fills* is the suspect:
+# Logs are *rotated*: `access.log.1` is older than `access.log`, though it sorts after it. Sort by
+# the time in the lines, never by the files' names. And mind the form of the time: as text, `09/Apr`
+# comes before `14/Mar`, and 31 December 2024 after 1 January 2025. A time with year, month and day
+# in this order, all as numbers, sorts rightly as text. So a month's name has to become a number:
+
+# %%
+%%bash
+echo '31/Dec/2024:23:59:58' | awk '{
+    split($1, t, /[\/:]/)
+    month = (index("JanFebMarAprMayJunJulAugSepOctNovDec", t[2]) + 2) / 3
+    printf "%s-%02d-%s\n", t[3], month, t[1]
+}'
+
+# %% [markdown]
+# `index(a, b)` is the place of b in a: `Dec` stands at 34, and (34 + 2) / 3 is 12.
+#
+# Then the disks. One is fuller than the others from the beginning, and that's normal: it doesn't
+# change. The one that *fills* is the suspect:
 
 # %%
 %%bash
@@ -59,33 +119,105 @@ for report in *.txt; do
     echo "${report%.txt}: $(awk 'NR > 1 { printf "%s %s  ", $6, $5 }' "$report")"
 done
 
+# %%
+quiz(
+    (
+        "One disk went from 10 % to 30 %, another from 60 % to 75 %. By how many percentage "
+        "points did the one that grew most grow?"
+    ),
+    number=20,
+    wrong={
+        15: "That is the second one. The first grew by more points, though it is far from full.",
+        200: (
+            "That is growth in relation to the start: three times as much. Points are just the "
+            "difference."
+        ),
+        3: "That is a factor. Points are the difference of the two percentages.",
+    },
+    because="30 - 10 is 20 points, 75 - 60 is 15. In relation to its start the first one tripled.",
+)
+
+# %% [markdown]
+# And the jobs. Each run ends with a line that holds its exit status. Which of them are failures?
+
+# %%
+quiz(
+    "Four runs ended like this. How many lines does `grep` count as failures?",
+    runs="""%%bash
+printf '%s\\n' exit=0 exit=10 exit=137 exit=0 | grep -c 'exit=[1-9]'""",
+    number=2,
+    wrong={
+        1: "10 is a failure too: any number but 0 is.",
+        3: "There are only two whose number begins with another digit than 0.",
+        4: "0 is success, so two of the four are well.",
+    },
+    because="10 and 137. Whoever looks for a 0 anywhere in the number takes 10 for a success.",
+)
+
+# %%
+%%bash
+cd data/incident/jobs
+for log in *.log; do
+    runs=$(grep -c ' end run=' "$log")
+    killed=$(grep -c ' end run=.* exit=137' "$log")
+    echo "${log%.log}: $runs runs, $killed with 137"
+done
+
+# %% [markdown]
+# **JSON** is a text form for data, which nearly every program can read: keys and texts in double
+# quotes, `{"name": "value", "other": "value"}`. `printf` writes it as long as the values hold no
+# quotes; Python's `json.dumps` writes it in any case.
+
+# %%
+%%bash
+port=8443
+printf '{"host": "%s", "port": "%s"}\n' harbour "$port" | python3 -m json.tool --compact
+
 # %% [markdown]
 # ## S19 · Find the cause
 #
-# **Level 4 · 30 minutes · 4 points**
+# **Level 4 · 30 minutes · 8 points**
 #
-# Write `incident.sh`. In a folder like `data/incident` (the tests make others), it prints one JSON object: `{"job": …, "disk": …, "minute": …}`, all three texts, and no other keys. It changes nothing; exit status 0.
+# Write `incident.sh`. In a folder like `data/incident` (the tests make others), it prints one JSON
+# object: `{"job": …, "disk": …, "minute": …}`, all three texts, and no other keys. It changes
+# nothing; exit status 0.
 #
-# - `job`: of the files `jobs/NAME.log`, the NAME with the most lines `TIME end run=… exit=CODE` where CODE isn't 0. NAME holds letters, digits, `-`, `.` and blanks. There is no tie.
-# - `disk`: of the mount points in the reports `disk/TIME.txt` (what `df -P` prints; times sort as text), the one whose use in percent grew most from the first report to the last, in percentage points (10 % to 20 % is 10); what was between doesn't count. All are in both, in any order; no blanks in them; no tie.
-# - `minute`: the first minute, as `2025-03-14T02:47`, in which at least half of the requests, in all files `access/access.log*` together, were answered with a status from 500 to 599. There is one. The lines have the combined format of lesson 2, all in the zone `+0000`. A request may be any text between its quotes.
+# - `job`: of the files `jobs/NAME.log`, the NAME with the most lines `TIME end run=… exit=CODE`
+#   where CODE isn't 0. NAME holds letters, digits, `-`, `.` and blanks. There is no tie.
+# - `disk`: of the mount points in the reports `disk/TIME.txt` (what `df -P` prints; times sort as
+#   text), the one whose use in percent grew most from the first report to the last, in percentage
+#   points (10 % to 20 % is 10); what was between doesn't count. All are in both, in any order; no
+#   blanks in them; no tie.
+# - `minute`: the first minute, as `2025-03-14T02:47`, in which at least half of the requests, in
+#   all files `access/access.log*` together, were answered with a status from 500 to 599. There is
+#   one. The lines have the combined format of lesson 2, all in the zone `+0000`. A request may be
+#   any text between its quotes.
 #
-# Example: for `data/incident` the answer is `{"job": "nightly-embed", "disk": "/var/cache", "minute": "2025-03-14T02:47"}`. Blanks and order within the JSON are free.
+# Example: for `data/incident` the answer is `{"job": "nightly-embed", "disk": "/var/cache",
+# "minute": "2025-03-14T02:47"}`. Blanks and order within the JSON are free.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# Three small questions: write a command for each, look at what it prints, and only then put them together.
+# Climb in three steps; the tests look at each key alone. First print the whole object with the
+# right `job` and two empty texts (that is level 2). Then find the `disk` (level 3), then the
+# `minute` (level 4).
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Months by name: the place of `Mar` in `JanFebMarAprMayJunJulAugSepOctNovDec`, by `index(…)` in `awk`, plus 2, divided by 3. A year can end in the middle of an incident, so sort by year, month, day.
+# The demonstrations above have all parts. Jobs: count the `end` lines whose code isn't 0, and mind
+# 10. Disks: `awk` on first and last report, and the mount point as the key. Minutes: all files
+#     together, one array for all requests and one for those that failed; print each minute with a
+#     high enough share, and sort.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Or all of it in Python, from the script: `glob`, `re`, `collections.Counter`, and `print(json.dumps(answer))`. Any tool is fine.
+# Or all of it in Python, from the script: `glob`, `re`, `collections.Counter` and `json.dumps`. Any
+# tool is fine. Symptoms: the minute is right except at a year's end, so you sorted days before
+# years. It is a little late, so `>` stands where "at least half" is asked. A job's name lost its
+# end, so it was cut at a dot.
 #
 # </details>
 
@@ -120,11 +252,11 @@ minute=$(cat access/access.log* | awk '
 printf '{"job": "%s", "disk": "%s", "minute": "%s"}\n' "$job" "$disk" "$minute"
 ### END SOLUTION
 
-# %% role="tests" id="incident-tests" points=4
+# %% role="tests" id="incident-tests" points=8
 import json
 import pathlib
 
-grade = check.parts(4)
+grade = check.parts(8)
 
 
 RUNS = {}
@@ -271,7 +403,7 @@ def access_line(at, second, status):
 NIGHTS = {kind: night(number, datetime.datetime(*begin), bad) for number, (kind, (begin, bad)) in enumerate(KINDS.items())}
 
 for number, (key, title) in enumerate({"job": "the failing job", "disk": "the disk that fills", "minute": "the first bad minute"}.items(), 1):
-    with grade(title):
+    with grade(title, weight=2):
         for kind, found in NIGHTS.items():
             finds(found[0], key, found[number], kind)
 ### END HIDDEN TESTS
@@ -279,10 +411,28 @@ for number, (key, title) in enumerate({"job": "the failing job", "disk": "the di
 grade.score()
 
 # %% [markdown]
-# ## What it was
+# ## Nine o'clock
 #
-# `nightly-embed` wrote its embeddings to `/var/cache` and died each time that memory ran out (137 is 128 + 9: killed). It never removed what it had written. At 02:47 the disk was full, the model's server
-# couldn't write its own cache, and every answer became a 503. Clients tried again, and doubled the load. The disk had been filling for hours: an alarm at 80 %, and a `trap 'rm -rf "$tmp"' EXIT` in the job, would have let everybody sleep.
+# Mira's three questions, answered by your script:
+
+# %%
+practice.run("incident.sh", inside="data/incident")
+
+# %% [markdown]
+# What it was: `nightly-embed` wrote its embeddings to `/var/cache` and died each time that memory
+# ran out (137 is 128 + 9: killed). It never removed what it had written. At 02:47 the disk was
+# full, the model's server couldn't write its own cache, and most answers became errors. Clients
+# tried again, and doubled the load.
+#
+# The reports show what would have helped: the disk stood at 61, 74 and 87 % at midnight, one and
+# two o'clock. An alarm at 80 % would have rung with the report of 02:00, 47 minutes before the
+# break. A `trap 'rm -rf "$tmp"' EXIT` in the job, which tidies up whenever the script ends by
+# itself, helps too, but not against 137: KILL leaves no time for a trap. So the job must also
+# remove old leftovers when it *starts*.
+#
+# What the logs alone don't prove: that the job filled the disk. Its failures, the growth and the
+# break fall together, and it is the best suspect. `du` on `/var/cache` would show whose files they
+# are.
 #
 # ## Summary
 #
@@ -293,12 +443,25 @@ grade.score()
 #
 # ## Where this goes wrong at work
 #
-# **The wrong server.** In January 2017 an engineer of GitLab tried to mend a lagging copy of the database late in the evening. He deleted the data folder on what he took for the copy. It was the primary. He
-# stopped after a second or two; about 300 GB were gone already. Then none of the backups worked: the nightly dump had failed for a long time, since the wrong version of the tool was called, and the mails about it were rejected. Six hours of data were lost.
-# What helps: a prompt that names the machine, look before deleting, and backups that are restored as a test. *(Source: GitLab's postmortem of the database outage of January 31, 2017, about.gitlab.com.)*
+# **The wrong server.** In January 2017 an engineer of GitLab tried to mend a lagging copy of the
+# database late in the evening. He deleted the data folder on what he took for the copy. It was the
+# primary. He stopped after a second or two; about 300 GB were gone already. Then none of the
+# backups worked: the nightly dump had failed for a long time, since the wrong version of the tool
+# was called, and the mails about it were rejected. Six hours of data were lost. What helps: a
+# prompt that names the machine, look before deleting, and backups that are restored as a test.
+# *(Source: GitLab's postmortem of the database outage of January 31, 2017, about.gitlab.com.)*
 #
-# **A variable that was empty.** In 2015 the start script of Steam for Linux had a line like `rm -rf "$STEAMROOT/"*`. The variable was computed by a `cd` that failed when the folder had been moved, so it was empty, and the line became `rm -rf "/"*`.
-# Users lost everything that they could write to, mounted backup disks included. A comment above the line called it scary. What helps: `set -u`, `${VAR:?}`, and a check of each `cd`. *(Source: issue 3671 of ValveSoftware/steam-for-linux, github.com.)*
+# **A variable that was empty.** In 2015 the start script of Steam for Linux had a line like `rm -rf
+# "$STEAMROOT/"*`. The variable was computed by a `cd` that failed when the folder had been moved,
+# so it was empty, and the line became `rm -rf "/"*`. Users lost everything that they could write
+# to, mounted backup disks included. A comment above the line called it scary. What helps: `set -u`,
+# `${VAR:?}`, and a check of each `cd`. *(Source: issue 3671 of ValveSoftware/steam-for-linux,
+# github.com.)*
 #
-# **The command that took too much away.** In February 2017 somebody at Amazon ran a prepared command to remove a few servers of the S3 billing system. One argument was mistyped, and many more servers went, two basic subsystems among them. Much of the web was down for about four hours.
-# Amazon changed the tool: it now removes slowly, and refuses to go below what a subsystem needs. What helps: tools that check their arguments, show what they are about to do, and have a floor. *(Source: "Summary of the Amazon S3 Service Disruption in the Northern Virginia Region", aws.amazon.com/message/41926.)*
+# **The command that took too much away.** In February 2017 somebody at Amazon ran a prepared
+# command to remove a few servers of the S3 billing system. One argument was mistyped, and many more
+# servers went, two basic subsystems among them. Much of the web was down for about four hours.
+# Amazon changed the tool: it now removes slowly, and refuses to go below what a subsystem needs.
+# What helps: tools that check their arguments, show what they are about to do, and have a floor.
+# *(Source: "Summary of the Amazon S3 Service Disruption in the Northern Virginia Region",
+# aws.amazon.com/message/41926.)*
