@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Rows, missing values and groups
-#     minutes: 55
+#     minutes: 65
 #     prerequisites: []
 #     summary: Filter, count, sort and group one table, and keep your head when values are missing.
 # ---
@@ -18,46 +18,96 @@
 # - say what a comparison with a missing value gives, and why rows vanish because of it;
 # - count rows, values and different values, and know which of the three you were asked for;
 # - break ties on purpose, sort values into bins without a gap, and filter groups at the right place.
+#
+# You need Python's basics for reading the tests. You need no SQL.
 
 # %% role="read-only" id="select-setup"
+import story
 from workbook import check
 from workbook.notebook import sql
+from workbook.notebook.quiz import quiz
 
 sql.connect("data/flights")
 
 # %% [markdown]
-# ## Why an engineer of models needs SQL
+# ## The question
 #
-# Most training data does not come as a file. It sits in somebody's database, and what you train on is whatever your query
-# returned. A query rarely fails loudly. It gives *some* rows. If it drops every flight without a delay, nothing turns
-# red: the model simply never sees a cancelled flight.
+# Tonight your team trains a model that warns of delays. A colleague hands you the training table, 26,483 flights of
+# January 2013, and says: "That is all of January. On average they left ten minutes late."
 #
-# The data are the flights that left New York's three airports in January 2013, 27,004 of them, with planes, airports,
+# **Is it all of January? If not, which flights are missing, and does it matter?** At the end of this lesson your own
+# queries answer.
+#
+# Most training data sits in somebody's database, and what you train on is whatever a query returned. A query rarely fails
+# loudly. It gives *some* rows, and nothing turns red.
+#
+# The data are the flights planned from New York's three airports (`EWR`, `JFK`, `LGA`) in January 2013, with planes, airports,
 # airlines and weather. They are real, and as dirty as real data is. A made-up travel club stands beside them.
 #
 # ![The tables: flights refers to airlines, planes and airports; weather belongs to an airport and hour; trips and refunds
 # belong to members; lineage links data sets.](figures/schema.svg)
 #
-# A cell that begins with `%%sql` and a name runs a query. It shows the rows and keeps them: `first.text` is the
-# query, `first.frame` a pandas data frame.
+# ## First steps
+#
+# A database holds **tables**. A table has named **columns** and any number of **rows**. A cell that begins with `%%sql`
+# and a name asks the database. It shows the rows and keeps them under that name. The smallest query takes all columns
+# (`*`) of one table; `LIMIT 3` cuts off after three rows.
 
 # %%
 %%sql first
-SELECT carrier, flight, origin, dest, sched_at, dep_delay
-FROM flights
-WHERE day = 1 AND origin = 'JFK'
-LIMIT 4
+SELECT * FROM airlines LIMIT 3
 
 # %% [markdown]
-# Read it in the order in which it is worked out, not in the order in which it is written: `FROM` takes the table,
-# `WHERE` keeps some rows, `SELECT` makes the columns, `LIMIT` cuts off. Text stands in single quotes. Double quotes are for
-# names, and SQLite takes a misspelt name in double quotes for a text without a word of warning.
+# Usually you name the columns you want, and say with `WHERE` which rows. Few flights go to Columbia, South Carolina (`CAE`),
+# so you can see all of them. Text stands in single quotes. Double quotes are for names, and SQLite takes a misspelt name
+# in double quotes for a text without a word of warning.
+
+# %%
+%%sql to_columbia
+SELECT day, flight, dep_at, dep_delay, arr_delay, air_time
+FROM flights
+WHERE dest = 'CAE'
+
+# %% [markdown]
+# Each row is a flight. The one of day 31 was cancelled: it never left, so time and delay are missing, written `NULL`. A
+# negative delay means: too early.
+#
+# `AND` joins two conditions, both of which must hold; with `OR` one is enough. The comparisons are `=`, `<>` (unequal), `<`,
+# `<=`, `>` and `>=`. `COUNT(*)` in the place of the columns counts
+# the rows. Before you run the next query, predict.
+
+# %%
+quiz(
+    "How many of the nine flights to Columbia does it keep?",
+    runs="""
+SELECT COUNT(*) FROM flights
+WHERE dest = 'CAE' AND day < 6
+""",
+    database="data/flights",
+    number=1,
+    wrong={
+        2: "That would be `day <= 6`. Day 6 is not below 6.",
+        5: "They don't fly every day. Count the rows above, not the days.",
+        9: "Both conditions must hold, the destination and the day.",
+    },
+    because="Only the flight of day 3 is left: `<` leaves out the bound itself.",
+)
+
+# %%
+%%sql early_in_january
+SELECT day, flight, dep_delay
+FROM flights
+WHERE dest = 'CAE' AND day < 6
+
+# %% [markdown]
+# Read a query in the order in which it is worked out, not in the order in which it is written: `FROM` takes the table,
+# `WHERE` keeps some rows, `SELECT` makes the columns, `LIMIT` cuts off.
 #
 # If a query is wrong, you get one message with the line marked. Nothing can break: a query here may only read. One that takes
 # more than 10 seconds is stopped, here and in the tests (on the small tables of the tests, after 2).
 #
-# **A bound is part of the question.** "At least two hours" includes 120 minutes, "more than two hours" does not. In real
-# data the round numbers are the most frequent ones, so the difference is not academic.
+# **A bound is part of the question.** "At least two hours" includes 120 minutes, "more than two hours" does not. In this
+# month, four flights from JFK left exactly 120 minutes late: one character decides whether they are in your data.
 
 # %% [markdown]
 # ## Q1 · Two hours late
@@ -67,7 +117,7 @@ LIMIT 4
 # columns, with one row for each flight. The rows may come in any order. A flight whose `dep_delay` is missing is not listed,
 # and neither is one that left early (`dep_delay` below 0).
 #
-# | origin | carrier | flight | dest | dep_delay | |
+# | origin | carrier | flight | dest | dep_delay | in the answer? |
 # |---|---|---|---|---|---|
 # | JFK | B6 | 705 | SJU | 120 | listed |
 # | JFK | AA | 181 | LAX | 119 | not listed |
@@ -80,7 +130,7 @@ LIMIT 4
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `WHERE origin = 'JFK' AND dep_delay >= ...`
+# January gives 187 rows. With 183, look at the bound. With thousands, `OR` stands where both conditions must hold.
 # </details>
 
 # %% role="answer" id="late"
@@ -128,8 +178,28 @@ grade.score()
 # gives it: a comparison with `NULL` is itself `NULL`, and `WHERE` keeps a row only if its condition is **true**.
 
 # %%
+quiz(
+    "Two tail numbers are missing. Are they the same? What does this give?",
+    runs="SELECT NULL = NULL",
+    database="data/flights",
+    right="NULL",
+    wrong={
+        "1": "1 means true. But two unknown planes may be one plane or two; nobody knows.",
+        "0": "0 means false. But two unknown planes may well be the same plane; nobody knows.",
+    },
+    because=(
+        "Unknown against unknown is unknown. `IS NULL` asks whether a value is missing, and always "
+        "gets yes or no."
+    ),
+)
+
+# %% [markdown]
+# A `SELECT` without a table works out single values: 1 is true, 0 is false. `AS` gives a column its name.
+
+# %%
 %%sql three_values
-SELECT 5 > 10 AS no, 15 > 10 AS yes, NULL > 10 AS unknown, NULL = NULL AS same, NULL IS NULL AS asked_rightly,
+SELECT 5 > 10 AS no, 15 > 10 AS yes, NULL > 10 AS unknown,
+       NULL = NULL AS same, NULL IS NULL AS asked_rightly,
        NULL AND 0 AS surely_not, NULL OR 1 AS surely
 
 # %% [markdown]
@@ -137,7 +207,29 @@ SELECT 5 > 10 AS no, 15 > 10 AS yes, NULL > 10 AS unknown, NULL = NULL AS same, 
 #
 # ### The wrong turn
 #
-# Count the flights with plane N14959, then those with another plane. Together they should be all 27,004.
+# Count the flights with plane N14959, then those with another plane. Together they should be all 27,004. A query in brackets
+# gives one value, so three counts fit into one row.
+
+# %%
+quiz(
+    "155 of 27,004 flights have no tail number. How many does this condition keep?",
+    runs="""
+SELECT COUNT(*) FROM flights
+WHERE tailnum = 'N14959' OR tailnum <> 'N14959'
+""",
+    database="data/flights",
+    number=26849,
+    wrong={
+        27004: (
+            "That plane or another: it sounds like all. Ask it of a flight without a tail number."
+        ),
+        155: "Those are the flights that are dropped.",
+    },
+    because=(
+        "For 155 flights both comparisons are unknown. Unknown `OR` unknown is unknown, and only "
+        "true is kept."
+    ),
+)
 
 # %%
 %%sql wrong_turn
@@ -146,8 +238,17 @@ SELECT (SELECT COUNT(*) FROM flights WHERE tailnum = 'N14959') AS that_plane,
        (SELECT COUNT(*) FROM flights) AS all_flights
 
 # %% [markdown]
-# They are not: 155 flights have no tail number. For them both conditions are unknown, so both drop them. Every `<>` on
-# a column that can be missing needs a decision from you: do the unknown rows belong in or out?
+# The first two don't add up to the third: 155 flights have no tail number. For them both conditions are unknown, so both
+# drop them. Every `<>` on a column that can be missing needs a decision from you: do the unknown rows belong in or out?
+#
+# `COALESCE` is one way to decide. It gives the first of its arguments that is not missing, so it can put a value in
+# the place of a missing one. Brackets say what belongs together: without them `AND` binds before `OR`, as times before plus.
+
+# %%
+%%sql decided
+SELECT day, air_time, COALESCE(air_time, 0) AS minutes
+FROM flights
+WHERE dest = 'CAE' AND (day < 6 OR air_time IS NULL)
 
 # %% [markdown]
 # ## Q2 · Cancelled, but not that plane
@@ -157,7 +258,7 @@ SELECT (SELECT COUNT(*) FROM flights WHERE tailnum = 'N14959') AS that_plane,
 # **other** cancelled flights, one row for each: `sched_at`, `carrier`, `flight`, `tailnum`. A cancelled flight to which no
 # plane was assigned (`tailnum` missing) was not that plane's: it is listed. Any order of rows.
 #
-# | dep_at | tailnum | |
+# | dep_at | tailnum | in the answer? |
 # |---|---|---|
 # | missing | N18120 | listed |
 # | missing | missing | listed |
@@ -171,12 +272,13 @@ SELECT (SELECT COUNT(*) FROM flights WHERE tailnum = 'N14959') AS that_plane,
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `tailnum <> 'N14959'` is unknown where the tail number is missing. Add the rows it drops with `OR`, or give them a value with
-# `COALESCE(tailnum, '')`, which gives the first of its arguments that is not missing.
+# "Another plane" is unknown where the tail number is missing. Add the rows it drops with `OR`, or give them a text that no plane
+# has, with `COALESCE`.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `WHERE dep_at IS NULL AND (... OR ...)`. The brackets are needed: `AND` binds more tightly.
+# January gives 517 rows. With 362, flights without a plane are missing. With many thousands, flights that left are in: the
+# two conditions on the plane need brackets.
 # </details>
 
 # %% role="answer" id="cancelled"
@@ -227,10 +329,32 @@ grade.score()
 # `COUNT(*)` counts rows. `COUNT(column)` counts the rows in which the column is not missing. `COUNT(DISTINCT column)`
 # counts its different values, missing ones left out. On clean data with a unique column the three agree, which is why
 # they get mixed up, and why it stays unnoticed until the data is no longer clean.
+#
+# Look at the nine flights to Columbia above: the cancelled one has no `air_time`, and 89 minutes occurs twice.
+
+# %%
+quiz(
+    "What does the third way of counting give for them?",
+    runs="""
+SELECT COUNT(DISTINCT air_time) FROM flights
+WHERE dest = 'CAE'
+""",
+    database="data/flights",
+    number=7,
+    wrong={
+        9: "That is `COUNT(*)`, all rows.",
+        8: (
+            "That is `COUNT(air_time)`. Of the eight values two are equal; or did you count `NULL` "
+            "as a value?"
+        ),
+    },
+    because="Nine rows, less the missing one, less the second 89.",
+)
 
 # %%
 %%sql three_counts
-SELECT COUNT(*) AS all_rows, COUNT(air_time) AS with_time_in_the_air, COUNT(DISTINCT air_time) AS different_times
+SELECT COUNT(*) AS all_rows, COUNT(air_time) AS with_time_in_the_air,
+       COUNT(DISTINCT air_time) AS different_times
 FROM flights
 WHERE dest = 'CAE'
 
@@ -249,11 +373,12 @@ WHERE dest = 'CAE'
 #
 # <details><summary>Hint 1</summary>
 #
-# No `WHERE` is needed. Each number has its own way to count.
+# No `WHERE` is needed. Each number has its own way to count: rows, values that are there, different values.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `SELECT COUNT(*) AS planned, COUNT(...) AS departed, COUNT(DISTINCT ...) AS planes`
+# Three columns after one `SELECT`, each named with `AS`. If `departed` equals `planned`, you count rows; if `planes` is far
+# too large, a plane that flies every day counts every day.
 # </details>
 
 # %% role="answer" id="counts"
@@ -280,6 +405,7 @@ with grade("the example"):
             4       | 3        | 2
         """,
     )
+    check.query(counts, on={"flights": "flight_id"}, gives="planned | departed | planes\n0 | 0 | 0")
 with grade("January's flights"):
     check.query(counts, gives="""
         planned | departed | planes
@@ -298,9 +424,20 @@ grade.score()
 # %% [markdown]
 # ## The top of a list, and its ties
 #
-# A table has no order. Rows come as the engine finds them, until you say `ORDER BY`. And if two rows agree on the
-# key, *their* order is open again: today's top 8 may differ from tomorrow's, with the same data and the same query. A training
-# set cut off by such a list can't be made again. So name what breaks a tie, down to a key that can't tie.
+# A table has no order. Rows come as the engine finds them, until you say `ORDER BY`, which takes one or several keys. `DESC`
+# after a key turns its direction, and only its own. The largest planes first, and planes of equal size by tail number:
+
+# %%
+%%sql largest_planes
+SELECT tailnum, seats, manufacturer
+FROM planes
+ORDER BY seats DESC, tailnum
+LIMIT 5
+
+# %% [markdown]
+# Twelve planes have 400 seats. If two rows agree on the key, *their* order is open again: today's top 8 may
+# differ from tomorrow's, with the same data and the same query. A training set cut off by such a list can't be made again. So name
+# what breaks a tie, down to a key that can't tie.
 #
 # Where missing values go is a matter of the engine: SQLite sorts them as the smallest, PostgreSQL as the largest. Leave
 # them out, or say `NULLS LAST`.
@@ -322,7 +459,8 @@ grade.score()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Filter the missing delays in `WHERE`, sort by all four keys, then `LIMIT 8`.
+# Filter the missing delays before you sort. Four keys, and only one of them runs downwards: a `DESC` at the very end turns the
+# last key alone.
 # </details>
 
 # %% role="answer" id="longest"
@@ -384,9 +522,51 @@ grade.score()
 # %% [markdown]
 # ## Bins without gaps
 #
-# `CASE` goes through its conditions from the top; the first that is true wins. That makes half-open bins easy to write:
-# since the conditions above have taken what is smaller, each line needs only its **upper** bound. Writing both bounds by hand
-# (`BETWEEN 0 AND 14`, `BETWEEN 15 AND 59`) works until a value of 14.5 comes along and falls through the gap.
+# `CASE` goes through its conditions from the top; the first that is true wins. `ELSE` takes the rest.
+
+# %%
+quiz(
+    "A plane has 50 seats. What does this give?",
+    runs="""
+SELECT CASE WHEN 50 < 200 THEN 'middle'
+            WHEN 50 < 100 THEN 'small'
+            ELSE 'large' END
+""",
+    database="data/flights",
+    right="middle",
+    wrong={
+        "small": "It would fit, but nobody asks the second line any more: the first was true.",
+        "large": "`ELSE` is for what no line above has taken.",
+    },
+    because="Both lines are true of 50, and the first one wins. Bounds must go upwards.",
+)
+
+# %%
+%%sql plane_sizes
+SELECT tailnum, seats,
+       CASE WHEN seats < 100 THEN 'small' WHEN seats < 200 THEN 'middle' ELSE 'large' END AS size
+FROM planes
+LIMIT 4
+
+# %% [markdown]
+# That makes **half-open** bins easy to write, which take their lower bound and leave the upper one to the next bin. The
+# conditions above have taken what is smaller, so each line needs only its **upper** bound. Writing both bounds by hand
+# (`BETWEEN 0 AND 14`, `BETWEEN 15 AND 59`; `BETWEEN` takes both ends) works until a value of 14.5 falls through the gap.
+#
+# A missing value makes each comparison unknown, so no `WHEN` takes it and it ends in `ELSE`: ask for it first.
+#
+# To count what is in each bin, `GROUP BY` makes **one row of all rows that agree** on a column. After it, `COUNT(*)` counts a
+# group's rows, and `AVG(x)` takes the mean of a group's known values. Missing ones are a group of their own.
+
+# %%
+%%sql by_origin
+SELECT origin, COUNT(*) AS flights, AVG(dep_delay) AS mean_delay
+FROM flights
+WHERE dest = 'BOS'
+GROUP BY origin
+
+# %% [markdown]
+# Three airports, three rows. In SQLite and PostgreSQL, `GROUP BY` may also name a column that `SELECT` makes, such as a `CASE`.
 
 # %% [markdown]
 # ## Q5 · Early, on time, late
@@ -409,11 +589,12 @@ grade.score()
 #
 # <details><summary>Hint 1</summary>
 #
-# Ask for the missing delay first: `CASE WHEN dep_delay IS NULL THEN 'cancelled' WHEN ...`
+# One `CASE` names the bin. Which of the five must be asked for first, because no comparison catches it?
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `... WHEN dep_delay < 0 THEN 'early' WHEN dep_delay < 15 THEN ... ELSE 'very late' END AS bin`, then `GROUP BY bin`.
+# Name the `CASE` with `AS`, group by that name, and count rows. If `cancelled` is missing and `very late` too large, a missing delay
+# fell into `ELSE`. If `cancelled` has 0, you count delays, not rows.
 # </details>
 
 # %% role="answer" id="bins"
@@ -496,20 +677,47 @@ grade.score()
 # %% [markdown]
 # ## Two filters: before and after grouping
 #
-# `GROUP BY` makes one row of each group. A condition on **rows** stands before it, in `WHERE`: only flights of at least 1000
-# miles enter a group. A condition on **groups** stands after it, in `HAVING`: only destinations with enough such flights
-# stay. The engine works in this order: `FROM`, `WHERE`, `GROUP BY`, `HAVING`, `SELECT`, `ORDER BY`, `LIMIT`.
+# A condition on **rows** stands before the grouping, in `WHERE`: only planes built in 2005 or later enter a group. A condition
+# on **groups** stands after it, in `HAVING`: only makers with at least 100 such planes stay.
 #
-# Put a row's condition into `HAVING` and SQLite doesn't complain. It takes *some* row of the group to decide for all of
-# them. PostgreSQL refuses, and is right.
+# ![Six planes. WHERE drops the two built before 2005; GROUP BY makes three rows of the other four, with the number of planes;
+# HAVING keeps the one maker with two.](figures/groups.svg)
+
+# %%
+%%sql makers
+SELECT manufacturer, COUNT(*) AS planes, AVG(seats) AS mean_seats
+FROM planes
+WHERE year >= 2005
+GROUP BY manufacturer
+HAVING COUNT(*) >= 100
+
+# %%
+quiz(
+    "In which order does the engine work?",
+    order=["FROM", "WHERE", "GROUP BY", "HAVING", "SELECT", "ORDER BY", "LIMIT"],
+    because=(
+        "Rows are chosen, then grouped, then groups are chosen; only then are columns made, sorted "
+        "and cut off."
+    ),
+)
+
+# %% [markdown]
+# ### The wrong turn
+#
+# Tampa (`TPA`) is 997 miles from Newark (`EWR`) and over 1000 from the other two airports. How many flights of at least 1000 miles go there?
 
 # %%
 %%sql looks_fine
 SELECT dest, COUNT(*) AS flights
 FROM flights
+WHERE dest = 'TPA'
 GROUP BY dest
 HAVING distance >= 1000
-LIMIT 3
+
+# %% [markdown]
+# The 600 are *all* flights to Tampa; only 394 of them are that long. The condition on a row's `distance` stands in `HAVING`, where
+# there are no rows any more. SQLite doesn't complain. It takes *some* row of the group to decide for all of them. PostgreSQL
+# refuses, and is right.
 
 # %% [markdown]
 # ## Q6 · Far destinations, often enough
@@ -528,7 +736,8 @@ LIMIT 3
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `WHERE distance >= 1000 AND dep_delay IS NOT NULL GROUP BY dest HAVING ...`
+# Two conditions in `WHERE`, one in `HAVING`. January gives 40 rows; with 37, look at the bound in `HAVING`. If a destination has
+# too many `flights`, a row's condition stands in `HAVING` or is missing.
 # </details>
 
 # %% role="answer" id="long-haul"
@@ -572,6 +781,37 @@ with grade("generated databases", weight=2):
     """)
 ### END HIDDEN TESTS
 grade.score()
+
+# %% [markdown]
+# ## The answer
+#
+# Back to the colleague: is it all of January? Q2 left out the plane in the workshop, so its cancellations come first.
+
+# %%
+%%sql workshop
+SELECT COUNT(*) AS cancelled
+FROM flights
+WHERE dep_at IS NULL AND tailnum = 'N14959'
+
+# %%
+if story.ready(globals(), counts="planned departed", cancelled="tailnum", bins="bin flights"):
+    planned, departed = counts.frame["planned"][0], counts.frame["departed"][0]
+    print(f"Q3: {planned} were planned and {departed} left: {planned - departed} are missing.")
+    both = len(cancelled) + workshop.rows[0][0]
+    print(f"Q2: {len(cancelled)} cancelled, with those of the plane in the workshop {both}.")
+    sizes = dict(zip(bins.frame["bin"], bins.frame["flights"]))
+    print(f"Q5: of {sum(sizes.values())} flights {sizes.get('cancelled')} were cancelled,")
+    print(f"    and {sizes.get('early')} left early.")
+if story.ready(globals(), longest="dep_delay"):
+    print(f"Q4: the latest left after {longest.frame['dep_delay'][0]} minutes.")
+
+# %% [markdown]
+# No: it is all of January *that left*. With the right queries, three ways agree on 521 missing flights, and three ways that agree
+# are a check worth making each time. They are the cancelled ones, the worst that can happen to a passenger. A model trained
+# on the colleague's table has never seen one, and can't warn of one.
+#
+# The ten minutes are a true mean, of the flights that left. They describe hardly any of them: more than half left early, and a few
+# waited for hours. What the numbers don't say: why flights were cancelled, and whether February is like January.
 
 # %% [markdown]
 # ## Summary

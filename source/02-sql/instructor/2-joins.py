@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Joins
-#     minutes: 60
+#     minutes: 75
 #     prerequisites: [02-sql/1-select]
 #     summary: Bring tables together without losing rows, inventing rows, or counting any of them twice.
 # ---
@@ -19,36 +19,110 @@
 # - find what has no partner, whatever is missing;
 # - compare the rows of one table with each other;
 # - sum over two tables without counting anything twice.
+#
+# You need lesson 1: `WHERE`, missing values, the three ways to count, and `GROUP BY`.
 
 # %% role="read-only" id="joins-setup"
+import story
 from workbook import check
 from workbook.notebook import sql
+from workbook.notebook.quiz import quiz
 
 sql.connect("data/flights")
 
 # %% [markdown]
+# ## The question
+#
+# On Monday a new dashboard shows five numbers:
+#
+# | number | the dashboard says |
+# |---|---|
+# | flights of New Year's Day whose plane is known | 0 |
+# | airlines in the report "flights to Los Angeles" | 5 |
+# | planes that never flew | 0 |
+# | pairs of flights that used one plane at one time | 12 |
+# | paid back to members, in cents | 191,565,500 |
+#
+# All five queries ran without an error. **Which of the numbers can be believed?** At the end of this lesson you put your own
+# beside each.
+#
 # ## A join makes pairs
 #
-# `flights` knows the tail number of each plane, `planes` knows what plane that is. A join pairs each row of the one with each row of
-# the other **for which the condition is true**. What finds no partner is gone. What finds two comes twice.
+# `flights` knows the tail number of each plane. What plane that is stands in another table, `planes`. Four flights to San Jose:
+
+# %%
+%%sql san_jose
+SELECT day, flight, tailnum
+FROM flights
+WHERE dest = 'SJC' AND day IN (6, 7, 10, 11)
+
+# %% [markdown]
+# (`day IN (6, 7, 10, 11)` is true if the day is one of the four.) A join takes two tables and a condition. It pairs each row of the
+# one with each row of the other **for which the condition is true**:
+
+# %%
+%%sql san_jose_planes
+SELECT f.day, f.flight, f.tailnum, p.manufacturer, p.model, p.seats
+FROM flights AS f
+JOIN planes AS p ON p.tailnum = f.tailnum
+WHERE f.dest = 'SJC' AND f.day IN (6, 7, 10, 11)
+
+# %% [markdown]
+# Read it so: `flights AS f` gives the table a short name, and `f.day` is the column `day` of it. After `ON` stands the condition
+# for a pair. `WHERE` then works on the finished pairs.
 #
-# ![Four flights and three planes. The inner join keeps the two flights whose tail number has a plane. The left join keeps all
-# four, with NULL for two. The anti-join keeps just those two.](figures/joins.svg)
+# Four flights went in and three came out: `planes` doesn't know N507JB. And look at the last row. An airline that flies to
+# California with two seats? The keys agree, so the join has done its work; what a key finds need not be right.
 #
-# That is the whole rule. It is also why a join whose condition was forgotten takes for ever; a query is stopped after 10 seconds, in
-# the tests, too. `NULL` equals nothing, so a flight without a tail number has no partner. Neither has a tail number that `planes`
-# doesn't know, and of those there are many: before you train on a join, count what it lost.
+# ![Four flights and three planes. UA 1545 and B6 725 are joined by lines with their planes and make two rows. AA 791 has no tail
+# number, EV 4308 has one that planes does not know, and plane N102UW has no flight: none of them is in the result.](figures/inner.svg)
+#
+# That is the whole rule: **no partner, no row; two partners, two rows.** `NULL` equals nothing, so a flight without a tail number has
+# no partner. Try the rule on four members of the travel club.
+
+# %%
+quiz(
+    "Members 1, 2, 3 and 6 made 1, 1, 2 and 0 trips. How many rows come out?",
+    runs="""
+SELECT COUNT(*)
+FROM members AS m
+JOIN trips AS t ON t.member_id = m.member_id
+WHERE m.member_id IN (1, 2, 3, 6)
+""",
+    database="data/flights",
+    number=4,
+    wrong={
+        3: "Member 3 made two trips, so member 3 has two rows.",
+        5: "Member 6 has no trip: no partner, no row.",
+        16: "Only those pairs are made for which the condition is true.",
+    },
+    because="1 + 1 + 2 + 0 pairs.",
+)
+
+# %%
+%%sql four_members
+SELECT m.member_id, m.joined_on, t.flown_on, t.miles
+FROM members AS m
+JOIN trips AS t ON t.member_id = m.member_id
+WHERE m.member_id IN (1, 2, 3, 6)
+
+# %% [markdown]
+# Member 6 is gone, and member 3 stands there twice. Before you train on a join, count what it lost:
 
 # %%
 %%sql lost
-SELECT COUNT(*) AS flights, COUNT(f.tailnum) AS with_tail_number, COUNT(p.tailnum) AS with_known_plane
-FROM flights AS f
-LEFT JOIN planes AS p ON p.tailnum = f.tailnum
+SELECT (SELECT COUNT(*) FROM flights) AS flights,
+       (SELECT COUNT(*) FROM flights AS f
+        JOIN planes AS p ON p.tailnum = f.tailnum) AS with_known_plane
 
 # %% [markdown]
+# One flight in six has no known plane. And a join whose condition was forgotten pairs everything with everything, 27,004 times 3,322
+# rows. A query is stopped after 10 seconds, in the tests, too.
+#
 # ### The wrong turn
 #
-# `NATURAL JOIN` joins on **every** column whose name the tables share. Here that is `tailnum`, and also `year`: the year of the flight
+# If the key has the same name in both tables, `USING (tailnum)` makes the same pairs as `ON p.tailnum = f.tailnum`. `NATURAL JOIN` goes
+# further: it joins on **every** column whose name the tables share. Here that is `tailnum`, and also `year`: the year of the flight
 # with the year in which the plane was built. The query runs, gives rows, and means nothing. Say what you join on.
 
 # %%
@@ -72,8 +146,8 @@ SELECT (SELECT COUNT(*) FROM flights NATURAL JOIN planes) AS natural_rows,
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `FROM flights AS f JOIN planes AS p ON ...`: the tail numbers agree. The day is a condition on the flight. Name the table before
-# a column that both have.
+# A join on the tail numbers, and a condition on the flight's day. Name the table before a column that both have. January gives 696
+# rows; with none, the years were compared, too.
 # </details>
 
 # %% role="answer" id="fleet"
@@ -136,9 +210,69 @@ grade.score()
 # A report "flights per airline" that leaves out the airline with none is wrong in a way nobody sees: the row that would
 # tell is missing. `LEFT JOIN` keeps every row of the left table. Where no partner is found, the right table's columns are `NULL`.
 #
-# The place of a condition now matters. In `ON` it says **which rows may be partners**. In `WHERE` it works on the finished pairs,
-# and there the row without a partner has `NULL` in every column of the right table. `WHERE f.dest = 'LAX'` is unknown for
-# it, and it is gone: the left join has become an inner one.
+# ![The same four flights and three planes. The left join gives four rows: two pairs, and AA 791 and EV 4308 with NULL in the plane's
+# column.](figures/left.svg)
+#
+# Member 6 is back, with one row:
+
+# %%
+%%sql members_and_trips
+SELECT m.member_id, t.flown_on, t.miles
+FROM members AS m
+LEFT JOIN trips AS t ON t.member_id = m.member_id
+WHERE m.member_id IN (1, 2, 3, 6)
+
+# %% [markdown]
+# Now count the trips of each. `COUNT(*)` would count the row that was made up for member 6. A column of `trips` is `NULL` there,
+# so counting *it* gives 0. Every plain column after `SELECT` also stands after `GROUP BY`:
+
+# %%
+%%sql trips_of_each
+SELECT m.member_id, m.joined_on, COUNT(*) AS counted_rows, COUNT(t.member_id) AS trips
+FROM members AS m
+LEFT JOIN trips AS t ON t.member_id = m.member_id
+WHERE m.member_id IN (1, 2, 3, 6)
+GROUP BY m.member_id, m.joined_on
+
+# %% [markdown]
+# ### The place of a condition
+#
+# Only trips of at least 1000 miles count. The condition may stand in two places. In `ON` it says **which rows may be partners**:
+
+# %%
+%%sql long_trips
+SELECT m.member_id, t.miles
+FROM members AS m
+LEFT JOIN trips AS t ON t.member_id = m.member_id AND t.miles >= 1000
+WHERE m.member_id IN (1, 2, 3, 6)
+
+# %%
+quiz(
+    "Above, `t.miles >= 1000` stands in `ON` and four rows come. How many come if it stands in "
+    "`WHERE`?",
+    runs="""
+SELECT COUNT(*)
+FROM members AS m
+LEFT JOIN trips AS t ON t.member_id = m.member_id
+WHERE m.member_id IN (1, 2, 3, 6) AND t.miles >= 1000
+""",
+    database="data/flights",
+    number=2,
+    wrong={
+        4: (
+            "`WHERE` works on the finished pairs. What is `miles` in the row of member 6, who has "
+            "no trip?"
+        ),
+        3: "Member 1 has a trip, of 719 miles only; member 6 has none. Neither passes.",
+    },
+    because=(
+        "Only the two long trips are left. For a row without a partner the condition is unknown, "
+        "and `WHERE` drops it."
+    ),
+)
+
+# %% [markdown]
+# In `WHERE` the condition has turned the left join into an inner one. The members without a long trip are gone, and nobody is told.
 
 # %% [markdown]
 # ## Q8 · Flights to Los Angeles, by airline
@@ -165,8 +299,8 @@ grade.score()
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `... FROM airlines AS a LEFT JOIN flights AS f ON ... AND ... GROUP BY a.carrier, a.name`. If airlines are missing from your result,
-# a condition on `f` stands in `WHERE`; if they have 1 instead of 0, you count rows.
+# If airlines are missing from your result, a condition on `flights` stands in `WHERE`. If they have 1 instead of 0, you count rows. If two
+# airlines became one, look at what you group by.
 # </details>
 
 # %% role="answer" id="per-airline"
@@ -208,6 +342,11 @@ with grade("the example"):
             XE      | Mesa     | 0
         """,
     )
+    check.query(
+        per_airline,
+        on={"airlines": "carrier | name", "flights": "flight_id | carrier | dest\n1 | AA | LAX"},
+        gives="carrier | name | flights",
+    )
 with grade("January's flights"):
     check.query(per_airline, rows=16, has="""
         carrier | name                   | flights
@@ -229,12 +368,57 @@ grade.score()
 # ## What has no partner
 #
 # Which labels have no image? Which customers never came back? Which planes never flew? Such questions ask for rows **without** a partner.
-# SQL has no word for it; three ways of writing it are sound: `NOT EXISTS` with a subquery, `LEFT JOIN` and then
-# `WHERE right.key IS NULL`, and `EXCEPT` between two lists.
 #
+# ![The same flights and planes, asked from the planes. N14228 and N804JB have a flight. No line ends at N102UW: it is the one row
+# of the result.](figures/anti.svg)
+#
+# SQL has no word for it; three ways of writing it are sound. The first is `NOT EXISTS`. For each row of the outer table, the query in
+# brackets looks for a partner, and may use the outer row's columns. `NOT EXISTS` is true if it finds none. What it selects doesn't
+# matter, so people write `SELECT 1`. Which airlines had no flight on day 1?
+
+# %%
+%%sql no_flight_that_day
+SELECT a.carrier, a.name
+FROM airlines AS a
+WHERE NOT EXISTS (SELECT 1 FROM flights AS f WHERE f.carrier = a.carrier AND f.day = 1)
+
+# %% [markdown]
+# The second is a left join of which you keep the rows that found nobody; what is tested must be a column that can't be missing in a
+# real partner. The third takes one list away from another, `EXCEPT`, and also drops copies:
+
+# %%
+%%sql no_flight_by_join
+SELECT a.carrier, a.name
+FROM airlines AS a
+LEFT JOIN flights AS f ON f.carrier = a.carrier AND f.day = 1
+WHERE f.flight_id IS NULL
+
+# %%
+%%sql no_flight_by_lists
+SELECT carrier FROM airlines
+EXCEPT
+SELECT carrier FROM flights WHERE day = 1
+
+# %% [markdown]
 # ### The wrong turn
 #
 # The fourth way reads best and is a trap.
+
+# %%
+quiz(
+    "5 is neither 1 nor 2. What does this give?",
+    runs="SELECT 5 NOT IN (1, 2, NULL)",
+    database="data/flights",
+    right="NULL",
+    wrong={
+        "1": "That is true of `5 NOT IN (1, 2)`. The third value is unknown: it might be a 5.",
+        "0": "It would be false if 5 were in the list. Perhaps it is; nobody knows.",
+    },
+    because=(
+        "5 differs from 1 and from 2; whether it differs from the unknown value is unknown, and so "
+        "is the whole."
+    ),
+)
 
 # %%
 %%sql not_in
@@ -258,11 +442,12 @@ WHERE tailnum NOT IN (SELECT tailnum FROM flights)
 #
 # <details><summary>Hint 1</summary>
 #
-# `NOT EXISTS (SELECT 1 FROM flights AS f WHERE ...)`: the subquery may use columns of the outer table.
+# Any of the three ways that are sound. Start from `planes`, and let the query in brackets look for one flight of that plane.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Or: `SELECT tailnum FROM planes EXCEPT SELECT ...`
+# January gives 713 rows. With none, a missing tail number got into a `NOT IN`, or the query in brackets always finds a flight: does it
+# compare with the outer table's column?
 # </details>
 
 # %% role="answer" id="idle"
@@ -298,6 +483,11 @@ with grade("the example"):
             N102UW
         """,
     )
+    check.query(
+        idle,
+        on={"flights": "flight_id | tailnum", "planes": "tailnum\nN14228\nN102UW"},
+        gives="tailnum\nN14228\nN102UW",
+    )
 with grade("January's flights"):
     check.query(idle, rows=713, columns=["tailnum"])
 ### BEGIN HIDDEN TESTS
@@ -314,12 +504,45 @@ grade.score()
 # %% [markdown]
 # ## A table joined with itself
 #
-# Duplicates, conflicts, double bookings: questions about *pairs* of rows of one table. Name the table twice and join it with itself.
-# Two mistakes wait. Each row is its own partner, and each pair comes twice, once in each direction. One condition cures both:
-# ask for the smaller key first.
+# Duplicates, conflicts, double bookings: questions about *pairs* of rows of one table. Name the table twice, as if it were two, and join
+# it with itself. Two mistakes wait. Each row is its own partner, and each pair comes twice, once in each direction. One condition cures
+# both: ask for the smaller key first.
 #
+# Members 26, 51, 58, 210 and 307 joined on the same day. Perhaps somebody has more than one account, so you want to look at each pair.
+
+# %%
+quiz(
+    "How many pairs do five members make?",
+    runs="""
+SELECT COUNT(*)
+FROM members AS a
+JOIN members AS b ON b.joined_on = a.joined_on
+                 AND a.member_id < b.member_id
+WHERE a.joined_on = '2024-01-15'
+""",
+    database="data/flights",
+    number=10,
+    wrong={
+        25: "So many come without the second condition: each with each, also with itself.",
+        20: "So many come with `<>` in the place of `<`: each pair in both directions.",
+        5: "Each of the five meets four others.",
+    },
+    because="Each of the five meets four others, and each pair is counted once: 5 times 4, by 2.",
+)
+
+# %%
+%%sql same_day
+SELECT a.member_id AS one, b.member_id AS other, a.joined_on
+FROM members AS a
+JOIN members AS b ON b.joined_on = a.joined_on AND a.member_id < b.member_id
+WHERE a.joined_on = '2024-01-15'
+
+# %% [markdown]
 # And when do two spans of time overlap? Don't list the cases. Two spans do **not** overlap if one ends before (or just when)
 # the other begins. Turn that around: each begins before the other ends.
+#
+# ![A span a, and six places of a span b. Before a, ending just when a begins, or beginning just when a ends: no overlap. Across a's
+# begin, inside a, or across a's end: overlap.](figures/spans.svg)
 
 # %% [markdown]
 # ## Q10 · A plane in two places
@@ -341,11 +564,12 @@ grade.score()
 #
 # <details><summary>Hint 1</summary>
 #
-# `FROM flights AS a JOIN flights AS b ON ... AND ...`: the same plane, and the smaller id on the side of `a`.
+# Join `flights` with itself: the same plane, and the smaller id on the side of `a`.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `a` begins before `b` ends, and `b` begins before `a` ends. Times written year first can be compared as text.
+# The rule for two spans, with the times of `a` and `b` put in; times written year first can be compared as text. January gives 6 rows. With
+# 12, each pair comes in both directions; with thousands, each flight meets itself.
 # </details>
 
 # %% role="answer" id="overlaps"
@@ -404,8 +628,29 @@ grade.score()
 #
 # ## The fan-out
 #
-# A member has many trips, and a member has many refunds. Join all three tables, and each trip meets each refund of its member: 10 trips
-# and 3 refunds make 30 rows, each mile counted three times, each cent ten times.
+# A member has many trips, and a member has many refunds. Join all three tables, and each trip meets each refund of its member:
+#
+# ![A member with two trips and three refunds. Each trip meets each refund: six rows, in which every mile stands three times and
+# every cent twice.](figures/fan-out.svg)
+
+# %%
+quiz(
+    "Member 17 made 10 trips and got 5 refunds. How many rows has the join of both?",
+    runs="""
+SELECT COUNT(*)
+FROM trips AS t
+JOIN refunds AS r ON r.member_id = t.member_id
+WHERE t.member_id = 17
+""",
+    database="data/flights",
+    number=50,
+    wrong={
+        15: "That would be one list below the other. A join makes pairs.",
+        10: "Each trip meets five refunds.",
+        5: "Each refund meets ten trips.",
+    },
+    because="10 times 5. Each mile is counted five times in the sum, and each cent ten times.",
+)
 
 # %%
 %%sql fan_out
@@ -418,8 +663,22 @@ WHERE m.member_id IN (17, 44)
 GROUP BY m.member_id
 
 # %% [markdown]
-# `SUM(DISTINCT miles)` makes the number smaller, and wrong in another way: two trips of 719 miles become one. The cure is to
-# bring each table to **one row per member first**, and to join then.
+# (`SUM` adds up the known values of a group; of no values it gives `NULL`.) `SUM(DISTINCT miles)` makes the number smaller, and wrong in
+# another way: two trips of 719 miles become one. The cure is to bring each table to **one row per member first**, and to join then.
+#
+# `WITH name AS (...)` helps. It gives a query a name, and the query below it may use that name like a table's. Several stand one after
+# the other, parted by commas. Here `flown` has one row for each plane that flew to Honolulu, and only then it meets `planes`:
+
+# %%
+%%sql to_honolulu
+WITH flown AS (
+  SELECT tailnum, COUNT(*) AS flights FROM flights WHERE dest = 'HNL' GROUP BY tailnum
+)
+SELECT p.model, p.seats, flown.flights
+FROM planes AS p
+JOIN flown ON flown.tailnum = p.tailnum
+ORDER BY flown.flights DESC, p.tailnum
+LIMIT 3
 
 # %% [markdown]
 # ## Q11 · Miles flown, cents paid back
@@ -437,12 +696,12 @@ GROUP BY m.member_id
 #
 # <details><summary>Hint 1</summary>
 #
-# Two small queries, each with its own `GROUP BY member_id`. Give them names with `WITH flown AS (...), paid AS (...)`.
+# Two small queries, one for each table, each with its own `GROUP BY member_id`. Give them names by `WITH`.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `FROM members AS m LEFT JOIN flown ON ... LEFT JOIN paid ON ...`, and `COALESCE(flown.miles, 0)` where nothing was found. A subquery
-# in the list after `SELECT` for each of the two sums does as well.
+# Start from `members`, and join both without losing a member. Where nothing was found, 0 stands in the place of `NULL`: lesson 1 had a
+# function for it. A subquery in the list after `SELECT` for each of the two sums does as well.
 # </details>
 
 # %% role="answer" id="ledger"
@@ -484,6 +743,7 @@ with grade("the example"):
                 member_id | paid_at          | amount
                 1         | 2023-07-10 10:00 | 2500
                 1         | 2023-08-02 10:00 | 2500
+                1         | 2023-08-03 10:00 | NULL
                 77        | 2023-08-02 10:00 | 9999
             """,
         },
@@ -512,6 +772,38 @@ with grade("generated databases", weight=3):
     """)
 ### END HIDDEN TESTS
 grade.score()
+
+# %% [markdown]
+# ## The answer
+#
+# The dashboard's five numbers, with yours beside them:
+
+# %%
+if story.ready(
+    globals(),
+    fleet="flight",
+    per_airline="flights",
+    idle="tailnum",
+    overlaps="first_id",
+    ledger="refunded",
+):
+    print(f"flights with a known plane    0, and yours: {len(fleet)}")
+    print(f"airlines in the report        5, and yours: {len(per_airline)}")
+    print(f"planes that never flew        0, and yours: {len(idle)}")
+    print(f"a plane in two places        12, and yours: {len(overlaps)}")
+    print(f"paid back in cents  191,565,500, and yours: {ledger.frame['refunded'].sum():,}")
+
+# %%
+%%sql bank_statement
+SELECT SUM(amount) AS cents, COUNT(*) AS refunds FROM refunds
+
+# %% [markdown]
+# With the right queries, none of the five can be believed, and each fell into one trap. A natural join compared the years. A condition
+# in `WHERE` lost the airlines with no flight. A missing tail number emptied a `NOT IN`. Mirrored pairs were counted twice. And a fan-out
+# made about thirty cents of each cent. The last has a witness outside of the query: the sum of the table itself, 6,346,800 cents.
+#
+# Such a witness is what to look for each time: a total that must not change by the join, a number of rows known before. What the numbers
+# don't say: that the 713 planes really stayed at home. They didn't leave *New York* in *January* under *that tail number*.
 
 # %% [markdown]
 # ## Summary

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Time, windows and paths
-#     minutes: 60
+#     minutes: 90
 #     prerequisites: [02-sql/2-joins]
 #     summary: Cut time at the right instant, compare a row with its group, label without looking into the future, and follow links without getting lost.
 # ---
@@ -19,22 +19,67 @@
 # - take a mean over seven *days*, not seven rows;
 # - label training data as of a date, without a look into the future and without guessing what isn't known yet;
 # - follow links of any depth, even in a circle.
+#
+# You need lessons 1 and 2: `GROUP BY`, `CASE`, joins, and `WITH`.
 
 # %% role="read-only" id="windows-setup"
 import frames
+import story
 from workbook import check
 from workbook.notebook import sql
+from workbook.notebook.quiz import quiz
 
 sql.connect("data/flights")
 
 # %% [markdown]
+# ## The question
+#
+# Four mails wait on Monday. Each has a number in it, and wants a yes.
+#
+# 1. Accounts: "In February 2024 we paid back 44 refunds, 6,919 dollars. Right?"
+# 2. The station in Columbia: "Over the last seven days to 27 January our flights came 59 minutes late. Right?"
+# 3. The club: "Of 202 members on 1 March, 12 % left within two months. Can you train on that?"
+# 4. The lawyers: "`radar_raw` must go. Our benchmark isn't made from it, is it?"
+#
+# **What do you answer?** This is the longest lesson of the unit; after Q14 is a good place for a break.
+#
 # ## Cutting time
 #
-# An instant belongs to exactly one month. So a month is **half-open**: from its first instant, up to the first instant of the next
-# month, which no longer belongs to it. `BETWEEN` takes both ends. `BETWEEN '2024-02-01' AND '2024-02-29'` loses all of the last
-# day but its first instant; ending it at `'2024-03-01 00:00'` takes an instant that March has too, and months no longer add up.
-#
-# Times written as `2024-02-29 14:05` sort as text in the order of time. That is why they are stored that way here. As before, a query is
+# Times written as `2024-02-29 14:05` sort as text in the order of time. That is why they are stored that way here. What is compared is
+# text all the same, letter by letter; of two texts of which one goes on where the other ends, the longer is the larger.
+
+# %%
+quiz(
+    "A refund was paid on the afternoon of 29 February. Does this count it?",
+    runs="""
+SELECT '2024-02-29 14:05'
+       BETWEEN '2024-02-01' AND '2024-02-29'
+""",
+    database="data/flights",
+    right="0",
+    wrong={
+        "1": (
+            "The day is the same, but what is compared is longer than `2024-02-29`, and so it "
+            "comes after it."
+        ),
+        "NULL": "Nothing is missing here, so the comparison has an answer.",
+    },
+    because="`BETWEEN` ends at the text `2024-02-29`, before any time of that day.",
+)
+
+# %% [markdown]
+# (0 is false, 1 is true.) So `BETWEEN '2024-02-01' AND '2024-02-29'` loses the whole last day. Ending it at `'2024-03-01 00:00'` takes an
+# instant that March has, too, since `BETWEEN` takes both ends, and months no longer add up. An instant belongs to exactly one month. So a
+# month is **half-open**: from its first instant, up to the first instant of the next month, which no longer belongs to it. A day likewise:
+
+# %%
+%%sql one_evening
+SELECT COUNT(*) AS flights, MIN(sched_at) AS first, MAX(sched_at) AS last
+FROM flights
+WHERE sched_at >= '2013-01-20 22:00' AND sched_at < '2013-01-21 00:00'
+
+# %% [markdown]
+# `MIN` and `MAX` give the smallest and the largest value of a group; without `GROUP BY`, all rows are one group. As before, a query is
 # stopped after 10 seconds, in the tests, too.
 
 # %% [markdown]
@@ -46,7 +91,7 @@ sql.connect("data/flights")
 # not listed; refunds without a reason are a group of their own, with `reason` missing. A refund whose `amount` is missing is one more
 # refund and adds nothing to the total; a reason of which no amount is known has no `total` (it is missing). Any order of rows.
 #
-# | paid_at | |
+# | paid_at | in February? |
 # |---|---|
 # | 2024-01-31 23:59 | no |
 # | 2024-02-01 00:00 | yes |
@@ -55,11 +100,12 @@ sql.connect("data/flights")
 #
 # <details><summary>Hint 1</summary>
 #
-# Two comparisons, one with `>=`, one with `<`.
+# Two comparisons, as for the evening above: the first instant of February, the first instant of March.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `WHERE paid_at >= ... AND paid_at < ...`: the first instant of February, the first instant of March. Then one group for each reason.
+# Then one group for each reason. If all totals are too small, look at the last day. If only some numbers of refunds are too small,
+# you count amounts or reasons instead of rows.
 # </details>
 
 # %% role="answer" id="february"
@@ -113,9 +159,35 @@ grade.score()
 # ## A row beside its group
 #
 # `GROUP BY` folds a group into one row. A **window function** leaves the rows as they are and writes the group's value beside each:
-# `AVG(dep_delay) OVER (PARTITION BY carrier)` is the mean of the row's own carrier. It is worked out after `WHERE`, so to filter on it you
-# need a query around it.
+# `AVG(dep_delay) OVER (PARTITION BY carrier)` is the mean of the row's own carrier.
 #
+# ![Four flights of two carriers. GROUP BY carrier gives two rows, with the means 15 and 100. The window function gives four rows: each
+# flight with its delay and its own carrier's mean beside it.](figures/beside.svg)
+#
+# Two airlines fly to Honolulu, once a day each. Three days of them:
+
+# %%
+%%sql to_honolulu
+SELECT day, carrier, dep_delay, AVG(dep_delay) OVER (PARTITION BY carrier) AS carrier_mean
+FROM flights
+WHERE dest = 'HNL' AND day <= 3
+
+# %% [markdown]
+# A window is worked out after `WHERE`, so `WHERE carrier_mean > 10` would be an error: the column isn't there yet. Put a query around it.
+# `WITH`, from the last lesson, does that:
+
+# %%
+%%sql late_airline
+WITH beside AS (
+  SELECT day, carrier, dep_delay, AVG(dep_delay) OVER (PARTITION BY carrier) AS carrier_mean
+  FROM flights
+  WHERE dest = 'HNL' AND day <= 3
+)
+SELECT day, carrier, carrier_mean
+FROM beside
+WHERE carrier_mean > 10
+
+# %% [markdown]
 # Why not compare with the mean of all? An airline that is late every day would fill your list of "unusual" delays. What is unusual
 # depends on whose usual you mean. Features of a model have the same problem.
 
@@ -131,11 +203,12 @@ grade.score()
 #
 # <details><summary>Hint 1</summary>
 #
-# The inner query: the flights of day 1 with `AVG(dep_delay) OVER (PARTITION BY carrier) AS mean_delay`.
+# Two steps: an inner query that writes the carrier's mean beside each flight of day 1, and one around it that compares.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Around it: `SELECT ... FROM (...) AS first_day WHERE ...`. A subquery that works out the mean for each row does as well.
+# The day belongs to the inner query: a condition outside comes after the means. January gives 233 rows. A subquery that works out the
+# mean for each row does as well.
 # </details>
 
 # %% role="answer" id="above-mean"
@@ -187,16 +260,41 @@ grade.score()
 # %% [markdown]
 # ## Places, and who shares one
 #
-# Three functions number the rows of a window. With values 9, 7, 7, 5:
-#
-# | value | `ROW_NUMBER` | `RANK` | `DENSE_RANK` |
-# |---|---|---|---|
-# | 9 | 1 | 1 | 1 |
-# | 7 | 2 | 2 | 2 |
-# | 7 | 3 | 2 | 2 |
-# | 5 | 4 | 4 | 3 |
-#
-# `ROW_NUMBER` tells equal rows apart by chance. `RANK` is what sport means: your place is one more than the number of those who are better.
+# `ORDER BY` inside of `OVER` gives the window an order, and three functions number its rows. `RANK` is what sport means: your place is one
+# more than the number of those who are better. (`VALUES` writes a small table by hand.)
+
+# %%
+quiz(
+    "Four runners have 9, 7, 7 and 5 points. What are their places?",
+    runs="""
+WITH marks(points) AS (VALUES (9), (7), (7), (5))
+SELECT RANK() OVER (ORDER BY points DESC) AS place
+FROM marks
+""",
+    database="data/flights",
+    right="1, 2, 2, 4",
+    wrong={
+        "1, 2, 3, 4": "Nothing tells the two with 7 points apart. That is `ROW_NUMBER`.",
+        "1, 2, 2, 3": (
+            "How many are better than the last? That is `DENSE_RANK`, which counts values."
+        ),
+        "1, 1, 2, 3": "The one with 9 points is alone in front.",
+    },
+    because="One is better than the two with 7 points, and three are better than the last.",
+)
+
+# %%
+%%sql places
+WITH marks(points) AS (VALUES (9), (7), (7), (5))
+SELECT points,
+       RANK() OVER (ORDER BY points DESC) AS rank,
+       DENSE_RANK() OVER (ORDER BY points DESC) AS dense_rank,
+       ROW_NUMBER() OVER (ORDER BY points DESC) AS row_number
+FROM marks
+
+# %% [markdown]
+# `DENSE_RANK` leaves no place out. `ROW_NUMBER` tells equal rows apart by chance: which of the two is second may differ tomorrow. With
+# `PARTITION BY` before the `ORDER BY`, each part has places of its own.
 
 # %% [markdown]
 # ## Q14 · Three busiest routes of each airport
@@ -214,11 +312,12 @@ grade.score()
 #
 # <details><summary>Hint 1</summary>
 #
-# First count: `SELECT origin, dest, COUNT(*) AS flights FROM flights GROUP BY origin, dest`.
+# First count: one row for each pair of origin and destination. `GROUP BY` takes several columns, parted by commas.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Then, in a second query, the place: `RANK() OVER (PARTITION BY ... ORDER BY ... DESC) AS place`; then filter in a third.
+# Then, in a second query, the place within its origin, most flights first; then filter in a third. If a tie at place 3 loses a row, it was
+# numbered, not ranked; if places four and five come along after a tie, no place was left out.
 # </details>
 
 # %% role="answer" id="top-routes"
@@ -235,18 +334,30 @@ WHERE place <= 3
 -- ### END SOLUTION
 
 # %% role="tests" id="top-routes-tests" points=5
-flights = "LAX LAX LAX LAX LAX ATL ATL ATL ATL BOS BOS BOS MIA MIA MIA CAE".split()
+def rows_of_routes(origin, *counts):
+    """Rows of flights: so many from *origin* to each destination."""
+    return [f"{origin} | {dest}" for dest, count in counts for _ in range(count)]
+
+
+planned_rows = rows_of_routes("JFK", ("LAX", 5), ("ATL", 4), ("BOS", 3), ("MIA", 3), ("CAE", 1))
+planned_rows += rows_of_routes("EWR", ("LAX", 3), ("ATL", 3), ("BOS", 2), ("MIA", 1))
+planned_rows += rows_of_routes("LGA", ("ORD", 1))
+numbered_rows = "\n".join(f"{number} | {row}" for number, row in enumerate(planned_rows))
+
 grade = check.parts(5)
 with grade("the example"):
     check.query(
         top_routes,
-        on={"flights": "flight_id | origin | dest\n" + "\n".join(f"{i} | JFK | {dest}" for i, dest in enumerate(flights)) + "\n99 | LGA | ORD"},
+        on={"flights": f"flight_id | origin | dest\n{numbered_rows}"},
         gives="""
             origin | dest | flights
             JFK    | LAX  | 5
             JFK    | ATL  | 4
             JFK    | BOS  | 3
             JFK    | MIA  | 3
+            EWR    | LAX  | 3
+            EWR    | ATL  | 3
+            EWR    | BOS  | 2
             LGA    | ORD  | 1
         """,
     )
@@ -272,12 +383,50 @@ grade.score()
 #
 # A moving mean smooths a series. Its window is a *frame*: `ROWS BETWEEN 6 PRECEDING AND CURRENT ROW` takes seven rows, whatever days they are
 # from. On a day without flights there is no row, and the frame silently reaches further back. `RANGE BETWEEN 6 PRECEDING AND CURRENT ROW` goes
-# by the *value* of the `ORDER BY` column: with whole days, it takes the day and the six before it, however many rows that is.
+# by the *value* of the `ORDER BY` column: with whole days, it takes the day and the six before it, however many rows that is. Several
+# rows of the same day all belong to its frame.
 #
-# Move the slider, and watch the two part at every gap.
+# First with three instead of seven, on days 1, 2 and 9:
+
+# %%
+quiz(
+    "Days 1, 2 and 9 have 10, 20 and 60 minutes. What is the mean of three *days* that end with "
+    "day 9?",
+    runs="""
+WITH delays(day, minutes) AS (VALUES (1, 10), (2, 20), (9, 60))
+SELECT AVG(minutes) OVER (
+         ORDER BY day
+         RANGE BETWEEN 2 PRECEDING AND CURRENT ROW)
+FROM delays
+ORDER BY day DESC
+LIMIT 1
+""",
+    database="data/flights",
+    number=60,
+    wrong={
+        30: "That is the mean of three rows. Two of them are a week old.",
+        40: "That is the mean of two rows. Day 2 is not among days 7, 8 and 9.",
+        20: "60 by three. A day without a row adds nothing and isn't counted either.",
+    },
+    because="Days 7, 8 and 9 have one row between them.",
+)
+
+# %%
+%%sql rows_and_days
+WITH delays(day, minutes) AS (VALUES (1, 10), (2, 20), (9, 60))
+SELECT day, minutes,
+       AVG(minutes) OVER (ORDER BY day ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS of_three_rows,
+       AVG(minutes) OVER (ORDER BY day RANGE BETWEEN 2 PRECEDING AND CURRENT ROW) AS of_three_days
+FROM delays
+
+# %% [markdown]
+# Now with seven. Move the slider, and watch where the two part.
 
 # %%
 frames.sliding_window()
+
+# %% [markdown]
+# The two agree up to day 7. At day 9, `ROWS` still takes every row since day 1; at day 20, its seven rows reach back two weeks.
 
 # %% [markdown]
 # ## Q15 · The last seven days to Columbia
@@ -297,11 +446,12 @@ frames.sliding_window()
 #
 # <details><summary>Hint 1</summary>
 #
-# `AVG(...) OVER (ORDER BY ... RANGE BETWEEN ... AND CURRENT ROW)`
+# A frame that goes by the value of `day`, as in the column `of_three_days`. How many days lie *before* the last of seven?
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Two flights of one day give the same row twice: `SELECT DISTINCT`. Filter destination and missing delays in `WHERE`.
+# Filter destination and missing delays before the window is worked out. A window function keeps each row, so two flights of one day give
+# the same row twice: `SELECT DISTINCT` drops copies.
 # </details>
 # <details><summary>Hint 3</summary>
 #
@@ -358,13 +508,45 @@ grade.score()
 # ## Labels as of a date
 #
 # A model shall warn which members of the club will leave within two months. Training data is made by standing on a day in the past, say
-# 1 March 2024. **Features** may use only what was known before that day. **Labels** look at the two months from it on. Each mistake here makes
-# the model look better in the test and fail at work:
+# 1 March 2024. **Features** may use only what was known before that day. **Labels** look at the two months from it on.
 #
-# - A feature that counts trips *after* 1 March knows the future: who left has none. That is **leakage**.
+# ![A line of time with 1 March and 1 May. Features lie before 1 March, the window of the labels between the two days. Who leaves in the
+# window has 1. Who leaves after it, or is watched past its end, has 0. Who is lost from sight inside it has no label. Who left before
+# 1 March is not listed.](figures/as-of.svg)
+#
+# Three mistakes give numbers that don't hold at work:
+#
+# - A feature that counts trips *after* 1 March knows the future: who has left makes no more of them. That is **leakage**.
 # - A member who left before 1 March can't leave any more and belongs in neither class.
 # - Of some members we lose sight before the two months are over. They have not left *as far as we know*. Calling that "stayed"
 #   invents a fact. The label is missing: the row is **censored**.
+
+# %%
+quiz(
+    "A member is watched until 10 April 2024 and has not left by then. Will the member leave by "
+    "May?",
+    right="unknown",
+    wrong={
+        "no": "That is so *until 10 April*. Three weeks of the window are not watched.",
+        "yes": "Being lost from sight is not leaving.",
+    },
+    because=(
+        "The window ends later than the watching. The label is `NULL`, and training leaves the row "
+        "out."
+    ),
+)
+
+# %% [markdown]
+# A feature is often a count as of a day. A query in brackets after `SELECT` is worked out for each row, with its columns, and a count of
+# nothing is 0:
+
+# %%
+%%sql trips_before_2024
+SELECT m.member_id,
+       (SELECT COUNT(*) FROM trips AS t
+        WHERE t.member_id = m.member_id AND t.flown_on < '2024-01-01') AS trips
+FROM members AS m
+WHERE m.member_id IN (1, 2, 3, 6)
 
 # %% [markdown]
 # ## Q16 · Who will leave?
@@ -373,7 +555,7 @@ grade.score()
 # Stand on 1 March 2024. The window runs from `2024-03-01` up to, not including, `2024-05-01`. List every member who is a member on that day:
 # `joined_on` before `2024-03-01`, and `left_on` missing or not before `2024-03-01`. Columns:
 #
-# | column | |
+# | column | what it holds |
 # |---|---|
 # | `member_id` | |
 # | `recent_trips` | the number of their trips with `flown_on` from `2024-01-01`, up to, not including, `2024-03-01`; 0 if none |
@@ -400,8 +582,8 @@ grade.score()
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# In `WHERE`, `left_on` needs an `OR` for those who never left, in brackets. In the `CASE`, who has left before the end of the window comes
-# first; the second line asks whether the window was watched to its end.
+# The club gives 202 rows. If there are far fewer, think of those who never left: what is `left_on` then, and what does a comparison
+# with it give? In the `CASE`, ask for who left first: somebody may leave *and* be lost from sight before May.
 # </details>
 
 # %% role="answer" id="labels"
@@ -470,20 +652,54 @@ grade.score()
 # ## Following links
 #
 # A publisher withdraws a data set. Which of your sets contain it, directly or through others? `lineage` says what went into what, and the
-# depth is unknown. A **recursive query** starts with some rows, and adds the rows that the last ones lead to, until no new one comes:
+# depth is unknown. A **recursive query** uses its own result: it starts with some rows, and adds the rows that the last ones lead to, until
+# no new one comes. The smallest one counts:
+
+# %%
+%%sql one_to_five
+WITH RECURSIVE counted(n) AS (
+  SELECT 1
+  UNION
+  SELECT n + 1 FROM counted WHERE n < 5
+)
+SELECT n FROM counted
+
+# %% [markdown]
+# Above `UNION` stands the start, below it the step, which reads the rows of the last round. When a round gives nothing new, the query ends;
+# here `n < 5` sees to that. Now the links: what was made from `weather_raw`?
 #
-# ```sql
-# WITH RECURSIVE reached(name) AS (
-#   SELECT made FROM lineage WHERE source = 'tickets_raw'
-#   UNION
-#   SELECT l.made FROM reached AS r JOIN lineage AS l ON l.source = r.name
-# )
-# SELECT name FROM reached
-# ```
-#
-# `UNION` drops rows that were there before, so this ends even if the links run in a circle; with `UNION ALL` it would run for ever. But
-# add a column that counts steps, and no row is ever the same again: the circle is back. Then you need a bound. A shortest way never has more
-# steps than there are links.
+# ![Links from weather_raw. Round 1 reaches weather_clean, round 2 delay_features and storm_report, round 3 train_v1 and train_v2, round 4
+# pseudo_labels and benchmark. From pseudo_labels links lead back to delay_features and train_v2: nothing new, and the query
+# ends.](figures/rounds.svg)
+
+# %%
+%%sql from_weather
+WITH RECURSIVE reached(name) AS (
+  SELECT made FROM lineage WHERE source = 'weather_raw'
+  UNION
+  SELECT l.made FROM reached AS r JOIN lineage AS l ON l.source = r.name
+)
+SELECT name FROM reached
+
+# %% [markdown]
+# `UNION` puts two lists below each other and drops rows that were there before. `UNION ALL` keeps copies.
+
+# %%
+quiz(
+    "`delay_features` → `train_v1` → `pseudo_labels` → `delay_features` is a circle. What if "
+    "`UNION ALL` stood above?",
+    right="It runs until it is stopped.",
+    wrong={
+        "It gives an error.": "No engine sees the circle beforehand; each round is a fine query.",
+        "It gives some rows twice, and ends.": "It gives them twice, and each copy leads on again.",
+        "It gives the same rows.": "So it would if no set could be reached twice.",
+    },
+    because="Nothing is old to `UNION ALL`, so each round finds the circle's sets anew.",
+)
+
+# %% [markdown]
+# But add a column that counts steps, and no row is ever the same again: (`delay_features`, 2), (`delay_features`, 5), and so on. The circle is
+# back, also with `UNION`. Then you need a bound. A shortest way never has more steps than there are links.
 
 # %% [markdown]
 # ## Q17 · What the withdrawn data touched
@@ -498,15 +714,17 @@ grade.score()
 #
 # <details><summary>Hint 1</summary>
 #
-# Carry the steps along: `SELECT made, 1 ...` and `SELECT l.made, r.steps + 1 ...`
+# Two columns, name and steps: the start has 1 step, and each round adds one, as `one_to_five` does.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Stop the circle by a condition on `r.steps` in the second part. The bound comes from the data: how many links are there?
+# Stop the circle by a condition on the steps, below `UNION`. The bound comes from the data: how many links are there? A query in brackets
+# gives that number.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# At the end group by name, with the smallest of the steps, and leave the root out.
+# A set that several ways lead to has several rows. Which of them has the shortest way? And the root may have come in by a circle. If the
+# query is stopped, the bound is missing or stands outside of the recursion.
 # </details>
 
 # %% role="answer" id="tainted"
@@ -579,6 +797,38 @@ with grade("generated databases", weight=3):
     """)
 ### END HIDDEN TESTS
 grade.score()
+
+# %% [markdown]
+# ## The answer
+#
+# Monday's four mails, with your rows:
+
+# %%
+if story.ready(globals(), february="refunds total"):
+    count, cents = february.frame["refunds"].sum(), february.frame["total"].sum()
+    print(f"Accounts: {count} refunds, {cents / 100:,.0f} dollars, not 44 and 6,919.")
+if story.ready(globals(), moving="day mean_delay"):
+    last = moving.frame.set_index("day")["mean_delay"].get(27)
+    print(f"Columbia: the last seven days to 27 January came {last} minutes late.")
+if story.ready(globals(), labels="leaves"):
+    leaves = labels.frame["leaves"]
+    left, unknown = (leaves == 1).sum(), leaves.isna().sum()
+    stayed = len(leaves) - left - unknown
+    print(f"Club: {left} left, {stayed} stayed, of {unknown} it is not known.")
+    print(f"      Between {left / len(leaves):.1%} and {(left + unknown) / len(leaves):.1%} left.")
+if story.ready(globals(), tainted="name steps"):
+    far = dict(zip(tainted.frame["name"], tainted.frame["steps"])).get("benchmark")
+    print(f"Lawyers: {len(tainted)} sets are touched, the benchmark after {far} steps.")
+
+# %% [markdown]
+# With the right queries all four answers are no.
+#
+# 1. The accountant's `BETWEEN` ended at `2024-02-29` and lost the last day: four refunds, 254 dollars.
+# 2. The station took seven rows, which reach back three weeks. The week was bad, at 49 minutes, and better than the two weeks before it.
+# 3. The 12 % come from counting 27 unknown members as stayed. Of the members whose end is known, 14 % left. Is that the share of all?
+#    Only if those lost from sight leave as often as the others, and the table can't tell. What it does tell are the bounds:
+#    12 % if none of them left, 26 % if all did.
+# 4. The benchmark stands at the end of a chain of five links. Looking at what was made *directly* from `radar_raw` finds one set of ten.
 
 # %% [markdown]
 # ## Summary
