@@ -120,6 +120,12 @@ def _arithmetic(picture: Picture, walk: Walk, x: float, y: float) -> None:
     )
 
 
+def last_position(values: dict[str, int]) -> dict[str, int]:
+    """How far the slider of the position goes: to the output's last cell, counted from 0."""
+    steps = Walk(*(values[name] for name in ("size", "kernel", "stride", "padding", "dilation"))).steps
+    return {"output": max(0, steps * steps - 1)}
+
+
 def convolution() -> None:
     """The figure with its sliders."""
     controlled(
@@ -130,7 +136,8 @@ def convolution() -> None:
             "stride": slider("stride", 1, 4, 2),
             "padding": slider("padding", 0, 3, 1),
             "dilation": slider("dilation", 1, 3, 1),
-            "output": slider("position", 0, 80, 4),
+            "output": slider("position", 0, 8, 4),
         },
         columns=2,
+        most=last_position,
     )

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Tensors without loops
-#     minutes: 50
+#     minutes: 60
 #     prerequisites: []
 #     summary: Broadcasting, indexing and stable arithmetic; distances, one-hot and cross entropy in a few lines each.
 # ---
@@ -12,31 +12,98 @@
 # %% [markdown]
 # # Tensors without loops
 #
+# A shop has a photograph of each of its 40 000 products. A network has turned each photograph into
+# 512 numbers. A customer uploads a picture, and asks two things: **which products look like it, and
+# what kind of thing is it?** The first draft of the answer is a loop that takes minutes. The first
+# training run ended with `loss nan`. At the end of this lesson your own three functions answer
+# both questions, for a small shop.
+#
 # After this lesson you can
 #
 # - replace nested Python loops by broadcasting, and say what shapes meet;
 # - pick one score per row, and leave out the rows that don't count;
 # - write a loss that neither overflows nor lies.
 #
-# Every answer in this unit fits in 50 logical lines; 15 are usually enough. Blank lines, comments and docstrings
-# don't count. The check tells you when an answer is longer.
+# Every answer in this unit fits in 50 logical lines; 15 are usually enough. Blank lines, comments
+# and docstrings don't count. The check tells you when an answer is longer.
+#
+# You need Python's basics: lists, functions, `for`. What a tensor is comes first.
 
 # %% role="read-only" id="tensors-setup"
 import torch
 
 from workbook import check
+from workbook.notebook.quiz import quiz
+
+# %% [markdown]
+# ## A block of numbers
+#
+# A **tensor** is a block of numbers of one kind. Its **shape** says how many there are along each
+# **axis**, its **dtype** of which kind they are. Here are the prices of three products in two
+# shops:
+
+# %%
+prices = torch.tensor([[2.0, 3.0, 5.0], [1.0, 4.0, 6.0]])
+print(prices.shape, prices.dtype)
+print(prices * 2)
+
+# %% [markdown]
+# Two rows, three columns; axis 0 runs down the rows, axis 1 along the columns. `* 2` worked on
+# every number at once, without a loop. An operation *along* an axis makes that axis disappear.
+# `-1` is another name for the last axis.
+
+# %%
+quiz(
+    "`prices` has two rows (shops) and three columns (products). What does this print?",
+    runs="""
+import torch
+prices = torch.tensor([[2.0, 3.0, 5.0], [1.0, 4.0, 6.0]])
+print(prices.sum(1).tolist())
+""",
+    right="[10.0, 11.0]",
+    wrong={
+        "[3.0, 7.0, 11.0]": (
+            "That is `sum(0)`: it adds up down the rows, and leaves one number a product."
+        ),
+        "21.0": "That is `sum()` without an axis: everything.",
+        "[[10.0], [11.0]]": "The axis is gone. It stays, with length 1, if you add `keepdim=True`.",
+    },
+    because="Axis 1, the products, is added up and disappears: one number for each shop is left.",
+)
+
+# %%
+print("down the rows, axis 0:      ", prices.sum(0))
+print("along the columns, axis 1:  ", prices.sum(1))
+print("the same, as the last axis: ", prices.sum(-1))
+
+# %% [markdown]
+# A comparison gives a tensor of True and False, a **mask**. `torch.where(mask, one, other)` takes
+# from `one` where the mask is True, and from `other` elsewhere.
+
+# %%
+cheap = prices < 3.5
+print(cheap)
+print(torch.where(cheap, prices, 0.0))
+
+# %% [markdown]
+# Torch can also tell how a result changes when a number changes a little: the **gradient**. Say
+# `requires_grad=True` of the number, compute something, and call `backward()`. The result here is
+# $x_0^2 + x_1^2$, whose slope in each $x$ is $2x$.
+
+# %%
+x = torch.tensor([1.0, -3.0], requires_grad=True)
+(x**2).sum().backward()
+x.grad
 
 # %% [markdown]
 # ## Shapes that meet
 #
-# A shop has a photograph of each of 40 000 products, and each photograph has become a vector of 512 numbers. A customer
-# uploads a picture. Which products look like it? You need the distance from one vector to 40 000 others.
+# To find what looks like the customer's picture, you need the distance from one vector to 40 000
+# others. A loop is right, and slow: each turn starts Python anew for one small sum. The same work
+# in *one* operation on whole tensors runs in compiled code.
 #
-# The first draft is a loop. It is right, and it takes minutes where a second would do: each turn of the
-# loop starts Python anew for one small sum. The same work in *one* operation on whole tensors runs in compiled code.
-#
-# **Broadcasting** is what makes one operation of many. Two shapes are written one above the other, aligned on the right. Where
-# one has a 1, or nothing, it is repeated to fit the other.
+# **Broadcasting** is what makes one operation of many. Two shapes are written one above the other,
+# aligned on the right. Where one has a 1, or nothing, it is repeated to fit the other.
 #
 # ```
 # a[:, None, :]     (4, 1, 3)      4 points, each beside …
@@ -44,7 +111,29 @@ from workbook import check
 # a - b             (4, 5, 3)      all 20 differences
 # ```
 #
+# ![A column of three numbers and a row of four become a table of three by four: the column is repeated to the right, the row downwards.](figures/broadcasting.svg)
+#
 # `None` in an index adds an axis of length 1. It copies nothing.
+
+# %%
+quiz(
+    "Aligned on the right: 3 stands above 4. What does this print, or which error does it raise?",
+    runs="""
+import torch
+print((torch.ones(4, 3) + torch.ones(4)).shape)
+""",
+    right="RuntimeError",
+    wrong={
+        "torch.Size([4, 3])": (
+            "The 4 would have to stand below the 4. Shapes are aligned on the right: the 4 meets "
+            "the 3."
+        ),
+        "torch.Size([4, 3, 4])": "No axis is added that nobody asked for. `None` would ask.",
+    },
+    because=(
+        "3 meets 4, and neither is 1. With `torch.ones(4)[:, None]`, of shape (4, 1), it works."
+    ),
+)
 
 # %%
 a = torch.tensor([[0.0, 0.0], [3.0, 4.0]])
@@ -53,11 +142,34 @@ differences = a[:, None, :] - b[None, :, :]
 differences.shape, (differences**2).sum(-1)
 
 # %% [markdown]
+# Three numbers are left of each difference's last axis once it is added up: row 1 says that the
+# second point is 5 from the first of `b` (25 is its square), 4 from the second, 3 from the third.
+#
 # ### A wrong turn: the root of nothing
 #
-# The slope of $\sqrt{x}$ is $\frac{1}{2\sqrt{x}}$, which is infinite at 0. When two points coincide, the backward pass multiplies this infinity by
-# the slope of the square, which is 0. Infinity times zero is NaN, one NaN in one place spoils every weight
-# at the next step, and the loss says `nan` an hour later.
+# The slope of $\sqrt{x}$ is $\frac{1}{2\sqrt{x}}$, which is infinite at 0. When two points
+# coincide, the backward pass multiplies this infinity by the slope of the square, which is 0.
+# Infinity times zero is NaN, one NaN in one place spoils every weight at the next step, and the
+# loss says `nan` an hour later.
+
+# %%
+quiz(
+    "A distance of 0: which gradient does this print?",
+    runs="""
+import torch
+x = torch.zeros(3, requires_grad=True)
+(x**2).sum().sqrt().backward()
+print(x.grad)
+""",
+    right="tensor([nan, nan, nan])",
+    wrong={
+        "tensor([0., 0., 0.])": "That is what we would like. But 0 times infinity isn't 0.",
+        "tensor([inf, inf, inf])": (
+            "The root's slope is infinite, but it is multiplied by the square's, which is 0."
+        ),
+    },
+    because="Infinity (the root's slope at 0) times 0 (the square's slope at 0) is NaN.",
+)
 
 # %%
 x = torch.zeros(3, requires_grad=True)
@@ -65,9 +177,24 @@ x = torch.zeros(3, requires_grad=True)
 x.grad
 
 # %% [markdown]
-# Masking the *result* does not help. `torch.where(zero, 0, squares.sqrt())` still runs backward through the root, and
-# its zero weight times infinity is NaN again. Mask **before** the root: put a harmless number where the square is 0, take the
-# root, and then put the 0 back. (The distance has no slope at that point. 0 is the usual choice.)
+# Masking the *result* does not help: the backward pass still goes through the dangerous function,
+# and a weight of zero times infinity is NaN again. Mask **before** it: put a harmless number in the
+# dangerous place, apply the function, and put back what you want. Here it is with a logarithm,
+# whose slope at 0 is infinite, too:
+
+# %%
+for where in ("after", "before"):
+    x = torch.tensor([0.0, 4.0], requires_grad=True)
+    if where == "after":
+        y = torch.where(x == 0, 0.0, x.log())
+    else:
+        y = torch.where(x == 0, 0.0, torch.where(x == 0, 1.0, x).log())
+    y.sum().backward()
+    print("mask", where, "the logarithm: values", y.tolist(), "gradient", x.grad.tolist())
+
+# %% [markdown]
+# The values are the same. Only the gradient tells the two apart, so a test that looks at values
+# alone passes both. (A distance has no slope where it is 0. Taking 0 there is the usual choice.)
 
 # %% [markdown]
 # ## P1 · Pairwise distances
@@ -75,11 +202,13 @@ x.grad
 #
 # Write `pairwise_distances(a, b)`: the Euclidean distance from each row of `a` to each row of `b`.
 #
-# - `a` has shape (N, D) and `b` (M, D), the same floating dtype. Return a tensor of shape (N, M) of that dtype.
+# - `a` has shape (N, D) and `b` (M, D), the same floating dtype. Return a tensor of shape (N,
+#   M) of that dtype.
 # - N or M may be 0: the result then has shape (0, M) or (N, 0).
 # - `a` and `b` are the same after the call.
 # - The gradient is finite everywhere. A pair of equal points adds 0 to it.
-# - No Python loop over rows, and no `torch.cdist` nor anything like it: this is what you write here.
+# - No Python loop over rows, and no `torch.cdist` nor anything like it: this is what you write
+#   here.
 #
 # For example, with `a` and `b` from the cell above, the answer is
 #
@@ -94,11 +223,15 @@ x.grad
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `squares = ((a[:, None] - b[None]) ** 2).sum(-1)`. The root of it is right, but for the gradient.
+# Square the differences and add up over the axis of length D. The root of that is right, but for
+# the gradient. If you get a shape of (N, M, D), the sum is missing; (N, N) means that both axes
+# were added to `a`.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `safe = torch.where(squares == 0, 1.0, squares)` has a harmless root. Then `torch.where(squares == 0, 0.0, safe.sqrt())`.
+# Two `torch.where` with one mask, as with the logarithm above: one inside the root, one around it.
+# The mask asks whether the *sum of squares* is 0, not whether a single difference is. If values are
+# right and the gradient is NaN, the mask stands after the root.
 # </details>
 
 # %% role="answer" id="pairwise-distances"
@@ -182,44 +315,82 @@ with grade("no Python loop", weight=7):
 grade.score()
 
 # %% [markdown]
-# *Another way.* $|a-b|^2 = |a|^2 + |b|^2 - 2\,a\cdot b$ needs no (N, M, D) tensor and is one matrix product: libraries use it for large inputs.
-# Its price is cancellation. For two nearby points far from the origin it subtracts two large, nearly equal numbers, and in float32 little of
-# the difference is left.
+# *Another way.* $|a-b|^2 = |a|^2 + |b|^2 - 2\,a\cdot b$ needs no (N, M, D) tensor and is one matrix
+# product: libraries use it for large inputs. Its price is cancellation. For two nearby points far
+# from the origin it subtracts two large, nearly equal numbers, and in float32 little of the
+# difference is left.
 
 # %% [markdown]
 # ## One score per row
 #
-# A text model gives a score for each of 30 000 tokens at each position. The label says which token came. What you need from each row is
-# *one* number, the score at the label. Two tools pick it:
+# A text model gives a score for each of 30 000 tokens at each position. The label says which token
+# came. What you need from each row is *one* number, the score at the label. Two tools pick it:
 #
 # | tool | what it does |
 # |---|---|
 # | `scores[torch.arange(n), labels]` | element (0, labels[0]), (1, labels[1]), … |
 # | `scores.gather(1, labels[:, None])` | the same, as a column; works along any axis |
 #
-# Texts differ in length, so short ones are filled up. The label of a filled-up position is a mark, the **ignore index**: PyTorch's habit is -100.
-# It isn't a class. Code that forgets this fails in one of three ways:
+# Texts differ in length, so short ones are filled up. The label of a filled-up position is a mark,
+# the **ignore index**: PyTorch's habit is -100. It isn't a class. Code that forgets this fails in
+# one of three ways:
 #
 # - `gather` refuses -100 as out of range. That is the lucky case: you notice.
-# - With the mark -1, plain indexing takes the *last* class. Nothing complains, and the number is wrong.
-# - The sum leaves the padding out but the mean still divides by all rows. A batch with more padding seems to have a lower loss.
+# - With the mark -1, plain indexing takes the *last* class. Nothing complains, and the number is
+#   wrong.
+# - The sum leaves the padding out but the mean still divides by all rows. A batch with more padding
+#   seems to have a lower loss.
+
+# %%
+quiz(
+    "The second label is the mark -1: this row should not count. What does plain indexing print?",
+    runs="""
+import torch
+scores = torch.tensor([[0.5, 0.25, 0.125], [2.0, 3.0, 4.0]])
+labels = torch.tensor([1, -1])
+print(scores[torch.arange(2), labels].tolist())
+""",
+    right="[0.25, 4.0]",
+    wrong={
+        "[0.25]": "Nothing told the indexing that -1 is a mark.",
+        "IndexError": "`gather` would refuse it. Plain indexing counts -1 from the end.",
+        "[0.25, 0.0]": "Nobody puts a 0 there, unless you do.",
+    },
+    because="-1 is a valid index: the last class. The number is wrong and nothing says so.",
+)
 
 # %%
 scores = torch.tensor([[0.1, 0.7, 0.2], [0.3, 0.3, 0.4]])
 labels = torch.tensor([1, -1])
-scores[torch.arange(2), labels]  # the second row should not count, and gives the last class
+print(scores[torch.arange(2), labels])                   # the last class, unasked
+print(scores.gather(1, torch.tensor([[1], [2]])))        # a column: one number a row
+print(scores.gather(1, torch.tensor([[1], [2]]))[:, 0])  # without the column's axis
+
+# %% [markdown]
+# Two more tools. A comparison broadcasts, too: a column of ages against a row of limits is a table
+# of yes and no. And a mask *takes away* a bad number, where a multiplication by 0 keeps it:
+
+# %%
+ages = torch.tensor([17, 70])
+print(ages[:, None] >= torch.tensor([0, 18, 65]))
+odd = torch.tensor([1.0, float("nan")])
+print("times 0:", odd * torch.tensor([1, 0]))
+print("where:  ", torch.where(torch.tensor([True, False]), odd, 0))
 
 # %% [markdown]
 # ## P2 · One-hot and gather
 # **Level 2 · 10 minutes · 4 points**
 #
-# Write two functions. `labels` holds int64 classes from 0 to `classes - 1`, or the mark `ignore_index`. The mark may be any
-# whole number: -100, -1, or even 0, when class 0 means "padding".
+# Write two functions. `labels` holds int64 classes from 0 to `classes - 1`, or the mark
+# `ignore_index`. The mark may be any whole number: -100, -1, or even 0, when class 0 means
+# "padding".
 #
-# - `one_hot(labels, classes, ignore_index=-100)`: float32, shape `labels.shape + (classes,)`: 1 at the label, 0 elsewhere. Ignored
-#   labels give a row of zeros. `labels` may have any number of axes, none included, and no entries.
-# - `picked_mean(scores, labels, ignore_index=-100)`: the mean of `scores[i, labels[i]]` over the rows that count, as a tensor
-#   without axes, in the dtype of `scores`. Scores of ignored rows may be anything, even NaN. If no row counts, the mean is 0.
+# - `one_hot(labels, classes, ignore_index=-100)`: float32, shape `labels.shape + (classes,)`: 1 at
+#   the label, 0 elsewhere. Ignored labels give a row of zeros. `labels` may have any number of
+#   axes, none included, and no entries.
+# - `picked_mean(scores, labels, ignore_index=-100)`: the mean of `scores[i, labels[i]]` over the
+#   rows that count, as a tensor without axes, in the dtype of `scores`. Scores of ignored rows may
+#   be anything, even NaN. If no row counts, the mean is 0.
 #
 # `labels` must be the same after the call. For example, with `labels = [2, -100, 0]`:
 #
@@ -232,17 +403,20 @@ scores[torch.arange(2), labels]  # the second row should not count, and gives th
 #
 # <details><summary>Hint 1</summary>
 #
-# `labels != ignore_index` is a mask. Use it twice: to make the labels safe, and to count.
+# Comparing the labels with the mark gives a mask. Use it twice: to make the labels safe, and to
+# count.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `safe = torch.where(counted, labels, 0)` can index anything, and leaves `labels` as it was. For one-hot, compare `labels[..., None]`
-# with `torch.arange(classes)`.
+# `torch.where` puts a 0 in place of each mark: such labels can index anything, and `labels` stays
+# as it was. For one-hot, compare a new *last* axis of the labels (`...` stands for all axes before
+# it) with `torch.arange(classes)`, as the ages above with their limits.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `picked = scores.gather(1, safe[:, None])[:, 0]`; then `torch.where(counted, picked, 0).sum() / counted.sum().clamp(min=1)`. Multiplying
-# by the mask is not enough: NaN times 0 is NaN.
+# For the mean: `gather` wants a column and gives one back. Then a second `torch.where` makes
+# ignored rows 0, since NaN times 0 is NaN. Divide by the number that counts; `clamp(min=1)` on it
+# saves the case where none does. If the mean is too small, you divide by all rows.
 # </details>
 
 # %% role="answer" id="one-hot"
@@ -304,6 +478,9 @@ with grade("one-hot with other marks and shapes"):
     for label, row in [(2, [0.0, 0, 1, 0]), (-100, [0.0, 0, 0, 0])]:
         check.equal(one_hot(torch.tensor(label), 4), torch.tensor(row), f"one_hot of a single label {label}, no axes")
     check.equal(one_hot(torch.tensor([0, 0]), 1), torch.ones(2, 1), "one_hot, one class")
+    hundred = one_hot(torch.tensor([100, -100, 99]), 101)
+    check.equal(hundred[:, 99:], torch.tensor([[0.0, 1], [0, 0], [1, 0]]),
+                "one_hot of 100, -100 and 99 with 101 classes: columns 99 and 100", look="the mark is -100 if nobody says otherwise")
     some = torch.tensor([[3, -100, 1], [0, 2, -100]])
     check.equal(one_hot(layouts.apart(some), 4), one_hot(some, 4), "one_hot of non-contiguous labels")
 with grade("means with other marks"):
@@ -318,6 +495,11 @@ with grade("means with other marks"):
         came = picked_mean(layouts.apart(values.float()), layouts.apart(some), mark)
         check.close(came, expected.float(), f"picked_mean, {kind}, non-contiguous float32 scores", dtype="same")
 with grade("rows that don't count"):
+    for classes in (1, 3):
+        values = torch.tensor([[4.0] * classes, [7.0] * classes])
+        came = picked_mean(values, torch.tensor([0, -100]))
+        check.close(came, torch.tensor(4.0), f"picked_mean, {classes} classes, one row counts and one doesn't", dtype="same",
+                    look="the sum is divided by the one row that counts")
     for odd in ("nan", "inf", "-inf"):
         values = torch.tensor([[1.0, 2.0], [float(odd)] * 2, [5.0, 3.0]])
         for mark in (-100, 1):
@@ -338,10 +520,15 @@ grade.score()
 # %% [markdown]
 # ## A loss that neither overflows nor lies
 #
-# A classifier's raw scores are **logits**. Softmax makes probabilities of them, and the cross entropy is minus the logarithm of the probability
-# that the right class got:
+# A classifier's raw scores are **logits**. Softmax makes probabilities of them, and the cross
+# entropy is minus the logarithm of the probability that the right class got. (Torch's `log` is the
+# natural one.)
 #
 # $$ p_k = \frac{e^{z_k}}{\sum_j e^{z_j}} \qquad \ell = -\log p_y = \log\Big(\sum_j e^{z_j}\Big) - z_y $$
+#
+# With $z = (2, 0)$ and the first class right: $e^2 + e^0 = 7.389 + 1$, so
+# $p = 7.389 / 8.389 = 0.8808$, and $\ell = -\log 0.8808 = 0.1269$. A certain and right answer costs
+# 0, an even guess among two $\log 2 = 0.6931$.
 #
 # Written down as it stands, it breaks early:
 
@@ -350,18 +537,42 @@ z = torch.tensor([110.0, 0.0])
 z.exp() / z.exp().sum(), -torch.log(torch.softmax(z, 0))
 
 # %% [markdown]
-# float32 ends near $3.4 \cdot 10^{38}$, and $e^{89}$ is larger. At the other end, a probability below $10^{-45}$ is rounded to 0, and its logarithm is
-# minus infinity. Adding a small number inside the logarithm hides the second trouble and makes the loss wrong where it matters
-# most: for examples that the model gets badly wrong.
+# The first line has a NaN: infinity divided by infinity. The second is infinite for class 1: its
+# probability was rounded to 0.
+#
+# float32 ends near $3.4 \cdot 10^{38}$, and $e^{89}$ is larger. At the other end, a probability
+# below about $10^{-45}$ is rounded to 0, and its logarithm is minus infinity. Adding a small number
+# inside the logarithm hides the second trouble and makes the loss wrong where it matters most: for
+# examples that the model gets badly wrong.
 #
 # The cure costs nothing. With $m = \max_j z_j$,
 #
 # $$ \log \sum_j e^{z_j} = m + \log \sum_j e^{z_j - m} $$
 #
-# Now the largest exponent is 0, nothing overflows, and the sum is at least 1.
+# Now the largest exponent is 0, nothing overflows, and the sum is at least 1. For $z = (110, 0)$:
+# $110 + \log(1 + e^{-110}) = 110$.
+
+# %%
+quiz(
+    "Ten rows, five of them ignored. The losses of the five others add up to 6. What is the "
+    "mean loss?",
+    number=1.2,
+    within=0.001,
+    wrong={
+        0.6: "6 divided by all ten rows. A batch with more padding would seem to be better.",
+    },
+    because="6 divided by the 5 rows that count.",
+)
+
+# %% [markdown]
+# **Label smoothing** takes a little certainty away: with $\varepsilon$ the target is
+# $1-\varepsilon$ on the label plus $\varepsilon / C$ on *each* of the $C$ classes, the label
+# included. (Papers also use $\varepsilon/(C-1)$ on the others. PyTorch uses $\varepsilon / C$, and
+# so do we.) The loss of a row is $-\sum_k t_k \log p_k$.
 #
-# **Label smoothing** takes a little certainty away: with $\varepsilon$ the target is $1-\varepsilon$ on the label plus $\varepsilon / C$ on *each* of the $C$ classes, the
-# label included. (Papers also use $\varepsilon/(C-1)$ on the others. PyTorch uses $\varepsilon / C$, and so do we.) The loss of a row is $-\sum_k t_k \log p_k$.
+# In numbers, with $z = (2, 0)$, the first class right and $\varepsilon = 0.1$: the targets are 0.95
+# and 0.05, the logarithms -0.1269 and -2.1269, so the loss is 0.95 · 0.1269 + 0.05 · 2.1269 =
+# 0.2269. Being sure costs something now.
 
 # %% [markdown]
 # ## P3 · Cross entropy
@@ -369,15 +580,17 @@ z.exp() / z.exp().sum(), -torch.log(torch.softmax(z, 0))
 #
 # Write `cross_entropy(logits, labels, smoothing=0.0, ignore_index=-100)`.
 #
-# - `logits` has shape (N, C), `labels` (N,), int64. Return the mean loss over the rows that count, a tensor without axes in the dtype of `logits`.
-# - Rows whose label is `ignore_index` count neither in the sum nor in the number of rows. If no row counts (N = 0 included), the loss is 0
-#   and so is its gradient.
+# - `logits` has shape (N, C), `labels` (N,), int64. Return the mean loss over the rows that count,
+#   a tensor without axes in the dtype of `logits`.
+# - Rows whose label is `ignore_index` count neither in the sum nor in the number of rows. If no row
+#   counts (N = 0 included), the loss is 0 and so is its gradient.
 # - Logits of ±10 000 give a finite loss and a finite gradient.
 # - `smoothing` is $\varepsilon$ above, from 0 to 1.
-# - Not with PyTorch's own cross entropy, log-softmax or negative log-likelihood. `torch.logsumexp` is allowed.
+# - Not with PyTorch's own cross entropy, log-softmax or negative log-likelihood. `torch.logsumexp`
+#   is allowed.
 #
-# For example, `cross_entropy([[2, 0], [0, 0]], [0, 1])` is (0.1269 + 0.6931) / 2 = 0.4100; with `smoothing=0.1` it is 0.4600;
-# with labels `[0, -100]` it is 0.1269.
+# For example, `cross_entropy([[2, 0], [0, 0]], [0, 1])` is (0.1269 + 0.6931) / 2 = 0.4100; with
+# `smoothing=0.1` it is 0.4600; with labels `[0, -100]` it is 0.1269.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -385,12 +598,16 @@ z.exp() / z.exp().sum(), -torch.log(torch.softmax(z, 0))
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Both terms are means: `(1 - smoothing) * -log_p[i, label] + smoothing * -log_p[i].mean()`.
+# $\varepsilon / C$ on each of $C$ classes, added up, is $\varepsilon$ times the *mean* of that
+# row's log-probabilities. The other part, $1 - \varepsilon$, goes to the label, which `gather`
+# picks.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Keep the rows that count first: `logits, labels = logits[counted], labels[counted]`. If none is left, `logits.sum()` of nothing
-# is 0 and still has a gradient.
+# Throw the ignored rows out first: a mask in square brackets keeps the rows where it is True, of
+# the logits and of the labels alike. If none is left, the sum of nothing is 0 and still has a
+# gradient; a new `torch.tensor(0.0)` has none. If small logits are right and large ones give NaN or
+# infinity, something takes `exp` before the maximum was subtracted, or `log` of a probability.
 # </details>
 
 # %% role="answer" id="cross-entropy"
@@ -529,9 +746,45 @@ with grade("gradients"):
 grade.score()
 
 # %% [markdown]
+# ## The shop's two questions
+#
+# Here is the shop in small: 60 products of three kinds, four numbers each, and two customers'
+# pictures. Your three functions answer. Each of the five nearest products votes for its kind. Then
+# the distances to the middle of each kind serve as logits (nearer is higher), and the cross entropy
+# says how well they tell the kinds apart.
+
+# %%
+draw = torch.Generator().manual_seed(7)
+kinds = ["lamp", "chair", "clock"]
+middles = torch.tensor([[3.0, 0.0, 0.0, 1.0], [0.0, 3.0, 1.0, 0.0], [0.0, 1.0, 3.0, 3.0]])
+kind = torch.arange(60) % 3
+products = middles[kind] + 0.9 * torch.randn(60, 4, generator=draw)
+pictures = torch.tensor([[2.5, 0.5, 0.2, 0.8], [0.2, 2.0, 2.0, 1.2]])
+try:
+    nearest = pairwise_distances(pictures, products).argsort(1)[:, :5]
+    votes = one_hot(kind[nearest], 3).sum(1)
+    for number, (places, counts) in enumerate(zip(nearest.tolist(), votes.tolist()), 1):
+        told = ", ".join(f"{count:.0f} {name}s" for name, count in zip(kinds, counts))
+        print(f"picture {number}: nearest products {places}: {told}")
+    by_distance = -pairwise_distances(products, middles)
+    for name, logits in [("distance", by_distance), ("a guess", torch.zeros(60, 3))]:
+        print(f"loss by {name}: {cross_entropy(logits, kind).item():.3f}")
+except (NameError, NotImplementedError):
+    print("Write the three functions above first, then run this cell again.")
+
+# %% [markdown]
+# The first picture's neighbours agree. The second lies between chairs and clocks, and its votes are
+# split: five neighbours are few, and a shop would show it products of both kinds. A guess among
+# three costs $\log 3 = 1.099$. The distances cost far less, so they do carry the kind. What you may
+# not conclude: that it works for *new* products. The middles were given here; a model would have to
+# learn them, and be judged on photographs that it has not seen.
+
+# %% [markdown]
 # ## Summary
 #
-# - Line shapes up on the right; `None` adds the axis that is missing. One operation on whole tensors replaces the loop.
+# - Line shapes up on the right; `None` adds the axis that is missing. One operation on whole
+#   tensors replaces the loop.
 # - A mask *before* a dangerous function keeps the gradient finite. A mask after it does not.
 # - Decide which rows count, then divide by *their* number. Test with a batch where none counts.
-# - Work with logarithms from the start: subtract the maximum, and never take the logarithm of a probability.
+# - Work with logarithms from the start: subtract the maximum, and never take the logarithm of a
+#   probability.

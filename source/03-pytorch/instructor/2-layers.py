@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Layers from scratch
-#     minutes: 60
+#     minutes: 85
 #     prerequisites: [03-pytorch/1-tensors]
 #     summary: Write Linear, Dropout, BatchNorm2d, LayerNorm, RMSNorm, Conv2d and MaxPool2d so that torch's own weights load into them.
 # ---
@@ -12,44 +12,65 @@
 # %% [markdown]
 # # Layers from scratch
 #
-# "Write a batch normalisation layer. You have ten minutes and fifty lines." That is a real interview
-# question, and a fair one. Whoever can write the layer knows what it keeps, when it changes, and why a model
-# that was fine yesterday gives other answers today.
+# Mara joins a team that reads damaged parcel labels. A trained network on the server does it well.
+# Her first task: move it to a small device that has no torch layers. She has a file with the
+# trained numbers, forty labels, and what the server answered. **Will the device read the same?**
+# You write the seven layers that the network is made of. At the end of the lesson they load Mara's
+# file and run.
 #
-# In this lesson you write seven layers. At the end you can:
+# "Write a batch normalisation layer. You have ten minutes and fifty lines" is an interview
+# question, too, and a fair one. Whoever can write the layer knows what it keeps, when it changes,
+# and why a model that was fine yesterday gives other answers today.
+#
+# At the end you can:
 #
 # - say what a layer owes its user: parameters, buffers, two modes, gradients;
 # - load torch's own weights into your layer, and get torch's numbers;
-# - spot the mistakes that don't crash: a variance that is slightly too small, a kernel turned round, a
-#   layer that learns from its test data.
+# - spot the mistakes that don't crash: a variance that is slightly too small, a kernel turned
+#   round, a layer that learns from its test data.
 #
-# Plan on an hour. Each exercise has hints that open one by one. Try before you open the next one.
+# You need lesson 1: shapes, broadcasting, masks, gradients. Plan on an hour and a half, with a
+# break after P7. Each exercise has hints that open one by one. Try before you open the next one.
 
 # %% role="read-only" id="setup"
+import json
 import math
 
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 from workbook import check
+from workbook.notebook.quiz import quiz
+
+with open("data/label_reader.json", encoding="utf-8") as file:
+    mara = json.load(file)  # the trained numbers, forty labels, and what the server said of them
+
+# %% [markdown]
+# Here are three of the labels: brightness from 0 to 9, twelve by twelve pixels, and smudges. Can
+# you read them?
+
+# %%
+for row in range(12):
+    shown = (mara["images"][label][row] for label in (0, 1, 2))
+    print("    ".join("".join(" .:-=+*#%@"[int(k)] for k in pixels) for pixels in shown))
 
 # %% [markdown]
 # ## What a layer is
 #
-# A layer is a Python object with numbers in it. Mara, who joins a team that reads damaged parcel labels, is
-# asked to move one of the team's models to a small device. The device has no torch. She writes each layer
-# again, loads the trained numbers, and compares the results. Three things must be right, or the labels come
-# out wrong:
+# A layer is a Python object with numbers in it. Mara writes each layer again, loads the trained
+# numbers, and compares the results. Three things must be right, or the labels come out wrong:
 #
-# 1. **What it keeps.** *Parameters* are learnt: the optimiser changes them. *Buffers* are kept but not learnt,
-#    such as a running average. Both have names, and the names make up the `state_dict`, the file of
-#    trained numbers.
+# 1. **What it keeps.** *Parameters* are learnt: the optimiser changes them. *Buffers* are kept but
+#    not learnt, such as a running average. Both have names, and the names make up the `state_dict`,
+#    the file of trained numbers.
 # 2. **What it computes**, and how the result changes when the input changes a little: the gradient.
 #    Autograd works the gradient out for you, as long as you stay within torch's operations.
-# 3. **Which mode it is in.** `layer.train()` and `layer.eval()` set `self.training`. Some layers behave
-#    differently in the two, on purpose.
+# 3. **Which mode it is in.** `layer.train()` and `layer.eval()` set `self.training`. Some layers
+#    behave differently in the two, on purpose.
 #
-# Here is a small layer that multiplies each column by a learnt number, and counts how often it was used.
+# Here is a small layer that multiplies each column by a learnt number, and counts how often it was
+# used.
 
 # %%
 class Scale(nn.Module):
@@ -69,66 +90,141 @@ scale(torch.ones(2, 3))
 scale.state_dict()
 
 # %% [markdown]
-# `weight` and `calls` are in the state_dict. `forgotten` is not. It would not be saved, and it would stay behind on
-# the CPU when the model moves to a GPU. It is the most common fault in layers written by hand, and nothing warns you.
+# `weight` and `calls` are in the state_dict. `forgotten` is not. It would not be saved, and it
+# would stay behind on the CPU when the model moves to a GPU. It is the most common fault in layers
+# written by hand, and nothing warns you.
 #
+# Between layers that add up stands a function that doesn't, in most networks **ReLU**: it keeps
+# positive numbers and makes all others 0. Without it, two linear layers in a row are no more than
+# one: a weighted sum of weighted sums is a weighted sum.
+
+# %%
+torch.relu(torch.tensor([-2.0, 0.0, 3.0]))
+
+# %% [markdown]
 # ### The rules for this lesson
 #
 # Each layer is held against torch's own, run in 64-bit numbers. The tests look at:
 #
 # - the names and shapes in `state_dict`, and whether **torch's own weights load**;
-# - values and gradients, on several shapes, on a batch of one, and on input that is not contiguous in memory;
-# - `bfloat16` and `float16`: the result has the dtype of the input; `float64`: it is exact to the tenth digit;
+# - values and gradients, on several shapes, on a batch of one, and on input that is not contiguous
+#   in memory;
+# - `bfloat16` and `float16`: the result has the dtype of the input; `float64`: it is exact to the
+#   tenth digit;
 # - your input: it must be the same after the call;
-# - the `meta` device, where tensors have shapes but no values: a layer that runs there isn't tied to the CPU.
+# - the `meta` device, where tensors have shapes but no values: a layer that runs there isn't tied
+#   to the CPU.
 #
-# **From scratch** means: torch's tensor operations are yours (`@`, `einsum`, `mean`, `reshape`, `unfold`, …), torch's own
-# layer and function for the same thing are not (`nn.Linear`, `F.linear`, `torch.batch_norm`, …). The tests read your text
-# and watch what it calls; an answer that breaks this rule gets no points. An answer (a class) has at most
-# 50 lines of code; blank lines, comments and docstrings don't count, but none is wider than 100 characters.
-# 15 lines are usually enough.
+# **From scratch** means: torch's tensor operations are yours (`@`, `einsum`, `mean`, `reshape`,
+# `unfold`, …), torch's own layer and function for the same thing are not (`nn.Linear`, `F.linear`,
+# `torch.batch_norm`, …). The tests read your text and watch what it calls; an answer that breaks
+# this rule gets no points. An answer (a class) has at most 50 lines of code; blank lines, comments
+# and docstrings don't count, but none is wider than 100 characters. 15 lines are usually enough.
+
+# %% [markdown]
+# ## A weighted sum
+#
+# The simplest layer first, by hand. One input row of three numbers, two outputs, so two rows of
+# weights. `@` is the matrix product: each row on its left meets each column on its right.
+
+# %%
+quiz(
+    "`W` has two rows of three. Torch needs three rows of two. Does `reshape` do it? What is "
+    "printed?",
+    runs="""
+import torch
+W = torch.tensor([[1, 0, 2], [0, 3, 0]])
+print(W.reshape(3, 2).tolist())
+""",
+    right="[[1, 0], [2, 0], [3, 0]]",
+    wrong={
+        "[[1, 0], [0, 3], [2, 0]]": (
+            "That is `W.T`, the transpose: rows become columns. `reshape` doesn't turn anything."
+        ),
+        "RuntimeError": "Six numbers fit into three rows of two. That is all that `reshape` asks.",
+    },
+    because=(
+        "`reshape` keeps the order of the numbers and breaks the line elsewhere. The shape fits, "
+        "the meaning is lost."
+    ),
+)
+
+# %%
+W = torch.tensor([[1.0, 0.0, 2.0], [0.0, 3.0, 0.0]])
+x = torch.tensor([[1.0, 2.0, 3.0]])
+print("with the transpose:", x @ W.T)               # 1·1 + 2·0 + 3·2 and 1·0 + 2·3 + 3·0
+print("with the reshape:  ", x @ W.reshape(3, 2))   # the right shape, and wrong numbers
+
+# %% [markdown]
+# ### Why that start
+#
+# A layer starts with random weights, and how large they are decides whether a deep network learns.
+# A sum of 100 random terms is about √100 = 10 times as large as one term. So weights as large as
+# $1/\sqrt{n}$ for $n$ inputs keep it in bounds. Here are ten linear layers, one after the other:
+
+# %%
+torch.manual_seed(0)
+for name, bound in [("1           ", 1.0), ("1 / √100    ", 0.1)]:
+    x = torch.randn(1000, 100)
+    for _ in range(10):
+        x = x @ torch.empty(100, 100).uniform_(-bound, bound).T
+    print("weights up to", name, "spread after ten layers:", f"{x.std().item():.3g}")
+
+# %% [markdown]
+# With weights up to 1 the numbers grow more than fivefold a layer; ten layers on, they are
+# millions, and so are the gradients. With torch's start they shrink by less than half a layer. That
+# is mild enough to learn from, and the norms below mend the rest.
 
 # %% [markdown]
 # ## P4 · Linear
-# **Level 1 · 8 minutes · 4 points**
+# **Level 1 · 8 minutes · 3 points**
 #
-# A linear layer turns each row of `in_features` numbers into `out_features` numbers. Each output is a weighted sum of the inputs plus a bias:
+# A linear layer turns each row of `in_features` numbers into `out_features` numbers. Each output is
+# a weighted sum of the inputs plus a bias:
 #
 # $$y = x W^\top + b$$
 #
 # ![A row of three inputs times the transposed weight, three by two, plus a bias of two, gives two outputs.](figures/linear.svg)
 #
-# Torch keeps one row of `W` for each *output*, so `W` has the shape `(out_features, in_features)`, and is transposed in the formula.
-# Keep it like this, or no saved weights fit.
+# Torch keeps one row of `W` for each *output*, so `W` has the shape
+# `(out_features, in_features)`, and is transposed in the formula. Keep it like this, or no saved
+# weights fit.
 #
 # Write the class `Linear`:
 #
 # - `Linear(in_features, out_features, bias=True)`;
-# - parameters `weight`, of shape `(out_features, in_features)`, and `bias`, of shape `(out_features,)`. With `bias=False` there is no
-#   `bias` in the state_dict (set `self.bias = None`);
+# - parameters `weight`, of shape `(out_features, in_features)`, and `bias`, of shape
+#   `(out_features,)`. With `bias=False` there is no `bias` in the state_dict (set
+#   `self.bias = None`);
 # - both start uniform between $-1/\sqrt{\text{in\_features}}$ and $+1/\sqrt{\text{in\_features}}$;
-# - `forward(x)` takes any number of leading axes: `(..., in_features)` becomes `(..., out_features)`.
+# - `forward(x)` takes any number of leading axes: `(..., in_features)` becomes
+#   `(..., out_features)`.
 #
-# **Example.** `weight = [[1, 0, 2], [0, 3, 0]]`, `bias = [10, 20]`, `x = [[1, 2, 3]]` gives `[[17, 26]]`: 1·1 + 0·2 + 2·3 + 10 = 17.
+# **Example.** `weight = [[1, 0, 2], [0, 3, 0]]`, `bias = [10, 20]`, `x = [[1, 2, 3]]` gives
+# `[[17, 26]]`: 1·1 + 0·2 + 2·3 + 10 = 17.
 #
 # Not allowed: `nn.Linear`, `nn.Bilinear`, `F.linear`.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `torch.empty(2, 3).uniform_(-0.1, 0.1)` draws start values. Wrap the result in `nn.Parameter`.
+# `torch.empty(2, 3).uniform_(-0.1, 0.1)` draws start values. Wrap the result in `nn.Parameter`. If
+# the state_dict is empty, `weight` is a plain tensor.
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# `x @ self.weight.T` works for any number of leading axes. `reshape` would not transpose: it keeps the order of the numbers.
+# The matrix product with a transposed weight works for any number of leading axes. If the shape is
+# right and the numbers are wrong, look for a `reshape` where a transpose belongs.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# With `self.bias = None`, forward needs a case of its own: `if self.bias is not None: y = y + self.bias`.
+# With `self.bias = None`, forward needs a case of its own. Ask with `is None`: a parameter of
+# several numbers is neither true nor false. Not `y += …` on the input: it would change what belongs
+# to the caller.
 #
 # </details>
 
@@ -151,11 +247,11 @@ class Linear(nn.Module):
         return y if self.bias is None else y + self.bias
         ### END SOLUTION
 
-# %% role="tests" id="linear-tests" points=4
+# %% role="tests" id="linear-tests" points=3
 linear = check.layer(Linear, like=nn.Linear)
 linear.from_scratch((3, 2), torch.ones(1, 3))
 
-grade = check.parts(4)
+grade = check.parts(3)
 with grade("names, shapes and start values in the state_dict"):
     linear(3, 2).state()
     linear(20, 30).state()
@@ -184,13 +280,15 @@ grade.score()
 
 # %% [markdown]
 # ## P5 · Dropout
-# **Level 1 · 6 minutes · 4 points**
+# **Level 1 · 6 minutes · 3 points**
 #
-# Dropout sets some of the values to zero while the model learns, others each time, so that no part of it relies on a single number.
-# When the model is used, nothing may be dropped: the same parcel must get the same label twice.
+# Dropout sets some of the values to zero while the model learns, others each time, so that no part
+# of it relies on a single number. When the model is used, nothing may be dropped: the same parcel
+# must get the same label twice.
 #
-# There is a catch. If half of the values are missing in training, the next layer gets used to sums that are half as large. In use, all
-# values are back and its sums are twice what it knows. So the kept values are scaled up **in training**, by $1/(1-p)$, and the average stays:
+# There is a catch. If half of the values are missing in training, the next layer gets used to sums
+# that are half as large. In use, all values are back and its sums are twice what it knows. So the
+# kept values are scaled up **in training**, by $1/(1-p)$, and the average stays:
 
 # %%
 x = torch.ones(100_000)
@@ -202,14 +300,17 @@ print("the mean in training, with scaling:   ", round((x * kept / (1 - 0.5)).mea
 # %% [markdown]
 # Write the class `Dropout`:
 #
-# - `Dropout(p=0.5)`, where `p` is the probability to **drop** a value. `p` outside 0 to 1 raises `ValueError`;
-# - in training mode each value alone is set to zero with probability `p`, and the others are divided by `1 - p`. Draw with torch's own generator
-#   (`torch.rand_like`, `torch.bernoulli`, …), so that `torch.manual_seed` makes it repeatable;
+# - `Dropout(p=0.5)`, where `p` is the probability to **drop** a value. `p` outside 0 to 1
+#   raises `ValueError`;
+# - in training mode each value alone is set to zero with probability `p`, and the others are
+#   divided by `1 - p`. Draw with torch's own generator (`torch.rand_like`, `torch.bernoulli`, …),
+#   so that `torch.manual_seed` makes it repeatable;
 # - in evaluation mode the input comes out as it is;
 # - `p=1` gives zeros, never NaN; `p=0` changes nothing;
 # - no parameters, no buffers.
 #
-# **Example.** In training mode `Dropout(0.2)` on `[1, 1, 1, 1, 1]` may give `[1.25, 0, 1.25, 1.25, 1.25]`. In evaluation mode it gives `[1, 1, 1, 1, 1]`.
+# **Example.** In training mode `Dropout(0.2)` on `[1, 1, 1, 1, 1]` may give
+# `[1.25, 0, 1.25, 1.25, 1.25]`. In evaluation mode it gives `[1, 1, 1, 1, 1]`.
 #
 # Not allowed: `nn.Dropout`, `F.dropout`, `torch.dropout` and their variants.
 
@@ -222,13 +323,17 @@ print("the mean in training, with scaling:   ", round((x * kept / (1 - 0.5)).mea
 #
 # <details><summary>Hint 2</summary>
 #
-# `torch.rand_like(x) >= self.p` is True with probability `1 - p`, one draw for each value.
+# `torch.rand_like(x)` draws one number from 0 to 1 for each value, as in the cell above. On which
+# side of `p` does a share of `1 - p` lie? If `p=0.5` passes and 0.2 doesn't, it is the other
+# side.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# With `p = 1` the factor `1 / (1 - p)` is a division by zero. Deal with it first: `return torch.zeros_like(x)`.
+# With `p = 1` the factor `1 / (1 - p)` is a division by zero, and infinity times 0 is NaN. Deal
+# with it before the division: zeros with the shape and dtype of `x`. Refuse a bad `p` in
+# `__init__`, with `raise`.
 #
 # </details>
 
@@ -254,11 +359,11 @@ class Dropout(nn.Module):
         return x * mask / (1 - self.p)
         ### END SOLUTION
 
-# %% role="tests" id="dropout-tests" points=4
+# %% role="tests" id="dropout-tests" points=3
 dropout = check.layer(Dropout, like=nn.Dropout)
 dropout.from_scratch((0.5,), torch.ones(2, 3))
 
-grade = check.parts(4)
+grade = check.parts(3)
 with grade("training mode: the share dropped, the scale of the others", weight=2):
     check.drops(dropout, 0.5)
 with grade("evaluation mode: the input as it is"):
@@ -295,23 +400,64 @@ with grade("shapes, dtypes, devices and state_dict"):
 grade.score()
 
 # %% [markdown]
+# ## One number a channel
+#
+# An image batch has four axes: `(batch, channels, height, width)`. A *channel* is one kind of
+# measurement at every place: red, say, or "how much does it look like an edge". Several axes can be
+# added up at once, and what is left here is one number a channel. To bring it back to the images,
+# it needs its axes: `(channels,)` becomes `(channels, 1, 1)`, and broadcasting does the rest.
+
+# %%
+images = torch.arange(24.0).reshape(2, 3, 2, 2)     # two images, three channels, 2 by 2 pixels
+level = images.mean((0, 2, 3))
+print("means, one a channel:", level)
+print("after subtracting:   ", (images - level[:, None, None]).mean((0, 2, 3)))
+
+# %% [markdown]
+# A running value moves a little towards each new one. In torch that is `lerp_`: it goes the given
+# share of the way, and its underscore says that it changes the tensor *in place*.
+
+# %%
+quiz(
+    "A running mean stands at 10, the batch's mean is 20, momentum is 0.1. Where does the "
+    "running mean stand afterwards?",
+    number=11,
+    wrong={
+        19: (
+            "That keeps a tenth of the old value. In torch, momentum is the share of the *new* one."
+        ),
+        15: "Halfway. The batch counts for a tenth.",
+    },
+    because="0.9 · 10 + 0.1 · 20 = 11: one batch nudges it.",
+)
+
+# %%
+running = torch.tensor([10.0, 0.0])
+running.lerp_(torch.tensor([20.0, 5.0]), 0.1)
+running
+
+# %% [markdown]
 # ## P6 · BatchNorm2d
 # **Level 3 · 14 minutes · 7 points**
 #
-# Batch normalisation shifts and scales each channel of an image batch to mean 0 and variance 1, then lets the model choose another mean and scale.
+# Batch normalisation shifts and scales each channel of an image batch to mean 0 and variance 1,
+# then lets the model choose another mean and scale.
 #
 # ![Batch norm takes one mean for each channel over all images and places. Layer norm and RMS norm take one for each row, over its last axis.](figures/norm-axes.svg)
 #
-# In **training** mode, mean and variance are those of the batch, for each channel over batch, height and width:
+# In **training** mode, mean and variance are those of the batch, for each channel over batch,
+# height and width:
 #
 # $$y = \frac{x - \text{mean}}{\sqrt{\text{var} + \text{eps}}} \cdot \text{weight} + \text{bias}$$
 #
-# In **evaluation** mode there may be only one image. Its own mean would wipe out what sets it apart. So the layer remembers: during training it keeps a running
-# mean and a running variance, and in evaluation it uses these, and leaves them alone.
+# In **evaluation** mode there may be only one image. Its own mean would wipe out what sets it
+# apart. So the layer remembers: during training it keeps a running mean and a running variance, and
+# in evaluation it uses these, and leaves them alone.
 #
 # $$\text{running} \leftarrow (1 - \text{momentum}) \cdot \text{running} + \text{momentum} \cdot \text{batch}$$
 #
-# Momentum is small, 0.1: a batch nudges the running value. (Elsewhere "momentum" is the share of the *old* value. Here it is not.)
+# Momentum is small, 0.1: a batch nudges the running value. (Elsewhere "momentum" is the share of
+# the *old* value. Here it is not.)
 #
 # And there is one thing that almost everyone gets wrong. There are two variances:
 
@@ -321,39 +467,49 @@ print("divided by n     ", four.var(unbiased=False).item())
 print("divided by n - 1 ", round(four.var(unbiased=True).item(), 4))
 
 # %% [markdown]
-# The output is normalised with the variance divided by **n** (its own variance is then 1, but for `eps`). The running variance estimates that of *all* images, so it is
-# updated with the variance divided by **n − 1**. `n` is batch × height × width. With large batches nobody sees the difference.
-# On Mara's device, fine-tuned with four small images at a time, it was 7 %.
+# The output is normalised with the variance divided by **n** (its own variance is then 1, but for
+# `eps`). The running variance estimates that of *all* images, so it is updated with the variance
+# divided by **n − 1**. `n` is batch × height × width. With large batches nobody sees the
+# difference. On Mara's device, fine-tuned with four small images at a time, it was 7 %.
 #
 # Write the class `BatchNorm2d`:
 #
-# - `BatchNorm2d(num_features, eps=1e-5, momentum=0.1)`, `x` of shape `(batch, channels, height, width)`;
+# - `BatchNorm2d(num_features, eps=1e-5, momentum=0.1)`, `x` of shape
+#   `(batch, channels, height, width)`;
 # - parameters `weight` (starts at ones) and `bias` (zeros), of shape `(num_features,)`;
-# - buffers `running_mean` (zeros), `running_var` (ones), and `num_batches_tracked`, a whole number (`torch.tensor(0)`) that counts the training batches;
+# - buffers `running_mean` (zeros), `running_var` (ones), and `num_batches_tracked`, a whole number
+#   (`torch.tensor(0)`) that counts the training batches;
 # - the buffers change in training mode only, and carry no gradient from batch to batch.
 #
-# **Example.** One channel, four images of one pixel, `[2, 4, 4, 6]`: the mean is 4, the variance 2 (by n) or 2.6667 (by n − 1). In training mode the output is
-# `[-1.4142, 0, 0, 1.4142]`; afterwards `running_mean` is 0.9·0 + 0.1·4 = 0.4 and `running_var` is 0.9·1 + 0.1·2.6667 = 1.1667.
+# **Example.** One channel, four images of one pixel, `[2, 4, 4, 6]`: the mean is 4, the variance 2
+# (by n) or 2.6667 (by n − 1). In training mode the output is `[-1.4142, 0, 0, 1.4142]`; afterwards
+# `running_mean` is 0.9·0 + 0.1·4 = 0.4 and `running_var` is 0.9·1 + 0.1·2.6667 = 1.1667.
 #
-# Not allowed: torch's own normalisation layers and functions (`nn.BatchNorm2d`, also as a parent class, `F.batch_norm`, `F.instance_norm`, …).
+# Not allowed: torch's own normalisation layers and functions (`nn.BatchNorm2d`, also as a parent
+# class, `F.batch_norm`, `F.instance_norm`, …).
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `x.mean((0, 2, 3))` gives one mean per channel; `x.var((0, 2, 3), unbiased=False)` the variance by n. To broadcast them over `x`, they need the shape
-# `(1, channels, 1, 1)`: `keepdim=True`, or `mean[None, :, None, None]`.
+# `x.var((0, 2, 3), unbiased=False)` is the variance by n, one number a channel, as the mean above.
+# Keep both of shape `(channels,)`, so that they fit the buffers; add axes only where they meet
+# `x`. (`keepdim=True` would give a shape that no buffer has.)
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Update in place and without gradients: under `with torch.no_grad():`, `self.running_mean.lerp_(mean, self.momentum)` is exactly the formula above.
+# Update the buffers in place (`lerp_`, as above) under `torch.no_grad()`, or else the second
+# `backward()` goes back into the first batch. A `self.running_mean = …` with a fresh tensor works
+# as well, if that has no gradient.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# `n = x.numel() / x.shape[1]`. The running variance takes `var * n / (n - 1)`. In evaluation mode, `mean, var = self.running_mean, self.running_var`, and the rest is the same.
+# From the variance by n to the one by n − 1 leads the factor n / (n − 1), where n counts the values
+# of *one channel*. In evaluation mode mean and variance come from the buffers; the last line is the
+# same for both modes. If training passes and evaluation doesn't, look at which variance you stored.
 #
 # </details>
 
@@ -431,16 +587,19 @@ grade.score()
 # ## P7 · LayerNorm and RMSNorm
 # **Level 2 · 8 minutes · 4 points**
 #
-# Batch norm mixes the images of a batch, and needs a second mode to make up for it. Language models avoid both. **Layer norm** takes mean and variance of each row on its own,
-# over the last axis: what a token becomes doesn't depend on the other tokens, nor on the mode.
+# Batch norm mixes the images of a batch, and needs a second mode to make up for it. Language models
+# avoid both. **Layer norm** takes mean and variance of each row on its own, over the last axis:
+# what a token becomes doesn't depend on the other tokens, nor on the mode.
 #
 # $$\text{LayerNorm}(x) = \frac{x - \text{mean}(x)}{\sqrt{\text{var}(x) + \text{eps}}} \cdot \text{weight} + \text{bias}
 # \qquad
 # \text{RMSNorm}(x) = \frac{x}{\sqrt{\text{mean}(x^2) + \text{eps}}} \cdot \text{weight}$$
 #
-# **RMS norm** leaves out the mean and the bias. It is cheaper, works as well, and most large language models since 2023 use it.
+# **RMS norm** leaves out the mean and the bias. It is cheaper, works as well, and most large
+# language models since 2023 use it.
 #
-# Now the wrong turn. A row of constant values has variance 0, and `eps` is what saves it. Inside or outside the root?
+# Now the wrong turn. A row of constant values has variance 0, and `eps` is what saves it. Inside or
+# outside the root?
 
 # %%
 quiet = 0.001 * torch.randn(1, 1000, generator=torch.Generator().manual_seed(1))
@@ -449,20 +608,26 @@ print("eps inside the root:  spread", round((centred / torch.sqrt(var + 1e-5)).s
 print("eps outside the root: spread", round((centred / (torch.sqrt(var) + 1e-5)).std().item(), 3))
 
 # %% [markdown]
-# On loud rows both agree to five digits. On quiet ones they don't. A model trained with one and run with the other goes wrong on silence, padding and blank pages only.
+# On loud rows both agree to five digits. On quiet ones they don't. A model trained with one and run
+# with the other goes wrong on silence, padding and blank pages only.
 #
-# Half precision has a trap of its own: the largest `float16` is 65504, so the square of 256 is already infinite. Do the sums in `float32` where the input is shorter (a `float64`
-# stays one), and give back the input's dtype.
+# Half precision has a trap of its own: the largest `float16` is 65504, so the square of 256 is
+# already infinite. Do the sums in `float32` where the input is shorter (a `float64` stays one), and
+# give back the input's dtype.
 #
 # Write **both** classes in the cell below:
 #
-# - `LayerNorm(normalized_shape, eps=1e-5)`, where `normalized_shape` is a whole number, the size of the last axis; parameters `weight` (ones) and `bias` (zeros); variance divided by n;
+# - `LayerNorm(normalized_shape, eps=1e-5)`, where `normalized_shape` is a whole number, the size of
+#   the last axis; parameters `weight` (ones) and `bias` (zeros); variance divided by n;
 # - `RMSNorm(normalized_shape, eps=1e-6)` with the parameter `weight` (ones), and no other;
-# - both take any number of leading axes, keep the dtype of the input, and stand values up to 1000 in `float16`.
+# - both take any number of leading axes, keep the dtype of the input, and stand values up to 1000
+#   in `float16`.
 #
-# **Example.** `[3, 4]`: the mean is 3.5 and the variance 0.25, so LayerNorm gives `[-1, 1]` (nearly: eps). The mean square is 12.5, so RMSNorm gives `[3, 4] / 3.5355 = [0.8485, 1.1314]`.
+# **Example.** `[3, 4]`: the mean is 3.5 and the variance 0.25, so LayerNorm gives `[-1, 1]`
+# (nearly: eps). The mean square is 12.5, so RMSNorm gives `[3, 4] / 3.5355 = [0.8485, 1.1314]`.
 #
-# Not allowed: torch's own normalisation layers and functions (`nn.LayerNorm`, `F.layer_norm`, `nn.RMSNorm`, `F.rms_norm`, …).
+# Not allowed: torch's own normalisation layers and functions (`nn.LayerNorm`, `F.layer_norm`,
+# `nn.RMSNorm`, `F.rms_norm`, …).
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -479,7 +644,9 @@ print("eps outside the root: spread", round((centred / (torch.sqrt(var) + 1e-5))
 #
 # <details><summary>Hint 3</summary>
 #
-# Half precision: `wide = x.to(torch.promote_types(x.dtype, torch.float32))` at the start is at least `float32`, and `.to(x.dtype)` belongs before the weight is applied.
+# `torch.promote_types(one, other)` names the wider of two dtypes: of the input's and `float32` it
+# is the one to do the sums in. Go back with `.to(…)` once the row is normalised, before weight and
+# bias. If only `float16` fails, a square was taken too early; if only `float64`, it was narrowed.
 #
 # </details>
 
@@ -566,20 +733,123 @@ for norm in (layer_norm, rms_norm):
 grade.score()
 
 # %% [markdown]
+# ## Convolution, one step at a time
+#
+# A convolution slides a small window, the *kernel*, over the image. At each stop it multiplies what
+# it sees by its weights, and adds up. The same weights serve every place, so a smudge is a smudge
+# wherever it lies on the label.
+#
+# **Step 1: one window.** An image of three by three, a kernel of two by two, the first stop:
+
+# %%
+image = torch.arange(1.0, 10.0).reshape(3, 3)
+kernel = torch.tensor([[1.0, 0.0], [0.0, 2.0]])
+print(image)
+print("first window times kernel, added up:", (image[:2, :2] * kernel).sum().item())
+
+# %% [markdown]
+# **Step 2: all windows.** Two ways lead there.
+#
+# *Unfold.* `F.unfold` cuts out all windows and lays each one down as a column. Then the convolution
+# is one matrix product: the kernel, laid flat, times the columns.
+#
+# ![Each window of the input becomes one column; the kernel, laid flat, is multiplied with all columns at once.](figures/unfold.svg)
+#
+# *Shift and add.* For each of the kernel's cells, take the input shifted by that cell, multiply it
+# by the weight, and add up. The loop runs over the *kernel*, a few steps, never over the pixels.
+
+# %%
+columns = F.unfold(image[None, None], 2)            # unfold wants (batch, channels, height, width)
+print(columns[0])
+print("unfold:       ", (kernel.reshape(1, -1) @ columns)[0])
+print("shift and add:", (1.0 * image[:2, :2] + 2.0 * image[1:, 1:]).flatten())
+
+# %% [markdown]
+# Four columns, one for each place where the window fits; the four results are the output of two by
+# two, row by row.
+#
+# **Step 3: several channels.** Each output channel has weights for *every* input channel, and adds
+# up over all of them. `unfold` writes the channels' windows one below the other.
+
+# %%
+quiz(
+    "An image with three channels, a kernel of two by two. How many rows has what `F.unfold` "
+    "returns?",
+    runs="""
+import torch
+import torch.nn.functional as F
+print(F.unfold(torch.ones(1, 3, 5, 6), 2).shape[1])
+""",
+    number=12,
+    wrong={
+        4: "That is one channel's window.",
+        3: "Each channel brings its whole window.",
+        20: "That is the number of columns: 4 times 5 places.",
+    },
+    because=(
+        "3 channels, each with a window of 2 · 2 = 4 numbers: 12 rows. A weight of shape (d, 3, 2, "
+        "2), laid flat, is (d, 12)."
+    ),
+)
+
+# %%
+coloured = torch.stack([image, 10 * image])[None]   # one image with two channels
+weight = torch.stack([kernel, torch.ones(2, 2)])    # one output: a kernel for each input channel
+columns = F.unfold(coloured, 2)
+print("columns:", tuple(columns.shape), " weight, laid flat:", tuple(weight.reshape(1, -1).shape))
+print("output: ", (weight.reshape(1, -1) @ columns)[0])     # 11 + 10 · (1 + 2 + 4 + 5) = 131 first
+
+# %% [markdown]
+# **Step 4: how the window walks.** A *stride* of 2 skips every second stop. *Padding* of 1 lays a
+# frame of zeros around the image. *Dilation* of 2 reads every second cell.
+# Along one side of length $n$ the window reaches over $r = \text{dilation} \cdot (k - 1) + 1$ cells. So
+# there are $\lfloor (n + 2 \cdot \text{padding} - r) / \text{stride} \rfloor + 1$ stops; these brackets round
+# down.
+
+# %%
+quiz(
+    "A side of 8 pixels, kernel 3, stride 2, padding 1, dilation 1. How long is the output's side?",
+    runs="""
+import torch
+print(torch.nn.Conv2d(1, 1, 3, stride=2, padding=1)(torch.ones(1, 1, 8, 8)).shape[2])
+""",
+    number=4,
+    wrong={
+        3: "Without padding it would be 3: (8 - 3) // 2 + 1.",
+        4.5: "A stop that doesn't fit whole is left out: round down.",
+        8: "That is stride 1.",
+    },
+    because="(8 + 2 · 1 - 3) // 2 + 1 = 7 // 2 + 1 = 4.",
+)
+
+# %% [markdown]
+# **Step 5: groups.** With `groups=2` the channels are split in two runs. The first half of the
+# output channels reads the first half of the input channels, the second half the second. It is two
+# convolutions side by side, and one product does both: `@` multiplies the last two axes, and does
+# so for each entry of the axes before.
+
+# %%
+grouped = nn.Conv2d(4, 6, 3, groups=2)
+print("weight:", tuple(grouped.weight.shape), "- each of six outputs reads two of four inputs")
+print("two products at once:", tuple((torch.ones(2, 3, 18) @ torch.ones(2, 18, 5)).shape))
+
+# %% [markdown]
 # ## P8 · Conv2d
 # **Level 4 · 16 minutes · 6 points**
 #
-# A convolution slides a small window, the *kernel*, over the image. At each stop it multiplies what it sees by its weights, and adds up. The same weights serve every place, so a
-# smudge is a smudge wherever it lies on the label.
+# Now all steps in one layer. Climb it rung by rung: the tests below have one part for each step
+# above, so write one channel first, run them, and go on.
 #
 # Four numbers say how the kernel walks:
 #
 # - **stride**: how far it moves between stops;
 # - **padding**: how many rows and columns of zeros are laid around the image, **on each side**;
 # - **dilation**: how far apart the cells are that it reads (1: side by side);
-# - **groups**: channels are split into so many runs of neighbours, and each output channel reads only the inputs of its own run.
+# - **groups**: channels are split into so many runs of neighbours, and each output channel reads
+#   only the inputs of its own run.
 #
-# Move the sliders. What happens to the output when the stride is 2 and the input has an odd size? When is the output as large as the input?
+# Move the sliders. What happens to the output when the stride is 2 and the input has an odd size?
+# When is the output as large as the input?
 
 # %%
 import pictures
@@ -587,45 +857,52 @@ import pictures
 pictures.convolution()
 
 # %% [markdown]
-# Two ways lead to the answer.
-#
-# **Unfold.** `F.unfold` cuts out all windows and lays each one down as a column. Then the convolution is one matrix product. This is how libraries did it for years.
-#
-# ![Each window of the input becomes one column; the kernel, laid flat, is multiplied with all columns at once.](figures/unfold.svg)
-#
-# **Shift and add.** For each of the k × k kernel cells, take the input shifted by that cell, multiply by the weight, and add up. The loop runs over the *kernel*, a few steps, never over the pixels.
-#
-# One question splits the textbooks: is the kernel turned round first? In mathematics, yes. In deep learning, no: the kernel lies on the image as it stands. (The proper name is cross-correlation. Nobody uses it.)
+# One question splits the textbooks: is the kernel turned round first? In mathematics, yes. In deep
+# learning, no: the kernel lies on the image as it stands. (The proper name is cross-correlation.
+# Nobody uses it.)
 #
 # Write the class `Conv2d`:
 #
-# - `Conv2d(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True)`; all are whole numbers (the kernel is square), and `groups` divides both channel numbers;
-# - parameters `weight`, of shape `(out_channels, in_channels // groups, kernel_size, kernel_size)`, and `bias`, of shape `(out_channels,)`, or `self.bias = None`;
-# - both start uniform between $-1/\sqrt{f}$ and $+1/\sqrt{f}$, where $f$ = `in_channels // groups * kernel_size**2`;
-# - `forward(x)`: `(batch, in_channels, height, width)` becomes `(batch, out_channels, height', width')`, with
-#   `height' = (height + 2 * padding - dilation * (kernel_size - 1) - 1) // stride + 1`, and the same for the width.
+# - `Conv2d(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True)`;
+#   all are whole numbers (the kernel is square), and `groups` divides both channel numbers;
+# - parameters `weight`, of shape `(out_channels, in_channels // groups, kernel_size, kernel_size)`,
+#   and `bias`, of shape `(out_channels,)`, or `self.bias = None`;
+# - both start uniform between $-1/\sqrt{f}$ and $+1/\sqrt{f}$, where $f$ =
+#   `in_channels // groups * kernel_size**2`;
+# - `forward(x)`: `(batch, in_channels, height, width)` becomes
+#   `(batch, out_channels, height', width')`, with
+#   `height' = (height + 2 * padding - dilation * (kernel_size - 1) - 1) // stride + 1`, and the
+#   same for the width.
 #
-# **Example.** Input `[[1, 2, 3], [4, 5, 6], [7, 8, 9]]`, kernel `[[1, 0], [0, 2]]`, bias 0: the first output is 1·1 + 2·5 = 11, all of it `[[11, 14], [20, 23]]`.
+# **Example.** Input `[[1, 2, 3], [4, 5, 6], [7, 8, 9]]`, kernel `[[1, 0], [0, 2]]`, bias 0: the
+# first output is 1·1 + 2·5 = 11, all of it `[[11, 14], [20, 23]]`.
 #
-# Not allowed: torch's own convolutions (`nn.Conv2d`, `F.conv2d`, `torch.conv2d`, …). `F.unfold`, `F.pad`, `Tensor.unfold` and `as_strided` are welcome.
+# Not allowed: torch's own convolutions (`nn.Conv2d`, `F.conv2d`, `torch.conv2d`, …). `F.unfold`,
+# `F.pad`, `Tensor.unfold` and `as_strided` are welcome.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `F.unfold(x, kernel_size, dilation=…, padding=…, stride=…)` has the shape `(batch, in_channels * k * k, places)`; the rows run channel by channel, and within a channel row by row, as in
-# `weight.reshape(out_channels, -1)`.
+# `F.unfold(x, kernel_size, dilation=…, padding=…, stride=…)` has the shape
+# `(batch, in_channels * k * k, places)`; the rows run channel by channel, and within a channel row
+# by row, just as the numbers of the weight do. For rungs 1 to 3 one product is enough.
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# For the groups, split the columns' axis: `columns.reshape(batch, groups, -1, places)`, and the weight's first: `weight.reshape(groups, out_channels // groups, -1)`. `@` multiplies the last two axes, group by group.
+# For the groups, give the columns and the weight an axis of length `groups`: it splits the rows of
+# the columns (`-1` lets `reshape` count the rest) and the outputs of the weight. `@` then works
+# group by group. If the shape is right and only `groups` fails, the runs are interleaved:
+# neighbours belong together.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# `out = weight @ columns` has the shape `(batch, groups, out_channels // groups, places)`. Reshape it to `(batch, out_channels, height', width')` and add `self.bias[:, None, None]`.
+# The product has the shape `(batch, groups, out_channels // groups, places)`. Reshape it to four
+# axes with the formula for height and for width, each by itself: images needn't be square. The bias
+# is one number a channel and needs its two axes, as the means above.
 #
 # </details>
 
@@ -665,17 +942,20 @@ conv.from_scratch((2, 2, 2), torch.ones(1, 2, 3, 3))
 
 grade = check.parts(6)
 square = torch.arange(1.0, 10.0).reshape(1, 1, 3, 3)
+oblong = torch.arange(40.0).reshape(1, 2, 4, 5).sin()
 with grade("names, shapes and start values in the state_dict"):
     conv(1, 1, 2).state()
     conv(4, 6, 3, groups=2).state()
     conv(2, 3, 2, bias=False).state(none=["bias"])
-with grade("the example"):
+with grade("one channel: the example"):
     y = conv(1, 1, 2).output(square, state={"weight": [[[[1.0, 0.0], [0.0, 2.0]]]], "bias": [0.0]})
     check.close(y, torch.tensor([[[[11.0, 14.0], [20.0, 23.0]]]]), "Conv2d(1, 1, 2) on 3 by 3 pixels")
+with grade("several channels, an image that isn't square"):
+    conv(2, 3, 2).agrees(oblong)
 with grade("stride, padding and dilation, one at a time", weight=2):
-    conv(1, 1, 2, stride=2).agrees(square)
-    conv(1, 1, 2, padding=1).agrees(square)
-    conv(1, 1, 2, dilation=2).agrees(square)
+    conv(2, 3, 2, stride=2).agrees(oblong)
+    conv(2, 3, 2, padding=1).agrees(oblong)
+    conv(2, 3, 2, dilation=2).agrees(oblong)
 with grade("groups"):
     conv(4, 6, 2, groups=2).agrees(torch.arange(36.0).reshape(1, 4, 3, 3) / 10)
 ### BEGIN HIDDEN TESTS
@@ -712,39 +992,52 @@ grade.score()
 # | `Linear(n, m)` | n · m, and m biases | n · m: each weight is used once |
 # | max pooling, ReLU | none | none |
 #
-# A convolution uses each weight h · w times, so the multiplications sit in the early layers, where images are large. The numbers to learn sit in the last linear layer, where n is channels times height times width.
+# A convolution uses each weight h · w times, so the multiplications sit in the early layers, where
+# images are large. The numbers to learn sit in the last linear layer, where n is channels times
+# height times width.
 
 # %%
 conv, linear = nn.Conv2d(3, 16, 3, padding=1), nn.Linear(16 * 16 * 16, 10)
 for name, layer, places in (("conv", conv, 32 * 32), ("linear", linear, 1)):
     learnt = sum(parameter.numel() for parameter in layer.parameters())
-    print(f"{name:6} {learnt:6} numbers to learn, {layer.weight.numel() * places:7} multiplications")
+    products = layer.weight.numel() * places
+    print(f"{name:6} {learnt:6} numbers to learn, {products:7} multiplications")
+
+# %% [markdown]
+# The linear layer has ninety times as many numbers to learn, and a tenth of the multiplications.
 
 # %% [markdown]
 # ## P9 · MaxPool2d
 # **Level 2 · 6 minutes · 3 points**
 #
-# Max pooling keeps the largest value of each window. It makes the image smaller, and the model less fussy about exact places.
+# Max pooling keeps the largest value of each window. It makes the image smaller, and the model less
+# fussy about exact places.
 #
-# The windows walk as in a convolution. The difference lies in the padding. Padding with zeros looks right as long as all values are positive, as after a ReLU. On negative values, the zero *wins*, and the border
-# is full of values that were never there:
+# The windows walk as in a convolution. The difference lies in the padding. Padding with zeros looks
+# right as long as all values are positive, as after a ReLU. On negative values, the zero *wins*,
+# and the border is full of values that were never there:
 
 # %%
 cold = torch.tensor([[-5.0, -3.0], [-4.0, -2.0]])
 framed = nn.functional.pad(cold, (1, 1, 1, 1))
 print("largest of the first 2 by 2 window, padded with zeros:", framed[:2, :2].max().item())
+print("windows of three, two apart:", torch.arange(7.0).unfold(0, 3, 2).tolist())
 
 # %% [markdown]
-# The image has no such value. Pad with minus infinity: it never wins.
+# The image has no such value. Pad with minus infinity: it never wins. The last line shows
+# `Tensor.unfold`, which cuts one axis into windows.
 #
 # Write the class `MaxPool2d`:
 #
-# - `MaxPool2d(kernel_size, stride=None, padding=0)`, whole numbers; `stride=None` means: as large as the kernel; `padding` is at most half of the kernel;
-# - `forward(x)`: `(batch, channels, height, width)` becomes `(batch, channels, height', width')`, with `height' = (height + 2 * padding - kernel_size) // stride + 1`;
-#   a window that doesn't fit is left out; a window that holds nothing but minus infinity gives minus infinity;
+# - `MaxPool2d(kernel_size, stride=None, padding=0)`, whole numbers; `stride=None` means: as large
+#   as the kernel; `padding` is at most half of the kernel;
+# - `forward(x)`: `(batch, channels, height, width)` becomes `(batch, channels, height', width')`,
+#   with `height' = (height + 2 * padding - kernel_size) // stride + 1`; a window that doesn't fit
+#   is left out; a window that holds nothing but minus infinity gives minus infinity;
 # - no parameters, no buffers.
 #
-# **Example.** `[[-5, -3], [-4, -2]]` with `MaxPool2d(2, stride=2, padding=1)` gives `[[-5, -3], [-4, -2]]`: four windows, one real value in each.
+# **Example.** `[[-5, -3], [-4, -2]]` with `MaxPool2d(2, stride=2, padding=1)` gives
+# `[[-5, -3], [-4, -2]]`: four windows, one real value in each.
 #
 # Not allowed: torch's own pooling (`nn.MaxPool2d`, `F.max_pool2d`, `F.adaptive_max_pool2d`, …).
 
@@ -757,13 +1050,16 @@ print("largest of the first 2 by 2 window, padded with zeros:", framed[:2, :2].m
 #
 # <details><summary>Hint 2</summary>
 #
-# `x.unfold(2, k, s)` cuts axis 2 into windows of `k`, a step of `s` apart, and puts them on a new last axis. Do the same with axis 3.
+# `Tensor.unfold(axis, size, step)` puts the windows on a new last axis. Height is axis 2 and width
+# axis 3: cut one after the other. If the output is one larger than expected, a window that doesn't
+# fit was kept.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# After both, the shape is `(batch, channels, height', width', k, k)`: take `.amax((-2, -1))`.
+# After both, the shape is `(batch, channels, height', width', k, k)`, and `amax` takes the largest
+# over two axes at once. `stride=None` is settled in `__init__`, not in forward.
 #
 # </details>
 
@@ -832,14 +1128,73 @@ with grade("state_dict, non-contiguous input, half precision, any device"):
 grade.score()
 
 # %% [markdown]
+# ## Will the device read the same?
+#
+# The server's network is made of your seven layers, with ReLU between them. The file has its
+# trained numbers by name, and torch's names are yours. So they load, and the network can run.
+
+# %%
+quiz(
+    "Mara forgets `reader.eval()`, so all layers are in training mode. What will she see?",
+    right="Other scores than the server's, and other ones again when she runs it twice",
+    wrong={
+        "An error: a network without labels can't be trained": (
+            "Modes raise no error. That is why this fault lives so long."
+        ),
+        "The same scores: the numbers were loaded after all": (
+            "The numbers are the same. What two of the layers do with them is not."
+        ),
+        "Other scores than the server's, but each time the same": (
+            "Batch norm alone would do that. Dropout draws anew each time."
+        ),
+    },
+    because=(
+        "Batch norm uses the batch's own statistics, and dropout throws a fourth of the numbers "
+        "away, others each time."
+    ),
+)
+
+# %%
+images = torch.tensor([[[int(k) for k in row] for row in image] for image in mara["images"]]) / 9
+digits, said = torch.tensor(mara["digits"]), torch.tensor(mara["scores"])
+try:
+    reader = nn.Sequential(
+        Conv2d(1, 8, 3, padding=1), BatchNorm2d(8), nn.ReLU(), MaxPool2d(2),
+        Conv2d(8, 16, 3, padding=1, groups=2), nn.ReLU(), MaxPool2d(2), nn.Flatten(),
+        LayerNorm(144), Dropout(0.25), Linear(144, 32), RMSNorm(32), nn.ReLU(), Linear(32, 10),
+    )
+    trained = {name: torch.tensor(numbers) for name, numbers in mara["weights"].items()}
+    reader.load_state_dict(trained)
+    for mode in ("eval", "train", "train"):
+        reader.train(mode == "train")
+        with torch.no_grad():
+            scores = reader(images[:, None])
+        right, apart = (scores.argmax(1) == digits).sum(), (scores - said).abs().max()
+        print(f"{mode:5}: {right} of 40 digits right, scores differ by up to {apart:.4f}")
+except (NameError, NotImplementedError):
+    print("Write the seven layers above first, then run this cell again.")
+
+# %% [markdown]
+# In evaluation mode the device says what the server says, to the last digit that the file keeps.
+# The labels that it misreads, the server misreads too: moving a model can't make it better, and
+# here it made it no worse. In training mode the scores differ, and differ again in the second run,
+# though every number was loaded. Note what the *count* of right digits would have told Mara: it
+# hardly moves. Compare scores, not only decisions.
+
+# %% [markdown]
 # ## Summary
 #
-# - A layer keeps **parameters** (learnt) and **buffers** (kept). A plain tensor attribute is neither saved nor moved.
+# - A layer keeps **parameters** (learnt) and **buffers** (kept). A plain tensor attribute is
+#   neither saved nor moved.
 # - The names and shapes in `state_dict` are a contract: keep torch's, and any saved model loads.
 # - `Dropout` scales in training, so that evaluation needs nothing. `p` is the chance to drop.
-# - `BatchNorm2d` normalises with the variance by n, remembers the one by n − 1, and learns nothing in evaluation mode.
-# - `LayerNorm` and `RMSNorm` look at one row only; `eps` stands inside the root; squares overflow in `float16`.
-# - A convolution is a matrix product over windows. The kernel isn't turned round; padding goes on all four sides; groups don't see each other.
+# - `BatchNorm2d` normalises with the variance by n, remembers the one by n − 1, and learns nothing
+#   in evaluation mode.
+# - `LayerNorm` and `RMSNorm` look at one row only; `eps` stands inside the root; squares overflow
+#   in `float16`.
+# - A convolution is a matrix product over windows. The kernel isn't turned round; padding goes on
+#   all four sides; groups don't see each other.
 # - Max pooling pads with minus infinity.
 #
-# The habit worth keeping: when you write something that exists already, load the same weights into both and compare, value and gradient, in both modes. It takes five lines.
+# The habit worth keeping: when you write something that exists already, load the same weights into
+# both and compare, value and gradient, in both modes. It takes five lines.

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Residuals, sequences and attention
-#     minutes: 60
+#     minutes: 80
 #     prerequisites: [03-pytorch/2-layers]
 #     summary: Write a residual block, an LSTM that stops at each sequence's end, multi-head attention with two masks, and an autograd function of your own.
 # ---
@@ -12,15 +12,23 @@
 # %% [markdown]
 # # Residuals, sequences and attention
 #
-# The layers of the last lesson stand alone. Here you put layers together, and meet the three ideas that made models deep, let them read, and let them look back.
-# At the end you can:
+# A customer complains. In the morning, the tracking page said that her parcel would be late; an
+# hour later, with no new event, it said on time. The model had not changed, nor had the parcel.
+# Only the other parcels in its batch were others. **Which layer looks at its neighbours?** At the
+# end of the lesson your own layers answer: each reads one parcel alone, then in company.
+#
+# On the way you put layers together, and meet the three ideas that made models deep, let them read,
+# and let them look back. At the end you can:
 #
 # - write a residual block, and say why the shortcut must stay clean;
 # - run an LSTM over sequences of different lengths, without letting padding leak into the result;
-# - write multi-head attention with a causal mask and a padding mask, and survive a row that may look at nothing;
+# - write multi-head attention with a causal mask and a padding mask, and survive a row that may
+#   look at nothing;
 # - give autograd a derivative of your own, and prove it right.
 #
-# The rules are those of lesson 2: state_dict as torch's, values and gradients against 64-bit numbers, at most 50 lines of code; no line of a class is wider than 100 characters, comments included.
+# You need lesson 2. The rules are the same: state_dict as torch's, values and gradients against
+# 64-bit numbers, at most 50 lines of code; no line of a class is wider than 100 characters,
+# comments included.
 
 # %% role="read-only" id="sequences-setup"
 import math
@@ -29,21 +37,50 @@ import torch
 from torch import nn
 
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 # %% [markdown]
 # ## P10 · Residual block
 # **Level 2 · 10 minutes · 4 points**
 #
-# In 2015 deep networks had a puzzle. A network of 56 layers did worse than one of 20, and on the *training* data too, so it wasn't overfitting. The deeper one could have copied the other and let the
-# extra layers do nothing. But doing nothing is hard to learn for a layer that starts at random. (K. He and others, "Deep Residual Learning for Image Recognition", 2015.)
+# In 2015 deep networks had a puzzle. A network of 56 layers did worse than one of 20, and on the
+# *training* data too, so it wasn't overfitting. The deeper one could have copied the other and let
+# the extra layers do nothing. But doing nothing is hard to learn for a layer that starts at random.
+# (K. He and others, "Deep Residual Learning for Image Recognition", 2015.)
 #
-# The residual block makes it easy. What goes in is added to what comes out, so a block whose weights are near zero passes its input on. Gradients travel back along the same way, unhindered.
+# The residual block makes it easy. What goes in is added to what comes out, so a block whose
+# weights are near zero passes its input on. Gradients travel back along the same way, unhindered.
 #
 # ![The input goes through a convolution, batch norm, ReLU, a convolution and batch norm; the shortcut around them is added; then comes the last ReLU. If shapes differ, the shortcut is a 1 by 1 convolution and batch norm.](figures/residual.svg)
 #
-# The sum needs equal shapes. Where the block changes the number of channels, or the stride halves the image, the shortcut gets a **projection**: a 1 × 1 convolution with the same stride, and batch norm.
+# The sum needs equal shapes. Where the block changes the number of channels, or the stride halves
+# the image, the shortcut gets a **projection**: a 1 × 1 convolution with the same stride, and batch
+# norm.
 #
 # Where the shortcut joins matters: **before** the last ReLU. Here is what happens otherwise:
+
+# %%
+quiz(
+    "The convolutions say \"a tenth less\", and the shortcut is added after the ReLU. What is "
+    "printed, ten blocks on?",
+    runs="""
+import torch
+branch, x = torch.tensor([-0.125]), torch.tensor([2.0])
+for _ in range(10):
+    x = torch.relu(branch) + x
+print(x.item())
+""",
+    right="2.0",
+    wrong={
+        "0.75": (
+            "That is 2 minus ten eighths: what comes out if the ReLU stands around the whole sum."
+        ),
+        "0.0": "The ReLU makes the *branch* 0, not x.",
+    },
+    because=(
+        "ReLU makes the negative branch 0 before it is added. No block can make anything smaller."
+    ),
+)
 
 # %%
 branch = torch.tensor([-0.1, -0.1])                 # what the convolutions say: "a little less"
@@ -55,33 +92,43 @@ print("added after the ReLU, ten blocks on: ", [round(v, 2) for v in after.tolis
 print("added before the ReLU, ten blocks on:", [round(v, 2) for v in before.tolist()])
 
 # %% [markdown]
-# Ten blocks all say "a little less". Added after the ReLU, nothing happens: no block can ever make a value smaller.
+# Ten blocks all say "a little less". Added after the ReLU, nothing happens: no block can ever make
+# a value smaller.
 #
-# Write the class `ResidualBlock`. Torch's own layers are welcome here; the names are those of torchvision's ResNet, so that its weights load:
+# Write the class `ResidualBlock`. Torch's own layers are welcome here; the names are those of
+# torchvision's ResNet, so that its weights load:
 #
 # - `ResidualBlock(in_channels, out_channels, stride=1)`, whole numbers;
-# - `conv1`: 3 × 3, `stride`, padding 1, no bias; `bn1`; ReLU; `conv2`: 3 × 3, stride 1, padding 1, no bias; `bn2`; add the shortcut; ReLU;
-# - `downsample`: if `stride != 1` or the channel numbers differ, `nn.Sequential` of a 1 × 1 convolution (`stride`, no bias) and a `nn.BatchNorm2d`; otherwise `None`, and the shortcut is the input itself;
+# - `conv1`: 3 × 3, `stride`, padding 1, no bias; `bn1`; ReLU; `conv2`: 3 × 3, stride 1, padding 1,
+#   no bias; `bn2`; add the shortcut; ReLU;
+# - `downsample`: if `stride != 1` or the channel numbers differ, `nn.Sequential` of a 1 × 1
+#   convolution (`stride`, no bias) and a `nn.BatchNorm2d`; otherwise `None`, and the shortcut is
+#   the input itself;
 # - the input stays as it was (mind `inplace=True` and `+=`).
 #
-# **Example.** `ResidualBlock(8, 16, stride=2)` makes `(4, 16, 5, 5)` of `(4, 8, 10, 10)`. Its state_dict has, among others, `conv1.weight` of shape `(16, 8, 3, 3)` and `downsample.0.weight` of shape `(16, 8, 1, 1)`.
+# **Example.** `ResidualBlock(8, 16, stride=2)` makes `(4, 16, 5, 5)` of `(4, 8, 10, 10)`. Its
+# state_dict has, among others, `conv1.weight` of shape `(16, 8, 3, 3)` and `downsample.0.weight` of
+# shape `(16, 8, 1, 1)`.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `nn.Conv2d(in_channels, out_channels, 3, stride, 1, bias=False)`. Batch norm has a bias of its own, so the convolution needs none.
+# A 3 × 3 convolution with padding 1 keeps the size; only the first one gets the stride. Batch norm
+# has a bias of its own, so the convolutions need none.
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# `self.downsample = None` first, then `if stride != 1 or in_channels != out_channels: self.downsample = nn.Sequential(…)`.
+# `downsample` is always there: `None`, or a `nn.Sequential` of two layers. Two things, joined by
+# `or`, make it necessary. If only `stride=2` with equal channels fails, you asked for one of them.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# The last line of forward is `return torch.relu(out + shortcut)`.
+# The last step of forward is a ReLU around the sum. Write `out + shortcut`, not `out += shortcut`:
+# where the shortcut is the input itself, an in-place step may change what belongs to the caller.
 #
 # </details>
 
@@ -150,13 +197,51 @@ with grade("names and shapes, non-contiguous input, half precision, any device")
 grade.score()
 
 # %% [markdown]
+# ## Reading step by step
+#
+# Three small tools first. `chunk` cuts an axis into equal parts:
+
+# %%
+quiz(
+    "A row holds eight numbers, four gates of two, in the order input, forget, cell, output. "
+    "Which is the forget gate?",
+    runs="""
+import torch
+row = torch.tensor([[1, 2, 3, 4, 5, 6, 7, 8]])
+print(row.chunk(4, dim=1)[1].tolist())
+""",
+    right="[[3, 4]]",
+    wrong={
+        "[[1, 2]]": "That is part 0, the input gate.",
+        "[[2, 6]]": (
+            "Every fourth number would be `row[:, 1::4]`. `chunk` takes runs of neighbours."
+        ),
+        "[[5, 6]]": "That is part 2, the cell. Counting begins at 0.",
+    },
+    because="`chunk(4, dim=1)` cuts eight numbers into four runs of two, and part 1 is the second.",
+)
+
+# %%
+print("parts:", [part.tolist() for part in torch.arange(8).reshape(1, 8).chunk(4, dim=1)])
+alive = torch.tensor([True, False])[:, None]               # one yes or no a row, as a column
+new, old = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.zeros(2, 2)
+print("row by row:", torch.where(alive, new, old).tolist())
+print("stacked on a new axis 1:", tuple(torch.stack([new, new, new], dim=1).shape))
+
+# %% [markdown]
+# The second row kept its old numbers. `stack` put three tables of (2, 2) one behind the other: two
+# rows, three steps, two numbers.
+
+# %% [markdown]
 # ## P11 · LSTM with a length mask
 # **Level 4 · 14 minutes · 5 points**
 #
-# Mara's next model reads the events of a parcel, scanned at one depot after another. Some parcels have three events, others thirty. To make a batch, short sequences are filled up with zeros, *padding*, and a list
-# of lengths says where each one really ends.
+# Mara's next model reads the events of a parcel, scanned at one depot after another. Some parcels
+# have three events, others thirty. To make a batch, short sequences are filled up with zeros,
+# *padding*, and a list of lengths says where each one really ends.
 #
-# An LSTM reads one step after another. It keeps two rows of numbers for each sequence: `h`, what it says, and `c`, what it remembers. At each step four *gates* decide what happens:
+# An LSTM reads one step after another. It keeps two rows of numbers for each sequence: `h`, what
+# it says, and `c`, what it remembers. At each step four *gates* decide what happens:
 #
 # $$\begin{aligned}
 # i, f, g, o &= \text{four equal parts of}\; x W_{ih}^\top + b_{ih} + h W_{hh}^\top + b_{hh}\\
@@ -164,7 +249,12 @@ grade.score()
 # h &\leftarrow \sigma(o) \cdot \tanh(c)
 # \end{aligned}$$
 #
-# The four parts stand in torch's order: **input, forget, cell, output**. Other libraries have other orders. Swap two of them and nothing crashes, since all four have the same shape; the model is merely wrong.
+# In numbers: let all four parts be 0. Then σ(0) = 0.5 and tanh(0) = 0. So c = 2 becomes
+# 0.5 · 2 + 0.5 · 0 = 1, and h = 0.5 · tanh(1) = 0.381.
+#
+# The four parts stand in torch's order: **input, forget, cell, output**. Other libraries have other
+# orders. Swap two of them and nothing crashes, since all four have the same shape; the model is
+# merely wrong.
 #
 # And zeros are not nothing. An LSTM that goes on over the padding keeps changing:
 
@@ -179,37 +269,47 @@ with torch.no_grad():
     print("after 20 steps of padding: ", [round(v, 3) for v in h[0].tolist()])
 
 # %% [markdown]
-# So a parcel would get another answer depending on who else is in its batch. The state must stand still from the end of its own sequence on.
+# So a parcel would get another answer depending on who else is in its batch. The state must stand
+# still from the end of its own sequence on.
 #
 # Write the class `MaskedLSTM`:
 #
-# - `MaskedLSTM(input_size, hidden_size)` with the parameters of `nn.LSTMCell`: `weight_ih` `(4 * hidden_size, input_size)`, `weight_hh` `(4 * hidden_size, hidden_size)`, `bias_ih` and `bias_hh` `(4 * hidden_size,)`,
-#   all uniform between $\pm 1/\sqrt{\text{hidden\_size}}$;
-# - `forward(x, lengths)`: `x` of shape `(batch, steps, input_size)`, `steps` at least 1; `lengths` an int64 tensor of `batch` whole numbers from 0 to `steps`;
-# - returns `outputs, (h, c)`: `outputs` `(batch, steps, hidden_size)` holds `h` after each step, and **0 past the end**; `h` and `c`, `(batch, hidden_size)`, are the state at the end of each sequence. Before the first step both are 0
-#   (and stay so for length 0).
+# - `MaskedLSTM(input_size, hidden_size)` with the parameters of `nn.LSTMCell`: `weight_ih`
+#   `(4 * hidden_size, input_size)`, `weight_hh` `(4 * hidden_size, hidden_size)`, `bias_ih` and
+#   `bias_hh` `(4 * hidden_size,)`, all uniform between $\pm 1/\sqrt{\text{hidden\_size}}$;
+# - `forward(x, lengths)`: `x` of shape `(batch, steps, input_size)`, `steps` at least 1;
+#   `lengths` an int64 tensor of `batch` whole numbers from 0 to `steps`;
+# - returns `outputs, (h, c)`: `outputs` `(batch, steps, hidden_size)` holds `h` after each step,
+#   and **0 past the end**; `h` and `c`, `(batch, hidden_size)`, are the state at the end of
+#   each sequence. Before the first step both are 0 (and stay so for length 0).
 #
-# **Example.** `x` of shape `(2, 3, 1)`, `lengths = [3, 1]`: the second sequence has one step. `outputs[1, 0]` equals `h[1]`, `outputs[1, 1]` and `outputs[1, 2]` are zeros. Whatever stands in `x[1, 1:]`,
-# NaN included, changes nothing of what is returned.
+# **Example.** `x` of shape `(2, 3, 1)`, `lengths = [3, 1]`: the second sequence has one step.
+# `outputs[1, 0]` equals `h[1]`, `outputs[1, 1]` and `outputs[1, 2]` are zeros. Whatever stands in
+# `x[1, 1:]`, NaN included, changes nothing of what is returned.
 #
 # Not allowed: `nn.LSTM`, `nn.LSTMCell`, `nn.RNNBase`, and torch's packing of sequences.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# Loop over the steps, with the whole batch at once. `gates.chunk(4, dim=1)` cuts the four parts.
+# Loop over the steps, with the whole batch at once. The gates of one step are two products and two
+# biases, cut in four as above.
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# `alive = (step < lengths)[:, None]` is True where the sequence still runs; `torch.where(alive, new_h, h)` keeps the old state elsewhere.
+# Compare the number of the step with the lengths: True where a sequence still runs. As a column it
+# chooses, row by row, between new and old state, for `h` and for `c`. If `outputs` is right and
+# `h` isn't, the state ran on.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# Collect `h * alive` in a list, and finish with `torch.stack(outputs, dim=1)`. Start from `h = c = x.new_zeros(batch, hidden_size)`.
+# Collect one output a step in a list and `stack` them on axis 1. The state that stands still is not
+# 0, the output past the end is. Start from `x.new_zeros(…)`, which has the dtype and device of
+# `x`. If only NaN fails, a NaN was multiplied by 0 somewhere: choose with `torch.where`.
 #
 # </details>
 
@@ -314,22 +414,84 @@ with grade("non-contiguous input, half precision, any device"):
 grade.score()
 
 # %% [markdown]
+# ## Looking back, one query at a time
+#
+# Attention in its smallest form: one query, three keys, three values. The product with each key
+# says how well it fits. The softmax makes shares of these scores, and the output is the values,
+# mixed by the shares.
+
+# %%
+query = torch.tensor([[1.0, 0.0]])
+keys = torch.tensor([[2.0, 0.0], [0.0, 2.0], [2.0, 2.0]])
+values = torch.tensor([[10.0], [20.0], [30.0]])
+scores = query @ keys.T / math.sqrt(2)
+shares = scores.softmax(-1)
+print("scores", [round(v, 3) for v in scores[0].tolist()])
+print("shares", [round(v, 3) for v in shares[0].tolist()])
+print("output", round((shares @ values).item(), 2))
+
+# %% [markdown]
+# Keys 1 and 3 fit equally well and share most of it; key 2 fits worse and still gets a tenth. The
+# output is 0.446 · 10 + 0.108 · 20 + 0.446 · 30 = 20. Now hide the third key.
+
+# %%
+quiz(
+    "Four keys fit equally well, so each has a share of a quarter. The last one is set to 0 "
+    "*after* the softmax. What do the shares add up to?",
+    runs="""
+import torch
+shares = torch.zeros(4).softmax(-1)
+shares[3] = 0
+print(shares.sum().item())
+""",
+    number=0.75,
+    wrong={
+        1: (
+            "That needs the mask before the softmax: then the three others share all of it, a "
+            "third each."
+        ),
+    },
+    because="The three others keep their quarters, so the output is a quarter too small.",
+)
+
+# %%
+hidden = torch.tensor([[False, False, True]])
+print("masked before:", scores.masked_fill(hidden, -math.inf).softmax(-1))
+print("masked after: ", shares.masked_fill(hidden, 0))
+
+# %% [markdown]
+# *Heads* split the last axis into runs and make an axis of them. `unflatten` splits, `transpose`
+# swaps two axes; the way back is the same in reverse:
+
+# %%
+tokens = torch.arange(12).reshape(1, 3, 4)                   # one text, three tokens, four numbers
+heads = tokens.unflatten(-1, (2, 2)).transpose(1, 2)         # (batch, heads, tokens, numbers)
+print("head 0:", heads[0, 0].tolist(), " head 1:", heads[0, 1].tolist())
+print("and back:", heads.transpose(1, 2).flatten(2).equal(tokens))
+
+# %% [markdown]
 # ## P12 · Multi-head attention
 # **Level 5 · 18 minutes · 7 points**
 #
-# An LSTM squeezes all it has read into a few numbers. Attention keeps everything, and lets each token choose where to look. Each token makes three rows of numbers: a **query** (what am I looking for?), a **key** (what do I
-# have?) and a **value** (what do I tell?). A query is compared with all keys; the softmax of these *scores* says how much of each value it takes.
+# An LSTM squeezes all it has read into a few numbers. Attention keeps everything, and lets each
+# token choose where to look. Each token makes three rows of numbers: a **query** (what am I looking
+# for?), a **key** (what do I have?) and a **value** (what do I tell?). A query is compared with all
+# keys; the softmax of these *scores* says how much of each value it takes.
 #
 # $$\text{weights} = \text{softmax}\!\left(\frac{Q K^\top}{\sqrt{d}} + \text{mask}\right) \qquad \text{output} = \text{weights} \cdot V$$
 #
-# Several *heads* do this side by side, each on its own run of `d = embed_dim / num_heads` columns. The root keeps the scores at the same spread whatever `d` is: it is the width of **one head**.
+# Several *heads* do this side by side, each on its own run of `d = embed_dim / num_heads` columns.
+# The root keeps the scores at the same spread whatever `d` is: it is the width of **one head**.
 #
 # Two masks forbid to look:
 #
-# - **causal**: a token sees itself and what came before. Without it, a language model reads the answer off the next token;
-# - **padding**: no one looks at padding. The mask hides *keys*, that is columns. Rows of padding are computed and never used.
+# - **causal**: a token sees itself and what came before. Without it, a language model reads the
+#   answer off the next token;
+# - **padding**: no one looks at padding. The mask hides *keys*, that is columns. Rows of padding
+#   are computed and never used.
 #
-# Move the sliders. Watch the sums at the right. What does a row do when *all* it may see is padding?
+# Move the sliders. Watch the sums at the right. What does a row do when *all* it may see is
+# padding?
 
 # %%
 import pictures
@@ -337,8 +499,9 @@ import pictures
 pictures.attention()
 
 # %% [markdown]
-# The mask belongs **before** the softmax, as minus infinity. Set to zero afterwards, the weights no longer add up to 1.
-# And there is the trap of the empty row: the softmax of nothing but minus infinity is 0/0. One empty message in a batch of thousands, and the loss is NaN:
+# The mask belongs **before** the softmax, as minus infinity. Set to zero afterwards, the weights no
+# longer add up to 1. And there is the trap of the empty row: the softmax of nothing but minus
+# infinity is 0/0. One empty message in a batch of thousands, and the loss is NaN:
 
 # %%
 nothing = torch.full((1, 3), -math.inf)
@@ -348,33 +511,47 @@ print("softmax of an empty row:", nothing.softmax(-1))
 # Write the class `MultiheadAttention`, self-attention with torch's weights:
 #
 # - `MultiheadAttention(embed_dim, num_heads)`; `num_heads` divides `embed_dim`;
-# - parameters as in `nn.MultiheadAttention`: `in_proj_weight` `(3 * embed_dim, embed_dim)`, Xavier uniform (`nn.init.xavier_uniform_`), and `in_proj_bias` `(3 * embed_dim,)`, zeros: queries, keys, values, one below the other;
-#   and `out_proj`, a `nn.Linear(embed_dim, embed_dim)`: its weight starts as `nn.Linear` draws it, its bias at zero;
-# - `forward(x, padding_mask=None, causal=False)`: `x` of shape `(batch, steps, embed_dim)`; `padding_mask` is bool, `(batch, steps)`, **True where a token is padding**; both masks may be given at once;
-# - returns `output, weights`: `output` `(batch, steps, embed_dim)` after `out_proj`; `weights` `(batch, num_heads, steps, steps)`, one row for each query;
-# - where a row may look at nothing, all its weights are 0 (and its output is `out_proj`'s bias), with gradients that are not NaN.
+# - parameters as in `nn.MultiheadAttention`: `in_proj_weight` `(3 * embed_dim, embed_dim)`, Xavier
+#   uniform (`nn.init.xavier_uniform_`), and `in_proj_bias` `(3 * embed_dim,)`, zeros: queries,
+#   keys, values, one below the other; and `out_proj`, a `nn.Linear(embed_dim, embed_dim)`: its
+#   weight starts as `nn.Linear` draws it, its bias at zero;
+# - `forward(x, padding_mask=None, causal=False)`: `x` of shape `(batch, steps, embed_dim)`;
+#   `padding_mask` is bool, `(batch, steps)`, **True where a token is padding**; both masks may be
+#   given at once;
+# - returns `output, weights`: `output` `(batch, steps, embed_dim)` after `out_proj`; `weights`
+#   `(batch, num_heads, steps, steps)`, one row for each query;
+# - where a row may look at nothing, all its weights are 0 (and its output is `out_proj`'s bias),
+#   with gradients that are not NaN.
 #
-# **Example.** With `causal=True` the first token sees only itself: `weights[:, :, 0]` is `[1, 0, 0, …]`, whatever the numbers are.
+# **Example.** With `causal=True` the first token sees only itself: `weights[:, :, 0]` is
+# `[1, 0, 0, …]`, whatever the numbers are.
 #
-# Not allowed: `nn.MultiheadAttention`, `F.scaled_dot_product_attention`, `F.multi_head_attention_forward`, torch's transformer layers.
+# Not allowed: `nn.MultiheadAttention`, `F.scaled_dot_product_attention`,
+# `F.multi_head_attention_forward`, torch's transformer layers.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `q, k, v = (x @ self.in_proj_weight.T + self.in_proj_bias).chunk(3, dim=-1)`. Split the heads with `q.unflatten(-1, (heads, d)).transpose(1, 2)`: shape `(batch, heads, steps, d)`.
+# One linear step makes queries, keys and values at once; cut it into three along the last axis.
+# Split the heads of each as in the cell above: shape `(batch, heads, steps, d)`. If one head passes
+# and two fail, the heads are mixed: split the last axis first, then swap.
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Build one mask `hidden`, True where a query may not look: `torch.ones(steps, steps, dtype=torch.bool, device=x.device).triu(1)` for causal, and `hidden | padding_mask[:, None, None, :]` for padding.
+# Build one mask, True where a query may not look. Causal: a table of True of (steps, steps), of
+# which `triu(1)` keeps what lies right of the diagonal. Padding: `(batch, steps)` needs two axes so
+# that it stands at the *keys*, the last axis of the scores. `|` joins the two.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# For empty rows: fill with `torch.finfo(scores.dtype).min`, not with minus infinity, and after the softmax `masked_fill(hidden, 0)`. Masked weights are exactly 0 already, so this changes empty rows only.
-# Put the heads back with `(weights @ v).transpose(1, 2).flatten(2)`.
+# For empty rows: fill with `torch.finfo(scores.dtype).min`, the smallest finite number, not with
+# minus infinity. Then the softmax of an empty row is finite, and a second `masked_fill` after it
+# makes it 0. Other masked weights are exactly 0 already. The way back of the heads is in the cell
+# above.
 #
 # </details>
 
@@ -478,12 +655,18 @@ grade.score()
 # ## P13 · An autograd function
 # **Level 3 · 10 minutes · 4 points**
 #
-# Autograd differentiates what is made of torch's operations. Now and then you need to tell it the derivative yourself: an operation from another library, a formula that is steadier than what the chain rule gives, or less memory.
+# Autograd differentiates what is made of torch's operations. Now and then you need to tell it the
+# derivative yourself: an operation from another library, a formula that is steadier than what the
+# chain rule gives, or less memory.
 #
-# A `torch.autograd.Function` has two static methods. `forward(ctx, …)` computes the result, and keeps what is needed later with `ctx.save_for_backward(…)`. `backward(ctx, grad_output)` gets the gradient of the loss with
-# respect to the result, and returns one gradient **for each input of forward**, in the same order.
+# A `torch.autograd.Function` has two static methods. `forward(ctx, …)` computes the result, and
+# keeps what is needed later with `ctx.save_for_backward(…)`. `backward(ctx, grad_output)` gets the
+# gradient of the loss with respect to the result, and returns one gradient **for each input of
+# forward**, in the same order.
 #
-# How do you know that the derivative is right? Change the input a little and look: $(f(x + \epsilon) - f(x - \epsilon)) / 2 \epsilon$. `torch.autograd.gradcheck` does so for every entry, in float64:
+# How do you know that the derivative is right? Change the input a little and look:
+# $(f(x + \epsilon) - f(x - \epsilon)) / 2 \epsilon$. `torch.autograd.gradcheck` does so for every
+# entry, in float64:
 
 # %%
 class Square(torch.autograd.Function):
@@ -501,7 +684,20 @@ class Square(torch.autograd.Function):
 torch.autograd.gradcheck(Square.apply, (torch.randn(5, dtype=torch.float64, requires_grad=True),))
 
 # %% [markdown]
-# Why not simply `ctx.x = x`? It works, until somebody changes `x` in place between forward and backward:
+# True: the derivative agrees with the difference quotient at all five places. Why not simply
+# `ctx.x = x`? It works, until somebody changes `x` in place between forward and backward:
+
+# %%
+quiz(
+    "The slope of x · x at 3 is 6. A function keeps x itself (`ctx.x = x`), and before "
+    "`backward` x becomes 30. What does it say?",
+    number=60,
+    wrong={
+        6: "That needs the old value. What was kept is the tensor, and its numbers have changed.",
+        30: "The slope is 2x.",
+    },
+    because="2 · 30: it was computed with the number that stands there now. No error, no warning.",
+)
 
 # %%
 class Careless(Square):
@@ -527,26 +723,35 @@ for function in (Careless, Square):
         print(function.__name__, "refuses:", str(error)[:96], "…")
 
 # %% [markdown]
-# The careless gradient is wrong, and no one says so. A tensor that is saved properly carries a version number, and torch refuses.
+# The careless gradient is wrong, and no one says so. A tensor that is saved properly carries a
+# version number, and torch refuses.
 #
 # Write the class `Swish`, a `torch.autograd.Function` for
 #
 # $$\text{swish}(x, \beta) = x \cdot \sigma(\beta x) \qquad \sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
-# - `Swish.apply(x, beta)`: `x` of any shape, `beta` a tensor with a single number, of shape `()`; the result has the shape and dtype of `x`;
-# - `backward` returns the gradient for `x` and the gradient for `beta` (of shape `()`: every entry of `x` contributes, so they are added up), written out by hand:
-#   with $s = \sigma(\beta x)$, $\;\partial/\partial x = s + \beta x\, s (1 - s)\;$ and $\;\partial/\partial \beta = x^2 s (1 - s)$;
-# - what backward needs goes through `ctx.save_for_backward`: no tensor and no number is kept on `ctx` or elsewhere;
-# - value and gradients are exact in `float64`, and right for large `x`: no difference quotient, and no NaN.
+# - `Swish.apply(x, beta)`: `x` of any shape, `beta` a tensor with a single number, of shape
+#   `()`; the result has the shape and dtype of `x`;
+# - `backward` returns the gradient for `x` and the gradient for `beta` (of shape `()`: every
+#   entry of `x` contributes, so they are added up), written out by hand: with
+#   $s = \sigma(\beta x)$, $\;\partial/\partial x = s + \beta x\, s (1 - s)\;$ and
+#   $\;\partial/\partial \beta = x^2 s (1 - s)$;
+# - what backward needs goes through `ctx.save_for_backward`: no tensor and no number is kept on
+#   `ctx` or elsewhere;
+# - value and gradients are exact in `float64`, and right for large `x`: no difference quotient,
+#   and no NaN.
 #
-# **Example.** `x = [0, 1]`, `beta = 1`: the result is `[0, 0.7311]`, and with `grad_output = [1, 1]` the gradient for `x` is `[0.5, 0.9277]` and for `beta` 0.1966.
+# **Example.** `x = [0, 1]`, `beta = 1`: the result is `[0, 0.7311]`, and with
+# `grad_output = [1, 1]` the gradient for `x` is `[0.5, 0.9277]` and for `beta` 0.1966.
 #
-# Not allowed: `F.silu`, and autograd inside, by whatever door (`torch.autograd.grad`, `torch.enable_grad`, `torch.func`, …).
+# Not allowed: `F.silu`, and autograd inside, by whatever door (`torch.autograd.grad`,
+# `torch.enable_grad`, `torch.func`, …).
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `torch.sigmoid(beta * x)` is there for you. In backward, read `x, beta = ctx.saved_tensors`.
+# `torch.sigmoid` is there for you, in both methods. What was saved comes back in the same order, as
+# in `Square`.
 #
 # </details>
 #
@@ -558,7 +763,9 @@ for function in (Careless, Square):
 #
 # <details><summary>Hint 3</summary>
 #
-# The gradient for beta is a sum: `(grad_output * x * x * s * (1 - s)).sum()`. Return both: `return grad_x, grad_beta`.
+# The gradient for beta is one number, since every entry of `x` contributes: multiply by
+# `grad_output` first, then add up. Return two gradients, in the order of forward's inputs. If only
+# `grad_output` of ones passes, it is missing somewhere.
 #
 # </details>
 
@@ -626,10 +833,56 @@ with grade("large x, other layouts, several calls before backward"):
 grade.score()
 
 # %% [markdown]
+# ## Which layer looks at its neighbours?
+#
+# One parcel with two events, read alone and read in company: beside a longer one, filled up with
+# zeros to its length. Each line prints how much the answer for *our* parcel changes.
+
+# %%
+torch.manual_seed(4)
+short, long = torch.randn(1, 2, 4), torch.randn(1, 6, 4)
+both = torch.cat([nn.functional.pad(short, (0, 0, 0, 4)), long])        # (2, 6, 4)
+ends, padding = torch.tensor([2, 6]), torch.arange(6) >= torch.tensor([[2], [6]])
+try:
+    lstm, look, block = MaskedLSTM(4, 3), MultiheadAttention(4, 2), ResidualBlock(2, 2)
+    with torch.no_grad():
+        alone = {"LSTM": lstm(short, ends[:1])[1][0], "attention": look(short)[0]}
+        company = {
+            "LSTM that reads the padding": lstm(both, torch.tensor([6, 6]))[1][0],
+            "LSTM with lengths": lstm(both, ends)[1][0],
+            "attention without a mask": look(both)[0][:, :2],
+            "attention with the padding mask": look(both, padding)[0][:, :2],
+        }
+        for name, came in company.items():
+            print(f"{name:32} {(came[0] - alone[name.split()[0]][0]).abs().max().item():.4f}")
+        images = torch.randn(2, 2, 5, 5)
+        for mode in (True, False):
+            apart = (block.train(mode)(images)[0] - block.train(mode)(images[:1])[0]).abs().max()
+            name = "residual block, " + ("training" if mode else "evaluation")
+            print(f"{name:32} {apart.item():.4f}")
+        one = torch.tensor(1.0)
+        apart = (Swish.apply(both, one)[0, :2] - Swish.apply(short, one)[0]).abs().max()
+        print(f"{'Swish':32} {apart.item():.4f}")
+except (NameError, NotImplementedError):
+    print("Write the four exercises above first, then run this cell again.")
+
+# %% [markdown]
+# So three things let a neighbour in: an LSTM that reads on over the padding, attention without its
+# padding mask, and batch norm in training mode, inside the residual block. None raises an error.
+# The customer's page was wrong because of one of them, and a test of five lines finds it: the same
+# item, alone and in company, must get the same answer. (To the fourth decimal here. Sums in another
+# order may differ in the last digits.) Write that test for every model that reads batches.
+
+# %% [markdown]
 # ## Summary
 #
-# - A residual block adds its input **before** the last ReLU; where shapes differ, a 1 × 1 convolution projects the shortcut.
-# - The gates of torch's LSTM stand in the order input, forget, cell, output. Past the end of a sequence the state stands still and the outputs are 0.
-# - Attention divides the scores by the root of a **head's** width, masks **before** the softmax, hides keys (not queries) that are padding, and gives zeros where a row may look at nothing.
-# - Split the last axis into (heads, width), then transpose; the way back is transpose, then flatten.
-# - An autograd function returns one gradient for each input, times `grad_output`, and saves tensors with `ctx.save_for_backward`. `gradcheck` proves it.
+# - A residual block adds its input **before** the last ReLU; where shapes differ, a 1 × 1
+#   convolution projects the shortcut.
+# - The gates of torch's LSTM stand in the order input, forget, cell, output. Past the end of a
+#   sequence the state stands still and the outputs are 0.
+# - Attention divides the scores by the root of a **head's** width, masks **before** the softmax,
+#   hides keys (not queries) that are padding, and gives zeros where a row may look at nothing.
+# - Split the last axis into (heads, width), then transpose; the way back is transpose, then
+#   flatten.
+# - An autograd function returns one gradient for each input, times `grad_output`, and saves tensors
+#   with `ctx.save_for_backward`. `gradcheck` proves it.

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: A training loop you can trust
-#     minutes: 40
+#     minutes: 60
 #     prerequisites: [03-pytorch/2-layers]
 #     summary: Write a training loop that accumulates gradients, evaluates properly, stops early and keeps the best weights; and a decorator that times and logs.
 # ---
@@ -12,8 +12,14 @@
 # %% [markdown]
 # # A training loop you can trust
 #
-# A training loop is twenty lines that everyone has written and few have right. Most mistakes don't crash. The loss goes down all the same, only less far, and nobody knows that it could have gone further.
-# At the end you can:
+# Mara trains the team's network once more. The recipe says: batches of 24. Her card holds 8, so she
+# takes three small batches for each step. Same data, same start, same recipe; and after one epoch
+# her weights differ from her colleague's in the second digit. **Was it the card?** At the end of
+# the lesson your own loop takes both ways, and answers.
+#
+# A training loop is twenty lines that everyone has written and few have right. Most mistakes don't
+# crash. The loss goes down all the same, only less far, and nobody knows that it could have gone
+# further. You need lesson 2: layers, modes, the state_dict. At the end you can:
 #
 # - add up gradients over small batches so that the step is that of the big one, to the fifth digit;
 # - evaluate in the right mode, stop when it's time, and give back the best weights, not the last;
@@ -30,14 +36,130 @@ from torch import nn
 import decorators
 import fits
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 # %% [markdown]
-# ## P14 · The training loop
-# **Level 4 · 20 minutes · 6 points**
+# ## Learning in four lines
+#
+# A model with one weight shall learn that y is twice x. Each step has four lines: forget the old
+# gradients, measure the loss, work out the gradients, move the weights against them.
+
+# %%
+model = nn.Linear(1, 1, bias=False)
+nn.init.zeros_(model.weight)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)      # a step: weight -= 0.1 * gradient
+x, y = torch.tensor([[1.0], [2.0]]), torch.tensor([[2.0], [4.0]])
+for step in range(4):
+    optimizer.zero_grad()                                    # forget
+    loss = nn.functional.mse_loss(model(x), y)               # measure: the mean of (model(x) - y)²
+    loss.backward()                                          # gradients
+    optimizer.step()                                         # move
+    print(f"step {step + 1}: loss {loss.item():6.3f}, then the weight is {model.weight.item():.3f}")
+
+# %% [markdown]
+# The loss falls and the weight nears 2. All that follows is these four lines, done with care.
+#
+# ### A mean of means
+#
+# A loss function gives the mean over one batch. What you want is the mean over all examples. When
+# batches differ in size, the mean of the batches' means is something else: a small batch weighs as
+# much as a large one.
+
+# %%
+quiz(
+    "A batch of 4 examples has the mean loss 1, a batch of 1 example the loss 6. What is the "
+    "mean over the five examples?",
+    runs="""
+print((4 * 1 + 1 * 6) / 5)
+""",
+    number=2,
+    wrong={
+        3.5: "That is the mean of the two means: the lone example counts as much as four others.",
+        7: "That is the sum of the means.",
+    },
+    because="Four examples add 4 to the sum, one adds 6: 10 divided by 5.",
+)
+
+# %% [markdown]
+# ## P14a · The mean over examples
+# **Level 1 · 4 minutes · 1 point**
+#
+# Write `mean_over_examples(losses, sizes)`. `losses` is a list with the mean loss of each batch,
+# `sizes` a list with its number of examples, at least 1; there is at least one batch. Return the
+# mean loss over all examples, a `float`.
+#
+# - The two lists are the same after the call.
+#
+# For example, `mean_over_examples([1.0, 6.0], [4, 1])` is 2.0.
+#
+# <details><summary>Hint 1</summary>
+#
+# A batch's mean times its size is the sum of its losses.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `zip(losses, sizes)` walks through both lists side by side. Divide once, at the end, by the number
+# of all examples. If you get 3.5 for the example, you divide by the number of batches.
+# </details>
+
+# %% role="answer" id="example-mean"
+def mean_over_examples(losses, sizes):
+    """The mean loss over all examples, from the batches' mean losses and sizes; a float."""
+    ### BEGIN SOLUTION
+    return float(sum(loss * size for loss, size in zip(losses, sizes)) / sum(sizes))
+    ### END SOLUTION
+
+# %% role="tests" id="example-mean-tests" points=1
+check.at_most_lines("mean_over_examples", 50, columns=10_000)
+check.no_calls("mean_over_examples", {"workbook"}, why="you write it yourself")
+
+grade = check.parts(1)
+with grade("the example"):
+    look = "the mean of the two means is 3.5: a small batch weighs as much as a large one"
+    check.close(mean_over_examples([1.0, 6.0], [4, 1]), 2.0, "losses [1, 6], sizes [4, 1]", look=look)
+### BEGIN HIDDEN TESTS
+rng = check.rng("example-mean")
+with grade("other batches", weight=2):
+    for count in (1, 2, 3, 7):
+        sizes = [int(size) for size in rng.integers(1, 30, count)]
+        means = [float(loss) for loss in rng.uniform(0.01, 9, count)]
+        expected = sum(a * b for a, b in zip(means, sizes)) / sum(sizes)
+        came = mean_over_examples(means, sizes)
+        check.close(came, expected, f"losses {means}, sizes {sizes}", rtol=1e-10, look="what each batch counts for")
+    came = mean_over_examples([3, 4], [2, 2])
+    check.equal(type(came).__name__, "float", "the type of the result for losses [3, 4], sizes [2, 2]")
+    given = [[2.0, 5.0, 1.0], [3, 1, 2]]
+    check.leaves_input_alone(mean_over_examples, given, "mean_over_examples")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## P14b · The training loop
+# **Level 4 · 20 minutes · 5 points**
 #
 # Four things must hold. Take them one at a time.
 #
-# **1. The step.** `backward()` *adds* gradients to those that are there. That is a feature, and it's also why forgetting `zero_grad` makes every step a sum of all steps so far:
+# **1. The step.** `backward()` *adds* gradients to those that are there. That is a feature, and
+# it's also why forgetting `zero_grad` makes every step a sum of all steps so far:
+
+# %%
+quiz(
+    "The slope of 2 · weight is 2. `backward()` is called three times and nothing is zeroed. "
+    "What does the gradient say?",
+    runs="""
+import torch
+weight = torch.tensor(1.0, requires_grad=True)
+for _ in range(3):
+    (2 * weight).backward()
+print(weight.grad.item())
+""",
+    number=6,
+    wrong={
+        2: "That is each pass's own gradient, if `zero_grad` stands between.",
+        8: "They are added, not multiplied.",
+    },
+    because="2 + 2 + 2: each pass adds its gradient to what is there.",
+)
 
 # %%
 weight = torch.tensor(1.0, requires_grad=True)
@@ -46,18 +168,48 @@ for step in range(3):
     print("step", step + 1, "gradient", weight.grad.item())
 
 # %% [markdown]
-# **2. Accumulation.** The recipe that Mara follows has batches of 32 images, and her graphics card holds 8. So she takes four batches of 8, adds up their gradients, and makes *one* step. It should be the step of the big batch. The big batch's loss is the mean over 32 examples,
-# so each small batch counts for its share of the examples:
+# **2. Accumulation.** The recipe that Mara follows has batches of 32 images, and her graphics card
+# holds 8. So she takes four batches of 8, adds up their gradients, and makes *one* step. It should
+# be the step of the big batch. The big batch's loss is the mean over 32 examples, so each small
+# batch counts for its share of the examples:
 #
 # $$\text{loss} = \sum_{\text{batches of the group}} \frac{\text{examples in the batch}}{\text{examples in the group}} \cdot \text{loss of the batch}$$
 #
-# The usual shortcut, `loss / 4`, is right only as long as all batches have the same size and the group is full. At the end of each epoch neither is true: the last batch is smaller, and the last group shorter. (What looks at the whole batch, such as batch norm, still sees 8 images: no weighting mends that.)
+# The usual shortcut, `loss / 4`, is right only as long as all batches have the same size and the
+# group is full. At the end of each epoch neither is true: the last batch is smaller, and the last
+# group shorter. (What looks at the whole batch, such as batch norm, still sees 8 images: no
+# weighting mends that.)
 #
 # ![Seven batches, the last one smaller, in groups of three: two full groups and a last one with a single batch. Each group makes one step, and within a group each batch counts for its share of the examples.](figures/accumulation.svg)
 #
-# **3. Evaluation.** Call `model.eval()` before (dropout off, batch norm on its running statistics), use `torch.no_grad()`, and at the start of the next epoch go back with `model.train()`.
+# **3. Evaluation.** Call `model.eval()` before (dropout off, batch norm on its running statistics),
+# use `torch.no_grad()`, and at the start of the next epoch go back with `model.train()`.
 #
-# **4. Early stop and best weights.** The validation loss falls, then rises again. Stop once it hasn't reached a new low for `patience` epochs in a row, and give back the weights of the lowest. Here is the trap:
+# **4. Early stop and best weights.** The validation loss falls, then rises again. Stop once it
+# hasn't reached a new low for `patience` epochs in a row, and give back the weights of the lowest.
+# Here is the trap:
+
+# %%
+quiz(
+    "The weights are kept with `state_dict()`, then training goes on. What does the kept "
+    "weight say?",
+    runs="""
+import torch
+model = torch.nn.Linear(1, 1, bias=False)
+model.weight.data.fill_(7)
+kept = model.state_dict()
+model.weight.data.fill_(42)
+print(kept["weight"].item())
+""",
+    number=42,
+    wrong={
+        7: (
+            "That needs a copy. `state_dict()` gives the model's own tensors, and they have "
+            "changed."
+        ),
+    },
+    because="What was kept is a view of the model's numbers, so it goes along with them.",
+)
 
 # %%
 model = nn.Linear(1, 1)
@@ -69,34 +221,53 @@ print("kept  ", kept["weight"].item(), "← it went along")
 print("copied", round(copied["weight"].item(), 3))
 
 # %% [markdown]
-# Write the function `fit(model, optimizer, loss_function, train_batches, valid_batches, epochs, accumulate=1, patience=3)`:
+# Write the function
+# `fit(model, optimizer, loss_function, train_batches, valid_batches, epochs, accumulate=1, patience=3)`:
 #
-# - `train_batches` and `valid_batches` are lists of `(x, y)`; `loss_function(model(x), y)`, in this order, gives the **mean** over a batch. Batches may differ in size. Both lists have at least one, and none is empty;
+# - `train_batches` and `valid_batches` are lists of `(x, y)`; `loss_function(model(x), y)`, in this
+#   order, gives the **mean** over a batch. Batches may differ in size. Both lists have at least
+#   one, and none is empty;
 # - `epochs`, `accumulate` and `patience` are at least 1;
-# - in each epoch: training mode; the training batches in order, in groups of `accumulate` (the last group may be shorter). For each group: gradients of the weighted loss above, one `optimizer.step()`. No gradient is left over from before the call or from the last group;
-# - then evaluation mode, no gradients: the validation loss, the mean over all *examples* (not over batches);
-# - stop after `patience` epochs in a row without a new lowest validation loss (an equal one is not lower; one that is lower by a hair is), or after `epochs`;
+# - in each epoch: training mode; the training batches in order, in groups of `accumulate` (the last
+#   group may be shorter). For each group: gradients of the weighted loss above, one
+#   `optimizer.step()`. No gradient is left over from before the call or from the last group;
+# - then evaluation mode, no gradients: the validation loss, the mean over all *examples* (not over
+#   batches);
+# - stop after `patience` epochs in a row without a new lowest validation loss (an equal one is not
+#   lower; one that is lower by a hair is), or after `epochs`;
 # - at the end the model holds the weights and buffers of the epoch with the lowest validation loss;
-# - return a list with one tuple `(training loss, validation loss)` for each epoch that ran, Python's own floats. The training loss is the mean over the epoch's examples, of the losses as they came during its steps.
+# - return a list with one tuple `(training loss, validation loss)` for each epoch that ran,
+#   Python's own floats. The training loss is the mean over the epoch's examples, of the losses as
+#   they came during its steps.
 #
-# **Example.** Validation losses 5, 3, 4, 3, 6 with `patience=3`: the lowest is that of epoch 2. Epochs 3, 4 and 5 don't reach a new low, so training stops after epoch 5, the list has five entries, and the weights of epoch 2 are back.
+# **Example.** Validation losses 5, 3, 4, 3, 6 with `patience=3`: the lowest is that of epoch 2.
+# Epochs 3, 4 and 5 don't reach a new low, so training stops after epoch 5, the list has five
+# entries, and the weights of epoch 2 are back.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `for start in range(0, len(train_batches), accumulate): group = train_batches[start:start + accumulate]`, and `total = sum(len(x) for x, _ in group)`.
+# `range(0, len(batches), accumulate)` gives the start of each group, and a slice of the list gives
+# the group; a slice past the end is simply shorter. A batch has `len(x)` examples: add them up over
+# the group before the first `backward()`.
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Within the group: `(loss * len(x) / total).backward()` for each batch; then `optimizer.step()`. `optimizer.zero_grad()` stands at the start of the group.
+# Gradients are emptied once a group, before its first batch, and one step follows its last. Within
+# it, each batch's loss is weighted with its share and goes backward by itself. If equal batches
+# pass and others fail, look at the weight; if only `left_over` fails, at where gradients are
+# emptied. `.item()` makes a float of a loss.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# `if valid < best: best, waited, state = valid, 0, copy.deepcopy(model.state_dict())`, otherwise `waited += 1`, and `break` when `waited == patience`. After the loop: `model.load_state_dict(state)`.
+# Keep three things: the lowest validation loss, how long you have waited since, and a *deep copy*
+# of the state of that epoch. A new low resets the wait; every other epoch adds one to it. The copy
+# goes back with `load_state_dict` on *every* way out of the loop. If only the model with batch norm
+# fails, buffers weren't copied or a mode is wrong.
 #
 # </details>
 
@@ -133,7 +304,7 @@ def fit(model, optimizer, loss_function, train_batches, valid_batches, epochs,
     return history
     ### END SOLUTION
 
-# %% role="tests" id="fit-tests" points=6
+# %% role="tests" id="fit-tests" points=5
 def published(sizes, shift):
     """Batches of these sizes: inputs (size, 3), targets (size, 1)."""
     numbers = torch.sin(torch.arange(4.0 * sum(sizes)) * 1.7 + shift).reshape(-1, 4)
@@ -142,7 +313,7 @@ def published(sizes, shift):
 
 check.at_most_lines("fit", 50, columns=10_000)
 
-grade = check.parts(6)
+grade = check.parts(5)
 start = {"0.weight": torch.cos(torch.arange(12.0)).reshape(4, 3), "0.bias": torch.linspace(-1, 1, 4),
          "2.weight": torch.ones(1, 4), "2.bias": torch.zeros(1)}  # three inputs, four hidden values, one output
 valid, three = published([5, 3], 0.5), published([4, 4, 2], 0)
@@ -218,8 +389,9 @@ grade.score()
 # %% [markdown]
 # ### Your own run
 #
-# Now let your loop work: a network learns a noisy curve from 24 points, with far more weights than it needs. Run the cell below once `fit` is written.
-# The picture is drawn from what your function returned.
+# Now let your loop work: a network learns a noisy curve from 24 points, with far more weights than
+# it needs. Run the cell below once `fit` is written. The picture is drawn from what your function
+# returned.
 
 # %%
 import pictures
@@ -238,17 +410,22 @@ except NotImplementedError:
     print("Write fit first, then run this cell again.")
 
 # %% [markdown]
-# The training loss keeps falling, while the validation loss turns back up: from there on the network learns the noise by heart. The dashed line marks the epoch whose weights you got back.
+# The training loss keeps falling, while the validation loss turns back up: from there on the
+# network learns the noise by heart. The dashed line marks the epoch whose weights you got back.
 
 # %% [markdown]
 # ### Two more lines that a long training needs
 #
-# **Clipping.** One odd batch can give a gradient a thousand times the usual, and one step on it undoes the work of hours. `torch.nn.utils.clip_grad_norm_(model.parameters(), limit)` measures the norm over all
-# parameters *together*, and if it's above `limit`, shrinks them all by one factor: the direction stays. It stands between `backward()` and `step()`. Before, there is nothing to cut; afterwards it's too late.
-# Its cousin `clip_grad_value_` cuts each number by itself, which turns the direction.
+# **Clipping.** One odd batch can give a gradient a thousand times the usual, and one step on it
+# undoes the work of hours. `torch.nn.utils.clip_grad_norm_(model.parameters(), limit)` measures the
+# norm over all parameters *together*, and if it's above `limit`, shrinks them all by one factor:
+# the direction stays. It stands between `backward()` and `step()`. Before, there is nothing to cut;
+# afterwards it's too late. Its cousin `clip_grad_value_` cuts each number by itself, which turns
+# the direction.
 #
-# **A schedule.** Large steps first, small ones later. `scheduler.step()` changes the rate; it comes after the optimizer's steps, once for each epoch if the schedule counts epochs. Called once a batch, it has used up
-# the rate before the first epoch is over.
+# **A schedule.** Large steps first, small ones later. `scheduler.step()` changes the rate; it comes
+# after the optimizer's steps, once for each epoch if the schedule counts epochs. Called once a
+# batch, it has used up the rate before the first epoch is over.
 
 # %%
 model, steep = nn.Linear(2, 1), 1000 * torch.ones(4, 2)
@@ -260,14 +437,73 @@ for epoch in range(3):
     before = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     after = torch.cat([parameter.grad.flatten() for parameter in model.parameters()]).norm()
     optimizer.step()
-    print(f"epoch {epoch + 1}: gradient {before:.0f}, cut to {after:.2f}, rate {scheduler.get_last_lr()[0]}")
+    rate = scheduler.get_last_lr()[0]
+    print(f"epoch {epoch + 1}: gradient {before:.0f}, cut to {after:.2f}, rate {rate}")
     scheduler.step()
+
+# %% [markdown]
+# In the first line a gradient of thousands became one of length 1; the rate halves from epoch to
+# epoch.
+
+# %% [markdown]
+# ## A function around a function
+#
+# In Python a function is a value: it can be handed over, and given back. A *decorator* takes a
+# function and gives back another one, which calls the first. `@shout` above a `def` is short for
+# `greet = shout(greet)`. `*args` collects all arguments by position, `**kwargs` those by name, and
+# the same stars hand them on.
+
+# %%
+def shout(function):
+    def louder(*args, **kwargs):
+        return function(*args, **kwargs).upper()
+    return louder
+
+
+@shout
+def greet(name, *, mark="."):
+    """A greeting."""
+    return f"hello {name}{mark}"
+
+
+print(greet("Mara", mark="!"))
+
+# %% [markdown]
+# What shall happen whether or not there is an error belongs into `finally`. It runs, and the error
+# goes on its way. And `time.perf_counter()` is a clock that only goes forward; two readings make a
+# duration.
+
+# %%
+quiz(
+    "`int('three')` raises a ValueError. In which order are the words printed?",
+    shows="""
+try:
+    try:
+        int("three")
+        print("done")
+    finally:
+        print("finally")
+except ValueError:
+    print("caught")
+""",
+    right="finally, caught",
+    wrong={
+        "done, finally": "The error leaves the `try` before `done` is reached.",
+        "caught, finally": (
+            "`finally` belongs to the inner `try`, and the error passes it on its way out."
+        ),
+        "finally": "`finally` doesn't stop an error. It goes on to the `except` outside.",
+    },
+    because="`finally` runs on the way out, and lets the error through to who can handle it.",
+)
 
 # %% [markdown]
 # ## P15 · A decorator that times and logs
 # **Level 3 · 10 minutes · 3 points**
 #
-# Mara wants to know which step of the label reader is slow. She could put two lines around each call. A *decorator* does it in one place: it takes a function and gives back another that does the same, and a little more.
+# Mara wants to know which step of the label reader is slow. She could put two lines around each
+# call. A *decorator* does it in one place: it takes a function and gives back another that does the
+# same, and a little more.
 #
 # ```python
 # log = []
@@ -278,7 +514,8 @@ for epoch in range(3):
 #     ...
 # ```
 #
-# `timed(log)` is called first. It returns the decorator, which is called with `read_label`, and returns the *wrapper* that takes its place. Three levels, and each has a way to go wrong:
+# `timed(log)` is called first. It returns the decorator, which is called with `read_label`, and
+# returns the *wrapper* that takes its place. Three levels, and each has a way to go wrong:
 
 # %%
 def careless(function):
@@ -300,35 +537,48 @@ print("its name is now", halve.__name__, "and its text", halve.__doc__)
 print("half of 'three' is", halve("three"))
 
 # %% [markdown]
-# The name is gone, so every entry in a log says "wrapper". The docstring is gone, so `help` says nothing. Arguments by name are refused. And an error turned into `None`, to be found three functions later, if at all.
+# The name is gone, so every entry in a log says "wrapper". The docstring is gone, so `help` says
+# nothing. Arguments by name are refused. And an error turned into `None`, to be found three
+# functions later, if at all.
 #
 # Write the function `timed(log)`:
 #
 # - `log` is a list; `timed(log)` returns a decorator;
-# - the decorated function takes the same arguments, by position and by name, and returns the same result; it works for methods too;
+# - the decorated function takes the same arguments, by position and by name, and returns the same
+#   result; it works for methods too;
 # - it keeps the name and the docstring (`functools.wraps`, or by hand);
-# - each call appends one dict to `log`, with three keys: `"name"`, the function's name; `"seconds"`, how long the call took, a float; and `"ok"`, True. Use a clock that never runs backwards (`time.perf_counter`);
+# - each call appends one dict to `log`, with three keys: `"name"`, the function's name;
+#   `"seconds"`, how long the call took, a float; and `"ok"`, True. Use a clock that never runs
+#   backwards (`time.perf_counter`);
 # - nothing is logged when a function is decorated;
-# - a call that raises is logged with `"ok": False`, and the exception goes on to the caller as it is.
+# - a call that raises is logged with `"ok": False`, and the exception goes on to the caller as it
+#   is.
 #
-# **Example.** After `read_label(image)` the log holds `[{"name": "read_label", "seconds": 0.0021, "ok": True}]`.
+# **Example.** After `read_label(image)` the log holds
+# `[{"name": "read_label", "seconds": 0.0021, "ok": True}]`.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `def timed(log):` contains `def decorate(function):`, which contains `def wrapper(*args, **kwargs):`. Each of the two outer ones returns the next one.
+# Three functions, one inside the other: the outer one takes the log, the middle one the function,
+# the inner one any arguments. Each of the two outer ones returns the next. The log is known to all
+# three.
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# `@functools.wraps(function)` above the wrapper copies name and docstring.
+# `functools.wraps`, called with the function and written as a decorator above the inner one, copies
+# name and docstring.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# `ok = False`, then `try: result = function(*args, **kwargs); ok = True; return result`, and `finally: log.append(…)`. `finally` runs whether or not there was an exception, and lets it through.
+# Set a flag to False before the call, and to True right after it. The entry is appended in
+# `finally`, so it is written either way, and no `except` is needed. If an entry is missing after an
+# error, it is appended after the call; if all times are one number, the clock is read where the
+# function is decorated.
 #
 # </details>
 
@@ -376,11 +626,62 @@ with grade("several functions, several logs", weight=2):
 grade.score()
 
 # %% [markdown]
+# ## Was it the card?
+#
+# Three ways through the same 24 examples, from the same start: one batch of 24; three batches, of
+# 10, 10 and 4, accumulated by your `fit`; and the usual shortcut, each loss divided by three. Your
+# decorator measures and names them.
+
+# %%
+log = []
+sizes = [10, 10, 4]
+small = list(zip(x[:24].split(sizes), y[:24].split(sizes)))
+valid = [(x[24:], y[24:])]
+
+
+def trained(way):
+    """The weights after one step, taken in this way."""
+    torch.manual_seed(1)
+    network = nn.Sequential(nn.Linear(1, 8), nn.Tanh(), nn.Linear(8, 1))
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.5)
+    if way == "shortcut":
+        for inputs, targets in small:
+            (nn.functional.mse_loss(network(inputs), targets) / 3).backward()
+        optimizer.step()
+    else:
+        batches = small if way == "accumulated" else [(x[:24], y[:24])]
+        fit(network, optimizer, nn.functional.mse_loss, batches, valid, epochs=1, accumulate=3)
+    return torch.cat([weights.detach().flatten() for weights in network.parameters()])
+
+
+try:
+    measured = timed(log)(trained)
+    ways = {way: measured(way) for way in ("one batch", "accumulated", "shortcut")}
+    for way, weights in ways.items():
+        apart = (weights - ways["one batch"]).abs().max().item()
+        print(f"{way:12} weights differ by up to {apart:.6f}")
+    print("log:", ", ".join(f"{entry['name']} {entry['seconds']:.3f} s" for entry in log))
+except (NameError, NotImplementedError):
+    print("Write the three functions above first, then run this cell again.")
+
+# %% [markdown]
+# It wasn't the card. Weighted by their shares, three small batches make the step of the large one,
+# to the last digits of the arithmetic. Divided by three, they don't: the four examples of the last
+# batch count two and a half times as much as the others. One step makes little difference; a
+# training has ten thousand. What you may not conclude: that accumulation is *always* the same as a
+# large batch. With batch norm or dropout in the network it isn't.
+
+# %% [markdown]
 # ## Summary
 #
 # - `backward()` adds. `zero_grad` belongs to the start of each group.
-# - Accumulated gradients equal the big batch's only if each batch counts for its share of the group's examples.
-# - `eval()` and `no_grad()` are two things: the one changes layers, the other saves work. You need both, and `train()` afterwards.
-# - Clip between `backward()` and `step()`, over all parameters together. Step the schedule once an epoch, after the optimizer.
-# - `state_dict()` is a view. Copy it (`copy.deepcopy`) or you keep the last weights under the name of the best.
-# - A good decorator is invisible: name, docstring, arguments, result and exceptions are those of the function.
+# - Accumulated gradients equal the big batch's only if each batch counts for its share of the
+#   group's examples.
+# - `eval()` and `no_grad()` are two things: the one changes layers, the other saves work. You need
+#   both, and `train()` afterwards.
+# - Clip between `backward()` and `step()`, over all parameters together. Step the schedule once an
+#   epoch, after the optimizer.
+# - `state_dict()` is a view. Copy it (`copy.deepcopy`) or you keep the last weights under the name
+#   of the best.
+# - A good decorator is invisible: name, docstring, arguments, result and exceptions are those of
+#   the function.

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: From a dirty table to a clean batch
-#     minutes: 55
+#     minutes: 80
 #     prerequisites: [03-pytorch/1-tensors]
 #     summary: Preprocessing that learns from training data only, and batches of unequal sequences with a mask.
 # ---
@@ -12,7 +12,13 @@
 # %% [markdown]
 # # From a dirty table to a clean batch
 #
-# After this lesson you can
+# A field station has a model that names a penguin's species from four measures. In the notebook it
+# is right nearly always. In the field, where a dozen birds are measured at a time, it names every
+# second one wrong. The weights are the same, the birds are the same. **What happened on the way
+# in?** At the end of the lesson your own preprocessor takes both ways.
+#
+# You need lesson 1: shapes, masks, broadcasting. A pandas data frame is a table with named columns,
+# and a column of it is a *series*; what else you need of pandas is shown. After this lesson you can
 #
 # - turn a table with gaps and odd categories into numbers, without letting the test data leak in;
 # - keep the meaning of each column fixed, from training to the service;
@@ -26,26 +32,47 @@ from torch.utils.data import DataLoader, Dataset
 
 import loaders
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 penguins = pd.read_csv("data/penguins.csv")
 
 # %% [markdown]
 # ## A model that met its exam beforehand
 #
-# Field workers measured penguins in 2007, 2008 and 2009. Suppose that a model shall tell the species next season. The first two years are for training;
-# 2009 stands for the season that we don't know yet. (The data are real and CC0; `data/README.md` says whose.)
+# Field workers measured penguins in 2007, 2008 and 2009. Suppose that a model shall tell the
+# species next season. The first two years are for training; 2009 stands for the season that we
+# don't know yet. (The data are real and CC0; `data/README.md` says whose.)
 
 # %%
 train, later = penguins[penguins["year"] < 2009], penguins[penguins["year"] == 2009]
 penguins.isna().sum()[lambda missing: missing > 0]
 
 # %% [markdown]
-# Gaps must be filled, and measures of 4000 g and 18 mm must come to one scale. Both need numbers *from the data*: a median, a mean, a standard
-# deviation. From which data?
+# Gaps must be filled, and measures of 4000 g and 18 mm must come to one scale. Both need numbers
+# *from the data*: a median, a mean, a standard deviation. From which data?
 #
-# The wrong turn is to clean the whole table and split it then. The mean now knows the year 2009. The error looks small, and the score in the
-# notebook gets a little better. In the service there is no 2009 to look at: the rows arrive one at a time. Of a single
-# row, a preprocessor that recomputes its mean from what it is given leaves nothing.
+# The wrong turn is to clean the whole table and split it then. The mean now knows the year 2009.
+# The error looks small, and the score in the notebook gets a little better. In the service there is
+# no 2009 to look at: the rows arrive one at a time. Of a single row, a preprocessor that recomputes
+# its mean from what it is given leaves nothing.
+
+# %%
+quiz(
+    "One row arrives, and is scaled by its own mean and deviation. What is left of a bird of "
+    "4000 g?",
+    runs="""
+import pandas as pd
+one = pd.Series([4000.0])
+print(((one - one.mean()) / one.std(ddof=0)).tolist())
+""",
+    right="[nan]",
+    wrong={
+        "[4000.0]": "Its mean is 4000, and it is subtracted.",
+        "[0.0]": "The upper part is 0. But the deviation of one row is 0, too.",
+        "[1.0]": "Nothing is divided by itself here.",
+    },
+    because="4000 - 4000 = 0, and the deviation of a single number is 0: 0 / 0.",
+)
 
 # %%
 one = later[["body_mass_g"]].head(1)
@@ -59,44 +86,231 @@ one = later[["body_mass_g"]].head(1)
 # | `fit` | training rows only | stores medians, means, deviations, the list of categories |
 # | `transform` | any rows, even a single one | uses what was stored, learns nothing |
 #
-# This is scikit-learn's contract too. (Fit on the training *part of each fold* when you cross-validate.)
+# This is scikit-learn's contract too. (Fit on the training *part of each fold* when you
+# cross-validate.)
 #
-# ### Categories
+# ### A column of numbers, step by step
 #
-# A text column becomes one column of 0 and 1 for each category: *one-hot*. Three things go wrong at work:
+# Five values, one missing. The *median*, the value in the middle of the sorted ones, fills the gap:
+# one odd giant doesn't move it. Then the mean goes to 0 and the spread to 1.
+
+# %%
+quiz(
+    "Of 1, 3, missing, 3 and 8, which number fills the gap?",
+    runs="""
+import pandas as pd
+print(pd.Series([1.0, 3.0, None, 3.0, 8.0]).median())
+""",
+    number=3,
+    wrong={
+        3.75: "That is the mean. The 8 pulls it up, the median it doesn't.",
+        0: "A 0 is a claim: this bird weighs nothing.",
+    },
+    because="The four values, sorted, are 1, 3, 3, 8; in the middle stand 3 and 3.",
+)
+
+# %%
+column = pd.Series([1.0, 3.0, None, 3.0, 8.0])
+filled = column.fillna(column.median())
+print("filled:", filled.tolist())
+print("mean:", filled.mean())
+print("deviation by n:", round(filled.std(ddof=0), 4), " by n - 1:", round(filled.std(), 4))
+print("scaled:", ((filled - filled.mean()) / filled.std(ddof=0)).round(2).tolist())
+print("different values:", filled.nunique())
+
+# %% [markdown]
+# Pandas divides by n − 1 unless you say `ddof=0`, NumPy by n. Both are in use; what counts is that
+# training and service take the same.
+#
+# Now the trap of the constant column. Its deviation should be 0, and by rounding it isn't always:
+
+# %%
+level = pd.Series([0.1, 0.1, 0.1])
+print("deviation:", level.std(ddof=0), " different values:", level.nunique())
+
+# %% [markdown]
+# Divided by that, a later 1.1 becomes seventy quadrillions. Ask how many different values there
+# are.
+
+# %% [markdown]
+# ## P16a · One column
+# **Level 2 · 8 minutes · 2 points**
+#
+# Write two functions. `column` is a pandas series of floats; `nan` marks a missing value.
+#
+# - `learn(column)` returns a tuple of three numbers: the median of the values that are there (at
+#   least one is), and the mean and the deviation (population, `ddof=0`) of the column *after* its
+#   gaps are filled with that median. If all values are equal, the deviation returned is 1.
+# - `scaled(column, learnt)` returns a NumPy array, float32, one number for each row in order: gaps
+#   filled with the median, minus the mean, divided by the deviation, all three from `learnt`.
+#   `column` may have no rows, or no values.
+# - `column` is the same after both calls.
+#
+# For example, `learn` of 1, 3, missing, 3, 8 is (3, 3.6, 2.3324), and with it `scaled` of missing,
+# 5 is `[-0.2572, 0.6002]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# The cell above has each step of `learn`. `fillna` returns a new series and leaves the old one
+# alone.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `scaled` must not ask the column for any statistic: three numbers come in, and they are all it
+# needs. `.to_numpy(dtype="float32")` ends it. If one row alone gives NaN, something is learnt there
+# after all.
+# </details>
+
+# %% role="answer" id="one-column"
+def learn(column):
+    """Median, and mean and deviation after filling, of a series; 1 for the deviation of a constant."""
+    ### BEGIN SOLUTION
+    median = column.median()
+    filled = column.fillna(median)
+    return median, filled.mean(), filled.std(ddof=0) if filled.nunique() > 1 else 1.0
+    ### END SOLUTION
+
+
+def scaled(column, learnt):
+    """A float32 array of a series, filled and scaled by what learn returned."""
+    ### BEGIN SOLUTION
+    median, mean, deviation = learnt
+    return ((column.fillna(median) - mean) / deviation).to_numpy(dtype="float32")
+    ### END SOLUTION
+
+# %% role="tests" id="one-column-tests" points=2
+for name in ("learn", "scaled"):
+    check.at_most_lines(name, 50, columns=10_000)
+    check.no_calls(name, {"workbook"}, why="you write it yourself")
+
+grade = check.parts(2)
+nan = float("nan")
+with grade("the example: what is learnt"):
+    came = [float(number) for number in learn(pd.Series([1.0, 3.0, nan, 3.0, 8.0]))]
+    check.close(came, [3.0, 3.6, 2.3324], "learn of 1, 3, missing, 3, 8", atol=1e-4)
+with grade("the example: other rows, scaled by it"):
+    came = scaled(pd.Series([nan, 5.0]), (3.0, 3.6, 2.3324))
+    expected = np.array([-0.2572, 0.6002], dtype="float32")
+    check.close(came, expected, "scaled of missing, 5 by (3, 3.6, 2.3324)", atol=1e-4, dtype="same")
+with grade("a constant column"):
+    came = float(learn(pd.Series([0.1, 0.1, 0.1]))[2])
+    look = "how many different values it has"
+    check.close(came, 1.0, "the deviation of 0.1, 0.1, 0.1", look=look)
+### BEGIN HIDDEN TESTS
+rng = check.rng("one-column")
+
+def plain(values):
+    """Median, mean and deviation by plain Python."""
+    there = sorted(v for v in values if v == v)
+    half = len(there) // 2
+    median = there[half] if len(there) % 2 else (there[half - 1] + there[half]) / 2
+    whole = [v if v == v else median for v in values]
+    mean = sum(whole) / len(whole)
+    spread = (sum((v - mean) ** 2 for v in whole) / len(whole)) ** 0.5
+    return median, mean, spread if len(set(whole)) > 1 else 1.0
+
+def holed(count, share):
+    values = np.round(np.exp(rng.normal(1, 1, count)), 2) + float(rng.integers(-20, 20))
+    return [nan if k and rng.random() < share else float(v) for k, v in enumerate(values)]
+
+with grade("what is learnt from other columns", weight=3):
+    for count, share in [(9, 0.3), (12, 0.3), (30, 0.5), (1, 0), (2, 0)]:
+        values = holed(count, share)
+        came = [float(number) for number in learn(pd.Series(values))]
+        check.close(came, list(plain(values)), f"learn of {values[:12]}, {count} rows in all", rtol=1e-9)
+    for level in (7.0, 0.0, 1234.56):
+        values = [nan, *[level] * 6]
+        came = [float(number) for number in learn(pd.Series(values))]
+        check.close(came, [level, level, 1.0], f"learn of a column that is {level} all along, with a gap", atol=1e-9)
+    near = [1.0, 1.00001] * 5
+    came = [float(number) for number in learn(pd.Series(near))]
+    check.close(came, list(plain(near)), "learn of 1 and 1.00001 in turn", rtol=1e-6, look="small isn't constant")
+with grade("other columns scaled", weight=3):
+    for count, share in [(7, 0.3), (1, 0), (5, 0.9)]:
+        values, learnt = holed(count, share), (4.5, float(rng.integers(2, 9)), float(rng.uniform(0.5, 3)))
+        expected = [((4.5 if v != v else v) - learnt[1]) / learnt[2] for v in values]
+        came = scaled(pd.Series(values, index=[3] * count), learnt)
+        check.close(came, np.array(expected, dtype="float32"), f"scaled of {values} by {learnt}", atol=1e-5, dtype="same")
+    for values in ([nan, nan], []):
+        came = scaled(pd.Series(values, dtype="float64"), (2.0, 3.0, 4.0))
+        expected = np.array([-0.25] * len(values), dtype="float32")
+        check.close(came, expected, f"scaled of {values} by (2, 3, 4)", dtype="same")
+    given = pd.Series([2.0, nan, 5.0])
+    check.leaves_input_alone(learn, [given], "learn")
+    check.leaves_input_alone(scaled, [given, (2.0, 3.0, 4.0)], "scaled")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## A column of texts
+#
+# A text column becomes one column of 0 and 1 for each category: *one-hot*. Three things go wrong at
+# work:
 #
 # - **An unseen category.** A penguin from a new island arrives. The model has no column for it.
-# - **Rare categories.** Three rows out of ten thousand teach the model nothing but noise, and each costs a column.
-# - **The order of the columns.** `unique()` gives categories in order of appearance. Train on shuffled rows, and `island=Dream` becomes
-#   the second column today and the first tomorrow. No error is raised; predictions are nonsense.
+# - **Rare categories.** Three rows out of ten thousand teach the model nothing but noise, and each
+#   costs a column.
+# - **The order of the columns.** `unique()` gives categories in order of appearance. Train on
+#   shuffled rows, and `island=Dream` becomes the second column today and the first tomorrow. No
+#   error is raised; predictions are nonsense.
 #
-# The remedy: keep the categories that are frequent *in training*, in sorted order, and send all others to one column, `other`.
+# The remedy: keep the categories that are frequent *in training*, in sorted order, and send all
+# others to one column, `other`.
+
+# %%
+quiz(
+    "Training knew three islands. In the service two rows arrive, both from Biscoe. How many "
+    "columns does `get_dummies` make of them?",
+    runs="""
+import pandas as pd
+print(pd.get_dummies(pd.Series(["Biscoe", "Biscoe"])).shape[1])
+""",
+    number=1,
+    wrong={
+        3: "It has never heard of training. It sees two rows.",
+        2: "Two rows, one category.",
+    },
+    because="It makes a column for each category that it sees. The model expects three.",
+)
 
 # %%
 pd.get_dummies(later["island"].head(2)).columns.tolist(), train["island"].value_counts().to_dict()
 
 # %% [markdown]
-# `get_dummies` on two rows gives the columns of these two rows only. That is why it has no place in `transform`.
+# `get_dummies` on two rows gives the columns of these two rows only. That is why it has no place in
+# `transform`. Instead, compare with what was learnt:
+
+# %%
+towns = pd.Series(["Ulm", "Bonn", "Ulm", None])
+print("counts:", towns.value_counts().to_dict(), " (a missing value isn't counted)")
+print("is Ulm:", (towns == "Ulm").tolist())
+print("is one of Ulm and Graz:", towns.isin(["Ulm", "Graz"]).tolist())
+print("columns side by side:", np.column_stack([[0.5, 0.25], [True, False]]).tolist())
 
 # %% [markdown]
-# ## P16 · Preprocessor
-# **Level 3 · 20 minutes · 7 points**
+# ## P16b · Preprocessor
+# **Level 3 · 20 minutes · 5 points**
 #
-# Write the class `Preprocessor(numeric, categorical, min_count=10)`. `numeric` and `categorical` are lists of column names.
+# Write the class `Preprocessor(numeric, categorical, min_count=10)`. `numeric` and `categorical`
+# are lists of column names.
 #
-# `fit(train)` learns from the data frame `train` and returns the preprocessor itself. `transform(frame)` returns a NumPy array, float32, one row for each
-# row of `frame`, in that order. `names`, set by `fit`, is the list of the array's column names:
+# `fit(train)` learns from the data frame `train` and returns the preprocessor itself.
+# `transform(frame)` returns a NumPy array, float32, one row for each row of `frame`, in that order.
+# `names`, set by `fit`, is the list of the array's column names:
 #
-# 1. **Numeric columns**, in the order of `numeric`, by their own names. A missing value becomes the *median* of the training values. Then
-#    subtract the mean and divide by the standard deviation (population, `ddof=0`), both of the training column *after* filling. A column that is
-#    constant in training is not divided: it becomes the value minus the mean.
-# 2. **Categorical columns**, in the order of `categorical`. For each: one column `"island=Dream"` for each category with at least `min_count`
-#    rows in training, sorted as text; then always one column `"island=other"`. A category that is rare, new or missing goes to `other`.
+# 1. **Numeric columns**, in the order of `numeric`, by their own names. A missing value becomes the
+#    *median* of the training values. Then subtract the mean and divide by the standard deviation
+#    (population, `ddof=0`), both of the training column *after* filling. A column that is constant
+#    in training is not divided: it becomes the value minus the mean.
+# 2. **Categorical columns**, in the order of `categorical`. For each: one column `"island=Dream"`
+#    for each category with at least `min_count` rows in training, sorted as text; then always one
+#    column `"island=other"`. A category that is rare, new or missing goes to `other`.
 #
-# - The result depends on no other row of `frame`, nor on the order of the columns in `frame`, nor on the order of the training rows. Further columns are ignored.
+# - The result depends on no other row of `frame`, nor on the order of the columns in `frame`, nor
+#   on the order of the training rows. Further columns are ignored.
 # - `train` and `frame` stay unchanged. A second `fit` forgets the first one.
-# - `frame` may have columns without a single value, and may have no rows. In `train`, each numeric column has at least one value. Categories are texts, and none
-#   is called `other`.
+# - `frame` may have columns without a single value, and may have no rows. In `train`, each numeric
+#   column has at least one value. Categories are texts, and none is called `other`.
 # - Use pandas, NumPy or scikit-learn, as you like.
 #
 # For example, `Preprocessor(["mass"], ["island"], min_count=2)`, fitted and then applied to
@@ -110,23 +324,28 @@ pd.get_dummies(later["island"].head(2)).columns.tolist(), train["island"].value_
 #          8.0  Torgersen
 # ```
 #
-# has the names `["mass", "island=Biscoe", "island=Dream", "island=other"]`. The median is 3, the filled column 1, 3, 3, 3, 8 has mean 3.6 and deviation 2.3324. So `frame`
-# becomes `[[-0.2572, 1, 0, 0], [0.6002, 0, 0, 1]]`.
+# has the names `["mass", "island=Biscoe", "island=Dream", "island=other"]`. The median is 3, the
+# filled column 1, 3, 3, 3, 8 has mean 3.6 and deviation 2.3324. So `frame` becomes
+# `[[-0.2572, 1, 0, 0], [0.6002, 0, 0, 1]]`.
 #
 # <details><summary>Hint 1</summary>
 #
-# Store in `fit`: `self.medians`, `self.means`, `self.deviations`, and for each categorical column the sorted list of what it keeps.
-# In `transform`, call nothing that computes a statistic.
+# `fit` stores two dicts: what `learn` says of each numeric column, and the sorted list of what each
+# categorical column keeps. A second `fit` must begin with empty ones. In `transform`, call nothing
+# that computes a statistic.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `counts = train[column].value_counts()` leaves missing values out; `sorted(counts[counts >= self.min_count].index)` is the list to keep. Rounding leaves
-# the column 0.1, 0.1, 0.1 a deviation of 1.4e-17, so ask how many different values it has, not whether the deviation is 0.
+# `value_counts` leaves missing values out. A mask in square brackets keeps the frequent ones, and
+# its `index` holds their texts. If only the order of `names` is wrong: sorted as text means sorted,
+# not by frequency.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# For each kept category, `(frame[column] == category)` is a column. `other` is `~frame[column].isin(kept)`, which is true for rare, new and missing ones. `np.column_stack`
-# puts columns side by side; `.astype("float32")` ends it.
+# Each kept category is a comparison. `other` is what is in none of them: `~` turns a mask round,
+# so that rare, new and missing ones are true. Collect the columns in a list and put them side by
+# side, as float32. A later column of `None` alone isn't of floats: `.astype(float)` makes it one
+# before you fill it.
 # </details>
 
 # %% role="answer" id="preprocessor"
@@ -162,11 +381,11 @@ class Preprocessor:
         return np.column_stack(columns).astype("float32")
         ### END SOLUTION
 
-# %% role="tests" id="preprocessor-tests" points=7
+# %% role="tests" id="preprocessor-tests" points=5
 check.at_most_lines("Preprocessor", 50, columns=10_000)
 check.no_calls("Preprocessor", {"workbook"}, why="you write it yourself")
 
-grade = check.parts(7)
+grade = check.parts(5)
 nan = float("nan")
 tiny = pd.DataFrame({"mass": [1.0, 3.0, nan, 3.0, 8.0],
                      "island": ["Dream", "Dream", "Biscoe", "Biscoe", "Torgersen"]})
@@ -315,14 +534,15 @@ with grade("nothing leaks", weight=2):
 grade.score()
 
 # %% [markdown]
-# *What the mean can't mend.* A value that is missing often says something by being missing. At work, add a 0/1 column "was missing" for
-# such columns, and look at the model with and without it.
+# *What the mean can't mend.* A value that is missing often says something by being missing. At
+# work, add a 0/1 column "was missing" for such columns, and look at the model with and without it.
 
 # %% [markdown]
 # ## Sequences of different lengths
 #
-# A support desk wants to sort incoming messages. Each message is a list of token numbers; one has 3 tokens, another 40. A tensor is a full rectangle, so
-# short messages are *padded*:
+# Not all data are tables. A support desk wants to sort incoming messages. Each message is a list of
+# token numbers; one has 3 tokens, another 40. A tensor is a full rectangle, so short messages are
+# *padded*:
 #
 # ```
 # tokens            mask
@@ -331,13 +551,46 @@ grade.score()
 # 3  0  8  0        True  True  True  False
 # ```
 #
-# In the third row the 0 in the middle is a token, and the 0 at the end is padding. You can't tell from the numbers, so `tokens != 0` is not a
-# mask. The **lengths** know. Position `j` of row `i` is real when `j < length[i]`. With `<=` one padding place is taken for a word; nothing crashes,
-# and each mean over a message is a little wrong.
+# In the third row the 0 in the middle is a token, and the 0 at the end is padding. You can't tell
+# from the numbers, so `tokens != 0` is not a mask. The **lengths** know. Position `j` of row
+# `i` is real when `j < length[i]`. With `<=` one padding place is taken for a word; nothing
+# crashes, and each mean over a message is a little wrong.
 #
-# A `Dataset` says what item `i` is; a `DataLoader` decides on the order and calls your **collate** function to make a batch of a list of items. Shuffling draws from PyTorch's *global*
-# generator by default, and any other call that draws a random number shifts the order. Give the loader a generator of its own: then
-# a run can be repeated, and adding a dropout layer doesn't change which batch comes first.
+# A `Dataset` says what item `i` is; a `DataLoader` decides on the order and calls your
+# **collate** function to make a batch of a list of items. Shuffling draws from PyTorch's *global*
+# generator by default, and any other call that draws a random number shifts the order. Give the
+# loader a generator of its own: then a run can be repeated, and adding a dropout layer doesn't
+# change which batch comes first.
+
+# %%
+quiz(
+    "A message of 2 tokens is padded to 4 places, counted from 0. With `<=` for `<`, how many "
+    "places would its mask call real?",
+    runs="""
+import torch
+print((torch.arange(4) <= 2).sum().item())
+""",
+    number=3,
+    wrong={
+        2: "That is right with `<`: places 0 and 1.",
+        4: "Place 3 is not at most 2.",
+    },
+    because="Places 0, 1 and 2. The last one is padding, and counts as a word.",
+)
+
+# %%
+letters, numbers = zip(*[("a", 1), ("b", 2), ("c", 3)])  # a list of pairs, turned into two tuples
+print(letters, numbers)
+rows = [torch.tensor([1, 2, 3]), torch.tensor([4])]
+print(torch.nn.utils.rnn.pad_sequence(rows, batch_first=True).tolist())
+own = torch.Generator().manual_seed(1)
+shuffled = DataLoader(range(6), batch_size=4, shuffle=True, generator=own)
+for turn in (1, 2):
+    print("pass", turn, [batch.tolist() for batch in shuffled])
+
+# %% [markdown]
+# Each pass has an order of its own, and the last batch is smaller. Run the cell again: the two
+# passes come out the same, since the generator starts from the same seed.
 
 # %% [markdown]
 # ## P17 · Dataset, collate and a loader
@@ -345,14 +598,18 @@ grade.score()
 #
 # Write three things.
 #
-# - `SequenceDataset(sequences, labels)`: `sequences` is a list of lists of token numbers, `labels` a list of whole numbers. `len` gives the number of
-#   items; item `i` is a tuple `(tokens, label)`: an int64 tensor without padding, and an `int`.
-# - `collate(batch)`: `batch` is a list of such items. Return a dict: `"tokens"`, int64 (B, L), padded by 0 at the end, L the longest
-#   length in the batch; `"mask"`, bool (B, L), True at real tokens; `"labels"`, int64 (B,). A sequence may be empty (its mask is False all along), but not all in
-#   a batch are. Token 0 may be a real token.
-# - `make_loader(sequences, labels, batch_size, seed)`: something to iterate over that gives batches made by `collate`. Each pass gives every item once, in a new random
-#   order, every order being possible; the last batch may be smaller. The same `seed` gives the same orders, whatever else was drawn before or
-#   between (by PyTorch, NumPy or Python's `random`), and the loader draws nothing from PyTorch's global generator. Other seeds give other orders.
+# - `SequenceDataset(sequences, labels)`: `sequences` is a list of lists of token numbers, `labels`
+#   a list of whole numbers. `len` gives the number of items; item `i` is a tuple
+#   `(tokens, label)`: an int64 tensor without padding, and an `int`.
+# - `collate(batch)`: `batch` is a list of such items. Return a dict: `"tokens"`, int64 (B, L),
+#   padded by 0 at the end, L the longest length in the batch; `"mask"`, bool (B, L), True at real
+#   tokens; `"labels"`, int64 (B,). A sequence may be empty (its mask is False all along), but not
+#   all in a batch are. Token 0 may be a real token.
+# - `make_loader(sequences, labels, batch_size, seed)`: something to iterate over that gives batches
+#   made by `collate`. Each pass gives every item once, in a new random order, every order being
+#   possible; the last batch may be smaller. The same `seed` gives the same orders, whatever else
+#   was drawn before or between (by PyTorch, NumPy or Python's `random`), and the loader draws
+#   nothing from PyTorch's global generator. Other seeds give other orders.
 #
 # For example, `collate([(tensor([7, 4, 9]), 1), (tensor([5]), 0)])` gives
 #
@@ -364,15 +621,19 @@ grade.score()
 #
 # <details><summary>Hint 1</summary>
 #
-# `tokens, labels = zip(*batch)` turns a list of pairs into a pair of tuples. `torch.nn.utils.rnn.pad_sequence` pads; look up `batch_first`.
+# `zip` with a star turns a list of pairs into two tuples, and `pad_sequence` pads, as in the cell
+# above. Without `batch_first` it lays messages down as columns.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `torch.arange(longest) < lengths[:, None]` is the mask, by broadcasting.
+# The mask compares places with lengths: a row of places, a column of lengths, as ages and limits in
+# lesson 1. If only token 0 or an empty message fails, the mask was made of the tokens.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `DataLoader(dataset, batch_size, shuffle=True, collate_fn=collate, generator=torch.Generator().manual_seed(seed))`.
+# A `DataLoader` as in the cell above, over your dataset, with one argument more: `collate_fn` names
+# the function that makes a batch. `torch.manual_seed` is the global generator, and not what you
+# want.
 # </details>
 
 # %% role="answer" id="loader"
@@ -506,9 +767,81 @@ with grade("an order that can be repeated", weight=2):
 grade.score()
 
 # %% [markdown]
+# ## What happened on the way in?
+#
+# The model is the simplest there is: it knows the middle of each species, in scaled measures, and
+# names the nearest. Its numbers come from 2007 and 2008. The birds of 2009 arrive in two ways:
+# through your preprocessor, and through one that learns its scale anew from each dozen birds.
+
+# %%
+measures = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
+
+
+def named(features, middles):
+    """For each row the number of the species whose middle is nearest."""
+    return ((features[:, None, :] - middles[None]) ** 2).sum(-1).argmin(1)
+
+
+try:
+    keeper = Preprocessor(measures, []).fit(train)
+    kinds = sorted(train["species"].unique())
+    known = keeper.transform(train)
+    middles = np.stack([known[(train["species"] == kind).to_numpy()].mean(0) for kind in kinds])
+    truth = later["species"].map(kinds.index).to_numpy()
+    dozens = [later.iloc[start : start + 12] for start in range(0, len(later), 12)]
+    ways = {
+        "fitted once, all birds": keeper.transform(later),
+        "fitted once, one at a time": np.concatenate(
+            [keeper.transform(later.iloc[row : row + 1]) for row in range(len(later))]
+        ),
+        "fitted anew on each dozen": np.concatenate(
+            [Preprocessor(measures, []).fit(dozen).transform(dozen) for dozen in dozens]
+        ),
+    }
+    for way, features in ways.items():
+        print(f"{way:27} {(named(features, middles) == truth).mean():.0%} right")
+    messages = make_loader([[4, 4], [4, 4, 4, 4, 4, 4]], [0, 1], 2, seed=1)
+    for batch in messages:
+        tokens, mask = batch["tokens"], batch["mask"]
+        print("mean token, padding included:", sorted(tokens.float().mean(1).tolist()))
+        masked = (tokens * mask).sum(1) / mask.sum(1)
+        print("mean token, by the mask:     ", sorted(masked.tolist()))
+except (NameError, NotImplementedError):
+    print("Write the exercises above first, then run this cell again.")
+
+# %% [markdown]
+# Nothing is wrong with the model. Here the birds come species by species, so a dozen is mostly of
+# *one*; scaled by itself, it lands in the middle, whatever it is. Fitted once on training rows, one
+# bird at a time gives just what all birds together give. The same happens to messages: each of the
+# two holds nothing but the token 4, and only the mask knows it. What you may not conclude: that the
+# model will do as well elsewhere. These are the same islands, a year later.
+
+# %% [markdown]
 # ## Summary
 #
 # - `fit` learns, from training rows only; `transform` never learns. Test it with a single row.
-# - Fix names and order of the columns at `fit`. Everything unknown has a place: the median, or `other`.
+# - Fix names and order of the columns at `fit`. Everything unknown has a place: the median, or
+#   `other`.
 # - A mask comes from lengths, never from the padded numbers.
-# - A loader with its own seeded generator can be repeated; one that draws from the global generator can't.
+# - A loader with its own seeded generator can be repeated; one that draws from the global generator
+#   can't.
+
+# %% [markdown]
+# ## Two stories from work
+#
+# **The same "random" pictures, again and again.** Training code often changes pictures at random,
+# with NumPy, in several loader processes. The processes began as copies of one parent, and with it
+# they copied the state of NumPy's random generator: each drew the same numbers, and in each epoch
+# anew. Nothing crashed; models were a little worse. In 2021 an engineer searched over a hundred
+# thousand repositories; of those whose loaders worked like this and could be analysed, more than 95
+# % had the fault. PyTorch has since begun to seed NumPy in each worker. (Source: Tanel Pärnamaa,
+# "Using PyTorch + NumPy? You're making a mistake", 2021; PyTorch pull request 56488.)
+#
+# **Sixty-two models, none of use.** In 2020 hundreds of papers offered models that recognise
+# COVID-19 in chest pictures. A review took 2,212 studies, kept the 62 that were described well
+# enough, and found none of potential clinical use, because of flawed methods or biased data. One
+# flaw: public collections had been put together from others under a new name, so that the same
+# pictures could stand in training and in test. That is leakage which no `fit` and `transform` can
+# mend. Know where each row comes from before you split. (Source: M. Roberts and others, "Common
+# pitfalls and recommendations for using machine learning to detect and prognosticate for COVID-19
+# using chest radiographs and CT scans", Nature Machine Intelligence 3, 2021.)

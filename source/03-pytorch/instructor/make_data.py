@@ -10,9 +10,14 @@ import contextlib
 import hashlib
 import importlib.util
 import io
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import torch
 
 UNIT = Path(__file__).resolve().parents[1]
 DATA = UNIT / "data"
@@ -45,6 +50,13 @@ COINS = [
     (315, 156, 380, 218),
     (18, 233, 75, 288), (92, 245, 136, 287), (144, 236, 201, 288), (220, 240, 269, 288), (276, 239, 326, 289),
     (335, 248, 382, 289),
+]  # fmt: skip
+
+
+# The digits 0 to 9, five rows of three cells each.
+FONT = [
+    "111 101 101 101 111", "010 110 010 010 111", "111 001 111 100 111", "111 001 111 001 111", "101 101 111 001 001",
+    "111 100 111 001 111", "111 100 111 101 111", "111 001 001 010 010", "111 101 111 101 111", "111 101 111 001 111",
 ]  # fmt: skip
 
 
@@ -84,6 +96,68 @@ def candidates(photograph: Path) -> list[str]:
         for y, x in peaks.nonzero().tolist():
             lines.append(f"{x - radius},{y - radius},{x + radius + 1},{y + radius + 1},{score[y, x]:.3f}")
     return lines
+
+
+def smudged(count: int, smudge: float) -> tuple[torch.Tensor, torch.Tensor]:
+    """*count* labels, (count, 12, 12) with whole numbers from 0 to 9, and their digits: drawn with torch's global generator."""
+    import torch
+
+    font = torch.tensor([[[int(k) for k in row] for row in digit.split()] for digit in FONT], dtype=torch.float64)
+    large = font.repeat_interleave(2, 1).repeat_interleave(2, 2)  # (10, 10, 6)
+    digits = torch.arange(count) % 10
+    images = torch.zeros(count, 12, 12, dtype=torch.float64)
+    for image, digit in zip(images, digits.tolist(), strict=True):
+        down, right, row, column = (int(torch.randint(limit, ())) for limit in (3, 7, 10, 10))
+        image[down : down + 10, right : right + 6] = 0.75 * large[digit]
+        image[row : row + 3, column : column + 3] = float(torch.rand((), dtype=torch.float64))
+    noise = smudge * torch.randn(images.shape, dtype=torch.float64)
+    return (9 * (images + noise)).round().clamp(0, 9), digits
+
+
+def network() -> torch.nn.Sequential:
+    """The seven kinds of layers that lesson 2 writes, with ReLU between them; float64."""
+    from torch import nn
+
+    return nn.Sequential(
+        *(nn.Conv2d(1, 8, 3, padding=1), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Conv2d(8, 16, 3, padding=1, groups=2), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()),
+        *(nn.LayerNorm(144), nn.Dropout(0.25), nn.Linear(144, 32), nn.RMSNorm(32, eps=1e-6), nn.ReLU()),
+        nn.Linear(32, 10),
+    ).double()
+
+
+def label_reader() -> str:
+    """JSON of a small network that reads smudged digits: weights, forty labels, and the scores that torch's layers give.
+
+    A label is twelve rows of brightness, 0 to 9. The weights are rounded, and the scores are those of the rounded ones.
+    """
+    import torch
+
+    torch.set_num_threads(1)
+    torch.manual_seed(31)
+    model = network()
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(120):
+        images, digits = smudged(100, 0.2)
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(model(images[:, None] / 9), digits).backward()
+        optimizer.step()
+    state = model.state_dict()
+    weights = {name: value.round(decimals=3) if value.is_floating_point() else value for name, value in state.items()}
+    model.load_state_dict(weights)
+    images, digits = smudged(40, 0.25)
+    with torch.no_grad():
+        scores = model.eval()(images[:, None] / 9)
+    rows = [["".join(str(int(k)) for k in row) for row in image] for image in images.tolist()]
+    told = {"weights": {name: _short(value.tolist()) for name, value in weights.items()}, "images": rows}
+    return json.dumps({**told, "digits": digits.tolist(), "scores": _short(scores.tolist())}, separators=(",", ":"))
+
+
+def _short(value: Any) -> Any:
+    """Numbers, however nested, to three decimals."""
+    if isinstance(value, list):
+        return [_short(item) for item in value]
+    return round(value, 3) if isinstance(value, float) else value
 
 
 def code_of(lesson: str) -> Iterator[str]:
@@ -128,6 +202,8 @@ def main(folder: Path = DATA) -> None:
     (folder / "coin_boxes.csv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     for name, text in records().items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    # last: it seeds torch's global generator, from which a reference draws
+    (folder / "label_reader.json").write_text(label_reader() + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Draws lesson 2's static figures into figures/; run it from anywhere. The same bytes every time."""
+"""Draws the static figures of lessons 1 to 4, and one of lesson 6 into figures/; run it from anywhere. The same bytes every time."""
 
 from pathlib import Path
 
@@ -14,6 +14,30 @@ def grid(picture, x, y, values, fill=PAPER, size=CELL, fills=None):
         for c, value in enumerate(row):
             picture.rect(x + c * size, y + r * size, size, size, fills[r][c] if fills else fill, line=GREY)
             picture.text(x + (c + 0.5) * size, y + (r + 0.5) * size, str(value), size=14)
+
+
+def broadcasting():
+    """A column and a row, and the table that they make."""
+    picture = Picture(
+        700,
+        190,
+        "A column of the three numbers 10, 20 and 30, of shape (3, 1), plus a row of the four numbers 1 to 4, of shape (4,). The column is "
+        "repeated to the right and the row downwards, which gives a table of shape (3, 4) with the sums 11 to 34.",
+    )
+    left, top = [10, 20, 30], [1, 2, 3, 4]
+    grid(picture, 40, 40, [[value] for value in left], SKY)
+    picture.text(57, 165, "(3, 1)", size=13)
+    picture.text(110, 91, "+", size=22)
+    grid(picture, 145, 74, [top], ORANGE)
+    picture.text(213, 165, "(4,)", size=13)
+    picture.text(310, 91, "=", size=22)
+    grid(picture, 345, 40, [[one + other for other in top] for one in left], YELLOW)
+    picture.text(413, 165, "(3, 4)", size=13)
+    picture.text(510, 60, "the column is", anchor="start", size=12)
+    picture.text(510, 77, "repeated 4 times,", anchor="start", size=12)
+    picture.text(510, 94, "the row 3 times:", anchor="start", size=12)
+    picture.text(510, 111, "34 = 30 + 4", anchor="start", size=12)
+    return picture
 
 
 def linear():
@@ -165,14 +189,56 @@ def accumulation():
     return picture
 
 
+def average_precision():
+    """Precision over recall of five boxes, and the line that only falls."""
+    picture = Picture(
+        700,
+        270,
+        "Precision over recall after each of five boxes: 1 at recall one third, 1/2 at the same recall, 2/3 at two thirds, 3/4 at 1, and "
+        "3/5 at 1. The raised line lies at 1 up to recall one third and at 3/4 from there to 1; the area under it is 0.8333.",
+    )
+    left, bottom, wide, high = 70, 230, 300, 180
+
+    def place(recall, precision):
+        return left + wide * recall, bottom - high * precision
+
+    for (low, up), level in zip([(0, 1 / 3), (1 / 3, 1)], [1, 3 / 4], strict=True):
+        x, y = place(low, level)
+        picture.rect(x, y, wide * (up - low), bottom - y, SKY)
+    picture.line(left, bottom, left + wide + 20, bottom, arrow=True)
+    picture.line(left, bottom, left, bottom - high - 20, arrow=True)
+    picture.text(left + wide / 2, bottom + 28, "recall", size=12)
+    picture.text(left - 12, bottom - high - 32, "precision", size=12, anchor="start")
+    for share, name in [(1 / 3, "1/3"), (2 / 3, "2/3"), (1, "1")]:
+        picture.text(left + wide * share, bottom + 12, name, size=12)
+    boxes = [
+        (1 / 3, 1, "P, 1"),
+        (1 / 3, 1 / 2, "P again, 1/2"),
+        (2 / 3, 2 / 3, "Q, 2/3"),
+        (1, 3 / 4, "R, 3/4"),
+        (1, 3 / 5, "nothing, 3/5"),
+    ]
+    for recall, precision, name in boxes:
+        x, y = place(recall, precision)
+        picture.rect(x - 4, y - 4, 8, 8, ORANGE)
+        picture.text(x + 9, y + (12 if name[0] in "PQ" and precision < 1 else 0), name, anchor="start", size=12)
+    picture.text(480, 60, "Q's 2/3 is raised to 3/4,", anchor="start", size=12)
+    picture.text(480, 77, "which R reaches later.", anchor="start", size=12)
+    picture.text(480, 104, "blue: AP = 1/3 + 2/3 · 3/4", anchor="start", size=12)
+    picture.text(480, 121, "= 0.8333", anchor="start", size=12)
+    return picture
+
+
 if __name__ == "__main__":
     FIGURES.mkdir(exist_ok=True)
     pictures = {
+        "broadcasting": broadcasting,
         "linear": linear,
         "norm-axes": norm_axes,
         "unfold": unfold,
         "residual": residual,
         "accumulation": accumulation,
+        "average-precision": average_precision,
     }
     for name, draw in pictures.items():
         (FIGURES / f"{name}.svg").write_text(str(draw()), encoding="utf-8", newline="\n")

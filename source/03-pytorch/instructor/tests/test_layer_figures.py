@@ -34,6 +34,12 @@ def test_the_walk_has_the_size_and_the_values_of_a_convolution(
     assert [[walk.value(r, c) for c in range(walk.steps)] for r in range(walk.steps)] == expected[0, 0].tolist()
 
 
+def test_the_sliders_position_goes_to_the_outputs_last_cell() -> None:
+    values = {"size": 6, "kernel": 3, "stride": 2, "padding": 1, "dilation": 1, "output": 4}
+    assert convolution.last_position(values) == {"output": 8}, "nine places, counted from 0"
+    assert convolution.last_position({**values, "kernel": 5, "dilation": 3, "padding": 0}) == {"output": 0}
+
+
 @given(st.integers(0, 6), st.booleans(), st.floats(0, 4))
 def test_what_a_row_may_see_adds_up_to_one(padding: int, causal: bool, sharpness: float) -> None:
     for row in attention.weights(6, padding, causal, sharpness):

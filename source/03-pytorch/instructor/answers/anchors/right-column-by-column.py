@@ -22,6 +22,6 @@ def match(iou, high=0.5, low=0.4):
         values, indices = torch.max(iou, dim=1)
         result[values >= low] = -2
         result[values >= high] = indices[values >= high]
-        for g in range(objects):
+        for g in torch.amax(iou, dim=0).argsort().tolist():
             result[iou[:, g].argmax()] = g
     return result

@@ -16,7 +16,7 @@ def match(iou, high=0.5, low=0.4):
     for row in table:
         best = max(row, default=0.0)
         result.append(row.index(best) if row and best >= high else -1 if best < low else -2)
-    for g in range(iou.shape[1]):
+    for g in sorted(range(iou.shape[1]), key=lambda g: max(row[g] for row in table)):
         column = [row[g] for row in table]
         result[column.index(max(column))] = g
     return torch.tensor(result, dtype=torch.int64)

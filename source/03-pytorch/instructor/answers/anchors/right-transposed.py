@@ -22,6 +22,6 @@ def match(iou, high=0.5, low=0.4):
     result[best < low] = -1
     if iou.shape[1]:
         owner = iou == iou.max(dim=0).values
-        rows, columns = owner.nonzero(as_tuple=True)
-        result[rows] = columns
+        wanted = owner.any(dim=1)
+        result[wanted] = torch.where(owner, iou, -1.0).argmax(dim=1)[wanted]
     return result

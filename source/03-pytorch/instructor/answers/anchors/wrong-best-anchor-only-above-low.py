@@ -24,6 +24,7 @@ def match(iou, high=0.5, low=0.4):
         return torch.full((len(iou),), -1)
     best, which = iou.max(1)
     result = torch.where(best >= high, which, torch.where(best < low, -1, -2))
-    clear = iou.max(0).values >= low
-    result[iou.argmax(0)[clear]] = torch.arange(iou.shape[1])[clear]
+    for g in iou.max(0).values.argsort().tolist():
+        if iou[:, g].max() >= low:
+            result[iou[:, g].argmax()] = g
     return result

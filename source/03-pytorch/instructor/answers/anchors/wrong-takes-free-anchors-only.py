@@ -26,5 +26,7 @@ def match(iou, high=0.5, low=0.4):
     result = torch.where(best >= high, which, torch.where(best < low, -1, -2))
     best_anchor = iou.argmax(0)
     free = result[best_anchor] < 0
-    result[best_anchor[free]] = torch.arange(iou.shape[1])[free]
+    for g in iou.max(0).values.argsort().tolist():
+        if free[g]:
+            result[best_anchor[g]] = g
     return result

@@ -26,5 +26,6 @@ def match(iou, high=0.5, low=0.4):
     iou *= 1.0000001
     best, which = iou.max(1)
     result = torch.where(best >= high, which, torch.where(best < low, -1, -2))
-    result[iou.argmax(0)] = torch.arange(iou.shape[1])
+    for g in iou.max(0).values.argsort().tolist():
+        result[iou[:, g].argmax()] = g
     return result
