@@ -27,6 +27,11 @@ def show_rows(**columns: list[Any]) -> str:
     return ", ".join(f"{name} = {values}" for name, values in columns.items())
 
 
+def same_number(value: Any, expected: float, what: str, look: str = "") -> None:
+    """Fail unless *value* is the number *expected*."""
+    agree(value, expected, what, look=look)
+
+
 def losses(report: Any, expected: Mapping[str, float], on_train: float, kind: str) -> None:
     """Fail unless the mean losses are those *expected*, and best and gain follow; *on_train*: the constant's loss there."""
     what = f"the report on {kind}"
@@ -245,18 +250,17 @@ def coded(
     *,
     false_alarms: int = 1,
     kind: str = "the table",
-    facts: Mapping[str, str] | None = None,
+    facts: Callable[[str], str] | None = None,
 ) -> None:
     """Fail unless every leaking column has an accepted code, and hardly a clean one is accused.
 
-    *leaking*: column -> accepted codes. Columns in neither list may be judged either way. *facts*: what is known of a column.
+    *leaking*: column -> accepted codes. Columns in neither list may be judged either way. *facts*: says what is known of a column.
     """
     if type(answer) is not dict:
         raise Failure(f"the leaks on {kind}", "a dict column -> code", show(answer))
     accused = [name for name in clean if name in answer]
-    told = facts or {}
     if len(accused) > false_alarms:
-        first = f", {accused[0]!r} as {show(answer[accused[0]])} ({told[accused[0]]})" if facts else ""
+        first = f", {accused[0]!r} as {show(answer[accused[0]])} ({facts(accused[0])})" if facts else ""
         raise Failure(
             f"honest columns were flagged on {kind}", f"{'none' if not false_alarms else f'at most {false_alarms}'} of them", f"{len(accused)}{first}",
             "a column that is known in time and doesn't give the answer away stays",
@@ -264,14 +268,14 @@ def coded(
     for name, codes in leaking.items():
         reason = sorted(codes)[0]
         if name not in answer:
-            which = f"{name!r} ({told[name]})" if facts else "a leaking column"
+            which = f"{name!r} ({facts(name)})" if facts else "a leaking column"
             raise Failure(
                 f"{which} was missed on {kind}",
                 f"an entry with the code {reason!r}",
                 f"entries for {sorted(map(str, answer))}",
             )
         if answer[name] not in codes:
-            fact = f" ({told[name]})" if facts else ""
+            fact = f" ({facts(name)})" if facts else ""
             raise Failure(
                 f"{show(name)} leaks on {kind}, but not for that reason{fact}", f"{reason!r}" if facts else "the code of its reason", show(answer[name]),
                 "when was its value written, and from what?",

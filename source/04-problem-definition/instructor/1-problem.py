@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: From a wish to a problem
-#     minutes: 60
+#     minutes: 70
 #     prerequisites: []
 #     summary: Turn "do something with AI" into a measured problem, a decision for or against ML, labels and goals.
 # ---
@@ -13,7 +13,20 @@
 # # From a wish to a problem
 #
 # A project is decided before a model is trained. This unit follows one project from the first vague sentence to a plan on one
-# page. After this lesson you can
+# page.
+#
+# On a Monday the director writes:
+#
+# > We are losing customers. Everybody uses AI now. Can you build something, soon?
+#
+# By Friday she wants four answers, and your own code gives them at the end of this lesson:
+#
+# 1. How many do we lose?
+# 2. Is it a task for AI at all?
+# 3. Is there anything to learn from?
+# 4. What would it cost us elsewhere?
+#
+# After this lesson you can
 #
 # - look at a business before you believe anybody about it,
 # - state a problem with a value that the data show, a target, a date, an owner and a limit,
@@ -33,7 +46,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
+from lesson_end import settle
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 company = json.load(open("data/company.json", encoding="utf-8"))
 today = pd.Timestamp(company["today"])
@@ -45,11 +60,18 @@ weeks = pd.read_csv("data/weeks.csv", parse_dates=["week"])
 # %% [markdown]
 # ## The wish
 #
-# On a Monday the director writes:
-#
-# > We are losing customers. Everybody uses AI now. Can you build something, soon?
-#
 # Three things are wrong with starting at once. "Losing" has no number. "Something" has no owner. "Soon" has no date. So first we look.
+#
+# Everything that customers do is an **event** in a log: they order, visit the page, ask for help, or close their account.
+#
+# %%
+events.head(3)
+
+# %%
+events["kind"].value_counts().to_frame()
+
+# %% [markdown]
+# Now three pictures of it. The code below only draws; you needn't read it.
 #
 # %%
 orders = events[events["kind"] == "order"].drop_duplicates("event_id")
@@ -76,13 +98,60 @@ plt.show()
 # nothing for 60 days is lost*. Now the wish can be counted.
 #
 # Two sources tell of it. The **log** (customers and events) comes from the ordering system that was new in January 2025, and holds only those who joined since; the left and the right picture
-# are drawn from it. The **report** counts all customers, month by month. It is not as simple as it looks:
+# are drawn from it. The **report** counts all customers, month by month. One row of it:
+#
+# %%
+months[months["month"] == "2025-12-01"]
+
+# %% [markdown]
+# On 1 December 451 customers were active. 113 of them ordered nothing in the following 60 days: 113 / 451 = 0.25 were lost. That was known when the 60 days were over, on `known_on`.
+# One month says little, so months are put together. But how?
+#
+# %%
+quiz(
+    "In one month 5 of 50 customers are lost, in the next 45 of 150. Which share of all of them "
+    "is lost?",
+    runs="""
+lost = 5 + 45
+active = 50 + 150
+print(lost / active)
+""",
+    number=0.25,
+    wrong={
+        0.2: "That is the mean of 0.10 and 0.30. It counts the small month as much as the big "
+        "one.",
+        0.3: "That is the newest month alone.",
+        0.1: "That is the first month alone.",
+    },
+    because="50 of 200. Add first, divide once: then each customer counts the same.",
+)
+
+# %% [markdown]
+# And now the newest five rows:
 #
 # %%
 months.sort_values("month").tail(5)
 
 # %% [markdown]
-# January and February look terrible. They are not. Their 60 days aren't over (`known_on` lies after `today`), and whoever hasn't ordered
+# January and February look terrible. Before you believe it, look at `known_on`. Today is 9 February 2026.
+#
+# %%
+quiz(
+    "On 9 February a report says that 60 of 100 customers active in January are lost; `known_on` "
+    "is 2 March. What will be true on 2 March?",
+    right="At most 60 of 100 are lost.",
+    wrong={
+        "60 of 100 are lost.": "Some of the 60 will order in the days that are left, and then "
+        "they aren't lost.",
+        "At least 60 of 100 are lost.": "Whoever has ordered in the window already can't be lost "
+        "any more. The number can only fall.",
+        "Nothing can be said.": "Something can: the other 40 have ordered, so they have stayed.",
+    },
+    because="40 have ordered already. The other 60 still may.",
+)
+
+# %% [markdown]
+# January and February aren't terrible. Their 60 days aren't over (`known_on` lies after `today`), and whoever hasn't ordered
 # *yet* is counted as lost. An **open window** says nothing.
 #
 # %% [markdown]
@@ -127,7 +196,8 @@ months.sort_values("month").tail(5)
 # </details>
 #
 # %%
-shown = ("today", "board_meets", "contacts_per_month", "leaving_share", "kept_share", "constraints", "people")
+shown = ("today", "board_meets", "contacts_per_month", "leaving_share", "kept_share")
+shown += ("constraints", "people")
 {key: company[key] for key in shown}
 
 # %% role="answer" id="problem"
@@ -187,7 +257,7 @@ grade.score()
 #
 # Now write the problem down for the director, in 80 to 150 words. The people who grade it use this table, and so should you.
 #
-# | | 0 | 1 | 2 | 3 |
+# | criterion | 0 | 1 | 2 | 3 |
 # |---|---|---|---|---|
 # | **Specific and measurable** | no number | a number without its definition | value, target and definition | …and how and when it will be measured again |
 # | **Why it matters, why now** | not said | "we should" | a cost or a trend, from the data | …and what happens if nothing is done |
@@ -219,12 +289,29 @@ grade.score()
 # 3. **Does it pay?** More to build and run than it can ever bring (`cost`): not now.
 # 4. **Would something simpler do?** A rule that is good enough (`simple rule`), or a decision whose reasons must be given to the person concerned
 #    and which a points table gives just as well (`must explain`): a rule.
-# 5. What remains is a task for ML *because* there is a `pattern` to learn, an `objective function` that says what better means, a
+# 5. What remains is a task for ML. Five things make it one: there is a `pattern` to learn, an `objective function` that says what better means, a
 #    `complexity` that rules didn't master, enough `data`, and `repetition` that makes learning worthwhile.
 #
 # A wrong turn that teams take: the model is built first, and the rule that does 97 of 100 cases is found a year later, in a spreadsheet of the
 # woman who did the job before.
 #
+# %%
+quiz(
+    "Typing errors in the names of 60 teas: the nearest name on the list is right in 995 of "
+    "1,000 cases, and 990 are needed. A model reaches 998. What now?",
+    right="A rule, since the simple rule is good enough.",
+    wrong={
+        "ML, since the model is better.": "Better than needed isn't needed. The rule costs "
+        "nothing to run, and everybody can read it.",
+        "Not now, since five cases remain wrong.": "An error here is cheap and can be mended. "
+        "Nothing stops the task.",
+        "ML, since there are data for it.": "Data are one of five conditions. Question 4 comes "
+        "first, and it stops here.",
+    },
+    because="Question 4 comes before question 5.",
+)
+
+# %% [markdown]
 # Eight briefs lie on your desk:
 #
 # - **invoices**: 4,000 invoices a month; find the order number. It always has the form KL-123456. A search for that form, tried on 1,000 invoices, found 998; 99 in 100 are needed.
@@ -412,6 +499,39 @@ ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncol=3, frameon=False
 plt.show()
 
 # %% [markdown]
+# Two things that the exercise needs, on a small guest book. Grouping gives one row a guest; a window takes its right end in and leaves its left end out:
+#
+# %%
+book = pd.DataFrame({"guest": ["Ann", "Ben", "Ann", "Cleo"]})
+book["at"] = pd.to_datetime(
+    ["2025-06-01 00:00", "2025-06-10 09:30", "2025-07-31 00:00", "2025-07-31 00:01"]
+)
+book.groupby("guest")["at"].agg(["size", "max"])
+
+# %%
+begin, end = pd.Timestamp("2025-06-01"), pd.Timestamp("2025-06-01") + pd.Timedelta(days=60)
+inside = (book["at"] > begin) & (book["at"] <= end)
+book.assign(inside=inside, whole_days=(end - book["at"]).dt.days)
+
+# %% [markdown]
+# Ann's first visit lies on the left end: out. Her second lies on the right end: in. Cleo came a minute too late. (And `.dt.days` rounds down, also below zero.)
+#
+# %%
+quiz(
+    "as_of is 1 June, the window ends on 31 July, and the log ends on 10 July. A customer "
+    "ordered on 20 May and on 3 July. Which label?",
+    right="0: stayed",
+    wrong={
+        "Unknown, since the window isn't over": "What is still to come can't undo the order of 3 "
+        "July.",
+        "1: lost": "There is an order in the label window, on 3 July.",
+        "1: lost, since nothing was ordered in June": "The window is 60 days long. An order "
+        "anywhere in it counts.",
+    },
+    because="One order in the window settles the matter, whether the rest was seen or not.",
+)
+
+# %% [markdown]
 # ## D3 · Labels from a log
 # **Level 3 · 18 minutes · 5 points**
 #
@@ -449,12 +569,13 @@ plt.show()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `before.groupby("customer_id")["at"].agg(["size", "max"])` gives two of the columns. For the label, sets of customers are enough: `ordered`, `left`.
+# Grouped by customer, the `size` and the `max` of the moments give two of the columns. For the label, sets of customers are enough: those who ordered in the window, those who closed in it.
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `0.0 if c in ordered else 1.0 if c in left or observed_until >= end else math.nan`, in this order.
+# Three cases, in this order: an order settles the matter; then a closed account, or a window seen to its end; what remains is NaN. If copies are counted: drop them by `event_id`, before anything else. If a row
+# is there that shouldn't be: look at both ends of each window, to the minute.
 #
 # </details>
 #
@@ -558,17 +679,55 @@ directions = {
     "kept_share": "up", "margin_per_order": "up", "voucher_euros": "down",
     "answer_hours": "down", "late_parcels": "down", "unsubscribes": "down",
 }  # fmt: skip
-axes = weeks.plot(x="week", subplots=True, layout=(2, 3), figsize=(9, 4), color="#0072B2", legend=False, sharex=True)
+axes = weeks.plot(
+    x="week", subplots=True, layout=(2, 3), figsize=(9, 4), color="#0072B2", legend=False, sharex=True
+)
 for ax, name in zip(axes.flat, directions):
     ax.set_title(f"{name} ({directions[name]})", fontsize=9)
 plt.tight_layout()
 plt.show()
 
+# %%
+quiz(
+    "Sales and rain both rise through a year and have nothing to do with each other. What does "
+    "this print?",
+    runs="""
+import numpy as np
+
+rng = np.random.default_rng(0)
+weeks = np.arange(52)
+sales, rain = weeks + rng.normal(0, 3, 52), 2 * weeks + rng.normal(0, 6, 52)
+levels = np.corrcoef(sales, rain)[0, 1]
+changes = np.corrcoef(np.diff(sales), np.diff(rain))[0, 1]
+print(f"levels {levels:.1f}, changes from week to week {changes:.1f}")
+""",
+    right="levels 1.0, changes from week to week -0.1",
+    wrong={
+        "levels 0.0, changes from week to week 0.0": "Both levels rise with the calendar, so "
+        "high weeks of one are high weeks of the other.",
+        "levels 1.0, changes from week to week 0.9": "The noise of one week is drawn for each "
+        "line alone. The changes have little in common.",
+        "levels 0.0, changes from week to week 1.0": "The other way round: the levels share the "
+        "year, the changes share nothing.",
+    },
+    because="What two lines share over a year may be the year alone. Their changes from week to "
+    "week don't share it.",
+)
+
 # %% [markdown]
 # Careful: two lines that drift apart over a year correlate strongly and may have nothing to do with each other. In a year everything correlates with the
 # calendar. What trades off shows from one week to the next: in weeks when one gets *better*, the other gets *worse*.
 #
+# One pair, step by step. `diff` gives the change from the row before; hours and late parcels are better when they fall, so their signs are turned:
+#
+# %%
+faster, more_punctual = -weeks["answer_hours"].diff(), -weeks["late_parcels"].diff()
+print("answers get faster, and parcels more punctual, in the same weeks?")
+print(f"correlation {faster.corr(more_punctual):.2f}")
+
 # %% [markdown]
+# Near 0: the two have little to do with each other. At −1 one would get better in just those weeks in which the other gets worse.
+#
 # ## D4 · The tree of goals
 # **Level 3 · 15 minutes · 3 + 3 points**
 #
@@ -653,7 +812,7 @@ grade.score()
 #
 # You found a pair that conflicts. Advise the director in 60 to 120 words: what to do when one half can only be bettered at the expense of the other?
 #
-# | | 0 | 1 | 2 | 3 |
+# | criterion | 0 | 1 | 2 | 3 |
 # |---|---|---|---|---|
 # | **Evidence** | no number | a number without what it means | the correlation, and that it is of weekly changes | …and what it does not show (cause) |
 # | **A decision** | none | "both matter" | which one leads, and a floor for the other | …with numbers that could be checked next month |
@@ -682,10 +841,38 @@ grade.score()
 # - Features end at `as_of`, labels begin after it, and what isn't known yet is NaN.
 # - A goal needs the metric it would be bought with.
 #
-# For your proposal, carry with you:
+# Friday. The director asks her four questions, and your code answers:
 #
 # %%
-try:
-    print(f"lost now: {churn_now(months, today):.4f}")
-except (NameError, NotImplementedError):
-    print("lost now: solve D1 first")
+our_wish = {
+    "wrongs_people": False, "fatal": False, "checked": True, "rows": 1241, "rows_needed": 800,
+    "gain": 12000, "running": 2700, "building": 9000, "years": 3,
+    "rule_right": 0.79, "needed": 0.85,
+    "reasons_due": False, "table_right": 0.80, "model_right": 0.87,
+}  # fmt: skip
+
+
+def labelled():
+    said = []
+    for day in ("2025-12-01", "2026-01-05"):
+        labels = make_labels(events, pd.Timestamp(day), 60, pd.Timestamp(company["log_ends"]))
+        said.append(f"{day}: {labels['churned'].notna().sum()} of {len(labels)} labels known")
+    return "; ".join(said)
+
+
+def lost():
+    return f"lost now: {churn_now(months, today):.4f}; target: {problem['target']}"
+
+
+def conflict():
+    return " against ".join(sorted(conflicting_pair(weeks, directions)))
+
+
+settle("1. How many do we lose?", "D1", lost)
+settle("2. Is it a task for AI at all?", "D2", lambda: ", because of: ".join(decide(our_wish)))
+settle("3. Is there anything to learn from?", "D3", labelled)
+settle("4. What would it cost us elsewhere?", "D4", conflict)
+
+# %% [markdown]
+# In words: about two of nine active customers are lost, on a definition that everybody agreed to. Our own sheet passes all questions, so ML may be worth a try; it promises nothing yet. There are labels, if one stands far enough in the past.
+# And customers kept with vouchers are paid for with margin. For your proposal, carry the share lost and your target with you.

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: What a model must beat, and what an error costs
-#     minutes: 60
+#     minutes: 75
 #     prerequisites: [04-problem-definition/1-problem]
 #     summary: Baselines beyond noise, thresholds from costs, the p-value and what it says, the next action.
 # ---
@@ -12,8 +12,15 @@
 # %% [markdown]
 # # What a model must beat, and what an error costs
 #
-# Somebody has trained a first model. "85 in 100 right!" they say. Is that much? After this lesson you can
+# On Tuesday somebody sends a first model and one sentence: "87 in 100 right!" On Thursday the board meets, and it will ask:
 #
+# 1. Is that better than what we do without a model?
+# 2. Whom do we contact, and what will it bring?
+# 3. What should we improve next?
+#
+# Your own functions answer all three in the last cell of this lesson. After it you can
+#
+# - read the four kinds of right and wrong answers, precision and recall,
 # - measure baselines fairly, and tell a gain from noise,
 # - set a threshold, and choose whom to contact, from euros and not from habit,
 # - compare two models by hand, and say what a p-value says, and what it doesn't,
@@ -27,7 +34,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
+from lesson_end import settle
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 company = json.load(open("data/company.json", encoding="utf-8"))
 churn_train = pd.read_csv("data/churn_train.csv")
@@ -37,6 +46,147 @@ contacts = pd.read_csv("data/contacts.csv")
 inspections = pd.read_csv("data/inspections.csv")
 
 # %% [markdown]
+# ## Is 87 in 100 much?
+#
+# Here are 541 customers whose outcome is known: `y` is 1 for those who left. Beside it stand a rule of thumb, the last value, and the model.
+#
+# %%
+churn_test.head()
+
+# %%
+y = churn_test["y"]
+print(f"the model is right on {(churn_test['model'] == y).mean():.3f} of the customers")
+
+# %% [markdown]
+# So the sentence is true. Now a rival without any skill: it says of every customer "stays".
+#
+# %%
+quiz(
+    "The rival always says 0. What does this print?",
+    runs="""
+import pandas as pd
+
+y = pd.read_csv("data/churn_test.csv")["y"]
+print(len(y), y.sum(), round(100 * (y == 0).mean()))
+""",
+    right="541 119 78",
+    wrong={
+        "541 119 22": "22 in 100 left. On these the rival is wrong.",
+        "541 119 50": "It would be 50 if half of the customers left. Most stay.",
+        "541 119 0": "It finds nobody who left, but it is right on all who stayed.",
+    },
+    because="422 of 541 stayed, and on all of them it is right. 87 looks different beside 78.",
+)
+
+# %%
+right = {name: (churn_test[name] == y).mean() for name in ("rule", "last", "model")}
+pd.Series(right, name="right").round(3).to_frame()
+
+# %% [markdown]
+# The rule of thumb is right on 79 in 100, hardly more than the rival. One number hides *which* errors were made. There are two kinds.
+#
+# ## The four cells
+#
+# Two things may have happened, and two things may have been said. Count each of the four:
+#
+# %%
+happened = y.map({1: "left", 0: "stayed"})
+said = churn_test["model"].map({1: "says: leaves", 0: "says: stays"})
+pd.crosstab(happened, said)
+
+# %% [markdown]
+# Each cell has a name. "Positive" is what was looked for, here somebody who leaves; "true" means that the model was right.
+#
+# | the customer | the model says: leaves | the model says: stays |
+# |---|---|---|
+# | **left** | 105 true positives (`tp`) | 14 false negatives (`fn`) |
+# | **stayed** | 54 false positives (`fp`) | 368 true negatives (`tn`) |
+#
+# Two questions read this table in two directions:
+#
+# - **Precision** goes down a column: of those whom the model names, how many left? 105 / (105 + 54) = 0.66.
+# - **Recall** goes along a row: of those who left, how many were named? 105 / (105 + 14) = 0.88.
+#
+# In words: of three customers whom the model names, one would have stayed. Of eight who leave, it misses about one.
+#
+# %%
+quiz(
+    "Another model names all 541 customers. What are its precision and recall?",
+    runs="""
+import pandas as pd
+
+y = pd.read_csv("data/churn_test.csv")["y"]
+named = y >= 0  # everybody
+print(f"precision {(y[named] == 1).mean():.2f}, recall {named[y == 1].mean():.2f}")
+""",
+    right="precision 0.22, recall 1.00",
+    wrong={
+        "precision 1.00, recall 0.22": "The other way round. It misses nobody, so recall is 1.",
+        "precision 1.00, recall 1.00": "It misses nobody, but 422 of those it names stayed.",
+        "precision 0.22, recall 0.22": "Recall asks of those who left alone, and all of them "
+        "were named.",
+    },
+    because="Whoever names everybody misses nobody, and is right as often as customers leave.",
+)
+
+# %%
+found = {}
+for name in ("rule", "last", "model"):
+    named, left = churn_test[name] == 1, y == 1
+    both = (named & left).sum()
+    found[name] = {"precision": both / named.sum(), "recall": both / left.sum()}
+pd.DataFrame(found).T.round(2)
+
+# %% [markdown]
+# Each of the two can be bought with the other: name more people, and recall rises while precision falls. **F1** puts both into one number, 2 · precision · recall / (precision + recall). For the
+# model that is 2 · 0.660 · 0.882 / (0.660 + 0.882) = 0.755. It treats the two kinds of error alike. Whether they *are* alike is a matter of prices, and these come below.
+#
+# ## A loss for each row
+#
+# To compare methods fairly we need to know how wrong each single answer was. That number is the row's **loss**. Two losses are enough here:
+#
+# - `"wrong"`, for classes: 1 if the answer is wrong, 0 if it is right.
+# - `"absolute"`, for numbers: how far the answer is from the truth, whichever side it is on.
+#
+# The mean of the losses is a method's error. Six customers, one row at a time:
+#
+# %%
+six = churn_test.iloc[6:12].drop(columns="last")
+six = six.assign(loss_of_rule=[1, 0, 0, 0, 1, 1], loss_of_model=[1, 0, 0, 0, 0, 0])
+six.assign(difference=six["loss_of_rule"] - six["loss_of_model"])
+
+# %% [markdown]
+# The rule's mean loss is 3 / 6 = 0.5, the model's 1 / 6. In the first row both are wrong, so the difference is 0: a hard customer is hard for both. Keep that row in mind.
+#
+# For numbers, a baker sold 4, 6, 5, 30 and 5 loaves on five days.
+#
+# %%
+quiz(
+    "Somebody always says 5. What is the mean absolute loss?",
+    runs="""
+sold = [4, 6, 5, 30, 5]
+print(sum(abs(loaves - 5) for loaves in sold) / len(sold))
+""",
+    number=5.4,
+    within=0.01,
+    wrong={
+        27: "That is the sum. Divide by the five days.",
+        5: "A loaf too few counts as much as one too many. Losses never cancel.",
+        0.6: "That is the loss for classes: three of five days are wrong. Here it matters by how "
+        "much.",
+    },
+    because="The losses are 1, 1, 0, 25 and 0, together 27, divided by 5.",
+)
+
+# %%
+sold = np.array([4, 6, 5, 30, 5])
+for name, said in (("median", np.median(sold)), ("mean", sold.mean())):
+    rows = np.abs(sold - said)
+    print(f"always the {name}, {said:g}: losses {rows.tolist()}, mean {rows.mean():.1f}")
+
+# %% [markdown]
+# The one big day pulls the mean up, and the four ordinary days pay for it. The **median** has the lowest mean absolute loss that a constant can have. For classes, the **majority** has.
+#
 # ## Baselines
 #
 # A model's error means nothing alone. Beside it belong the answers that need no model:
@@ -49,7 +199,6 @@ inspections = pd.read_csv("data/inspections.csv")
 # customers left (17 in 100, and 22 in the test period). It looks good there, or bad, and the comparison is between two periods instead of two methods.
 #
 # %%
-y = churn_test["y"]
 errors = {name: (y != churn_test[name]).mean() for name in ("rule", "last", "model")}
 errors = {"constant": (y != int(churn_train["y"].mean() > 0.5)).mean(), **errors}
 fig, ax = plt.subplots(figsize=(7, 2.4))
@@ -59,13 +208,96 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
+# The best answer without a model is the last value: 19 in 100 wrong. So the question isn't "87 against nothing", it is 12.6 against 19.0.
+#
+# %% [markdown]
+# ## D5a · Losses, and what needs no model
+# **Level 2 · 6 minutes · 2 points**
+#
+# Two small functions; the next exercise may use them. `loss` is `"wrong"` or `"absolute"`, and the lists are never empty.
+#
+# 1. `mean_loss(y, guess, loss)`: two lists of the same length. With `"wrong"` a row's loss is 1 if the guess differs, however much, else 0 (there may be more classes than 0 and 1); with `"absolute"` it is the absolute difference. Return their mean.
+# 2. `constant(y, loss)`: what somebody says who always says the same. With `"wrong"` the list holds 0 and 1: return the majority, and 0 on a tie. With `"absolute"`: the median.
+#
+# *Example.* `mean_loss([1, 0, 1, 1], [0, 0, 1, 0], "wrong")` is 0.5. `constant([4, 6, 5, 30], "absolute")` is 5.5: the middle of an even number of values lies between two of them.
+#
+# <details><summary>Hint 1</summary>
+#
+# `zip(y, guess)` gives the pairs. `True` counts as 1 in a sum.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `np.median` sorts by itself. For the majority, compare the number of ones with half of the rows. Which comparison gives 0 on a tie?
+#
+# </details>
+#
+# %% role="answer" id="losses"
+def mean_loss(y, guess, loss):
+    """Mean over the rows of how wrong each guess is."""
+    ### BEGIN SOLUTION
+    if loss == "wrong":
+        return sum(told != true for true, told in zip(y, guess)) / len(y)
+    return sum(abs(true - told) for true, told in zip(y, guess)) / len(y)
+    ### END SOLUTION
+
+
+def constant(y, loss):
+    """What somebody says who always says the same, learnt from y."""
+    ### BEGIN SOLUTION
+    if loss == "wrong":
+        return 1 if sum(y) > len(y) / 2 else 0
+    return float(np.median(y))
+    ### END SOLUTION
+
+# %% role="tests" id="losses-tests" points=2
+import model_forms
+
+grade = check.parts(2)
+with grade("the mean loss"):
+    for true_values, told_values, which_loss, mean_expected in (
+        ([1, 0, 1, 1], [0, 0, 1, 0], "wrong", 0.5), ([3, 0, 1], [0, 0, 1], "wrong", 1 / 3),
+        ([4, 6, 5, 30, 5], [5, 5, 5, 5, 5], "absolute", 5.4), ([2.5, -1.0], [2.0, 1.0], "absolute", 1.25),
+    ):  # fmt: skip
+        model_forms.same_number(
+            mean_loss(list(true_values), list(told_values), which_loss), mean_expected,
+            f"mean_loss({true_values}, {told_values}, {which_loss!r})",
+        )  # fmt: skip
+with grade("the constant"):
+    for true_values, which_loss, always_expected in (
+        ([0, 1, 1], "wrong", 1), ([0, 1, 0], "wrong", 0), ([1, 0], "wrong", 0),
+        ([4, 6, 5, 30], "absolute", 5.5), ([9, 2, 4], "absolute", 4),
+    ):  # fmt: skip
+        model_forms.same_number(
+            constant(list(true_values), which_loss), always_expected, f"constant({true_values}, {which_loss!r})"
+        )
+### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
+rng = check.rng("losses")
+with grade("the mean loss of other lists"):
+    for loss in ("wrong", "absolute"):
+        for size in (1, 7, 24):
+            comparisons.evaluation.mean_loss(mean_loss, *businesses.guessed(rng, loss, size), loss)
+with grade("the constant of other lists"):
+    for ones in (3, 4, 5, 8):
+        comparisons.evaluation.always(constant, rng.permutation(np.arange(8) < ones).astype(int).tolist(), "wrong")
+    for size in (1, 2, 9, 12):
+        comparisons.evaluation.always(constant, businesses.guessed(rng, "absolute", size)[0], "absolute")
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Is it a gain, or noise?
+#
 # Now real flights: will a flight from New York be more than 15 minutes late? The rule says yes to every departure after 17:00, the last value
 # says what most flights did yesterday. A logistic regression was fitted on January to June.
 #
 # %%
 flights = pd.read_csv("data/flights.csv", parse_dates=["date"])
 flights = flights.rename(columns={"late": "y"}).assign(
-    rule=(flights["sched_dep_time"] >= 1700).astype(int), last=(flights["late_yesterday"] > 0.5).astype(int)
+    rule=(flights["sched_dep_time"] >= 1700).astype(int),
+    last=(flights["late_yesterday"] > 0.5).astype(int),
 )
 flight_columns = ["y", "rule", "last", "model"]
 flights_train = flights.loc[flights["date"] < "2013-07-01", flight_columns]
@@ -76,26 +308,69 @@ for name in ("rule", "last", "model"):
 pd.Series(wrong, name="share wrong").round(3).to_frame()
 
 # %% [markdown]
-# The model is wrong on 20.5 in 100, and whoever says "never late" on 21.2. Is that a gain? It is 8 flights of 1,188. Take the test rows again and
-# again at random, and look at how the difference swings. That is the question an **interval** answers:
+# The model is wrong on 20.5 in 100, and whoever says "never late" on 21.2. Is that a gain? It is 8 flights of 1,188. With other flights it might have been 20, or −5.
+#
+# We have no other flights. But we can draw from those that we have: 1,188 rows at random, some twice and some not at all. Do that a thousand times, and look at how the difference swings:
+#
+# %%
+def swings(difference):
+    draw = np.random.default_rng(1)
+    return [draw.choice(difference, len(difference)).mean() for _ in range(1000)]
+
+
+by_constant, by_model = flights_test["y"] != 0, flights_test["y"] != flights_test["model"]
+flight_gains = by_constant.astype(int) - by_model.astype(int)
+shop_gains = (y != churn_test["last"]).astype(int) - (y != churn_test["model"]).astype(int)
+fig, axes = plt.subplots(1, 2, figsize=(9, 2.6), sharey=True)
+titles = ("flights: against never late", "customers: against last")
+for ax, difference, title in zip(axes, (flight_gains, shop_gains), titles):
+    ax.hist(swings(difference), bins=25, color="#56B4E9")
+    ax.axvline(0, color="#D55E00")
+    ax.axvline(difference.mean(), color="black", linestyle="--")
+    ax.set(title=title, xlabel="gain in one draw (dashed: in the data)")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# On the left about one draw in six lies at 0 or below: the gain may be nothing. On the right hardly any does. An **interval** says the same with two numbers:
 #
 # 1. For each test row, the baseline's loss less the model's loss. The mean of these differences is the gain.
-# 2. Their standard deviation ÷ √n is how far the mean swings; ± 1.96 times that holds in 95 of 100 cases. (Or draw the rows with replacement a thousand
-#    times: the bootstrap.)
+# 2. Their standard deviation ÷ √n is how far the mean swings; ± 1.96 times that is an interval, and intervals made in this way hold the true gain in about 95 of 100 cases. (Or draw rows a
+#    thousand times, as above: the **bootstrap**.)
 # 3. If the whole interval is above 0, the model beats the baseline. If 0 is inside, nobody knows, and the honest answer is *no gain shown*.
 #
 # Take differences row by row: both methods err on the same hard rows, and that noise cancels. At Kettle & Leaf:
 #
 # %%
-lost_by_last, lost_by_model = (y != churn_test["last"]).astype(float), (y != churn_test["model"]).astype(float)
+lost_by_last = (y != churn_test["last"]).astype(float)
+lost_by_model = (y != churn_test["model"]).astype(float)
 paired = (lost_by_last - lost_by_model).std(ddof=1) / len(y) ** 0.5
 apart = (lost_by_last.var(ddof=1) / len(y) + lost_by_model.var(ddof=1) / len(y)) ** 0.5
-print(f"gain {(lost_by_last - lost_by_model).mean():.3f}, standard error row by row {paired:.3f}, as if measured on different customers {apart:.3f}")
+print(f"gain {(lost_by_last - lost_by_model).mean():.3f}")
+print(f"standard error row by row {paired:.3f}, as if on different customers {apart:.3f}")
 
 # %% [markdown]
+# Row by row the standard error is smaller, though the gain is the same. The hard customers count on both sides, and the difference leaves them out.
+#
+# %%
+quiz(
+    "A gain has an interval from −0.02 to 0.03. Which sentence is true?",
+    right="The rows show neither a gain nor a loss.",
+    wrong={
+        "The model is as good as the baseline.": "A gain of 0.02 lies in the interval, too. Not "
+        "shown is not the same as not there.",
+        "The model is better, since most of the interval is above 0.":
+        "By that rule half of all useless models would be \"better\". The whole interval must "
+        "lie above 0.",
+        "The model is worse, since the interval begins below 0.": "It also ends above 0. Neither "
+        "side is shown.",
+    },
+    because="0 lies inside. More test rows make the interval narrower, and may settle it.",
+)
+
 # %% [markdown]
-# ## D5 · Does the model beat the baselines?
-# **Level 4 · 18 minutes · 6 points**
+# ## D5b · Does the model beat the baselines?
+# **Level 4 · 14 minutes · 4 points**
 #
 # Write `judge(train, test, loss)`. Both frames have the columns `y`, `rule`, `last`, `model`. With `loss == "wrong"` they hold 0 and 1, and a row's loss is 1 if the
 # prediction differs from `y`, else 0. With `loss == "absolute"` they hold numbers, and the loss is the absolute difference. Return a dict:
@@ -114,7 +389,7 @@ print(f"gain {(lost_by_last - lost_by_model).mean():.3f}, standard error row by 
 #
 # <details><summary>Hint 1</summary>
 #
-# Write a small inner function that turns predictions into losses, and keep the losses as arrays until the end.
+# A small inner function that turns predictions into losses serves all four methods. Keep the losses as arrays until the end: the interval needs every row.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -149,10 +424,10 @@ def judge(train, test, loss):
     return report | {"beats": bool(gain - swing > 0)}
     ### END SOLUTION
 
-# %% role="tests" id="judge-tests" points=6
+# %% role="tests" id="judge-tests" points=4
 import model_forms
 
-grade = check.parts(6)
+grade = check.parts(4)
 
 
 def repeated(times, **columns):
@@ -210,10 +485,10 @@ grade.score()
 # %% [markdown]
 # ## What an error costs
 #
-# A model gives a score; somebody acts on it from a threshold on. Where it lies is not a matter of statistics. Four things can happen, and each has its price
+# A model gives a score; somebody acts on it from a threshold on. Where it lies is not a matter of statistics. Each of the four cells has its price
 # (a negative price is a gain):
 #
-# | | will leave | would have stayed |
+# | the member is | will leave | would have stayed |
 # |---|---|---|
 # | **acted on** | `tp`: offer, and some stay | `fp`: an offer for nothing |
 # | **left alone** | `fn` | `tn` |
@@ -239,7 +514,8 @@ print(terms)
 edge = np.linspace(0.05, 1, 100)
 plt.figure(figsize=(7, 3))
 plt.plot(contacts["p"], contacts["value"], "o", color="#0072B2", markersize=4)
-plt.plot(edge, terms["price"] / (terms["kept_share"] * edge), color="#D55E00", label="above it a contact pays")
+level = terms["price"] / (terms["kept_share"] * edge)
+plt.plot(edge, level, color="#D55E00", label="above it a contact pays")
 plt.ylim(0, contacts["value"].max() * 1.05)
 plt.xlabel("chance of leaving, p")
 plt.ylabel("value, euros a year")
@@ -367,18 +643,89 @@ with grade("where no contact pays", weight=1):
 grade.score()
 
 # %% [markdown]
+# ## Chosen here, judged there
+#
+# The best threshold of these rows is best *on these rows*. It has picked up some of their accidents, so what it costs here is too good to be true. Your own `best_threshold` can show it: choose on 40 customers,
+# drawn by lot, and see what the same threshold costs on the other 200. Do that 200 times:
+#
+# %%
+def euros_each(part, threshold):
+    """Euros a customer of *part*, if whoever reaches the threshold gets an offer."""
+    acted = part[part["p"] >= threshold]
+    price = {1: company["offer_cost"]["tp"], 0: company["offer_cost"]["fp"]}
+    return acted["y"].map(price).sum() / len(part)
+
+
+def chosen_and_judged():
+    draw, here, there = np.random.default_rng(4), [], []
+    for _ in range(200):
+        mixed = scores.iloc[draw.permutation(len(scores))]
+        few, others = mixed.head(40), mixed.tail(200)
+        threshold = best_threshold(few["y"].tolist(), few["p"].tolist(), company["offer_cost"])
+        here.append(euros_each(few, threshold))
+        there.append(euros_each(others, threshold))
+    return f"{np.mean(here):.2f} euros each where it was chosen, {np.mean(there):.2f} elsewhere"
+
+
+settle("What does the threshold cost?", "D6", chosen_and_judged)
+
+# %% [markdown]
+# Negative euros are earned. Where the threshold was chosen it promises clearly more than other customers bring. So choose it on one set of rows, and report what it earns on *another*. The same holds for everything that was chosen because it looked best.
+#
+# %% [markdown]
 # ## Two models on the same rows
 #
 # An old and a new model are tried on the same 200 rows. Where both are right or both wrong, they don't differ. Only the rows on which *exactly one* is right count: **McNemar's test**.
 # If the models were equally good, each of these rows would be a coin toss. Say the old one alone is right on 6 rows, the new one alone on 15: how often do 21 tosses fall
 # at least that unevenly, to either side?
 #
+# %%
+heads = np.random.default_rng(5).binomial(21, 0.5, size=100_000)
+uneven = (heads <= 6) | (heads >= 15)
+print(f"at most 6 or at least 15 heads in 21 tosses: {uneven.mean():.3f} of 100,000 tries")
+print(f"exactly 6 heads: {math.comb(21, 6) / 2**21:.4f}")
+
+# %% [markdown]
+# The first number is the **p-value**, here by trial. Exactly, it is twice the chance of at most 6 heads:
+#
 #     p = 2 · P(at most 6 heads in 21 tosses) = 0.078
 #
-# For a single rate, an interval is needed too. "0 errors in 40, ± 0" is the mistake: rate ± 1.96 · standard error shrinks to nothing just where one knows least. Wilson's interval
-# doesn't, with z = 1.96, k errors in n rows, r = k / n:
+# %%
+quiz(
+    "The p-value is 0.078. Which sentence is true?",
+    right="If both models were equally good, a split this uneven would come up in about 8 of 100 "
+    "such tests.",
+    wrong={
+        "The models are equally good with a chance of 8 in 100.": "The coin toss is assumed from "
+        "the start. So the number can't say how likely that assumption is.",
+        "The new model is better with a chance of 92 in 100.": "This turns the same mistake "
+        "round. Nothing was computed about models that differ.",
+        "The new model is right on 8 in 100 rows more.": "It is right on 15 − 6 = 9 rows of 200 "
+        "more. A p-value says nothing about the size of a gain.",
+    },
+    because="A p-value is about data like these if nothing were there.",
+)
+
+# %% [markdown]
+# ## An interval for one rate
+#
+# A single rate needs an interval, too. Take 0 errors in 40 rows. The rate is 0, its standard error √(r(1 − r) / n) is 0 as well, and "0 ± 0" claims that no error will ever happen. The formula shrinks to nothing just where one knows least.
+#
+# **Wilson's** interval asks the other way round. Take any true rate, say 0.05. Would 0 errors in 40 be unusual for it, more than 1.96 of *its own* standard errors away? If not, 0.05 stays in the interval. A true rate of 0.15 goes:
+#
+# %%
+for true_rate in (0.02, 0.05, 0.08, 0.10, 0.15):
+    own_error = math.sqrt(true_rate * (1 - true_rate) / 40)
+    away = (true_rate - 0) / own_error
+    verdict = "stays" if away <= 1.96 else "goes"
+    print(f"true rate {true_rate:.2f}: 0 in 40 is {away:.2f} of its errors away, {verdict}")
+
+# %% [markdown]
+# Between 0.08 and 0.10 lies the end. Solved for both ends, with z = 1.96, k errors in n rows, r = k / n:
 #
 #     (r + z²/2n ± z · √(r(1 − r)/n + z²/4n²)) / (1 + z²/n)
+#
+# With k = 0 and n = 40: z²/2n is 0.048, the root times z is 0.048 as well, and the divisor is 1.096. So the interval goes from 0 to 0.096 / 1.096 = 0.088. In words: no error in 40 rows fits with a true rate of up to 9 in 100.
 #
 # %% [markdown]
 # ## D7 · By hand
@@ -551,7 +898,7 @@ pd.DataFrame(company["actions"])
 #
 # <details><summary>Hint 1</summary>
 #
-# `part = rows[rows[action["column"]] == action["value"]]`, then count fp and fn in it.
+# A condition in square brackets keeps the rows of the slice; its column and its value both stand in the action. Then count fp and fn in it.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -614,21 +961,40 @@ grade.score()
 # %% [markdown]
 # ## Summary
 #
+# - Four cells, two directions: precision asks of those named, recall of those who left.
 # - A model's error stands beside baselines, measured on the same test rows; a gain stands beside its interval.
 # - "No gain shown" is a result. On the real flights it is the right one.
+# - Choose on some rows, judge on others.
 # - Thresholds come from prices, contacts from expected euros, and both may say: leave everybody alone.
 # - A p-value is about data if nothing were there, not about whether nothing is there.
 # - The next action is the one that brings most, not the one where errors look worst.
 #
-# For your proposal, carry with you:
+# Thursday. The board asks its three questions, and your functions answer:
 #
 # %%
-try:
+def better():
     report = judge(churn_train, churn_test, "wrong")
-    chosen = contacts[contacts["customer_id"].isin(choose_contacts(contacts, company["offer_terms"]))]
+    gain = f"{report['gain']:.4f} ({report['low']:.4f} to {report['high']:.4f})"
+    verdict = "a gain beyond noise" if report["beats"] else "no gain shown"
+    best = report["best"]
+    return f"best baseline: {best}, wrong on {report[best]:.3f}; gain {gain}: {verdict}"
+
+
+def contacted():
     terms = company["offer_terms"]
+    chosen = contacts[contacts["customer_id"].isin(choose_contacts(contacts, terms))]
     gain = (chosen["p"] * terms["kept_share"] * chosen["value"] - terms["price"]).sum()
-    print(f"best baseline: {report['best']}; gain {report['gain']:.4f} ({report['low']:.4f} to {report['high']:.4f})")
-    print(f"contacts: {len(chosen)}; expected gain a month: {gain:.2f} euros")
-except (NameError, NotImplementedError):
-    print("solve D5 and D6 first")
+    return f"contacts: {len(chosen)}; expected gain a month: {gain:.2f} euros"
+
+
+settle("1. Is it better than what we do without a model?", "D5b", better)
+settle("2. Whom do we contact, and what will it bring?", "D6", contacted)
+settle(
+    "3. What should we improve next?",
+    "D8",
+    lambda: next_action(inspections, company["actions"], company["error_cost"]),
+)
+
+# %% [markdown]
+# Read it aloud for the board. "87 in 100" has become: 6 customers in 100 fewer judged wrongly than by looking at the last value, and at least 3 unless we were unlucky. It doesn't say what the offers do: the
+# euros rest on `kept_share`, which only a trial can show. For your proposal, carry the numbers of the first two answers with you.

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: From the test set to the service
-#     minutes: 50
+#     minutes: 60
 #     prerequisites: [04-problem-definition/3-data]
 #     summary: When the test score and the business disagree, how long a test must run, and a requirement as a specification.
 # ---
@@ -12,7 +12,13 @@
 # %% [markdown]
 # # From the test set to the service
 #
-# A model passed its test. Customers don't care. After this lesson you can
+# A model passed its test. Customers don't care. On Friday two charts lie on the table: on the test set m17 is best, on the dashboard m22. Three things must be settled before Monday:
+#
+# 1. Which of the four serves from now on?
+# 2. How long must we test the next change?
+# 3. What do we order from the machine room?
+#
+# Your own functions settle them in the last cell. After this lesson you can
 #
 # - choose among candidates when the test score and the business disagree,
 # - plan a test with two arms: how many visitors, how many days, and whether it is worth starting,
@@ -26,7 +32,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
+from lesson_end import settle
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 company = json.load(open("data/company.json", encoding="utf-8"))
 online = pd.read_csv("data/online.csv")
@@ -50,17 +58,46 @@ everybody = (pooled["orders"] / pooled["visits"]).rename("orders per visit, all 
 everybody.sort_values(ascending=False).round(3).to_frame()
 
 # %% [markdown]
-# The two tables don't agree on anything: the best is last, and the last is best. Before you trust the second table more than the first, ask: *did they meet the same visitors?* They did not.
+# The two tables don't agree on anything: the best is last, and the last is best. Before you trust the second table more than the first, ask: *did they meet the same visitors?*
+#
+# Does that matter? A small case first. A regular customer orders more readily than a new one, whatever is shown.
 #
 # %%
-rates = online.assign(rate=online["orders"] / online["visits"]).pivot(index="candidate", columns="segment", values="rate")
+quiz(
+    "B does better among regulars (0.35 against A's 0.30) and among new visitors (0.12 against "
+    "0.10). A met 900 regulars and 100 new ones, B 100 and 900. All visitors together?",
+    runs="""
+a = (900 * 0.30 + 100 * 0.10) / 1000
+b = (100 * 0.35 + 900 * 0.12) / 1000
+print(f"A {a:.3f}, B {b:.3f}")
+""",
+    right="A 0.280, B 0.143",
+    wrong={
+        "A 0.200, B 0.235": "That would be so if both had met as many regulars as new ones. They "
+        "didn't.",
+        "A 0.120, B 0.327": "A met the many regulars, not B.",
+        "A 0.143, B 0.280": "B is better in both groups, and yet its own sum is the lower one: "
+        "it met the new ones.",
+    },
+    because="B is better in each group and looks half as good in the sum. The sum compares "
+    "visitors.",
+)
+
+# %% [markdown]
+# And at Kettle & Leaf? Whom did each candidate meet, and how often did each group order?
+#
+# %%
+with_rates = online.assign(rate=online["orders"] / online["visits"])
+rates = with_rates.pivot(index="candidate", columns="segment", values="rate")
 shares = online.pivot(index="candidate", columns="segment", values="visits")
 shares = shares.div(shares.sum(axis=1), axis=0)
 fig, axes = plt.subplots(1, 2, figsize=(9, 2.8))
 colours = ["#E69F00", "#0072B2"]
-shares.plot.barh(stacked=True, ax=axes[0], color=colours, title="whom each candidate met", xlabel="share of its visits")
+shares.plot.barh(stacked=True, ax=axes[0], color=colours, xlabel="share of its visits")
+axes[0].set_title("whom each candidate met")
 axes[0].legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncol=2, frameon=False)
-rates.plot.barh(ax=axes[1], color=colours, title="orders per visit", legend=False, xlabel="rate", ylabel="")
+rates.plot.barh(ax=axes[1], color=colours, legend=False, xlabel="rate", ylabel="")
+axes[1].set_title("orders per visit")
 plt.tight_layout()
 plt.show()
 
@@ -72,6 +109,10 @@ plt.show()
 #     variance = sum over segments of  mix[segment]² · r (1 − r) / visits
 #     with r = orders / visits in the segment
 #
+# In numbers, for the small case with a real mix of half and half: A has 0.5 · 0.30 + 0.5 · 0.10 = 0.200, B has 0.5 · 0.35 + 0.5 · 0.12 = 0.235. Now B is ahead, as it is in each group.
+#
+# The variance says how far the rate would swing with other visitors. For A it is 0.5² · 0.30 · 0.70 / 900 + 0.5² · 0.10 · 0.90 / 100 = 0.000283, mostly from the 100 new visitors.
+#
 # When score and business disagree, ask in this order:
 #
 # 1. **Is the comparison online fair?** The same visitors, by lot, in the same weeks. If not: compare by segment as above, or test again.
@@ -82,8 +123,54 @@ plt.show()
 # model will be chosen wrongly again.
 #
 # %% [markdown]
-# ## D12 · Choose the candidate
-# **Level 4 · 14 minutes · 3 + 2 points**
+# ## D12a · A rate at the real mix
+# **Level 2 · 6 minutes · 1 point**
+#
+# Write `mixed_rate(rows, mix)`. `rows` is a list of `(segment, visits, orders)` of one candidate, each segment once, in no order. `mix` is a dict segment → share of the real traffic. Return the
+# candidate's rate at that mix: the sum of share · orders / visits.
+#
+# *Example.* `mixed_rate([("new", 100, 10), ("regular", 900, 270)], {"regular": 0.5, "new": 0.5})` is 0.5 · 0.30 + 0.5 · 0.10 = 0.2, and not 280 / 1000.
+#
+# <details><summary>Hint 1</summary>
+#
+# A loop `for segment, visits, orders in rows` takes each row apart.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# If the example is right and other mixes are not: is each share looked up by the segment's name, or taken in the order of the dict?
+#
+# </details>
+#
+# %% role="answer" id="mixed"
+def mixed_rate(rows, mix):
+    """Orders per visit, as they would be if the segments came as in mix."""
+    ### BEGIN SOLUTION
+    return sum(mix[segment] * orders / visits for segment, visits, orders in rows)
+    ### END SOLUTION
+
+# %% role="tests" id="mixed-tests" points=1
+import model_forms
+
+grade = check.parts(1)
+with grade("the example, and three segments"):
+    for rows_given, mix_given, rate_expected in (
+        ([("new", 100, 10), ("regular", 900, 270)], {"regular": 0.5, "new": 0.5}, 0.2),
+        ([("a", 50, 5), ("c", 200, 80), ("b", 10, 0)], {"a": 0.2, "b": 0.7, "c": 0.1}, 0.06),
+    ):  # fmt: skip
+        model_forms.same_number(mixed_rate(list(rows_given), dict(mix_given)), rate_expected, f"mixed_rate({rows_given}, {mix_given})")
+### BEGIN HIDDEN TESTS
+from hidden import businesses, comparisons
+
+with grade("other candidates"):
+    for case in businesses.near_trials()[:4]:
+        comparisons.service.mixed(mixed_rate, case)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## D12b · Choose the candidate
+# **Level 4 · 12 minutes · 2 + 2 points**
 #
 # Write `choose(online, mix, current)`. `online` has `candidate`, `segment`, `visits`, `orders`, one row for each pair, in no order; `mix` is a dict segment → share of the real traffic (they add up to 1); `current` names the candidate that
 # serves today. There may be more than two segments. Compute every candidate's rate and variance as above. Return the name of the one with the highest rate, if it is higher than today's by more than 1.96 · √(its variance + today's variance).
@@ -99,7 +186,7 @@ plt.show()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Collect a dict name → (rate, variance), then `best = max(table, key=lambda name: table[name][0])`.
+# Collect a dict name → (rate, variance). `max` with a `key` finds the name with the highest rate; today's pair stands in the same dict. If you change too often: are both variances in the noise, each share squared?
 #
 # </details>
 #
@@ -120,7 +207,7 @@ def choose(online, mix, current):
     return best if table[best][0] - table[current][0] > 1.96 * noise else current
     ### END SOLUTION
 
-# %% role="tests" id="choose-tests" points=3
+# %% role="tests" id="choose-tests" points=2
 import model_forms
 
 few = pd.DataFrame(
@@ -129,7 +216,7 @@ few = pd.DataFrame(
 )
 tenth = few.assign(visits=few["visits"] // 10, orders=few["orders"] // 10)
 half = {"a": 0.5, "b": 0.5}
-grade = check.parts(3)
+grade = check.parts(2)
 with grade("the published trial and the example"):
     model_forms.choice(
         choose(online.copy(), dict(company["mix"]), company["current"]), company["offline"],
@@ -161,7 +248,7 @@ grade.score()
 #
 # The team that built the candidate with the best test score protests. Answer them in 60 to 120 words.
 #
-# | | 0 | 1 | 2 | 3 |
+# | criterion | 0 | 1 | 2 | 3 |
 # |---|---|---|---|---|
 # | **Evidence** | opinion | quotes one of the tables | rates by segment at the same mix | …and why score and pooled rate both mislead |
 # | **Constraints, people, next step** | none | "test again" | a step that would change your mind | …with who is affected meanwhile, and when it ends |
@@ -179,11 +266,35 @@ grade.score()
 # %% [markdown]
 # ## How long must a test run?
 #
-# Visitors are assigned by lot to arm A (as today) or arm B (new). We want to see a lift from rate *p* to *q* = *p* + lift with a chance of 0.8 (**power**), and to be fooled in at most 5 of 100 cases if there is none. Each *arm* needs about
+# Visitors are assigned by lot to arm A (as today) or arm B (new). We want to see a lift from rate *p* to *q* = *p* + lift with a chance of 0.8 (**power**). If there is none, we want to be fooled in at most 5 of 100 cases. Each *arm* needs about
 #
 #     n = (1.96 + 0.84)² · (p(1 − p) + q(1 − q)) / lift²
 #
-# visitors. Both rates are noisy, hence the sum; and there are two arms, hence 2n visitors in all. Half the lift takes about four times the visitors:
+# visitors. Both rates are noisy, hence the sum; and there are two arms, hence 2n visitors in all. From 0.16 to 0.20 that is 7.84 · (0.1344 + 0.16) / 0.0016, about 1,443 in each arm.
+#
+# %%
+quiz(
+    "We want to see half that lift, from 0.16 to 0.18. About how many times the visitors does it "
+    "take?",
+    runs="""
+def arm(p, q):
+    return (1.96 + 0.84) ** 2 * (p * (1 - p) + q * (1 - q)) / (q - p) ** 2
+
+print(arm(0.16, 0.18) / arm(0.16, 0.20))
+""",
+    number=4,
+    within=0.3,
+    wrong={
+        2: "The lift is squared in the formula.",
+        0.5: "A smaller effect is harder to see, not easier.",
+        1: "The lift stands below the line: half of it changes a lot.",
+    },
+    because="Half the lift, squared, is a quarter; below the line that is nearly four times. "
+    "(The variances change a little, too.)",
+)
+
+# %% [markdown]
+# The same for every lift. The scale on the left goes up in powers of ten:
 #
 # %%
 lifts = np.linspace(0.01, 0.08, 60)
@@ -191,13 +302,37 @@ base = company["ab"]["base"]
 sizes = (1.96 + 0.84) ** 2 * (base * (1 - base) + (base + lifts) * (1 - base - lifts)) / lifts**2
 plt.figure(figsize=(7, 2.6))
 plt.semilogy(lifts, sizes, color="#0072B2")
-plt.gca().set(xlabel="smallest lift worth having", ylabel="visitors in each arm", title=f"from a rate of {base}")
+plt.gca().set(xlabel="smallest lift worth having", ylabel="visitors in each arm")
+plt.title(f"from a rate of {base}")
 plt.grid(alpha=0.3)
 plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# People behave differently on Sundays, so a test runs in whole weeks. A wrong turn: to look every day and stop at the first p < 0.05. With thirty looks, far more than 5 of 100 tests without any effect "succeed".
+# People behave differently on Sundays, so a test runs in whole weeks. A wrong turn: to look every day and stop at the first p < 0.05.
+#
+# %%
+quiz(
+    "Nothing was changed, so there is no effect. We look on each of 30 days and stop at the "
+    "first p < 0.05. How many of 100 such tests \"succeed\"?",
+    runs="""
+import numpy as np
+
+days = np.random.default_rng(0).normal(size=(20_000, 30)).cumsum(axis=1)
+z = days / np.sqrt(np.arange(1, 31))
+print(round(100 * (abs(z) > 1.96).any(axis=1).mean()))
+""",
+    number=28,
+    within=5,
+    wrong={
+        5: "That holds for one look, on a day that was fixed before.",
+        79: "1 − 0.95³⁰ would hold if each day began anew. The days share their visitors, so it "
+        "is less, and still far too much.",
+        100: "With enough looks it would come near. Thirty aren't that many.",
+    },
+    because="Each look is one more chance to be fooled. So the day is fixed before the test "
+    "begins.",
+)
 #
 # %% [markdown]
 # ## D13 · Plan the test
@@ -213,7 +348,7 @@ plt.show()
 #
 # <details><summary>Hint 1</summary>
 #
-# Write the formula above with `q = base + lift`, and round up.
+# The new rate q is base + lift. Round up at the end, not in between.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -264,17 +399,32 @@ grade.score()
 # %% [markdown]
 # ## From a requirement to a specification
 #
+# %%
+quiz(
+    "Twenty visitors: 19 get their answer after 100 ms, one after 2,100 ms. What is the mean?",
+    runs="print((19 * 100 + 2100) / 20)",
+    number=200,
+    wrong={
+        100: "That is what nearly everybody waits, the median. The slow one pulls the mean up.",
+        1100: "That is the middle between the fastest and the slowest.",
+        2100: "That is the slowest alone.",
+    },
+    because="And nobody waits 200 ms: 19 wait half of it, one waits ten times as long.",
+)
+
+# %% [markdown]
 # "It should answer quickly, on our machines, and not cost much." That can't be tested. A specification can: *95 of 100 answers within 1,000 ms, at the busiest second we have seen, on machines of 2 GB, for at most so many euros.* To fill in the numbers, Bo
 # let a load test of ten minutes play a whole season of visitors, with the rush after a newsletter:
 #
 # %%
 fig, (left, right) = plt.subplots(1, 2, figsize=(9, 2.8))
-left.hist(requests["ms"], bins=60, color="#0072B2")
-for value, name, colour in ((requests["ms"].mean(), "mean", "#009E73"), (requests["ms"].quantile(0.95), "p95", "#D55E00")):
+left.hist(requests["ms"], bins=60, color="#0072B2", histtype="stepfilled")
+marks = ((requests["ms"].mean(), "mean", "#009E73"), (requests["ms"].quantile(0.95), "p95", "#D55E00"))
+for value, name, colour in marks:
     left.axvline(value, color=colour, linestyle="--", label=f"{name} {value:.0f} ms")
 left.set(title="time until the answer", xlabel="ms")
 left.legend()
-right.hist(requests["at"], bins=range(601), color="#0072B2")
+right.hist(requests["at"], bins=range(601), color="#0072B2", histtype="stepfilled")
 right.set(title="requests in each second", xlabel="seconds")
 fig.tight_layout()
 plt.show()
@@ -305,12 +455,12 @@ print("what is wished for:", company["wish"])
 #
 # <details><summary>Hint 1</summary>
 #
-# `np.percentile(log["ms"], 95)`; `np.floor(log["at"]).value_counts().max()`.
+# `np.percentile` gives the 95th. For the busiest second: `np.floor` turns a moment into its second of the clock, and `value_counts` counts how often each comes.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Machines are a division, rounded up by `math.ceil`. Give back plain values: `float(…)`, `int(…)`, `bool(…)`.
+# Machines are a division, rounded up by `math.ceil`. If the price is right and `"fits"` is wrong: is the limit itself allowed? Give back plain values: `float(…)`, `int(…)`, `bool(…)`.
 #
 # </details>
 #
@@ -377,12 +527,20 @@ grade.score()
 # - A test needs visitors for two arms, whole weeks, and an end that was fixed before it began. Some tests aren't worth starting.
 # - A specification names a percentile, the busiest second, memory and euros. A mean satisfies nobody who waits.
 #
-# For your proposal, carry with you:
+# Friday evening. What do we tell the three who are waiting?
 #
 # %%
-try:
-    print("candidate:", choose(online, company["mix"], company["current"]))
-    print("test:", ab_plan(**company["ab"]))
-    print("service:", specify(requests, company["wish"]))
-except (NameError, NotImplementedError):
-    print("solve D12 to D14 first")
+def serving():
+    chosen = choose(online, company["mix"], company["current"])
+    rows = online[online["candidate"] == chosen][["segment", "visits", "orders"]]
+    rate = mixed_rate(list(rows.itertuples(index=False, name=None)), company["mix"])
+    return f"candidate: {chosen}, {rate:.3f} orders a visit"
+
+
+settle("1. Which of the four serves from now on?", "D12", serving)
+settle("2. How long must we test the next change?", "D13", lambda: str(ab_plan(**company["ab"])))
+settle("3. What do we order?", "D14", lambda: str(specify(requests, company["wish"])))
+
+# %% [markdown]
+# In words: neither chart was right. At the visitors who really come, a candidate that led neither table is clearly ahead. The next change needs whole weeks of all visitors, and it is feasible within the days we have.
+# The machines carry the busiest second, not the average. For your proposal, carry candidate, days and euros with you.

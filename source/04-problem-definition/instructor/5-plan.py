@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: From candidates to a plan
-#     minutes: 60
+#     minutes: 75
 #     prerequisites: [04-problem-definition/4-service]
 #     summary: Candidates through gates and weighted criteria, a network of tasks with its critical paths, a scope that fits.
 # ---
@@ -12,7 +12,14 @@
 # %% [markdown]
 # # From candidates to a plan
 #
-# There are always more ideas than weeks. After this lesson you can
+# There are always more ideas than weeks. The board asks four questions, and wants a number with each:
+#
+# 1. Which of seven ideas first, and how sure is that?
+# 2. When is it finished?
+# 3. What would it cost to be finished a week earlier?
+# 4. What goes into the 18 days of the pilot?
+#
+# Your own functions answer in the last cell. After this lesson you can
 #
 # - take candidates through three gates and six criteria, and say how firmly the winner stands,
 # - compute when each task can and must start, and which chains decide the end,
@@ -28,7 +35,9 @@ import pandas as pd
 
 import project_figures
 
+from lesson_end import settle
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 company = json.load(open("data/company.json", encoding="utf-8"))
 project_file = json.load(open("data/project.json", encoding="utf-8"))
@@ -52,38 +61,47 @@ features = project_file["features"]
 candidates.set_index("candidate").T
 
 # %%
+quiz(
+    "Two ideas differ in effort alone: the first has the mark 2, the second 4. Effort weighs 3. "
+    "By how many points is the first ahead?",
+    runs="print(3 * (6 - 2) - 3 * (6 - 4))",
+    number=6,
+    wrong={
+        -6: "A high effort is bad. It counts as 6 − effort, so 4 and 2.",
+        2: "The marks differ by 2, and each of them weighs 3.",
+        18: "Both are turned round, and their difference stays 2.",
+    },
+    because="Turned round the marks are 4 and 2, and 3 · 4 − 3 · 2 = 6.",
+)
+
+# %% [markdown]
+# The picture multiplies and adds for all of them. Ideas that a gate stops are named below it.
+#
+# %%
 project_figures.priorities(pd.read_csv("data/gates.csv").to_dict("records"), company["weights"])
 
 # %% [markdown]
 # Move a weight and watch the order. A list that turns round when "data" weighs 4 instead of 3 is no decision; it is a tie with numbers. So a good plan says beside the winner *how little would have to change*.
 #
 # %% [markdown]
-# ## D15 · Prioritise, and say how firmly
-# **Level 4 · 20 minutes · 4 + 2 + 1 points**
+# ## D15a · Prioritise
+# **Level 2 · 10 minutes · 4 points**
 #
-# 1. `prioritise(candidates, weights, weeks_left)`: the frame has `candidate`, `done`, `data_allowed`, `weeks`, and the six criteria. Keep those that are not done, whose data are allowed, and that need at most `weeks_left` weeks. Return a list of pairs
-#    `(candidate, score)`, best first; score is the sum of weight × mark, with 6 − effort for `effort`. Ties may stand in any order. If nobody passes, the list is empty, and that is an answer too: none of these.
-# 2. `smallest_flip(candidates, weights, weeks_left)`: change *one* weight, leave the others, and ask which smallest change (up or down) lets another candidate draw level with the winner. Return `(criterion, change)`, the change with its sign;
-#    a weight may not become negative, but it may become 0. If two already share the first place, the change is 0.0 (of any criterion). `None` if no change of one weight does it, or if fewer than two pass. Any smallest change is accepted.
+# Write `prioritise(candidates, weights, weeks_left)`: the frame has `candidate`, `done`, `data_allowed`, `weeks`, and the six criteria. Keep those that are not done, whose data are allowed, and that need at most `weeks_left` weeks. Return a list of pairs
+# `(candidate, score)`, best first; score is the sum of weight × mark, with 6 − effort for `effort`. Ties may stand in any order. If nobody passes, the list is empty, and that is an answer too: none of these.
 #
 # Weights are at least 0, and may be fractions. Each call gets a frame of its own, so you may change it.
 #
-# *Example.* Scores 40 and 37; in `urgency` the winner has 5 and the rival 3, in `impact` 2 and 3, all else is equal. Lowering `urgency` by 1.5 draws level, raising `impact` takes 3: the answer is `("urgency", -1.5)`, if the weight of urgency is at least 1.5.
-# It needn't be the second who draws level: the third may be far behind, and far ahead in one criterion.
+# *Example.* Weights 2 for need, 1 for effort, 0 for the rest. An idea with need 5 and effort 4 has 2 · 5 + 1 · (6 − 4) = 12 points.
 #
 # <details><summary>Hint 1</summary>
 #
-# Turn effort round once, at the beginning: `table["effort"] = 6 - table["effort"]` on a copy.
+# Turn effort round once, at the beginning. `~` turns a column of truth values round, `&` joins two of them; each comparison needs its own brackets.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# For a rival and a criterion: how far is the rival behind, and how much does it catch up when the weight grows by 1? Divide. Where the marks don't differ, no change helps.
-#
-# </details>
-# <details><summary>Hint 3</summary>
-#
-# Collect (|change|, criterion, change) over every rival and every criterion, leave out what makes a weight negative, and take the minimum.
+# `to_dict("records")` gives one dict a row, in which each criterion is found by its name. If the order is right and the scores aren't: is effort turned round, and is every weight used?
 #
 # </details>
 #
@@ -137,6 +155,46 @@ with grade("at the gates, and lists on which nobody passes", weight=2):
 ### END HIDDEN TESTS
 grade.score()
 
+# %% [markdown]
+# ## How firmly does the winner stand?
+#
+# %%
+quiz(
+    "The winner has 50 points, a rival 44. In `data` the rival's mark is 2 higher. How much more "
+    "must `data` weigh, so that the two are level?",
+    runs="print((50 - 44) / 2)",
+    number=3,
+    wrong={
+        6: "That is the gap. Each point of weight closes two points of it.",
+        12: "Divide by the difference of the marks; a big difference helps.",
+        2: "That is how much the rival catches up for each point of weight.",
+    },
+    because="Each point of weight brings the rival 2 points nearer, and 6 are needed.",
+)
+
+# %% [markdown]
+# ## D15b · The smallest change
+# **Level 4 · 14 minutes · 2 + 1 points**
+#
+# Write `smallest_flip(candidates, weights, weeks_left)`: change *one* weight, leave the others, and ask which smallest change (up or down) lets another candidate draw level with the winner. Return `(criterion, change)`, the change with its sign;
+# a weight may not become negative, but it may become 0. If two already share the first place, the change is 0.0 (of any criterion). `None` if no change of one weight does it, or if fewer than two pass. Any smallest change is accepted.
+#
+# Weights are at least 0, and may be fractions. Each call gets a frame of its own, so you may change it.
+#
+# *Example.* Scores 40 and 37; in `urgency` the winner has 5 and the rival 3, in `impact` 2 and 3, all else is equal. Lowering `urgency` by 1.5 draws level, raising `impact` takes 3: the answer is `("urgency", -1.5)`, if the weight of urgency is at least 1.5.
+# It needn't be the second who draws level: the third may be far behind, and far ahead in one criterion.
+#
+# <details><summary>Hint 1</summary>
+#
+# For a rival and a criterion: how far is the rival behind, and how much does it catch up when the weight grows by 1? Divide. Where the marks don't differ, no change helps.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Collect (|change|, criterion, change) over every rival and every criterion, leave out what makes a weight negative, and take the minimum.
+#
+# </details>
+#
 # %% role="answer" id="flip"
 def smallest_flip(candidates, weights, weeks_left):
     """(criterion, change): the smallest change of one weight that draws another candidate level; None if there is none."""
@@ -200,7 +258,7 @@ grade.score()
 #
 # Tell the board in 40 to 90 words which candidate you take, and how firm that is.
 #
-# | | 0 | 1 | 2 | 3 |
+# | criterion | 0 | 1 | 2 | 3 |
 # |---|---|---|---|---|
 # | **Honest limits of the ranking** | a name only | winner and score | …and the smallest change that would turn it round | …whether that change is plausible, and who was stopped by which gate |
 #
@@ -220,28 +278,93 @@ grade.score()
 #
 # Day 0 is the start. A task of 3 days that starts on day 2 finishes on day 5, and its successor may start on day 5.
 #
+# A network of four tasks: paint takes 2 days and wire 4, both after build, which takes 3. Then one day of tests.
+#
+#     build 3 ─┬─ paint 2 ─┬─ test 1
+#              └─ wire 4 ──┘
+#
+# %%
+quiz(
+    "On which day is `test` finished at the earliest?",
+    shows="build 3; paint 2 after build; wire 4 after build; test 1 after paint and wire",
+    number=8,
+    wrong={
+        10: "That is one task after the other. Paint and wire may run side by side.",
+        6: "Test must wait for both, so also for wire, which ends on day 7.",
+        7: "On day 7 wire is finished, and test may begin.",
+    },
+    because="Build ends on day 3, paint on 5, wire on 7; test waits for the later one and takes "
+    "a day.",
+)
+
+# %% [markdown]
+# Forwards, then backwards:
+#
+# | task | earliest start, finish | latest start, finish | slack |
+# |---|---|---|---|
+# | build | 0, 3 | 0, 3 | 0 |
+# | paint | 3, 5 | 5, 7 | 2 |
+# | wire | 3, 7 | 3, 7 | 0 |
+# | test | 7, 8 | 7, 8 | 0 |
+#
+# Read the last column in words: paint may begin up to two days later, and nothing else moves. The others may not; build, wire, test is the critical chain.
+#
+# Tasks come in no order, so a function must find its own way back. **Recursion** with a memory does that. Here it counts how deep boxes stand in one another:
+#
+# %%
+inside = {"ring": ["box"], "box": ["parcel", "bag"], "parcel": [], "bag": ["parcel"]}
+depths = {}
+
+
+def depth(thing):
+    """How many things one must open before this one."""
+    if thing not in depths:
+        outer = [depth(other) + 1 for other in inside[thing]]
+        depths[thing] = max(outer, default=0)
+    return depths[thing]
+
+
+{thing: depth(thing) for thing in inside}
+
+# %% [markdown]
+# `max(…, default=0)` is for those that stand in nothing. Now the project of Kettle & Leaf:
+#
 # %%
 project_figures.gantt(pd.read_csv("data/cuts.csv"), tasks, prices)
+
+# %% [markdown]
+# %%
+quiz(
+    "Two chains without a common task take 32 days each. One of them is cut by 3 days. How long "
+    "is the whole?",
+    runs="print(max(32, 32 - 3))",
+    number=32,
+    wrong={
+        29: "The other chain still takes 32 days.",
+        61: "They run side by side.",
+        30.5: "The longest chain decides, not the mean.",
+    },
+    because="The other chain is as long as before. Both must be cut.",
+)
 
 # %% [markdown]
 # Two things surprise people. The critical chain is the longest by *days*, and may have the fewest tasks. And there may be several: here two chains of 32 days. Shorten only one, and nothing is saved. Try it with the sliders.
 #
 # %% [markdown]
-# ## D16 · The schedule, and the cheapest week
-# **Level 5 · 25 minutes · 5 + 2 points**
+# ## D16a · The schedule
+# **Level 4 · 20 minutes · 5 points**
 #
-# `tasks` is a dict name → `(days, [names that must be finished before])`, in no order, without cycles; days are whole and at least 1.
+# Write `schedule(tasks)`. `tasks` is a dict name → `(days, [names that must be finished before])`, in no order, without cycles; days are whole and at least 1. Return a dict:
 #
-# 1. `schedule(tasks)` returns a dict: `"length"`, the days of the whole; `"tasks"`, a dict name → dict with `"earliest_start"`, `"earliest_finish"`, `"latest_start"`, `"latest_finish"`, `"slack"`; `"critical"`, a list of *every* critical path, each a list of
-#    names from a task without predecessors to one without successors, whose days add up to the length.
-# 2. `save(tasks, prices, days)`: `prices` is a dict name → `(days that can be cut at most, euros for each day)`. Return a dict name → whole days cut, such that the whole is at least `days` days shorter, at the lowest total price; `None` if it can't be done.
-#    Any cheapest plan is accepted. At most 7 tasks can be cut, by at most 3 days each. (A week has five working days.)
+# - `"length"`, the days of the whole;
+# - `"tasks"`, a dict name → dict with `"earliest_start"`, `"earliest_finish"`, `"latest_start"`, `"latest_finish"`, `"slack"`;
+# - `"critical"`, a list of *every* critical path, each a list of names from a task without predecessors to one without successors, whose days add up to the length.
 #
 # *Example.* a: 3 days; b: 2 days after a; c: 1 day after a; d: 1 day after b and c. The length is 6, a-b-d is the critical path; c can start on day 3, must start on day 4, and has a slack of 1.
 #
 # <details><summary>Hint 1</summary>
 #
-# A recursive function with a memory: `finish(name) = days + max(finish of predecessors, default 0)`. Backwards the same with successors.
+# A recursive function with a memory: a task's earliest finish is its days, and the latest of its predecessors' finishes (0 without any). Backwards the same with successors, `min`, and the length.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -251,7 +374,7 @@ project_figures.gantt(pd.read_csv("data/cuts.csv"), tasks, prices)
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# At most 4⁷ = 16,384 ways to cut: `itertools.product` over `range(most + 1)`, price first, and look at the length only if the price is lower than the best so far.
+# If the earliest times are right and the latest aren't: the latest finish of a task is the earliest of its successors' latest *starts*, and for a task without successors it is the length of the whole.
 #
 # </details>
 #
@@ -345,6 +468,37 @@ with grade("every critical path in other plans", weight=2):
 ### END HIDDEN TESTS
 grade.score()
 
+# %% [markdown]
+# ## Trying all ways
+#
+# Few choices can be tried one by one. `itertools.product` gives every way to choose one from each, `itertools.combinations` every way to choose so many of one list:
+#
+# %%
+print(list(itertools.product(range(3), range(2))))
+print(list(itertools.combinations(["tea", "tin", "box"], 2)))
+
+# %% [markdown]
+# 3 · 2 = 6 ways to cut up to two days here and up to one day there; 3 pairs of three things.
+#
+# ## D16b · The cheapest week
+# **Level 4 · 12 minutes · 2 points**
+#
+# Write `save(tasks, prices, days)`: `prices` is a dict name → `(days that can be cut at most, euros for each day)`. Return a dict name → whole days cut, such that the whole is at least `days` days shorter, at the lowest total price; `None` if it can't be done.
+# Any cheapest plan is accepted. At most 7 tasks can be cut, by at most 3 days each. (A week has five working days.)
+#
+# *Example.* The plan of the last exercise, 6 days; a may be cut by up to 2 days at 300 euros each, b by 1 at 100, c by 1 at 20. A day less costs 100 (b), two days 400 (b, and one of a); cutting c alone saves nothing.
+#
+# <details><summary>Hint 1</summary>
+#
+# Only the length matters here: a small inner function can compute it for given cuts, without latest times and paths.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# At most 4⁷ = 16,384 ways to cut: `itertools.product` over `range(most + 1)`, price first, and look at the length only if the price is lower than the best so far.
+#
+# </details>
+#
 # %% role="answer" id="save"
 def save(tasks, prices, days):
     """Days cut from each task, so that the whole is shorter by days at the lowest price; None if it can't be done."""
@@ -427,12 +581,12 @@ pd.DataFrame(features).T
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `for size in range(len(features) + 1): for chosen in itertools.combinations(features, size): …`
+# `itertools.combinations` gives the subsets of one size. Which sizes are there, the empty scope and the whole list included?
 #
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Closed: `all(set(features[name]["needs"]) <= set(chosen) for name in chosen)`.
+# `<=` between two sets asks whether one lies in the other. A scope is closed if that holds for what each chosen feature needs. If the value is too low: is a worthless feature left out on which others stand?
 #
 # </details>
 #
@@ -494,15 +648,38 @@ grade.score()
 # - A week is saved on all critical chains at once, where it is cheapest.
 # - A scope is closed under what its features need, and greed doesn't find it.
 #
-# For your proposal, carry with you:
+# The board's four questions, and your answers:
 #
 # %%
-try:
+def first():
+    (winner, points), *_ = prioritise(candidates, company["weights"], company["weeks_left"])
+    criterion, change = smallest_flip(candidates, company["weights"], company["weeks_left"])
+    way = f"{abs(change):g} {'more' if change > 0 else 'less'}"
+    return f"winner: {winner}, {points:g} points; level with another if {criterion} weighs {way}"
+
+
+def finished():
     plan = schedule(tasks)
-    cut = save(tasks, prices, 5) or {}
+    chains = "\n        and ".join(" > ".join(path) for path in plan["critical"])
+    return f"length: {plan['length']} days; critical:\n        {chains}"
+
+
+def week():
+    cut = save(tasks, prices, 5)
+    euros = sum(days * prices[name][1] for name, days in cut.items())
+    return f"a week costs {euros} euros: {cut}"
+
+
+def pilot():
     chosen = scope(features, project_file["pilot_days"])
-    print("winner:", prioritise(candidates, company["weights"], company["weeks_left"])[0])
-    print(f"length: {plan['length']} days; a week costs {sum(days * prices[name][1] for name, days in cut.items())} euros")
-    print(f"scope: {', '.join(chosen)}; value {sum(features[name]['value'] for name in chosen)}")
-except (NameError, NotImplementedError):
-    print("solve D15 to D17 first")
+    return f"scope: {', '.join(chosen)}; value {sum(features[name]['value'] for name in chosen)}"
+
+
+settle("1. Which idea first, and how sure is that?", "D15", first)
+settle("2. When is it finished?", "D16a", finished)
+settle("3. What would a week less cost?", "D16b", week)
+settle("4. What goes into the 18 days of the pilot?", "D17", pilot)
+
+# %% [markdown]
+# In words: the winner leads by a hair, so its name goes to the board together with what would turn it. The end is decided by two chains, and a week is bought on both at once. The scope holds the worthless table, since others stand on it.
+# For your proposal, carry the winner, the length, the price of a week and the value of the scope with you.

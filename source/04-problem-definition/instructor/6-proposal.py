@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: The proposal
-#     minutes: 50
+#     minutes: 55
 #     prerequisites: [04-problem-definition/5-plan]
 #     summary: One page that the board can decide on, with numbers that agree with the notebooks, and a decision that follows.
 # ---
@@ -12,7 +12,9 @@
 # %% [markdown]
 # # The proposal
 #
-# Everything is computed. Now it has to fit on a page that somebody reads in four minutes, and decides on. After this lesson you can
+# Everything is computed. Now it has to fit on a page that somebody reads in four minutes, and decides on. The director's question of the first Monday comes back: *can you build something, soon?* At the end of this lesson your own numbers and your own rule answer: go, or don't.
+#
+# After this lesson you can
 #
 # - gather the numbers of a project in one place, and let the decision follow from them,
 # - write a one-page proposal that says what is known, what isn't, and what would stop the project,
@@ -23,7 +25,9 @@ import json
 
 import pandas as pd
 
+from lesson_end import settle
 from workbook import check
+from workbook.notebook.quiz import quiz
 
 company = json.load(open("data/company.json", encoding="utf-8"))
 
@@ -37,6 +41,39 @@ company = json.load(open("data/company.json", encoding="utf-8"))
 # And the **decision** is a rule on these numbers, written down before anybody has fallen in love with the project. A good rule can say no. It must: most ideas don't beat a baseline by more than noise, or cost more than they bring, or can't be tested in
 # the time there is. "We looked, and it isn't worth it" has saved more money than most models.
 #
+# %%
+quiz(
+    "A model's gain is 0.02, with an interval from −0.01 to 0.05. It would bring 5,000 euros a "
+    "month and cost 200. The rule asks for a gain beyond noise. What does the proposal say?",
+    right="Not yet: no gain is shown. Measure on more rows, then ask the rule again.",
+    wrong={
+        "Go: 5,000 is far more than 200.": "The 5,000 rest on a gain that may be nothing. Euros "
+        "computed from noise are noise.",
+        "Go: most of the interval lies above 0.": "The rule was written first, so that nobody "
+        "bends it afterwards.",
+        "Never: the model is useless.": "That isn't shown either. 0.05 lies in the interval, too.",
+    },
+    because="All conditions must hold, and the first doesn't. What isn't shown today may be "
+    "shown on more rows.",
+)
+
+# %%
+quiz(
+    "Which of these sentences can somebody check in half a year?",
+    right="Of those active in April, at most 20 in 100 are lost by 30 June, counted by the "
+    "monthly report.",
+    wrong={
+        "We will reduce churn significantly with state-of-the-art AI.":
+        "No value, no date, no way to measure. Nobody can be wrong with it, so nobody can be "
+        "right.",
+        "Churn falls from 22 to 20 in 100.": "When, among whom, and counted how? Each of the "
+        "three can be chosen afterwards to fit.",
+        "The model reaches 90 in 100 on the test set.": "That can be checked today, and says "
+        "nothing about customers.",
+    },
+    because="Value, group, day and source stand in it.",
+)
+
 # %% [markdown]
 # ## D18 · One page
 # **Level 4 · 45 minutes · 1 + 8 points**
@@ -125,19 +162,26 @@ with grade("other companies", weight=1):
 ### END HIDDEN TESTS
 grade.score()
 
+# %% [markdown]
+# The director's question, and your answer:
+#
 # %%
-try:
+def decided():
     print(pd.Series(numbers).to_string())
-    print("go:", go(numbers, company["ab"]["max_days"]))
-except (NameError, NotImplementedError):
-    print("solve D18 first")
+    return "Go." if go(numbers, company["ab"]["max_days"]) else "Don't."
 
+
+settle("Can you build something, soon?", "D18", decided)
+
+# %% [markdown]
+# One word, and a page that says why. If it is "go", the page says what would stop you; if it is "don't", what would have to change.
+#
 # %% [markdown]
 # ### The page
 #
 # Write the proposal: 250 to 400 words, for a board that hasn't seen your notebooks. Quote your numbers as they stand above; a number that contradicts them costs the row it stands in. Whoever grades it uses this table, so use it before you hand it in.
 #
-# | | 0 | 1 | 2 | 3 |
+# | criterion | 0 | 1 | 2 | 3 |
 # |---|---|---|---|---|
 # | **Specific and measurable** | no number, or "improve" | today's value or the target | both, with definition, date and owner | …and how and by whom it is measured at the end |
 # | **Why ML, and why now** | "AI is the future" | a reason without a comparison | the best simple answer is named, and the gain over it | …and what waiting a year would cost, or why a rule isn't enough |
@@ -173,6 +217,25 @@ except (NameError, NotImplementedError):
 # %% [markdown]
 # ## Where this goes wrong at work
 #
+# Three stories that were published. First a question about the first of them:
+#
+# %%
+quiz(
+    "A risk score shall find the sickest patients for extra care. It is trained to predict next "
+    "year's *costs*, and does so well. Less is spent on group B than on group A at the same "
+    "sickness. Who gets extra care?",
+    right="Those of B only when they are sicker than those of A.",
+    wrong={
+        "The sickest of both groups, since the score is accurate.": "It is accurate about costs. "
+        "At the same costs, people of B are sicker.",
+        "More of B, since they are sicker.": "The score never sees sickness, only what was spent.",
+        "Both alike, if the group isn't a column.": "The costs carry the difference, whether the "
+        "group is a column or not.",
+    },
+    because="The label stood in for the need, and it did so differently in the two groups.",
+)
+
+# %% [markdown]
 # **The label was not the need.** An American risk score chose patients for extra care. What doctors wanted was to find the sickest. What the model was trained to predict was *cost*, since that stood ready in the tables. But less money is spent on Black patients who are just as sick, so
 # at equal scores they were sicker. With the label mended, their share among those chosen for help would have risen from 17.7 to 46.5 in 100. Nobody had trained a bad model; somebody had written down the wrong label (D3).
 # *Source: Obermeyer, Powers, Vogeli and Mullainathan, "Dissecting racial bias in an algorithm used to manage the health of populations", Science 366, 2019.*

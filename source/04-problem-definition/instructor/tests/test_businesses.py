@@ -164,3 +164,17 @@ def test_a_warehouse_has_the_leaks_it_says_and_a_clean_one_has_none() -> None:
     codes = sorted(code for codes in businesses.warehouse(rng()).truth.values() for code in codes)
     assert codes == ["future"] * 2 + ["identity"] + ["target"] * 3
     assert businesses.warehouse(rng(), clean=True).truth == {}
+
+
+def test_the_logs_to_split_are_made_once_and_the_obvious_cut_fails_on_them() -> None:
+    for kind in ("households", "horizons"):
+        assert businesses.moves(kind) is businesses.moves(kind)
+        for case in businesses.moves(kind):
+            begin = case.rows["at"].quantile(
+                {60: 0.7, 80: 0.65, 30: 0.6, 0: 0.5, 120: 0.6, 200: 0.7, 90: 0.9}[case.horizon]
+            )
+            test = case.rows[case.rows["at"] >= begin]
+            train = case.rows[case.rows["at"] <= begin - pd.Timedelta(days=case.horizon)]
+            train = train[~train["household"].isin(test["household"])]
+            kept = len(train) + len(test)
+            assert kept < 0.7 * case.most or not 0.15 <= len(test) / kept <= 0.5 or train.empty

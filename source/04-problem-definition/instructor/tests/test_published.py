@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import problem_forms
+from hidden.businesses import records
 from hidden.businesses.scores import Scored, slices
 from hidden.businesses.service import power, standardised, usual_p95
 from hidden.comparisons import data, evaluation, plan, problem
@@ -93,7 +94,7 @@ def test_of_the_annotators() -> None:
     assert f"{data.expected_kappa(ana, ben):.7f}" in visible("3-data")
     small = pd.DataFrame({"row_id": list("vwxyz"), "household": list("ABCAD")})
     small["at"] = pd.Timestamp("2025-01-01") + pd.to_timedelta([0, 10, 20, 100, 110], unit="D")
-    assert data.most_rows(small, 60) == 4
+    assert records.most_rows(small, 60) == 4
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,24 @@ reads along the way of a project: ``shop`` and ``briefs`` (problem), ``scores`` 
 
 from hidden.businesses.briefs import sheet
 from hidden.businesses.projects import candidates, crashes, features, network
-from hidden.businesses.records import annotated, blocks, grouped, two_people, warehouse
-from hidden.businesses.scores import ACTING, CONTACTS, LINES, acting, contacts, line, scored, sliced, two_models
+from hidden.businesses.records import annotated, blocks, grouped, moves, two_people, warehouse, warehouses
+from hidden.businesses.scores import (
+    ACTING,
+    CONTACTS,
+    LINES,
+    acting,
+    contacts,
+    guessed,
+    line,
+    scored,
+    sliced,
+    two_models,
+)
 from hidden.businesses.service import arms, clear_trials, loads, near_trials, requests, trial
 from hidden.businesses.shop import WAYS, Log, Shop, log, months, report, shop, strengths, trading, weeks
 
 __all__ = [
     "ACTING", "CONTACTS", "LINES", "WAYS", "Log", "Shop", "acting", "annotated", "arms", "blocks", "candidates", "clear_trials", "contacts",
-    "crashes", "features", "grouped", "line", "loads", "log", "months", "near_trials", "network", "report", "requests", "scored", "sheet",
-    "shop", "sliced", "strengths", "trading", "trial", "two_models", "two_people", "warehouse", "weeks",
+    "crashes", "features", "grouped", "guessed", "line", "loads", "log", "months", "moves", "near_trials", "network", "report", "requests", "scored", "sheet",
+    "shop", "sliced", "strengths", "trading", "trial", "two_models", "two_people", "warehouse", "warehouses", "weeks",
 ]  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+
+from workbook.check import seeds
 
 NAMES = (
     "orders_90", "visits_30", "region", "last_mail", "basket", "box_size", "support_calls", "days_quiet",
@@ -66,6 +69,17 @@ def warehouse(rng: np.random.Generator, size: int = 200, clean: bool = False) ->
     return Warehouse(table[["row_id", *order, "churned"]], written, when, truth)
 
 
+@functools.cache
+def _warehouses(seed: int) -> tuple[Warehouse, ...]:
+    rng = np.random.default_rng(seed)
+    return warehouse(rng, 100), warehouse(rng, 200), warehouse(rng, 300, clean=True)
+
+
+def warehouses() -> tuple[Warehouse, ...]:
+    """Two warehouses with a leak of each kind, and one without any; made once in a process."""
+    return _warehouses(seeds.seed("find-leaks"))
+
+
 def _values(rng: np.random.Generator, kind: str, y: np.ndarray) -> object:
     size = len(y)
     if "key" in kind:
@@ -115,23 +129,30 @@ def _lateness(rng: np.random.Generator, kind: str, size: int) -> np.ndarray:
     return early
 
 
-def _days(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Each row's moment, and the last moment of its household, in minutes."""
-    at = (rows["at"] - pd.Timestamp("2024-01-01")) // pd.Timedelta(minutes=1)
-    return at.to_numpy(), at.groupby(rows["household"]).transform("max").to_numpy()
+def _last(home: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """The last moment of each row's household."""
+    _, which = np.unique(home, return_inverse=True)
+    last = np.full(which.max() + 1, at.min())
+    np.maximum.at(last, which, at)
+    return np.asarray(last[which])
 
 
-def _kept(at: np.ndarray, left: np.ndarray, begin: float, horizon: int) -> int:
-    """Rows that a cut at *begin* keeps, households on both sides dropped from the training side; 0 if it is none of the splits asked for."""
-    test = int((at >= begin).sum())
-    train = int(((at <= begin - horizon * 1440) & (left < begin)).sum())
-    return test + train if train and 0.15 <= test / (test + train) <= 0.5 else 0
+def _kept(at: np.ndarray, left: np.ndarray, begins: np.ndarray, horizon: int) -> np.ndarray:
+    """Rows that each cut keeps, households on both sides dropped from the training side; 0 if it is none of the splits asked for.
+
+    Moments are minutes: of the rows, of the last row of each row's household, and of the first test row that is allowed.
+    """
+    begin = begins[:, None]
+    test = (at >= begin).sum(axis=1)
+    train = ((at <= begin - horizon * 1440) & (left < begin)).sum(axis=1)
+    share = test / (test + train)
+    return np.where((train > 0) & (share >= 0.15) & (share <= 0.5), test + train, 0)
 
 
 def most_rows(rows: pd.DataFrame, horizon: int) -> int:
     """How many rows the best cut in time keeps."""
-    at, left = _days(rows)
-    return max(_kept(at, left, begin, horizon) for begin in np.unique(at))
+    at = ((rows["at"] - pd.Timestamp("2024-01-01")) // pd.Timedelta(minutes=1)).to_numpy()
+    return int(_kept(at, _last(rows["household"].to_numpy(), at), np.unique(at), horizon).max())
 
 
 def blocks(rng: np.random.Generator, *parts: tuple[int, int, int]) -> pd.DataFrame:
@@ -161,21 +182,58 @@ def grouped(rng: np.random.Generator, horizon: int, against: float = 0.7, size: 
         home = rng.integers(0, homes, count)
         day = np.clip(centre[home] + rng.normal(0, stay[home]), 0, span)
         minutes = (day * 1440).round()
-        frame = pd.DataFrame(
-            {
-                "row_id": [f"R{i:04d}" for i in rng.choice(9000, count, replace=False)],
-                "household": [f"H{i:03d}" for i in home],
-                "at": pd.Timestamp("2024-07-01") + pd.to_timedelta(minutes, unit="min"),
-            },
-            index=rng.permutation(count) + 5,
-        )
-        best, (at, left) = most_rows(frame, horizon), _days(frame)
-        tried = max(_kept(at, left, np.quantile(at, share), horizon) for share in np.linspace(0.4, 0.95, 23))
+        ids, index = rng.choice(9000, count, replace=False), rng.permutation(count) + 5
+        left = _last(home, minutes)
+        best = _kept(minutes, left, np.unique(minutes), horizon).max()
+        tried = _kept(minutes, left, np.quantile(minutes, np.linspace(0.4, 0.95, 23)), horizon).max()
         if best < 0.4 * count or tried < 0.85 * best:
             continue  # whoever tries many cuts shall find a good one
-        if not against or _kept(at, left, np.quantile(at, against), horizon) < 0.7 * best:
-            return frame
+        if not against or _kept(minutes, left, np.quantile(minutes, [against]), horizon)[0] < 0.7 * best:
+            return pd.DataFrame(
+                {
+                    "row_id": [f"R{i:04d}" for i in ids],
+                    "household": [f"H{i:03d}" for i in home],
+                    "at": pd.Timestamp("2024-07-01") + pd.to_timedelta(minutes, unit="min"),
+                },
+                index=index,
+            )
     raise AssertionError(f"no log that tells a cut at {against} apart")
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Rows of households over time (row_id, household, at), a horizon in days, and the rows that the best cut keeps."""
+
+    rows: pd.DataFrame
+    horizon: int
+    most: int
+
+
+SHARES = {
+    "households": ((60, 0.7), (80, 0.65), (30, 0.6)),
+    "horizons": ((0, 0.5), (120, 0.6), (200, 0.7), (90, 0.9)),
+}
+BLOCKS = (
+    (60, ((0, 10, 38), (70, 100, 40), (101, 105, 4), (170, 180, 18))),
+    (60, ((0, 10, 50), (71, 100, 34), (101, 110, 16))),
+    (60, ((0, 10, 20), (60, 70, 16), (75, 95, 20), (100, 110, 20), (131, 140, 24))),
+    (12, ((0, 60, 200),)),
+    (5, ((0, 30, 160),)),
+)
+
+
+@functools.cache
+def _moves(seed: int) -> dict[str, tuple[Moves, ...]]:
+    rng = np.random.default_rng(seed)
+    made = {kind: [(grouped(rng, *case), case[0]) for case in cases] for kind, cases in SHARES.items()}
+    made["blocks"] = [(blocks(rng, *parts), horizon) for horizon, parts in BLOCKS]
+    made["longer"] = [(grouped(rng, 60, 0, size=240), 60)]
+    return {kind: tuple(Moves(*case, most_rows(*case)) for case in cases) for kind, cases in made.items()}
+
+
+def moves(kind: str) -> tuple[Moves, ...]:
+    """Logs on which the obvious cut fails, made once in a process: "households", "horizons", "blocks" or "longer"."""
+    return _moves(seeds.seed("split"))[kind]
 
 
 LABELS = ("delivery", "taste", "price", "account", "praise")

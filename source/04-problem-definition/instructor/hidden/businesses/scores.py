@@ -86,6 +86,14 @@ def scored(rng: np.random.Generator, loss: str = "wrong", outcome: Outcome = "ga
     return Scored(train, test, loss, decided)
 
 
+def guessed(rng: np.random.Generator, loss: str, size: int) -> tuple[list[float], list[float]]:
+    """Outcomes and guesses of *size* rows: of four classes, or numbers to either side, among them far ones."""
+    if loss == "wrong":
+        return rng.integers(0, 4, size).tolist(), rng.integers(0, 4, size).tolist()
+    y = np.round(rng.normal(0, 9, size) + 60 * (rng.random(size) < 0.2), 1)
+    return y.tolist(), np.round(y + rng.normal(0, 4, size), 1).tolist()
+
+
 def _rows(train: pd.DataFrame, test: pd.DataFrame, loss: str) -> dict[str, np.ndarray]:
     y = test["y"].to_numpy(float)
     fixed = np.full(len(y), constant(train["y"].to_numpy(float), loss))

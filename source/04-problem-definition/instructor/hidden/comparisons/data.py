@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 import model_forms
-from hidden.businesses.records import Warehouse, most_rows
+from hidden.businesses.records import Moves, Warehouse
 from project_reading import agree
 from workbook.check.failure import Failure, show
 
@@ -21,7 +21,7 @@ def leaks(answer: Callable[..., Any], case: Warehouse, code: str, kind: str = "a
     wanted = {name: codes for name, codes in case.truth.items() if code in codes}
     clean = [name for name in case.table.columns if name not in case.truth]
     model_forms.coded(
-        result, wanted, clean, false_alarms=3, kind=f"{kind} of {len(case.table)} rows", facts=_facts(case)
+        result, wanted, clean, false_alarms=3, kind=f"{kind} of {len(case.table)} rows", facts=partial(_fact, case)
     )
 
 
@@ -29,28 +29,27 @@ def honest(answer: Callable[..., Any], case: Warehouse, kind: str = "a warehouse
     """Fail if an honest column is accused."""
     result = answer(case.table.copy(), case.written.copy(), dict(case.moments))
     clean = [name for name in case.table.columns if name not in case.truth]
-    model_forms.coded(result, {}, clean, false_alarms=0, kind=f"{kind} of {len(case.table)} rows", facts=_facts(case))
+    model_forms.coded(
+        result, {}, clean, false_alarms=0, kind=f"{kind} of {len(case.table)} rows", facts=partial(_fact, case)
+    )
 
 
-def _facts(case: Warehouse) -> dict[str, str]:
-    """What is known of each column, as a student would count it."""
-    late = case.written["written_at"] > case.written["row_id"].map(case.moments)
-    counts = late.groupby(case.written["column"]).sum()
-    facts = {}
-    for name in case.table.columns:
-        values = case.table[name]
-        groups = case.table.groupby(values.to_numpy(), dropna=False)["churned"].agg(["sum", "size"])
-        right = int(np.maximum(groups["sum"], groups["size"] - groups["sum"]).sum())
-        kinds = f"{values.nunique(dropna=False)} different values, such as {values.dropna().iloc[0]!r}, {int(values.isna().sum())} missing"
-        facts[str(name)] = (
-            f"{kinds}; {int(counts.get(name, 0))} written late; the majority of each value is right in {right} rows"
-        )
-    return facts
+def _fact(case: Warehouse, name: str) -> str:
+    """What is known of a column, as a student would count it."""
+    entries = case.written[case.written["column"] == name]
+    late = int((entries["written_at"] > entries["row_id"].map(case.moments)).sum())
+    values = case.table[name]
+    groups = case.table.groupby(values.to_numpy(), dropna=False)["churned"].agg(["sum", "size"])
+    right = int(np.maximum(groups["sum"], groups["size"] - groups["sum"]).sum())
+    return (
+        f"{values.nunique(dropna=False)} different values, such as {values.dropna().iloc[0]!r}, {int(values.isna().sum())} missing; "
+        f"{late} written late; the majority of each value is right in {right} rows"
+    )
 
 
-def split(answer: Callable[..., Any], rows: pd.DataFrame, horizon: int, kind: str = "a log") -> None:
+def split(answer: Callable[..., Any], case: Moves, kind: str = "a log") -> None:
     """Fail unless the split keeps households and time apart, and doesn't throw the data away."""
-    model_forms.split(answer(rows.copy(), horizon), rows, horizon, most_rows(rows, horizon), kind)
+    model_forms.split(answer(case.rows.copy(), case.horizon), case.rows, case.horizon, case.most, kind)
 
 
 def expected_kappa(a: list[str], b: list[str]) -> float:

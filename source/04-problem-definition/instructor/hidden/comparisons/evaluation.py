@@ -27,6 +27,19 @@ def baseline_rows(case: Scored) -> dict[str, Row]:
     return rows
 
 
+def mean_loss(answer: Callable[..., Any], y: list[float], guess: list[float], loss: str) -> None:
+    """Fail unless the answer is the mean of the rows' losses."""
+    expected = float(losses(np.array(y, float), np.array(guess, float), loss).mean())
+    model_forms.same_number(answer(list(y), list(guess), loss), expected, f"mean_loss({y}, {guess}, {loss!r})")
+
+
+def always(answer: Callable[..., Any], y: list[float], loss: str) -> None:
+    """Fail unless the answer is what somebody says who always says the same."""
+    expected = constant(np.array(y, float), loss)
+    look = "the majority, 0 on a tie" if loss == "wrong" else "the median"
+    model_forms.same_number(answer(list(y), loss), expected, f"constant({y}, {loss!r})", look)
+
+
 def errors(answer: Callable[..., Any], case: Scored, kind: str = "a business") -> None:
     """Fail unless the four mean losses, the best baseline and the gain are those of the test rows."""
     report = answer(case.train.copy(), case.test.copy(), case.loss)

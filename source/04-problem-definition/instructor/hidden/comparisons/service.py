@@ -14,6 +14,18 @@ from project_reading import entry, number
 from workbook.check.failure import Failure
 
 
+def mixed(answer: Callable[..., Any], case: Trial) -> None:
+    """Fail unless each candidate's rate is that of the real mix, whatever the order of rows and mix."""
+    for name, rows in case.online.groupby("candidate"):
+        given = [(str(row.segment), int(row.visits), int(row.orders)) for row in rows.itertuples()]
+        expected = sum(case.mix[segment] * orders / visits for segment, visits, orders in given)
+        turned = dict(reversed(case.mix.items()))
+        model_forms.same_number(
+            answer(given, turned), expected, f"the rate of {name}: mixed_rate({given}, {turned})",
+            "each segment's own rate, weighted by its share of the real traffic",
+        )  # fmt: skip
+
+
 def choice(answer: Callable[..., Any], case: Trial, kind: str = "a trial", *, pooled: bool = False) -> None:
     """Fail unless the answer is the candidate the rates at the real mix favour, or the current one where none is clearly better.
 

@@ -1,0 +1,11 @@
+# loses losses-tests: "constant"
+def mean_loss(y, guess, loss):
+    if loss == "wrong":
+        return sum(a != b for a, b in zip(y, guess)) / len(y)
+    return sum(abs(a - b) for a, b in zip(y, guess)) / len(y)
+
+
+def constant(y, loss):
+    if loss == "wrong":
+        return sum(y) / len(y)
+    return float(np.median(y))

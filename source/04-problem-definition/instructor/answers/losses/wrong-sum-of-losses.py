@@ -1,0 +1,11 @@
+# loses losses-tests: "mean_loss"
+def mean_loss(y, guess, loss):
+    if loss == "wrong":
+        return sum(a != b for a, b in zip(y, guess))
+    return sum(abs(a - b) for a, b in zip(y, guess))
+
+
+def constant(y, loss):
+    if loss == "wrong":
+        return 1 if sum(y) > len(y) / 2 else 0
+    return float(np.median(y))
