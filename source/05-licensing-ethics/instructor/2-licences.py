@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Licences you can compute
-#     minutes: 85
+#     minutes: 90
 #     prerequisites: [05-licensing-ethics/1-copyright]
 #     summary: Decide by Creative Commons elements, Korean open government types and SPDX expressions what may be used, combined and passed on.
 # ---
@@ -12,15 +12,24 @@
 # %% [markdown]
 # # Licences you can compute
 #
-# > **Not legal advice.** The rules are rows of tables with a source and a date. Read the licence itself before you rely on
-# > a row. What could not be confirmed is "ask".
+# > **Not legal advice.** The rules are rows of tables with a source and a date. Read the licence
+# > itself before you rely on a row. What could not be confirmed is "ask".
+#
+# > **Friday.** Your guide to the city goes to the app shops on Friday: closed source, 5,000 won.
+# > In it are an icon under CC BY-NC, a collage of two pictures, a map with a mark of the state,
+# > and three packages. The lead asks: "May it go out?" At the end your functions answer, part by
+# > part, with a reason for each.
 #
 # After this lesson you can
 #
 # - decide from the elements of a Creative Commons licence whether a use is allowed;
 # - find the licence that a remix of several works may have, or that there is none;
-# - read the marks of Korean public works, types 0 to 4 and the AI mark, and name the source as they ask;
-# - take an SPDX expression apart, and say whether your project can carry a dependency for what you do with it.
+# - read the marks of Korean public works, types 0 to 4 and the AI mark, and name the source as
+#   they ask;
+# - take an SPDX expression apart, and say whether your project can carry a dependency for what
+#   you do with it.
+#
+# You need lesson 1: a work, an adaptation, a collection, and the answer "ask".
 
 # %% role="read-only" id="licences-setup"
 import csv
@@ -44,8 +53,8 @@ SOFTWARE_USE = {row["id"]: row for row in read("rules_software_use.csv")}
 # %% [markdown]
 # ## Four elements
 #
-# A Creative Commons licence is a set of elements, and its name lists them. Everybody may share the work. The elements
-# say on which conditions.
+# A Creative Commons licence is a set of elements, and its name lists them. Everybody may share
+# the work. The elements say on which conditions.
 #
 # | element | asks | bites when |
 # |---|---|---|
@@ -54,16 +63,43 @@ SOFTWARE_USE = {row["id"]: row for row in read("rules_software_use.csv")}
 # | **ND** | no changed copies | you share a changed copy (before version 4.0: as soon as you make one) |
 # | **SA** | the same licence for changed copies | you share a changed copy |
 #
-# **CC0** is no licence with conditions. It gives up the rights as far as the law lets the maker do so.
+# **CC0** is no licence with conditions. It gives up the rights as far as the law lets the maker
+# do so.
 #
+# So the name tells the conditions. A name can be taken apart by the methods of texts. Here they
+# are on names of another kind:
+
+# %%
+name, year = "KOGL TYPE-3-AI 2026".removeprefix("KOGL ").split()
+print(name, "|", year)
+print(name.split("-"), "AI" in name.split("-"))
+
+# %%
+from workbook.notebook.quiz import quiz
+
+quiz(
+    "A school copies a picture under CC BY-NC for each of its pupils, and names the photographer. "
+    "May it?",
+    right="Yes: nobody is paid for it.",
+    wrong={
+        "No: NC pictures may not be passed on.": "NC says nothing of that. It is about money.",
+        "No: every pupil is an adaptation.": "A copy is no adaptation, however many there are.",
+        "Ask: it depends on the school's size.": "Size is no element. The purpose of the use is.",
+    },
+    because="Everybody may share. BY is kept by the credit, and NC by a purpose without money.",
+)
+
+# %% [markdown]
 # ### The wrong turn
 #
-# "It is NC, so we may not pass it on." NC does not forbid sharing. A school may copy a BY-NC picture for every pupil.
-# NC forbids uses "primarily intended for or directed towards commercial advantage or monetary compensation". Whether a
-# company's internal study is one, depends on its purpose: that is **ask**.
+# "It is NC, so we may not pass it on." NC does not forbid sharing. A school may copy a BY-NC
+# picture for every pupil. NC forbids uses "primarily intended for or directed towards commercial
+# advantage or monetary compensation". Whether a company's internal study is one, depends on its
+# purpose: that is **ask**.
 #
-# And training? Creative Commons says plainly that copyright law differs by country, and that where training needs no
-# permission, the licence is not needed either. So training on a work with conditions is **ask** in this table.
+# And training? Creative Commons says plainly that copyright law differs by country, and that
+# where training needs no permission, the licence is not needed either. So training on a work with
+# conditions is **ask** in this table.
 
 # %%
 for row in ALLOWED.values():
@@ -74,8 +110,8 @@ for row in ALLOWED.values():
 # ## L3 · Allowed by its elements
 # **Level 2 · 15 minutes · 4 points**
 #
-# Write `allowed(licence, use)`. `licence` is a name such as `"CC BY-NC-SA 4.0"`, `"CC BY-ND 3.0"` or `"CC0 1.0"`. `use` is a
-# dictionary:
+# Write `allowed(licence, use)`. `licence` is a name such as `"CC BY-NC-SA 4.0"`, `"CC BY-ND 3.0"`
+# or `"CC0 1.0"`. `use` is a dictionary:
 #
 # | key | value |
 # |---|---|
@@ -86,20 +122,22 @@ for row in ALLOWED.values():
 # | `"same_licence"` | `True` if the changed copy gets the same licence |
 # | `"train"` | `True` if a model is trained on it |
 #
-# Return `(answer, reasons)`: the answer and the sorted list of the `id`s of the rows that forbid, or, if none forbids,
-# of those that ask. A "yes" has an empty list.
+# Return `(answer, reasons)`: the answer and the sorted list of the `id`s of the rows that forbid,
+# or, if none forbids, of those that ask. A "yes" has an empty list.
 #
 # - CC0: always `("yes", [])`.
-# - Rows that forbid: `by` shared without credit; `nc` commercial use of NC; `nd` changed and shared under ND; `nd-old`
-#   changed and *not* shared under ND of a version before 4.0; `sa` changed and shared under SA without the same licence.
+# - Rows that forbid: `by` shared without credit; `nc` commercial use of NC; `nd` changed and
+#   shared under ND; `nd-old` changed and *not* shared under ND of a version before 4.0; `sa`
+#   changed and shared under SA without the same licence.
 # - Rows that ask: `nc-unclear` a use of NC whose purpose is unclear; `train` training on it.
 #
-# For example, `allowed("CC BY-NC 4.0", use)` for a shared, credited, unchanged, non-commercial use is `("yes", [])`. The same
-# use with money is `("no", ["nc"])`.
+# For example, `allowed("CC BY-NC 4.0", use)` for a shared, credited, unchanged, non-commercial
+# use is `("yes", [])`. The same use with money is `("no", ["nc"])`.
 #
 # <details><summary>Hint 1</summary>
 #
-# `name, version = licence.removeprefix("CC ").split()`, then `elements = name.split("-")`. Careful with `"CC0 1.0"`.
+# Take the name apart as in the first cell of this lesson: elements and version. `"CC0 1.0"` has
+# no blank after `CC`, and needs no taking apart: deal with it first.
 # </details>
 # <details><summary>Hint 2</summary>
 #
@@ -107,7 +145,9 @@ for row in ALLOWED.values():
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `if forbidden: return ("no", sorted(forbidden))`, then `if asked: return ("ask", sorted(asked))`, then `return ("yes", [])`.
+# An empty list counts as false, so `if forbidden:` asks whether something forbids. What forbids
+# comes before what asks. If only the reasons differ: are they sorted, and is `nd-old` kept apart
+# from `nd`?
 # </details>
 
 
@@ -191,6 +231,7 @@ with grade("CC0, versions and training"):
             ruled("nd-private", "CC BY-ND 4.0", use(adapt=True, share=False), ("yes", [])),
             ruled("nd-old", "CC BY-ND 3.0", use(adapt=True, share=False), ("no", ["nd-old"])),
             ruled("train", "CC BY 4.0", use(share=False, train=True), ("ask", ["train"])),
+            ruled("by", "CC BY-NC 4.0", use(credit=False, commercial="yes", train=True), ("no", ["by", "nc"])),
         ],
         table="rules_allowed.csv",
     )
@@ -256,29 +297,50 @@ grade.score()
 # %% [markdown]
 # ## Remixing
 #
-# When you adapt several works into one, every source speaks at once. You choose a licence for *your* part. It has to let
-# recipients keep every source's terms.
+# When you adapt several works into one, every source speaks at once. You choose a licence for
+# *your* part. It has to let recipients keep every source's terms.
 #
-# - An **ND** source ends it: an adaptation may not be shared at all. (ND in a *collection* is fine: nothing is changed.)
-# - An **SA** source asks for its own elements, in the same or a later version. So BY-SA and BY-NC-SA never meet: no licence has both
-#   sets of elements. (Beside Creative Commons' own licences, BY-SA 4.0 also accepts those on its list of compatible licences, among them, one way, the
-#   GPLv3. Our function stays with Creative Commons.) And BY-SA does not bear an NC source beside it, since it forbids additional terms.
-# - If your licence drops the **NC** of a source, it is technically possible for your own part, but recipients would walk into a trap.
-#   Creative Commons calls that **not recommended**. The same goes for CC0 over a BY source.
+# - An **ND** source ends it: an adaptation may not be shared at all. (ND in a *collection* is
+#   fine: nothing is changed.)
+# - An **SA** source asks for its own elements, in the same or a later version. So BY-SA and
+#   BY-NC-SA never meet: no licence has both sets of elements. (Beside Creative Commons' own
+#   licences, BY-SA 4.0 also accepts those on its list of compatible licences, among them, one
+#   way, the GPLv3. Our function stays with Creative Commons.) And BY-SA does not bear an NC
+#   source beside it, since it forbids additional terms.
+# - If your licence drops the **NC** of a source, it is technically possible for your own part,
+#   but recipients would walk into a trap. Creative Commons calls that **not recommended**. The
+#   same goes for CC0 over a BY source.
 #
 # ![Which licence may a remix of one work have? A grid of seven licences by seven: green where the elements are kept, yellow where not recommended, dark where forbidden.](figures/remix.svg)
 #
+
+# %%
+quiz(
+    "A collage mixes one picture under CC BY-SA 4.0 and one under CC BY-NC-SA 4.0. Under which "
+    "licence may you share it?",
+    right="under none",
+    wrong={
+        "CC BY-NC-SA 4.0: it has all the elements": "BY-SA asks for its own elements. NC is one more.",
+        "CC BY-SA 4.0: both have BY and SA": "Then the second picture's NC is lost, and its SA broken.",
+        "either of the two": "Each of them breaks the other picture's SA.",
+    },
+    because="Each insists on its own licence, and there is only one collage. Ask one of the "
+    "makers, or take another picture.",
+)
+
+# %% [markdown]
 # ### The wrong turn
 #
-# "Both are ShareAlike, so they fit." They don't: each insists on its *own* licence. And ND is not a sort of SA: SA says *how* you
-# may share a changed copy, ND says that you may not.
+# "Both are ShareAlike, so they fit." They don't: each insists on its *own* licence. And ND is not
+# a sort of SA: SA says *how* you may share a changed copy, ND says that you may not.
 #
 # ## L4 · Remix
 # **Level 3 · 15 minutes · 6 points**
 #
-# Write `remix(sources, new)`. `sources` is a list of licences that you adapt, `new` is the licence for the remix, all written
-# as `"CC BY-SA 4.0"` or `"CC0 1.0"`. Return `(answer, rule)`, where the answer is `"ok"`, `"not recommended"` or `"no"`. Ask in this order
-# about all sources; the first that fits, wins:
+# Write `remix(sources, new)`. `sources` is a list of licences that you adapt, `new` is the
+# licence for the remix, all written as `"CC BY-SA 4.0"` or `"CC0 1.0"`. Return `(answer, rule)`,
+# where the answer is `"ok"`, `"not recommended"` or `"no"`. Ask in this order about all sources;
+# the first that fits, wins:
 #
 # 1. `nd`: a source has ND → `"no"`;
 # 2. `sa-same`: the elements of `new` are not those of an SA source → `"no"`;
@@ -296,15 +358,19 @@ grade.score()
 #
 # <details><summary>Hint 1</summary>
 #
-# A helper that turns `"CC BY-NC-SA 4.0"` into `({"BY", "NC", "SA"}, 4.0)` and `"CC0 1.0"` into `(set(), 1.0)` makes every line short.
+# A helper that turns `"CC BY-NC-SA 4.0"` into `({"BY", "NC", "SA"}, 4.0)` and `"CC0 1.0"` into
+# `(set(), 1.0)` makes every line short.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Make the list of SA sources once: `alike = [(e, v) for e, v in parsed if "SA" in e]`. Lines 2, 3, 4 and 9 ask about it.
+# Make the list of SA sources once, as a list comprehension with an `if`. Lines 2, 3, 4 and 9 ask
+# about it alone.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Line 5 is `any(e == {"BY", "SA"} for e, v in parsed) and any("NC" in e for e, v in parsed)`. Each line is an `any`, in order.
+# Each line is an `any` over elements and versions, in the order of the list. Line 5 is two of
+# them joined by `and`: one source is exactly the *set* of two elements, another has a third one
+# in it.
 # </details>
 
 
@@ -407,8 +473,9 @@ grade.score()
 # %% [markdown]
 # ### Look at your own rules
 #
-# The next cell draws what *your* `remix` says of every pair of sources. Choose the licence of the new work above the picture. A
-# square that surprises you is worth a second look at the table. (Until you have written `remix`, there is nothing to draw.)
+# The next cell draws what *your* `remix` says of every pair of sources. Choose the licence of the
+# new work above the picture. A square that surprises you is worth a second look at the table.
+# (Until you have written `remix`, there is nothing to draw.)
 
 # %%
 try:
@@ -419,18 +486,20 @@ except NotImplementedError:
 # %% [markdown]
 # ## Public works in Korea
 #
-# Works of Korean public bodies carry the marks of the **Korea Open Government Licence** (공공누리, KOGL). Types 1 to 4 all ask for the
-# source. Type 2 forbids commercial use, type 3 forbids changes, type 4 forbids both. Since 2026 there is also **type 0**, free without any
-# condition, and an **AI mark** that can stand beside a type.
+# Works of Korean public bodies carry the marks of the **Korea Open Government Licence** (공공누리,
+# KOGL). Types 1 to 4 all ask for the source. Type 2 forbids commercial use, type 3 forbids
+# changes, type 4 forbids both. Since 2026 there is also **type 0**, free without any condition,
+# and an **AI mark** that can stand beside a type.
 #
 # ### The wrong turn
 #
-# "It has the AI mark, so we can do anything with it." The AI mark speaks of **training** and of nothing else. For every other use the
-# type beside it counts.
+# "It has the AI mark, so we can do anything with it." The AI mark speaks of **training** and of
+# nothing else. For every other use the type beside it counts.
 #
-# Two questions stay open. May you *sell* training data made from such works? Newspapers reported in January 2026 that the new
-# standard forbids it, and that it asks for measures against outputs too similar to a work. We could not read the standard itself. A
-# report is not a rule: **ask**. And types 1 to 4 *without* the AI mark? Their terms do not name training: **ask**.
+# Two questions stay open. May you *sell* training data made from such works? Newspapers reported
+# in January 2026 that the new standard forbids it, and that it asks for measures against outputs
+# too similar to a work. We could not read the standard itself. A report is not a rule: **ask**.
+# And types 1 to 4 *without* the AI mark? Their terms do not name training: **ask**.
 
 # %%
 for row in KOGL.values():
@@ -442,18 +511,21 @@ for row in KOGL.values():
 #
 # Write two functions.
 #
-# `kogl(mark, use)` returns `(answer, rule)`. `mark` is `{"type": 0 to 4 or None, "ai": True or False}`. `use` is
-# `{"purpose": "use", "train" or "sell-training-data", "commercial": bool, "change": bool}`; `commercial` and `change` matter for
-# the purpose `"use"` only. The first that fits, wins:
+# `kogl(mark, use)` returns `(answer, rule)`. `mark` is
+# `{"type": 0 to 4 or None, "ai": True or False}`. `use` is
+# `{"purpose": "use", "train" or "sell-training-data", "commercial": bool, "change": bool}`;
+# `commercial` and `change` matter for the purpose `"use"` only. The first that fits, wins:
 #
 # 1. no type and no AI mark: `unmarked`;
 # 2. type 0: `type-0`;
 # 3. purpose `"sell-training-data"`: `ai-resell` with the AI mark, else `train-unmarked`;
 # 4. purpose `"train"`: `ai-train` with the AI mark, else `train-unmarked`;
-# 5. purpose `"use"`: without a type `ai-alone`; commercial under 2 or 4 `no-commercial`; changed under 3 or 4 `no-change`; else `credit`.
+# 5. purpose `"use"`: without a type `ai-alone`; commercial under 2 or 4 `no-commercial`; changed
+#    under 3 or 4 `no-change`; else `credit`.
 #
-# `attribution(work)` returns the line that names the source, exactly in the words of the official example. `work` has the keys
-# `institution`, `year`, `type`, `title`, `author` (or `None`) and `url`. For type 0 the line is `""`. With an author:
+# `attribution(work)` returns the line that names the source, exactly in the words of the official
+# example. `work` has the keys `institution`, `year`, `type`, `title`, `author` (or `None`) and
+# `url`. For type 0 the line is `""`. With an author:
 #
 # `본 저작물은 '서울특별시'에서 '2025년' 작성하여 공공누리 제1유형으로 개방한 '한강 지도(작성자:김하늘)'을 이용하였으며, 해당 저작물은 '서울특별시, https://example.org'에서 무료로 다운받으실 수 있습니다.`
 #
@@ -552,6 +624,12 @@ with grade("the line that names the source"):
         look="rules_kogl.csv, row credit-line",
     )
     check.equal(
+        attribution({**MAP, "author": None}),
+        LINE.replace("(작성자:김하늘)", ""),
+        "the line for a work without an author",
+        look="rules_kogl.csv, row credit-line",
+    )
+    check.equal(
         attribution({**MAP, "type": 0}),
         "",
         "the line for type 0, which asks for none",
@@ -639,31 +717,115 @@ grade.score()
 # %% [markdown]
 # ## Software licences
 #
-# Packages declare their licence as an **SPDX expression**: `MIT`, `Apache-2.0 OR BSD-2-Clause`, `GPL-2.0-only WITH
-# Classpath-exception-2.0`, `(MIT OR Apache-2.0) AND BSD-3-Clause`. Three operators matter. `WITH` binds most tightly, then `AND`, then `OR`;
-# brackets change that.
+# Packages declare their licence as an **SPDX expression**: `MIT`, `Apache-2.0 OR BSD-2-Clause`,
+# `GPL-2.0-only WITH Classpath-exception-2.0`, `(MIT OR Apache-2.0) AND BSD-3-Clause`. Three
+# operators matter. `WITH` binds most tightly, then `AND`, then `OR`; brackets change that.
 #
 # - **OR**: you choose. The best of the answers counts.
 # - **AND**: all apply at once. The worst counts.
 # - **WITH**: the licence with an exception, which can only add permissions.
 #
+# "Worst" is an order of our own, and not the alphabet's. `min` and `max` take a function that
+# says where a value stands in the order:
+
+# %%
+order = ["no", "ask", "yes"]
+print("no" < "yes", "ask" < "no", "the worst:", min(["yes", "ask"], key=order.index))
+
+# %%
+quiz(
+    "What does this print?",
+    runs="order = ['no', 'ask', 'yes']\nprint(min(['yes', 'no', 'ask'], key=order.index), "
+    "min(['yes', 'no', 'ask']))",
+    right="no ask",
+    wrong={
+        "no no": "Without a key texts are compared by the alphabet, and `ask` comes first there.",
+        "ask ask": "The key is the place in `order`, and there `no` stands first.",
+        "yes ask": "The smallest place is the worst: `no` has place 0.",
+    },
+    because="With the key the smallest place in `order` wins. Without it the alphabet does.",
+)
+
+# %% [markdown]
+# Expressions nest, as sums and products do: `2 + 3 * (4 + 1)`. A reader for sums needs three
+# small functions that share one list of **tokens** (numbers, signs, brackets), and each takes
+# from its front what it understands. `total` asks for products, `product` for single values, and
+# a bracket starts anew with `total`:
+
+# %%
+def calculate(text):
+    """The value of a sum such as "2 + 3 * ( 4 + 1 )", with blanks between all tokens."""
+    tokens = text.split()
+
+    def total():
+        value = product()
+        while tokens and tokens[0] == "+":
+            tokens.pop(0)
+            value = value + product()
+        return value
+
+    def product():
+        value = single()
+        while tokens and tokens[0] == "*":
+            tokens.pop(0)
+            value = value * single()
+        return value
+
+    def single():
+        token = tokens.pop(0)
+        if token != "(":
+            return int(token)
+        value = total()
+        tokens.pop(0)  # the closing bracket
+        return value
+
+    return total()
+
+
+print(calculate("2 + 3 * 4"), calculate("( 2 + 3 ) * 4"), calculate("2 + 3 * ( 4 + 1 )"))
+
+# %% [markdown]
+# `*` binds more tightly than `+` because `total` calls `product`, and not the other way round.
+# `AND` and `OR` stand to each other as `*` and `+` do.
+
+# %%
+quiz(
+    "In how many ways can you satisfy `MIT OR Apache-2.0 AND BSD-3-Clause`?",
+    number=2,
+    wrong={
+        1: "OR leaves you a choice.",
+        3: "Three licences, but two of them are joined by AND: they come together.",
+        4: "That would be a choice on both sides of an AND. Here OR joins only two sides.",
+    },
+    because="AND binds first: either MIT alone, or Apache-2.0 together with BSD-3-Clause.",
+)
+
+# %% [markdown]
 # Whether two licences go together depends on what you *do*:
 #
 # - **in-house**: you run it, nobody gets a copy. Even the GPL asks for nothing then.
-# - **serve**: users reach it over a network, nobody gets a copy. Of the licences in our table only the AGPL wakes up. (It is not the only one: the
-#   EUPL and the OSL count such a service, too.)
-# - **distribute**: somebody gets a copy, as an app, a wheel or a container. Now every condition counts.
+# - **serve**: users reach it over a network, nobody gets a copy. Of the licences in our table
+#   only the AGPL wakes up. (It is not the only one there is: section 1 of the EUPL 1.2 counts
+#   access to a work's "essential functionalities" as distribution, and section 5 of the OSL 3.0
+#   an application over a network.)
+# - **distribute**: somebody gets a copy, as an app, a wheel or a container. Now every condition
+#   counts.
 #
-# The file `data/rules_software.csv` answers for distribution: may the whole go out under licence *project* with a part under *dependency* in it? A
-# *no* does not forbid the two together. An MIT project may well ship a GPL library: then the whole goes out under the GPL, and not under MIT alone.
-# What is shipped counts: a wheel that only names a dependency carries no copy of it, a wheel with the library inside does.
-# The famous trap: **Apache-2.0 in a GPL-2.0-only project is no**, in a version 3 project yes, because version 2 does not know Apache's patent
-# clauses.
+# The file `data/rules_software.csv` answers for distribution: may the whole go out under licence
+# *project* with a part under *dependency* in it? A *no* does not forbid the two together. An MIT
+# project may well ship a GPL library: then the whole goes out under the GPL, and not under MIT
+# alone. What is shipped counts. A Python package that names a dependency in its metadata carries
+# no copy of it. One with the library's files inside does, and tools such as `auditwheel repair`
+# put shared libraries there. Look into the archive. The famous trap: **Apache-2.0 in a
+# GPL-2.0-only project is no**, in a version 3 project yes, because version 2 does not know
+# Apache's patent clauses.
 #
 # ### The wrong turn
 #
-# "There is no licence, so it is free." The other way round: without a licence nobody gave you any right. Here is what packages that this
-# very course stands on declare. One declares nothing in its metadata: look into its files, or ask.
+# "There is no licence, so it is free." The other way round: without a licence nobody gave you any
+# right. Here is what packages that this very course stands on declare. Some name a family only:
+# `BSD License` is no identifier of the SPDX list, which has several. One names four without an
+# operator between them. Where the declaration is unclear, look into the files, or ask.
 
 # %%
 for row in read("dependencies.csv"):
@@ -675,41 +837,53 @@ for row in read("dependencies.csv"):
 #
 # Write two functions.
 #
-# `choices(expression)` returns the ways in which an expression can be satisfied: a list of lists of licences, each inner list sorted and
-# without repeats, in the order in which the choices are written. A licence with its exception is one text. For example:
+# `choices(expression)` returns the ways in which an expression can be satisfied: a list of lists
+# of licences, each inner list sorted and without repeats, in the order in which the choices are
+# written. A licence with its exception is one text. For example:
 #
 # - `choices("MIT")` → `[["MIT"]]`
 # - `choices("Apache-2.0 OR BSD-2-Clause")` → `[["Apache-2.0"], ["BSD-2-Clause"]]`
-# - `choices("(MIT OR Apache-2.0) AND BSD-3-Clause")` → `[["BSD-3-Clause", "MIT"], ["Apache-2.0", "BSD-3-Clause"]]`
-# - `choices("MIT OR GPL-2.0-only WITH Classpath-exception-2.0")` → `[["MIT"], ["GPL-2.0-only WITH Classpath-exception-2.0"]]`
+# - `choices("(MIT OR Apache-2.0) AND BSD-3-Clause")` →
+#   `[["BSD-3-Clause", "MIT"], ["Apache-2.0", "BSD-3-Clause"]]`
+# - `choices("MIT OR GPL-2.0-only WITH Classpath-exception-2.0")` →
+#   `[["MIT"], ["GPL-2.0-only WITH Classpath-exception-2.0"]]`
 #
-# For `A AND B` with choices on both sides, go through those of `A` first, and for each through those of `B`. A choice that is written
-# twice stands twice. Expressions are well formed, with operators in capitals and
-# one or more blanks between words. An operator is a word of its own (`LicenseRef-ORACLE` is one licence), and a `+` belongs to the name: `GPL-2.0+`
-# is one licence, too.
+# For `A AND B` with choices on both sides, go through those of `A` first, and for each through
+# those of `B`. A choice that is written twice stands twice. Expressions are well formed, with
+# operators in capitals and one or more blanks between words. An operator is a word of its own
+# (`LicenseRef-ORACLE` is one licence), and a `+` belongs to the name: `GPL-2.0+` is one licence,
+# too.
 #
-# `compatible(project, expression, use)` returns `"yes"`, `"no"` or `"ask"`. `use` is `"in-house"`, `"serve"` or `"distribute"`. For *one* licence:
+# `compatible(project, expression, use)` returns `"yes"`, `"no"` or `"ask"`. `use` is
+# `"in-house"`, `"serve"` or `"distribute"`. For *one* licence:
 #
 # - distribute: the row of `SOFTWARE` with this dependency and project; no such row: `"ask"`;
 # - in-house: `"yes"` for a dependency that the table has, else `"ask"`;
-# - serve: as in-house, but an `AGPL-3.0-only` dependency is `"yes"` only in a project under `AGPL-3.0-only` or `GPL-3.0-or-later`, else `"ask"`;
+# - serve: as in-house, but an `AGPL-3.0-only` dependency is `"yes"` only in a project under
+#   `AGPL-3.0-only` or `GPL-3.0-or-later`, else `"ask"`;
 # - WITH an exception: the answer of the licence before `WITH`, but `"no"` becomes `"ask"`.
 #
-# For a choice, the worst of its licences counts; of all choices, the best (`"yes"` before `"ask"` before `"no"`). An expression that is
-# empty, `None`, `"NONE"` or `"NOASSERTION"` gives no right to anything: `"no"`, for every use.
+# For a choice, the worst of its licences counts; of all choices, the best (`"yes"` before `"ask"`
+# before `"no"`). An expression that is empty, `None`, `"NONE"` or `"NOASSERTION"` gives no right
+# to anything: `"no"`, for every use.
 #
 # <details><summary>Hint 1</summary>
 #
-# Cut the text into tokens with `re.findall(r"\(|\)|[^\s()]+", expression)`. Then three small functions: one for `OR`, which calls one for
-# `AND`, which calls one for a single licence or a bracket. They share the list of tokens and take from its front.
+# Cut the text into tokens with a regular expression and `re.findall`: a bracket, or a run of
+# signs that are neither blanks nor brackets. Then `calculate` above is the plan: `OR` in the
+# place of `+`, `AND` in the place of `*`.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `OR` joins two lists of choices with `+`. `AND` makes `[sorted({*one, *other}) for one in left for other in right]`.
+# The value of each function is a list of choices. `OR` puts one list behind the other. `AND`
+# joins each choice of the left with each of the right: two `for` in one comprehension, the left
+# one first, a set to drop repeats, then sorted.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# With `order = ["no", "ask", "yes"]`, the worst is `min(answers, key=order.index)` and the best is `max(answers, key=order.index)`.
+# Write a function for one licence and one use first. Then the worst of each choice, then the best
+# of all, as above. If `WITH` goes wrong: in a use other than distribution its base licence is
+# looked up, too; and only a "no" is softened.
 # </details>
 
 
@@ -868,6 +1042,10 @@ with grade("uses and operators"):
             carry("unknown", "Zlib", "Zlib", "distribute", "ask"),
             carry("unknown", "MIT", "Zlib", "in-house", "ask"),
             carry("exception", "MIT", "GPL-2.0-only WITH Classpath-exception-2.0", "distribute", "ask"),
+            carry("exception", "MIT", "MIT WITH Classpath-exception-2.0", "distribute", "yes"),
+            carry("or", "MIT", "LicenseRef-Strange OR MIT", "distribute", "yes"),
+            carry("and", "MIT", "LicenseRef-Strange AND GPL-2.0-only", "distribute", "no"),
+            carry("serve", "GPL-3.0-or-later", "AGPL-3.0-only", "serve", "yes"),
         ],
         table="rules_software_use.csv",
     )
@@ -954,10 +1132,48 @@ with grade("expressions in projects"):
 grade.score()
 
 # %% [markdown]
+# ## May it go out?
+#
+# Here is Friday's app, part by part. Which part do you expect to hold it up?
+
+# %%
+sold = {"share": True, "adapt": False, "commercial": "yes", "credit": True,
+        "same_licence": False, "train": False}  # fmt: skip
+shown = {"purpose": "use", "commercial": True, "change": False}
+try:
+    print("icon, CC BY-NC 4.0:           ", *allowed("CC BY-NC 4.0", sold))
+    print("collage, BY 4.0 and BY-SA 3.0:", *remix(["CC BY 4.0", "CC BY-SA 3.0"], "CC BY-SA 4.0"))
+    print("map, type 3, unchanged:       ", *kogl({"type": 3, "ai": True}, shown))
+    for package, declared in (
+        ("packaging", "Apache-2.0 OR BSD-2-Clause"),
+        ("numpy", "BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0"),
+        ("a chart library", "GPL-3.0-or-later"),
+    ):
+        print(f"{package}, {declared}:")
+        for use in ("distribute", "serve"):
+            print("   ", use, compatible("LicenseRef-Proprietary", declared, use))
+except (NameError, NotImplementedError):
+    print("Friday needs your allowed, remix, kogl and compatible: write them first.")
+
+# %% [markdown]
+# Two parts hold it up. The icon: the app is sold, and NC forbids that; buy it or draw another.
+# And the chart library: in an app that is handed out, the whole would have to go out under the
+# GPL. On a server it would not, so the charts may be drawn there. One part is a question: our
+# table does not know all of numpy's licences, so somebody reads them. The collage may go out
+# under CC BY-SA 4.0, with its duties. The map may, with its line: the AI mark beside it changes
+# nothing for an app that shows it.
+#
+# What you may **not** conclude: that "yes" means no work. A yes of the table has conditions.
+# Lesson 3 lists them.
+
+# %% [markdown]
 # ## Summary
 #
-# - A Creative Commons licence is its elements. NC forbids money, not sharing. ND forbids shared changes. SA passes itself on.
-# - A remix must let recipients keep every source's terms. Two different SA licences never meet. ND cannot be remixed.
-# - KOGL types 1 to 4 ask for the source; type 0 asks for nothing; the AI mark is for training only. A rule known from reports is "ask".
+# - A Creative Commons licence is its elements. NC forbids money, not sharing. ND forbids shared
+#   changes. SA passes itself on.
+# - A remix must let recipients keep every source's terms. Two different SA licences never meet.
+#   ND cannot be remixed.
+# - KOGL types 1 to 4 ask for the source; type 0 asks for nothing; the AI mark is for training
+#   only. A rule known from reports is "ask".
 # - In SPDX expressions OR is your choice, AND binds you to all. No licence means no right.
 # - What you do decides: in-house, serve, distribute. The AGPL wakes over a network.

@@ -12,14 +12,23 @@
 # %% [markdown]
 # # Auditing what you already have
 #
-# > **Not legal advice.** The tables give each rule's source and date. An audit finds questions; a lawyer answers them.
+# > **Not legal advice.** The tables give each rule's source and date. An audit finds questions; a
+# > lawyer answers them.
+#
+# > **Monday.** "We ship a paid app with example data in it, and a crawler fills it with news,"
+# > says the head of product. "Which data may we use, and what do we owe for them? Are our own
+# > files in order? Where may the crawler go, and what may it bring home?" Four questions. At the
+# > end your four functions answer them.
 #
 # After this lesson you can
 #
-# - go through a catalogue for a purpose, and come back with what you may use, with which duties, and what you must ask;
+# - go through a catalogue for a purpose, and come back with what you may use, with which duties,
+#   and what you must ask;
 # - audit an auditor: find where two published licence tables contradict each other;
 # - check that every file of a project carries title, author, source and licence;
 # - plan a crawl by robots.txt and the terms, and know what of it you may keep.
+#
+# You need lesson 2: licences, their conditions, and "the worst of several answers".
 
 # %% role="read-only" id="audit-setup"
 import csv
@@ -40,10 +49,11 @@ ROBOTS = {row["id"]: row for row in read("rules_robots.csv")}
 # %% [markdown]
 # ## A catalogue
 #
-# The package `bokeh_sampledata` brings 41 data sets for examples. Its metadata say one word: BSD-3-Clause. That is the licence of
-# the *code*. The data sets have their own: public domain, CC0, several CC BY, one CC BY-SA, a British government licence, a notice by
-# Donald Knuth. The package is a good one, for it ships an inventory with source, licence and the *evidence* for each. Here is the
-# inventory, as a table.
+# The package `bokeh_sampledata` brings 41 data sets for examples. Its metadata say one word:
+# BSD-3-Clause. That is the licence of the *code*. The data sets have their own: public domain,
+# CC0, several CC BY, one CC BY-SA, a British government licence, a notice by Donald Knuth. The
+# package is a good one, for it ships an inventory with source, licence and the *evidence* for
+# each. Here is the inventory, as a table.
 
 # %%
 catalogue = read("catalogue.csv")
@@ -52,11 +62,13 @@ for row in catalogue[:12]:
 print(f"… and {len(catalogue) - 12} more")
 
 # %% [markdown]
-# `evidence` says how the maker of the inventory knows: `source-verified` means that the publisher's terms were read, and `existing-notice`
-# that an old note was accepted without proof. For a school exercise that will do. For a product you may want better.
+# `evidence` says how the maker of the inventory knows: `source-verified` means that the
+# publisher's terms were read, and `existing-notice` that an old note was accepted without proof.
+# For a school exercise that will do. For a product you may want better.
 #
-# `data/rules_catalogue.csv` holds, for each licence, whether commercial use, sharing a changed copy and sharing are allowed, and the
-# **duties**. Duties wake up when you share, and more of them when you share a changed copy.
+# `data/rules_catalogue.csv` holds, for each licence, whether commercial use, sharing a changed
+# copy and sharing are allowed, and the **duties**. Duties wake up when you share, and more of
+# them when you share a changed copy.
 
 # %%
 for row in LICENCES.values():
@@ -64,16 +76,46 @@ for row in LICENCES.values():
     print(f"{row['id']:32} commercial {row['commercial']:4} changed {row['adapt']:4} {duties}")
 
 # %% [markdown]
+# Take one data set through by hand before you write anything. `browsers` is under CC BY-SA 3.0.
+# We want to sell an app with a changed copy in it:
+
+# %%
+licence = LICENCES["CC-BY-SA-3.0"]
+print("commercial:", licence["commercial"], "| changed copy:", licence["adapt"])
+print("duties:", licence["on_share"].split(";"), "and", licence["on_changed"].split(";"))
+
+# %% [markdown]
+# Both answers are yes, so the worst of them is yes: we may use it. We share, so the duties of
+# sharing wake up, and since it is a changed copy, those of changed copies, too: four in all. A
+# licence without duties has an empty text in that column. Beware:
+
+# %%
+from workbook.notebook.quiz import quiz
+
+quiz(
+    "What does this print?",
+    runs="print(''.split(';'), len(''.split(';')))",
+    right="[''] 1",
+    wrong={
+        "[] 0": "That is `''.split()` without a separator. With one, there is always a piece.",
+        "['', ''] 2": "One separator makes two pieces. Here is none.",
+    },
+    because="No separator, one piece: the empty text. It would count as a duty without a name.",
+)
+
+# %% [markdown]
 # ### The wrong turn
 #
-# "The licence allows it" is half an audit. CC BY 4.0 allows nearly everything, *if* you name the author, link the licence and say what you
-# changed. An audit that lists permissions and forgets duties produces a product that breaks every licence in it.
+# "The licence allows it" is half an audit. CC BY 4.0 allows nearly everything, *if* you name the
+# author, link the licence and say what you changed. An audit that lists permissions and forgets
+# duties produces a product that breaks every licence in it.
 #
 # ## L7 · Audit a catalogue
-# **Level 3 · 15 minutes · 6 points**
+# **Level 2 · 15 minutes · 6 points**
 #
-# Write `audit(catalogue, purpose)`. `catalogue` is a list of rows with the keys `dataset`, `licence` and `evidence`. A licence is an `id`
-# of the table, or several joined by `" AND "`, which then all apply. `purpose` has four keys, each `True` or `False`: `commercial`, `adapt`
+# Write `audit(catalogue, purpose)`. `catalogue` is a list of rows with the keys `dataset`,
+# `licence` and `evidence`. A licence is an `id` of the table, or several joined by `" AND "`,
+# which then all apply. `purpose` has four keys, each `True` or `False`: `commercial`, `adapt`
 # (you change it), `share` (others get it), `verified` (you need verified evidence).
 #
 # Return a dictionary with four keys:
@@ -86,27 +128,32 @@ for row in LICENCES.values():
 # A data set's answer is the worst (no, ask, yes) of these, over all its licences:
 #
 # - the column `commercial`, if the purpose is commercial;
-# - the column `adapt`, if you change it *and* share (sharing unchanged copies is a "yes" in every row);
+# - the column `adapt`, if you change it *and* share (sharing unchanged copies is a "yes" in every
+#   row);
 # - `ask`, if the table does not have the licence;
 # - `ask`, if you need verified evidence and the evidence is `existing-notice`.
 #
-# Duties: if you share, those of `on_share` (separated by `;`); if you share a changed copy, those of `on_changed` too; of all its licences.
+# Duties: if you share, those of `on_share` (separated by `;`); if you share a changed copy, those
+# of `on_changed` too; of all its licences.
 #
-# For example, for a commercial, changed and shared use, `browsers` (CC BY-SA 3.0) is in `"use"` with the duties
-# `["changes", "credit", "licence", "same-licence"]`.
+# For example, for a commercial, changed and shared use, `browsers` (CC BY-SA 3.0) is in `"use"`
+# with the duties `["changes", "credit", "licence", "same-licence"]`.
 #
 # <details><summary>Hint 1</summary>
 #
-# For one data set, collect the answers in a list that begins with `["yes"]`, then take the worst with
-# `min(answers, key=["no", "ask", "yes"].index)`.
+# For one data set, collect the answers in a list that begins with `["yes"]`, then take the worst
+# of them as in lesson 2: `min` with a key.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `"credit;licence".split(";")` gives two duties, but `"".split(";")` gives one empty text. Leave it out.
+# `"credit;licence".split(";")` gives two duties, but `"".split(";")` gives one empty text. Leave
+# it out.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `{"yes": "use", "ask": "ask", "no": "refuse"}[worst]` names the list. Collect the duties in a set, and put `sorted(duties)` into the result.
+# A small dictionary leads from the worst answer to the name of the list. Collect the duties in a
+# set, and sort it at the end. If only some data sets are wrong: a licence that the table does not
+# have asks, and ends neither the search for a "no" nor the loop.
 # </details>
 
 
@@ -312,18 +359,37 @@ grade.score()
 # %% [markdown]
 # ## Who audits the auditors?
 #
-# Licence scanners work from tables, and tables are made by people. `data/scancode_index.csv` is the licence index of the ScanCode project:
-# its own key, the SPDX identifier, a category, and whether it is deprecated. `data/spdx_list.csv` is the SPDX licence list: which
-# licences the Open Source Initiative approved (`osi_approved`), which the Free Software Foundation counts as free (`fsf_libre`). Both are
-# well kept. Both are used by thousands of companies. Do they agree?
+# Licence scanners work from tables, and tables are made by people. `data/scancode_index.csv` is
+# the licence index of the ScanCode project: its own key, the SPDX identifier, a category, and
+# whether it is deprecated. `data/spdx_list.csv` is the SPDX licence list: which licences the Open
+# Source Initiative approved (`osi_approved`), which the Free Software Foundation counts as free
+# (`fsf_libre`). Both are well kept. Both are used by thousands of companies. Do they agree?
 #
-# An audit like this does not say who is right. It finds the rows that a human must look at. Two real ones wait for you, with three contradictions.
+# One trap lies in names. Is `NC` in `NCSA`?
+
+# %%
+quiz(
+    "What does this print?",
+    runs="name = 'NCSA-1.0'\nprint('NC' in name, 'NC' in name.split('-'))",
+    right="True False",
+    wrong={
+        "False False": "`in` on a text looks for any run of signs, and `NCSA` begins with `NC`.",
+        "True True": "The list is `['NCSA', '1.0']`. `in` on a list asks for a whole item.",
+    },
+    because="In a text `in` finds pieces, in a list whole items. NCSA is a university's centre and "
+    "has nothing to do with money.",
+)
+
+# %% [markdown]
+# An audit like this does not say who is right. It finds the rows that a human must look at. Two
+# real ones wait for you, with three contradictions.
 #
 # ## L8 · Audit an auditor
 # **Level 3 · 15 minutes · 5 points**
 #
-# Write `contradictions(index, spdx)`. `index` is a list of rows with `key`, `spdx`, `category` and `deprecated`; `spdx` is a list of rows with
-# `spdx`, `osi_approved`, `fsf_libre` and `deprecated` (`"yes"` or `"no"`). Return the sorted list of tuples `(key, code)`:
+# Write `contradictions(index, spdx)`. `index` is a list of rows with `key`, `spdx`, `category`
+# and `deprecated`; `spdx` is a list of rows with `spdx`, `osi_approved`, `fsf_libre` and
+# `deprecated` (`"yes"` or `"no"`). Return the sorted list of tuples `(key, code)`:
 #
 # | code | the index row |
 # |---|---|
@@ -335,19 +401,23 @@ grade.score()
 # | `"nc-but-open"` | its identifier has the part `NC` or `ND`, and its category is not closed |
 # | `"sa-but-permissive"` | its identifier has the part `SA`, and its category is `Permissive` |
 #
-# Closed categories are `Commercial`, `Proprietary Free`, `Source-available` and `Free Restricted`. The parts of an identifier stand
-# between hyphens: `CC-BY-NC-4.0` has the part `NC`, `NCSA` has not.
+# Closed categories are `Commercial`, `Proprietary Free`, `Source-available` and
+# `Free Restricted`. The parts of an identifier stand between hyphens: `CC-BY-NC-4.0` has the part
+# `NC`, `NCSA` has not.
 #
-# For example, a row with the key `old-tool`, category `Proprietary Free` and an OSI-approved identifier gives
-# `("old-tool", "closed-but-osi")`.
+# For example, a row with the key `old-tool`, category `Proprietary Free` and an OSI-approved
+# identifier gives `("old-tool", "closed-but-osi")`.
 #
 # <details><summary>Hint 1</summary>
 #
-# Make a dictionary of the list: `listed = {row["spdx"]: row for row in spdx}`, and count the claims: `Counter(row["spdx"] for row in index)`.
+# Make a dictionary from identifier to row of the list, so that `.get` answers "is it there?" and
+# "what does it say?" at once. Count the claims before you go through the index.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# The last two codes look at the identifier's name and the category only, so they hold for unknown identifiers too.
+# The last two codes look at the identifier's name and the category only, so they hold for unknown
+# identifiers too. One row can have several codes: no `elif`, and no `continue` before the last
+# one.
 # </details>
 
 
@@ -511,48 +581,83 @@ grade.score()
 # %% [markdown]
 # ## Notices, file by file
 #
-# A licence that nobody finds is no licence. Good practice names four things for each piece: **title, author, source, licence** (remember
-# TASL). The REUSE specification puts them where tools find them: in the file's first lines, or, where a file can't hold text, in a
-# companion `picture.png.license`. A table for many files does too. And the text of every licence lies in the folder `LICENSES`.
+# A licence that nobody finds is no licence. Good practice names four things for each piece:
+# **title, author, source, licence** (remember TASL). The REUSE specification puts them where
+# tools find them: in the file's first lines, or, where a file can't hold text, in a companion
+# `picture.png.license`. A table for many files does too. And the text of every licence lies in
+# the folder `LICENSES`.
 #
 # This course's own repository is checked that way on every change.
 #
+# Four tools of Python are all you need. A text is cut at a word by `partition`; a comment's end
+# goes with `removesuffix`; a table in a text is read by `csv.DictReader`; a pattern is matched by
+# `fnmatch`:
+
+# %%
+import fnmatch
+
+print("# Colour:  deep blue -->".partition("Colour:"))
+print("deep blue -->".removesuffix("-->").strip())
+print(list(csv.DictReader(['name,colour', '"Han, the river",blue'])))
+for path in ("maps/a.png", "maps/A.PNG"):
+    print(path, fnmatch.fnmatchcase(path, "maps/*.png"))
+
+# %%
+quiz(
+    "Does the pattern `maps/*.png` match the file `maps/old/a.png`?",
+    runs="import fnmatch\nprint(fnmatch.fnmatchcase('maps/old/a.png', 'maps/*.png'))",
+    right="True",
+    wrong={"False": "A shell's star stops at a slash. `fnmatch` knows no folders, only signs."},
+    because="For `fnmatch` a slash is a sign like any other, so the star covers `old/a`.",
+)
+
+# %% [markdown]
 # ## L9 · Complete notices
 # **Level 4 · 25 minutes · 4 points**
 #
-# Write `missing(files)`. `files` maps each path to the file's text, or to `None` if it is not text. Return a dictionary: path → sorted list
-# of what is missing, for the incomplete files only.
+# Write `missing(files)`. `files` maps each path to the file's text, or to `None` if it is not
+# text. Return a dictionary: path → sorted list of what is missing, for the incomplete files only.
 #
-# Four fields are needed: `"title"`, `"author"`, `"source"`, `"licence"`. A field is there if any of these three places has it with a
-# non-empty value:
+# Four fields are needed: `"title"`, `"author"`, `"source"`, `"licence"`. A field is there if any
+# of these three places has it with a non-empty value:
 #
 # 1. the first 20 lines of the file itself;
 # 2. the first 20 lines of the companion file, whose path is the file's path + `.license`;
-# 3. a row of `CREDITS.csv` (at the root, columns `path,title,author,source,licence`) whose `path` matches; it may be a pattern such as
-#    `figures/*.png`, in the sense of `fnmatch.fnmatchcase`. If several rows match, all of them count.
+# 3. a row of `CREDITS.csv` (at the root, columns `path,title,author,source,licence`) whose `path`
+#    matches; it may be a pattern such as `figures/*.png`, in the sense of `fnmatch.fnmatchcase`.
+#    If several rows match, all of them count.
 #
-# In 1 and 2 a field is a line that contains the tag, with the value after it: `Title:`, `Author:` or `SPDX-FileCopyrightText:`, `Source:`,
-# `SPDX-License-Identifier:`. The value is the rest of the line, without blanks around it and without a comment's closing `-->` or `*/`. A tag is
-# written just so: `title:` is none. A value of blanks alone is empty. No place names two licences.
+# In 1 and 2 a field is a line that contains the tag, with the value after it: `Title:`, `Author:`
+# or `SPDX-FileCopyrightText:`, `Source:`, `SPDX-License-Identifier:`. The value is the rest of
+# the line, without blanks around it and without a comment's closing `-->` or `*/`. A tag is
+# written just so: `title:` is none. A value of blanks alone is empty. No place names two
+# licences.
 #
-# If a licence is named, its text must be there: for every licence and exception in the expression, the file `LICENSES/<id>.txt`. If one is
-# absent, `"licence-text"` is missing. If two of the three places name a licence, the first of them counts.
+# If a licence is named, its text must be there: for every licence and exception in the
+# expression, the file `LICENSES/<id>.txt`. If one is absent, `"licence-text"` is missing. If two
+# of the three places name a licence, the first of them counts.
 #
-# Not checked themselves: files that end in `.license`, `CREDITS.csv`, everything in `LICENSES/` (both at the root).
+# Not checked themselves: files that end in `.license`, `CREDITS.csv`, everything in `LICENSES/`
+# (both at the root).
 #
-# For example, `missing({"a.png": None})` is `{"a.png": ["author", "licence", "source", "title"]}`.
+# For example, `missing({"a.png": None})` is
+# `{"a.png": ["author", "licence", "source", "title"]}`.
 #
 # <details><summary>Hint 1</summary>
 #
-# Write a helper that turns a text into a dictionary of the fields that it has. Use it on the file and on its companion.
+# Write a helper that turns a text into a dictionary of the fields that it has. Use it on the file
+# and on its companion.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `line.partition(tag)` gives the part after the tag. `csv.DictReader(files["CREDITS.csv"].splitlines())` reads the table.
+# The third part of `partition` is what follows the tag, or empty. `csv.DictReader` takes a list
+# of lines, so split the table's text first.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# The names in an expression: `re.findall(r"[^\s()]+", licence)` without `AND`, `OR` and `WITH`.
+# The names in an expression are the tokens of lesson 2 without brackets and without the three
+# operators. If only trees with two sources fail: an empty value must not hide a full one in
+# another place, and of two licences the one of the earlier place counts.
 # </details>
 
 # %% role="answer" id="missing"
@@ -683,25 +788,59 @@ grade.score()
 #
 # A site says in `robots.txt` where crawlers may go. RFC 9309 fixes how to read it:
 #
-# - Take all groups that name your crawler, whatever the case of the letters. If there is none, take the groups of `*`.
-# - A rule matches from the start of the path. `*` stands for any characters, `$` at the end for the end of the path.
+# - Take all groups that name your crawler, whatever the case of the letters. If there is none,
+#   take the groups of `*`.
+# - A rule matches from the start of the path. `*` stands for any characters, `$` at the end for
+#   the end of the path.
 # - Bytes outside ASCII are percent-encoded before anything is compared.
-# - Of all rules that match, **the longest** wins. Of an allow and a disallow of equal length, allow wins. Nothing matches: allowed.
-# - The file is *unavailable* (status 400 to 499): you may go anywhere. It is *unreachable* (500 to 599): go nowhere.
+# - Of all rules that match, **the longest** wins. Of an allow and a disallow of equal length,
+#   allow wins. Nothing matches: allowed.
+# - The file is *unavailable* (status 400 to 499): you may go anywhere. It is *unreachable* (500
+#   to 599): go nowhere.
 #
+# How does "a rule matches" become code? By a regular expression. `re.escape` takes every sign at
+# its word, and `.*` stands for anything. `re.match` begins at the start of the text, as a rule
+# does. And a text has bytes:
+
+# %%
+import re
+
+pattern = ".*".join(re.escape(piece) for piece in "/shop*.html".split("*"))
+for path in ("/shop/1.html", "/my/shop.html"):
+    print(pattern, path, re.match(pattern, path) is not None)
+print("한".encode(), [f"{byte:02X}" for byte in "한".encode()])
+
+# %%
+quiz(
+    "`Disallow: /shop`, and below it `Allow: /shop/sale`. May a crawler fetch `/shop/sale/1`?",
+    right="Yes: the longer rule allows it.",
+    wrong={
+        "No: the first rule that matches forbids it.": "Python's own reader did so for many years. "
+        "RFC 9309 does not go by the order.",
+        "No: a ban is stronger than a permission.": "The length counts. At equal length allow wins.",
+        "Yes: the last rule wins.": "Turn the two lines round: it stays yes.",
+    },
+    because="Both match from the start of the path. Ten signs beat five, wherever they stand.",
+)
+
+# %% [markdown]
 # ### The wrong turn
 #
-# Python's own `urllib.robotparser`, before the versions of 2026, took the *first* rule that matched. Many crawlers copied that. Given
-# `Disallow: /` and below it `Allow: /public/`, it forbids what the site allows. The other way round it allows what the site forbids.
+# Python's own `urllib.robotparser`, before the versions of 2026, took the *first* rule that
+# matched. Many crawlers copied that. Given `Disallow: /` and below it `Allow: /public/`, it
+# forbids what the site allows. The other way round it allows what the site forbids.
 #
-# And robots.txt is a request, not a licence. Do *terms of use* bind a visitor who never clicked "I agree"? In 2022 the Supreme Court found
-# no ground for that, but in a criminal case and about access only. So: ask.
+# And robots.txt is a request, not a licence. Do *terms of use* bind a visitor who never clicked
+# "I agree"? In 2022 the Supreme Court found no ground for that, but in a criminal case and about
+# access only. So: ask.
 #
-# What comes home raises the next question: **what may you keep?** Korean courts judge crawlers by the rights of database makers
-# (Article 93): all or a substantial part is the maker's, single items are not. Many small helpings, taken systematically, count as a
-# substantial part if they come to the same result, said the Supreme Court in 2022. A link only names a place: no copy. And headlines? The Supreme Court left the bare titles of a book and of a comic
-# unprotected. Many conclude that every headline is free. But those rulings are not about headlines, and a headline can say more than a
-# name. We found no ruling that settles it: **ask**.
+# What comes home raises the next question: **what may you keep?** Korean courts judge crawlers by
+# the rights of database makers (Article 93): all or a substantial part is the maker's, single
+# items are not. Many small helpings, taken systematically, count as a substantial part if they
+# come to the same result, said the Supreme Court in 2022. A link only names a place: no copy. And
+# headlines? The Supreme Court left the bare titles of a book and of a comic unprotected. Many
+# conclude that every headline is free. But those rulings are not about headlines, and a headline
+# can say more than a name. We found no ruling that settles it: **ask**.
 
 # %%
 for row in KEEP.values():
@@ -714,42 +853,55 @@ for row in KEEP.values():
 #
 # Write two functions.
 #
-# `crawl_plan(site, agent, paths)` returns `{"fetch": […], "ask": […], "skip": […]}`, each path in exactly one list, in the order given. `site` is
-# `{"status": int, "robots": str, "terms_forbid": bool}`; the status is 200 to 299, or 400 to 599. Paths that robots.txt allows are fetched, or, if
-# the terms forbid crawling, asked about; the others are skipped. `/robots.txt` itself robots.txt always allows, whatever the status.
+# `crawl_plan(site, agent, paths)` returns `{"fetch": […], "ask": […], "skip": […]}`, each path in
+# exactly one list, in the order given. `site` is
+# `{"status": int, "robots": str, "terms_forbid": bool}`; the status is 200 to 299, or 400 to 599.
+# Paths that robots.txt allows are fetched, or, if the terms forbid crawling, asked about; the
+# others are skipped. `/robots.txt` itself robots.txt always allows, whatever the status.
 #
-# Reading: keys in any case (`User-agent`, `Allow`, `Disallow`), `#` begins a comment, other keys and lines without `:` are ignored. One or
-# more `User-agent` lines begin a group; the rules that follow belong to it; a `User-agent` line after a rule begins a new group. Empty lines mean
-# nothing. Rules before the first group are ignored. A rule with an empty value matches nothing, but a rule it is: the next `User-agent` line begins a
-# new group. A group names your crawler if its value equals `agent`, ignoring case; such a group counts even without rules.
+# Reading: keys in any case (`User-agent`, `Allow`, `Disallow`), `#` begins a comment, other keys
+# and lines without `:` are ignored. One or more `User-agent` lines begin a group; the rules that
+# follow belong to it; a `User-agent` line after a rule begins a new group. Empty lines mean
+# nothing. Rules before the first group are ignored. A rule with an empty value matches nothing,
+# but a rule it is: the next `User-agent` line begins a new group. A group names your crawler if
+# its value equals `agent`, ignoring case; such a group counts even without rules.
 #
-# Before you compare, write each byte of a value or a path that is not ASCII as `%` and two capital hexadecimal digits of its UTF-8: `/한` becomes
-# `/%ED%95%9C`. The length of a rule is the length of its value after that, with every `*` and `$`. A `$` that is not at the end, and any other
-# sign, stands for itself. (The RFC also encodes and decodes some ASCII characters. No path or value here has any of those.)
+# Before you compare, write each byte of a value or a path that is not ASCII as `%` and two
+# capital hexadecimal digits of its UTF-8: `/한` becomes `/%ED%95%9C`. The length of a rule is the
+# length of its value after that, with every `*` and `$`. A `$` that is not at the end, and any
+# other sign, stands for itself. (The RFC also encodes and decodes some ASCII characters. No path
+# or value here has any of those.)
 #
-# `may_keep(item)` returns `(answer, rule)` from the table above. `item` has the keys `what` (`"title"`, `"link"`, `"facts"`, `"body"` or
-# `"database"`), `contract` (`None`, `"this"` purpose or `"other"` purpose), `research` (`True` for non-commercial research) and `amount` (`"items"`,
+# `may_keep(item)` returns `(answer, rule)` from the table above. `item` has the keys `what`
+# (`"title"`, `"link"`, `"facts"`, `"body"` or `"database"`), `contract` (`None`, `"this"` purpose
+# or `"other"` purpose), `research` (`True` for non-commercial research) and `amount` (`"items"`,
 # `"systematic"` or `"substantial"`, for databases). The first that fits, wins:
 #
 # 1. `title`, `link`, `facts`, whatever the contract;
 # 2. a contract for this purpose: `body-licensed`; for another: `beyond-contract`;
 # 3. a body: `research-mining` for research, else `body`;
-# 4. a database: `db-items` for items; else `db-research` for research; else `db-systematic` or `db-substantial`.
+# 4. a database: `db-items` for items; else `db-research` for research; else `db-systematic` or
+#    `db-substantial`.
 #
-# For example, with `Disallow: /` and `Allow: /news/` for `*`, the path `/news/1` is fetched and `/shop` skipped.
+# For example, with `Disallow: /` and `Allow: /news/` for `*`, the path `/news/1` is fetched and
+# `/shop` skipped.
 #
 # <details><summary>Hint 1</summary>
 #
-# Turn a rule's value into a regular expression: `re.escape` the pieces between `*`, join them with `.*`, and end with `$` (the regular one) if
-# the value ends with `$`. Then use `re.match`. For the bytes: `"".join(chr(b) if b < 128 else f"%{b:02X}" for b in text.encode())`.
+# Turn a rule's value into a regular expression as shown above, and end it with `$` (the regular
+# one) if the value ends with `$`. For the bytes: go through `text.encode()`; a byte below 128 is
+# `chr(byte)`, any other a `%` and two digits. Rules *and* paths need it.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Read the file into a list of `(agents, rules)`. Keep a flag that says whether the last line was a rule: then a `User-agent` line starts anew.
+# Read the file into a list of `(agents, rules)`. Keep a flag that says whether the last line was
+# a rule: then a `User-agent` line starts anew.
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Of the rules that match, `max(matches, key=lambda rule: (length of the rule, rule is allow))` decides; with no match the path is allowed.
+# Of the rules that match, the largest pair (length, allowed or not) decides: `True` is more than
+# `False`. With no match the path is allowed. If only groups are wrong: several groups may name
+# you, and a rule with an empty value ends the list of names above it.
 # </details>
 
 
@@ -883,6 +1035,38 @@ with grade("robots.txt"):
                 ["/한/abc", "/%ED%95%9C", "/abc"],
                 {"fetch": ["/abc"], "ask": [], "skip": ["/한/abc", "/%ED%95%9C"]},
             ),
+            planned(
+                "group",
+                "USER-AGENT : hanbot # us\nDISALLOW: /x # not here\nDisallow: /a:b\n",
+                ["/x", "/a", "/a:b"],
+                {"fetch": ["/a"], "ask": [], "skip": ["/x", "/a:b"]},
+            ),
+            planned("group", "User-agent: HanBotNews\nDisallow: /\n", ["/a"], everything("/a")),
+            planned(
+                "group",
+                "User-agent: A\n\nUser-agent: HanBot\nSitemap: /s\nDisallow: /a\n\nDisallow: /b\n",
+                ["/a", "/b", "/s"],
+                {"fetch": ["/s"], "ask": [], "skip": ["/a", "/b"]},
+            ),
+            planned(
+                "group",
+                "User-agent: A\nSitemap: /s\nUser-agent: B\nDisallow: /b\n",
+                ["/b"],
+                {"fetch": [], "ask": [], "skip": ["/b"]},
+                agent="A",
+            ),
+            planned(
+                "group",
+                "User-agent: *\nDisallow: /a\nUser-agent: x\nDisallow: /\nUser-agent: *\nDisallow: /b\n",
+                ["/a", "/b", "/c"],
+                {"fetch": ["/c"], "ask": [], "skip": ["/a", "/b"]},
+            ),
+            planned(
+                "group",
+                "User-agent: HanBot\nDisallow: /a\nUser-agent: x\nDisallow: /\nUser-agent: hanbot\nDisallow: /b\n",
+                ["/a", "/b", "/c"],
+                {"fetch": ["/c"], "ask": [], "skip": ["/a", "/b"]},
+            ),
         ],
         table="rules_robots.csv",
     )
@@ -903,6 +1087,14 @@ with grade("status and terms"):
                 "User-agent: *\nDisallow: /b\n",
                 ["/a", "/b"],
                 {"fetch": [], "ask": ["/a"], "skip": ["/b"]},
+                terms=True,
+            ),
+            planned(
+                "terms",
+                "User-agent: *\nDisallow: /robots.txt\n",
+                ["/robots.txt", "/robots.txt2"],
+                {"fetch": [], "ask": ["/robots.txt"], "skip": ["/robots.txt2"]},
+                status=204,
                 terms=True,
             ),
         ],
@@ -960,11 +1152,51 @@ with grade("everything else one might keep"):
 grade.score()
 
 # %% [markdown]
+# ## Monday's answers
+#
+# The four questions of the head of product, each put to your own function. Guess first how many
+# of the 41 data sets may go into a paid app unchanged, and how many of those come without any
+# duty.
+
+# %%
+try:
+    paid = {"commercial": True, "adapt": False, "share": True, "verified": False}
+    found = audit(read("catalogue.csv"), paid)
+    free = [name for name in found["use"] if not found["duties"][name]]
+    print(f"data: use {len(found['use'])}, {len(free)} without a duty; ask about {found['ask']}")
+    rows = contradictions(read("scancode_index.csv"), read("spdx_list.csv"))
+    print(f"the licence tables we rely on: {len(rows)} contradictions to look at")
+    ours = {"app.py": "# Title: App\n# SPDX-License-Identifier: MIT\n", "logo.png": None}
+    print("our files:", missing(ours))
+    robots = "User-agent: *\nDisallow: /\nAllow: /news/\nDisallow: /news/paid/\n"
+    site = {"status": 200, "robots": robots, "terms_forbid": False}
+    print("crawler:", crawl_plan(site, "AppBot", ["/news/1", "/news/paid/2", "/shop"]))
+    for what in ("link", "title", "body"):
+        item = {"what": what, "contract": None, "research": False, "amount": "items"}
+        print(f"keep a {what}:", may_keep(item))
+except (NameError, NotImplementedError):
+    print("Monday needs audit, contradictions, missing, crawl_plan and may_keep: write them first.")
+
+# %% [markdown]
+# In words: all of the data but one may be used, and for sixteen of them something is owed: a line
+# of credit, a licence's text, a notice. One data set must be asked about. Our own files are not
+# in order: nobody would find who made the logo. The crawler may read the open news and nothing
+# else. It may bring home links, it must ask about headlines, and the articles stay where they are
+# unless somebody sells us the right.
+#
+# What you may **not** conclude: that an allowed path is an allowed use. robots.txt speaks of
+# fetching, the law of what you do with it.
+
+# %% [markdown]
 # ## Summary
 #
-# - A package's licence is not the licence of the data in it. Audit both, and look at the evidence.
+# - A package's licence is not the licence of the data in it. Audit both, and look at the
+#   evidence.
 # - An audit returns four things: use, ask, refuse, and the duties of what you use.
 # - Published tables contradict each other. Report such rows; don't pick the one you like.
-# - Title, author, source, licence, for every file, where tools find them, with the licence's text at hand.
-# - In robots.txt the most specific rule wins. A missing file allows, a broken server forbids. Neither is a licence.
-# - News: link and facts may stay, the article may not, about headlines you ask. Databases: few items may stay, a substantial or systematic part may not.
+# - Title, author, source, licence, for every file, where tools find them, with the licence's text
+#   at hand.
+# - In robots.txt the most specific rule wins. A missing file allows, a broken server forbids.
+#   Neither is a licence.
+# - News: link and facts may stay, the article may not, about headlines you ask. Databases: few
+#   items may stay, a substantial or systematic part may not.

@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the unit's own Python
 
 import licences
+from workbook.notebook import svg
 
 
 def remix(sources: list[str], new: str) -> tuple[str, str]:
@@ -21,10 +22,82 @@ def remix(sources: list[str], new: str) -> tuple[str, str]:
     return "ok", ""
 
 
+SIX = {("chosen", "in need"): "Ara", ("chosen", "not in need"): "Eun",
+       ("not chosen", "in need"): "Bom Cho Dan", ("not chosen", "not in need"): "Fil"}  # fmt: skip
+"""The six people of lesson 5, by the cell of the confusion matrix that each stands in."""
+MEASURES = (
+    ("demographic parity", "chosen", "all", "2 of 6"),
+    ("equal opportunity", "chosen and in need", "in need", "1 of 4"),
+    ("predictive parity", "chosen and in need", "chosen", "1 of 2"),
+)
+"""A measure's name, who is counted, among whom, and the share."""
+
+
+def six() -> str:
+    """The six people three times: dark who is counted, tinted among whom, white who is not looked at."""
+    shapes = []
+    for place, (name, counted, among, share) in enumerate(MEASURES):
+        left = 20 + place * 300
+        shapes.append(svg.text(left, 28, f"{name}: {share}", size=15, bold=True))
+        shapes.append(svg.text(left, 48, f"{counted}, among {among}", size=13))
+        for (row, column), people in SIX.items():
+            inside = among == "all" or among in (row, column)
+            hit = inside and row == "chosen" and (counted == "chosen" or column == "in need")
+            x, y = left + 78 + 98 * (column == "not in need"), 78 + 62 * (row == "not chosen")
+            fill = svg.GOOD if hit else "#cfe3f1" if inside else svg.PAPER
+            shapes.append(svg.box(x, y, 96, 60, fill, edge=svg.INK))
+            ink = "#ffffff" if hit else svg.INK if inside else svg.GREY
+            shapes.append(svg.text(x + 48, y + 35, people, size=13, anchor="middle", colour=ink, bold=hit))
+        for words, y in (("chosen", 112), ("not chosen", 174)):
+            shapes.append(svg.text(left + 72, y, words, size=12, anchor="end"))
+        for words, x in (("in need", left + 126), ("not in need", left + 224)):
+            shapes.append(svg.text(x, 72, words, size=12, anchor="middle"))
+    alt = (
+        "The confusion matrix of six people, three times. Demographic parity counts Ara and Eun, chosen, among all six. "
+        "Equal opportunity counts Ara among the four in need. Predictive parity counts Ara among the two chosen."
+    )
+    return svg.picture(910, 216, shapes, alt)
+
+
+CROWDS = {
+    "20 of 100 in need": {"tp": 15, "fn": 5, "fp": 5, "tn": 75},
+    "40 of 100 in need": {"tp": 30, "fn": 10, "fp": 10, "tn": 50},
+}
+"""Two groups of lesson 5 with the same true positive rate and the same predictive value: 0.75."""
+
+
+def crowds() -> str:
+    """Two groups of a hundred people, a square each; the chosen have a dark edge."""
+    fills = {"tp": svg.GOOD, "fn": "#bfe0da", "fp": svg.FAIR, "tn": svg.PALE}
+    shapes = []
+    for place, (title, matrix) in enumerate(CROWDS.items()):
+        left, chosen = 20 + place * 330, matrix["tp"] + matrix["fp"]
+        shapes.append(svg.text(left, 28, title, size=15, bold=True))
+        words = f"chosen {chosen}; chosen without need {matrix['fp']} of {matrix['fp'] + matrix['tn']}"
+        shapes.append(svg.text(left, 48, words, size=13))
+        cells = [cell for cell in ("tp", "fp", "fn", "tn") for _ in range(matrix[cell])]
+        for number, cell in enumerate(cells):
+            x, y = left + number % 10 * 24, 62 + number // 10 * 24
+            edge, thick = (svg.INK, 2) if cell in ("tp", "fp") else (svg.PAPER, 1)
+            shapes.append(svg.box(x + 1, y + 1, 21, 21, fills[cell], edge=edge, thick=thick))
+    legend = {"tp": "chosen, in need", "fp": "chosen, not in need", "fn": "missed", "tn": "rightly left out"}
+    for place, (cell, words) in enumerate(legend.items()):
+        edge, thick = (svg.INK, 2) if cell in ("tp", "fp") else (svg.PAPER, 1)
+        shapes.append(svg.box(20 + place * 158, 320, 16, 16, fills[cell], edge=edge, thick=thick))
+        shapes.append(svg.text(42 + place * 158, 333, words, size=12))
+    alt = (
+        "Two groups of a hundred people. In the first 20 are in need: 15 of them and 5 others are chosen. In the second 40 are in "
+        "need: 30 of them and 10 others are chosen. Three of four are reached and three of four are right in both, yet 20 are "
+        "chosen in one and 40 in the other, and 5 of 80 against 10 of 60 are chosen without need."
+    )
+    return svg.picture(640, 350, shapes, alt)
+
+
 def main(folder: Path = Path(__file__).parent.parent / "figures") -> None:
     """Write every figure into *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "remix.svg").write_text(licences.single(remix), encoding="utf-8")
+    for name, picture in {"remix": licences.single(remix), "six": six(), "crowds": crowds()}.items():
+        (folder / f"{name}.svg").write_text(picture, encoding="utf-8")
 
 
 if __name__ == "__main__":

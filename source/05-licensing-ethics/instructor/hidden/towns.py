@@ -92,5 +92,16 @@ def cases(part: str) -> list[Case]:
             True,
         )
     )
+    made.append(
+        (
+            "a group whose only person is not in need and has the highest score",
+            [0.6, 0.2, 1.0],
+            [True, False, False],
+            ["a", "a", "b"],
+            1.0,
+            0.0,
+            True,
+        )
+    )
     made.append(("one group", [0.31, 0.3], [True, False], ["a", "a"], 1.0, 0.0, True))
     return made

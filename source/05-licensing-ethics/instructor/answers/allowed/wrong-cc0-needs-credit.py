@@ -1,4 +1,4 @@
-# loses allowed-tests: "CC0"
+# loses allowed-tests: "any use of a CC0 work", "('no', ['by'])"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
     name, version = licence.removeprefix("CC ").split()

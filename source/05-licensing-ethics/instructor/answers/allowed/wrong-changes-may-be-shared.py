@@ -1,4 +1,4 @@
-# loses allowed-tests: "sharing a changed ND work"
+# loses allowed-tests: "sharing a changed ND work", "('yes', [])"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
     if licence.startswith("CC0"):

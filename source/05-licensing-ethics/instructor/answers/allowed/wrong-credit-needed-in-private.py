@@ -1,4 +1,4 @@
-# loses allowed-tests: "keeping it"
+# loses allowed-tests: "changing an ND 4.0 work and keeping it", "('no', ['nd'])"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
     if use["adapt"] and not use["share"] and "ND" in licence and licence.endswith("4.0"):

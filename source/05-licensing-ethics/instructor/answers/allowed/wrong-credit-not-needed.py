@@ -1,4 +1,4 @@
-# loses allowed-tests: "without credit"
+# loses allowed-tests: "sharing without credit", "('yes', [])"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
     if licence.startswith("CC0"):

@@ -1,4 +1,4 @@
-# loses allowed-tests: "every reason"
+# loses allowed-tests: "sharing without credit", "('no', ['by'])"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
     if licence.startswith("CC0"):

@@ -1,4 +1,4 @@
-# loses allowed-tests: "any other use within the licence", "BY-NC"
+# loses allowed-tests: "any other use within the licence", "('no', ['nc'])"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
     if licence.startswith("CC0"):

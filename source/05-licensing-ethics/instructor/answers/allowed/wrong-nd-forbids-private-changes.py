@@ -1,4 +1,4 @@
-# loses allowed-tests: "keeping it"
+# loses allowed-tests: "changing an ND 4.0 work and keeping it", "('no', ['nd-old'])"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
     if licence.startswith("CC0"):

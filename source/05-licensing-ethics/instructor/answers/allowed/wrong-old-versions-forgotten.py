@@ -1,4 +1,4 @@
-# loses allowed-tests: "a version before 4.0"
+# loses allowed-tests: "changing an ND work of a version before 4.0", "('yes', [])"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
     if licence.startswith("CC0"):

@@ -1,4 +1,4 @@
-# loses allowed-tests: "BY-SA"
+# loses allowed-tests: "any other use within the licence", "('no', ['sa'])"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
     if licence.startswith("CC0"):

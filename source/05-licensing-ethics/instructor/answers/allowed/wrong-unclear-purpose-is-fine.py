@@ -1,4 +1,4 @@
-# loses allowed-tests: "may be commercial"
+# loses allowed-tests: "a use of an NC work that may be commercial", "('yes', [])"
 def allowed(licence, use):
     """(answer, sorted ids of the rows that forbid, or else ask)."""
     if licence.startswith("CC0"):

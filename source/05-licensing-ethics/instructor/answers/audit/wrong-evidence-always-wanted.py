@@ -1,4 +1,4 @@
-# loses audit-tests: "not verified"
+# loses audit-tests: "what to use, ask and refuse: the data sets to ask about, at [0]", "not verified"
 def audit(catalogue, purpose):
     """What may be used, with which duties, what must be asked, and what is refused."""
     result = {"use": [], "ask": [], "refuse": [], "duties": {}}

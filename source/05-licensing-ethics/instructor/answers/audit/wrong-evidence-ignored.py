@@ -1,4 +1,4 @@
-# loses audit-tests: "old note"
+# loses audit-tests: "titanic, whose public domain rests on an old note, is asked about", "False"
 def audit(catalogue, purpose):
     """What may be used, with which duties, what must be asked, and what is refused."""
     result = {"use": [], "ask": [], "refuse": [], "duties": {}}

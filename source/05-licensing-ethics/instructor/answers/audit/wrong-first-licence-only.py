@@ -1,4 +1,4 @@
-# loses audit-tests: "les_mis", "two licences at once"
+# loses audit-tests: "duties: the duties for les_mis, at [0]", "two licences at once"
 def audit(catalogue, purpose):
     """What may be used, with which duties, what must be asked, and what is refused."""
     result = {"use": [], "ask": [], "refuse": [], "duties": {}}

@@ -1,4 +1,4 @@
-# loses audit-tests: "AND"
+# loses audit-tests: "duties: the duties for les_mis", "AND"
 def audit(catalogue, purpose):
     """What may be used, with which duties, what must be asked, and what is refused."""
     result = {"use": [], "ask": [], "refuse": [], "duties": {}}

@@ -1,4 +1,4 @@
-# loses audit-tests: "duties"
+# loses audit-tests: "duties: KeyError: 'titanic'"
 def audit(catalogue, purpose):
     """What may be used, with which duties, what must be asked, and what is refused."""
     result = {"use": [], "ask": [], "refuse": [], "duties": {}}

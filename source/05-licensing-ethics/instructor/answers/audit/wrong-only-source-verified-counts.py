@@ -1,4 +1,4 @@
-# loses audit-tests: "verified"
+# loses audit-tests: "how many to use", "got:      18"
 def audit(catalogue, purpose):
     """What may be used, with which duties, what must be asked, and what is refused."""
     result = {"use": [], "ask": [], "refuse": [], "duties": {}}

@@ -1,4 +1,4 @@
-# loses audit-tests: "AND"
+# loses audit-tests: "a data set under ODbL-1.0 AND CC-BY-NC-4.0; commercial, not adapt, not share, not verified"
 def audit(catalogue, purpose):
     """What may be used, with which duties, what must be asked, and what is refused."""
     result = {"use": [], "ask": [], "refuse": [], "duties": {}}

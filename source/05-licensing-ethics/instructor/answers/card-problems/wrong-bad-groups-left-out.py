@@ -1,4 +1,4 @@
-# loses card-problems-tests: "does not show"
+# loses card-problems-tests: "a silent value", "got:      []"
 SECTIONS = ["model details", "intended use", "factors", "metrics", "evaluation data", "training data", "quantitative analyses", "ethical considerations", "caveats and recommendations"]
 
 

@@ -1,4 +1,4 @@
-# loses card-problems-tests: "an empty section"
+# loses card-problems-tests: "a card with an empty section and without another", "['missing metrics']"
 SECTIONS = [
     "model details",
     "intended use",

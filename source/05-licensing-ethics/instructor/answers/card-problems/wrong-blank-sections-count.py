@@ -1,4 +1,4 @@
-# loses card-problems-tests: "empty section"
+# loses card-problems-tests: "a card with an empty section and without another", "['missing metrics']"
 SECTIONS = ["model details", "intended use", "factors", "metrics", "evaluation data", "training data", "quantitative analyses", "ethical considerations", "caveats and recommendations"]
 
 

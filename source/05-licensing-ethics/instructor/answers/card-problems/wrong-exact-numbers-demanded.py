@@ -1,4 +1,4 @@
-# loses card-problems-tests: "as precise as it is shown"
+# loses card-problems-tests: "as precise as it is shown", "['wrong recall south']"
 SECTIONS = ["model details", "intended use", "factors", "metrics", "evaluation data", "training data", "quantitative analyses", "ethical considerations", "caveats and recommendations"]
 
 

@@ -1,4 +1,4 @@
-# loses card-problems-tests: "shown twice"
+# loses card-problems-tests: "shown twice, and another that the table lacks", "['unknown recall moon']"
 SECTIONS = [
     "model details",
     "intended use",

@@ -1,4 +1,4 @@
-# loses card-problems-tests: "without another"
+# loses card-problems-tests: "a card with an empty section and without another", "['missing factors']"
 SECTIONS = [
     "model details",
     "intended use",

@@ -1,4 +1,4 @@
-# loses card-problems-tests: "a silent value"
+# loses card-problems-tests: "a silent value", "got:      []"
 SECTIONS = [
     "model details",
     "intended use",

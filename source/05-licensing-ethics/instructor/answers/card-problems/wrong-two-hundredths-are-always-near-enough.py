@@ -1,4 +1,4 @@
-# loses card-problems-tests: "a digit too many"
+# loses card-problems-tests: "a digit too many", "got:      []"
 SECTIONS = ["model details", "intended use", "factors", "metrics", "evaluation data", "training data", "quantitative analyses", "ethical considerations", "caveats and recommendations"]
 
 

@@ -1,4 +1,4 @@
-# loses card-problems-tests: "shown twice"
+# loses card-problems-tests: "shown twice, and another that the table lacks", "['wrong recall moon', 'wrong recall south']"
 SECTIONS = [
     "model details",
     "intended use",

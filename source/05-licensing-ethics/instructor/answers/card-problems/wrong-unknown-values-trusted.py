@@ -1,4 +1,4 @@
-# loses card-problems-tests: "unknown"
+# loses card-problems-tests: "shown twice, and another that the table lacks", "['wrong recall south']"
 SECTIONS = ["model details", "intended use", "factors", "metrics", "evaluation data", "training data", "quantitative analyses", "ethical considerations", "caveats and recommendations"]
 
 

@@ -1,4 +1,4 @@
-# loses compatible-tests: "offering an AGPL part over a network"
+# loses compatible-tests: "'no'", "offering an AGPL part over a network"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

@@ -1,4 +1,4 @@
-# loses compatible-tests: "offering it over a network only"
+# loses compatible-tests: "offering it over a network only: serve, a project under GPL-3.0-or-later, dependency AGPL-3.0-only", "'ask'"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

@@ -1,4 +1,4 @@
-# loses compatible-tests: "several licences at once"
+# loses compatible-tests: "several licences at once: distribute, a project under LicenseRef-Proprietary, dependency GPL-2.0-only AND MIT", "'yes'"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

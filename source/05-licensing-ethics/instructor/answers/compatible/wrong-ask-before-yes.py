@@ -1,4 +1,4 @@
-# loses compatible-tests: "expressions in projects"
+# loses compatible-tests: "a choice of licences: distribute, a project under MIT, dependency LicenseRef-Strange OR MIT", "'ask'"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

@@ -1,4 +1,4 @@
-# loses compatible-tests: "brackets"
+# loses compatible-tests: "brackets", "[['MIT'], ['Apache-2.0', 'BSD-3-Clause']]"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

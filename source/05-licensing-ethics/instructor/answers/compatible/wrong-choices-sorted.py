@@ -1,4 +1,4 @@
-# loses compatible-tests: "brackets"
+# loses compatible-tests: "AND binds more tightly than OR", "[['Apache-2.0', 'BSD-3-Clause'], ['MIT']]"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

@@ -1,4 +1,4 @@
-# loses compatible-tests: "WITH"
+# loses compatible-tests: "a licence WITH an exception: distribute, a project under MIT, dependency MIT WITH Classpath-exception-2.0", "'ask'"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

@@ -1,4 +1,4 @@
-# loses compatible-tests: "an exception"
+# loses compatible-tests: "an exception", "[['MIT'], ['GPL-2.0-only']]"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

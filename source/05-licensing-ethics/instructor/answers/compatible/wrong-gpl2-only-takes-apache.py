@@ -1,4 +1,4 @@
-# loses compatible-tests: "GPL-2.0-only", "Apache-2.0"
+# loses compatible-tests: "distribute, a project under GPL-2.0-only, dependency Apache-2.0", "'yes'"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

@@ -1,4 +1,4 @@
-# loses compatible-tests: "a dependency with no licence"
+# loses compatible-tests: "a dependency with no licence: in-house, a project under MIT, dependency None", "'yes'"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

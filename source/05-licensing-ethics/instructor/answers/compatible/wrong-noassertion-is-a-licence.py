@@ -1,4 +1,4 @@
-# loses compatible-tests: "no licence"
+# loses compatible-tests: "a dependency with no licence: in-house, a project under AGPL-3.0-only, dependency NONE"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

@@ -1,4 +1,4 @@
-# loses compatible-tests: "a choice of licences"
+# loses compatible-tests: "a choice of licences: distribute, a project under LicenseRef-Proprietary, dependency GPL-2.0-only OR MIT", "'no'"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

@@ -1,4 +1,4 @@
-# loses compatible-tests: "a plus"
+# loses compatible-tests: "brackets in brackets, an operator within a name, a plus", "[['LicenseRef-ORACLE', 'MIT'], ['GPL-2.0', 'MIT']]"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

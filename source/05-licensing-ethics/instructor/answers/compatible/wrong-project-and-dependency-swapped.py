@@ -1,4 +1,4 @@
-# loses compatible-tests: "famous pairs"
+# loses compatible-tests: "distribute, a project under LicenseRef-Proprietary, dependency MIT", "'ask'"
 def choices(expression):
     """The ways to satisfy an SPDX expression: a list of sorted lists of licences."""
     import re

@@ -1,4 +1,4 @@
-# loses crawl-tests: "another purpose"
+# loses crawl-tests: "material bought for another purpose", "('yes', 'body-licensed')"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
 

@@ -1,4 +1,4 @@
-# loses crawl-tests: "500 to 599"
+# loses crawl-tests: "robots.txt answered with 500 to 599 (Unreachable: assume complete disallow.)", "{'ask': [], 'fetch': ['/a', '/robots.txt'], 'skip': []}"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
 

@@ -1,4 +1,4 @@
-# loses crawl-tests: "the rule with the most octets"
+# loses crawl-tests: "{'ask': [], 'fetch': ['/한/abc', '/abc'], 'skip': ['/%ED%95%9C']}", "the rule with the most octets"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
     def coded(text):

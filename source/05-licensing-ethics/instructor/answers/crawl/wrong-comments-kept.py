@@ -1,4 +1,4 @@
-# loses crawl-tests: "crawl_plan"
+# loses crawl-tests: "{'ask': [], 'fetch': ['/x', '/a', '/a:b'], 'skip': []}", "crawl_plan"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
     def coded(text):

@@ -1,4 +1,4 @@
-# loses crawl-tests: "equal length"
+# loses crawl-tests: "an allow and a disallow of equal length (If both are equivalent, allow is used.)", "{'ask': [], 'fetch': [], 'skip': ['/a']}"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
 

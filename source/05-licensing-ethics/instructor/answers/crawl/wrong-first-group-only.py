@@ -1,4 +1,4 @@
-# loses crawl-tests: "groups that name the crawler"
+# loses crawl-tests: "{'ask': [], 'fetch': ['/b', '/c'], 'skip': ['/a']}", "groups that name the crawler"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
 

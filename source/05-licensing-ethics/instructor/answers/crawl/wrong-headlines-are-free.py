@@ -1,4 +1,4 @@
-# loses crawl-tests: "a news headline", "ask"
+# loses crawl-tests: "a news headline, without the article", "('yes', 'title')"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
 

@@ -1,4 +1,4 @@
-# loses crawl-tests: "taken systematically"
+# loses crawl-tests: "single items of a database, taken systematically until they come to a substantial part", "('yes', 'db-items')"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
 

@@ -1,4 +1,4 @@
-# loses crawl-tests: "400 to 499"
+# loses crawl-tests: "robots.txt answered with 400 to 499 (Unavailable: any resource may be accessed.)", "{'ask': [], 'fetch': [], 'skip': ['/a']}"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
 

@@ -1,4 +1,4 @@
-# loses crawl-tests: "* within a path and $ at its end"
+# loses crawl-tests: "* within a path and $ at its end (* stands for any characters, $ for the end of the path.)", "{'ask': [], 'fetch': [], 'skip': ['/a.pdf', '/a.pdf?x']}"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
     def coded(text):

@@ -1,4 +1,4 @@
-# loses crawl-tests: "within a path"
+# loses crawl-tests: "* within a path and $ at its end (* stands for any characters, $ for the end of the path.)", "{'ask': [], 'fetch': ['/a.pdf', '/a.pdf?x'], 'skip': []}"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
 

@@ -1,4 +1,4 @@
-# loses crawl-tests: "terms"
+# loses crawl-tests: "{'ask': ['/robots.txt', '/robots.txt2'], 'fetch': [], 'skip': []}", "terms"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
     def coded(text):

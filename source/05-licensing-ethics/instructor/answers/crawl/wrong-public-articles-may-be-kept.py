@@ -1,4 +1,4 @@
-# loses crawl-tests: "the text of articles, without a licence"
+# loses crawl-tests: "the text of articles, without a licence", "('yes', 'facts')"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
 

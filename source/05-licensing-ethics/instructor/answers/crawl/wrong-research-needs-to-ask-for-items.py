@@ -1,4 +1,4 @@
-# loses crawl-tests: "everything else one might keep"
+# loses crawl-tests: "single items of a database, once", "everything else one might keep"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
     def coded(text):

@@ -1,4 +1,4 @@
-# loses crawl-tests: "everything else one might keep"
+# loses crawl-tests: "a substantial part of a database for non-commercial research", "everything else one might keep"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
     def coded(text):

@@ -1,4 +1,4 @@
-# loses crawl-tests: "terms of use"
+# loses crawl-tests: "{'ask': [], 'fetch': ['/a'], 'skip': ['/b']}", "terms of use"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
 

@@ -1,4 +1,4 @@
-# loses crawl-tests: "robots.txt"
+# loses crawl-tests: "robots.txt answered with 500 to 599 (Unreachable: assume complete disallow.)", "{'ask': [], 'fetch': [], 'skip': ['/a', '/robots.txt']}"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
     def coded(text):

@@ -1,4 +1,4 @@
-# loses crawl-tests: "terms of use that forbid crawling"
+# loses crawl-tests: "{'ask': ['/a', '/b'], 'fetch': [], 'skip': []}", "terms of use that forbid crawling"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
     def coded(text):

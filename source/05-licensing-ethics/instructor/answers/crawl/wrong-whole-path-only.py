@@ -1,4 +1,4 @@
-# loses crawl-tests: "robots.txt"
+# loses crawl-tests: "{'ask': [], 'fetch': ['/news/1', '/shop'], 'skip': []}", "robots.txt"
 def crawl_plan(site, agent, paths):
     """Which paths to fetch, to ask about and to skip."""
     def coded(text):

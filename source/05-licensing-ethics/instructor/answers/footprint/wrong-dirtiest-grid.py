@@ -1,4 +1,4 @@
-# loses footprint-tests: "greenest grid"
+# loses footprint-tests: "the greenest grid of the table", "'IND'"
 def footprint(run, grid):
     """Energy at the meter in kWh and carbon in kg of one training run."""
     if run["pue"] < 1:

@@ -1,4 +1,4 @@
-# loses footprint-tests: "footprint("
+# loses footprint-tests: "got:      1.0", "footprint("
 def footprint(run, grid):
     """Energy at the meter in kWh and carbon in kg of one training run."""
     if run["pue"] < 1:

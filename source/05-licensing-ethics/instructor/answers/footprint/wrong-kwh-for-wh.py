@@ -1,4 +1,4 @@
-# loses footprint-tests: "kWh of 1000 watts"
+# loses footprint-tests: "kWh of 1000 watts for one hour", "1000.0"
 def footprint(run, grid):
     """Energy at the meter in kWh and carbon in kg of one training run."""
     if run["pue"] < 1:

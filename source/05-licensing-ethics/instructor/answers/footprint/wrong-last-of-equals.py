@@ -1,4 +1,4 @@
-# loses footprint-tests: "greenest("
+# loses footprint-tests: "greenest(run, {'B': 45.0, 'D': 20.0, 'C': 20.0})", "got:      'D'"
 def footprint(run, grid):
     """Energy at the meter in kWh and carbon in kg of one training run."""
     if run["pue"] < 1:

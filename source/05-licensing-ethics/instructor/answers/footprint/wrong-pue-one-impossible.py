@@ -1,4 +1,4 @@
-# loses footprint-tests: "ValueError"
+# loses footprint-tests: "ValueError: a PUE is at least 1"
 def footprint(run, grid):
     """Energy at the meter in kWh and carbon in kg of one training run."""
     if run["pue"] <= 1:

@@ -1,4 +1,4 @@
-# loses generalise-tests: "k = 5"
+# loses generalise-tests: "k = 5, at ['age']", "got:      0"
 import itertools
 from collections import defaultdict
 

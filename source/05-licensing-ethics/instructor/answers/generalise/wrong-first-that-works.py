@@ -1,4 +1,4 @@
-# loses generalise-tests: "the sum of the levels"
+# loses generalise-tests: "k = 20 and l = 2, at ['age']", "got:      2"
 import itertools
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-# loses generalise-tests: "k = 5 among four"
+# loses generalise-tests: "k = 5 among four people", "a dict, {'job': 1, 'town': 1}"
 import itertools
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-# loses generalise-tests: "l = 2"
+# loses generalise-tests: "k = 2 and l = 2: all of town B are ill, at ['town']", "got:      0"
 import itertools
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-# loses generalise-tests: "the passengers"
+# loses generalise-tests: "k = 20 and l = 2, at ['age']", "got:      2"
 from collections import Counter
 
 

@@ -1,4 +1,4 @@
-# loses generalise-tests: "k = "
+# loses generalise-tests: "k = 2: the smith must not stand alone, at ['job']", "got:      0"
 import itertools
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-# loses generalise-tests: "quasi-identifiers"
+# loses generalise-tests: "k = 1: nothing to do", "a tuple, (0, 0)"
 import itertools
 from collections import defaultdict
 

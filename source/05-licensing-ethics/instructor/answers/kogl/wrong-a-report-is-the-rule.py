@@ -1,4 +1,4 @@
-# loses kogl-tests: "selling training data", "ask"
+# loses kogl-tests: "selling training data made from works with the AI mark: type 1, AI mark; sell-training-data", "('no', 'ai-resell')"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

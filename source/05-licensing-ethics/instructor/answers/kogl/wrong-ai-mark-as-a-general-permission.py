@@ -1,4 +1,4 @@
-# loses kogl-tests: "type 4, AI mark; use, commercial"
+# loses kogl-tests: "commercial use under type 2 or 4: type 4, AI mark; use, commercial", "('yes', 'ai-train')"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

@@ -1,4 +1,4 @@
-# loses kogl-tests: "selling training data"
+# loses kogl-tests: "selling training data made from works with the AI mark: type 1, AI mark; sell-training-data", "('yes', 'ai-train')"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

@@ -1,4 +1,4 @@
-# loses kogl-tests: "no author"
+# loses kogl-tests: "the line for a work without an author", "no author", "작성자:None"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

@@ -1,4 +1,4 @@
-# loses kogl-tests: "every mark for ordinary use"
+# loses kogl-tests: "commercial use under type 2 or 4: type 4, AI mark; use, commercial, changed", "every mark for ordinary use"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

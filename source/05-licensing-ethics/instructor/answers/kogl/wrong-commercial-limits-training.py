@@ -1,4 +1,4 @@
-# loses kogl-tests: "training under the AI mark"
+# loses kogl-tests: "training under the AI mark: type 4, AI mark; train, commercial", "('no', 'no-commercial')"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

@@ -1,4 +1,4 @@
-# loses kogl-tests: "no mark"
+# loses kogl-tests: "a public work with no mark: type None; use", "('yes', 'type-0')"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

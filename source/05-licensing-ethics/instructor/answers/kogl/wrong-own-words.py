@@ -1,4 +1,4 @@
-# loses kogl-tests: "the line that names the source"
+# loses kogl-tests: "the line for a work with an author", "the line that names the source"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

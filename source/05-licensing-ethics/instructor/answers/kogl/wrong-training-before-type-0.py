@@ -1,4 +1,4 @@
-# loses kogl-tests: "every mark for training and selling"
+# loses kogl-tests: "anything under type 0: type 0, AI mark; train, commercial, changed", "every mark for training and selling"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

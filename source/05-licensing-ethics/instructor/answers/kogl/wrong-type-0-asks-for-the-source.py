@@ -1,4 +1,4 @@
-# loses kogl-tests: "the line for type 0"
+# loses kogl-tests: "the line for type 0, which asks for none"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

@@ -1,4 +1,4 @@
-# loses kogl-tests: "without the AI mark"
+# loses kogl-tests: "training, or selling training data, under types 1 to 4 without the AI mark: type 1; train", "('yes', 'ai-train')"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

@@ -1,4 +1,4 @@
-# loses kogl-tests: "commercial use under type 2 or 4"
+# loses kogl-tests: "commercial use under type 2 or 4: type 2; use, commercial", "('yes', 'credit')"
 def kogl(mark, use):
     """(answer, rule) for a use of a public work."""
     def rule():

@@ -1,4 +1,4 @@
-# loses mask-tests: "every treatment"
+# loses mask-tests: "names replaced by a hash without a key", "'personal'"
 import datetime
 import hmac
 import re

@@ -1,4 +1,4 @@
-# loses mask-tests: "29 February of 1900, which was none, or of 2000"
+# loses mask-tests: "29 February of 1900, which was none, and of 2000", "'000229-1234567, 000229-3234567'"
 import datetime
 import hmac
 import re

@@ -1,4 +1,4 @@
-# loses mask-tests: "names under a key"
+# loses mask-tests: "a name", "'[이름-635ef99d]님 번호는 [전화번호]'"
 import datetime
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-# loses mask-tests: "touches"
+# loses mask-tests: "a number that a digit, a letter or a hyphen touches"
 import datetime
 import hmac
 import re

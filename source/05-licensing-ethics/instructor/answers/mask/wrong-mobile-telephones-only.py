@@ -1,4 +1,4 @@
-# loses mask-tests: "area code"
+# loses mask-tests: "a telephone with an area code", "'02-345-6789, +82-31-345-6789'"
 import datetime
 import hmac
 import re

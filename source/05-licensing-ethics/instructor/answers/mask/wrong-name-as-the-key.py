@@ -1,4 +1,4 @@
-# loses mask-tests: "names under a key"
+# loses mask-tests: "a name", "'[이름-0c8305b6]님 번호는 [전화번호]'"
 import datetime
 import hmac
 import re

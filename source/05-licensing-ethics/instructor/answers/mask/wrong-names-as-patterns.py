@@ -1,4 +1,4 @@
-# loses mask-tests: "a name with signs"
+# loses mask-tests: "a name with a dot", "'[이름-313907e0]와 [이름-2b204b2b]'"
 import datetime
 import hmac
 import re

@@ -1,4 +1,4 @@
-# loses mask-tests: "e-mail address"
+# loses mask-tests: "an e-mail address"
 import datetime
 import hmac
 import re

@@ -1,4 +1,4 @@
-# loses mask-tests: "a telephone with an area code"
+# loses mask-tests: "a telephone with an area code", "'02-345-6789, [전화번호]'"
 import datetime
 import hmac
 import re

@@ -1,4 +1,4 @@
-# loses mask-tests: "touches"
+# loses mask-tests: "a number that no label precedes directly", "touches"
 import datetime
 import hmac
 import re

@@ -1,4 +1,4 @@
-# loses mask-tests: "no e-mail address"
+# loses mask-tests: "no e-mail address", "'[전자우편]'"
 import datetime
 import hmac
 import re

@@ -1,4 +1,4 @@
-# loses mask-tests: "begins with another name"
+# loses mask-tests: "a name that begins with another name", "'[이름-13bba5dd]늘과 [이름-13bba5dd]'"
 import datetime
 import hmac
 import re

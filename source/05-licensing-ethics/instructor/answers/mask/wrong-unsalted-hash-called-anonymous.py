@@ -1,4 +1,4 @@
-# loses mask-tests: "a name", "bare-hash"
+# loses mask-tests: "a name", "'[이름-eee33acd]님 번호는 [전화번호]'"
 import datetime
 import hmac
 import re

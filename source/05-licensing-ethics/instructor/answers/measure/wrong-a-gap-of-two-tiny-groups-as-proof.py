@@ -1,4 +1,4 @@
-# loses measure-tests: "two tiny groups with a wide gap"
+# loses measure-tests: "two tiny groups with a wide gap", "'differs'"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

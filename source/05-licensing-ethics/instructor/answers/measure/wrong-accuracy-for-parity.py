@@ -1,4 +1,4 @@
-# loses measure-tests: "demographic_parity"
+# loses measure-tests: "got:      0.5", "demographic_parity"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

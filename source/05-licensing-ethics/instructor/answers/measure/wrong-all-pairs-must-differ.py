@@ -1,4 +1,4 @@
-# loses measure-tests: "two of three groups apart"
+# loses measure-tests: "two of three groups apart, the first in between", "'no evidence'"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

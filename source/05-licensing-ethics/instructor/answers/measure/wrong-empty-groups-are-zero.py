@@ -1,4 +1,4 @@
-# loses measure-tests: "nobody is in need"
+# loses measure-tests: "equal opportunity in a group where nobody is in need", "a tuple, (0.0, 0.0, 0.0)"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

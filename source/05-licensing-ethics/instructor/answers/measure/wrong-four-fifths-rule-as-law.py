@@ -1,4 +1,4 @@
-# loses measure-tests: "four fifths"
+# loses measure-tests: "a ratio below four fifths, with intervals that overlap", "'differs'"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

@@ -1,4 +1,4 @@
-# loses measure-tests: "measure"
+# loses measure-tests: "KeyError: 'a'"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

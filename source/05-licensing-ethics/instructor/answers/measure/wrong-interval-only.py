@@ -1,4 +1,4 @@
-# loses measure-tests: "the rates of"
+# loses measure-tests: "0.44344914947520814", "the rates of"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

@@ -1,4 +1,4 @@
-# loses measure-tests: "one group only"
+# loses measure-tests: "one group only", "'no evidence'"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

@@ -1,4 +1,4 @@
-# loses measure-tests: "50 of 100"
+# loses measure-tests: "50 of 100 with its interval, at [1]", "0.402"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

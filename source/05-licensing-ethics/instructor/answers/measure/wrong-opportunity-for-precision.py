@@ -1,4 +1,4 @@
-# loses measure-tests: "predictive_parity"
+# loses measure-tests: "0.3333333333333333", "predictive_parity"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

@@ -1,4 +1,4 @@
-# loses measure-tests: "demographic_parity"
+# loses measure-tests: "0.2222222222222222", "demographic_parity"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

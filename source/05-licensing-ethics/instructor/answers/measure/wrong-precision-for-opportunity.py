@@ -1,4 +1,4 @@
-# loses measure-tests: "equal_opportunity"
+# loses measure-tests: "got:      0.5", "equal_opportunity"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

@@ -1,4 +1,4 @@
-# loses measure-tests: "intervals that touch"
+# loses measure-tests: "intervals that touch", "'differs'"
 def measure(labels, decisions, groups):
     """Three measures of fairness: group → (rate, low, high), or None where nobody is counted."""
     def wilson(x, n):

@@ -1,4 +1,4 @@
-# loses missing-tests: "a picture with nothing"
+# loses missing-tests: "a picture with nothing", "{'a.png': ['author', 'licence', 'licence-text', 'source', 'title']}"
 import fnmatch
 import re
 

@@ -1,4 +1,4 @@
-# loses missing-tests: "-->"
+# loses missing-tests: "a tag without a value", "{'a.py': ['licence', 'source', 'title']}"
 import fnmatch
 import re
 

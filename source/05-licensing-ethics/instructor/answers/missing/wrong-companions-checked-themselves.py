@@ -1,4 +1,4 @@
-# loses missing-tests: "companion"
+# loses missing-tests: "a licence in the file and another in the companion: the file's counts", "{'a.py.license': ['licence-text']}"
 import fnmatch
 import re
 

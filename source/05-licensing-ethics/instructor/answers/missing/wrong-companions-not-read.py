@@ -1,4 +1,4 @@
-# loses missing-tests: "companion"
+# loses missing-tests: "a picture with a complete companion", "{'a.png': ['author', 'licence', 'source', 'title']}"
 import fnmatch
 import re
 

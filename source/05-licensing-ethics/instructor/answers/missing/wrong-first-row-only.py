@@ -1,4 +1,4 @@
-# loses missing-tests: "two rows"
+# loses missing-tests: "two rows that match, one with a comma in its title", "{'x.png': ['licence', 'source']}"
 import fnmatch
 import re
 

@@ -1,4 +1,4 @@
-# loses missing-tests: "two rows"
+# loses missing-tests: "two rows that match, one with a comma in its title", "{'x.png': ['author', 'licence-text', 'title']}"
 import fnmatch
 import re
 

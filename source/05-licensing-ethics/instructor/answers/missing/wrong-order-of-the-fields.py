@@ -1,4 +1,4 @@
-# loses missing-tests: "a picture with nothing"
+# loses missing-tests: "a picture with nothing", "{'a.png': ['title', 'author', 'source', 'licence']}"
 import fnmatch
 import re
 

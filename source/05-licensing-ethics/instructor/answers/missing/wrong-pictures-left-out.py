@@ -1,4 +1,4 @@
-# loses missing-tests: "a picture with nothing"
+# loses missing-tests: "a picture with nothing", "got:      {}"
 import fnmatch
 import re
 

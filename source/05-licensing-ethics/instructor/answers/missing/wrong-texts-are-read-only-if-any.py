@@ -1,4 +1,4 @@
-# loses missing-tests: "a picture with nothing"
+# loses missing-tests: "a picture with nothing", "AttributeError: 'NoneType' object has no attribute 'splitlines'"
 import fnmatch
 import re
 

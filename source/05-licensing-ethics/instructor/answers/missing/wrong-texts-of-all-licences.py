@@ -1,4 +1,4 @@
-# loses missing-tests: "two places that name different licences"
+# loses missing-tests: "a licence in the file and another in the companion: the file's counts", "{'a.py': ['licence-text']}"
 import fnmatch
 import re
 

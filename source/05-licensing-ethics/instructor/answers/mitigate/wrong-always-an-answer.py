@@ -1,4 +1,4 @@
-# loses mitigate-tests: "no choice keeps"
+# loses mitigate-tests: "a dict, {'north': 0.5, 'south': 0.5}", "no choice keeps"
 import itertools
 
 

@@ -1,4 +1,4 @@
-# loses mitigate-tests: "the gap is too wide"
+# loses mitigate-tests: "north and south of 1500 people, floor 0.8000, gap 0.0200", "the gap is too wide"
 import itertools
 
 

@@ -1,4 +1,4 @@
-# loses mitigate-tests: "nobody in need"
+# loses mitigate-tests: "four people, nobody in need in one group"
 import itertools
 
 

@@ -1,4 +1,4 @@
-# loses mitigate-tests: "but None came"
+# loses mitigate-tests: "four people, nobody in need in one group", "but None came"
 import itertools
 
 

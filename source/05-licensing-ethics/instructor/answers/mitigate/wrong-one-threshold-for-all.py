@@ -1,4 +1,4 @@
-# loses mitigate-tests: "but None came"
+# loses mitigate-tests: "north and south of 1500 people, floor 0.8000, gap 0.0200: there is a choice, but None came"
 import itertools
 
 

@@ -1,4 +1,4 @@
-# loses mitigate-tests: "but None came"
+# loses mitigate-tests: "four people", "but None came"
 import itertools
 
 

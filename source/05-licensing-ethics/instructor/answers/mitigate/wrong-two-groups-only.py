@@ -1,4 +1,4 @@
-# loses mitigate-tests: "3 groups"
+# loses mitigate-tests: "floor met exactly"
 import itertools
 
 

@@ -1,4 +1,4 @@
-# loses new-work-tests: "collections and copies"
+# loses new-work-tests: "several unchanged items, creatively selected or arranged", "collections and copies"
 def new_work(changes, creative_selection):
     """ "adaptation", "ask", "collection" or "copy"."""
     if not changes:

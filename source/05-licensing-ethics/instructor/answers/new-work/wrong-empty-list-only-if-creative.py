@@ -1,4 +1,4 @@
-# loses new-work-tests: "no work"
+# loses new-work-tests: "the call with bad input", "no exception"
 def new_work(changes, creative_selection):
     """ "adaptation", "ask", "collection" or "copy"."""
     if not changes and creative_selection:

@@ -1,4 +1,4 @@
-# loses new-work-tests: "without a creative selection"
+# loses new-work-tests: "unchanged items without a creative selection", "'collection'"
 def new_work(changes, creative_selection):
     """"adaptation", "ask", "collection" or "copy"."""
     if not changes:

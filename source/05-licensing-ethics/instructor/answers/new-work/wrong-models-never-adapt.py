@@ -1,4 +1,4 @@
-# loses new-work-tests: "training of a model"
+# loses new-work-tests: "training of a model on it", "'copy'"
 def new_work(changes, creative_selection):
     """"adaptation", "ask", "collection" or "copy"."""
     if not changes:

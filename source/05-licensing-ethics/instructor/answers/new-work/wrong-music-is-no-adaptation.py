@@ -1,4 +1,4 @@
-# loses new-work-tests: "music set to a moving image"
+# loses new-work-tests: "music set to a moving image", "'copy'"
 def new_work(changes, creative_selection):
     """ "adaptation", "ask", "collection" or "copy"."""
     if not changes:

@@ -1,4 +1,4 @@
-# loses new-work-tests: "change of format"
+# loses new-work-tests: "a change of format only", "'adaptation'"
 def new_work(changes, creative_selection):
     """"adaptation", "ask", "collection" or "copy"."""
     if not changes:

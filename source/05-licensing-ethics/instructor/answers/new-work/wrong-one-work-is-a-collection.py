@@ -1,4 +1,4 @@
-# loses new-work-tests: "collection", "copy"
+# loses new-work-tests: "unchanged items without a creative selection", "'collection'"
 def new_work(changes, creative_selection):
     """"adaptation", "ask", "collection" or "copy"."""
     if not changes:

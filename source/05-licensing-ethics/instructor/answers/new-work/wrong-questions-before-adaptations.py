@@ -1,4 +1,4 @@
-# loses new-work-tests: "adaptations among others"
+# loses new-work-tests: "music set to a moving image", "'ask'"
 def new_work(changes, creative_selection):
     """ "adaptation", "ask", "collection" or "copy"."""
     if not changes:

@@ -1,4 +1,4 @@
-# loses new-work-tests: "adaptation", "collection"
+# loses new-work-tests: "an arrangement, a dramatisation or another creative change", "'collection'"
 def new_work(changes, creative_selection):
     """"adaptation", "ask", "collection" or "copy"."""
     if not changes:

@@ -1,4 +1,4 @@
-# loses new-work-tests: "a small edit"
+# loses new-work-tests: "a small edit, such as a corrected spelling", "'adaptation'"
 def new_work(changes, creative_selection):
     """ "adaptation", "ask", "collection" or "copy"."""
     if not changes:

@@ -1,4 +1,4 @@
-# loses new-work-tests: "several unchanged items"
+# loses new-work-tests: "several unchanged items, creatively selected or arranged", "'copy'"
 def new_work(changes, creative_selection):
     """ "adaptation", "ask", "collection" or "copy"."""
     if not changes:

@@ -1,4 +1,4 @@
-# loses notices-tests: "only a machine can read"
+# loses notices-tests: "a label that only a machine can read", "['label', 'tell-beforehand']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

@@ -1,4 +1,4 @@
-# loses notices-tests: "artistic"
+# loses notices-tests: "the same as part of an artistic or creative work", "['label', 'tell-beforehand']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

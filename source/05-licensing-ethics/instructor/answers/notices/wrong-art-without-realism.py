@@ -1,4 +1,4 @@
-# loses notices-tests: "notices("
+# loses notices-tests: "output of generative AI", "['label', 'label-without-spoiling', 'tell-beforehand']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

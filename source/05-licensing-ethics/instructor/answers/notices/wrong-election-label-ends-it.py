@@ -1,4 +1,4 @@
-# loses notices-tests: "elections"
+# loses notices-tests: "a deepfake for an election campaign earlier than that", "['election-label']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

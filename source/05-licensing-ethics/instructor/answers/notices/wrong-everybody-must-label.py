@@ -1,4 +1,4 @@
-# loses notices-tests: "only uses the service"
+# loses notices-tests: "a person who only uses the service", "['label', 'label-clearly', 'tell-beforehand']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

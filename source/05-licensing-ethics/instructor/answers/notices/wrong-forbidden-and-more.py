@@ -1,4 +1,4 @@
-# loses notices-tests: "within 90 days"
+# loses notices-tests: "a deepfake for an election campaign within 90 days of the election", "['election-label', 'forbidden']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

@@ -1,4 +1,4 @@
-# loses notices-tests: "generative"
+# loses notices-tests: "output of generative AI", "['label']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

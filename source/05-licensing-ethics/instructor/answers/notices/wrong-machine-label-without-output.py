@@ -1,4 +1,4 @@
-# loses notices-tests: "notices("
+# loses notices-tests: "a product or service based on high-impact or generative AI", "['say-once', 'tell-beforehand']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

@@ -1,4 +1,4 @@
-# loses notices-tests: "inside the operator only"
+# loses notices-tests: "use inside the operator only", "['label', 'tell-beforehand']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

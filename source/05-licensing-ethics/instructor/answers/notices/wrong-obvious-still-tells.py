@@ -1,4 +1,4 @@
-# loses notices-tests: "obvious"
+# loses notices-tests: "a service or output that is obviously AI", "['label', 'tell-beforehand']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

@@ -1,4 +1,4 @@
-# loses notices-tests: "notices("
+# loses notices-tests: "sound, image or video hard to tell from reality", "['tell-beforehand']"
 def notices(case):
     """The sorted duties to tell about generated output."""
     duties = []

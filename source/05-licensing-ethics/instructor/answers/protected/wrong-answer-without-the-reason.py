@@ -1,4 +1,4 @@
-# loses protected-tests: "twelve pieces of the folder"
+# loses protected-tests: "a statute, treaty, ordinance or rule", "'no'"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     return decided(work)[0]

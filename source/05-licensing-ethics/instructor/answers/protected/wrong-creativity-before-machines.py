@@ -1,4 +1,4 @@
-# loses protected-tests: "ideas, titles, machines and data"
+# loses protected-tests: "an output that a machine made without a human's creative part", "('no', 'no-creativity')"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]

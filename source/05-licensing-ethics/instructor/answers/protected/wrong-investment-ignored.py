@@ -1,4 +1,4 @@
-# loses protected-tests: "invested substantially"
+# loses protected-tests: "uncreative material in which nobody invested substantially", "('yes', 'database')"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]

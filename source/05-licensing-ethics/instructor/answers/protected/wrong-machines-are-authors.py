@@ -1,4 +1,4 @@
-# loses protected-tests: "without a human"
+# loses protected-tests: "an output that a machine made without a human's creative part", "('yes', 'work')"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]

@@ -1,4 +1,4 @@
-# loses protected-tests: "what Article 7 leaves free"
+# loses protected-tests: "a statute, treaty, ordinance or rule", "what Article 7 leaves free"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]

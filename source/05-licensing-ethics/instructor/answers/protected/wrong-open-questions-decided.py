@@ -1,4 +1,4 @@
-# loses protected-tests: "a person and a machine together", "ask"
+# loses protected-tests: "an output made by a person and a machine together", "('yes', 'work')"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]

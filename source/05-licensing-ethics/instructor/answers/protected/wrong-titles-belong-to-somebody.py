@@ -1,4 +1,4 @@
-# loses protected-tests: "bare title"
+# loses protected-tests: "the bare title of a book, a comic or another work", "('yes', 'work')"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]

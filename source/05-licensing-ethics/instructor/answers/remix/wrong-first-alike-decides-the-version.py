@@ -1,4 +1,4 @@
-# loses remix-tests: "an earlier version than that of an SA source"
+# loses remix-tests: "an earlier version than that of an SA source", "('ok', 'sa-later')"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
     def parse(licence):

@@ -1,4 +1,4 @@
-# loses remix-tests: "a later version for an SA 1.0 source"
+# loses remix-tests: "a later version for an SA 1.0 source", "('no', 'sa-earlier')"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
     def parse(licence):

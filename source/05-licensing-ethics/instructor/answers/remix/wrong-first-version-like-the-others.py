@@ -1,4 +1,4 @@
-# loses remix-tests: "SA 1.0"
+# loses remix-tests: "a later version for an SA 1.0 source", "('ok', 'sa-later')"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
     def parse(licence):

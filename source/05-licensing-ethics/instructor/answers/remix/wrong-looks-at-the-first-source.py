@@ -1,4 +1,4 @@
-# loses remix-tests: "BY-SA remixed with an NC source"
+# loses remix-tests: "BY-SA remixed with an NC source", "('ok', 'kept')"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
     def parse(licence):

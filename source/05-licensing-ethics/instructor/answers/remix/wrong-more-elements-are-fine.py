@@ -1,4 +1,4 @@
-# loses remix-tests: "a new licence with other elements"
+# loses remix-tests: "a new licence with other elements than an SA source", "('no', 'sa-with-nc')"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
     def parse(licence):

@@ -1,4 +1,4 @@
-# loses remix-tests: "without the NC"
+# loses remix-tests: "a new licence without the NC of a source", "('ok', 'kept')"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
     def parse(licence):

@@ -1,4 +1,4 @@
-# loses remix-tests: "a source with ND"
+# loses remix-tests: "a source with ND", "('ok', 'kept')"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
     def parse(licence):

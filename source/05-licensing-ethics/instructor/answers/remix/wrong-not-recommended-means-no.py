@@ -1,4 +1,4 @@
-# loses remix-tests: "not recommended"
+# loses remix-tests: "a new licence without the NC of a source", "('no', 'nc-dropped')"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
     def parse(licence):

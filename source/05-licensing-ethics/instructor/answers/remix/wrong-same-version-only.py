@@ -1,4 +1,4 @@
-# loses remix-tests: "later version"
+# loses remix-tests: "a later version of the same SA licence", "('no', 'sa-earlier')"
 def remix(sources, new):
     """(answer, rule) for a remix of *sources* under the licence *new*."""
     def parse(licence):

@@ -1,4 +1,4 @@
-# loses shares-tests: "recall("
+# loses shares-tests: "0.125", "recall("
 def shares(matrix):
     """base, tpr, fpr, ppv and accuracy of one confusion matrix."""
     def share(part, whole):

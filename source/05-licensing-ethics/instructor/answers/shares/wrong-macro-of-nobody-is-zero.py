@@ -1,4 +1,4 @@
-# loses shares-tests: "recall("
+# loses shares-tests: "recall({'nobody': {'tp': 0, 'fp': 2, 'fn': 0, 'tn': 1}}), at ['macro']", "a float, 0.0"
 def shares(matrix):
     """base, tpr, fpr, ppv and accuracy of one confusion matrix."""
     def share(part, whole):

@@ -1,4 +1,4 @@
-# loses shares-tests: "everybody is in need"
+# loses shares-tests: "the false positive rate where everybody is in need", "a float, 0.0"
 def shares(matrix):
     """base, tpr, fpr, ppv and accuracy of one confusion matrix."""
     def share(part, whole):

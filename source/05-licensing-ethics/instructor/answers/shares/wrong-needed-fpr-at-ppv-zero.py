@@ -1,4 +1,4 @@
-# loses shares-tests: "needed_fpr"
+# loses shares-tests: "ZeroDivisionError"
 def shares(matrix):
     """base, tpr, fpr, ppv and accuracy of one confusion matrix."""
     def share(part, whole):

@@ -1,4 +1,4 @@
-# loses shares-tests: "shares("
+# loses shares-tests: "the true positive rate where nobody of those in need was chosen", "None"
 def shares(matrix):
     """base, tpr, fpr, ppv and accuracy of one confusion matrix."""
     def share(part, whole):

@@ -1,4 +1,4 @@
-# loses shares-tests: "nobody"
+# loses shares-tests: "the true positive rate where nobody is in need", "a float, 0.0"
 def shares(matrix):
     """base, tpr, fpr, ppv and accuracy of one confusion matrix."""
     def share(part, whole):
