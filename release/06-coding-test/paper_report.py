@@ -150,7 +150,7 @@ def clock_says(lesson: Lesson) -> list[str]:
     if times is None:
         return ["The clock was not started, so no time is known."]
     if times.finished is None:
-        return [f"Started {stamp(times.started)}. The clock still runs: the last cell but one of the paper stops it."]
+        return [f"Started {stamp(times.started)}. The clock still runs: the last code cell of the paper stops it."]
     over = times.finished - times.started - 60 * sum(MINUTES.values())
     late = f", {minutes(over)} late" if over > 0 else ""
     whole = minutes(times.finished - times.started)

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from papers import MINUTES, PAPERS, SAMPLE
+from papers import MINUTES, PAPERS, is_sample
 from workbook.errors import BadSubmission
 from workbook.files import read_regular, write_atomically
 from workbook.grading.door import clean_text, parse, printable
@@ -190,8 +190,8 @@ def sitting(lesson: str, notebook: bytes, folder: Path, handed_in: datetime | No
     doubts = list(_doubts(times, saved if beside else None, received)) if times else []
     if inside and beside and not _agree(inside, beside):
         doubts.append(f"the notebook and {path.name} tell different times")
-    name = _name(cells)
-    if name == SAMPLE:
+    name = _named(cells)
+    if is_sample(name):
         doubts.append("the sample sheet was taken: there is no name of its own in the notebook")
     return Sitting(paper, times, name, tuple(doubts))
 
@@ -235,7 +235,12 @@ def _inside(cells: list[Mapping[str, Any]], paper: str) -> Iterator[Times]:
                 yield times
 
 
-def _name(cells: list[Mapping[str, Any]]) -> str:
+def name_in(notebook: bytes) -> str:
+    """The name that a paper's notebook gives; nothing if it gives none plainly. Never raises on a student's bytes."""
+    return _named(list(_cells(notebook)))
+
+
+def _named(cells: list[Mapping[str, Any]]) -> str:
     """The text that a line ``student = "…"`` gives, of the first cell that has one. Nothing of the student's is parsed."""
     for cell in cells:
         found = _STUDENT.search(clean_text(cell.get("source"))[:2000])

@@ -38,8 +38,16 @@ def seed(paper: str, student: str, part: str = "") -> int:
         raise Failure(f"there is no paper {paper!r}", " or ".join(PAPERS))
     if type(student) is not str or not student.strip():
         raise Failure("student", "your name, as text", repr(student)[:60], "the cell at the top that holds your name")
-    name = " ".join(student.casefold().split())
-    return int.from_bytes(hashlib.sha256(f"exam:{paper}:{name}:{part}".encode()).digest()[:4], "big")
+    return int.from_bytes(hashlib.sha256(f"exam:{paper}:{_plain(student)}:{part}".encode()).digest()[:4], "big")
+
+
+def is_sample(name: object) -> bool:
+    """Whether *name* is the one that stands in a new paper, and nobody's own; capitals and blanks don't count."""
+    return type(name) is str and _plain(name) == SAMPLE
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def rng(paper: str, student: str, part: str) -> numpy.random.Generator:
@@ -205,7 +213,7 @@ def sheet(paper: str, student: str, part: str) -> str:
     """What a student's own sheet says for one part, as text."""
     drawn = draw(paper, student)[part]
     head = f"Paper {paper}, part {part}, for {student} (seed {seed(paper, student)})"
-    if student == SAMPLE:
+    if is_sample(student):
         head += (
             "\nThis is the sample sheet: write your own name in the cell at the top, and run it and this cell again."
         )

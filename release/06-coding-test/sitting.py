@@ -11,10 +11,13 @@ from typing import Annotated, Any
 import typer
 
 import paper_report
-from paper_times import Sitting, columns, load, paper_of, sitting
-from papers import MINUTES
+from paper_times import Sitting, columns, load, name_in, paper_of, sitting
+from papers import MINUTES, SAMPLE, is_sample
+from workbook.course import Lesson
 from workbook.errors import CourseError
+from workbook.files import read_regular
 from workbook.grading.door import clean_lines
+from workbook.grading.rebuild import MAX_BYTES
 
 COLUMNS = ("started", "minutes", "late", "to look at")
 Claim = Mapping[str, Any]
@@ -58,6 +61,19 @@ def closed(lesson: str, folder: Path) -> str:
     )
 
 
+def _named(lesson: Lesson) -> None:
+    """Raise CourseError when a paper's name is still the sample's: its sheet is nobody's own, so nothing is told of it."""
+    try:
+        name = name_in(read_regular(lesson.work, MAX_BYTES))
+    except OSError as error:
+        raise CourseError(f"{lesson.work.name} can't be read: {error}") from None
+    if is_sample(name):
+        raise CourseError(
+            f"{lesson.work.name} still has {SAMPLE!r} where your name belongs, so its sheet is the sample.",
+            'Write your own in the cell at its top, student = "…", run the cells below it, and save.',
+        )
+
+
 def exam(
     context: typer.Context,
     paper: Annotated[str, typer.Argument(metavar="[PAPER]", help="one or two")] = "one",
@@ -79,6 +95,7 @@ def exam(
         from workbook.grading import local
 
         local.copies([lesson.unit])
+        _named(lesson)
         why = closed(lesson.name, lesson.work.parent)
         if why:
             raise CourseError(why, "Before, the report would give away what the paper asks.")

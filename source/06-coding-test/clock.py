@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from paper_times import KEY, Times, file_of, load, minutes, save, stamp, told
-from papers import MINUTES
+from papers import MINUTES, is_sample
 
 __all__ = ["Times", "begin", "file_of", "finish", "load", "picture", "save", "start"]
 
@@ -55,9 +55,16 @@ def picture(times: Times, now: float) -> str:
 def start(paper: str, now: Callable[[], float] = time.time) -> None:
     """Start the clock of *paper*, or go on where it was; show it, with a button for each part.
 
-    Outside a Jupyter kernel, as in the grader, and in a folder that can't be written to no clock is started.
+    Outside a Jupyter kernel, as in the grader, and in a folder that can't be written to no clock is started; nor is it while the
+    notebook's name is still the sample's, unless the paper was begun before.
     """
     if not _in_jupyter():
+        return
+    if is_sample(_name()) and load(paper) is None:
+        print(
+            "The clock has not been started: the name is still the sample's.\n"
+            "Write your own in the cell at the top, run that cell, the one that draws the sheet, and this one."
+        )
         return
     try:
         times = begin(paper, now())
@@ -93,6 +100,14 @@ def _in_jupyter() -> bool:
     if not inside:
         print("The clock runs in Jupyter only.")
     return inside
+
+
+def _name() -> object:
+    """The name that the notebook gives, in the cell at its top."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    return shell.user_ns.get("student") if shell is not None else None
 
 
 def _metadata(times: Times) -> dict[str, Any]:

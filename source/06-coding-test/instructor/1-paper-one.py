@@ -28,9 +28,11 @@
 # - An answer cell has at most 50 logical lines: one more, and the part is worth nothing. A statement over several lines counts once. Blank lines, comments and docstrings don't count; your helpers
 #   and imports in the cell do. No line is wider than 100 characters: a wider one costs some of the part's points.
 # - You may read documentation. Hints cost nothing here, but there are none in the real thing.
+# - The tests that you see try the example and a few small cases. The rest is tried when the paper is graded. So when they pass, read the part's text once more, sentence by sentence.
+# - No part needs another one's answer. If you are stuck for five minutes, go on, and come back at the end.
 # - Time can't be enforced in a notebook. A part that took too long is flagged for the instructor; it isn't set to zero.
 #
-# Write your name, as the course knows it, in the next cell. Then run the cells down to the clock.
+# Write your name, as the course knows it, in the next cell. Then run the cells down to the clock. It doesn't start while the name is still the sample's.
 
 # %%
 student = "your name"
@@ -167,6 +169,7 @@ with grade("order, empty tables, and the caller's table", weight=4):
         compare_tables(table.set_index(pd.Index([7, 7, 3, 3] * 5)), "an index whose labels come again", used)
         compare_tables(table.iloc[:0], "a table without rows", used)
         compare_tables(table[["note", "site", "load", "temp", "machine"]].iloc[3:4], "one row, columns in another order", used)
+        compare_tables(table.assign(site=float("nan")).iloc[:3], "three rows, none of which has a site", used)
     check.leaves_input_alone(prepare, [table, card], "prepare")
 ### END HIDDEN TESTS
 grade.score()
@@ -661,7 +664,7 @@ grade.score()
 # The network must answer within 10 ms on a small device that has no GPU, and it takes 40. Name **one** change to the network (not to the device) that you would try first. Say with your
 # numbers where the time goes, what the change saves, what it may cost in quality, and how you would find out. One paragraph, at most 150 words. Each row gives a point:
 #
-# | | 1 point for |
+# | criterion | 1 point for |
 # |---|---|
 # | **Where** | the layer that has the most multiplications, with its number |
 # | **What** | one change that reduces just these |
@@ -683,6 +686,21 @@ grade.score()
 
 # %%
 # clock.finish("one")  # take the mark at the start of this line away, and run the cell
+
+# %% [markdown]
+# ## Afterwards: a review without a clock
+#
+# The points say how it went. What helps next time is knowing which kind of slip cost them. Take each lost part of the report in turn:
+#
+# 1. Find the sentence of the text that the message is about.
+# 2. Work out by hand what should come for the input that the message shows, or for a smaller one.
+# 3. Name the slip: *misread*, *boundary* (a tie, an empty input, an edge), *order* of steps, *not known*, or *no time*.
+# 4. Mend the answer, and run `workbook check 06-coding-test/1-paper-one` in a terminal.
+#
+# For example, the message shows one box whose centre is (14, 14) and the zone [0, 0, 14, 99]; expected is 0, and 1 came. The sentence is "its right and bottom edges don't". By hand, x = 14 lies on
+# the right edge, so the box is not counted. The slip is a boundary: it was read, and then not written.
+#
+# Count the kinds. Misread and boundary: next time spend two minutes of each part on reading. Not known: the lesson that the report names. No time: write the simplest version first, and make it short later.
 
 # %% [markdown]
 # ## Summary

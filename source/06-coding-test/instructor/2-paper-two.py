@@ -28,9 +28,11 @@
 # - An answer cell has at most 50 logical lines: one more, and the part is worth nothing. A statement over several lines counts once. Blank lines, comments and docstrings don't count; your helpers
 #   and imports in the cell do. No line is wider than 100 characters: a wider one costs some of the part's points.
 # - You may read documentation. Hints cost nothing here, but there are none in the real thing.
+# - The tests that you see try the example and a few small cases. The rest is tried when the paper is graded. So when they pass, read the part's text once more, sentence by sentence.
+# - No part needs another one's answer. If you are stuck for five minutes, go on, and come back at the end.
 # - Time can't be enforced in a notebook. A part that took too long is flagged for the instructor; it isn't set to zero.
 #
-# Write your name, as the course knows it, in the next cell. Then run the cells down to the clock.
+# Write your name, as the course knows it, in the next cell. Then run the cells down to the clock. It doesn't start while the name is still the sample's.
 
 # %%
 student = "your name"
@@ -169,6 +171,7 @@ with grade("order, empty tables, and the caller's table", weight=4):
         compare_tables(table.set_index(pd.Index([7, 7, 3, 3] * 5)), "an index whose labels come again", used)
         compare_tables(table.iloc[:0], "a table without rows", used)
         compare_tables(table[["note", "plan", "visits", "spend", "customer"]].iloc[3:4], "one row, columns in another order", used)
+        compare_tables(table.assign(plan=float("nan")).iloc[:3], "three rows, none of which has a plan", used)
     check.leaves_input_alone(prepare, [table, card], "prepare")
 ### END HIDDEN TESTS
 grade.score()
@@ -686,7 +689,7 @@ grade.score()
 # The trained network must be sent to ten thousand devices every night, and its file is four times too large. Name **one** change to the network (not to the device) that you would try first. Say with your
 # numbers where the parameters are, what the change saves, what it may cost in quality, and how you would find out. One paragraph, at most 150 words. Each row gives a point:
 #
-# | | 1 point for |
+# | criterion | 1 point for |
 # |---|---|
 # | **Where** | the layer that has the most parameters, with its number |
 # | **What** | one change that reduces just these |
@@ -709,6 +712,21 @@ grade.score()
 # clock.finish("two")  # take the mark at the start of this line away, and run the cell
 
 # %% [markdown]
+# ## Afterwards: a review without a clock
+#
+# The points say how it went. What helps next time is knowing which kind of slip cost them. Take each lost part of the report in turn:
+#
+# 1. Find the sentence of the text that the message is about.
+# 2. Work out by hand what should come for the input that the message shows, or for a smaller one.
+# 3. Name the slip: *misread*, *boundary* (a tie, an empty input, an edge), *order* of steps, *not known*, or *no time*.
+# 4. Mend the answer, and run `workbook check 06-coding-test/2-paper-two` in a terminal.
+#
+# For example, the message shows that a plan in blanks, `" Basic"`, gave -1 where 0 was expected. The sentence is "Blanks around a plan's name and capitals don't count". By hand, the name without blanks and capitals is
+# "basic", which stands at place 0. The slip is an order of steps: the name was looked up before it was cleaned.
+#
+# Count the kinds. Misread and boundary: next time spend two minutes of each part on reading. Not known: the lesson that the report names. No time: write the simplest version first, and make it short later.
+
+# %% [markdown]
 # ## Summary
 #
 # The report says what to repeat: part A goes with the lesson on preprocessing (03-pytorch, lesson 5), B with layers (lesson 2), C with training (lesson 4), D with detection (lesson 6), and E with
@@ -721,15 +739,15 @@ grade.score()
 #
 # **Watched, and half as good.** Researchers of North Carolina State University and Microsoft gave 48 computer science students the same kind of whiteboard problem. By lot, some wrote alone in a room; the others wrote and talked
 # while an interviewer looked on. Being watched alone cut the performance by more than half. A test that measures calm turns away people who can do the work. What helps the candidate is rehearsal
-# under the real conditions, with a clock and somebody looking. What helps the one who hires is leaving the room. Source: Behroozi, Shirolkar, Barik and Parnin, "Does stress impact technical interview
-# performance?", ESEC/FSE 2020, https://doi.org/10.1145/3368089.3409712.
+# under the real conditions, with a clock and somebody looking. What helps the one who hires is leaving the room. Source: Behroozi, Shirolkar, Barik and Parnin, ["Does stress impact technical interview
+# performance?"](https://doi.org/10.1145/3368089.3409712), ESEC/FSE 2020.
 #
 # **One interview says little.** On interviewing.io the same people are interviewed several times, by different interviewers, who grade them from 1 to 4. The founder looked at how steady the grades are, first
 # over some hundred interviews, then over more than a thousand. They weren't steady: one and the same person did well in one interview and badly in another. One bad paper is one draw. Take the other one, and
-# when you hire, don't let a single hour decide. Source: Aline Lerner, "After a lot more data, technical interview performance really is kind of arbitrary", 13 October 2016,
-# https://interviewing.io/blog/after-a-lot-more-data-technical-interview-performance-really-is-kind-of-arbitrary.
+# when you hire, don't let a single hour decide. Source: Aline Lerner,
+# ["After a lot more data, technical interview performance really is kind of arbitrary"](https://interviewing.io/blog/after-a-lot-more-data-technical-interview-performance-really-is-kind-of-arbitrary), 13 October 2016.
 #
 # **The test was the attack.** In October 2025 the developer Emilian Bold got a take-home test of 45 minutes from what looked like a hiring team: an ordinary web project, to be cloned and run. He opened it on a
 # rented machine that held nothing of his, and read before he ran. In the code for cookies, a web address was hidden behind an encoding; whatever text that address served would have been run as code. A
-# short time helps the trick: who hurries, runs first and reads afterwards. Read strangers' code first, and run it where nothing is to be had. Source: Emilian Bold, "Almost exploited via a job interview
-# assignment", 17 October 2025, http://blog.emilianbold.ro/2025/10.
+# short time helps the trick: who hurries, runs first and reads afterwards. Read strangers' code first, and run it where nothing is to be had. Source: Emilian Bold, ["Almost exploited via a job interview
+# assignment"](http://blog.emilianbold.ro/2025/10), 17 October 2025.

@@ -204,6 +204,6 @@ def smallest(table: pandas.DataFrame, fails: Callable[[pandas.DataFrame], bool])
 
 def told(table: pandas.DataFrame, card: dict[str, Any], own: dict[str, Any]) -> str:
     """A small table and its card, as a message shows them."""
-    rows = table.drop(columns="note").to_dict("records")
-    shown = f"rows {rows}" if 0 < len(rows) <= 3 else f"{len(rows)} rows"
+    few = 0 < len(table) <= 3
+    shown = f"rows {table.drop(columns='note').to_dict('records')}" if few else f"{len(table)} rows"
     return f"{shown}, {'your card' if card == own else f'card {card}'}"

@@ -87,6 +87,18 @@ def test_start_and_finish_go_into_the_notebook_and_into_the_file(tmp_path: Path)
     assert "A: 16:4" in shown and ", late" in shown
 
 
+def test_the_clock_of_a_paper_that_bears_no_name_is_not_started(tmp_path: Path) -> None:
+    """A paper that was begun under a name goes on, whatever stands in the cell after a restart."""
+    begun = f'import sys\nsys.path.insert(0, {str(UNIT)!r})\nimport clock\nclock.start("one")'
+    sources = ['student = "Your name "', begun, 'student = "Ada"\nclock.start("one")', 'student = "your name"', begun]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    first, named, again = ([output.get("text", "") for output in notebook.cells[n].outputs] for n in (1, 2, 4))
+    assert "has not been started" in first[0]
+    assert "not been started" not in "".join(named + again)
+    assert clock.load("one", tmp_path) is not None
+
+
 def test_a_reset_of_a_paper_starts_its_clock_anew(tmp_path: Path) -> None:
     for name in ("source", "release"):
         (tmp_path / name).symlink_to(ROOT / name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,22 @@ def test_there_is_no_report_before_the_clock_is_stopped(tmp_path: Path, begun: b
         paper_times.save(paper_times.Times("one", started=1.0, since=1.0), work)
     done = CliRunner().invoke(app, ["--course", str(tmp_path), "exam", "one", "--report"])
     assert "not finished" in str(done.exception)
+
+
+@pytest.mark.parametrize("name", ["your name", " Your  NAME "])
+def test_the_samples_name_is_nobodys_and_gets_no_report(tmp_path: Path, name: str) -> None:
+    for folder in ("source", "release"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    (tmp_path / "nbgrader_config.py").write_text("")
+    work = tmp_path / "work" / paper_report.UNIT
+    work.mkdir(parents=True)
+    cell = {"cell_type": "code", "metadata": {}, "source": f"student = {name!r}"}
+    (work / "1-paper-one.ipynb").write_text(json.dumps({"cells": [cell]}))
+    paper_times.save(paper_times.Times("one", started=1.0, since=1.0, finished=2.0), work)
+    command = [sys.executable, "-m", "workbook", "--course", str(tmp_path), "exam", "one", "--report"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "where your name belongs" in done.stderr and "student =" in done.stderr
 
 
 def test_parts_that_were_lost_for_one_reason_are_told_together() -> None:

@@ -10,7 +10,7 @@ class Pool(nn.Module):
 
     def forward(self, x, mask):
         rules = sheet["B"]
-        u = (x @ self.weight.T + self.bias) / rules["heat"]
+        u = x @ self.weight.T / rules["heat"] + self.bias
         h = {"tanh": torch.tanh, "sigmoid": torch.sigmoid, "relu": torch.relu}[rules["score"]](u)
         s = h @ self.query
         a = torch.softmax(s.masked_fill(~mask, float("-inf")), 1)
