@@ -1,0 +1,395 @@
+"""A real JupyterHub with the class service: real accounts, a real browser, real tokens, real cookies."""
+
+from __future__ import annotations
+
+import http.client
+import http.cookiejar
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import free_port
+from tests.classroom.tiny import RIGHT, UNIT, notebook, tiny_course
+from tests.conftest import ROOT
+from workbook.course import Course
+from workbook.errors import WorkbookError
+from workbook.service import hub as hubs
+
+PASSWORD = "for-tests"
+DATES = f"""
+[units.{UNIT}]
+due = 2020-01-01
+late = "flag"
+counts = "best"
+[units.01-shop]
+attempts = 1
+closes = 2020-01-01
+[students.bob.extensions]
+{UNIT} = 2100-01-01
+01-shop = 2100-01-01
+"""
+pytestmark = [pytest.mark.browser, pytest.mark.sandbox]
+
+
+@dataclass
+class Hub:
+    """A running hub and its class."""
+
+    course: Course
+    homes: Path
+    port: int
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def service(self) -> str:
+        return f"{self.url}/services/workbook/"
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """The demonstration's hub, on the tiny course."""
+    try:
+        hubs.expect_programs()
+    except WorkbookError as error:
+        pytest.skip(str(error))
+    place = tmp_path_factory.mktemp("hub") / "class"
+    course = tiny_course(tmp_path_factory.mktemp("origin") / "course")
+    course.dates.write_text(DATES)
+    port = _free_ports()
+    config = hubs.prepare(course, place, port, PASSWORD)
+    log = place / "hub.log"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    with log.open("w") as stream:
+        process = subprocess.Popen(hubs.command(config), cwd=place, env=environment, stdout=stream, stderr=stream)
+        try:
+            _wait_until_it_runs(log, process)
+            yield Hub(Course(place / "class"), place / "homes", port, log, process)
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """The hub, and whatever of its servers it leaves."""
+    children = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+    process.terminate()
+    process.wait(60)
+    for child in children:
+        if child.is_running():
+            child.terminate()
+
+
+def _free_ports() -> int:
+    """The first of four ports that nobody listens on."""
+    while True:
+        first = free_port()
+        if first < 65000 and all(_free(port) for port in range(first, first + 4)):
+            return first
+
+
+def _free(port: int) -> bool:
+    import socket
+
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) != 0
+
+
+def _wait_until_it_runs(log: Path, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 200
+    while time.monotonic() < until and process.poll() is None:
+        text = log.read_text()
+        if "JupyterHub is now running" in text and "workbook.service: serving" in text:
+            return
+        time.sleep(0.2)
+    pytest.fail(f"the hub did not start:\n{log.read_text()[-3000:]}")
+
+
+class Session:
+    """Somebody who has logged in, with cookies as a browser has them, asking by hand."""
+
+    def __init__(self, hub: Hub, name: str) -> None:
+        self.hub, self.jar = hub, http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        self.ask("GET", f"{hub.url}/hub/login")
+        form = {"username": name, "password": PASSWORD, "_xsrf": self.cookie("_xsrf", "/hub/")}
+        status, text = self.ask(
+            "POST", f"{hub.url}/hub/login?next=/services/workbook/", urllib.parse.urlencode(form).encode()
+        )
+        assert status == 200 and name in text, text[:2000]
+
+    def ask(self, method: str, url: str, body: bytes | None = None, **headers: str) -> tuple[int, str]:
+        request = urllib.request.Request(url, body, {"User-Agent": "test", **{n.replace("_", "-"): v for n, v in headers.items()}}, method=method)  # fmt: skip
+        try:
+            with self._opener.open(request, timeout=60) as reply:
+                return reply.status, reply.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def cookie(self, name: str, path: str) -> str:
+        return next(cookie.value or "" for cookie in self.jar if cookie.name == name and cookie.path == path)
+
+
+def token(hub: Hub, name: str, *scopes: str) -> str:
+    """A token of the user's own, made as users make them."""
+    session = Session(hub, name)
+    session.ask("GET", f"{hub.url}/hub/token")
+    body = json.dumps({"note": "test", "scopes": list(scopes)}).encode()
+    path = f"{hub.url}/hub/api/users/{name}/tokens?_xsrf={urllib.parse.quote(session.cookie('_xsrf', '/hub/'))}"
+    status, text = session.ask("POST", path, body, Content_Type="application/json", Referer=f"{hub.url}/hub/token")
+    assert status == 201, text
+    made: str = json.loads(text)["token"]
+    return made
+
+
+def api(hub: Hub, secret: str, path: str, body: Any = None) -> tuple[int, Any]:
+    line = http.client.HTTPConnection("127.0.0.1", hub.port, timeout=60)
+    data = None if body is None else json.dumps(body).encode()
+    line.request(
+        "POST" if data else "GET", f"/services/workbook/api/{path}", data, {"Authorization": f"token {secret}"}
+    )
+    reply = line.getresponse()
+    return reply.status, json.loads(reply.read())
+
+
+ACCESS = "access:services!service=workbook"
+
+
+def log_in(browser: Browser, hub: Hub, name: str) -> Page:
+    page = browser.new_context().new_page()
+    page.set_default_timeout(90_000)
+    page.goto(hub.service)
+    page.fill("input[name=username]", name)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("input[type=submit]")
+    page.wait_for_url(hub.service)
+    return page
+
+
+def hand_in(page: Page, hub: Hub, folder: Path, **answers: str) -> str:
+    """Hand both notebooks in with the form; the receipt's number."""
+    paths = []
+    for lesson in ("1-numbers", "2-words"):
+        path = folder / f"{lesson}.ipynb"
+        path.write_text(json.dumps(notebook(hub.course, lesson, **answers)))
+        paths.append(str(path))
+    page.goto(f"{hub.service}units/{UNIT}")
+    page.set_input_files("#files", paths)
+    page.click("button:has-text('Hand in')")
+    page.wait_for_selector("#number")
+    return page.inner_text("#number")
+
+
+def wait_for_points(page: Page, hub: Hub, text: str) -> None:
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        page.goto(f"{hub.service}units/{UNIT}")
+        if text in page.inner_text("main"):
+            return
+        time.sleep(0.5)
+    raise AssertionError(f"{text!r} never came: {page.inner_text('main')}\n{hub.log.read_text()[-3000:]}")
+
+
+def test_two_students_and_an_instructor_hand_in_read_points_feedback_and_essays(
+    hub: Hub, browser: Browser, tmp_path: Path
+) -> None:
+    ada, bob, prof = (log_in(browser, hub, name) for name in ("ada", "bob", "prof"))
+    adas, bobs = hand_in(ada, hub, tmp_path, **RIGHT), hand_in(bob, hub, tmp_path)
+    wait_for_points(ada, hub, "7 of 10 points; 1 texts wait for a reader")
+    wait_for_points(bob, hub, "0 of 10 points")
+    assert "late" in ada.inner_text("main") and "⚠" not in bob.inner_text("tbody"), "bob has an extension"
+    ada.click("a:has-text('1-numbers')")
+    assert "T1 · Double" in ada.inner_text("body")
+
+    for address in (f"receipts/{adas}", f"receipts/{adas}.json", f"api/receipts/{adas}", "class", "api/class",
+                    "class/student?name=ada", f"class/feedback/{UNIT}/1-numbers?name=ada"):  # fmt: skip
+        answer = bob.request.get(hub.service + address, headers={"Sec-Fetch-Mode": "navigate"})
+        assert answer.status == 404, address
+    assert bob.request.get(f"{hub.service}receipts/{bobs}").status == 200
+    bob.goto(f"{hub.service}feedback/{UNIT}/1-numbers")
+    assert "ada" not in bob.inner_text("body")
+
+    prof.goto(f"{hub.service}class")
+    row = prof.inner_text("tr:has(a:text-is('ada'))")
+    assert "7" in row and "1 to read" in row
+    assert prof.get_attribute("a:has-text('formgrader')", "href") == "/user/prof/formgrader"
+    _grade_the_essay(prof, hub)
+    wait_for_points(ada, hub, "9 of 10 points")
+    ada.click("a:has-text('1-numbers')")
+    for page in (ada, bob, prof):
+        page.context.close()
+
+
+def _grade_the_essay(page: Page, hub: Hub) -> None:
+    """In nbgrader's formgrader, in the instructor's own server behind the hub, in a tab of its own."""
+    page.goto(f"{hub.url}/hub/spawn/prof")
+    page.wait_for_url(f"{hub.url}/user/prof/**", timeout=120_000)
+    with sqlite3.connect(hub.course.gradebook) as database:
+        query = "SELECT n.id FROM submitted_notebook n JOIN submitted_assignment a ON a.id = n.assignment_id JOIN notebook m ON m.id = n.notebook_id"
+        (submission,) = database.execute(f"{query} WHERE a.student_id = 'ada' AND m.name = '1-numbers'").fetchone()
+    shown = page.goto(f"{hub.url}/user/prof/formgrader/submissions/{submission}/")
+    assert shown and "script-src 'nonce-" in shown.headers["content-security-policy"], (
+        "the hub's own does not replace ours"
+    )
+    points = page.locator("#why")
+    with page.expect_response(lambda response: response.request.method == "PUT") as saved:
+        points.fill("2")
+        points.blur()
+    assert saved.value.ok
+
+
+def test_a_form_without_the_hubs_own_secret_is_refused(hub: Hub) -> None:
+    """Cross-site request forgery: the browser sends its cookies along, but who made the page doesn't know the token."""
+    cyd = Session(hub, "cyd")
+    url = f"{hub.service}units/{UNIT}"
+    form = b'--x\r\nContent-Disposition: form-data; name="files"; filename="1-numbers.ipynb"\r\n\r\n{}\r\n--x--\r\n'
+    kind = "multipart/form-data; boundary=x"
+    for address in (url, f"{url}?_xsrf=guess", f"{hub.service}class/regrade", f"{hub.service}api/units/{UNIT}"):
+        status, _ = cyd.ask(
+            "POST", address, form, Content_Type=kind, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate"
+        )
+        assert status in (403, 404), address
+    genuine = f"{url}?_xsrf={urllib.parse.quote(cyd.cookie('_xsrf', '/services/workbook/'))}"
+    status, text = cyd.ask("POST", genuine, form, Content_Type=kind)
+    assert status == 409 and "no notebook" in text, "let in, and refused for what it is"
+
+
+def test_a_students_token_hands_in_for_that_student_and_can_not_grade(hub: Hub) -> None:
+    secret = token(hub, "cyd", ACCESS)
+    files = {f"{name}.ipynb": json.dumps(notebook(hub.course, name, **RIGHT)) for name in ("1-numbers", "2-words")}
+    status, found = api(hub, secret, f"units/{UNIT}", {"files": files, "student": "ada"})
+    assert status == 201 and found["receipt"]["student"] == "cyd"
+    assert api(hub, secret, "class")[0] == 404
+    assert api(hub, token(hub, "prof", ACCESS), "class")[0] == 404, (
+        "nor can an instructor's server's, whoever runs there"
+    )
+    assert api(hub, token(hub, "cyd", "read:users!user"), "course")[0] == 403, "a token for something else"
+    assert api(hub, "0" * 32, "course")[0] == 403
+
+
+def test_submit_and_receipt_in_a_students_own_server(hub: Hub, tmp_path: Path) -> None:
+    """With what the hub gives to the server it starts for bob, and nothing else."""
+    home = hub.homes / "bob" / "course"
+    session = Session(hub, "bob")
+    session.ask("GET", f"{hub.url}/hub/spawn/bob")
+    given = _environment_of_the_server(hub, "bob")
+    assert given["WORKBOOK_SERVICE"] == hub.service
+    course = Course(home)
+    for lesson in ("1-numbers", "2-words"):
+        (course.work / UNIT / f"{lesson}.ipynb").write_text(json.dumps(notebook(hub.course, lesson, **RIGHT)))
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {**given, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "workbook", *arguments]
+        return subprocess.run(
+            command, cwd=home, env=environment, capture_output=True, text=True, timeout=200, check=False
+        )
+
+    done = run("submit", UNIT)
+    assert done.returncode == 0, done.stderr
+    assert "Handed in: 00-tiny" in done.stdout and "7 points on the tests of this attempt" in done.stdout
+    [kept] = (course.work / "receipts").glob(f"{UNIT}-*.json")
+    checked = run("receipt", str(kept))
+    assert (
+        "genuine, and the service has the submission" in checked.stdout
+        and "1-numbers.ipynb: yours is the same" in checked.stdout
+    )
+    kept.write_text(kept.read_text().replace('"bob"', '"ada"'))
+    forged = run("receipt", str(kept))
+    assert forged.returncode == 2 and "signature is not this server's" in forged.stderr
+    refused = run("submit", "01-shop")
+    assert refused.returncode == 0, "bob's extension counts there, too"
+    (course.work / "01-shop" / "1-takings.ipynb").write_text(json.dumps(_shop(course)))
+    refused = run("submit", "01-shop")
+    assert refused.returncode == 2 and "The one attempt is used." in refused.stderr
+
+
+def test_nbgraders_own_commands_speak_to_the_service(hub: Hub, tmp_path: Path) -> None:
+    """list, fetch_assignment, submit and fetch_feedback, in a folder of cyd's, with the exchange that the hub's homes have."""
+    given = {**os.environ, "HOME": str(hub.homes / "cyd"), "PYTHONPATH": str(ROOT), "WORKBOOK_SERVICE": hub.service,
+             "JUPYTERHUB_API_TOKEN": token(hub, "cyd", ACCESS), "JUPYTERHUB_USER": "cyd"}  # fmt: skip
+
+    def nbgrader(*arguments: str) -> str:
+        command = [sys.executable, "-m", "nbgrader", *arguments]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=given, capture_output=True, text=True, timeout=200, check=False
+        )
+        return done.stdout + done.stderr
+
+    assert f"{UNIT} (released)" in nbgrader("list")
+    assert "Fetched" in nbgrader("fetch_assignment", UNIT)
+    assert "already" in nbgrader("fetch_assignment", UNIT)
+    path = tmp_path / UNIT / "1-numbers.ipynb"
+    path.write_text(json.dumps(notebook(hub.course, "1-numbers", **RIGHT)))
+    said = nbgrader("submit", UNIT)
+    assert "Handed in: 00-tiny, number" in said, said
+    assert f"{UNIT} (submitted)" in nbgrader("list", "--cached")
+    nbgrader("fetch_feedback", UNIT)
+    until = time.monotonic() + 120
+    while not list((tmp_path / UNIT / "feedback").glob("*/1-numbers.html")) and time.monotonic() < until:
+        nbgrader("fetch_feedback", UNIT)
+    assert "cyd" in next((tmp_path / UNIT / "feedback").glob("*/1-numbers.html")).read_text()
+
+
+def _shop(course: Course) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((course.release / "01-shop" / "1-takings.ipynb").read_text())
+    found["cells"][0]["source"] = "changed"
+    return found
+
+
+def _environment_of_the_server(hub: Hub, name: str) -> dict[str, str]:
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        for process in psutil.Process(hub.process.pid).children(recursive=True):
+            try:
+                found = process.environ()
+            except psutil.Error:
+                continue
+            if found.get("JUPYTERHUB_USER") == name and "singleuser" in " ".join(process.cmdline()):
+                return found
+        time.sleep(0.5)
+    raise AssertionError(f"{name}'s server did not start: {hub.log.read_text()[-3000:]}")
+
+
+def test_no_log_of_the_hub_or_the_service_has_a_token(hub: Hub) -> None:
+    secret = token(hub, "cyd", ACCESS)
+    api(hub, secret, "course")
+    text = hub.log.read_text()
+    assert secret not in text and PASSWORD not in text
+    assert "GET /services/workbook/api/course cyd" in text
+
+
+def test_without_the_hub_or_its_proxy_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(WorkbookError, match="configurable-http-proxy") as caught:
+        hubs.expect_programs()
+    assert "npm install -g configurable-http-proxy" in str(caught.value)
+
+
+def test_serve_outside_of_a_hub_says_how_it_is_started(tmp_path: Path) -> None:
+    course = tiny_course(tmp_path / "course")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("JUPYTERHUB_API_TOKEN", None)
+    command = [sys.executable, "-m", "workbook", "serve"]
+    done = subprocess.run(
+        command, cwd=course.root, env=environment, capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.returncode == 2 and "workbook hub demo" in done.stderr

@@ -1,0 +1,176 @@
+"""What an instructor asks: the class at a glance, a student's history and feedback, regrading."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from urllib.parse import parse_qs
+
+from tornado import web
+
+from workbook.classroom import seeds
+from workbook.classroom.gradebook import read as gradebook
+from workbook.errors import CourseError
+from workbook.service.desk import Desk, Refused
+from workbook.service.student import LESSON, UNIT, draw, standing
+from workbook.service.web import Api, Page, Request, Service
+
+
+class _Only:
+    """For instructors alone: to anybody else the address does not exist."""
+
+    person: Any
+
+    def admit(self) -> None:
+        """Raise 404 for students."""
+        if not self.person.instructor:
+            raise web.HTTPError(404)
+
+
+def overview(desk: Desk) -> dict[str, Any]:
+    """The class: per unit how many have handed in, wait and failed; per student points and attempts by unit."""
+    kept = desk.store.all()
+    units = [unit.name for unit in desk.course.units]
+    rows = gradebook.notebooks(desk.gradebook) if desk.gradebook.is_file() else []
+    points: dict[tuple[str, str], float] = defaultdict(float)
+    most: dict[str, float] = defaultdict(float)
+    for row in rows:
+        points[row.student, row.unit] += row.score - row.late_penalty
+    for name, lesson, score in {(row.unit, row.lesson, row.max_score) for row in rows}:
+        most[name] += score if lesson else 0
+    grades = gradebook.grades(desk.gradebook) if rows else []
+    essays: dict[tuple[str, str], int] = defaultdict(int)
+    for grade in grades:
+        essays[grade.student, grade.unit] += grade.waits
+    attempts: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for one in kept:
+        attempts[one.student, one.unit].append(one)
+    students = sorted({one.student for one in kept} | {row.student for row in rows})
+    table = [
+        {
+            "student": student,
+            "cells": [
+                {
+                    "attempts": len(attempts[student, unit]),
+                    "state": attempts[student, unit][-1].state if attempts[student, unit] else "",
+                    "points": points.get((student, unit)),
+                    "essays": essays[student, unit],
+                }
+                for unit in units
+            ],
+        }
+        for student in students
+    ]
+    summary = [
+        {
+            "unit": unit,
+            "handed_in": sum(bool(attempts[student, unit]) for student in students),
+            "waiting": sum(one.state == "waiting" for one in kept if one.unit == unit),
+            "failed": [one for one in kept if one.unit == unit and one.state == "failed"],
+            "problems": [one for one in kept if one.unit == unit and one.state == "graded" and one.problem],
+            "essays": sum(essays[student, unit] for student in students),
+            "most": most[unit],
+            "rules": desk.schedule().rules(unit),
+        }
+        for unit in units
+    ]
+    return {"students": table, "units": summary, "formgrader": desk.schedule().formgrader}
+
+
+class Class(_Only, Page):
+    """``/class``."""
+
+    async def get(self) -> None:
+        """The class at a glance."""
+        worker = self.service.worker
+        found = await self.off_loop(overview, self.desk)
+        self.show(
+            "class.html.j2", title="The class", stopped=worker.stopped, behind=list(worker.behind.items()), **found
+        )
+
+
+class Student(_Only, Page):
+    """``/class/student?name=``: one student's history."""
+
+    async def get(self) -> None:
+        """All units that were handed in."""
+        student = self.get_query_argument("name")
+        names = [unit.name for unit in self.desk.course.units if self.desk.store.of(student, unit.name)]
+        units = [await self.off_loop(standing, self.desk, student, name) for name in names]
+        self.show("student.html.j2", title=student, student=student, units=units)
+
+
+class StudentFeedback(_Only, Page):
+    """``/class/feedback/UNIT/LESSON?name=``."""
+
+    async def get(self, unit: str, lesson: str) -> None:
+        """What the student sees, or will see."""
+        the_lesson = self.desk.course.unit(unit).lesson(lesson)
+        student = self.get_query_argument("name")
+        if not self.desk.store.of(student, the_lesson.unit.name):  # whatever the name is, it becomes no path
+            raise web.HTTPError(404)
+        await draw(self, student, the_lesson.unit.name, the_lesson.name)
+
+
+def _form(handler: Request) -> dict[str, str]:
+    found = parse_qs(handler.body.decode("utf-8", "replace"), max_num_fields=20)
+    return {name: values[-1] for name, values in found.items()}
+
+
+def regrade(service: Service, unit: str, seed: str) -> int:
+    """Have all submissions of *unit* graded again with *seed*: a number, ``final``, or nothing for the same."""
+    name = service.desk.course.unit(unit).name
+    try:
+        seeds.choose(service.desk.course, name, seed or None)
+    except CourseError as error:
+        raise Refused(error.message, error.mend) from None
+    count = service.desk.store.again(unit=name)
+    service.worker.wake()
+    return count
+
+
+class Regrade(_Only, Page):
+    """``POST /class/regrade``: a unit again, with a new seed or the same."""
+
+    async def post(self) -> None:
+        """``unit`` and ``seed``."""
+        form = _form(self)
+        await self.off_loop(regrade, self.service, form.get("unit", ""), form.get("seed", "").strip())
+        self.redirect(f"{self.service.prefix}class", status=303)
+
+
+class Retry(_Only, Page):
+    """``POST /class/retry``: one submission again."""
+
+    async def post(self) -> None:
+        """``number``."""
+        number = _form(self).get("number", "")
+        if not number.isdecimal() or self.desk.store.submission(int(number[:12])) is None:
+            raise web.HTTPError(404)
+        await self.off_loop(lambda: self.desk.store.again(number=int(number[:12])))
+        self.service.worker.wake()
+        self.redirect(f"{self.service.prefix}class", status=303)
+
+
+class ClassApi(_Only, Api):
+    """``GET api/class``."""
+
+    async def get(self) -> None:
+        """Points, attempts and waiting essays by student and unit."""
+        found = await self.off_loop(overview, self.desk)
+        units = [
+            {**{name: one[name] for name in ("unit", "handed_in", "waiting", "essays", "most")},
+             "failed": [kept.number for kept in one["failed"]]}
+            for one in found["units"]
+        ]  # fmt: skip
+        self.reply({"units": units, "students": found["students"]})
+
+
+ROUTES: list[tuple[str, type[Request]]] = [
+    ("class", Class),
+    ("class/student", Student),
+    (f"class/feedback/{UNIT}/{LESSON}", StudentFeedback),
+    ("class/regrade", Regrade),
+    ("class/retry", Retry),
+    ("api/class", ClassApi),
+]
