@@ -219,7 +219,7 @@ def test_the_gradebook_of_a_stopped_database_is_reported_with_its_cause(tiny: Co
 
 
 def test_two_runs_at_once_are_refused(tiny: Course) -> None:
-    with batch._only_one(tiny), pytest.raises(WorkbookError, match="Another run"):
+    with batch.only_one(tiny), pytest.raises(WorkbookError, match="Another run"):
         autograde(tiny)
 
 

@@ -53,7 +53,8 @@ def test_a_failed_submission_exits_with_1_and_is_listed_at_the_end(tiny: Course)
         (("autograde", "00-tinny"), "Did you mean '00-tiny'?"),
         (("autograde", UNIT, "--student", "nobody"), "Nothing was handed in by 'nobody'"),
         (("feedback", UNIT), "workbook autograde 00-tiny"),
-        (("export", "x.csv", "--for", "excel"), "Choose one of: canvas, moodle, csv."),
+        (("export", "x.csv", "--for", "excel"), "Choose one of: canvas, moodle, csv, oneroster."),
+        (("export", "x.zip", "--for", "oneroster"), "Give both: --class ID --period ID."),
         (("check", UNIT), "workbook lab 00-tiny"),
     ],
 )

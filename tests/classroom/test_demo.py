@@ -20,7 +20,7 @@ def test_each_kind_of_student_gets_what_the_kind_says(tiny: Course, tmp_path: Pa
     assert points["untouched"] == [0, 0]
     assert points["broken"] == [None, None]
     assert all(earned < full for earned, full in zip(points["wrong"], [6, 1], strict=True) if earned is not None)
-    assert made.pages == 10
+    assert made.pages == 12, "a broken notebook gets a page too"
     assert {problem.student for problem in made.batch.problems} == {"student-006"}
     assert not tiny.submitted.exists()
 

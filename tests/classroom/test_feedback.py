@@ -107,3 +107,62 @@ def test_an_exercise_with_code_and_an_essay_has_two_rows_that_can_be_told_apart(
     assert '<a href="#both-why">A1 · Both, in words</a>' in html
     alone = {"cells": [heading, graded("markdown", "both-why", True)]}
     assert '<a href="#both-why">A1 · Both</a>' in feedback.render(alone, feedback.Standing("ann", "1-numbers", 0, 2))
+
+
+def test_a_broken_notebook_gets_a_page_that_says_what_is_wrong_and_what_to_do(tiny: Course) -> None:
+    hand_in(tiny, "ada", **RIGHT)
+    folder = hand_in(tiny, "bob", **RIGHT)
+    (folder / "1-numbers.ipynb").write_text(ATTACK)
+    autograde(tiny)
+    text = pages(tiny, "bob")
+    assert "not graded" in text
+    assert "the file is not JSON" in text
+    assert "workbook reset 00-tiny/1-numbers" in text
+    assert "<script" not in text
+    assert "1 of 1 points" in unescape(pages(tiny, "bob", "2-words"))
+
+
+def test_a_missing_lesson_and_an_empty_folder_get_pages_too(tiny: Course) -> None:
+    hand_in(tiny, "ada", ("1-numbers",), **RIGHT)
+    hand_in(tiny, "eve", ())
+    (hand_in(tiny, "bob", ("2-words",)) / "1-numbers.ipynb").symlink_to("/etc/hosts")
+    autograde(tiny)
+    assert "no notebook of this lesson was handed in" in pages(tiny, "ada", "2-words")
+    assert "there is no notebook of this unit in the folder" in pages(tiny, "eve", "2-words")
+    assert "symbolic link" in pages(tiny, "bob", "1-numbers")
+    made = feedback.generate(tiny, [UNIT], ["eve"])
+    assert [path.name for path in made.written] == ["1-numbers.html", "2-words.html"]
+
+
+def test_a_broken_second_try_is_told_on_the_page_of_the_first(tiny: Course) -> None:
+    folder = hand_in(tiny, "ada", **RIGHT)
+    autograde(tiny)
+    (folder / "1-numbers.ipynb").write_text("nonsense")
+    autograde(tiny)
+    text = unescape(pages(tiny, "ada"))
+    assert "can't be graded, so these are the points of what you had handed in before: the file is not JSON" in text
+    assert "6 of 9 points" in text
+
+
+def test_whoever_handed_in_before_a_lesson_was_mended_is_told_so_and_not_of_tampering(tiny: Course) -> None:
+    from workbook.authoring.build import build
+
+    hand_in(tiny, "ada", **RIGHT)
+    tampered = hand_in(tiny, "eve", **RIGHT) / "2-words.ipynb"
+    text = tiny.unit(UNIT).lesson("2-words").text
+    more = '# %% role="tests" id="shout-more" points=2\nassert shout("a") == "A!"\n\n# %% [markdown]\n# ## Summary'
+    mended = text.read_text("utf-8").replace("# %% [markdown]\n# ## Summary", more)
+    text.write_text(mended.replace('shout("hi"), "HI!"', 'shout("hey"), "HEY!"'), encoding="utf-8")
+    cells = json.loads(tampered.read_text("utf-8"))
+    for cell in cells["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "shout-tests":
+            cell["source"] = "pass"
+    tampered.write_text(json.dumps(cells), encoding="utf-8")
+    build(tiny.unit(UNIT))
+    autograde(tiny)
+    told = unescape(pages(tiny, "ada", "2-words"))
+    assert "Handed in on an older release of the lesson; brought up to date: shout-tests, shout-more." in told
+    assert "locked cell" not in told
+    assert "shout-tests: the text of a locked cell was changed and is restored." in unescape(
+        pages(tiny, "eve", "2-words")
+    )

@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, tiny_course
 from workbook.bank.answers import Claim
 from workbook.classroom import report
-from workbook.classroom.export import Exported, _harmless, export
+from workbook.classroom.export import Exported, export, harmless
 from workbook.classroom.gradebook import read as gradebook
 from workbook.course import Course
 from workbook.errors import CourseError, WorkbookError
@@ -108,7 +108,7 @@ def test_every_export_takes_off_what_late_work_loses(tmp_path: Path, form: str, 
     assert standing["bob"].points == max(0, 6 - penalty)
 
 
-def test_a_name_that_a_spreadsheet_would_run_is_made_harmless(graded: Course, tmp_path: Path) -> None:
+def test_a_name_that_a_spreadsheet_would_run_is_madeharmless(graded: Course, tmp_path: Path) -> None:
     export(graded, tmp_path / "grades.csv", "moodle")
     assert "'=cmd()" in (tmp_path / "grades.csv").read_text(encoding="utf-8")
 
@@ -128,7 +128,7 @@ FORMULAS = ("=1+1", "＝1+1", "+1|x", "＠SUM(1)", "-cmd", "－cmd", " =1", "a;=
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_no_spreadsheet_finds_a_formula_in_a_name_in_whatever_columns_it_splits_the_line(name: str) -> None:
-    made = _harmless(name)
+    made = harmless(name)
     for separator in (",", ";", "|", "\t"):
         for column in made.split(separator):
             assert unicodedata.normalize("NFKC", column).strip()[:1] not in ("=", "+", "@", "-", "\u2212")
@@ -136,7 +136,7 @@ def test_no_spreadsheet_finds_a_formula_in_a_name_in_whatever_columns_it_splits_
 
 @pytest.mark.parametrize("name", ["ada", "-5", "-0.25", "2026-01-01T00:00:00", "ada=bob", "a-b+c@d.org", "7"])
 def test_what_is_no_formula_is_exported_as_it_is(name: str) -> None:
-    assert _harmless(name) == name
+    assert harmless(name) == name
 
 
 @pytest.mark.parametrize("existing", [b"SQLite format 3\0", b"Dear diary", "folder", "link", "pipe"])

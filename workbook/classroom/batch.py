@@ -23,7 +23,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from workbook.classroom import seeds, submissions
+from workbook.classroom import dates, seeds, submissions
 from workbook.classroom.gradebook.late import LatePenalties, course_id, gradebook_of, load_config
 from workbook.classroom.gradebook.read import grades
 from workbook.classroom.gradebook.rows import LessonRecord, SubmissionRecord
@@ -103,15 +103,16 @@ def autograde(
     Raises:
         WorkbookError: nothing could be graded at all, with the reason and what to do.
     """
-    config = load_config(course)
+    config, schedule = load_config(course), dates.load(course)
     report = BatchReport()
     path = gradebook_of(course, config)
     names = [course.unit(name).name for name in units]
-    with _only_one(course), Writer(path, course_id(config), LatePenalties(config)) as writer:
+    with only_one(course), Writer(path, course_id(config), LatePenalties(config)) as writer:
         plans = [_Plan(course, name, students, seeds.choose(course, name, seed), report) for name in names]
         for plan in plans:
             masters = plan.masters
             writer.register(plan.unit, {name: (m.source, m.release) for name, m in masters.items()})
+            reschedule(course, writer, schedule, plan.unit)
         total, done = sum(len(plan.students) for plan in plans), 0
         if outer.shares_user():
             report.notes.append(NOTICE)
@@ -125,7 +126,7 @@ def autograde(
 
         tasks = (task for plan in plans for task in plan.tasks(writer, report, force, tick))
         for task, made in dispatcher.run(tasks):
-            _keep(course, writer, report, task, made)
+            _keep(course, writer, report, task, made, schedule)
             tick(task.handed_in.student)
     report.waiting = sum(grade.waits for grade in grades(path, names))
     _log(course, report.problems)
@@ -196,7 +197,28 @@ def autograded_file(course: Course, student: str, unit: str, lesson: str) -> Pat
     return course.autograded / student / unit / f"{lesson}.ipynb"
 
 
-def _keep(course: Course, writer: Writer, report: BatchReport, task: Task, made: Graded | BaseException) -> None:
+def reschedule(course: Course, writer: Writer, schedule: dates.Schedule, unit: str) -> None:
+    """Bring due date, extensions and what is lost for lateness up to date with course.toml, if the course has one."""
+    writer.due(unit, schedule.rules(unit).due)
+    for student in writer.students(unit) if course.dates.is_file() else ():
+        writer.record(dated(schedule, unit, student))
+
+
+def dated(schedule: dates.Schedule, unit: str, student: str) -> SubmissionRecord:
+    """A record without grades: what the schedule says of this student's submission."""
+    own = schedule.own(unit, student)
+    extension = None if own.due is None else own.extension
+    return SubmissionRecord(student, unit, [], extension=extension, penalised=own.late == "penalty")
+
+
+def _keep(
+    course: Course,
+    writer: Writer,
+    report: BatchReport,
+    task: Task,
+    made: Graded | BaseException,
+    schedule: dates.Schedule,
+) -> None:
     """Write what a worker made: notebooks first, then the gradebook in one transaction."""
     handed_in = task.handed_in
     if isinstance(made, WorkbookError):
@@ -212,7 +234,7 @@ def _keep(course: Course, writer: Writer, report: BatchReport, task: Task, made:
         return
     try:
         _write_files(course, handed_in, made.results)
-        writer.record(_record(task, made.results))
+        writer.record(_record(task, made.results, schedule))
     except (OSError, WorkbookError) as error:
         report.problems.append(Problem(handed_in.student, handed_in.unit, "", f"the grades can't be kept: {error}"))
         return
@@ -236,24 +258,39 @@ def _fault(student: str, unit: str, what: str, error: BaseException) -> Problem:
 
 
 def _write_files(course: Course, handed_in: HandedIn, results: Mapping[str, Result]) -> None:
-    for leftover in (course.autograded / handed_in.student / handed_in.unit).glob(".*.part"):
+    texts = {lesson: graded_text(result, handed_in.claims.get(lesson)) for lesson, result in results.items()}
+    write_graded(course, handed_in.student, handed_in.unit, texts, handed_in.missing, handed_in.timestamp)
+
+
+def graded_text(result: Result, claim: Mapping[str, Any] | None = None) -> str:
+    """A graded notebook as autograded/ holds it."""
+    # with an indent Python would encode it, at ten times the cost
+    return json.dumps(with_verdicts(result, claim), ensure_ascii=False)
+
+
+def write_graded(
+    course: Course,
+    student: str,
+    unit: str,
+    texts: Mapping[str, str],
+    missing: Sequence[str],
+    timestamp: datetime | None,
+) -> None:
+    """Write graded notebooks, each whole, and remove those of lessons that are *missing* now."""
+    for leftover in (course.autograded / student / unit).glob(".*.part"):
         leftover.unlink()  # of a run that was killed while it wrote
-    for lesson, result in results.items():
-        notebook = with_verdicts(result, handed_in.claims.get(lesson))
-        text = json.dumps(notebook, ensure_ascii=False)  # with an indent Python would encode it, at ten times the cost
-        write_atomically(autograded_file(course, handed_in.student, handed_in.unit, lesson), text)
-    for lesson in handed_in.missing:
-        autograded_file(course, handed_in.student, handed_in.unit, lesson).unlink(missing_ok=True)
-    stamp = course.autograded / handed_in.student / handed_in.unit / submissions.TIMESTAMP
-    if handed_in.timestamp is not None:
-        write_atomically(stamp, f"{handed_in.timestamp.isoformat()}\n")  # the formgrader compares the two
+    for lesson, text in texts.items():
+        write_atomically(autograded_file(course, student, unit, lesson), text)
+    for lesson in missing:
+        autograded_file(course, student, unit, lesson).unlink(missing_ok=True)
+    if timestamp is not None:  # the formgrader compares the two
+        write_atomically(course.autograded / student / unit / submissions.TIMESTAMP, f"{timestamp.isoformat()}\n")
 
 
-def _record(task: Task, results: Mapping[str, Result]) -> SubmissionRecord:
+def _record(task: Task, results: Mapping[str, Result], schedule: dates.Schedule) -> SubmissionRecord:
     handed_in = task.handed_in
-    return SubmissionRecord(
-        student=handed_in.student,
-        unit=handed_in.unit,
+    return replace(
+        dated(schedule, handed_in.unit, handed_in.student),
         timestamp=handed_in.timestamp,
         missing=handed_in.missing,
         lessons=[
@@ -315,12 +352,15 @@ def with_verdicts(result: Result, claim: Mapping[str, Any] | None = None) -> Not
 
 
 @contextmanager
-def _only_one(course: Course) -> Iterator[None]:
-    """Hold the course's lock, so that there is one writer. Raises WorkbookError that names who holds it."""
+def only_one(course: Course, patience: float = 2) -> Iterator[None]:
+    """Hold the course's lock, so that there is one writer. Raises WorkbookError that names who holds it.
+
+    *patience*: seconds to wait for another one; the class service holds the lock for a moment at a time.
+    """
     holder, lock = course.private / "autograde.holder", FileLock(course.private / "autograde.lock")
     try:
         course.private.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience)
         since = datetime.now().isoformat(" ", "seconds")
         write_atomically(holder, f"process {os.getpid()} on {platform.node()}, since {since}\n")
     except Timeout:

@@ -88,7 +88,7 @@ def demo(
     """Make a class of *students* for *unit* in the empty *folder*, grade it and write its feedback."""
     scratch = _copy(course, unit, folder)
     own = scratch.unit(unit.name)
-    build(own)
+    build(own, alone=True)
     kinds = make_class(own, students, seed)
     batch = autograde(scratch, [unit.name], crew=crew, progress=progress)
     pages = feedback.generate(scratch, [unit.name])

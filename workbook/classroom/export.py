@@ -3,6 +3,7 @@
 Canvas reads the columns of its own gradebook export (Student, ID, SIS User ID, SIS Login ID, Section, then one column
 an assignment; an unknown column makes a new assignment): https://teaching.resources.osu.edu/toolsets/carmencanvas.
 Moodle lets the teacher map columns on import, users by ``ID number``: https://docs.moodle.org/en/Grade_import.
+OneRoster is what school information systems read: see oneroster.py.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ import io
 import os
 import re
 import unicodedata
+import zipfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from workbook.classroom import oneroster
 from workbook.classroom.gradebook import read as gradebook
 from workbook.classroom.gradebook.late import gradebook_file
 from workbook.classroom.gradebook.read import NotebookRow
@@ -27,8 +31,8 @@ from workbook.files import read_regular, write_atomically
 
 _FORMULA = re.compile(r"(?:^|[;|\t\r\n])\s*[=+@\u2212-]")
 _END = re.compile(r"[;|\t\r\n]")
-Format = Literal["canvas", "moodle", "csv"]
-FORMATS: tuple[Format, ...] = ("canvas", "moodle", "csv")
+Format = Literal["canvas", "moodle", "csv", "oneroster"]
+FORMATS: tuple[Format, ...] = ("canvas", "moodle", "csv", "oneroster")
 
 
 @dataclass(frozen=True)
@@ -39,27 +43,65 @@ class Exported:
     waiting: int
 
 
-def export(course: Course, path: Path, form: str, units: Sequence[str] = ()) -> Exported:
+def export(
+    course: Course, path: Path, form: str, units: Sequence[str] = (), *, class_id: str = "", period: str = ""
+) -> Exported:
     """Write the grades of *units* (default: all) to *path*.
 
-    Points are after late penalties. Raises WorkbookError for an unknown format or an empty gradebook.
+    Points are after late penalties. *class_id* and *period* are a OneRoster system's ids of the class and the grading
+    period. Raises WorkbookError for an unknown format, an empty gradebook, or OneRoster without these ids.
     """
     if form not in FORMATS:
         raise WorkbookError(f"There is no format '{form}'.", f"Choose one of: {', '.join(FORMATS)}.")
+    if form == "oneroster" and not (class_id and period):
+        raise WorkbookError(
+            "OneRoster needs the other system's ids of the class and of the grading period.",
+            "Give both: --class ID --period ID. They are the sourcedIds in its classes.csv and academicSessions.csv.",
+        )
     book, names = gradebook_file(course), [course.unit(name).name for name in units]
     rows = gradebook.notebooks(book, names)
     if not rows:
         raise WorkbookError("The gradebook has no grades to export.", "Grade something first: workbook autograde UNIT")
-    table = {"canvas": _canvas, "moodle": _moodle, "csv": _csv}[form](rows)
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([[_harmless(value) for value in line] for line in table])
+    waiting = [grade for grade in gradebook.grades(book, names) if grade.waits]
+    if form == "oneroster":
+        unread = {(grade.unit, grade.student) for grade in waiting}
+        content = _oneroster(course, rows, unread, gradebook.due(book), class_id, period)
+    else:
+        table = {"canvas": _canvas, "moodle": _moodle, "csv": _csv}[form](rows)
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([[harmless(value) for value in line] for line in table])
+        content = text.getvalue().encode()
     _replaceable(path)
     try:
-        write_atomically(path, text.getvalue())
+        write_atomically(path, content)
     except OSError as error:
         raise cannot_write(path, error) from error
-    waiting = sum(grade.waits for grade in gradebook.grades(book, names))
-    return Exported(len({row.student for row in rows}), waiting)
+    return Exported(len({row.student for row in rows}), len(waiting))
+
+
+def _oneroster(
+    course: Course,
+    rows: Sequence[NotebookRow],
+    unread: Set[tuple[str, str]],
+    due: Mapping[str, datetime],
+    class_id: str,
+    period: str,
+) -> bytes:
+    units, most, earned = _totals(rows)
+    known = {unit.name: unit.title for unit in course.units}
+    made = [
+        oneroster.UnitGrades(
+            name=unit,
+            title=known.get(unit, unit),
+            most=_number(most[unit]),
+            due=due.get(unit),
+            points={student: _number(earned[student][unit]) for student in earned if unit in earned[student]},
+            waiting=frozenset(student for name, student in unread if name == unit),
+        )
+        for unit in units
+    ]
+    now = datetime.now(UTC)
+    return oneroster.package(made, sorted(earned), class_id, period, now, harmless)
 
 
 def _replaceable(path: Path) -> None:
@@ -70,8 +112,17 @@ def _replaceable(path: Path) -> None:
         start = read_regular(path, 1 << 30)[:20]
     except OSError:
         start = b"?"
-    if start and not start.startswith((b"Student,ID,", b"ID number,", b"student,unit,")):
+    ours = (b"Student,ID,", b"ID number,", b"student,unit,")
+    if start and not start.startswith(ours) and not _is_oneroster(path):
         raise CourseError(f"{path} exists, and holds no exported grades.", "Choose another name, or remove it first.")
+
+
+def _is_oneroster(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(read_regular(path, 1 << 30))) as archive:
+            return {"manifest.csv", "results.csv"} <= set(archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def _totals(rows: Sequence[NotebookRow]) -> tuple[list[str], dict[str, float], dict[str, dict[str, float]]]:
@@ -119,7 +170,7 @@ def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A spreadsheet would run text that begins like a formula, in wide letters too, or after what it takes for a column's end."""
     return (
         text

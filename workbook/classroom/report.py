@@ -9,10 +9,11 @@ that the bank's wrong answer names.
 from __future__ import annotations
 
 import json
+import random
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from workbook.classroom.batch import autograded_file
 from workbook.classroom.gradebook import read as gradebook
 from workbook.classroom.gradebook.late import gradebook_file
 from workbook.classroom.gradebook.read import GradeRow
-from workbook.course import Course, Unit
+from workbook.course import Course
 from workbook.errors import CourseError, WorkbookError
 from workbook.hooks import Claimed
 
@@ -74,17 +75,34 @@ class Report:
         return statistics.fmean(shares) if shares else 0.0
 
 
-def report(course: Course, units: Sequence[str] = ()) -> Report:
-    """The report on *units*, or on all that are graded. Raises WorkbookError when nothing is."""
+def report(course: Course, units: Sequence[str] = (), anonymous: bool = False) -> Report:
+    """The report on *units*, or on all that are graded. Raises WorkbookError when nothing is.
+
+    *anonymous*: students have numbers in place of names, and what their submissions claim is left out.
+    """
     names = [course.unit(name).name for name in units]
     path = gradebook_file(course)
     rows = gradebook.grades(path, names)
     if not rows:
         raise WorkbookError("Nothing is graded yet.", f"Run: workbook autograde {' '.join(names)}".rstrip())
-    return Report(tuple(_standings(path, names, rows)), tuple(_items(course, rows)), tuple(_claimed(course, rows)))
+    found, items = tuple(standings(path, names, rows)), tuple(_items(course, rows))
+    if not anonymous:
+        return Report(found, items, tuple(claimed(course, rows)))
+    hidden = aliases(standing.student for standing in found)
+    found = tuple(replace(standing, student=hidden[standing.student]) for standing in found)
+    return Report(tuple(sorted(found, key=lambda standing: (standing.student, standing.unit))), items)
 
 
-def _standings(path: Path, names: Sequence[str], rows: Sequence[GradeRow]) -> Iterator[Standing]:
+def aliases(students: Iterable[str]) -> dict[str, str]:
+    """A number in place of each name, in an order that is drawn anew each time."""
+    names = sorted(set(students))
+    random.SystemRandom().shuffle(names)
+    width = len(str(len(names)))
+    return {name: f"student {number:0{width}}" for number, name in enumerate(names, start=1)}
+
+
+def standings(path: Path, names: Sequence[str], rows: Sequence[GradeRow]) -> Iterator[Standing]:
+    """Each student's points in each unit, after what late work loses."""
     waiting = Counter((row.student, row.unit) for row in rows if row.needs_manual_grade)
     totals: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for notebook in gradebook.notebooks(path, names):
@@ -96,7 +114,7 @@ def _standings(path: Path, names: Sequence[str], rows: Sequence[GradeRow]) -> It
         yield Standing(student, unit, points, most, penalty, waiting[student, unit])
 
 
-def _claimed(course: Course, rows: Sequence[GradeRow]) -> Iterator[Claimed]:
+def claimed(course: Course, rows: Sequence[GradeRow]) -> Iterator[Claimed]:
     """What submissions claim beside their answers, unit by unit: of the units that have a reader."""
     for name in sorted({row.unit for row in rows}):
         unit = course.unit(name)
@@ -121,7 +139,7 @@ def _items(course: Course, rows: Sequence[GradeRow]) -> Iterator[Item]:
     for row in rows:
         by_cell[row.unit, row.lesson, row.cell].append(row)
         totals[row.student, row.unit] += row.score
-    banks = {unit: _claims(course.unit(unit)) for unit in {row.unit for row in rows} if _is_unit(course, unit)}
+    banks = {unit: claims_of(course, unit) for unit in {row.unit for row in rows}}
     for (unit, lesson, cell), grades in sorted(by_cell.items()):
         read = [row for row in grades if not row.waits]
         most = grades[0].max_score
@@ -148,14 +166,11 @@ def correlation(first: Sequence[float], second: Sequence[float]) -> float | None
     return statistics.correlation(first, second)
 
 
-def _is_unit(course: Course, name: str) -> bool:
-    return any(unit.name == name for unit in course.units)
-
-
-def _claims(unit: Unit) -> dict[str, dict[str, Claim]]:
-    """For each tests cell the claims of the bank's wrong answers, by the misconception's name."""
+def claims_of(course: Course, name: str) -> dict[str, dict[str, Claim]]:
+    """For each tests cell of a unit the claims of the bank's wrong answers, by the misconception's name."""
     found: dict[str, dict[str, Claim]] = defaultdict(dict)
-    for answer in unit.answers():
+    unit = next((unit for unit in course.units if unit.name == name), None)
+    for answer in unit.answers() if unit else ():
         if answer.right:
             continue
         try:
@@ -172,11 +187,16 @@ def _misconceptions(
     counts: Counter[str] = Counter()
     for grade in grades if claims else ():
         if grade.auto_score is not None and grade.auto_score < grade.max_score:
-            message = _message(course, grade)
-            name = best_match(message, claims)
-            if name and "NotImplementedError" not in message:  # an untouched stub is no misconception
+            cells = graded_cells(course, grade.student, grade.unit, grade.lesson)
+            name = misconception(told(cells, grade.cell).text, claims)
+            if name:
                 counts[name] += 1
     yield from counts.most_common(3)
+
+
+def misconception(text: str, claims: Mapping[str, Claim]) -> str:
+    """The misconception that *text*, the words of a lost test, tells of; nothing for none, or for an untouched stub."""
+    return "" if "NotImplementedError" in text else best_match(text, claims)
 
 
 def best_match(message: str, claims: Mapping[str, Claim]) -> str:
@@ -190,21 +210,42 @@ def best_match(message: str, claims: Mapping[str, Claim]) -> str:
     return max(hits, key=lambda name: hits[name], default="")
 
 
-def _message(course: Course, grade: GradeRow) -> str:
-    """What the check said to this student, from the graded notebook; nothing if stock nbgrader graded it."""
-    path = autograded_file(course, grade.student, grade.unit, grade.lesson)
+@dataclass(frozen=True)
+class Told:
+    """What the check said of one student's answer; all empty if stock nbgrader graded it."""
+
+    text: str = ""
+    """The message and those of the parts; empty for an answer that was not begun."""
+    begun: bool = True
+    """Whether the released stub no longer stands in the answer cell."""
+    lost: tuple[str, ...] = ()
+    """Names of the parts that did not pass."""
+
+
+def graded_cells(course: Course, student: str, unit: str, lesson: str) -> list[dict[str, Any]] | None:
+    """The cells of a graded notebook; None where there is none that can be read."""
     try:
+        path = autograded_file(course, student, unit, lesson)
         cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError):
-        return ""
-    if _untouched(cells, grade.cell.removesuffix("-tests")):
-        return ""
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return cells
+
+
+def told(cells: Sequence[Mapping[str, Any]] | None, name: str) -> Told:
+    """What the tests cell *name* among a graded notebook's *cells* says."""
+    if not cells:
+        return Told()
+    if _untouched(cells, name.removesuffix("-tests")):
+        return Told(begun=False)
     for cell in cells:
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade.cell:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == name:
             verdict = cell["metadata"].get("workbook", {})
-            parts = "\n".join(str(part.get("message", "")) for part in verdict.get("parts", []))
-            return f"{verdict.get('message', '')}\n{parts}"
-    return ""
+            parts = verdict.get("parts", [])
+            text = "\n".join(str(part.get("message", "")) for part in parts)
+            lost = tuple(str(part.get("name", "")) for part in parts if not part.get("passed"))
+            return Told(f"{verdict.get('message', '')}\n{text}", lost=lost)
+    return Told()
 
 
 def _untouched(cells: Sequence[Mapping[str, Any]], answer: str) -> bool:

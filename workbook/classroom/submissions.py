@@ -71,14 +71,18 @@ def _has(folder: Path, unit: str) -> bool:
     return True
 
 
-def read(course: Course, student: str, unit: str, masters: Mapping[str, Master]) -> HandedIn:
-    """Read one submission. Whatever is wrong with it ends in ``problems`` or ``notes``, never in an exception."""
-    folder = course.submitted / student / unit
+def read(course: Course, student: str, unit: str, masters: Mapping[str, Master], top: Path | None = None) -> HandedIn:
+    """Read one submission, in submitted/ or below *top*.
+
+    Whatever is wrong with it ends in ``problems`` or ``notes``, never in an exception.
+    """
+    top = top or course.submitted
+    folder = top / student / unit
     reader = _Reader(student, unit, folder)
     try:
         if not reader.sound():
             return HandedIn(student, unit, problems=tuple(reader.problems))
-        with folder_without_links(course.submitted, student, unit) as reader.place:
+        with folder_without_links(top, student, unit) as reader.place:
             return _read(reader, course.unit(unit), masters)
     except OSError as error:
         reader.problem("", f"the folder can't be read: {error.strerror}")

@@ -10,8 +10,8 @@ from typing import Any
 
 from workbook.errors import BadSubmission, EngineFault, SandboxUnavailable, WorkbookError
 from workbook.grading import engine
+from workbook.grading.ends import Killed
 from workbook.grading.model import Master, Result, Submission
-from workbook.grading.run import Killed
 
 MOST_FAULTS = 2
 

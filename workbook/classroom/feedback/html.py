@@ -64,6 +64,11 @@ def page(**values: Any) -> str:
     return _JINJA.get_template("feedback.html.j2").render(style=_style(), **values)
 
 
+def broken(**values: Any) -> str:
+    """The page of a lesson that could not be graded; every value is escaped."""
+    return _JINJA.get_template("broken.html.j2").render(style=_style(), **values)
+
+
 def check(**values: Any) -> Markup:
     """The box that says what one tests cell or essay earned, and why."""
     return Markup(_JINJA.get_template("check.html.j2").render(**values))

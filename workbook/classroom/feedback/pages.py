@@ -8,10 +8,11 @@ tests cells come from the master copy, and from the gradebook. ``workbook feedba
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from nbconvert.exporters import Exporter
 from traitlets import Unicode
 
 from workbook import hooks
+from workbook.classroom.feedback import broken
 from workbook.classroom.feedback import html as page
 from workbook.classroom.feedback.rendering import begin_page
 from workbook.classroom.gradebook import read as gradebook
@@ -95,12 +97,16 @@ def without_hidden(message: str, source: str) -> str:
     )
 
 
-def render(notebook: Mapping[str, Any], standing: Standing) -> str:
-    """The feedback page (HTML) of one autograded notebook (an nbformat dictionary)."""
+def render(notebook: Mapping[str, Any], standing: Standing, warning: str = "") -> str:
+    """The feedback page (HTML) of one autograded notebook (an nbformat dictionary).
+
+    *warning*: what to say before all else.
+    """
     begin_page()
     exercises = _exercises(notebook, standing)
     ours = notebook.get("metadata", {}).get("workbook", {})
-    notes = [str(note) for note in ours.get("restored", [])]
+    notes = [warning] if warning else []
+    notes += [str(note) for note in ours.get("restored", [])]
     claim = hooks.kept(ours) or {}
     if claim.get("summary"):
         notes.append(str(claim["summary"]))
@@ -234,39 +240,84 @@ class FeedbackReport:
 
 
 def generate(course: Course, units: Sequence[str], students: Iterable[str] = ()) -> FeedbackReport:
-    """Write ``feedback/<student>/<unit>/<lesson>.html`` for every autograded notebook of *units*."""
+    """Write ``feedback/<student>/<unit>/<lesson>.html`` for every lesson of *units*.
+
+    One that was graded gets its points; one that is broken or missing in a submission gets what is wrong and what to do.
+    """
     names = [course.unit(unit).name for unit in units]
     wanted = set(students)
     path = gradebook_file(course)
+    made = FeedbackReport([], [])
+    wrong = {
+        (who, unit, lesson): why
+        for unit in names
+        for (who, lesson), why in broken.reasons(course, unit, wanted).items()
+    }
     rows: dict[tuple[str, str, str], list[gradebook.GradeRow]] = defaultdict(list)
     for row in gradebook.grades(path, names):
         rows[row.student, row.unit, row.lesson].append(row)
-    written, failed = [], []
     for notebook in gradebook.notebooks(path, names):
         if wanted and notebook.student not in wanted:
             continue
         source = course.autograded / notebook.student / notebook.unit / f"{notebook.lesson}.ipynb"
         if not source.is_file():
-            continue  # nothing was handed in for this lesson
-        own = rows[notebook.student, notebook.unit, notebook.lesson]
-        target = course.feedback / notebook.student / notebook.unit / f"{notebook.lesson}.html"
-        try:
-            text = render(json.loads(source.read_text(encoding="utf-8")), _standing(notebook, own))
-        except Exception as error:  # noqa: BLE001  (whatever is wrong with one page, the others are written)
-            failed.append((notebook.student, notebook.lesson, f"{source.name}: {type(error).__name__}: {error}"))
-            continue
-        try:
-            write_atomically(target, text)
-        except OSError as error:
-            failed.append((notebook.student, notebook.lesson, str(cannot_write(target, error).message)))
-            continue
-        written.append(target)
-    if not written and not failed:
+            continue  # nothing was graded of this lesson
+        place = (notebook.student, notebook.unit, notebook.lesson)
+        why = wrong.pop(place, "")
+        _write(course, made, place, functools.partial(_graded, source, _standing(notebook, rows[place]), why))
+    for place, why in sorted(wrong.items()):
+        _write(course, made, place, functools.partial(_broken, place, why))
+    if not made.written and not made.failed:
         raise WorkbookError(
             f"Nothing to give feedback on in {', '.join(names) or 'the course'}.",
             "Grade it first: workbook autograde " + " ".join(names),
         )
-    return FeedbackReport(written, failed)
+    return made
+
+
+_EARLIER = "What you handed in last can't be graded, so these are the points of what you had handed in before"
+
+
+def _graded(source: Path, standing: Standing, why: str) -> str:
+    warning = f"{_EARLIER}: {page.plain(why)}." if why else ""
+    return render(json.loads(source.read_text(encoding="utf-8")), standing, warning)
+
+
+def _broken(place: tuple[str, str, str], why: str) -> str:
+    student, unit, lesson = place
+    return page.broken(
+        student=student, unit=unit, lesson=lesson, reason=page.plain(why).rstrip("."), missing=why == broken.MISSING
+    )
+
+
+def _write(course: Course, made: FeedbackReport, place: tuple[str, str, str], draw: Callable[[], str]) -> None:
+    """Draw and write one page; whatever is wrong with it, the others are written."""
+    student, unit, lesson = place
+    target = course.feedback / student / unit / f"{lesson}.html"
+    try:
+        text = draw()
+    except Exception as error:  # noqa: BLE001  (see above)
+        made.failed.append((student, lesson, f"{lesson}.ipynb: {type(error).__name__}: {error}"))
+        return
+    try:
+        write_atomically(target, text)
+    except OSError as error:
+        made.failed.append((student, lesson, str(cannot_write(target, error).message)))
+        return
+    made.written.append(target)
+
+
+def draw(course: Course, path: Path, student: str, unit: str, lesson: str) -> str | None:
+    """The feedback page (HTML) of one graded notebook, from the gradebook at *path* as it stands; None if there is none.
+
+    Raises OSError and ValueError for a graded notebook that can't be read.
+    """
+    found = [one for one in gradebook.notebooks(path, [unit], student) if one.lesson == lesson]
+    source = course.autograded / student / unit / f"{lesson}.ipynb"
+    if not found or not source.is_file():
+        return None
+    rows = [row for row in gradebook.grades(path, [unit], student) if row.lesson == lesson]
+    return render(json.loads(source.read_text(encoding="utf-8")), _standing(found[0], rows))
 
 
 def _standing(notebook: gradebook.NotebookRow, rows: Sequence[gradebook.GradeRow]) -> Standing:

@@ -137,7 +137,7 @@ def _session(path: Path) -> Iterator[Any]:
             raise unusable(database_url(path), error) from error
 
 
-def grades(path: Path, units: Sequence[str] = ()) -> list[GradeRow]:
+def grades(path: Path, units: Sequence[str] = (), student: str | None = None) -> list[GradeRow]:
     """Every grade in the gradebook at *path*, of the named units or of all, ordered by student, unit, lesson, cell."""
     with _session(path) as session:
         query = (
@@ -162,8 +162,17 @@ def grades(path: Path, units: Sequence[str] = ()) -> list[GradeRow]:
         )
         if units:
             query = query.where(api.Assignment.name.in_(units))
+        if student is not None:
+            query = query.where(api.SubmittedAssignment.student_id == student)
         rows = [GradeRow(*tuple(row)) for row in session.execute(query)]
     return sorted(rows, key=lambda row: (row.student, row.unit, row.lesson, row.cell))
+
+
+def due(path: Path) -> dict[str, datetime]:
+    """When each unit is due, in UTC without a zone, for those that have a due date in the gradebook at *path*."""
+    with _session(path) as session:
+        found = session.execute(select(api.Assignment.name, api.Assignment.duedate))
+        return {name: date for name, date in found if date is not None}
 
 
 def notebooks(path: Path, units: Sequence[str] = (), student: str | None = None) -> list[NotebookRow]:

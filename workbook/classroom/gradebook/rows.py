@@ -127,6 +127,10 @@ class SubmissionRecord:
     lessons: Sequence[LessonRecord]
     missing: Sequence[str] = ()
     timestamp: datetime | None = None
+    extension: timedelta | None = None
+    """By how much the student's due date is later than the unit's; None to leave what stands."""
+    penalised: bool = True
+    """Whether a late submission loses what the late policy says."""
 
 
 def enter(connection: Connection, record: SubmissionRecord, late: LatePolicy | None) -> None:
@@ -150,10 +154,10 @@ def enter(connection: Connection, record: SubmissionRecord, late: LatePolicy | N
             earned[cell.notebook] += changes.grade(cell, notebook)
         if cell.type in _WITH_COMMENT:
             changes.comment(cell, notebook)
-    seconds = _seconds_late(standing, record.timestamp)
+    seconds = _seconds_late(standing, record)
     for name, notebook in notebooks.items():
         penalty = None
-        if seconds > 0 and late is not None:
+        if seconds > 0 and late is not None and record.penalised:
             penalty = late.penalty(record.student, earned[name], seconds)
             penalty = None if penalty is None else min(max(penalty, 0.0), earned[name])
         changes.notebook(name, notebook, penalty)
@@ -167,20 +171,25 @@ def _submission(connection: Connection, standing: Any, record: SubmissionRecord)
     if standing.submission is None:
         made = api.new_uuid()
         values = {"id": made, "assignment_id": standing.unit, "student_id": record.student}
-        connection.execute(_INSERT[_SUBMISSION], {**values, "timestamp": record.timestamp})
+        when = {"timestamp": record.timestamp, "extension": record.extension}
+        connection.execute(_INSERT[_SUBMISSION], {**values, **when})
         return str(made)
     if record.timestamp is not None and record.timestamp != standing.timestamp:
         values = {"row": standing.submission, "timestamp": record.timestamp}
         connection.execute(_UPDATE[_SUBMISSION], values)
+    if record.extension is not None and record.extension != (standing.extension or timedelta()):
+        values = {"row": standing.submission, "extension": record.extension}
+        connection.execute(_UPDATE[_SUBMISSION], values)
     return str(standing.submission)
 
 
-def _seconds_late(standing: Any, timestamp: datetime | None) -> float:
+def _seconds_late(standing: Any, record: SubmissionRecord) -> float:
     """Seconds after the due date and the student's extension, as nbgrader counts them."""
-    handed_in = timestamp or standing.timestamp
+    handed_in = record.timestamp or standing.timestamp
     if handed_in is None or standing.duedate is None:
         return 0.0
-    late: timedelta = handed_in - standing.duedate - (standing.extension or timedelta())
+    extension = standing.extension if record.extension is None else record.extension
+    late: timedelta = handed_in - standing.duedate - (extension or timedelta())
     return max(0.0, late.total_seconds())
 
 

@@ -11,12 +11,13 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbgrader import api, utils
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from workbook.classroom.gradebook.read import GradebookError, create, database_url, open_gradebook, unusable
@@ -132,7 +133,21 @@ class Writer:
         session.flush()
         session.delete(notebook)
 
+    def due(self, unit: str, moment: datetime | None) -> None:
+        """Note when *unit* is due, a time in UTC; None leaves what stands there."""
+        if moment is None:
+            return
+        plain = moment.astimezone(UTC).replace(tzinfo=None)  # as nbgrader keeps times
+        with self._transaction() as session:
+            session.execute(update(api.Assignment).where(api.Assignment.name == unit).values(duedate=plain))
+
     # Submissions
+
+    def students(self, unit: str) -> list[str]:
+        """Who has a submission of *unit* in the gradebook."""
+        with self._transaction() as session:
+            query = select(api.SubmittedAssignment.student_id).join(api.Assignment).where(api.Assignment.name == unit)
+            return sorted(session.scalars(query))
 
     def record(self, record: SubmissionRecord) -> None:
         """Write all grades of one submission, or none; what a person gave stays (see :func:`rows.enter`)."""

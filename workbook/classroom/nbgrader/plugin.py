@@ -21,11 +21,10 @@ from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from workbook import hooks
-from workbook.classroom import seeds
-from workbook.classroom.batch import lesson_record, with_verdicts
+from workbook.classroom import dates, seeds
+from workbook.classroom.batch import dated, lesson_record, with_verdicts
 from workbook.classroom.feedback.html import TABLES
 from workbook.classroom.gradebook.late import LatePenalties, course_id, database_file, load_config
-from workbook.classroom.gradebook.rows import SubmissionRecord
 from workbook.classroom.gradebook.write import Writer
 from workbook.course import Course
 from workbook.errors import NotACourse
@@ -115,7 +114,8 @@ class SaveGrades(NbGraderPreprocessor):  # type: ignore[misc]
         config = load_config(course)
         database = database_file(str(facts["db_url"]), course)
         with Writer(database, course_id(config), LatePenalties(config)) as writer:
-            writer.record(SubmissionRecord(facts["student"], facts["assignment"], [record]))
+            own = dated(dates.load(course), facts["assignment"], facts["student"])
+            writer.record(replace(own, lessons=[record]))
         return nb, resources
 
 
