@@ -22,10 +22,13 @@ import torch
 from tests.grading import kinds
 from tests.grading.kinds import Colour, Level, Pair, Right, Span, form
 from workbook import check
+from workbook.grading.boundary import codec_libraries, codec_tables, codec_times
 from workbook.grading.boundary.codec import REFERENCE, Codec, Malformed, Unsendable
 
 pytestmark = pytest.mark.filterwarnings("ignore:ComplexHalf")
 SEEDS = range(40)
+LATE = (codec_libraries, codec_tables, codec_times)
+"""Parts of the codec that are imported when a value first needs them: here at once, whichever test comes first."""
 
 
 class Trap:

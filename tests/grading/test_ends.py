@@ -13,9 +13,9 @@ import pytest
 from tests.grading.lesson import cell, master, submit
 from workbook.classroom import tasks
 from workbook.grading import engine
+from workbook.grading.ends import Killed
 from workbook.grading.engine import grade
 from workbook.grading.model import Master, Result
-from workbook.grading.run import Killed
 from workbook.grading.template import handle as warm
 
 

@@ -70,6 +70,43 @@ def test_only_the_tests_asked_for_are_run():
     assert outcomes(result) == {"total-tests": ("skipped", 0), "mean-tests": ("passed", 6)}
 
 
+DRAWN = master(
+    cell("plain", "table", "import pandas\npandas.DataFrame({'a': [1]})"),
+    cell("plain", "figure", "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"),
+    cell("answer", "one", "### BEGIN SOLUTION\none = 1\n### END SOLUTION"),
+    cell("tests", "one-tests", "assert one == 1", 1),
+    cell("answer", "two", "### BEGIN SOLUTION\ntwo = 1\nprint('two')\n### END SOLUTION"),
+    cell("tests", "two-tests", "assert two == 1", 1),
+)
+
+
+def kinds_of_outputs(result: Result) -> list[list[str]]:
+    return [
+        sorted(kind for output in code["outputs"] for kind in output.get("data", {output.get("name"): ""}))
+        for code in result.notebook["cells"]
+    ]
+
+
+def test_without_pictures_the_points_are_the_same_and_nothing_is_drawn():
+    with_pictures, without = (grade(key(DRAWN), DRAWN, pictures=pictures) for pictures in (True, False))
+    assert outcomes(without) == outcomes(with_pictures)
+    assert kinds_of_outputs(with_pictures)[:2] == [["text/html", "text/plain"], ["image/png", "text/plain"]]
+    assert kinds_of_outputs(without) == [["text/plain"], ["text/plain"], [], [], ["stdout"], []]
+
+
+def test_without_the_rest_no_cell_is_run_behind_the_last_test_asked_for():
+    result = grade(key(DRAWN), DRAWN, only=["one-tests"], rest=False)
+    assert outcomes(result) == {"one-tests": ("passed", 1), "two-tests": ("skipped", 0)}
+    assert kinds_of_outputs(result)[4] == []
+    assert kinds_of_outputs(grade(key(DRAWN), DRAWN, only=["one-tests"]))[4] == ["stdout"]
+
+
+def test_without_pictures_an_error_of_the_answer_is_still_told():
+    result = grade(submit(DRAWN, one="raise ValueError('no')"), DRAWN, only=["one-tests"], pictures=False)
+    assert [output["ename"] for output in result.notebook["cells"][2]["outputs"]] == ["ValueError"]
+    assert outcomes(result)["one-tests"] == ("failed", 0)
+
+
 def test_a_result_survives_its_json_form():
     result = grade(key(SUM), SUM)
     assert Result.from_json(result.to_json()) == result

@@ -315,7 +315,7 @@ def test_whatever_one_submission_sets_off_is_one_line_and_the_others_are_graded(
 
 def test_who_holds_the_lock_is_told_and_the_lock_file_is_left_alone(tmp_path: Path) -> None:
     course = tiny_course(tmp_path / "course")
-    with batch._only_one(course):
+    with batch.only_one(course):
         for _ in range(2):
             with pytest.raises(WorkbookError, match=f"process {os.getpid()} on .*, since"):
                 autograde(course)

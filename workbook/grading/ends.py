@@ -13,10 +13,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from workbook.errors import EngineFault
 from workbook.grading.model import Limits
 from workbook.grading.sandbox.box import OUT_OF_MEMORY
 from workbook.grading.template.handle import Ended
 
+MEND = "Run it again, with fewer workers (--jobs 1) if memory is short: what is graded stays."
 _SIGNALS: dict[int, str] = {
     signal.SIGKILL: "its process was killed",
     signal.SIGTERM: "its process was told to end",
@@ -101,3 +103,22 @@ def errors_in(outputs: Iterable[Mapping[str, Any]]) -> str:
         elif output.get("name") == "stderr":
             found.append(output["text"][-10_000:])
     return "\n".join(found)
+
+
+class Lost(Exception):
+    """A process did not finish its cell. ``why`` completes "The cell was stopped: ..."."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+
+class Killed(EngineFault):
+    """A box was ended from outside of it: no answer can do that, so none is graded by it."""
+
+    def __init__(self) -> None:
+        super().__init__("a grading process was killed from outside; has the machine run out of memory?", MEND)
+
+
+def note(text: str) -> list[dict[str, Any]]:
+    """An output in which the engine itself says something about a cell."""
+    return [{"output_type": "stream", "name": "stderr", "text": f"[{text}]\n"}] if text else []

@@ -9,17 +9,28 @@ import time
 from collections.abc import Collection
 
 from workbook.errors import EngineFault
-from workbook.grading.ends import kills_for_memory
+from workbook.grading.ends import Killed, kills_for_memory
 from workbook.grading.model import Master, Result, Submission, TestResult
 from workbook.grading.rebuild import Rebuilt, rebuild, text_of
-from workbook.grading.run import Killed, Run
+from workbook.grading.run import Run
 from workbook.grading.template import branches, unit_files
 from workbook.grading.template import handle as warm
 from workbook.grading.verdict import judge
 
 
-def grade(submission: Submission, master: Master, *, only: Collection[str] | None = None, seed: int = 0) -> Result:
+def grade(
+    submission: Submission,
+    master: Master,
+    *,
+    only: Collection[str] | None = None,
+    seed: int = 0,
+    pictures: bool = True,
+    rest: bool = True,
+) -> Result:
     """Run *submission* against *master*'s tests, or those tests cells whose ids are in *only*.
+
+    Where points are all that matters: without *pictures* figures and tables are not drawn for the notebook that comes
+    back, without the *rest* no cell is run behind the last of *only*.
 
     Raises BadSubmission for bytes that are no notebook, SandboxUnavailable where submissions can't be run safely,
     EngineFault if the engine itself breaks twice.
@@ -27,7 +38,7 @@ def grade(submission: Submission, master: Master, *, only: Collection[str] | Non
     started = time.monotonic()
     rebuilt = rebuild(submission, master)
     wanted = {cell.id for cell in rebuilt.cells if cell.kind == "tests" and (only is None or cell.id in only)}
-    run = _run(rebuilt, master, wanted, seed)
+    run = _run(rebuilt, master, wanted, seed, pictures=pictures, rest=rest)
     tests = []
     for cell in rebuilt.cells:
         if cell.kind == "tests":
@@ -47,25 +58,28 @@ def grade(submission: Submission, master: Master, *, only: Collection[str] | Non
     )
 
 
-def _run(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int) -> Run:
+def _run(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, **shown: bool) -> Run:
     """Run the cells; once more if the template was lost, or if something may have killed the answer from outside."""
     before = kills_for_memory()
-    first = _try(rebuilt, master, wanted, seed)
+    first = _try(rebuilt, master, wanted, seed, **shown)
     if first is not None and not first.killed:
         return first
-    second = _try(rebuilt, master, wanted, seed, last=True)
+    second = _try(rebuilt, master, wanted, seed, last=True, **shown)
     assert second is not None
     if second.killed and (kills_for_memory() > before or (first is not None and first.killed != second.killed)):
         raise Killed
     return second
 
 
-def _try(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bool = False) -> Run | None:
+def _try(
+    rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bool = False, **shown: bool
+) -> Run | None:
     """One run; None when the engine broke and this was not the *last* time."""
     template = warm.default.get(master.files, modules_of(master), master.hidden)
     try:
         with template.alone():
-            run = Run(template, rebuilt, master.limits, wanted, seed, branches.tests_from(template, master, seed))
+            tests = branches.tests_from(template, master, seed)
+            run = Run(template, rebuilt, master.limits, wanted, seed, tests, **shown)
             run.all()
             branches.graded(template, run)
     except EngineFault as fault:

@@ -69,7 +69,7 @@ def _run(notebook: Any, master: Master, seed: int) -> str:
             resources={"metadata": {"path": str(folder)}},
         )
         try:
-            client.execute(env={**os.environ, "WORKBOOK_SEED": str(seed), **hidden})
+            client.execute(env={**os.environ, "WORKBOOK_SEED": str(seed), "WORKBOOK_PLAIN": "1", **hidden})
         except DeadKernelError:
             return "the kernel died; the answer used too much memory or ended the process"
         except CellTimeoutError:

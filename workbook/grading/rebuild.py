@@ -6,6 +6,7 @@ place: each follows the graded cell that it followed in the submission.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -154,6 +155,7 @@ class _Student:
         self._size = self._count = self._attached = 0
         self._given = {text_of(cell).strip() for cell in master.release["cells"] if kind_of(cell) == "plain"}
         self._seen: dict[str, None] = {}  # in the order in which they were met
+        self._older: dict[str, None] = {}  # cells that are as an older release gave them
         self._sort(notebook)
 
     def plain_after(self, name: str | None) -> list[Cell]:
@@ -178,17 +180,19 @@ class _Student:
             return cell.id if cell.id in self.master else None
         name = cell.marks.get("grade_id")
         if isinstance(name, str) and name in self.master:
-            self._check_marks(name, cell.marks)
+            self._check_marks(name, cell)
             return name
         if cell.marks.get("grade") or cell.marks.get("solution") or cell.marks.get("locked"):
             self.restored.add(f"A cell that claims to be graded as {str(name)[:40]!r} counts as a plain cell.")
         return None
 
-    def _check_marks(self, name: str, marks: Mapping[str, Any]) -> None:
-        own = self.master[name]["metadata"]["nbgrader"]
+    def _check_marks(self, name: str, cell: CleanCell) -> None:
+        own, marks = self.master[name]["metadata"]["nbgrader"], cell.marks or {}
         keys = ("grade", "solution", "locked", "task", "points", "cell_type", "schema_version")
         changed = [key for key in keys if key in own and marks.get(key) != own[key]]
-        if changed:
+        if changed and _as_released(name, cell):
+            self._older[name] = None
+        elif changed:
             self.restored.add(f"{name}: metadata restored ({', '.join(changed)}).")
 
     def _take(self, name: str, cell: CleanCell) -> None:
@@ -197,7 +201,11 @@ class _Student:
         seen = name in self._seen
         self._seen.setdefault(name)
         if kind in ("tests", "read-only"):
-            if cell.source.strip() != released.strip():
+            if cell.source.strip() == released.strip():
+                pass
+            elif _as_released(name, cell):
+                self._older[name] = None
+            else:
                 self.restored.add(f"{name}: the text of a locked cell was changed and is restored.")
             if seen:
                 self.restored.add(f"{name}: a second copy of the cell was ignored.")
@@ -238,13 +246,33 @@ class _Student:
             self.restored.add(f"Text beyond {MAX_SOURCE // 2**20} MB was ignored.")
         if self._attached > MAX_ATTACHED:
             self.restored.add(f"Attached pictures beyond {MAX_ATTACHED // 2**20} MB were ignored.")
-        for name in self.master:
-            if name not in self._seen:
+        missing = [name for name in self.master if name not in self._seen]
+        if self._older:
+            renewed = ", ".join([*self._older, *missing])
+            self.restored.add(f"Handed in on an older release of the lesson; brought up to date: {renewed}.")
+        else:
+            for name in missing:
                 self.restored.add(f"{name}: the cell was missing and is restored.")
         if list(self._seen) != [name for name in self.master if name in self._seen]:
             self.restored.add("Cells stood in another order; the master's order is restored.")
         if notebook.kernel and not notebook.kernel.startswith("python"):
             self.restored.add(f"The notebook names the kernel {notebook.kernel!r}; it was run with Python.")
+
+
+def _as_released(name: str, cell: CleanCell) -> bool:
+    """Whether a cell agrees with the checksum that its release gave it, so that nobody has changed it since.
+
+    It can be forged: only what the student is told hangs on it.
+    """
+    marks = cell.marks or {}
+    flags = [bool(marks.get(key)) for key in ("grade", "solution", "locked")]
+    points = marks.get("points")
+    parts = [cell.source, cell.type, *map(str, flags), name]
+    if flags[0]:
+        if not isinstance(points, int | float) or not abs(points) < 1e9:  # a number of any length may stand there
+            return False
+        parts.append(str(float(points)))
+    return marks.get("checksum") == hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()
 
 
 def master_cells(rebuilt: Rebuilt) -> list[tuple[str, str]]:

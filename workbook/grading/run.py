@@ -27,21 +27,6 @@ _GRACE = 2.0  # seconds for the test process to notice that the answer is gone
 _SETUP_SECONDS = 30.0
 _IDLE, _ENDING = 0.1, 3.0  # seconds for a process to leave: one that we don't need, and one that hung up on us
 _MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,199}")
-MEND = "Run it again, with fewer workers (--jobs 1) if memory is short: what is graded stays."
-
-
-class Killed(EngineFault):
-    """A box was ended from outside of it: no answer can do that, so none is graded by it."""
-
-    def __init__(self) -> None:
-        super().__init__("a grading process was killed from outside; has the machine run out of memory?", MEND)
-
-
-class _Lost(Exception):
-    """A process did not finish its cell. ``why`` completes "The cell was stopped: ..."."""
-
-    def __init__(self, why: str) -> None:
-        self.why = why
 
 
 @dataclass
@@ -62,13 +47,17 @@ class Run:
         seed: int,
         tests: Server | None = None,
         learn: bool = False,
+        pictures: bool = True,
+        rest: bool = True,
     ) -> None:
         """Answer processes are forked from *template*, test processes from *tests*, if that is another one.
+
+        Without *pictures* outputs are plain text; without the *rest* nothing is run behind the last wanted test.
 
         *learn*: the template is to import later what the checks import here. Only the key's own run may ask for that:
         which modules a test needs can hang on the answer.
         """
-        self._learns = learn
+        self._learns, self._pictures, self._rest = learn, pictures, rest
         self._template, self._rebuilt, self._limits = template, rebuilt, limits
         self._tests_from = tests or template
         self._wanted, self._seed = wanted, seed
@@ -105,7 +94,7 @@ class Run:
         started = time.monotonic()
         self._pair = self._start()
         try:
-            for cell in self._rebuilt.cells:
+            for cell in self._rebuilt.cells[: self._last()]:
                 if cell.type == "code":
                     self._cell(cell)
             if self._learns:
@@ -119,6 +108,12 @@ class Run:
             finally:
                 self._end_process(test, _IDLE)
             self.seconds = time.monotonic() - started
+
+    def _last(self) -> int | None:
+        """How many cells are to be run: all, or as many as the wanted tests need."""
+        if self._rest:
+            return None
+        return max((place + 1 for place, cell in enumerate(self._rebuilt.cells) if cell.id in self._wanted), default=0)
 
     def _learn(self) -> None:
         """Let the template import what the checks had to import here, so that the next submission needn't."""
@@ -146,14 +141,14 @@ class Run:
         if before is None and not (ended.entered or ended.alive):
             raise self._unboxed()
         if before is None and ends.from_outside(ended):
-            raise Killed
+            raise ends.Killed
         if before is None and ends.perhaps_from_outside(ended):
             self.killed.append(self._now)
         return ends.words(ended, self._limits)
 
     def _unboxed(self) -> EngineFault:
         """What a process of ours ended by before anything of the student's was read is no answer's fault."""
-        return EngineFault(f"A box could not be made: {self._template.said()}", MEND)
+        return EngineFault(f"A box could not be made: {self._template.said()}", ends.MEND)
 
     def _cell(self, cell: Cell) -> None:
         self._now = cell.id
@@ -180,13 +175,13 @@ class Run:
     def _answer(self, cell: Cell) -> None:
         try:
             reply = self._run_in_answer(cell)
-        except _Lost as lost:
+        except ends.Lost as lost:
             if self._without_hogs(lost.why):
                 self._answer(cell)
                 return
             where = f"in exercise {cell.exercise}" if cell.kind == "answer" else "in a cell before the tests"
             text = f"{lost.why} {where}" if lost.why.startswith("stopped") else f"stopped {where}: {lost.why}"
-            self.outputs[cell.id] = _note(text)
+            self.outputs[cell.id] = ends.note(text)
             if cell.kind == "answer":
                 self._stopped = text
             else:
@@ -196,7 +191,7 @@ class Run:
         self.outputs[cell.id] = self._room.take(reply.get("outputs"))
         if cell.kind == "answer":
             self._reached = ends.reached(ends.errors_in(self.outputs[cell.id]), self._limits)
-            self.outputs[cell.id] += _note(self._reached)
+            self.outputs[cell.id] += ends.note(self._reached)
             if self._without_hogs(self._reached):
                 self._answer(cell)
                 return
@@ -208,7 +203,12 @@ class Run:
     def _run_in_answer(self, cell: Cell) -> dict[str, Any]:
         seconds = self._limits.seconds
         deadline = min(time.monotonic() + seconds, self._end)
-        request: protocol.Run = {"source": cell.source, "label": label_of(cell), "most": self._limits.output_kb * 1024}
+        request: protocol.Run = {
+            "source": cell.source,
+            "label": label_of(cell),
+            "most": self._limits.output_kb * 1024,
+            "pictures": self._pictures,
+        }
         control = self._pair.answer.control
         try:
             control.send(msgpack.packb(request), deadline)
@@ -218,13 +218,13 @@ class Run:
             if self._pair.answer.ended is not None and not self._pair.answer.ended.entered:
                 raise self._unboxed() from None
             if time.monotonic() >= self._end:
-                raise _Lost(f"stopped as {self._used_up()}") from None
-            raise _Lost(f"stopped after {seconds:g} s") from None
+                raise ends.Lost(f"stopped as {self._used_up()}") from None
+            raise ends.Lost(f"stopped after {seconds:g} s") from None
         except Closed:
-            raise _Lost(self._end_process(self._pair.answer, _ENDING)) from None
+            raise ends.Lost(self._end_process(self._pair.answer, _ENDING)) from None
         except Exception as error:  # noqa: BLE001  (whatever a hostile process sends instead of a message)
             self._end_process(self._pair.answer)
-            raise _Lost(f"its process sent nothing that can be read ({type(error).__name__})") from None
+            raise ends.Lost(f"its process sent nothing that can be read ({type(error).__name__})") from None
         return reply if isinstance(reply, dict) else {}
 
     def _without_hogs(self, why: str) -> bool:
@@ -259,7 +259,7 @@ class Run:
                 break
             try:
                 self._run_in_answer(cell)
-            except _Lost as lost:
+            except ends.Lost as lost:
                 self.notes.append(f"{cell.id}: could not be run again after a stop ({lost.why}).")
                 self._done += again[number + 1 :]
                 return cell
@@ -393,8 +393,3 @@ class Run:
         else:
             self._end_process(test)
         self._restart()
-
-
-def _note(text: str) -> list[dict[str, Any]]:
-    """An output in which the engine itself says something about a cell."""
-    return [{"output_type": "stream", "name": "stderr", "text": f"[{text}]\n"}] if text else []

@@ -225,7 +225,7 @@ def serve(control: Link, boundary: Link, runner: Runner) -> None:
                 request: protocol.Run = msgpack.unpackb(control.recv())
             except Closed:
                 return
-            ran = runner.run(request["source"], request["label"], request["most"])
+            ran = runner.run(request["source"], request["label"], request["most"], request["pictures"])
             if ran.error is not None and not any(output["output_type"] == "error" for output in ran.outputs):
                 ran.outputs.append(error_output(ran.error))
             control.send(_packed(ran.outputs, ran.count, frame_room(request["most"] // 1024)))

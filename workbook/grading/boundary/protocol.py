@@ -127,11 +127,12 @@ TemplateRequest = Load | Fork | Kill | Branch | Drop | Try | Read | Hold
 
 
 class Run(TypedDict):
-    """Run a cell, called *label* in messages, and keep at most *most* bytes of output."""
+    """Run a cell, called *label* in messages, and keep at most *most* bytes of output; only text without *pictures*."""
 
     source: str
     label: str
     most: int
+    pictures: bool
 
 
 class Ran(TypedDict):

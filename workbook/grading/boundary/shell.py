@@ -26,6 +26,7 @@ from workbook.check.cells import Transformers, parsed_quietly
 from workbook.grading.boundary.outputs import Output, Outputs
 
 _QUALNAME = vars(type)["__qualname__"]
+_TEXT = ["text/plain"]
 _HISTORY = ("In", "Out", "_ih", "_oh", "_dh")  # names in the shell's namespace for what it keeps elsewhere
 
 
@@ -288,9 +289,12 @@ class Runner:
                     break
         self.shell.compile.flags = before  # which a future statement changes
 
-    def run(self, source: str, label: str, most_output: int) -> Ran:
-        """Run one cell. An error in it is no exception here."""
+    def run(self, source: str, label: str, most_output: int, pictures: bool = True) -> Ran:
+        """Run one cell. An error in it is no exception here. Without *pictures* what it shows is text: none is drawn."""
         self.label, self._shown = label, None
+        formatter = self.shell.display_formatter
+        if not pictures and formatter.active_types != _TEXT:
+            formatter.active_types = _TEXT
         self.outputs.begin(most_output)
         value, completed = None, 0
         try:

@@ -26,12 +26,13 @@ from typing import Any
 import msgpack
 
 from workbook.course import HIDDEN
-from workbook.grading.boundary import answer_side, protocol, test_side
+from workbook.grading.boundary import protocol, test_side
 from workbook.grading.boundary.codec import learn_libraries
 from workbook.grading.boundary.frames import Link
 from workbook.grading.boundary.shell import Runner
 from workbook.grading.sandbox import box, users
 from workbook.grading.template import huge_pages, memory_watch, rehearsal, trial
+from workbook.grading.template.forked import become, find_hidden, reseed
 
 _ALWAYS = ("workbook.check", "IPython.core.magics", "asyncio", "random")
 _WITH = {"matplotlib": ("matplotlib_inline.backend_inline", "matplotlib.backends.backend_agg")}
@@ -40,7 +41,6 @@ _LATER = {"torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo")}
 """Modules that another one imports on some uses only, and that take long: imported here when there is nothing to do."""
 _IDLE = 0.03  # seconds without a request
 _SINGLE = 2  # forks, those of one notebook: a single check has the machine for itself
-_GREETING = 60.0  # seconds that a test process waits to be told its seed
 _WATCH_EVERY = 0.2  # seconds between two looks at the memory of the forked processes
 
 
@@ -216,7 +216,7 @@ class Template:
         log, status = os.dup(2), 0
         try:
             self._control.close()
-            _become({**request, "user": request["user"] or self._shared_user}, files, enters, log, self.runner)
+            become({**request, "user": request["user"] or self._shared_user}, files, enters, log, self.runner)
         except MemoryError:
             status = box.OUT_OF_MEMORY
         except BaseException:  # noqa: BLE001  (a child must never return into the template's loop)
@@ -257,8 +257,8 @@ class Template:
     def _try_tests(self, request: protocol.Try, files: list[int]) -> dict[str, Any]:
         """In a branch: be the test process of the key's run, then forget its names. Whether forks may be made here still."""
         os.environ["WORKBOOK_SEED"] = str(request["seed"])
-        _find_hidden()
-        _reseed(request["random"])
+        find_hidden()
+        reseed(request["random"])
         if box.FILES.is_dir():
             os.chdir(box.FILES)
         control, boundary = (Link(socket.socket(fileno=number)) for number in files)
@@ -321,12 +321,6 @@ def _childless() -> bool:
     return False
 
 
-def _find_hidden() -> None:
-    """Let this process, which runs tests and is no ancestor of an answer's, import ``hidden``."""
-    if box.HIDDEN.is_dir() and str(box.HIDDEN) not in sys.path:
-        sys.path.insert(0, str(box.HIDDEN))
-
-
 def _imported(name: str) -> bool:
     if name.partition(".")[0] == HIDDEN:
         return False  # the template's memory is every answer's
@@ -335,45 +329,6 @@ def _imported(name: str) -> bool:
     except Exception:  # noqa: BLE001  (whatever an import raises)
         return False
     return True
-
-
-def _become(request: protocol.Fork, files: list[int], enters: int, log: int, runner: Runner) -> None:
-    """In the child: enter the box, cut what ties it to the template, and serve. *log* stays open in the test process.
-
-    What the pipe *enters* gets tells the template that the box was made, before anything of a student's is read.
-    """
-    kind = request["kind"]
-    ends = [socket.socket(fileno=number) for number in files]
-    _close_others({0, 1, 2, *files, enters, log})
-    box.enter(box.Caps(**request["caps"]), request["user"], tests=kind == "test")
-    if kind == "test":
-        _find_hidden()
-        os.environ["WORKBOOK_SEED"] = Link(ends[0]).recv(time.monotonic() + _GREETING).decode()
-    _reseed(request["random"])
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    runner.take_over()
-    os.write(enters, b"1")
-    os.close(enters)
-    if kind == "answer":
-        os.close(log)
-    side = answer_side.serve if kind == "answer" else test_side.serve
-    side(Link(ends[0]), Link(ends[1]), runner)
-
-
-def _close_others(keep: set[int]) -> None:
-    for name in os.listdir("/proc/self/fd"):
-        if int(name) not in keep:
-            with contextlib.suppress(OSError):  # the listing's own descriptor
-                os.close(int(name))
-
-
-def _reseed(number: int) -> None:
-    """Give the fork random numbers of its own: fixed, so that a grade can be had again."""
-    sys.modules["random"].seed(number)
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(number % 2**32)
-    if "torch" in sys.modules:
-        sys.modules["torch"].default_generator.manual_seed(number)  # the other devices are not in the box
 
 
 def main() -> None:
