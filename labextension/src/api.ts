@@ -56,6 +56,7 @@ export interface ICourse {
   max_points: number;
   next: INext | null;
   history: [number, number][];
+  hand_in: { label: string; url: string } | null;
 }
 
 export interface IPart {
@@ -91,6 +92,7 @@ export interface IChecked {
 
 export interface ISolution {
   title: string;
+  why: string;
   answers: { id: string; text: string }[];
   others: { id: string; how: string; why: string; text: string }[];
 }

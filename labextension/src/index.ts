@@ -57,7 +57,11 @@ class Workbook {
     } catch {
       return; // no lesson
     }
-    const lesson = new Lesson(panel, (solution, beside) => void this._show(solution, beside));
+    const lesson = new Lesson(
+      panel,
+      (solution, beside) => void this._show(solution, beside),
+      this._app.serviceManager.contents
+    );
     this._lessons.set(panel, lesson);
     lesson.changed.connect(() => void this.panel.refresh());
     panel.disposed.connect(() => this._lessons.delete(panel));

@@ -4,9 +4,11 @@ import { Dialog, Notification, showDialog, ToolbarButton } from '@jupyterlab/app
 import type { Cell } from '@jupyterlab/cells';
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Contents } from '@jupyterlab/services';
 import { ISignal, Signal } from '@lumino/signaling';
 import { PanelLayout, Widget } from '@lumino/widgets';
 import { api, IChecked, IKept, ISolution, RequestError } from './api';
+import { dress, nameSliders } from './cells';
 import { Strip } from './strip';
 
 interface IMarks {
@@ -22,14 +24,32 @@ export function marksOf(cell: Cell): IMarks {
 /** Where an exercise's answers are shown beside the lesson. */
 export type ShowSolution = (solution: ISolution, beside: Widget) => void;
 
+const LOOK = 3000; // milliseconds between looks at the file on disk
+const SAME = 500; // milliseconds that two times of one save may be apart, as JupyterLab itself has it
+
 export class Lesson {
   constructor(
     readonly panel: NotebookPanel,
-    private _show: ShowSolution
+    private _show: ShowSolution,
+    private _contents: Contents.IManager
   ) {
     const cells = panel.content.model!.cells;
     cells.changed.connect(this._soon, this);
-    panel.disposed.connect(() => Signal.clearData(this));
+    this._watch = window.setInterval(() => void this._follow(), LOOK);
+    panel.disposed.connect(() => {
+      window.clearInterval(this._watch);
+      Signal.clearData(this);
+    });
+    nameSliders(panel.node);
+    this._saved = this._texts();
+    let sent = this._saved;
+    panel.context.saveState.connect((_, state) => {
+      if (state === 'started') {
+        sent = this._texts();
+      } else if (state.startsWith('completed')) {
+        this._saved = sent;
+      }
+    });
     this._buttons();
     this._attach();
   }
@@ -136,8 +156,54 @@ export class Lesson {
   /** Show the file as it is now on disk. */
   private async _reload(): Promise<void> {
     await this.panel.context.revert();
+    this._saved = this._texts();
     this.panel.content.model!.cells.changed.connect(this._soon, this);
     this._attach();
+  }
+
+  /**
+   * When the file was changed elsewhere, by `workbook reset`, another tab or another editor: show it, or, where something
+   * here is not saved, ask. JupyterLab itself says nothing until a save, and then offers to overwrite first.
+   */
+  private async _follow(): Promise<void> {
+    const { context } = this.panel;
+    const known = context.contentsModel?.last_modified;
+    if (this._following || document.hidden || !known || !this.panel.isVisible) {
+      return;
+    }
+    this._following = true;
+    try {
+      const now = (await this._contents.get(context.path, { content: false })).last_modified;
+      const since = context.contentsModel?.last_modified;
+      const apart = Math.abs(Date.parse(now) - Date.parse(known));
+      if (since !== known || apart < SAME || now === this._declined || context.isDisposed) {
+        return; // saved meanwhile, or nothing new
+      }
+      if (this._texts() === this._saved) {
+        await this._reload();
+        this._strips.forEach(strip => strip.clear());
+        Notification.info('This lesson was changed elsewhere: here it is as it is now.', { autoClose: 6000 });
+        this._changed.emit();
+      } else {
+        this._declined = now;
+        this._ask();
+      }
+    } catch {
+      // no server now, or no such file any more: saving will say so
+    } finally {
+      this._following = false;
+    }
+  }
+
+  private _ask(): void {
+    const reload = async () => {
+      await this._reload();
+      this._strips.forEach(strip => strip.clear());
+    };
+    Notification.warning('This lesson was changed elsewhere, and you have text here that is not saved. Copy it first if you want to keep it.', {
+      autoClose: false,
+      actions: [{ label: 'Reload', callback: () => void reload() }]
+    });
   }
 
   private async _checked(exercise: string, signal: AbortSignal): Promise<IChecked> {
@@ -213,6 +279,11 @@ export class Lesson {
     return found;
   }
 
+  /** What the cells say. JupyterLab's own mark for "not saved" is set as soon as a kernel starts. */
+  private _texts(): string {
+    return JSON.stringify(Array.from(this.panel.content.model!.cells, cell => cell.sharedModel.getSource()));
+  }
+
   private _notebook(): INotebookContent {
     return this.panel.content.model!.toJSON() as INotebookContent;
   }
@@ -244,6 +315,10 @@ export class Lesson {
   private _attach(): void {
     for (const cell of this.panel.content.widgets) {
       const marks = marksOf(cell);
+      if (!this._dressed.has(cell)) {
+        this._dressed.add(cell);
+        dress(cell);
+      }
       if (!marks.grade || marks.solution || !marks.grade_id || this._done.has(cell)) {
         continue;
       }
@@ -275,8 +350,13 @@ export class Lesson {
     this.panel.toolbar.insertItem(11, 'workbook-reset', again);
   }
 
+  private _watch = 0;
+  private _saved = '';
+  private _following = false;
+  private _declined = '';
   private _strips = new Map<string, Strip>();
   private _done = new WeakSet<Cell>();
+  private _dressed = new WeakSet<Cell>();
   private _changed = new Signal<this, void>(this);
 }
 

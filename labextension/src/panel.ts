@@ -79,7 +79,8 @@ export class CoursePanel extends Widget {
       h('p', {}, told, course.hidden ? '' : ', by the visible tests'),
       h('progress', { max: course.max_points || 1, value: course.points, 'aria-label': told }),
       history(course.history),
-      this._way(course.next)
+      this._way(course.next),
+      course.hand_in && handIn(course.hand_in)
     );
   }
 
@@ -142,6 +143,11 @@ export class CoursePanel extends Widget {
   private _course: ICourse | null = null;
   private _here = '';
   private _toggled = new Map<string, boolean>();
+}
+
+/** The way to the class' service; there is none without one. */
+function handIn(service: { label: string; url: string }): HTMLElement {
+  return h('p', { class: 'wb-hand-in' }, h('a', { href: service.url, target: '_blank', rel: 'noopener' }, `Hand in at ${service.label}`));
 }
 
 /** Points over time as a line; nothing until there are two moments. */

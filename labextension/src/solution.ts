@@ -22,11 +22,14 @@ function code(text: string, kind: string): string {
 /** The solution as Markdown. */
 export function markdown(solution: ISolution): string {
   const lines = [`# ${solution.title}\n`, "## The key's answer\n", ...solution.answers.map(one => code(one.text, language(one.text)))];
+  if (solution.why) {
+    lines.push('## Why it is right\n', `${solution.why}\n`);
+  }
   if (solution.others.length) {
     lines.push('## Other ways that earn full points\n');
     const kinds = new Map(solution.answers.map(one => [one.id, language(one.text)]));
     for (const other of solution.others) {
-      lines.push(`### ${other.how}\n`, code(other.text, kinds.get(other.id) ?? 'python'));
+      lines.push(`### ${other.how}\n`, other.why ? `${other.why}\n` : '', code(other.text, kinds.get(other.id) ?? 'python'));
     }
   }
   return lines.join('\n');

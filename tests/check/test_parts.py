@@ -98,7 +98,7 @@ def test_an_error_in_the_answer_loses_its_part_only(capsys: pytest.CaptureFixtur
     assert grade.score() == 1.0
     assert capsys.readouterr().out.splitlines() == [
         "✗ first: ZeroDivisionError: division by zero",
-        "1 of 2 parts passed: 1 of 2 points",
+        "1 of 2 parts passed",
     ]
 
 

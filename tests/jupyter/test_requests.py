@@ -99,6 +99,7 @@ def test_a_solution_is_told_after_a_try_that_ran_or_on_demand_and_that_is_marked
     found = jupyter.post("solution", **ask)
     assert "return 2 * x" in found["answers"][0]["text"] and "SOLUTION" not in found["answers"][0]["text"]
     assert {other["how"] for other in found["others"]} == {"sum", "count"}
+    assert found["why"] == "" or "Hint" in found["why"]
     exercise = jupyter.overview()["units"][0]["lessons"][0]["exercises"][0]
     assert exercise["looked"] and exercise["state"] == "tried"
 
@@ -282,3 +283,25 @@ def test_the_papers_of_the_course_are_closed_until_they_are_finished(course: Cou
     assert closing
     for lesson in closing:
         assert "not finished" in hooks.closed(lesson.unit, lesson.name, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("service", "shown"),
+    [
+        (
+            {"label": "the class", "url": "https://class.example/"},
+            {"label": "the class", "url": "https://class.example/"},
+        ),
+        ({"label": "x", "url": "javascript:alert(1)"}, None),
+        ("no mapping", None),
+    ],
+)
+def test_the_way_to_hand_in_is_told_where_the_course_names_a_service_and_only_then(
+    service: Any, shown: Any, jupyter: Served
+) -> None:
+    assert jupyter.overview()["hand_in"] is None
+    jupyter.course.facts_file.write_text(json.dumps({"units": {}, "service": service}))
+    try:
+        assert jupyter.overview()["hand_in"] == shown
+    finally:
+        jupyter.course.facts_file.unlink()

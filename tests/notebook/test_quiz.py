@@ -95,7 +95,7 @@ def test_what_an_author_writes_is_shown_and_not_obeyed() -> None:
     [
         {"right": None}, {"number": 3}, {"wrong": {}}, {"wrong": {"0.3": "x"}}, {"wrong": {"3": " "}}, {"because": ""},
         {"right": None, "order": ["a"]}, {"right": None, "order": ["a", "a"], "wrong": None}, {"right": None, "line": 1},
-        {"right": None, "number": 3, "wrong": {3: "x"}}, {"runs": "1", "shows": "1"},
+        {"right": None, "number": 3, "wrong": {3: "x"}}, {"runs": "1", "shows": "1"}, {"shows": "SELECT 1", "database": "data"},
         {"right": None, "shows": "a\nb", "line": 3, "wrong": {}}, {"right": None, "shows": "a\nb", "line": 1, "wrong": {"b": "x"}},
     ],
 )  # fmt: skip
@@ -138,6 +138,28 @@ def test_an_error_and_a_file_beside_the_lesson_count(runs: str, right: str, true
     (tmp_path / "a").write_text("hello")
     assert (lies(quiz("What?", runs=runs, right=right, wrong={"x": "y"}, because="z"), tmp_path) == "") is true
     assert lies(quiz("What?", shows=runs, right="never", wrong={"x": "y"}, because="z"), tmp_path) == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "right", "true"),
+    [
+        ("SELECT COUNT(*) FROM t", "2", True), ("SELECT COUNT(*) FROM t", "3", False), ("SELECT a, b FROM t ORDER BY a", "1 | NULL, 2 | x", True),
+        ("SELECT NULL = NULL", "NULL", True), ("SELECT c FROM t", "no such column: c", True), ("SELECT a FROM t", "no such column: a", False),
+    ],
+)  # fmt: skip
+def test_a_question_about_a_query_is_held_to_its_rows(query: str, right: str, true: bool, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "schema.sql").write_text("CREATE TABLE t (a INTEGER, b TEXT);")
+    (tmp_path / "data" / "t.csv").write_text("a,b\n1,\n2,x\n")
+    question = quiz("What comes?", runs=query, database="data", right=right, wrong={"y": "z"}, because="z")
+    assert (lies(question, tmp_path) == "") is true
+    assert query in question.text()
+
+
+@pytest.mark.parametrize(("right", "true"), [("2 /tmp", True), ("1 /tmp", False)])
+def test_code_that_begins_as_a_bash_cell_is_run_by_bash(right: str, true: bool, tmp_path: Path) -> None:
+    runs = "%%bash\nplaces=(a b)\ncd /tmp\necho ${#places[@]} $PWD"
+    assert (lies(quiz("What?", runs=runs, right=right, wrong={"x": "y"}, because="z"), tmp_path) == "") is true
 
 
 def test_a_question_that_is_not_whole_is_told_with_its_line() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from workbook.check import live
 from workbook.check import tables as tables
 from workbook.check.calls import raises
 from workbook.check.decisions import Decision, decision, decisions
@@ -106,3 +107,6 @@ def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+
+
+live.begin()

@@ -7,8 +7,9 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, cast
 
+from workbook.check import live
 from workbook.check.cells import parsed
 from workbook.check.failure import Failure
 from workbook.check.names import part_that_binds
@@ -39,9 +40,14 @@ class Score(float):
 
     parts: tuple[Part, ...] = ()
     points: float = 0.0
+    shown: bool = False
+    """Whether a card says it all: then no number stands below the card, and nbgrader reads it all the same."""
 
     def __repr__(self) -> str:
         return f"{float(self):g}"
+
+    def _repr_html_(self) -> str | None:
+        return "" if self.shown else None
 
 
 class Watcher(Protocol):
@@ -95,6 +101,7 @@ class Parts:
         self.result: Score | AllFailed | None = None
         """What :meth:`score` gave or raised."""
         self._open: _Open | None = None
+        self._live = _watcher is None and live.collects(cast("list[live.PartLike]", self.parts))
         if _watcher is not None:
             _watcher.begun(self)
 
@@ -133,7 +140,8 @@ class Parts:
             return
         outcome, message = self._verdict(error)
         self.parts.append(Part(now.name, now.weight, outcome, message))
-        print(f"✗ {now.name}: {message}")
+        if not self._live:
+            print(f"✗ {now.name}: {message}")
 
     def _verdict(self, error: Exception | None) -> tuple[Outcome, str]:
         """What an error in a part means, and what is said of it."""
@@ -145,7 +153,7 @@ class Parts:
         if lost:
             return "not run", lost
         known = _watcher.verdict_of(error) if _watcher is not None else None
-        return known or ("failed", _explain(error))
+        return known or ("failed", live.explained(error))
 
     def _not_reached(self, error: Exception) -> str:
         """Why a part could not run, if it needs a name that an earlier one, which ended by an error, would have bound."""
@@ -173,13 +181,18 @@ class Parts:
         if not self.parts:
             raise ValueError("no part ran before score()")
         passed = [part for part in self.parts if part.passed]
+        shown = self._live and live.show_parts()
         if not passed:
             self.result = AllFailed(self)
             raise self.result
         score = Score(_earned(self.points, passed, self.parts))
         score.parts, score.points = tuple(self.parts), self.points
         self.result = score
-        print(f"{len(passed)} of {len(self.parts)} parts passed: {score!r} of {self.points:g} points")
+        score.shown = shown
+        if not shown:
+            # Points are the grader's to tell: a student's copy has not all the parts.
+            told = f": {score!r} of {self.points:g} points" if _watcher is not None else ""
+            print(f"{len(passed)} of {len(self.parts)} parts passed{told}")
         return score
 
 
@@ -201,17 +214,6 @@ def _earned(points: float, passed: list[Part], parts: list[Part]) -> float:
     share = sum(part.weight for part in passed) / sum(part.weight for part in parts)
     below = math.ceil(100 * points - _HUNDREDTHS) - 1  # hundredths: the most that is less than all of it
     return max(0, min(math.floor(100 * points * share + _HUNDREDTHS), below)) / 100
-
-
-def _explain(error: Exception) -> str:
-    if type(error) is AssertionError and not str(error):
-        return "not so"
-    if isinstance(error, NotImplementedError) and not str(error):
-        return "not written yet: the answer still raises NotImplementedError"
-    if isinstance(error, NameError) and error.name and not getattr(error, "where", ""):
-        return f"{error.name!r} is not defined: is its cell complete, and does it run without an error?"
-    where = getattr(error, "where", "")  # the grader knows the line of the answer
-    return f"{type(error).__name__}: {error}".removesuffix(": ") + (f" (in your cell {where})" if where else "")
 
 
 def parts(points: float) -> Parts:

@@ -18,7 +18,7 @@ from workbook.jupyter.lessons import lesson_of
 from workbook.jupyter.messages import card
 from workbook.jupyter.overview import NEW, Overview
 from workbook.jupyter.solutions import solution
-from workbook.progress import Check, Progress
+from workbook.progress import Progress, checks_of
 
 VERSION = 1
 _BACKUP = re.compile(r"[\w.-]+(/[\w.-]+\.ipynb)?")
@@ -112,16 +112,8 @@ class Desk:
 
     def _record(self, checked: Json) -> str:
         """Write down the exercises that were begun; what to say where that can't be."""
-        made = [
-            Check(
-                checked["unit"], checked["lesson"], one["id"], one["points"], one["max_points"], one["outcome"],
-                ran=one["ran"], hidden=checked["hidden"],
-            )
-            for one in checked["exercises"]
-            if one["begun"]
-        ]  # fmt: skip
         try:
-            self._progress.record(made)
+            self._progress.record(checks_of(checked))
         except WorkbookError as error:
             return str(error)
         return ""

@@ -4,20 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_FIELDS = {"  expected: ": "expected", "  got:      ": "got", "  look at:  ": "look"}
-
-
-def taken_apart(message: str) -> dict[str, str]:
-    """``checked``, ``expected``, ``got`` and ``look`` of a check's message; a field that it has not is empty."""
-    found = {"checked": "", "expected": "", "got": "", "look": ""}
-    field, begun = "checked", False
-    for line in message.splitlines():
-        for mark, name in _FIELDS.items():
-            if line.startswith(mark) and not found[name]:
-                field, line, begun = name, line.removeprefix(mark), False
-        found[field] += f"\n{line}" if begun else line
-        begun = True
-    return found
+from workbook.check.card import taken_apart
 
 
 def card(exercise: dict[str, Any]) -> dict[str, Any]:

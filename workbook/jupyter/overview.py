@@ -52,6 +52,7 @@ class Overview:
             "max_points": _total(units, "max_points"),
             "next": _next(units, progress.last()),
             "history": [[round(at), points] for at, points in history],
+            "hand_in": _service(self._course),
         }
 
     def _unit(self, unit: Unit, standings: Mapping[Name, Standing], folder: str) -> dict[str, Any]:
@@ -102,6 +103,16 @@ def _exercise(task: Task, standing: Standing) -> dict[str, Any]:
         "tried": standing.tried,
         "looked": standing.looked,
     }
+
+
+def _service(course: Course) -> dict[str, str] | None:
+    """Where a class hands in, if the student's bundle names a service: ``"service": {"label", "url"}`` of course.json."""
+    try:
+        found = json.loads(course.facts_file.read_text(encoding="utf-8"))["service"]
+        label, url = str(found["label"]), str(found["url"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return {"label": label, "url": url} if url.startswith(("https://", "http://")) else None
 
 
 def _total(entries: list[dict[str, Any]], name: str) -> float:

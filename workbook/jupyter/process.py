@@ -1,11 +1,14 @@
-"""The grader's process: ``python -m workbook.jupyter.process COURSE``, a child of the Jupyter server.
+"""The grader's process: ``python -m workbook.jupyter.process COURSE [--anywhere]``, a child of the Jupyter server.
+
+``%check`` in any kernel has one of its own. With ``--anywhere`` it goes on in an ordinary kernel where there is no sandbox.
 
 It reads one JSON object a line from standard input and writes one a line to standard output, in order. It is a process
 of its own so that the server stays quick, and so that a check can be cancelled by ending it. Answers run in the
 sandbox below it, never in it.
 
 - ``{"do": "warm", "unit", "lesson"}``: have the unit's template ready. → ``{}``
-- ``{"do": "check", "unit", "lesson", "only": [id]|null, "notebook": text}`` → ``{"checked": …, "closed": reason}``
+- ``{"do": "check", "unit", "lesson", "only": [id]|null, "notebook": text}`` → ``{"checked": …, "closed": reason, "said":
+  [text]}``; what is said is about the machine, such as that there is no sandbox
 - ``{"do": "closed", "unit", "lesson"}``: why nothing of the lesson is told now. → ``{"closed": reason}``
 
 Where something can't be done: ``{"error": {"message", "mend"}}``.
@@ -31,9 +34,10 @@ _ELSEWHERE = "Until then `workbook check` in a terminal checks your work in an o
 class Desk:
     """Answers requests about one course."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, boxed: bool = True) -> None:
         self._course = course
-        self._checker = Checker(lambda text: None, boxed=True)
+        self._said: list[str] = []
+        self._checker = Checker(self._said.append, boxed=boxed)
 
     def answer(self, request: Reply) -> Reply:
         """The reply to *request*; never raises."""
@@ -52,7 +56,7 @@ class Desk:
         if request["do"] == "check":
             notebook = str(request["notebook"]).encode("utf-8", "replace")
             checked = self._checker.check(lesson, notebook, request.get("only"), visible=bool(closed))
-            return {"checked": told(checked), "closed": closed}
+            return {"checked": told(checked), "closed": closed, "said": list(self._said)}
         if request["do"] == "warm":
             self._checker.check(lesson, lesson.release.read_bytes(), only=None)
             return {}
@@ -83,7 +87,7 @@ def _exercise(one: Exercise) -> Reply:
 
 def main() -> None:
     """Serve until standard input ends."""
-    desk = Desk(Course(Path(sys.argv[1])))
+    desk = Desk(Course(Path(sys.argv[1])), boxed="--anywhere" not in sys.argv)
     # What anything here prints goes to the server's log, never between the replies.
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

@@ -12,6 +12,7 @@ from workbook.grading.exercises import Task
 from workbook.grading.rebuild import text_of
 
 _MARKER = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
+_HINT = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL | re.IGNORECASE)
 _COMMENT = re.compile(r"^(?:#!.*\n)?(?:#|--|//) ?(.*)")
 
 
@@ -23,11 +24,30 @@ def solution(lesson: Lesson, task: Task) -> dict[str, Any]:
     key = {_name(cell): _MARKER.sub("", text_of(cell)).strip("\n") for cell in notebook["cells"] if _name(cell)}
     return {
         "title": task.title,
+        "why": _why(notebook["cells"], task),
         "answers": [{"id": name, "text": key.get(name, "")} for name in task.answers],
         "others": [
             _other(answer) for name in task.answers for answer in lesson.unit.answers(name) if answer.right
         ],
     }  # fmt: skip
+
+
+def _why(cells: list[dict[str, Any]], task: Task) -> str:
+    """What the lesson itself says of the answer: its hints, and the text that follows the tests up to the next heading."""
+    names = [_name(cell) for cell in cells]
+    end = names.index(task.id)
+    first = min((names.index(name) for name in task.answers if name in names), default=end)
+    begin = max((at for at in range(first) if names[at] and cells[at]["cell_type"] == "code"), default=-1) + 1
+    said = [
+        f"*{title.strip()}.* {text.strip()}"
+        for cell in cells[begin:first]
+        if cell["cell_type"] == "markdown"
+        for title, text in _HINT.findall(text_of(cell))
+    ]
+    after, beyond = [*cells[end + 1 : end + 3], {"cell_type": "", "metadata": {}}, {"metadata": {}}][:2]
+    if after["cell_type"] == "markdown" and not _name(after) and not _name(beyond):  # else it asks the next question
+        said.append(re.split(r"^#", text_of(after), maxsplit=1, flags=re.MULTILINE)[0].strip())
+    return "\n\n".join(filter(None, said))
 
 
 def _name(cell: dict[str, Any]) -> str:

@@ -19,7 +19,8 @@ from tests.grading.lesson import cell, master, submit
 from workbook.check import Failure
 from workbook.check.shell import trees
 from workbook.check.shell.script import run_script
-from workbook.check.shell.trees import clear, look_at, tree_differences
+from workbook.check.shell.tree_words import tree_differences
+from workbook.check.shell.trees import clear, look_at
 from workbook.grading.engine import grade
 
 NOBODY = 65534

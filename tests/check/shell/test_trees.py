@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook.check.shell.tree_words import shown, text_difference, tree_differences
 from workbook.check.shell.trees import (
     NAME_KINDS,
     SOCKET,
@@ -20,9 +21,6 @@ from workbook.check.shell.trees import (
     link,
     look_at,
     plant,
-    shown,
-    text_difference,
-    tree_differences,
     whole_tree,
     words,
 )

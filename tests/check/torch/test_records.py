@@ -101,3 +101,10 @@ def test_the_same_recording_has_the_same_bytes(tmp_path: Path, place: str) -> No
 def test_only_plain_things_can_be_kept(place: str) -> None:
     with recording({"Gate": Gate}), pytest.raises(TypeError, match="can't be kept"):
         Recorded(place, "Gate").recall("a", "b", lambda reference: {1, 2})
+
+
+def test_what_only_rounding_keeps_from_zero_is_kept_as_zero_so_that_each_machine_writes_the_same_bytes() -> None:
+    values = records._plain(torch.tensor([-2.8e-17, 0.25, 5e-13, 1e-11], dtype=torch.float64))["values"]
+    assert values == [0.0, 0.25, 5e-13, 1e-11]
+    assert records._plain(torch.tensor([2e-17, 1e-17], dtype=torch.float64))["values"] == [2e-17, 1e-17]
+    assert records._plain(torch.tensor([float("inf"), 1.0]))["values"] == [float("inf"), 1.0]

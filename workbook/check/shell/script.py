@@ -14,14 +14,8 @@ from typing import Any
 
 from workbook.check.failure import Failure
 from workbook.check.shell.script_box import has_shell, observe_script
-from workbook.check.shell.trees import (
-    Tree,
-    shown,
-    text_difference,
-    tree_differences,
-    tree_in_words,
-    whole_tree,
-)
+from workbook.check.shell.tree_words import shown, text_difference, tree_differences, tree_in_words
+from workbook.check.shell.trees import Tree, whole_tree
 
 MOST_SENTENCES = 3
 STUB_STATUS = 99

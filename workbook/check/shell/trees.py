@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import random
 import shutil
@@ -23,8 +22,7 @@ import socket
 import stat
 import time
 import uuid
-from collections.abc import Iterable, Mapping
-from itertools import zip_longest
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +39,6 @@ __all__ = [
     "link",
     "look_at",
     "plant",
-    "shown",
-    "text_difference",
-    "tree_differences",
     "whole_tree",
     "words",
 ]
@@ -310,100 +305,3 @@ def _clear_flat(root: str) -> None:
         if place != root:
             with contextlib.suppress(OSError):
                 os.rmdir(place)
-
-
-def shown(name: str, most: int = 80) -> str:
-    """A name or a line in double quotes, with newlines, tabs and carriage returns made visible."""
-    text = json.dumps(name, ensure_ascii=False)
-    return text if len(text) <= most else f'{text[: most - 2]}…"'
-
-
-def tree_differences(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> list[str]:
-    """One sentence for each entry that is missing, extra or changed; empty when the trees agree."""
-    want, came = whole_tree(expected), whole_tree(actual)
-    sentences = []
-    for path in sorted(want.keys() | came.keys()):
-        if path in came and came[path][0] == "unseen":
-            sentences.append(f"{shown(path)} can't be looked at: {came[path][2]}")
-        elif path not in came:
-            sentences.append(f"{_kind(want[path])} {shown(path)} is missing")
-        elif path not in want:
-            sentences.append(f"{_kind(came[path])} {shown(path)} should not be there")
-        else:
-            sentences.extend(_entry_differences(path, want[path], came[path]))
-    return sentences
-
-
-def _kind(entry: Entry) -> str:
-    names = {"file": "the file", "folder": "the folder", "link": "the symbolic link"}
-    return names.get(entry[0], "the special file")
-
-
-def _entry_differences(path: str, want: Entry, came: Entry) -> Iterable[str]:
-    name = shown(path)
-    if want[0] != came[0]:
-        yield f"{name} should be {_kind(want).removeprefix('the ')}, and is {_kind(came).removeprefix('the ')}"
-        return
-    if want[0] == "link":
-        if want[1] != came[1]:
-            yield f"the link {name} should point to {shown(want[1])}, and points to {shown(came[1])}"
-        return
-    if want[1] is not None and want[1] != came[1]:
-        yield f"{_kind(want)} {name} has mode {came[1]:03o}, expected {want[1]:03o}"
-    if want[0] == "file" and want[2] != came[2]:
-        yield f"the file {name} has the wrong content: {bytes_difference(want[2], came[2])}"
-
-
-def bytes_difference(expected: bytes, actual: bytes) -> str:
-    """The difference of two contents, as text (bytes that aren't UTF-8 are shown as ``\\xff``)."""
-    return text_difference(expected.decode("utf-8", "backslashreplace"), actual.decode("utf-8", "backslashreplace"))
-
-
-def tree_in_words(tree: Mapping[str, Any], most: int = 5) -> str:
-    """A tree on one line, for a message: its first entries, with a little of what is in them."""
-    own = {path: entry for path, entry in tree.items() if not any(other.startswith(f"{path}/") for other in tree)}
-    named = [f"{shown(path, 50)}{_in_words(entry)}" for path, entry in list(own.items())[:most]]
-    more = len(own) - most
-    return ", ".join(named) + (f" and {more} more" if more > 0 else "")
-
-
-def _in_words(entry: Entry) -> str:
-    if entry[0] == "file":
-        size, text = len(entry[2]), shown(entry[2][:400].decode("utf-8", "backslashreplace"), 60)
-        return f" ({text})" if size <= 50 else f" ({size} bytes, {text})"
-    if entry[0] == "link":
-        return f" -> {shown(entry[1], 40)}"
-    return " (a folder)" if entry[0] == "folder" else " (a socket)"
-
-
-def text_difference(expected: str, actual: str) -> str:
-    """Where two texts part, said in one sentence; "" when they are equal."""
-    if expected == actual:
-        return ""
-    if not actual:
-        return f"it is empty, expected {_lines(expected)}"
-    if not expected:
-        return f"expected nothing, came {_lines(actual)}, the first {shown(actual.splitlines()[0])}"
-    if expected.replace("\r\n", "\n") == actual.replace("\r\n", "\n"):
-        return "only the line ends differ (CRLF against LF)"
-    if expected.rstrip("\n") == actual.rstrip("\n"):
-        more = "has more" if len(actual) > len(expected) else "lacks some"
-        return f"only newlines at its very end differ: it {more}"
-    want, came = expected.split("\n"), actual.split("\n")
-    if sorted(want) == sorted(came):
-        return f"the lines are right, and in the wrong order: {_first_parting(want, came)}"
-    return f"{_first_parting(want, came)} ({_lines(expected)} expected, {_lines(actual)} came)"
-
-
-def _lines(text: str) -> str:
-    count = len(text.splitlines())
-    return f"{count} line" if count == 1 else f"{count} lines"
-
-
-def _first_parting(want: list[str], came: list[str]) -> str:
-    for number, (line, other) in enumerate(zip_longest(want, came), 1):
-        if line != other:
-            expected = "no more lines" if line is None or (line == "" and number == len(want)) else shown(line)
-            actual = "no more lines" if other is None or (other == "" and number == len(came)) else shown(other)
-            return f"line {number}: expected {expected}, came {actual}"
-    return ""

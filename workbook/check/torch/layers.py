@@ -32,7 +32,7 @@ from workbook.check.seeds import base, seed
 from workbook.check.torch import causes, start_values
 from workbook.check.torch.banned import BANNED, borrowed, spellings
 from workbook.check.torch.comparison import Comparison
-from workbook.check.torch.differences import differs
+from workbook.check.torch.inventory import registered, started
 from workbook.check.torch.observe import Steps, accelerator, observe_layer, run_layer, tensors
 from workbook.check.torch.records import Recorded
 from workbook.check.torch.references import remembered
@@ -194,7 +194,7 @@ class Case:
         self._look(built, {})
         for kind, other in (("parameters", "buffers"), ("buffers", "parameters")):
             for name, shape in wanted[kind].items():
-                self._registered(name, shape, kind, other, seen)
+                registered(str(self), self.layer.shapes, name, shape, (kind, other), seen)
         extra = sorted(set(seen["start"]) - set(wanted["start"]))
         if extra:
             fail(
@@ -210,7 +210,7 @@ class Case:
         for name in seen["not none"]:
             fail(f"{self}: the attribute {name!r} must be None", look=f"self.{name} = None")
         for name, value in wanted["start"].items():
-            self._started(name, seen["start"][name], value, starts)
+            started(f"{self}: {name!r}", seen["start"][name], value, starts)
         if starts:
             self._drawn(seen, wanted)
         self._look(seen, {})  # whether it loads torch's own weights
@@ -228,46 +228,6 @@ class Case:
                 continue
             if told := start_values.unlike(seen["draws"][name], known[name]):
                 fail(f"{self}: {name!r} {told}", look="how the start values are drawn, and the bounds")
-
-    def _registered(self, name: str, shape: list[int], kind: str, other: str, seen: Mapping[str, Any]) -> None:
-        how = "nn.Parameter(...)" if kind == "parameters" else "self.register_buffer(name, tensor)"
-        if name in seen[kind]:
-            if seen[kind][name] != shape:
-                fail(
-                    f"{self}: {name!r} has shape {tuple(seen[kind][name])}, expected {tuple(shape)}, as torch keeps it",
-                    look=self.layer.shapes.get(name, "the shapes in __init__"),
-                )
-            if name not in seen["start"]:
-                fail(
-                    f"{self}: {name!r} is a buffer that isn't saved",
-                    look="persistent=False leaves it out of state_dict",
-                )
-        elif name in seen[other]:
-            fail(f"{self}: {name!r} is among the {other}; expected it among the {kind}", look=how)
-        elif name in seen["attributes"]:
-            fail(
-                f"{self}: {name!r} is a plain tensor attribute, so it isn't saved in state_dict, nor moved by .to(), nor among the {kind}",
-                look=how,
-            )
-        else:
-            fail(
-                f"the state_dict of {self} has no {name!r}: expected it among the {kind}, came {sorted(seen['start']) or 'no entries'}",
-                look=how,
-            )
-
-    def _started(self, name: str, value: Tensor, expected: Tensor, exactly: bool) -> None:
-        if value.is_floating_point() != expected.is_floating_point():
-            fail(
-                f"{self}: {name!r} is {value.dtype}, expected {expected.dtype}",
-                look="torch.tensor(0) is a whole number, torch.tensor(0.0) isn't",
-            )
-        if not bool(torch.isfinite(value).all()):
-            fail(f"{self}: {name!r} starts with NaN or infinity", look="torch.empty holds whatever was in memory")
-        if exactly and not start_values.is_drawn(expected) and differs(value, expected, 1e-6):
-            fail(
-                f"{self}: {name!r} starts at {value.flatten()[:3].tolist()}, expected {expected.flatten()[:3].tolist()}",
-                look="__init__",
-            )
 
     def agrees(
         self, *batches: Any, train: bool | Sequence[bool] = True, gradients: bool = True, **setting: Any

@@ -7,6 +7,7 @@ references at hand. Cases are found again by what a person would call them: the 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from torch import Tensor
 
 DIGITS = 9
 """Significant digits of a kept number: all that a float32 has."""
+NOISE = 1e-12
+"""Of a tensor's largest number: what is smaller is what sums that cancel leave behind, on each processor something else."""
 
 _references: Mapping[str, Callable[..., Any]] = {}
 _made: dict[str, dict[str, Any]] = {}
@@ -75,7 +78,7 @@ def _read(path: str) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Tensors as ``{"tensor": dtype, "shape": …, "values": …}``; raises TypeError for what JSON can't hold."""
     if isinstance(value, Tensor):
-        numbers = [_short(number) for number in value.detach().flatten().tolist()]
+        numbers = _short(value.detach().flatten().tolist())
         return {"tensor": str(value.dtype).removeprefix("torch."), "shape": list(value.shape), "values": numbers}
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in value.items()}
@@ -86,8 +89,14 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} can't be kept in a file")
 
 
-def _short(number: Any) -> Any:
-    return float(f"{number:.{DIGITS}g}") if isinstance(number, float) else number
+def _short(numbers: list[Any]) -> list[Any]:
+    """Floats to :data:`DIGITS` digits; those that only rounding keeps from 0 are 0, since each processor rounds in its own way."""
+    finite = [abs(number) for number in numbers if isinstance(number, float) and math.isfinite(number)]
+    least = NOISE * max(finite, default=0.0)
+    return [
+        (0.0 if abs(number) < least else float(f"{number:.{DIGITS}g}")) if isinstance(number, float) else number
+        for number in numbers
+    ]
 
 
 def _value(plain: Any) -> Any:

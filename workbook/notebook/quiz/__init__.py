@@ -47,6 +47,7 @@ class Quiz:
     order: tuple[str, ...] = ()
     code: str = ""
     proven: bool = False
+    database: str = ""
     notes: Mapping[float, str] = field(default_factory=dict)
 
     def answer(self, given: str | float | Sequence[str]) -> str:
@@ -165,6 +166,7 @@ def quiz(
     line: int | None = None,
     shows: str = "",
     runs: str = "",
+    database: str = "",
 ) -> Quiz:
     """A question of one of four kinds, to stand on the last line of a cell.
 
@@ -177,7 +179,8 @@ def quiz(
         order: the items in their right order.
         line: the number, from 1, of the line of the code that is asked for.
         shows: code that is shown.
-        runs: code that is shown, and that prints the right answer: the tests of lessons run it.
+        runs: code that is shown, and that prints the right answer: the tests of lessons run it; bash does if it begins with %%bash.
+        database: a folder of tables beside the lesson; then runs= is a query on it. It prints one value, or its rows, by commas.
 
     Raises ValueError for a question that isn't whole.
     """
@@ -186,9 +189,11 @@ def quiz(
     kinds = [right is not None, number is not None, bool(order), line is not None]
     if sum(kinds) != 1 or (shows and runs):
         raise ValueError("a question has one of right=, number=, order= and line=, and at most one of shows= and runs=")
+    if database and not runs:
+        raise ValueError("a question with database= has a query to run on it: runs=")
     if not question.strip() or not because.strip() or not all(str(text).strip() for text in said.values()):
         raise ValueError("a question, the reason and each explanation say something")
-    whole = {"question": question, "because": because, "code": code, "proven": bool(runs)}
+    whole = {"question": question, "because": because, "code": code, "proven": bool(runs), "database": database}
     if order:
         if len(set(order)) < max(2, len(order)) or said:
             raise ValueError("an order has two items or more, each once, and no wrong=")
