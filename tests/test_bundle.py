@@ -168,3 +168,29 @@ def test_the_stubs_of_a_release_earn_nothing_on_its_own_tests(course: Course, un
     sandboxed, plain = (grader.grade(Submission("self", stub), release) for grader in (engine, kernel))
     assert sandboxed.points == plain.points == 0
     assert sandboxed.max_points > 0
+
+
+def test_the_bundle_of_the_course_promises_nothing_that_it_lacks(course: Course, tmp_path: Path) -> None:
+    workspace.bundle(course, tmp_path / "bundle.zip")
+    with zipfile.ZipFile(tmp_path / "bundle.zip") as archive:
+        archive.extractall(tmp_path)
+    root = tmp_path / "workbook-course"
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    for words in ("workbook check", "workbook progress", "Hand in", "with your instructor", "make lab"):
+        assert words in readme
+    made = re.findall(r"^([a-z-]+):", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert "lab" in made and "test" not in made
+    assert "install_torch.py" in (root / "Makefile").read_text() and (root / "tools" / "install_torch.py").is_file()
+    for page in (root / "README.md", root / "docs" / "student.md"):
+        text = page.read_text(encoding="utf-8")
+        assert set(re.findall(r"make ([a-z-]+)", text)) <= set(made), page.name
+        targets = [link for link in re.findall(r"\]\(([^)#]+?)\)", text) if ":" not in link]
+        assert [link for link in targets if not (page.parent / link).exists()] == [], page.name
+    commands = set(re.findall(r"`workbook ([a-z]+)", readme))
+    _, told, _ = workbook(Course(root), "--help")
+    assert commands and all(f"  {word} " in told for word in commands)
+
+
+def test_the_bundle_of_a_small_course_has_a_readme_of_its_own(unpacked: Course) -> None:
+    readme = (unpacked.root / "README.md").read_text(encoding="utf-8")
+    assert "pip install --editable ." in readme and "make lab" not in readme and f"`{UNIT}` A tiny unit" in readme

@@ -173,6 +173,7 @@ def test_course_alone_joins_paths() -> None:
         "workbook.authoring.new: answers",  # in the template
         "workbook.grading.sandbox.box: work",  # in the sandbox
         "workbook.classroom.gradebook.read: gradebook.db",  # in a scratch folder
+        "workbook.service.exchange: feedback",  # in a student's folder, where nbgrader's own exchange puts it
     }
     found = {f"{name_of(path)}: {name}" for path in modules() if path != KIT / "course.py" for name in joined(path)}
     held("paths", found - elsewhere)

@@ -20,7 +20,8 @@ from workbook.cli import app
 from workbook.course import Course, Unit
 from workbook.errors import CourseError
 
-LEFT_OUT = {"lab"}  # it becomes JupyterLab; tests/test_workspace.py and tests/browser see to it
+LEFT_OUT = {"lab", "serve"}
+"""What becomes another program: tests/test_workspace.py, tests/browser and tests/service see to it."""
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +82,19 @@ def test_every_command_works(course: Course, kit: Path, tmp_path: Path) -> None:
     do("reset", unit.name)
     hand_in(unit, "ada", key=True)
     hand_in(unit, "bob", key=False)
+    with zipfile.ZipFile(tmp_path / "delivered.zip", "w") as archive:
+        for lesson in unit.lessons:
+            archive.write(lesson.release, f"cleo/{lesson.name}.ipynb")
+    assert "took in 1 submission" in do("collect", str(tmp_path / "delivered.zip"), unit.name)
+    (course.root / "course.toml").write_text(f'[units.{unit.name}]\ndue = "2099-12-20 18:00"\n')
+    do("extend", "ada", unit.name, "--until", "2099-12-24 18:00")
+    assert "ada" in do("dates")
+    do("submit", unit.name, code=2)  # there is no service here, and this is no receipt: both are refused in words
+    do("receipt", str(tmp_path / "delivered.zip"), code=2)
     assert "0 problems" in do("autograde", unit.name, "--jobs", "1")
     assert "wrote" in do("feedback", unit.name)
     assert unit.name in do("report")
-    assert "grades of 2 students" in do("export", str(tmp_path / "grades.csv"))
+    assert "grades of 3 students" in do("export", str(tmp_path / "grades.csv"))
     assert "student-001" in do("demo", unit.name, "--students", "2", "--jobs", "1")
     do("bundle", str(tmp_path / "course.zip"))
     names = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}

@@ -49,6 +49,8 @@ def test_two_resets_in_one_second_keep_two_backups(unit: Unit) -> None:
 
 def test_the_key_stands_beside_the_copy_and_a_changed_key_is_kept(unit: Unit) -> None:
     [path] = workspace.key(unit)
+    assert path.name == "key-1-first.ipynb", "told apart from the lesson by its first letter"
+    assert workspace.key(*workspace.named(unit.course, "07-topic/1-first")) == [path]
     assert path.read_bytes() == unit.lessons[0].source.read_bytes()
     assert unit.lessons[0].work.exists()
     path.write_text("my notes")

@@ -10,56 +10,19 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from workbook import __version__, printing
 from workbook.course import Course, Unit
-from workbook.errors import NotACourse, WorkbookError, no_access
+from workbook.errors import WorkbookError, no_access
 from workbook.grading.door import clean_lines
-
-_OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}  # what a command doesn't know, another program does
-
-
-class _WithUnits(TyperGroup):
-    """The kit's commands, and those that the course's units add."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """All names: the kit's in its order, then the units'."""
-        own = super().list_commands(ctx)
-        try:
-            return [*own, *(word for word in _of_units(ctx) if word not in own)]
-        except WorkbookError:  # help is to be had whatever is wrong with a unit; any command says what
-            return own
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The kit's command of this name, else a unit's; a unit's module is imported for its own command only."""
-        from workbook import hooks
-
-        own = super().get_command(ctx, cmd_name)
-        unit, name = _of_units(ctx).get(cmd_name, (None, "")) if own is None else (None, "")
-        if unit is None:
-            return own
-        made = typer.Typer(add_completion=False, rich_markup_mode=None)
-        made.command(name=cmd_name, context_settings=_OPEN)(hooks.function(unit, name))
-        ctx.obj = unit.course
-        return typer.main.get_command(made)
-
-
-def _of_units(context: Any) -> dict[str, tuple[Unit, str]]:
-    """The commands that the course's units add; none outside of a course."""
-    from workbook import hooks
-
-    try:
-        return {word: (unit, name) for word, unit, name in hooks.commands(Course.find(context.params.get("course")))}
-    except NotACourse:
-        return {}
-
+from workbook.service import commands
+from workbook.unit_commands import OPEN, WithUnits
 
 app = typer.Typer(
-    cls=_WithUnits,
+    cls=WithUnits,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -168,19 +131,41 @@ def check(
 ) -> None:
     """Check your own copies in work/ against all tests, hidden ones too; in a bundle, against the visible ones."""
     from workbook.grading import local
+    from workbook.standing import RecordingChecker
 
     lessons, done = local.chosen(the_course(), names), []
-    checker = local.Checker(lambda text: err.print(text, markup=False), seed)
+    checker = RecordingChecker(the_course(), lambda text: err.print(text, markup=False), seed)
     try:
         for checked in local.watch(lessons, checker) if watch else map(checker.check, lessons):
             done.append(checked)
-            text = json.dumps(checked.to_dict(), ensure_ascii=False) if as_json else printing.checked(checked)
-            typer.echo(clean_lines(text))
+            told = json.dumps(checked.to_dict(), ensure_ascii=False) if as_json else printing.checked(checked)
+            typer.echo(clean_lines(told)) if as_json else out.print(printing.coloured(told))
     except KeyboardInterrupt:
         return
     if not as_json and printing.total(done):
         out.print(printing.total(done), markup=False)
     if not all(checked.complete for checked in done):
+        raise typer.Exit(1)
+
+
+@app.command()
+def collect(
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip")],
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    platform: Annotated[str, typer.Option("--from", help="canvas, moodle or plain; else told by the names.")] = "",
+    roster: Annotated[Path | None, typer.Option(metavar="CSV", help="The class: who is meant by a name.")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take the zip's where no time tells which is newer; the other is kept.")
+    ] = False,
+) -> None:
+    """Put what a learning platform delivers into submitted/."""
+    from workbook.classroom.collect.taking import collect as take
+
+    done = take(the_course(), file, unit, kind=platform, roster=roster, replace=replace)
+    out.print(printing.collected(done), markup=False)
+    for line in done.refused:
+        err.print(f"refused: {line}", markup=False)
+    if done.refused:
         raise typer.Exit(1)
 
 
@@ -206,8 +191,7 @@ def autograde(
     out.print(printing.batch(report), markup=False)
     for line in printing.problems(report):
         err.print(line, markup=False)
-    if report.exit_code:
-        raise typer.Exit(report.exit_code)
+    raise typer.Exit(report.exit_code)
 
 
 @app.command()
@@ -222,28 +206,40 @@ def feedback(
     out.print(f"wrote {len(made.written)} pages to feedback/")
     for name, lesson, reason in made.failed:
         err.print(f"{name}/{lesson}: {reason}", markup=False)
-    if made.failed:
-        raise typer.Exit(1)
+    raise typer.Exit(1 if made.failed else 0)
 
 
 @app.command()
-def report(units: UnitNames = None) -> None:
-    """Print where the class stands, and what its answers tell about the tests."""
-    from workbook.classroom import report as insight
+def report(
+    units: UnitNames = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it as one page, with pictures.")] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write every figure as CSV files.")] = None,
+    as_json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write every figure as JSON.")] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Hide the students' names.")] = False,
+) -> None:
+    """Print where the class stands, and what its answers tell about the tests; or write it as a page or as data."""
+    from workbook.classroom import report as text
+    from workbook.classroom.insight import analysis, files
 
-    out.print(printing.report(insight.report(the_course(), units or ())), markup=False)
+    if html is None and csv is None and as_json is None:
+        out.print(printing.report(text.report(the_course(), units or (), anonymous)), markup=False)
+        return
+    for path in files.write(analysis.insight(the_course(), units or (), anonymous), html, as_json, csv):
+        out.print(f"wrote {path}", markup=False)
 
 
 @app.command()
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
-    form: Annotated[str, typer.Option("--for", help="canvas, moodle or csv.")] = "csv",
+    form: Annotated[str, typer.Option("--for", help="canvas, moodle, csv or oneroster.")] = "csv",
     unit: Annotated[list[str] | None, typer.Option(help="Only this unit; may be repeated.")] = None,
+    class_id: Annotated[str, typer.Option("--class", metavar="ID", help="OneRoster's id of the class.")] = "",
+    period: Annotated[str, typer.Option(metavar="ID", help="OneRoster's id of the grading period.")] = "",
 ) -> None:
     """Write the grades to FILE for another system to import."""
     from workbook.classroom.export import export as write
 
-    made = write(the_course(), file, form, unit or ())
+    made = write(the_course(), file, form, unit or (), class_id=class_id, period=period)
     out.print(f"wrote the grades of {made.students} students to {file}", markup=False)
     if made.waiting:
         err.print(f"provisional: {made.waiting} essays are not graded yet, and count 0 points in it", markup=False)
@@ -274,8 +270,7 @@ def import_(unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Write back to the text what you changed in UNIT's source notebooks."""
     from workbook.authoring.importing import import_unit
 
-    changed = import_unit(the_course().unit(unit))
-    for path in changed:
+    for path in (changed := import_unit(the_course().unit(unit))):
         _say("changed", path)
     if not changed:
         out.print("The text says the same as the notebooks already.")
@@ -304,7 +299,7 @@ def new(
     out.print(f"Next: edit the text, then `workbook build {name.partition('/')[0]}`.", markup=False)
 
 
-@app.command(context_settings=_OPEN)
+@app.command(context_settings=OPEN)
 def lab(
     context: typer.Context,
     unit: Annotated[str | None, typer.Argument(metavar="[UNIT]", show_default=False)] = None,
@@ -331,22 +326,23 @@ def reset(
     unit: Annotated[str, typer.Argument(metavar="UNIT[/LESSON]")],
 ) -> None:
     """Put the released files back; what you had is kept in work/backups/."""
-    from workbook import workspace
+    from workbook import standing, workspace
 
-    unit_name, _, lesson = unit.strip("/").partition("/")
-    the_unit = the_course().unit(unit_name)
-    kept = workspace.reset(the_unit, [the_unit.lesson(lesson)] if lesson else None)
+    the_unit, lessons = workspace.named(the_course(), unit)
+    kept = workspace.reset(the_unit, lessons)
+    standing.begun_anew(the_unit, lessons)
     out.print(f"{unit} is as released.", markup=False)
     if kept:
         _say("What you had is in", kept)
+        out.print("An open tab shows the new text by itself; if it asks instead, choose Reload, not Overwrite.")
 
 
 @app.command()
-def key(unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
-    """Put the solution key beside your own notebooks."""
+def key(unit: Annotated[str, typer.Argument(metavar="UNIT[/LESSON]")]) -> None:
+    """Put the solution key beside your own notebooks, as key-LESSON.ipynb."""
     from workbook import workspace
 
-    for path in workspace.key(the_course().unit(unit)):
+    for path in workspace.key(*workspace.named(the_course(), unit)):
         _say("wrote", path)
 
 
@@ -377,6 +373,9 @@ def bundle(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
 
 def _say(what: str, path: Path) -> None:
     out.print(f"{what} {path.relative_to(the_course().root)}", markup=False)
+
+
+commands.join(app, the_course, out, err)
 
 
 def main() -> None:

@@ -128,7 +128,7 @@ class Lesson:
     @property
     def key(self) -> Path:
         """The solution key beside a self-learner's own copy."""
-        return self.unit.work / f"{self.name}.key.ipynb"
+        return self.unit.work / f"key-{self.name}.ipynb"
 
 
 @dataclass(frozen=True)
@@ -278,6 +278,11 @@ class Course:
         return self.root / "nbgrader_config.py"
 
     @property
+    def dates(self) -> Path:
+        """When what may be handed in, and how often: ``course.toml``."""
+        return self.root / "course.toml"
+
+    @property
     def source(self) -> Path:
         """Units with solutions."""
         return self.root / "source"
@@ -316,7 +321,7 @@ class Course:
     def bundled(self) -> list[Path]:
         """What a student's bundle holds beside ``release/``: the package and what sets it up."""
         names = ("nbgrader_config.py", "pyproject.toml", "constraints.txt", "environment.yml", "Makefile")
-        papers = ("LICENSE", "README.md", "docs/student.md")
+        papers = ("LICENSE", "README.md", "docs/student.md", "tools/install_torch.py")
         more = [*(self.root / "LICENSES").glob("*.txt"), *(self.root / "docs" / "images").glob("course-*.png")]
         return [self.root / name for name in (*names, *papers) if (self.root / name).is_file()] + sorted(more)
 
@@ -328,8 +333,7 @@ class Course:
     def need_source(self) -> None:
         """Raise CourseError in a student's bundle, which has no texts, solutions and hidden tests."""
         if self.bundle:
-            why = f"{self.root} has no source/: it is a student's copy."
-            raise CourseError(why, "Work where the course is written.")
+            raise CourseError(f"{self.root} has no source/: a student's copy.", "Work where the course is written.")
 
     @property
     def facts_file(self) -> Path:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.text import Text
 
 from workbook.errors import UnknownUnit
 from workbook.grading.door import clean_lines
@@ -17,6 +18,7 @@ from workbook.hooks import Claimed, texts
 
 if TYPE_CHECKING:
     from workbook.classroom.batch import BatchReport, Progress
+    from workbook.classroom.collect.taking import Collected
     from workbook.classroom.demo import Demo
     from workbook.classroom.report import Report
     from workbook.course import Unit
@@ -89,6 +91,18 @@ def checked(lesson: Checked) -> str:
     return "\n".join([f"{name}: {total} ({lesson.result.seconds:.1f} s)", *lines])
 
 
+_COLOURS = {"✓": "green", "✗": "red", "~": "yellow", "!": "magenta", "○": "dim"}
+
+
+def coloured(text: str) -> Text:
+    """*text* with its marked lines in colour, for a terminal; elsewhere rich writes it as it is."""
+    made = Text()
+    for line in clean_lines(text).splitlines():
+        made.append(f"{line}\n", style=_COLOURS.get(line[:1], ""))
+    made.rstrip()
+    return made
+
+
 def total(lessons: Sequence[Checked]) -> str:
     """All points of what was checked, and what is next."""
     results = [lesson.result for lesson in lessons if lesson.result]
@@ -133,6 +147,12 @@ def batch(report: BatchReport) -> str:
         text.append(f"{report.waiting} essays wait to be graded by hand; until then they count 0 points")
     summary = f"graded {len(report.lines)} notebooks, {report.unchanged} unchanged, {len(report.problems)} problems"
     return "\n".join([*text, summary])
+
+
+def collected(done: Collected) -> str:
+    """What became of a download, and what was odd about it."""
+    total = f"took in {len(done.placed)} submissions of a {done.kind} download, {len(done.unchanged)} unchanged"
+    return "\n".join([f"{total}, {len(done.refused)} refused", *(f"note: {line}" for line in done.notes)])
 
 
 def problems(report: BatchReport) -> list[str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 from workbook.errors import WorkbookError
 
@@ -57,6 +57,18 @@ class Check:
     hidden: bool = True
     seed: int = 0
     ground: str = ""
+
+
+def checks_of(told: Mapping[str, Any]) -> list[Check]:
+    """What the grader's process tells of one lesson's check, as what is written down: the exercises that were begun."""
+    return [
+        Check(
+            told["unit"], told["lesson"], one["id"], one["points"], one["max_points"], one["outcome"],
+            ran=one["ran"], hidden=told["hidden"],
+        )
+        for one in told["exercises"]
+        if one["begun"]
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.course import Course, Lesson
+from workbook import hooks
+from workbook.course import Course, Lesson, Unit
 from workbook.errors import BadSubmission, WorkbookError
 from workbook.files import read_regular, replacing
 from workbook.grading import digest
@@ -73,7 +74,7 @@ def _standing(
         points = sum(one.points for one in recorded)
         return LessonStanding(unit, lesson.name, points, most, hidden=hidden, kept=True)
     checked = checker.check(lesson)
-    _record(progress, checked, seed, ground)
+    record(progress, checked, seed, ground)
     points = checked.result.points if checked.result else 0.0
     return LessonStanding(unit, lesson.name, points, most, problem=checked.problem, hidden=hidden)
 
@@ -84,7 +85,7 @@ def _ground(rebuilt: Rebuilt, master: Master, seed: int) -> str:
     return digest.of_submission(digest.of_master(master, seed), json.dumps(cells).encode(), None)
 
 
-def _record(progress: Progress, checked: Checked, seed: int, ground: str) -> None:
+def record(progress: Progress, checked: Checked, seed: int, ground: str) -> None:
     """Write down what was checked; a test at fault gives no ground, so that it is checked again."""
     made = [
         Check(
@@ -95,6 +96,50 @@ def _record(progress: Progress, checked: Checked, seed: int, ground: str) -> Non
         if one.begun
     ]  # fmt: skip
     progress.record(made)
+
+
+class RecordingChecker(Checker):
+    """Checks as `Checker` does and writes each check down, so that the course panel and ``workbook progress`` know of it.
+
+    A lesson that its unit calls closed, such as a paper whose clock runs, is checked with its visible tests, and that is said.
+    """
+
+    def __init__(self, course: Course, warn: Callable[[str], None], seed: int = 0) -> None:
+        super().__init__(warn, seed)
+        self._told, self._number, self._progress = warn, seed, Progress(course.progress)
+
+    def check(
+        self, lesson: Lesson, notebook: bytes | None = None, only: Collection[str] | None = None, visible: bool = False
+    ) -> Checked:
+        """Check the copy of *lesson*, or *notebook*, and write it down; where that can't be, it is said."""
+        closed = hooks.closed(lesson.unit, lesson.name, lesson.work.parent)
+        if closed:
+            self._told(f"{lesson.unit.name}/{lesson.name}: checked with the visible tests only. {closed}")
+        whole = notebook is None and only is None and not closed
+        ground = self._ground_of(lesson) if whole else ""
+        checked = super().check(lesson, notebook, only, visible or bool(closed))
+        try:
+            record(self._progress, checked, self._number, ground)
+        except WorkbookError as error:
+            self._told(str(error))
+        return checked
+
+    def _ground_of(self, lesson: Lesson) -> str:
+        """What the points of the saved copy depend on; nothing where it can't be read."""
+        try:
+            master = own_master(lesson)
+            rebuilt = rebuild(Submission("self", read_regular(lesson.work, MAX_BYTES)), master)
+        except (WorkbookError, OSError):
+            return ""
+        return _ground(rebuilt, master, self._number)
+
+
+def begun_anew(unit: Unit, lessons: Collection[Lesson] | None = None) -> None:
+    """Write down that *lessons*, or all of *unit*, begin anew. Raises WorkbookError where that can't be."""
+    chosen = list(lessons or unit.lessons)
+    names = {(lesson.unit.name, lesson.name) for lesson in chosen}
+    progress = Progress(unit.course.progress)
+    progress.reset([name for name in progress.standings() if name[:2] in names])
 
 
 def export(course: Course, file: Path) -> int:

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import IO, Any
 
-from workbook import hooks, updating
+from workbook import handout, hooks, updating
 from workbook.course import Course, Lesson, Unit, released
 from workbook.errors import CourseError, Leak, cannot_write
 from workbook.files import read_regular, replacing, write_atomically
@@ -23,6 +23,13 @@ LABEXTENSION = _JUPYTER / "labextension" / "ai-engineer-workbook"
 """JupyterLab's half of the course, as built."""
 _EMPTY_CELL: dict[str, Any] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
 _MOST_BYTES = 32 * 1024 * 1024
+
+
+def named(course: Course, name: str) -> tuple[Unit, list[Lesson] | None]:
+    """The unit of ``03-name`` or ``03-name/2-lesson``, and that lesson; None for all of them."""
+    unit_name, _, lesson = name.strip("/").removesuffix(".ipynb").partition("/")
+    unit = course.unit(unit_name)
+    return unit, [unit.lesson(lesson)] if lesson else None
 
 
 def take(units: Iterable[Unit]) -> list[Path]:
@@ -127,13 +134,18 @@ def _free(path: Path) -> Path:
     return candidate
 
 
-def key(unit: Unit) -> list[Path]:
-    """Copy the solution key beside the student's notebooks, as ``<lesson>.key.ipynb``; the key's paths.
+def key(unit: Unit, lessons: list[Lesson] | None = None) -> list[Path]:
+    """Copy the solution key beside the student's notebooks, of *lessons* or of all, as ``key-<lesson>.ipynb``; the key's paths.
 
-    A key that the student has changed is kept: raises CourseError and names it.
+    A key that the student has changed is kept: raises CourseError and names it. So does a lesson that is closed now.
     """
     take([unit])
-    copies = [(lesson.source, lesson.key) for lesson in unit.lessons]
+    chosen = lessons or unit.lessons
+    for lesson in chosen:
+        closed = hooks.closed(unit, lesson.name, lesson.work.parent)
+        if closed:
+            raise CourseError(f"The solutions of {unit.name}/{lesson.name} are closed.", closed)
+    copies = [(lesson.source, lesson.key) for lesson in chosen]
     for source, _ in copies:
         if not source.is_file() and unit.course.bundle:
             raise CourseError("Your copy of the course holds no solutions.", "They are with your instructor.")
@@ -213,6 +225,7 @@ def bundle(course: Course, file: Path) -> int:
     _without_answers(course, {name.as_posix(): path for name, path in entries.items()})
     facts = {"version": 1, "units": {unit.name: unit.public_settings for unit in course.units}}
     contents: dict[Path, Path | bytes] = {**entries, course.facts_file.relative_to(course.root): _json(facts)}
+    contents[Path("README.md")] = handout.readme(course).encode()
     try:
         with replacing(file) as stream:
             _zip(stream, contents)

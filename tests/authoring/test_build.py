@@ -57,6 +57,21 @@ def test_a_new_unit_passes_every_test_at_once(small: Unit) -> None:
     verify(small)
 
 
+def test_the_unit_of_a_prerequisite_has_to_be_here_unless_the_lessons_are_built_alone(small: Unit) -> None:
+    change(small, "prerequisites: []", "prerequisites: [06-before/1-start]")
+    with pytest.raises(TextErrors, match="the prerequisite '06-before/1-start' is no lesson"):
+        build(small)
+    assert build(small, alone=True)
+
+
+def test_a_prerequisite_that_does_not_exist_is_refused(small: Unit) -> None:
+    change(small, "prerequisites: []", "prerequisites: [07-topic/1-start]")
+    with pytest.raises(TextErrors, match="the prerequisite '07-topic/1-start' is no lesson"):
+        build(small, alone=True)
+    with pytest.raises(TextErrors, match="the prerequisite '07-topic/1-start' is no lesson"):
+        build(small)
+
+
 def test_a_wrong_answer_that_holds_up_the_keys_next_answer_is_a_problem(small: Unit) -> None:
     cell = '# %% role="answer" id="after"\n# ### BEGIN SOLUTION\nprint(double(1000))\n# ### END SOLUTION\n\n'
     change(small, "# %% [markdown]\n# ## Summary", cell + "# %% [markdown]\n# ## Summary")
@@ -109,6 +124,24 @@ def test_a_release_has_the_stub_and_no_hidden_test(small: Unit) -> None:
     assert "hidden" not in json.dumps(cells).lower()
     assert cells["double-tests"].metadata.deletable is False
     assert cells["double-tests"].metadata.nbgrader.points == 2
+
+
+QUESTION = """# %%
+from workbook.notebook.quiz import quiz
+
+quiz("How much is 1 + 1?", number=2, because="One and one.")
+
+# %%
+print(1)
+quiz("How much is 2 + 1?", number=3, because="Two and one.")
+
+"""
+
+
+def test_a_cell_that_only_asks_is_folded_since_it_names_the_right_answer(small: Unit) -> None:
+    change(small, "# %% [markdown]\n# ## Summary", QUESTION + "# %% [markdown]\n# ## Summary")
+    folded = [cell for cell in released(small).values() if "quiz(" in cell.source]
+    assert [cell.metadata.get("jupyter") for cell in folded] == [{"source_hidden": True}, None]
 
 
 def test_run_all_goes_on_past_answers_that_are_not_written_yet(small: Unit) -> None:

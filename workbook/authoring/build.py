@@ -50,10 +50,10 @@ def _scratch(path: Path) -> bool:
     return bool({".ipynb_checkpoints", "__pycache__"} & set(path.parts))
 
 
-def plan(unit: Unit) -> Built:
+def plan(unit: Unit, alone: bool = False) -> Built:
     """What the unit's text makes; nothing is written. Raises TextErrors or Leak."""
     unit.course.need_source()
-    lessons = _read(unit)
+    lessons = _read(unit, alone)
     _own_names(unit)
     files: dict[Path, bytes] = {}
     for lesson, text in zip(unit.lessons, lessons, strict=True):
@@ -83,12 +83,13 @@ def _own_names(unit: Unit) -> None:
         )
 
 
-def _read(unit: Unit) -> list[LessonText]:
+def _read(unit: Unit, alone: bool) -> list[LessonText]:
     if not unit.lessons:
         raise CourseError(f"{unit.name} has no lessons.", "Write instructor/1-name.py, or run: workbook new --help")
     lessons: list[LessonText] = []
     mistakes: list[TextError] = []
     first: dict[str, str] = {}
+    known = {f"{one.unit.name}/{one.name}" for one in unit.course.lessons()}
     for lesson in unit.lessons:
         text, wrong = parse(lesson.text, characters(lesson.text))
         mistakes += wrong
@@ -97,15 +98,21 @@ def _read(unit: Unit) -> list[LessonText]:
             if cell.grade_id and first.setdefault(cell.grade_id, lesson.name) != lesson.name:
                 taken = f"id '{cell.grade_id}' is taken by lesson {first[cell.grade_id]}"
                 mistakes.append(TextError(lesson.text, cell.line, taken))
+        for name in text.header.get("prerequisites") or ():
+            if name not in known and not (alone and name.partition("/")[0] != unit.name):
+                mistakes.append(TextError(lesson.text, 1, f"the prerequisite {name!r} is no lesson of this course"))
         lessons.append(text)
     if mistakes:
         raise TextErrors(mistakes)
     return lessons
 
 
-def build(unit: Unit) -> list[Path]:
-    """Write what the unit's text makes and remove what it no longer makes; the paths that changed."""
-    built = plan(unit)
+def build(unit: Unit, alone: bool = False) -> list[Path]:
+    """Write what the unit's text makes and remove what it no longer makes; the paths that changed.
+
+    *alone*: the units that its lessons build on need not be here.
+    """
+    built = plan(unit, alone)
     changed = [path for path, content in built.files.items() if not path.is_file() or path.read_bytes() != content]
     for path in changed:
         write_atomically(path, built.files[path])

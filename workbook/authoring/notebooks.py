@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from typing import Any
 
@@ -10,6 +11,7 @@ from nbformat import NotebookNode, v4
 
 from workbook.authoring.roles import role_of
 from workbook.authoring.text import Cell, LessonText
+from workbook.check.cells import tree_of
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -42,7 +44,18 @@ def _notebook_cell(cell: Cell, taken: set[str]) -> NotebookNode:
     tags = [*([GOES_ON] if goes_on(made) else []), *cell.tags]
     if tags:
         made.metadata["tags"] = list(dict.fromkeys(tags))
+    if cell.kind == "code" and cell.role is None and _only_asks(cell.source):
+        made.metadata["jupyter"] = {"source_hidden": True}  # it names the right answer
     return made
+
+
+def _only_asks(source: str) -> bool:
+    """Whether a cell is one question to the reader: imports, and a call of ``quiz`` at its end."""
+    tree = tree_of(source) if "quiz(" in source else None
+    match tree.body if tree is not None else ():
+        case [*before, ast.Expr(value=ast.Call(func=ast.Name(id="quiz")))]:
+            return all(isinstance(node, ast.Import | ast.ImportFrom) for node in before)
+    return False
 
 
 def goes_on(cell: NotebookNode) -> bool:

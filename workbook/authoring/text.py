@@ -10,6 +10,7 @@ from typing import Any
 
 import jupytext
 
+from workbook.authoring.accessibility import reading_mistakes
 from workbook.authoring.roles import ROLES, Role
 from workbook.authoring.rules import cell_mistakes, name_mistakes
 from workbook.errors import CourseError, TextError, TextErrors
@@ -89,7 +90,8 @@ def parse(path: Path, text: str) -> tuple[LessonText, list[TextError]]:
         mistakes += [TextError(path, at, message) for at, message in wrong]
     header = dict(notebook.metadata.get("workbook", {}))
     mistakes += [
-        TextError(path, at, message) for at, message in _duplicates(cells) + name_mistakes(cells) + _header(header)
+        TextError(path, at, message)
+        for at, message in _duplicates(cells) + name_mistakes(cells) + reading_mistakes(cells) + _header(header)
     ]
     return LessonText(path, cells, header), sorted(mistakes, key=lambda mistake: mistake.line)
 

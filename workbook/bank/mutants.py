@@ -77,7 +77,7 @@ def tried(unit: Unit, found: list[Trial], seed: int = 0, fresh: bool = False, jo
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
         for trial, (fate, told) in zip(found, pool.map(_tried, work), strict=True):
             table = listed[trial.lesson.name].get(trial.grade_id, Table())
-            known = any(_same(change, trial.mutant.change) for change, _ in table.equivalent)
+            known = any(same(change, trial.mutant.change) for change, _ in table.equivalent)
             yield Found(trial, "equivalent" if fate == "survives" and known else fate, told)
 
 
@@ -92,12 +92,11 @@ def needless(unit: Unit, found: list[Found]) -> list[str]:
         for lesson in unit.lessons
         for grade_id, table in tables(lesson).items()
         for listed, _ in table.equivalent
-        if (lesson.name, grade_id) in alive
-        and not any(_same(listed, change) for change in alive[lesson.name, grade_id])
+        if (lesson.name, grade_id) in alive and not any(same(listed, change) for change in alive[lesson.name, grade_id])
     ]
 
 
-def _same(listed: str, change: str) -> bool:
+def same(listed: str, change: str) -> bool:
     """Whether *change* is the one that is *listed*; an ellipsis (…) stands for any text."""
     parts = map(re.escape, _folded(listed).split("…"))
     return re.fullmatch(".*".join(parts), _folded(change)) is not None
@@ -136,7 +135,9 @@ def _graded(prover: Prover, trial: Trial, seed: int) -> Result:
     cell.source = trial.mutant.text
     quick = replace(master, limits=replace(master.limits, seconds=min(_SECONDS, master.limits.seconds)))
     only = tests_of(source, trial.grade_id)
-    return grade(Submission("mutant", json.dumps(notebook).encode()), quick, only=only, seed=seed)
+    return grade(
+        Submission("mutant", json.dumps(notebook).encode()), quick, only=only, seed=seed, pictures=False, rest=False
+    )
 
 
 def _fate(result: Result) -> tuple[Fate, str]:

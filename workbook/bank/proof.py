@@ -91,7 +91,8 @@ class Prover:
             notebook = substitute(source, case.answer)
             claimed = None if case.answer.right else claim(case.answer)
             only = [claimed.tests] if claimed else tests_of(source, case.answer.grade_id)
-        result = grade(Submission("proof", _bytes(notebook)), master, only=only, seed=seed)
+        pictures = case.answer is None
+        result = grade(Submission("proof", _bytes(notebook)), master, only=only, seed=seed, pictures=pictures)
         problem, told = _judge(case, claimed, result)
         return Verdict(case.name, not problem, problem, told, result.seconds)
 

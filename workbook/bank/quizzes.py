@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from workbook.authoring.text import Cell, LessonText
 from workbook.check.cells import tree_of
+from workbook.check.sql.databases import shown
+from workbook.check.sql.sqlite import SqlError, load_folder, read
 from workbook.notebook.quiz import Quiz, quiz
 
 _SECONDS = 30
@@ -34,11 +38,9 @@ def lies(question: Quiz, folder: Path) -> str:
     """What a question's code prints instead of its right answer, run in *folder*; nothing if it is true, or nothing is run."""
     if not question.proven:
         return ""
-    ran = subprocess.run(
-        [sys.executable, "-c", question.code], cwd=folder, capture_output=True, text=True, timeout=_SECONDS, check=False
+    printed, last = (
+        _asked(question.code, folder / question.database) if question.database else _printed(question.code, folder)
     )
-    last = ran.stderr.strip().rpartition("\n")[2]
-    printed = ran.stdout.strip() or last
     told = _right(question)
     if (
         told == printed
@@ -47,6 +49,35 @@ def lies(question: Quiz, folder: Path) -> str:
     ):
         return ""
     return f'"{question.question}": the right answer is {told!r}, and it prints {printed!r}'
+
+
+def _printed(code: str, folder: Path) -> tuple[str, str]:
+    """What code prints in *folder*, or else the last line of its error; and that line."""
+    ran = subprocess.run(_command(code), cwd=folder, capture_output=True, text=True, timeout=_SECONDS, check=False)
+    last = ran.stderr.strip().rpartition("\n")[2]
+    return ran.stdout.strip() or last, last
+
+
+def _asked(query: str, place: Path) -> tuple[str, str]:
+    """What a query gives on the tables in *place*, on one line: cells parted by bars, rows by commas; or its error, twice."""
+    try:
+        found = read(_opened(place), query, seconds=_SECONDS)
+    except SqlError as error:
+        return error.reason, error.reason
+    return ", ".join(" | ".join(map(shown, row)) for row in found.rows), ""
+
+
+@lru_cache(maxsize=2)
+def _opened(place: Path) -> sqlite3.Connection:
+    return load_folder(place)
+
+
+def _command(code: str) -> list[str]:
+    """How *code* is run: as Python, or by bash if it begins with ``%%bash``, as in a cell."""
+    magic, _, script = code.partition("\n")
+    if magic.strip() == "%%bash":
+        return ["bash", "--noprofile", "--norc", "-c", script]
+    return [sys.executable, "-c", code]
 
 
 def _right(question: Quiz) -> str:
