@@ -6,6 +6,7 @@ away when the work for it is done, and comes back with the next.
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Iterator
@@ -58,6 +59,7 @@ def importable(unit: Unit) -> Iterator[None]:
     others, path, named = _taken_out(names), list(sys.path), os.environ.get(VARIABLE)
     sys.modules.update(_kept.get(folder, {}))
     sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()  # a module may have been written a moment ago
     os.environ[VARIABLE] = str(unit.hidden_folder)
     try:
         yield

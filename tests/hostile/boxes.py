@@ -12,6 +12,7 @@ from typing import Any
 
 import msgpack
 
+from workbook.grading.boundary import protocol
 from workbook.grading.sandbox import outer
 from workbook.grading.sandbox.box import Caps
 from workbook.grading.template.handle import Forked, Server
@@ -36,10 +37,17 @@ def answer_box(template: Server, caps: Caps = CAPS) -> Iterator[Forked]:
             forked.end()
 
 
+def request(source: str, most: int = 100_000) -> bytes:
+    """What the engine sends to have a cell run."""
+    asked = {"source": source, "label": "cell", "most": most, "pictures": True}
+    assert asked.keys() == protocol.Run.__annotations__.keys(), "what the engine sends has changed"
+    return bytes(msgpack.packb(asked))
+
+
 def run_in(box: Forked, source: str, seconds: float = 60) -> list[dict[str, Any]]:
     """Run a cell in it; its outputs."""
     deadline = time.monotonic() + seconds
-    box.control.send(msgpack.packb({"source": source, "label": "cell", "most": 100_000}), deadline)
+    box.control.send(request(source), deadline)
     reply = msgpack.unpackb(box.control.recv(deadline))
     outputs: list[dict[str, Any]] = reply["outputs"]
     return outputs

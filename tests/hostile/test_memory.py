@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tests.grading.lesson import cell, master, submit
-from tests.hostile.boxes import CAPS, answer_box, boxed_processes, run_in
+from tests.hostile.boxes import CAPS, answer_box, boxed_processes, request, run_in
 from workbook.grading.boundary.frames import Closed
 from workbook.grading.engine import grade
 from workbook.grading.template import handle as warm
@@ -247,11 +247,9 @@ def test_a_look_at_the_memory_costs_little() -> None:
 
 def test_the_watch_ends_a_box_even_between_cells() -> None:
     """What runs on in the background is counted too."""
-    import msgpack
-
     text = "import os, time\nfor _ in range(4):\n    if not os.fork():\n        time.sleep(0.5); hoard = b'x' * (400 << 20); time.sleep(1000)"
     with answer_box(warm.default.get(None, ()), CAPS) as box:
-        box.control.send(msgpack.packb({"source": text, "label": "cell", "most": 1000}), time.monotonic() + 20)
+        box.control.send(request(text, most=1000), time.monotonic() + 20)
         box.control.recv(time.monotonic() + 20)
         with pytest.raises(Closed):
             box.control.recv(time.monotonic() + 20)
