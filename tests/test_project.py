@@ -137,6 +137,26 @@ def test_a_module_has_at_most_400_lines_or_a_reason() -> None:
     assert [name for name in LONGER if lines.get(name, 0) <= MOST_LINES] == [], "a reason that is no longer needed"
 
 
+MOST_LINES_OF_A_FUNCTION = 45  # about 40 of code; parameters and docstring, which may be long, are not counted
+
+
+def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from the first statement behind the docstring to the end."""
+    own = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    return function.end_lineno - own[0].lineno + 1 if own else 0  # type: ignore[operator]
+
+
+def test_a_function_has_about_40_lines_at_most() -> None:
+    found = {
+        f"{path.relative_to(PACKAGE)} {one.name}": code_lines(one)
+        for path in modules(".")
+        for one in ast.walk(ast.parse(path.read_text()))
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: count for name, count in found.items() if count > MOST_LINES_OF_A_FUNCTION} == {}
+    assert max(found.values()) > 30, "functions are found"
+
+
 def test_every_place_that_the_page_on_architecture_names_exists() -> None:
     told = set(
         re.findall(r"`(workbook/[a-z_/]+(?:\.py)?)`", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"))

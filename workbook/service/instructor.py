@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -27,53 +29,59 @@ class _Only:
             raise web.HTTPError(404)
 
 
+@dataclass
+class _Marks:
+    """What the gradebook knows, by student and unit, and the most that a unit gives."""
+
+    points: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    essays: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    most: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+
+def _marks(file: Path) -> _Marks:
+    found = _Marks()
+    rows = gradebook.notebooks(file) if file.is_file() else []
+    for row in rows:
+        found.points[row.student, row.unit] += row.score - row.late_penalty
+    for unit, lesson, score in {(row.unit, row.lesson, row.max_score) for row in rows}:
+        found.most[unit] += score if lesson else 0
+    for grade in gradebook.grades(file) if rows else []:
+        found.essays[grade.student, grade.unit] += grade.waits
+    return found
+
+
 def overview(desk: Desk) -> dict[str, Any]:
     """The class: per unit how many have handed in, wait and failed; per student points and attempts by unit."""
-    kept = desk.store.all()
-    units = [unit.name for unit in desk.course.units]
-    rows = gradebook.notebooks(desk.gradebook) if desk.gradebook.is_file() else []
-    points: dict[tuple[str, str], float] = defaultdict(float)
-    most: dict[str, float] = defaultdict(float)
-    for row in rows:
-        points[row.student, row.unit] += row.score - row.late_penalty
-    for name, lesson, score in {(row.unit, row.lesson, row.max_score) for row in rows}:
-        most[name] += score if lesson else 0
-    grades = gradebook.grades(desk.gradebook) if rows else []
-    essays: dict[tuple[str, str], int] = defaultdict(int)
-    for grade in grades:
-        essays[grade.student, grade.unit] += grade.waits
+    kept, marks = desk.store.all(), _marks(desk.gradebook)
     attempts: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for one in kept:
         attempts[one.student, one.unit].append(one)
-    students = sorted({one.student for one in kept} | {row.student for row in rows})
-    table = [
-        {
-            "student": student,
-            "cells": [
-                {
-                    "attempts": len(attempts[student, unit]),
-                    "state": attempts[student, unit][-1].state if attempts[student, unit] else "",
-                    "points": points.get((student, unit)),
-                    "essays": essays[student, unit],
-                }
-                for unit in units
-            ],
+    students = sorted({one.student for one in kept} | {student for student, _ in marks.points})
+    units = [unit.name for unit in desk.course.units]
+
+    def cell(student: str, unit: str) -> dict[str, Any]:
+        tried = attempts.get((student, unit), [])
+        return {
+            "attempts": len(tried),
+            "state": tried[-1].state if tried else "",
+            "points": marks.points.get((student, unit)),
+            "essays": marks.essays[student, unit],
         }
-        for student in students
-    ]
+
     summary = [
         {
             "unit": unit,
-            "handed_in": sum(bool(attempts[student, unit]) for student in students),
+            "handed_in": sum((student, unit) in attempts for student in students),
             "waiting": sum(one.state == "waiting" for one in kept if one.unit == unit),
             "failed": [one for one in kept if one.unit == unit and one.state == "failed"],
             "problems": [one for one in kept if one.unit == unit and one.state == "graded" and one.problem],
-            "essays": sum(essays[student, unit] for student in students),
-            "most": most[unit],
+            "essays": sum(marks.essays[student, unit] for student in students),
+            "most": marks.most[unit],
             "rules": desk.schedule().rules(unit),
         }
         for unit in units
     ]
+    table = [{"student": student, "cells": [cell(student, unit) for unit in units]} for student in students]
     return {"students": table, "units": summary, "formgrader": desk.schedule().formgrader}
 
 

@@ -200,13 +200,7 @@ def notebooks(path: Path, units: Sequence[str] = (), student: str | None = None)
         # nbgrader's own sums ask the whole table of grades anew for each notebook; each table is read once here.
         totals = select(api.Grade.notebook_id, func.sum(api.Grade.score)).group_by(api.Grade.notebook_id)
         scores = {notebook: float(score or 0.0) for notebook, score in session.execute(totals)}
-        remarks: dict[str, dict[str, str]] = defaultdict(dict)
-        words = select(api.Comment.notebook_id, api.BaseCell.name, api.Comment.comment)
-        for notebook, cell, words_said in session.execute(
-            words.join(api.BaseCell, api.BaseCell.id == api.Comment.cell_id)
-        ):
-            if words_said:
-                remarks[notebook][cell] = words_said
+        remarks = _remarks(session)
         rows = [
             NotebookRow(
                 student=row.student,
@@ -221,3 +215,13 @@ def notebooks(path: Path, units: Sequence[str] = (), student: str | None = None)
             for row in session.execute(query)
         ]
     return sorted(rows, key=lambda row: (row.student, row.unit, row.lesson))
+
+
+def _remarks(session: Any) -> dict[str, dict[str, str]]:
+    """Comments by notebook and cell; empty ones are none."""
+    remarks: dict[str, dict[str, str]] = defaultdict(dict)
+    words = select(api.Comment.notebook_id, api.BaseCell.name, api.Comment.comment)
+    for notebook, cell, said in session.execute(words.join(api.BaseCell, api.BaseCell.id == api.Comment.cell_id)):
+        if said:
+            remarks[notebook][cell] = said
+    return remarks

@@ -95,12 +95,21 @@ def _field(value: Any) -> str:
 
 def tables(known: Insight) -> dict[str, Table]:
     """Every figure, by the CSV file's name without its ending."""
+    return _of_units(known) | _of_exercises(known) | _of_students(known)
+
+
+def _of_units(known: Insight) -> dict[str, Table]:
     return {
         "units": (_UNITS, [row for unit in known.units for row in _units(unit)]),
         "distribution": (
             ("unit", "from_share", "to_share", "students"),
             [(u.unit, n / BINS, (n + 1) / BINS, count) for u in known.units for n, count in enumerate(u.histogram)],
         ),
+    }
+
+
+def _of_exercises(known: Insight) -> dict[str, Table]:
+    return {
         "exercises": (_EXERCISES, [_exercise(unit, one) for unit, one in _each(known)]),
         "fifths": (
             ("unit", "lesson", "cell", "fifth", "students", "mean_share", "why_none"),
@@ -131,6 +140,11 @@ def tables(known: Insight) -> dict[str, Table]:
                 for why in o.suspicions
             ],
         ),
+    }
+
+
+def _of_students(known: Insight) -> dict[str, Table]:
+    return {
         "students": (_STUDENTS, [row for unit in known.units for row in _students(unit)]),
         "claims": (
             ("student", "unit", "lesson", "heading", "text"),
