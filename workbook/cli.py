@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from workbook import __version__, printing
+from workbook.classroom.similar import command as similar
 from workbook.course import Course, Unit
 from workbook.errors import WorkbookError, no_access
 from workbook.grading.door import clean_lines
@@ -376,6 +377,7 @@ def _say(what: str, path: Path) -> None:
 
 
 commands.join(app, the_course, out, err)
+similar.join(app, the_course, out)
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Pairs of answers that are more alike than chance: worth a look, never a verdict."""
