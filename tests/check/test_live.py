@@ -101,6 +101,7 @@ def test_an_error_in_the_answer_names_the_call_and_the_line_of_the_answer(cells:
     text = outputs[0]["data"]["text/plain"]
     assert "TypeError" in text and "in the test's line: check.equal(double(3), 6" in text
     assert "look at:  line 3 of your cell: return x + 'a'" in text
+    assert "and at:   the rule" in text, "the check's own advice, too"
     assert outputs[-1]["output_type"] == "error" and "\n".join(outputs[-1]["traceback"]) == "no part passed yet: 0 of 2"
     assert grade(outputs) == 0
 

@@ -19,6 +19,7 @@ from workbook.check.card import Card, Fact, fact, summed_up
 _TESTS = re.compile(r"^[^#\n]*\bcheck\.\w+\(", re.MULTILINE)
 _HIDDEN = "### BEGIN HIDDEN TESTS"
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_LOOK = re.compile(r'\blook="([^"]+)"\)\s*$')
 _LONGEST = 160  # characters of a line of code
 
 
@@ -179,9 +180,12 @@ def _with_places(said: str, error: BaseException) -> str:
     if text and not _within_hidden(test, line):
         lines.append(f"in the test's line: {text}")
     answers = [one for one in frames[1:] if one[0] != test]
+    advice = _LOOK.search(linecache.getline(test, line)) if not _within_hidden(test, line) else None
     if answers:
         _, line, text = answers[-1]
         lines.append(f"  look at:  line {line} of your cell: {text}")
+    if advice:  # the check's own word, which it never came to say
+        lines.append(f"  {'and at:  ' if answers else 'look at: '} {advice[1]}")
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: How to work here
-#     minutes: 25
+#     minutes: 30
 #     prerequisites: []
 #     summary: Run a cell, read a failing test, write an answer, and let it be graded.
 # ---
@@ -12,11 +12,11 @@
 # %% [markdown]
 # # How to work here
 #
-# In twenty-five minutes you will have run cells, read a test that fails, written an answer that
+# In half an hour you will have run cells, read a test that fails, written an answer that
 # passes, and let it be graded. Everything after this notebook works the same way.
 #
 # You need no knowledge of machine learning here. A little Python is enough: a function, a list, an
-# `if`.
+# `if`, a loop. What else you meet in cells is said beside them.
 #
 # Each lesson opens with a question from work, and your own answers settle it at the end. Here is
 # the first. A team watches how long its server takes to answer, as a mean over each day. On Tuesday
@@ -36,8 +36,10 @@ hours = [1, 2, 3]
 sum(hours)
 
 # %% [markdown]
-# Sometimes a cell asks you something first, like the next one. It costs no points. Run it, choose
-# an answer, and read what is said to it; then run the cell below it and see for yourself.
+# Sometimes a cell asks you something first, like the next one. It costs no points. Such a cell is
+# folded to three dots, since its text holds the answer: click on the empty place beside the dots
+# and press Shift + Enter, and the question appears. Choose an answer, and read what is said to it;
+# then run the cell below it and see for yourself.
 
 # %%
 from workbook.notebook.quiz import quiz
@@ -62,11 +64,11 @@ sum(hours)
 # Now run the last cell once more: the sum is 14, since another 4 was added. A cell that changes
 # what it finds gives another answer each time.
 #
-# The number in the brackets on the left, `[1]`, counts the runs. An empty bracket means: not run
-# yet. A star, `[*]`, means: still running.
+# The number in the brackets on the left, `[1]`, says which run of the whole notebook this was, in
+# order: the first, the second, and so on. An empty bracket means: not run yet. A star, `[*]`, means: still running.
 #
-# The notebook remembers what ran, in the order in which *you* ran it. That is the most common trap
-# in a notebook:
+# The program that runs the cells is called the **kernel**. It remembers what ran, in the order in
+# which *you* ran it. That is the trap of every notebook:
 #
 # 1. You run a cell that sets `rate = 0.5`.
 # 2. You delete that cell.
@@ -108,13 +110,19 @@ quiz(
 # If you delete or change a locked cell by accident, nothing is lost: the grader puts it back. You
 # may add cells of your own wherever you like.
 
+# %% [markdown]
+# The next cell fetches `check`, the course's own helper for tests.
+# `check.equal(came, expected, what)` compares two values; when they differ it says so, with `what`
+# as the heading and `look=` as a word of advice.
+
 # %% role="read-only" id="setup"
 from workbook import check
 
 # %% [markdown]
 # ## A test is a specification
 #
-# Tests are short, and you are meant to read them. This one says what `double` must do:
+# Tests are short, and you are meant to read them. This one says what `double` must do. (`try` and
+# `except` only catch the failure, so that it can be printed here.)
 
 # %%
 def double(number):
@@ -128,7 +136,7 @@ except check.Failure as failure:
     print(failure)
 
 # %% [markdown]
-# Look at what happened. The first check passed: `2 * 2` and `2 + 2` are both 4. The second one
+# Look at what happened. The first check passed, by luck: 2 squared and 2 times 2 are both 4. The second one
 # failed, and its message has four lines:
 #
 # - what was checked: `double(5)`
@@ -155,8 +163,8 @@ quiz(
 # One lucky example proves nothing. That is why each exercise has two sets of tests:
 #
 # - **Visible tests** stand in the notebook. Run them as often as you like.
-# - **Hidden tests** use other data, generated for the purpose: empty lists, ties, missing values,
-#   huge numbers. Your grade counts both. An answer that only fits the example fails there.
+# - **Hidden tests** use other data, generated for the purpose: such as empty lists, equal
+#   values, missing ones, huge ones. Your grade counts both. An answer that only fits the example fails there.
 
 # %% [markdown]
 # ## W1 · A first try
@@ -177,8 +185,12 @@ quiz(
 # For example, `mean_latency([100, None, 200])` is `150.0`: two answers came, and they took 300 ms
 # together.
 #
-# First run the answer cell and the tests cell as they are, and look at what a failure looks like.
-# Then write your answer.
+# First run the answer cell and the tests cell as they are, and look at what a failure looks like:
+# below the tests a box appears, the **card**. Then write your answer in place of the line
+# `# YOUR CODE HERE` and of the line below it, which only raises an error.
+#
+# In the tests cell, all that is indented below a line `with grade(…)` is one part of the exercise,
+# with its share of the points.
 
 # %% [markdown]
 # Two forms of Python that help: `[n for n in numbers if n > 3]` is a new list of those items that
@@ -198,8 +210,7 @@ quiz(
 # <details><summary>Hint 3</summary>
 #
 # A new list with only the numbers; then its sum divided by *its* length, not by the length of the
-# whole list. When the new list is empty, return `None` before you divide. If a test says
-# `ZeroDivisionError`, that line is missing.
+# whole list. Think of the empty list *before* you divide.
 #
 # </details>
 
@@ -219,9 +230,10 @@ grade = check.parts(3)
 with grade("a missing latency doesn't count"):
     check.equal(mean_latency([100, None, 200]), 150.0, "mean_latency([100, None, 200])")
     check.equal(mean_latency([0.5, None, 1]), 0.75, "mean_latency([0.5, None, 1])")
+    check.equal(mean_latency([None, 7]), 7.0, "mean_latency([None, 7])")
     is_float = isinstance(mean_latency([100, None, 200]), float)
     check.equal(is_float, True, "is mean_latency([100, None, 200]) a float?", look="150 is an int, 150.0 is a float")
-    check.leaves_input_alone(mean_latency, [[100, None, 200]], "mean_latency")
+    check.leaves_input_alone(mean_latency, [[100, None, 200]], "mean_latency([100, None, 200])")
     check.equal(mean_latency([0, None, 30]), 15.0, "mean_latency([0, None, 30])", look="0 is false in an `if`, but it is a number")
 with grade("no number at all"):
     check.equal(mean_latency([]), None, "mean_latency([])", look="the empty list: what is there to divide by?")
@@ -229,20 +241,27 @@ with grade("no number at all"):
 ### BEGIN HIDDEN TESTS
 random = check.rng("mean-latency")
 with grade("many latencies, some of them missing"):
+    counts = "a missing latency: it counts neither in the sum nor in the number of items"
+    check.close(mean_latency([1, None, 2, 4]), 7 / 3, "mean_latency([1, None, 2, 4])", look="the sum divided by how many numbers there are; nothing is rounded")
+    check.close(mean_latency([10, 10, None, 40]), 20.0, "mean_latency([10, 10, None, 40])", look="equal latencies: each one counts")
+    large = [2**24 + 1, 2**40 + 4]
+    check.equal(mean_latency(list(large)), sum(large) / 2, f"mean_latency({large})", look="large numbers: Python's own int and float hold them")
+    for alone in ([7], [None, 7], [7, None]):
+        check.equal(mean_latency(list(alone)), 7.0, f"mean_latency({alone})", look=counts)
+        is_float = isinstance(mean_latency(list(alone)), float)
+        check.equal(is_float, True, f"is mean_latency({alone}) a float?", look="7 is an int, 7.0 is a float")
     for size in (1, 2, 7, 40):
         numbers = random.integers(1, 900, size).tolist()
         mixed = list(numbers)
         for place in sorted(random.integers(0, size + 1, 3).tolist(), reverse=True):
             mixed.insert(place, None)
-        check.close(
-            mean_latency(mixed),
-            sum(numbers) / size,
-            f"the mean of {size} numbers and 3 missing ones",
-            look="a missing latency: it counts neither in the sum nor in the number of items",
-        )
+        shown = f"mean_latency({mixed})" if size < 8 else f"mean_latency({mixed[:5]} and so on), {size} numbers and 3 missing ones"
+        check.close(mean_latency(list(mixed)), sum(numbers) / size, shown, look=counts)
+        check.leaves_input_alone(mean_latency, [mixed], shown)
+    check.leaves_input_alone(mean_latency, [[None, None]], "mean_latency([None, None])")
 with grade("a latency of 0 is a number"):
-    check.close(mean_latency([0, None, 30]), 15.0, "the mean of a list with a 0", look="0 is false in an `if`, but it is a number")
-    check.close(mean_latency([0, 0]), 0.0, "the mean of zeros only")
+    check.close(mean_latency([0, None, 30]), 15.0, "mean_latency([0, None, 30])", look="0 is false in an `if`, but it is a number")
+    check.close(mean_latency([0, 0]), 0.0, "mean_latency([0, 0])", look="0 is false in an `if`, but it is a number")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -265,23 +284,24 @@ def dashboard(latencies):
     return sum(latency or 0 for latency in latencies) / len(latencies)
 
 
+# `latency or 0` is 0 for None; `:.0f` prints no digits behind the point.
 for day, latencies in (("Monday", monday), ("Tuesday", tuesday)):
     try:
         mine = mean_latency(latencies)
-    except (NameError, NotImplementedError):
-        mine = "(not written yet)"
+    except Exception as error:  # your function isn't ready yet
+        mine = f"({type(error).__name__}: not ready yet)"
     print(f"{day}: the dashboard says {dashboard(latencies):.0f} ms, your function {mine}")
 
 # %% [markdown]
 # The dashboard says 127 ms for Monday and 95 ms for Tuesday, as if Tuesday were better. Your
-# function should say about 126.7 and 190.0: the answers that came took half as long again. And it says
-# nothing of the three answers that never came. A mean of what was measured needs the count of what
-# wasn't beside it: three of six.
+# function should say about 126.7 and 190.0. **So no: Tuesday was worse.** The answers that came
+# took one and a half times as long, and three of six never came. The mean alone can't say that:
+# beside it belongs the number of answers that are missing.
 #
 # ## Let it be graded
 #
-# Save the notebook (**Ctrl + S**). Then, in a terminal (**File → New → Terminal**), in the folder
-# of the course:
+# Save the notebook (**Ctrl + S**). Then open a terminal (**File → New → Terminal**). It opens
+# where your copies lie:
 #
 # ```
 # workbook check 00-welcome
@@ -290,8 +310,7 @@ for day, latencies in (("Monday", monday), ("Tuesday", tuesday)):
 # It runs your notebook from top to bottom, with the hidden tests too, and prints points and
 # messages per exercise. `workbook check 00-welcome --watch` does so again each time you save.
 #
-# In a class, use **Validate** in the notebook's toolbar before you hand in: it runs the visible
-# tests.
+# If your class uses nbgrader's own button **Validate** in the toolbar: it runs the visible tests.
 #
 # If you have made a mess, `workbook reset 00-welcome` gives you a fresh copy and keeps the old one
 # in `work/backups/`. If you work alone and have tried hard, `workbook key 00-welcome` puts the

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
@@ -70,3 +72,18 @@ def test_a_function_that_writes_into_its_input_is_caught() -> None:
     with pytest.raises(check.Failure, match="argument 2 after the call"):
         check.leaves_input_alone(lambda x, y: y.zero_(), [torch.ones(2), torch.ones(2)], "f")
     check.leaves_input_alone(lambda x, y: x + y, [torch.ones(2), torch.tensor([1.0, float("nan")])], "f")
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        (lambda values: values.remove(None), r"changed in place: \[100, 200\]"),
+        (lambda values: values.__setitem__(0, 100.0), r"changed in place: \[100.0, None, 200\]"),
+        (lambda values: values.append(1), r"changed in place: \[100, None, 200, 1\]"),
+    ],
+)
+def test_a_list_that_was_changed_is_shown_before_and_after(answer: Callable[[list[Any]], object], shown: str) -> None:
+    with pytest.raises(check.Failure, match=shown) as told:
+        check.leaves_input_alone(answer, [[100, None, 200]], "f")
+    assert "[100, None, 200]" in str(told.value) and "build a new one" in str(told.value)
+    check.leaves_input_alone(sorted, [[2, 1, 3.0, float("nan")]], "f")

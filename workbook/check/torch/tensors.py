@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from workbook.check.failure import Failure
+from workbook.check.failure import Failure, show
 from workbook.check.observers import beside
 
 MOST_STEPS = 500_000
@@ -128,7 +128,7 @@ def inputs_after(function: Callable[..., Any], args: list[Any], kwargs: dict[str
 
 
 def leaves_input_alone(function: Callable[..., Any], args: list[Any], what: str, **kwargs: Any) -> None:
-    """Fail if ``function(*args)`` changes a tensor, list or frame that it was given."""
+    """Fail if ``function(*args)`` changes a tensor, list or frame that it was given; 100 and 100.0 differ in a list."""
     import copy
 
     from workbook.check.values import difference
@@ -136,10 +136,27 @@ def leaves_input_alone(function: Callable[..., Any], args: list[Any], what: str,
     before = copy.deepcopy(args)
     after = inputs_after(function, copy.deepcopy(args), kwargs)
     for position, (one, other) in enumerate(zip(after, before, strict=True), start=1):
-        if difference(one, other) is not None:
+        if not isinstance(other, list | dict | set):
+            if difference(one, other) is not None:
+                raise Failure(
+                    f"{what}: argument {position} after the call",
+                    "the same values as before",
+                    "changed in place",
+                    "an assignment such as x[mask] = ... ; work on a copy",
+                )
+        elif difference(one, other) is not None or (_plain(other) and repr(one) != repr(other)):
             raise Failure(
                 f"{what}: argument {position} after the call",
-                "the same values as before",
-                "changed in place",
-                "an assignment such as x[mask] = ... ; work on a copy",
+                f"the same values as before: {show(other)}",
+                f"changed in place: {show(one)}",
+                "remove, sort, append, or an assignment to an item: build a new one instead",
             )
+
+
+def _plain(value: Any) -> bool:
+    """Whether its repr tells all: numbers, texts and None, in lists and the like."""
+    if isinstance(value, dict):
+        return all(_plain(one) for pair in value.items() for one in pair)
+    if isinstance(value, list | tuple):
+        return all(_plain(one) for one in value)
+    return value is None or type(value) in (bool, int, float, str)

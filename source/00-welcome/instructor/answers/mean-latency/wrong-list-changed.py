@@ -1,4 +1,4 @@
-# loses mean-latency-tests: "mean_latency: argument 1 after the call", "changed in place"
+# loses mean-latency-tests: "argument 1 after the call", "changed in place: [100, 200]"
 def mean_latency(latencies):
     while None in latencies:
         latencies.remove(None)
