@@ -10,9 +10,9 @@ from tests.browser.conftest import Lab
 from tests.browser.test_student import _run_all
 
 CELLS = [
-    'from workbook.notebook.quiz import quiz\nquiz("Which one?", right="`b`", wrong={"a": "Not a.", "c": "Not c."}, because="It is b.")',
-    'quiz("How many?", number=6, wrong={3: "Each meets two."}, because="3 times 2.")',
-    'quiz("Which order?", order=["split", "fit", "measure"], because="Seen rows say nothing.")',
+    'from workbook.notebook.quiz import quiz\nquiz("Which one?", right="`b`", wrong={"a": "Not a.", "$c or $d": "Not c."}, because="It is b.")',
+    'quiz("How many?", number=6, wrong={3: "Each *row* meets `two`."}, because="3 times 2.")',
+    'quiz("Which order?", order=["split", "`fit`", "measure"], because="Seen rows say nothing.")',
 ]
 
 
@@ -35,17 +35,18 @@ def test_questions_are_answered_by_keyboard_and_remembered(lab: Lab, page: Page)
     expect(choice.get_by_text("✗ Not this: Not a.")).to_be_visible()
     expect(choice.get_by_text("✓ Right: It is b.")).not_to_be_visible()
 
+    expect(choice.get_by_text("$c or $d")).to_be_visible()
     field = number.get_by_label("Your answer")
     field.fill("3")
     field.press("Enter")
-    expect(number.get_by_role("status")).to_have_text("✗ Not this: Each meets two.")
+    expect(number.get_by_role("status")).to_have_text("✗ Not this: Each row meets two.")
     field.fill("6")
     field.press("Enter")
     expect(number.get_by_role("status")).to_contain_text("✓ Right")
 
-    for place, item in enumerate(["split", "fit", "measure"]):
+    for place, item in enumerate(["split", "`fit`", "measure"]):
         while order.locator("li").nth(place).get_attribute("data-item") != item:
-            order.get_by_role("button", name=f"{item}: one place up").press("Enter")
+            order.get_by_role("button", name=f"{item.strip('`')}: one place up").press("Enter")
     order.get_by_role("button", name="Check the order").press("Enter")
     expect(order.get_by_role("status")).to_contain_text("✓ Right")
 
@@ -57,6 +58,6 @@ def test_questions_are_answered_by_keyboard_and_remembered(lab: Lab, page: Page)
     expect(page.locator(".workbook-quiz").nth(1).get_by_label("Your answer")).to_have_value("6")
     assert [item.get_attribute("data-item") for item in page.locator(".workbook-quiz li").all()] == [
         "split",
-        "fit",
+        "`fit`",
         "measure",
     ]

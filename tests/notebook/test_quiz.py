@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,21 @@ def test_what_an_author_writes_is_shown_and_not_obeyed() -> None:
     assert "<code>&lt;b&gt;</code>" in body
     assert "<script>" not in body
     assert not [tag for tag in ("<i>", "<u>", "<b>") if tag in body]
+
+
+def test_code_and_stress_are_drawn_and_their_marks_are_not() -> None:
+    page = quiz("Is *this* `*.txt`?", number=2 * 2, wrong={3: "One *less*, in `a`."}, because="2 * 2, not `**`.").html()
+    body = page.partition("</style>")[2].partition("<script>(()")[0]
+    assert "<em>this</em> <code>*.txt</code>?" in body
+    assert "2 * 2, not <code>**</code>." in body
+    assert escape("One <em>less</em>, in <code>a</code>.") in body
+    order = quiz("Order?", order=["*fit* `a`", "b"], because="So.").html()
+    assert 'aria-label="fit a: one place up"' in order
+
+
+def test_dollars_of_a_shell_are_not_read_as_formulas() -> None:
+    page = quiz("What is it?", right="[$a] [$b]", wrong={"[]": "No."}, because="So.").html()
+    assert 'class="workbook-quiz mathjax_ignore tex2jax_ignore"' in page
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from html import escape
 from importlib.resources import files
 
 _CODE = re.compile(r"`([^`]+)`")
+_STRESSED = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*[^\s*])?)\*(?![\w*])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -103,7 +104,7 @@ class Quiz:
         code = f"<pre><code>{escape(self.code)}</code></pre>" if self.code else ""
         return (
             f"<style>{_asset('quiz.css')}</style>"
-            f'<section class="workbook-quiz" id="{name}" data-key="{self.key}" aria-labelledby="{name}-question">'
+            f'<section class="workbook-quiz mathjax_ignore tex2jax_ignore" id="{name}" data-key="{self.key}" aria-labelledby="{name}-question">'
             f'<p class="workbook-quiz-question" id="{name}-question"><strong>Think first.</strong> {_inline(self.question)}</p>'
             f"{code}{body}</section><script>{_asset('quiz.js')}</script>"
         )
@@ -119,7 +120,7 @@ class Quiz:
         facts = {
             "number": self.number,
             "within": self.within,
-            "notes": {f"{key:g}": text for key, text in self.notes.items()},
+            "notes": {f"{key:g}": _inline(text) for key, text in self.notes.items()},
         }
         return (
             f'<div class="workbook-quiz-form" hidden data-facts="{escape(json.dumps(facts))}">'
@@ -130,8 +131,8 @@ class Quiz:
     def _order(self, name: str) -> str:
         items = "".join(
             f'<li data-item="{escape(item)}"><span>{_inline(item)}</span> '
-            f'<button type="button" class="workbook-quiz-up" aria-label="{escape(item)}: one place up" hidden>↑</button>'
-            f'<button type="button" class="workbook-quiz-down" aria-label="{escape(item)}: one place down" hidden>↓</button></li>'
+            f'<button type="button" class="workbook-quiz-up" aria-label="{_plain(item)}: one place up" hidden>↑</button>'
+            f'<button type="button" class="workbook-quiz-down" aria-label="{_plain(item)}: one place down" hidden>↓</button></li>'
             for item in self._shuffled()
         )
         facts = escape(json.dumps({"order": self.order}))
@@ -171,7 +172,7 @@ def quiz(
     """A question of one of four kinds, to stand on the last line of a cell.
 
     Args:
-        question: one sentence; words in back-quotes are code.
+        question: one sentence; words in back-quotes are code, words between asterisks are stressed, here and in what is said.
         because: why the right answer is right.
         right: the right choice, of a question with choices.
         wrong: what is said to each wrong choice, number or line.
@@ -229,7 +230,17 @@ def _lines(code: str, line: int, said: Mapping[object, object], because: str) ->
 
 
 def _inline(text: str) -> str:
-    return _CODE.sub(r"<code>\1</code>", escape(text))
+    """As HTML: words in back-quotes as code, and words between asterisks stressed, but not within code."""
+    pieces = _CODE.split(escape(text))
+    return "".join(
+        f"<code>{piece}</code>" if number % 2 else _STRESSED.sub(r"<em>\1</em>", piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _plain(text: str) -> str:
+    """For an attribute that is read aloud: without the marks of code and stress."""
+    return _STRESSED.sub(r"\1", escape(text).replace("`", ""))
 
 
 @cache

@@ -22,7 +22,7 @@
       const value = Number(field.value.trim().replace(',', '.'));
       if (field.value.trim() === '' || Number.isNaN(value)) { status.textContent = 'Answer with a number.'; return; }
       const right = Math.abs(value - facts.number) <= facts.within;
-      status.textContent = said(right, right ? 'open “The answer” to read why' : facts.notes[String(value)] ?? 'think again');
+      status.innerHTML = said(right, right ? 'open “The answer” to read why' : facts.notes[String(value)] ?? 'think again'); // notes came as HTML
       kept(quiz.dataset.key, field.value);
     };
     form.querySelector('.workbook-quiz-check').addEventListener('click', check);
@@ -38,7 +38,7 @@
       if (button.classList.contains('workbook-quiz-up') && !other) return;
       list.insertBefore(item, other ?? null);
       button.focus();
-      status.textContent = `${item.dataset.item}: place ${now().indexOf(item.dataset.item) + 1} of ${list.children.length}`;
+      status.textContent = `${item.querySelector('span').textContent}: place ${now().indexOf(item.dataset.item) + 1} of ${list.children.length}`;
       kept(quiz.dataset.key, now());
     };
     for (const item of list.children) {
