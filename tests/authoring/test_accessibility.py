@@ -32,6 +32,8 @@ def mistakes(*lines: str) -> list[str]:
         ('<a href="b.md">click here</a> and more', "the link text 'click here'"),
         ("### Too deep", "a heading of level 3 below one of level 1"),
         ("# Another title", "a second heading of level 1"),
+        ("its line is `30 2 * * and more", "'`' is shown as it is"),
+        ("**Too late", "'**' is shown as it is"),
         ("<h4>Too deep</h4>", "a heading of level 4 below one of level 1"),
     ],
 )
@@ -61,6 +63,7 @@ def test_a_lesson_begins_with_its_title() -> None:
         ["```", "### a comment, no heading", "![](x.svg)", "[here](x)", "```"],
         ["`![](x.svg)` is how a picture is written"],
         ['<a id="place"></a>'],
+        ["`**kwargs`, 2 ** 3 in ``a `code` ``, and **more `b`**"],
         ["`curl https://example.org` asks for it"],
         ["| a | b |", "|---|---|", "| | 2 |"],
     ],

@@ -24,6 +24,7 @@ _HTML = re.compile(r"<(img|a|h[1-6])\b([^>]*)>(?:(.*?)</\1>)?", re.IGNORECASE | 
 _ALT = re.compile(r"""\b(?:alt|aria-label)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _OPENS = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
+_LEFT_OVER = re.compile(r"`+|\*\*(?=\S)|(?<=\S)\*\*")
 _reader = MarkdownIt("commonmark").enable("table")
 
 
@@ -41,6 +42,10 @@ def reading_mistakes(cells: Iterable[RuledCell]) -> list[Mistake]:
                 level = int(what)
             elif kind == "column":
                 wrong.append((at, "a column of a table without a heading: say what stands in it"))
+            elif kind == "mark":
+                wrong.append(
+                    (at, f"{what!r} is shown as it is: its other half is missing, or in another paragraph or item")
+                )
             else:
                 wrong += [(at, message) for message in (_picture(what) if kind == "picture" else _link(what))]
     return wrong
@@ -99,6 +104,8 @@ def _inline(tokens: list[Token], line: int) -> Iterator[tuple[int, str, str]]:
         elif link is not None and (token.type == "link_close" or token.content.lower() == "</a>"):
             yield link[0], "link", " ".join(link[1])
             link = None
+        elif token.type == "text" and (mark := _LEFT_OVER.search(token.content)):
+            yield line, "mark", mark[0]
         elif token.type == "html_inline":
             yield from (found for found in _html(token.content, line) if found[1] == "picture")
         if link is None and token.type == "text" and _BARE.search(token.content):
