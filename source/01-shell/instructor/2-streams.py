@@ -413,7 +413,7 @@ awk '$6 == "\"-\"" { print $1, "status", $7 }' data/access.log
 quiz(
     (
         "133 lines of the log hold 503 somewhere. In how many is it the status? Estimate: 1 line "
-        "of 16 is a failure of some kind."
+        "of 11 is a failure of some kind."
     ),
     right="15",
     wrong={
@@ -421,7 +421,7 @@ quiz(
             "Then more than half of all answers would have failed. Most of these hold 503 as "
             "bytes, path or program."
         ),
-        "90": "Still far above the 1 in 16 of 236 lines.",
+        "90": "Still far above the 1 in 11 of 236 lines.",
         "0": "The failures of this morning are real: four minutes are full of them.",
     },
     because="15 have the status 503. The other 118 only hold the number elsewhere.",

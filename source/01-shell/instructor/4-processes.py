@@ -448,9 +448,13 @@ grade.score()
 #     $ scp loss.csv gpu1                     oops: a local file called gpu1
 #
 # `df -h` shows how full each disk is; look before you copy. **cron** runs commands by the clock. A
-# line of its table has five fields, minute, hour, day, month, weekday, then the command: `30 2 * *
-# * /home/mira/bin/backup.sh /srv/models /backup`, every night at 02:30. cron gives a bare
-#   environment: a short `PATH`, no aliases, the home as current folder. So write absolute paths.
+# line of its table has five fields, minute, hour, day, month, weekday, then the command. This one
+# runs every night at 02:30:
+#
+#     30 2 * * * /home/mira/bin/backup.sh /srv/models /backup
+#
+# cron gives a bare environment: a short `PATH`, no aliases, the home as current folder. So write
+# absolute paths.
 
 # %%
 !df -h . | tail -n 1 | awk '{ print "used here:", $5 }'

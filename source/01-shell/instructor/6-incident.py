@@ -58,7 +58,7 @@ quiz(
     right="the first minute in which half of the answers failed",
     wrong={
         "the minute of the first 5xx": (
-            "Single failures are everyday noise: the first one is 40 minutes too early."
+            "Single failures are everyday noise: the first one is 44 minutes too early."
         ),
         "the minute with the most 5xx": (
             "There are more failures later, since clients try again. It began before."
@@ -90,7 +90,7 @@ awk -F'[][]' '
     sort | sed -n '44,50p'
 
 # %% [markdown]
-# Each line: the minute, how many answers failed, how many there were. At 02:46 it is one of nine,
+# Each line: the minute, how many answers failed, how many there were. At 02:46 it is none of nine,
 # at 02:47 nearly all.
 #
 # Logs are *rotated*: `access.log.1` is older than `access.log`, though it sorts after it. Sort by

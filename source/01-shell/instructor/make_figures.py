@@ -48,10 +48,10 @@ def streams() -> str:
         parts.append(arrow(f"{x + 55},124 {x + 55},192", ORANGE, dashed=True))
         parts.append(text(x + 66, 162, "2 standard error", 13, ORANGE, "start"))
     parts += [arrow("95,92 176,92", BLUE), arrow("290,92 426,92", BLUE), arrow("540,92 612,92", BLUE)]
-    parts += [text(50, 97, "names.txt"), text(655, 97, "out.txt"), text(136, 80, "0 input", 13, BLUE)]
+    parts += [text(50, 97, "names.txt"), text(655, 97, "out.txt"), text(136, 76, "0 input", 13, BLUE)]
     parts += [
-        text(358, 80, "1 output | 0 input", 13, BLUE),
-        text(576, 80, "1 output", 13, BLUE),
+        text(358, 76, "1 output | 0 input", 13, BLUE),
+        text(576, 76, "1 output", 13, BLUE),
         text(358, 116, "the pipe", 13, BLUE),
     ]
     parts.append(
