@@ -33,6 +33,7 @@ def mistakes(*lines: str) -> list[str]:
         ("### Too deep", "a heading of level 3 below one of level 1"),
         ("# Another title", "a second heading of level 1"),
         ("its line is `30 2 * * and more", "'`' is shown as it is"),
+        (r"uniform up to $1/\sqrt{\text{in\_features}}$", "is shown with its backslash"),
         ("**Too late", "'**' is shown as it is"),
         ("<h4>Too deep</h4>", "a heading of level 4 below one of level 1"),
     ],

@@ -51,6 +51,7 @@ def test_answer_and_tests_may_import_the_same() -> None:
         (ANSWER.replace("### BEGIN SOLUTION\n", ""), "1-try.py:12: END SOLUTION without BEGIN SOLUTION"),
         ('# %% role="answer" id="a"\nx = 1\n', "answer cell 'a' has no SOLUTION region"),
         ("# %%\n### BEGIN HIDDEN TESTS\nx\n### END HIDDEN TESTS\n", "a plain cell has HIDDEN TESTS"),
+        ("# %% [markdown]\n# %%\nx = 1\n", "1-try.py:10: an empty cell"),
         ("# %%\nx = (1\n", "1-try.py:11: not Python: '(' was never closed"),
         ('# %% role="essay" id="why" points=3\nx\n', "essay cell 'why' must be a markdown cell, not code"),
         ('# %% role="tests" id="t" points=0\nassert x\n', "gives 0 points; it must be more than 0"),

@@ -24,6 +24,7 @@ _HTML = re.compile(r"<(img|a|h[1-6])\b([^>]*)>(?:(.*?)</\1>)?", re.IGNORECASE | 
 _ALT = re.compile(r"""\b(?:alt|aria-label)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _OPENS = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
+_ESCAPED = re.compile(r"\\text\{[^}$]*\\_[^}$]*\}")
 _LEFT_OVER = re.compile(r"`+|\*\*(?=\S)|(?<=\S)\*\*")
 _reader = MarkdownIt("commonmark").enable("table")
 
@@ -35,6 +36,12 @@ def reading_mistakes(cells: Iterable[RuledCell]) -> list[Mistake]:
     for cell in cells:
         if cell.kind != "markdown":
             continue
+        for number, text in enumerate(cell.source.splitlines()):
+            if (mark := _ESCAPED.search(text)) is not None:
+                message = (
+                    f"{mark[0]!r} is shown with its backslash: give it a letter, and say in code which name that is"
+                )
+                wrong.append((cell.line + 1 + number, message))
         for line, kind, what in _found(cell.source):
             at = cell.line + 1 + line
             if kind == "heading":

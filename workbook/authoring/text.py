@@ -100,6 +100,8 @@ def _cell(raw: Any, line: int) -> tuple[Cell, list[tuple[int, str]]]:
     kind = raw.cell_type
     attributes = {name: value for name, value in raw.metadata.items() if name not in LAYOUT}
     wrong = [(line, _unknown("attribute", name, ATTRIBUTES)) for name in attributes if name not in ATTRIBUTES]
+    if not raw.source.strip(" \n#"):
+        wrong.append((line, "an empty cell: students would see a gap"))
     name = attributes.get("role")
     if name is not None and name not in ROLES:
         wrong.append((line, _unknown("role", str(name), set(ROLES))))
