@@ -33,6 +33,13 @@ def test_rows_are_shown_and_text_and_frame_kept(shell: InteractiveShell, capsys:
     assert "<table" in kept._repr_html_()
 
 
+def test_a_heading_stands_over_its_values(shell: InteractiveShell) -> None:
+    shell.run_cell("%%sql some\nSELECT 'AA' AS name, 3 AS flights, NULL AS empty\n").raise_error()
+    page = shell.user_ns["some"]._repr_html_()
+    assert '<th style="text-align: left">name</th><th style="text-align: right">flights</th>' in page
+    assert '<th style="text-align: right">empty</th>' in page
+
+
 @pytest.mark.parametrize(
     ("cell", "words"),
     [

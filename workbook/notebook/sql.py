@@ -22,7 +22,7 @@ import shlex
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,8 +79,12 @@ class Result:
     def _repr_html_(self) -> str:
         if not self.columns:
             return f"<p>{html.escape(self.name)}: no rows</p>"
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
-        body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in self.rows[:ROWS_SHOWN])
+        visible = self.rows[:ROWS_SHOWN]
+        head = "".join(
+            f'<th style="text-align: {_side([row[place] for row in visible])}">{html.escape(name)}</th>'
+            for place, name in enumerate(self.columns)
+        )
+        body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in visible)
         return (
             f'<table class="dataframe"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
             f"<p>{html.escape(self._size())}</p>"
@@ -92,12 +96,16 @@ class Result:
         return size + (f", the first {ROWS_SHOWN} shown" if count > ROWS_SHOWN else "")
 
 
+def _side(values: Sequence[Any]) -> str:
+    """Where values stand: numbers to the right, and a column's heading with its values."""
+    return "left" if any(isinstance(value, str) for value in values) else "right"
+
+
 def _cell(value: Any) -> str:
-    """One cell of the table: numbers to the right, NULL told apart from the text."""
+    """One cell of the table: NULL is told apart from the text."""
     if value is None:
         return '<td style="opacity: 0.6; font-style: italic">NULL</td>'
-    side = "left" if isinstance(value, str) else "right"
-    return f'<td style="text-align: {side}">{html.escape(shown(value))}</td>'
+    return f'<td style="text-align: {_side([value])}">{html.escape(shown(value))}</td>'
 
 
 class SqliteSource:

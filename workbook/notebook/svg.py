@@ -24,7 +24,8 @@ def text(
 ) -> str:
     """A line of text at (x, y), the baseline's start, middle or end."""
     weight = ' font-weight="600"' if bold else ""
-    style = f'font-size="{size:g}" text-anchor="{anchor}" fill="{colour}"{weight}'
+    kept = ' style="white-space:pre"' if "  " in words else ""  # else a row of blanks is drawn as one
+    style = f'font-size="{size:g}" text-anchor="{anchor}" fill="{colour}"{weight}{kept}'
     return f'<text x="{x:g}" y="{y:g}" {style}>{escape(words)}</text>'
 
 

@@ -169,7 +169,7 @@ def anti() -> str:
 
 def fan_out() -> str:
     """Two trips and three refunds of one member make six pairs."""
-    trips, refunds = [("8", "719"), ("8", "184")], [("8", "5000"), ("8", "2500"), ("8", "2500")]
+    trips, refunds = [("901", "719"), ("901", "184")], [("901", "5000"), ("901", "2500"), ("901", "2500")]
     drawn = svg.Picture(
         640,
         220,
@@ -189,7 +189,7 @@ def fan_out() -> str:
             drawn.shapes.append(svg.line(120, 59 + 28 * trip, 250, 45 + 28 * refund, colour=KEY, width=1.6))
     drawn.shapes.append(svg.text(430, 24, "joined: 6 rows", bold=True))
     for number, (trip, refund) in enumerate((trip, refund) for trip in trips for refund in refunds):
-        drawn.shapes += cells(430, 32 + 26 * number, ["8", trip[1], refund[1]], [40, 60, 60], RESULT)
+        drawn.shapes += cells(430, 32 + 26 * number, ["901", trip[1], refund[1]], [40, 60, 60], RESULT)
     drawn.shapes.append(svg.text(430, 210, "2709 miles, 20000 cents", size=13, colour=WRONG, bold=True))
     return str(drawn)
 
