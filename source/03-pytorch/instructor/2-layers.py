@@ -196,7 +196,7 @@ for name, bound in [("1           ", 1.0), ("1 / √100    ", 0.1)]:
 # - parameters `weight`, of shape `(out_features, in_features)`, and `bias`, of shape
 #   `(out_features,)`. With `bias=False` there is no `bias` in the state_dict (set
 #   `self.bias = None`);
-# - both start uniform between $-1/\sqrt{\text{in\_features}}$ and $+1/\sqrt{\text{in\_features}}$;
+# - both start uniform between $-1/\sqrt{n}$ and $+1/\sqrt{n}$, where $n$ = `in_features`;
 # - `forward(x)` takes any number of leading axes: `(..., in_features)` becomes
 #   `(..., out_features)`.
 #

@@ -276,7 +276,7 @@ with torch.no_grad():
 #
 # - `MaskedLSTM(input_size, hidden_size)` with the parameters of `nn.LSTMCell`: `weight_ih`
 #   `(4 * hidden_size, input_size)`, `weight_hh` `(4 * hidden_size, hidden_size)`, `bias_ih` and
-#   `bias_hh` `(4 * hidden_size,)`, all uniform between $\pm 1/\sqrt{\text{hidden\_size}}$;
+#   `bias_hh` `(4 * hidden_size,)`, all uniform between $\pm 1/\sqrt{n}$, where $n$ = `hidden_size`;
 # - `forward(x, lengths)`: `x` of shape `(batch, steps, input_size)`, `steps` at least 1;
 #   `lengths` an int64 tensor of `batch` whole numbers from 0 to `steps`;
 # - returns `outputs, (h, c)`: `outputs` `(batch, steps, hidden_size)` holds `h` after each step,

@@ -168,14 +168,14 @@ for step in range(3):
     print("step", step + 1, "gradient", weight.grad.item())
 
 # %% [markdown]
-# **2. Accumulation.** The recipe that Mara follows has batches of 32 images, and her graphics card
-# holds 8. So she takes four batches of 8, adds up their gradients, and makes *one* step. It should
-# be the step of the big batch. The big batch's loss is the mean over 32 examples, so each small
+# **2. Accumulation.** The recipe that Mara follows has batches of 24 images, and her graphics card
+# holds 8. So she takes three batches of 8, adds up their gradients, and makes *one* step. It should
+# be the step of the big batch. The big batch's loss is the mean over 24 examples, so each small
 # batch counts for its share of the examples:
 #
 # $$\text{loss} = \sum_{\text{batches of the group}} \frac{\text{examples in the batch}}{\text{examples in the group}} \cdot \text{loss of the batch}$$
 #
-# The usual shortcut, `loss / 4`, is right only as long as all batches have the same size and the
+# The usual shortcut, `loss / 3`, is right only as long as all batches have the same size and the
 # group is full. At the end of each epoch neither is true: the last batch is smaller, and the last
 # group shorter. (What looks at the whole batch, such as batch norm, still sees 8 images: no
 # weighting mends that.)
@@ -442,7 +442,7 @@ for epoch in range(3):
     scheduler.step()
 
 # %% [markdown]
-# In the first line a gradient of thousands became one of length 1; the rate halves from epoch to
+# In the first line a gradient of length 1414 became one of length 1; the rate halves from epoch to
 # epoch.
 
 # %% [markdown]

@@ -782,6 +782,7 @@ def named(features, middles):
     return ((features[:, None, :] - middles[None]) ** 2).sum(-1).argmin(1)
 
 
+train, later = penguins[penguins["year"] < 2009], penguins[penguins["year"] == 2009]
 try:
     keeper = Preprocessor(measures, []).fit(train)
     kinds = sorted(train["species"].unique())
