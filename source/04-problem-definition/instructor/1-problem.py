@@ -679,11 +679,12 @@ directions = {
     "kept_share": "up", "margin_per_order": "up", "voucher_euros": "down",
     "answer_hours": "down", "late_parcels": "down", "unsubscribes": "down",
 }  # fmt: skip
-axes = weeks.plot(
-    x="week", subplots=True, layout=(2, 3), figsize=(9, 4), color="#0072B2", legend=False, sharex=True
-)
+fig, axes = plt.subplots(2, 3, figsize=(9, 4), sharex=True)
 for ax, name in zip(axes.flat, directions):
+    ax.plot(pd.to_datetime(weeks["week"]), weeks[name], color="#0072B2")
     ax.set_title(f"{name} ({directions[name]})", fontsize=9)
+    ax.xaxis.set_major_locator(mdates.MonthLocator((1, 7)))
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %y"))
 plt.tight_layout()
 plt.show()
 

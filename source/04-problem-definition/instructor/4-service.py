@@ -95,7 +95,7 @@ fig, axes = plt.subplots(1, 2, figsize=(9, 2.8))
 colours = ["#E69F00", "#0072B2"]
 shares.plot.barh(stacked=True, ax=axes[0], color=colours, xlabel="share of its visits")
 axes[0].set_title("whom each candidate met")
-axes[0].legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncol=2, frameon=False)
+axes[0].legend(loc="upper center", bbox_to_anchor=(0.5, -0.3), ncol=2, frameon=False)
 rates.plot.barh(ax=axes[1], color=colours, legend=False, xlabel="rate", ylabel="")
 axes[1].set_title("orders per visit")
 plt.tight_layout()
@@ -333,7 +333,6 @@ print(round(100 * (abs(z) > 1.96).any(axis=1).mean()))
     because="Each look is one more chance to be fooled. So the day is fixed before the test "
     "begins.",
 )
-#
 # %% [markdown]
 # ## D13 · Plan the test
 # **Level 3 · 12 minutes · 4 points**
@@ -428,7 +427,7 @@ right.hist(requests["at"], bins=range(601), color="#0072B2", histtype="stepfille
 right.set(title="requests in each second", xlabel="seconds")
 fig.tight_layout()
 plt.show()
-print("what is wished for:", company["wish"])
+pd.Series(company["wish"], dtype=object, name="what is wished for").to_frame()
 
 # %% [markdown]
 # The mean is 211 ms, and 8 in 100 wait half a second or more: a slow tail hides behind a mean. The 95th percentile, 985 ms, is just within the second. The same with load. The average is 1.5 requests a second; in one second there were 26. Machines must carry the second, not the average.
@@ -537,9 +536,14 @@ def serving():
     return f"candidate: {chosen}, {rate:.3f} orders a visit"
 
 
+def ordered():
+    found = specify(requests, company["wish"])
+    return "\n    ".join(f"{name}: {value}" for name, value in found.items())
+
+
 settle("1. Which of the four serves from now on?", "D12", serving)
 settle("2. How long must we test the next change?", "D13", lambda: str(ab_plan(**company["ab"])))
-settle("3. What do we order?", "D14", lambda: str(specify(requests, company["wish"])))
+settle("3. What do we order?", "D14", ordered)
 
 # %% [markdown]
 # In words: neither chart was right. At the visitors who really come, a candidate that led neither table is clearly ahead. The next change needs whole weeks of all visitors, and it is feasible within the days we have.

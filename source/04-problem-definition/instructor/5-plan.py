@@ -81,7 +81,7 @@ quiz(
 project_figures.priorities(pd.read_csv("data/gates.csv").to_dict("records"), company["weights"])
 
 # %% [markdown]
-# Move a weight and watch the order. A list that turns round when "data" weighs 4 instead of 3 is no decision; it is a tie with numbers. So a good plan says beside the winner *how little would have to change*.
+# Move a weight and watch the order. A list that turns round when one weight is 4 instead of 3 is no decision; it is a tie with numbers. So a good plan says beside the winner *how little would have to change*.
 #
 # %% [markdown]
 # ## D15a · Prioritise
@@ -332,7 +332,6 @@ def depth(thing):
 # %%
 project_figures.gantt(pd.read_csv("data/cuts.csv"), tasks, prices)
 
-# %% [markdown]
 # %%
 quiz(
     "Two chains without a common task take 32 days each. One of them is cut by 3 days. How long "
