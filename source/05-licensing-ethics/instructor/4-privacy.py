@@ -281,7 +281,7 @@ grade.score()
 # %% [markdown]
 # ## Generalise
 #
-# 96 of 1,313 passengers are found again. What helps? A table is **k-anonymous** if every
+# 96 of 1,312 passengers are found again. What helps? A table is **k-anonymous** if every
 # combination of quasi-identifiers that occurs at all, occurs at least k times. To get there, we
 # *generalise*: an age becomes a band, a band becomes child or adult, and that becomes `*`. Groups
 # merge and grow. Watch:
@@ -909,7 +909,8 @@ except (NameError, NotImplementedError):
 
 # %% [markdown]
 # In words. "No names" was not enough: 96 people of the list stood alone, one in fourteen.
-# Generalised, nobody does, and the price is that ages are gone but for child or adult (or less).
+# Generalised, nobody does. The price is three levels: ages become child or adult, and one more
+# step is lost, of sex, of class or of age again.
 # The chats have lost numbers and addresses, the order number stays, since it is what the chat is
 # about. With the key kept apart they are **pseudonymous**: still personal information, which may
 # go into a study on the law's terms, and not into the open.
