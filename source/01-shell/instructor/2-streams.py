@@ -241,9 +241,9 @@ printf 'b\\na\\nb\\nb\\n' | uniq -c | wc -l""",
 
 # %%
 %%bash
-printf '9\n10\n' | sort  | tr '\n' ' '      # tr: replace characters, here newlines by blanks
-printf '9\n10\n' | sort -n | tr '\n' ' '
-printf 'a\nB\n_c\n' | LC_ALL=C sort | tr '\n' ' '
+printf '9\n10\n' | sort  | tr '\n' ' '; echo      # tr replaces newlines by blanks; echo ends the line
+printf '9\n10\n' | sort -n | tr '\n' ' '; echo
+printf 'a\nB\n_c\n' | LC_ALL=C sort | tr '\n' ' '; echo
 
 # %% [markdown]
 # A key says by what to sort: `-k2,2` is field 2 only, and `-k2,2n` that field as a number. Several

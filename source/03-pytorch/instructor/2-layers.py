@@ -591,9 +591,9 @@ grade.score()
 # avoid both. **Layer norm** takes mean and variance of each row on its own, over the last axis:
 # what a token becomes doesn't depend on the other tokens, nor on the mode.
 #
-# $$\text{LayerNorm}(x) = \frac{x - \text{mean}(x)}{\sqrt{\text{var}(x) + \text{eps}}} \cdot \text{weight} + \text{bias}
-# \qquad
-# \text{RMSNorm}(x) = \frac{x}{\sqrt{\text{mean}(x^2) + \text{eps}}} \cdot \text{weight}$$
+# $$\text{LayerNorm}(x) = \frac{x - \text{mean}(x)}{\sqrt{\text{var}(x) + \text{eps}}} \cdot \text{weight} + \text{bias}$$
+#
+# $$\text{RMSNorm}(x) = \frac{x}{\sqrt{\text{mean}(x^2) + \text{eps}}} \cdot \text{weight}$$
 #
 # **RMS norm** leaves out the mean and the bias. It is cheaper, works as well, and most large
 # language models since 2023 use it.
