@@ -124,7 +124,7 @@ async function ask<T>(name: string, body?: unknown, signal?: AbortSignal): Promi
     if (signal?.aborted) {
       throw error;
     }
-    throw new RequestError(0, 'The Jupyter server does not answer.', 'Is it still running? Start it again, then reload this page.');
+    throw new RequestError(0, 'The Jupyter server does not answer.', 'Start it again with `workbook lab`, then press the button again. This page keeps what you wrote; save it before you reload.');
   }
   const found = await response.json().catch(() => ({}));
   if (!response.ok) {

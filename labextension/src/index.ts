@@ -1,13 +1,13 @@
 /** The course inside JupyterLab and Notebook 7: a panel in the left side bar, and checks below the exercises. */
 
 import { ILabShell, ILayoutRestorer, JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
+import { ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { LabIcon } from '@jupyterlab/ui-components';
 import type { Widget } from '@lumino/widgets';
 import { api, ISolution } from './api';
-import { Lesson } from './lesson';
+import { Lesson, told } from './lesson';
 import { CoursePanel } from './panel';
 import { solutionTab } from './solution';
 
@@ -18,6 +18,7 @@ const ICON = new LabIcon({
     '<path d="M4 4h11v2H6v12h12v-7h2v9H4z"/><path d="M8 11.5l1.5-1.5 3 3L20 5.5 21.5 7l-9 9z"/></g></svg>'
 });
 const FIRST = 3000; // milliseconds that the file browser may take
+const LATE = 1000; // milliseconds after which a file that is not read is looked at
 const PATIENCE = 15000; // milliseconds for a notebook that was just opened to be ready
 
 class Workbook {
@@ -46,7 +47,9 @@ class Workbook {
   }
 
   private async _opened(panel: NotebookPanel): Promise<void> {
+    const late = window.setTimeout(() => void this._unreadable(panel), LATE);
     await panel.context.ready;
+    window.clearTimeout(late);
     this._here();
     const notebook = panel.content.model?.toJSON();
     if (!notebook || panel.isDisposed) {
@@ -65,6 +68,31 @@ class Workbook {
     this._lessons.set(panel, lesson);
     lesson.changed.connect(() => void this.panel.refresh());
     panel.disposed.connect(() => this._lessons.delete(panel));
+  }
+
+  /** JupyterLab says that a file can't be read; where that is a lesson, say what to do, and do it. */
+  private async _unreadable(panel: NotebookPanel): Promise<void> {
+    const { path } = panel.context;
+    const contents = this._app.serviceManager.contents;
+    const read = await contents.get(path).then(() => true, () => false);
+    const there = await contents.get(path, { content: false }).then(() => true, () => false);
+    if (read || !there || panel.isDisposed) {
+      return; // slow, or gone, which JupyterLab says by itself
+    }
+    const again = async () => {
+      try {
+        const { backup } = await api.reset(path, null, {});
+        panel.dispose();
+        await this._open(path);
+        Notification.success(`The lesson is as released. The old file is in work/backups/${backup}.`, { autoClose: false });
+      } catch (error) {
+        told(error);
+      }
+    };
+    Notification.warning('This file is no notebook any more: perhaps it was written only in part. Start the lesson again; the file is kept in work/backups/.', {
+      autoClose: false,
+      actions: [{ label: 'Start again', callback: () => void again() }]
+    });
   }
 
   private async _open(path: string, cell?: string): Promise<void> {

@@ -39,9 +39,21 @@ def right_answer(lesson: Lesson) -> str:
 def start(page: Page, lab: Lab) -> Locator:
     """JupyterLab as at the first start; the course panel."""
     page.goto(f"{lab.url}/lab?token={lab.token}&reset")
+    return panel_of(page)
+
+
+def panel_of(page: Page) -> Locator:
+    """The course panel, once it shows the way."""
     panel = page.get_by_role("region", name="Course", exact=True)
     expect(panel.get_by_role("button", name=re.compile("^(Begin|Continue)"))).to_be_visible(timeout=60_000)
     return panel
+
+
+def strip_of(page: Page) -> Locator:
+    """What stands below the first tests cell of the lesson in front, once it stands there."""
+    strip = page.get_by_role("region", name="Check of the exercise above").first
+    strip.wait_for(state="attached", timeout=90_000)
+    return strip
 
 
 def write(page: Page, lesson: Lesson, text: str) -> None:
