@@ -9,6 +9,7 @@ const MAGICS: [RegExp, string][] = [
   [/^\s*%%writefile\s.*\.(sh|bash)\s*(\n|$)/, 'text/x-sh'],
   [/^\s*%%writefile\s.*\.sql\s*(\n|$)/, 'text/x-sql']
 ];
+const SOON = 100; // milliseconds that a widget has to draw itself
 const QUIET = 8000; // milliseconds between two words on locked cells
 let last = 0;
 
@@ -47,15 +48,24 @@ function typed(event: KeyboardEvent): void {
   }
 }
 
-/** Name a slider's handle after its label when it gets the focus: the widget itself gives it none. */
-export function nameSliders(node: HTMLElement): void {
-  const name = (event: Event) => {
-    const handle = (event.target as HTMLElement).closest?.('.noUi-handle');
-    const label = handle?.closest('.widget-inline-hbox')?.querySelector('label')?.textContent;
-    if (handle && label && !handle.getAttribute('aria-label')) {
-      handle.setAttribute('aria-label', label);
+/** Name each slider's handle after its label as soon as it is drawn: the widget itself gives it none. */
+export function nameSliders(node: HTMLElement): MutationObserver {
+  let planned = false;
+  const name = () => {
+    planned = false;
+    for (const handle of node.querySelectorAll('.noUi-handle:not([aria-label])')) {
+      const label = handle.closest('.widget-inline-hbox')?.querySelector('label')?.textContent;
+      if (label) {
+        handle.setAttribute('aria-label', label);
+      }
     }
   };
-  node.addEventListener('focusin', name);
-  node.addEventListener('pointerover', name);
+  const watch = new MutationObserver(() => {
+    if (!planned) {
+      planned = true;
+      window.setTimeout(name, SOON);
+    }
+  });
+  watch.observe(node, { childList: true, subtree: true });
+  return watch;
 }

@@ -40,7 +40,8 @@ export class Lesson {
       window.clearInterval(this._watch);
       Signal.clearData(this);
     });
-    nameSliders(panel.node);
+    const sliders = nameSliders(panel.content.node);
+    panel.disposed.connect(() => sliders.disconnect());
     this._saved = this._texts();
     let sent = this._saved;
     panel.context.saveState.connect((_, state) => {

@@ -23,7 +23,7 @@ export class Strip {
       button('Start again', _actions.reset, { describe: 'Start this exercise again' })
     );
     this._said = h('div', { role: 'status', 'aria-live': 'polite' });
-    this.node = h('section', { class: 'wb-strip', 'aria-label': 'Check of the exercise above' }, this._buttons, this._said);
+    this.node = h('div', { class: 'wb-strip', role: 'group', 'aria-label': 'Check of the exercise above' }, this._buttons, this._said);
     for (const kind of ['mousedown', 'dblclick', 'keydown', 'keypress'] as const) {
       this.node.addEventListener(kind, event => this._ours(event));
     }

@@ -182,9 +182,8 @@ def gantt(cuts: pd.DataFrame, tasks: Mapping[str, tuple[int, Any]], limits: Mapp
         euros = sum(count * limits[name][1] for name, count in cut.items())
         return draw_gantt(times_after(cuts, length, cut), f"; the days cut cost {euros} €" if euros else "")
 
-    wide = {"style": {"description_width": "220px"}, "layout": {"width": "480px"}}
     sliders = {
-        f"cut{place}": interactive.slider(f"{name} ({limits[name][1]} € a day)", 0, limits[name][0], 0, **wide)
+        f"cut{place}": interactive.slider(f"{name} ({limits[name][1]} € a day)", 0, limits[name][0], 0)
         for place, name in enumerate(names)
     }
     interactive.controlled(draw, sliders)

@@ -1,4 +1,4 @@
-"""axe-core finds nothing on lessons, on a tests cell's card and on a feedback page."""
+"""axe-core finds nothing on lessons, as released and run, on a tests cell's card and on a feedback page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ import pytest
 from nbconvert import HTMLExporter
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import Lab
+from tests.browser.test_course import strip_of, theme
+from tests.browser.test_student import _run_all
 from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in, tiny_course
 from tests.conftest import ROOT
 from workbook.check.card import Card, fact
@@ -27,7 +30,8 @@ def violations(page: Page, places: list[str] | None = None) -> list[tuple[str, l
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: tools/labextension.sh does, where Node is")
     page.add_script_tag(path=AXE)
-    found = page.evaluate("include => axe.run(include ? {include} : document)", places and [[one] for one in places])
+    wanted = [[one] for one in places or () if page.locator(one).count()] or None
+    found = page.evaluate("include => axe.run(include ? {include} : document)", wanted)
     assert found["passes"]
     return [(rule["id"], [node["html"][:300] for node in rule["nodes"]]) for rule in found["violations"]]
 
@@ -49,6 +53,31 @@ def test_lessons_break_no_rule(unit: Any, page: Page, tmp_path: Path) -> None:
         shown(page, tmp_path / "lesson.html", inline(nbformat.read(lesson.release, 4), unit.release))
         page.add_style_tag(path=STYLE)
         assert violations(page, OURS) == [], lesson.name
+
+
+RUN = {"00-welcome": "1-welcome", "02-sql": "3-time-and-windows", "03-pytorch": "2-layers"}
+
+
+@pytest.mark.parametrize("unit", RUN)
+def test_a_lesson_that_was_run_breaks_no_rule_in_either_theme(unit: str, lab: Lab, browser: Browser) -> None:
+    lesson = lab.course.unit(unit).lesson(RUN[unit])
+    before = lesson.work.read_bytes()
+    context = browser.new_context(viewport={"width": 1280, "height": 12_000}, bypass_csp=True)
+    page = context.new_page()
+    page.set_default_timeout(90_000)
+    try:
+        page.goto(lab.page_of(f"{unit}/{lesson.work.name}"))
+        strip_of(page)
+        _run_all(page)
+        assert page.locator(".jp-OutputArea-output").count() > 5
+        for name in ("JupyterLab Light", "JupyterLab Dark"):
+            theme(page, name)
+            assert violations(page, [*OURS, ".wb-strip"]) == [], name
+    finally:
+        theme(page, "JupyterLab Light")
+        page.wait_for_timeout(1500)  # JupyterLab saves the choice, which other tests share
+        context.close()
+        lesson.work.write_bytes(before)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -73,7 +73,7 @@ def test_after_a_restart_continue_takes_up_the_lesson_then_the_next_exercise(own
     cells = json.loads(after.release.read_text(encoding="utf-8"))["cells"]
     answer = next(cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("solution"))
     expect(active(page)).to_contain_text("".join(answer["source"]).splitlines()[0], timeout=60_000)
-    _picture(page, "course-next")
+    _picture(page, "course-next", active(page))
 
 
 @pytest.mark.browser
@@ -110,5 +110,4 @@ def test_a_course_update_brings_the_new_text_and_keeps_answers_and_own_cells(own
     expect(notebook).to_contain_text(right_answer(lesson).splitlines()[-1].strip())
     strip.get_by_role("button", name="Check this exercise").click()
     expect(strip).to_contain_text("Right: 3 of 3 points", timeout=60_000)
-    page.get_by_role("heading", name="A test says what is wanted").scroll_into_view_if_needed()
-    _picture(page, "course-update")
+    _picture(page, "course-update", page.get_by_role("heading", name="A test says what is wanted"))

@@ -175,10 +175,10 @@ def test_a_hostile_notebook_from_elsewhere_runs_nothing_in_the_page(lesson: Less
         strip = strip_of(page)
         strip.get_by_role("button", name="Check this exercise").click()
         expect(strip).to_contain_text("onerror", timeout=60_000)  # as text, in the card
-        page.get_by_role("region", name="Check of the exercise above").last.get_by_role(
+        page.get_by_role("group", name="Check of the exercise above").last.get_by_role(
             "button", name="Check this exercise"
         ).click()
-        expect(page.get_by_role("region", name="Check of the exercise above").last).to_contain_text(
+        expect(page.get_by_role("group", name="Check of the exercise above").last).to_contain_text(
             "Could not be checked"
         )
         assert page.locator("[onerror]").count() == 0

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Lab
+from tests.browser.test_course import theme
 from tests.browser.test_student import _run_all
 from tests.conftest import ROOT
 
@@ -39,6 +40,14 @@ def test_every_figure_with_controls_changes_when_one_is_moved(lab: Lab, page: Pa
     _run_all(page)
     for index, (name, figure) in enumerate(figures.items(), start=1):
         _move_and_see(page, index, name, figure.get("every_control", False))
+    page.set_viewport_size({"width": 800, "height": 1200})
+    theme(page, "JupyterLab Dark")
+    try:
+        for index, name in enumerate(figures, start=1):
+            _every_control_is_in_sight_and_named(page, index, name)
+    finally:
+        theme(page, "JupyterLab Light")
+        page.wait_for_timeout(1500)  # JupyterLab saves the choice, which other tests share
 
 
 def _move_the_others(cell: Locator, name: str) -> None:
@@ -55,14 +64,46 @@ def _move_the_others(cell: Locator, name: str) -> None:
         expect(picture, name).not_to_have_text(before)
 
 
-def _move_and_see(page: Page, index: int, name: str, every_control: bool) -> None:
+def _every_control_is_in_sight_and_named(page: Page, index: int, name: str) -> None:
+    """At 800 pixels, panel and all: each control and its label lie within the cell, and none is cut."""
+    cell = _cell(page, index)
+    room = cell.locator(".jp-Cell-outputArea").bounding_box()
+    assert room is not None
+    controls = cell.locator(".jupyter-widgets.widget-inline-hbox")
+    assert controls.count() >= 1, name
+    for control in controls.all():
+        label = control.locator("label, .widget-label-basic").first
+        assert (label.text_content() or "").strip(), f"{name}: a control without a label"
+        cut = label.evaluate("one => one.scrollWidth - one.clientWidth")
+        assert cut <= 1, f"{name}: {label.text_content()!r} is cut by {cut} px"
+        box = control.bounding_box()
+        assert box is not None, f"{name}: {label.text_content()!r} is hidden"
+        assert box["x"] >= room["x"] and box["x"] + box["width"] <= room["x"] + room["width"] + 1, (name, box, room)
+    _keep(cell, f"narrow-{name}")
+
+
+def _cell(page: Page, index: int) -> Locator:
+    """The cell with this index, in sight; JupyterLab draws cells only when they are near."""
     cell = page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]')
+    outer = page.locator(".jp-WindowedPanel-outer").first
+    outer.evaluate("panel => panel.scrollTo(0, 0)")
     for _ in range(60):
         if cell.count():
             break
-        page.locator(".jp-WindowedPanel-outer").first.evaluate("panel => panel.scrollBy(0, 300)")
+        outer.evaluate("panel => panel.scrollBy(0, 300)")
         page.wait_for_timeout(50)
     cell.scroll_into_view_if_needed()
+    return cell
+
+
+def _keep(cell: Locator, name: str) -> None:
+    folder = os.environ.get("WORKBOOK_SCREENSHOTS")
+    if folder:
+        cell.screenshot(path=Path(folder) / f"figure-{name}.png")
+
+
+def _move_and_see(page: Page, index: int, name: str, every_control: bool) -> None:
+    cell = _cell(page, index)
     picture = cell.locator("svg[role=img]").last
     expect(picture, name).to_be_visible(timeout=60_000)
     before = picture.get_attribute("aria-label")
@@ -73,6 +114,4 @@ def _move_and_see(page: Page, index: int, name: str, every_control: bool) -> Non
     expect(picture, name).not_to_have_attribute("aria-label", before or "")
     if every_control:
         _move_the_others(cell, name)
-    folder = os.environ.get("WORKBOOK_SCREENSHOTS")
-    if folder:
-        cell.screenshot(path=Path(folder) / f"figure-{name}.png")
+    _keep(cell, name)

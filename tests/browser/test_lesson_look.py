@@ -29,7 +29,7 @@ def lesson(lab: Lab) -> Iterator[Lesson]:
 
 def opened(page: Page, lab: Lab, lesson: Lesson) -> None:
     page.goto(lab.page_of(f"{lesson.unit.name}/{lesson.work.name}"))
-    page.get_by_role("region", name=STRIP).first.wait_for(state="attached", timeout=90_000)
+    page.get_by_role("group", name=STRIP).first.wait_for(state="attached", timeout=90_000)
 
 
 @pytest.mark.browser

@@ -29,10 +29,22 @@ def _cell(page: Page, lab: Lab, lesson: Lesson, grade_id: str) -> Locator:
     return page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]')
 
 
-def _picture(page: Page, name: str) -> None:
+def _picture(page: Page, name: str, of: Locator | None = None, at: str = "center") -> None:
+    """A picture of the page, with *of* in sight, *at* its centre or start, where a folder for pictures is named."""
     folder = os.environ.get("WORKBOOK_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png")
+    if not folder:
+        return
+    before = page.viewport_size
+    page.set_viewport_size({"width": 1100, "height": 760})
+    page.wait_for_timeout(800)  # JupyterLab lays out anew
+    if of is not None:
+        of.evaluate("(one, block) => one.scrollIntoView({block})", at)
+    page.mouse.move(600, 755)
+    page.wait_for_timeout(800)
+    page.screenshot(path=Path(folder) / f"{name}.png")
+    if before:
+        page.set_viewport_size(before)
+        page.wait_for_timeout(500)
 
 
 def _menu(page: Page, menu: str, item: str) -> None:

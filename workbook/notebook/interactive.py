@@ -79,7 +79,7 @@ def _line_up(inputs: list[Any]) -> None:
 def slider(name: str, low: float, high: float, value: float, **settings: Any) -> dict[str, Any]:
     """The control of a number from *low* to *high*: of whole numbers unless one of them is a float."""
     kind = "FloatSlider" if any(isinstance(number, float) for number in (low, high, value)) else "IntSlider"
-    look = {"style": {"description_width": "initial"}, "layout": {"max_width": "100%"}}
+    look = {"style": {"description_width": "initial"}, "layout": {"max_width": "calc(100% - 4px)"}}  # less its margins
     return {"widget": kind, "min": low, "max": high, "value": value, "description": name, **look, **settings}
 
 
