@@ -107,7 +107,7 @@ class Workbook {
       await new Promise(resolve => window.setTimeout(resolve, 50));
     }
     this._lessons.get(panel)?.reveal(cell);
-    panel.content.activate();
+    await focusCell(panel);
   }
 
   private async _show(solution: ISolution, beside: Widget): Promise<void> {
@@ -118,6 +118,19 @@ class Workbook {
 
   private _lessons = new Map<NotebookPanel, Lesson>();
   private _solution: Widget | null = null;
+}
+
+/** Give the active cell the focus, which it can take only once it is drawn; not when the user has gone elsewhere meanwhile. */
+async function focusCell(panel: NotebookPanel): Promise<void> {
+  panel.content.activate();
+  for (const until = Date.now() + FIRST; Date.now() < until && !panel.isDisposed; ) {
+    await new Promise(resolve => window.setTimeout(resolve, 50));
+    const { activeElement, body } = document;
+    const there = panel.content.activeCell?.node.contains(activeElement);
+    if (!there && (activeElement === body || panel.content.node.contains(activeElement))) {
+      panel.content.activate();
+    }
+  }
 }
 
 const plugin: JupyterFrontEndPlugin<void> = {

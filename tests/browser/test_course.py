@@ -210,11 +210,14 @@ def test_by_keyboard_alone_from_begin_to_full_points(first: Lesson, lab: Lab, pa
     strip = strip_of(page)
     answer = page.locator(".jp-Notebook .jp-Cell.jp-mod-active")
     expect(answer).to_contain_text("def mean_latency")  # Begin has made it the active cell
-    page.wait_for_function("() => document.activeElement.closest('.jp-Notebook')")  # and given the notebook the focus
+    page.wait_for_function("() => document.activeElement.closest('.jp-Cell.jp-mod-active')")  # and given it the focus
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for()  # what was opened has come to rest
     for text, told in ((WRONG, "Not right yet"), (right_answer(first), "Right: 3 of 3 points")):
         page.keyboard.press("Enter")  # into the cell
+        expect(answer.locator(".cm-editor.cm-focused")).to_have_count(1)
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(text)
+        expect(answer).to_contain_text(text.splitlines()[-1].strip())
         page.keyboard.press("Escape")
         page.keyboard.press("Control+Alt+Enter")
         expect(strip.get_by_role("status")).to_contain_text(told, timeout=60_000)

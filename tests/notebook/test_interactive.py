@@ -41,4 +41,4 @@ def test_a_control_goes_as_far_as_the_others_let_it(shown: list[Any]) -> None:
     assert place.max == 3 and place.value == 3 and drawn[-1] == {"size": 2, "place": 3}
     assert box.layout.flex_flow == "row wrap", "side by side as far as there is room"
     assert size.style.description_width == place.style.description_width == f"{14 + 7 * len('a long label')}px"
-    assert place.layout.max_width == "100%"
+    assert place.layout.max_width == "calc(100% - 4px)"
