@@ -18,8 +18,8 @@
 .wb-panel summary:focus-visible,
 .wb-strip summary:focus-visible,
 .wb-strip pre:focus-visible {
-  outline: 2px solid var(--jp-brand-color1);
-  outline-offset: 1px;
+  outline: 2px solid var(--jp-ui-font-color1);
+  outline-offset: 2px;
 }
 
 .wb-primary {
