@@ -19,6 +19,26 @@ def test_what_is_right_is_taken_and_what_is_wrong_refused() -> None:
     db.holds("SELECT id, n FROM t", "id | n\n1 | 5", "the table")
 
 
+def test_a_key_that_is_missing_is_shown_and_told_in_the_words_of_the_test() -> None:
+    db = database("CREATE TABLE t (id INT PRIMARY KEY, n INTEGER); INSERT INTO t VALUES (NULL, 7)")
+    db.has_none("SELECT * FROM t WHERE n = 8", "t holds an 8")
+    with pytest.raises(Failure, match=r"(?s)\At took a row whose key is NULL.*NULL \| 7.*look at:  NOT NULL"):
+        db.has_none("SELECT * FROM t WHERE id IS NULL", "t took a row whose key is NULL", look="NOT NULL")
+
+
+def test_what_is_referred_to_needs_a_key_of_its_own() -> None:
+    db = database("CREATE TABLE a (id INTEGER); CREATE TABLE b (a INTEGER REFERENCES a (id)); INSERT INTO a VALUES (1)")
+    for judge in (db.takes, db.refuses):
+        with pytest.raises(Failure, match="needs a PRIMARY KEY or UNIQUE"):
+            judge("a row of b", "INSERT INTO b VALUES (1)")
+
+
+def test_rows_that_a_script_left_are_those_of_the_database() -> None:
+    db = database("CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (7)")
+    with pytest.raises(Failure, match="on t after the script, the right result is empty; the database has 1 row"):
+        db.holds("SELECT n FROM t", "n", "t after the script")
+
+
 def test_a_row_that_should_be_refused_leaves_nothing_behind() -> None:
     db = database(TABLE)
     with pytest.raises(Failure, match="the database takes a fine row"):
@@ -100,7 +120,7 @@ def test_what_was_not_committed_is_lost(tmp_path: Path) -> None:
     half = database(
         script.replace("BEGIN; ", "").replace("COMMIT", ""), start=start, but="INSERT INTO t VALUES (7)", fails=True
     )
-    with pytest.raises(Failure, match="1 row more"):
+    with pytest.raises(Failure, match="the database has 1 row more"):
         half.holds("SELECT id FROM t", "id\n7", "the table")
     with pytest.raises(Failure, match="hides the planted failure"):
         database("INSERT OR IGNORE INTO t VALUES (7)", start=start, but="INSERT INTO t VALUES (7)", fails=True)

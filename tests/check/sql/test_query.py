@@ -199,6 +199,58 @@ def test_rows_that_tie_outside_may_come_in_any_order() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "CAST(day AS INTEGER)",
+        "COALESCE(day, 0)",
+        "(day)",
+        '"day"',
+        "`day`",
+        "[day]",
+        "CASE WHEN day IS NULL THEN 0 ELSE day END",
+        "day -- LIMIT ( by day\n",
+        "day /* , ' */",
+        "(SELECT day ORDER BY 1 LIMIT 1)",
+        "day, \"it's\" || '('",
+    ],
+)
+def test_any_key_may_come_last_and_a_tie_before_it_is_still_found(key: str) -> None:
+    right = "SELECT day, dep_delay FROM flights ORDER BY dep_delay DESC, day LIMIT 40"
+    inner = 'SELECT *, 0 AS "it\'s" FROM flights ORDER BY dep_delay DESC, day LIMIT 40'
+    for end in ("LIMIT 40", "LIMIT(40)", "limit 0, 40;", "LIMIT 40 OFFSET (0) -- all", ""):
+        text = f"SELECT day, dep_delay FROM ({inner}) ORDER BY dep_delay DESC, {key} {end}"
+        query(text, like=right, worlds=list, order=["dep_delay", "day"])
+        tied = text.replace(key, key.replace("day", "carrier"))
+        says(tied, "rows that agree on all of its keys", like=right, worlds=list, order=["dep_delay", "day"])
+
+
+def test_a_query_that_nobody_wrote_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbook.check.sql.query.advice.flat", lambda code: code[: code.index("CAST") + 4])
+    right = "SELECT day, dep_delay FROM flights ORDER BY dep_delay DESC, day LIMIT 40"
+    text = "SELECT day, dep_delay FROM flights ORDER BY dep_delay DESC, CAST(day AS INTEGER) LIMIT 40"
+    query(text, like=right, worlds=many_worlds, order=["dep_delay", "day"])
+
+
+def test_a_table_is_shown_only_if_a_query_reads_it() -> None:
+    with pytest.raises(Failure) as caught:
+        query(
+            "SELECT COUNT(*) + 1 AS airlines FROM flights",
+            like="SELECT COUNT(*) AS airlines FROM flights",
+            worlds=many_worlds,
+        )
+    assert "flights: no rows" in str(caught.value)
+    assert "airlines: no rows" not in str(caught.value)
+
+
+def test_a_column_in_single_quotes_is_told() -> None:
+    quoted = "'carrier', which in single quotes is a text and not the column"
+    says("SELECT carrier, dep_delay FROM flights WHERE 'carrier' = 'UA'", quoted, on=SMALL, gives=RIGHT)
+    with pytest.raises(Failure) as caught:
+        query("SELECT carrier AS 'carrier', day 'dep_delay' FROM flights WHERE 'UA' = carrier", on=SMALL, gives=RIGHT)
+    assert "single quotes" not in str(caught.value)
+
+
 def test_rows_that_differ_on_the_published_database_are_sampled() -> None:
     query("SELECT carrier FROM flights;;", like="SELECT carrier FROM flights", worlds=list)
     says(

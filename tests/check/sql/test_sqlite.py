@@ -101,7 +101,7 @@ def test_rows_are_capped(connection: sqlite3.Connection) -> None:
         ("SELECT (1\n, 2", 2, "ends too early"),
         ("-- flihgts\nSELECT 'flihgts'\nFROM flihgts", 3, "no such table"),
         ("SELECT 1;\nSELECT 2", 2, "one query at a time"),
-        ("SELECT carrier FROM flights\nWHERE COUNT(*) > 1", 2, "belongs into HAVING"),
+        ("SELECT carrier FROM flights\nWHERE COUNT(*) > 1", 2, "belongs in HAVING"),
         ("SELECT 'open\nFROM flights", 1, "quote"),
         ("SELECT carrier\nFROM flights JOIN airlines", 1, "ambiguous"),
     ],
@@ -112,6 +112,47 @@ def test_an_error_marks_the_line(connection: sqlite3.Connection, text: str, line
     assert caught.value.line == line
     assert words in str(caught.value)
     assert f"→ {line:>3} | " in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "words"),
+    [
+        ("SELECT COUNT(*)\nFROM flights\nWHERE COUNT(*) > 1", "      ^^^^^", "belongs in HAVING"),
+        ("SELECT COUNT(*) AS n\nFROM flights\nWHERE n > 1", "      ^\n", "belongs in HAVING"),
+        ("SELECT SUM(COUNT(*)) FROM flights", "           ^^^^^", "One aggregate can't stand inside another"),
+        ("WITH a AS (SELECT 1)\nWITH b AS (SELECT 2) SELECT 1", "^^^^", "`WITH` stands once"),
+        ("WITH a AS (SELECT 1),\nWITH b AS (SELECT 2) SELECT 1", "     ^", "`WITH` stands once"),
+        ("SELECT delay FROM flights WHERE delay => 120", "^", "`>=` is written with the `=` last"),
+        ("SELECT delay FROM flights WHERE delay =< 120", "^", "`<=` is written with the `=` last"),
+        ("SELECT delay,\nFROM flights", "^^^^", "Nothing follows the comma before `FROM`"),
+        ("SELECT delay FROM flights ORDER BY delay\nWHERE delay > 1", "^^^^^", "`WHERE` stands before `ORDER BY`"),
+        ("SELECT delay FROM flights UNION SELECT 1 FROM flights LIMIT 1 WHERE 1", "^^^^^", "stands before `LIMIT`"),
+        ("SELECT delay FROM flights WHERE carrier = UA", "^^", "Text stands in single quotes: 'UA'."),
+        ("SELECT delay FROM flights WHERE carrier IN ('AA', UA)", "^^", "Text stands in single quotes: 'UA'."),
+        ("SELECT delay FROM flights WHERE carrier = carier", "^^^^^^", "Did you mean carrier?"),
+        (
+            "SELECT carrier FROM flights AS f JOIN airlines ON f.carrier = airlines.carrier",
+            "^^^^^^^",
+            "write f.carrier or airlines.carrier",
+        ),
+        ("SELECT delay FROM flights WHERE SUM(delay) OVER () > 1", "", "put a query around it"),
+    ],
+)
+def test_an_error_says_what_to_do(connection: sqlite3.Connection, text: str, marked: str, words: str) -> None:
+    with pytest.raises(SqlError) as caught:
+        read(connection, text)
+    assert marked in str(caught.value)
+    assert words in str(caught.value)
+
+
+def test_a_fault_without_a_known_cause_gets_no_wrong_advice(connection: sqlite3.Connection) -> None:
+    for text in (
+        "SELECT wholly_unknown FROM flights",
+        "SELECT f.wholly_unknown FROM flights AS f WHERE 1 = f.wholly_unknown",
+    ):
+        with pytest.raises(SqlError) as caught:
+            read(connection, text)
+        assert caught.value.mend == ""
 
 
 @pytest.mark.parametrize("text", ["", "  ;", "-- YOUR QUERY HERE", "/* nothing */\n"])

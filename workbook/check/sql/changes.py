@@ -10,7 +10,7 @@ from typing import Any
 from workbook.check.failure import Failure
 from workbook.check.sql.databases import Database, Grid
 from workbook.check.sql.query import text_of
-from workbook.check.sql.rows import compare
+from workbook.check.sql.rows import cells, compare
 from workbook.check.sql.sqlite import (
     WRITING,
     WRITING_PRAGMAS,
@@ -23,6 +23,7 @@ from workbook.check.sql.sqlite import (
 )
 
 SECONDS = 3.0
+MISMATCH = "what REFERENCES names: that column needs a PRIMARY KEY or UNIQUE of its own"
 
 
 class Workbench:
@@ -40,6 +41,7 @@ class Workbench:
         """Fail unless the database accepts the statement. Its change stays."""
         error = _attempt(self.connection, statement)
         if error:
+            look = MISMATCH if "foreign key mismatch" in str(error) else look
             raise Failure(f"the database refuses {what}: {statement.strip()}", "no error", str(error), look)
 
     def refuses(self, what: str, statement: str, *, look: str = "") -> None:
@@ -59,7 +61,7 @@ class Workbench:
                 f"{what} should be refused by a constraint: {statement.strip()}",
                 "an error: a constraint is violated",
                 str(error),
-                look,
+                MISMATCH if "foreign key mismatch" in str(error) else look,
             )
 
     def attempt(self, statement: str) -> None:
@@ -91,7 +93,17 @@ class Workbench:
             order=order,
             look=look,
             open_book=True,
+            whose="the database",
         )
+
+    def has_none(self, question: str, what: str, *, look: str = "") -> None:
+        """Fail with the sentence *what* if the query *question* gives any row."""
+        try:
+            found = read(self.connection, question, seconds=SECONDS)
+        except SqlError as error:
+            raise Failure(f"the tables can't be read: {error}") from None
+        if found.rows:
+            raise Failure(what, "no such row", cells(found.columns, found.rows), look)
 
 
 def database(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.check.seeds import base
-from workbook.check.sql.sqlite import Row, fill, load_folder, open_memory
+from workbook.check.sql.sqlite import Row, columns_of, fill, load_folder, open_memory
 
 Content = Mapping[str, Sequence[Mapping[str, Any]]]
 """The rows of a database: for each table, each row by the names of its columns; columns left out are NULL."""
@@ -133,6 +133,14 @@ def written(grids: Mapping[str, str], folder: str) -> Database:
 def schema(folder: str) -> str:
     """The text that makes the empty tables."""
     return (Path(folder) / "schema.sql").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=4)
+def column_names(folder: str) -> tuple[str, ...]:
+    """The names of all columns of the published tables."""
+    connection = open_memory()
+    connection.executescript(schema(folder))
+    return tuple(sorted(set().union(*columns_of(connection).values())))
 
 
 def generated(worlds: Worlds, folder: str) -> list[Database]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbook.check.failure import Failure, named_type
-from workbook.check.sql import databases
+from workbook.check.sql import advice, databases
 from workbook.check.sql.databases import PUBLISHED, Database, Grid, Worlds
 from workbook.check.sql.rows import WrongRows, cells, compare, key_of, same_columns, wrong_number
 from workbook.check.sql.smallest import smallest
@@ -51,6 +51,7 @@ def query(
     """
     text = text_of(answer)
     folder = folder or databases.only_folder()
+    look = look or advice.of_quotes(text, code_of(text), databases.column_names(folder))
     if like is not None:
         if worlds is None:
             raise ValueError("like= needs worlds=, what makes the generated databases")
@@ -58,7 +59,7 @@ def query(
             if database.concerns(like):
                 _agree_or_show(text, like, database, order, look)
                 if order:
-                    _agree_or_show(_against(text, order), like, database, order, TIES)
+                    _agree_or_show(_against(text, order, database), like, database, order, TIES)
         return
     database = databases.written(on, folder) if on is not None else databases.published(folder)
     result = run(text, database, limit=100_000)
@@ -67,7 +68,7 @@ def query(
         compare(result, Rows(grid.columns, grid.rows), database, order=order, look=look, open_book=True)
     _samples(result, database, rows, has, columns, look)
     if order:
-        _against(text, order)
+        _against(text, order, database)
 
 
 def _agree_or_show(text: str, reference: str, database: Database, order: Sequence[str], look: str) -> None:
@@ -102,11 +103,12 @@ def _agree_or_show(text: str, reference: str, database: Database, order: Sequenc
     raise AssertionError("the smallest part of a database agrees")  # pragma: no cover - smallest() has just tried it
 
 
-def _against(text: str, order: Sequence[str]) -> str:
-    """The query with the rows that its own ORDER BY leaves open in the opposite order; fails if its outermost part has none."""
-    flat, last = re.sub(r'"[^"]*"', _blank, code_of(text)).rstrip(" \t\r\n;"), ""
-    while flat != last:
-        flat, last = re.sub(r"\([^()]*\)", _blank, flat), flat
+def _against(text: str, order: Sequence[str], database: Database) -> str:
+    """The query with the rows that its own ORDER BY leaves open in the opposite order; fails if its outermost part has none.
+
+    What SQLite can't compile is nobody's query: then the text itself is returned.
+    """
+    flat = advice.flat(code_of(text).rstrip(" \t\r\n;"))
     found = list(re.finditer(r"\bORDER\s+BY\b", flat, re.IGNORECASE))
     if not found:
         raise Failure(
@@ -116,11 +118,12 @@ def _against(text: str, order: Sequence[str]) -> str:
         )
     limit = re.compile(r"\s*\bLIMIT\b", re.IGNORECASE).search(flat, found[-1].end())
     at = limit.start() if limit else len(flat)
-    return f"{text[:at]}{''.join(f', {n} DESC' for n in range(1, len(order) + 1))}{text[at : len(flat)]}"
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+    turned = f"{text[:at]}{''.join(f', {n} DESC' for n in range(1, len(order) + 1))}{text[at : len(flat)]}"
+    try:
+        read(database.connection, f"EXPLAIN {turned}")
+    except SqlError:
+        return text
+    return turned
 
 
 def _samples(

@@ -13,6 +13,7 @@ from workbook.check.sql.sqlite import Row, Rows
 
 FLOAT_TOLERANCE = 1e-6
 ROWS_SHOWN = 12
+YOURS = "your result"
 
 
 class WrongRows(Failure):
@@ -27,17 +28,18 @@ def compare(
     order: Sequence[str] = (),
     look: str = "",
     open_book: bool = False,
+    whose: str = YOURS,
 ) -> None:
     """Fail unless the rows are the same as a multiset, and in the same sequence as far as *order* names columns.
 
-    With *open_book* the message shows all the rows, otherwise some of those that differ.
+    With *open_book* the message shows all the rows, otherwise some of those that differ. *whose* is what it says of them.
     """
     kind = database.kind
     same_columns(result.columns, expected.columns, kind)
     extra, missing = difference(result.rows, expected.rows)
     whole = (cells(expected.columns, expected.rows), cells(result.columns, result.rows))
     if extra or missing:
-        sentence = _explain(extra, missing, result, expected)
+        sentence = _explain(extra, missing, result, expected, whose)
         part = (
             cells(expected.columns, missing[:3]) if missing else "none of the rows that are too many",
             cells(result.columns, extra[:3]) if extra else "none of the rows that are missing",
@@ -126,17 +128,19 @@ def wrong_number(result: Rows, count: int, database: Database, look: str) -> Non
     )
 
 
-def _explain(extra: list[Row], missing: list[Row], result: Rows, expected: Rows) -> str:
+def _explain(extra: list[Row], missing: list[Row], result: Rows, expected: Rows, whose: str) -> str:
     """In one sentence, how a result differs."""
     if not result.rows:
-        return f"your result is empty; {count_of(len(expected.rows), 'row')} should be there"
+        return f"{whose} is empty; {count_of(len(expected.rows), 'row')} should be there"
     if not expected.rows:
-        return f"the right result is empty; yours has {count_of(len(result.rows), 'row')}"
+        return (
+            f"the right result is empty; {'yours' if whose == YOURS else whose} has {count_of(len(result.rows), 'row')}"
+        )
     if not missing:
         known = set(map(key_of, expected.rows))
         copies = all(key_of(row) in known for row in extra)
         why = ": copies of rows that belong there once" if copies else " than it should"
-        return f"your result has {count_of(len(extra), 'row')} more{why}"
+        return f"{whose} has {count_of(len(extra), 'row')} more{why}"
     if not extra:
         known = set(map(key_of, result.rows))
         why = (
@@ -144,12 +148,14 @@ def _explain(extra: list[Row], missing: list[Row], result: Rows, expected: Rows)
             if all(key_of(row) in known for row in missing)
             else " than it should"
         )
-        return f"your result has {count_of(len(missing), 'row')} fewer{why}"
+        return f"{whose} has {count_of(len(missing), 'row')} fewer{why}"
     if Counter(tuple(map(shown, row)) for row in extra) == Counter(tuple(map(shown, row)) for row in missing):
         return f"{count_of(len(extra), 'row')} look right, but hold text where numbers are expected, or numbers where text is"
     if len(extra) == len(missing) and (column := _one_column(extra, missing)) is not None:
         return f"the values of column {expected.columns[column]!r} are wrong {_how(extra, missing, column)}"
-    return f"your result has {count_of(len(extra), 'row')} that should not be there, and lacks {count_of(len(missing), 'row')}"
+    return (
+        f"{whose} has {count_of(len(extra), 'row')} that should not be there, and lacks {count_of(len(missing), 'row')}"
+    )
 
 
 def _one_column(extra: list[Row], missing: list[Row]) -> int | None:

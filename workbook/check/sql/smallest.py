@@ -11,6 +11,7 @@ from workbook.check.sql.databases import Database
 from workbook.check.sql.sqlite import Row, code_of, open_memory, tables
 
 TRIALS, SECONDS = 600, 1.5
+ENDS = " \t\r\n;"
 
 Shown = tuple[str, tuple[str, ...], list[Row]]
 """A table to show: its name, the columns that the queries name, and its rows."""
@@ -27,7 +28,7 @@ def smallest(
     connection = open_memory()
     database.connection.backup(connection)
     words = {word.lower() for text in texts for word in re.findall(r"\w+", code_of(text))}
-    named = [table for table in tables(connection) if table.lower() in words]
+    named = _read_by(connection, texts)
     rows = [(table, rowid) for table in named for (rowid,) in connection.execute(f"SELECT rowid FROM {table}")]
     trials, end, size = 0, time.thread_time() + SECONDS, max(1, len(rows) // 2)
     while rows and trials < TRIALS and time.thread_time() < end:
@@ -49,6 +50,22 @@ def smallest(
             break
         size = max(1, size // 2)
     return connection, [_shown(connection, table, words) for table in named]
+
+
+def _read_by(connection: sqlite3.Connection, texts: Sequence[str]) -> list[str]:
+    """The tables that the queries read, as SQLite sees them: a column or another name may be spelt like a table."""
+    there = set()
+
+    def note(action: int, table: str | None, *_: str | None) -> int:
+        if action == sqlite3.SQLITE_READ:
+            there.add(table)
+        return sqlite3.SQLITE_OK
+
+    connection.set_authorizer(note)
+    for text in texts:
+        connection.execute(f"EXPLAIN {text[: len(code_of(text).rstrip(ENDS))]}")
+    connection.set_authorizer(None)
+    return [table for table in tables(connection) if table in there]
 
 
 def _shown(connection: sqlite3.Connection, table: str, words: set[str]) -> Shown:

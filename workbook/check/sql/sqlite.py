@@ -7,7 +7,6 @@ Facts about SQLite are from its documentation: authorizer (sqlite.org/c3ref/set_
 from __future__ import annotations
 
 import csv
-import difflib
 import re
 import sqlite3
 import time
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbook.check.sql import advice
 from workbook.errors import WorkbookError
 
 Row = tuple[Any, ...]
@@ -240,18 +240,16 @@ def statements(text: str) -> Iterator[tuple[int, str]]:
 
 
 def code_of(text: str) -> str:
-    """The text with comments and quoted strings blanked out, at unchanged places."""
-    pattern = r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'"
-    return re.sub(
-        pattern,
-        lambda match: (
-            re.sub(r"[^\n]", " ", match.group())
-            if match.group()[0] != "'"
-            else "'" + re.sub(r"[^\n]", "_", match.group()[1:-1]) + "'"
-        ),
-        text,
-        flags=re.DOTALL,
-    )
+    """The text with comments and quoted strings blanked out, at unchanged places; quoted names stay."""
+    pattern = r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\[[^]]*\]"
+    return re.sub(pattern, _blanked, text, flags=re.DOTALL)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    found = match.group()
+    if found[0] == "'":
+        return "'" + re.sub(r"[^\n]", "_", found[1:-1]) + "'"
+    return re.sub(r"[^\n]", " ", found) if found[0] in "-/" else found
 
 
 @contextmanager
@@ -299,13 +297,19 @@ def locate(connection: sqlite3.Connection, reason: str, text: str, start: int, s
             text,
             start + at,
             length=len(match[1]),
-            mend="Look at this word and at the one before it: a missing comma is the usual cause.",
+            mend=advice.of_syntax(code, at, match[1]),
         )
     if reason.startswith("unrecognized token"):
         at = statement.rfind(reason.partition('"')[2].rstrip('"'))
         return SqlError(reason, text, start + max(0, at), mend="Is a quote still open?")
+    if match := re.match(r"misuse of aggregate(?: function)?: ?(\w+)|misuse of aggregate function (\w+)", reason):
+        place, length, mend = advice.of_aggregate(code, match[1] or match[2])
+        return SqlError(reason, text, None if place is None else start + place, length=length, mend=mend)
+    if match := re.match(r"misuse of (?:aliased )?window function (\w+)", reason):
+        mend = "A window is worked out after WHERE: put a query around it, and the condition there."
+        return SqlError(reason, text, start if statement != text else None, mend=mend)
     match = re.search(
-        r"(?:no such (?:column|table|function)|ambiguous column name|misuse of aggregate(?: function)?|"
+        r"(?:no such (?:column|table|function)|ambiguous column name|"
         r"wrong number of arguments to function|has no column named):? \"?([\w.$]+)",
         reason,
     )
@@ -313,7 +317,7 @@ def locate(connection: sqlite3.Connection, reason: str, text: str, start: int, s
         word = match[1]
         found = re.search(rf"(?<![\w.]){re.escape(word)}\b", code, re.IGNORECASE) or re.search(re.escape(word), code)
         if found:
-            mend = _nearest(connection, reason, word)
+            mend = _advice(connection, reason, code, found.start(), word)
             return SqlError(reason, text, start + found.start(), length=len(word), mend=mend)
     return SqlError(reason, text, start if start or statement != text else None)
 
@@ -330,18 +334,20 @@ def _syntax_error(connection: sqlite3.Connection, statement: str, code: str, wor
     return places[-1]
 
 
-def _nearest(connection: sqlite3.Connection, reason: str, word: str) -> str:
-    """``Did you mean carrier?`` for a mistyped column or table."""
+def _advice(connection: sqlite3.Connection, reason: str, code: str, at: int, word: str) -> str:
+    """What to do about the name *word* at the place *at*."""
     connection.set_authorizer(None)
-    names = tables(connection)
-    if "no such column" in reason:
-        names = sorted(
-            {row[0] for name in names for row in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))}
-        )
-    if "misuse of aggregate" in reason:
-        return "A condition on whole groups belongs into HAVING."
-    near = difflib.get_close_matches(word.rpartition(".")[2].lower(), names, n=1)
-    return f"Did you mean {near[0]}?" if near else ""
+    columns = columns_of(connection)
+    if "ambiguous" in reason:
+        return advice.of_ambiguous(code, word, columns)
+    names = sorted(set().union(*columns.values())) if "no such column" in reason else list(columns)
+    return advice.of_unknown(code, at, word, names)
+
+
+def columns_of(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """The names of each table's columns."""
+    query = "SELECT name FROM pragma_table_info(?)"
+    return {table: [name for (name,) in connection.execute(query, (table,))] for table in tables(connection)}
 
 
 def plan(connection: sqlite3.Connection, text: str) -> list[str]:
