@@ -24,15 +24,13 @@ def ready(names: Names, **wanted: str) -> bool:
 
 
 def _lacking(answer: Any, name: str, columns: list[str]) -> str:
+    lines = [line for line in getattr(answer, "text", "").splitlines() if not line.strip().startswith("--")]
+    written = bool("".join(lines).strip())
     if not columns:
-        written = [line for line in getattr(answer, "text", "").splitlines() if not line.strip().startswith("--")]
-        return (
-            ""
-            if "".join(written).strip()
-            else f"Not yet: {name} holds no script. Write it, run its cell, and come back."
-        )
+        return "" if written else f"Not yet: {name} holds no script. Write it, run its cell, and come back."
     if not getattr(answer, "columns", ()):
-        return f"Not yet: {name} has no rows. Write its query, run its cell, and come back."
+        what = "no rows: its query failed. Mend it" if written else "no rows. Write its query"
+        return f"Not yet: {name} has {what}, run its cell, and come back."
     missing = [column for column in columns if column not in answer.columns]
     return f"Not yet: {name} has no column {' and no column '.join(missing)}." if missing else ""
 

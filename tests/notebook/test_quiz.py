@@ -29,6 +29,14 @@ def test_a_question_is_the_same_at_each_run_and_has_a_text_beside_its_page(given
     assert "To answer: _.answer(" in bundle["text/plain"]
 
 
+def test_how_to_answer_gives_no_answer_away() -> None:
+    asked = quiz("How many?", number=7, because="So.").text()
+    assert "7" not in asked
+    assert asked.endswith("_.answer(...) with a number")
+    asked = quiz("Which?", right="x", wrong={"y": "No.", "z": "No."}, because="So.").text()
+    assert asked.endswith("one of a, b, c")
+
+
 @pytest.mark.parametrize("given", KINDS)
 def test_its_page_is_well_formed_and_brings_nothing_from_elsewhere(given: dict[str, Any]) -> None:
     class Reader(HTMLParser):

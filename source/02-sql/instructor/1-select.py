@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Rows, missing values and groups
-#     minutes: 65
+#     minutes: 80
 #     prerequisites: []
 #     summary: Filter, count, sort and group one table, and keep your head when values are missing.
 # ---
@@ -49,15 +49,28 @@ sql.connect("data/flights")
 #
 # ## First steps
 #
-# A database holds **tables**. A table has named **columns** and any number of **rows**. A cell that begins with `%%sql`
+# A database holds **tables**. A table has named **columns** and any number of **rows**. The program that keeps them and
+# answers queries is the **engine**. Ours is SQLite, which runs inside of Python; PostgreSQL, which runs on a server, comes in
+# lesson 4. A cell that begins with `%%sql`
 # and a name asks the database. It shows the rows and keeps them under that name. The smallest query takes all columns
-# (`*`) of one table; `LIMIT 3` cuts off after three rows.
+# (`*`) of one table; `LIMIT 3` cuts off after three rows. What stands after `--` in a line is a comment.
 
 # %%
 %%sql first
 SELECT * FROM airlines LIMIT 3
 
 # %% [markdown]
+# The table `flights` has these columns, among others (`data/flights/schema.sql` tells of every table):
+#
+# | column | what it holds |
+# |---|---|
+# | `carrier`, `flight` | the airline's code and its number of the flight |
+# | `tailnum` | the plane |
+# | `origin`, `dest`, `distance` | from where to where, and how many miles |
+# | `day`, `sched_at` | the day of January, and the planned time of departure |
+# | `dep_at`, `arr_at` | when it really left and landed |
+# | `dep_delay`, `arr_delay`, `air_time` | minutes late at departure and arrival, minutes in the air |
+#
 # Usually you name the columns you want, and say with `WHERE` which rows. Few flights go to Columbia, South Carolina (`CAE`),
 # so you can see all of them. Text stands in single quotes. Double quotes are for names, and SQLite takes a misspelt name
 # in double quotes for a text without a word of warning.
@@ -70,7 +83,7 @@ WHERE dest = 'CAE'
 
 # %% [markdown]
 # Each row is a flight. The one of day 31 was cancelled: it never left, so time and delay are missing, written `NULL`. A
-# negative delay means: too early.
+# negative delay means that the flight left early.
 #
 # `AND` joins two conditions, both of which must hold; with `OR` one is enough. The comparisons are `=`, `<>` (unequal), `<`,
 # `<=`, `>` and `>=`. `COUNT(*)` in the place of the columns counts
@@ -207,8 +220,8 @@ SELECT 5 > 10 AS no, 15 > 10 AS yes, NULL > 10 AS unknown,
 #
 # ### The wrong turn
 #
-# Count the flights with plane N14959, then those with another plane. Together they should be all 27,004. A query in brackets
-# gives one value, so three counts fit into one row.
+# Suppose you count the flights with plane N14959, then those with another plane. Together they should be all 27,004. A query in
+# brackets, a **subquery**, gives one value here, so three counts fit into one row.
 
 # %%
 quiz(
@@ -256,7 +269,8 @@ WHERE dest = 'CAE' AND (day < 6 OR air_time IS NULL)
 #
 # A flight that never left has no `dep_at`. Plane N14959 was in the workshop, so its cancellations are explained. List the
 # **other** cancelled flights, one row for each: `sched_at`, `carrier`, `flight`, `tailnum`. A cancelled flight to which no
-# plane was assigned (`tailnum` missing) was not that plane's: it is listed. Any order of rows.
+# plane was assigned (`tailnum` missing) was not that plane's: it is listed. A tail number that differs in anything, be it a capital
+# letter, is another plane. Any order of rows.
 #
 # | dep_at | tailnum | in the answer? |
 # |---|---|---|
@@ -264,16 +278,17 @@ WHERE dest = 'CAE' AND (day < 6 OR air_time IS NULL)
 # | missing | missing | listed |
 # | missing | N14959 | not listed |
 # | missing | N1495 | listed |
+# | missing | n14959 | listed |
 # | 2013-01-01 05:17 | N18120 | not listed |
 #
 # <details><summary>Hint 1</summary>
 #
-# Missing is asked for with `IS NULL`. `= NULL` is never true.
+# You ask for a missing value with `IS NULL`. `= NULL` is never true.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# "Another plane" is unknown where the tail number is missing. Add the rows it drops with `OR`, or give them a text that no plane
-# has, with `COALESCE`.
+# "Another plane" is unknown where the tail number is missing, so these rows need a way in of their own. Which word lets a row in if
+# *one* of two conditions holds?
 # </details>
 # <details><summary>Hint 3</summary>
 #
@@ -302,12 +317,14 @@ with grade("the example"):
             4         | 2013-01-01 05:15 | UA      | 1545   | N18120  | 2013-01-01 05:17
             5         | 2013-01-01 06:15 | UA      | 1546   | NULL    | 2013-01-01 06:17
             6         | 2013-01-01 17:00 | EV      | 1926   | N1495   | NULL
+            7         | 2013-01-01 18:00 | EV      | 1927   | n14959  | NULL
         """},
         gives="""
             sched_at         | carrier | flight | tailnum
             2013-01-01 16:30 | EV      | 4308   | N18120
             2013-01-01 19:35 | AA      | 791    | NULL
             2013-01-01 17:00 | EV      | 1926   | N1495
+            2013-01-01 18:00 | EV      | 1927   | n14959
         """,
     )
 with grade("January's flights"):
@@ -437,7 +454,7 @@ LIMIT 5
 # %% [markdown]
 # Twelve planes have 400 seats. If two rows agree on the key, *their* order is open again: today's top 8 may
 # differ from tomorrow's, with the same data and the same query. A training set cut off by such a list can't be made again. So name
-# what breaks a tie, down to a key that can't tie.
+# what breaks a tie, and go on until no two rows can agree on all keys.
 #
 # Where missing values go is a matter of the engine: SQLite sorts them as the smallest, PostgreSQL as the largest. Leave
 # them out, or say `NULLS LAST`.
@@ -448,8 +465,9 @@ LIMIT 5
 #
 # The 8 flights with the longest departure delay: `carrier`, `flight`, `day`, `dep_delay`. Longest first. If delays are equal, by
 # `carrier`, then by `flight`, then by `day`, each ascending. Flights whose `dep_delay` is missing never count; those with 0
-# minutes and those that left early do. If fewer than 8 flights have a `dep_delay`, the result is shorter. The outermost query
-# has an `ORDER BY` of its own: what a subquery was sorted by is not promised to the rows outside.
+# minutes and those that left early do. If fewer than 8 flights have a `dep_delay`, the result is shorter. If you put a
+# query inside another one (you need not), the outer one needs an `ORDER BY` of its own: its rows may come in another order than
+# those of the query inside.
 #
 # With 379 minutes for UA 488, for EV 4321 and for EV 12, the three come as EV 12, EV 4321, UA 488.
 #
@@ -556,7 +574,8 @@ LIMIT 4
 # A missing value makes each comparison unknown, so no `WHEN` takes it and it ends in `ELSE`: ask for it first.
 #
 # To count what is in each bin, `GROUP BY` makes **one row of all rows that agree** on a column. After it, `COUNT(*)` counts a
-# group's rows, and `AVG(x)` takes the mean of a group's known values. Missing ones are a group of their own.
+# group's rows, and `AVG(x)` takes the mean of a group's known values. Rows whose grouping column is missing form one group of their
+# own.
 
 # %%
 %%sql by_origin
@@ -566,7 +585,15 @@ WHERE dest = 'BOS'
 GROUP BY origin
 
 # %% [markdown]
-# Three airports, three rows. In SQLite and PostgreSQL, `GROUP BY` may also name a column that `SELECT` makes, such as a `CASE`.
+# Three airports, three rows. In SQLite and PostgreSQL, `GROUP BY` may also name a column that `SELECT` makes. That is a convenience:
+# rows are grouped before columns are made, so the engine puts the `CASE` in the place of its name.
+
+# %%
+%%sql planes_by_size
+SELECT CASE WHEN seats < 100 THEN 'small' WHEN seats < 200 THEN 'middle' ELSE 'large' END AS size,
+       COUNT(*) AS planes
+FROM planes
+GROUP BY size
 
 # %% [markdown]
 # ## Q5 · Early, on time, late
@@ -582,8 +609,8 @@ GROUP BY origin
 # | `late` | from 15, below 60 |
 # | `very late` | 60 and more |
 #
-# A bin without flights is not listed. Any order of rows. So far delays are whole minutes; half minutes have their bins, too:
-# -0.5 is `early`, 14.5 is `on time` and 59.5 `late`.
+# A bin without flights is not listed. Any order of rows. So far delays are whole minutes. Parts of a minute have
+# their bins, too: -0.5 is `early`, 14.5 and 14.75 are `on time` and 59.5 is `late`.
 #
 # For example, delays of -1, 0, 15 and 60 minutes make one flight in each of the last four bins.
 #
@@ -794,6 +821,14 @@ FROM flights
 WHERE dep_at IS NULL AND tailnum = 'N14959'
 
 # %%
+%%sql ten_minutes
+SELECT AVG(dep_delay) AS mean_delay FROM flights
+
+# %% [markdown]
+# The rows of a result stand under its name: `late.rows` is a list of them, `late.frame` a table of pandas, `len(late)` their number.
+
+# %%
+print(f"On average the flights that left were {ten_minutes.rows[0][0]:.2f} minutes late.")
 if story.ready(globals(), counts="planned departed", cancelled="tailnum", bins="bin flights"):
     planned, departed = counts.frame["planned"][0], counts.frame["departed"][0]
     print(f"Q3: {planned} were planned and {departed} left: {planned - departed} are missing.")
@@ -804,6 +839,9 @@ if story.ready(globals(), counts="planned departed", cancelled="tailnum", bins="
     print(f"    and {sizes.get('early')} left early.")
 if story.ready(globals(), longest="dep_delay"):
     print(f"Q4: the latest left after {longest.frame['dep_delay'][0]} minutes.")
+if story.ready(globals(), late="dep_delay", long_haul="dest"):
+    print(f"Q1: {len(late)} flights from JFK were two hours late, enough to learn from.")
+    print(f"Q6: so are the flights to {len(long_haul)} far destinations.")
 
 # %% [markdown]
 # No: it is all of January *that left*. With the right queries, three ways agree on 521 missing flights, and three ways that agree

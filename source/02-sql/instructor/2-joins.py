@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Joins
-#     minutes: 75
+#     minutes: 90
 #     prerequisites: [02-sql/1-select]
 #     summary: Bring tables together without losing rows, inventing rows, or counting any of them twice.
 # ---
@@ -68,7 +68,7 @@ JOIN planes AS p ON p.tailnum = f.tailnum
 WHERE f.dest = 'SJC' AND f.day IN (6, 7, 10, 11)
 
 # %% [markdown]
-# Read it so: `flights AS f` gives the table a short name, and `f.day` is the column `day` of it. After `ON` stands the condition
+# Read it like this: `flights AS f` gives the table a short name, and `f.day` is the column `day` of it. After `ON` stands the condition
 # for a pair. `WHERE` then works on the finished pairs.
 #
 # Four flights went in and three came out: `planes` doesn't know N507JB. And look at the last row. An airline that flies to
@@ -116,8 +116,8 @@ SELECT (SELECT COUNT(*) FROM flights) AS flights,
         JOIN planes AS p ON p.tailnum = f.tailnum) AS with_known_plane
 
 # %% [markdown]
-# One flight in six has no known plane. And a join whose condition was forgotten pairs everything with everything, 27,004 times 3,322
-# rows. A query is stopped after 10 seconds, in the tests, too.
+# One flight in six has no known plane. And a join whose condition was forgotten, `flights JOIN planes` without `ON`, pairs everything with
+# everything, 27,004 times 3,322 rows. A query is stopped after 10 seconds, in the tests, too.
 #
 # ### The wrong turn
 #
@@ -138,7 +138,8 @@ SELECT (SELECT COUNT(*) FROM flights NATURAL JOIN planes) AS natural_rows,
 # A plane's missing `manufacturer` or `seats` stays missing. Flights without a known plane are left out. Any order of rows; a plane that
 # flew twice gives two rows.
 #
-# With the tables of the picture, two rows: UA 1545 with BOEING and B6 725 with AIRBUS.
+# With the planes N14228 (BOEING), N804JB (AIRBUS) and N102UW, and four flights, UA 1545 by N14228, B6 725 by N804JB, EV 4308 by N999ZZ
+# and AA 791 without a tail number, two rows: UA 1545 with BOEING and B6 725 with AIRBUS.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -174,6 +175,7 @@ with grade("the example"):
                 5         | 2013 | 2   | UA      | 22     | N14228
                 6         | 2013 | 1   | UA      | 1545   | N14228
                 7         | 2013 | 1   | DL      | 30     | N1422
+                8         | 2013 | 1   | UA      | 88     | n14228
             """,
             "planes": """
                 tailnum | year | manufacturer | seats
@@ -291,7 +293,8 @@ WHERE m.member_id IN (1, 2, 3, 6) AND t.miles >= 1000
 #
 # <details><summary>Hint 1</summary>
 #
-# Start from `airlines` and `LEFT JOIN flights`. Which of the two conditions on flights belongs in `ON`? Both.
+# Start from `airlines` and `LEFT JOIN flights`. Two conditions say which flights may be partners. Look at what happened to member 6
+# when one of them stood in `WHERE`.
 # </details>
 # <details><summary>Hint 2</summary>
 #
@@ -383,8 +386,9 @@ FROM airlines AS a
 WHERE NOT EXISTS (SELECT 1 FROM flights AS f WHERE f.carrier = a.carrier AND f.day = 1)
 
 # %% [markdown]
-# The second is a left join of which you keep the rows that found nobody; what is tested must be a column that can't be missing in a
-# real partner. The third takes one list away from another, `EXCEPT`, and also drops copies:
+# The second is a left join of which you keep the rows that found nobody. Test a column that is there in every real partner, such as
+# `flight_id`: with `f.tailnum IS NULL` you would also keep an airline whose flight has no tail number. The third takes one list away
+# from another, `EXCEPT`, and also drops copies. Both lists need the same columns:
 
 # %%
 %%sql no_flight_by_join
@@ -438,7 +442,7 @@ WHERE tailnum NOT IN (SELECT tailnum FROM flights)
 # The `tailnum` of every plane in `planes` for which there is no flight in `flights`. One column, any order. Flights with a missing tail
 # number, and flights of planes that `planes` doesn't know, change nothing. If `flights` is empty, every plane stayed at home.
 #
-# With the tables of the picture: N102UW.
+# With the planes N14228, N804JB and N102UW, and flights by N14228, N804JB, N999ZZ and one without a tail number: N102UW.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -505,7 +509,7 @@ grade.score()
 # ## A table joined with itself
 #
 # Duplicates, conflicts, double bookings: questions about *pairs* of rows of one table. Name the table twice, as if it were two, and join
-# it with itself. Two mistakes wait. Each row is its own partner, and each pair comes twice, once in each direction. One condition cures
+# it with itself. Two mistakes are easy to make. Each row is its own partner, and each pair comes twice, once in each direction. One condition cures
 # both: ask for the smaller key first.
 #
 # Members 26, 51, 58, 210 and 307 joined on the same day. Perhaps somebody has more than one account, so you want to look at each pair.
@@ -549,7 +553,7 @@ WHERE a.joined_on = '2024-01-15'
 # **Level 4 · 14 minutes · 5 points**
 #
 # A plane can't be in the air twice. Find the pairs of flights of the same `tailnum` whose times in the air overlap. A flight
-# is in the air from `dep_at` until just before `arr_at`: if one lands in the minute in which the other leaves, they don't overlap.
+# is in the air from `dep_at` until just before `arr_at`: if one lands in the minute in which the other leaves, they don't overlap. Every flight lands later than it leaves.
 # Columns: `tailnum`, `first_id` and `second_id`, the two `flight_id`s with the smaller one first. Each pair once, in any
 # order of rows. Flights with a missing tail number, departure or arrival have no pair. A flight may land on another day than that on
 # which it left. Ids say nothing about which flight left first.
@@ -623,8 +627,9 @@ with grade("generated databases", weight=2):
 grade.score()
 
 # %% [markdown]
-# The six pairs are real errors in a data set that thousands have worked with. Nobody had told the database that a plane can't be in
-# two places.
+# The column `arr_at` is this course's own: the departure and the time in the air, both as published, added up. So in each of the six
+# pairs a plane leaves New York while, by its own time in the air, it is still on its way to the West Coast. One of the published
+# values is wrong. Nobody had told the database that a plane can't be in two places.
 #
 # ## The fan-out
 #
@@ -652,6 +657,10 @@ WHERE t.member_id = 17
     because="10 times 5. Each mile is counted five times in the sum, and each cent ten times.",
 )
 
+# %% [markdown]
+# `SUM` adds up the known values of a group; of no values it gives `NULL`. The query in brackets below is worked out once for each
+# member, since it uses the member's number: it sums that member's trips alone, without a join.
+
 # %%
 %%sql fan_out
 SELECT m.member_id, COUNT(*) AS joined_rows, SUM(t.miles) AS miles_so_it_says,
@@ -663,11 +672,10 @@ WHERE m.member_id IN (17, 44)
 GROUP BY m.member_id
 
 # %% [markdown]
-# (`SUM` adds up the known values of a group; of no values it gives `NULL`.) `SUM(DISTINCT miles)` makes the number smaller, and wrong in
+# `SUM(DISTINCT miles)` makes the number smaller, and wrong in
 # another way: two trips of 719 miles become one. The cure is to bring each table to **one row per member first**, and to join then.
 #
-# `WITH name AS (...)` helps. It gives a query a name, and the query below it may use that name like a table's. Several stand one after
-# the other, parted by commas. Here `flown` has one row for each plane that flew to Honolulu, and only then it meets `planes`:
+# `WITH name AS (...)` helps. It gives a query a name, and the query below it may use that name like a table's. Here `flown` has one row for each plane that flew to Honolulu, and only then it meets `planes`:
 
 # %%
 %%sql to_honolulu
@@ -681,11 +689,28 @@ ORDER BY flown.flights DESC, p.tailnum
 LIMIT 3
 
 # %% [markdown]
+# With two names, `WITH` stands once, and a comma stands between them:
+
+# %%
+%%sql members_in_numbers
+WITH members_of_trips AS (
+  SELECT COUNT(DISTINCT member_id) AS flew FROM trips
+), members_of_refunds AS (
+  SELECT COUNT(DISTINCT member_id) AS got_money FROM refunds
+)
+SELECT flew, got_money
+FROM members_of_trips
+CROSS JOIN members_of_refunds
+
+# %% [markdown]
+# (`CROSS JOIN` pairs each row with each: here one with one.)
+
+# %% [markdown]
 # ## Q11 · Miles flown, cents paid back
 # **Level 4 · 15 minutes · 6 points**
 #
 # For every member: `member_id`, `miles` (the sum of the miles of their trips) and `refunded` (the sum of the `amount` of their refunds).
-# A member without trips has `miles` 0, one without refunds `refunded` 0. Miles or an amount that are missing add nothing. Trips and
+# A member without trips has `miles` 0, one without refunds `refunded` 0. Miles or an amount that are missing add nothing; none are below 0. Trips and
 # refunds of nobody (a missing or unknown `member_id`) count nowhere. Any order of rows.
 #
 # | member | trips | refunds | result |
@@ -779,19 +804,17 @@ grade.score()
 # The dashboard's five numbers, with yours beside them:
 
 # %%
-if story.ready(
-    globals(),
-    fleet="flight",
-    per_airline="flights",
-    idle="tailnum",
-    overlaps="first_id",
-    ledger="refunded",
-):
-    print(f"flights with a known plane    0, and yours: {len(fleet)}")
-    print(f"airlines in the report        5, and yours: {len(per_airline)}")
-    print(f"planes that never flew        0, and yours: {len(idle)}")
-    print(f"a plane in two places        12, and yours: {len(overlaps)}")
-    print(f"paid back in cents  191,565,500, and yours: {ledger.frame['refunded'].sum():,}")
+print("                       the dashboard, and you")
+if story.ready(globals(), fleet="flight"):
+    print(f"flights with a known plane           0, {len(fleet)}")
+if story.ready(globals(), per_airline="flights"):
+    print(f"airlines in the report               5, {len(per_airline)}")
+if story.ready(globals(), idle="tailnum"):
+    print(f"planes that never flew               0, {len(idle)}")
+if story.ready(globals(), overlaps="first_id"):
+    print(f"a plane in two places               12, {len(overlaps)}")
+if story.ready(globals(), ledger="refunded"):
+    print(f"paid back in cents         191,565,500, {ledger.frame['refunded'].sum():,}")
 
 # %%
 %%sql bank_statement
@@ -800,7 +823,7 @@ SELECT SUM(amount) AS cents, COUNT(*) AS refunds FROM refunds
 # %% [markdown]
 # With the right queries, none of the five can be believed, and each fell into one trap. A natural join compared the years. A condition
 # in `WHERE` lost the airlines with no flight. A missing tail number emptied a `NOT IN`. Mirrored pairs were counted twice. And a fan-out
-# made about thirty cents of each cent. The last has a witness outside of the query: the sum of the table itself, 6,346,800 cents.
+# turned each cent into about thirty. The last has a witness outside of the query: the sum of the table itself, 6,346,800 cents.
 #
 # Such a witness is what to look for each time: a total that must not change by the join, a number of rows known before. What the numbers
 # don't say: that the 713 planes really stayed at home. They didn't leave *New York* in *January* under *that tail number*.

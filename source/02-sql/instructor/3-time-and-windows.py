@@ -90,6 +90,7 @@ WHERE sched_at >= '2013-01-20 22:00' AND sched_at < '2013-01-21 00:00'
 # February 2024**. That is from `2024-02-01 00:00`, included, to `2024-03-01 00:00`, not included. A reason without a refund in February is
 # not listed; refunds without a reason are a group of their own, with `reason` missing. A refund whose `amount` is missing is one more
 # refund and adds nothing to the total; a reason of which no amount is known has no `total` (it is missing). Any order of rows.
+# Reasons that differ in anything, be it a capital letter, are two.
 #
 # | paid_at | in February? |
 # |---|---|
@@ -131,12 +132,14 @@ with grade("the example"):
             5         | 2024-02-10 12:00 | NULL      | 5
             6         | 2024-02-10 12:00 | NULL      | NULL
             7         | 2024-02-11 12:00 | lost bag  | NULL
+            8         | 2024-02-12 12:00 | Late      | 700
         """},
         gives="""
             reason   | refunds | total
             late     | 2       | 5000
             NULL     | 2       | 5
             lost bag | 1       | NULL
+            Late     | 1       | 700
         """,
     )
 with grade("all refunds"):
@@ -312,7 +315,7 @@ FROM marks
 #
 # <details><summary>Hint 1</summary>
 #
-# First count: one row for each pair of origin and destination. `GROUP BY` takes several columns, parted by commas.
+# First count: one row for each pair of origin and destination. `GROUP BY` takes several columns, separated by commas.
 # </details>
 # <details><summary>Hint 2</summary>
 #
@@ -507,7 +510,7 @@ grade.score()
 # %% [markdown]
 # ## Labels as of a date
 #
-# A model shall warn which members of the club will leave within two months. Training data is made by standing on a day in the past, say
+# A model is to warn which members of the club will leave within two months. Training data is made by standing on a day in the past, say
 # 1 March 2024. **Features** may use only what was known before that day. **Labels** look at the two months from it on.
 #
 # ![A line of time with 1 March and 1 May. Features lie before 1 March, the window of the labels between the two days. Who leaves in the
@@ -568,6 +571,7 @@ WHERE m.member_id IN (1, 2, 3, 6)
 # |---|---|---|---|
 # | 2023-06-17 | 2024-04-30 | 2024-07-01 | 1 |
 # | 2023-06-17 | 2024-05-01 | 2024-07-01 | 0 |
+# | 2022-06-17 | 2025-03-15 | 2025-06-01 | 0 |
 # | 2023-06-17 | missing | 2024-04-30 | missing |
 # | 2023-06-17 | 2024-02-29 | 2024-07-01 | not listed |
 # | 2024-03-01 | missing | 2024-07-01 | not listed |
@@ -611,6 +615,7 @@ with grade("the example"):
                 5         | 2024-03-01 | NULL       | 2024-07-01
                 6         | 2024-02-29 | NULL       | 2024-05-01
                 7         | 2023-06-17 | 2024-03-01 | 2024-03-02
+                8         | 2022-06-17 | 2025-03-15 | 2025-06-01
             """,
             "trips": """
                 member_id | flown_on   | miles
@@ -630,6 +635,7 @@ with grade("the example"):
             3         | 0            | NULL
             6         | 0            | 0
             7         | 3            | 1
+            8         | 0            | 0
         """,
     )
 with grade("all members"):
@@ -703,7 +709,7 @@ quiz(
 
 # %% [markdown]
 # ## Q17 · What the withdrawn data touched
-# **Level 5 · 15 minutes · 5 points**
+# **Level 5 · 20 minutes · 5 points**
 #
 # `radar_raw` is withdrawn. List every data set made from it, directly or through others: `name`, and `steps`, the length of the
 # **shortest** way from `radar_raw` (1 if made from it directly). Each once, in any order. `radar_raw` itself isn't listed, even if a circle leads back

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Design, change and speed
-#     minutes: 65
+#     minutes: 75
 #     prerequisites: [02-sql/3-time-and-windows]
 #     summary: Build tables that refuse nonsense, change them all or not at all, use an index, and move to a server.
 # ---
@@ -103,7 +103,8 @@ SELECT day, dest FROM flights WHERE lower(tailnum) = 'n14228'
 #
 # Write one that gives the same rows (same columns, any order) and finds them by an index of `flights`: the plan must say `SEARCH`, and the engine must
 # do less than a quarter of the work (the tests count its steps on January's flights). What else the plan says doesn't matter. A flight at
-# `2013-01-15 00:00` belongs in, one at `2013-01-16 00:00` doesn't.
+# `2013-01-15 00:00` belongs in, one at `2013-01-16 00:00` doesn't. Go by `sched_at`: in some tables of the tests, `day` is the day on
+# which a flight really left, so a flight planned for the 15th can have `day` 16.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -112,7 +113,8 @@ SELECT day, dest FROM flights WHERE lower(tailnum) = 'n14228'
 # <details><summary>Hint 2</summary>
 #
 # Two comparisons with `sched_at` alone on its side, and the airport as before. Look at the plan with `EXPLAIN QUERY PLAN` in a cell of your
-# own: if it says `SCAN`, a function is still around the column; if rows are missing, look at the two midnights.
+# own: if it says `SCAN`, a function is still around the column; if rows are missing, look at the two midnights. If a flight of 23:58 is
+# on the wrong side, you went by `day`.
 # </details>
 
 # %% role="answer" id="one-day"
@@ -136,11 +138,14 @@ with grade("the same rows on a small database"):
             3         | JFK    | 15  | 2013-01-15 23:59 | B6      | 3      | SJU
             4         | JFK    | 16  | 2013-01-16 00:00 | AA      | 4      | LAX
             5         | EWR    | 15  | 2013-01-15 12:00 | UA      | 5      | SFO
+            6         | JFK    | 15  | 2013-01-14 23:58 | DL      | 6      | ATL
+            7         | JFK    | 16  | 2013-01-15 23:58 | DL      | 7      | ATL
         """},
         gives="""
             carrier | flight | dest
             AA      | 2      | LAX
             B6      | 3      | SJU
+            DL      | 7      | ATL
         """,
     )
 with grade("the same rows, and by an index", weight=2):
@@ -168,8 +173,9 @@ grade.score()
 # | must exist over there | `REFERENCES other (column)` |
 # | must lie in a range | `CHECK (...)` |
 #
-# A statement `CREATE TABLE` names the columns, each with its type (`INTEGER`, `TEXT`, `REAL`, and others) and its constraints. `INSERT INTO` adds rows; `UPDATE` changes and `DELETE`
-# removes those that its `WHERE` finds. With `--script`, a `%%sql` cell runs several statements, each ended by `;`, on a fresh private
+# A statement `CREATE TABLE` names the columns, each with its type (`INTEGER`, `TEXT`, `REAL`, and others) and its constraints. `INSERT INTO` adds rows.
+# `UPDATE pilot SET name = 'Bo' WHERE pilot_id = 1` changes the rows that its `WHERE` finds, and `DELETE FROM pilot WHERE pilot_id = 1`
+# removes them. With `--script`, a `%%sql` cell runs several statements, each ended by `;`, on a fresh private
 # database and shows the tables it leaves.
 #
 # Pilots may fly several models, and a model is flown by several pilots. Such a *many to many* needs a table of its own: a row says that
@@ -232,22 +238,22 @@ story.tried(
 
 # %% [markdown]
 # ## Q19 · A database for labels
-# **Level 4 · 20 minutes · 8 points**
+# **Level 4 · 30 minutes · 8 points**
 #
 # People label images for your model. Write the script that makes the tables. Their names and columns are fixed, because programs use them;
 # types and constraints are yours, and so are further tables if you like. No triggers, please: the tests drop them and judge the constraints.
 #
 # - `annotator (annotator_id, email, name)`. `annotator_id` is the key: never missing, and no two share one. Each annotator has an `email`, and no
-#   two share one. `name` may be missing, and two may have the same.
+#   two share one (whether `Ada@x.org` and `ada@x.org` are one is up to you). `name` may be missing, and two may have the same.
 # - `image (image_id, path, split)`. `image_id` is the key, as above. Each image has a `path`, and no two share one; `A.png` and `a.png` are two paths.
-#   `split` is exactly one of `train`, `valid`, `test`, in small letters, and never missing.
+#   `split` is exactly one of `train`, `valid`, `test`, in small letters, without blanks, and never missing (a `DEFAULT` is allowed).
 # - `label (annotator_id, image_id, class, confidence)`. A label says what one annotator saw on one image. Annotator and image must exist, and neither
 #   may be missing. An annotator labels an image at most once. Many annotators may label one image, and one annotator many images. `class` is never
-#   missing; it may be any text. `confidence` is a number from 0 to 1, both included, or missing. Text such as `high` is no number.
+#   missing; it may be any text, even an empty or a long one. `confidence` is a number from 0 to 1, both included, or missing. Text such as `high` is no number, and neither are bytes.
 # - An annotator who has labels can't be deleted. If an image is deleted, its labels go with it, and no others.
 #
 # What these lines don't forbid must be taken. The tests insert, change and delete rows and see which are taken. All they insert names its columns;
-# ids are whole numbers. A key whose type makes the database number a row by itself is fine: a row without an id may be refused, or get one.
+# ids are whole numbers of any size and sign. A key whose type makes the database number a row by itself is fine: a row without an id may be refused, or get one.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -331,6 +337,7 @@ with grade("refuses missing and impossible values"):
     db.refuses("a label without a class", label(2, 2, "NULL"))
     db.refuses("a confidence outside of 0 to 1", label(2, 2, "'cat'", "1.01"))
     db.refuses("text as a confidence", label(2, 2, "'cat'", "'high'"))
+    db.refuses("a split with a blank before it", image(9, "'z.png'", "' train'"))
 with grade("deletes as asked"):
     db = filled()
     db.takes("a label of another image", label(1, 2, "'dog'", "0.25"))
@@ -352,8 +359,11 @@ with grade("refuses every other repetition, and labels of nobody"):
     db.attempt(annotator("NULL", "'nobody@example.org'", "'Nobody'"))
     db.attempt(image("NULL", "'nothing.png'", "'test'"))
     for table in ("annotator", "image"):
-        unnumbered = f"SELECT COUNT(*) AS without_id FROM {table} WHERE {table}_id IS NULL"
-        db.holds(unnumbered, "without_id\n0", f"table {table}, after somebody tried to insert a row without {table}_id")
+        db.has_none(
+            f"SELECT * FROM {table} WHERE {table}_id IS NULL",
+            f"{table} took a row whose key is NULL",
+            look="the key's type: in SQLite only INTEGER PRIMARY KEY numbers a row by itself; else add NOT NULL",
+        )
     db = filled()
     db.refuses("a label by an annotator who does not exist", label(99, 1), look="foreign keys")
     db.refuses("a label without an annotator", label("NULL", 1), look="a missing key refers to nothing, and is let in")
@@ -362,13 +372,14 @@ with grade("refuses every other repetition, and labels of nobody"):
 with grade("refuses every other missing and impossible value"):
     db = filled()
     db.refuses("an image without a path", image(9, "NULL"))
-    for split in ("'Train'", "'TEST'", "'training'", "'tes'", "''"):
+    for split in ("'Train'", "'TEST'", "'training'", "'tes'", "''", "'valid '"):
         db.refuses("an image with an unknown split", image(9, "'z.png'", split))
     db.refuses("a split changed to an unknown one", "UPDATE image SET split = 'holdout' WHERE image_id = 1")
     for confidence in ("-0.01", "95"):
         db.refuses("a confidence outside of 0 to 1", label(2, 2, "'cat'", confidence))
     for confidence in ("'0high'", "''"):
         db.refuses("text as a confidence", label(2, 2, "'cat'", confidence))
+    db.refuses("bytes as a confidence", label(2, 2, "'cat'", "x'01'"))
     db.refuses("a confidence changed to one outside of 0 to 1", "UPDATE label SET confidence = 2 WHERE annotator_id = 1")
 with grade("is not stricter than asked"):
     db = filled()
@@ -381,6 +392,10 @@ with grade("is not stricter than asked"):
     db.takes("a class that the same annotator used before", label(1, 3, "'cat'", "0.5"))
     db.takes("a class that another annotator gave to the same image", label(2, 3, "'cat'", "0.999"))
     db.takes("a label without a confidence", label(2, 10, "'dog'"))
+    db.takes("the empty text as a class", label(1, 10, "''"))
+    db.takes("a class of 300 letters", label(1, 11, f"'{'very ' * 60}'"))
+    db.takes("an annotator whose id is 0", annotator(0, "'zero@example.org'"))
+    db.takes("an image whose id is below 0", image(-1, "'minus.png'"))
 ### END HIDDEN TESTS
 grade.score()
 
@@ -524,9 +539,10 @@ WAITING = "N14228 | 1400\nN14228 | 719\nN804JB | 1576\nN24211 | 1416"
 def fails(what, failure, mend, loads="", waiting=""):
     """The load with a planted failure leaves all three tables as they were; once that is mended, it does all of its work."""
     db = check.database(nightly, start="data/ledger.sql", but=failure, fails=True)
-    db.holds(TOTALS, BEFORE, f"totals after {what}")
-    db.holds(LOADS, f"day | row_count\n2013-01-14 | 8{loads}", f"loads after {what}")
-    db.holds(INCOMING, f"tailnum | miles\n{WAITING}{waiting}", f"incoming after {what}")
+    outside = "does a statement stand outside of the transaction?"
+    db.holds(TOTALS, BEFORE, f"totals after {what}", look=outside)
+    db.holds(LOADS, f"day | row_count\n2013-01-14 | 8{loads}", f"loads after {what}", look=outside)
+    db.holds(INCOMING, f"tailnum | miles\n{WAITING}{waiting}", f"incoming after {what}", look=outside)
     db.again(nightly, after=mend)
     db.holds("SELECT tailnum, miles FROM totals", MILES, f"the miles after {what} was mended and the load run again")
 
@@ -556,9 +572,9 @@ with grade("other failures"):
     impossible = "DELETE FROM incoming WHERE miles < 0"
     fails("a load with impossible miles of a new plane", "INSERT INTO incoming VALUES ('N777', -1)", impossible, waiting="\nN777 | -1")
     fails("a load with impossible miles of a known plane", "INSERT INTO incoming VALUES ('N619AA', -9999)", impossible, waiting="\nN619AA | -9999")
-    for event in ("DELETE ON incoming", "INSERT ON loads", "INSERT ON totals"):
+    for event, words in (("DELETE ON incoming", "DELETE FROM incoming"), ("INSERT ON loads", "INSERT INTO loads"), ("INSERT ON totals", "INSERT INTO totals")):
         locked = f"CREATE TRIGGER keep BEFORE {event} BEGIN SELECT RAISE(ABORT, 'constraint: this table is locked'); END;"
-        fails(f"a load whose {event} fails", locked, "DROP TRIGGER keep")
+        fails(f"a load whose {words} fails", locked, "DROP TRIGGER keep")
 ### END HIDDEN TESTS
 grade.score()
 

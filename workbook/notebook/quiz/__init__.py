@@ -90,12 +90,17 @@ class Quiz:
         lines = [f"Question: {self.question}", *(f"    {line}" for line in self.code.splitlines())]
         if self.choices:
             lines += [f"  {letter}) {choice.text}" for letter, choice in zip(_LETTERS, self.choices, strict=False)]
-            return "\n".join([*lines, "To answer: _.answer('a')"])
+            return "\n".join(
+                [
+                    *lines,
+                    f"To answer: _.answer(...) with its letter in quotes, one of {', '.join(_LETTERS[: len(self.choices)])}",
+                ]
+            )
         if self.order:
             return "\n".join(
                 [*lines, *(f"  - {item}" for item in self._shuffled()), "To answer: _.answer(['first', 'next', …])"]
             )
-        return "\n".join([*lines, "To answer: _.answer(7)"])
+        return "\n".join([*lines, "To answer: _.answer(...) with a number"])
 
     def html(self) -> str:
         """The question for a page: it works without scripts, and better with them."""

@@ -1,7 +1,7 @@
 """The rows of this unit's generated databases: flights, planes, weather, and the members of a travel club.
 
 Every kind of world is there because some wrong query is right without it. Bounds are those that the exercises name:
-a change of an exercise's constant belongs into ``BOUNDS`` too, and ``hidden/mutants.py`` tells if it is missing.
+a change of an exercise's constant belongs in ``BOUNDS`` too, and ``hidden/mutants.py`` tells if it is missing.
 """
 
 from __future__ import annotations
@@ -266,7 +266,7 @@ def _with_nulls(rng: random.Random) -> Content:
         [
             {"dep_delay": None, "tailnum": None},
             {"dep_delay": None, "tailnum": "N14959"},
-            {"dep_delay": None, "tailnum": "N804JB"},
+            *({"dep_delay": None, "tailnum": tail} for tail in ("N804JB", "n14959", "N114959")),
             {"dest": "CAE", "air_time": None, "day": 30},
             *(
                 {"dest": "LAX", "carrier": code, "dep_delay": None, "flight": None, "distance": None}
@@ -374,6 +374,12 @@ def _on_bounds(rng: random.Random) -> Content:
         given += [{"dest": "CAE", "day": day + step, "dep_delay": rng.randrange(5, 90)} for step in (0, 6, 7, 13, 14)]
     rng.shuffle(given)
     _flights(content, rng, given)
+    for time, left in (
+        ("2013-01-14 23:58", 15),
+        ("2013-01-15 23:58", 16),
+    ):  # `day` is that of the departure after midnight
+        _flights(content, rng, [{"sched_at": time, "origin": "JFK", "dep_delay": 33}])
+        content["flights"][-1]["day"] = left
     _touching(content, rng)
     wanted = [
         (joined, left)
@@ -381,10 +387,13 @@ def _on_bounds(rng: random.Random) -> Content:
         for left in (None, rng.choice(BOUNDS["left_on"]))
     ]
     wanted += [("2023-03-01", left) for left in BOUNDS["left_on"]] + [("2023-03-01", None)] * 3
+    wanted.append(("2022-05-01", None))
     content["members"] += [
         _member(rng, number, joined_on=joined, left_on=left, followed_until=rng.choice(BOUNDS["followed_until"]))
         for number, (joined, left) in enumerate(wanted, start=101)
     ]
+    later = {"joined_on": "2023-03-01", "left_on": "2025-03-15", "followed_until": "2025-06-01"}
+    content["members"].append(_member(rng, 99, **later))  # left in a month of the window, a year after it
     people = [row["member_id"] for row in content["members"]]
     content["trips"] += [
         {"member_id": rng.choice(people[8:]), "flown_on": day, "miles": 719} for day in BOUNDS["flown_on"] * 6
@@ -394,6 +403,8 @@ def _on_bounds(rng: random.Random) -> Content:
         for time in BOUNDS["paid_at"]
         for amount in (2500, 7700)
     ]
+    for reason in ("late", "Late"):
+        content["refunds"].append({"member_id": 2, "paid_at": "2024-02-15 12:00", "reason": reason, "amount": 100})
     return content
 
 
@@ -423,6 +434,7 @@ def _with_orphans(rng: random.Random) -> Content:
         row["tailnum"] = rng.choice([row["tailnum"], "N999ZZ", "N998ZZ"])
         row["carrier"] = rng.choice([row["carrier"], row["carrier"], "ZZ"])
         row["dest"] = rng.choice([row["dest"], row["dest"], "SJU", "LAS", "CAK"])
+    _flights(content, rng, [{"day": 1, "tailnum": tail} for tail in ("n14228", "N14228 ", " N14228")])
     for table in ("trips", "refunds"):
         for row in content[table]:
             row["member_id"] = rng.choice([row["member_id"], 900, 901])
@@ -451,9 +463,10 @@ def _single_group(rng: random.Random) -> Content:
 
 
 def _few(rng: random.Random) -> Content:
-    """Fewer flights with a delay than any list asks for; one of them left on time, one early."""
+    """Fewer flights with a delay than any list asks for; one left on time, one early, two tie but for days 2 and 10."""
     content = _plain(rng, 3)
     _flights(content, rng, [{"dep_delay": delay} for delay in (None, 0, None, -4)])
+    _flights(content, rng, [{"dep_delay": 44, "carrier": "AA", "flight": 10, "day": day} for day in (10, 2)])
     return content
 
 
@@ -507,6 +520,7 @@ def _with_alike_names(rng: random.Random) -> Content:
         {"source": "radarXraw", "made": "weather_map"},
         {"source": "Radar_raw", "made": "weather_map"},
         {"source": "radar_raw_old", "made": "weather_map"},
+        {"source": "train_v1_", "made": "weather_map"},
     ]
     rng.shuffle(content["lineage"])
     return content

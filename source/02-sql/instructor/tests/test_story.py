@@ -20,7 +20,7 @@ def test_an_answer_with_rows_and_its_columns_is_ready(capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize(
     ("names", "said"),
-    [({}, "counts has no rows"), ({"counts": Result("counts", "-- YOUR QUERY HERE")}, "no rows"), ({"counts": DONE}, "no column departed")],
+    [({}, "counts has no rows"), ({"counts": Result("counts", "-- YOUR QUERY HERE")}, "Write its query"), ({"counts": Result("counts", "SELEC")}, "its query failed"), ({"counts": DONE}, "no column departed")],
 )  # fmt: skip
 def test_what_is_missing_is_said(names: dict[str, object], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert not story.ready(names, counts="planned departed")

@@ -1,0 +1,2 @@
+-- loses longest-tests: "order is not"
+SELECT carrier, flight, day, dep_delay FROM flights WHERE dep_delay IS NOT NULL ORDER BY dep_delay DESC, carrier, flight, CAST(day AS TEXT) LIMIT 8

@@ -1,0 +1,3 @@
+-- loses tainted-tests: "weather_map"
+WITH RECURSIVE r(name, steps) AS (SELECT made, 1 FROM lineage WHERE source = 'radar_raw' UNION SELECT l.made, r.steps + 1 FROM r JOIN lineage l ON rtrim(l.source,'_') = rtrim(r.name,'_') WHERE r.steps < (SELECT COUNT(*) FROM lineage))
+SELECT name, MIN(steps) AS steps FROM r WHERE name <> 'radar_raw' GROUP BY name
