@@ -1,4 +1,4 @@
--- loses labelling-tests: "after somebody tried to insert a row without image_id"
+-- loses labelling-tests: "image took a row whose key is NULL", "NOT NULL"
 CREATE TABLE annotator (annotator_id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT);
 CREATE TABLE image (image_id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, split TEXT NOT NULL CHECK (split IN ('train', 'valid', 'test')));
 CREATE TABLE label (annotator_id INTEGER NOT NULL REFERENCES annotator (annotator_id), image_id TEXT NOT NULL REFERENCES image (image_id) ON DELETE CASCADE,

@@ -1,4 +1,4 @@
--- loses nightly-tests: "totals after a load whose DELETE ON incoming fails"
+-- loses nightly-tests: "totals after a load whose DELETE FROM incoming fails"
 BEGIN;
 INSERT INTO totals (tailnum, flights, miles)
 SELECT tailnum, COUNT(*), SUM(miles) FROM incoming WHERE true GROUP BY tailnum

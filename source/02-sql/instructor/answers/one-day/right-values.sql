@@ -1,1 +1,1 @@
-WITH wanted(d) AS (VALUES (15)) SELECT f.carrier, f.flight, f.dest FROM wanted JOIN flights f ON f.day = wanted.d WHERE f.origin = 'JFK'
+WITH span(a, z) AS (VALUES ('2013-01-15', '2013-01-16')) SELECT f.carrier, f.flight, f.dest FROM span JOIN flights f ON f.sched_at BETWEEN span.a AND span.z WHERE f.origin = 'JFK' AND f.sched_at < span.z
