@@ -42,3 +42,19 @@ def test_generated_members_keep_what_the_lesson_promises(seed: int, monkeypatch:
         for row in database.content.get("members", []):
             assert row["joined_on"] < (row["left_on"] or row["followed_until"]) <= row["followed_until"]
             assert row["left_on"] != row["followed_until"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_a_clause_hangs_on_is_there_in_every_draw(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_SEED", str(seed))
+    there = [{name: list(rows) for name, rows in database.content.items()} for database in made()]
+    flights = [row for content in there for row in content.get("flights", [])]
+    assert {"n14228", "N14228 ", " N14228"} <= {row["tailnum"] for row in flights if row["day"] == 1}
+    assert {"n14959", "N114959"} <= {row["tailnum"] for row in flights if row["dep_at"] is None}
+    moved = {
+        row["sched_at"][:10] for row in flights if row["origin"] == "JFK" and int(row["sched_at"][8:10]) != row["day"]
+    }
+    assert moved == {"2013-01-14", "2013-01-15"}
+    assert "2025-03-15" in {row["left_on"] for content in there for row in content.get("members", [])}
+    assert {"late", "Late"} <= {row["reason"] for content in there for row in content.get("refunds", [])}
+    assert any(row["source"] == "train_v1_" for content in there for row in content.get("lineage", []))
