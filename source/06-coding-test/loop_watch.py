@@ -84,6 +84,9 @@ def observe_loop(train: Callable[..., Any], given: dict[str, Any]) -> dict[str, 
 class Watched:
     """A student's loop on small problems. Each is run when it is first looked at."""
 
+    tells = False
+    """Whether messages say what the loop does wrong. Those of the published tests don't: to find that is the task."""
+
     def __init__(self, train: Callable[..., Any], problems: Mapping[str, dict[str, Any]]) -> None:
         self._train, self._problems = train, problems
         self._seen: dict[str, tuple[list[list[dict[str, Any]]], dict[str, Any]]] = {}
@@ -138,7 +141,8 @@ def _gradients(watched: Watched) -> None:
     for call in (call for epoch in epochs for call in training(epoch)):
         moves.setdefault(call["train"][0], []).append(float(call["move"]["weight"].norm()))
     if not moves[1] or not all(moved <= 1e-12 for moved in moves[1]):
-        raise Failure("a batch of zeros", "no change of the weight: it has no gradient there", "it moves")
+        look = "gradients that aren't cleared, momentum or weight decay"
+        raise Failure("a batch of zeros", "no change of the weight: it has no gradient there", "it moves", look)
     if not moves[0] or not all(moved > 0 for moved in moves[0]):
         raise Failure("an ordinary batch", "a change of the weight", "it stays")
 
@@ -165,9 +169,12 @@ def _batches(watched: Watched) -> None:
     epochs, _, _ = watched.on("plain")
     for epoch in epochs:
         for name, calls in (("training", training(epoch)), ("validation", validation(epoch))):
-            came = sorted(number for call in calls for number in call[name[:5]])
-            if came != [0, 1, 2]:
+            came = [number for call in calls for number in call[name[:5]]]
+            if sorted(came) != [0, 1, 2]:
                 raise Failure(f"{name}, an epoch of 3 batches", "each batch once", f"{len(came)} calls of the model")
+            if name == "training" and came != [0, 1, 2]:
+                order = ", ".join(str(number + 1) for number in came)
+                raise Failure(f"{name}, an epoch of 3 batches", "in their order: 1, 2, 3", order, "a shuffle, or a list turned round")
 
 
 LOOKS: dict[str, Callable[[Watched], None]] = {
@@ -181,5 +188,12 @@ LOOKS: dict[str, Callable[[Watched], None]] = {
 
 def holds(watched: Watched, *behaviours: str) -> None:
     """Fail unless each of *behaviours* is as the task says."""
+    watched.on("plain")  # a loop that doesn't run is told so
     for behaviour in behaviours:
-        LOOKS[behaviour](watched)
+        try:
+            LOOKS[behaviour](watched)
+        except Failure:
+            if watched.tells:
+                raise
+            told = "one of the text's sentences on train doesn't hold yet"
+            raise Failure(told, look="the list in the text, sentence by sentence, beside your loop") from None

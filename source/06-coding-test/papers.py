@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import pprint
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,7 +110,10 @@ def told(rows: Sequence[Any], in_your_format: Any) -> str:
     if not rows:
         return "no boxes"
     boxes = in_your_format([row[0] for row in rows]).tolist()
-    return f"boxes {boxes}, scores {[round(row[1], 4) for row in rows]}, classes {[row[2] for row in rows]}"
+    scores = [round(row[1], 4) for row in rows]
+    if len(set(scores)) < len({row[1] for row in rows}):  # what differs must be seen to differ
+        scores = [row[1] for row in rows]
+    return f"boxes {boxes}, scores {scores}, classes {[row[2] for row in rows]}"
 
 
 def from_scratch(layer: Any, args: tuple[Any, ...], *inputs: Any, without: set[str]) -> None:
@@ -221,19 +225,16 @@ def sheet(paper: str, student: str, part: str) -> str:
 
 
 def _card_sheet(card: dict[str, Any]) -> str:
-    lines = [f"{name}: {value!r}" for name, value in card.items() if name != "numeric"]
-    for column, numbers in card["numeric"].items():
-        lines.append(f"numeric[{column!r}]: " + ", ".join(f"{key} {value:g}" for key, value in numbers.items()))
-    return "\n".join(["your card, sheet['A']", *lines])
+    return f"your card, the dict sheet['A']\n{pprint.pformat(card, sort_dicts=False, width=100)}"
 
 
 _GATES = {
-    "sigmoid": "g = 1 / (1 + exp(-z))",
+    "sigmoid": "g = sigmoid(z)",
     "tanh": "g = (tanh(z) + 1) / 2",
     "hard": "g = z / 6 + 1 / 2, cut to the range 0 to 1",
 }
 _JOINS = {"residual": "y = x + g * n", "highway": "y = g * n + (1 - g) * x"}
-_SCORES = {"tanh": "tanh(u)", "sigmoid": "1 / (1 + exp(-u))", "relu": "u where u > 0, else 0"}
+_SCORES = {"tanh": "tanh(u_t)", "sigmoid": "sigmoid(u_t)", "relu": "u_t where u_t > 0, else 0"}
 _VALUES = {
     "blended": "y = (sum over t of a_t * x_t + mean of x_t over the real t) / 2",
     "centred": "y = sum over t of a_t * x_t - mean of x_t over the real t",
@@ -249,7 +250,7 @@ def _equation_sheet(drawn: dict[str, Any]) -> str:
         )
     return (
         f"your equations, sheet['B'], with heat = {drawn['heat']:g}\n"
-        f"u_t = x_t W^T + b\nh_t = {_SCORES[drawn['score']]}, entry by entry, with u = u_t\n"
+        f"u_t = x_t W^T + b\nh_t = {_SCORES[drawn['score']]}, entry by entry\n"
         "s_t = (v . h_t) / heat\na = softmax of s over the real t; 0 elsewhere\n"
         f"{_VALUES[drawn['value']]}"
     )
@@ -261,7 +262,7 @@ _FORMATS = {"xywh": "[left, top, width, height]", "cxcywh": "[centre x, centre y
 def _box_sheet(drawn: dict[str, Any]) -> str:
     return (
         f"your rules, sheet['D']\nformat: {drawn['format']}, a box is {_FORMATS[drawn['format']]}\n"
-        f"drop: a box goes if the {'IoU' if 'label' in drawn else 'overlap'} is {drawn['drop']} the threshold\nthreshold: {drawn['threshold']:g}\n"
+        f"drop: a box is dropped if the {'IoU' if 'label' in drawn else 'overlap'} is {drawn['drop']} the threshold\nthreshold: {drawn['threshold']:g}\n"
         f"least: {drawn['least']:g}" + (f"\nlabel: {drawn['label']}" if "label" in drawn else "")
     )
 

@@ -26,7 +26,9 @@ def same_features(
     if actual.dtype != numpy.float32:
         raise Failure(what, "dtype float32", f"dtype {actual.dtype}", ".astype('float32') at the end")
     if actual.shape != expected.shape:
-        raise Failure(what, f"shape {expected.shape}", f"shape {actual.shape}", "which columns training fixed")
+        rows = actual.shape[:1] != expected.shape[:1]
+        look = "how many rows come back, and how long each is" if rows else "which columns are asked for"
+        raise Failure(what, f"shape {expected.shape}", f"shape {actual.shape}", look)
     for position, name in enumerate(names):
         came, wanted = actual[:, position], expected[:, position]
         if not numpy.isfinite(came).all():

@@ -13,6 +13,7 @@
 # # Coding test, paper one
 #
 # This is a rehearsal of the real thing: **90 minutes, five problems, one go.** Afterwards you can say how fast and how safely you write what the job asks for.
+# You need 03-pytorch, lessons 2 (layers), 4 (training), 5 (preprocessing) and 6 (detection), and a little pandas. If one of them is new to you, do it before you start the clock.
 #
 # | part | points | minutes |
 # |---|---|---|
@@ -26,13 +27,16 @@
 #
 # - Your numbers are drawn from your name and the paper. They are the same on every machine, and your neighbour's are others.
 # - An answer cell has at most 50 logical lines: one more, and the part is worth nothing. A statement over several lines counts once. Blank lines, comments and docstrings don't count; your helpers
-#   and imports in the cell do. No line is wider than 100 characters: a wider one costs some of the part's points.
+#   and imports in the cell do.
+# - No line of an answer cell is wider than 100 characters. A wider one costs the part's first test: about 2 points in A and D, about 4 in B and C.
 # - You may read documentation. Hints cost nothing here, but there are none in the real thing.
-# - The tests that you see try the example and a few small cases. The rest is tried when the paper is graded. So when they pass, read the part's text once more, sentence by sentence.
+# - The tests that you see try the example and a few small cases. The rest is tried when the paper is graded: while the clock runs, `workbook check` runs
+#   these tests, too, and no others. So when they pass, read the part's text once more, sentence by sentence.
 # - No part needs another one's answer. If you are stuck for five minutes, go on, and come back at the end.
 # - Time can't be enforced in a notebook. A part that took too long is flagged for the instructor; it isn't set to zero.
 #
-# Write your name, as the course knows it, in the next cell. Then run the cells down to the clock. It doesn't start while the name is still the sample's.
+# Write your name in the next cell, between the quotes; if your course has given you a login, take that. Another spelling draws another paper (only capitals and blanks don't matter), so don't change
+# it once the clock runs. Then run the cells down to the clock. It doesn't start while the name is still `your name`.
 
 # %%
 student = "your name"
@@ -68,15 +72,16 @@ clock.start("one")
 # A model predicts which machine fails next. It is trained already; its card says what it wants to be fed. The readings come as people and machines wrote them down.
 #
 # Write `prepare(table, card)`. `table` is a data frame with the columns `machine` (text), `temp`, `load`, `site`, and others that you ignore. `card` is a
-# dict like yours below; the tests also use others of its form: other numbers, one column, other sites and more of them. Return a NumPy array, float32, with one row for each machine, made in these steps:
+# dict like yours below; the tests also use others of its form: other numbers, only one numeric column, other sites and more of them. Return a NumPy array, float32, with one row for each machine, made in these steps:
 #
-# 1. **One row a machine.** Of rows with the same `machine`, keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
-# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"71.5"`, `"71,5"` (decimal comma) or `" 71.5 "`. Text that is no
+# 1. **One row a machine.** Of rows with the same `machine` (the very same text), keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
+# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"71.5"`, `"71,5"` (decimal comma) or `" 71.5 "`: digits with at most one point or comma, perhaps a minus before and blanks around them. Text that is no
 #    number, empty text, `None` and NaN are missing; so is the number `card["missing"]`, as number or text.
 # 3. A value below `low` becomes `low`, one above `high` becomes `high`. Then each missing value becomes `fill`. Then subtract `mean` and divide by `std`.
-# 4. **Sites.** One column of 0 and 1 for each site of `card["sites"]`, in that order. Blanks around a site's name and capitals don't count. A site that isn't on the card, or is missing, has 0 in each.
+# 4. **Sites.** One column of 0 and 1 for each site of `card["sites"]`, in that order. Blanks around a site's name in the table don't count, and capitals don't count there or on
+#    the card. A site that isn't on the card, or is missing, has 0 in each. Missing is `None` or NaN, not the text of a place that is called so.
 #
-# A table without rows gives an array of shape (0, columns). `table` and `card` stay unchanged. The result depends on nothing but the row itself and the card.
+# A table without rows gives an array of shape (0, columns). `table` and `card` stay unchanged. Each row of the result depends on nothing but the kept row and the card.
 #
 # **Example.** With `keep` "last", `missing` -1, `temp` alone in `numeric` (low 0, high 100, fill 40, mean 50, std 10) and the sites Ulm and Bonn:
 #
@@ -114,7 +119,7 @@ def prepare(table, card):
         values = values.mask(values == card["missing"])
         values = values.clip(rule["low"], rule["high"]).fillna(rule["fill"])
         columns.append((values - rule["mean"]) / rule["std"])
-    places = rows["site"].astype(str).str.strip().str.lower()
+    places = rows["site"].astype("string").fillna("").str.strip().str.lower()
     columns += [places == site.lower() for site in card["sites"]]
     return np.column_stack(columns).astype("float32")
     ### END SOLUTION
@@ -162,6 +167,8 @@ for traps, kind in kinds.items():
     with grade(kind, weight=2):
         for used in cards:
             compare_tables(tables.machines(rng, used, 24, traps), kind, used)
+        for table, used, about in tables.small("one", traps):
+            compare_tables(table, about, used)
 with grade("order, empty tables, and the caller's table", weight=4):
     for used in cards:
         table = tables.machines(rng, used, 20)
@@ -170,7 +177,7 @@ with grade("order, empty tables, and the caller's table", weight=4):
         compare_tables(table.iloc[:0], "a table without rows", used)
         compare_tables(table[["note", "site", "load", "temp", "machine"]].iloc[3:4], "one row, columns in another order", used)
         compare_tables(table.assign(site=float("nan")).iloc[:3], "three rows, none of which has a site", used)
-    check.leaves_input_alone(prepare, [table, card], "prepare")
+    check.leaves_input_alone(prepare, [table.iloc[::-1], card], "prepare")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -183,7 +190,8 @@ grade.score()
 # - Parameters: `weight`, the W of the equations, (size, size), drawn uniformly between -1/√size and +1/√size; `bias`, the b, (size,), zeros; `scale`, (size,), ones. Nothing else is in the state_dict.
 # - `forward(x)` takes (..., size) with any number of leading axes, and returns the same shape. `*` is entry by entry. `x` stays unchanged. If x and the parameters are float64, so is the result, in full precision.
 # - Gradients reach the input and every parameter. Non-contiguous input and any device work.
-# - Tensor operations are yours; layers of `torch.nn` (beside `nn.Module` and `nn.Parameter`), `F.linear`, `F.rms_norm` and `F.layer_norm` are not.
+# - Write the linear map and the norm yourself: `nn.Linear`, `nn.Bilinear`, `nn.RMSNorm`, `nn.LayerNorm` and the functions `linear`, `bilinear`, `rms_norm` and `layer_norm` of `F` and `torch` aren't allowed.
+#   All else in torch is.
 #
 # **Example.** With size 1, weight 0, bias 0 and scale 1, each gate's g is 1/2, whatever x is, and n is x / √(x² + eps).
 
@@ -281,6 +289,7 @@ with grade("values and gradients", weight=2):
     gate(7).agrees(0.1 * torch.randn(3, 7, generator=draw))
     gate(1).agrees(torch.randn(4, 1, generator=draw))
     starts.in_double(gate(5), Reference, torch.randn(3, 5, generator=draw))
+    starts.in_double(gate(5), Reference, 0.1 * torch.randn(3, 5, generator=draw))
 with grade("other numbers of axes"):
     for shape in [(5,), (1, 5), (2, 3, 5), (2, 1, 3, 5), (5, 5, 5)]:
         gate(5).agrees(torch.randn(shape, generator=draw))
@@ -300,14 +309,14 @@ grade.score()
 #
 # `train(model, train_batches, valid_batches, epochs, rate, decay, limit)` should do this, where both kinds of batches are lists:
 #
-# - Each epoch goes once through all training batches `(x, y)`, in training mode: plain SGD, one step down the gradient of this batch's mean cross-entropy, for all parameters. `model(x)` gives raw scores.
+# - Each epoch goes once through all training batches `(x, y)`, in their order and in training mode: plain SGD, one step down the gradient of this batch's mean cross-entropy, for all parameters. `model(x)` gives raw scores.
 # - A gradient whose norm, over all parameters together, is above `limit` is cut down to that norm. Smaller ones stay as they are.
 # - The learning rate is `rate` in the first epoch, and is multiplied by `decay` after each epoch.
 # - Then validation goes once through all validation batches, in evaluation mode, without building graphs. The epoch's loss is the mean cross-entropy over all *rows* of validation; batches may have different sizes.
-# - It returns `(history, best)`: the list of the epochs' validation losses as floats, and a state_dict with the parameters of the epoch with the lowest one, the first of equal ones.
+# - It returns `(history, best)`: the list of the epochs' validation losses as floats, and a state_dict with the parameters of the epoch with the lowest loss, the first of equal ones.
 #
 # Each fault repaired is worth 4 points. You are judged by what the loop *does*, so repair it in any way you like. What was right must stay so. The tests you see
-# look at two of the five faults. **Example**: with 3 epochs, `history` has three floats.
+# look at two of the five faults, and don't say which. Messages count the faults, in an order that follows neither the loop nor this list. **Example**: with 3 epochs, `history` has three floats.
 
 # %%
 print(papers.sheet("one", student, "C"))
@@ -385,14 +394,14 @@ grade.score()
 # ## D · Boxes
 # **Level 3 · 20 minutes · 25 points**
 #
-# A camera over a shop counts who stands in the queue. Its detector draws many boxes around each person. Your sheet says in which `format` boxes come, and when a box goes.
+# A camera over a shop counts who stands in the queue. Its detector draws many boxes around each person. Your sheet says in which `format` boxes come, and when a box is dropped.
 #
 # Write three functions, in one cell:
 #
-# - `box_iou(a, b)`: boxes (N, 4) and (M, 4) in your format, float32 or float64 → the IoU of each pair, (N, M), in their dtype. N and M may be 0. Widths and heights are never negative; where the union is 0, the
+# - `box_iou(a, b)`: boxes (N, 4) and (M, 4) in your format, float32 or float64 → the IoU of each pair (the area that both share, divided by the area that they cover together), (N, M), in their dtype. N and M may be 0. Widths and heights are never negative; where the union is 0, the
 #   IoU is 0. Boxes may be smaller than a pixel, and lie outside of the picture, where coordinates are negative.
-# - `nms(boxes, scores, classes)` → indices, int64, 1-d. Go through the boxes by falling score, of equal scores the lower index first. A box goes if its IoU with a box *kept before it*, of the *same
-#   class*, is more than, or at least, your `threshold`: your sheet's `drop` says which. Return the kept indices in that order. N may be 0. Scores may be any numbers, and so may the whole numbers of the classes.
+# - `nms(boxes, scores, classes)` → indices, int64, 1-d. Take the boxes in order of falling score (of equal scores, the lower index first). A box is dropped if its IoU with a box *kept before it*, of the *same
+#   class*, is more than, or at least, your `threshold`: your sheet's `drop` says which. Return the kept indices in that order. N may be 0. Scores may be any numbers, classes any whole numbers, also negative or large ones.
 # - `count_inside(boxes, scores, classes, zone)` → an `int`. Leave out boxes with a score below your `least`, apply `nms` to the rest, and count the kept boxes of the class `label` whose centre lies in `zone`. The zone is
 #   `[left, top, right, bottom]`, a list of four numbers; its left and top edges belong to it, its right and bottom edges don't.
 #
@@ -486,7 +495,9 @@ with grade("three boxes in a zone"):
     three = in_your_format([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
     args = three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([label] * 3)
     kept_boxes.same_kept(nms(*args), [1, 2], "three boxes, two of them in one place")
-    check.equal(count_inside(*args, [0, 0, 10, 10]), 1, "count_inside, one of two kept boxes in the zone")
+    inside = count_inside(*args, [0, 0, 10, 10])
+    check.that(type(inside) is int, f"count_inside returns {type(inside).__name__}, expected an int", look="int(...) around what you return")
+    check.equal(inside, 1, "count_inside, one of two kept boxes in the zone")
     check.equal(count_inside(*args, [2, 2, 22, 4]), 1, "count_inside, one centre on the left and top edges of the zone, one on the right edge")
     check.equal(count_inside(three, args[1], torch.tensor([label, label + 1, label]), [0, 0, 10, 10]), 1, "count_inside, a better box of another class")
     check.equal(count_inside(three[:2], torch.tensor([rules["least"], rules["least"] - 0.01]), args[2][:2], [0, 0, 10, 10]), 1,
@@ -540,6 +551,11 @@ with grade("IoU: boxes in every position", weight=2):
     compare_iou(base[:1], base[1:], "one box with four, in float32", torch.float32)
     compare_iou(base[:1], base[:1], "one box with itself")
     compare_iou(base, base, "boxes smaller than a pixel", by=2.0**-10)
+    tiny = in_your_format([[0, 0, 2**-11, 2**-11]])
+    check.close(box_iou(tiny, tiny), torch.ones(1, 1), f"box_iou, the tiny box {tiny[0].tolist()} with itself", atol=1e-3, dtype="same",
+                look="a small constant in the divisor")
+    far = [[2**21 + 0.125, 4, 2**21 + 0.625, 4.5], [2**21 + 0.25, 4, 2**21 + 0.75, 4.5]]
+    compare_iou(far[:1], far, "small boxes far away, in float64")
     compare_iou(instances.moved(base, [-70, -70]), instances.moved(base[::-1], [-70, -70]), "boxes with negative coordinates")
     check.leaves_input_alone(box_iou, [in_your_format(base), in_your_format(base)], "box_iou")
 with grade("IoU: boxes without area, and no boxes"):
@@ -563,6 +579,12 @@ with grade("nms: several classes", weight=2):
         rows = [(box, score, names[int(rng.integers(4))]) for box, score in zip(instances.in_places(boxes, turn), scores)]
         rows += [(rows[0][0], 0.001 * k, name) for k, name in enumerate(names)]
         compare_kept(rows, "a crowd of four classes" + ", with negative coordinates" * (turn > 0))
+    for rows in instances.of_two_classes():
+        compare_kept(rows, "two classes, far from each other")
+    for rows in instances.of_far_classes():
+        compare_kept(rows, "classes of any whole numbers")
+    negative = torch.tensor([-3, -1, 4])
+    check.leaves_input_alone(nms, [in_your_format(base[:3]), torch.tensor([0.25, 0.5, -0.5]), negative], "nms")
 with grade("nms: exactly the threshold, and ties", weight=2):
     for off, kind in [(0, "exactly the threshold"), (0.01, "a little more than the threshold"), (-0.01, "a little less than the threshold")]:
         for order in (1, -1):
@@ -570,6 +592,9 @@ with grade("nms: exactly the threshold, and ties", weight=2):
             compare_kept([(two[0], 0.875, 0), (two[1], 0.5, 0)], f"two boxes that overlap by {kind}")
     many = [[4, 4, 14, 14 + 2 * k] for k in range(24)]
     compare_kept([(many[i], 0.25, 0) for i in rng.permutation(24)], "equal scores: the lower index is first")
+    compare_kept(instances.tied(), "boxes apart, with two scores: of equal ones the lower index is first")
+    for rows in instances.of_many_scores():
+        compare_kept(rows, "scores of any size")
 with grade("counting: score, class, zone", weight=3):
     for turn in range(4):
         boxes, scores = instances.crowd(rng, 6, 4, limit)
@@ -583,6 +608,8 @@ with grade("counting: score, class, zone", weight=3):
     compare_counts([(box, 0.875, label)], [-9.5, 13.5, 14.5, 99.5], "a zone between pixels")
     for zone in ([14.25, 0, 99, 99], [0, 0, 14.25, 99]):
         compare_counts([([10, 10, 19, 18], 0.875, label), ([30, 10, 37, 18], 0.5, label)], zone, "a centre between pixels")
+    for rows, zone, kind in instances.around(label):
+        compare_counts(rows, zone, kind)
     for score, kind in [(least, "exactly `least`"), (least - 2**-10, "just below `least`")]:
         compare_counts([(box, score, label)], [0, 0, 99, 99], f"a score of {kind}")
     compare_counts([(box, 0.9, (label + 1) % 4), (box, 0.8, label)], [0, 0, 99, 99], "a better box of another class in the same place")
@@ -637,7 +664,7 @@ grade = check.parts(5)
 net = papers.draw("one", student)["E"]
 with grade("the shape after conv1"):
     size = [papers.side_after(net, axis) for axis in ("height", "width")]
-    check.equal(list(counts["conv1"]), [net["channels"][0], *size], "the shape after conv1")
+    check.that(list(counts["conv1"]) == [net["channels"][0], *size], "the shape after conv1 isn't right", look="the first hint's formula")
 ### BEGIN HIDDEN TESTS
 (depth, *sides), (first, second), (k, kk) = net["input"], net["channels"], net["kernels"]
 layers = [nn.Conv2d(depth, first, k, stride=net["stride"], padding=net["padding"]), nn.MaxPool2d(2), nn.Conv2d(first, second, kk)]
@@ -648,15 +675,15 @@ with torch.no_grad():
         shapes.append(list(x.shape[1:]))
 layers.append(nn.Linear(x.numel(), net["classes"]))
 with grade("the shape after the pooling"):
-    check.equal(list(counts["pool"]), shapes[1], "the shape after the pooling")
+    check.that(list(counts["pool"]) == shapes[1], "the shape after the pooling isn't right", look="which halves, and how they are rounded")
 with grade("the shape after conv2"):
-    check.equal(list(counts["conv2"]), shapes[2], "the shape after conv2")
+    check.that(list(counts["conv2"]) == shapes[2], "the shape after conv2 isn't right", look="its kernel, its stride, its padding")
 with grade("the parameters"):
     total = sum(p.numel() for layer in layers for p in layer.parameters())
-    check.equal(counts["parameters"], total, "the number of parameters", look="biases too")
+    check.that(counts["parameters"] == total, "the number of parameters isn't right", look="each of the three layers, with its biases")
 with grade("the multiplications"):
     total = sum(layers[i].weight.numel() * shapes[i][1] * shapes[i][2] for i in (0, 2)) + layers[3].weight.numel()
-    check.equal(counts["multiplications"], total, "the number of multiplications", look="outputs times what each costs")
+    check.that(counts["multiplications"] == total, "the number of multiplications isn't right", look="each layer's outputs times what one costs")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -697,7 +724,7 @@ grade.score()
 # 3. Name the slip: *misread*, *boundary* (a tie, an empty input, an edge), *order* of steps, *not known*, or *no time*.
 # 4. Mend the answer, and run `workbook check 06-coding-test/1-paper-one` in a terminal.
 #
-# For example, the message shows one box whose centre is (14, 14) and the zone [0, 0, 14, 99]; expected is 0, and 1 came. The sentence is "its right and bottom edges don't". By hand, x = 14 lies on
+# For example, the message shows one box whose centre is (30, 8) and the zone [10, 0, 30, 20]; expected is 0, and 1 came. The sentence is "its right and bottom edges don't". By hand, x = 30 lies on
 # the right edge, so the box is not counted. The slip is a boundary: it was read, and then not written.
 #
 # Count the kinds. Misread and boundary: next time spend two minutes of each part on reading. Not known: the lesson that the report names. No time: write the simplest version first, and make it short later.

@@ -13,6 +13,7 @@
 # # Coding test, paper two
 #
 # This is a rehearsal of the real thing: **90 minutes, five problems, one go.** Afterwards you can say how fast and how safely you write what the job asks for.
+# You need 03-pytorch, lessons 2 (layers), 4 (training), 5 (preprocessing) and 6 (detection), and a little pandas. If one of them is new to you, do it before you start the clock.
 #
 # | part | points | minutes |
 # |---|---|---|
@@ -26,13 +27,16 @@
 #
 # - Your numbers are drawn from your name and the paper. They are the same on every machine, and your neighbour's are others.
 # - An answer cell has at most 50 logical lines: one more, and the part is worth nothing. A statement over several lines counts once. Blank lines, comments and docstrings don't count; your helpers
-#   and imports in the cell do. No line is wider than 100 characters: a wider one costs some of the part's points.
+#   and imports in the cell do.
+# - No line of an answer cell is wider than 100 characters. A wider one costs the part's first test: about 2 points in A and D, about 4 in B and C.
 # - You may read documentation. Hints cost nothing here, but there are none in the real thing.
-# - The tests that you see try the example and a few small cases. The rest is tried when the paper is graded. So when they pass, read the part's text once more, sentence by sentence.
+# - The tests that you see try the example and a few small cases. The rest is tried when the paper is graded: while the clock runs, `workbook check` runs
+#   these tests, too, and no others. So when they pass, read the part's text once more, sentence by sentence.
 # - No part needs another one's answer. If you are stuck for five minutes, go on, and come back at the end.
 # - Time can't be enforced in a notebook. A part that took too long is flagged for the instructor; it isn't set to zero.
 #
-# Write your name, as the course knows it, in the next cell. Then run the cells down to the clock. It doesn't start while the name is still the sample's.
+# Write your name in the next cell, between the quotes; if your course has given you a login, take that. Another spelling draws another paper (only capitals and blanks don't matter), so don't change
+# it once the clock runs. Then run the cells down to the clock. It doesn't start while the name is still `your name`.
 
 # %%
 student = "your name"
@@ -68,16 +72,17 @@ clock.start("two")
 # A model predicts which customer leaves next. It is trained already; its card says what it wants to be fed. The list was put together from three shops.
 #
 # Write `prepare(table, card)`. `table` is a data frame with the columns `customer` (text), `spend`, `visits`, `plan`, and others that you ignore. `card` is a
-# dict like yours below; the tests also use others of its form: other numbers, one column, another sign, other plans. Return a NumPy array, float32, with one row for each customer, made in these steps:
+# dict like yours below; the tests also use others of its form: other numbers, only one numeric column, another sign, other plans. Return a NumPy array, float32, with one row for each customer, made in these steps:
 #
-# 1. **One row a customer.** Of rows with the same `customer`, keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
-# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"1,250.50"`, with the sign `card["currency"]` before or behind it, and blanks. The comma
-#    separates thousands. Text that is no number, empty text, `None` and NaN are missing; so is every number below 0.
+# 1. **One row a customer.** Of rows with the same `customer` (the very same text), keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
+# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"1,250.50"`, with or without the sign `card["currency"]` before or behind it, and blanks. The comma
+#    separates thousands. Text that is no number, empty text, `None` and NaN are missing, and so is text with another sign or other words; so is every number below 0: it is a refund, and says nothing about spending.
 # 3. **Two columns for each.** A value above `most` becomes `most`, a missing one becomes `fill`; then take the logarithm of 1 + the value, subtract `mean` and divide by `std`. Beside it stands a column with 1
 #    where the value was missing, else 0.
-# 4. **Plan.** One last column: the place of the plan in `card["plans"]`, from 0. Blanks around a plan's name and capitals don't count. A plan that isn't on the card, or is missing, is -1.
+# 4. **Plan.** One last column: the place of the plan in `card["plans"]`, from 0. Blanks around a plan's name in the table don't count, and capitals don't count there or on the card.
+#    A plan that isn't on the card, or is missing, is -1. Missing is `None` or NaN, not the text of a plan that is called so.
 #
-# A table without rows gives an array of shape (0, columns). `table` and `card` stay unchanged. The result depends on nothing but the row itself and the card.
+# A table without rows gives an array of shape (0, columns). `table` and `card` stay unchanged. Each row of the result depends on nothing but the kept row and the card.
 #
 # **Example.** With `keep` "last", the currency €, `spend` alone in `numeric` (fill 0, most 999, mean 0, std 2) and the plans basic and plus:
 #
@@ -116,8 +121,9 @@ def prepare(table, card):
         gap = ~(values >= 0)
         values = values.mask(gap).clip(upper=rule["most"]).fillna(rule["fill"])
         columns += [(np.log1p(values) - rule["mean"]) / rule["std"], gap]
-    plans = rows["plan"].astype(str).str.strip().str.lower()
-    columns.append([card["plans"].index(p) if p in card["plans"] else -1 for p in plans])
+    plans = rows["plan"].astype("string").fillna("").str.strip().str.lower()
+    known = [p.lower() for p in card["plans"]]
+    columns.append([known.index(p) if p in known else -1 for p in plans])
     return np.column_stack(columns).astype("float32")
     ### END SOLUTION
 
@@ -164,6 +170,8 @@ for traps, kind in kinds.items():
     with grade(kind, weight=2):
         for used in cards:
             compare_tables(tables.customers(rng, used, 24, traps), kind, used)
+        for table, used, about in tables.small("two", traps):
+            compare_tables(table, about, used)
 with grade("order, empty tables, and the caller's table", weight=4):
     for used in cards:
         table = tables.customers(rng, used, 20)
@@ -172,7 +180,7 @@ with grade("order, empty tables, and the caller's table", weight=4):
         compare_tables(table.iloc[:0], "a table without rows", used)
         compare_tables(table[["note", "plan", "visits", "spend", "customer"]].iloc[3:4], "one row, columns in another order", used)
         compare_tables(table.assign(plan=float("nan")).iloc[:3], "three rows, none of which has a plan", used)
-    check.leaves_input_alone(prepare, [table, card], "prepare")
+    check.leaves_input_alone(prepare, [table.iloc[::-1], card], "prepare")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -185,9 +193,10 @@ grade.score()
 # - Parameters: `weight`, the W of the equations, (hidden, size), drawn uniformly between -1/√size and +1/√size; `bias`, the b, (hidden,), zeros; `query`, the v, (hidden,), drawn
 #   uniformly between -1/√hidden and +1/√hidden. Nothing else is in the state_dict.
 # - `forward(x, mask)`: x is (batch, time, size); mask is (batch, time), bool, True where t is *real*. Each sequence has at least one real t. Return (batch, size). Where the mask is False, x holds
-#   any finite numbers, and they must not count. Scores s may be large, 10¹² say, and yet no result is NaN. x and mask stay unchanged. If x and the parameters are float64, so is the result, in full precision.
+#   any finite numbers, and they must not count. Scores s may be large, 10¹² or -10¹² say, and yet no result and no gradient is NaN. x and mask stay unchanged. If x and the parameters are float64, so is the result, in full precision.
 # - Gradients reach the input and every parameter. Non-contiguous input and any device work.
-# - Tensor operations and `torch.softmax` are yours; layers of `torch.nn` (beside `nn.Module` and `nn.Parameter`) and `F.linear` are not.
+# - Write the linear map and the attention yourself: `nn.Linear`, `nn.Bilinear`, `nn.MultiheadAttention` and the functions `linear`, `bilinear` and `scaled_dot_product_attention` of `F` aren't allowed.
+#   All else in torch is, `torch.softmax` too.
 #
 # **Example.** With query 0 each real t gets the same weight. With x = [[[1], [3], [9]]] and mask = [[True, True, False]] the weighted sum is 2.
 
@@ -302,8 +311,10 @@ with grade("masks", weight=2):
     pool(4, 5).agrees(ragged(5, 7, 4))
     pool(3, 2).agrees(ragged(4, 6, 3, far=30.0))
     far_above = torch.tensor([[[1.0], [2.0], [1.0]]]), torch.tensor([[True, False, True]])
-    for query in (1e5, 1e12):
+    for query in (1e5, 1e12, -1e3, -1e5, -1e12):
         starts.small(pool(1, 1), Reference, {"weight": [[1.0]], "bias": [0.0], "query": [query]}, *far_above)
+    several = torch.arange(7) < torch.tensor([[3], [5], [7]])
+    starts.in_double(pool(5, 3), Reference, torch.randn(3, 7, 5, generator=draw), several)
     for far in (1e30, -1e30):
         pool(3, 2).agrees(ragged(4, 6, 3, far=far))
 with grade("non-contiguous input, any device"):
@@ -320,14 +331,14 @@ grade.score()
 #
 # `train(model, train_batches, valid_batches, epochs, rate, decay, limit)` should do this, where both kinds of batches are lists:
 #
-# - Each epoch goes once through all training batches `(x, y)`, in training mode: plain SGD, one step down the gradient of this batch's mean squared error, for all parameters. `model(x)` is (rows, 1), y is (rows,).
+# - Each epoch goes once through all training batches `(x, y)`, in their order and in training mode: plain SGD, one step down the gradient of this batch's mean squared error, for all parameters. `model(x)` is (rows, 1), y is (rows,).
 # - A gradient whose norm, over all parameters together, is above `limit` is cut down to that norm. Smaller ones stay as they are.
 # - The learning rate is `rate` in the first epoch, and is multiplied by `decay` after each epoch.
 # - Then validation goes once through all validation batches, in evaluation mode, without building graphs. The epoch's loss is the mean squared error over all *rows* of validation; batches may have different sizes.
-# - It returns `(history, best)`: the list of the epochs' validation losses as floats, and a state_dict with the parameters of the epoch with the lowest one, the first of equal ones.
+# - It returns `(history, best)`: the list of the epochs' validation losses as floats, and a state_dict with the parameters of the epoch with the lowest loss, the first of equal ones.
 #
 # Each fault repaired is worth 4 points. You are judged by what the loop *does*, so repair it in any way you like. What was right must stay so. The tests you see
-# look at two of the five faults. **Example**: with 3 epochs, `history` has three floats.
+# look at two of the five faults, and don't say which. Messages count the faults, in an order that follows neither the loop nor this list. **Example**: with 3 epochs, `history` has three floats.
 
 # %%
 print(papers.sheet("two", student, "C"))
@@ -405,14 +416,14 @@ grade.score()
 # ## D · Boxes
 # **Level 3 · 20 minutes · 25 points**
 #
-# A camera follows parcels on a belt. Its detector draws small boxes inside large ones, so overlap is measured by the *smaller* box. Your sheet says in which `format` boxes come, and when a box goes.
+# A camera follows parcels on a belt. Its detector draws small boxes inside large ones, so overlap is measured by the *smaller* box. Your sheet says in which `format` boxes come, and when a box is dropped.
 #
 # Write three functions, in one cell:
 #
 # - `overlap(a, b)`: boxes (N, 4) and (M, 4) in your format, float32 or float64 → for each pair the common area, divided by the area of the smaller box: (N, M), in their dtype. N and M may be 0. Widths and heights are
 #   never negative; where the smaller box has no area, the overlap is 0. Boxes may be smaller than a pixel, and lie outside of the picture, where coordinates are negative.
-# - `nms(boxes, scores, classes)` → indices, int64, 1-d. Go through the boxes by falling score, of equal scores the lower index first. A box goes if its overlap with a box *kept before it*, of the *same
-#   class*, is more than, or at least, your `threshold`: your sheet's `drop` says which. Return the kept indices in that order. N may be 0. Scores may be any numbers, and so may the whole numbers of the classes.
+# - `nms(boxes, scores, classes)` → indices, int64, 1-d. Take the boxes in order of falling score (of equal scores, the lower index first). A box is dropped if its overlap with a box *kept before it*, of the *same
+#   class*, is more than, or at least, your `threshold`: your sheet's `drop` says which. Return the kept indices in that order. N may be 0. Scores may be any numbers, classes any whole numbers, also negative or large ones.
 # - `link(before, after)`: boxes (N, 4) of one picture, (M, 4) of the next → a list of N ints. Box by box of `before`, in order: take the box of `after` that it overlaps most, among those not taken yet, of equal ones the lower
 #   index. If that overlap is *at least* your `least`, its index goes into the list, and it is taken; otherwise -1.
 #
@@ -508,7 +519,9 @@ with grade("three boxes, and where they went"):
     three = in_your_format([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
     kept_boxes.same_kept(nms(three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([0, 0, 0])), [1, 2], "three boxes, two of them in one place")
     kept_boxes.same_kept(nms(three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([0, 1, 0])), [1, 0, 2], "two boxes of two classes in one place")
-    check.equal(link(three, in_your_format([[20, 0, 24, 4], [0, 0, 4, 4]])), [1, -1, 0], "link, three boxes and two")
+    found = link(three, in_your_format([[20, 0, 24, 4], [0, 0, 4, 4]]))
+    check.equal(found, [1, -1, 0], "link, three boxes and two")
+    check.that(all(type(j) is int for j in found), "link gives a list of ints; its items are of another type", look="int(...) around each index")
     equal = in_your_format([[2, 0, 6, 4], [0, 0, 4, 4], [0, 0, 4, 4]])
     check.equal(link(three[:2], equal), [1, 2], "link, of equal overlaps the lower index, and then the next")
 ### BEGIN HIDDEN TESTS
@@ -561,6 +574,11 @@ with grade("overlap: boxes in every position", weight=2):
     compare_overlaps(base[:1], base[1:], "one box with four, in float32", torch.float32)
     compare_overlaps(base[:1], base[:1], "one box with itself")
     compare_overlaps(base, base, "boxes smaller than a pixel", by=2.0**-10)
+    tiny = in_your_format([[0, 0, 2**-11, 2**-11]])
+    check.close(overlap(tiny, tiny), torch.ones(1, 1), f"overlap, the tiny box {tiny[0].tolist()} with itself", atol=1e-3, dtype="same",
+                look="a small constant in the divisor")
+    far = [[2**21 + 0.125, 4, 2**21 + 0.625, 4.5], [2**21 + 0.25, 4, 2**21 + 0.75, 4.5]]
+    compare_overlaps(far[:1], far, "small boxes far away, in float64")
     compare_overlaps(instances.moved(base, [-70, -70]), instances.moved(base[::-1], [-70, -70]), "boxes with negative coordinates")
     compare_overlaps([[0, 0, 10, 20]], [[5, 5, 35, 11], [-5, 10, 9, 13]], "the smaller box by area, not by one side")
     check.leaves_input_alone(overlap, [in_your_format(base), in_your_format(base)], "overlap")
@@ -584,6 +602,12 @@ with grade("nms: several classes", weight=2):
         rows = [(box, score, names[int(rng.integers(4))]) for box, score in zip(instances.in_places(boxes, turn), scores)]
         rows += [(rows[0][0], 0.001 * k, name) for k, name in enumerate(names)]
         compare_kept(rows, "a crowd of four classes" + ", with negative coordinates" * (turn > 0))
+    for rows in instances.of_two_classes():
+        compare_kept(rows, "two classes, far from each other")
+    for rows in instances.of_far_classes():
+        compare_kept(rows, "classes of any whole numbers")
+    negative = torch.tensor([-3, -1, 4])
+    check.leaves_input_alone(nms, [in_your_format(base[:3]), torch.tensor([0.25, 0.5, -0.5]), negative], "nms")
 with grade("nms: exactly the threshold, and ties", weight=2):
     for off, kind in [(0, "exactly the threshold"), (0.01, "a little more than the threshold"), (-0.01, "a little less than the threshold")]:
         for order in (1, -1):
@@ -591,6 +615,9 @@ with grade("nms: exactly the threshold, and ties", weight=2):
             compare_kept([(two[0], 0.875, 0), (two[1], 0.5, 0)], f"two boxes that overlap by {kind}")
     many = [[4, 4, 14, 14 + 2 * k] for k in range(24)]
     compare_kept([(many[i], 0.25, 0) for i in rng.permutation(24)], "equal scores: the lower index is first")
+    compare_kept(instances.tied(), "boxes apart, with two scores: of equal ones the lower index is first")
+    for rows in instances.of_many_scores():
+        compare_kept(rows, "scores of any size")
 with grade("linking: the best free box", weight=3):
     for turn in range(6):
         boxes, _ = instances.crowd(rng, 5, 2, limit)
@@ -662,7 +689,7 @@ grade = check.parts(5)
 net = papers.draw("two", student)["E"]
 with grade("the shape after conv1"):
     size = [papers.side_after(net, axis) for axis in ("height", "width")]
-    check.equal(list(counts["conv1"]), [net["channels"][0], *size], "the shape after conv1")
+    check.that(list(counts["conv1"]) == [net["channels"][0], *size], "the shape after conv1 isn't right", look="the first hint's formula")
 ### BEGIN HIDDEN TESTS
 (depth, *sides), (first, second), (k, kk) = net["input"], net["channels"], net["kernels"]
 layers = [nn.Conv2d(depth, first, k, stride=net["stride"], padding=net["padding"]), nn.MaxPool2d(2), nn.Conv2d(first, second, kk)]
@@ -673,15 +700,15 @@ with torch.no_grad():
         shapes.append(list(x.shape[1:]))
 layers.append(nn.Linear(x.numel(), net["classes"]))
 with grade("the shape after the pooling"):
-    check.equal(list(counts["pool"]), shapes[1], "the shape after the pooling")
+    check.that(list(counts["pool"]) == shapes[1], "the shape after the pooling isn't right", look="which halves, and how they are rounded")
 with grade("the shape after conv2"):
-    check.equal(list(counts["conv2"]), shapes[2], "the shape after conv2")
+    check.that(list(counts["conv2"]) == shapes[2], "the shape after conv2 isn't right", look="its kernel, its stride, its padding")
 with grade("the parameters"):
     total = sum(p.numel() for layer in layers for p in layer.parameters())
-    check.equal(counts["parameters"], total, "the number of parameters", look="biases too")
+    check.that(counts["parameters"] == total, "the number of parameters isn't right", look="each of the three layers, with its biases")
 with grade("the multiplications"):
     total = sum(layers[i].weight.numel() * shapes[i][1] * shapes[i][2] for i in (0, 2)) + layers[3].weight.numel()
-    check.equal(counts["multiplications"], total, "the number of multiplications", look="outputs times what each costs")
+    check.that(counts["multiplications"] == total, "the number of multiplications isn't right", look="each layer's outputs times what one costs")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -721,8 +748,8 @@ grade.score()
 # 3. Name the slip: *misread*, *boundary* (a tie, an empty input, an edge), *order* of steps, *not known*, or *no time*.
 # 4. Mend the answer, and run `workbook check 06-coding-test/2-paper-two` in a terminal.
 #
-# For example, the message shows that a plan in blanks, `" Basic"`, gave -1 where 0 was expected. The sentence is "Blanks around a plan's name and capitals don't count". By hand, the name without blanks and capitals is
-# "basic", which stands at place 0. The slip is an order of steps: the name was looked up before it was cleaned.
+# For example, the message shows that a plan in blanks, `" Night "`, gave -1 where 2 was expected. The sentence is "Blanks around a plan's name in the table don't count". By hand, the name without blanks and capitals is
+# "night", which stands at place 2. The slip is an order of steps: the name was looked up before it was cleaned.
 #
 # Count the kinds. Misread and boundary: next time spend two minutes of each part on reading. Not known: the lesson that the report names. No time: write the simplest version first, and make it short later.
 
@@ -738,7 +765,7 @@ grade.score()
 # Read this after the paper. A coding test is an instrument, and instruments fail too.
 #
 # **Watched, and half as good.** Researchers of North Carolina State University and Microsoft gave 48 computer science students the same kind of whiteboard problem. By lot, some wrote alone in a room; the others wrote and talked
-# while an interviewer looked on. Being watched alone cut the performance by more than half. A test that measures calm turns away people who can do the work. What helps the candidate is rehearsal
+# while an interviewer looked on. In the authors' words, performance was "reduced by more than half, by simply being watched by an interviewer". A test that measures calm turns away people who can do the work. What helps the candidate is rehearsal
 # under the real conditions, with a clock and somebody looking. What helps the one who hires is leaving the room. Source: Behroozi, Shirolkar, Barik and Parnin, ["Does stress impact technical interview
 # performance?"](https://doi.org/10.1145/3368089.3409712), ESEC/FSE 2020.
 #

@@ -22,7 +22,7 @@ def registered(
     if name in seen[kind]:
         if seen[kind][name] != shape:
             fail(
-                f"{case}: {name!r} has shape {tuple(seen[kind][name])}, expected {tuple(shape)}, as torch keeps it",
+                f"{case}: {name!r} has shape {tuple(seen[kind][name])}, expected {tuple(shape)}",
                 look=shapes.get(name, "the shapes in __init__"),
             )
         if name not in seen["start"]:

@@ -108,7 +108,7 @@ class Case:
 
         def end() -> dict[str, Any]:
             seen = finish()
-            self._look(seen, setting, steps)
+            self._look(seen, setting, steps, state)
             return seen
 
         return end
@@ -119,21 +119,29 @@ class Case:
         setting = {"trace": bool(self.layer.banned), **setting}
         return begin(observe_layer, self.layer.answer, list(self.args), dict(self.kwargs), list(steps), state, setting)
 
-    def _look(self, seen: Mapping[str, Any], setting: Mapping[str, Any], steps: Steps = ()) -> None:
+    def _look(
+        self,
+        seen: Mapping[str, Any],
+        setting: Mapping[str, Any],
+        steps: Steps = (),
+        state: Mapping[str, Tensor] | None = None,
+    ) -> None:
         """Fails if the layer raised, or is not what it must be."""
         if taken := borrowed(seen, self.layer.banned):
             fail(f"{self} {taken}", look="write it from scratch, as an nn.Module, with tensor operations")
         if seen["error"] is not None:
-            self._explain(seen, setting, steps)
+            self._explain(seen, setting, steps, state)
         if not seen["module"]:
             fail(f"{self} is a {seen['type']}, not an nn.Module", look="class line: does it inherit from nn.Module?")
 
-    def _explain(self, seen: Mapping[str, Any], setting: Mapping[str, Any], steps: Steps) -> None:
+    def _explain(
+        self, seen: Mapping[str, Any], setting: Mapping[str, Any], steps: Steps, state: Mapping[str, Tensor] | None
+    ) -> None:
         error = str(seen["error"]).partition(" Hint: ")[0]
         if error.strip() == "NotImplementedError:":  # a message of its own is torch's: on the meta device, say
             fail(f"{self} isn't written yet: it raises NotImplementedError", look="your answer cell")
         if seen["stage"] == "load":
-            self._does_not_load(seen["start"], self._expected([], None, {})["start"])
+            self._does_not_load(seen["start"], self._expected([], None, {})["start"] if state is None else state)
         kind = f" on the {setting['device']} device" if setting.get("device") else ""
         look = ""
         if "second time" in error:
@@ -150,15 +158,21 @@ class Case:
         fail(f"{place} {STAGES[seen['stage']]}{kind}: {error}", look=look or "run the line yourself in a new cell")
 
     def _does_not_load(self, start: Mapping[str, Tensor], wanted: Mapping[str, Tensor]) -> None:
-        """Says which names, or else which shapes, torch's own weights don't find; goes on if neither is the reason."""
+        """Says which names, or else which shapes, the weights don't find; goes on if neither is the reason."""
         came, expected = ({name: tuple(value.shape) for name, value in state.items()} for state in (start, wanted))
         other = sorted(name for name in came.keys() & expected.keys() if came[name] != expected[name])
-        told, look = f"{self} can't load torch's own weights: ", "the names and shapes that __init__ registers"
+        whose, look = self._whose(), "the names and shapes that __init__ registers"
+        weights = "torch's own weights" if hasattr(nn, self.layer.name) else "a test's weights"
+        told = f"{self} can't load {weights}: "
         if came.keys() != expected.keys():
-            fail(f"{told}its state_dict has {sorted(came)}, torch's has {sorted(expected)}", look=look)
+            fail(f"{told}its state_dict has {sorted(came)}, {whose} has {sorted(expected)}", look=look)
         for name in other[:1]:
-            shapes = f"{name!r} has shape {came[name]}, torch's has {expected[name]}"
+            shapes = f"{name!r} has shape {came[name]}, {whose} has {expected[name]}"
             fail(told + shapes, look=self.layer.shapes.get(name, look))
+
+    def _whose(self) -> str:
+        """Who says what the state_dict holds: torch, if it has a layer of this name, or else the exercise."""
+        return "torch's" if hasattr(nn, self.layer.name) else "the text's"
 
     def output(
         self,
@@ -198,7 +212,7 @@ class Case:
         extra = sorted(set(seen["start"]) - set(wanted["start"]))
         if extra:
             fail(
-                f"the state_dict of {self} also has {', '.join(map(repr, extra))}: torch's has {sorted(wanted['start']) or 'no entries'}, "
+                f"the state_dict of {self} also has {', '.join(map(repr, extra))}: {self._whose()} has {sorted(wanted['start']) or 'no entries'}, "
                 "so weights could not go from one to the other",
                 look="what __init__ registers",
             )

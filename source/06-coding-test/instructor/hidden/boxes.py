@@ -7,7 +7,7 @@ overlaps of generated crowds keep off the threshold, and where one lies on it, i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -134,6 +134,48 @@ def smallest(items: Sequence[Any], fails: Callable[[list[Any]], bool]) -> list[A
                 continue
         size //= 2
     return left
+
+
+Row = tuple[list[float], float, int]
+
+
+def of_two_classes() -> Iterator[list[Row]]:
+    """Two boxes of two classes that meet when classes are moved apart by a fixed distance, or by the largest coordinate."""
+    first = [50.0, 50.0, 60.0, 60.0]
+    for by in (50, 51, 55, 56, 60, 61, 100, 1000, 1024, 4096, 10_000, 100_000):
+        yield [(first, 0.875, 0), (moved([first], [-by, -by])[0], 0.5, 1)]
+        yield [(first, 0.875, 0), (moved([first], [-by, 0])[0], 0.5, 1)]
+
+
+def of_far_classes() -> Iterator[list[Row]]:
+    """Boxes whose classes are large, negative, or equal in a smaller type; in one place, and one beside the other."""
+    box = [4.0, 4.0, 14.0, 14.0]
+    for one, other in ((-1, 1), (-2, 0), (0, 256), (0, 65_536), (2**24, 2**24 + 1), (0, 2**32)):
+        yield [(box, 0.875, one), (box, 0.5, other)]
+    for name in (1_000_003, 10**9 + 7, -(10**9)):
+        yield [(moved([box], by)[0], 0.875 - 0.125 * n, name) for n, by in enumerate(([0, 0], [20, 0], [0, 20], [40, 40]))]
+
+
+def of_many_scores() -> Iterator[list[Row]]:
+    """One box after another in one place, with scores that a narrower type or a squashed scale takes for equal."""
+    box = [4.0, 4.0, 14.0, 14.0]
+    for low, high in ((50.0, 60.0), (100_000.0, 100_001.0), (0.5005, 0.501), (0.1, 0.1 + 1e-12), (-60.0, -50.0)):
+        yield [(box, low, 0), (box, high, 0)]
+
+
+def tied() -> list[Row]:
+    """Sixty boxes apart from each other with two scores between them, so that many come second."""
+    return [([30.0 * k, 0.0, 30.0 * k + 10, 10.0], 0.875 if k % 3 == 0 else 0.5, 0) for k in range(60)]
+
+
+def around(label: int) -> Iterator[tuple[list[Row], list[float], str]]:
+    """Boxes and zones: one box on each side of a zone, and the better one of two outside of it."""
+    zone = [20.0, 20.0, 60.0, 60.0]
+    for x, y, side in ((5, 40, "left of"), (40, 5, "above"), (75, 40, "right of"), (40, 75, "below")):
+        yield [([x - 4.0, y - 4.0, x + 4.0, y + 4.0], 0.875, label)], zone, f"one box {side} the zone"
+    two: list[Row] = [([0.5, 1.0, 20.5, 9.0], 0.875, label), ([-0.5, 1.0, 19.5, 9.0], 0.75, label)]
+    yield two, [0.0, 0.0, 10.0, 10.0], "a box in the zone, dropped by a better one outside"
+    yield two[::-1], [0.0, 0.0, 10.0, 10.0], "a box in the zone, dropped by a better one outside"
 
 
 def pair(rules: dict[str, Any], overlap: Overlap, off: float = 0.0) -> list[list[float]]:

@@ -11,15 +11,15 @@ import loop_watch
 from loop_watch import training, validation
 from workbook.check.failure import Failure
 
-KINDS = ("plain", "blank", "same", "steep", "rising", "falling", "one row", "wavy", "level")
+KINDS = ("plain", "blank", "same", "steep", "rising", "falling", "one row", "wavy", "level", "same, rising", "slow")
 
 
 def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
     """A small problem, as plain data: batches, start values and settings.
 
     *kind*: ``"plain"``, ``"blank"`` (the second batch has no gradient for the weight), ``"same"`` (one batch,
-    thrice), ``"steep"`` (gradients far above the limit), ``"one row"`` (so long is the first batch), and, by what the
-    validation loss does, ``"rising"``, ``"falling"``, ``"wavy"`` and ``"level"``.
+    thrice, while the validation loss falls, or, ``"same, rising"``, rises), ``"steep"`` (gradients far above the limit), ``"one row"`` (so long is the first batch, and
+    later ones are longer), and, by what the validation loss does, ``"rising"``, ``"falling"``, ``"slow"`` (it falls by next to nothing), ``"wavy"`` and ``"level"``.
     """
     if kind in ("wavy", "level"):
         return _swing(paper, kind)
@@ -38,15 +38,18 @@ def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
         train[1] = (torch.zeros_like(train[1][0]), train[1][1])
     elif kind == "one row":
         train = [batch(1), batch(6)]
-    elif kind == "same":
+    elif kind in ("same", "same, rising"):
         train, made["epochs"] = [train[0]] * 3, 4
+        x, y = train[0]
+        away = (y + 1) % 3 if paper == "one" else -y
+        valid = [(x + 1e-9, y if kind == "same" else away)] * 2
     elif kind == "steep":
         train = [(x * 1000, y * (1 if paper == "one" else 1000)) for x, y in train]
-        made["limit"] = 0.5
-    elif kind in ("rising", "falling"):
-        made.update(rate=0.01, decay=0.9, epochs=4)
+        made.update(limit=0.5, decay=1.0)
+    elif kind in ("rising", "falling", "slow"):
+        made.update(rate=(1e-8 if paper == "one" else 1e-10) if kind == "slow" else 0.01, decay=0.9, epochs=4)
         turned = (lambda y: (y + 1) % 3) if paper == "one" else (lambda y: -y)
-        valid = [(x + 1e-9, y if kind == "falling" else turned(y)) for x, y in train]
+        valid = [(x + 1e-9, turned(y) if kind == "rising" else y) for x, y in train]
     outputs = 3 if paper == "one" else 1
     scale = 0.0 if kind == "steep" else 0.1
     made["weight"] = scale * torch.randn(outputs, 4, generator=generator, dtype=torch.float64)
@@ -82,15 +85,17 @@ def _swing(paper: str, kind: str) -> dict[str, Any]:
 class Watched(loop_watch.Watched):
     """A student's loop of *paper*, on problems of every kind."""
 
+    tells = True
+
     def __init__(self, train: Callable[..., Any], paper: str, generator: torch.Generator) -> None:
         super().__init__(train, {})
         self._problems: dict[str, Any] = {kind: problem(generator, paper, kind) for kind in KINDS}
         self._paper = paper
 
     def with_limit(self, limit: float) -> dict[str, Any]:
-        """The first step on the plain problem, with another limit."""
-        kind = f"plain, limit {limit!r}"
-        self._problems[kind] = {**self._problems["plain"], "limit": limit, "epochs": 1}
+        """The first step on the first plain batch, with another limit."""
+        kind, plain = f"plain, limit {limit!r}", self._problems["plain"]
+        self._problems[kind] = {**plain, "train": plain["train"][:1] * 2, "limit": limit, "epochs": 1}
         found: dict[str, Any] = training(self.on(kind)[0][0])[0]["move"]
         return found
 
@@ -117,7 +122,30 @@ def _loss(watched: Watched) -> None:
         size = float(came.norm() / wanted.norm())
         if not 0.9999 < size < 1.0001:
             raise Failure(what, "a step of the rate times the gradient of the mean loss", f"{size:.3g} times as long a step",
-                          "what the loss is the mean of, and the rate")  # fmt: skip
+                          "what the loss is the mean of, and the rate of the first epoch")  # fmt: skip
+    _own_mean(watched)
+
+
+def _own_mean(watched: Watched) -> None:
+    """Whether the loss of a later batch, which has more rows than the first, is the mean over its own rows.
+
+    Its gradient may have piled up on that of the first batch, and the rate may fall from batch to batch: those are other faults.
+    """
+    epochs, _, given = watched.on("one row")
+    calls = training(epochs[0])
+    grads = []
+    for call in calls:
+        weight = call["weight"].clone().requires_grad_()
+        x, y = given["train"][call["train"][0]]
+        (grad,) = torch.autograd.grad(watched.loss(x @ weight.T + call["bias"], y), weight)
+        grads.append(grad)
+    for place in range(1, len(calls)):
+        came = -calls[place]["move"]["weight"] / given["rate"]
+        ways = [rate * wanted for wanted in (grads[place], sum(grads[: place + 1])) for rate in (1, given["decay"] ** place)]
+        if not any(torch.allclose(came, way, rtol=1e-3, atol=1e-6 * float(way.norm())) for way in ways):
+            rows = len(given["train"][calls[place]["train"][0]][1])
+            raise Failure(f"a step on a batch of {rows} rows, after one of another length", "a step down the gradient of the mean over its own rows",
+                          "a longer or shorter step, or one in another direction", "what the loss is the mean of")  # fmt: skip
 
 
 def _norm(move: dict[str, Any]) -> float:
@@ -125,16 +153,17 @@ def _norm(move: dict[str, Any]) -> float:
 
 
 def _clipping(watched: Watched) -> None:
-    for kind in ("steep", "plain"):
-        epochs, _, given = watched.on(kind)
-        size = _norm(training(epochs[0])[0]["move"]) / given["rate"]
-        if kind == "steep" and not 0.99 < size / given["limit"] < 1.01:
-            raise Failure("a step with a huge gradient", "a gradient cut down to the norm `limit`",
-                          f"a gradient of {size / given['limit']:.3g} times the limit")  # fmt: skip
-        if kind == "plain" and not size <= given["limit"] / 10:
-            raise Failure("a step with a small gradient", "the gradient as it is", "a gradient scaled up")
+    epochs, _, given = watched.on("steep")
+    for number, epoch in enumerate(epochs, start=1):
+        for place, call in enumerate(training(epoch), start=1):
+            size = _norm(call["move"]) / given["rate"]
+            if not 0.99 < size / given["limit"] < 1.01:
+                raise Failure(f"a step with a huge gradient, batch {place} of epoch {number}, where the rate is the same in all epochs",
+                              "a gradient cut down to the norm `limit`", f"a gradient of {size / given['limit']:.3g} times the limit")  # fmt: skip
     epochs, _, given = watched.on("plain")
-    free = training(epochs[0])[0]["move"]
+    if not _norm(training(epochs[0])[0]["move"]) / given["rate"] <= given["limit"] / 10:
+        raise Failure("a step with a small gradient", "the gradient as it is", "a gradient scaled up")
+    free = watched.with_limit(given["limit"])
     if not float(free["bias"].norm()) > 0:  # a bias that no step changes hides what its gradient is
         return
     for share, wanted in ((0.9, 0.9), (1.1, 1.0)):
@@ -148,7 +177,12 @@ def _clipping(watched: Watched) -> None:
 
 
 def _schedule(watched: Watched) -> None:
-    epochs, _, given = watched.on("same")
+    for kind in ("same", "same, rising"):
+        _rates(watched, kind)
+
+
+def _rates(watched: Watched, kind: str) -> None:
+    epochs, _, given = watched.on(kind)
     sizes = [[float(call["move"]["weight"].norm()) for call in training(epoch)] for epoch in epochs]
     first = sizes[0][0] or 1.0
     if len(sizes[0]) < 2 or not all(later / first >= 0.5 for later in sizes[0][1:]):
@@ -162,7 +196,8 @@ def _schedule(watched: Watched) -> None:
     came = [size / first for epoch in sizes for size in epoch]
     if not any(all(abs(c - w) <= 0.01 * w for c, w in zip(came, way, strict=True)) for way in ways):
         rates = ", ".join(f"{epoch[0] / first:.3g}" for epoch in sizes)
-        raise Failure(f"the rates of {len(sizes)} epochs, with decay {given['decay']:g}",
+        losses = "falls" if kind == "same" else "rises"
+        raise Failure(f"the rates of {len(sizes)} epochs, with decay {given['decay']:g}, while the validation loss {losses}",
                       ", ".join(f"{given['decay'] ** number:g}" for number in range(len(sizes))) + " times the first",
                       f"steps of {rates} times the first")  # fmt: skip
 
@@ -172,7 +207,7 @@ def _history(watched: Watched, kind: str, numbers: tuple[int, ...], what: str) -
     if seen["came"][0] != "list" or len(seen["history"]) != given["epochs"] or set(seen["kinds"]) != {"float"}:
         kinds = ", ".join(dict.fromkeys(seen["kinds"])) or "nothing"
         raise Failure(f"history, {given['epochs']} epochs", f"a list of {given['epochs']} floats",
-                      f"a {seen['came'][0]} of {len(seen['history'])}: {kinds}", "what train returns")  # fmt: skip
+                      f"an object of type {seen['came'][0]} with {len(seen['history'])} items: {kinds}", "what train returns")  # fmt: skip
     for number in numbers:
         total, count = 0.0, 0
         for call in validation(epochs[number]):
@@ -195,6 +230,7 @@ def _best(watched: Watched) -> None:
     for kind, what in (
         ("rising", "rises"),
         ("falling", "falls"),
+        ("slow", "falls by very little"),
         ("wavy", "rises and falls"),
         ("level", "is always the same"),
     ):
@@ -203,15 +239,24 @@ def _best(watched: Watched) -> None:
             raise Failure("history", f"{given['epochs']} losses", f"{len(seen['history'])}", "what train returns")
         number = seen["history"].index(min(seen["history"]))
         calls = validation(epochs[number])
-        told = ", ".join(f"{loss:.5g}" for loss in seen["history"])
+        told = ", ".join(f"{loss:.12g}" if kind == "slow" else f"{loss:.5g}" for loss in seen["history"])
         if {*seen["best"]} != {"weight", "bias"}:
-            came = f"a {seen['came'][1]} with {', '.join(sorted(seen['best'])) or 'nothing'}"
-            raise Failure("best", "a state_dict: weight and bias", came, "what train returns")
+            raise Failure("best", "a state_dict: weight and bias", _instead(seen), "what train returns, and state_dict()")
         for name in ("weight", "bias"):
             came = seen["best"][name]
-            if not calls or not torch.allclose(came, calls[0][name], rtol=1e-9, atol=1e-12):
+            if not calls or not torch.allclose(came, calls[0][name], rtol=1e-12, atol=1e-15):
                 raise Failure(f"best, where the validation loss {what}: {told}",
                               f"the {name} of epoch {number + 1}", _whose(epochs, name, came))  # fmt: skip
+
+
+def _instead(seen: dict[str, Any]) -> str:
+    """What train gave for the best parameters, in words."""
+    kind = seen["came"][1]
+    if kind == "Noted":
+        return "the model itself"
+    if seen["best"]:
+        return f"a {kind} with {', '.join(map(str, sorted(seen['best'], key=str)))}"
+    return f"an object of type {kind}"
 
 
 def _whose(epochs: list[list[dict[str, Any]]], name: str, came: torch.Tensor) -> str:

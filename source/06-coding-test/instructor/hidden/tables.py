@@ -7,7 +7,7 @@ form: what is written into an answer, instead of being taken from the card, show
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from hidden import boxes
@@ -38,6 +38,41 @@ def cards(paper: str, own: dict[str, Any]) -> list[dict[str, Any]]:
         {"keep": "first", "currency": "CHF", "numeric": {"visits": visits, "spend": spend}, "plans": plans},
         {"keep": "last", "currency": "$", "numeric": {"spend": spend}, "plans": plans[:2]},
     ]
+
+
+def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, Any], str]]:
+    """Small tables with cards of their own, and what each is about: clauses that no draw may leave untouched."""
+    import pandas
+
+    if paper == "one":
+        names = ("machine", "temp", "site")
+        temp = {"low": -5.0, "high": 60.0, "fill": 75.0, "mean": 10.0, "std": 20.0}
+        card = {"keep": "last", "missing": -1.0, "numeric": {"temp": temp}, "sites": ["Ulm", "Bonn"]}
+        broken = {**card, "missing": -99.9, "numeric": {"temp": {**temp, "low": -200.0}}}
+        sites = {**card, "sites": ["Biel am See", "ULM 2", "bonn", "Bad Ems", "None", "Nan"]}
+        written = ("bIEL AM see", "Ulm 2", "BONN ", "BadEms", "bad  ems", "Bad Ems", "none", None, "nan", math.nan, "NAN")
+        made = {
+            "repeats": [(card, [("m1", 1, "Ulm"), ("M1", 2, "Ulm"), (" m1", 3, "Bonn"), ("m1 ", 4, "Ulm")], "names that differ in capitals or blanks")],
+            "codes": [
+                (card, [(f"m{n}", zero, "Ulm") for n, zero in enumerate((0, 0.0, "0", "0,0", "0.0", -1, "-1"))], "a value of 0, which is not missing"),
+                (broken, [(f"m{n}", code, "Ulm") for n, code in enumerate((-99.9, "-99,9", " -99.9 ", -99, "-99", -100, "-99.8"))], "a missing code with a fraction"),
+            ],
+            "sites": [(sites, [(f"m{n}", 1, site) for n, site in enumerate(written)], "sites called like this")],
+        }
+    else:
+        names = ("customer", "spend", "plan")
+        spend = {"fill": 5.0, "most": 999.0, "mean": 1.0, "std": 2.0}
+        card = {"keep": "last", "currency": "€", "numeric": {"spend": spend}, "plans": ["basic", "plus"]}
+        amounts = ("12 pcs", "1a2", "ca. 5", "$5", "7 £", "CHF 8", "€ 9")
+        plans = {**card, "plans": ["Basic", "PLUS", "none", "nan"]}
+        written = ("basic", "BASIC ", "Plus", "none", None, "NaN", math.nan)
+        made = {
+            "repeats": [(card, [("c1", 1, "plus"), ("C1", 2, "plus"), (" c1", 3, "basic"), ("c1 ", 4, "plus")], "names that differ in capitals or blanks")],
+            "texts": [(card, [(f"c{n}", amount, "plus") for n, amount in enumerate(amounts)], "text that is no number, and other signs")],
+            "plans": [(plans, [(f"c{n}", 1, plan) for n, plan in enumerate(written)], "plans called like this")],
+        }
+    for used, rows, kind in made.get(traps, []):
+        yield pandas.DataFrame([(*row, "x") for row in rows], columns=[*names, "note"]), used, kind
 
 
 def machines(rng: numpy.random.Generator, card: dict[str, Any], rows: int, traps: str = "all") -> pandas.DataFrame:
@@ -175,7 +210,8 @@ def _machine(row: dict[str, Any], card: dict[str, Any]) -> list[float]:
         else:
             value = min(max(value, rule["low"]), rule["high"])
         found.append((value - rule["mean"]) / rule["std"])
-    return found + [float(str(row["site"]).strip().lower() == site.lower()) for site in card["sites"]]
+    place = row["site"].strip().lower() if isinstance(row["site"], str) else None
+    return found + [float(place == site.lower()) for site in card["sites"]]
 
 
 def _customer(row: dict[str, Any], card: dict[str, Any]) -> list[float]:
@@ -185,8 +221,9 @@ def _customer(row: dict[str, Any], card: dict[str, Any]) -> list[float]:
         gap = value is None or value < 0
         used = rule["fill"] if value is None or gap else min(value, rule["most"])
         found += [(math.log(1 + used) - rule["mean"]) / rule["std"], float(gap)]
-    plan = str(row["plan"]).strip().lower()
-    return [*found, float(card["plans"].index(plan) if plan in card["plans"] else -1)]
+    plan = row["plan"].strip().lower() if isinstance(row["plan"], str) else None
+    plans = [name.lower() for name in card["plans"]]
+    return [*found, float(plans.index(plan) if plan in plans else -1)]
 
 
 def _number(text: str) -> float | None:

@@ -11,5 +11,6 @@ def prepare(table, card):
         values = np.where(gone, rule["fill"], np.clip(values, rule["low"], rule["high"]))
         result[:, k] = (values - rule["mean"]) / rule["std"]
     for k, site in enumerate(card["sites"], start=len(card["numeric"])):
-        result[:, k] = [str(place).strip().lower() == site.lower() for place in rows["site"]]
+        texts = [place if isinstance(place, str) else "" for place in rows["site"]]
+        result[:, k] = [text.strip().lower() == site.lower() for text in texts]
     return result

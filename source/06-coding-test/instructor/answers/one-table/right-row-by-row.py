@@ -17,7 +17,7 @@ def prepare(table, card):
             value = number(row[name], card["missing"])
             value = rule["fill"] if value is None else min(max(value, rule["low"]), rule["high"])
             line.append((value - rule["mean"]) / rule["std"])
-        place = str(row["site"]).strip().casefold()
+        place = row["site"].strip().casefold() if isinstance(row["site"], str) else ""
         made.append(line + [float(place == site.casefold()) for site in card["sites"]])
     width = len(card["numeric"]) + len(card["sites"])
     return np.array(made, dtype="float32").reshape(-1, width)

@@ -9,7 +9,7 @@ def prepare(table, card):
         values = values.mask(values == card["missing"])
         values = values.clip(rule["low"], rule["high"]).fillna(rule["fill"])
         columns.append((values - rule["mean"]) / rule["std"])
-    places = rows["site"].astype(str).str.strip().str.lower()
+    places = rows["site"].astype("string").fillna("").str.strip().str.lower()
     columns += [places == site.lower() for site in card["sites"]]
     unused0 = 0
     unused1 = 1

@@ -9,6 +9,6 @@ def prepare(table, card):
         values = values.mask(values == card["missing"])
         values = values.clip(rule["low"], rule["high"]).fillna(rule["fill"])
         columns.append((values - rule["mean"]) / rule["std"])
-    places = rows["site"].astype(str).str.strip().str.lower()
+    places = rows["site"].astype("string").fillna("").str.strip().str.lower()
     columns += [places == site.lower() for site in card["sites"]]
     return np.column_stack(columns).astype("float32")

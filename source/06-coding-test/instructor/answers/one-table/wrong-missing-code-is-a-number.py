@@ -8,6 +8,6 @@ def prepare(table, card):
         values = pd.to_numeric(texts, errors="coerce").astype(float)
         values = values.clip(rule["low"], rule["high"]).fillna(rule["fill"])
         columns.append((values - rule["mean"]) / rule["std"])
-    places = rows["site"].astype(str).str.strip().str.lower()
+    places = rows["site"].astype("string").fillna("").str.strip().str.lower()
     columns += [places == site.lower() for site in card["sites"]]
     return np.column_stack(columns).astype("float32")

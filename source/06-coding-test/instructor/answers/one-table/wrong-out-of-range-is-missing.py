@@ -10,6 +10,6 @@ def prepare(table, card):
         values = values.pipe(
             lambda v: v.where(v.between(rule["low"], rule["high"]))).fillna(rule["fill"])
         columns.append((values - rule["mean"]) / rule["std"])
-    places = rows["site"].astype(str).str.strip().str.lower()
+    places = rows["site"].astype("string").fillna("").str.strip().str.lower()
     columns += [places == site.lower() for site in card["sites"]]
     return np.column_stack(columns).astype("float32")

@@ -3,7 +3,7 @@ def prepare(table, card):
     """A float32 array: a row a machine, the numeric columns, then a column a site."""
     rows = table.drop_duplicates("machine", keep=card["keep"])
     known = [site.lower() for site in card["sites"]]
-    rows = rows[rows["site"].astype(str).str.strip().str.lower().isin(known)]
+    rows = rows[rows["site"].astype("string").fillna("").str.strip().str.lower().isin(known)]
     columns = []
     for name, rule in card["numeric"].items():
         texts = rows[name].astype(str).str.strip().str.replace(",", ".", regex=False)
@@ -11,6 +11,6 @@ def prepare(table, card):
         values = values.mask(values == card["missing"])
         values = values.clip(rule["low"], rule["high"]).fillna(rule["fill"])
         columns.append((values - rule["mean"]) / rule["std"])
-    places = rows["site"].astype(str).str.strip().str.lower()
+    places = rows["site"].astype("string").fillna("").str.strip().str.lower()
     columns += [places == site.lower() for site in card["sites"]]
     return np.column_stack(columns).astype("float32")

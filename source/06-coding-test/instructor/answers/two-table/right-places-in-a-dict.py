@@ -9,7 +9,7 @@ def prepare(table, card):
         gap = ~(values >= 0)
         values = values.mask(gap).clip(upper=rule["most"]).fillna(rule["fill"])
         columns += [(np.log1p(values) - rule["mean"]) / rule["std"], gap]
-    plans = rows["plan"].astype(str).str.strip().str.lower()
-    places = {plan: place for place, plan in enumerate(card["plans"])}
+    plans = rows["plan"].astype("string").fillna("").str.strip().str.lower()
+    places = {plan.lower(): place for place, plan in enumerate(card["plans"])}
     columns.append([places.get(p, -1) for p in plans])
     return np.column_stack(columns).astype("float32")

@@ -16,6 +16,7 @@ def prepare(table, card):
             value = number(row[name], card)
             used = rule["fill"] if value is None else min(value, rule["most"])
             line += [(np.log1p(used) - rule["mean"]) / rule["std"], value is None]
-        plan = str(row["plan"]).strip().casefold()
-        made.append([*line, card["plans"].index(plan) if plan in card["plans"] else -1])
+        plan = row["plan"].strip().casefold() if isinstance(row["plan"], str) else None
+        plans = [name.casefold() for name in card["plans"]]
+        made.append([*line, plans.index(plan) if plan in plans else -1])
     return np.array(made, dtype="float32").reshape(-1, 2 * len(card["numeric"]) + 1)

@@ -10,8 +10,9 @@ def prepare(table, card):
         gap = ~(values >= 0)
         values = values.mask(gap).clip(upper=rule["most"]).fillna(rule["fill"])
         columns += [(np.log1p(values) - rule["mean"]) / rule["std"], gap]
-    plans = rows["plan"].astype(str).str.strip().str.lower()
-    columns.append([card["plans"].index(p) if p in card["plans"] else -1 for p in plans])
+    plans = rows["plan"].astype("string").fillna("").str.strip().str.lower()
+    known = [p.lower() for p in card["plans"]]
+    columns.append([known.index(p) if p in known else -1 for p in plans])
     unused0 = 0
     unused1 = 1
     unused2 = 2
@@ -49,5 +50,4 @@ def prepare(table, card):
     unused34 = 34
     unused35 = 35
     unused36 = 36
-    unused37 = 37
     return np.column_stack(columns).astype("float32")

@@ -10,6 +10,7 @@ def prepare(table, card):
         gap = ~(values >= 0)
         values = values.mask(gap).clip(upper=rule["most"])
         columns += [(np.log1p(values).fillna(rule["fill"]) - rule["mean"]) / rule["std"], gap]
-    plans = rows["plan"].astype(str).str.strip().str.lower()
-    columns.append([card["plans"].index(p) if p in card["plans"] else -1 for p in plans])
+    plans = rows["plan"].astype("string").fillna("").str.strip().str.lower()
+    known = [p.lower() for p in card["plans"]]
+    columns.append([known.index(p) if p in known else -1 for p in plans])
     return np.column_stack(columns).astype("float32")

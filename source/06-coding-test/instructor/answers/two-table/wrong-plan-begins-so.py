@@ -10,6 +10,6 @@ def prepare(table, card):
         gap = ~(values >= 0)
         values = values.mask(gap).clip(upper=rule["most"]).fillna(rule["fill"])
         columns += [(np.log1p(values) - rule["mean"]) / rule["std"], gap]
-    plans = rows["plan"].astype(str).str.strip().str.lower()
+    plans = rows["plan"].astype("string").fillna("").str.strip().str.lower()
     columns.append([next((i for i, name in enumerate(card["plans"]) if p.startswith(name)), -1) for p in plans])
     return np.column_stack(columns).astype("float32")

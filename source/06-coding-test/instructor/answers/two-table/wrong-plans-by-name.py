@@ -10,7 +10,7 @@ def prepare(table, card):
         gap = ~(values >= 0)
         values = values.mask(gap).clip(upper=rule["most"]).fillna(rule["fill"])
         columns += [(np.log1p(values) - rule["mean"]) / rule["std"], gap]
-    plans = rows["plan"].astype(str).str.strip().str.lower()
+    plans = rows["plan"].astype("string").fillna("").str.strip().str.lower()
     names = sorted(card["plans"])
     columns.append([names.index(p) if p in names else -1 for p in plans])
     return np.column_stack(columns).astype("float32")

@@ -2,7 +2,8 @@
 def prepare(table, card):
     """A float32 array: a row a customer; value and gap of each numeric column, then the plan."""
     rows = table.drop_duplicates("customer", keep=card["keep"])
-    rows = rows[rows["plan"].astype(str).str.strip().str.lower().isin(card["plans"])]
+    plans = rows["plan"].astype("string").fillna("").str.strip().str.lower()
+    rows = rows[plans.isin(card["plans"])]
     columns = []
     for name, rule in card["numeric"].items():
         texts = rows[name].astype(str).str.replace(card["currency"], "", regex=False)
@@ -11,6 +12,7 @@ def prepare(table, card):
         gap = ~(values >= 0)
         values = values.mask(gap).clip(upper=rule["most"]).fillna(rule["fill"])
         columns += [(np.log1p(values) - rule["mean"]) / rule["std"], gap]
-    plans = rows["plan"].astype(str).str.strip().str.lower()
-    columns.append([card["plans"].index(p) if p in card["plans"] else -1 for p in plans])
+    plans = rows["plan"].astype("string").fillna("").str.strip().str.lower()
+    known = [p.lower() for p in card["plans"]]
+    columns.append([known.index(p) if p in known else -1 for p in plans])
     return np.column_stack(columns).astype("float32")
