@@ -174,7 +174,12 @@ def _batches(watched: Watched) -> None:
                 raise Failure(f"{name}, an epoch of 3 batches", "each batch once", f"{len(came)} calls of the model")
             if name == "training" and came != [0, 1, 2]:
                 order = ", ".join(str(number + 1) for number in came)
-                raise Failure(f"{name}, an epoch of 3 batches", "in their order: 1, 2, 3", order, "a shuffle, or a list turned round")
+                raise Failure(
+                    f"{name}, an epoch of 3 batches",
+                    "in their order: 1, 2, 3",
+                    order,
+                    "a shuffle, or a list turned round",
+                )
 
 
 LOOKS: dict[str, Callable[[Watched], None]] = {

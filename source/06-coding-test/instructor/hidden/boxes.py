@@ -153,7 +153,9 @@ def of_far_classes() -> Iterator[list[Row]]:
     for one, other in ((-1, 1), (-2, 0), (0, 256), (0, 65_536), (2**24, 2**24 + 1), (0, 2**32)):
         yield [(box, 0.875, one), (box, 0.5, other)]
     for name in (1_000_003, 10**9 + 7, -(10**9)):
-        yield [(moved([box], by)[0], 0.875 - 0.125 * n, name) for n, by in enumerate(([0, 0], [20, 0], [0, 20], [40, 40]))]
+        yield [
+            (moved([box], by)[0], 0.875 - 0.125 * n, name) for n, by in enumerate(([0, 0], [20, 0], [0, 20], [40, 40]))
+        ]
 
 
 def of_many_scores() -> Iterator[list[Row]]:

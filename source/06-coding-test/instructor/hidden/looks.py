@@ -47,7 +47,7 @@ def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
         train = [(x * 1000, y * (1 if paper == "one" else 1000)) for x, y in train]
         made.update(limit=0.5, decay=1.0)
     elif kind in ("rising", "falling", "slow"):
-        made.update(rate=(1e-8 if paper == "one" else 1e-10) if kind == "slow" else 0.01, decay=0.9, epochs=4)
+        made.update(rate=(1e-8 if paper == "one" else 1e-11) if kind == "slow" else 0.01, decay=0.9, epochs=4)
         turned = (lambda y: (y + 1) % 3) if paper == "one" else (lambda y: -y)
         valid = [(x + 1e-9, turned(y) if kind == "rising" else y) for x, y in train]
     outputs = 3 if paper == "one" else 1
@@ -141,7 +141,9 @@ def _own_mean(watched: Watched) -> None:
         grads.append(grad)
     for place in range(1, len(calls)):
         came = -calls[place]["move"]["weight"] / given["rate"]
-        ways = [rate * wanted for wanted in (grads[place], sum(grads[: place + 1])) for rate in (1, given["decay"] ** place)]
+        ways = [
+            rate * wanted for wanted in (grads[place], sum(grads[: place + 1])) for rate in (1, given["decay"] ** place)
+        ]
         if not any(torch.allclose(came, way, rtol=1e-3, atol=1e-6 * float(way.norm())) for way in ways):
             rows = len(given["train"][calls[place]["train"][0]][1])
             raise Failure(f"a step on a batch of {rows} rows, after one of another length", "a step down the gradient of the mean over its own rows",
@@ -241,7 +243,9 @@ def _best(watched: Watched) -> None:
         calls = validation(epochs[number])
         told = ", ".join(f"{loss:.12g}" if kind == "slow" else f"{loss:.5g}" for loss in seen["history"])
         if {*seen["best"]} != {"weight", "bias"}:
-            raise Failure("best", "a state_dict: weight and bias", _instead(seen), "what train returns, and state_dict()")
+            raise Failure(
+                "best", "a state_dict: weight and bias", _instead(seen), "what train returns, and state_dict()"
+            )
         for name in ("weight", "bias"):
             came = seen["best"][name]
             if not calls or not torch.allclose(came, calls[0][name], rtol=1e-12, atol=1e-15):

@@ -50,12 +50,41 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
         card = {"keep": "last", "missing": -1.0, "numeric": {"temp": temp}, "sites": ["Ulm", "Bonn"]}
         broken = {**card, "missing": -99.9, "numeric": {"temp": {**temp, "low": -200.0}}}
         sites = {**card, "sites": ["Biel am See", "ULM 2", "bonn", "Bad Ems", "None", "Nan"]}
-        written = ("bIEL AM see", "Ulm 2", "BONN ", "BadEms", "bad  ems", "Bad Ems", "none", None, "nan", math.nan, "NAN")
+        written = (
+            "bIEL AM see",
+            "Ulm 2",
+            "BONN ",
+            "BadEms",
+            "bad  ems",
+            "Bad Ems",
+            "none",
+            None,
+            "nan",
+            math.nan,
+            "NAN",
+        )
         made = {
-            "repeats": [(card, [("m1", 1, "Ulm"), ("M1", 2, "Ulm"), (" m1", 3, "Bonn"), ("m1 ", 4, "Ulm")], "names that differ in capitals or blanks")],
+            "repeats": [
+                (
+                    card,
+                    [("m1", 1, "Ulm"), ("M1", 2, "Ulm"), (" m1", 3, "Bonn"), ("m1 ", 4, "Ulm")],
+                    "names that differ in capitals or blanks",
+                )
+            ],
             "codes": [
-                (card, [(f"m{n}", zero, "Ulm") for n, zero in enumerate((0, 0.0, "0", "0,0", "0.0", -1, "-1"))], "a value of 0, which is not missing"),
-                (broken, [(f"m{n}", code, "Ulm") for n, code in enumerate((-99.9, "-99,9", " -99.9 ", -99, "-99", -100, "-99.8"))], "a missing code with a fraction"),
+                (
+                    card,
+                    [(f"m{n}", zero, "Ulm") for n, zero in enumerate((0, 0.0, "0", "0,0", "0.0", -1, "-1"))],
+                    "a value of 0, which is not missing",
+                ),
+                (
+                    broken,
+                    [
+                        (f"m{n}", code, "Ulm")
+                        for n, code in enumerate((-99.9, "-99,9", " -99.9 ", -99, "-99", -100, "-99.8"))
+                    ],
+                    "a missing code with a fraction",
+                ),
             ],
             "sites": [(sites, [(f"m{n}", 1, site) for n, site in enumerate(written)], "sites called like this")],
         }
@@ -67,8 +96,20 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
         plans = {**card, "plans": ["Basic", "PLUS", "none", "nan"]}
         written = ("basic", "BASIC ", "Plus", "none", None, "NaN", math.nan)
         made = {
-            "repeats": [(card, [("c1", 1, "plus"), ("C1", 2, "plus"), (" c1", 3, "basic"), ("c1 ", 4, "plus")], "names that differ in capitals or blanks")],
-            "texts": [(card, [(f"c{n}", amount, "plus") for n, amount in enumerate(amounts)], "text that is no number, and other signs")],
+            "repeats": [
+                (
+                    card,
+                    [("c1", 1, "plus"), ("C1", 2, "plus"), (" c1", 3, "basic"), ("c1 ", 4, "plus")],
+                    "names that differ in capitals or blanks",
+                )
+            ],
+            "texts": [
+                (
+                    card,
+                    [(f"c{n}", amount, "plus") for n, amount in enumerate(amounts)],
+                    "text that is no number, and other signs",
+                )
+            ],
             "plans": [(plans, [(f"c{n}", 1, plan) for n, plan in enumerate(written)], "plans called like this")],
         }
     for used, rows, kind in made.get(traps, []):
