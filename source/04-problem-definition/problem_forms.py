@@ -28,14 +28,24 @@ def current_value(problem: Any, expected: float) -> None:
 def reachable(problem: Any, now: float, most: float) -> None:
     """Fail unless the target lies below today's value *now*, by *most* at most (both to half of a tenth of a percentage point)."""
     target = number(entry(problem, "target", "the problem statement"), "target")
-    if not 0 <= target < now:
-        raise Failure("the target is no improvement on the current value", f"a share below {now:.4f}", f"{target:.4f}")
+    told = number(entry(problem, "current", "the problem statement"), "current")
+    if not 0 <= target < min(now, told):
+        raise Failure(
+            "the target is no improvement on the current value", f"a share below {min(now, told):.4g}", f"{target:.4g}",
+            "it must be lower than the 'current' of your own statement, too",
+        )  # fmt: skip
     if now - target > most + 0.0005:
         raise Failure(
             "the target can't be reached with the contacts there are",
             f"a fall of at most {most:.4f}", f"a fall of {now - target:.4f}",
-            "contacts_per_month * leaving_share * kept_share / active customers a month",
+            "contacts_per_month * leaving_share * kept_share / active customers (mean of the six months)",
         )  # fmt: skip
+
+
+def share_lost(value: Any, expected: float, what: str) -> None:
+    """Fail unless *value* is the share *expected*."""
+    look = "which months are closed on that day, and how months of different size are put together"
+    agree(value, expected, what, atol=1e-9, look=look)
 
 
 def in_time(problem: Any, today: pd.Timestamp, board: pd.Timestamp) -> None:
@@ -63,8 +73,8 @@ def responsible(problem: Any, company: dict[str, Any]) -> None:
     """Fail unless the owner decides about offers, and the constraint is one that holds, with its number."""
     owner = entry(problem, "owner", "the problem statement")
     people = company["people"]
-    if owner not in people:
-        raise Failure("the owner", "a name from company['people']", show(owner))
+    if type(owner) is not str or owner not in people:
+        raise Failure("the owner", "a name from company['people'] (one, as text)", show(owner))
     if "offers" not in people[owner]["decides"]:
         raise Failure(
             f"{owner} doesn't decide about offers to customers, and so can't own this problem",
@@ -73,8 +83,8 @@ def responsible(problem: Any, company: dict[str, Any]) -> None:
     constraint = entry(problem, "constraint", "the problem statement")
     what = entry(constraint, "what", "the constraint")
     limits = company["constraints"]
-    if what not in limits:
-        raise Failure("the constraint", "one from company['constraints']", show(what))
+    if type(what) is not str or what not in limits:
+        raise Failure("the constraint", "the name of one from company['constraints'], as text", show(what))
     agree(entry(constraint, "limit", "the constraint"), limits[what], f"the limit of {what}")
 
 
@@ -105,8 +115,8 @@ def brief_words(answers: Any, name: str, criteria: Mapping[str, Collection[str]]
         )
 
 
-def decided(pair: Any, accepted: Collection[tuple[str, str]], kind: str) -> None:
-    """Fail unless *pair* is one of those *accepted*, which share their verdict."""
+def decided(pair: Any, accepted: Collection[tuple[str, str]], kind: str, why: str = "") -> None:
+    """Fail unless *pair* is one of those *accepted*, which share their verdict; *why*: the rows of the table that decide."""
     if type(pair) not in (tuple, list) or len(pair) != 2:
         raise Failure(f"decide on {kind}", "a pair (verdict, criterion)", show(pair))
     if tuple(pair) in set(accepted):
@@ -114,10 +124,10 @@ def decided(pair: Any, accepted: Collection[tuple[str, str]], kind: str) -> None
     verdict = next(iter(accepted))[0]
     holding = " or ".join(sorted(repr(criterion) for _, criterion in accepted))
     if pair[0] == verdict:
-        raise Failure(f"the criterion on {kind}", f"{holding}, which makes it {verdict!r}", show(pair[1]))
+        raise Failure(f"the criterion on {kind}", f"{holding}, which makes it {verdict!r}", show(pair[1]), why)
     raise Failure(
         f"the verdict on {kind}", f"{verdict!r}, because of {holding}", show(pair),
-        "the six rows of the table, and their order: first what stops it, then what calls for a rule",
+        f"{why or 'the six rows of the table, and their order'}: first what stops it, then what calls for a rule",
     )  # fmt: skip
 
 
@@ -193,6 +203,11 @@ def _label_rows(frame: Any, kind: str) -> dict[str, tuple[Any, Any, Any]]:
 
 def pair(value: Any, directions: Collection[str], kind: str) -> list[str]:
     """Two of the metrics in *directions*, or a Failure that says what came instead."""
+    if value is None:
+        raise Failure(
+            f"the pair on {kind}", "a pair of names", "None",
+            "the pair with the lowest correlation; of two metrics, these two are the answer, also if they don't conflict",
+        )  # fmt: skip
     found = names(value, f"the pair on {kind}", allowed=set(directions))
     if len(found) != 2:
         raise Failure(f"the pair on {kind}", "two metrics", show(found))
@@ -241,6 +256,13 @@ def tree(nodes: Any, directions: Mapping[str, str], conflict: Collection[str]) -
             "one child only, which divides nothing",
         )
     flat = [name for name in parents if name not in inner and parents[name] in (None, *roots)]
+    idle = [node["id"] for node in nodes if node["id"] in flat and not node.get("metric")]
+    if idle:
+        raise Failure(
+            "the levels of the tree",
+            "below each objective two metrics or more",
+            f"{idle[0]!r}, which has no children and no metric",
+        )
     if flat:
         raise Failure(
             "the levels of the tree",

@@ -64,6 +64,8 @@ def agree(actual: Any, expected: float, what: str, *, atol: float = 1e-6, rtol: 
     """Fail unless *actual* is a number near *expected*."""
     value = number(actual, what, look=look)
     if not near(value, expected, rtol=rtol, atol=atol):
+        places = next((digits for digits in range(2, 7) if value == round(expected, digits) != 0), 0)
+        look = f"right to {places} places: don't round" if places else look
         raise Failure(what, f"{expected:.6g}", f"{value:.6g}", look)
 
 

@@ -98,6 +98,7 @@ def test_a_tree_with_a_cycle_is_told_of_it() -> None:
     ("answer", "says"),
     [
         ({"target": 0.21, "deadline": "2026-05-01"}, "no improvement"),
+        ({"target": 0.19, "current": 0.19, "deadline": "2026-05-01"}, "your own statement"),
         ({"target": 0.1, "deadline": "2026-05-01"}, "can't be reached"),
         ({"target": 0.18, "deadline": "soon"}, "an ISO date"),
         ({"target": 0.18, "deadline": "2026-02-30"}, "a date that exists"),
@@ -107,7 +108,8 @@ def test_a_tree_with_a_cycle_is_told_of_it() -> None:
     ],
 )
 def test_a_statement_that_does_not_hold_is_refused(answer: dict[str, Any], says: str) -> None:
-    def judged(statement: dict[str, Any]) -> None:
+    def judged(given: dict[str, Any]) -> None:
+        statement = {"current": 0.2, **given}
         problem_forms.reachable(statement, 0.2, 0.06)
         problem_forms.in_time(statement, pd.Timestamp("2026-01-01"), pd.Timestamp("2026-06-01"))
 
@@ -162,3 +164,15 @@ def test_forms_return_nothing_that_an_answer_could_use() -> None:
             if callable(value) and getattr(value, "__module__", "") == module.__name__ and not name.startswith("_"):
                 told = value.__annotations__["return"]
                 assert told in ("None", "NoReturn") or name in ("pair", "change", "width", "show_rows"), name
+
+
+def test_a_number_that_was_rounded_is_told_so() -> None:
+    with pytest.raises(Failure, match="right to 3 places: don't round"):
+        problem_forms.share_lost(0.133, 40 / 300, "churn_now")
+    with pytest.raises(Failure, match="which months are closed"):
+        problem_forms.share_lost(0.125, 40 / 300, "churn_now")
+
+
+def test_an_objective_without_children_is_told_so() -> None:
+    with pytest.raises(Failure, match="no children and no metric"):
+        problem_forms.tree([*TREE, {"id": "three", "parent": "goal"}], WAYS, {"kept", "margin"})

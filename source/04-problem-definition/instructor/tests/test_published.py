@@ -63,6 +63,30 @@ def test_of_the_labels_in_october() -> None:
     assert {name: tuple(row) for name, row in known.items()} == expected
 
 
+def test_of_the_silences_in_the_log() -> None:
+    orders = frame("events", "at").query("kind == 'order'").drop_duplicates("event_id").sort_values("at")
+    gaps = orders.groupby("customer_id")["at"].diff().dropna()
+    ended = int((gaps > pd.Timedelta(days=60)).sum())
+    since_last = pd.Timestamp(COMPANY["log_ends"]) - orders.groupby("customer_id")["at"].max()
+    lasting = int((since_last > pd.Timedelta(days=60)).sum())
+    assert (len(gaps), ended, lasting) == (2055, 33, 130)
+    text = visible("1-problem")
+    assert all(
+        told in text
+        for told in ("only 33 of 2,055 gaps", "130 customers have been silent", "163 such silences one in five")
+    )
+
+
+def test_of_the_shares_that_the_readme_tells() -> None:
+    known = pd.read_csv(DATA / "october.csv")
+    report = frame("months", "month").set_index("month").loc["2025-10-01"]
+    told = f"{len(known)} of the {report['active']} who were\n  active on 1 October, of whom {known['churned'].mean() * 100:.0f} in 100 were lost"
+    assert told in (DATA / "README.md").read_text("utf-8")
+    assert f"(of all 427: {report['lost'] / report['active'] * 100:.0f} in 100)" in (DATA / "README.md").read_text(
+        "utf-8"
+    )
+
+
 def test_of_the_evaluation() -> None:
     text = visible("2-evaluation")
     gain, width = interval(frame("churn_train"), frame("churn_test"))

@@ -1,4 +1,4 @@
-# loses briefs-tests: "'reasons_due': False"
+# loses briefs-tests: "reasons_due False"
 def decide(sheet):
     """(verdict, criterion) that follows from a company's sheet."""
     years = sheet["years"]

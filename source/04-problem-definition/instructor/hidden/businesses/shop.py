@@ -12,6 +12,7 @@ What is planted, and can be found again:
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -161,11 +162,14 @@ def months(rng: np.random.Generator, count: int = 14) -> tuple[pd.DataFrame, pd.
 def report(rng: np.random.Generator, closed: int, still_open: int) -> tuple[pd.DataFrame, pd.Timestamp]:
     """A report with so many closed windows and so many open ones, and its day, on which the newest window has just closed.
 
-    Months differ much in size, the share lost changes all the time, and a window need not last 60 days.
+    Months differ much in size, the share lost changes all the time, and a window need not last 60 days. Where more than
+    six windows have closed, a month is missing among the newest of them: six rows are more than half a year.
     """
     count = closed + still_open
     first = pd.Timestamp("2024-05-01") + pd.DateOffset(months=int(rng.integers(12)))
     starts = pd.date_range(first, periods=count, freq="MS")
+    if closed > 6:
+        starts = pd.date_range(first, periods=count + 1, freq="MS").delete(closed - int(rng.integers(1, 5)))
     known_on = starts + pd.Timedelta(days=int(rng.integers(40, 80)))
     active = rng.integers(40, 2000, count)
     share = np.where(np.arange(count) < closed, rng.uniform(0.05, 0.4, count), rng.uniform(0.5, 0.8, count))
@@ -238,6 +242,8 @@ def strengths(table: pd.DataFrame, directions: dict[str, str], way: str = "") ->
         {name: 1.0 if way == "one way" or towards == "up" else -1.0 for name, towards in directions.items()}
     )
     values = table[list(directions)]
+    if way == "order of pairs":
+        return _kendall(values.diff().iloc[1:] * sign)
     changes = {"levels": values, "per cent": values.pct_change(), "two weeks": values.diff(2)}.get(way, values.diff())
     found = (
         (changes * sign).cov()
@@ -248,6 +254,15 @@ def strengths(table: pd.DataFrame, directions: dict[str, str], way: str = "") ->
         found = -found.abs() if way == "strongest" else -found
     names = list(directions)
     return {frozenset((one, two)): float(found.loc[one, two]) for i, one in enumerate(names) for two in names[i + 1 :]}
+
+
+def _kendall(changes: pd.DataFrame) -> dict[Pair, float]:
+    """Kendall's correlation of each pair of columns."""
+    values = changes.to_numpy()
+    order = np.sign(values[:, None] - values[None]).reshape(-1, values.shape[1])
+    tau = order.T @ order / np.sqrt(np.outer((order**2).sum(axis=0), (order**2).sum(axis=0)))
+    names = list(changes)
+    return {frozenset((names[i], names[j])): float(tau[i, j]) for i, j in itertools.combinations(range(len(names)), 2)}
 
 
 def trading(rng: np.random.Generator, way: str, count: int = 6) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -262,15 +277,27 @@ def trading(rng: np.random.Generator, way: str, count: int = 6) -> tuple[pd.Data
         directions = {name: str(rng.choice(["up", "down"])) for name in names}
         right = strengths(table, directions)
         first, second = sorted(right.values())[:2]
+        if second - first <= 0.04:
+            continue
         other = strengths(table, directions, way)
-        if second - first > 0.04 and right[min(other, key=lambda two: other[two])] > first + 0.04:
+        if right[min(other, key=lambda two: other[two])] > first + 0.04:
             table.insert(0, "week", pd.date_range("2025-01-06", periods=weeks, freq="7D"))
             table.insert(int(rng.integers(count)), "orders", rng.integers(40, 90, weeks))
             return table, directions
     raise AssertionError(f"no weeks that tell {way!r} apart in 2000 draws")
 
 
-WAYS = ("levels", "per cent", "two weeks", "covariance", "one way", "strongest", "most alike", "ranks")
+WAYS = (
+    "levels",
+    "per cent",
+    "two weeks",
+    "covariance",
+    "one way",
+    "strongest",
+    "most alike",
+    "ranks",
+    "order of pairs",
+)
 
 
 @dataclass(frozen=True)
@@ -324,7 +351,7 @@ def log(rng: np.random.Generator, days: int = 60, seen: int | None = None) -> Lo
     frame["at"] = as_of + pd.to_timedelta(frame.pop("minutes"), unit="min")
     frame["amount"] = np.where(frame["kind"] == "order", rng.gamma(9, 3.4, len(frame)).round(2), np.nan)
     frame.insert(0, "event_id", [f"E{i:06d}" for i in rng.choice(90000, len(frame), replace=False)])
-    twice = frame[rng.random(len(frame)) < 0.3]
+    twice = frame[rng.random(len(frame)) < 0.3].assign(amount=np.nan)  # a copy of an order may have lost its amount
     frame = pd.concat([frame, twice, twice[rng.random(len(twice)) < 0.2]])
     frame = frame.iloc[rng.permutation(len(frame))].reset_index(drop=True)
     return Log(frame[["event_id", "customer_id", "at", "kind", "amount"]], as_of, days, as_of + until * MINUTE)

@@ -11,7 +11,6 @@ import pandas as pd
 import problem_forms
 from hidden.businesses.briefs import RULES, STOPS, Sheet
 from hidden.businesses.shop import Log, strengths
-from project_reading import agree
 from workbook.check.failure import Failure, show
 
 DAY = pd.Timedelta(days=1)
@@ -38,10 +37,7 @@ def churn_now(answer: Callable[..., Any], months: pd.DataFrame, today: pd.Timest
         if value is not None:
             raise Failure(what, "None: no window has closed yet", show(value))
         return
-    agree(
-        value, expected[0], what, atol=1e-9,
-        look="which months are closed on that day, and how months of different size are put together",
-    )  # fmt: skip
+    problem_forms.share_lost(value, expected[0], what)
 
 
 def brief(answers: dict[str, Any], name: str, accepted: Collection[tuple[str, str]]) -> None:
@@ -82,7 +78,25 @@ def accepted(sheet: Sheet) -> set[tuple[str, str]]:
 
 def decides(answer: Callable[..., Any], sheet: Sheet, kind: str = "a sheet") -> None:
     """Fail unless ``answer(sheet)`` is a pair that follows from the sheet."""
-    problem_forms.decided(answer(dict(sheet)), accepted(sheet), f"{kind}: {sheet}")
+    pairs = accepted(sheet)
+    told = "; ".join(_facts(sheet)[criterion] for criterion in (*STOPS, *RULES))
+    held = [_facts(sheet)[criterion] for verdict, criterion in sorted(pairs) if verdict != "ml"]
+    why = "; ".join(held) or "none of the six rows of the table holds"
+    problem_forms.decided(answer(dict(sheet)), pairs, f"{kind}, {told}", why)
+
+
+def _facts(sheet: Sheet) -> dict[str, str]:
+    """criterion -> what the sheet says of it, in the words of the exercise's table."""
+    years, right, needed = sheet["years"], sheet["rule_right"], sheet["needed"]
+    brings, costs = years * sheet["gain"], sheet["building"] + years * sheet["running"]
+    return {
+        "ethics": f"wrongs_people {sheet['wrongs_people']}",
+        "fatal error": f"fatal {sheet['fatal']}, checked {sheet['checked']}",
+        "no data": f"rows {sheet['rows']}, rows_needed {sheet['rows_needed']}",
+        "cost": f"years x gain {years} x {sheet['gain']} = {brings}, building + years x running {sheet['building']} + {years} x {sheet['running']} = {costs}",
+        "simple rule": f"rule_right {right}, needed {needed}",
+        "must explain": f"reasons_due {sheet['reasons_due']}, table_right {sheet['table_right']}, model_right {sheet['model_right']}",
+    }
 
 
 def expected_labels(
