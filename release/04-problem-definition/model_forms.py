@@ -118,14 +118,17 @@ def decision(report: Any, gains: bool | None, kind: str) -> None:
         )
 
 
-def threshold(value: Any, costs: Mapping[float, float], kind: str) -> None:
-    """Fail unless the threshold's total cost is the lowest of *costs* (threshold, ascending -> euros; the last is infinity)."""
+def threshold(value: Any, costs: Mapping[float, float], kind: str, *, told: str = "") -> None:
+    """Fail unless the threshold's total cost is the lowest of *costs* (threshold, ascending -> euros; the last is infinity).
+
+    *told*: the rows and prices, where they are not part of *kind*.
+    """
     came = number(value, f"best_threshold on {kind}")
     lowest, cost = min(costs.values()), next(euros for score, euros in costs.items() if came <= score)
     if cost > lowest + 1e-6:
         raise Failure(
             f"the threshold on {kind}", f"a total cost of {lowest:.2f}, the lowest there is",
-            f"{cost:.2f}, at {came:.6g}", "p >= threshold is acted on; each score as threshold, and acting on nobody; the prices of all four outcomes",
+            f"{cost:.2f}, at {came:.6g}", told or "p >= threshold is acted on; the prices of all four outcomes count; both nobody and everybody may be cheapest",
         )  # fmt: skip
 
 
@@ -251,16 +254,20 @@ def coded(
     false_alarms: int = 1,
     kind: str = "the table",
     facts: Callable[[str], str] | None = None,
+    columns: Collection[str] | None = None,
 ) -> None:
     """Fail unless every leaking column has an accepted code, and hardly a clean one is accused.
 
     *leaking*: column -> accepted codes. Columns in neither list may be judged either way. *facts*: says what is known of a column.
+    *columns*: all there are; what is none of them counts as clean.
     """
     if type(answer) is not dict:
         raise Failure(f"the leaks on {kind}", "a dict column -> code", show(answer))
-    accused = [name for name in clean if name in answer]
+    strangers = [name for name in answer if columns is not None and name not in columns]
+    accused = [*strangers, *(name for name in clean if name in answer)]
     if len(accused) > false_alarms:
-        first = f", {accused[0]!r} as {show(answer[accused[0]])} ({facts(accused[0])})" if facts else ""
+        first = f", {strangers[0]!r} among them, which is no column of the table" if strangers else ""
+        first = f", {accused[0]!r} as {show(answer[accused[0]])} ({facts(accused[0])})" if facts else first
         raise Failure(
             f"honest columns were flagged on {kind}", f"{'none' if not false_alarms else f'at most {false_alarms}'} of them", f"{len(accused)}{first}",
             "a column that is known in time and doesn't give the answer away stays",

@@ -168,7 +168,7 @@ def _right(case: Acting, threshold: float) -> tuple[int, int, int]:
 
 
 ACTING = (
-    "half", "accuracy", "f1", "formula", "strict", "grid", "rounded", "somebody", "nobody", "everybody", "no tn", "no fn", "no fp",
+    "half", "accuracy", "f1", "formula", "strict", "grid", "rounded", "somebody", "nobody", "everybody", "no tn", "no fn", "no fp", "leavers", "one",
 )  # fmt: skip
 
 
@@ -193,6 +193,10 @@ def wrong_threshold(case: Acting, way: str) -> float:
     if way == "rounded":
         nearest: float = min(options, key=case.total)
         return round(nearest, 1)
+    if way == "leavers":
+        return min([p for y, p in zip(case.y, case.p, strict=True) if y], key=case.total)
+    if way == "one":
+        return min([*options[:-1], 1.0], key=case.total)
     if way == "somebody":
         return min(options[:-1], key=case.total)
     return min(options, key=Acting(case.y, case.p, {**cost, way[3:]: 0.0}).total)
@@ -210,7 +214,7 @@ def acting(rng: np.random.Generator, way: str) -> Acting:
         y = (rng.random(size) < chance).astype(int)
         step = 10.0 if way == "rounded" or rng.random() < 0.5 else 1000.0
         p = np.round(chance ** rng.choice([0.4, 1.0, 2.5]) * 100) / 100
-        if way == "grid" or rng.random() < 0.3:
+        if way in ("grid", "one") or rng.random() < 0.3:
             p = np.round(6 * p - 3, 1)
         elif step > 10:
             p = np.round(p + rng.uniform(-0.01, 0.01, size), 3)
@@ -223,6 +227,10 @@ def acting(rng: np.random.Generator, way: str) -> Acting:
         }
         if rng.random() < 0.3:
             cost = {"tp": float(low), "fp": float(low), "fn": float(high + 5), "tn": 0.0}
+        if way == "leavers":
+            cost["fp"] = -float(rng.integers(13, 30))  # an offer pays with those who stay, too
+        if way == "one":  # no offer pays, and many scores are above 1
+            cost |= {"tp": cost["fn"] + 5.0}
         return Acting(y.tolist(), p.tolist(), cost)
 
     def good(case: Acting) -> bool:

@@ -68,8 +68,8 @@ def beyond_noise(answer: Callable[..., Any], cases: Sequence[Scored], kind: str 
 def threshold(answer: Callable[..., Any], case: Acting, kind: str = "a business") -> None:
     """Fail unless the threshold's total cost is the lowest there is; every tied one is accepted."""
     value = answer(list(case.y), list(case.p), dict(case.cost))
-    told = f"{kind}: {model_forms.show_rows(y=case.y, p=case.p)}, prices {case.cost}"
-    model_forms.threshold(value, {t: case.total(t) for t in [*sorted(set(case.p)), math.inf]}, told)
+    told = f"{model_forms.show_rows(y=case.y, p=case.p)}, prices {case.cost}"
+    model_forms.threshold(value, {t: case.total(t) for t in [*sorted(set(case.p)), math.inf]}, kind, told=told)
 
 
 def contact_gain(frame: pd.DataFrame, terms: dict[str, float]) -> pd.Series:
