@@ -99,7 +99,7 @@ plt.show()
 # Write `flight_leaks`: a dict from each leaking column of `flights` to its code (`"future"`, `"target"`, `"fitted"`, `"identity"`), for a prediction two hours before the scheduled departure. Columns that don't leak aren't in it.
 #
 # Where both hold, `"future"` and `"target"` are accepted alike; a statistic over all rows is `"fitted"`. Leave `late` and `model` out; `tailnum` may be judged either way.
-# One honest column accused by mistake costs nothing, more than one everything: flagging all is no hunt. So does one and the same code for all.
+# One honest column accused by mistake costs nothing, more than one everything: flagging all is no hunt. (A name that is no column of `flights` counts as an honest column.) So does one and the same code for all.
 #
 # *Example.* In a table of letters, with `opened_at` and a random `letter_key`, for a prediction before they are sent: `{"opened_at": "future", "letter_key": "identity"}`.
 #
@@ -131,27 +131,27 @@ flight_leaks = {
 # %% role="tests" id="flight-leaks-tests" points=3
 import model_forms
 
-honest = ["date", "sched_dep_time", "sched_arr_time", "carrier", "flight", "dest", "distance", "late_yesterday", "late", "model"]
 grade = check.parts(3)
 with grade("what is written at departure"):
     model_forms.several_codes(flight_leaks)
-    model_forms.coded(
-        flight_leaks, {"dep_time": ["future"], "dep_delay": ["future"]}, honest, kind="the flights"
-    )
+    at_departure = {"dep_time": ["future"], "dep_delay": ["future"]}
+    model_forms.coded(flight_leaks, at_departure, ["date", "dest", "distance"], kind="the flights", columns=list(flights.columns))
 ### BEGIN HIDDEN TESTS
+honest = ["date", "sched_dep_time", "sched_arr_time", "carrier", "flight", "dest", "distance", "late_yesterday", "late", "model"]
+every = list(flights.columns)
 with grade("what is written later", weight=2):
     model_forms.several_codes(flight_leaks)
     later = {"arr_time": ["future", "target"], "air_time": ["future"], "arr_delay": ["target", "future"]}
-    model_forms.coded(flight_leaks, later, honest, kind="the flights")
+    model_forms.coded(flight_leaks, later, honest, kind="the flights", columns=every)
 with grade("what was measured at departure", weight=1):
     model_forms.several_codes(flight_leaks)
-    model_forms.coded(flight_leaks, {"wind_speed": ["future"]}, honest, kind="the flights")
+    model_forms.coded(flight_leaks, {"wind_speed": ["future"]}, honest, kind="the flights", columns=every)
 with grade("what was computed from all rows", weight=1):
     model_forms.several_codes(flight_leaks)
-    model_forms.coded(flight_leaks, {"route_late_share": ["fitted"]}, honest, kind="the flights")
+    model_forms.coded(flight_leaks, {"route_late_share": ["fitted"]}, honest, kind="the flights", columns=every)
 with grade("what names a row", weight=1):
     model_forms.several_codes(flight_leaks)
-    model_forms.coded(flight_leaks, {"flight_id": ["identity"]}, honest, kind="the flights")
+    model_forms.coded(flight_leaks, {"flight_id": ["identity"]}, honest, kind="the flights", columns=every)
 ### END HIDDEN TESTS
 grade.score()
 
@@ -187,7 +187,7 @@ tiny_table.groupby("letter", dropna=False)["churned"].agg(["sum", "size"])
 # from row_id to the moment of prediction. Return a dict column → code, for the feature columns that leak, and no other:
 #
 # - `"future"`: at least 5 of 100 of the column's values were written after their row's moment (later, not at it). A few late corrections are normal.
-# - `"identity"`: text, and different in every row.
+# - `"identity"`: text, and different in every row. (Missing values are alike. A running number gives a row away, too, but here it counts as honest: only text is looked at.)
 # - `"target"`: at most 10 different values (missing counts as a value), and whoever predicts for each value the majority of `churned` is right in at least 98 of 100 rows. (This may look honest in the log: it was backfilled.)
 #
 # A warehouse may hold no leak at all: `{}`. At most one of the reasons holds for a column.
@@ -206,7 +206,7 @@ tiny_table.groupby("letter", dropna=False)["churned"].agg(["sum", "size"])
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# If a column of numbers comes out as `"identity"`: it may be different in every row, and still be no text. If one comes out as `"target"` that shouldn't: count the different values with the missing one.
+# If a column of numbers comes out as `"identity"`: it may be different in every row, and still be no text. (A column of text may have the dtype `str` or `object`; `isinstance(value, str)` asks the values themselves.) If one comes out as `"target"` that shouldn't: count the different values with the missing one.
 #
 # </details>
 #
@@ -263,6 +263,9 @@ with grade("a column of texts, and one that tells the answer"):
         (keys, {"phone_minutes": "identity"}, "40 different texts"), (["K1", *keys[1:]], {}, "39 different texts"),
         (tells, {"phone_minutes": "target"}, "'b' where churned is 0, missing where it is 1"), (tells_less, {}, "the same, one row wrong"),
         (many, {"phone_minutes": "target"}, "ten values that tell"), (["new", *many[1:]], {}, "eleven values that tell"),
+        ([None] * 3 + keys[3:], {}, "37 different texts and 3 missing ones"), (list(range(40)), {}, "a running number"),
+        ([1, 0] * 20, {"phone_minutes": "target"}, "1 where churned is 0, 0 where it is 1"),
+        ([0.0, math.nan] * 20, {"phone_minutes": "target"}, "0.0 where churned is 0, missing where it is 1"),
     ):  # fmt: skip
         check.equal(with_column(values), leaks, f"find_leaks with {what}")
 ### BEGIN HIDDEN TESTS
@@ -469,7 +472,7 @@ messages[messages["ana"] != messages["ben"]].head(8)
 #
 #     kappa = (o − c) / (1 − c)
 #
-# It is 1 if they always agree, and 0 if they do no better than chance.
+# It is 1 if they always agree, 0 if they do no better than chance, and negative if they do worse.
 #
 # %%
 quiz(
@@ -547,11 +550,11 @@ ana, ben = messages["ana"].tolist(), messages["ben"].tolist()
 grade = check.parts(4)
 with grade("kappa of Ana and Ben"):
     look = "how often would they agree by chance, each with its own habits?"
-    check.close(kappa(list("xxyy"), list("xxyx")), 0.5, "kappa on the example", rtol=1e-6, look=look)
-    check.close(kappa(list("xyyy"), list("xxxx")), 0.0, "kappa where one person gives one label only", rtol=1e-6, look=look)
-    check.close(kappa(list("xyxy"), list("xyxy")), 1.0, "kappa of two who always agree", rtol=1e-6, look=look)
+    model_forms.same_number(kappa(list("xxyy"), list("xxyx")), 0.5, "kappa on the example", look)
+    model_forms.same_number(kappa(list("xyyy"), list("xxxx")), 0.0, "kappa where one person gives one label only", look)
+    model_forms.same_number(kappa(list("xyxy"), list("xyxy")), 1.0, "kappa of two who always agree", look)
     check.close(kappa(list("xxx"), list("xxx")), math.nan, "kappa of two who know one label only")
-    check.close(kappa(list(ana), list(ben)), 0.6259352, "kappa on the published messages", rtol=1e-6, look=look)
+    model_forms.same_number(kappa(list(ana), list(ben)), 0.6259352, "kappa on the published messages", look)
 with grade("what Ana and Ben mix up, and how many messages to read"):
     mixed_up = {frozenset({"delivery", "account"}): 33, frozenset({"delivery", "taste"}): 3, frozenset({"account", "price"}): 2}
     model_forms.confusable(confusable(list(ana), list(ben)), {*ana, *ben}, mixed_up, "the published messages")
@@ -574,6 +577,7 @@ with grade("kappa of other pairs", weight=2):
 with grade("pairs elsewhere", weight=1):
     for a, b in cases:
         comparisons.data.confusable(confusable, a, b, "other people")
+    comparisons.data.confusable(confusable, *businesses.one_against_many(rng), "two who differ on one label with several others")
 with grade("sizes elsewhere", weight=1):
     for share, margin in ((0.7, 0.05), (0.9, 0.02), (0.15, 0.03), (0.4, 0.07), (0.05, 0.11), (0.5, 0.01)):
         comparisons.data.sample_size(sample_size, share, margin)
@@ -648,4 +652,4 @@ settle(
 # - Ask of a column when it was written and from what, not how strong it is. Accusing everything finds nothing.
 # - Split by time, keep groups apart, leave a gap until labels are known.
 # - Agreement counts beyond chance. The pair that is mixed up most is the first paragraph of the guide.
-# - n grows with the square of the precision: half the margin, four times the messages.
+# - The margin counts squared: half the margin, four times the messages.

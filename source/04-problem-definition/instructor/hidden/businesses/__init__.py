@@ -7,7 +7,16 @@ reads along the way of a project: ``shop`` and ``briefs`` (problem), ``scores`` 
 
 from hidden.businesses.briefs import sheet
 from hidden.businesses.projects import candidates, crashes, features, network
-from hidden.businesses.records import annotated, blocks, grouped, moves, two_people, warehouse, warehouses
+from hidden.businesses.records import (
+    annotated,
+    blocks,
+    grouped,
+    moves,
+    one_against_many,
+    two_people,
+    warehouse,
+    warehouses,
+)
 from hidden.businesses.scores import (
     ACTING,
     CONTACTS,
@@ -25,6 +34,6 @@ from hidden.businesses.shop import WAYS, Log, Shop, log, months, report, shop, s
 
 __all__ = [
     "ACTING", "CONTACTS", "LINES", "WAYS", "Log", "Shop", "acting", "annotated", "arms", "blocks", "candidates", "clear_trials", "contacts",
-    "crashes", "features", "grouped", "guessed", "line", "loads", "log", "months", "moves", "near_trials", "network", "report", "requests", "scored", "sheet",
+    "crashes", "features", "grouped", "guessed", "line", "loads", "log", "months", "moves", "near_trials", "network", "one_against_many", "report", "requests", "scored", "sheet",
     "shop", "sliced", "strengths", "trading", "trial", "two_models", "two_people", "warehouse", "warehouses", "weeks",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from workbook.check import seeds
 NAMES = (
     "orders_90", "visits_30", "region", "last_mail", "basket", "box_size", "support_calls", "days_quiet",
     "voucher_used", "return_rate", "device", "tea_kind", "letter_sent", "phone_minutes", "household_size", "first_tea", "card_kind",
+    "letters_read", "parcels", "shop_visits", "last_price",
 )  # fmt: skip
 
 
@@ -37,9 +38,12 @@ LEAKS = {
     "just enough": "target",
     "missing tells": "target",
     "ten values": "target",
+    "number tells": "target",
+    "missing number tells": "target",
 }
 HONEST = (
     "not quite late", "at the moment", "one key twice", "numbers", "not quite enough", "eleven values", "ten and missing", "usual",
+    "running number", "keys and missing ones",
 )  # fmt: skip
 
 
@@ -82,9 +86,15 @@ def warehouses() -> tuple[Warehouse, ...]:
 
 def _values(rng: np.random.Generator, kind: str, y: np.ndarray) -> object:
     size = len(y)
+    if "number tells" in kind:  # 1 where 0, or 0.0 where 0 and missing where 1
+        return np.where(y == 1, np.nan, 0.0) if "missing" in kind else 1 - y
+    if kind == "running number":
+        return np.arange(size) + int(rng.integers(1, 5000))
     if "key" in kind:
         keys = np.array([f"{i:05d}" for i in rng.choice(90000, size, replace=False)], dtype=object)
-        if kind != "key":
+        if "missing" in kind:
+            keys[rng.choice(size, 3, replace=False)] = None
+        elif kind != "key":
             one, other = rng.choice(size, 2, replace=False)
             keys[one] = keys[other]
         return keys
@@ -217,6 +227,7 @@ BLOCKS = (
     (60, ((0, 10, 38), (70, 100, 40), (101, 105, 4), (170, 180, 18))),
     (60, ((0, 10, 50), (71, 100, 34), (101, 110, 16))),
     (60, ((0, 10, 20), (60, 70, 16), (75, 95, 20), (100, 110, 20), (131, 140, 24))),
+    (60, ((0, 10, 44), (13, 60, 60), (71, 80, 10), (140, 150, 32))),
     (12, ((0, 60, 200),)),
     (5, ((0, 30, 160),)),
 )
@@ -234,6 +245,15 @@ def _moves(seed: int) -> dict[str, tuple[Moves, ...]]:
 def moves(kind: str) -> tuple[Moves, ...]:
     """Logs on which the obvious cut fails, made once in a process: "households", "horizons", "blocks" or "longer"."""
     return _moves(seeds.seed("split"))[kind]
+
+
+def one_against_many(rng: np.random.Generator) -> tuple[list[str], list[str]]:
+    """Labels by two people: p and q are mixed up most often, and r is most often in a mix-up, with several others."""
+    pairs = (
+        [("p", "q")] * 3 + [("q", "p")] * 2 + [("r", "s")] * 4 + [("t", "r")] * 4 + [("r", "r"), ("s", "s"), ("p", "p")]
+    )
+    order = rng.permutation(len(pairs))
+    return [pairs[i][0] for i in order], [pairs[i][1] for i in order]
 
 
 LABELS = ("delivery", "taste", "price", "account", "praise")
