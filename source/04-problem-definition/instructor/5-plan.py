@@ -88,7 +88,7 @@ project_figures.priorities(pd.read_csv("data/gates.csv").to_dict("records"), com
 # **Level 2 · 10 minutes · 4 points**
 #
 # Write `prioritise(candidates, weights, weeks_left)`: the frame has `candidate`, `done`, `data_allowed`, `weeks`, and the six criteria. Keep those that are not done, whose data are allowed, and that need at most `weeks_left` weeks. Return a list of pairs
-# `(candidate, score)`, best first; score is the sum of weight × mark, with 6 − effort for `effort`. Ties may stand in any order. If nobody passes, the list is empty, and that is an answer too: none of these.
+# `(candidate, score)`, best first; score is the sum of weight × mark, with 6 − effort for `effort`. Ties may stand in any order. All who pass are on the list, twins too. If nobody passes, the list is empty, and that is an answer too: none of these.
 #
 # Weights are at least 0, and may be fractions. Each call gets a frame of its own, so you may change it.
 #
@@ -143,6 +143,11 @@ with grade("the published candidates, and a small list"):
         told="in time: 1·4 + 2·1 + 3·3 + 0.5·4 + 1·5 + 4·1; better: 1·3 + 2·3 + 3·5 + 0.5·2 + 1·5 + 4·2",
     )
     plan_forms.ranking(prioritise(few.copy(), dict(by_weight), 4), {}, few["candidate"].tolist(), "the small list, 4 weeks left")
+    twins = pd.concat([few.head(1), few.head(1).assign(candidate="twin"), few.tail(1)], ignore_index=True)
+    plan_forms.ranking(
+        prioritise(twins.copy(), dict(by_weight), 8), {"better": 38, "in time": 26, "twin": 26}, twins["candidate"].tolist(), "a list with twins",
+        told="'twin' has all marks of 'in time': 26 points each, and both stand on the list",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import comparisons
 
@@ -327,7 +332,7 @@ def depth(thing):
 {thing: depth(thing) for thing in inside}
 
 # %% [markdown]
-# `max(…, default=0)` is for those that stand in nothing. Now the project of Kettle & Leaf:
+# `max(…, default=0)` is for those that stand in nothing. Now the project of Kettle & Leaf. Move the sliders: shorten one of its two critical chains, then both.
 #
 # %%
 project_figures.gantt(pd.read_csv("data/cuts.csv"), tasks, prices)
@@ -347,7 +352,7 @@ quiz(
 )
 
 # %% [markdown]
-# Two things surprise people. The critical chain is the longest by *days*, and may have the fewest tasks. And there may be several: here two chains of 32 days. Shorten only one, and nothing is saved. Try it with the sliders.
+# Two things surprise people. The critical chain is the longest by *days*, and may have the fewest tasks. And there may be several: here two chains of 32 days. Shorten only one, and nothing is saved.
 #
 # %% [markdown]
 # ## D16a · The schedule
@@ -483,7 +488,7 @@ print(list(itertools.combinations(["tea", "tin", "box"], 2)))
 # **Level 4 · 12 minutes · 2 points**
 #
 # Write `save(tasks, prices, days)`: `prices` is a dict name → `(days that can be cut at most, euros for each day)`. Return a dict name → whole days cut, such that the whole is at least `days` days shorter, at the lowest total price; `None` if it can't be done.
-# Any cheapest plan is accepted. At most 7 tasks can be cut, by at most 3 days each. (A week has five working days.)
+# Any cheapest plan is accepted. `days` may be 0, and a day may cost nothing. At most 7 tasks can be cut, by at most 3 days each. (A week has five working days.)
 #
 # *Example.* The plan of the last exercise, 6 days; a may be cut by up to 2 days at 300 euros each, b by 1 at 100, c by 1 at 20. A day less costs 100 (b), two days 400 (b, and one of a); cutting c alone saves nothing.
 #
@@ -537,7 +542,7 @@ with grade("a week of the published plan, and days of a small one"):
         save(copy.deepcopy(tasks), dict(prices), 5), prices, 5,
         lambda cut: 32 - int(lengths[tuple(cut.get(name, 0) for name in prices)]), 2900, "the published plan",
     )
-    for fewer, price in ((1, 100), (2, 400), (3, 700)):
+    for fewer, price in ((1, 100), (2, 400), (3, 700), (0, 0)):
         plan_forms.cuts(
             save(copy.deepcopy(brief_plan), dict(brief_prices), fewer), brief_prices, fewer,
             lambda cut: saved_by[cut.get("a", 0), cut.get("b", 0)], price, f"the example, {fewer} days shorter",

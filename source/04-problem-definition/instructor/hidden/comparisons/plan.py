@@ -123,7 +123,7 @@ def at_the_gates() -> list[Case]:
 
 @functools.cache
 def weighed(seed: int) -> list[Case]:
-    """Lists on which all pass."""
+    """Lists on which all pass; on the last one two are alike."""
     mistakes = {
         "not turned": _marked(lambda mark: mark), "five less": _marked(lambda mark: 5 - mark), "dropped": _marked(lambda mark: 0),
         "subtracted": _marked(lambda mark: -mark), "order": _unordered,
@@ -131,7 +131,10 @@ def weighed(seed: int) -> list[Case]:
         "fractions": lambda frame, weights, weeks: any(weight % 1 for weight in weights.values()),
         "fractions of scores": lambda *case: any(score % 0.5 for score in scores(*case).values()),
     }  # fmt: skip
-    return drawn(lambda rng: projects.candidates(rng, count=4, open_to_all=True), mistakes, seed, 3)
+    found = drawn(lambda rng: projects.candidates(rng, count=4, open_to_all=True), mistakes, seed, 3)
+    frame, weights, weeks_left = found[0]
+    twin = frame.head(1).assign(candidate="its twin")
+    return [*found, (pd.concat([frame, twin], ignore_index=True), weights, weeks_left)]
 
 
 def open_lists() -> list[Case]:
@@ -526,16 +529,42 @@ def _given_back(tasks: Tasks, prices: Prices, days: int) -> dict[str, int] | Non
     return cut
 
 
-def _fewest_days(tasks: Tasks, prices: Prices, days: int) -> dict[str, int] | None:
+def _task_prices(tasks: Tasks, prices: Prices, days: int) -> dict[str, int] | None:
+    """What is cheapest if a task's price is paid once, however many days are cut; of these the cheapest."""
     length = _lengths(tasks)
     goal = length({}) - days
-    enough = [cut for _, cut in _every_cut(prices)[::-1] if length(cut) <= goal]
-    return min(enough, key=lambda cut: sum(cut.values()), default=None)
+    enough = (cut for _, cut in _every_cut(prices) if length(cut) <= goal)
+    return min(enough, key=lambda cut: sum(prices[name][1] for name in cut if cut[name]), default=None)
+
+
+def _critical_only(tasks: Tasks, prices: Prices, days: int) -> dict[str, int] | None:
+    """The cheapest cuts of tasks that are critical before anything is cut."""
+    able = {name: prices[name] for name in prices if any(name in path for path in critical_paths(tasks))}
+    length = _lengths(tasks)
+    goal = length({}) - days
+    return next((cut for _, cut in _every_cut(able) if length(cut) <= goal), None)
+
+
+# greed takes a day of C first, and then needs a day of A and of E, which would have been enough
+GREED: tuple[Tasks, Prices, int] = (
+    {"D": (4, ["A"]), "E": (3, ["B", "C"]), "A": (3, []), "C": (2, ["A"]), "B": (4, [])},
+    {"C": (1, 100), "A": (1, 300), "E": (1, 300)}, 2,
+)  # fmt: skip
+# a day of A and one of B cost less than a single day of C
+SIDE_BY_SIDE: tuple[Tasks, Prices, int] = (
+    {"C": (3, ["A", "B"]), "B": (3, []), "A": (3, [])}, {"C": (2, 900), "A": (2, 100), "B": (2, 200)}, 1,
+)  # fmt: skip
+FREE: tuple[Tasks, Prices, int] = (
+    {"D": (1, ["B", "C"]), "A": (3, []), "B": (2, ["A"]), "C": (1, ["A"])}, {"A": (2, 300), "B": (1, 0)}, 1,
+)  # fmt: skip
 
 
 @functools.cache
 def crashing(seed: int) -> list[tuple[Tasks, Prices, int]]:
-    """Plans and days to save, up to what can be saved; the last two: all that can be saved, and a day more."""
+    """Plans and days to save, up to what can be saved; the last two: all that can be saved, and a day more.
+
+    Before them: a plan on which greed never recovers, one on which the fewest days are dear, and one whose day costs nothing.
+    """
 
     def other(way: Callable[..., dict[str, int] | None]) -> Callable[..., bool]:
         return lambda tasks, prices, days: _price(way(tasks, prices, days), prices) != cheapest(tasks, prices, days)
@@ -544,7 +573,8 @@ def crashing(seed: int) -> list[tuple[Tasks, Prices, int]]:
         "day by day": other(_day_by_day),
         "one task at a time": other(lambda tasks, prices, days: _day_by_day(tasks, prices, days, (1,))),
         "given back": other(_given_back),
-        "fewest days": other(_fewest_days),
+        "a price for each task": other(_task_prices),
+        "critical only": other(_critical_only),
         "five": lambda tasks, prices, days: cheapest(tasks, prices, 5) != cheapest(tasks, prices, days),
         "one day": lambda tasks, prices, days: days == 1,
         "two days of a task at most": lambda tasks, prices, days: (
@@ -566,7 +596,7 @@ def crashing(seed: int) -> list[tuple[Tasks, Prices, int]]:
     tasks, prices, _ = found[0]
     length = _lengths(tasks)
     most = length({}) - length({name: days for name, (days, _) in prices.items()})
-    return [*found, (tasks, prices, most), (tasks, prices, most + 1)]
+    return [*found, GREED, SIDE_BY_SIDE, FREE, (tasks, prices, most), (tasks, prices, most + 1)]
 
 
 def crash_cases() -> list[tuple[Tasks, Prices, int]]:
@@ -668,6 +698,13 @@ def _scoped(closed: Callable[..., bool], less: int = 0) -> Callable[..., bool]:
     return differs
 
 
+# the last needs the middle one, which needs the first, which doesn't fit
+CHAIN: Features = {
+    "last": {"value": 9, "days": 2, "needs": ["middle"]}, "alone": {"value": 3, "days": 3, "needs": []},
+    "middle": {"value": 1, "days": 2, "needs": ["first"]}, "first": {"value": 0, "days": 5, "needs": []},
+}  # fmt: skip
+
+
 @functools.cache
 def needing(seed: int) -> list[tuple[Features, int]]:
     """Scopes in which what is needed decides."""
@@ -691,7 +728,8 @@ def needing(seed: int) -> list[tuple[Features, int]]:
         "counted twice": doubled,
         "worthless left out": worthless_left_out,
     }
-    return drawn(lambda rng: projects.features(rng, count=int(rng.integers(5, 8))), mistakes, seed)
+    found = drawn(lambda rng: projects.features(rng, count=int(rng.integers(5, 8))), mistakes, seed)
+    return [*found, (CHAIN, 4)]
 
 
 @functools.cache
