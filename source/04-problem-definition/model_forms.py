@@ -381,7 +381,7 @@ def choice(
     if best != current:
         why = "another candidate is clearly better"
     if chosen == pooled and best != current:
-        why = "the pooled rate misleads: that candidate met more of the easy segment"
+        why = "another candidate is clearly better; this one leads only where all visitors are put together"
     raise Failure(f"choose on {kind}: {why}", repr(best), repr(chosen), told)
 
 

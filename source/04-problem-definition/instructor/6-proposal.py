@@ -18,7 +18,7 @@
 #
 # - gather the numbers of a project in one place, and let the decision follow from them,
 # - write a one-page proposal that says what is known, what isn't, and what would stop the project,
-# - tell three true stories of projects that were defined wrongly.
+# - tell three true stories in which the model wasn't what went wrong.
 #
 # %% role="read-only" id="setup-proposal"
 import json
@@ -36,7 +36,7 @@ company = json.load(open("data/company.json", encoding="utf-8"))
 #
 # Proposals fall apart over small contradictions. The summary says 22 %, the appendix 0.21; the gain was measured in spring and the price in autumn. Then nobody believes the rest. So the numbers are gathered *once*, and the text quotes them.
 #
-# Each of the last five lessons ended with a cell "for your proposal, carry with you". Run these again if you need to, and copy what they say.
+# Lessons 1, 2, 4 and 5 ended by naming the numbers to carry with you, and their last cells print them. Run these again if you need to, and copy what they say.
 #
 # And the **decision** is a rule on these numbers, written down before anybody has fallen in love with the project. A good rule can say no. It must: most ideas don't beat a baseline by more than noise, or cost more than they bring, or can't be tested in
 # the time there is. "We looked, and it isn't worth it" has saved more money than most models.
@@ -82,8 +82,8 @@ quiz(
 #
 # | key | from | what |
 # |---|---|---|
-# | `"lost_now"`, `"target"` | D1 | share of customers lost today, and the share you want: lower, and within reach |
-# | `"gain"`, `"low"` | D5 | gain over the best baseline, and the lower end of your interval (any that D5 accepts) |
+# | `"lost_now"`, `"target"` | D1 | share of customers lost today, and the share you want: lower than `lost_now` as you write it, and within reach |
+# | `"gain"`, `"low"` | D5 | gain over the best baseline, and the lower end of your interval (any that D5 accepts: 0.92 to 1.12 times as wide as 1.96 standard errors to either side) |
 # | `"gain_per_month"` | D6 | expected euros a month from the best contacts |
 # | `"candidate"`, `"test_days"` | D12, D13 | which candidate, and how long its test at Kettle & Leaf runs |
 # | `"euros_per_month"` | D14 | price of the machines |
@@ -91,11 +91,11 @@ quiz(
 #
 # 2. `go(numbers, max_days)`: `True` if `low` is above 0, **and** `gain_per_month` is above `euros_per_month`, **and** `test_days` is at most `max_days`; else `False`. It is asked about other companies' numbers too, and some of them should be told no.
 #
-# *Example.* low 0.01, 300 euros gained, 200 spent, 49 days with at most 42: `False`; with at most 49: `True`; with a low of 0, or with 300 spent: `False`.
+# *Example.* low 0.01, 300 euros gained, 200 spent, 49 days with at most 42: `False`; with at most 49: `True`; with a low of 0, or with 300 spent: `False`; with a low of 0.0004 and 299.50 spent: `True`.
 #
 # <details><summary>Hint 1</summary>
 #
-# All numbers were printed by the last cells of lessons 1 to 5.
+# All numbers were printed by the last cells of lessons 1, 2, 4 and 5.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -149,6 +149,7 @@ with grade("the decision on Kettle & Leaf and on the example"):
     plan_forms.decision(go(dict(ours), 90), "", "the published numbers")
     plan_forms.decision(go(dict(example_numbers), 42), "49 days are more than 42", "the example")
     plan_forms.decision(go(dict(example_numbers), 49), "", "the example with at most 49 days")
+    plan_forms.decision(go({**example_numbers, "low": 0.0004, "euros_per_month": 299.5}, 49), "", "the example with a low of 0.0004, and 299.50 euros spent")
     plan_forms.decision(go({**example_numbers, "low": 0.0}, 49), "a low of 0 isn't above 0", "the example with a low of 0")
     plan_forms.decision(
         go({**example_numbers, "euros_per_month": 300}, 49), "300 euros gained aren't above 300", "the example with 300 euros spent"

@@ -176,7 +176,9 @@ def test_a_scope_without_what_it_needs_is_refused() -> None:
     comparisons.plan.scope(lambda features, capacity: ["b", "a"], table, 2)
 
 
-@pytest.mark.parametrize(("against", "says"), [("noise", "within noise"), ("price", "costs more"), ("time", "in time")])
+@pytest.mark.parametrize(
+    ("against", "says"), [("noise", "within noise"), ("price", "more than it costs"), ("time", "in time")]
+)
 def test_going_on_against_the_numbers_is_refused(against: str, says: str) -> None:
     for edge in (True, False):
         case = comparisons.proposal.other(rng(), against, edge)

@@ -145,15 +145,22 @@ def test_numbers_of_the_proposal_may_be_rounded_and_no_more() -> None:
     plan_forms.agrees(rounded, known)
     plan_forms.tested(rounded, 28, 35)
     wrong: dict[str, Any]
-    for wrong in ({"lost_now": 0.21}, {"gain_per_month": 1127}, {"candidate": "m9"}, {"low": -0.01}, {"low": 0.05}):
+    for wrong in (
+        {"lost_now": 0.21},
+        {"gain_per_month": 1127},
+        {"candidate": "m9"},
+        {"low": -0.01},
+        {"low": 0.019},
+        {"low": 0.036},
+    ):
         with pytest.raises(Failure, match=f"{next(iter(wrong))} contradicts"):
             plan_forms.agrees({**rounded, **wrong}, known)
     for days in (21, 29, 42):
         with pytest.raises(Failure, match="28 to 35"):
             plan_forms.tested({"test_days": days}, 28, 35)
-    for target in (0.15, 0.23):
-        with pytest.raises(Failure, match="can't be reached"):
-            plan_forms.target({"target": target}, 0.156, 0.22)
+    for target, says in ((0.15, "can't be reached"), (0.23, "no improvement"), (0.22, "no improvement")):
+        with pytest.raises(Failure, match=says):
+            plan_forms.target({"target": target, "lost_now": 0.22}, 0.156, 0.2203)
 
 
 def test_forms_return_nothing_that_an_answer_could_use() -> None:

@@ -1,4 +1,4 @@
-# loses proposal-tests: "costs more than it brings"
+# loses proposal-tests: "doesn't bring more than it costs"
 def go(numbers, max_days):
     return numbers["low"] > 0 and numbers["test_days"] <= max_days
 

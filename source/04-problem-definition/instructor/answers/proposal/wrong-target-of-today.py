@@ -1,4 +1,4 @@
-# loses proposal-tests: "the target can't be reached"
+# loses proposal-tests: "the target is no improvement"
 def go(numbers, max_days):
     return numbers["low"] > 0 and numbers["gain_per_month"] > numbers["euros_per_month"] and numbers["test_days"] <= max_days
 

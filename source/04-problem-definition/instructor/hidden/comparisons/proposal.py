@@ -16,7 +16,7 @@ def decision(answer: Callable[..., Any], numbers: dict[str, Any], max_days: int,
     """Fail unless go(numbers, max_days) follows from the numbers."""
     against = "it can't be tested in time" if numbers["test_days"] > max_days else ""
     if numbers["gain_per_month"] <= numbers["euros_per_month"]:
-        against = "it costs more than it brings"
+        against = "it doesn't bring more than it costs"
     if numbers["low"] <= 0:
         against = "the model's gain is within noise"
     told = ", ".join(f"{name} {numbers[name]:g}" for name in ("low", "gain_per_month", "euros_per_month", "test_days"))
@@ -26,7 +26,7 @@ def decision(answer: Callable[..., Any], numbers: dict[str, Any], max_days: int,
 def other(rng: np.random.Generator, against: str = "", edge: bool = False) -> tuple[dict[str, Any], int]:
     """Another proposal's numbers, and the days at most; *against*: what speaks against it ("noise", "price", "time", "").
 
-    With *edge* it is a matter of one unit: a low of 0, the same euros, all the days there are or one more.
+    With *edge* it is a matter of little: a low of 0 or just above, the same euros or 25 cents more, all the days there are or one more.
     """
     gain, euros = float(rng.uniform(0.03, 0.15)), int(rng.integers(100, 2000))
     most = int(7 * rng.integers(3, 20) + rng.integers(0, 3))
@@ -34,8 +34,8 @@ def other(rng: np.random.Generator, against: str = "", edge: bool = False) -> tu
     earned = euros if edge else euros * 0.7
     numbers = {
         "lost_now": 0.3, "target": 0.2, "gain": round(gain, 3), "candidate": "m3", "winner": "stay offers", "days": 200, "week_price": 900,
-        "scope_value": 40, "low": low if against == "noise" else 0.001 if edge else round(gain / 2, 3),
-        "gain_per_month": round(earned) if against == "price" else euros + 1 if edge else round(euros * 1.6),
+        "scope_value": 40, "low": low if against == "noise" else 0.0004 if edge else round(gain / 2, 3),
+        "gain_per_month": round(earned) if against == "price" else euros + 0.25 if edge else round(euros * 1.6),
         "euros_per_month": euros,
         "test_days": most + (1 if edge else 21) if against == "time" else most if edge else most - 7,
     }  # fmt: skip

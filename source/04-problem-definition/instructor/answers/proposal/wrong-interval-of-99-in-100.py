@@ -1,3 +1,4 @@
+# loses proposal-tests: "low contradicts the notebooks", "as intervals of 95 in 100 have it"
 def go(numbers, max_days):
     return numbers["low"] > 0 and numbers["gain_per_month"] > numbers["euros_per_month"] and numbers["test_days"] <= max_days
 
