@@ -167,14 +167,14 @@ quiz(
 #
 # | key | what it holds |
 # |---|---|
-# | `"current"` | today's value, a share between 0 and 1: what the data show, to three places at least |
+# | `"current"` | today's value, a share between 0 and 1: what the data show, to three places at least (0.0005 off is near enough) |
 # | `"target"` | the value wanted: lower, and within reach of the contacts there are (lower than the `"current"` you write, too) |
 # | `"deadline"` | an ISO date such as `"2026-05-31"`: at least 60 days after today, or the result can't be known, and no later than the day on which the board meets |
 # | `"owner"` | a name from `company["people"]` who decides about offers |
 # | `"constraint"` | `{"what": …, "limit": …}`, one of `company["constraints"]`: its name and its number, as in `{"what": "parcels_per_day", "limit": 400}` |
 #
 # Within reach: of `contacts_per_month` customers contacted, the share `leaving_share` would have left, and of these the share `kept_share` stays. So the share lost can fall
-# by at most contacts × leaving share × kept share ÷ active customers a month (mean of the same six months; each month's contacts are for those active at its start). Any `problem` that keeps to the table is accepted.
+# by at most contacts × leaving share × kept share ÷ active customers a month (mean of the same six months, 0.0005 more or less; each month's contacts are for those active at its start). Any `problem` that keeps to the table is accepted.
 #
 # *Example.* Two closed months, 10 lost of 100 and 30 lost of 200: `churn_now` is 40 / 300 = 0.1333…, and not the mean of 0.10 and 0.15. A third month with 290 lost of 300, known
 # on tomorrow, changes nothing today.
@@ -304,7 +304,7 @@ quiz(
         "nothing to run, and everybody can read it.",
         "Not now, since five cases remain wrong.": "An error here is cheap and can be mended. "
         "Nothing stops the task.",
-        "ML, since there are data for it.": "Data are one of five conditions. Question 4 comes "
+        "ML, since there are data for it.": "Having data is one of five conditions. Question 4 comes "
         "first, and it stops here.",
     },
     because="Question 4 comes before question 5.",

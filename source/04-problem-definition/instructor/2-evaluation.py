@@ -519,7 +519,7 @@ project_figures.threshold_costs(pd.read_csv("data/score_counts.csv"), company["o
 # scores only rank. Then one looks the threshold up on rows with known outcomes.
 #
 # And whom to contact, if there is time for a few? Each dot is a customer. The likeliest leavers stand on the right, the most valuable ones on top, and
-# the euros lie between:
+# those who are worth a contact lie between:
 #
 # %%
 terms = company["offer_terms"]

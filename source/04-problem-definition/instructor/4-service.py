@@ -339,7 +339,7 @@ print(round(100 * (abs(z) > 1.96).any(axis=1).mean()))
 #
 # Write `ab_plan(base, lift, visitors_per_day, max_days)`. `base` is today's rate, `lift` the smallest difference worth having (both as shares), `visitors_per_day` the traffic of both arms together. Return a dict:
 #
-# - `"per_arm"`: visitors needed in each arm, a whole number, for a power of 0.8 in a two-sided test at 5 in 100. A formula or a simulation: accepted if the power at your number is between 0.76 and 0.84.
+# - `"per_arm"`: visitors needed in each arm, a whole number, for a power of 0.8 in a two-sided test at 5 in 100. A formula or a simulation: accepted if the power at your number is between 0.76 and 0.84. (So one right plan may take a week more than another.)
 # - `"days"`: days until both arms are full, rounded up to whole weeks: 7, 14, 21, …
 # - `"feasible"`: whether these whole weeks are at most `max_days` days.
 #
@@ -448,7 +448,7 @@ pd.Series(company["wish"], dtype=object, name="what is wished for").to_frame()
 # | `"machines"` | machines that carry the busiest second at `machine_per_second` requests each, rounded up |
 # | `"euros_per_month"` | machines × `machine_euros_per_month` |
 #
-# Nothing is rounded but the machines. The log may begin at any second, last any time, and have any number of requests.
+# Nothing is rounded but the machines. The log may begin at any second from 0 on, last any time, and have any number of requests from 1 on.
 #
 # *Example.* Requests at 0.2, 0.9, 1.0 and 5.5 s: the busiest second has 2. With `machine_per_second` 1 that takes 2 machines, with 2 it takes 1. If all four took 400 ms, p95 is 400, and a limit of 400 is met.
 #
@@ -524,7 +524,7 @@ grade.score()
 # - When score and business disagree, first make the comparison fair: same segments, same weights. Then mend the offline metric.
 # - No clear difference means: stay with what serves today.
 # - A test needs visitors for two arms, whole weeks, and an end that was fixed before it began. Some tests aren't worth starting.
-# - A specification names a percentile, the busiest second, memory and euros. A mean satisfies nobody who waits.
+# - A specification names a percentile, the busiest second, memory and euros. A mean says nothing to those who wait longest.
 #
 # Friday evening. What do we tell the three who are waiting?
 #
