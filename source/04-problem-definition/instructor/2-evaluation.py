@@ -343,7 +343,7 @@ for title, difference in zip(titles, (flight_gains, shop_gains)):
     print(f"    95 in 100 draws lie within {(high - low) / 2 / error:.2f} of these to either side")
 
 # %% [markdown]
-# Nearly 2, and for many rows 1.96: that is where the number below comes from.
+# About 2 to either side. With more rows and more draws it comes to 1.96: that is where the number below comes from.
 #
 # On the left about one draw in six lies at 0 or below: the gain may be nothing. On the right hardly any does. An **interval** says the same with two numbers:
 #
