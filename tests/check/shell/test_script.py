@@ -48,6 +48,15 @@ def test_no_made_up_place_is_told() -> None:
     assert run.err.startswith("job.sh: ")
 
 
+def test_a_message_shows_no_placeholder() -> None:
+    write('realpath "$1"; echo "$HOME"')
+    with pytest.raises(Failure) as caught:
+        run_script("job.sh", {"d": folder()}, ["{root}/d"]).prints("d\n")
+    assert 'came "/…/d"' in str(caught.value)
+    assert 'given: bash job.sh "/…/d"' in str(caught.value)
+    assert "{" not in str(caught.value)
+
+
 def test_links_are_not_followed_when_looking() -> None:
     write("rm loop; ln -s gone loop")
     run_script("job.sh", {"loop": link(".")}).leaves({"loop": link("gone")})

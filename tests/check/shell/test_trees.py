@@ -94,7 +94,7 @@ def test_copied_moves_what_lies_below_a_folder() -> None:
         ({}, {"a": folder()}, 'the folder "a" should not be there'),
         ({"a": file("", 0o600)}, {"a": file("", 0o644)}, "mode 644, expected 600"),
         ({"a": link("b")}, {"a": link("c")}, 'should point to "b"'),
-        ({"a": link("b")}, {"a": "b"}, "should be symbolic link, and is file"),
+        ({"a": link("b")}, {"a": "b"}, "should be a symbolic link, and is a file"),
         ({"a": "x\ny\n"}, {"a": "x\nz\n"}, 'line 2: expected "y", came "z"'),
         ({"a": "x\r\n"}, {"a": "x\n"}, "line ends differ"),
         ({"a": "x"}, {"a": "x\n"}, "at its very end"),

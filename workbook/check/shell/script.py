@@ -44,7 +44,7 @@ class Run:
             lines.append(f"  standard error: {self._telling_line()}")
         if self.command:
             lines.append(f"  given: {self.command}" + (f", with {tree_in_words(self.before)}" if self.before else ""))
-        raise Failure("\n".join(lines), look=look)
+        raise Failure(_without_placeholders("\n".join(lines)), look=look)
 
     def _telling_line(self) -> str:
         """The line of standard error that tells most: a traceback's last, else the first."""
@@ -197,6 +197,11 @@ def _text(content: bytes, root: str) -> str:
     text = content.decode("utf-8", "backslashreplace").replace(root, "{root}")
     base = root.rpartition("/")[0]
     return text.replace(f"{base}/bin/", "").replace(base, "{run}")
+
+
+def _without_placeholders(message: str) -> str:
+    """A message with ``/…`` for the folders that were made up for the run: a student never saw their placeholders."""
+    return message.replace("{root}", "/…").replace("{run}", "/…")
 
 
 def _stopped(run: Run, seen: Mapping[str, Any], seconds: float) -> None:

@@ -40,7 +40,7 @@ def _kind(entry: Entry) -> str:
 def _entry_differences(path: str, want: Entry, came: Entry) -> Iterable[str]:
     name = shown(path)
     if want[0] != came[0]:
-        yield f"{name} should be {_kind(want).removeprefix('the ')}, and is {_kind(came).removeprefix('the ')}"
+        yield f"{name} should be {_kind(want).replace('the ', 'a ')}, and is {_kind(came).replace('the ', 'a ')}"
         return
     if want[0] == "link":
         if want[1] != came[1]:

@@ -1,4 +1,4 @@
-# loses skeleton-tests: "should be file"
+# loses skeleton-tests: "should be a file"
 mkdir -p -- "$1/data/raw" "$1/src" "$1/notebooks"
 for file in templates/*; do
     if [ -f "$file" ]; then
