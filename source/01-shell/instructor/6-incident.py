@@ -31,8 +31,8 @@ from workbook.notebook.quiz import quiz
 #
 # "The app says *try later* since last night." Nobody was awake. At nine the team meets, and Mira
 # will ask three things: **"When did it begin, what filled up, and whose job was it?"** What you
-# have is a folder of logs. Your script answers her at the end, and it will be kept for the next
-# night.
+# have is a folder of logs; the jobs in it run once an hour from 21:05 to 08:05. Your script answers
+# her at the end, and it will be kept for the next night.
 #
 # Begin as always: what is there, how much, of when?
 
@@ -87,11 +87,11 @@ awk -F'[][]' '
         if (quoted[3] ~ /^ 5/) bad[minute]++
     }
     END { for (m in all) print m, bad[m] + 0, all[m] }' access.log.1 access.log |
-    sort | sed -n '44,50p'
+    sort | sed -n '39,49p'
 
 # %% [markdown]
-# Each line: the minute, how many answers failed, how many there were. At 02:46 it is none of nine,
-# at 02:47 nearly all.
+# Each line: the minute, how many answers failed, how many there were. At 02:38 it is one of nine:
+# noise. At 02:46 none failed, at 02:47 14 of 17.
 #
 # Logs are *rotated*: `access.log.1` is older than `access.log`, though it sorts after it. Sort by
 # the time in the lines, never by the files' names. And mind the form of the time: as text, `09/Apr`
@@ -183,7 +183,8 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" | python3 -m json.tool -
 # nothing; exit status 0.
 #
 # - `job`: of the files `jobs/NAME.log`, the NAME with the most lines `TIME end run=… exit=CODE`
-#   where CODE isn't 0. NAME holds letters, digits, `-`, `.` and blanks. There is no tie.
+#   where CODE isn't 0 (no other lines hold ` end run=`). NAME holds letters, digits, `-`, `.` and
+#   blanks. There is no tie.
 # - `disk`: of the mount points in the reports `disk/TIME.txt` (what `df -P` prints; times sort as
 #   text), the one whose use in percent grew most from the first report to the last, in percentage
 #   points (10 % to 20 % is 10); what was between doesn't count. All are in both, in any order; no
@@ -208,8 +209,8 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" | python3 -m json.tool -
 #
 # The demonstrations above have all parts. Jobs: count the `end` lines whose code isn't 0, and mind
 # 10. Disks: `awk` on first and last report, and the mount point as the key. Minutes: all files
-#     together, one array for all requests and one for those that failed; print each minute with a
-#     high enough share, and sort.
+# together, one array for all requests and one for those that failed; print each minute with a high
+# enough share, and sort.
 #
 # </details>
 # <details><summary>Hint 3</summary>
@@ -288,7 +289,7 @@ def clue(tree, key, *places):
             said.append(f"{place} went {', '.join(use)}")
         else:
             at = f"{place[8:10]}/{'-- Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split()[int(place[5:7]) if place[5:7].isdigit() and int(place[5:7]) < 13 else 0]}/{place[:4]}:{place[11:16]}:"
-            lines = [line.split('"')[2].split() for path in tree if path.startswith("access/") for line in text_of(tree[path]).splitlines() if at in line.split('"')[0]]
+            lines = [line.split('"')[2].split() for path in tree if path.startswith("access/access.log") for line in text_of(tree[path]).splitlines() if at in line.split('"')[0]]
             said.append(f"at {place} there were {len(lines)} requests, with the statuses {' '.join(line[0] for line in lines)}")
     return "; ".join(said)
 
@@ -307,54 +308,60 @@ with grade("the published incident"):
 import datetime
 
 chance = check.dice("incident")
-# The night's first minute, and the bad one: in each night but the first, a date changes just after that minute, and as text the
-# days or months after it come before.
+# The night's first minute, the bad one, and the names of its logs, from the oldest: in each night but the first, a date changes
+# just after that minute, and as text the days or months after it come before.
 KINDS = {
-    "an ordinary night": ((2025, 5, 9, 3, 10), 21),
-    "a night across a month's end": ((2025, 3, 31, 23, 40), 17),
-    "a night across the year's end": ((2024, 12, 31, 23, 38), 19),
-    "a night from January to February": ((2026, 1, 31, 23, 42), 15),
+    "an ordinary night": ((2025, 5, 9, 3, 10), 21, (".3", ".2", ".1", "")),
+    "a night across a month's end": ((2025, 3, 31, 23, 40), 17, (".12", ".11", ".10", ".2")),
+    "a night across the year's end": ((2024, 12, 31, 23, 38), 19, (".2", ".1", "-old", "")),
+    "a night from January to February": ((2026, 1, 31, 23, 42), 15, (".3", ".2", ".1", "")),
 }
 
 
-def night(number, begin, bad):
+def night(number, begin, bad, endings):
     tree, failing = some_jobs(number)
-    disks, filling = some_disks(begin)
-    return tree | disks | access_logs(begin, bad), failing, filling, f"{begin + datetime.timedelta(minutes=bad):%Y-%m-%dT%H:%M}"
+    disks, filling = some_disks(number, begin)
+    return tree | disks | access_logs(number, begin, bad, endings), failing, filling, f"{begin + datetime.timedelta(minutes=bad):%Y-%m-%dT%H:%M}"
 
 
 def some_jobs(number):
     """One job fails most often; another fails always, but is run less, one has the longest log, one speaks most of failures."""
     names = check.words(chance, 7)
-    names = [names[0], names[1], f"{names[2]} {names[3]}", f"{names[4]}-2.5", names[5], names[6]]
-    first = names[number % 4]  # in one night a name with a blank fails, in another one with a dot
+    names = [names[0], f" {names[1]} ", f"{names[2]} {names[3]}", f"{names[4]}-2.5", names[5], names[6]]
+    first = names[number % 4]  # in some nights a name with blanks fails, in another one with a dot
     chance.shuffle(names)
     names = [first, *(name for name in names if name != first)]
-    runs = {names[0]: (7, 13), names[1]: (6, 6), names[2]: (3, 40), names[3]: (0, 12), names[4]: (5, 12), names[5]: (1, 12)}
-    tree = {f"jobs/{name}.log": job_log(*counts, loud=name == names[3]) for name, counts in runs.items()}
-    tree[f"jobs/{names[3]}.log.1"] = job_log(12, 12)
+    most = [1, 1, 1, 2, 3, 5, 9] if number % 2 else [10, 100, 10, 100, 137, 1, 2]
+    second = [137, 10, 255, 137, 10, 126] if number % 2 else chance.choices([1, 2, 137], k=6)
+    codes = {names[0]: most, names[1]: second, names[2]: [2, 1, 137], names[4]: chance.choices([1, 2, 137], k=5), names[5]: [1]}
+    runs = dict(zip(names, (13, 6, 40, 12, 12, 12)))
+    tree = {f"jobs/{name}.log": job_log(codes.get(name, []), runs[name], loud=name == names[3]) for name in names}
+    tree[f"jobs/{names[3]}.log.1"] = tree[f"jobs/old/{names[3]}.log"] = job_log([1, 2, 137] * 4, 12)
     return tree, names[0]
 
 
 def job_log(failures, count, loud=False):
-    codes = ([10, 100, 10, 100, 137, 1, 2] if failures == 7 else [chance.choice([1, 2, 137]) for _ in range(failures)]) + [0] * (count - failures)
+    codes = failures + [0] * (count - len(failures))
     chance.shuffle(codes)
     lines = [f"2025-03-14T01:05:00Z start run={n}\n2025-03-14T01:09:00Z end run={n} exit={code}\n" for n, code in enumerate(codes)]
     return "".join(lines) + "2025-03-14T02:00:00Z note: exit=1 means no data\n2025-03-14T02:00:00Z start run=99 after exit=2\n" * (20 if loud else 1)
 
 
-def some_disks(begin):
-    """One disk fills; others are fuller, bigger, climb and fall again, dip and come back, were emptied, or grew many times over."""
+def some_disks(number, begin):
+    """One disk fills; others are fuller, full, bigger, climb and fall again, dip and come back, were emptied, or grew many times over.
+
+    In one night it was empty at first, in one it is /, in one it climbs by fits. The reports' file times tell nothing.
+    """
     names = check.words(chance, 3)
-    use = {f"/var/{names[0]}": (20, 31, 44, 52), "/": (96, 96, 97, 97), "/srv/big": (30, 38, 45, 50), "/data": (10, 80, 60, 25), f"/{names[1]}": (60, 12, 40, 62), f"/{names[2]}": (90, 70, 50, 40), "/boot": (1, 4, 8, 12)}
-    if chance.random() < 0.5:
-        use[f"/var/{names[0]}"] = (20, 66, 31, 52)
+    use = {f"/var/{names[0]}": (96, 96, 97, 97), "/": (96, 96, 97, 97), "/snap": (100, 100, 100, 100), "/srv/big": (30, 38, 45, 50), "/data": (10, 80, 60, 25), f"/{names[1]}": (60, 12, 40, 62), f"/{names[2]}": (90, 70, 50, 40), "/boot": (1, 4, 8, 12)}
+    filling = "/" if number == 2 else f"/var/{names[0]}"
+    use[filling] = ((20, 31, 44, 52), (0, 11, 24, 32), (20, 31, 44, 52), (20, 66, 31, 52))[number]
     tree = {}
     for hour in range(4):
         rows = [(mount, percents[hour]) for mount, percents in use.items()]
         chance.shuffle(rows)
-        tree[f"disk/{begin + datetime.timedelta(hours=hour):%Y-%m-%dT%H%M}.txt"] = disk_report(rows)
-    return tree, f"/var/{names[0]}"
+        tree[f"disk/{begin + datetime.timedelta(hours=hour):%Y-%m-%dT%H%M}.txt"] = check.file(disk_report(rows), days_old=hour)
+    return tree, filling
 
 
 def disk_report(rows):
@@ -365,21 +372,24 @@ def disk_report(rows):
     return text
 
 
-def access_logs(begin, bad):
-    """The night's log in four files. Just half of the bad minute's requests fail; before it, many of many do, but never half."""
+def access_logs(number, begin, bad, endings):
+    """The night's log in four files. Just half of the bad minute's requests fail; before it, many of many do, but never half.
+
+    In one night the bad minute has a single request, in one it is calm for a while after it. Another program's log lies beside.
+    """
     lines, cuts = [], []
     for minute in range(bad + 12):
         at = begin + datetime.timedelta(minutes=minute)
         if minute == 3:
-            statuses = [503] * 9 + [200] * 11
+            statuses = [503] * 50 + [200] * 51 if number == 3 else [503] * 9 + [200] * 11
         elif minute == 5:
             statuses = [600, 404, 601, 499, 511, 200, 599, 200]
         elif minute == bad - 1:  # cut in two by the end of a file, with the failures behind it
             statuses = [200] * 5 + [502] * 4
             cuts.append(len(lines) + 5)
         elif minute == bad:
-            statuses = [500, 200, 599, 404, 200, 503, 502, 301]
-        elif minute in (bad + 1, bad + 3):
+            statuses = [502] if number == 1 else [500, 200, 599, 404, 200, 503, 502, 301]
+        elif minute in (bad + 1, bad + 3) or (number == 2 and bad < minute < bad + 9):
             statuses = [200] * 7 + [503]
         else:
             count = chance.randrange(6, 11)
@@ -391,16 +401,16 @@ def access_logs(begin, bad):
             cuts.append(len(lines))
         lines += [access_line(at, n, status) for n, status in enumerate(statuses)]
     cuts = [0, *sorted(cuts), len(lines)]
-    names = ["access.log.3", "access.log.2", "access.log.1", "access.log"]
-    return {f"access/{name}": "".join(lines[first:last]) for name, first, last in zip(names, cuts, cuts[1:])}
+    tree = {f"access/access.log{ending}": "".join(lines[first:last]) for ending, first, last in zip(endings, cuts, cuts[1:])}
+    return tree | {"access/error.log": "".join(access_line(begin, second, 503) for second in range(12))}
 
 
 def access_line(at, second, status):
     request = chance.choice(["GET /ask HTTP/1.1", "-", "GET /x[y] 503 z", "GET /ports/500 HTTP/1.1", "GET /?at=[01/Jan/2020:00:00:00 +0000] HTTP/1.1", ""])
-    return f'10.0.0.{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second:02} +0000] "{request}" {status} {chance.choice([503, 512, 500])} "-" "probe 503"\n'
+    return f'10.0.0.{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second % 60:02} +0000] "{request}" {status} {chance.choice([503, 512, 500])} "-" "probe 503"\n'
 
 
-NIGHTS = {kind: night(number, datetime.datetime(*begin), bad) for number, (kind, (begin, bad)) in enumerate(KINDS.items())}
+NIGHTS = {kind: night(number, datetime.datetime(*begin), *more) for number, (kind, (begin, *more)) in enumerate(KINDS.items())}
 
 for number, (key, title) in enumerate({"job": "the failing job", "disk": "the disk that fills", "minute": "the first bad minute"}.items(), 1):
     with grade(title, weight=2):
@@ -447,7 +457,8 @@ practice.run("incident.sh", inside="data/incident")
 # database late in the evening. He deleted the data folder on what he took for the copy. It was the
 # primary. He stopped after a second or two; about 300 GB were gone already. Then none of the
 # backups worked: the nightly dump had failed for a long time, since the wrong version of the tool
-# was called, and the mails about it were rejected. Six hours of data were lost. What helps: a
+# was called, and the mails about it were rejected. What saved them was a snapshot that somebody had
+# taken by hand six hours before, for a test; those six hours of data were lost. What helps: a
 # prompt that names the machine, look before deleting, and backups that are restored as a test.
 # *(Source: GitLab's postmortem of the database outage of January 31, 2017, about.gitlab.com.)*
 #

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import random
 import re
@@ -67,13 +68,15 @@ def disk_report(used: dict[str, int]) -> str:
 def incident(chance: random.Random) -> dict[str, str]:
     """The published incident: nightly-embed fails, /var/cache fills, and the answers go bad at 02:47."""
     files = {}
+    evening = datetime.datetime(2025, 3, 13, 21, 5)
+    hours = [evening + datetime.timedelta(hours=n) for n in range(12)]
     for job, failures in (("nightly-embed", 6), ("nightly-backup", 1), ("report", 0)):
         runs = [0] * 12
         for place in chance.sample(range(12), failures):
             runs[place] = 137 if job == "nightly-embed" else 1
         files[f"jobs/{job}.log"] = "".join(
-            f"2025-03-14T{hour:02}:05:00Z start run={hour}\n2025-03-14T{hour:02}:09:{10 + hour}Z end run={hour} exit={code}\n"
-            for hour, code in enumerate(runs)
+            f"{hours[n]:%Y-%m-%dT%H:%M}:00Z start run={n}\n{hours[n]:%Y-%m-%dT%H}:09:{10 + n}Z end run={n} exit={code}\n"
+            for n, code in enumerate(runs)
         )
     for hour in range(4):
         used = {"/": 41 + hour // 3, "/var/cache": min(61 + 13 * hour, 100), "/data": 88}

@@ -3,7 +3,7 @@ python3 - <<'END'
 import collections, glob, json, re
 from datetime import datetime
 n = collections.defaultdict(lambda: [0, 0])
-for path in glob.glob("access/*"):
+for path in glob.glob("access/access.log*"):
     for line in open(path):
         m = re.match(r'[^"]*\[([^]]*):\d\d \+0000\] "[^"]*" (\d)', line)
         n[m[1]][m[2] == "5"] += 1
