@@ -31,8 +31,8 @@ from workbook.notebook.quiz import quiz
 #
 # For a year the team has started its trainings with one script. Last week a night's work was gone,
 # the record says `status 0`, and nobody knows why. Mira puts it before you: **"What is wrong with
-# it? And until we know: is there a backup?"** This is the script. Read it once; at the end of the
-# lesson you'll repair it, and make the backup.
+# it? And until we know: is there a backup?"** These are the script's last five lines. Read them
+# once; at the end of the lesson you'll see all of it, repair it, and make the backup.
 
 # %%
 !tail -n 5 data/train_launch.sh
@@ -110,7 +110,7 @@ greet 2> /dev/null || echo "greet: not found in a script"
 # - runs `evaluate --strict ARG...` in the current folder (that is what the alias was meant to do),
 #   with both variables in its environment, the arguments unchanged, and the folder `tools` first in
 #   its `PATH`, as an absolute path,
-# - adds no output, changes nothing, and ends with the status of `evaluate`.
+# - adds no output and hides none, changes nothing, and ends with the status of `evaluate`.
 #
 # What `settings.sh` says counts, whatever `MODEL`, `BATCH_SIZE` and programs called `evaluate` the
 # caller has.
@@ -144,19 +144,21 @@ evaluate --strict "$@"
 grade = check.parts(4)
 EVALUATE = """#!/bin/sh
 [ -e settings.sh ] || echo "not in the folder of settings.sh"
-cd / && helper; printf 'model=%s batch=%s\\n' "$MODEL" "$BATCH_SIZE"; for a; do printf '[%s]\\n' "$a"; done; exit ${STATUS:-0}
+cd / && helper | cat; echo "a warning" >&2
+printf 'model=%s batch=%s\\n' "$MODEL" "$BATCH_SIZE"; for a; do printf '[%s]\\n' "$a"; done; exit ${STATUS:-0}
 """
 
 
-def launch(args=(), model="ferry-2", batch="8", status=0, kind="", settings="", **env):
+def launch(args=(), model="ferry-2", batch="8", status=0, kind="", settings="", inside="", **env):
     settings = settings or f"MODEL='{model}'\nBATCH_SIZE={batch}\nalias evaluate='evaluate --strict'\n"
     tools = {"tools/evaluate": check.file(EVALUATE, 0o755), "tools/helper": check.file("#!/bin/sh\necho helper\n", 0o755)}
-    decoys = {f"other/{name}": check.file(f"#!/bin/sh\necho the wrong {name}\n", 0o755) for name in ("evaluate", "helper")}
-    run = check.run_script("launch.sh", {"settings.sh": settings, **tools, **decoys}, args, env={"STATUS": str(status), **env}, kind=kind)
+    decoys = {name: check.file(f"#!/bin/sh\necho the wrong {name}\n", 0o755) for name in ("evaluate", "helper", "other/evaluate", "other/helper")}
+    tree = {f"{inside}/{path}" if inside else path: entry for path, entry in {"settings.sh": settings, **tools, **decoys}.items()}
+    run = check.run_script("launch.sh", tree, args, env={"STATUS": str(status), **env}, kind=kind, inside=inside)
     shown = "".join(f"[{arg}]\n" for arg in ["--strict", *args])
     run.prints(f"helper\nmodel={model} batch={batch}\n{shown}")
     run.exits(status)
-    run.is_quiet()
+    run.that(run.err == "a warning\n", f"standard error should hold what evaluate says there, 'a warning\\n', and nothing else, and holds {run.err!r}")
     run.changes_nothing()
 
 
@@ -175,12 +177,14 @@ a, b, c = check.words(chance, 3)
 with grade("settings with any values"):
     launch([], f"{a} {b}  *", str(chance.randrange(100)), kind="a setting with spaces")
     launch([a], c, "", kind="an empty setting")
+    launch([a], "", "8", kind="an empty MODEL")
     settings = f"# the model\nBASE={a}\nMODEL=\"$BASE-{b}\"   # newest\nBATCH_SIZE=$((4 * 4))\nSEED=1\nalias evaluate='evaluate --strict'\n"
     launch([], f"{a}-{b}", "16", kind="settings that are computed", settings=settings)
     launch([c], kind="a caller with settings of their own", MODEL="wrong", BATCH_SIZE="1")
 
 with grade("the folder tools comes first"):
     launch([a], kind="another evaluate and another helper in PATH", PATH="{root}/other:/usr/local/bin:/usr/bin:/bin")
+    launch([a], kind="a folder with blanks in its name as the current one", inside=f"{b}  {c}")
 
 with grade("arguments unchanged"):
     launch([check.hostile_name(kind, a) for kind in check.NAME_KINDS] + ["", "*"], kind="odd arguments, more than nine")
@@ -200,8 +204,8 @@ grade.score()
 # Three settings at the top of a script prevent most silent disasters: `set -euo pipefail`.
 #
 # - `-e`: end at the first command that fails (not in an `if`, `while`, `&&` or `||`).
-# - `-u`: an unset variable is an error. Without it, `rm -rf "$DIR/"` with an unset `DIR` is `rm -rf
-#   /`.
+# - `-u`: an unset variable is an error. Without it, `rm -rf "$DIR"/*` with an unset `DIR` is `rm
+#   -rf /*`.
 # - `-o pipefail`: a pipe fails if any of its commands does.
 
 # %%
@@ -220,7 +224,7 @@ printf 'd '""",
             "`-e` doesn't count a failure whose result is asked for, as before `||` or in an "
             "`if`."
         ),
-        "a c d": "The fourth `false` stands alone, and ends the script.",
+        "a c d": "The third `false` stands alone, and ends the script.",
         "a b c": "The condition is false, so the line in the `if` isn't run.",
     },
     because=(
@@ -332,8 +336,9 @@ for ((i = 0; i < 2; i++)); do echo "${places[i]}"; done
 #   Then DEST holds just what it held before: no backup deleted, no half copy left.
 #
 # Paths are relative or absolute, may hold any character, and don't begin with a dash. DEST doesn't
-# end with a `/` and isn't inside SRC. SRC and DEST are no symbolic links, and no link in DEST is
-# called like a backup. N has no zeros in front, and K stays below 9999. Example: the second
+# end with a `/` and isn't inside SRC. SRC and DEST are no symbolic links, no link in DEST is called
+# like a backup, and no file like the new one. N has no zeros in front, and K stays below 9999.
+# Example: the second
 # `backup.sh models /backup -n 1` prints `/backup/backup-0002` and removes `backup-0001`.
 
 # %% [markdown]
@@ -404,25 +409,29 @@ echo "$new"
 ### END SOLUTION
 
 # %% role="tests" id="backup-tests" points=8
+import posixpath
+
 grade = check.parts(8)
 
 
 def backup(tree, src, dest, *more, keep=3, kind="", inside=""):
     """Run it and compare with the tree as it should be; return the run."""
     run = check.run_script("backup.sh", tree, [src, dest, *more], kind=kind, inside=inside)
-    place = dest.removeprefix("{root}/")
-    place = f"{inside}/{place}" if inside and place == dest else place
-    source = src.removeprefix("{root}/").rstrip("/")
-    source = f"{inside}/{source}" if inside and source == src else source
+    run.exits(0)
+    place, source = in_tree(dest, inside), in_tree(src, inside)
     numbers = sorted(int(path[len(place) + 8 :]) for path, entry in run.before.items() if is_backup(path, place) and entry[0] == "folder")
     new = (numbers or [0])[-1] + 1
     wanted = {**run.before, f"{place}/backup-{new:04}": run.before[source], **check.copied(run.before, source, f"{place}/backup-{new:04}")}
     gone = [f"{place}/backup-{k:04}" for k in [*numbers, new][:-keep]]
     wanted = {path: entry for path, entry in wanted.items() if not any(path == g or path.startswith(f"{g}/") for g in gone)}
     run.leaves(wanted)
-    run.prints(f"{dest}/backup-{new:04}\n")
-    run.exits(0)
+    run.prints(f"{dest}/backup-{new:04}\n", look="DEST is printed as it was given" if run.out.rstrip("\n").endswith(f"/backup-{new:04}") else "")
     return run
+
+
+def in_tree(path, inside):
+    """A path as the tree has it, from the folder in which the script ran."""
+    return posixpath.normpath(path.removeprefix("{root}/") if path.startswith("{root}/") else posixpath.join(inside, path))
 
 
 def is_backup(path, place):
@@ -432,20 +441,20 @@ def is_backup(path, place):
 
 def refuses(tree, args, status, kind, *words, **more):
     run = check.run_script("backup.sh", tree, args, kind=kind, **more)
-    run.changes_nothing()
     run.exits(status)
+    run.changes_nothing()
     run.complains(*words)
     run.that(not words or run.err.startswith(words[0]), f"standard error should begin with {words[0] if words else ''!r}, and says {run.err[:80]!r}")
 
 
-SRC = {"models/a.bin": check.file("aaa", 0o600), "models/deep/b": check.file("b", 0o755), "models/.c": check.file(""), "models/empty": check.folder(0o700), "models/shared": check.folder(0o777), "models/shared/d": check.file("d", 0o666), "models/l": check.link("a.bin")}
+SRC = {"models/a.bin": check.file("aaa", 0o600), "models/deep/b": check.file("b", 0o755), "models/.c": check.file(""), "models/..d": check.file("d"), "models/empty": check.folder(0o700), "models/shared": check.folder(0o777), "models/shared/d": check.file("d", 0o666), "models/l": check.link("a.bin")}
 with grade("a first, a second and a third backup"):
     run = backup(SRC, "models", "backups", "-n", "2", keep=2, kind="no backup yet")
     for _ in range(2):
         run = backup(run.after, "models", "backups", "-n", "2", keep=2, kind="earlier backups")
 
 with grade("one small case of each rule"):
-    store = {f"my store/backup-{k}/x": check.file(k) for k in ("0007", "0008", "0009", "01", "old")}
+    store = {f"my store/backup-{k}/x": check.file(k) for k in ("0007", "0008", "0009", "01", "test")}
     store |= {"my store/.part/mine": check.file("m"), "my store/backup-0042": check.file("a file")}
     backup({**SRC, **store}, "models", "my store", kind="older backups, other things in DEST, and no -n")
     for args in (["models"], ["models", "my store", "-n", "0"], ["models", "my store", "-n", "2x"]):
@@ -466,7 +475,7 @@ with grade("which backups stay"):
     for keep in (9, 10):
         many = {f"store/backup-{k:04}/x": str(k) for k in range(1, 12)}
         backup({**SRC, **many}, "models", "store", "-n", str(keep), keep=keep, kind=f"-n {keep}, and eleven older backups")
-    others = {"store/backup-old/x": "1", "store/notes": "2", "store/backup-00001/x": "3", "store/backup-0042": "a file", "store/backup-12/x": "4", "store/.keep": ""}
+    others = {"store/backup-old/x": "1", "store/backup-test/x": "1", "store/notes": "2", "store/backup-00001/x": "3", "store/backup-0042": "a file", "store/backup-12/x": "4", "store/.keep": ""}
     work = ("tmp", ".tmp", ".part", ".partial", ".new", ".incomplete", ".backup.tmp", "backup.tmp", "backup-new", "backup-tmp", "backup-0010.tmp", "backup-0010.part", ".backup-0010.tmp")
     others |= {f"store/{name}/mine": "5" for name in work} | {"backup-0003/x": "6", "store/backup-0043.tar": "7", "store/old/backup-0001/x": "8"}
     backup({**SRC, **OLD, **others}, "models", "store", "-n", "1", keep=1, kind="other things in DEST")
@@ -478,6 +487,7 @@ with grade("paths and names"):
         backup({**tree, f"d{name}/backup-0001/x": "1"}, name, f"d{name}", "-n", "1", keep=1, kind=f"in SRC and DEST, {kind}")
     here = {f"{a}/{path}": entry for path, entry in SRC.items()}
     backup({**here, **SRC}, "models", "store", kind="relative paths, from another folder", inside=a)
+    backup(SRC, ".", "../store", kind="the current folder as SRC", inside="models")
     backup({**SRC, b: check.folder()}, "{root}/models", "{root}/new/store", kind="absolute paths, and a DEST that isn't there", inside=b)
     backup({a: check.folder(), "models": check.folder(0o750)}, "models/", f"{b}/{c}", kind="an empty SRC, with a slash at its end")
 
@@ -556,9 +566,9 @@ echo "with status $?" """,
 #    and the folder `runs/RUN`, with the folders above them; what is in `runs/RUN` already stays,
 #    but for the two logs, which are replaced. RUN, DATA and SCRATCH may hold blanks and glob
 #    characters, and don't begin with a dash; SCRATCH may be an absolute path,
-# 3. runs `./prepare DATA`; its output is shown and saved in `runs/RUN/prepare.log`. If it fails,
-#    the launcher ends with the same status at once, without training (what it printed is shown and
-#    saved all the same),
+# 3. runs `./prepare DATA`, once; its standard output is shown and saved in `runs/RUN/prepare.log`.
+#    If it fails, the launcher ends with the same status at once, without training (what it printed
+#    is shown and saved all the same),
 # 4. runs `./train ARG...`, with the arguments unchanged, both streams to `runs/RUN/train.log`. The
 #    training goes on when the terminal hangs up (the launcher needn't),
 # 5. waits for it, appends the two lines `RUN finished` and `status S` to `runs/history.log`, where
@@ -613,7 +623,7 @@ exit "$status"
 
 # %% role="tests" id="train-launch-tests" points=7
 grade = check.parts(7)
-PREPARE = '#!/bin/sh\necho "prepared [$1]"\nexit ${PREPARE:-0}\n'
+PREPARE = '#!/bin/sh\necho "prepared [$1]"\necho x >> prepared\nexit ${PREPARE:-0}\n'
 TRAIN = '#!/bin/sh\nfor a; do printf "[%s]\\n" "$a"; done\necho loss >&2\necho x >> trained\nsleep ${NAP:-0}\necho saved > model\nexit ${TRAIN:-0}\n'
 
 
@@ -626,17 +636,21 @@ def launch(run="r1", data="data", args=("a",), kind="", scratch="scratch", hang_
 
 def went_well(seen, run="r1", data="data", args=("a",), status=0, scratch="scratch"):
     seen.prints(f"prepared [{data}]\n")
+    for name, made in (("prepare", "prepared"), ("train", "trained")):
+        times = len(seen.file(made).split())
+        seen.that(times == 1, f"it should run ./{name} once, and ran it {times} times")
     logged = [line for line in seen.file(f"runs/{run}/train.log").splitlines() if not line.startswith("nohup:")]
     expected = [*(f"[{arg}]" for arg in args), "loss"]
     seen.that(logged == expected, f"runs/{run}/train.log should hold the lines {expected}, and holds {logged}")
     kept, history = seen.file(f"runs/{run}/prepare.log"), seen.file("runs/history.log")
     seen.that(kept == seen.out, f"runs/{run}/prepare.log should hold {seen.out!r}, and holds {kept!r}")
     old = "old\n" if "runs/history.log" in seen.before else ""
-    seen.that(history == f"{old}{run} finished\nstatus {status}\n", f"runs/history.log should hold {f'{old}{run} finished, status {status}'!r}, each on its line, and holds {history!r}")
+    record = f"{old}{run} finished\nstatus {status}\n"
+    seen.that(history == record, f"runs/history.log should hold {record!r}, and holds {history!r}")
     place = f"{scratch}/{run}"
     left = [path for path in seen.after if path.startswith(f"{place}/")]
     seen.that(place in seen.after and not left, f"the folder {place} should be there and empty; " + (f"it holds {left}" if left else "it isn't there"))
-    new = {path: None for path in ("trained", "model", scratch, place, "runs", f"runs/{run}", f"runs/{run}/train.log", f"runs/{run}/prepare.log", "runs/history.log")}
+    new = {path: None for path in ("prepared", "trained", "model", scratch, place, "runs", f"runs/{run}", f"runs/{run}/train.log", f"runs/{run}/prepare.log", "runs/history.log")}
     others = {path: entry for path, entry in seen.after.items() if path not in new}
     before = {path: entry for path, entry in seen.before.items() if path not in new and not path.startswith(f"{place}/")}
     changed = [path for path in sorted(before.keys() | others.keys()) if before.get(path, ())[:3] != others.get(path, ())[:3]]
@@ -683,12 +697,13 @@ with grade("arguments with blanks"):
     went_well(launch(args=args, kind="arguments with blanks, and an empty one"), args=args)
 
 with grade("names with blanks and stars"):
-    seen = launch(f"{a} {b}", f"my {c} *", kind="RUN and DATA with blanks", scratch="s c [1]")
-    went_well(seen, f"{a} {b}", f"my {c} *", scratch="s c [1]")
+    run = f"{a}  {b} *"
+    seen = launch(run, f"my {c} *", kind="RUN and DATA with blanks", scratch="s c [1]")
+    went_well(seen, run, f"my {c} *", scratch="s c [1]")
 
 with grade("folders that exist, and those that don't"):
-    more = {"scratch/other/keep": "1", "scratch/.keep": "2", "scratch/r1x/keep": "3", "scratch/r1/.hidden": "4", "scratch/r1/deep/.x/y": "5"}
-    more |= {"runs/r1/model.bin": "6", "runs/r1/train.log": "old\nold\nold\n", "runs/r1/prepare.log": "old\n", "runs/r0/train.log": "7", "data": "8"}
+    more = {"scratch/other/keep": "1", "scratch/.keep": "2", "scratch/r1x/keep": "3", "scratch/r1/.hidden": "4", "scratch/r1/deep/.x/y": "5", "scratch/r1/..cache": "9", "scratch/r1/newest": check.link("../other")}
+    more |= {"runs/r1/model.bin": "6", "runs/r1/eval.log": "6", "runs/r1/train.log": "old\nold\nold\n", "runs/r1/prepare.log": "old\n", "runs/r0/train.log": "7", "data": "8"}
     went_well(launch(kind="other runs in the scratch folder, hidden files, and an earlier run of that name", more=more))
     went_well(launch(kind="no folder runs, and no scratch folder", more={"scratch/r1/old": "", "runs/history.log": ""}))
     went_well(launch(kind="SCRATCH as an absolute path", scratch="{root}/scratch", more={"{root}/scratch/r1/old": "", "scratch/r1/old": "x"}))
