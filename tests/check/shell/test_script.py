@@ -141,8 +141,9 @@ def test_dash_runs_where_it_is_installed() -> None:
     write("[[ a == a ]] && echo bash")
     run_script("job.sh").prints("bash\n")
     if "dash" in shells():
-        with pytest.raises(Failure, match="run by dash"):
+        with pytest.raises(Failure, match="run by dash") as caught:
             run_script("job.sh", shell="dash").prints("bash\n")
+        assert "only bash has" in caught.value.look
 
 
 def test_a_verdict_names_the_tree_and_shows_standard_error() -> None:

@@ -97,7 +97,7 @@ def test_copied_moves_what_lies_below_a_folder() -> None:
         ({"a": link("b")}, {"a": "b"}, "should be a symbolic link, and is a file"),
         ({"a": "x\ny\n"}, {"a": "x\nz\n"}, 'line 2: expected "y", came "z"'),
         ({"a": "x\r\n"}, {"a": "x\n"}, "line ends differ"),
-        ({"a": "x"}, {"a": "x\n"}, "at its very end"),
+        ({"a": "x"}, {"a": "x\n"}, "at its very end differ: 0 expected, 1 came"),
     ],
 )
 def test_a_difference_is_said(expected: dict[str, object], actual: dict[str, object], words: str) -> None:

@@ -8,6 +8,7 @@ A test cell runs a script on a tree of plain data and asks the run:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,10 @@ from workbook.check.shell.trees import Tree, whole_tree
 
 MOST_SENTENCES = 3
 STUB_STATUS = 99
+ONLY_BASH = re.compile(
+    r"Syntax error|Bad substitution|(\[\[|mapfile|readarray|declare|shopt|source): not found|pipefail"
+)
+"""What dash says of a script that only bash understands."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class Run:
             lines.append(f"  standard error: {self._telling_line()}")
         if self.command:
             lines.append(f"  given: {self.command}" + (f", with {tree_in_words(self.before)}" if self.before else ""))
+        if not look and self.what.endswith(", run by dash") and ONLY_BASH.search(self.err):
+            look = "what only bash has: plain sh has no `[[`, no arrays, no `(( ))`, no `${name//a/b}` and no `mapfile`"
         raise Failure(_without_placeholders("\n".join(lines)), look=look)
 
     def _telling_line(self) -> str:

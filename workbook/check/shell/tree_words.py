@@ -85,8 +85,8 @@ def text_difference(expected: str, actual: str) -> str:
     if expected.replace("\r\n", "\n") == actual.replace("\r\n", "\n"):
         return "only the line ends differ (CRLF against LF)"
     if expected.rstrip("\n") == actual.rstrip("\n"):
-        more = "has more" if len(actual) > len(expected) else "lacks some"
-        return f"only newlines at its very end differ: it {more}"
+        ends = [len(text) - len(text.rstrip("\n")) for text in (expected, actual)]
+        return f"only newlines at its very end differ: {ends[0]} expected, {ends[1]} came"
     want, came = expected.split("\n"), actual.split("\n")
     if sorted(want) == sorted(came):
         return f"the lines are right, and in the wrong order: {_first_parting(want, came)}"
