@@ -338,7 +338,7 @@ cat a.txt
 #
 # The name of a customer must not stay in the notes. Write `redact.sh FOLDER PHRASE`. In every
 # regular file below FOLDER (any depth, hidden or not) whose name ends with `.txt` it removes every
-# occurrence of PHRASE, read from left to right.
+# occurrence of PHRASE, in one pass from left to right.
 #
 # - PHRASE is literal text, never empty, without newlines. It may hold any other character: `.`,
 #   `*`, `/`, `\`, `&`, `$`, quotes. Capitals count, and so do blanks, also at its ends.
@@ -364,9 +364,9 @@ cat a.txt
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# The last demonstration, with nothing in the place of the new price. Symptoms: one phrase a line
-# goes, so the `g` is missing; `a.b` removes `axb`, so `\Q` and `\E` are; a link became a file, so
-# `-type f` is.
+# The last demonstration does it for one name and one price. Three things change: which files, where
+# the phrase comes from, and what takes its place. Symptoms: one phrase a line goes, so the `g` is
+# missing; `a.b` removes `axb`, so `\Q` and `\E` are; a link became a file, so `-type f` is.
 #
 # </details>
 
@@ -421,6 +421,7 @@ def text(phrase, end="\n"):
 with grade("every occurrence, and only the phrase"):
     expect({f"notes/{d}.txt": check.file(text(phrase)), "notes/aa.txt": check.file("aaa\naa\na\n")}, phrase, "several times in a line, and lines of nothing else")
     expect({"notes/aa.txt": check.file("aaa\naa\na\naaaaa")}, "aa", "occurrences that overlap")
+    expect({"notes/aba.txt": check.file("ababa\nabababa\n")}, "aba", "occurrences that overlap, of which the first goes")
     expect({"notes/n.txt": check.file("ab" + "aabb" * 3 + "\n")}, "ab", "a phrase that appears anew when it is removed")
     expect({"notes/c.txt": check.file(f"{a} {a.upper()} {a.title()} x{a}x\n")}, a.title(), "the phrase in other cases")
     expect({"notes/b.txt": check.file(f" {a}  {a} {a}\n{a} \n {a}")}, f" {a} ", "a phrase with blanks at its ends")
@@ -629,7 +630,7 @@ with grade("the same event twice"):
     expect({"a.log": text + text[: text.index("\n") + 1], "b.log": text, "c.log": some(3)}, USERS, "events in two logs")
     expect({"a.log": text, "b.log": text.replace("\n", "\r\n")}, USERS, "the same events with CRLF line ends")
     at = ("2025-03-12T08:15:00Z", "2025-03-12T08:15:01Z")
-    lines = [f"{t} {u} {e}\n" for t in at for u in ("u1", "u2") for e in ("ask", "rate")]
+    lines = [f"{t} {u} {e}\n" for t in at for u in ("u1", "u2") for e in ("ask", "rate", "Ask")]
     expect({"a.log": "".join([*lines, *lines[2:5]])}, USERS, "lines that differ in one field only")
 
 with grade("unsorted input"):
