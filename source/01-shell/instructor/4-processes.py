@@ -104,9 +104,9 @@ rm practice/ready
 #
 # **Level 2 · 12 minutes · 5 points**
 #
-# Write `health.sh URL`, for plain `sh` (it runs in small containers). It asks for URL up to 3 times
-# in all, with a pause of at most 0.2 s in between, and gives each try 0.5 s, no more. (An answer
-# comes as a whole or not at all.)
+# Write `health.sh URL`, for plain `sh` (it runs in small containers). It asks for URL by GET (what
+# `curl` does unless told otherwise) up to 3 times in all, with a pause of at most 0.2 s in between,
+# and gives each try 0.5 s, no more. (An answer comes as a whole or not at all.)
 #
 # - As soon as an answer has a status from 200 to 299: print `healthy`, exit with 0.
 # - If the third try fails too: if it had an answer, print `unhealthy: STATUS` and exit with 1; if
@@ -162,6 +162,8 @@ def expect(answers, out, status, tries, kind, shell="bash", most=0.0):
         gap = max((later - early for early, later in zip(times, times[1:])), default=0)
         if run.out == f"{out}\n" and (not most or gap < most) or gap > 0.95 or run.seconds > 3:
             break
+    others = sorted({request[0] for request in run.requests} - {"GET"})
+    run.that(not others, f"it should ask by GET, and asked by {', '.join(others)}, which many services refuse")
     run.prints(f"{out}\n")
     run.exits(status)
     if answers:
