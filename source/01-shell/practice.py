@@ -121,9 +121,8 @@ def vi(keys: str, before: str, after: str) -> None:
         print(f"Not yet: {problem}.")
         return
     if vi.open:
-        print(
-            f"Not yet: you are still in vi, in {vi.mode} mode." + (" <Esc> leaves it." if vi.mode == "insert" else "")
-        )
+        place = {"insert": "in insert mode. <Esc> leaves it", "line": "on its command line. <Enter> ends it"}
+        print(f"Not yet: you are still in vi, {place.get(vi.mode, f'in {vi.mode} mode')}.")
     elif vi.saved != after:
         print(f"Not yet: the saved file differs: {text_difference(after, vi.saved)}.")
     else:

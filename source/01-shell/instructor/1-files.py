@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Files, names and permissions
-#     minutes: 70
+#     minutes: 80
 #     prerequisites: [00-welcome/1-welcome]
 #     summary: Find your way on a server, handle any file name, copy what matches a pattern, and set permissions.
 # ---
@@ -39,8 +39,8 @@ from workbook.notebook.quiz import quiz
 #
 # On your first day Mira, who runs the server, writes: "The disk is nearly full, and somebody made
 # our key readable for everybody. **Which files fill the disk? Are the tables of 2024 safe? Is the
-# key closed?** I need it by noon." At the end of this lesson, four small scripts of yours answer
-# her.
+# key closed?** I need it by noon. And make the folders for our new project, `tides`." At the end of
+# this lesson, four small scripts of yours do that.
 #
 # That line is a **CLI**, a command line interface. The desktop of your laptop is a **GUI**, a
 # graphical user interface. A GUI is kinder for looking around. A CLI is better for work that has to
@@ -111,8 +111,8 @@ quiz(
 
 # %% [markdown]
 # Back where we began. Every `!` and every `%%bash` starts a new shell, and when it ends, its
-# current folder, its variables and its aliases are gone. A child process can't change its parent.
-# You'll meet this rule again when a script sets a variable "and it doesn't work".
+# current folder and its variables are gone. A program can't change the one that started it. You'll
+# meet this rule again when a script sets a variable "and it doesn't work".
 #
 # ## Looking around
 #
@@ -165,14 +165,14 @@ help pwd | head -n 3
 # dash at the beginning, even a newline. People upload such files every day. A script that breaks on
 # them works for months and fails on the day that matters.
 #
-# A **variable** is set by `name=value`, with no blank round the `=`, and read by `$name`. Here is
-# the trap: the shell splits what an **unquoted** variable holds at its blanks, and then treats `*`
+# A **variable** is set by `name=value`, with no space round the `=`, and read by `$name`. Here is
+# the trap: the shell splits what an **unquoted** variable holds at its spaces, and then treats `*`
 # and `?` as patterns. `printf '[%s]\n'` prints each of its arguments in brackets, on a line of its
 # own, so it shows what a command gets.
 
 # %%
 quiz(
-    "How many pieces does `printf` get here?",
+    "How many pieces does `printf` get here? (Each becomes a line, and `wc -l` counts lines.)",
     runs="""%%bash
 name='trip  report of May.txt'
 printf '[%s]\\n' $name | wc -l""",
@@ -182,7 +182,7 @@ printf '[%s]\\n' $name | wc -l""",
         5: "Two blanks in a row are one gap, so no empty argument comes of them.",
         3: "Count again: `trip`, `report`, `of`, and the rest.",
     },
-    because="Each piece between blanks is an argument of its own. `wc -l` counts the lines.",
+    because="Each piece between blanks is an argument of its own.",
 )
 
 # %%
@@ -200,8 +200,8 @@ printf '[%s]\n' "$name"
 #
 # 1. **Quote every variable**: `"$name"`. In single quotes nothing is special. In double quotes `$`,
 #    `` ` `` and `\` still are, so variables are filled in.
-# 2. **Write `--` before names that come from outside**: `rm -- "$name"`. It ends the options, so a
-#    file called `-rf` stays a file. `./` before the name does the same.
+# 2. **Write `--` before names that come from outside**: `cat -- "$name"`. It ends the options, so a
+#    file called `-n` stays a file. `./` before the name does the same.
 # 3. **Let a glob make the list**, not `ls`. A **glob** is a pattern like `*.txt` that the shell
 #    itself replaces by the names that match. Each name stays one piece, whatever it holds. `*`
 #    alone is every name that isn't hidden.
@@ -217,7 +217,9 @@ printf '[%s]\n' *.txt
 # ### A loop, and a question about each name
 #
 # `for entry in *; do … done` runs its lines once for each name. `[ -d "$entry" ]` is a **test**:
-# true for a folder. Mind the blanks inside the brackets.
+# true for a folder. Mind the spaces inside the brackets. `if TEST; then … else … fi` runs the first
+# lines if the test is true, and the others if not. A `;` ends a command, as a new line does, and
+# `#` begins a comment.
 
 # %%
 %%bash
@@ -297,16 +299,17 @@ fi
 # %% [markdown]
 # ## S1 · The biggest files
 #
-# **Level 1 · 10 minutes · 3 points**
+# **Level 2 · 20 minutes · 3 points**
 #
 # The server's disk is nearly full. Write `biggest.sh`. Run in any folder, it prints the names of
 # the regular files there:
 #
-# - only what stands directly in the current folder; no folders, no hidden files, no symbolic links,
-# - the biggest first; files of the same size in the order of their names (byte order, as `sort` and
-#   `ls` have it here, since the tests run with `LC_ALL=C`),
+# - only what stands directly in the current folder; no folders, no hidden files, no symbolic links
+#   (and no sockets, which programs talk through),
+# - the biggest first; files of the same size in the order of their names (byte order, in which `B`
+#   comes before `a`; the tests ask `ls` and `sort` for it by `LC_ALL=C`),
 # - each name as it is, with a newline after it,
-# - in a folder without such files: nothing, and exit status 0.
+# - in a folder without such files: nothing, and exit status 0 (which says "it went well").
 #
 # It changes nothing. Example: in a folder with `b.txt` (10 bytes), `a.txt` (10 bytes), `model.bin`
 # (900 bytes), `.cache` and a folder `logs` it prints
@@ -425,7 +428,7 @@ grade.score()
 # %% [markdown]
 # ## Making, copying, moving
 #
-# Three commands, and `>` after any command, which sends what it prints to a file (more of that in
+# Four commands, and `>` after any command, which sends what it prints to a file (more on that in
 # the next lesson):
 #
 # | command | what it does | worth knowing |
@@ -433,6 +436,7 @@ grade.score()
 # | `mkdir runs` | makes a folder | fails if it exists; `mkdir -p a/b/c` makes all that is missing, and is content if nothing is |
 # | `cp a b` | copies a file | `cp -r` for folders; overwrites `b` without asking |
 # | `mv a b` | moves or renames | the same command, because renaming is moving; overwrites too |
+# | `rm a` | removes a file | at once, and nothing brings it back; `rm -r` for folders |
 #
 # %%
 %%bash
@@ -447,7 +451,8 @@ ls . a/b
 # %% [markdown]
 # A variable can be changed while it is used. `${name%.txt}` drops an ending and `${name#run }` a
 # beginning. `${path##*/}` drops the longest beginning that ends with a `/`, so the name without its
-# folders stays. And bash has `${name//1/2}`: every `1` becomes a `2`.
+# folders stays. And bash has `${name//1/2}`: every `1` becomes a `2` (after a single slash, only the
+# first).
 
 # %%
 %%bash
@@ -487,9 +492,9 @@ printf '[%s]\n' "$@"
 #   replaced by `_`.
 #
 # `templates` holds regular files only; hidden ones are not copied. The templates stay as they are.
-# NAME may hold any character except `/`. If folders or copies exist already, that's fine: copies
-# are replaced, everything else in them stays. An empty `templates` is fine too. No output, exit
-# status 0.
+# NAME isn't empty, and may hold any character except `/`. If folders or copies exist already,
+# that's fine: copies are replaced, everything else in them stays. An empty `templates` is fine too.
+# No output, exit status 0.
 #
 # Example: with `templates/first look.ipynb`, `skeleton.sh tides` makes `tides/data/raw`,
 # `tides/src` and `tides/notebooks/first_look.ipynb`.
@@ -692,8 +697,8 @@ done
 #
 # A `case` of the name without its folder, as in the example above, goes on with the next file at a
 # draft; what is left is copied. The folder `archive` is made before the loop, not in it. Symptoms:
-# an error about `2024-*.csv`, so the test is missing; everything is a draft, so the folder's name
-# took part.
+# an error about `2024-*.csv`, so the test is missing; nothing is copied, so the pattern was compared
+# with the folder's name, too.
 #
 # </details>
 
@@ -786,7 +791,7 @@ grade.score()
 # |---|---|---|
 # | `rwxr-xr-x` | 755 | scripts and programs, folders that all may enter |
 # | `rw-r--r--` | 644 | ordinary files |
-# | `rw-------` | 600 | keys and passwords; `ssh` refuses a key that others can read |
+# | `rw-------` | 600 | keys and passwords; `ssh`, which connects you to a server, refuses a key that others can read |
 # | `rwxrwxrwx` | 777 | nearly always a mistake: everybody on the machine may change it |
 #
 # `chmod` sets them, by number (`chmod 600 key`) or by letters (`chmod u=rw,go= key`). With letters
@@ -797,7 +802,8 @@ grade.score()
 # -R 644 project` locks everybody but root out of `project`.
 #
 # `ls -l FILE | cut -c1-10` below shows the first ten characters of the line: the kind and the
-# permissions.
+# permissions. `./start.sh` runs the script in this folder: without a `/` in a command the shell looks
+# for a program of that name elsewhere.
 
 # %%
 quiz(
@@ -852,8 +858,8 @@ find data/harbour -type f \( -name '*.log' -o -name 'CURRENT' \)
 # ### When you may not
 #
 # Some changes need the administrator, called `root`. `sudo` runs one command as root, after asking
-# for *your* password and writing it down in a log. It doesn't work in a notebook, which has no
-# keyboard to ask. A session on the server:
+# for *your* password and writing it down in a log. In a notebook that usually fails, since there is
+# no keyboard to ask. A session on the server:
 #
 #     $ mkdir /srv/models
 #     mkdir: cannot create directory '/srv/models': Permission denied
@@ -865,8 +871,8 @@ find data/harbour -type f \( -name '*.log' -o -name 'CURRENT' \)
 #     ferry-2
 #
 # The third command failed, and it teaches the most: `sudo` makes `echo` run as root, but the `>` is
-# done by *your* shell, before `sudo` starts. With `tee` the program that opens the file is the one
-# that runs as root.
+# done by *your* shell, before `sudo` starts. `tee FILE` writes what it reads to a file, so here the
+# program that opens the file is the one that runs as root.
 #
 # `sudo` is not a cure for "Permission denied". First ask whose file it is, and whether you should
 # write there at all.
@@ -1041,7 +1047,7 @@ echo "a command"
 history | tail -n 2
 
 # %% [markdown]
-# ## Noon: Mira's three questions
+# ## Noon: Mira's questions
 #
 # The next cell makes a small copy of her server in `practice/server`, and runs *your* four scripts
 # there, one after the other. (`practice.run` is a helper of this unit. It says so if a script isn't
@@ -1070,11 +1076,12 @@ ls -l project/certs/site.pem project/start.sh | cut -c1-10
 #
 # *Are the tables safe?* `archive` holds January and February, not the draft. *Is the key closed?*
 # `-rw-------` means yes, and `-rwxr-xr-x` lets the script still run. What may not be concluded:
-# that nobody read the key while it was open. A key that was readable for all gets replaced.
+# that nobody read the key while it was open. A key that was readable for all gets replaced. And the
+# project `tides` can begin: its first notebook is `first_look.ipynb`, without a space.
 #
 # ## Summary
 #
-# - A server is worked by text: a kernel (Linux), a distribution, a shell. `pwd`, `ls`, `cd`,
+# - You work on a server by text: a kernel (Linux), a distribution, a shell. `pwd`, `ls`, `cd`,
 #   `mkdir`, `cp`, `mv`, `cat` and `echo` carry most of the day; `man` or `--help` explain the rest.
 # - Each `%%bash` cell is a new shell. What a child changes for itself is gone with it.
 # - Quote variables, put `--` before names, and let globs or `find` make lists. Then every file name
