@@ -99,10 +99,11 @@ wc -l < lines.txt
 # **Level 1 · 8 minutes · 3 points**
 #
 # Write `lines.sh FILE N M`, for plain `sh` (the tests run it with `bash`, and with `dash` where it
-# is installed). It prints lines N to M of FILE, both included, with 1 ≤ N ≤ M. FILE's name may hold
-# any character except `/`; it may be `-` or hold an `=`. If FILE is shorter, it prints what there
-# is, perhaps nothing. Only LF ends a line; all else, CR too, stays as it is. If FILE's last line
-# has no newline, your output may end with one or not. Exit status 0, nothing changed.
+# is installed; plain `sh` has no arrays, no `[[`, no `(( ))` and no `${name//a/b}`). It prints
+# lines N to M of FILE, both included, with 1 ≤ N ≤ M. FILE's name may hold any character except
+# `/`; it may be `-` or hold an `=`. If FILE is shorter, it prints what there is, perhaps nothing.
+# Only LF ends a line; all else, CR too, stays as it is. FILE may hold any bytes but zero. If its
+# last line has no newline, your output may end with one or not. Exit status 0, nothing changed.
 #
 # Example: of a file with lines `a`, `b`, `c`, `lines.sh FILE 2 9` prints `b` and `c`.
 
@@ -153,6 +154,7 @@ with grade("one small case of each rule"):
     expect("a\r\n  b \\t\r\n\r\n", 2, 3, "CR at the ends, blanks and a backslash", "my notes = 1")
     expect("a\nb", 2, 2, "no newline at the end")
     expect("a\n", 2, 3, "a file that is shorter than N")
+    expect("a\n\n\nb\n", 1, 2, "a blank line as the last one")
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("lines")
@@ -176,7 +178,11 @@ with grade("odd names and odd line ends"):
     expect(text.replace("\n", "\r\n"), 2, 4, "CRLF line ends")
     expect(text[:-1], 12, 14, "no newline at the end of the file")
     expect("a\n\n\nb\n  c\t \\n\n", 2, 5, "blank lines, spaces and a backslash")
+    expect("a\n\n\n\nb\n", 1, 3, "blank lines as the last ones")
     expect("1\none\rtwo\x0bthree\x0cfour\u2028five\x85six\n\\c \\0\n-n\n", 2, 4, "characters that look like line ends, and lines that look like options")
+    run = check.run_script("lines.sh", {"caf": b"\xff\xfe a\ncaf\xe9\nc\n"}, ["caf", "1", "2"], kind="bytes that aren't UTF-8")
+    run.prints("\\xff\\xfe a\ncaf\\xe9\n")
+    run.succeeds()
 ### END HIDDEN TESTS
 
 grade.score()
@@ -262,7 +268,7 @@ printf 'tea 2\ncoffee 10\nmilk 2\n' | LC_ALL=C sort -k2,2nr -k1,1
 
 # %%
 quiz(
-    "A file `f` holds five lines. How many lines has it after `sort f > f`?",
+    "A file `f` holds five lines. How many lines does it have after `sort f > f`?",
     number=0,
     wrong={
         5: (
@@ -333,7 +339,8 @@ grade = check.parts(4)
 
 
 def expect(addresses, kind, name="access.log", end=None):
-    text = "".join(f'{a} - - [12/Mar/2025:08:15:02 +0000] "GET / HTTP/1.1" 200 12 "-" "10.9.9.9"\n' for a in addresses)
+    requests = ("GET / HTTP/1.1", "-", "")
+    text = "".join(f'{a} - - [12/Mar/2025:08:15:02 +0000] "{requests[n % 3]}" 200 12 "-" "10.9.9.9"\n' for n, a in enumerate(addresses))
     ranked = sorted(set(addresses), key=lambda a: (-addresses.count(a), a))[:3]
     wanted = "".join(f"{addresses.count(a)} {a}\n" for a in ranked)
     check.run_script("busiest.sh", {name: text[:end]}, [name], kind=kind).answers(wanted)
@@ -372,6 +379,7 @@ with grade("ties by address"):
     expect(["10.0.0.10", "10.0.0.9", "9.0.0.1", "100.0.0.1"] * 10, "four addresses, ten times each")
     other = ["2001:db8::7", "::1", "2001:DB8::7", "crawler-1.example.org", "Crawler.example.org", "fe80::1%eth0"]
     expect(other * 2, "addresses of other forms, with the same count")
+    expect(["2001:db8:85a3:1::1", "2001:db8:85a3:1::2", "2001:db8:85a3:1::1"], "long addresses that begin alike")
     expect(["b.example", "A.example", "a.example", "B.example"], "hosts' names in capitals, with the same count")
     expect([address for n, address in enumerate(other, 1) for _ in range(n)], "addresses of other forms")
 
@@ -399,7 +407,8 @@ grade.score()
 #
 # `awk` splits each line into fields `$1`, `$2`, …, at blanks, or with `-F` at something else. It
 # runs `{ … }` for each line, or for lines that pass a test before it. These dollars are awk's own,
-# so the program stands in single quotes.
+# so the program stands in single quotes. `"\"-\""` is the text `"-"`: a quote inside a text needs a
+# backslash.
 
 # %%
 %%bash
@@ -412,8 +421,8 @@ awk '$6 == "\"-\"" { print $1, "status", $7 }' data/access.log
 # %%
 quiz(
     (
-        "133 lines of the log hold 503 somewhere. In how many is it the status? Estimate: 1 line "
-        "of 11 is a failure of some kind."
+        "133 of 236 lines hold 503 somewhere. In how many is it the status? Estimate: 1 line of "
+        "11 failed in some way, and not all of these with 503."
     ),
     right="15",
     wrong={
@@ -421,11 +430,21 @@ quiz(
             "Then more than half of all answers would have failed. Most of these hold 503 as "
             "bytes, path or program."
         ),
-        "90": "Still far above the 1 in 11 of 236 lines.",
-        "0": "The failures of this morning are real: four minutes are full of them.",
+        "90": "Still far above 1 in 11 of 236 lines, which are 21.",
+        "0": "The failures of this morning are real: in four minutes every second answer is one.",
     },
     because="15 have the status 503. The other 118 only hold the number elsewhere.",
 )
+
+# %% [markdown]
+# Cut each line at its *quotes* instead, and the third piece is what stands between the request and
+# the next quote, the status and the bytes, whatever the request was:
+
+# %%
+!awk -F'"' '{ print $3 }' data/access.log | head -n 3
+
+# %% [markdown]
+# Three ways to count:
 
 # %%
 %%bash
@@ -435,13 +454,12 @@ awk -F'"' '{ split($3, part, " "); if (part[1] == 503) n++ } END { print n + 0 }
 
 # %% [markdown]
 # 133 is Mira's number, and it is wrong. The second command asks for a quote, a blank, the status
-# and a blank. The third splits each line at its quotes: the third piece is what stands between the
-# request and the next quote, ` 503 1420 `. `split` cuts that at its blanks. `n++` counts, `END { …
-# }` runs once after the last line, and `n + 0` makes a 0 of a counter that was never used.
+# and a blank. The third takes the third piece, and `split` cuts that at its blanks. `n++` counts,
+# `END { … }` runs once after the last line, and `n + 0` makes a 0 of a counter that was never used.
 #
-# A regular expression can say more than one number: `[0-9]` is any digit, `[^"]` anything but a
-# quote, `*` "any number of the thing before", and `^` the beginning of the line. In awk, `$3 ~ /…/`
-# is true if the field holds the pattern:
+# A regular expression can say more than one number: `[0-9]` is any digit, `[.]` a dot, `[^"]`
+# anything but a quote, `*` "any number of the thing before", and `^` the beginning of the line. In
+# awk, `$3 ~ /…/` is true if the field holds the pattern:
 
 # %%
 %%bash
@@ -457,11 +475,11 @@ grep -c '^10[.]0[.]1[.]' data/access.log
 # **Level 2 · 10 minutes · 4 points**
 #
 # Write `errors.sh LOG`. It prints how many lines of LOG, in the format above, have a status from
-# 500 to 599 (three digits; others may be above): one number and a newline, `0` if there are none.
-# The request may be anything between its quotes (also `-`, nothing at all, or words with numbers),
-# and never holds a quote itself; nor do the last two fields. The bytes are a number or `-`. LOG's
-# name may hold any character except `/`; it may be `-` or hold an `=`. Exit status 0, nothing
-# changed.
+# 500 to 599: one number and a newline, `0` if there are none. A status has three digits; some are
+# 600 or more, and don't count. The request may be anything between its quotes (also `-`, nothing at
+# all, or words with numbers), and never holds a quote itself; nor do the last two fields. The bytes
+# are a number or `-`. LOG's name may hold any character except `/`; it may be `-` or hold an `=`.
+# Exit status 0, nothing changed.
 #
 # Example: for a log with the statuses 200, 503, 404 and 500 it prints `2`.
 
@@ -480,8 +498,8 @@ grep -c '^10[.]0[.]1[.]' data/access.log
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# In `awk`, count the lines whose third piece begins with a blank, a 5, two digits and a blank, and
-# print the number at the `END`. Symptoms: an empty line for an empty log, so the `+ 0` is missing;
+# The demonstration that counts 400 to 409 has all parts; ask of each of its digits whether it may
+# still be only that one. Symptoms: an empty line for an empty log, so the `+ 0` is missing;
 # a status of 1 where nothing failed, so `grep` said "nothing found".
 #
 # </details>
@@ -502,7 +520,11 @@ def line(status, *, request="GET /ask HTTP/1.1", size=1420, agent="curl/8.5.0", 
 
 
 def expect(lines, count, kind, name="access.log"):
-    check.run_script("errors.sh", {name: "".join(lines)}, [name], kind=kind).answers(f"{count}\n")
+    run = check.run_script("errors.sh", {name: "".join(lines)}, [name], kind=kind)
+    statuses = " ".join(one.split('"')[2].split()[0] for one in "".join(lines).splitlines())
+    if run.out.strip().isdecimal() and int(run.out) != count:
+        run.fail(f"standard output: expected {count}, came {int(run.out)}; the statuses are {statuses or 'none'}")
+    run.answers(f"{count}\n")
 
 
 with grade("the example"):
@@ -651,20 +673,21 @@ rm -- "$scratch"
 # %% [markdown]
 # ## S8 · Three logs
 #
-# **Level 3 · 15 minutes · 5 points**
+# **Level 3 · 20 minutes · 5 points**
 #
 # Write `logged.sh COMMAND [ARG...]`. It runs the command once, with its arguments unchanged, and
 #
 # - appends its standard output to `out.log`, and its standard error to `err.log`,
 # - appends both to `all.log`. There each stream keeps its own order; how the two mix is free,
-# - prints nothing itself, and ends with the command's exit status.
+# - prints nothing itself, and ends with the command's exit status (what bash says of a command that
+#   a signal killed doesn't count).
 #
 # The command may print any bytes, also without a newline at the end; they go on as they are. It
 # reads the standard input of `logged.sh`. If a signal kills it, the status is 128 plus the signal's
 # number, as the shell has it in `$?`.
 #
 # Logs that exist keep what they hold. All three exist afterwards. No other file in the current
-# folder is made or changed (`mktemp` makes files elsewhere).
+# folder is made or changed, not even for a moment (`mktemp` makes files elsewhere).
 #
 # Example: `logged.sh echo "two  words"` appends the line `two  words` to `out.log` and `all.log`,
 # and makes an empty `err.log`.
@@ -807,6 +830,8 @@ with grade("the command's status, one run, and no other file"):
     new = {name: run.after.get(name, ()) for name in (*LOGS, "runs")}
     run.leaves({**run.before, **{name: entry for name, entry in new.items() if entry}})
     has_logs(run, "[d]\ndone\n", WARNINGS)
+    run = logged([], job="ls -A | grep -v '[.]log$'\n", kind="a command that lists the folder")
+    has_logs(run, "job\n", "")
 ### END HIDDEN TESTS
 
 grade.score()
@@ -855,7 +880,7 @@ printf '100\\n-\\n50\\n' | awk '{ sum += $1; n++ } END { print sum / n }'""",
 # %% [markdown]
 # ## S9 · Mean latency
 #
-# **Level 3 · 15 minutes · 6 points**
+# **Level 3 · 20 minutes · 6 points**
 #
 # Write `latency.sh FILE`. FILE has a header line, whatever it says, then lines
 # `ENDPOINT<tab>MILLISECONDS`. Endpoints may hold any printable character, also blanks; the
@@ -883,8 +908,9 @@ printf '100\\n-\\n50\\n' | awk '{ sum += $1; n++ } END { print sum / n }'""",
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# In `END`, go through the endpoints seen: where the number is above 0, `printf` with `%.1f`, else a
-# dash. Then `sort` by the endpoint only: its fields are separated by `-t "$(printf '\t')"`.
+# In `END`, go through the endpoints *seen*, not those with a sum: one kind of them gets a dash, and
+# must not be divided. Then `sort` by the endpoint only: `-t "$(printf '\t')"` says that tabs end
+# its fields.
 # Symptoms: `%` in an endpoint breaks the output, so it stands in the format; half the mean, so
 # missing values were counted.
 #
@@ -973,6 +999,8 @@ with grade("the header, and the order"):
 with grade("spaces, CRLF and odd names"):
     expect(rows("/v1/ask model", "/v1/ask", "/v1/ask  model", " /v1", "/v1 ", "/v1"), "endpoints with spaces")
     expect(rows("/50%25", "/%s %d", "/a\\tb\\n", "/[a]*", "/a'b\"", "/-", "\u00fc"), "endpoints with odd characters")
+    expect(rows('"/ask" x', '"/b"', '"'), "endpoints with quotes")
+    expect([("/a", 1234567), ("/b", 3000000001), ("/b", 3000000002)], "values of many digits")
     expect(rows("/a", "/b", missing=1), "CRLF line ends", end="\r\n", last="\r\n")
     expect(rows("/a", "/b", missing=1), "no newline at the end", last="")
     for kind in check.NAME_KINDS:
@@ -1013,16 +1041,17 @@ END
 # %% [markdown]
 # ## S10 · A column of a CSV
 #
-# **Level 3 · 12 minutes · 5 points**
+# **Level 3 · 15 minutes · 5 points**
 #
 # Write `column.sh FILE NAME`. It prints the values of the column NAME, in the order of the rows,
 # each on one line. A newline inside a value is printed as the two characters `\n`, so that a value
 # stays one line; everything else as it is, without the quotes of the CSV. An empty value gives an
-# empty line. Rows end with LF or CRLF (inside a value only LF occurs). The text is UTF-8. NAME is
-# compared with the header to the letter: capitals and blanks count. If there is no such column, or
-# the file is empty, print nothing on standard output, a message on standard error, and exit with
-# status 2. Otherwise exit status 0. Nothing is changed. FILE's name may hold any character except
-# `/`; it may be `-` or hold an `=`.
+# empty line. Rows end with LF or CRLF (inside a value only LF occurs). The text is UTF-8. Every row
+# has as many fields as the header, and no two columns have one name. NAME is compared with the
+# header to the letter: capitals and blanks count. If there is no such column (even if there are no
+# rows), or the file is empty, print nothing on standard output, a message on standard error, and
+# exit with status 2. Otherwise exit status 0. Nothing is changed. FILE's name may hold any
+# character except `/`; it may be `-` or hold an `=`.
 #
 # Example: with the rows `id,comment` and `1,"Well, ""yes"""`, `column.sh FILE comment` prints
 # `Well, "yes"`.
@@ -1087,7 +1116,7 @@ with grade("one small case of each rule"):
     rows = [["1, 2", " two\nlines", "007"], ["", "", ""], ["x", "a\\tb, ü", "1e5"]]
     expect(["id", "note", "Note"], rows, "note", "newlines, commas, an empty value", "-", end="\r\n")
     expect(["id", "note", "Note"], rows, "Note", "CRLF row ends, the last column, its capital", "my = file", end="\r\n")
-    for text, kind in (("id,Note\n1,2\n", "a column that isn't there"), ("", "an empty file")):
+    for text, kind in (("id,Note\n1,2\n", "a column that isn't there"), ("id,Note\n", "only a header, and not this column"), ("", "an empty file")):
         run = check.run_script("column.sh", {"r.csv": text}, ["r.csv", "note"], kind=kind)
         run.exits(2)
         run.prints("")
@@ -1101,6 +1130,8 @@ HEADER = ["id", "island", "comment", "stars"]
 with grade("quoted commas and quotes, and values as they are"):
     plain = ["007", "1.0", "1e5", "NA", "null", "True", "  two  blanks ", "a\\tb", "\\n", "\\", "-n", "%s", "$HOME", "*", "tab\there", "it's", "2024-01-02"]
     expect(HEADER, [[n, a, value, 5] for n, value in enumerate(plain)], "comment", "values that look like numbers, escapes or options")
+    expect(HEADER, [[n, a, f"{b}{sign}{c}", 5] for n, sign in enumerate("\u2028\x85\x0c\x0b\x1c")], "comment", "characters that look like line ends")
+    expect(["name", "note"], [["al", "'a'"], ["bo", "'c'"]], "note", "values in single quotes")
     expect(HEADER, [[1, a, f"{b}, {c}, ", 3], [2, f"{c}, east", f'"{d}"', 4], [3, ",", "", 5]], "comment", "commas in quotes")
     expect(HEADER, [[1, f"{a}, {b}", c, 3], [2, d, f",,{a}", 4]], "stars", "commas in the columns before")
 
@@ -1115,6 +1146,7 @@ with grade("line ends, empty values, odd names"):
     expect(["price, EUR", 'the "best"', "x"], [[1, 2, 3]], "price, EUR", "a comma in the column's name")
     expect(["price, EUR", 'the "best"', "x\ny"], [[1, 2, 3]], 'the "best"', "quotes in the column's name")
     expect(["only"], [["x"], [""], ["y"]], "only", "one column")
+    expect(["", a], [[0, b], [1, c]], "", "an empty NAME, and a column without a name")
     expect([a, f"{a} ", f" {a}", a.upper(), f"{a}s", "-n", "a.b", "axb"], [[1, 2, 3, 4, 5, 6, 7, 8]], a, "columns whose names nearly agree")
     for name in ("a.b", f"{a} "):
         expect(["axb", a.upper(), f"{a}s", a, f"{a} ", "-n", "a.b"], [[1, 2, 3, 4, 5, 6, 7]], name, "columns whose names nearly agree")
@@ -1126,7 +1158,7 @@ with grade("line ends, empty values, odd names"):
 with grade("no such column"):
     expect(["id", "isle"], [[1, a]], "isle", "a column that is there")
     table = "id,comment,Isle,isles, isle,is\n1,isle,2,3,4,5\n"
-    for text, name, kind in ((table, "isle", "a column that isn't there"), (table, "2", "a number instead of a name"), ("", "isle", "an empty file"), (table, "", "an empty NAME")):
+    for text, name, kind in ((table, "isle", "a column that isn't there"), (table.split("1")[0], "isle", "a column that isn't there, and no rows"), (table, "2", "a number instead of a name"), ("", "isle", "an empty file"), (table, "", "an empty NAME")):
         run = check.run_script("column.sh", {"r.csv": text}, ["r.csv", name], kind=kind)
         run.exits(2)
         run.prints("")
@@ -1158,12 +1190,14 @@ practice.run("lines.sh", "out.log", "1", "14", inside="practice/report", first=2
 
 # %% [markdown]
 # With all six written, the first line of the report is 21: of 236 answers 21 failed, 9 %, and not
-# 133. Fifteen of them are 503s from 08:14 to 08:17, so it was a short, hard break. Next come the
-#      three busiest addresses. 10.0.0.7 asked 57 times, a quarter of all; that makes it busy, but
-#      not guilty: the count says nothing of *its* failures. Then the means. They are of those
-#      requests that were answered, since missing values are left out; whoever waited in vain is in
-#      none of them. `/v1/ask model` is the slowest, with 263 ms, but that is a mean of six lines at
-#      most. Last, the comments, one a line.
+# 133. Fifteen of them are 503s from 08:14 to 08:17, so it was a short, hard break; the other six
+# are single ones, before and after. Next come the three busiest addresses. 10.0.0.7 asked 57 times,
+# a quarter of all; that makes it busy, but not guilty: the count says nothing of *its* failures.
+# Then the means. They are of those requests that were answered, since missing values are left out;
+# whoever waited in vain is in none of them. `/v1/ask model` is the slowest, with 263 ms, but that
+# is a mean of six lines at most. Last, what people wrote. One comment matters more than all the
+# numbers: "Told me a boat that doesn't run on Sundays". That answer didn't fail. It was wrong, and
+# no status shows it.
 #
 # ## Summary
 #

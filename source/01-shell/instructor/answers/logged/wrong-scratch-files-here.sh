@@ -1,0 +1,3 @@
+# loses logged-tests: "lists the folder"
+"$@" > .out.tmp 2> .err.tmp; s=$?
+cat .out.tmp >> out.log; cat .err.tmp >> err.log; cat .out.tmp .err.tmp >> all.log; rm .out.tmp .err.tmp; exit $s
