@@ -106,6 +106,7 @@ PLANTED: list[Grown] = [
         2,
     ),
     ("(GPL-2.0-only WITH Classpath-exception-2.0)", [["GPL-2.0-only WITH Classpath-exception-2.0"]], 3),
+    ("curl AND MIT", [["MIT", "curl"]], 2),
     ("MIT  OR  Zlib", [["MIT"], ["Zlib"]], 1),
 ]
 
