@@ -28,7 +28,8 @@
 # - check that every file of a project carries title, author, source and licence;
 # - plan a crawl by robots.txt and the terms, and know what of it you may keep.
 #
-# You need lesson 2: licences, their conditions, and "the worst of several answers".
+# You need lesson 2: licences, their conditions, and "the worst of several answers". Plan two
+# sittings: the last exercise wants one of its own.
 
 # %% role="read-only" id="audit-setup"
 import csv
@@ -321,7 +322,14 @@ for names in (["ODbL-1.0", "CC-BY-NC-4.0"], ["CC-BY-NC-4.0", "ODbL-1.0"], ["ODbL
         joint.append(
             check.decision(names[1], (rows, purpose), oracle(rows, purpose), f"a data set under {rows[0]['licence']}; {words(purpose)}")
         )
-whole = []
+WHOLE = "a catalogue with capital and small letters"
+plain = [{"dataset": name, "licence": "CC0-1.0", "evidence": "source-verified"} for name in ("b", "Z", "a")]
+unknown = [{**line, "licence": "ODbL-1.0"} for line in plain]
+whole = [
+    check.decision("CC0-1.0", (rows, purpose), oracle(rows, purpose), f"{WHOLE}, {rows}; {words(purpose)}")
+    for rows in (plain, unknown)
+    for purpose in (ALL[0], ALL[7])
+]
 for number in range(20):
     rows = [
         {
@@ -389,7 +397,8 @@ quiz(
 #
 # Write `contradictions(index, spdx)`. `index` is a list of rows with `key`, `spdx`, `category`
 # and `deprecated`; `spdx` is a list of rows with `spdx`, `osi_approved`, `fsf_libre` and
-# `deprecated` (`"yes"` or `"no"`). Return the sorted list of tuples `(key, code)`:
+# `deprecated` (`"yes"` or `"no"`). No key stands twice in the index. Return the sorted list of
+# tuples `(key, code)`, each tuple once:
 #
 # | code | the index row |
 # |---|---|
@@ -449,15 +458,33 @@ def contradictions(index, spdx):
 # %% role="tests" id="contradictions-tests" points=5
 grade = check.parts(5)
 INDEX, LIST = read("scancode_index.csv"), read("spdx_list.csv")
+
+
+def audited(kind, index, spdx, expected):
+    """Fail with the first tuple that is too many or missing, and with the rows that it is about."""
+    found = contradictions(index, spdx)
+    keys = {line["key"] for line in index}
+    if type(found) is list and all(type(pair) is tuple and pair[:1] and pair[0] in keys for pair in found):
+        wrong = [(pair, "is too many") for pair in found if pair not in expected]
+        wrong += [(pair, "is missing") for pair in expected if pair not in found]
+        for pair, word in wrong:
+            name = next(line["spdx"] for line in index if line["key"] == pair[0])
+            rows = [tuple(line.values()) for line in index if line["spdx"] == name]
+            listed = [tuple(line.values()) for line in spdx if line["spdx"] == name]
+            check.that(False, f"{kind}: {pair} {word}. Index: {rows}. List: {listed or 'no such row'}")
+    check.equal(found, expected, kind)
+
+
 with grade("the two published tables"):
-    check.equal(
-        contradictions(INDEX, LIST),
+    audited(
+        "what ScanCode's index and the SPDX list 3.27.0 disagree about",
+        INDEX,
+        LIST,
         [
             ("sun-sissl-1.1", "closed-but-libre"),
             ("sun-sissl-1.1", "closed-but-osi"),
             ("sybase", "closed-but-osi"),
         ],
-        "what ScanCode's index and the SPDX list 3.27.0 disagree about",
     )
 
 
@@ -470,18 +497,30 @@ def entry(spdx, osi="no", libre="no", deprecated="no"):
 
 
 with grade("small tables"):
-    check.equal(
-        contradictions([row("mit", "MIT")], [entry("MIT", "yes", "yes")]), [], "two tables that agree"
-    )
-    check.equal(
-        contradictions([row("a", "MIT"), row("b", "MIT")], [entry("MIT")]),
-        [("a", "claimed-twice"), ("b", "claimed-twice")],
+    audited("two tables that agree", [row("mit", "MIT")], [entry("MIT", "yes", "yes")], [])
+    audited(
         "one identifier claimed twice",
+        [row("a", "MIT"), row("b", "MIT")],
+        [entry("MIT")],
+        [("a", "claimed-twice"), ("b", "claimed-twice")],
     )
-    check.equal(
-        contradictions([row("x", "X-1.0")], [entry("MIT")]),
-        [("x", "unknown")],
+    audited(
         "an identifier that the list does not have",
+        [row("x", "X-1.0")],
+        [entry("MIT")],
+        [("x", "unknown")],
+    )
+    audited(
+        "two codes for one row",
+        [row("x", "CC-BY-NC-SA-4.0")],
+        [entry("CC-BY-NC-SA-4.0")],
+        [("x", "nc-but-open"), ("x", "sa-but-permissive")],
+    )
+    audited(
+        "two parts and one code",
+        [row("x", "CC-BY-NC-ND-4.0")],
+        [entry("CC-BY-NC-ND-4.0")],
+        [("x", "nc-but-open")],
     )
 ### BEGIN HIDDEN TESTS
 random = check.rng("contradictions")
@@ -560,21 +599,31 @@ for turn in range(400):
     ]
     expected = oracle(index, spdx)
     code = str(random.choice(sorted({code for _, code in expected}))) if expected else "nothing"
-    by_code.setdefault(code, []).append(
-        check.decision(
-            code,
-            (index, spdx),
-            expected,
-            f"index {[tuple(line.values()) for line in index]}, list {[tuple(line.values()) for line in spdx]}",
-        )
-    )
+    by_code.setdefault(code, []).append((f"a small table of {size}", index, spdx, expected))
+PLANTED = []
+for name, known, codes in (
+    ("CC-BY-NC-SA-4.0", False, ["nc-but-open", "sa-but-permissive", "unknown"]),
+    ("CC-BY-SA-4.0", False, ["sa-but-permissive", "unknown"]),
+    ("CC-BY-NC-ND-4.0", True, ["nc-but-open"]),
+    ("LicenseRef-Data-NC-1.0", True, ["nc-but-open"]),
+    ("LicenseRef-Data-NC", True, ["nc-but-open"]),
+    ("LicenseRef-Data-SA", True, ["sa-but-permissive"]),
+    ("LicenseRef-nc-1.0", True, []),
+    ("LicenseRef-nd", True, []),
+    ("LicenseRef-Data-sa", True, []),
+):
+    spdx = [entry(name if known else "MIT")]
+    expected = [("x", code) for code in codes]
+    PLANTED.append((f"the parts of {name}", [row("x", name)], spdx, expected))
 for name, codes in {
     "closed, yet approved": ["closed-but-osi", "closed-but-libre"],
     "unknown, deprecated, claimed twice": ["unknown", "deprecated-differs", "claimed-twice"],
     "names that contradict the category": ["nc-but-open", "sa-but-permissive", "nothing"],
 }.items():
     with grade(name):
-        check.decisions(contradictions, [case for code in codes for case in by_code[code][:15]])
+        planted = PLANTED if "nc-but-open" in codes else []
+        for case in [*planted, *(case for code in codes for case in by_code[code][:15])]:
+            audited(*case)
 ### END HIDDEN TESTS
 grade.score()
 
@@ -630,8 +679,8 @@ quiz(
 # In 1 and 2 a field is a line that contains the tag, with the value after it: `Title:`, `Author:`
 # or `SPDX-FileCopyrightText:`, `Source:`, `SPDX-License-Identifier:`. The value is the rest of
 # the line, without blanks around it and without a comment's closing `-->` or `*/`. A tag is
-# written just so: `title:` is none. A value of blanks alone is empty. No place names two
-# licences.
+# written just so: `title:` is none. A value of blanks alone is empty. No place names two licences,
+# and no line has two tags.
 #
 # If a licence is named, its text must be there: for every licence and exception in the
 # expression, the file `LICENSES/<id>.txt`. If one is absent, `"licence-text"` is missing. If two
@@ -731,6 +780,16 @@ with grade("one file at a time"):
                 {"a.md": "<!-- SPDX-License-Identifier: MIT -->\n", "LICENSES/MIT.txt": "…"},
                 {"a.md": ["author", "source", "title"]},
             ),
+            tree(
+                "two tags for one field, the first without a value",
+                {"a.py": "Author:\nSPDX-FileCopyrightText: Kim\n"},
+                {"a.py": ["licence", "source", "title"]},
+            ),
+            tree(
+                "an operator within a licence's name",
+                {"a.py": HEAD.replace("MIT", "LicenseRef-ORACLE")},
+                {"a.py": ["licence-text"]},
+            ),
             tree("paths that look alike", {"data/CREDITS.csv": "x"}, {"data/CREDITS.csv": NOTHING}),
         ],
     )
@@ -751,6 +810,11 @@ with grade("companions and tables"):
                     "LICENSES/CC-BY-4.0.txt": "…",
                 },
                 {},
+            ),
+            tree(
+                "a row for another folder",
+                {"maps/a.png": None, "CREDITS.csv": TABLE + "a.png,Maps,Lee,here,\n"},
+                {"maps/a.png": NOTHING},
             ),
             tree(
                 "two rows that match, one with a comma in its title",
@@ -849,12 +913,12 @@ for row in KEEP.values():
 
 # %% [markdown]
 # ## L10 · A crawl plan, and what to keep
-# **Level 4 · 35 minutes · 5 points**
+# **Level 4 · 50 minutes · 5 points**
 #
 # Write two functions.
 #
 # `crawl_plan(site, agent, paths)` returns `{"fetch": […], "ask": […], "skip": […]}`, each path in
-# exactly one list, in the order given. `site` is
+# exactly one list, in the order given (no path is given twice). `site` is
 # `{"status": int, "robots": str, "terms_forbid": bool}`; the status is 200 to 299, or 400 to 599.
 # Paths that robots.txt allows are fetched, or, if the terms forbid crawling, asked about; the
 # others are skipped. `/robots.txt` itself robots.txt always allows, whatever the status.
@@ -978,10 +1042,11 @@ def may_keep(item):
 grade = check.parts(5)
 
 
-def planned(rule, robots, paths, plan, agent="HanBot", status=200, terms=False):
+def planned(rule, robots, paths, plan, agent="HanBot", status=200, terms=False, why=""):
     site = {"status": status, "robots": robots, "terms_forbid": terms}
     call = f"crawl_plan({site!r}, {agent!r}, {paths!r})"
-    return check.decision(rule, (site, agent, paths), plan, f"{ROBOTS[rule]['case']} ({ROBOTS[rule]['says']}): {call}")
+    words = f"{ROBOTS[rule]['case']} ({ROBOTS[rule]['says']}): {why}{call}"
+    return check.decision(rule, (site, agent, paths), plan, words)
 
 
 def everything(*paths):
@@ -1066,6 +1131,18 @@ with grade("robots.txt"):
                 "User-agent: HanBot\nDisallow: /a\nUser-agent: x\nDisallow: /\nUser-agent: hanbot\nDisallow: /b\n",
                 ["/a", "/b", "/c"],
                 {"fetch": ["/c"], "ask": [], "skip": ["/a", "/b"]},
+            ),
+            planned(
+                "group",
+                "User-agent: HanBot\n\nUser-agent: B\nDisallow: /b\n",
+                ["/b"],
+                {"fetch": [], "ask": [], "skip": ["/b"]},
+            ),
+            planned(
+                "longest",
+                "User-agent: *\nDisallow: /a$\nAllow: /a\n",
+                ["/a", "/ab"],
+                {"fetch": ["/ab"], "ask": [], "skip": ["/a"]},
             ),
         ],
         table="rules_robots.csv",

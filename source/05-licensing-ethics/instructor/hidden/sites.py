@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from workbook import check
 
+if TYPE_CHECKING:
+    from numpy.random import Generator
+
 Plan = dict[str, list[str]]
-Case = tuple[str, str, list[str], Plan, str, int, bool]
-"""The row of the table, robots.txt, paths, plan, crawler, status, whether the terms forbid crawling."""
+Rules = list[tuple[str, bool]]
+"""Values, and whether each of them allows."""
+Case = tuple[str, str, list[str], Plan, str, int, bool, str]
+"""The row of the table, robots.txt, paths, plan, crawler, status, whether the terms forbid crawling, and why it is so."""
 
 ASCII = "".join(map(chr, range(128)))
 
@@ -31,7 +38,7 @@ def fits(value: str, path: str) -> bool:
     return at == len(path) if anchored else True
 
 
-def planned(rules: list[tuple[str, bool]], paths: list[str], status: int = 200, terms: bool = False) -> Plan:
+def planned(rules: Rules, paths: list[str], status: int = 200, terms: bool = False) -> Plan:
     plan: Plan = {"fetch": [], "ask": [], "skip": []}
     for path in paths:
         coded = [(quote(value, safe=ASCII), allow) for value, allow in rules if value]
@@ -42,7 +49,25 @@ def planned(rules: list[tuple[str, bool]], paths: list[str], status: int = 200, 
     return plan
 
 
+def fitting(rules: Rules, path: str) -> list[tuple[int, bool, str]]:
+    """Length, allowed or not, and value of each rule that matches, the strongest last."""
+    coded = [(len(quote(value, safe=ASCII)), allow, value) for value, allow in rules if value]
+    return sorted(
+        rule for rule in coded if fits(quote(rule[2], safe=ASCII), quote(path, safe=ASCII)) and path != "/robots.txt"
+    )
+
+
+def why(rules: Rules, path: str) -> str:
+    """The rules that match the path, in words."""
+    told = [
+        f"{'Allow' if allow else 'Disallow'}: {value} (length {size})" for size, allow, value in fitting(rules, path)
+    ]
+    return f"of the rules that count these match {path}: {', '.join(told) or 'none'}; "
+
+
 GROUPS = [
+    ("group", "User-agent: HanBot\n\nUser-agent: B\nDisallow: /b\n", ["/b", "/c"], "sf"),
+    ("group", "User-agent: HanBot\n# and\nUser-agent: B\nDisallow: /b\n", ["/b", "/c"], "sf"),
     ("group", "User-agent: HanBot\nDisallow\nUser-agent: OtherBot\nDisallow: /x\n", ["/x", "/y"], "sf"),
     ("group", "User-agent: HanBot\nDisallow: /x\nUser-agent\nDisallow: /y\n", ["/x", "/y"], "ss"),
     ("group", "User-agent: HanBot\nDisallow: /a\n\nUser-agent: *\nAllow: /\n\nUser-agent: hanbot\nDisallow: /b\n", ["/a", "/b", "/c"], "ssf"),
@@ -69,6 +94,10 @@ GROUPS = [
     ("group", "", ["/a"], "f"),
 ]  # fmt: skip
 RULES = [
+    ("longest", "Disallow: /a$\nAllow: /a\n", ["/a", "/ab"], "sf"),
+    ("longest", "Disallow: /a?b\nAllow: /a*b$\n", ["/a?b", "/a?bc"], "fs"),
+    ("wildcard", "Disallow: /a$$\n", ["/a", "/a$"], "fs"),
+    ("longest", "Disallow: /\n", ["/sub/robots.txt", "/robots.txt"], "sf"),
     ("tie", "Allow: /n\nDisallow: /n\n", ["/n/1"], "f"),
     ("tie", "Disallow: /n*\nAllow: /n/\n", ["/n/1"], "f"),
     ("longest", "Disallow: /n*\nAllow: /n\n", ["/n/1"], "s"),
@@ -92,6 +121,7 @@ RULES = [
     ("longest", "Disallow: /한*\nAllow: /*%ED%95%9C\n", ["/한글"], "f"),
     ("longest", "Disallow: /한글\nAllow: /*abcdef\n", ["/한글/abcdef"], "s"),
     ("longest", "Allow: /한글\nDisallow: /*abcdefghij\n", ["/한글/abcdefghij"], "f"),
+    ("longest", "Disallow: /**\nAllow: /a\n", ["/a", "/b"], "ss"),
 ]  # fmt: skip
 
 
@@ -132,58 +162,65 @@ def cases(part: str) -> list[Case]:
 
     made: list[Case] = []
     if part == "groups":
-        made = [(rule, text, paths, spelled(paths, word), "HanBot", 200, False) for rule, text, paths, word in GROUPS]
+        made = [
+            (rule, text, paths, spelled(paths, word), "HanBot", 200, False, "") for rule, text, paths, word in GROUPS
+        ]
     elif part == "rules":
         made = [
-            (rule, "User-agent: *\n" + text, paths, spelled(paths, word), "HanBot", 200, False)
+            (rule, "User-agent: *\n" + text, paths, spelled(paths, word), "HanBot", 200, False, "")
             for rule, text, paths, word in RULES
         ]
     else:
         for status in (400, 404, 499, 500, 503, 599, 201, 299):
             for terms in (True, False):
                 paths = ["/b", "/robots.txt", "/a"]
-                rule = "unavailable" if status in (400, 404, 499) else "unreachable" if status >= 500 else "terms"
+                rule = "unavailable" if status in (400, 404, 499) else "unreachable" if status >= 500 else "longest"
+                rule = "terms" if terms and status < 400 else rule
                 plan = planned([("/b", False), ("/robots", False)], paths, status, terms)
-                made.append(
-                    (rule, "User-agent: *\nDisallow: /b\nDisallow: /robots\n", paths, plan, "HanBot", status, terms)
-                )
-    for _ in range(60):
-        agent = one(CRAWLERS)
-        names = ["*", "*", agent.upper(), agent.lower(), "OtherBot", agent[:-1], agent + "2"]
-        groups = []
-        for _ in range(1 if part == "rules" else int(random.integers(1, 4))):
-            agents = (
-                ["*"] if part == "rules" else list(dict.fromkeys(one(names) for _ in range(int(random.integers(1, 3)))))
-            )
-            groups.append(
-                (agents, [(one(VALUES), bool(random.random() < 0.45)) for _ in range(int(random.integers(1, 5)))])
-            )
-        mine = [group for group in groups if agent.lower() in [name.lower() for name in group[0]]]
-        rules = [rule for group in mine or [group for group in groups if "*" in group[0]] for rule in group[1]]
-        paths = [PATHS[int(place)] for place in random.permutation(len(PATHS))[:5]]
-        status = int(random.choice([200, 204, 401, 410, 500, 502])) if part == "status" else 200
-        terms = bool(random.random() < 0.5) if part == "status" else False
-        lines = [one(["# made by hand", "Sitemap: https://example.org/map.xml", "Disallow: /ignored", ""])]
-        for agents, drawn in groups:
-            lines += [f"{one(['User-agent', 'user-agent', 'USER-AGENT'])}: {name}" for name in agents]
-            for value, allow in drawn:
-                lines.append(
-                    f"{one(['Allow', 'allow'] if allow else ['Disallow', 'DISALLOW'])}: {value}{one(['', '  # why'])}"
-                )
-                if random.random() < 0.2:
-                    lines.append(one(["Crawl-delay: 5", "", "nonsense"]))
-        rule = (
-            "unavailable"
-            if 400 <= status < 500
-            else "unreachable"
-            if status >= 500
-            else "terms"
-            if terms
-            else "longest"
-            if part == "rules"
-            else "group"
-            if mine
-            else "star"
+                text = "User-agent: *\nDisallow: /b\nDisallow: /robots\n"
+                made.append((rule, text, paths, plan, "HanBot", status, terms, f"status {status}; "))
+    drawn = [case for _ in range(40) for case in at_random(part, random, one)]
+    return made + sorted(drawn, key=lambda case: len(case[1]))
+
+
+def at_random(part: str, random: Generator, one: Callable[[list[str]], str]) -> list[Case]:
+    """One robots.txt of rules and noise, a case for each of some paths."""
+    agent = one(CRAWLERS)
+    names = ["*", "*", agent.upper(), agent.lower(), "OtherBot", agent[:-1], agent + "2"]
+    groups = []
+    for _ in range(1 if part == "rules" else int(random.integers(1, 4))):
+        agents = (
+            ["*"] if part == "rules" else list(dict.fromkeys(one(names) for _ in range(int(random.integers(1, 3)))))
         )
-        made.append((rule, "\n".join(lines) + "\n", paths, planned(rules, paths, status, terms), agent, status, terms))
+        groups.append(
+            (agents, [(one(VALUES), bool(random.random() < 0.45)) for _ in range(int(random.integers(1, 5)))])
+        )
+    mine = [group for group in groups if agent.lower() in [name.lower() for name in group[0]]]
+    rules = [rule for group in mine or [group for group in groups if "*" in group[0]] for rule in group[1]]
+    paths = [PATHS[int(place)] for place in random.permutation(len(PATHS))[:5]]
+    status = int(random.choice([200, 204, 401, 410, 500, 502])) if part == "status" else 200
+    terms = bool(random.random() < 0.5) if part == "status" else False
+    lines = [one(["# made by hand", "Sitemap: https://example.org/map.xml", "Disallow: /ignored", ""])]
+    for agents, drawn in groups:
+        lines += [f"{one(['User-agent', 'user-agent', 'USER-AGENT'])}: {name}" for name in agents]
+        for value, allow in drawn:
+            lines.append(
+                f"{one(['Allow', 'allow'] if allow else ['Disallow', 'DISALLOW'])}: {value}{one(['', '  # why'])}"
+            )
+            if random.random() < 0.2:
+                lines.append(one(["Crawl-delay: 5", "", "nonsense"]))
+    text = "\n".join(lines) + "\n"
+    made: list[Case] = []
+    for path in paths:
+        strong = fitting(rules, path)
+        tie = {allow for size, allow, _ in strong if size == strong[-1][0]} == {True, False}
+        rule = "tie" if tie else "longest" if strong else "no-match"
+        if part == "groups":
+            rule = "group" if mine else "star"
+        if status >= 400:
+            rule = "unavailable" if status < 500 else "unreachable"
+        elif terms:
+            rule = "terms"
+        note = why(rules, path) if status < 400 else f"status {status}; "
+        made.append((rule, text, [path], planned(rules, [path], status, terms), agent, status, terms, note))
     return made

@@ -273,6 +273,33 @@ def wrong_tags(tree: Tree) -> Case:
     return tree.done("a line that is no tag", rest)
 
 
+BARE = ["author", "licence", "source", "title"]
+ROW = "path,title,author,source,licence\n"
+PLANTED: dict[str, list[Case]] = {
+    "file": [
+        ("two tags for one field, the first empty", {"a": "Author:\nSPDX-FileCopyrightText: A\n"}, {"a": ["licence", "source", "title"]}),
+        ("two tags for one field, the second empty", {"a": "Author: A\nSPDX-FileCopyrightText:\n"}, {"a": ["licence", "source", "title"]}),
+        ("the same tag twice, the first empty", {"a": "Title:\nTitle: T\n"}, {"a": ["author", "licence", "source"]}),
+        ("a value of one sign", {"a": "Source: -\n# Title: *\n"}, {"a": ["author", "licence"]}),
+    ],
+    "table": [
+        ("a row for another folder", {"maps/a.png": None, "CREDITS.csv": ROW + "a.png,T,A,S,\n"}, {"maps/a.png": BARE}),
+        ("a row for the root", {"maps/a.png": None, "CREDITS.csv": ROW + "?.png,T,A,S,\n"}, {"maps/a.png": BARE}),
+    ],
+    "texts": [
+        (
+            "an operator within a licence's name",
+            {"a": TAGS["licence"][0] + " LicenseRef-ORACLE\n"},
+            {"a": ["author", "licence-text", "source", "title"]},
+        ),
+        (
+            "a licence's text that is an empty file",
+            {"a": TAGS["licence"][0] + " MIT\n", "LICENSES/MIT.txt": ""},
+            {"a": ["author", "source", "title"]},
+        ),
+    ],
+}  # fmt: skip
+
 PARTS: dict[str, list[Callable[[Tree], Case]]] = {
     "file": [own, last_line, wrong_tags, closed],
     "companion": [companion, empty, spread],
@@ -284,7 +311,7 @@ PARTS: dict[str, list[Callable[[Tree], Case]]] = {
 
 @functools.cache
 def cases(part: str, each: int = 24) -> list[Case]:
-    tree, made = Tree(f"missing {part}"), []
+    tree, made = Tree(f"missing {part}"), list(PLANTED.get(part, []))
     for make in PARTS[part]:
         for turn in range(each):
             tree.begin(turn)

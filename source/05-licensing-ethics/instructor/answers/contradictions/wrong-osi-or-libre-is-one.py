@@ -1,4 +1,4 @@
-# loses contradictions-tests: "what ScanCode's index and the SPDX list 3.27.0 disagree about, at [0][1]", "'closed-but-osi'"
+# loses contradictions-tests: "('sun-sissl-1.1', 'closed-but-libre') is missing"
 def contradictions(index, spdx):
     """The sorted (key, code) of every row of *index* that a human must look at."""
     closed = {"Commercial", "Proprietary Free", "Source-available", "Free Restricted"}

@@ -1,4 +1,4 @@
-# loses contradictions-tests: "one identifier claimed twice, at [0][0]", "got:      'b'"
+# loses contradictions-tests: "one identifier claimed twice: ('a', 'claimed-twice') is missing"
 def contradictions(index, spdx):
     """The sorted (key, code) of every row of *index* that a human must look at."""
     closed = {"Commercial", "Proprietary Free", "Source-available", "Free Restricted"}
