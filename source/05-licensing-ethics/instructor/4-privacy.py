@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Nobody should be found
-#     minutes: 75
+#     minutes: 90
 #     prerequisites: [05-licensing-ethics/1-copyright]
 #     summary: Mask personal data in Korean text, generalise a table until nobody stands alone, and attack your own release.
 # ---
@@ -198,6 +198,16 @@ with grade("doubt on one side"):
         "one released row that fits two persons",
     )
     check.equal(found_again([person], [], ["age", "sex"]), 0, "an empty register")
+with grade("columns of any number, values as they are", weight=0.5):
+    for one, other, on, count_of in (
+        ({"a": "1", "b": "1", "c": "1", "d": "1"}, {"a": "1", "b": "1", "c": "1", "d": "2"}, ["a", "b", "c", "d"], 2),
+        ({"a": "x"}, {"a": "X"}, ["a"], 2),
+        ({"a": "unknown"}, {"a": "1"}, ["a"], 2),
+    ):
+        people_of = [one, other]
+        kind = f"found_again({people_of}, the same, {on})"
+        check.equal(found_again(people_of, people_of, on), count_of, kind)
+        check.equal(found_again([one], [other], on), 0, f"found_again([{one}], [{other}], {on})")
 ### BEGIN HIDDEN TESTS
 random = check.rng("found-again")
 
@@ -541,6 +551,11 @@ with grade("small tables", weight=0.5):
     ):
         answer = generalise(rows, ladders, k, "secret", l)
         judge(rows, ladders, k, "secret", l, answer, f"generalise({rows}, {ladders}, {k}, 'secret', {l})")
+    for sign in ",|-_;: /":
+        rows = [{"a": f"1{sign}1", "b": "1", "secret": "x"}, {"a": "1", "b": f"1{sign}1", "secret": "y"}]
+        ladders = {name: [{value: value for value in ("1", f"1{sign}1")}, {"1": "*", f"1{sign}1": "*"}] for name in ("a", "b")}
+        answer = generalise(rows, ladders, 2, "secret", 2)
+        judge(rows, ladders, 2, "secret", 2, answer, f"generalise({rows}, {ladders}, 2, 'secret', 2)")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -643,7 +658,7 @@ quiz(
 
 # %% [markdown]
 # ## L13 · Mask Korean text
-# **Level 4 · 25 minutes · 6 points**
+# **Level 4 · 50 minutes · 6 points**
 #
 # Write two functions.
 #
@@ -657,7 +672,9 @@ quiz(
 # | each name of the list `names` | anywhere; where one name holds another, the longer one | `[이름-xxxxxxxx]`: the first 8 hexadecimal digits of HMAC-SHA256 of the name under `key` (both UTF-8) |
 #
 # Go by the order of the table: what is replaced already is not looked at again. A name is taken
-# as it is written, sign by sign. No name is a part of a replacement such as `[전화번호]`.
+# as it is written, sign by sign. You may rely on three things: no given name is a part of a
+# replacement such as `[전화번호]`, no line break stands between a label and its number, and no digit
+# follows an address directly.
 #
 # Numbers count only if no digit, Latin letter or hyphen touches them before or after. All else
 # may touch: `_`, brackets, Korean letters. A number right after `주문번호` or `송장번호` (only blanks and
@@ -776,11 +793,13 @@ with grade("one of each"):
             masked("a mobile telephone with a particle", "010-1234-5678로 주세요", "[전화번호]로 주세요"),
             masked("mobile telephones", "0111234567, +82 10-123 4567", "[전화번호], [전화번호]"),
             masked("a telephone with an area code", "02-345-6789, +82-31-345-6789", "[전화번호], [전화번호]"),
+            masked("an area code of any second digit", "067-123-4567", "[전화번호]"),
             masked(
                 "no telephones",
                 "0312345678, +821012345678, 070-1234-5678",
                 "0312345678, +821012345678, 070-1234-5678",
             ),
+            masked("82 without a plus", "82-10-1234-5678", "82-10-1234-5678"),
             masked("an e-mail address", "메일haneul.kim@example.co.kr로", "메일[전자우편]로"),
             masked(
                 "an e-mail address that begins like a telephone",
@@ -810,6 +829,7 @@ with grade("order numbers and what touches"):
                 "ID-900101-1234568-7 (900101-1234568)",
                 "ID-900101-1234568-7 ([주민등록번호])",
             ),
+            masked("a plus before a number", "+010-1234-5678", "+[전화번호]"),
         ],
     )
 with grade("names under a key"):
@@ -828,6 +848,8 @@ with grade("names under a key"):
                 "[이름-391a50ee]과 [이름-13bba5dd]",
                 ["김하", "김하늘"],
             ),
+            masked("a name behind a letter", "고객김하늘님", "고객[이름-391a50ee]님", ["김하늘"]),
+            masked("a name in other letters", "kim과 Kim", "kim과 [이름-d6a56dc4]", ["Kim"]),
             masked("a name with a dot", "J.K와 JxK", "[이름-313907e0]와 JxK", ["J.K"]),
             masked("a name within an address", "haneul@example.com", "[전자우편]", ["haneul"]),
         ],

@@ -61,7 +61,7 @@ class Chat:
 
     def fixed(self) -> str:
         first = "0" + self.one(["2", "2", "3", "4", "5", "6"])
-        first += "" if first == "02" else str(int(self.random.integers(1, 5)))
+        first += "" if first == "02" else str(int(self.random.integers(0, 10)))
         if self.random.random() < 0.3:
             first = "+82" + self.one(["-", " "]) + first[1:]
         gaps = [self.one(["-", " "]) for _ in range(2)]
@@ -218,11 +218,24 @@ KINDS: dict[str, dict[str, Callable[[Chat], tuple[str, str]]]] = {
 }
 
 
+PLANTED: dict[str, list[Case]] = {
+    "telephone": [
+        ("an area code of any second digit", "030-123-4567, 067-1234-5678", f"{PHONE}, {PHONE}", [], "k"),
+        ("a plus before a number", "+010-1234-5678 +02-123-4567", f"+{PHONE} +{PHONE}", [], "k"),
+    ],
+    "neither": [
+        ("82 without a plus", "82-10-1234-5678, 82 2-123-4567", "82-10-1234-5678, 82 2-123-4567", [], "k"),
+        ("blanks and line ends around", " 안녕 \n", " 안녕 \n", [], "k"),
+        ("letters in two parts", "cafe\u0301, 010-1234-5678", f"cafe\u0301, {PHONE}", [], "k"),
+    ],
+}
+
+
 @functools.cache
 def cases(part: str, each: int = 24) -> list[Case]:
-    """*each* lines of every kind of this part; in every one stands a telephone that must go, too."""
+    """What is planted, and *each* lines of every kind of this part; in those stands a telephone that must go, too."""
     chat = Chat(f"mask {part}")
-    made: list[Case] = []
+    made: list[Case] = list(PLANTED.get(part, []))
     for kind, make in KINDS[part].items():
         for _ in range(each):
             piece, becomes = make(chat)
@@ -277,6 +290,14 @@ def names(count: int = 40) -> list[Case]:
     chat = Chat("mask names")
     made: list[Case] = []
     made.append(("no names at all", "김하늘님 010-1234-5678", f"김하늘님 {PHONE}", [], "k"))
+    for name, text in (
+        ("김하늘", "고객김하늘님, A김하늘1"),
+        ("Kim", "kim, Kim, KIM, xKimy"),
+        ("준", "준이 준"),
+        ("cafe\u0301", "cafe\u0301 caf\u00e9"),
+        ("김하늘", " 김하늘 \n"),
+    ):
+        made.append(("a name within a text", text, text.replace(name, seal(name, "k")), [name], "k"))
     for number in range(count):
         key = chat.digits(6) + chat.one(["열쇠", "", "k"])
         order = [PEOPLE[int(place)] for place in chat.random.permutation(len(PEOPLE))[:4]]
