@@ -35,6 +35,30 @@ def choices(town: Town) -> list[tuple[int, float]]:
     return found
 
 
+def example(
+    scores: list[float], labels: list[bool], groups: list[str], floor: float, gap: float, possible: bool
+) -> dict[str, float] | None:
+    """Thresholds that keep both, if there are any."""
+    names = sorted(set(groups))
+    for choice in itertools.product(*(thresholds(scores, groups, name) for name in names)) if possible else ():
+        of = dict(zip(names, choice, strict=True))
+        picks = [score >= of[group] for score, group in zip(scores, groups, strict=True)]
+        right = sum(pick is need for pick, need in zip(picks, labels, strict=True))
+        hits: dict[str, list[bool]] = {}
+        for pick, need, group in zip(picks, labels, groups, strict=True):
+            if need:
+                hits.setdefault(group, []).append(pick)
+        rates = [sum(each) / len(each) for each in hits.values()] or [0.0]
+        if right >= (floor - 1e-9) * len(labels) and max(rates) - min(rates) <= gap + 1e-9:
+            return of
+    return None
+
+
+def thresholds(scores: list[float], groups: list[str], name: str) -> list[float]:
+    """The scores of a group, and one above them all."""
+    return sorted({score for score, group in zip(scores, groups, strict=True) if group == name} | {1.01})
+
+
 @functools.cache
 def cases(part: str) -> list[Case]:
     random = check.rng(f"mitigate {part}")
@@ -99,6 +123,25 @@ def cases(part: str) -> list[Case]:
             [True, False, False],
             ["a", "a", "b"],
             1.0,
+            0.0,
+            True,
+        )
+    )
+    slack = "as many as the floor asks for, which a float tells a little higher"
+    made.append((slack, [0.5] * 25, [True] * 14 + [False] * 11, ["a"] * 25, 0.56, 0.0, True))
+    made.append((slack, [0.5] * 10, [True] * 6 + [False] * 4, ["a"] * 10, 0.2 * 3, 0.0, True))
+    apart = [0.9] * 4 + [0.1] + [0.5] * 5 + [0.9] * 3 + [0.1] * 2 + [0.5] * 5
+    two = ["a"] * 10 + ["b"] * 10
+    made.append(("rates of 4/5 and 3/5", apart, ([True] * 5 + [False] * 5) * 2, two, 0.85, 0.2, True))
+    made.append(("scores a hundredth apart", [0.57, 0.56], [True, False], ["a", "a"], 1.0, 0.0, True))
+    alone = [0.9, 0.1] + [0.5] * 8 + [0.3]
+    made.append(
+        (
+            "half of one group reached, nobody in need in the other",
+            alone,
+            [True] * 2 + [False] * 9,
+            ["a"] * 10 + ["b"],
+            0.9,
             0.0,
             True,
         )
