@@ -35,7 +35,7 @@ from workbook.check.torch.tensors import (
 from workbook.check.values import close, equal
 
 if TYPE_CHECKING:
-    from workbook.check.torch.dropout import drops, leaves_alone
+    from workbook.check.torch.dropout import drops, drops_all, leaves_alone
     from workbook.check.torch.functions import differentiates, saves_for_backward
     from workbook.check.torch.layers import layer
     from workbook.check.torch.records import recorded
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _LATER = {
     "differentiates": "torch.functions",
     "drops": "torch.dropout",
+    "drops_all": "torch.dropout",
     "layer": "torch.layers",
     "leaves_alone": "torch.dropout",
     "recorded": "torch.records",
@@ -67,6 +68,7 @@ __all__ = [
     "dice",
     "differentiates",
     "drops",
+    "drops_all",
     "equal",
     "fail",
     "file",

@@ -129,7 +129,13 @@ def at_most_lines(name: str, most: int = 50, *, columns: int = MAX_COLUMNS, cell
         raise Failure(f"{what} is too long", f"at most {most} logical lines", f"{lines} logical lines", look)
     for number, line in enumerate(_lines(text), start=1):
         if len(line.rstrip("\r\n")) > columns:
-            raise Failure(f"{what}, line {number} is too wide", f"at most {columns} columns", f"{len(line)} columns")
+            wide = len(line.rstrip("\r\n"))
+            raise Failure(
+                f"{what}, line {number} is too wide",
+                f"at most {columns} characters",
+                f"{wide} characters",
+                "break the line inside brackets",
+            )
 
 
 _HIDES = "which hides what it runs"

@@ -80,6 +80,8 @@ class Comparison:
                 f"{place}: expected {len(expected['outputs'])} tensor(s) as result, came {len(record['outputs'])}",
                 look="what forward returns",
             )
+        if record["form"] != expected["form"]:
+            fail(f"{place}: forward returns {record['form']}, expected {expected['form']}", look="the return statement")
         for index, (came, wanted) in enumerate(zip(record["outputs"], expected["outputs"], strict=True)):
             which = self._called(index, len(expected["outputs"]))
             if wanted.is_floating_point() and came.dtype != dtype:
@@ -129,14 +131,20 @@ class Comparison:
         if came.shape != wanted.shape:
             fail(f"{what} has shape {tuple(came.shape)}, expected {tuple(wanted.shape)}", look=named or "forward")
         if bool(torch.isnan(came).any()) and not bool(torch.isnan(wanted).any()):
-            fail(
-                f"{what} has NaN in it", look=named or "0/0, the root of a negative number, or infinity minus infinity"
-            )
+            fail(f"{what} has NaN in it", look=named or self._nan(path))
         digits = 12 if self.setting.get("dtype") is torch.float64 and not differs(came, wanted) else 6
-        look = named or (
-            "a cast to a shorter dtype on the way" if digits == 12 else "the formula, on a small input, by hand"
-        )
-        fail(f"{what} differs: {first(came, wanted, digits)}", look=look)
+        look = "a cast to a shorter dtype on the way" if digits == 12 else "the formula, on a small input, by hand"
+        if "grad" in path[2] and digits == 6:
+            look = "the values are right: what cuts the way back? .detach(), .data, .item() or torch.no_grad()"
+        fail(f"{what} differs: {first(came, wanted, digits)}", look=named or look)
+
+    def _nan(self, path: Sequence[Any]) -> str:
+        """Where NaN comes from, as a rule."""
+        if "grad" in path[2]:
+            return "the values are right: a mask after the dangerous step leaves NaN on the way back, so mask before it"
+        if self.setting.get("dtype") is torch.float16:
+            return "a number above 65504, the largest float16: take squares and sums in float32"
+        return "0/0, the root of a negative number, or infinity minus infinity"
 
     def _fault(self, came: Tensor, wanted: Tensor, path: Sequence[Any]) -> str:
         dtype = self.setting.get("dtype") or torch.float32

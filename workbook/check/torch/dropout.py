@@ -135,6 +135,20 @@ def _together(case: Case, out: Tensor, p: float) -> None:
         )
 
 
+def drops_all(layer: Layer, x: Tensor) -> None:
+    """With p = 1 all values become 0 in training mode, and so does what is sent back, if anything is."""
+    case = layer(1)
+    step = {"inputs": [x], "train": True, "cotangents": [torch.full(x.shape, 3.0)]}
+    record = case.observe([step])["steps"][0]
+    out, gradient = record["outputs"][0], record["grad_inputs"][0]
+    if differs(out, torch.zeros_like(x)):
+        fail(f"{case} in training mode: expected zeros, came {out.flatten()[:4].tolist()}", look="p = 1: 0 / 0 is NaN")
+    if gradient is not None and differs(gradient, torch.zeros_like(x)):
+        came = gradient.flatten()[:4].tolist()
+        look = "a division by 1 - p is a division by 0, also on the way back: treat p = 1 before it"
+        fail(f"{case}: the gradient of the input is {came}, expected zeros", look=look)
+
+
 def leaves_alone(layer: Layer, p: float, x: Tensor) -> None:
     """In evaluation mode the input comes out as it is."""
     case = layer(p)

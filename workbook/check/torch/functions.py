@@ -35,6 +35,8 @@ def _door(frame: FrameType, event: str, argument: object) -> str:
             name == "set_grad_enabled.__init__" and frame.f_locals.get("mode") is True
         )
         return "torch.enable_grad" if grad_on else ""
+    if place == "autograd/forward_ad.py":
+        return "torch.autograd.forward_ad"
     if place.startswith("_functorch/") and name.partition(".")[0] in _FUNCTIONAL:
         return f"torch.func.{name.partition('.')[0]}"
     if place in ("autograd/__init__.py", "autograd/functional.py", "_tensor.py") and name in _GRADIENTS:
@@ -132,8 +134,11 @@ def _watched(function: Any, doors: set[str], seen: dict[str, Any]) -> Iterator[N
         return
 
     def backward(ctx: Any, *gradients: Any) -> Any:
+        before = [gradient.clone() for gradient in gradients]
         with _noted(doors):
             returned = own.__get__(None, function)(ctx, *gradients)
+        if any(differs(now, then, 0) for now, then in zip(gradients, before, strict=True)):
+            seen["changed"] = True
         several = returned if isinstance(returned, tuple) else (returned,)
         seen["returned"] = [list(value.shape) if isinstance(value, Tensor) else None for value in several]
         return returned
@@ -151,10 +156,19 @@ def _seen(name: str, seen: dict[str, Any]) -> None:
             f"{name}: its {seen['stage']} asks autograd ({seen['doors'][0]}), expected a derivative written by hand",
             look="the two formulas of the text, with tensor operations",
         )
+    if seen.get("changed"):
+        fail(
+            f"{name}: its backward changes grad_output, which other gradients are made of",
+            look="an in-place operation in backward: grad_output.mul_(…), grad_output *= …",
+        )
     if seen["error"]:
         if "NotImplementedError" in seen["error"]:
             fail(f"{name} isn't written yet: its {seen['stage']} raises NotImplementedError", look="your answer cell")
-        fail(f"{name}: its {seen['stage']} raised {seen['error']}", look="run the line yourself in a new cell")
+        swapped = "invalid gradient at index" in seen["error"]
+        look = "backward returns one gradient for each input of forward, in their order and of their shapes"
+        if not swapped:
+            look = "what it was given: print shapes and dtypes there"
+        fail(f"{name}: its {seen['stage']} raised {seen['error']}", look=look)
     if not seen["function"] or not seen["node"].startswith(name):
         fail(
             f"{name} doesn't do the gradient itself: expected the result of a torch.autograd.Function, came one of {seen['node']}",

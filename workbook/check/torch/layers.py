@@ -18,6 +18,7 @@ reference itself: `layer.against(reference)`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -59,6 +60,10 @@ class Case:
     def __str__(self) -> str:
         arguments = [*map(repr, self.args), *(f"{name}={value!r}" for name, value in self.kwargs.items())]
         return f"{self.layer.name}({', '.join(arguments)}){self.note}"
+
+    def noted(self, note: str) -> Case:
+        """The same case, with what is special about its input in words: `` with NaN in the padding``."""
+        return replace(self, note=note)
 
     def at(self, steps: Steps, number: int) -> str:
         """The case in one of its steps, in words."""
@@ -355,11 +360,14 @@ class Layer:
     def from_scratch(
         self, args: tuple[Any, ...], *inputs: Any, without: Iterable[str] | None = None, lines: int = 50
     ) -> None:
-        """At most `lines` logical lines, and none of torch's own for the same (or `without`) written, inherited or called."""
+        """At most `lines` logical lines, and none of torch's own for the same (or `without`) written, inherited or called.
+
+        How wide lines are is not looked at: `at_most_lines` in a part says so, and costs that part alone.
+        """
         without = BANNED[self.name] if without is None else frozenset(without)
         passes = [{"inputs": list(inputs), "train": train} for train in (True, False)]
         finish = Case(self, args).begin(passes, trace=True)  # while the text is read
-        at_most_lines(self.name, lines)
+        at_most_lines(self.name, lines, columns=sys.maxsize)
         no_calls(
             self.name,
             spellings(without),

@@ -118,6 +118,15 @@ def tensors(value: Any) -> list[Tensor]:
     return []
 
 
+def _form(value: Any) -> str:
+    """How tensors are nested in *value*, in words: ``(tensor, (tensor, tensor))``, say; a list counts as a tuple."""
+    if isinstance(value, Tensor):
+        return "tensor"
+    if isinstance(value, tuple | list):
+        return f"({', '.join(map(_form, value))})"
+    return type(value).__name__
+
+
 def _same(one: Tensor, other: Tensor) -> bool:
     """Whether two tensors are equal, NaN for NaN; those on the meta device, which have no values, are."""
     if one.shape != other.shape or one.dtype != other.dtype:
@@ -233,7 +242,8 @@ def _step(
             stack.enter_context(_noted(seen.setdefault("called", set()), setting.get("device") == "meta"))
         if setting.get("elsewhere"):
             stack.enter_context(_Elsewhere())
-        outputs = tensors(module(*inputs, **options))
+        returned = module(*inputs, **options)
+    record["form"], outputs = _form(returned), tensors(returned)
     record["outputs"] = [_copy(output) for output in outputs]
     record["devices"] = [output.device.type for output in outputs]
     record["attached"] = [name for name, value in module.named_buffers() if value.requires_grad]

@@ -33,11 +33,13 @@ def input_gradients(
     ]
     wanted = [leaf.requires_grad_() for leaf in leaves if leaf.is_floating_point()]
     value = function(*leaves, **(kwargs or {}))
-    if not value.requires_grad:
+    if not isinstance(value, torch.Tensor) or not value.requires_grad:
         return {"value": value, "gradients": [None] * len(leaves), "connected": False}
     weights = torch.ones_like(value) if upstream is None else upstream.to(value.dtype)
-    found = iter(torch.autograd.grad(value, wanted, weights, allow_unused=True))
-    gradients = []
+    slopes = torch.autograd.grad(value, wanted, weights, allow_unused=True)
+    if all(gradient is None for gradient in slopes):
+        return {"value": value.detach(), "gradients": [None] * len(leaves), "connected": False}
+    found, gradients = iter(slopes), []
     for leaf in leaves:
         gradient = next(found) if leaf.is_floating_point() else None
         gradients.append(torch.zeros_like(leaf) if gradient is None and leaf.is_floating_point() else gradient)

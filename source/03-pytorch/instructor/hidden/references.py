@@ -62,6 +62,8 @@ class MaskedLSTM(nn.LSTMCell):
     def forward(self, x: Tensor, lengths: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:  # type: ignore[override]
         h, c = x.new_zeros(2, x.shape[0], self.hidden_size)
         outputs = []
+        past = torch.arange(x.shape[1], device=x.device) >= lengths[:, None]
+        x = torch.where(past[..., None] & x.isnan(), 0, x)  # a NaN there would be one in the weights' gradients, too
         for step in range(x.shape[1]):
             shift = {"one step too many": -1, "one step too few": 1}.get(self.fault, 0)
             alive = (step + shift < lengths)[:, None]

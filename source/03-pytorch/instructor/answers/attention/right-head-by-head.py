@@ -23,6 +23,7 @@ class MultiheadAttention(nn.Module):
         for start in range(0, width, d):
             part = slice(start, start + d)
             scores = torch.bmm(q[..., part], k[..., part].mT) / d**0.5
+            scores = scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)
             scores = scores - scores.amax(-1, keepdim=True).detach()
             powers = scores.exp() * allowed
             total = powers.sum(-1, keepdim=True)

@@ -13,6 +13,8 @@ class MaskedLSTM(nn.Module):
     def forward(self, x, lengths):
         h = c = x.new_zeros(x.shape[0], self.weight_hh.shape[1])
         outputs = []
+        real = torch.arange(x.shape[1], device=x.device) < lengths.unsqueeze(1)
+        x = x.masked_fill(~real.unsqueeze(2), 0)
         projected = x @ self.weight_ih.T + self.bias_ih + self.bias_hh
         for step in range(x.shape[1]):
             gates = projected[:, step] + h @ self.weight_hh.T

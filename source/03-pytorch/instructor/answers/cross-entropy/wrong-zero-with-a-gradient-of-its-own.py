@@ -1,0 +1,12 @@
+# loses cross-entropy-tests: "lost the way back to the logits"
+def cross_entropy(logits, labels, smoothing=0.0, ignore_index=-100):
+    keep = labels != ignore_index
+    if not keep.any():
+        return torch.zeros((), dtype=logits.dtype, requires_grad=True)
+    keep = labels != ignore_index
+    logits, labels = logits[keep], labels[keep]
+    n = max(len(labels), 1)
+    logp = logits - torch.logsumexp(logits, 1, keepdim=True)
+    right = logp.gather(1, labels[:, None])[:, 0]
+    loss = -((1 - smoothing) * right + smoothing * logp.mean(1))
+    return loss.sum() / n

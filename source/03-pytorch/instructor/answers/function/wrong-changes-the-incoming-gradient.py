@@ -1,0 +1,15 @@
+# loses function-tests: "its backward changes grad_output"
+class Swish(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, beta):
+        ctx.save_for_backward(x, beta)
+        return x * torch.sigmoid(beta * x)
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        x, beta = ctx.saved_tensors
+        s = torch.sigmoid(beta * x)
+        dx = s + beta * x * s * (1 - s)
+        dbeta = x * x * s * (1 - s)
+        second = (grad_output * dbeta).sum()
+        return grad_output.mul_(dx), second

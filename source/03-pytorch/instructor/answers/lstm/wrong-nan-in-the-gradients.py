@@ -1,0 +1,26 @@
+# loses lstm-tests: "NaN in the padding", "the gradient of"
+class MaskedLSTM(nn.Module):
+    """x (batch, steps, input_size), lengths (batch,) → (batch, steps, hidden_size), (h, c)."""
+
+    def __init__(self, input_size, hidden_size):
+        super().__init__()
+        bound = 1 / math.sqrt(hidden_size)
+        for name, inner in [("ih", input_size), ("hh", hidden_size)]:
+            weight = torch.empty(4 * hidden_size, inner).uniform_(-bound, bound)
+            bias = torch.empty(4 * hidden_size).uniform_(-bound, bound)
+            self.register_parameter(f"weight_{name}", nn.Parameter(weight))
+            self.register_parameter(f"bias_{name}", nn.Parameter(bias))
+
+    def forward(self, x, lengths):
+        h = c = x.new_zeros(x.shape[0], self.weight_hh.shape[1])
+        outputs = []
+        for step in range(x.shape[1]):
+            gates = x[:, step] @ self.weight_ih.T + self.bias_ih
+            gates = gates + h @ self.weight_hh.T + self.bias_hh
+            i, f, g, o = gates.chunk(4, dim=1)
+            new_c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+            new_h = torch.sigmoid(o) * torch.tanh(new_c)
+            alive = (step < lengths)[:, None]
+            h, c = torch.where(alive, new_h, h), torch.where(alive, new_c, c)
+            outputs.append(h * alive)
+        return torch.stack(outputs, dim=1), (h, c)

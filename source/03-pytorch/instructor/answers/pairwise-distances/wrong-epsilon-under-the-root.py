@@ -1,0 +1,5 @@
+# loses pairwise-distances-tests: "5e-9 apart", "compare with 0 itself"
+def pairwise_distances(a, b):
+    s = ((a[:, None] - b[None]) ** 2).sum(-1)
+    z = s == 0
+    return (s + 1e-14).sqrt()
