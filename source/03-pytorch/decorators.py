@@ -78,10 +78,27 @@ def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]
         outer = timed(other)(both)
         clocked(outer)
         seen["nested"] = _entry(other[-1]) if other else None
+        seen["ran"], seen["levels"] = _recursive(timed, pause / 4)
         seen["kept"] = bool(log) and log[0] == {"name": "before"}
     except Exception as error:  # noqa: BLE001
         seen["error"] = f"{type(error).__name__}: {error}"
     return seen
+
+
+def _recursive(timed: Callable[..., Any], pause: float) -> tuple[int, list[Any]]:
+    """How often a function ran that calls itself twice, and what was logged of it."""
+    log: list[Any] = []
+    ran = []
+
+    def down(depth: int) -> None:
+        ran.append(depth)
+        time.sleep(pause)
+        if depth:
+            deeper(depth - 1)
+
+    deeper = timed(log)(down)
+    deeper(2)
+    return len(ran), [_entry(entry) for entry in log]
 
 
 def _entry(entry: Any) -> Any:
@@ -178,6 +195,12 @@ def _logged(seen: Mapping[str, Any], pause: float) -> None:
             f"calls that returned are logged with ok {[entry['ok'] for entry in entries]}, expected True each time",
             look="ok is False only if the function raised",
         )
+    if seen["ran"] != 3 or len(seen["levels"]) != 3:
+        fail(
+            f"a function that calls itself twice ran {seen['ran']} times, with {len(seen['levels'])} entries in the log: "
+            "expected 3 and 3",
+            look="each call of the wrapper calls the function once and logs once, inside another call too",
+        )
     if not seen["kept"]:
         fail("what the log held before is gone, expected it to stay", look="log.append, and no assignment to log")
 
@@ -197,6 +220,14 @@ def _seconds(seen: Mapping[str, Any], pause: float) -> None:
             f"a call that takes {most:.6f} seconds, another decorated call within it, was logged as {came:.6f}",
             look="each call has a start of its own",
         )
+    levels = sorted(entry["seconds"] for entry in seen["levels"])
+    for number, took in enumerate(levels, start=1):
+        if took < 0.9 * number * pause / 4:
+            fail(
+                f"a function that calls itself twice, and takes {number * pause / 4:.6f} seconds or more at level {number}, "
+                f"was logged as {took:.6f}",
+                look="each call has a start of its own: a local name of the wrapper",
+            )
 
 
 def _several(seen: Mapping[str, Any], pause: float) -> None:

@@ -18,7 +18,7 @@
 # waits for it. The first training run ended with `loss nan`. At the end of this lesson your own
 # three functions answer both questions, for a small shop, and a clock tells what the loop costs.
 #
-# Five words come up again and again. A **network** computes scores from numbers; the numbers of its
+# Six words come up again and again. A **network** computes scores from numbers; the numbers of its
 # own that it computes with are its **weights**. A **loss** is one number that says how wrong the
 # scores are. **Training** changes the weights a little at a time, each time a *step*, so that the
 # loss falls. A step looks at a few examples together, a **batch**. A **class** is one of the kinds
@@ -541,7 +541,8 @@ with grade("means with other marks"):
         counted = [values[i, k].item() for i, k in enumerate(some.tolist()) if k != mark]
         expected = torch.tensor(sum(counted) / len(counted), dtype=torch.float64)
         check.close(picked_mean(values, some, mark), expected, f"picked_mean, {kind}", rtol=1e-10,
-                    dtype="same", look="what the sum is divided by")
+                    dtype="same",
+                    look="what the sum is divided by; or a dtype that isn't the input's")
         came = picked_mean(layouts.apart(values.float()), layouts.apart(some), mark)
         check.close(came, expected.float(), f"picked_mean, {kind}, non-contiguous float32 scores", dtype="same")
 with grade("rows that don't count"):
@@ -572,7 +573,7 @@ with grade("rows that don't count"):
     for dtype in (torch.float32, torch.float64):
         nothing = torch.tensor(0.0, dtype=dtype)
         came = picked_mean(values[:1].to(dtype), torch.tensor([-100]))
-        check.close(came, nothing, "picked_mean, every label is ignored", dtype="same", look="0 / 0")
+        check.close(came, nothing, "picked_mean, every label is ignored", dtype="same", look="0 / 0; or a dtype that isn't the input's")
         came = picked_mean(torch.zeros(0, 3, dtype=dtype), torch.zeros(0, dtype=torch.int64))
         check.close(came, nothing, "picked_mean of no rows", dtype="same")
     check.leaves_input_alone(picked_mean, [values.clone(), torch.tensor([0, -100, 1])], "picked_mean")
@@ -781,7 +782,7 @@ with grade("ignored rows"):
     for n in (4, 0):
         seen = check.input_gradients(cross_entropy, [batch(n, 3)[0], torch.full((n,), -100)])
         check.close(seen["value"], torch.tensor(0.0, dtype=torch.float64), f"no row counts, of {n}",
-                    dtype="same", look="0 / 0")
+                    dtype="same", look="0 / 0; or a dtype that isn't the input's")
         check.that(seen["connected"], f"no row counts, of {n}: the loss doesn't depend on the logits, so backward() raises",
                    look="a number made anew has no gradient; the sum of nothing has one")
         check.close(seen["gradients"][0], torch.zeros(n, 3, dtype=torch.float64),

@@ -13,7 +13,7 @@
 # # A training loop you can trust
 #
 # Mara trains the team's network once more. The recipe says: batches of 24. Her card holds 8, so she
-# takes three small batches for each step. Same data, same start, same recipe; and after one epoch
+# takes three small batches, of 8 each, for each step. Same data, same start, same recipe; and after one epoch
 # her weights differ from her colleague's in the second digit. **Was it the card?** At the end of
 # the lesson your own loop takes both ways, and answers.
 #
@@ -41,7 +41,7 @@ from workbook.notebook.quiz import quiz
 # %% [markdown]
 # ## Learning in four lines
 #
-# A model with one weight shall learn that y is twice x. Each step has four lines: forget the old
+# A model with one weight is to learn that y is twice x. Each step has four lines: forget the old
 # gradients, measure the loss, work out the gradients, move the weights against them.
 
 # %%
@@ -126,6 +126,9 @@ with grade("other batches", weight=2):
         expected = sum(a * b for a, b in zip(means, sizes)) / sum(sizes)
         came = mean_over_examples(means, sizes)
         check.close(came, expected, f"losses {means}, sizes {sizes}", rtol=1e-10, look="what each batch counts for")
+    for means, sizes, expected in [([2.0, 2.0], [4, 1], 2.0), ([1.0, 4.0], [3, 3], 2.5), ([0.0, 6.0], [2, 1], 2.0)]:
+        came = mean_over_examples(means, sizes)
+        check.close(came, expected, f"losses {means}, sizes {sizes}", look="each batch counts, equal ones and one of loss 0 too")
     came = mean_over_examples([3, 4], [2, 2])
     check.equal(type(came).__name__, "float", "the type of the result for losses [3, 4], sizes [2, 2]")
     given = [[2.0, 5.0, 1.0], [3, 1, 2]]
@@ -368,12 +371,16 @@ with grade("dropout and batch norm: the mode of each pass, buffers restored", we
         if losses.index(min(losses)) < len(losses) - 1 and min(losses) < losses[0]:
             break
     fits.trains(fit, "normed", *given, against=right, what="a model with dropout and batch norm", **options)
+    fits.trains(fit, "normed", *given, against=right, accumulate=2,
+                 what="batch norm sees each small batch by itself, accumulate=2", **{**options, "epochs": 2})
 with grade("early stop: other patience, a flat loss, no stop at all", weight=3):
     up = [(torch.ones(3, 1), torch.full((3, 1), 8.0))]
     wave = [(torch.full((2, 1), 2.0), torch.full((2, 1), 7.0))]
     for rate, patience, epochs in [(0.1, 1, 9), (0.1, 3, 12), (0.0, 3, 10), (0.02, 2, 6)]:
         fits.trains(fit, "line", up, wave, rate=rate, against=right, state={"0.weight": [[0.0]]}, epochs=epochs,
                      patience=patience, what="a validation loss that falls, is flat, or goes up and down")
+    fits.trains(fit, "line", up, wave, rate=1e-11, against=right, state={"0.weight": [[0.0]]}, epochs=4, patience=1,
+                 what="a validation loss that falls by a hair each epoch, some 1e-9")
     words = {"more waits in all than in a row": "a validation loss with new lows between",
              "small steps down": "a validation loss that falls by less and less",
              "stops, the best before": "a validation loss that turns back up"}
@@ -628,14 +635,14 @@ grade.score()
 # %% [markdown]
 # ## Was it the card?
 #
-# Three ways through the same 24 examples, from the same start: one batch of 24; three batches, of
-# 10, 10 and 4, accumulated by your `fit`; and the usual shortcut, each loss divided by three. Your
+# Three ways through one group of 20 examples, from the same start: all at once; in three batches,
+# of 8, 8 and 4, accumulated by your `fit`; and the usual shortcut, each loss divided by three. Your
 # decorator measures and names them.
 
 # %%
 log = []
-sizes = [10, 10, 4]
-small = list(zip(x[:24].split(sizes), y[:24].split(sizes)))
+sizes = [8, 8, 4]
+small = list(zip(x[:20].split(sizes), y[:20].split(sizes)))
 valid = [(x[24:], y[24:])]
 
 
@@ -649,7 +656,7 @@ def trained(way):
             (nn.functional.mse_loss(network(inputs), targets) / 3).backward()
         optimizer.step()
     else:
-        batches = small if way == "accumulated" else [(x[:24], y[:24])]
+        batches = small if way == "accumulated" else [(x[:20], y[:20])]
         fit(network, optimizer, nn.functional.mse_loss, batches, valid, epochs=1, accumulate=3)
     return torch.cat([weights.detach().flatten() for weights in network.parameters()])
 
@@ -667,7 +674,7 @@ except (NameError, NotImplementedError):
 # %% [markdown]
 # It wasn't the card. Weighted by their shares, three small batches make the step of the large one,
 # to the last digits of the arithmetic. Divided by three, they don't: the four examples of the last
-# batch count two and a half times as much as the others. One step makes little difference; a
+# batch count twice as much as the others. One step makes little difference; a
 # training has ten thousand. What you may not conclude: that accumulation is *always* the same as a
 # large batch. With batch norm or dropout in the network it isn't.
 

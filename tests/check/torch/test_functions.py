@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import torch
 from torch import Tensor
+from torch.autograd import forward_ad
 from torch.autograd.function import once_differentiable
 
 from workbook import check
@@ -135,3 +136,25 @@ def test_what_is_kept_on_ctx_is_told(keep: Callable[..., Any]) -> None:
 
     with pytest.raises(check.Failure, match="keeps ctx.x"):
         check.saves_for_backward(swish(forward), X, BETA)
+
+
+def test_a_backward_that_writes_into_what_comes_in_is_told() -> None:
+    def careless(ctx: Any, gradient: Tensor) -> tuple[Tensor, Tensor]:
+        by_x, by_beta = by_hand(*ctx.saved_tensors, gradient)
+        return gradient.copy_(by_x), by_beta
+
+    with pytest.raises(check.Failure, match="changes grad_output"):
+        check.differentiates(swish(backward=careless), formula, X, BETA)
+
+
+def test_forward_mode_is_a_door_to_autograd() -> None:
+    def forward_mode(ctx: Any, gradient: Tensor) -> tuple[Tensor, Tensor]:
+        x, beta = ctx.saved_tensors
+        with forward_ad.dual_level():
+            dual = forward_ad.make_dual(x, torch.ones_like(x))
+            slope = forward_ad.unpack_dual(formula(dual, beta)).tangent
+        assert slope is not None
+        return gradient * slope, by_hand(x, beta, gradient)[1]
+
+    with pytest.raises(check.Failure, match="forward_ad"):
+        check.differentiates(swish(backward=forward_mode), formula, X, BETA)

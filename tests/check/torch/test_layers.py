@@ -442,3 +442,69 @@ def test_masks_lie_apart_in_memory_too() -> None:
 
     with pytest.raises(check.Failure, match="view size"):
         check.layer(Views, Right)().strided((ROWS, ROWS > 0))
+
+
+class Pair(nn.Linear):
+    """Returns two tensors as torch's LSTM does its three: nested."""
+
+    def forward(self, x: Tensor) -> Any:
+        y = super().forward(x)
+        return y, (y, y)
+
+
+class Flat(Pair):
+    def forward(self, x: Tensor) -> Any:
+        y, (one, other) = super().forward(x)
+        return y, one, other
+
+
+def test_results_in_another_nesting_are_told() -> None:
+    check.layer(Pair, Pair)(4, 4).agrees(ROWS)
+    with pytest.raises(
+        check.Failure, match=r"returns \(tensor, tensor, tensor\), expected \(tensor, \(tensor, tensor\)\)"
+    ):
+        check.layer(Flat, Pair)(4, 4).agrees(ROWS)
+
+
+class Loses(nn.Linear):
+    """The right values; the weight's gradient is cut."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return functional.linear(x, (self.weight + self.weight.detach()) / 2, self.bias)
+
+
+def test_right_values_with_a_wrong_gradient_are_told_as_such() -> None:
+    with pytest.raises(check.Failure) as caught:
+        check.layer(Loses, nn.Linear)(4, 4).noted(" as a case").agrees(ROWS)
+    assert "Linear(4, 4) as a case in training mode" in str(caught.value)
+    assert caught.value.look.startswith("the values are right")
+
+
+class NoZeroDivision(nn.Dropout):
+    def forward(self, x: Tensor) -> Tensor:
+        return (x * torch.zeros_like(x) / (1 - self.p)).nan_to_num(0)
+
+
+class Unconnected(nn.Dropout):
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.zeros_like(x)
+
+
+def test_a_dropout_of_everything_gives_zeros_and_no_odd_gradient() -> None:
+    for right in (nn.Dropout, Unconnected):
+        check.drops_all(check.layer(right, nn.Dropout), ROWS)
+    with pytest.raises(check.Failure, match="the gradient of the input is"):
+        check.drops_all(check.layer(NoZeroDivision, nn.Dropout), ROWS)
+
+
+class Wide(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        return x
+
+
+def test_a_wide_line_is_for_another_part_to_tell() -> None:
+    source.set_cells(lambda: ["from torch import nn\nclass Linear(nn.Module):\n    pass  " + "#" * 200 + "\n"])
+    try:
+        check.layer(Wide, nn.Identity, name="Linear").from_scratch((), torch.ones(1, 3), without={"linear"})
+    finally:
+        source.set_cells(None)

@@ -87,3 +87,10 @@ def test_a_list_that_was_changed_is_shown_before_and_after(answer: Callable[[lis
         check.leaves_input_alone(answer, [[100, None, 200]], "f")
     assert "[100, None, 200]" in str(told.value) and "build a new one" in str(told.value)
     check.leaves_input_alone(sorted, [[2, 1, 3.0, float("nan")]], "f")
+
+
+@pytest.mark.parametrize(
+    "made_anew", [lambda x: torch.zeros((), requires_grad=True), lambda x: 0.0], ids=["a leaf", "a number"]
+)
+def test_a_result_that_was_made_anew_is_said_to_be_unconnected(made_anew: Any) -> None:
+    assert check.input_gradients(made_anew, [torch.ones(2)])["connected"] is False

