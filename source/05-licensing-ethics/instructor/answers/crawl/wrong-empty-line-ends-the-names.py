@@ -1,4 +1,4 @@
-# loses crawl-tests: "User-agent: HanBot\\n\\nUser-agent: B"
+# loses crawl-tests: "HanBot', ['/b']", "other groups"
 import re
 
 
