@@ -44,6 +44,7 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
     """Small tables with cards of their own, and what each is about: clauses that no draw may leave untouched."""
     import pandas
 
+    made: dict[str, list[tuple[dict[str, Any], list[tuple[Any, ...]], str]]]
     if paper == "one":
         names = ("machine", "temp", "site")
         temp = {"low": -5.0, "high": 60.0, "fill": 75.0, "mean": 10.0, "std": 20.0}
@@ -94,7 +95,7 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
         card = {"keep": "last", "currency": "€", "numeric": {"spend": spend}, "plans": ["basic", "plus"]}
         amounts = ("12 pcs", "1a2", "ca. 5", "$5", "7 £", "CHF 8", "€ 9")
         plans = {**card, "plans": ["Basic", "PLUS", "none", "nan"]}
-        written = ("basic", "BASIC ", "Plus", "none", None, "NaN", math.nan)
+        plan_names = ("basic", "BASIC ", "Plus", "none", None, "NaN", math.nan)
         made = {
             "repeats": [
                 (
@@ -110,7 +111,7 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                     "text that is no number, and other signs",
                 )
             ],
-            "plans": [(plans, [(f"c{n}", 1, plan) for n, plan in enumerate(written)], "plans called like this")],
+            "plans": [(plans, [(f"c{n}", 1, plan) for n, plan in enumerate(plan_names)], "plans called like this")],
         }
     for used, rows, kind in made.get(traps, []):
         yield pandas.DataFrame([(*row, "x") for row in rows], columns=[*names, "note"]), used, kind
