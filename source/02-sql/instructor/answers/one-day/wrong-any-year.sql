@@ -1,2 +1,0 @@
--- loses one-day-tests: "1 row fewer"
-SELECT carrier, flight, dest FROM flights WHERE origin = 'JFK' AND day = 15 AND sched_at < '2013-01-15 23:59'
