@@ -95,7 +95,7 @@ class Watched(loop_watch.Watched):
     def with_limit(self, limit: float) -> dict[str, Any]:
         """The first step on the first plain batch, with another limit."""
         kind, plain = f"plain, limit {limit!r}", self._problems["plain"]
-        self._problems[kind] = {**plain, "train": plain["train"][:1] * 2, "limit": limit, "epochs": 1}
+        self._problems[kind] = {**plain, "train": plain["train"][:1] * 2, "limit": limit, "epochs": 1, "decay": 1.0}
         found: dict[str, Any] = training(self.on(kind)[0][0])[0]["move"]
         return found
 
