@@ -71,7 +71,7 @@ def test_nobody_gets_anything_without_the_hub_knowing_them(running: Served) -> N
 def test_no_address_shows_another_students_things(running: Served) -> None:
     running.hand_in("ada", UNIT, files(running.desk.course, **RIGHT))
     for path in ("receipts/1", "receipts/1.json", "api/receipts/1", f"feedback/{UNIT}/1-numbers", "class", "api/class",
-                 "class/student?name=ada", f"class/feedback/{UNIT}/1-numbers?name=ada",
+                 "class/student?name=ada", f"class/feedback/{UNIT}/1-numbers?name=ada", "class/report",
                  f"feedback/{UNIT}/1-numbers?name=ada", f"feedback/ada/{UNIT}/1-numbers"):  # fmt: skip
         reply = running.ask("GET", path, "bob")
         assert reply.status == 404, path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -43,6 +44,10 @@ def test_a_student_sees_points_and_own_feedback_and_a_regrade_grades_anew(tiny: 
 
         table = {row["student"]: row["cells"][0] for row in running.ask("GET", "api/class", "prof").json["students"]}
         assert (table["ada"]["points"], table["ada"]["essays"], table["bob"]["points"]) == (7, 1, 0)
+        report = running.ask("GET", "class/report", "prof")
+        assert report.status == 200 and "ada" in report.text and "sandbox" in report.headers["content-security-policy"]
+        hidden = running.ask("GET", "class/report?names=hidden", "prof").text
+        assert "Names are hidden" in hidden and "ada" not in hidden and "student 1" in hidden
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         assert running.ask("POST", "class/regrade", "prof", b"unit=00-tiny&seed=final", form).status == 303
         assert running.settled("ada", UNIT)["points"] == 7
@@ -141,8 +146,9 @@ def test_a_submission_whose_grader_dies_each_time_is_given_up_by_name_and_the_ot
         while desk.store.waiting() and time.monotonic() < until:
             time.sleep(1.5)
             for child in me.children(recursive=True):
-                if "spawn_main" in " ".join(child.cmdline()):
-                    child.kill()
+                with contextlib.suppress(psutil.NoSuchProcess):  # it ended meanwhile, or is a zombie
+                    if "spawn_main" in " ".join(child.cmdline()):
+                        child.kill()
         kept = desk.store.submission(1)
         assert kept and kept.state == "failed" and "died 4 times" in kept.problem
         running.hand_in("bob", UNIT, files(tiny, **RIGHT))

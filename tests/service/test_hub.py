@@ -360,10 +360,10 @@ def _environment_of_the_server(hub: Hub, name: str) -> dict[str, str]:
     while time.monotonic() < until:
         for process in psutil.Process(hub.process.pid).children(recursive=True):
             try:
-                found = process.environ()
+                found, command = process.environ(), process.cmdline()
             except psutil.Error:
                 continue
-            if found.get("JUPYTERHUB_USER") == name and "singleuser" in " ".join(process.cmdline()):
+            if found.get("JUPYTERHUB_USER") == name and "singleuser" in " ".join(command):
                 return found
         time.sleep(0.5)
     raise AssertionError(f"{name}'s server did not start: {hub.log.read_text()[-3000:]}")

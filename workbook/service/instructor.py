@@ -12,10 +12,11 @@ from tornado import web
 
 from workbook.classroom import seeds
 from workbook.classroom.gradebook import read as gradebook
+from workbook.classroom.insight import analysis, page
 from workbook.errors import CourseError
 from workbook.service.desk import Desk, Refused
 from workbook.service.student import LESSON, UNIT, draw, standing
-from workbook.service.web import Api, Page, Request, Service
+from workbook.service.web import FEEDBACK_POLICY, Api, Page, Request, Service
 
 
 class _Only:
@@ -120,6 +121,22 @@ class StudentFeedback(_Only, Page):
         await draw(self, student, the_lesson.unit.name, the_lesson.name)
 
 
+class Report(_Only, Page):
+    """``/class/report``, ``/class/report?names=hidden``: what ``workbook report --html`` writes."""
+
+    async def get(self) -> None:
+        """Drawn anew each time, and no part of this origin."""
+        hidden = self.get_query_argument("names", "") == "hidden"
+        text = await self.off_loop(_report, self.desk, hidden)
+        self.set_header("Content-Security-Policy", FEEDBACK_POLICY)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(text)
+
+
+def _report(desk: Desk, anonymous: bool) -> str:
+    return page.page(analysis.insight(desk.course, anonymous=anonymous))
+
+
 def _form(handler: Request) -> dict[str, str]:
     found = parse_qs(handler.body.decode("utf-8", "replace"), max_num_fields=20)
     return {name: values[-1] for name, values in found.items()}
@@ -176,6 +193,7 @@ class ClassApi(_Only, Api):
 
 ROUTES: list[tuple[str, type[Request]]] = [
     ("class", Class),
+    ("class/report", Report),
     ("class/student", Student),
     (f"class/feedback/{UNIT}/{LESSON}", StudentFeedback),
     ("class/regrade", Regrade),
