@@ -1,4 +1,4 @@
-# loses one-loop-tests: "100 columns"
+# loses one-loop-tests: "100 characters"
 def train(model, train_batches, valid_batches, epochs, rate, decay, limit):
     """(history, best): the validation losses, and the parameters of the best epoch."""
     optimizer = torch.optim.SGD(model.parameters(), lr=rate)

@@ -1,4 +1,4 @@
-# loses one-table-tests: "100 columns"
+# loses one-table-tests: "100 characters"
 def prepare(table, card):
     """A float32 array: a row a machine, the numeric columns, then a column a site."""
     rows = table.drop_duplicates("machine", keep=card["keep"])

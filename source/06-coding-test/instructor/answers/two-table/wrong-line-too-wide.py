@@ -1,4 +1,4 @@
-# loses two-table-tests: "100 columns"
+# loses two-table-tests: "100 characters"
 def prepare(table, card):
     """A float32 array: a row a customer; value and gap of each numeric column, then the plan."""
     rows = table.drop_duplicates("customer", keep=card["keep"])
