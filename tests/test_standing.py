@@ -35,6 +35,8 @@ def save(course: Course, **answers: str) -> None:
 
 def run(course: Course, *arguments: str) -> tuple[int, str]:
     result = CliRunner().invoke(cli.app, ["--course", str(course.root), *arguments])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
     return result.exit_code, result.output
 
 

@@ -161,13 +161,19 @@ def token(hub: Hub, name: str, *scopes: str) -> str:
 
 
 def api(hub: Hub, secret: str, path: str, body: Any = None) -> tuple[int, Any]:
-    line = http.client.HTTPConnection("127.0.0.1", hub.port, timeout=60)
     data = None if body is None else json.dumps(body).encode()
-    line.request(
-        "POST" if data else "GET", f"/services/workbook/api/{path}", data, {"Authorization": f"token {secret}"}
-    )
-    reply = line.getresponse()
-    return reply.status, json.loads(reply.read())
+    for _ in range(20):
+        line = http.client.HTTPConnection("127.0.0.1", hub.port, timeout=60)
+        line.request(
+            "POST" if data else "GET", f"/services/workbook/api/{path}", data, {"Authorization": f"token {secret}"}
+        )
+        reply = line.getresponse()
+        status, text = reply.status, reply.read()
+        if status != 503 or text.startswith(b"{"):
+            break
+        time.sleep(1)  # a busy hub's proxy speaks for the service: "come back later"
+    assert text.startswith(b"{"), (status, text[:3000])
+    return status, json.loads(text)
 
 
 ACCESS = "access:services!service=workbook"
