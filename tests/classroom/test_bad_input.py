@@ -163,7 +163,9 @@ def run(
         damage(Course(root))
         monkeypatch.setattr(sys, "argv", ["workbook", "--course", str(root), *arguments])
         said = io.StringIO()
-        monkeypatch.setattr(cli.err, "file", said)
+        monkeypatch.setattr(
+            cli.err, "_file", said
+        )  # file is a property: put back, it would stay bound to this test's stream
         try:
             cli.main()
         except SystemExit as ended:
