@@ -1,0 +1,10 @@
+# loses coverage-tests: "the end of a 95 in 100 interval"
+def coverage(method, draw, truth, rng, runs=2000, level=0.95):
+    """How often the intervals of method hold the truth, how sure that is, and the verdict."""
+    hits = 0
+    for _ in range(runs):
+        low, high = method(draw(rng))
+        hits += bool(low <= truth <= high)
+    low, high = share_interval(hits, runs, level)
+    verdict = "too seldom" if high < level else "too often" if low > level else "no fault found"
+    return {"share": hits / runs, "low": low, "high": high, "verdict": verdict}

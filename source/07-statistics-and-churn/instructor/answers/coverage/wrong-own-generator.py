@@ -1,0 +1,10 @@
+# loses coverage-tests: "gave the same samples: hand it rng"
+def coverage(method, draw, truth, rng, runs=2000, level=0.95):
+    """How often the intervals of method hold the truth, how sure that is, and the verdict."""
+    hits, rng = 0, np.random.default_rng(0)
+    for _ in range(runs):
+        low, high = method(draw(rng))
+        hits += bool(low <= truth <= high)
+    low, high = share_interval(hits, runs)
+    verdict = "too seldom" if high < level else "too often" if low > level else "no fault found"
+    return {"share": hits / runs, "low": low, "high": high, "verdict": verdict}

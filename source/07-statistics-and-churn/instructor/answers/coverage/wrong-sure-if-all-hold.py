@@ -1,0 +1,12 @@
+# loses coverage-tests: "where all intervals hold the truth", "the end of a 95 in 100 interval"
+def coverage(method, draw, truth, rng, runs=2000, level=0.95):
+    """How often the intervals of method hold the truth, how sure that is, and the verdict."""
+    hits = 0
+    for _ in range(runs):
+        low, high = method(draw(rng))
+        hits += bool(low <= truth <= high)
+    share = hits / runs
+    swing = 1.96 * math.sqrt(share * (1 - share) / runs)
+    low, high = max(0.0, share - swing), min(1.0, share + swing)
+    verdict = "too seldom" if high < level else "too often" if low > level else "no fault found"
+    return {"share": hits / runs, "low": low, "high": high, "verdict": verdict}

@@ -1,0 +1,10 @@
+# loses coverage-tests: "the verdict on", "no fault found"
+def coverage(method, draw, truth, rng, runs=2000, level=0.95):
+    """How often the intervals of method hold the truth, how sure that is, and the verdict."""
+    hits = 0
+    for _ in range(runs):
+        low, high = method(draw(rng))
+        hits += bool(low <= truth <= high)
+    low, high = share_interval(hits, runs)
+    verdict = "too seldom" if hits / runs < level else "too often" if hits / runs > level else "no fault found"
+    return {"share": hits / runs, "low": low, "high": high, "verdict": verdict}

@@ -1,0 +1,16 @@
+# loses may-say-tests: "sentence B"
+def may_say(report):
+    """Letters of the sentences that may be said of this report."""
+    said = {"I"} if report["n"] >= report["planned_n"] else set()
+    if report["looks"] > 1:
+        return said | ({"B"} if report["p"] < report["alpha"] else set())
+    said.add("A")
+    if report["p"] < report["alpha"]:
+        said.add("B")
+    if report["low"] <= 0 <= report["high"]:
+        said.add("F")
+    if report["high"] < report["planned_effect"]:
+        said.add("G")
+    if report["low"] >= report["planned_effect"]:
+        said.add("H")
+    return said

@@ -1,0 +1,6 @@
+# loses mend-tests: "mend"
+def mend(rows):
+    """Forecasts for the test rows that mean what they say, learnt on the hold rows."""
+    hold, test = rows[rows["part"] == "hold"], rows[rows["part"] == "test"]
+    steps = IsotonicRegression(out_of_bounds="clip")
+    return test["score"] + hold["left"].mean() - hold["score"].mean()

@@ -1,0 +1,8 @@
+# loses rearrange-tests: "changed their sizes"
+def rearrange(a, b, paired, rng):
+    """Deal the values of both groups again, within the pairs if they are paired: (new_a, new_b)."""
+    if paired:
+        swap = rng.random(len(a)) < 0.5
+        return np.where(swap, b, a), np.where(swap, a, b)
+    slips, coin = np.array([*a, *b]), rng.random(len(a) + len(b)) < 0.5
+    return slips[coin], slips[~coin]

@@ -1,0 +1,9 @@
+# loses rearrange-tests: "no random number from rng"
+def rearrange(a, b, paired, rng):
+    """Deal the values of both groups again, within the pairs if they are paired: (new_a, new_b)."""
+    rng = np.random.default_rng()
+    if paired:
+        swap = rng.random(len(a)) < 0.5
+        return np.where(swap, b, a), np.where(swap, a, b)
+    slips = rng.permutation([*a, *b])
+    return slips[: len(a)], slips[len(a) :]

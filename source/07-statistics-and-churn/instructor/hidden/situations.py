@@ -1,0 +1,166 @@
+"""P-values of sound methods and of mistakes for the eight studies, and studies on which they lie far apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from scipy import stats
+
+import linnet_studies
+from hypothesis_checks import odds
+
+Data = dict[str, Any]
+Values = dict[str, float]
+
+
+def _t(a: Any, b: Any, *, equal: bool = False) -> float:
+    return float(stats.ttest_ind(a, b, equal_var=equal).pvalue)
+
+
+def _ranks(a: Any, b: Any) -> float:
+    return float(stats.mannwhitneyu(a, b).pvalue)
+
+
+def app(data: Data) -> tuple[Values, Values]:
+    """Pairs."""
+    before, after = data["before"], data["after"]
+    sound = {"paired t-test": float(stats.ttest_rel(before, after).pvalue)}
+    why = "the same customers before and after: the two lists hang together, pair by pair"
+    return sound, {why: _t(before, after, equal=True), f"{why}, in their ranks too": _ranks(before, after)}
+
+
+def bill(data: Data) -> tuple[Values, Values]:
+    """Unequal variances."""
+    pilot, rest = data["pilot"], data["rest"]
+    why = "the small group varies far more than the large one, and one common variance hides that"
+    return {"Welch's t-test": _t(pilot, rest)}, {why: _t(pilot, rest, equal=True)}
+
+
+def complaints(data: Data) -> tuple[Values, Values]:
+    """Counts over unequal times."""
+    north, south, watched = (
+        data["north"],
+        data["south"],
+        data["north_months"] / (data["north_months"] + data["south_months"]),
+    )
+    total = north + south
+    expected = np.array([total * watched, total * (1 - watched)])
+    score = float(stats.chi2.sf(((np.array([north, south]) - expected) ** 2 / expected).sum(), 1))
+    sound = {
+        "exact test of two rates": float(stats.binomtest(north, total, watched).pvalue),
+        "score test of two rates": score,
+    }
+    return sound, {
+        "the regions were watched for different numbers of months": float(stats.binomtest(north, total, 0.5).pvalue)
+    }
+
+
+def shares(data: Data) -> tuple[Values, Values]:
+    """Shares of groups of different sizes."""
+    table = [
+        [data["left_with"], data["with_offer"] - data["left_with"]],
+        [data["left_without"], data["without"] - data["left_without"]],
+    ]
+    sound = {
+        "Fisher's exact test": float(stats.fisher_exact(table).pvalue),
+        "chi-square": float(stats.chi2_contingency(table, correction=False).pvalue),
+        "chi-square, corrected": float(stats.chi2_contingency(table).pvalue),
+    }
+    left = data["left_with"] + data["left_without"]
+    known = stats.binomtest(data["left_with"], data["with_offer"], data["left_without"] / data["without"])
+    refused = {
+        "the groups differ in size: compare shares, not how many left": float(
+            stats.binomtest(data["left_with"], left, 0.5).pvalue
+        ),
+        "the other group's share is an estimate too: it isn't known for certain": float(known.pvalue),
+    }
+    return sound, refused
+
+
+def waiting(data: Data) -> tuple[Values, Values]:
+    """A few values that are far out."""
+    old, new = data["old"], data["new"]
+    sound = {"Mann-Whitney": _ranks(old, new), "Brunner-Munzel": float(stats.brunnermunzel(old, new).pvalue)}
+    why = "a few lines that were never hung up decide over the means, and their spread drowns everything else"
+    return sound, {why: _t(old, new), f"{why}, with one common variance too": _t(old, new, equal=True)}
+
+
+def plans(data: Data) -> tuple[Values, Values]:
+    """Several groups."""
+    groups = data["plans"]
+    sound = {
+        "Alexander and Govern": float(stats.alexandergovern(*groups).pvalue),
+        "analysis of variance": float(stats.f_oneway(*groups).pvalue),
+        "Kruskal-Wallis": float(stats.kruskal(*groups).pvalue),
+    }
+    pairs = [_t(a, b, equal=True) for a, b in combinations(groups, 2)]
+    refused = {
+        "the smallest p-value of all pairs is the luckiest of many tests": min(pairs),
+        "the first and the last plan are not all plans": _t(groups[0], groups[-1], equal=True),
+    }
+    return sound, refused
+
+
+def evenings(data: Data) -> tuple[Values, Values]:
+    """Looked at each evening."""
+    one, two = data["with_app"], data["without_app"]
+    together = [[np.concatenate(group[:day]) for group in (one, two)] for day in range(1, len(one) + 1)]
+    looks = [_t(*groups, equal=True) for groups in together]
+    days = [_t(a, b, equal=True) for a, b in zip(one, two, strict=True)]
+    first = next((p for p in looks if p < 0.05), looks[-1])
+    sound = {
+        "all days, once, at the planned end": looks[-1],
+        "the smallest of ten looks, times ten": min(1.0, 10 * min(looks)),
+    }
+    refused = {
+        "the smallest p-value of ten looks is the luckiest of ten": min(looks),
+        "whoever stops at the first look below 0.05 stops at the luckiest": first,
+        "the smallest p-value of ten days is the luckiest of ten": min(days),
+    }
+    return sound, refused
+
+
+def shops(data: Data) -> tuple[Values, Values]:
+    """Rows that hang together."""
+    one, two = data["with_offer"], data["without"]
+    means = [[float(np.mean(shop)) for shop in group] for group in (one, two)]
+    rows = [np.concatenate(group) for group in (one, two)]
+    sound = {
+        "t-test of the shops' means": _t(*means, equal=True),
+        "Welch's t-test of the shops' means": _t(*means),
+        "Mann-Whitney of the shops' means": _ranks(*means),
+    }
+    why = "whole shops had the offer or not, and customers of a shop are alike: the shop is what was drawn, and counts once"
+    return sound, {
+        why: _t(*rows, equal=True),
+        f"{why} (Welch's test of the rows too)": _t(*rows),
+        f"{why} (ranks of the rows too)": _ranks(*rows),
+    }
+
+
+STUDIES: dict[str, Callable[[Data], tuple[Values, Values]]] = {
+    "app": app, "bill": bill, "complaints": complaints, "shares": shares,
+    "waiting": waiting, "plans": plans, "evenings": evenings, "shops": shops,
+}  # fmt: skip
+
+
+def apart(name: str, data: Data) -> bool:
+    """Whether the sound methods agree by and large on *data*, and every mistake lies far from all of them."""
+    sound, refused = STUDIES[name](data)
+    usual = [p for method, p in sound.items() if "times ten" not in method]
+    if not all(0.07 < p < 0.6 for p in usual) or max(map(odds, usual)) - min(map(odds, usual)) > math.log(1.7):
+        return False
+    return all(abs(odds(p) - odds(right)) > math.log(2.6) for p in refused.values() for right in sound.values())
+
+
+def study(name: str, rng: np.random.Generator) -> Data:
+    """A study of this name on which a mistake can't pass, nor a sound method fail, by luck."""
+    for _ in range(3000):
+        data = linnet_studies.STUDIES[name](rng)
+        if apart(name, data):
+            return data
+    raise ValueError(f"no study found: {name}")
