@@ -255,9 +255,10 @@ with grade("boxes in every position", weight=2):
     inside = [[box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 2] for box in base]
     compare(base, inside, "one box inside the other")
     compare([[x - 150.5 for x in box] for box in base], base[:2], "coordinates below 0 and halves")
-    for size, kind in [(100, "boxes in fractions of the image"), (7, "boxes with fractions of a pixel"),
-                       (1e6, "very small boxes")]:
-        small, other = ([[x / size for x in box] for box in some] for some in (base, boxes(rng, 3, 60)))
+    for size, kind in [(1e6, "very small boxes"), (100, "boxes in fractions of the image"),
+                       (7, "boxes with fractions of a pixel")]:
+        moved = [[box[0] + 1, box[1] - 1, box[2] + 2, box[3] + 1] for box in base]
+        small, other = ([[x / size for x in box] for box in some] for some in (base, [*moved, *boxes(rng, 3, 60)]))
         compare(small, other, kind, look="the width of a box is x2 - x1; nothing is rounded or added")
 with grade("boxes without area, and no boxes"):
     compare(flat, flat, "boxes without width, height or both", look="0 / 0")
@@ -438,8 +439,11 @@ x, y = (float(v) for v in rng.integers(0, 30, 2))
 with grade("crowds of one class"):
     places, scores = instances.crowd(rng, 4, 3, 0.5)
     for kind, order in [("best first", sorted(scores)[::-1]), ("worst first", sorted(scores)),
-                        ("some of them 0 or below", [score - 0.5 for score in scores])]:
+                        ("some of them 0 or below", [score - max(scores) for score in scores])]:
         compare(places, order, [0] * len(places), 0.5, f"scores {kind}")
+    for right, left in ((0.6, 0.0), (1.6, 0.4)):
+        pair = [[left, 0.0, 1.4, 1.0], [0.0, 0.0, right, 1.0]]
+        compare(pair, [0.9, 0.8], [0, 0], 0.5, "fractions of a pixel")
     compare([[v / 7 for v in place] for place in places], scores, [0] * len(places), 0.5, "fractions of a pixel")
     grid = [[30.0 * (k % 12), 30.0 * (k // 12), 30.0 * (k % 12) + 20, 30.0 * (k // 12) + 20] for k in range(120)]
     compare(grid + grid[:9], [float(v) / 200 for v in rng.permutation(129)], [0] * 129, 0.5, "129 boxes, 120 places")
@@ -708,10 +712,6 @@ with grade("matches on other tables"):
             came = match(torch.tensor(values), high, low)
             check.equal(came, oracle(values, high, low), f"match, {kind}",
                         look="each object's best anchor; the values between low and high")
-    for turn in range(4):
-        values = table(5, 4, 0.9, shared=True)
-        check.equal(match(torch.tensor(values)), oracle(values, 0.5, 0.4),
-                    f"match, objects with the same best anchor: {values.round(3).tolist()}")
     shared = torch.tensor([[0.8, 0.7], [0.6, 0.1], [0.2, 0.75]], dtype=torch.float64)
     check.equal(match(shared), torch.tensor([0, 0, 1]), "match, one anchor overlaps two objects well")
     taken = torch.tensor([[0.9, 0.6], [0.95, 0.1], [0.0, 0.2]])
@@ -721,6 +721,10 @@ with grade("matches on other tables"):
     edge = torch.tensor([[0.5], [0.4], [0.75], [0.39]])
     check.equal(match(edge), torch.tensor([0, -2, 0, -1]), "match, values of exactly 0.5 and exactly 0.4",
                 look="high is 0.5 and low 0.4 if nobody says otherwise")
+    for turn in range(4):
+        values = table(5, 4, 0.9, shared=True)
+        check.equal(match(torch.tensor(values)), oracle(values, 0.5, 0.4),
+                    f"match, objects with the same best anchor: {values.round(3).tolist()}")
     edge = torch.tensor([[0.5], [0.25], [0.75]])
     check.equal(match(edge, 0.5, 0.25), torch.tensor([0, -2, 0]),
                 "match, values of exactly high and exactly low")
@@ -951,10 +955,6 @@ with grade("objects that lie close together, and other thresholds", weight=3):
         one = [(torch.tensor([[0.0, 0, 100, 100]]), torch.tensor([False]))]
         check.close(average_precision(found, one), expected, f"AP, no threshold given, one box on one object by 0.{share}",
                     look="the threshold is 0.5 if nobody says otherwise")
-    for turn in range(4):
-        compare("objects side by side", instances.huddle(rng))
-        compare("objects side by side, some ignored", instances.huddle(rng, ignored=True))
-        compare("objects side by side", instances.huddle(rng), threshold=[0.3, 0.6, 0.7, 0.8][turn])
     for share, threshold in [(8, 0.5), (4, 0.25), (12, 0.75)]:
         for ignore in (False, True):
             exact = {"boxes": [[3, 4, 19, 20], [60, 4, 76, 20]], "ignore": [ignore, False],
@@ -964,6 +964,10 @@ with grade("objects that lie close together, and other thresholds", weight=3):
              "detections": [[3, 4, 19, 20], [3, 4, 19, 19], [3, 5, 19, 20], [60, 4, 76, 20]]}
     for turn in range(4):
         compare("three boxes on one ignored object", twice)
+    for turn in range(4):
+        compare("objects side by side", instances.huddle(rng))
+        compare("objects side by side, some ignored", instances.huddle(rng, ignored=True))
+        compare("objects side by side", instances.huddle(rng), threshold=[0.3, 0.6, 0.7, 0.8][turn])
     compare("only strays", scene(rng, 3, hits=0, strays=4))
     low, high = [0.0, 0, 10, 6], [0.0, 0, 10, 10]
     found = [(torch.tensor([[0.0, 0, 10, 9], [0, 0, 10, 5]]), torch.tensor([0.9, 0.8]))]

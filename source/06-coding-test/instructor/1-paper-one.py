@@ -573,16 +573,16 @@ with grade("nms: crowds of one class, and no boxes", weight=2):
     boxes, scores = instances.crowd(rng, 3, 3, limit)
     check.leaves_input_alone(nms, [in_your_format(boxes), torch.tensor(scores), torch.tensor([0] * 9)], "nms")
 with grade("nms: several classes", weight=2):
+    for rows in instances.of_two_classes():
+        compare_kept(rows, "two classes, far from each other")
+    for rows in instances.of_far_classes():
+        compare_kept(rows, "classes of any whole numbers")
     for turn in range(3):
         boxes, scores = instances.crowd(rng, 4, 5, limit)
         names = [[0, 1, 2, 3], [0, 1, 2, 3], [-1, 5, 900, 901]][turn]
         rows = [(box, score, names[int(rng.integers(4))]) for box, score in zip(instances.in_places(boxes, turn), scores)]
         rows += [(rows[0][0], 0.001 * k, name) for k, name in enumerate(names)]
         compare_kept(rows, "a crowd of four classes" + ", with negative coordinates" * (turn > 0))
-    for rows in instances.of_two_classes():
-        compare_kept(rows, "two classes, far from each other")
-    for rows in instances.of_far_classes():
-        compare_kept(rows, "classes of any whole numbers")
     negative = torch.tensor([-3, -1, 4])
     check.leaves_input_alone(nms, [in_your_format(base[:3]), torch.tensor([0.25, 0.5, -0.5]), negative], "nms")
 with grade("nms: exactly the threshold, and ties", weight=2):

@@ -88,6 +88,11 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                 ),
             ],
             "sites": [(sites, [(f"m{n}", 1, site) for n, site in enumerate(written)], "sites called like this")],
+            "all": [
+                ({**card, "keep": keep}, rows[::step], f"the {keep} record has gaps, the other has none")
+                for keep, step in (("last", 1), ("first", -1))
+                for rows in [[("m1", 5, "Ulm"), ("m1", None, None)]]
+            ],
         }
     else:
         names = ("customer", "spend", "plan")
@@ -112,6 +117,11 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                 )
             ],
             "plans": [(plans, [(f"c{n}", 1, plan) for n, plan in enumerate(plan_names)], "plans called like this")],
+            "all": [
+                ({**card, "keep": keep}, rows[::step], f"the {keep} record has gaps, the other has none")
+                for keep, step in (("last", 1), ("first", -1))
+                for rows in [[("c1", 5, "plus"), ("c1", None, None)]]
+            ],
         }
     for used, rows, kind in made.get(traps, []):
         yield pandas.DataFrame([(*row, "x") for row in rows], columns=[*names, "note"]), used, kind

@@ -1,4 +1,4 @@
-# loses cross-entropy-tests: "1 rows, 2 classes"
+# loses cross-entropy-tests: "values and dtype"
 def cross_entropy(logits, labels, smoothing=0.0, ignore_index=-100):
     """Mean loss of logits (N, C) and labels (N,) over the rows that count; 0 if none does."""
     counted = labels != ignore_index

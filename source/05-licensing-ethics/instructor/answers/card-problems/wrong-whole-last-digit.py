@@ -1,4 +1,4 @@
-# loses card-problems-tests: "wrong recall south"
+# loses card-problems-tests: "near half of their last digit"
 SECTIONS = [
     "model details",
     "intended use",

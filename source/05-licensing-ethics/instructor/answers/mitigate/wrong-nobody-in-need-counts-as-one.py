@@ -1,4 +1,4 @@
-# loses mitigate-tests: "half of one group reached"
+# loses mitigate-tests: "there is a choice, but None came"
 import itertools
 
 

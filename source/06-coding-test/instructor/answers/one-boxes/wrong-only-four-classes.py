@@ -1,4 +1,4 @@
-# loses one-boxes-tests: "a crowd of four classes"
+# loses one-boxes-tests: "any whole numbers"
 def box_iou(a, b):
     """IoU (N, M) of boxes a (N, 4) and b (M, 4)."""
     def corners(boxes):

@@ -1,4 +1,4 @@
-# loses two-boxes-tests: "a crowd of four classes"
+# loses two-boxes-tests: "any whole numbers"
 def overlap(a, b):
     """Common area by the smaller area, (N, M), of boxes a (N, 4) and b (M, 4)."""
     def corners(boxes):
