@@ -255,6 +255,6 @@ def test_the_command_says_what_was_kept(unit: Unit) -> None:
         assert ran.exit_code == 0, ran.output
         return " ".join(ran.output.split())
 
-    assert "7 of 7 as they should be; 2 have not changed" in bank()
-    assert "7 of 7 as they should be; 7 have not changed" in bank()
-    assert bank("--fresh").endswith("7 of 7 as they should be")
+    assert "9 of 9 as they should be; 2 have not changed" in bank()
+    assert "9 of 9 as they should be; 9 have not changed" in bank()
+    assert bank("--fresh").endswith("9 of 9 as they should be")

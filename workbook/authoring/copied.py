@@ -75,20 +75,25 @@ def copied(pieces: Iterable[Piece], files: Mapping[str, Path]) -> Iterator[str]:
 
 
 def verify(unit: Unit, lessons: Iterable[LessonText], files: Mapping[str, Path]) -> list[str]:
-    """What *files* hold of the unit's answers, but for what unit.toml accepts: ``[leaks] accepted = ["a grade id"]``."""
+    """What *files* hold of the unit's answers, but for what unit.toml accepts: ``[leaks] accepted = ["a grade id", "hidden/a.py: b"]``."""
     accepted = unit.settings.get("leaks", {}).get("accepted", [])
     if not isinstance(accepted, list):
         raise CourseError(f"{unit.name}/unit.toml: [leaks] accepted is a list of names.")
-    pieces = [piece for piece in secrets(unit, lessons) if piece.name.partition("/")[0] not in accepted]
+    pieces = [piece for piece in secrets(unit, lessons) if not _among(piece.name, accepted)]
     return list(copied(pieces, files))
 
 
 def needless(unit: Unit, lessons: Iterable[LessonText], files: Mapping[str, Path]) -> list[str]:
     """What unit.toml accepts although *files* hold nothing of it."""
     accepted = unit.settings.get("leaks", {}).get("accepted", [])
-    pieces = [piece for piece in secrets(unit, lessons) if piece.name.partition("/")[0] in accepted]
+    pieces = [piece for piece in secrets(unit, lessons) if _among(piece.name, accepted)]
     held = " ".join(copied(pieces, files))
     return [name for name in accepted if f" {name}" not in held]
+
+
+def _among(name: str, accepted: list[str]) -> bool:
+    """Whether a piece is accepted: by its whole name, or by the exercise that it belongs to."""
+    return name in accepted or name.partition("/")[0] in accepted
 
 
 def _folder(name: str) -> str:

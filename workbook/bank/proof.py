@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from collections.abc import Iterator
@@ -14,8 +15,8 @@ from workbook.authoring.notebooks import source_notebook, to_bytes
 from workbook.authoring.release import release_notebook
 from workbook.authoring.text import LessonText, read
 from workbook.bank import answers as bank
-from workbook.bank import verdicts
-from workbook.bank.answers import Claim, claim, substitute, tests_of
+from workbook.bank import idle, verdicts
+from workbook.bank.answers import Claim, cells_of, claim, substitute, tests_of, used_later
 from workbook.bank.verdicts import Verdict, Verdicts
 from workbook.course import Answer, Lesson, Unit
 from workbook.errors import CourseError
@@ -23,34 +24,42 @@ from workbook.grading import digest
 from workbook.grading.engine import grade
 from workbook.grading.model import Limits, Master, Result, Submission, TestResult
 
-_JUDGES = (__name__, bank.__name__, texts.__name__, verdicts.__name__)
+_JUDGES = (__name__, bank.__name__, idle.__name__, texts.__name__, verdicts.__name__)
 """Modules whose code says what a case is and what it must earn."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One submission of the proof: the key, the stub, or the key with one answer from the bank."""
+    """One submission of the proof: the key, the stub, or the key with one answer of the bank's or one that does no work."""
 
     lesson: Lesson
     kind: str
     answer: Answer | None = None
+    idle: str = ""
+    """The id of the answer that does no work; ``kind`` says how."""
 
     @property
     def name(self) -> str:
         """``07-topic/1-first double/wrong-square``, say."""
-        return f"{self.lesson.unit.name}/{self.lesson.name} {self.answer.name if self.answer else self.kind}"
+        what = self.answer.name if self.answer else " ".join(filter(None, (self.idle, self.kind)))
+        return f"{self.lesson.unit.name}/{self.lesson.name} {what}"
 
 
 def cases(unit: Unit, lesson: str = "", answer: str = "") -> Iterator[Case]:
     """Every case of the unit, or those of one *lesson*, or of one *answer*'s folder of the bank."""
     for one in [unit.lesson(lesson)] if lesson else unit.lessons:
-        ids = {cell.grade_id for cell in read(one.text).cells if cell.role and cell.role.name == "answer"}
+        cells = {
+            cell.grade_id: cell.source for cell in read(one.text).cells if cell.role and cell.role.name == "answer"
+        }
         if not answer:
             yield Case(one, "key")
             yield Case(one, "release")
         for entry in unit.answers(answer or None):
-            if entry.grade_id in ids:
+            if entry.grade_id in cells:
                 yield Case(one, "right" if entry.right else "wrong", entry)
+        for grade_id, source in cells.items():
+            if answer in ("", grade_id):
+                yield from (Case(one, form, idle=grade_id) for form in idle.FORMS if idle.idle(source, form))
 
 
 class Prover:
@@ -91,8 +100,13 @@ class Prover:
             notebook = substitute(source, case.answer)
             claimed = None if case.answer.right else claim(case.answer)
             only = [claimed.tests] if claimed else tests_of(source, case.answer.grade_id)
-        pictures = case.answer is None
-        result = grade(Submission("proof", _bytes(notebook)), master, only=only, seed=seed, pictures=pictures)
+        if case.idle:
+            notebook, only = copy.deepcopy(source), tests_of(source, case.idle)
+            [cell] = cells_of(notebook, case.idle)
+            cell.source = idle.idle(cell.source, case.kind)
+        whole = only is None
+        rest = whole or (case.answer is not None and used_later(source, case.answer.grade_id))
+        result = grade(Submission("proof", _bytes(notebook)), master, only=only, seed=seed, pictures=whole, rest=rest)
         problem, told = _judge(case, claimed, result)
         return Verdict(case.name, not problem, problem, told, result.seconds)
 
@@ -145,6 +159,10 @@ def _judge(case: Case, claimed: Claim | None, result: Result) -> tuple[str, str]
     if case.kind == "release":
         wrong = [f"{test.id} gives {test.points:g} points for nothing" for test in ran if test.points > 0]
         return "\n".join(wrong), ""
+    if case.idle:
+        most = idle.MOST * sum(test.max_points for test in ran)
+        given = sum(test.points for test in ran)
+        return (f"{given:g} points for an answer that {case.kind}: {most:g} at most" if given > most else ""), ""
     if claimed is None:
         return "\n".join(_lost(test) for test in ran if test.points < test.max_points), ""
     problem, told = _judge_wrong(claimed, {test.id: test for test in ran})
