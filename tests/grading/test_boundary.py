@@ -140,16 +140,15 @@ def test_no_operator_shows_an_expected_value_to_the_answer(test):
     assert judged(evil, test).outcome == "failed"
 
 
-@pytest.mark.parametrize(
-    ("test", "says"),
-    [
-        ("import threading\nf(threading.Lock())", "only plain data and functions"),
-        ("assert numpy.pi > 3", "uses numpy, a module"),
-    ],
-)
-def test_a_test_that_asks_too_much_is_called_broken(test, says):
-    result = judged("import numpy\ndef f(x): pass", test)
-    assert result.outcome == "broken" and says in result.message
+def test_a_test_that_asks_too_much_is_called_broken():
+    result = judged("import numpy\ndef f(x): pass", "import threading\nf(threading.Lock())")
+    assert result.outcome == "broken" and "only plain data and functions" in result.message
+
+
+def test_a_module_that_only_the_answer_imports_is_lost_by_the_key_too_so_that_an_author_is_told():
+    """It can't be called the test's fault: an answer may be a module."""
+    result = judged("import numpy\ndef f(x): pass", "assert numpy.pi > 3")
+    assert (result.outcome, result.points) == ("failed", 0) and "numpy is a module here" in result.message
 
 
 def test_imports_of_the_released_answer_cell_are_the_tests_own():

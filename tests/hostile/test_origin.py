@@ -75,6 +75,7 @@ def test_an_answer_finds_the_tests_seed_nowhere() -> None:
             "def total(values):\n    ### BEGIN SOLUTION\n    return sum(values)\n    ### END SOLUTION",
         ),
         cell("tests", "total-tests", "from workbook import check\nassert total([1, check.seed('x') * 0]) == 1", 4),
+        seconds=30,
     )
     for _ in range(4):  # the template and its branch have served others before
         result = grade(submit(lesson, total=SPY), lesson, seed=SEED)

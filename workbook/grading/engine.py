@@ -6,12 +6,13 @@ Behind it, warm template processes are kept from call to call (see warm.py); the
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from workbook.errors import EngineFault
 from workbook.grading.ends import Killed, kills_for_memory
 from workbook.grading.model import Master, Result, Submission, TestResult
-from workbook.grading.rebuild import Rebuilt, rebuild, text_of
+from workbook.grading.rebuild import Cell, Rebuilt, rebuild, text_of
 from workbook.grading.run import Run
 from workbook.grading.template import branches, unit_files
 from workbook.grading.template import handle as warm
@@ -56,6 +57,42 @@ def grade(
         cpu_seconds=run.cpu,
         seed=seed,
     )
+
+
+def probe(
+    submission: Submission, master: Master, after: Mapping[str, Sequence[str]], *, seed: int = 0
+) -> dict[str, list[str]]:
+    """Run a submission's answers without the tests, and cells of the caller's beside them, in the answer's own process.
+
+    *after*: the texts of these cells, by the tests cell in whose place they are run. What each has printed comes back, by
+    the same names; nothing where it was stopped. The answer shares its process with them: what they print is to be read
+    with as much care as what a student has written.
+
+    Raises what :func:`grade` raises.
+    """
+    rebuilt = rebuild(submission, master)
+    cells = list(_with_probes(rebuilt, after))
+    last = max((place for place, cell in enumerate(cells) if cell.id.startswith(_PROBE)), default=-1)
+    run = _run(replace(rebuilt, cells=tuple(cells[: last + 1])), master, set(), seed, pictures=False)
+    return {
+        name: [_printed(run.outputs.get(f"{_PROBE}{name}-{number}", [])) for number in range(len(texts))]
+        for name, texts in after.items()
+    }
+
+
+_PROBE = "probe "  # no id that a cell of a notebook may have
+
+
+def _with_probes(rebuilt: Rebuilt, after: Mapping[str, Sequence[str]]) -> Iterator[Cell]:
+    for cell in rebuilt.cells:
+        if cell.kind != "tests":
+            yield cell
+        for number, text in enumerate(after.get(cell.id, ()) if cell.kind == "tests" else ()):
+            yield Cell(id=f"{_PROBE}{cell.id}-{number}", kind="plain", type="code", source=text)
+
+
+def _printed(outputs: Sequence[Mapping[str, object]]) -> str:
+    return "".join(str(output.get("text", "")) for output in outputs if output.get("name") == "stdout")
 
 
 def _run(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, **shown: bool) -> Run:

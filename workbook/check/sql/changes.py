@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from workbook.check.sql.sqlite import (
     run_script,
 )
 
+_NOT_OF_THE_ROW = re.compile(r"\b(total_changes|changes|last_insert_rowid|random|randomblob)\s*\(", re.IGNORECASE)
 SECONDS = 3.0
 MISMATCH = "what REFERENCES names: that column needs a PRIMARY KEY or UNIQUE of its own"
 
@@ -150,17 +152,34 @@ def database(
     if unfinished and not error:
         raise Failure("the script ends inside its transaction, so that everything is lost", look="COMMIT")
     dropped = [] if triggers else sorted(_triggers(connection) - there)
-    for name in dropped:
+    for schema, name, _ in dropped:
         quoted = name.replace('"', '""')
-        connection.execute(f'DROP TRIGGER "{quoted}"')
-    return Workbench(connection, error, dropped)
+        connection.execute(f'DROP TRIGGER {schema}."{quoted}"')
+    if not triggers:
+        _look_at_rows_only(connection)
+    return Workbench(connection, error, [name for _, name, _ in dropped])
 
 
-def _triggers(connection: sqlite3.Connection) -> set[str]:
-    query = "SELECT name FROM {} WHERE type = 'trigger'"
-    return {
-        name for where in ("sqlite_master", "sqlite_temp_master") for (name,) in connection.execute(query.format(where))
-    }
+def _triggers(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Schema, name and text of each; main and temp may have one of the same name."""
+    query = "SELECT '{}', name, sql FROM {}.sqlite_master WHERE type = 'trigger'"
+    return {found for schema in ("main", "temp") for found in connection.execute(query.format(schema, schema))}
+
+
+def _look_at_rows_only(connection: sqlite3.Connection) -> None:
+    """Fail if a table was made whose constraints could follow what the connection has done, or chance, instead of the row."""
+    for schema in ("main", "temp"):
+        for (text,) in connection.execute(
+            f"SELECT sql FROM {schema}.sqlite_master WHERE type = 'table' AND sql NOT NULL"
+        ):
+            found = _NOT_OF_THE_ROW.search(text)
+            if found:
+                raise Failure(
+                    f"a table is made with {found[1].lower()}()",
+                    "constraints that look at the row alone",
+                    "one that follows the connection, or chance",
+                    "CHECK, UNIQUE, NOT NULL and REFERENCES on the columns",
+                )
 
 
 def _attempt(connection: sqlite3.Connection, statement: str) -> sqlite3.Error | None:

@@ -152,6 +152,9 @@ def text_of(answer: Any) -> str:
     """The text of a ``%%sql`` result, or *answer* itself if it is a text."""
     if type(answer) is str:
         return answer
+    known = _texts.get(id(answer))
+    if known is not None and known[0] is answer:
+        return known[1]
     text = getattr(answer, "text", None)
     if type(text) is not str:
         raise Failure(
@@ -160,7 +163,12 @@ def text_of(answer: Any) -> str:
             named_type(answer),
             "the first line of the answer's cell",
         )
+    _texts[id(answer)] = answer, text
     return text
+
+
+_texts: dict[int, tuple[Any, str]] = {}
+"""The text of each answer as it was when it was first asked for: an object could give another one at each look."""
 
 
 def agree(text: str, reference: str, database: Database, *, order: Sequence[str] = (), look: str = "") -> None:
