@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from workbook import __version__, printing
-from workbook.classroom.similar import command as similar
+from workbook.classroom import rooms
 from workbook.course import Course, Unit
 from workbook.errors import WorkbookError, no_access
 from workbook.grading.door import clean_lines
@@ -253,7 +253,7 @@ def demo(
     jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; else one for each processor.")] = None,
     folder: Annotated[Path | None, typer.Option(help="Keep the demonstration here; else it is thrown away.")] = None,
 ) -> None:
-    """Make a class out of the answer bank, and release, autograde and give feedback, in a scratch folder."""
+    """Make a class out of the answer bank, and collect, grade, report, give feedback and export, in a scratch folder."""
     from workbook.classroom import demo as demonstration
     from workbook.classroom.workers import local_crew
 
@@ -262,8 +262,7 @@ def demo(
     with printing.progress(err, "Grading") as progress, demonstration.scratch(folder) as place:
         made = demonstration.demo(course, chosen, place, students=students, crew=local_crew(jobs), progress=progress)
     out.print(printing.demo(made), markup=False)
-    kept = f"Everything is kept in {folder}." if folder else "All of it is thrown away; --folder FOLDER keeps it."
-    out.print(kept, markup=False)
+    out.print(f"Everything is kept in {folder}." if folder else demonstration.THROWN, markup=False)
 
 
 @app.command(name="import")
@@ -377,7 +376,7 @@ def _say(what: str, path: Path) -> None:
 
 
 commands.join(app, the_course, out, err)
-similar.join(app, the_course, out)
+rooms.join(app, the_course, out, err)
 
 
 def main() -> None:

@@ -173,7 +173,9 @@ def demo(made: Demo) -> str:
     """The table of points of a demonstration."""
     rows = [(row.student, row.kind, row.lesson, *_of(row.points, row.max_points)) for row in made.rows]
     listing = table(("student", "kind", "lesson", "points", "of"), rows, (3, 4))
-    return "\n".join([listing, *problems(made.batch), f"wrote {made.pages} feedback pages"])
+    steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in made.steps.items())
+    done = f"gave marks to {made.essays} essays, wrote {made.pages} feedback pages, report.html and grades.csv"
+    return "\n".join([listing, *problems(made.batch), done, steps])
 
 
 def _of(earned: float | None, most: float) -> tuple[str, str]:

@@ -247,3 +247,16 @@ def test_a_gradebook_is_made_whole_where_there_is_none(tmp_path: Path, monkeypat
 def test_reading_a_gradebook_that_is_not_there_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(GradebookError, match="workbook autograde"):
         gradebook.grades(tmp_path / "gradebook.db")
+
+
+def test_the_formgraders_lists_find_a_students_grades_by_index_also_in_an_older_gradebook(tiny: Course) -> None:
+    indexes = {"grade": "notebook_id", "submitted_notebook": "assignment_id", "submitted_assignment": "student_id"}
+    with sqlite3.connect(tiny.gradebook) as database:
+        for table, column in indexes.items():
+            database.execute(f"DROP INDEX IF EXISTS workbook_{table}_{column}")
+    with Writer(tiny.gradebook, "course"):
+        pass
+    with sqlite3.connect(tiny.gradebook) as database:
+        for table, column in indexes.items():
+            plan = str(database.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = 'x'").fetchall())
+            assert f"workbook_{table}_{column}" in plan

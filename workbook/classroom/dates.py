@@ -23,6 +23,7 @@ from workbook.grading.door import printable
 WAIT = re.compile(r"(\d{1,5}) ?(s|min|h|days?)")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86400, "days": 86400}
 MOST_FACTOR = 10.0
+MOST_NAME = 200  # bytes of a student's name, which is a folder's
 AT_ONCE, AFTER_DUE, NEVER = "at once", "after due", "never"
 _CHOICES = {
     "counts": ("best", "last"),
@@ -279,6 +280,8 @@ def _parts(dotted: str) -> tuple[str, ...]:
 
 def valid_student(name: str) -> bool:
     """Whether *name* can be a student's: printable, one folder below submitted/, and none that is hidden."""
+    if len(name.encode("utf-8", "replace")) > MOST_NAME:
+        return False
     return bool(name) and printable(name) == name and "/" not in name and "\\" not in name and name[0] not in ".~"
 
 

@@ -1,6 +1,6 @@
 """A class out of the answer bank: what a student, an instructor and a marker would see, without any of them.
 
-The students come in six kinds. All happens in a scratch copy of the course; the course itself is not touched.
+The students come in six kinds. Essays get marks by lot, as `workbook comment` would give them. All happens in a scratch copy of the course; the course itself is not touched.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ import json
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -18,14 +20,20 @@ from typing import Any
 
 from workbook.authoring.build import build
 from workbook.bank.answers import cell_text
+from workbook.classroom import report
 from workbook.classroom.batch import BatchReport, Progress, autograde
+from workbook.classroom.collect.taking import collect
+from workbook.classroom.essays import bank, grading, rubric
+from workbook.classroom.export import export
 from workbook.classroom.feedback import pages as feedback
 from workbook.classroom.gradebook import read as gradebook
 from workbook.classroom.gradebook.late import gradebook_file
+from workbook.classroom.insight import analysis, files
 from workbook.classroom.workers import Crew
 from workbook.course import Answer, Course, Lesson, Unit
 from workbook.errors import CourseError
 
+THROWN = "All of it is thrown away; --folder FOLDER keeps it."
 KINDS = {
     "right": "the key's answers",
     "alternative": "right answers by another approach",
@@ -55,6 +63,14 @@ class Demo:
     rows: tuple[Row, ...]
     batch: BatchReport
     pages: int
+    steps: Mapping[str, float]
+    """Seconds that each step took, in order."""
+    essays: int
+    """How many got marks."""
+
+
+Step = Callable[[str], AbstractContextManager[object]]
+"""Is entered with the name of each step, for whoever measures more than its time."""
 
 
 @contextmanager
@@ -84,24 +100,67 @@ def demo(
     seed: int = 0,
     crew: Crew | None = None,
     progress: Progress | None = None,
+    step: Step = nullcontext,
 ) -> Demo:
-    """Make a class of *students* for *unit* in the empty *folder*, grade it and write its feedback."""
+    """Make a class of *students* for *unit* in the empty *folder*, and do with it what an instructor does in a week."""
     scratch = _copy(course, unit, folder)
-    own = scratch.unit(unit.name)
+    own, seconds = scratch.unit(unit.name), dict[str, float]()
+
+    @contextmanager
+    def timed(name: str) -> Iterator[None]:
+        started = time.monotonic()
+        with step(name):
+            yield
+        seconds[name] = time.monotonic() - started
+
     build(own, alone=True)
     kinds = make_class(own, students, seed)
-    batch = autograde(scratch, [unit.name], crew=crew, progress=progress)
-    pages = feedback.generate(scratch, [unit.name])
-    scored = {(row.student, row.lesson): row for row in gradebook.notebooks(gradebook_file(scratch), [unit.name])}
+    with timed("collect"):
+        collect(scratch, download(scratch), unit.name, kind="plain")
+    with timed("autograde"):
+        batch = autograde(scratch, [unit.name], crew=crew, progress=progress)
+    with timed("essays"):
+        essays = read_essays(own, seed)
+    with timed("report"):
+        report.report(scratch, [unit.name])
+        files.write(analysis.insight(scratch, [unit.name]), scratch.root / "report.html", None, None)
+    with timed("feedback"):
+        pages = feedback.generate(scratch, [unit.name])
+    with timed("export"):
+        export(scratch, scratch.root / "grades.csv", "canvas", [unit.name])
+    rows = _rows(scratch, own, kinds, batch)
+    return Demo(scratch, tuple(rows), batch, len(pages.written), seconds, essays)
+
+
+def _rows(course: Course, unit: Unit, kinds: Mapping[str, str], batch: BatchReport) -> Iterator[Row]:
+    scored = {(row.student, row.lesson): row for row in gradebook.notebooks(gradebook_file(course), [unit.name])}
     failed = {(problem.student, problem.lesson) for problem in batch.problems}
-    rows = []
     for student, kind in kinds.items():
-        for lesson in own.lessons:
+        for lesson in unit.lessons:
             row = scored.get((student, lesson.name))
             lost = row is None or (student, lesson.name) in failed
             most = row.max_score if row else 0.0
-            rows.append(Row(student, kind, lesson.name, None if lost or row is None else row.score, most))
-    return Demo(scratch, tuple(rows), batch, len(pages.written))
+            yield Row(student, kind, lesson.name, None if lost or row is None else row.score, most)
+
+
+def download(course: Course) -> Path:
+    """What a platform would deliver of the class."""
+    return course.root / "handed-in.zip"
+
+
+def read_essays(unit: Unit, seed: int) -> int:
+    """Give marks by lot, and comments if there is a bank, to every essay with a rubric that waits; how many."""
+    chance, count = random.Random(seed), 0
+    for essay in rubric.essays(unit):
+        if essay.rubric is None:
+            continue
+        remarks = list(bank.bank(essay))
+        for state in grading.states(essay):
+            if state.waits:
+                marks = [f"{row.key}={chance.choice(list(row.levels))}" for row in essay.rubric.rows]
+                grading.grade(essay, state.student, [*marks, *chance.sample(remarks, min(1, len(remarks)))])
+                count += 1
+    return count
 
 
 def _copy(course: Course, unit: Unit, folder: Path) -> Course:
@@ -122,16 +181,15 @@ def _copy(course: Course, unit: Unit, folder: Path) -> Course:
 
 
 def make_class(unit: Unit, students: int, seed: int = 0) -> dict[str, str]:
-    """Hand in for *students* made-up students; each one's kind by student id."""
+    """Hand in for *students* made-up students, as one download; each one's kind by student id."""
     chance = random.Random(seed)
     kinds = {}
-    for number, kind in zip(range(1, students + 1), cycle(KINDS), strict=False):
-        student = f"student-{number:03d}"
-        kinds[student] = kind
-        folder = unit.course.submitted / student / unit.name
-        folder.mkdir(parents=True)
-        for lesson in unit.lessons:
-            (folder / f"{lesson.name}.ipynb").write_text(hand_in(lesson, kind, chance), encoding="utf-8")
+    with zipfile.ZipFile(download(unit.course), "w", zipfile.ZIP_DEFLATED) as made:
+        for number, kind in zip(range(1, students + 1), cycle(KINDS), strict=False):
+            student = f"student-{number:03d}"
+            kinds[student] = kind
+            for lesson in unit.lessons:
+                made.writestr(f"{student}/{unit.name}/{lesson.name}.ipynb", hand_in(lesson, kind, chance))
     return kinds
 
 

@@ -1,6 +1,7 @@
 """From a download to ``submitted/<student>/<unit>/``: each student's work whole, or a line that says why not.
 
-An earlier submission that gives way is moved to ``.workbook/earlier/``; one that may be newer never does by itself.
+An earlier submission that gives way is moved to ``.workbook/earlier/``; one that may be newer never does by itself. Requests for
+another look at a grade (:mod:`workbook.asking`) that bring no other notebooks are put beside those that are there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from workbook import asking
 from workbook.classroom.collect import archive as zips
 from workbook.classroom.collect.names import KINDS, Kind, Part, guess, lesson_of, split
 from workbook.classroom.collect.roster import Roster, Unknown, as_student
@@ -21,7 +23,7 @@ from workbook.classroom.collect.roster import read as read_roster
 from workbook.classroom.submissions import TIMESTAMP, timestamp_in
 from workbook.course import Course, Unit
 from workbook.errors import WorkbookError
-from workbook.files import files_below, read_regular
+from workbook.files import files_below, read_regular, write_atomically
 from workbook.grading.door import clean_lines, moment
 
 _Found = list[tuple[Part, zips.Member]]
@@ -81,6 +83,7 @@ class _Collector:
         self.course, self.unit, self.opened, self.done = course, unit, opened, done
         self.roster, self.replace = roster, replace
         self.lessons = [lesson.name for lesson in unit.lessons]
+        self.requests = asking.files(unit)
 
     def run(self) -> Collected:
         for name, why in self.opened.refused:
@@ -217,6 +220,9 @@ class _Collector:
         elif base and own.startswith(f"{base}/"):
             own = own[len(base) + 1 :]
         name = own.rpartition("/")[2]
+        request = asking.meant(name, self.requests)
+        if request:
+            return request, int(name != request)
         lesson, copy = lesson_of(name, self.lessons)
         if lesson:
             return f"{lesson}.ipynb", copy
@@ -232,6 +238,12 @@ class _Collector:
         if above.is_symlink() or folder.is_symlink():
             self.refuse(student, "its folder in submitted/ is a symbolic link, which is not followed")
             return
+        if not work.files.keys() - self.requests.keys() and not os.path.lexists(folder):
+            self.refuse(student, "it asks for another look at what was never handed in")
+            return
+        if os.path.lexists(folder) and self.only_asks(folder, work):
+            self.ask(student, folder, work)
+            return
         if os.path.lexists(folder) and not self.gives_way(student, folder, work):
             return
         fresh = above / f".{self.unit.name}-{secrets.token_hex(8)}.part"
@@ -245,6 +257,32 @@ class _Collector:
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         self.done.placed.append(student)
+
+    def only_asks(self, folder: Path, work: _Work) -> bool:
+        """Whether all that is new in *work* are requests, so that what is there stays, and the time that it came."""
+        asks = work.files.keys() & self.requests.keys()
+        before = {path.relative_to(folder).as_posix(): path for path in files_below(folder)}
+        return bool(asks) and all(
+            name in before and read_regular(before[name], before[name].stat().st_size) == data
+            for name, (_, data) in work.files.items()
+            if name not in asks
+        )
+
+    def ask(self, student: str, folder: Path, work: _Work) -> None:
+        """Put requests beside the notebooks that are there; an earlier text of one is kept. Raises OSError."""
+        new = [
+            name
+            for name in sorted(work.files.keys() & self.requests.keys())
+            if not _holds(folder / name, work.files[name][1])
+        ]
+        for name in new:
+            if os.path.lexists(folder / name):
+                kept = self.earlier(student)
+                kept.mkdir(parents=True)
+                (folder / name).rename(kept / name)
+            write_atomically(folder / name, work.files[name][1])
+            self.note(student, f"asks for another look at {self.requests[name].lesson}, {self.requests[name].cell}")
+        (self.done.placed if new else self.done.unchanged).append(student)
 
     def there(self) -> list[str]:
         return os.listdir(self.course.submitted) if self.course.submitted.is_dir() else []
@@ -266,11 +304,15 @@ class _Collector:
             )
         return same or self.replace
 
+    def earlier(self, student: str) -> Path:
+        """A new place for what gives way."""
+        return self.course.private / "earlier" / student / f"{self.unit.name}-{secrets.token_hex(4)}"
+
     def swap(self, student: str, folder: Path, fresh: Path) -> None:
         if not os.path.lexists(folder):
             fresh.rename(folder)
             return
-        kept = self.course.private / "earlier" / student / f"{self.unit.name}-{secrets.token_hex(4)}"
+        kept = self.earlier(student)
         kept.parent.mkdir(parents=True, exist_ok=True)
         folder.rename(kept)
         try:
@@ -279,6 +321,14 @@ class _Collector:
             kept.rename(folder)
             raise
         self.note(student, f"the earlier submission is kept in {kept.relative_to(self.course.root)}")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has these bytes; a link has none."""
+    try:
+        return read_regular(path, len(data)) == data
+    except OSError:
+        return False
 
 
 def _same(folder: Path, files: dict[str, bytes]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,8 @@ TABLES = """<style>
 #notebook table td, #notebook table th { border: 1px solid #c8ccd0; padding: 0.35em 0.7em; vertical-align: top; }
 #notebook table thead th { background: #f0f2f4; }
 #notebook .comment { min-height: 6em; }
+#notebook .workbook-rubric { width: 100%; table-layout: fixed; }
+#notebook .workbook-rubric select, #notebook .workbook-rubric input { width: 100%; }
 </style>"""
 """The style of tables in the formgrader, as a markdown cell."""
 
@@ -72,6 +74,12 @@ def broken(**values: Any) -> str:
 def check(**values: Any) -> Markup:
     """The box that says what one tests cell or essay earned, and why."""
     return Markup(_JINJA.get_template("check.html.j2").render(**values))
+
+
+def asked(requests: Sequence[Mapping[str, Any]]) -> Markup:
+    """What a student asked about one exercise and what was answered; the texts are markdown."""
+    shown = [{**one, "text": markdown(one["text"]), "answer": markdown(one["answer"])} for one in requests]
+    return Markup(_JINJA.get_template("asked.html.j2").render(requests=shown))
 
 
 def plain(text: object) -> str:

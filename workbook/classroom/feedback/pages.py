@@ -13,7 +13,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,9 @@ from workbook.classroom.feedback import broken
 from workbook.classroom.feedback import html as page
 from workbook.classroom.feedback.rendering import begin_page
 from workbook.classroom.gradebook import read as gradebook
-from workbook.classroom.gradebook.late import gradebook_file
+from workbook.classroom.gradebook.late import course_of, gradebook_file
+from workbook.classroom.regrading import requests
+from workbook.classroom.regrading.requests import Asked
 from workbook.course import Course
 from workbook.errors import WorkbookError, cannot_write
 from workbook.files import write_atomically
@@ -55,6 +57,9 @@ class Standing:
     cells: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
+    unit: str = ""
+    asked: Mapping[str, Sequence[Asked]] = field(default_factory=dict)
+    """Requests for another look, and their answers, by cell."""
 
 
 @dataclass
@@ -116,6 +121,7 @@ def render(notebook: Mapping[str, Any], standing: Standing, warning: str = "") -
     return page.page(
         title=_lesson_title(notebook) or standing.lesson,
         lesson=standing.lesson,
+        unit=standing.unit,
         student=standing.student,
         score=standing.score - standing.late_penalty,
         max_score=standing.max_score,
@@ -143,6 +149,9 @@ def _exercises(notebook: Mapping[str, Any], standing: Standing) -> list[_Exercis
         comment = standing.comments.get(facts.get("grade_id", ""))
         if comment and facts.get("solution"):
             exercise.blocks.append(Markup('<div class="comment">{}</div>').format(page.markdown(comment)))
+        asked = standing.asked.get(facts.get("grade_id", "")) if facts.get("grade") else None
+        if asked:
+            exercise.blocks.append(page.asked([asdict(one) for one in asked]))
     return exercises
 
 
@@ -227,6 +236,10 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]
             late_penalty=float(facts.get("late_penalty", 0)),
             cells=cells,
             comments=comments,
+            unit=facts["assignment"],
+            asked=requests.told(
+                course_of(str(facts["db_url"])), facts["student"], facts["assignment"], facts["notebook"]
+            ),
         )
         return render(nb, standing), resources
 
@@ -254,6 +267,10 @@ def generate(course: Course, units: Sequence[str], students: Iterable[str] = ())
         for (who, lesson), why in broken.reasons(course, unit, wanted).items()
     }
     rows: dict[tuple[str, str, str], list[gradebook.GradeRow]] = defaultdict(list)
+    asked: dict[tuple[str, str, str], dict[str, Sequence[Asked]]] = defaultdict(dict)
+    for unit in names:
+        for request in requests.gather(course, unit)[0]:
+            asked[request.place.student, unit, request.place.lesson][request.place.cell] = request.asked
     for row in gradebook.grades(path, names):
         rows[row.student, row.unit, row.lesson].append(row)
     for notebook in gradebook.notebooks(path, names):
@@ -264,7 +281,8 @@ def generate(course: Course, units: Sequence[str], students: Iterable[str] = ())
             continue  # nothing was graded of this lesson
         place = (notebook.student, notebook.unit, notebook.lesson)
         why = wrong.pop(place, "")
-        _write(course, made, place, functools.partial(_graded, source, _standing(notebook, rows[place]), why))
+        standing = _standing(notebook, rows[place], asked.get(place, {}))
+        _write(course, made, place, functools.partial(_graded, source, standing, why))
     for place, why in sorted(wrong.items()):
         _write(course, made, place, functools.partial(_broken, place, why))
     if not made.written and not made.failed:
@@ -317,10 +335,13 @@ def draw(course: Course, path: Path, student: str, unit: str, lesson: str) -> st
     if not found or not source.is_file():
         return None
     rows = [row for row in gradebook.grades(path, [unit], student) if row.lesson == lesson]
-    return render(json.loads(source.read_text(encoding="utf-8")), _standing(found[0], rows))
+    standing = _standing(found[0], rows, requests.told(course, student, unit, lesson))
+    return render(json.loads(source.read_text(encoding="utf-8")), standing)
 
 
-def _standing(notebook: gradebook.NotebookRow, rows: Sequence[gradebook.GradeRow]) -> Standing:
+def _standing(
+    notebook: gradebook.NotebookRow, rows: Sequence[gradebook.GradeRow], asked: Mapping[str, Sequence[Asked]]
+) -> Standing:
     return Standing(
         student=notebook.student,
         lesson=notebook.lesson,
@@ -330,4 +351,6 @@ def _standing(notebook: gradebook.NotebookRow, rows: Sequence[gradebook.GradeRow
         cells={row.cell: (row.score, row.max_score) for row in rows},
         comments=notebook.comments,
         waiting=frozenset(row.cell for row in rows if row.waits),
+        unit=notebook.unit,
+        asked=asked,
     )

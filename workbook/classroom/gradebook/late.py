@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from traitlets.config import Config
 
 from workbook.course import Course
-from workbook.errors import CourseError, NotTrusted
+from workbook.errors import CourseError, NotACourse, NotTrusted
 from workbook.own_python import expect_own_place
 
 DEFAULT_COURSE_ID = "ai-engineer-workbook"
@@ -87,6 +87,14 @@ def database_file(url: str, course: Course) -> Path:
 def gradebook_file(course: Course) -> Path:
     """Where the course's grades are kept, for whoever needs nothing else of the configuration."""
     return gradebook_of(course, load_config(course)) if course.config.is_file() else course.gradebook
+
+
+def course_of(url: str) -> Course:
+    """The course that nbgrader works on: where the gradebook at *url* is, else where we are."""
+    try:
+        return Course.find(database_file(url, Course(Path.cwd())).parent)
+    except NotACourse:  # the gradebook may lie anywhere
+        return Course.find()
 
 
 def course_id(config: Config) -> str:

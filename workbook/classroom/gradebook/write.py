@@ -8,7 +8,7 @@ points, so a run that was killed at any moment knows exactly what is left to do.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from workbook.classroom.gradebook.read import GradebookError, create, database_url, open_gradebook, unusable
-from workbook.classroom.gradebook.rows import GRADED, OURS, LatePolicy, SubmissionRecord, enter
+from workbook.classroom.gradebook.rows import GRADED, INDEXES, OURS, LatePolicy, SubmissionRecord, enter
 
 
 class Writer:
@@ -42,6 +42,9 @@ class Writer:
         self._gradebook = self._context.__enter__()
         try:
             OURS.create_all(self._gradebook.engine)
+            with self._gradebook.engine.begin() as connection:
+                for index in INDEXES:
+                    connection.execute(text(index))
         except SQLAlchemyError as error:
             self._context.__exit__(None, None, None)
             raise unusable(database_url(self._path), error) from error
@@ -154,6 +157,36 @@ class Writer:
         with self._transaction() as session:
             enter(session.connection(), record, self._late)
 
+    def by_hand(self, place: Place, decide: Callable[[ByHand], ByHand]) -> tuple[ByHand, ByHand]:
+        """Give one answer the points and the comment that *decide* makes of what stands; both. What it raises leaves all as it was.
+
+        Raises:
+            GradebookError: nothing was graded there, the points can't be given, or no comment can be kept there.
+        """
+        with self._transaction() as session:
+            grade = session.scalar(_at(select(api.Grade), api.Grade, place))
+            comment = session.scalar(_at(select(api.Comment), api.Comment, place))
+            if grade is None:
+                raise GradebookError(
+                    f"There is no grade of '{place.cell}' in {place.unit}/{place.lesson} for {place.student}.",
+                    f"Grade it first: workbook autograde {place.unit}",
+                )
+            before = ByHand(
+                grade.manual_score, comment.manual_comment or "" if comment else "", grade.needs_manual_grade
+            )
+            after = decide(before)
+            if after.score is not None and not 0 <= after.score <= grade.max_score:
+                raise GradebookError(
+                    f"'{place.cell}' can't get {after.score:g} points.", f"It gives 0 to {grade.max_score:g}."
+                )
+            if after.comment and comment is None:
+                raise GradebookError(f"nbgrader keeps no comment on '{place.cell}'.", "Leave the comment out.")
+            grade.manual_score = after.score
+            grade.needs_manual_grade = before.waits if after.score is None else False
+            if comment is not None:
+                comment.manual_comment = after.comment or None
+        return before, after
+
     def recorded(self, unit: str) -> dict[tuple[str, str], str]:
         """The digest of what each (student, lesson) was last graded from."""
         with self._transaction() as session:
@@ -166,6 +199,38 @@ class Writer:
                 .where(api.Assignment.name == unit)
             ).all()
         return {(student, lesson): digest for student, lesson, digest in rows}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One graded cell of one student."""
+
+    student: str
+    unit: str
+    lesson: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """What a person gave an answer, and whether it waits for one."""
+
+    score: float | None
+    comment: str = ""
+    waits: bool = False
+
+
+def _at(query: Any, model: Any, place: Place) -> Any:
+    """*query* of grades or comments, for those at *place*."""
+    return (
+        query.join(api.BaseCell, api.BaseCell.id == model.cell_id)
+        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == model.notebook_id)
+        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+        .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
+        .join(api.Assignment, api.Assignment.id == api.Notebook.assignment_id)
+        .where(api.BaseCell.name == place.cell, api.Notebook.name == place.lesson, api.Assignment.name == place.unit)
+        .where(api.SubmittedAssignment.student_id == place.student)
+    )
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ template, in which nothing of a student's stands yet, is marked before Jinja rea
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import re
 import secrets
+from pathlib import Path
 from typing import Any
 
 from jinja2.ext import Extension
@@ -22,6 +24,13 @@ _CLICKS = ("toggle_name(true);", "toggle_name(false);", "toggleAllNames()")
 """The click handlers that stand in nbgrader's templates as attributes."""
 _MATHJAX = "https://cdnjs.cloudflare.com"
 _SCRIPT = re.compile(r"<script(?=[\s>])(?![^>]*\btype=[\"'](?!text/javascript))")
+_FORMGRADER = 'js/formgrade.js"></script>'
+_RUBRICS = (
+    f"{_FORMGRADER}\n"
+    '<script type="application/json" id="workbook-rubrics">{{ (resources.workbook_rubrics or {}) | tojson }}</script>\n'
+    f"<script>{{% raw %}}{Path(__file__).with_name('rubric.js').read_text(encoding='utf-8')}{{% endraw %}}</script>"
+)
+"""What stands behind the formgrader's own script: rubrics as data, which no browser runs, and what draws them."""
 _RESOURCE = re.compile(r"\{\{\s*(resources\.\w+)\s*\}\}")
 
 
@@ -54,6 +63,7 @@ class MarkedScripts(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Called by Jinja with the text of each template."""
         source = source.replace('<script type="text/x-mathjax-config">', "<script>")  # MathJax would run it unmarked
+        source = source.replace(_FORMGRADER, _RUBRICS)
         return _RESOURCE.sub(r"{{ \1 | e }}", _SCRIPT.sub(f'<script nonce="{_NONCE}"', source))
 
 
@@ -72,6 +82,16 @@ def guard_formgrader() -> None:
             made.environment.add_extension(MarkedScripts)
         return made
 
+    preparing = base.BaseHandler.prepare
+
+    @functools.wraps(preparing)
+    async def prepare(self: Any, *arguments: Any, **keywords: Any) -> Any:
+        book = self.settings.get("nbgrader_gradebook")
+        if book is not None:
+            book.db.rollback()  # nbgrader keeps what it read for as long as the server runs, whoever writes meanwhile
+        return await preparing(self, *arguments, **keywords)
+
+    base.BaseHandler.prepare = prepare
     base.BaseHandler.render, base.BaseHandler.exporter = render, property(exporter)
     base.BaseHandler.content_security_policy = property(lambda _: POLICY)
     handlers.SubmissionFilesHandler.content_security_policy = property(lambda _: FILES_POLICY)

@@ -2,7 +2,7 @@
 
 ``nbgrader autograde`` and the formgrader's button first sanitise a submission (here: :class:`Rebuild`), then run and
 grade it (:class:`Grade`), then save the grades (:class:`SaveGrades`). The formgrader's page for grading by hand gets
-tables that can be read (:class:`ReadableTables`). The rest of nbgrader stays as it is.
+tables that can be read (:class:`ReadableTables`) and rubrics that sum themselves (:class:`Rubrics`). The rest of nbgrader stays as it is.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from workbook import hooks
 from workbook.classroom import dates, seeds
 from workbook.classroom.batch import dated, lesson_record, with_verdicts
+from workbook.classroom.essays.bank import for_page
 from workbook.classroom.feedback.html import TABLES
-from workbook.classroom.gradebook.late import LatePenalties, course_id, database_file, load_config
+from workbook.classroom.gradebook.late import LatePenalties, course_id, course_of, database_file, load_config
 from workbook.classroom.gradebook.write import Writer
 from workbook.course import Course
-from workbook.errors import NotACourse
+from workbook.errors import WorkbookError
 from workbook.files import folder_without_links, read_regular
 from workbook.grading import engine
 from workbook.grading.door import MAX_BYTES
@@ -41,12 +42,7 @@ _HASH = "submission"
 
 
 def _course(resources: ResourcesDict) -> Course:
-    """The course that nbgrader works on: where its gradebook is, else where we are."""
-    place = database_file(str(resources["nbgrader"]["db_url"]), Course(Path.cwd())).parent
-    try:
-        return Course.find(place)
-    except NotACourse:  # the gradebook may lie anywhere
-        return Course.find()
+    return course_of(str(resources["nbgrader"]["db_url"]))
 
 
 def _master(resources: ResourcesDict) -> Master:
@@ -125,4 +121,18 @@ class ReadableTables(Preprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Called by the formgrader with a copy of the autograded notebook; the copy ends in a style."""
         nb.cells.append(new_markdown_cell(TABLES))
+        return nb, resources
+
+
+class Rubrics(Preprocessor):  # type: ignore[misc]
+    """Hand the lesson's rubrics and their banks to the formgrader's page, where ``rubric.js`` draws them."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Called by the formgrader with a copy of the autograded notebook, which stays as it is."""
+        place = Path(resources["metadata"]["path"])  # autograded/<student>/<unit>
+        try:
+            unit = Course.find(place.parents[2]).unit(str(resources["assignment_id"]))
+            resources["workbook_rubrics"] = {"rubrics": for_page(unit, str(resources["notebook_id"]))}
+        except (WorkbookError, IndexError) as error:
+            resources["workbook_rubrics"] = {"problem": f"The rubric can't be shown: {error}"}
         return nb, resources

@@ -63,6 +63,7 @@ def configure(c: Any, course_id: str) -> None:
     c.HTMLExporter.preprocessors = [
         "workbook.classroom.feedback.html.Begin",
         "workbook.classroom.nbgrader.plugin.ReadableTables",
+        "workbook.classroom.nbgrader.plugin.Rubrics",
     ]
     # The formgrader shows outputs and essays in the instructor's browser: without the student's scripts.
     c.HTMLExporter.sanitize_html = True

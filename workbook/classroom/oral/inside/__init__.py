@@ -1,0 +1,1 @@
+"""What runs in the box, in the answer's process: watching what the visible tests do, and running variants of an answer."""
