@@ -21,9 +21,10 @@ from typing import Any
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import free_port
+from tests.browser.test_student import _picture
 from tests.classroom.tiny import RIGHT, UNIT, notebook, tiny_course
 from tests.conftest import ROOT
 from workbook.course import Course
@@ -83,9 +84,24 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
         process = subprocess.Popen(hubs.command(config), cwd=place, env=environment, stdout=stream, stderr=stream)
         try:
             _wait_until_it_runs(log, process)
-            yield Hub(Course(place / "class"), place / "homes", port, log, process)
+            found = Hub(Course(place / "class"), place / "homes", port, log, process)
+            yield found
+            process = found.process  # another one, if a test has killed it
         finally:
             _end(process)
+
+
+def begin_again(hub: Hub) -> None:
+    """Kill the hub, which has no time to say anything to anybody, and start it anew."""
+    hub.process.kill()
+    hub.process.wait()
+    hub.log = hub.log.with_name(f"{hub.log.stem}-again.log")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    place = hub.homes.parent
+    with hub.log.open("w") as stream:
+        command = hubs.command(place / "jupyterhub_config.py")
+        hub.process = subprocess.Popen(command, cwd=place, env=environment, stdout=stream, stderr=stream)
+    _wait_until_it_runs(hub.log, hub.process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -214,6 +230,16 @@ def wait_for_points(page: Page, hub: Hub, text: str) -> None:
     raise AssertionError(f"{text!r} never came: {page.inner_text('main')}\n{hub.log.read_text()[-3000:]}")
 
 
+def status_of(page: Page, address: str) -> int:
+    """What a browser is answered; a busy hub's "come back later" is waited for."""
+    for _ in range(20):
+        status = page.request.get(address, headers={"Sec-Fetch-Mode": "navigate"}).status
+        if status != 503:
+            break
+        time.sleep(1)
+    return status
+
+
 def test_two_students_and_an_instructor_hand_in_read_points_feedback_and_essays(
     hub: Hub, browser: Browser, tmp_path: Path
 ) -> None:
@@ -227,9 +253,8 @@ def test_two_students_and_an_instructor_hand_in_read_points_feedback_and_essays(
 
     for address in (f"receipts/{adas}", f"receipts/{adas}.json", f"api/receipts/{adas}", "class", "api/class",
                     "class/student?name=ada", f"class/feedback/{UNIT}/1-numbers?name=ada"):  # fmt: skip
-        answer = bob.request.get(hub.service + address, headers={"Sec-Fetch-Mode": "navigate"})
-        assert answer.status == 404, address
-    assert bob.request.get(f"{hub.service}receipts/{bobs}").status == 200
+        assert status_of(bob, hub.service + address) == 404, address
+    assert status_of(bob, f"{hub.service}receipts/{bobs}") == 200
     bob.goto(f"{hub.service}feedback/{UNIT}/1-numbers")
     assert "ada" not in bob.inner_text("body")
 
@@ -328,6 +353,39 @@ def test_submit_and_receipt_in_a_students_own_server(hub: Hub, tmp_path: Path) -
     assert refused.returncode == 2 and "The one attempt is used." in refused.stderr
 
 
+def test_a_student_hands_in_from_the_course_panel_and_reads_the_points_there(hub: Hub, browser: Browser) -> None:
+    """Unsaved text too: what the page shows is what is handed in."""
+    page = log_in(browser, hub, "cyd")
+    page.goto(f"{hub.url}/hub/spawn/cyd")
+    page.wait_for_url(f"{hub.url}/user/cyd/**", timeout=120_000)
+    course = Course(hub.homes / "cyd" / "course")
+    for lesson in ("1-numbers", "2-words"):
+        (course.work / UNIT / f"{lesson}.ipynb").write_text(json.dumps(notebook(hub.course, lesson, **RIGHT)))
+    page.goto(f"{hub.url}/user/cyd/lab/tree/{UNIT}/1-numbers.ipynb?reset")
+    panel = page.get_by_role("region", name="Course", exact=True)
+    group = panel.get_by_role("group", name="Handing in")
+    button = group.get_by_role("button", name="Hand in")
+    expect(button).to_be_enabled(timeout=90_000)
+    expect(group).to_contain_text("due")
+    cell = page.locator(".jp-CodeCell .cm-content").filter(has_text="def double").first
+    cell.click(timeout=90_000)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("double = lambda number: 2 * number  # typed, not saved")
+    button.click()
+    expect(group.get_by_role("status")).to_contain_text("of 10 points", timeout=120_000)
+    expect(group.get_by_role("status")).to_contain_text("Handed in on")
+    _picture(page, "hand-in")
+    with page.context.expect_page() as opened:
+        group.get_by_role("link", name="Feedback on 1-numbers").click()
+    opened.value.wait_for_load_state()
+    assert "typed, not saved" in opened.value.inner_text("body")
+    assert "T1 · Double" in opened.value.inner_text("body")
+    expect(group.get_by_role("button", name="Hand in")).to_have_text("Hand in again")
+    [kept] = (course.work / "receipts").glob(f"{UNIT}-*.json")
+    assert json.loads(kept.read_text())["student"] == "cyd"
+    page.context.close()
+
+
 def test_nbgraders_own_commands_speak_to_the_service(hub: Hub, tmp_path: Path) -> None:
     """list, fetch_assignment, submit and fetch_feedback, in a folder of cyd's, with the exchange that the hub's homes have."""
     given = {**os.environ, "HOME": str(hub.homes / "cyd"), "PYTHONPATH": str(ROOT), "WORKBOOK_SERVICE": hub.service,
@@ -353,6 +411,36 @@ def test_nbgraders_own_commands_speak_to_the_service(hub: Hub, tmp_path: Path) -
     while not list((tmp_path / UNIT / "feedback").glob("*/1-numbers.html")) and time.monotonic() < until:
         nbgrader("fetch_feedback", UNIT)
     assert "cyd" in next((tmp_path / UNIT / "feedback").glob("*/1-numbers.html")).read_text()
+
+
+@pytest.mark.timeout(900)
+def test_a_hub_that_is_killed_loses_nothing_and_nothing_is_graded_twice(hub: Hub) -> None:
+    secret = token(hub, "cyd", ACCESS)
+    taken = []
+    for number in range(2):
+        double = f"def double(x):\n    return 2 * x  # {number}"
+        files = {
+            f"{name}.ipynb": json.dumps(notebook(hub.course, name, **{**RIGHT, "double": double}))
+            for name in ("1-numbers", "2-words")
+        }
+        status, found = api(hub, secret, f"units/{UNIT}", {"files": files})
+        assert status == 201, found
+        taken.append(found["receipt"]["number"])
+        begin_again(hub)  # while that is graded
+    until = time.monotonic() + 200
+    while time.monotonic() < until:
+        _, found = api(hub, secret, f"units/{UNIT}")
+        states = {one["number"]: one["state"] for one in found["history"]}
+        if all(states[number] == "graded" for number in taken):
+            break
+        time.sleep(1)
+    assert all(states[number] == "graded" for number in taken), states
+    with sqlite3.connect(hub.course.private / "service" / "service.db") as database:
+        places = ", ".join("?" * len(taken))
+        rows = database.execute(f"SELECT gradings FROM submissions WHERE number IN ({places})", taken).fetchall()
+    assert rows == [(1,)] * len(taken)
+    services = [one for one in psutil.process_iter(["cmdline"]) if str(hub.course.root) in (one.info["cmdline"] or []) and "serve" in one.info["cmdline"]]  # fmt: skip
+    assert len(services) == 1, "the one of the hub that was killed has ended"
 
 
 def _shop(course: Course) -> dict[str, Any]:

@@ -5,6 +5,7 @@ The token goes to the service's own address only: redirections are not followed.
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import time
@@ -18,9 +19,11 @@ from workbook.course import Course, Unit
 from workbook.errors import WorkbookError
 from workbook.files import read_regular, write_atomically
 from workbook.grading.door import MAX_BYTES
+from workbook.service import receipts
+from workbook.service.settings import ADDRESS
 
-ADDRESS, TOKEN = "WORKBOOK_SERVICE", "JUPYTERHUB_API_TOKEN"
-_SECONDS = 60
+TOKEN = "JUPYTERHUB_API_TOKEN"
+_SECONDS, _MOST_BYTES = 60, 64 << 20
 
 
 class _NoRedirection(urllib.request.HTTPRedirectHandler):
@@ -45,11 +48,11 @@ class Client:
         """The JSON of one request below ``api/``. Raises WorkbookError with the service's own words."""
         data = None if body is None else json.dumps(body).encode()
         try:
-            found: dict[str, Any] = json.loads(self._read(f"api/{path}", data))
-        except ValueError:
-            raise WorkbookError(
-                "The class service's answer can't be read.", "Is WORKBOOK_SERVICE its address?"
-            ) from None
+            found = json.loads(self._read(f"api/{path}", data))
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise unreadable()
         return found
 
     def page(self, path: str) -> bytes:
@@ -61,28 +64,42 @@ class Client:
         request = urllib.request.Request(f"{self.address}{quote(path)}", data, headers)
         try:
             with self._opener.open(request, timeout=_SECONDS) as reply:
-                return bytes(reply.read())
+                return bytes(reply.read(_MOST_BYTES))
         except urllib.error.HTTPError as error:
             raise _said(error) from None
-        except OSError as error:
-            reason = getattr(error, "reason", error)
-            raise WorkbookError(
+        except (OSError, http.client.HTTPException) as error:
+            reason = getattr(error, "reason", error) or type(error).__name__
+            raise Told(
                 f"The class service does not answer: {reason}.", "Nothing is lost here; try again in a minute."
             ) from None
 
     def hand_in(self, files: dict[str, bytes], unit: str) -> dict[str, Any]:
         """Hand in; the receipt."""
         texts = {name: data.decode("utf-8", "replace") for name, data in files.items()}
-        receipt: dict[str, Any] = self.ask(f"units/{unit}", {"files": texts})["receipt"]
+        try:
+            receipt = receipts.read(json.dumps(self.ask(f"units/{unit}", {"files": texts}).get("receipt")))
+        except WorkbookError as error:
+            raise error if isinstance(error, Told) else unreadable() from None
+        if receipt["unit"] != unit or receipt["number"] < 1:
+            raise unreadable()
         return receipt
+
+
+class Told(WorkbookError):
+    """What the service itself, or the way to it, has said."""
+
+
+def unreadable() -> WorkbookError:
+    """For an answer that is none of the service's: nothing of it is used."""
+    return Told("The class service's answer can't be read.", "Is WORKBOOK_SERVICE its address?")
 
 
 def _said(error: urllib.error.HTTPError) -> WorkbookError:
     try:
         told = json.load(error)["error"]
-        return WorkbookError(str(told["message"]), str(told["mend"]))
-    except (ValueError, KeyError, TypeError, OSError):
-        return WorkbookError(f"The class service says: {error.code} {error.reason}.", "Tell your instructor.")
+        return Told(str(told["message"]), str(told["mend"]))
+    except (ValueError, KeyError, TypeError, OSError, RecursionError, http.client.HTTPException):
+        return Told(f"The class service says: {error.code} {error.reason}.", "Tell your instructor.")
 
 
 def own_files(unit: Unit) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +17,13 @@ from workbook.course import Course, Unit
 from workbook.errors import BadSubmission, WorkbookError
 from workbook.grading.door import MAX_BYTES, clean_notebook, printable
 from workbook.service import receipts
-from workbook.service.store import GRADED, Kept, Store
+from workbook.service.store import GRADED, Full, Kept, Store
 
 MOST_BYTES = MAX_BYTES
 """Of one submission, all files together."""
 MOST_FILES = 40
 MOST_EXTRA = 1_000_000  # bytes of a file beside a notebook
+RESERVE_BYTES = 256 << 20  # of the disk, that hand-ins leave free
 
 
 class Refused(WorkbookError):
@@ -82,6 +84,7 @@ class Desk:
         Raises Refused with the reason, UnknownUnit, or store.Full.
         """
         received = self.clock()
+        self._expect_room(sum(map(len, files.values())))
         if not dates.valid_student(student):
             raise Refused(f"The name {printable(student)!r} can't be a student's.", "Ask for another account.")
         the_unit = self.course.unit(unit)
@@ -96,6 +99,12 @@ class Desk:
 
         kept = self.store.add(student, the_unit.name, received, sound, decide)
         return self._receipt(kept)
+
+    def _expect_room(self, size: int) -> None:
+        """Raise store.Full where the disk would be left with less than its reserve: the gradebook and the log need it."""
+        free = shutil.disk_usage(self.folder).free
+        if free - 2 * size < RESERVE_BYTES:
+            raise Full("The class service's disk is nearly full.", "Nothing was handed in. Tell your instructor.")
 
     def _sound(self, unit: Unit, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """The files that belong to *unit*, by the names that they have there. Raises Refused for any other."""
@@ -138,6 +147,8 @@ class Desk:
         """What is to be said of a genuine receipt. Raises receipts.Forged for any other."""
         receipts.check(self._key, receipt)
         kept = self.store.submission(receipt["number"])
+        if receipt["course"] != self.name:
+            return "The receipt is genuine, but of another course than the one that is served here."
         if kept is None or (kept.student, kept.unit, kept.sha256) != tuple(
             receipt[name] for name in ("student", "unit", "sha256")
         ):
@@ -164,7 +175,9 @@ class Desk:
         points = kept.points if rules.shows("points", now) and kept.state == GRADED else None
         lessons = [lesson.name for lesson in self.course.unit(kept.unit).lessons]
         may = counts and kept.state == GRADED and rules.shows("messages", now) and rules.shows("points", now)
-        return Shown(kept, rules.seconds_late(kept.received), counts, points, tuple(lessons) if may else (), kept.state)
+        # Which attempt is the best follows from points, and is told as they are.
+        told = counts and (rules.counts == "last" or rules.shows("points", now))
+        return Shown(kept, rules.seconds_late(kept.received), told, points, tuple(lessons) if may else (), kept.state)
 
     def sees_feedback(self, student: str, unit: str) -> bool:
         """Whether the student may look at the feedback on *unit* now."""

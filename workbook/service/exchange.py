@@ -7,7 +7,9 @@ hub's. For an instructor there is nothing to release or to collect: the service 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
@@ -17,6 +19,8 @@ from workbook.errors import WorkbookError
 from workbook.files import read_regular, write_atomically
 from workbook.grading.door import MAX_BYTES
 from workbook.service.client import Client
+
+_LESSON = re.compile(r"[0-9]-[a-z0-9-]{1,100}")  # what may become a file's name here
 
 _NAMES = {
     "exchange": "Exchange", "submit": "Submit", "list": "List", "fetch_assignment": "FetchAssignment",
@@ -99,7 +103,7 @@ class FetchFeedback(Exchange, abc.ExchangeFetchFeedback):  # type: ignore[misc]
     def ask(self, client: Client) -> None:
         """Write the feedback pages on the attempt that counts, where they may be seen."""
         for one in client.ask(f"units/{self.unit}")["history"]:
-            for lesson in one["feedback"]:
+            for lesson in filter(_LESSON.fullmatch, one["feedback"]):
                 page = client.page(f"feedback/{self.unit}/{lesson}")
                 write_atomically(_feedback(self.folder(self.unit), one) / f"{lesson}.html", page)
 
@@ -109,7 +113,8 @@ def _feedback(folder: Path, attempt: dict[str, Any]) -> Path:
 
 
 def _stamp(attempt: dict[str, Any]) -> str:
-    return str(attempt["received"]).replace("T", " ").replace("+00:00", " UTC")
+    when = datetime.fromisoformat(str(attempt["received"]))  # raises for anything that could be a path
+    return when.isoformat().replace("T", " ").replace("+00:00", " UTC")
 
 
 class List(Exchange, abc.ExchangeList):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""JupyterHub for a class: what jupyterhub_config.py needs, and a whole hub for trying it."""
+"""A whole JupyterHub for trying the class service: `workbook hub demo`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,73 +19,10 @@ from workbook.classroom.demo import scratch
 from workbook.course import Course
 from workbook.errors import CourseError, WorkbookError
 from workbook.files import write_atomically
-from workbook.service.client import ADDRESS
-from workbook.service.identity import GRADE_SCOPE
+from workbook.service.settings import NAME, configure
 
-NAME = "workbook"
 STUDENTS, INSTRUCTOR = ("ada", "bob", "cyd"), "prof"
 _EXCHANGE = "from workbook.service.exchange import use\n\nuse(get_config())\n"
-_ACCESS = f"access:services!service={NAME}"
-
-
-def configure(
-    c: Any,
-    course: str | Path,
-    instructors: Iterable[str],
-    *,
-    public: str,
-    address: str = "http://127.0.0.1:10101",
-    user: str = "",
-    jobs: int | None = None,
-) -> None:
-    """Put the class service into *c*, what ``get_config()`` gives in jupyterhub_config.py.
-
-    Args:
-        c: the hub's configuration.
-        course: the course's folder, which belongs to *user*.
-        instructors: the hub's names of those who see the whole class.
-        public: the hub's address as students' servers reach it, such as ``http://127.0.0.1:8000``.
-        address: where the service listens; the hub's proxy alone should reach it.
-        user: the account that the service runs as; the hub's own if it is empty.
-        jobs: grading processes; one for each processor if None.
-    """
-    command = [sys.executable, "-m", "workbook", "--course", str(course), "serve"]
-    command += ["--jobs", str(jobs)] if jobs else []
-    service: dict[str, Any] = {
-        "name": NAME,
-        "url": address,
-        "command": command,
-        "cwd": str(course),
-        "oauth_client_allowed_scopes": [GRADE_SCOPE],
-        "oauth_no_confirm": True,
-        "environment": _environment(),
-    }
-    if user:
-        service["user"] = user
-    base = str(c.JupyterHub.get("base_url", "/") or "/").strip("/")
-    c.JupyterHub.services = [*_list(c.JupyterHub, "services"), service]
-    c.JupyterHub.custom_scopes = {
-        **(c.JupyterHub.get("custom_scopes", {}) or {}), GRADE_SCOPE: {"description": "See and grade the whole class"}
-    }  # fmt: skip
-    c.JupyterHub.load_roles = [
-        *_list(c.JupyterHub, "load_roles"),
-        {"name": "user", "scopes": ["self", _ACCESS]},
-        {"name": f"{NAME}-instructor", "users": sorted(instructors), "scopes": [GRADE_SCOPE]},
-    ]
-    # What runs in a student's server may hand in for that student, and for nobody else; it can't grade, whoever it is.
-    c.Spawner.server_token_scopes = ["users:activity!user", "access:servers!server", _ACCESS]
-    path = "/".join(part for part in (public.rstrip("/"), base, "services", NAME) if part)
-    c.Spawner.environment = {**(c.Spawner.get("environment", {}) or {}), ADDRESS: f"{path}/"}
-
-
-def _list(section: Any, name: str) -> list[Any]:
-    return list(section.get(name, []) or [])
-
-
-def _environment() -> dict[str, str]:
-    """What the service needs of this environment: the hub passes only PATH and the like on."""
-    names = ("PYTHONPATH", "OMP_NUM_THREADS")
-    return {"OMP_NUM_THREADS": "1", **{name: os.environ[name] for name in names if name in os.environ}}
 
 
 def demo(course: Course, port: int, folder: Path | None, say: Callable[[str], None]) -> None:

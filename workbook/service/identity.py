@@ -11,9 +11,8 @@ from tornado import web
 from tornado.httputil import url_concat
 
 from workbook.errors import WorkbookError
+from workbook.service.settings import GRADE_SCOPE
 
-GRADE_SCOPE = "custom:workbook:grade"
-"""The hub's scope for instructors; no student's token has it."""
 CACHE_SECONDS = 30
 """So long a token that was revoked is still known."""
 

@@ -76,7 +76,9 @@ def check(key: bytes, receipt: Receipt) -> None:
     """Raise Forged unless this server has signed *receipt* as it stands."""
     found = dict(receipt)
     signature = found.pop("signature", None)
-    if not isinstance(signature, str) or not hmac.compare_digest(signature.encode(), _signature(key, found).encode()):
+    if not isinstance(signature, str) or not hmac.compare_digest(
+        signature.encode("utf-8", "replace"), _signature(key, found).encode()
+    ):
         raise Forged(
             "The signature is not this server's: the receipt was changed, or another server gave it.",
             "Look for the original.",

@@ -7,11 +7,13 @@ listens first, says that it is starting, and then loads what takes long.
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
 import os
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,12 +22,15 @@ from tornado.httpserver import HTTPServer
 
 from workbook.course import Course
 from workbook.errors import WorkbookError
+from workbook.service import headers
 from workbook.service.limits import HTTP
+from workbook.service.settings import MANAGED
 
 if TYPE_CHECKING:
     from workbook.service.web import Service
 
 _log = logging.getLogger("workbook.service")
+_PATIENCE, _LOOK = 8.0, 0.5  # seconds: for the port (the hub gives a service ten), and between two looks at the hub
 
 
 def serve(course: Course, jobs: int | None = None) -> None:
@@ -59,11 +64,12 @@ class _Starting(web.RequestHandler):
 
 
 async def _serve(course: Course, host: str, port: int, jobs: int | None) -> None:
-    http_server = HTTPServer(web.Application([(".*", _Starting)]), **HTTP)
-    http_server.listen(port, host)
+    http_server = HTTPServer(headers.application([(".*", _Starting)]), **HTTP)
+    await _listen(http_server, host, port)
     ended = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, ended.set)
+    orphaned = asyncio.create_task(_end_with_the_hub(ended))
     service = await asyncio.to_thread(_built, course, jobs)
     from workbook.service.web import application
 
@@ -77,7 +83,32 @@ async def _serve(course: Course, host: str, port: int, jobs: int | None) -> None
     if work.done():
         work.result()  # raises what ended it; the hub starts the service again
     work.cancel()
-    await asyncio.gather(work, return_exceptions=True)
+    orphaned.cancel()
+    await asyncio.gather(work, orphaned, return_exceptions=True)
+
+
+async def _listen(http_server: HTTPServer, host: str, port: int) -> None:
+    """Take the port, which the service of a hub that was killed may still have for a moment."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            http_server.listen(port, host)
+            return
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or time.monotonic() > until:
+                raise
+        await asyncio.sleep(0.2)
+
+
+async def _end_with_the_hub(ended: asyncio.Event) -> None:
+    """Where the hub started this service: end when the hub is gone, however it went, so that its next one has the port."""
+    hub = os.getppid()
+    while MANAGED in os.environ:
+        await asyncio.sleep(_LOOK)
+        if os.getppid() != hub:
+            _log.warning("the hub is gone, and so this ends")
+            ended.set()
+            return
 
 
 def _built(course: Course, jobs: int | None) -> Service:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from pathlib import Path
 from workbook.errors import WorkbookError
 
 BUSY_SECONDS = 30
+MOST_OF_ONE = 12  # submissions of one student that may wait
 WAITING, GRADED, FAILED = "waiting", "graded", "failed"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL);
@@ -132,10 +134,8 @@ class Store:
         with self._writing() as connection:
             before = _select(connection, "student = ? AND unit = ? ORDER BY attempt", student, unit)
             if before and before[-1].sha256 == total:
-                return before[-1]
-            waiting = connection.execute("SELECT count(*) FROM submissions WHERE state = ?", (WAITING,)).fetchone()[0]
-            if waiting >= self._most:
-                raise Full(f"{waiting} submissions wait to be graded.", "Hand in again in a few minutes.")
+                return self._anew(connection, before[-1]) if before[-1].state == FAILED else before[-1]
+            self._expect_place(connection, student)
             decide(before)
             for sha256, data in packed.items():
                 connection.execute("INSERT OR IGNORE INTO files VALUES (?, ?)", (sha256, data))
@@ -146,6 +146,24 @@ class Store:
             rows = [(number, name, sha256) for name, sha256 in hashes.items()]
             connection.executemany("INSERT INTO contents VALUES (?, ?, ?)", rows)
             return _select(connection, "number = ?", number)[0]
+
+    def _expect_place(self, connection: sqlite3.Connection, student: str) -> None:
+        """Raise Full when too many wait, of all or of one student. What is graded anew takes nobody's place."""
+        query = "SELECT count(*), sum(student = ?) FROM submissions WHERE state = ? AND round = 1"
+        waiting, own = connection.execute(query, (student, WAITING)).fetchone()
+        if waiting >= self._most:
+            raise Full(f"{waiting} submissions wait to be graded.", "Hand in again in a few minutes.")
+        if (own or 0) >= MOST_OF_ONE:
+            raise Full(f"{own} of your submissions wait to be graded.", "Hand in again when one of them is.")
+
+    @staticmethod
+    def _anew(connection: sqlite3.Connection, kept: Kept) -> Kept:
+        """A submission that failed and comes again, as it was: another round, since what failed may have been the machine."""
+        connection.execute(
+            "UPDATE submissions SET state = ?, round = round + 1, tries = 0, problem = '' WHERE number = ?",
+            (WAITING, kept.number),
+        )
+        return _select(connection, "number = ?", kept.number)[0]
 
     # Looking
 
@@ -189,9 +207,15 @@ class Store:
     # Grading
 
     def waiting(self) -> list[Kept]:
-        """What is to be graded, the longest wait first."""
+        """What is to be graded: first what no grader has died over, then what is new, students in turn, each by time."""
         with self._connected() as connection:
-            return _select(connection, "state = ? ORDER BY number", WAITING)
+            found = _select(connection, "state = ? ORDER BY number", WAITING)
+        turn: Counter[str] = Counter()
+        places = {}
+        for kept in found:
+            places[kept.number] = kept.tries, kept.round > 1, turn[kept.student], kept.number
+            turn[kept.student] += 1
+        return sorted(found, key=lambda kept: places[kept.number])
 
     def died(self, number: int) -> int:
         """Note that a grader's process died over it; how often that was, in this round."""

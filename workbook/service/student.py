@@ -20,9 +20,10 @@ from workbook.service.desk import MOST_BYTES, Desk, Refused, Shown
 from workbook.service.limits import OVERHEAD
 from workbook.service.web import FEEDBACK_POLICY, Api, Later, Page, Request
 
-UNIT = r"(\d\d-[a-z0-9-]{1,100})"
-LESSON = r"(\d-[a-z0-9-]{1,100})"
-NUMBER = r"(\d{1,12})"
+UNIT = r"([0-9]{2}-[a-z0-9-]{1,100})"
+LESSON = r"([0-9]-[a-z0-9-]{1,100})"
+NUMBER = r"([0-9]{1,12})"
+MOST_TOLD = 100  # attempts in an answer; the page shows all
 
 
 def standing(desk: Desk, student: str, unit: str) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def told(found: Mapping[str, Any]) -> dict[str, Any]:
         "lessons": [lesson.name for lesson in found["unit"].lessons],
         **{name: moment and moment.isoformat() for name, moment in moments.items()},
         "attempts": rules.attempts, "refusal": found["refusal"], "points": found["score"], "max_points": found["of"],
-        "waiting_essays": found["waits"], "history": [plain(one) for one in found["history"]],
+        "waiting_essays": found["waits"], "history": [plain(one) for one in found["history"][-MOST_TOLD:]],
     }  # fmt: skip
 
 
@@ -167,10 +168,16 @@ async def draw(handler: Page, student: str, unit: str, lesson: str) -> None:
     """Finish with a student's feedback page, which runs nothing and is no part of this origin."""
     import asyncio
 
-    desk, loop = handler.desk, asyncio.get_running_loop()
-    text = await loop.run_in_executor(
-        handler.service.drawing, pages.draw, desk.course, desk.gradebook, student, unit, lesson
-    )
+    desk, loop, asker = handler.desk, asyncio.get_running_loop(), handler.person.name
+    if asker in handler.service.drawn_for:
+        raise Later(429, 2, "A page of yours is being drawn.")
+    handler.service.drawn_for.add(asker)
+    try:
+        text = await loop.run_in_executor(
+            handler.service.drawing, pages.draw, desk.course, desk.gradebook, student, unit, lesson
+        )
+    finally:
+        handler.service.drawn_for.discard(asker)
     if text is None:
         raise web.HTTPError(404, reason="There is no feedback here yet")
     handler.set_header("Content-Security-Policy", FEEDBACK_POLICY)

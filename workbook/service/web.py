@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ from tornado.httpserver import HTTPServer
 from workbook.classroom import dates
 from workbook.errors import BadSubmission, CourseError, UnknownUnit, WorkbookError
 from workbook.grading.door import clean_lines, parse, printable
+from workbook.service import headers
 from workbook.service.desk import Desk, Refused, Unknown
 from workbook.service.identity import Identity, Person
 from workbook.service.limits import HTTP, Rate, Room
@@ -34,9 +36,6 @@ from workbook.service.worker import Worker
 VERSION = 1
 SMALL = 64 * 1024  # bytes of a request that carries no files
 _log = logging.getLogger("workbook.service")
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 FEEDBACK_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 _CODES: list[tuple[type[Exception], int]] = [
     (UnknownUnit, 404), (Unknown, 404), (Refused, 409), (Forged, 409), (Full, 503), (CourseError, 500),
@@ -65,6 +64,8 @@ class Service:
     limits: Limits = field(default_factory=Limits)
     drawing: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "pages"))
     """Draws feedback pages, one at a time: they have limits of their own that are counted by process."""
+    drawn_for: set[str] = field(default_factory=set)
+    """Whose page is drawn now, or waits to be: each person has one at a time, so that nobody keeps the others waiting."""
 
 
 def _templates() -> jinja2.Environment:
@@ -100,17 +101,6 @@ class Request(web.RequestHandler):
         """The course."""
         return self.service.desk
 
-    def set_default_headers(self) -> None:
-        """No scripts, no frames, no guessing of types, nothing kept by caches or told to other places."""
-        self.set_header("Content-Security-Policy", POLICY)
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("X-Frame-Options", "DENY")
-        self.set_header("Referrer-Policy", "same-origin")
-        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
-        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.set_header("Cache-Control", "no-store")
-        self.clear_header("Server")
-
     async def prepare(self) -> None:
         """Weigh the request and know its sender, before its body comes."""
         self.body, self._taken = bytearray(), ""
@@ -131,10 +121,13 @@ class Request(web.RequestHandler):
 
     def _weighed(self) -> int:
         """How long the body will be. Raises HTTPError where that isn't told, or is too long."""
-        headers = self.request.headers
-        if "Transfer-Encoding" in headers or headers.get("Content-Encoding", "identity") != "identity":
+        sent = self.request.headers
+        if "Transfer-Encoding" in sent or sent.get("Content-Encoding", "identity") != "identity":
             raise web.HTTPError(411, reason="Send the body as it is, with its length")
-        size = int(headers.get("Content-Length") or 0)
+        length = sent.get("Content-Length") or "0"
+        if not re.fullmatch(r"[0-9]{1,12}", length):
+            raise web.HTTPError(400, reason="The length of the body is no number")
+        size = int(length)
         if size > self.most_bytes:
             raise web.HTTPError(413, reason=f"At most {max(self.most_bytes >> 20, 1)} MB can be sent")
         return size
@@ -272,7 +265,6 @@ class Style(web.RequestHandler):
     def get(self) -> None:
         """The same for everybody."""
         self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Cache-Control", "max-age=3600")
         self.finish(self._TEXT)
 
@@ -294,7 +286,7 @@ def application(service: Service) -> web.Application:
     dress = service.identity.dressed
     routes: list[Any] = [(f"{service.prefix}{path}", dress(kind)) for path, kind in student.ROUTES + instructor.ROUTES]
     routes += [(f"{service.prefix}style.css", Style), *service.identity.routes(service.prefix)]
-    return web.Application(
+    return headers.application(
         routes,
         default_handler_class=dress(NotHere),
         log_function=log_request,

@@ -71,7 +71,7 @@ class Worker:
         """Begin what there is room for. One whose grader died is graded alone, so that it takes no others with it."""
         waiting = await asyncio.to_thread(self._desk.store.waiting)
         suspects = any(kept.tries for kept in waiting)
-        for kept in sorted(waiting, key=lambda one: (one.tries, one.number)):
+        for kept in waiting:
             if len(self._running) >= (1 if suspects else self._crew.size):
                 return
             if kept.number not in self._running:
@@ -95,6 +95,12 @@ class Worker:
             outcome = await asyncio.wrap_future(executor.submit(grade, work))
         except BrokenExecutor:
             await self._died(kept, executor)
+            return
+        except (OSError, MemoryError) as error:  # the machine's trouble is nobody's answer: it stays in the queue
+            await asyncio.to_thread(self._desk.store.died, kept.number)
+            self.stopped = f"the machine is short of something: {type(error).__name__}: {error}"
+            _log.error("submission %d waits, since %s", kept.number, self.stopped)
+            await asyncio.sleep(AGAIN_SECONDS)
             return
         except Exception as error:  # noqa: BLE001  (a fault of ours must not cost the others their grades)
             _log.exception("submission %d could not be graded", kept.number)
