@@ -56,7 +56,33 @@ export interface ICourse {
   max_points: number;
   next: INext | null;
   history: [number, number][];
-  hand_in: { label: string; url: string } | null;
+  hand_in: { label: string; url: string; here?: true } | null;
+}
+
+/** How a unit stands with the class service. */
+export interface IHandedIn {
+  unit: string;
+  open: string | null;
+  due: string | null;
+  closes: string | null;
+  refusal: string;
+  points: number | null;
+  max_points: number | null;
+  waiting_essays: number;
+  tries: number;
+  waits: boolean;
+  problem: string;
+  last: string | null;
+  late: boolean;
+  feedback: { lesson: string; url: string }[];
+  page: string;
+}
+
+export interface IReceipt {
+  number: number;
+  received: string;
+  kept: string;
+  unit: IHandedIn;
 }
 
 export interface IPart {
@@ -154,6 +180,8 @@ export const api = {
     ask<ISolution>('solution', { path, exercise, anyway, notebook: slim(notebook, false) }),
   reset: (path: string, exercise: string | null, cells: Record<string, string>) =>
     ask<IKept>('reset', { path, exercise, cells }),
+  standing: () => ask<{ units: IHandedIn[] }>('standing', {}),
+  handIn: (unit: string) => ask<IReceipt>('hand-in', { unit }),
   undo: (path: string, exercise: string | null, backup: string, cells: Record<string, string>) =>
     ask<IKept>('undo', { path, exercise, backup, cells })
 };

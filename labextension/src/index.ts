@@ -27,7 +27,10 @@ class Workbook {
     private _tracker: INotebookTracker,
     private _rendermime: IRenderMimeRegistry
   ) {
-    this.panel = new CoursePanel((path, cell) => void this._open(path, cell));
+    this.panel = new CoursePanel(
+      (path, cell) => void this._open(path, cell),
+      folder => this._save(folder)
+    );
     this.panel.title.icon = ICON;
     _tracker.widgetAdded.connect((_, opened) => void this._opened(opened));
     _tracker.forEach(opened => void this._opened(opened));
@@ -108,6 +111,18 @@ class Workbook {
     }
     this._lessons.get(panel)?.reveal(cell);
     await focusCell(panel);
+  }
+
+  /** Save what is open below a folder, and raise the first error: what is handed in is what the page shows. */
+  private async _save(folder: string): Promise<void> {
+    const open: NotebookPanel[] = [];
+    this._tracker.forEach(panel => open.push(panel));
+    for (const { context } of open) {
+      const path = (context as NotebookPanel['context']).localPath || context.path;
+      if (folder && path.startsWith(folder) && context.model.dirty) {
+        await context.save();
+      }
+    }
   }
 
   private async _show(solution: ISolution, beside: Widget): Promise<void> {

@@ -3,6 +3,7 @@
 import { Widget } from '@lumino/widgets';
 import { api, ICourse, ILesson, INext, IUnit, RequestError, State } from './api';
 import { button, Child, duration, h, points } from './dom';
+import { HandIn } from './hand_in';
 
 const SIGNS: Record<State, string> = { solved: '✓', tried: '◐', new: '○' };
 const WORDS: Record<State, string> = { solved: 'solved', tried: 'begun', new: 'new' };
@@ -12,8 +13,16 @@ export interface IOpen {
 }
 
 export class CoursePanel extends Widget {
-  constructor(private _open: IOpen) {
+  /** @param save saves the open notebooks whose path begins so. */
+  constructor(
+    private _open: IOpen,
+    save: (folder: string) => Promise<void>
+  ) {
     super();
+    this._handIn = new HandIn(
+      unit => save(this._folder(unit)),
+      () => this._draw()
+    );
     this.id = 'workbook-course';
     this.addClass('wb-panel');
     this.title.caption = 'Course';
@@ -33,8 +42,12 @@ export class CoursePanel extends Widget {
   /** Ask the server anew. False where this server shows no course. */
   async refresh(): Promise<boolean> {
     try {
+      const first = !this._course;
       this._course = await api.course();
       this._draw();
+      if (first && this._course.hand_in?.here) {
+        void this._handIn.refresh();
+      }
       return true;
     } catch (error) {
       const mend = error instanceof RequestError ? error.mend : '';
@@ -80,7 +93,7 @@ export class CoursePanel extends Widget {
       h('progress', { max: course.max_points || 1, value: course.points, 'aria-label': told }),
       history(course.history),
       this._way(course.next),
-      course.hand_in && handIn(course.hand_in)
+      course.hand_in && !course.hand_in.here && handIn(course.hand_in)
     );
   }
 
@@ -105,7 +118,8 @@ export class CoursePanel extends Widget {
     const row = this._row(unit, unit.title, `unit ${unit.name}`, toggle);
     row.setAttribute('aria-expanded', String(open));
     const lessons = open && h('ul', {}, ...unit.lessons.map(lesson => this._lesson(lesson)));
-    return h('li', { class: 'wb-unit' }, row, lessons);
+    const handing = open && course.hand_in?.here && this._handIn.row(unit.name, unit.title);
+    return h('li', { class: 'wb-unit' }, row, lessons, handing);
   }
 
   private _lesson(lesson: ILesson): HTMLElement {
@@ -140,6 +154,13 @@ export class CoursePanel extends Widget {
     return [h('small', {}, h('span', { 'aria-hidden': 'true' }, earned), h('span', { class: 'wb-hidden' }, `${said} points`))];
   }
 
+  /** Where a unit's notebooks lie, with a slash at its end. */
+  private _folder(unit: string): string {
+    const path = this._course?.units.find(one => one.name === unit)?.lessons[0]?.path ?? '';
+    return path.slice(0, path.lastIndexOf('/') + 1);
+  }
+
+  private _handIn: HandIn;
   private _course: ICourse | null = null;
   private _here = '';
   private _toggled = new Map<string, boolean>();

@@ -76,8 +76,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(course: Course, home: Path, root: Path | None = None) -> Iterator[Served]:
-    """A Jupyter server on *root*, else on the course's work/."""
+def served(course: Course, home: Path, root: Path | None = None, **variables: str) -> Iterator[Served]:
+    """A Jupyter server on *root*, else on the course's work/; *variables* are added to its environment."""
     port, log = free_port(), home / "server.log"
     home.mkdir(parents=True, exist_ok=True)
     root = root or course.work
@@ -87,7 +87,7 @@ def served(course: Course, home: Path, root: Path | None = None) -> Iterator[Ser
         "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}", "--allow-root",
         '--ServerApp.jpserver_extensions={"workbook.jupyter": True}',
     ]  # fmt: skip
-    environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", **variables}
     with log.open("w") as stream:
         server = subprocess.Popen(command, cwd=root, env=environment, stdout=stream, stderr=stream)
         try:

@@ -13,6 +13,7 @@ from workbook import workspace
 from workbook.course import Course, Lesson
 from workbook.errors import CourseError, UnknownUnit, WorkbookError
 from workbook.grading.exercises import Task
+from workbook.jupyter import class_service
 from workbook.jupyter.grader import Grader
 from workbook.jupyter.lessons import lesson_of
 from workbook.jupyter.messages import card
@@ -154,6 +155,15 @@ class Desk:
             released, ids = workspace.released_cells(lesson, task.answers), [task.id]
         self._progress.reset((lesson.unit.name, lesson.name, name) for name in ids)
         return {"version": VERSION, "backup": backup, "cells": released}
+
+    async def standing(self, _: Json) -> Json:
+        """What the class service says of each unit. Raises WorkbookError where there is none, or none that answers."""
+        return {"version": VERSION, "units": await asyncio.to_thread(class_service.standing)}
+
+    async def hand_in(self, body: Json) -> Json:
+        """Hand in a unit as it stands in work/; the receipt's number and time, and how the unit stands."""
+        unit = self.course.unit(str(body.get("unit")))
+        return {"version": VERSION, **await asyncio.to_thread(class_service.hand_in, self.course, unit.name)}
 
     async def undo(self, body: Json) -> Json:
         """Take a :meth:`reset` back; what was written since is kept in another backup."""

@@ -124,6 +124,18 @@ class UndoHandler(_Post):
     method = "undo"
 
 
+class StandingHandler(_Post):
+    """``POST standing``."""
+
+    method = "standing"
+
+
+class HandInHandler(_Post):
+    """``POST hand-in``."""
+
+    method = "hand_in"
+
+
 class CheckHandler(_Request):
     """``POST check``; it is cancelled when the browser hangs up."""
 
@@ -149,7 +161,7 @@ class CheckHandler(_Request):
 
 REQUESTS = {
     "course": CourseHandler, "check": CheckHandler, "warm": WarmHandler, "solution": SolutionHandler,
-    "reset": ResetHandler, "undo": UndoHandler,
+    "reset": ResetHandler, "undo": UndoHandler, "standing": StandingHandler, "hand-in": HandInHandler,
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from workbook.course import Course, Lesson, Unit
 from workbook.grading.exercises import Task, tasks
 from workbook.grading.rebuild import text_of
+from workbook.jupyter import class_service
 from workbook.progress import Name, Progress, Standing
 
 NEW = Standing()
@@ -52,7 +53,7 @@ class Overview:
             "max_points": _total(units, "max_points"),
             "next": _next(units, progress.last()),
             "history": [[round(at), points] for at, points in history],
-            "hand_in": _service(self._course),
+            "hand_in": class_service.reached() or _service(self._course),
         }
 
     def _unit(self, unit: Unit, standings: Mapping[Name, Standing], folder: str) -> dict[str, Any]:
