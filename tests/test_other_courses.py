@@ -59,6 +59,13 @@ def hand_in(unit: Unit, student: str, key: bool) -> None:
         shutil.copyfile(lesson.source if key else lesson.release, folder / f"{lesson.name}.ipynb")
 
 
+def _first_exercise(unit: Unit) -> str:
+    cells = json.loads(unit.lessons[0].release.read_text())["cells"]
+    marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+    return next(str(mark["grade_id"]) for mark in marks if mark.get("grade") and not mark.get("solution"))
+
+
+@pytest.mark.timeout(900)
 def test_every_command_works(course: Course, kit: Path, tmp_path: Path) -> None:
     unit = course.units[-1]
     done = set()
@@ -93,8 +100,14 @@ def test_every_command_works(course: Course, kit: Path, tmp_path: Path) -> None:
     do("receipt", str(tmp_path / "delivered.zip"), code=2)
     assert "0 problems" in do("autograde", unit.name, "--jobs", "1")
     assert "wrote" in do("feedback", unit.name)
+    lesson, exercise = f"{unit.name}/{unit.lessons[0].name}", _first_exercise(unit)
+    assert "hand it in with your notebooks" in do("regrade", lesson, exercise, "Please look again.")
+    assert "No request waits" in do("requests", unit.name)
+    do("answer", "ada", lesson, exercise, "It is as it was.", code=2)  # who has asked nothing
+    assert "no essays" in do("comment", unit.name)
     assert unit.name in do("report")
     assert "no verdict" in do("similar", unit.name) or "No pair" in do("similar", unit.name)
+    assert re.search(r"ada: \d questions", do("oral", unit.name))
     assert "grades of 3 students" in do("export", str(tmp_path / "grades.csv"))
     assert "student-001" in do("demo", unit.name, "--students", "2", "--jobs", "1")
     do("bundle", str(tmp_path / "course.zip"))
