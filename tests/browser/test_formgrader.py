@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import free_port, wait_for
 from tests.classroom.tiny import Inline
@@ -167,3 +167,17 @@ def test_a_mistake_in_the_bank_is_told_on_the_page_and_the_points_can_still_be_g
         page.locator("#page").fill("4")
         page.locator("#page").blur()
     assert saved.value.ok
+
+
+@pytest.mark.browser
+def test_nothing_can_be_typed_before_the_grades_have_come_since_it_would_be_lost(at_the_essay: Page) -> None:
+    page, held = at_the_essay, list[Route]()
+    page.route("**/formgrader/api/grades?*", lambda route: held.append(route))
+    page.reload()
+    fields = [page.locator(name) for name in ("#page", "#page-comment", ".workbook-rubric select >> nth=0")]
+    for field in fields:
+        expect(field).to_be_disabled()
+    assert held, "the grades were asked for, and not answered yet"
+    held[0].continue_()
+    for field in fields:
+        expect(field).to_be_enabled()

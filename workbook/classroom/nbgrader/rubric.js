@@ -165,9 +165,14 @@
         const panels = (data.rubrics || [])
             .filter((rubric) => document.getElementById(rubric.cell) && document.getElementById(rubric.cell + "-comment"))
             .map((rubric) => new Panel(rubric));
+        // What is typed before nbgrader has loaded its grades is saved nowhere, and then overwritten: no typing until then.
+        const fields = [...document.querySelectorAll(".score, .extra-credit, .comment, .workbook-rubric select, .workbook-rubric input")]
+            .filter((field) => !field.disabled);
+        fields.forEach((field) => (field.disabled = true));
         const waiting = setInterval(() => {
             if (window.formgrader && formgrader.comments && formgrader.comments.loaded && formgrader.grades.loaded) {
                 clearInterval(waiting);
+                fields.forEach((field) => (field.disabled = false));
                 panels.forEach((panel) => panel.read(panel.comment.value));
             }
         }, 50);
