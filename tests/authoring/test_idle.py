@@ -80,4 +80,4 @@ def test_a_later_answer_that_holds_a_name_of_this_one_is_found() -> None:
         ]
     )
     found = [used_later(notebook, grade_id) for grade_id in ("one", "two", "three", "four")]
-    assert found == [True, True, False, False]
+    assert found == [["three"], ["four"], [], []]

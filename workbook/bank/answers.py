@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from workbook.authoring.text import characters
+from workbook.bank.slices import made
 from workbook.course import Answer
 from workbook.errors import CourseError
 
@@ -80,27 +81,19 @@ def tests_of(notebook: NotebookNode, grade_id: str) -> list[str]:
     return found
 
 
-def used_later(notebook: NotebookNode, grade_id: str) -> bool:
-    """Whether another exercise's answer, further on in *notebook*, holds a name or a file that this answer makes."""
+def used_later(notebook: NotebookNode, grade_id: str) -> list[str]:
+    """The ids of other answers, further on in *notebook*, that hold a name or a file that this answer makes."""
     [place] = [number for number, cell in enumerate(notebook.cells) if cell in cells_of(notebook, grade_id)]
-    made = _made(notebook.cells[place].source)
-    later = [cell.source for cell in notebook.cells[place + 1 :] if cell.metadata.get("nbgrader", {}).get("solution")]
-    return any(re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", source) for name in made for source in later)
+    names = _made(notebook.cells[place].source)
+    later = [cell for cell in notebook.cells[place + 1 :] if cell.metadata.get("nbgrader", {}).get("solution")]
+    return [cell.metadata.nbgrader.grade_id for cell in later if any(_holds(cell.source, name) for name in names)]
+
+
+def _holds(source: str, name: str) -> bool:
+    return re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", source) is not None
 
 
 def _made(source: str) -> set[str]:
     """What a cell makes for those behind it: the names that it binds, or the words on the line of its magic."""
     first = source.partition("\n")[0]
-    if first.startswith("%%"):
-        return set(first.split()[1:])
-    made: set[str] = set()
-    pending: list[ast.AST] = list(ast.parse(source).body)
-    while pending:
-        node = pending.pop()
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            made.add(node.name)  # what is bound inside of it is its own
-            continue
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            made.add(node.id)
-        pending += ast.iter_child_nodes(node)
-    return made
+    return set(first.split()[1:]) if first.startswith("%%") else set(made(ast.parse(source).body))

@@ -18,6 +18,7 @@ from workbook.bank.clauses import Table, exercises, tables
 from workbook.bank.mutation import mutants
 from workbook.bank.mutation.edits import Mutant
 from workbook.bank.proof import Prover, message_of
+from workbook.bank.slices import sliced
 from workbook.bank.verdicts import Verdict, Verdicts
 from workbook.course import Course, Lesson, Unit
 from workbook.grading.engine import grade
@@ -135,9 +136,8 @@ def _graded(prover: Prover, trial: Trial, seed: int) -> Result:
     cell.source = trial.mutant.text
     quick = replace(master, limits=replace(master.limits, seconds=min(_SECONDS, master.limits.seconds)))
     only = tests_of(source, trial.grade_id)
-    return grade(
-        Submission("mutant", json.dumps(notebook).encode()), quick, only=only, seed=seed, pictures=False, rest=False
-    )
+    data = json.dumps(sliced(notebook, only, [trial.grade_id])).encode()
+    return grade(Submission("mutant", data), quick, only=only, seed=seed, pictures=False, rest=False)
 
 
 def _fate(result: Result) -> tuple[Fate, str]:

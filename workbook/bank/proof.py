@@ -15,8 +15,9 @@ from workbook.authoring.notebooks import source_notebook, to_bytes
 from workbook.authoring.release import release_notebook
 from workbook.authoring.text import LessonText, read
 from workbook.bank import answers as bank
-from workbook.bank import idle, verdicts
+from workbook.bank import idle, slices, verdicts
 from workbook.bank.answers import Claim, cells_of, claim, substitute, tests_of, used_later
+from workbook.bank.slices import sliced
 from workbook.bank.verdicts import Verdict, Verdicts
 from workbook.course import Answer, Lesson, Unit
 from workbook.errors import CourseError
@@ -24,7 +25,7 @@ from workbook.grading import digest
 from workbook.grading.engine import grade
 from workbook.grading.model import Limits, Master, Result, Submission, TestResult
 
-_JUDGES = (__name__, bank.__name__, idle.__name__, texts.__name__, verdicts.__name__)
+_JUDGES = (__name__, bank.__name__, idle.__name__, slices.__name__, texts.__name__, verdicts.__name__)
 """Modules whose code says what a case is and what it must earn."""
 
 
@@ -105,8 +106,10 @@ class Prover:
             [cell] = cells_of(notebook, case.idle)
             cell.source = idle.idle(cell.source, case.kind)
         whole = only is None
-        rest = whole or (case.answer is not None and used_later(source, case.answer.grade_id))
-        result = grade(Submission("proof", _bytes(notebook)), master, only=only, seed=seed, pictures=whole, rest=rest)
+        if only is not None:
+            tried = case.answer.grade_id if case.answer else case.idle
+            notebook = sliced(notebook, only, [tried, *(used_later(source, tried) if case.answer else ())])
+        result = grade(Submission("proof", _bytes(notebook)), master, only=only, seed=seed, pictures=whole)
         problem, told = _judge(case, claimed, result)
         return Verdict(case.name, not problem, problem, told, result.seconds)
 

@@ -7,6 +7,7 @@ Facts about SQLite are from its documentation: authorizer (sqlite.org/c3ref/set_
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 import sqlite3
 import time
@@ -163,12 +164,24 @@ def open_memory() -> sqlite3.Connection:
     return connection
 
 
+_IMAGES: dict[bytes, bytes] = {}
+"""Databases that :func:`load_folder` has made, by what their files hold."""
+_MOST_IMAGES = 4
+
+
 def load_folder(folder: Path | str) -> sqlite3.Connection:
-    """A database in memory from *folder*: its schema.sql, and a CSV file for each table (an empty field is NULL)."""
+    """A database in memory from *folder*: its schema.sql, and a CSV file for each table (an empty field is NULL).
+
+    Files that this process, or the one that it was forked from, has read before cost a tenth of the time.
+    """
     folder = Path(folder)
     if not (folder / "schema.sql").is_file():
         raise SqlError(f"there is no schema.sql in {folder}", mend="Run the notebook from its own folder.")
     connection = open_memory()
+    known = _digest(folder)
+    if known in _IMAGES and hasattr(connection, "deserialize"):
+        connection.deserialize(_IMAGES[known])
+        return connection
     connection.executescript((folder / "schema.sql").read_text(encoding="utf-8"))
     for table in tables(connection):
         file = folder / f"{table}.csv"
@@ -177,7 +190,20 @@ def load_folder(folder: Path | str) -> sqlite3.Connection:
                 reader = csv.reader(lines)
                 columns = next(reader)
                 fill(connection, table, columns, ([field or None for field in row] for row in reader))
+    if hasattr(connection, "serialize"):  # some builds of SQLite lack it
+        _IMAGES[known] = connection.serialize()
+        while len(_IMAGES) > _MOST_IMAGES:
+            del _IMAGES[next(iter(_IMAGES))]
     return connection
+
+
+def _digest(folder: Path) -> bytes:
+    """Of the names and texts of the files that make the database."""
+    found = hashlib.blake2b()
+    for file in sorted([folder / "schema.sql", *folder.glob("*.csv")]):
+        data = file.read_bytes()
+        found.update(f"{file.name}\0{len(data)}\0".encode() + data)
+    return found.digest()
 
 
 def tables(connection: sqlite3.Connection) -> list[str]:

@@ -1,7 +1,7 @@
 """What the template does once, so that no fork of it has to do it for the first time.
 
 Libraries set up a good deal at the first use of a function: tables of operators, formatters, widgets' traits. Here are
-general cells that bring this about. They hold nothing of any lesson: answers see the memory that comes of them.
+general cells that bring this about. They hold nothing of any lesson but data that students have: answers see the memory that comes of them.
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ for layer, arguments in layers.items():
 import pandas
 frame = pandas.DataFrame({"key": list("abca"), "value": [1.5, None, 3.0, 4.0]})
 frame.merge(frame.groupby("key", as_index=False)["value"].mean(), on="key").sort_values("value_y").dropna()
+""",
+    "workbook.notebook.sql": """
+from workbook.check.sql.sqlite import load_folder
+from workbook.grading.sandbox.box import FILES
+for place in (FILES / "data").glob("*/schema.sql"):
+    load_folder(place.parent)
 """,
     "ipywidgets": """
 import ipywidgets

@@ -1,0 +1,129 @@
+"""A case of the bank runs what its tests need, and nothing that they don't."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+
+from tests.conftest import ROOT
+from workbook.authoring.notebooks import source_notebook
+from workbook.authoring.text import read
+from workbook.bank import answers as bank
+from workbook.bank.slices import sliced
+from workbook.course import Course
+
+SMALL = "import helper\nlimit = 3"
+ANSWER = "def grade(n):\n    return n > limit"
+TESTS = "assert helper.fits(grade(4))\nassert not grade(shared[0])"
+
+
+def notebook(*plain: str) -> nbformat.NotebookNode:
+    """Cells of a lesson: locked set-up, the *plain* ones, an answer and its tests."""
+
+    def marked(name: str, source: str, **marks: bool) -> nbformat.NotebookNode:
+        shape = {"grade_id": name, "solution": False, "grade": False, "locked": False, **marks}
+        return nbformat.v4.new_code_cell(source, metadata={"nbgrader": shape})
+
+    return nbformat.v4.new_notebook(
+        cells=[
+            marked("setup", SMALL, locked=True),
+            *map(nbformat.v4.new_code_cell, plain),
+            marked("grade", ANSWER, solution=True),
+            marked("grade-tests", TESTS, grade=True, locked=True),
+        ]
+    )
+
+
+def kept(*plain: str) -> list[bool]:
+    """Which of the *plain* cells stay."""
+    found = sliced(notebook(*plain), ["grade-tests"], ["grade"])
+    assert [cell.source for cell in found.cells[len(plain) + 1 :]] == [ANSWER, TESTS]
+    assert found.cells[0].source == SMALL, "what is locked stays"
+    return [bool(cell.source) for cell in found.cells[1 : len(plain) + 1]]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "shared = [1]",
+        "for shared in [[1], [2]]:\n    pass",
+        "from helper import things as shared",
+        "with helper.made() as shared:\n    pass",
+        "shared[0] = 2",
+        "shared.name = 'x'",
+        "shared += [3]",
+        "shared.append(3)",
+        "helper.table.insert(0, 'x', 1)",
+        "fill(shared)",
+        "fill(into=shared)",
+        "print(fill(shared[0]))",
+        "if 1:\n    def limit(): pass",
+        "(shared := [1])",
+        "open('data/x.csv', 'w').write('1')",
+        "limit = 4",
+        "%time shared = 1",
+        "%%time\nx = 1",
+        "%%sql shared\nSELECT 1",
+        "%%sql other\nDELETE FROM t",
+        "!mkdir -p shared",
+        "%%bash\necho 1 > practice/shared",
+        "%%writefile shared\n1",
+    ],
+)
+def test_a_cell_that_makes_or_changes_what_is_needed_stays(source: str) -> None:
+    assert kept(source) == [True]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print(limit, shared)",
+        "total = sum(shared)",
+        "shared.mean()",
+        "def grade_all(limit):\n    shared = limit\n    return shared",
+        "from workbook.notebook.quiz import quiz\nquiz('What?', runs='shared = 1', right='1')",
+        "%%sql other\nSELECT shared FROM t",
+        "!head -n 2 data/shared.csv",
+        "%%bash\ngrep -c shared data/access.log",
+        "%%writefile other.sh\necho shared",
+        "",
+    ],
+)
+def test_a_cell_that_only_shows_something_goes(source: str) -> None:
+    assert kept(source) == [False]
+
+
+def test_what_a_needed_cell_needs_stays_too_and_no_more() -> None:
+    assert kept("rows = [1, 2]", "count = len(rows)", "shared = rows") == [True, False, True]
+    assert kept("rows = [1]", "rows = [2]\nshared = rows") == [False, True], "it makes its own"
+    assert kept("row = 1", "shared = [row for row in range(3)]", "title = 2") == [True, True, False], (
+        "in doubt it stays"
+    )
+
+
+def test_of_other_answers_those_stay_that_the_tests_or_the_answer_need() -> None:
+    cells = notebook("x = 1").cells
+    other = nbformat.v4.new_code_cell(
+        "def other(): pass", metadata={"nbgrader": {"grade_id": "other", "solution": True}}
+    )
+    needed = nbformat.v4.new_code_cell("shared = [1]", metadata={"nbgrader": {"grade_id": "shared", "solution": True}})
+    found = sliced(nbformat.v4.new_notebook(cells=[cells[0], other, needed, *cells[1:]]), ["grade-tests"], ["grade"])
+    assert [bool(cell.source) for cell in found.cells] == [True, False, True, False, True, True]
+
+
+def test_the_courses_lessons_run_a_small_part_for_one_exercise() -> None:
+    """A measure of the point of it: the median case runs at most a quarter of its lesson's plain cells."""
+    shares = []
+    for lesson in Course(ROOT).lessons():
+        source = source_notebook(read(lesson.text))
+        plain = [
+            place
+            for place, cell in enumerate(source.cells)
+            if cell.cell_type == "code" and not cell.metadata.get("nbgrader")
+        ]
+        for cell in source.cells:
+            marks = cell.metadata.get("nbgrader", {})
+            if cell.cell_type == "code" and marks.get("solution") and plain:
+                found = sliced(source, bank.tests_of(source, marks["grade_id"]), [marks["grade_id"]])
+                shares.append(sum(bool(found.cells[place].source) for place in plain) / len(plain))
+    assert sorted(shares)[len(shares) // 2] <= 0.25
