@@ -31,6 +31,36 @@ def test_a_right_text_has_no_mistakes() -> None:
     assert mistakes(ANSWER) == []
 
 
+TESTS = '# %% role="tests" id="t" points=2\nassert x and rows[0]\n'
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "rows = [1]",
+        "for rows in [1], [2]:\n    pass",
+        "def rows(): pass",
+        "%%time\nrows = [1]",
+        "%time rows = [1]",
+        "%%sql rows\nSELECT 1",
+        "with open('f') as rows: pass",
+    ],
+)
+def test_a_test_may_not_be_fed_by_a_cell_that_students_may_change(given: str) -> None:
+    plain = f"# %%\n{given}\n"
+    (told,) = mistakes(ANSWER + plain + TESTS)
+    assert "tests cell 't' uses `rows`, which only a plain cell gives a value (line 14)" in told
+    assert mistakes(ANSWER + plain.replace("# %%", '# %% role="read-only" id="r"', 1) + TESTS) == []
+    assert mistakes(ANSWER.replace("x = 1", "x = rows = 1") + plain + TESTS) == [], "the answer's own"
+    assert mistakes(ANSWER + plain + TESTS.replace("assert", "rows = [2]\nassert")) == [], "the test's own"
+    asking = HEADER.replace("#     minutes", "#     asks: [rows]\n#     minutes")
+    assert parse(Path("1-try.py"), asking + ANSWER + plain + TESTS)[1] == [], "the student is asked for it"
+
+
+def test_what_a_plain_cell_imports_is_imported_beside_the_tests_too() -> None:
+    assert mistakes(ANSWER + "# %%\nimport math as rows\n" + TESTS) == []
+
+
 def test_answer_and_tests_may_import_the_same() -> None:
     work = ANSWER.replace("x = 1", "import os.path, re as x")
     tests = '# %% role="tests" id="t" points=2\nwith grade("one"):\n    import os, re as x\n    check.that(x)\n'

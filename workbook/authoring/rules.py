@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 from workbook.authoring.roles import Role
-from workbook.check.cells import tree_of
-from workbook.check.names import STAR, bindings
+from workbook.check.cells import as_python, tree_of
+from workbook.check.names import STAR, bindings, names_used
 
 Mistake = tuple[int, str]
 
@@ -21,6 +22,7 @@ _MARK = re.compile(r"^\s*(?:#+|--|//)[\s#]*(BEGIN|END) (SOLUTION|HIDDEN TESTS)\s
 _LOOSE = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TEST)", re.IGNORECASE)
 _CHECKS = (ast.Assert, ast.Raise, ast.Call)
 PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
+_TIMED = re.compile(r"^%(?:time|timeit|prun) +", re.MULTILINE)
 
 
 def cell_mistakes(
@@ -84,6 +86,45 @@ def name_mistakes(cells: Iterable[RuledCell]) -> list[Mistake]:
                     message = f"`{name}` is what answer cell '{answers[name][0]}' defines: use another name here"
                 wrong.append((cell.line + line, message))
     return wrong
+
+
+def unlocked_mistakes(cells: Iterable[RuledCell], asked: Collection[str] = ()) -> list[Mistake]:
+    """Names of a tests cell that only a plain cell gives a value, unless it imports them, or the lesson has *asked* for them.
+
+    Students may change a plain cell, and the grader takes such a name from what they hand in: a test would be fed by them.
+    """
+    code = [cell for cell in cells if cell.kind == "code"]
+    given: set[str] = {*dir(builtins), *asked}
+    plain: dict[str, int] = {}
+    for cell in code:
+        bound = {name for name, (_, imported) in _bound(_unmagic(cell.source)).items() if cell.role or not imported}
+        if cell.source.startswith("%%"):
+            bound.update(cell.source.partition("\n")[0].split()[1:])  # %%sql late
+        if cell.role is not None:
+            given |= bound
+        else:
+            plain |= dict.fromkeys(bound, cell.line)
+    return [
+        (
+            cell.line,
+            f"tests cell '{cell.grade_id}' uses `{name}`, which only a plain cell gives a value (line {plain[name]}): "
+            'give that cell role="read-only", since students may change it, or name it in the header\'s asks: […]',
+        )
+        for cell in code
+        if cell.role is not None and cell.role.name == "tests"
+        for name in sorted(_used(cell.source) & plain.keys() - given)
+    ]
+
+
+def _unmagic(source: str) -> str:
+    """The Python below a magic that runs it."""
+    first, _, rest = source.partition("\n")
+    return _TIMED.sub("", rest if first.split()[:1] and first.split()[0] in PYTHON_MAGICS else source)
+
+
+def _used(source: str) -> frozenset[str]:
+    tree = tree_of(source)
+    return names_used(as_python(source), tree) if tree is not None else frozenset()
 
 
 def _bound(source: str) -> dict[str, tuple[int, set[str]]]:

@@ -12,7 +12,7 @@ import jupytext
 
 from workbook.authoring.accessibility import reading_mistakes
 from workbook.authoring.roles import ROLES, Role
-from workbook.authoring.rules import cell_mistakes, name_mistakes
+from workbook.authoring.rules import cell_mistakes, name_mistakes, unlocked_mistakes
 from workbook.errors import CourseError, TextError, TextErrors
 
 MARKER = re.compile(r"^# %%(\s|$)")
@@ -89,10 +89,10 @@ def parse(path: Path, text: str) -> tuple[LessonText, list[TextError]]:
         cells.append(cell)
         mistakes += [TextError(path, at, message) for at, message in wrong]
     header = dict(notebook.metadata.get("workbook", {}))
-    mistakes += [
-        TextError(path, at, message)
-        for at, message in _duplicates(cells) + name_mistakes(cells) + reading_mistakes(cells) + _header(header)
-    ]
+    asked = header.get("asks", [])
+    asked = asked if isinstance(asked, list) else [asked]
+    of_cells = [*_duplicates(cells), *name_mistakes(cells), *unlocked_mistakes(cells, asked), *reading_mistakes(cells)]
+    mistakes += [TextError(path, at, message) for at, message in of_cells + _header(header)]
     return LessonText(path, cells, header), sorted(mistakes, key=lambda mistake: mistake.line)
 
 

@@ -673,11 +673,13 @@ grade.score()
 # A goal with one metric invites the obvious trick: vouchers for everybody. That is why the metric it would be bought with belongs on the tree
 # too. Which one is it? Don't guess; the weeks show it.
 #
-# %%
+# %% role="read-only" id="directions"
 directions = {
     "kept_share": "up", "margin_per_order": "up", "voucher_euros": "down",
     "answer_hours": "down", "late_parcels": "down", "unsubscribes": "down",
 }  # fmt: skip
+
+# %%
 fig, axes = plt.subplots(2, 3, figsize=(9, 4), sharex=True)
 for ax, name in zip(axes.flat, directions):
     ax.plot(pd.to_datetime(weeks["week"]), weeks[name], color="#0072B2")

@@ -293,7 +293,7 @@ grade.score()
 # Now real flights: will a flight from New York be more than 15 minutes late? The rule says yes to every departure after 17:00, the last value
 # says what most flights did yesterday. The model is a logistic regression (a weighted sum of the columns, turned into a chance), fitted on January to June.
 #
-# %%
+# %% role="read-only" id="flights-of-two-halves"
 flights = pd.read_csv("data/flights.csv", parse_dates=["date"])
 flights = flights.rename(columns={"late": "y"}).assign(
     rule=(flights["sched_dep_time"] >= 1700).astype(int),
@@ -302,6 +302,8 @@ flights = flights.rename(columns={"late": "y"}).assign(
 flight_columns = ["y", "rule", "last", "model"]
 flights_train = flights.loc[flights["date"] < "2013-07-01", flight_columns]
 flights_test = flights.loc[flights["date"] >= "2013-07-01", flight_columns]
+
+# %%
 wrong = {"constant (never late)": flights_test["y"].mean()}
 for name in ("rule", "last", "model"):
     wrong[name] = (flights_test["y"] != flights_test[name]).mean()

@@ -4,6 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Coding test, paper two
+#     asks: [student]
 #     minutes: 90
 #     prerequisites: [03-pytorch/2-layers, 03-pytorch/5-preprocessing, 03-pytorch/6-detection]
 #     summary: 90 minutes, five problems, every answer under 50 lines, with numbers of your own.

@@ -207,7 +207,7 @@ for threshold in (12.5, 30):
 #
 # `plan_code` is 10, 20, 30 or 40, but plan 40 isn't twice plan 20: it's a name. A question about a category is: *is it one of these?* For example, is the plan 20 or 40?
 #
-# %%
+# %% role="read-only" id="codes"
 codes = pd.DataFrame({"plan_code": [10, 10, 20, 20, 30, 30, 40, 40], "left": [0, 0, 1, 1, 0, 0, 1, 1]})
 codes.groupby("plan_code")["left"].mean()
 
@@ -313,7 +313,7 @@ grade.score()
 #
 # A node of our trees is a dictionary. A leaf is `{"chance": 0.25}`. A node that asks has four entries:
 #
-# %%
+# %% role="read-only" id="small-tree"
 small_tree = {
     "column": "plan_code",
     "rule": {20, 40},
@@ -340,7 +340,7 @@ count_leaves(small_tree)
 # %% [markdown]
 # When does one stop? When the allowed depth is used up, when a node is pure, and when no column can part its rows. *Not* when a split gains nothing. Here `app` says who uses the app, `bill` who had trouble with a bill. First each column by itself, then both:
 #
-# %%
+# %% role="read-only" id="puzzle"
 puzzle = pd.DataFrame({"app": [0, 0, 1, 1] * 2, "bill": [0, 1, 0, 1] * 2, "left": [0, 1, 1, 0] * 2})
 print("by app", puzzle.groupby("app")["left"].mean().to_dict())
 print("by bill", puzzle.groupby("bill")["left"].mean().to_dict())
@@ -476,12 +476,14 @@ churn_days.head(3)
 # %% [markdown]
 # scikit-learn grows such trees fast; the columns of numbers will do for a demonstration. We grow a tree to the end on the first four days and let it judge the customers of those days, and those of the last day, which it hasn't seen.
 #
-# %%
-from sklearn.tree import DecisionTreeClassifier
-
+# %% role="read-only" id="last-day"
 number_columns = ["tenure", "quiet", "calls", "calls_before", "days_to_end", "complaints", "late_bills"]
 earlier = churn_days[churn_days["day"] < churn_days["day"].max()]
 latest = churn_days[churn_days["day"] == churn_days["day"].max()]
+
+# %%
+from sklearn.tree import DecisionTreeClassifier
+
 for depth in (1, 3, 6, None):
     tree = DecisionTreeClassifier(max_depth=depth, random_state=0)
     tree.fit(earlier[number_columns], earlier["left"])

@@ -59,9 +59,11 @@ table.groupby(["as_of", "part"]).agg(
 #
 # Let us phone, on the test rows, the 200 with the highest scores. How many of them would have left?
 #
-# %%
+# %% role="read-only" id="parts"
 hold = table[table["part"] == "hold"].astype({"left": int})
 test = table[table["part"] == "test"].astype({"left": int})
+
+# %%
 ranked = test.sort_values("score", ascending=False, kind="stable")
 print("found:", ranked.head(200)["left"].sum(), "of", test["left"].sum())
 
