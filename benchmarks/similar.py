@@ -36,7 +36,7 @@ ALIKE = 0.8
 def renamed(text: str, language: Language, given: frozenset[str], draw: random.Random) -> str:
     """Every name that the author chose, changed."""
     names: dict[str, str] = {}
-    plain = body(text)
+    plain = body(text, language)
     pieces = [text[: len(text) - len(plain.lstrip())]]
     place = len(pieces[0])
     for segment in segments(text, language, given):
@@ -56,7 +56,7 @@ def reordered(text: str, language: Language, given: frozenset[str], draw: random
         draw.shuffle(rest)
         return "\n".join(head + rest)
     try:
-        tree = ast.parse(body(text))
+        tree = ast.parse(body(text, language))
     except SyntaxError:
         return text
     for node in ast.walk(tree):
@@ -97,7 +97,7 @@ def translated(text: str, language: Language, given: frozenset[str], draw: rando
     """Loops as comprehensions and back, the names changed; other languages have their names changed only."""
     if language == "python":
         try:
-            tree = ast.fix_missing_locations(_Comprehensions().visit(ast.parse(body(text))))
+            tree = ast.fix_missing_locations(_Comprehensions().visit(ast.parse(body(text, language))))
             text = ast.unparse(tree)
         except (SyntaxError, ValueError):
             pass

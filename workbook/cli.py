@@ -30,8 +30,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help=__doc__,
 )
-out = printing.PlainConsole(highlight=False, soft_wrap=True)
-err = printing.PlainConsole(highlight=False, soft_wrap=True, stderr=True)
+out = printing.PlainConsole(highlight=False, emoji=False, soft_wrap=True)
+err = printing.PlainConsole(highlight=False, emoji=False, soft_wrap=True, stderr=True)
 _course: dict[str, Path | None] = {"root": None}
 
 UnitNames = Annotated[

@@ -133,6 +133,15 @@ def test_what_is_no_request_is_named_and_nothing_of_it_is_read(tiny: Course) -> 
     assert not (tiny.private / "requests").exists()
 
 
+def test_one_folder_full_of_odd_names_leaves_room_for_the_notes_of_others(tiny: Course) -> None:
+    for number in range(300):
+        asks(tiny, "ada", name=f"regrade-no-{number}.md")
+    asks(tiny, "bob", name="regrade-no-such.md")
+    _, notes = requests.gather(tiny, UNIT)
+    assert any(note.startswith("bob: ") for note in notes)
+    assert len(notes) < 150
+
+
 def test_a_linked_folder_and_a_stranger_beside_it_are_left_out(tiny: Course) -> None:
     asks(tiny, "bob", "About my own.")
     (tiny.submitted / "eve").symlink_to(tiny.submitted / "bob")

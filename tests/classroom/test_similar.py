@@ -177,11 +177,43 @@ def test_any_text_is_read_and_every_form_covers_tokens_of_it(text: str, language
 
 
 @pytest.mark.parametrize(
-    "text", ["'" * 20_000, '"""' * 7_000, "(" * 20_000, "-" * 20_000 + "1", "x=" * 10_000, "/*" * 10_000, "a.b" * 7_000]
-)
+    "text",
+    ["'" * 20_000, '"""' * 7_000, "(" * 20_000, "-" * 20_000 + "1", "x=" * 10_000, "/*" * 50_000, "a.b" * 7_000, "\\'" * 50_000,
+     "'" + "\\'" * 50_000, '"\\' * 50_000, "'''\\" * 25_000, "# x\n" * 25_000],
+)  # fmt: skip
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize("language", ["python", "sql", "shell"])
 def test_long_odd_texts_end(text: str, language: Language) -> None:
     forms(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "padding", "code"),
+    [
+        (
+            "python",
+            "# a line that says nothing, as long as a line may be\n" * 1_000,
+            "total = sum(n * n for n in numbers)",
+        ),
+        ("python", '"""' + "words of no use " * 3_000 + '"""\n', "total = sum(n * n for n in numbers)"),
+        ("python", "\n" * 30_000, "total = sum(n * n for n in numbers)"),
+        ("sql", "-- a line that says nothing\n" * 2_000, "SELECT sum(n * n) FROM numbers WHERE n > 3"),
+        ("sql", "/*" + "words of no use " * 3_000 + "*/\n", "SELECT sum(n * n) FROM numbers WHERE n > 3"),
+        ("shell", "# a line that says nothing\n" * 2_000, "sort -n numbers | uniq -c | tail -n 3"),
+    ],
+)
+def test_what_stands_behind_pages_of_comments_is_compared(language: Language, padding: str, code: str) -> None:
+    alone = forms(code, language).names
+    assert alone
+    assert alone <= forms(padding + code, language).names
+
+
+def test_code_is_cut_where_it_is_too_long_and_a_note_says_where(course: Course) -> None:
+    text = "def double(n):\n    return n * 2\n" + "".join(f"x{number} = {number} + n\n" for number in range(4_000))
+    hand_in(course, "ann", double=text)
+    found = compare.compare(course, course.unit(UNIT))
+    (note,) = [note for note in found.notes if "compared up to letter" in note]
+    assert 20_000 < int(note.rsplit("letter ", 1)[1].split()[0].replace(",", "")) < len(text)
 
 
 @pytest.mark.parametrize("name", ["02-sql", "01-shell", "03-pytorch"])

@@ -66,15 +66,18 @@ def gather(course: Course, unit: str) -> tuple[list[Request], tuple[str, ...]]:
 
     Raises CourseError when a record can't be read or written.
     """
-    the_unit, notes = course.unit(unit), Notes()
+    the_unit = course.unit(unit)
     known = asking.files(the_unit)
+    lines: list[str] = []
     for student in submissions.students(course, the_unit.name):
         if not valid_student(student):
             continue  # told where the submission is graded
+        notes = Notes()  # one each: a folder full of odd names takes nobody else's room
         for file, text in _handed_in(course, student, the_unit.name, known, notes).items():
             exercise = known[file]
             _take(course, Place(student, the_unit.name, exercise.lesson, exercise.cell), text, notes)
-    return kept(course, the_unit.name), notes.lines
+        lines += notes.lines
+    return kept(course, the_unit.name), tuple(lines)
 
 
 def _handed_in(

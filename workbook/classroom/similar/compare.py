@@ -12,7 +12,7 @@ from workbook.bank.answers import cell_text
 from workbook.classroom import submissions
 from workbook.classroom.similar.forms import Forms, forms
 from workbook.classroom.similar.pairs import LEAST_BITS, Compared, Exercise, Pair, pairs
-from workbook.classroom.similar.tokens import MOST_LETTERS, Language, body, language_of
+from workbook.classroom.similar.tokens import Language, body, language_of
 from workbook.course import Course, Lesson, Unit
 from workbook.errors import BadSubmission, WorkbookError
 from workbook.grading.masters import load_masters
@@ -101,8 +101,9 @@ def _answers(
             continue
         for cell in rebuilt.cells:
             if cell.kind == "answer":
-                if len(cell.source) > MOST_LETTERS:
-                    notes.append(f"{student}: {lesson}, {cell.id}: compared up to letter {MOST_LETTERS:,} only")
+                compared = len(body(cell.source, language_of(cell.source)))
+                if compared < len(cell.source):
+                    notes.append(f"{student}: {lesson}, {cell.id}: compared up to letter {compared:,} only")
                 yield (lesson, cell.id), cell.source
 
 
@@ -130,9 +131,9 @@ def given_names(lesson: Lesson) -> frozenset[str]:
     found: set[str] = set()
     for text in _released(lesson):
         if "YOUR" in text:
-            found.update(re.findall(r"\w+", body(text)))
+            found.update(re.findall(r"\w+", body(text, language_of(text))))
         try:
-            tree = ast.parse(body(text))
+            tree = ast.parse(body(text, language_of(text)))
         except SyntaxError:
             continue
         for node in ast.walk(tree):

@@ -51,7 +51,7 @@ def forms(source: str, language: Language, given: frozenset[str] = frozenset()) 
                 range(first + start, first + start + size)
             )
     if language == "python":
-        for form, begin, end in _expressions(body(source), given):
+        for form, begin, end in _expressions(body(source, language), given):
             inside = {number for number, token in enumerate(tokens) if begin <= token.begin and token.end <= end}
             covers.setdefault(form, set()).update(inside)
     return Forms(tuple(tokens), {form: frozenset(inside) for form, inside in covers.items() if inside})

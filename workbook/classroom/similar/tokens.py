@@ -1,6 +1,7 @@
 """An answer as normalised tokens, without comments, with one name for all names that its author chose.
 
-The pattern is one pass over the text, and a text is cut at MOST_LETTERS, so that nothing a student writes takes long.
+The pattern is one pass over the text, and a text is cut after MOST_LETTERS of code, so that nothing a student writes takes
+long, and nothing is hidden behind a page of comments.
 """
 
 from __future__ import annotations
@@ -13,21 +14,20 @@ from typing import Literal
 
 Language = Literal["python", "sql", "shell"]
 MOST_LETTERS = 20_000
-"""Of an answer; what is beyond is not compared."""
+"""Of an answer's code; what is beyond is not compared. Comments and blanks don't count, a string counts as a word."""
+MOST_READ = 100_000
+"""Letters of an answer in all, comments too."""
+_STRING_COUNTS = 40
 CHOSEN = "_"
 """Stands for every name that the author chose."""
 
-_STRING = (
-    r"'''(?:[^'\\]|\\.|'(?!''))*'''"
-    + r'|"""(?:[^"\\]|\\.|"(?!""))*"""'
-    + r"|'(?:[^'\\\n]|\\.)*'"
-    + r'|"(?:[^"\\]|\\.)*"'
-)
-_COMMENT = {"python": r"#[^\n]*", "sql": r"--[^\n]*|/\*(?:[^*]|\*(?!/))*\*/", "shell": r"(?<![\w$\\{(])#[^\n]*"}
+_LONG_STRING = r"'''(?:[^'\\]|\\.|'(?!''))*(?:'''|\Z)" + r'|"""(?:[^"\\]|\\.|"(?!""))*(?:"""|\Z)|'
+_STRING = r"'(?:[^'\\\n]|\\.){0,500}'" + r'|"(?:[^"\\]|\\.){0,500}"'
+_COMMENT = {"python": r"#[^\n]*", "sql": r"--[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)", "shell": r"(?<![\w$\\{(])#[^\n]*"}
 _OPERATOR = r"\*\*|//|<<=|>>=|->|:=|==|!=|<=|>=|<>|\|\||&&|<<|>>|;;|[^\s\w]"
 _PATTERNS = {
     language: re.compile(
-        rf"(?P<comment>{comment})|(?P<string>{_STRING})|(?P<number>\d[\w.]*)|(?P<word>\w+)|(?P<line>\n)|(?P<operator>{_OPERATOR})",
+        rf"(?P<comment>{comment})|(?P<string>{_LONG_STRING if language == 'python' else ''}{_STRING})|(?P<number>\d[\w.]*)|(?P<word>\w+)|(?P<line>\n)|(?P<operator>{_OPERATOR})",
         re.DOTALL,
     )
     for language, comment in _COMMENT.items()
@@ -60,11 +60,18 @@ def language_of(source: str) -> Language:
     return "python"
 
 
-def body(source: str) -> str:
-    """The cell's text with blanks for a cell magic's line, so that positions stay."""
-    text = source[:MOST_LETTERS]
+def body(source: str, language: Language) -> str:
+    """The cell's text, as far as it is compared, with blanks for a cell magic's line, so that positions stay."""
+    text = source[:MOST_READ]
     magic = re.match(r"\s*%%[^\n]*", text)
-    return " " * magic.end() + text[magic.end() :] if magic else text
+    text = " " * magic.end() + text[magic.end() :] if magic else text
+    letters = 0
+    for match in _PATTERNS[language].finditer(text):
+        length = match.end() - match.start()
+        letters += {"comment": 0, "line": 0, "string": min(length, _STRING_COUNTS)}.get(match.lastgroup or "", length)
+        if letters > MOST_LETTERS:
+            return text[: match.start()]
+    return text
 
 
 def segments(source: str, language: Language, given: frozenset[str] = frozenset()) -> list[list[Token]]:
@@ -72,7 +79,7 @@ def segments(source: str, language: Language, given: frozenset[str] = frozenset(
 
     *given*: names that the lesson gave, which are compared as they are.
     """
-    text = body(source)
+    text = body(source, language)
     chosen = _chosen(text, language)
     found: list[list[Token]] = [[]]
     depth = 0
