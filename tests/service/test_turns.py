@@ -6,10 +6,12 @@ import http.client
 import http.server
 import json
 import re
+import resource
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,7 +30,7 @@ from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.jupyter import class_service
 from workbook.service import desk as desks
-from workbook.service import headers, receipts, serving
+from workbook.service import doors, headers, receipts, serving
 from workbook.service.client import Client, submit
 from workbook.service.desk import Desk
 from workbook.service.store import MOST_OF_ONE, Full, Store
@@ -254,3 +256,43 @@ def test_an_odd_answer_is_told_and_writes_nothing(
             with pytest.raises(WorkbookError):
                 work()
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_connections_that_say_nothing_give_way_to_those_that_speak(tiny: Course) -> None:
+    with served(Desk(tiny, Clock())) as running, ExitStack() as stack:
+        silent = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", running.port), 30))
+            for _ in range(doors.MOST_SILENT + 50)
+        ]
+        half = silent[-1]
+        half.sendall(b"GET /services/workbook/ HTTP/1.1\r\nHost: x\r\n")  # a head that never ends
+        assert running.ask("GET", "api/course").status == 200
+        assert silent[0].recv(1) == b"", "the oldest has gone"
+        half.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            half.recv(1)
+        speaking = http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)
+        for _ in range(3):  # one connection, several requests
+            speaking.request("GET", f"{PREFIX}api/course", headers={"Authorization": "token ada-token"})
+            assert speaking.getresponse().read()
+
+
+def test_a_process_takes_the_descriptors_that_it_may_have() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, soft), hard))
+    try:
+        assert doors.more_descriptors() == min(hard, 65_536) == resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize(
+    "odd", ["[[],[]" + ",[]" * 500_000 + "]", '{"a":' * 3_000 + "1" + "}" * 3_000, "[" + "1," * 9_999 + "1]"]
+)
+def test_a_request_of_many_lists_is_refused_by_its_punctuation(tiny: Course, odd: str) -> None:
+    with served(Desk(tiny, Clock())) as running:
+        line = http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)
+        body = f'{{"files": {{}}, "more": {odd}}}'.encode()
+        line.request("POST", f"{PREFIX}api/units/{UNIT}", body, {"Authorization": "token ada-token"})
+        reply = line.getresponse()
+        assert (reply.status, b"no JSON object" in reply.read()) == (400, True)

@@ -90,8 +90,8 @@ def clean_notebook(data: bytes) -> CleanNotebook:
     )
 
 
-def parse(data: bytes) -> Any:
-    """The JSON of a student's file, within bounds but with any types. Raises BadSubmission.
+def parse(data: bytes, most: int = MOST_VALUES) -> Any:
+    """The JSON of a student's file, of at most *most* values, but with any types. Raises BadSubmission.
 
     A key that stands twice has its last value, as for every reader of notebooks.
     """
@@ -99,7 +99,7 @@ def parse(data: bytes) -> Any:
         raise BadSubmission("the file is empty")
     if len(data) > MAX_BYTES:
         raise BadSubmission(f"the file has {len(data) / 2**20:.1f} MB; at most {MAX_BYTES // 2**20} MB are read")
-    _weigh(data)
+    _weigh(data, most)
     try:
         return json.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -110,17 +110,18 @@ def parse(data: bytes) -> Any:
         raise BadSubmission(f"the file is not JSON: {str(error)[:MOST_LINE]}") from None
 
 
-def _weigh(data: bytes) -> None:
+def _weigh(data: bytes, most: int) -> None:
     """Refuse JSON that would become too many objects or too deep ones, by its punctuation alone.
 
     What is counted up to any place of the file depends on what stands before it only, as for the parser: a file that
     isn't JSON can hide nothing from the count that the parser would get to see.
     """
     bare = data.replace(b"\\\\", b"").replace(b'\\"', b"")
-    if bare.count(b'"') > 4 * MOST_VALUES:
+    if bare.count(b'"') > 4 * most:
         raise BadSubmission(_TOO_MANY)
     outside = _STRING.sub(b"", bare)
-    if outside.count(b"[") + outside.count(b"{") > MOST_CONTAINERS or outside.count(b",") > MOST_VALUES:
+    containers = outside.count(b"[") + outside.count(b"{")
+    if containers > min(MOST_CONTAINERS, most) or outside.count(b",") > most:
         raise BadSubmission(_TOO_MANY)
     nesting = memoryview(outside.translate(_NESTING, _NO_NESTING)).cast("b")
     if max(itertools.accumulate(nesting), default=0) > MOST_DEPTH:

@@ -12,7 +12,7 @@ from workbook.grading.door import MAX_BYTES
 
 OVERHEAD = 1 << 20
 """Of a request's body over its files."""
-HTTP: dict[str, Any] = {"max_body_size": MAX_BYTES + 2 * OVERHEAD, "idle_connection_timeout": 120, "body_timeout": 120}
+HTTP: dict[str, Any] = {"max_body_size": MAX_BYTES + 2 * OVERHEAD, "idle_connection_timeout": 60, "body_timeout": 120}
 """Of Tornado's server; seconds. Who sends more slowly than that is cut off."""
 
 

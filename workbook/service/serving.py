@@ -23,7 +23,7 @@ from tornado.httpserver import HTTPServer
 from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.service import headers
-from workbook.service.limits import HTTP
+from workbook.service.doors import Doors, more_descriptors
 from workbook.service.settings import MANAGED
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ class _Starting(web.RequestHandler):
 
 
 async def _serve(course: Course, host: str, port: int, jobs: int | None) -> None:
-    http_server = HTTPServer(headers.application([(".*", _Starting)]), **HTTP)
+    more_descriptors()
+    http_server = Doors.made(headers.application([(".*", _Starting)]))
     await _listen(http_server, host, port)
     ended = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):

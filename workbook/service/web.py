@@ -20,21 +20,22 @@ from typing import Any, TypeVar
 
 import jinja2
 from tornado import web
-from tornado.httpserver import HTTPServer
 
 from workbook.classroom import dates
 from workbook.errors import BadSubmission, CourseError, UnknownUnit, WorkbookError
 from workbook.grading.door import clean_lines, parse, printable
 from workbook.service import headers
 from workbook.service.desk import Desk, Refused, Unknown
+from workbook.service.doors import Doors
 from workbook.service.identity import Identity, Person
-from workbook.service.limits import HTTP, Rate, Room
+from workbook.service.limits import Rate, Room
 from workbook.service.receipts import Forged
 from workbook.service.store import Full
 from workbook.service.worker import Worker
 
 VERSION = 1
 SMALL = 64 * 1024  # bytes of a request that carries no files
+MOST_OF_REQUEST = 2_000  # values of a request's JSON: files come as text
 _log = logging.getLogger("workbook.service")
 FEEDBACK_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 _CODES: list[tuple[type[Exception], int]] = [
@@ -235,7 +236,7 @@ class Api(Request):
     def json(self) -> dict[str, Any]:
         """The body's JSON object, weighed before it is parsed. Raises HTTPError for anything else."""
         try:
-            found = parse(bytes(self.body))
+            found = parse(bytes(self.body), MOST_OF_REQUEST)
         except BadSubmission:
             found = None
         if not isinstance(found, dict):
@@ -303,7 +304,7 @@ def log_request(handler: web.RequestHandler) -> None:
     _log.info("%d %s %s %s %.0f ms", handler.get_status(), handler.request.method, path, name, milliseconds)
 
 
-def server(service: Service) -> HTTPServer:
+def server(service: Service) -> Doors:
     """The HTTP server; whoever calls it has it listen."""
     # Behind the hub's proxy only: who asks is told by the hub, never by an address.
-    return HTTPServer(application(service), **HTTP)
+    return Doors.made(application(service))
