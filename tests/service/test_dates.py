@@ -160,3 +160,21 @@ def test_the_commands_print_the_dates_and_refuse_with_exit_code_2(tiny: Course) 
     tiny.dates.write_text("due = 1\n")
     broken = run(tiny, "dates")
     assert broken.returncode == 2 and broken.stderr.startswith("course.toml:1: due: there is no such key")
+
+
+def test_more_time_needs_to_know_when_a_unit_opens(tiny: Course) -> None:
+    text = f"[students.ada]\ntime_factor = 1.5\n[units.{UNIT}]\n"
+    with pytest.raises(CourseError, match=r"course.toml:2: students.ada.time_factor: more time counts from when"):
+        dates.parse(text + "due = 2026-12-11", tiny, tiny.dates)
+    assert dates.parse(text + "attempts = 3", tiny, tiny.dates).own(UNIT, "ada").due is None
+    known = dates.parse(text + "open = 2026-12-01T00:00:00\ndue = 2026-12-11T00:00:00", tiny, tiny.dates)
+    assert known.own(UNIT, "ada").due == datetime(2026, 12, 16, tzinfo=UTC)
+
+
+def test_of_the_hour_that_comes_twice_a_unit_opens_in_the_first_and_is_due_in_the_second(tiny: Course) -> None:
+    text = f'timezone = "Europe/Berlin"\n[units.{UNIT}]\nopen = 2026-10-25T02:30:00\ndue = "2026-10-25 02:30"'
+    rules = dates.parse(text, tiny, tiny.dates).rules(UNIT)
+    assert (rules.open, rules.due) == (
+        datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
+        datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
+    )

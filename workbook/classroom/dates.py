@@ -165,7 +165,16 @@ class _Reader:
         if not isinstance(address, str) or not re.fullmatch(r"(https?://[^\s/]+)?(/[^\s]*)?", address):
             self._fail(("service", "formgrader"), 'write an address, such as "/user/ada/formgrader"')
         students = {name: self._own(found, name) for name in self._table(found, ("students",))}
+        self._factors(students, units)
         return Schedule(units, students, self._zone, address)
+
+    def _factors(self, students: Mapping[str, Own], units: Mapping[str, Rules]) -> None:
+        """More time is a factor of the time since a unit opened: that has to be known."""
+        for name, own in students.items():
+            for unit, rules in units.items():
+                if own.factor != 1 and rules.open is None and (rules.due or rules.closes):
+                    where = ("students", name, "time_factor")
+                    self._fail(where, f"more time counts from when {unit} opens: give [units.{unit}] its open")
 
     def _own(self, found: Mapping[str, Any], name: str) -> Own:
         place = ("students", name)
@@ -288,6 +297,8 @@ def valid_student(name: str) -> bool:
 def moment(value: Any, zone: ZoneInfo, *, end: bool) -> datetime:
     """*value*, a TOML time, date or text, in UTC; a date alone is its first moment, or with *end* its last second.
 
+    In the hour that comes twice when the clocks go back, an *end* is the later of the two, anything else the earlier one.
+
     Raises ValueError with what to write instead.
     """
     if isinstance(value, str):
@@ -301,7 +312,7 @@ def moment(value: Any, zone: ZoneInfo, *, end: bool) -> datetime:
         raise ValueError("write a time such as 2026-12-24T18:00:00")
     if value.tzinfo is not None:
         return value.astimezone(UTC)
-    made = value.replace(tzinfo=zone).astimezone(UTC)
+    made = value.replace(tzinfo=zone, fold=int(end)).astimezone(UTC)
     if made.astimezone(zone).replace(tzinfo=None) != value:
         raise ValueError(f"there is no such time in {zone.key}, where the clocks go forward then")
     return made
