@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import http.cookiejar
+import importlib.metadata
 import json
 import os
 import shutil
@@ -47,6 +48,10 @@ closes = 2020-01-01
 pytestmark = [pytest.mark.browser, pytest.mark.sandbox]
 
 
+OURS = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+"""Where Python is to look first, `make test-hub` for its hub too."""
+
+
 @dataclass
 class Hub:
     """A running hub and its class."""
@@ -79,7 +84,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     port = _free_ports()
     config = hubs.prepare(course, place, port, PASSWORD)
     log = place / "hub.log"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, "PYTHONPATH": OURS, "OMP_NUM_THREADS": "1"}
     with log.open("w") as stream:
         process = subprocess.Popen(hubs.command(config), cwd=place, env=environment, stdout=stream, stderr=stream)
         try:
@@ -96,7 +101,7 @@ def begin_again(hub: Hub) -> None:
     hub.process.kill()
     hub.process.wait()
     hub.log = hub.log.with_name(f"{hub.log.stem}-again.log")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, "PYTHONPATH": OURS, "OMP_NUM_THREADS": "1"}
     place = hub.homes.parent
     with hub.log.open("w") as stream:
         command = hubs.command(place / "jupyterhub_config.py")
@@ -240,6 +245,12 @@ def status_of(page: Page, address: str) -> int:
     return status
 
 
+def test_the_hub_is_the_one_that_was_asked_for(hub: Hub) -> None:
+    """`make test-hub` runs all of this on another line of JupyterHub."""
+    with urllib.request.urlopen(f"{hub.url}/hub/api", timeout=60) as reply:
+        assert json.load(reply)["version"] == os.environ.get("WORKBOOK_HUB", importlib.metadata.version("jupyterhub"))
+
+
 def test_two_students_and_an_instructor_hand_in_read_points_feedback_and_essays(
     hub: Hub, browser: Browser, tmp_path: Path
 ) -> None:
@@ -328,7 +339,7 @@ def test_submit_and_receipt_in_a_students_own_server(hub: Hub, tmp_path: Path) -
         (course.work / UNIT / f"{lesson}.ipynb").write_text(json.dumps(notebook(hub.course, lesson, **RIGHT)))
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {**given, "PYTHONPATH": str(ROOT)}
+        environment = {**given, "PYTHONPATH": OURS}
         command = [sys.executable, "-m", "workbook", *arguments]
         return subprocess.run(
             command, cwd=home, env=environment, capture_output=True, text=True, timeout=200, check=False
@@ -388,7 +399,7 @@ def test_a_student_hands_in_from_the_course_panel_and_reads_the_points_there(hub
 
 def test_nbgraders_own_commands_speak_to_the_service(hub: Hub, tmp_path: Path) -> None:
     """list, fetch_assignment, submit and fetch_feedback, in a folder of cyd's, with the exchange that the hub's homes have."""
-    given = {**os.environ, "HOME": str(hub.homes / "cyd"), "PYTHONPATH": str(ROOT), "WORKBOOK_SERVICE": hub.service,
+    given = {**os.environ, "HOME": str(hub.homes / "cyd"), "PYTHONPATH": OURS, "WORKBOOK_SERVICE": hub.service,
              "JUPYTERHUB_API_TOKEN": token(hub, "cyd", ACCESS), "JUPYTERHUB_USER": "cyd"}  # fmt: skip
 
     def nbgrader(*arguments: str) -> str:
@@ -480,7 +491,7 @@ def test_without_the_hub_or_its_proxy_the_command_says_what_to_install(monkeypat
 
 def test_serve_outside_of_a_hub_says_how_it_is_started(tmp_path: Path) -> None:
     course = tiny_course(tmp_path / "course")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": OURS}
     environment.pop("JUPYTERHUB_API_TOKEN", None)
     command = [sys.executable, "-m", "workbook", "serve"]
     done = subprocess.run(
