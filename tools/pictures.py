@@ -16,7 +16,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-TESTS = ["tests/browser/test_course.py", "tests/browser/test_another_day.py", "tests/browser/test_student.py"]
+TESTS = [f"tests/browser/test_{name}.py" for name in ("course", "another_day", "explaining", "student")]
 NAMES = {"2-layers-lesson": "lesson", "2-layers-failure": "failure"}  # those whose test calls them otherwise
 MOST = 60_000  # bytes
 

@@ -123,6 +123,24 @@ export interface ISolution {
   others: { id: string; how: string; why: string; text: string }[];
 }
 
+export interface IQuestion {
+  of: string;
+  kind: string;
+  ask: string;
+  choices: string[];
+  given: string;
+  answer: string;
+  reason: string;
+  lines: number[];
+}
+
+/** Questions on an answer that is right as it stands. */
+export interface IExplained {
+  title: string;
+  answers: { id: string; text: string }[];
+  questions: IQuestion[];
+}
+
 export interface IKept {
   backup: string;
   cells: Record<string, string>;
@@ -176,6 +194,8 @@ export const api = {
     ask<{ unit: string; lesson: string }>('warm', { path, notebook: slim(notebook, false) }),
   check: (path: string, exercise: string | null, notebook: INotebookContent, signal: AbortSignal) =>
     ask<IChecked>('check', { path, exercise, notebook: slim(notebook) }, signal),
+  explain: (path: string, exercise: string, notebook: INotebookContent, seed: number, signal: AbortSignal) =>
+    ask<IExplained>('explain', { path, exercise, seed, notebook: slim(notebook) }, signal),
   solution: (path: string, exercise: string, notebook: INotebookContent, anyway: boolean) =>
     ask<ISolution>('solution', { path, exercise, anyway, notebook: slim(notebook, false) }),
   reset: (path: string, exercise: string | null, cells: Record<string, string>) =>

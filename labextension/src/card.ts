@@ -1,7 +1,7 @@
 /** The card below a tests cell: points, part by part, what was checked, expected, got, where to look. */
 
 import { IChecked, IPart, IResult } from './api';
-import { h, points, pointWord } from './dom';
+import { Child, h, points, pointWord } from './dom';
 
 const SIGNS = { passed: '✓', partial: '◐', failed: '✗', stopped: '✗', broken: '!' } as const;
 const WORDS = {
@@ -12,8 +12,13 @@ const WORDS = {
   broken: 'The test itself is at fault'
 } as const;
 
-/** The card of one exercise. */
-export function card(result: IResult, checked: IChecked): HTMLElement {
+/** Whether there is something to explain: an answer of one's own with full points, in a lesson whose clock doesn't run. */
+export function explicable(result: IResult, checked: IChecked): boolean {
+  return result.begun && result.outcome === 'passed' && result.points >= result.max_points && checked.closed === '';
+}
+
+/** The card of one exercise; @param more stands at its end. */
+export function card(result: IResult, checked: IChecked, ...more: Child[]): HTMLElement {
   if (!result.begun) {
     return notBegun(result);
   }
@@ -28,7 +33,8 @@ export function card(result: IResult, checked: IChecked): HTMLElement {
     lost.length > 1 && moreParts(lost.slice(1)),
     lost.length > 0 && passed.length > 0 && h('p', { class: 'wb-passed' }, `✓ Passed: ${passed.map(part => part.name).join(' · ')}`),
     result.trace !== '' && traceback(result.trace),
-    ...checked.notes.map(note => h('p', { class: 'wb-note' }, note))
+    ...checked.notes.map(note => h('p', { class: 'wb-note' }, note)),
+    ...more
   );
 }
 

@@ -206,6 +206,14 @@ function addCommands(app: JupyterFrontEnd, workbook: Workbook, palette: ICommand
         return exercise && workbook.current?.check(exercise);
       }
     },
+    'workbook:explain-exercise': {
+      label: 'Explain this exercise',
+      isEnabled: inLesson,
+      execute: () => {
+        const exercise = workbook.current?.exerciseHere();
+        return exercise && workbook.current?.explain(exercise);
+      }
+    },
     'workbook:check-lesson': { label: 'Check this lesson', isEnabled: inLesson, execute: () => workbook.current?.checkAll() },
     'workbook:reset-lesson': { label: 'Start this lesson again', isEnabled: inLesson, execute: () => workbook.current?.resetLesson() }
   };

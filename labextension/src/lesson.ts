@@ -70,6 +70,12 @@ export class Lesson {
     await strip.work(signal => this._checked(exercise, signal));
   }
 
+  /** Ask what the answer of one exercise does, if it is right. */
+  async explain(exercise: string): Promise<void> {
+    this.reveal(exercise);
+    await this._strip(exercise).explain();
+  }
+
   /** Check every exercise of the lesson. */
   async checkAll(): Promise<void> {
     const ids = this._tests();
@@ -301,7 +307,8 @@ export class Lesson {
         check: () => void this.check(exercise),
         solution: () => void this._solution(exercise),
         reset: () => void this._reset(exercise),
-        undo: backup => void this._undo(exercise, backup)
+        undo: backup => void this._undo(exercise, backup),
+        explain: (seed, signal) => api.explain(this.path, exercise, this._notebook(), seed, signal)
       });
       this._strips.set(exercise, strip);
     }

@@ -1,14 +1,16 @@
 /** What stands below one tests cell: the buttons, and the card once it was checked. */
 
-import { IChecked, IKept, RequestError } from './api';
-import { card } from './card';
+import { IChecked, IExplained, IKept, RequestError } from './api';
+import { card, explicable } from './card';
 import { button, h } from './dom';
+import { Explain } from './explain';
 
 export interface IActions {
   check: () => void;
   solution: () => void;
   reset: () => void;
   undo: (backup: string) => void;
+  explain: (seed: number, signal: AbortSignal) => Promise<IExplained>;
 }
 
 const TICK = 100; // milliseconds
@@ -23,7 +25,8 @@ export class Strip {
       button('Start again', _actions.reset, { describe: 'Start this exercise again' })
     );
     this._said = h('div', { role: 'status', 'aria-live': 'polite' });
-    this.node = h('div', { class: 'wb-strip', role: 'group', 'aria-label': 'Check of the exercise above' }, this._buttons, this._said);
+    this._questions = new Explain(_actions.explain, () => this._opener?.focus());
+    this.node = h('div', { class: 'wb-strip', role: 'group', 'aria-label': 'Check of the exercise above' }, this._buttons, this._said, this._questions.node);
     for (const kind of ['mousedown', 'dblclick', 'keydown', 'keypress'] as const) {
       this.node.addEventListener(kind, event => this._ours(event));
     }
@@ -48,6 +51,7 @@ export class Strip {
   wait(abort: AbortController): void {
     this._abort?.abort();
     this._abort = abort;
+    this._questions.close();
     const started = Date.now();
     const seconds = h('span', { 'aria-hidden': 'true' });
     const cancel = () => {
@@ -64,11 +68,23 @@ export class Strip {
 
   /** Show the card of the one exercise in *checked*, or none. */
   done(checked: IChecked | null): void {
-    this._end(checked && checked.exercises.length ? card(checked.exercises[0], checked) : null);
+    const result = checked?.exercises[0];
+    if (!checked || !result) {
+      this._end(null);
+      return;
+    }
+    const explain = (this._opener = button('Explain it', () => void this.explain(), { describe: 'Explain it: questions on this answer' }));
+    this._end(card(result, checked, explicable(result, checked) && h('p', { class: 'wb-actions' }, explain)));
+  }
+
+  /** Ask what the answer above does, if it is right. */
+  async explain(): Promise<void> {
+    await this._questions.open();
   }
 
   /** Do what puts something into a backup, then name it and offer to take it back. */
   async kept(job: () => Promise<IKept>): Promise<void> {
+    this._questions.close();
     try {
       const { backup } = await job();
       const undo = button('Undo', () => this._actions.undo(backup), { describe: 'Undo: bring my answer back' });
@@ -79,6 +95,7 @@ export class Strip {
   }
 
   clear(): void {
+    this._questions.close();
     this._end(null);
   }
 
@@ -91,13 +108,17 @@ export class Strip {
   /** Keys and clicks on what is ours are not the notebook's, which would move its selection or run a cell. */
   private _ours(event: Event): void {
     const key = event instanceof KeyboardEvent ? event.key : '';
-    if (event.type === 'mousedown' || event.type === 'dblclick' || ['Enter', ' ', 'Tab', 'ArrowUp', 'ArrowDown'].includes(key)) {
+    const plain = event instanceof KeyboardEvent && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const writes = plain && event.target instanceof HTMLInputElement;
+    if (writes || event.type === 'mousedown' || event.type === 'dblclick' || ['Enter', ' ', 'Tab', 'ArrowUp', 'ArrowDown'].includes(key)) {
       event.stopPropagation();
     }
   }
 
   private _buttons: HTMLElement;
   private _said: HTMLElement;
+  private _questions: Explain;
+  private _opener: HTMLElement | null = null;
   private _abort: AbortController | null = null;
   private _timer = 0;
 }

@@ -22,6 +22,7 @@ from workbook.jupyter.solutions import solution
 from workbook.progress import Progress, checks_of
 
 VERSION = 1
+_MOST_SEEDS = 10_000
 _BACKUP = re.compile(r"[\w.-]+(/[\w.-]+\.ipynb)?")
 Json = dict[str, Any]
 
@@ -118,6 +119,30 @@ class Desk:
         except WorkbookError as error:
             return str(error)
         return ""
+
+    async def explain(self, body: Json) -> Json:
+        """Questions on an answer that earns all points as it stands. Raises CourseError for another, and while a clock runs."""
+        lesson = await asyncio.to_thread(self._lesson, body)
+        task, seed = self._task(lesson, body), body.get("seed", 0)
+        if type(seed) is not int or not 0 <= seed < _MOST_SEEDS:
+            raise CourseError("The request's seed is no number from 0 on.", 'Leave "seed" out.')
+        reply = await self.grader.ask(
+            {
+                "do": "explain",
+                "unit": lesson.unit.name,
+                "lesson": lesson.name,
+                "exercise": task.id,
+                "seed": seed,
+                "notebook": json.dumps(body.get("notebook")),
+            }
+        )
+        if reply["closed"]:
+            raise CourseError("There are no questions on this lesson now.", reply["closed"])
+        if not reply["right"]:
+            raise CourseError(
+                reply["problem"] or "The answer does not have full points as it stands.", "Check it, and mend it first."
+            )
+        return {"version": VERSION, **{name: reply[name] for name in ("title", "answers", "questions")}}
 
     async def solution(self, body: Json) -> Json:
         """The solution of one exercise, once it was tried or *anyway*. Raises NotYet before."""

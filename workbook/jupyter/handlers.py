@@ -136,18 +136,19 @@ class HandInHandler(_Post):
     method = "hand_in"
 
 
-class CheckHandler(_Request):
-    """``POST check``; it is cancelled when the browser hangs up."""
+class _Cancelled(_Request):
+    """A request that runs answers; it is cancelled when the browser hangs up."""
 
+    method = ""
     _task: asyncio.Task[Json] | None = None
 
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Check an exercise or a lesson."""
+        """Have the desk do it."""
 
         async def work() -> Json:
-            self._task = asyncio.create_task(self.desk.check(self.body()))
+            self._task = asyncio.create_task(getattr(self.desk, self.method)(self.body()))
             return await self._task
 
         await self.reply(work)
@@ -159,8 +160,20 @@ class CheckHandler(_Request):
             self._task.cancel()
 
 
+class CheckHandler(_Cancelled):
+    """``POST check``."""
+
+    method = "check"
+
+
+class ExplainHandler(_Cancelled):
+    """``POST explain``."""
+
+    method = "explain"
+
+
 REQUESTS = {
-    "course": CourseHandler, "check": CheckHandler, "warm": WarmHandler, "solution": SolutionHandler,
+    "course": CourseHandler, "check": CheckHandler, "explain": ExplainHandler, "warm": WarmHandler, "solution": SolutionHandler,
     "reset": ResetHandler, "undo": UndoHandler, "standing": StandingHandler, "hand-in": HandInHandler,
 }  # fmt: skip
 

@@ -9,6 +9,8 @@ sandbox below it, never in it.
 - ``{"do": "warm", "unit", "lesson"}``: have the unit's template ready. → ``{}``
 - ``{"do": "check", "unit", "lesson", "only": [id]|null, "notebook": text}`` → ``{"checked": …, "closed": reason, "said":
   [text]}``; what is said is about the machine, such as that there is no sandbox
+- ``{"do": "explain", "unit", "lesson", "exercise": id, "seed": number, "notebook": text}``: questions on an answer that is
+  right as it stands. → ``{"right": bool, "title", "answers", "questions", "closed": reason}``
 - ``{"do": "closed", "unit", "lesson"}``: why nothing of the lesson is told now. → ``{"closed": reason}``
 
 Where something can't be done: ``{"error": {"message", "mend"}}``.
@@ -26,6 +28,7 @@ from workbook import hooks
 from workbook.course import Course, Lesson
 from workbook.errors import SandboxUnavailable, WorkbookError
 from workbook.grading.local import Checked, Checker, Exercise
+from workbook.grading.masters import own_master
 
 Reply = dict[str, Any]
 _ELSEWHERE = "Until then `workbook check` in a terminal checks your work in an ordinary kernel."
@@ -60,7 +63,24 @@ class Desk:
         if request["do"] == "warm":
             self._checker.check(lesson, lesson.release.read_bytes(), only=None)
             return {}
+        if request["do"] == "explain" and not closed:
+            return {**self._explain(request, lesson), "closed": ""}
         return {"closed": closed}
+
+    def _explain(self, request: Reply, lesson: Lesson) -> Reply:
+        """Questions on one exercise's answers, if they earn all points now."""
+        from workbook.classroom.oral.explain import explained
+
+        notebook, name = str(request["notebook"]).encode("utf-8", "replace"), str(request["exercise"])
+        checked = self._checker.check(lesson, notebook, [name])
+        found = next((one for one in checked.exercises if one.test.id == name), None)
+        if found is None or not found.begun or found.test.points < found.test.max_points:
+            return {"right": False, "problem": checked.problem}
+        return {
+            "right": True,
+            "title": found.title,
+            **explained(notebook, own_master(lesson), name, int(request["seed"])),
+        }
 
 
 def told(checked: Checked) -> Reply:

@@ -72,7 +72,13 @@ class Plan:
         if "error" in outcome:
             return
         if call not in self.known and _tellable(outcome.get("value")):
-            yield Question(self.solved, "value", f"What does `{call}` give?", f"`{outcome['value']}`{_beside(outcome)}")
+            yield Question(
+                self.solved,
+                "value",
+                f"What does `{call}` give?",
+                f"`{outcome['value']}`{_beside(outcome)}",
+                proof=_inside(outcome),
+            )
         given = {node.id for node in ast.walk(ast.parse(call)) if isinstance(node, ast.Name)}
         for function, values in outcome.get("locals", {}).items():
             for name, shown in values.items():
@@ -83,13 +89,13 @@ class Plan:
                     yield Question(
                         self.solved, "shape",
                         f"`{call}` is called. Which shape does `{name}` have {_when(function, call)}, and what does each axis stand for?",
-                        f"`{shown['shape']}`", lines=(line,),
+                        f"`{shown['shape']}`", proof=_inside(outcome, function), lines=(line,),
                     )  # fmt: skip
                 elif _tellable(shown.get("value"), 60) and not _obvious(str(shown.get("value")), call):
                     yield Question(
                         self.solved, "variable",
                         f"`{call}` is called. What is the value of `{name}` {_when(function, call)}?",
-                        f"`{shown['value']}`", lines=(line,),
+                        f"`{shown['value']}`", proof=_inside(outcome, function), lines=(line,),
                     )  # fmt: skip
 
     def _lines(self, call: str, outcome: Outcome) -> Iterator[Question]:
@@ -98,8 +104,16 @@ class Plan:
             if 2 <= count <= 20 and not text.startswith("return"):
                 yield Question(
                     self.solved, "times", f"How many times does line {line}, `{text}`, run in `{call}`?", f"{count} times",
-                    lines=(line,),
+                    proof=self._counts(outcome), lines=(line,),
                 )  # fmt: skip
+
+    def _counts(self, outcome: Outcome) -> str:
+        """How often each line ran."""
+        lines = self.solved.source.splitlines()
+        counts = sorted((int(line), count) for line, count in outcome["lines"].items())
+        return "\n".join(
+            f"line {line}: {count} × {lines[line - 1].strip()}" for line, count in counts if 1 < line <= len(lines)
+        )
 
     def _reaching(self, told: list[tuple[str, Outcome]], chance: random.Random) -> Iterator[Question]:
         for line, text in _statements(self.solved.source).items():
@@ -112,9 +126,11 @@ class Plan:
             no = [call for call, outcome in some if not outcome["lines"].get(str(line))]
             if yes and no:
                 shown = _mixed(yes, no, chance)
+                given = {call: _plain(outcome) for call, outcome in some}
                 yield Question(
                     self.solved, "reach", f"Which of these calls get to line {line}, `{text}`?",
-                    _letters([call in yes for call in shown]), choices=tuple(shown), lines=(line,),
+                    _letters([call in yes for call in shown]), choices=tuple(shown),
+                    proof="\n".join(f"{call}\n  gives {given[call]}" for call in shown), lines=(line,),
                 )  # fmt: skip
 
     def _breaking(self, told: list[tuple[str, Outcome]], chance: random.Random) -> Iterator[Question]:
@@ -143,12 +159,13 @@ class Plan:
                 came = f"the error {_given(after)}" if "error" in after else f"the shape `{after['shape']}`"
                 yield Question(
                     self.solved, "axis", f"If {change.said}: which shape would `{call}` give, or which error? Why this axis?",
-                    f"{came}; as it stands the shape is `{before.get('shape', 'none')}`", lines=change.lines,
+                    f"{came}; as it stands the shape is `{before.get('shape', 'none')}`",
+                    proof=_inside(before, now="as it stands, "), lines=change.lines,
                 )  # fmt: skip
             if change.drops and ("error" in after or _tellable(after.get("value"))) and len(call) <= 120:
                 yield Question(
                     self.solved, "without", f"If {change.said}: what would `{call}` give?", f"{_given(after)}. {now}",
-                    lines=change.lines,
+                    proof=_inside(before, now="as it stands, "), lines=change.lines,
                 )  # fmt: skip
         short = {call: (before, after) for call, before, after in differ if len(call) <= 120}
         same = [call for call in same if len(call) <= 120]
@@ -197,6 +214,21 @@ def _statements(source: str) -> dict[int, str]:
             if node.lineno == node.end_lineno and not constant and not loops and len(text) <= 90:
                 found[node.lineno] = text.partition("  #")[0]
     return found
+
+
+def _inside(outcome: Outcome, only: str = "", now: str = "") -> str:
+    """What the local names stood for when each function returned, or that one: why a call gives what it gives."""
+    told = []
+    for function, values in outcome.get("locals", {}).items():
+        known = {name: _short(shown) for name, shown in values.items() if _short(shown)}
+        if known and only in ("", function):
+            told += [f"{now}when {function} returns:", *(f"  {name} = {value}" for name, value in known.items())]
+    return "\n".join(told)
+
+
+def _short(shown: Mapping[str, str]) -> str:
+    value, shape = shown.get("value"), shown.get("shape", "()")
+    return str(value) if _tellable(value, 60) else f"… of the shape {shape}" if shape != "()" else ""
 
 
 def _assigned(source: str, function: str, name: str) -> int:
