@@ -33,7 +33,10 @@ export class HandIn {
     }
     const busy = this._busy.get(unit);
     const hand = button(now.tries ? 'Hand in again' : 'Hand in', () => void this.handIn(unit), { describe: `Hand in ${title}` });
-    hand.disabled = busy !== undefined || now.refusal !== '';
+    hand.disabled = now.refusal !== '';
+    if (busy !== undefined) {
+      hand.setAttribute('aria-disabled', 'true'); // not disabled: that would take the focus away
+    }
     hand.dataset.key = `hand in ${unit}`;
     const said = this._said.get(unit);
     return h(

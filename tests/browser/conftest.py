@@ -10,7 +10,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
@@ -46,6 +46,8 @@ class Lab:
     port: int
     token: str = "test"
     server: subprocess.Popen[bytes] | None = None
+    variables: dict[str, str] = field(default_factory=dict)
+    """What a hub would add to its environment."""
 
     @property
     def url(self) -> str:
@@ -65,7 +67,9 @@ class Lab:
         with log.open("a") as stream:
             self.server = subprocess.Popen(
                 workspace.lab_command(self.course, None, options),
-                cwd=self.course.work, env={**workspace.lab_environment(), **ours}, stdout=stream, stderr=stream,
+                cwd=self.course.work,
+                env={**workspace.lab_environment(), **ours, **self.variables},
+                stdout=stream, stderr=stream,
             )  # fmt: skip
         wait_for(f"{self.url}/api?token={self.token}", self.server, log)
 

@@ -265,11 +265,24 @@ def test_points_and_feedback_are_shown_when_the_course_says(desk: Desk, clock: C
     rules(desk, 'due = 2026-12-01T12:00:00\npoints = "after due"\nmessages = "after due"')
     desk.hand_in("ada", UNIT, files(desk.course))
     desk.store.finish(1, 1, START, {"1-numbers": 2.0}, 7, b"{}")
+    kept = desk.store.of("ada", UNIT)
+    desk.store.publish(kept[0], kept)
     [shown] = desk.history("ada", UNIT)
     assert shown.points is None and not desk.sees_feedback("ada", UNIT)
     clock.later(hours=4)
     [shown] = desk.history("ada", UNIT)
     assert shown.points == 2.0 and desk.sees_feedback("ada", UNIT) and not desk.sees_feedback("bob", UNIT)
+
+
+def test_a_grade_that_the_gradebook_has_not_yet_is_none_for_its_student(desk: Desk) -> None:
+    desk.hand_in("ada", UNIT, files(desk.course))
+    desk.store.finish(1, 1, START, {"1-numbers": 2.0}, 7, b"{}")
+    [shown] = desk.history("ada", UNIT)
+    assert (shown.state, shown.points, shown.counts) == ("waiting", None, False) and not desk.sees_feedback("ada", UNIT)
+    kept = desk.store.of("ada", UNIT)
+    desk.store.publish(kept[0], kept)
+    [shown] = desk.history("ada", UNIT)
+    assert (shown.state, shown.points, shown.counts) == ("graded", 2.0, True) and desk.sees_feedback("ada", UNIT)
 
 
 def test_what_is_handed_in_and_graded_is_for_the_courses_account_alone(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from workbook.course import Course, Unit
 from workbook.errors import BadSubmission, WorkbookError
 from workbook.grading.door import MAX_BYTES, clean_notebook, printable
 from workbook.service import receipts
-from workbook.service.store import GRADED, Full, Kept, Store
+from workbook.service.store import GRADED, WAITING, Full, Kept, Store
 
 MOST_BYTES = MAX_BYTES
 """Of one submission, all files together."""
@@ -167,7 +167,9 @@ class Desk:
     def history(self, student: str, unit: str) -> list[Shown]:
         """All that the student has handed in of *unit*, as far as it may be seen now."""
         rules, now = self.schedule().own(unit, student), self.clock()
-        kept = self.store.of(student, unit)
+        found = self.store.of(student, unit)
+        behind = self.store.unsettled(student, unit)  # asked second: what is graded meanwhile was waiting above
+        kept = [replace(one, state=WAITING) if one.number in behind else one for one in found]
         chosen = self.counting(kept, rules)
         return [self._shown(one, rules, now, chosen is not None and one.number == chosen.number) for one in kept]
 

@@ -295,6 +295,12 @@ class Store:
             )
             return [(student, unit) for student, unit in rows]
 
+    def unsettled(self, student: str, unit: str) -> frozenset[int]:
+        """The numbers of one student's graded submissions that the gradebook was not yet brought up to date with."""
+        with self._connected() as connection:
+            query = "SELECT number FROM submissions WHERE student = ? AND unit = ? AND state = ? AND NOT settled"
+            return frozenset(number for (number,) in connection.execute(query, (student, unit, GRADED)))
+
 
 def _select(connection: sqlite3.Connection, where: str, *values: object) -> list[Kept]:
     rows = connection.execute(f"SELECT {_COLUMNS} FROM submissions WHERE {where}", values)

@@ -114,7 +114,7 @@
   padding-left: 16px;
 }
 
-.wb-hand-in button:disabled {
+.wb-hand-in button:is(:disabled, [aria-disabled='true']) {
   opacity: 1;
   color: var(--jp-ui-font-color2);
   border-style: dashed;
