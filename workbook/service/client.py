@@ -14,8 +14,8 @@ import urllib.request
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from workbook import hooks
-from workbook.course import Course, Unit
+from workbook import asking, hooks
+from workbook.course import Course, Lesson, Unit
 from workbook.errors import WorkbookError
 from workbook.files import read_regular, write_atomically
 from workbook.grading.door import MAX_BYTES
@@ -121,6 +121,21 @@ def submit(course: Course, unit: str, client: Client) -> tuple[dict[str, Any], s
     path = course.work / "receipts" / f"{the_unit.name}-{receipt['number']}.json"
     write_atomically(path, json.dumps(receipt, indent=1) + "\n")
     return receipt, path.relative_to(course.root).as_posix()
+
+
+def there() -> bool:
+    """Whether a hub has told this server of a class service."""
+    return bool(os.environ.get(ADDRESS) and os.environ.get(TOKEN))
+
+
+def ask_again(client: Client, lesson: Lesson, exercise: str, text: str) -> str:
+    """Ask for another look at a grade; what to say of it."""
+    meant = asking.named(lesson, exercise)
+    sent = {"lesson": lesson.name, "exercise": meant.cell, "text": text}
+    made = client.ask(f"units/{lesson.unit.name}/requests", sent).get("request")
+    if not isinstance(made, dict) or made.get("exercise") != meant.cell:
+        raise unreadable()
+    return f"Asked about {meant.cell}. The answer will stand at {client.address}units/{lesson.unit.name}"
 
 
 def graded(client: Client, unit: str, number: int, seconds: float) -> dict[str, Any] | None:

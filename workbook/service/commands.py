@@ -90,6 +90,27 @@ def submit(
 
 
 @app.command()
+def regrade(
+    lesson: Annotated[str, typer.Argument(metavar="UNIT/LESSON")],
+    exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help="A name on your feedback page, or D18, say.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be looked at again, and why.")],
+    file: Annotated[bool, typer.Option("--file", help="Write a file, also where there is a class service.")] = False,
+) -> None:
+    """Ask for another look at a grade: your class's service, or, without one, in a file to be handed in beside your notebooks."""
+    from workbook import asking
+    from workbook.classroom.regrading.command import lesson_of
+    from workbook.service import client
+
+    course = shell.course()
+    the_lesson = lesson_of(course, lesson)
+    if file or not client.there():
+        path = asking.ask(the_lesson, exercise, text)
+        shell.say(f"wrote {path.relative_to(course.root)}: hand it in with your notebooks")
+        return
+    shell.say(client.ask_again(client.Client(), the_lesson, exercise, text))
+
+
+@app.command()
 def receipt(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Check a receipt: is it genuine, has the service the submission, are your files still those that you handed in."""
     from workbook.service import client, receipts

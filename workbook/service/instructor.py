@@ -6,20 +6,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 from tornado import web
 
 from workbook.classroom import seeds
 from workbook.classroom.gradebook import read as gradebook
 from workbook.classroom.insight import analysis, page
+from workbook.classroom.regrading import requests
 from workbook.errors import CourseError
+from workbook.service import second_look
 from workbook.service.desk import Desk, Refused
 from workbook.service.student import LESSON, UNIT, draw, standing
-from workbook.service.web import FEEDBACK_POLICY, Api, Page, Request, Service
+from workbook.service.web import FEEDBACK_POLICY, SMALL, Api, Page, Request, Service, form
 
 
-class _Only:
+class InstructorsOnly:
     """For instructors alone: to anybody else the address does not exist."""
 
     person: Any
@@ -86,19 +87,25 @@ def overview(desk: Desk) -> dict[str, Any]:
     return {"students": table, "units": summary, "formgrader": desk.schedule().formgrader}
 
 
-class Class(_Only, Page):
+class Class(InstructorsOnly, Page):
     """``/class``."""
 
     async def get(self) -> None:
         """The class at a glance."""
         worker = self.service.worker
         found = await self.off_loop(overview, self.desk)
+        asked = await self.off_loop(requests.waiting, self.desk.course)
         self.show(
-            "class.html.j2", title="The class", stopped=worker.stopped, behind=list(worker.behind.items()), **found
+            "class.html.j2",
+            title="The class",
+            stopped=worker.stopped,
+            behind=list(worker.behind.items()),
+            asked=asked,
+            **found,
         )
 
 
-class Student(_Only, Page):
+class Student(InstructorsOnly, Page):
     """``/class/student?name=``: one student's history."""
 
     async def get(self) -> None:
@@ -109,7 +116,7 @@ class Student(_Only, Page):
         self.show("student.html.j2", title=student, student=student, units=units)
 
 
-class StudentFeedback(_Only, Page):
+class StudentFeedback(InstructorsOnly, Page):
     """``/class/feedback/UNIT/LESSON?name=``."""
 
     async def get(self, unit: str, lesson: str) -> None:
@@ -121,7 +128,7 @@ class StudentFeedback(_Only, Page):
         await draw(self, student, the_lesson.unit.name, the_lesson.name)
 
 
-class Report(_Only, Page):
+class Report(InstructorsOnly, Page):
     """``/class/report``, ``/class/report?names=hidden``: what ``workbook report --html`` writes."""
 
     async def get(self) -> None:
@@ -137,11 +144,6 @@ def _report(desk: Desk, anonymous: bool) -> str:
     return page.page(analysis.insight(desk.course, anonymous=anonymous))
 
 
-def _form(handler: Request) -> dict[str, str]:
-    found = parse_qs(handler.body.decode("utf-8", "replace"), max_num_fields=20)
-    return {name: values[-1] for name, values in found.items()}
-
-
 def regrade(service: Service, unit: str, seed: str) -> int:
     """Have all submissions of *unit* graded again with *seed*: a number, ``final``, or nothing for the same."""
     name = service.desk.course.unit(unit).name
@@ -154,22 +156,22 @@ def regrade(service: Service, unit: str, seed: str) -> int:
     return count
 
 
-class Regrade(_Only, Page):
+class Regrade(InstructorsOnly, Page):
     """``POST /class/regrade``: a unit again, with a new seed or the same."""
 
     async def post(self) -> None:
         """``unit`` and ``seed``."""
-        form = _form(self)
-        await self.off_loop(regrade, self.service, form.get("unit", ""), form.get("seed", "").strip())
+        sent = form(self)
+        await self.off_loop(regrade, self.service, sent.get("unit", ""), sent.get("seed", "").strip())
         self.redirect(f"{self.service.prefix}class", status=303)
 
 
-class Retry(_Only, Page):
+class Retry(InstructorsOnly, Page):
     """``POST /class/retry``: one submission again."""
 
     async def post(self) -> None:
         """``number``."""
-        number = _form(self).get("number", "")
+        number = form(self).get("number", "")
         if not number.isdecimal() or self.desk.store.submission(int(number[:12])) is None:
             raise web.HTTPError(404)
         await self.off_loop(lambda: self.desk.store.again(number=int(number[:12])))
@@ -177,7 +179,30 @@ class Retry(_Only, Page):
         self.redirect(f"{self.service.prefix}class", status=303)
 
 
-class ClassApi(_Only, Api):
+class Requests(InstructorsOnly, Page):
+    """``/class/requests``, ``/class/requests?all=yes``."""
+
+    async def get(self) -> None:
+        """What the class asks to be looked at again, with a form for each answer."""
+        everything = self.get_query_argument("all", "") == "yes"
+        looks, notes = await self.off_loop(second_look.waiting, self.desk, everything)
+        self.show(
+            "requests.html.j2", title="Requests for another look", looks=looks, notes=notes, everything=everything
+        )
+
+
+class Answer(InstructorsOnly, Page):
+    """``POST /class/answer``."""
+
+    most_bytes = 3 * SMALL
+
+    async def post(self) -> None:
+        """See :func:`second_look.answer`; then back to what waits."""
+        await self.off_loop(second_look.answer, self.desk, form(self))
+        self.redirect(f"{self.service.prefix}class/requests", status=303)
+
+
+class ClassApi(InstructorsOnly, Api):
     """``GET api/class``."""
 
     async def get(self) -> None:
@@ -198,5 +223,7 @@ ROUTES: list[tuple[str, type[Request]]] = [
     (f"class/feedback/{UNIT}/{LESSON}", StudentFeedback),
     ("class/regrade", Regrade),
     ("class/retry", Retry),
+    ("class/requests", Requests),
+    ("class/answer", Answer),
     ("api/class", ClassApi),
 ]

@@ -12,13 +12,14 @@ from typing import Any
 
 from tornado import httputil, web
 
+from workbook import asking
 from workbook.classroom.feedback import pages
 from workbook.classroom.gradebook import read as gradebook
 from workbook.course import Course, released
-from workbook.service import receipts
+from workbook.service import receipts, second_look
 from workbook.service.desk import MOST_BYTES, Desk, Refused, Shown
 from workbook.service.limits import OVERHEAD
-from workbook.service.web import FEEDBACK_POLICY, Api, Later, Page, Request
+from workbook.service.web import FEEDBACK_POLICY, Api, Later, Page, Request, form
 
 UNIT = r"([0-9]{2}-[a-z0-9-]{1,100})"
 LESSON = r"([0-9]-[a-z0-9-]{1,100})"
@@ -102,13 +103,24 @@ class Unit(Page):
         """The student's history."""
         name = self.desk.course.unit(unit).name
         found = await self.off_loop(standing, self.desk, self.person.name, name)
-        self.show("unit.html.j2", title=found["unit"].title, **found)
+        looks = await self.off_loop(_looks, self.desk, self.person.name, name)
+        self.show("unit.html.j2", title=found["unit"].title, **found, **looks)
 
     async def post(self, unit: str) -> None:
         """Hand in the files of the form; then its receipt."""
         receipt = await self.off_loop(self.desk.hand_in, self.person.name, unit, uploaded(self))
         self.service.worker.wake()
         self.redirect(f"{self.service.prefix}receipts/{receipt['number']}", status=303)
+
+
+def _looks(desk: Desk, student: str, unit: str) -> dict[str, Any]:
+    """What the student asked to be looked at again, and what there is to ask about."""
+    exercises = list(asking.files(desk.course.unit(unit)).values())
+    return {
+        "looks": second_look.own(desk, student, unit),
+        "may_ask": second_look.may_ask(desk, student, unit),
+        "exercises": exercises,
+    }
 
 
 def _limit(handler: Request) -> None:
@@ -131,6 +143,45 @@ def uploaded(handler: Request) -> dict[str, bytes]:
     if len({one["filename"] for one in sent}) != len(sent):
         raise Refused("Two files have the same name.", "Send each file once.")
     return {one["filename"]: one["body"] for one in sent}
+
+
+class _Asks(Request):
+    def admit(self) -> None:
+        """Asking has a limit of its own."""
+        if self.request.method == "POST":
+            wait = self.service.limits.asks.wait(self.person.name)
+            if wait:
+                raise Later(429, wait, "You ask for another look too often.")
+
+
+class Ask(_Asks, Page):
+    """``POST /units/UNIT/requests``."""
+
+    async def post(self, unit: str) -> None:
+        """``exercise``, as lesson and cell with a slash, and ``text``; then back to the unit's page."""
+        sent = form(self)
+        lesson, _, cell = sent.get("exercise", "").partition("/")
+        await self.off_loop(second_look.ask, self.desk, self.person.name, unit, lesson, cell, sent.get("text", ""))
+        self.redirect(f"{self.service.prefix}units/{unit}#requests", status=303)
+
+
+class AskApi(_Asks, Api):
+    """``GET`` and ``POST api/units/UNIT/requests``."""
+
+    async def get(self, unit: str) -> None:
+        """The student's own requests about one unit, with their answers."""
+        name = self.desk.course.unit(unit).name
+        looks = await self.off_loop(second_look.own, self.desk, self.person.name, name)
+        self.reply({"requests": [second_look.plain(one) for one in looks]})
+
+    async def post(self, unit: str) -> None:
+        """``{"lesson", "exercise", "text"}``; all that was asked about this exercise."""
+        sent = self.json()
+        texts = [sent.get(name) for name in ("lesson", "exercise", "text")]
+        if not all(isinstance(text, str) for text in texts):
+            raise web.HTTPError(400, reason="The request names no lesson, exercise and text")
+        made = await self.off_loop(second_look.ask, self.desk, self.person.name, unit, *texts)
+        self.reply({"request": second_look.plain(made)}, 201)
 
 
 class ReceiptPage(Page):
@@ -269,11 +320,13 @@ class ReleaseApi(Api):
 ROUTES: list[tuple[str, type[Request]]] = [
     ("", Home),
     (f"units/{UNIT}", Unit),
+    (f"units/{UNIT}/requests", Ask),
     (f"receipts/{NUMBER}", ReceiptPage),
     (rf"receipts/{NUMBER}\.json", ReceiptFile),
     (f"feedback/{UNIT}/{LESSON}", Feedback),
     ("api/course", CourseApi),
     (f"api/units/{UNIT}", UnitApi),
+    (f"api/units/{UNIT}/requests", AskApi),
     (f"api/receipts/{NUMBER}", ReceiptApi),
     ("api/receipts/check", CheckApi),
     (f"api/release/{UNIT}", ReleaseApi),

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import parse_qs
 
 import jinja2
 from tornado import web
@@ -51,6 +52,7 @@ class Limits:
 
     requests: Rate = field(default_factory=lambda: Rate(a_minute=120, burst=60))
     hand_ins: Rate = field(default_factory=lambda: Rate(a_minute=6, burst=6))
+    asks: Rate = field(default_factory=lambda: Rate(a_minute=6, burst=6))
     room: Room = field(default_factory=lambda: Room(512 << 20))
 
 
@@ -249,6 +251,15 @@ class Api(Request):
         _come_back(self, error)
         message, mend = self.problem(status_code, error)
         self.reply({"error": {"message": message, "mend": mend}}, status_code)
+
+
+def form(handler: Request) -> dict[str, str]:
+    """The fields of a form without files, the last of each name. Raises HTTPError for anything else."""
+    try:
+        found = parse_qs(handler.body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
+    except ValueError:
+        raise web.HTTPError(400, reason="The form can't be read") from None
+    return {name: values[-1] for name, values in found.items()}
 
 
 def _come_back(handler: web.RequestHandler, error: BaseException | None) -> None:

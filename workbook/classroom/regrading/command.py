@@ -1,4 +1,4 @@
-"""``workbook regrade``, ``requests`` and ``answer``: parse and print, like the commands of cli.py, which joins them to its own."""
+"""``workbook requests`` and ``answer``: parse and print, like the commands of cli.py, which joins them to its own."""
 
 from __future__ import annotations
 
@@ -16,25 +16,7 @@ if TYPE_CHECKING:
 
 def join(line: typer.Typer, course: Callable[[], Course], out: Any) -> None:
     """Add the commands to the command *line*."""
-    _for_students(line, course, out)
-    _for_instructors(line, course, out)
 
-
-def _for_students(line: typer.Typer, course: Callable[[], Course], out: Any) -> None:
-    @line.command()
-    def regrade(
-        lesson: Annotated[str, typer.Argument(metavar="UNIT/LESSON")],
-        exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help="A name on your feedback page, or D18, say.")],
-        text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be looked at again, and why.")],
-    ) -> None:
-        """Write a request for another look at a grade, to be handed in beside your notebooks."""
-        from workbook import asking
-
-        path = asking.ask(_lesson(course(), lesson), exercise, text)
-        out.print(f"wrote {path.relative_to(course().root)}: hand it in with your notebooks", markup=False)
-
-
-def _for_instructors(line: typer.Typer, course: Callable[[], Course], out: Any) -> None:
     @line.command()
     def requests(
         units: Annotated[
@@ -71,14 +53,15 @@ def _for_instructors(line: typer.Typer, course: Callable[[], Course], out: Any) 
         from workbook.classroom.gradebook.write import Place
         from workbook.classroom.regrading import requests as asked
 
-        the_lesson = _lesson(course(), lesson)
+        the_lesson = lesson_of(course(), lesson)
         cell = asking.named(the_lesson, exercise).cell
         place = Place(student, the_lesson.unit.name, the_lesson.name, cell)
         for told in _shown(asked.answer(course(), place, text, points, anew=replace)):
             out.print(told, markup=False)
 
 
-def _lesson(course: Course, name: str) -> Lesson:
+def lesson_of(course: Course, name: str) -> Lesson:
+    """The lesson that ``UNIT/LESSON`` names. Raises WorkbookError for anything else."""
     unit, slash, lesson = name.strip("/").rpartition("/")
     if not slash:
         raise WorkbookError(f"'{name}' names no lesson.", "Write UNIT/LESSON.")

@@ -9,10 +9,13 @@ from __future__ import annotations
 import itertools
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from workbook import asking
 from workbook.classroom import submissions
@@ -27,6 +30,7 @@ from workbook.grading.door import Notes, clean_text, printable
 MOST_ASKED = 20  # times about one exercise
 MOST_FILES = 100  # requests of one student in one unit
 MOST_ANSWER = 10_000  # characters
+_PATIENCE = 10  # seconds
 _MOST_RECORD = 2_000_000  # bytes: more than all of these together
 
 
@@ -110,17 +114,56 @@ def _handed_in(
 
 def _take(course: Course, place: Place, text: str, notes: Notes) -> None:
     """Put a request on record, unless it is there."""
-    asked = _read(course, place)
-    if any(one.text == text for one in asked):
-        return
-    if asked and not asked[-1].answered:
-        asked = (*asked[:-1], replace(asked[-1], text=text))
-    elif len(asked) < MOST_ASKED:
-        asked = (*asked, Asked(text, _now()))
-    else:
-        notes.add(f"{place.student}: asked {MOST_ASKED} times about {place.cell}; no more are taken")
-        return
-    _write(course, place, asked)
+    with _alone(course):
+        asked = _read(course, place)
+        if any(one.text == text for one in asked):
+            return
+        if asked and not asked[-1].answered:
+            asked = (*asked[:-1], replace(asked[-1], text=text))
+        elif len(asked) < MOST_ASKED:
+            asked = (*asked, Asked(text, _now()))
+        else:
+            notes.add(f"{place.student}: asked {MOST_ASKED} times about {place.cell}; no more are taken")
+            return
+        _write(course, place, asked)
+
+
+@contextmanager
+def _alone(course: Course) -> Iterator[None]:
+    """Hold the records' lock: a student may ask while an answer is written."""
+    folder = course.private / "requests"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "lock")
+        lock.acquire(timeout=_PATIENCE)
+    except Timeout:
+        raise WorkbookError("Another request is being written.", "Try again.") from None
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def ask(course: Course, place: Place, text: str) -> Request:
+    """Put a request on record that came by another way than a file; all that was asked there. The same text again changes nothing.
+
+    *place* is a student's whose name is vouched for, and an exercise of the course. Raises WorkbookError for a text that is none.
+    """
+    said = clean_text(text).strip()
+    if not said or len(said) > asking.MOST_TEXT:
+        raise WorkbookError(f"A request has 1 to {asking.MOST_TEXT} characters.", "Say what is to be looked at again.")
+    notes = Notes()
+    _take(course, place, said, notes)
+    if notes.lines:
+        raise WorkbookError(f"You have asked {MOST_ASKED} times about this exercise.", "Speak to your instructor.")
+    return Request(place, _read(course, place))
+
+
+def waiting(course: Course) -> int:
+    """How many requests on record wait for an answer; what was handed in since the last :func:`gather` is not among them."""
+    return sum(one.open for unit in course.units for one in kept(course, unit.name))
 
 
 def kept(course: Course, unit: str, student: str = "") -> list[Request]:
@@ -160,6 +203,11 @@ def answer(course: Course, place: Place, text: str, points: float | None = None,
     if not text.strip() or len(text) > MOST_ANSWER:
         raise WorkbookError(f"An answer has 1 to {MOST_ANSWER} characters.", 'Add it in quotes: "You are right: …"')
     gather(course, place.unit)
+    with _alone(course):
+        return _answer(course, place, text, points, anew)
+
+
+def _answer(course: Course, place: Place, text: str, points: float | None, anew: bool) -> Request:
     asked = _read(course, place)
     if not asked:
         raise WorkbookError(
