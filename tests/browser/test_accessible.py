@@ -107,7 +107,7 @@ def test_a_tests_cells_card_breaks_no_rule(theme: str, browser: Browser, tmp_pat
 
 def test_a_feedback_page_breaks_no_rule(browser: Browser, tmp_path: Path) -> None:
     course = tiny_course(tmp_path / "course")
-    hand_in(course, "ada", **{**RIGHT, "mean": "def mean(numbers):\n    return 1.5"})
+    hand_in(course, "ada", ("1-numbers", "2-words"), **{**RIGHT, "mean": "def mean(numbers):\n    return 1.5"})
     autograde(course)
     pages.generate(course, [UNIT], [])
     file = course.feedback / "ada" / UNIT / "1-numbers.html"

@@ -5,6 +5,7 @@ With WORKBOOK_SCREENSHOTS=FOLDER in the environment a picture of each step is wr
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
@@ -26,7 +27,7 @@ from workbook.own_python import importable
 LESSON = "1-paper-one"
 UNIT = next(unit.name for unit in Course(ROOT).units if any(lesson.name == LESSON for lesson in unit.lessons))
 with importable(Course(ROOT).unit(UNIT)):
-    import paper_times as times
+    times = importlib.import_module("paper_times")
 
 
 @pytest.fixture(scope="module")

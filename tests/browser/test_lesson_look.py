@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Lab
-from tests.browser.test_course import _picture
+from tests.browser.test_student import _picture
 from workbook import workspace
 from workbook.course import Lesson
 
