@@ -6,6 +6,7 @@ import base64
 import functools
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from workbook.grading.door import printable
 
 BEGIN = "<!DOCTYPE html>\n<!-- workbook report -->\n"
 """How a report's page begins, so that no other file is taken for one."""
+_SHORT = 20
 _HERE = Path(__file__).parent
 
 
@@ -54,7 +56,7 @@ def _environment() -> Environment:
     made.filters |= {
         "number": number, "percent": draw.percent, "duration": duration, "points": points, "shown": printable,
     }  # fmt: skip
-    made.globals |= {"draw": draw, "need": need, "whys": whys, "recorded": recorded, "mistakes": mistakes}
+    made.globals |= {"draw": draw, "need": need, "whys": whys, "recorded": recorded, "mistakes": mistakes, "keep": keep}
     return made
 
 
@@ -72,6 +74,11 @@ def mistakes(exercises: list[Exercise]) -> list[tuple[Exercise, Mistake]]:
 def recorded(exercises: list[Exercise]) -> list[Exercise]:
     """The exercises of which somebody's first and last try are known."""
     return [one for one in exercises if one.tries.first.value is not None]
+
+
+def keep(rows: list[Any]) -> str:
+    """The class of a table that is printed on one page: a short one, which has room on any."""
+    return " keep" if len(rows) <= _SHORT else ""
 
 
 def page(known: Insight) -> str:
