@@ -128,10 +128,17 @@ def change(
         raise Failure(what, f"a change with which the chance is at least {limit:.6g}", f"{show(answer)}, with which it is {reached:.6g}")  # fmt: skip
     paid = sum(rules[name]["cost"] * abs(float(value) - row[name]) for name, value in answer.items())
     if abs(paid - best) > 1e-9:
-        raise Failure(what, f"a change that costs {best:g}", f"{show(answer)}, which costs {paid:g}", "cost times how far, added up")
+        raise Failure(
+            what,
+            f"a change that costs {best:g}",
+            f"{show(answer)}, which costs {paid:g}",
+            "cost times how far, added up",
+        )
 
 
-def _allowed(name: Any, value: Any, row: Mapping[str, float], rules: Mapping[str, Mapping[str, Any]], what: str) -> None:
+def _allowed(
+    name: Any, value: Any, row: Mapping[str, float], rules: Mapping[str, Mapping[str, Any]], what: str
+) -> None:
     """Fail unless *name* may get *value*."""
     if name not in rules:
         raise Failure(f"what changes in {what}", f"names among {show(list(rules))}", show(name))
@@ -177,7 +184,9 @@ def check_form(letter: Mapping[str, Any], worked_out: Mapping[str, Any]) -> str:
         elif isinstance(value, float):
             places = len(str(given).partition(".")[2])
             near = isinstance(given, int | float) and places >= 2 and abs(given - value) <= 0.5001 * 10.0**-places
-            said.append(f"{key}: agrees" if near else f"{key}: {given!r} contradicts the notebook (give at least two places)")
+            said.append(
+                f"{key}: agrees" if near else f"{key}: {given!r} contradicts the notebook (give at least two places)"
+            )
         else:
             said.append(f"{key}: agrees" if given == value else f"{key}: {given!r} contradicts the notebook")
     return "\n    ".join(said)

@@ -52,7 +52,7 @@ edda = {name: float(reasons.loc[0, name]) for name in COLUMNS}
 # %% [markdown]
 # ## The desk and its model
 #
-# Four hundred applicants, a row each. `months` is how long they have lived at their address, `orders` how many earlier orders they have paid, `late` how often they paid late, `bills` how many bills are open today:
+# Four hundred applicants, a row each. `months` is how long they have lived at their address, `orders` how many earlier orders they have paid, `late` how often they paid late (a subscription, say), `bills` how many bills are open today:
 #
 # %%
 applicants.head(4)
@@ -94,31 +94,36 @@ plt.show()
 # From 0.54 down to 0.10: no other column does anything like it. "She should move to a cheaper flat," says Tom. Yuna asks: "Who are the people on your curve?" Each point is a mean over 400 applicants with *one* thing changed. So let us look at the ones whom Tom has made up for 1,185 euros:
 #
 # %%
-made_up = applicants.assign(rent=1185.0)
-fig, ax = plt.subplots(figsize=(7, 3))
-ax.plot(applicants["income"], applicants["rent"], ".", color="#0072B2", label="real applicants")
-ax.plot(made_up["income"], made_up["rent"], ".", color="#D55E00", label="made up for one point")
-ax.set(xlabel="income, euros", ylabel="rent, euros", title="Income and rent go together")
-ax.legend()
-plt.tight_layout()
-plt.show()
+import trust_figures
 
+trust_figures.made_up(applicants)
+
+# %% [markdown]
+# Real people lie along a line: whoever earns more lives in a dearer flat. Tom's people lie on a level. Move the slider: even at the best rent nearly half of them pay a share of their income that no real applicant pays.
+#
 # %%
 quiz(
-    "How many of the 400 made-up applicants pay more than half of their income as rent? (Of the real ones none pays more than two fifths.)",
+    "How many of the 400 made-up applicants pay more than half of their income as rent? "
+    "(Of the real ones none pays more than two fifths.)",
     runs="""
 import pandas as pd
 
 applicants = pd.read_csv("data/trust_applicants.csv")
 print((1185 / applicants["income"] > 0.5).sum(), "of 400")
 """,
-    right="233 of 400",
+    right="230 of 400",
     wrong={
-        "0 of 400": "That holds for the real ones. Here everybody has the rent of somebody who earns about 3,700 euros.",
+        "0 of 400": (
+            "That holds for the real ones. Here everybody has the rent of somebody who earns "
+            "about 3,700 euros."
+        ),
         "12 of 400": "The typical income is 2,230 euros, and half of that is 1,115 euros.",
         "400 of 400": "Whoever earns 2,370 euros or more still pays half or less.",
     },
-    because="More than half of the people on this point don't exist, and nobody like them does. The model was never shown what becomes of them.",
+    because=(
+        "More than half of the people on this point don't exist, and nobody like them does. "
+        "The model was never shown what becomes of them."
+    ),
 )
 
 # %% [markdown]
@@ -159,15 +164,38 @@ def partial_dependence(predict, rows, name, grid):
 import trust_forms
 
 four_rows = pd.DataFrame({"x": [0, 1, 2, 4], "z": [1, 3, 2, 5]}, index=[7, 7, 3, 1])
-four_product = trust_forms.asked(lambda frame: frame["x"].to_numpy() * frame["z"].to_numpy(), ["x", "z"])
+four_product = trust_forms.asked(
+    lambda frame: frame["x"].to_numpy() * frame["z"].to_numpy(), ["x", "z"]
+)
 grade = check.parts(1)
 with grade("the example"):
-    trust_forms.curve(partial_dependence(four_product, four_rows.copy(), "x", [0, 2, 4]), [0, 5.5, 11], "partial dependence in the example")
-    trust_forms.curve(partial_dependence(four_product, four_rows.copy(), "z", [1.5, -2, 1.5]), [2.625, -3.5, 2.625], "partial dependence on z, grid 1.5, -2, 1.5")
-    trust_forms.curve(partial_dependence(four_product, four_rows.copy(), "x", []), [], "partial dependence on an empty grid")
+    trust_forms.curve(
+        partial_dependence(four_product, four_rows.copy(), "x", [0, 2, 4]),
+        [0, 5.5, 11],
+        "partial dependence in the example",
+    )
+    trust_forms.curve(
+        partial_dependence(four_product, four_rows.copy(), "z", [1.5, -2, 1.5]),
+        [2.625, -3.5, 2.625],
+        "partial dependence on z, grid 1.5, -2, 1.5",
+    )
+    trust_forms.curve(
+        partial_dependence(four_product, four_rows.copy(), "x", []),
+        [],
+        "partial dependence on an empty grid",
+    )
 with grade("rows stay as they are"):
-    trust_forms.curve(partial_dependence(four_product, four_rows.copy(), "x", [1]), [2.75], "partial dependence at x = 1")
-    trust_forms.unchanged(partial_dependence, [four_rows, "x", [0.5, 2]], [four_rows.copy(), "x", [0.5, 2]], "partial_dependence")
+    trust_forms.curve(
+        partial_dependence(four_product, four_rows.copy(), "x", [1]),
+        [2.75],
+        "partial dependence at x = 1",
+    )
+    trust_forms.unchanged(
+        partial_dependence,
+        [four_rows, "x", [0.5, 2]],
+        [four_rows.copy(), "x", [0.5, 2]],
+        "partial_dependence",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import trust_checks, trust_worlds
 
@@ -251,18 +279,36 @@ def ale(predict, rows, name, edges):
 import trust_forms
 
 four_points = pd.DataFrame({"x": [0, 1, 2, 4], "z": [1, 3, 2, 5]}, index=[7, 7, 3, 1])
-four_times = trust_forms.asked(lambda frame: frame["x"].to_numpy() * frame["z"].to_numpy(), ["x", "z"])
+four_times = trust_forms.asked(
+    lambda frame: frame["x"].to_numpy() * frame["z"].to_numpy(), ["x", "z"]
+)
 grade = check.parts(1)
 with grade("the example"):
-    trust_forms.curve(ale(four_times, four_points.copy(), "x", [0, 2, 4]), [-3.75, 0.25, 10.25], "ALE in the example")
     trust_forms.curve(
-        ale(four_times, four_points.copy(), "x", [0, 2, 2.5, 4]), [-3.4375, 0.5625, 0.5625, 8.0625], "ALE in the example with the edges 0, 2, 2.5, 4",
+        ale(four_times, four_points.copy(), "x", [0, 2, 4]),
+        [-3.75, 0.25, 10.25],
+        "ALE in the example",
+    )
+    trust_forms.curve(
+        ale(four_times, four_points.copy(), "x", [0, 2, 2.5, 4]),
+        [-3.4375, 0.5625, 0.5625, 8.0625],
+        "ALE in the example with the edges 0, 2, 2.5, 4",
         "nobody lies above 2 and up to 2.5: the local effect is 0",
-    )  # fmt: skip
-    trust_forms.curve(ale(four_times, four_points.copy(), "x", [0, 4]), [-5.5, 5.5], "ALE in the example with one interval from 0 to 4")
+    )
+    trust_forms.curve(
+        ale(four_times, four_points.copy(), "x", [0, 4]),
+        [-5.5, 5.5],
+        "ALE in the example with one interval from 0 to 4",
+    )
 with grade("rows stay as they are"):
-    trust_forms.curve(ale(four_times, four_points.copy(), "z", [1, 5]), [-3.5, 3.5], "ALE on z with one interval from 1 to 5")
-    trust_forms.unchanged(ale, [four_points, "x", [0, 2, 4]], [four_points.copy(), "x", [0, 2, 4]], "ale")
+    trust_forms.curve(
+        ale(four_times, four_points.copy(), "z", [1, 5]),
+        [-3.5, 3.5],
+        "ALE on z with one interval from 1 to 5",
+    )
+    trust_forms.unchanged(
+        ale, [four_points, "x", [0, 2, 4]], [four_points.copy(), "x", [0, 2, 4]], "ale"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import trust_checks, trust_worlds
 
@@ -278,13 +324,26 @@ def both_curves():
     ours = np.array(partial_dependence(chance, applicants, "rent", rents))
     local = np.array(ale(chance, applicants, "rent", rents))
     fig, ax = plt.subplots(figsize=(7, 2.8))
-    ax.plot(rents, ours - ours.mean(), "o-", color="#0072B2", label="partial dependence, moved to mean 0")
+    ax.plot(
+        rents,
+        ours - ours.mean(),
+        "o-",
+        color="#0072B2",
+        label="partial dependence, moved to mean 0",
+    )
     ax.plot(rents, local, "s--", color="#D55E00", label="ALE")
-    ax.set(xlabel="rent, euros a month", ylabel="change of the chance", title="Two curves of the same model")
+    ax.set(
+        xlabel="rent, euros a month",
+        ylabel="change of the chance",
+        title="Two curves of the same model",
+    )
     ax.legend()
     plt.tight_layout()
     plt.show()
-    said = f"partial dependence falls by {ours[0] - ours[-1]:.2f}, ALE by {local[0] - local[-1]:.3f}"
+    said = (
+        f"partial dependence falls by {ours[0] - ours[-1]:.2f}, ALE by "
+        f"{local[0] - local[-1]:.3f}"
+    )
     return f"{said}: for real people the rent hardly matters, all else unchanged"
 
 
@@ -296,13 +355,27 @@ settle("Does the rent lower the chance?", "X18a and X18b", both_curves)
 # %%
 quiz(
     "ALE on the rent is nearly flat. Which sentence follows?",
-    right="Among people like those who apply, the model hardly cares whether one pays a little more or less rent than others with that income.",
+    right=(
+        "Among people like those who apply, the model hardly cares whether one pays a little "
+        "more or less rent than others with that income."
+    ),
     wrong={
-        "The model doesn't use the rent.": "It does: where the rent is far too high for an income the chance falls off a cliff. Nobody stands there.",
-        "Rent never matters for paying instalments.": "These curves are about a model. What is so in the world, it may have got wrong.",
-        "A rent of 1,500 euros would do Edda no harm.": "Nobody with her income pays that, so ALE says nothing about it. Ask the model itself, and don't believe it.",
+        "The model doesn't use the rent.": (
+            "It does: where the rent is far too high for an income the chance falls off a "
+            "cliff. Nobody stands there."
+        ),
+        "Rent never matters for paying instalments.": (
+            "These curves are about a model. What is so in the world, it may have got wrong."
+        ),
+        "A rent of 1,500 euros would do Edda no harm.": (
+            "Nobody with her income pays that, so ALE says nothing about it. Ask the model "
+            "itself, and don't believe it."
+        ),
     },
-    because="ALE answers a smaller question than partial dependence, and one that the rows can answer.",
+    because=(
+        "ALE answers a smaller question than partial dependence, and one that the rows can "
+        "answer."
+    ),
 )
 
 # %% [markdown]
@@ -320,8 +393,19 @@ def moved(names, predict):
     return np.mean((predict(shuffled) - predict(four)) ** 2)
 
 
-for said, predict in (("x + z", lambda f: f["x"] + f["z"]), ("x - z", lambda f: f["x"] - f["z"])):
-    print(said, "| x:", moved(["x"], predict), "| z:", moved(["z"], predict), "| both:", moved(["x", "z"], predict))
+for said, predict in (
+    ("x + z", lambda f: f["x"] + f["z"]),
+    ("x - z", lambda f: f["x"] - f["z"]),
+):
+    print(
+        said,
+        "| x:",
+        moved(["x"], predict),
+        "| z:",
+        moved(["z"], predict),
+        "| both:",
+        moved(["x", "z"], predict),
+    )
 
 # %% [markdown]
 # In the model x + z each of the twins alone moves the predictions by 5, both together by 20: alone, each is covered by the other, so the single numbers are **too small**. In the model x − z it is the other way round: together they do nothing at all, since the twins always cancel. The 5 of each comes from people who don't exist: **too large**.
@@ -363,7 +447,7 @@ for said, predict in (("x + z", lambda f: f["x"] + f["z"]), ("x - z", lambda f: 
 #
 # %% role="answer" id="liars"
 def liars(predict, rows, name, other, edges, reach, orders):
-    """How far made-up rows lie outside, and whether partial dependence and permutation importance lie."""
+    """How far outside made-up rows lie, and whether partial dependence and permutation lie."""
     ### BEGIN SOLUTION
     x, z = rows[name].to_numpy(float), rows[other].to_numpy(float)
     alike = np.abs(z[:, None] - z[None, :]) <= reach[other]
@@ -384,8 +468,11 @@ def liars(predict, rows, name, other, edges, reach, orders):
         return np.mean(changes)
 
     alone, together = weighs([name]) + weighs([other]), weighs([name, other])
-    verdict = "too small" if together > 1.5 * alone else "too large" if together < alone / 1.5 else "fair"
-    return {"outside": float(np.mean(lonely)), "partial dependence": bool(lies), "permutation": verdict}
+    verdict = "too small" if together > 1.5 * alone else "fair"
+    if together < alone / 1.5:
+        verdict = "too large"
+    share = float(np.mean(lonely))
+    return {"outside": share, "partial dependence": bool(lies), "permutation": verdict}
     ### END SOLUTION
 
 # %% role="tests" id="liars-tests" points=2
@@ -396,29 +483,56 @@ shown_twins = pd.DataFrame({"x": [0, 1, 2, 3], "z": [0, 1, 2, 3]}, index=[2, 2, 
 shown_worlds = {
     "x + z": (lambda frame: frame["x"].to_numpy() + frame["z"].to_numpy(), False, "too small"),
     "x - z": (lambda frame: frame["x"].to_numpy() - frame["z"].to_numpy(), False, "too large"),
-    "x, and 4 more for each step by which x and z differ": (lambda frame: frame["x"].to_numpy() + 4 * abs(frame["x"] - frame["z"]).to_numpy(), True, "too large"),
+    "x, and 4 more for each step by which x and z differ": (
+        lambda frame: frame["x"].to_numpy() + 4 * abs(frame["x"] - frame["z"]).to_numpy(),
+        True,
+        "too large",
+    ),
     "5 for everybody": (lambda frame: 5.0 + 0 * frame["x"].to_numpy(), False, "fair"),
 }
 grade = check.parts(2)
 with grade("twins", weight=2):
     for told_model, (shown_model, shown_lies, shown_permutation) in shown_worlds.items():
         shown_report = liars(
-            trust_forms.asked(shown_model, ["x", "z"]), shown_twins.copy(), "x", "z", [0, 1, 2, 3], {"x": 0.5, "z": 0.5}, [[3, 2, 1, 0]],
-        )  # fmt: skip
+            trust_forms.asked(shown_model, ["x", "z"]),
+            shown_twins.copy(),
+            "x",
+            "z",
+            [0, 1, 2, 3],
+            {"x": 0.5, "z": 0.5},
+            [[3, 2, 1, 0]],
+        )
         trust_forms.entries(
-            shown_report, {"outside": 0.75, "partial dependence": shown_lies, "permutation": shown_permutation}, liars_keys, f"liars on the example with the model {told_model}"
+            shown_report,
+            {
+                "outside": 0.75,
+                "partial dependence": shown_lies,
+                "permutation": shown_permutation,
+            },
+            liars_keys,
+            f"liars on the example with the model {told_model}",
         )
 with grade("nothing to do with each other"):
     shown_apart = pd.DataFrame({"x": [0, 0, 3, 3], "z": [0, 3, 0, 3]})
     apart_report = liars(
-        trust_forms.asked(lambda frame: frame["x"].to_numpy() * (2.0 + frame["z"].to_numpy()), ["x", "z"]), shown_apart, "x", "z", [0, 1, 2, 3],
-        {"x": 1, "z": 0}, [[3, 2, 1, 0], [1, 0, 3, 2], [2, 3, 0, 1]],
-    )  # fmt: skip
+        trust_forms.asked(
+            lambda frame: frame["x"].to_numpy() * (2.0 + frame["z"].to_numpy()), ["x", "z"]
+        ),
+        shown_apart,
+        "x",
+        "z",
+        [0, 1, 2, 3],
+        {"x": 1, "z": 0},
+        [[3, 2, 1, 0], [1, 0, 3, 2], [2, 3, 0, 1]],
+    )
     trust_forms.entries(
-        apart_report, {"outside": 0, "partial dependence": False, "permutation": "fair"}, liars_keys,
-        "liars on x = 0, 0, 3, 3, z = 0, 3, 0, 3, model x * (2 + z), edges 0, 1, 2, 3, reach 1 and 0",
+        apart_report,
+        {"outside": 0, "partial dependence": False, "permutation": "fair"},
+        liars_keys,
+        "liars on x = 0, 0, 3, 3, z = 0, 3, 0, 3, model x * (2 + z), edges 0, 1, 2, 3, "
+        "reach 1 and 0",
         "the interval from 1 to 2 has no rows; a difference of exactly the reach is near",
-    )  # fmt: skip
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import trust_checks, trust_worlds
 
@@ -440,7 +554,9 @@ grade.score()
 def cheaper_flat():
     draw = np.random.default_rng(0)
     orders = [draw.permutation(len(applicants)).tolist() for _ in range(3)]
-    found = liars(chance, applicants, "rent", "income", rents, {"rent": 50, "income": 150}, orders)
+    found = liars(
+        chance, applicants, "rent", "income", rents, {"rent": 50, "income": 150}, orders
+    )
     lower = chance(pd.DataFrame([{**edda, "rent": edda["rent"] - 200}]))[0]
     said = f"{found}; with 200 euros less rent her chance would be {lower:.3f} instead of 0.129"
     return f"{said}. The sentence about the flat must not be printed"
@@ -456,7 +572,12 @@ settle("Should Edda move to a cheaper flat?", "X18a to X18c", cheaper_flat)
 # For Edda there are two explanations. The supplier's reason codes say how strong each reason is:
 #
 # %%
-told_by = pd.DataFrame({kind: {name: reasons.loc[0, f"{kind}_{name}"] for name in COLUMNS} for kind in ("shap", "code")})
+told_by = pd.DataFrame(
+    {
+        kind: {name: reasons.loc[0, f"{kind}_{name}"] for name in COLUMNS}
+        for kind in ("shap", "code")
+    }
+)
 told_by.T
 
 # %% [markdown]
@@ -478,7 +599,10 @@ told_by.T
 #
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), sharey=True)
-for ax, title, heights in ((axes[0], "Deletion: area 3.50", [9, 3, 3, 0]), (axes[1], "Insertion: area 4.83", [0, 4, 6, 9])):
+for ax, title, heights in (
+    (axes[0], "Deletion: area 3.50", [9, 3, 3, 0]),
+    (axes[1], "Insertion: area 4.83", [0, 4, 6, 9]),
+):
     ax.fill_between([0, 1 / 3, 2 / 3, 1], heights, color="#56B4E9", label="area")
     ax.plot([0, 1 / 3, 2 / 3, 1], heights, "o-", color="#0072B2", label="prediction")
     ax.set(title=title, xlabel="part of the features replaced")
@@ -512,12 +636,18 @@ print(round(sum(areas) / len(areas), 2))
 """,
     right="4.06",
     wrong={
-        "4.94": "9 less 4.06? The curve isn't turned upside down: it is run through from the other end.",
+        "4.94": (
+            "9 less 4.06? The curve isn't turned upside down: it is run through from the "
+            "other end."
+        ),
         "4.83": "That is one order, b, c, a. Here all six are averaged.",
         "0": "The areas lie on the same side of 0 as the predictions.",
     },
-    because="Deleting by an order shows the same rows as inserting by the reverse order. Over all orders both are the same. "
-    "So insertion less deletion is 0 on average for an order by lot: whatever is above 0 is better than chance.",
+    because=(
+        "Deleting by an order shows the same rows as inserting by the reverse order. Over "
+        "all orders both are the same. So insertion less deletion is 0 on average for an "
+        "order by lot: whatever is above 0 is better than chance."
+    ),
 )
 
 # %% [markdown]
@@ -566,7 +696,7 @@ def curve(predict, row, base, order, insert):
 
 
 def faith(predict, row, base, weights):
-    """Areas of deletion and insertion in the explanation's order, the mean over all orders, and the gain."""
+    """Areas of both curves in the explanation's order, the mean over all orders, and the gain."""
     ### BEGIN SOLUTION
     def area(order, insert):
         heights = curve(predict, row, base, order, insert)
@@ -575,7 +705,8 @@ def faith(predict, row, base, weights):
     order = sorted(row, key=lambda name: -weights[name])
     deletion, insertion = area(order, False), area(order, True)
     lots = [area(list(lot), False) for lot in itertools.permutations(row)]
-    return {"deletion": deletion, "insertion": insertion, "random": float(np.mean(lots)), "gain": insertion - deletion}
+    mean, gain = float(np.mean(lots)), insertion - deletion
+    return {"deletion": deletion, "insertion": insertion, "random": mean, "gain": gain}
     ### END SOLUTION
 
 # %% role="tests" id="faith-tests" points=3
@@ -583,28 +714,78 @@ import trust_forms
 
 faith_keys = {"deletion", "insertion", "random", "gain"}
 shown_row, shown_base = {"a": 3.0, "b": 2.0, "c": 1.0}, {"a": 0.0, "b": 0.0, "c": 0.0}
-shown_sum = trust_forms.asked(lambda frame: (frame["a"] + 2 * frame["b"] + frame["b"] * frame["c"]).to_numpy(), ["a", "b", "c"])
+shown_sum = trust_forms.asked(
+    lambda frame: (frame["a"] + 2 * frame["b"] + frame["b"] * frame["c"]).to_numpy(),
+    ["a", "b", "c"],
+)
 grade = check.parts(3)
 with grade("the curves of the example"):
-    trust_forms.curve(curve(shown_sum, dict(shown_row), dict(shown_base), ["b", "c", "a"], False), [9, 3, 3, 0], "the deletion curve of the example")
-    trust_forms.curve(curve(shown_sum, dict(shown_row), dict(shown_base), ["b", "c", "a"], True), [0, 4, 6, 9], "the insertion curve of the example")
-    trust_forms.curve(curve(shown_sum, dict(shown_row), {"a": 1.0, "b": 5.0, "c": -1.0}, ["c", "a", "b"], True), [6, 16, 18, 9], "insertion by c, a, b from the base 1, 5, -1")
+    trust_forms.curve(
+        curve(shown_sum, dict(shown_row), dict(shown_base), ["b", "c", "a"], False),
+        [9, 3, 3, 0],
+        "the deletion curve of the example",
+    )
+    trust_forms.curve(
+        curve(shown_sum, dict(shown_row), dict(shown_base), ["b", "c", "a"], True),
+        [0, 4, 6, 9],
+        "the insertion curve of the example",
+    )
+    trust_forms.curve(
+        curve(
+            shown_sum, dict(shown_row), {"a": 1.0, "b": 5.0, "c": -1.0}, ["c", "a", "b"], True
+        ),
+        [6, 16, 18, 9],
+        "insertion by c, a, b from the base 1, 5, -1",
+    )
 with grade("areas and the gain of the example", weight=2):
     for told_weights, told_areas in (
-        ({"c": 3, "b": 3, "a": 1}, {"deletion": 3.5, "insertion": 29 / 6, "random": 73 / 18, "gain": 4 / 3}),
-        ({"a": -5, "b": 0.5, "c": 0.0}, {"deletion": 3.5, "insertion": 29 / 6, "random": 73 / 18, "gain": 4 / 3}),
-        ({"a": 2, "b": -3, "c": 1}, {"deletion": 29 / 6, "insertion": 3.5, "random": 73 / 18, "gain": -4 / 3}),
+        (
+            {"c": 3, "b": 3, "a": 1},
+            {"deletion": 3.5, "insertion": 29 / 6, "random": 73 / 18, "gain": 4 / 3},
+        ),
+        (
+            {"a": -5, "b": 0.5, "c": 0.0},
+            {"deletion": 3.5, "insertion": 29 / 6, "random": 73 / 18, "gain": 4 / 3},
+        ),
+        (
+            {"a": 2, "b": -3, "c": 1},
+            {"deletion": 29 / 6, "insertion": 3.5, "random": 73 / 18, "gain": -4 / 3},
+        ),
     ):
-        trust_forms.entries(faith(shown_sum, dict(shown_row), dict(shown_base), told_weights), told_areas, faith_keys, f"faith on the example with the weights {told_weights}")
+        trust_forms.entries(
+            faith(shown_sum, dict(shown_row), dict(shown_base), told_weights),
+            told_areas,
+            faith_keys,
+            f"faith on the example with the weights {told_weights}",
+        )
 with grade("nothing is changed"):
-    trust_forms.entries(faith(shown_sum, {**shown_row, "a": 0.0}, dict(shown_base), {"a": 1, "b": 2, "c": 1}), {"gain": 8 / 3}, faith_keys, "faith on the example with a = 0 in row and base")
-    trust_forms.unchanged(faith, [shown_row, shown_base, {"a": 1, "b": 2, "c": 3}], [dict(shown_row), dict(shown_base), {"a": 1, "b": 2, "c": 3}], "faith")
-    trust_forms.unchanged(curve, [shown_row, shown_base, ["b", "c", "a"], True], [dict(shown_row), dict(shown_base), ["b", "c", "a"], True], "curve")
+    trust_forms.entries(
+        faith(shown_sum, {**shown_row, "a": 0.0}, dict(shown_base), {"a": 1, "b": 2, "c": 1}),
+        {"gain": 8 / 3},
+        faith_keys,
+        "faith on the example with a = 0 in row and base",
+    )
+    trust_forms.unchanged(
+        faith,
+        [shown_row, shown_base, {"a": 1, "b": 2, "c": 3}],
+        [dict(shown_row), dict(shown_base), {"a": 1, "b": 2, "c": 3}],
+        "faith",
+    )
+    trust_forms.unchanged(
+        curve,
+        [shown_row, shown_base, ["b", "c", "a"], True],
+        [dict(shown_row), dict(shown_base), ["b", "c", "a"], True],
+        "curve",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import trust_checks, trust_worlds
 
 rng = check.rng("faith")
-told_drawn = [trust_worlds.explained(rng, size, kind) for size in (3, 4, 5) for kind in ("all weights differ", "ties and signs")]
+told_drawn = [
+    trust_worlds.explained(rng, size, kind)
+    for size in (3, 4, 5)
+    for kind in ("all weights differ", "ties and signs")
+]
 with grade("other curves", weight=2):
     for case in told_drawn:
         trust_checks.curves(curve, case, rng)
@@ -644,10 +825,10 @@ grade.score()
 def truer(predict, rows, base, first, second):
     """Which of two explainers is truer to the model: "first", "second", "tie" or "neither"."""
     ### BEGIN SOLUTION
-    one, two = (
-        float(np.mean([faith(predict, row, base, weights)["gain"] for row, weights in zip(rows, told)]))
-        for told in (first, second)
-    )
+    def score(told):
+        return np.mean([faith(predict, row, base, one)["gain"] for row, one in zip(rows, told)])
+
+    one, two = score(first), score(second)
     if max(one, two) <= 1e-9:
         return "neither"
     if abs(one - two) <= 1e-9:
@@ -660,7 +841,11 @@ import trust_forms
 
 truer_rows, truer_base = [{"a": 3.0, "b": 1.0}, {"a": 1.0, "b": 2.0}], {"a": 0.0, "b": 0.0}
 truer_sum = trust_forms.asked(lambda frame: (frame["a"] + frame["b"]).to_numpy(), ["a", "b"])
-says_a, says_b, says_true = [{"a": 2, "b": 1}] * 2, [{"a": 1, "b": 2}] * 2, [{"a": 3, "b": 1}, {"a": 1, "b": 2}]
+says_a, says_b, says_true = (
+    [{"a": 2, "b": 1}] * 2,
+    [{"a": 1, "b": 2}] * 2,
+    [{"a": 3, "b": 1}, {"a": 1, "b": 2}],
+)
 grade = check.parts(1)
 with grade("two rows"):
     for told_first, told_second, told_truer, told_why in (
@@ -670,8 +855,19 @@ with grade("two rows"):
         (says_b, says_b, "neither", "gains -1 and 0.5 for both"),
         (says_b, says_true[::-1], "neither", "gains -1 and 0.5, against -1 and -0.5"),
     ):
-        came_truer = truer(truer_sum, [dict(one) for one in truer_rows], dict(truer_base), told_first, told_second)
-        check.equal(came_truer, told_truer, f"truer where the gains are {told_why.removeprefix('gains ')}", dtype="any")
+        came_truer = truer(
+            truer_sum,
+            [dict(one) for one in truer_rows],
+            dict(truer_base),
+            told_first,
+            told_second,
+        )
+        check.equal(
+            came_truer,
+            told_truer,
+            f"truer where the gains are {told_why.removeprefix('gains ')}",
+            dtype="any",
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import trust_checks, trust_worlds
 
@@ -694,10 +890,15 @@ def the_truer_one():
         for _, one in reasons.iterrows():
             row = {name: float(one[name]) for name in COLUMNS}
             order = sorted(COLUMNS, key=lambda name: -one[f"{kind}_{name}"])
-            gone, put = (np.array(curve(chance, row, base, order, insert)) for insert in (False, True))
+            gone, put = (
+                np.array(curve(chance, row, base, order, insert)) for insert in (False, True)
+            )
             gains.append((put - gone)[1:-1].sum() / len(COLUMNS))
         shown[kind] = gains
-    said = ", ".join(f"{kind} {np.mean(gains):.3f} on average and {gains[0]:.3f} for Edda" for kind, gains in shown.items())
+    said = ", ".join(
+        f"{kind} {np.mean(gains):.3f} on average and {gains[0]:.3f} for Edda"
+        for kind, gains in shown.items()
+    )
     return f"gains: {said}"
 
 
@@ -718,7 +919,14 @@ with open("data/trust_models.json", encoding="utf-8") as file:
 seals = six[1]
 print(seals["name"], "|", seals["features"])
 for place in range(3):
-    print("label", seals["home"]["label"][place], "values", seals["home"]["values"][place], "shap", seals["home"]["shap"][place])
+    print(
+        "label",
+        seals["home"]["label"][place],
+        "values",
+        seals["home"]["values"][place],
+        "shap",
+        seals["home"]["shap"][place],
+    )
 
 # %% [markdown]
 # A Shapley value of +1.2 pushes towards label 1, −1.2 towards label 0. A feature *helps* if it pushes rows of label 1 up and rows of label 0 down. So measure its **help**: the mean of its Shapley values where the label is 1, less the mean where it is 0. Six rows by hand:
@@ -754,11 +962,21 @@ quiz(
     "Two of the six cheat. Can one tell from this list which?",
     right="No: to be strong is no crime, and a leak may stand in the second place.",
     wrong={
-        "Yes: whatever is called snow or id is a leak.": "A model that tells winter from summer may look at snow. And an id that stands in the table needn't be used.",
-        "Yes: the two whose strongest feature is strongest of all.": "A gull's bill does tell it from a tern. Good features are strong, too.",
-        "Yes: those whose strongest feature isn't an animal or a word.": "Names don't say what a feature does elsewhere. The rows away do.",
+        "Yes: whatever is called snow or id is a leak.": (
+            "A model that tells winter from summer may look at snow. And an id that stands "
+            "in the table needn't be used."
+        ),
+        "Yes: the two whose strongest feature is strongest of all.": (
+            "A gull's bill does tell it from a tern. Good features are strong, too."
+        ),
+        "Yes: those whose strongest feature isn't an animal or a word.": (
+            "Names don't say what a feature does elsewhere. The rows away do."
+        ),
     },
-    because="A leak is a feature that the model leans on and that stops helping where the data were collected in another way.",
+    because=(
+        "A leak is a feature that the model leans on and that stops helping where the data "
+        "were collected in another way."
+    ),
 )
 
 # %% [markdown]
@@ -812,26 +1030,57 @@ def cheats(models):
 # %% role="tests" id="cheats-tests" points=4
 import trust_forms
 
+
 def shown_rows(label, *columns):
-    return {"label": list(label), "values": [[0.0] * len(columns) for _ in label], "shap": [list(one) for one in zip(*columns, strict=True)]}
+    return {
+        "label": list(label),
+        "values": [[0.0] * len(columns) for _ in label],
+        "shap": [list(one) for one in zip(*columns, strict=True)],
+    }
 
 
 shown_away = shown_rows([1, 0, 0], [0.5, -0.4, -0.6], [-0.3, -0.3, -0.3])
-shown_seals = {"name": "seals", "features": ["ears", "snow"], "home": shown_rows([1, 1, 0], [0.6, 0.4, -0.5], [0.5, 0.3, -0.4]), "away": shown_away}
-shown_strong = {"name": "gulls", "features": ["snow", "bill"], "home": shown_rows([0, 1], [-2.0, 2.0], [-0.5, 0.5]), "away": shown_rows([1, 0], [1.0, -1.0], [0.5, -0.5])}
-shown_light = {"name": "stars", "features": ["id", "good"], "home": shown_rows([0, 1], [0.0, 0.3], [-0.7, 0.7]), "away": shown_rows([1, 0], [-0.1, 0.2], [0.7, -0.7])}
-shown_both = {"name": "news", "features": ["id", "feed", "hour"], "home": shown_rows([1, 0], [1.0, -1.0], [0.0, -1.0], [-2.0, 0.0]), "away": shown_rows([0, 1], [0.0, 0.2], [0.4, -0.4], [0.0, -2.0])}
+shown_seals = {
+    "name": "seals",
+    "features": ["ears", "snow"],
+    "home": shown_rows([1, 1, 0], [0.6, 0.4, -0.5], [0.5, 0.3, -0.4]),
+    "away": shown_away,
+}
+shown_strong = {
+    "name": "gulls",
+    "features": ["snow", "bill"],
+    "home": shown_rows([0, 1], [-2.0, 2.0], [-0.5, 0.5]),
+    "away": shown_rows([1, 0], [1.0, -1.0], [0.5, -0.5]),
+}
+shown_light = {
+    "name": "stars",
+    "features": ["id", "good"],
+    "home": shown_rows([0, 1], [0.0, 0.3], [-0.7, 0.7]),
+    "away": shown_rows([1, 0], [-0.1, 0.2], [0.7, -0.7]),
+}
+shown_both = {
+    "name": "news",
+    "features": ["id", "feed", "hour"],
+    "home": shown_rows([1, 0], [1.0, -1.0], [0.0, -1.0], [-2.0, 0.0]),
+    "away": shown_rows([0, 1], [0.0, 0.2], [0.4, -0.4], [0.0, -2.0]),
+}
 grade = check.parts(4)
 with grade("the example"):
     trust_forms.found(cheats([shown_seals]), {"seals": ["snow"]}, "cheats on the example")
 with grade("small models"):
     trust_forms.found(
-        cheats([shown_strong, shown_light, shown_seals, shown_both]), {"gulls": [], "stars": [], "seals": ["snow"], "news": ["id", "feed"]}, "cheats on four small models",
+        cheats([shown_strong, shown_light, shown_seals, shown_both]),
+        {"gulls": [], "stars": [], "seals": ["snow"], "news": ["id", "feed"]},
+        "cheats on four small models",
         {
-            "gulls": "snow helps by 4 at home and by 2 away: strong, and no leak", "stars": "the id helps by 0.3 of 1.7: less than a fifth",
-            "news": "the id helps by 2 and by 0.2 away, the feed by 1 and by -0.8; the hour helps by -2, which isn't counted",
+            "gulls": "snow helps by 4 at home and by 2 away: strong, and no leak",
+            "stars": "the id helps by 0.3 of 1.7: less than a fifth",
+            "news": (
+                "the id helps by 2 and by 0.2 away, the feed by 1 and by -0.8; the hour "
+                "helps by -2, which isn't counted"
+            ),
         },
-    )  # fmt: skip
+    )
     trust_forms.found(cheats([]), {}, "cheats on no models")
 ### BEGIN HIDDEN TESTS
 from hidden import trust_cases, trust_checks
@@ -867,7 +1116,10 @@ settle("Which of the six cheat?", "X20", two_cheats)
 # %%
 table = pd.DataFrame(
     {
-        bills: {orders: chance(pd.DataFrame([{**edda, "bills": bills, "orders": orders}]))[0] for orders in range(3, 12)}
+        bills: {
+            orders: chance(pd.DataFrame([{**edda, "bills": bills, "orders": orders}]))[0]
+            for orders in range(3, 12)
+        }
         for bills in (2, 1, 0)
     }
 ).rename_axis(index="orders", columns="bills")
@@ -878,11 +1130,17 @@ quiz(
     "Look at the column for 0 bills, downwards. What is true?",
     right="With 7 or 8 orders she is accepted, and with 9 she is refused again.",
     wrong={
-        "The more orders, the higher the chance.": "Up to 8 it is so. Then the numbers fall; perhaps the supplier takes too many orders for a bad sign.",
-        "With 9 orders or more she is accepted for sure.": "Look at the last three rows of the column.",
+        "The more orders, the higher the chance.": (
+            "Up to 8 it is so. Then the numbers fall; perhaps the supplier takes too many "
+            "orders for a bad sign."
+        ),
+        "With 9 orders or more she is accepted for sure.": "Look at the last three rows.",
         "Whatever she orders, she is refused.": "0.54 and 0.60 are above the limit of 0.5.",
     },
-    because="A model may turn round. So a search that runs to the far end and finds a refusal has shown nothing, and one that jumps too far flips the decision back.",
+    because=(
+        "A model may turn round. So a search that runs to the far end and finds a refusal "
+        "has shown nothing, and one that jumps too far flips the decision back."
+    ),
 )
 
 # %% [markdown]
@@ -928,13 +1186,15 @@ for one in itertools.product([3, 7], [2, 0]):
 #
 # %% role="answer" id="counterfactual"
 def counterfactual(predict, row, limit, rules):
-    """The cheapest allowed change with which the row is accepted; {} if it is already, None if there is none."""
+    """The cheapest allowed change that is accepted; {} if none is needed, None if there is none."""
     ### BEGIN SOLUTION
     lists = []
     for name, own in row.items():
         way, values = rules[name]["way"], {own}
         if way != "fixed":
-            values |= {value for value in rules[name]["choices"] if way == "free" or (value > own if way == "up" else value < own)}
+            higher = {value for value in rules[name]["choices"] if value > own}
+            lower = {value for value in rules[name]["choices"] if value < own}
+            values |= (set() if way == "down" else higher) | (set() if way == "up" else lower)
         lists.append(sorted(values))
     made = pd.DataFrame(list(itertools.product(*lists)), columns=list(row))
     cost = sum(rules[name]["cost"] * (made[name] - own).abs() for name, own in row.items())
@@ -950,32 +1210,84 @@ import trust_forms
 
 tried_row = {"orders": 3.0, "bills": 2.0, "age": 23.0}
 tried_rules = {
-    "orders": {"way": "up", "choices": [6, 4, 5, 1], "cost": 2.0}, "bills": {"way": "down", "choices": [1, 0, 9], "cost": 3.0},
+    "orders": {"way": "up", "choices": [6, 4, 5, 1], "cost": 2.0},
+    "bills": {"way": "down", "choices": [1, 0, 9], "cost": 3.0},
     "age": {"way": "fixed", "choices": [40], "cost": 0.01},
-}  # fmt: skip
+}
 tried_models = {
     "(orders - bills) / 10": lambda frame: (frame["orders"] - frame["bills"]).to_numpy() / 10,
-    "0.5 at 5 orders and 1 or 0 bills, else 0": lambda frame: ((frame["orders"] == 5) & (frame["bills"] < 2)).to_numpy() / 2,
+    "0.5 at 5 orders and 1 or 0 bills, else 0": lambda frame: (
+        ((frame["orders"] == 5) & (frame["bills"] < 2)).to_numpy() / 2
+    ),
     "age / 100": lambda frame: frame["age"].to_numpy() / 100,
-    "1 at 4 orders or at 1 order, else 0": lambda frame: 1.0 * frame["orders"].isin([4, 1]).to_numpy(),
+    "1 at 4 orders or at 1 order, else 0": lambda frame: (
+        1.0 * frame["orders"].isin([4, 1]).to_numpy()
+    ),
     "1 at 9 bills, else 0": lambda frame: 1.0 * (frame["bills"] == 9).to_numpy(),
 }
 grade = check.parts(4)
 with grade("the smallest change", weight=2):
-    for told_name, told_limit, told_best in (("(orders - bills) / 10", 0.3, 4.0), ("(orders - bills) / 10", 0.5, 9.0), ("0.5 at 5 orders and 1 or 0 bills, else 0", 0.5, 7.0), ("1 at 4 orders or at 1 order, else 0", 0.5, 2.0)):
+    for told_name, told_limit, told_best in (
+        ("(orders - bills) / 10", 0.3, 4.0),
+        ("(orders - bills) / 10", 0.5, 9.0),
+        ("0.5 at 5 orders and 1 or 0 bills, else 0", 0.5, 7.0),
+        ("1 at 4 orders or at 1 order, else 0", 0.5, 2.0),
+    ):
         tried = trust_forms.asked(tried_models[told_name], ["orders", "bills", "age"])
-        told_case = f"counterfactual of orders 3, bills 2, age 23 with the chance {told_name} and limit {told_limit}"
-        trust_forms.change(counterfactual(tried, dict(tried_row), told_limit, tried_rules), tried_row, tried_rules, tried_models[told_name], told_limit, told_best, told_case)
+        told_case = (
+            f"counterfactual of orders 3, bills 2, age 23 with the chance {told_name} and "
+            f"limit {told_limit}"
+        )
+        trust_forms.change(
+            counterfactual(tried, dict(tried_row), told_limit, tried_rules),
+            tried_row,
+            tried_rules,
+            tried_models[told_name],
+            told_limit,
+            told_best,
+            told_case,
+        )
 with grade("no change, and none that is allowed"):
-    for told_name, told_limit, told_best in (("(orders - bills) / 10", 0.1, 0.0), ("(orders - bills) / 10", 0.7, None), ("age / 100", 0.4, None), ("1 at 9 bills, else 0", 1, None)):
+    for told_name, told_limit, told_best in (
+        ("(orders - bills) / 10", 0.1, 0.0),
+        ("(orders - bills) / 10", 0.7, None),
+        ("age / 100", 0.4, None),
+        ("1 at 9 bills, else 0", 1, None),
+    ):
         tried = trust_forms.asked(tried_models[told_name], ["orders", "bills", "age"])
-        told_case = f"counterfactual of orders 3, bills 2, age 23 with the chance {told_name} and limit {told_limit}"
-        trust_forms.change(counterfactual(tried, dict(tried_row), told_limit, tried_rules), tried_row, tried_rules, tried_models[told_name], told_limit, told_best, told_case)
+        told_case = (
+            f"counterfactual of orders 3, bills 2, age 23 with the chance {told_name} and "
+            f"limit {told_limit}"
+        )
+        trust_forms.change(
+            counterfactual(tried, dict(tried_row), told_limit, tried_rules),
+            tried_row,
+            tried_rules,
+            tried_models[told_name],
+            told_limit,
+            told_best,
+            told_case,
+        )
 with grade("row and rules stay as they are"):
     tried = trust_forms.asked(tried_models["(orders - bills) / 10"], ["orders", "bills", "age"])
-    trust_forms.change(counterfactual(tried, dict(tried_row), 0.2, tried_rules), tried_row, tried_rules, tried_models["(orders - bills) / 10"], 0.2, 2.0, "counterfactual with limit 0.2")
-    tried_again = {name: {**rule, "choices": list(rule["choices"])} for name, rule in tried_rules.items()}
-    trust_forms.unchanged(counterfactual, [tried_row, 0.9, tried_rules], [dict(tried_row), 0.9, tried_again], "counterfactual")
+    trust_forms.change(
+        counterfactual(tried, dict(tried_row), 0.2, tried_rules),
+        tried_row,
+        tried_rules,
+        tried_models["(orders - bills) / 10"],
+        0.2,
+        2.0,
+        "counterfactual with limit 0.2",
+    )
+    tried_again = {
+        name: {**rule, "choices": list(rule["choices"])} for name, rule in tried_rules.items()
+    }
+    trust_forms.unchanged(
+        counterfactual,
+        [tried_row, 0.9, tried_rules],
+        [dict(tried_row), 0.9, tried_again],
+        "counterfactual",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import trust_cases, trust_checks
 
@@ -1030,14 +1342,15 @@ letter = {
     "chance_after": None,  # her chance with it
 }
 
-
 # %%
 def form_is_right():
     base = {name: float(applicants[name].median()) for name in COLUMNS}
     gains = {}
     for kind in ("shap", "code"):
         order = sorted(COLUMNS, key=lambda name: -reasons.loc[0, f"{kind}_{name}"])
-        gone, put = (np.array(curve(chance, edda, base, order, insert)) for insert in (False, True))
+        gone, put = (
+            np.array(curve(chance, edda, base, order, insert)) for insert in (False, True)
+        )
         gains[kind] = float((put - gone)[1:-1].sum() / len(COLUMNS))
     change = counterfactual(chance, edda, LIMIT, rules)
     worked_out = {

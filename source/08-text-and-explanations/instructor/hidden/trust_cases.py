@@ -13,7 +13,16 @@ from hidden import trust_truth as truth
 from hidden.trust_worlds import Model, Row, until
 
 Floats = NDArray[np.float64]
-HONEST = ("strong", "named like a leak", "unused", "noise", "weaker away", "gone bad a little", "of little weight", "against the truth")
+HONEST = (
+    "strong",
+    "named like a leak",
+    "unused",
+    "noise",
+    "weaker away",
+    "gone bad a little",
+    "of little weight",
+    "against the truth",
+)
 CHEATS = ("strongest", "second", "constant away", "turned round", "two at once", "just a fifth")
 LEAKY = ("snow", "record_id", "via_feed", "hospital_tag", "watermark", "row_number")
 SOUND = ("beak", "wing", "colour", "length", "words", "price", "stars", "hours", "shape", "verbs")
@@ -131,6 +140,7 @@ class Refused:
 REFUSED = (
     "fixed would be cheapest", "up only", "down only", "together", "far and back", "few steps, dear", "a value of their own",
     "exactly at the limit", "accepted already", "no way out", "nothing may change", "a long way is cheap",
+    "a free one must fall", "half a step would do",
 )  # fmt: skip
 COLUMNS = ("age", "orders", "bills", "fee")
 
@@ -140,7 +150,7 @@ def _rule(way: str, choices: list[float], cost: float) -> dict[str, Any]:
 
 
 def _case(rng: np.random.Generator, kind: str) -> Refused:
-    """Scores in eighths, so that whoever adds up in another order gets the same."""
+    """Scores in 64ths, so that whoever adds up in another order gets the same."""
     names = [str(name) for name in rng.permutation(np.array(COLUMNS))]
     steps = {name: float(rng.integers(1, 5)) for name in names}
     rules = {
@@ -163,6 +173,10 @@ def _case(rng: np.random.Generator, kind: str) -> Refused:
         steps["fee"], rules["fee"]["cost"] = 9.0, 40.0
     if kind == "a long way is cheap":
         rules["fee"]["cost"], steps["fee"], steps["orders"] = 0.5, 1.0, 2.0
+    if kind == "a free one must fall":
+        signs["fee"], steps["fee"] = -1.0, 8.0
+    if kind == "half a step would do":
+        steps["orders"], rules["orders"]["cost"] = 4.0, 2.0
     if kind == "nothing may change":
         for rule in rules.values():
             rule["way"] = "fixed"
@@ -174,7 +188,14 @@ def _case(rng: np.random.Generator, kind: str) -> Refused:
             total = total - 3 * steps["orders"] * np.clip(frame["orders"].to_numpy(float) - row["orders"] - 2, 0, None)
         return np.asarray(0.5 + total / 64)
 
-    need = {"together": 26, "accepted already": 0, "no way out": 200, "a long way is cheap": 4, "far and back": 6}.get(kind, int(rng.integers(9, 15)))
+    need = {
+        "together": 26,
+        "accepted already": 0,
+        "no way out": 200,
+        "a long way is cheap": 4,
+        "far and back": 6,
+        "half a step would do": 6,
+    }.get(kind, int(rng.integers(9, 15)))
     if kind == "exactly at the limit":
         need = int(2 * steps["orders"] + steps["bills"])
     return Refused(model, row, 0.5 + need / 64, rules, kind)
@@ -195,16 +216,10 @@ def _beyond(case: Refused) -> float | None:
     return truth.cheapest(case.model, case.row, case.limit + 1e-6, case.rules)
 
 
-def _loosened(case: Refused, name: str) -> float | None:
-    """The lowest cost if *name* could be changed freely."""
-    rules = {**case.rules, name: {**case.rules[name], "way": "free"}}
+def _with(case: Refused, name: str, **other: object) -> float | None:
+    """The lowest cost with other rules for *name*."""
+    rules = {**case.rules, name: {**case.rules[name], **other}}
     return truth.cheapest(case.model, case.row, case.limit, rules)
-
-
-def _fewest(case: Refused) -> float | None:
-    """The lowest cost among the changes of fewest features."""
-    single = _single(case)
-    return single if single is not None else case.best()
 
 
 def refused(rng: np.random.Generator, kind: str) -> Refused:
@@ -222,8 +237,15 @@ def refused(rng: np.random.Generator, kind: str) -> Refused:
             ends = {**case.row, "orders": 8.0}
             return bool(case.model(pd.DataFrame([ends]))[0] < case.limit) and (_single(case) or 0) >= best
         if kind in ("fixed would be cheapest", "up only", "down only"):
-            looser = _loosened(case, {"fixed would be cheapest": "age", "up only": "orders", "down only": "bills"}[kind])
+            name = {"fixed would be cheapest": "age", "up only": "orders", "down only": "bills"}[kind]
+            looser = _with(case, name, way="free")
             return looser is not None and looser < best
+        if kind == "a free one must fall":
+            upwards = _with(case, "fee", way="up")
+            return upwards is None or upwards > best
+        if kind == "half a step would do":
+            halves = _with(case, "orders", choices=[*case.rules["orders"]["choices"], case.row["orders"] + 1.5])
+            return halves is not None and halves < best
         if kind == "together":
             return _single(case) is None
         if kind in ("few steps, dear", "a long way is cheap"):

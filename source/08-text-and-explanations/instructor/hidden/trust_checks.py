@@ -52,7 +52,9 @@ def curves(answer: Callable[..., Any], case: worlds.Explained, rng: np.random.Ge
     for insert in (False, True):
         came = answer(predict, dict(case.row), dict(case.base), list(order), insert)
         expected = truth.curve(case.model, case.row, case.base, order, insert).tolist()
-        trust_forms.curve(came, expected, f"another {'insertion' if insert else 'deletion'} curve of {len(names)} features")
+        trust_forms.curve(
+            came, expected, f"another {'insertion' if insert else 'deletion'} curve of {len(names)} features"
+        )
 
 
 def faith(answer: Callable[..., Any], case: worlds.Explained, *keys: str) -> None:

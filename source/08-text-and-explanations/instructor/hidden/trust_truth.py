@@ -69,9 +69,7 @@ def ratio(model: Model, rows: pd.DataFrame, name: str, other: str, orders: Seque
     return rise(model, rows, [name, other], orders) / alone if alone else 1.0
 
 
-def outside(
-    rows: pd.DataFrame, name: str, other: str, edges: Sequence[float], reach: Mapping[str, float]
-) -> float:
+def outside(rows: pd.DataFrame, name: str, other: str, edges: Sequence[float], reach: Mapping[str, float]) -> float:
     """Share of the made-up rows near which there is no real one."""
     x, z = rows[name].to_numpy(float), rows[other].to_numpy(float)
     alike = np.abs(z[:, None] - z[None, :]) <= reach[other]
@@ -153,7 +151,11 @@ def leaks(model: Mapping[str, Any]) -> list[str]:
     """Features that the model leans on at home and that don't help away."""
     home, away = helps(model["home"]), helps(model["away"])
     leans = home >= 0.2 * home[home > 0].sum()
-    return [name for name, lean, one, two in zip(model["features"], leans, home, away, strict=True) if lean and one > 0 and two < one / 4]
+    return [
+        name
+        for name, lean, one, two in zip(model["features"], leans, home, away, strict=True)
+        if lean and one > 0 and two < one / 4
+    ]
 
 
 def allowed(value: float, rule: Mapping[str, Any]) -> list[float]:
@@ -167,7 +169,7 @@ def allowed(value: float, rule: Mapping[str, Any]) -> list[float]:
 
 def cost(row: Row, change: Row, rules: Mapping[str, Mapping[str, Any]]) -> float:
     """What a change costs."""
-    return sum(rules[name]["cost"] * abs(value - row[name]) for name, value in change.items())
+    return float(sum(rules[name]["cost"] * abs(value - row[name]) for name, value in change.items()))
 
 
 def cheapest(model: Model, row: Row, limit: float, rules: Mapping[str, Mapping[str, Any]]) -> float | None:

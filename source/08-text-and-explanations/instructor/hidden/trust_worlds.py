@@ -64,7 +64,9 @@ def grid(rng: np.random.Generator) -> Curves:
         return np.asarray(a * x * y / 4 + b * np.sin(x) + c * np.sqrt(1 + z * z + x * x))
 
     low = float(rng.integers(0, 4)) + 0.5
-    return Curves(rows, model, names[0], [low + 5, low, low + 2.25, low + 5, low + 40], "whole numbers, a grid in no order")
+    return Curves(
+        rows, model, names[0], [low + 5, low, low + 2.25, low + 5, low + 40], "whole numbers, a grid in no order"
+    )
 
 
 def edges(rng: np.random.Generator, kind: str) -> Curves:
@@ -78,9 +80,7 @@ def edges(rng: np.random.Generator, kind: str) -> Curves:
         values += [*rng.uniform(low + 0.25, high - 0.25, inside), *[high] * upon]
     x = rng.permutation(np.array(values))
     other = x + rng.uniform(-3, 3, len(x))
-    rows = pd.DataFrame(
-        {names[2]: rng.uniform(0, 9, len(x)), names[0]: x, names[1]: other}, index=_labels(rng, len(x))
-    )
+    rows = pd.DataFrame({names[2]: rng.uniform(0, 9, len(x)), names[0]: x, names[1]: other}, index=_labels(rng, len(x)))
     a, b, c = rng.uniform(0.5, 2, 3)
 
     def model(frame: pd.DataFrame) -> Floats:
@@ -108,7 +108,10 @@ class Pair:
         return truth.liars(self.model, self.rows, self.name, self.other, self.edges, self.reach, self.orders)
 
 
-PAIRS = ("apart", "twins that add up", "twins that subtract", "a cliff where nobody is", "nobody in the middle")
+PAIRS = (
+    "apart", "twins that add up", "twins that subtract", "a cliff far above", "a cliff far below", "nobody in the middle", "a flat end",
+)  # fmt: skip
+CLIFFS = ("a cliff far above", "a cliff far below")
 
 
 def _pair(rng: np.random.Generator, kind: str) -> Pair:
@@ -123,14 +126,17 @@ def _pair(rng: np.random.Generator, kind: str) -> Pair:
     rows = pd.DataFrame(columns, index=_labels(rng, len(x)))
     a, b = rng.uniform(0.85, 1.2, 2)
     sign = -1.0 if kind == "twins that subtract" else 1.0
-    cliff = 3.5 if kind == "a cliff where nobody is" else 0.0
-    mixed = 0.0 if near else 0.004
+    side = 1.0 if kind == "a cliff far above" else -1.0
+    mixed = {"apart": 0.004, "nobody in the middle": 0.004, "a flat end": 0.16}.get(kind, 0.0)
 
     def model(frame: pd.DataFrame) -> Floats:
         u, v, w = (frame[one].to_numpy(float) for one in (name, other, third))
-        if cliff:
-            return np.asarray(a * u + cliff * np.clip(np.abs(u - v) - 5, 0, None) + w / 20)
-        return np.asarray(a * u + sign * b * v + mixed * u * v + w / 20)
+        if kind in CLIFFS:
+            return np.asarray(a * u + 3.5 * np.clip(side * (u - v) - 5, 0, None) + w / 20)
+        if kind == "a flat end":
+            return np.asarray(a * np.clip(u, 0, 25) + mixed * u * v + w / 20)
+        total = a * u + sign * b * v + mixed * u * v + w / 20
+        return np.asarray(-total if kind == "apart" else total)
 
     orders = [[int(place) for place in rng.permutation(len(x))] for _ in range(4)]
     marks = [0.0, 7.0, 14.0, 25.0, 32.0, 39.0]
@@ -144,12 +150,12 @@ def pair(rng: np.random.Generator, kind: str) -> Pair:
     def clear(case: Pair) -> bool:
         gap = truth.gap(case.model, case.rows, case.name, case.edges)
         ratio = truth.ratio(case.model, case.rows, case.name, case.other, case.orders)
-        lies = gap > 0.62 if kind == "a cliff where nobody is" else gap < 0.35
+        lies = gap > 0.62 if kind in CLIFFS else 0.36 < gap < 0.46 if kind == "a flat end" else gap < 0.3
         if kind == "twins that add up":
             return lies and ratio > 1.7
-        if kind in ("twins that subtract", "a cliff where nobody is"):
+        if kind in ("twins that subtract", *CLIFFS):
             return lies and ratio < 0.58
-        return lies and 0.75 < ratio < 1.3
+        return lies and 0.75 < ratio < (1.46 if kind == "a flat end" else 1.3)
 
     return until(lambda: _pair(rng, kind), clear, kind)
 
@@ -251,7 +257,9 @@ def rivals(rng: np.random.Generator, kind: str) -> Rivals:
         if best < 0.01 or kind == "tie":
             return bool(kind == "tie" and best > 0.01)
         if kind in ("first", "second"):
-            return bool((ahead > 0.02) == (kind == "first") and abs(ahead) > 0.02 and min(one.mean(), two.mean()) < -0.01)
+            return bool(
+                (ahead > 0.02) == (kind == "first") and abs(ahead) > 0.02 and min(one.mean(), two.mean()) < -0.01
+            )
         if kind == "outvoted":
             return bool(ahead > 0.02 and np.sum(two > one + 0.005) == 2)
         better = first.mean(axis=0) - second.mean(axis=0)
@@ -262,7 +270,7 @@ def rivals(rng: np.random.Generator, kind: str) -> Rivals:
 
 
 def winner(case: Rivals) -> str:
-    """"first", "second", "tie" or "neither"."""
+    """ "first", "second", "tie" or "neither"."""
     one, two = (float(case.gains(told).mean()) for told in (case.first, case.second))
     if max(one, two) <= 1e-9:
         return "neither"

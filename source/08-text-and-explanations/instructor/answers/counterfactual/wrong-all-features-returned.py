@@ -1,0 +1,16 @@
+# loses counterfactual-tests: "counterfactual"
+def counterfactual(predict, row, limit, rules):
+    """The cheapest allowed change with which the row is accepted; {} if it is already, None if there is none."""
+    lists = []
+    for name, own in row.items():
+        way, values = rules[name]["way"], {own}
+        if way != "fixed":
+            values |= {value for value in rules[name]["choices"] if way == "free" or (value > own if way == "up" else value < own)}
+        lists.append(sorted(values))
+    made = pd.DataFrame(list(itertools.product(*lists)), columns=list(row))
+    cost = sum(rules[name]["cost"] * (made[name] - own).abs() for name, own in row.items())
+    accepted = cost[np.asarray(predict(made)) >= limit]
+    if accepted.empty:
+        return None
+    best = made.loc[accepted.idxmin()]
+    return {name: float(best[name]) for name, own in row.items()}

