@@ -455,8 +455,8 @@ def liars(predict, rows, name, other, edges, reach, orders):
 
     ours = np.diff(partial_dependence(predict, rows, name, edges))
     local = np.diff(ale(predict, rows, name, edges))
-    held = [bool(((x > low) & (x <= high)).any()) for low, high in zip(edges, edges[1:])]
-    held[0] = bool((x <= edges[1]).any())
+    ends = np.maximum(np.searchsorted(edges, x), 1)  # each row's interval, by the place of its upper end
+    held = np.isin(np.arange(1, len(edges)), ends)
     ours, local = ours[held], local[held]
     lies = np.abs(ours - local).max() > np.abs([ours, local]).max() / 2
 
@@ -1064,6 +1064,18 @@ shown_both = {
     "home": shown_rows([1, 0], [1.0, -1.0], [0.0, -1.0], [-2.0, 0.0]),
     "away": shown_rows([0, 1], [0.0, 0.2], [0.4, -0.4], [0.0, -2.0]),
 }
+shown_edge = {
+    "name": "words",
+    "features": ["tag", "price", "half"],
+    "home": shown_rows([1, 0], [0.5, -0.5], [1.5, -1.5], [0.5, -0.5]),
+    "away": shown_rows([1, 0, 0], [0.0, 0.0, 0.0], [1.5, -1.5, -1.5], [0.25, 0.0, 0.0]),
+}
+shown_flat = {
+    "name": "unused",
+    "features": ["row_number"],
+    "home": shown_rows([1, 0], [0.25, 0.25]),
+    "away": shown_rows([1, 0], [-0.5, 0.5]),
+}
 grade = check.parts(4)
 with grade("the example"):
     trust_forms.found(cheats([shown_seals]), {"seals": ["snow"]}, "cheats on the example")
@@ -1079,6 +1091,15 @@ with grade("small models"):
                 "the id helps by 2 and by 0.2 away, the feed by 1 and by -0.8; the hour "
                 "helps by -2, which isn't counted"
             ),
+        },
+    )
+    trust_forms.found(
+        cheats([shown_edge, shown_flat]),
+        {"words": ["tag"], "unused": []},
+        "cheats on two models at the limits",
+        {
+            "words": "tag and half help by 1 of 5, a fifth; away half helps by 0.25, a quarter",
+            "unused": "the row number doesn't help at home",
         },
     )
     trust_forms.found(cheats([]), {}, "cheats on no models")
@@ -1101,7 +1122,7 @@ def two_cheats():
 settle("Which of the six cheat?", "X20", two_cheats)
 
 # %% [markdown]
-# One has learnt the snow on which seals were photographed, the other a word that the scraper adds to reviews of one site (whose readers happen to be content). In neither is the leak the strongest feature. Note what was needed: rows that were collected *in another way*. On home rows alone a leak looks like any good feature, and no explanation tells them apart. It only shows you where to look.
+# One has learnt the snow on which seals were photographed, the other a word that the scraper adds to reviews of one site (whose readers happen to be content). In neither is the leak the strongest feature. Note what was needed: rows that were collected *in another way*. On home rows alone a leak looks like any good feature, and no explanation tells them apart. It only shows you where to look. And a leak that holds away, too, stays hidden here: somebody who knows gulls and seals has to look at the explanations as well.
 #
 # ## What could Edda do?
 #
@@ -1214,6 +1235,10 @@ tried_rules = {
     "bills": {"way": "down", "choices": [1, 0, 9], "cost": 3.0},
     "age": {"way": "fixed", "choices": [40], "cost": 0.01},
 }
+def tried_copy():
+    return {name: {**rule, "choices": list(rule["choices"])} for name, rule in tried_rules.items()}
+
+
 tried_models = {
     "(orders - bills) / 10": lambda frame: (frame["orders"] - frame["bills"]).to_numpy() / 10,
     "0.5 at 5 orders and 1 or 0 bills, else 0": lambda frame: (
@@ -1239,7 +1264,7 @@ with grade("the smallest change", weight=2):
             f"limit {told_limit}"
         )
         trust_forms.change(
-            counterfactual(tried, dict(tried_row), told_limit, tried_rules),
+            counterfactual(tried, dict(tried_row), told_limit, tried_copy()),
             tried_row,
             tried_rules,
             tried_models[told_name],
@@ -1260,7 +1285,7 @@ with grade("no change, and none that is allowed"):
             f"limit {told_limit}"
         )
         trust_forms.change(
-            counterfactual(tried, dict(tried_row), told_limit, tried_rules),
+            counterfactual(tried, dict(tried_row), told_limit, tried_copy()),
             tried_row,
             tried_rules,
             tried_models[told_name],
@@ -1271,7 +1296,7 @@ with grade("no change, and none that is allowed"):
 with grade("row and rules stay as they are"):
     tried = trust_forms.asked(tried_models["(orders - bills) / 10"], ["orders", "bills", "age"])
     trust_forms.change(
-        counterfactual(tried, dict(tried_row), 0.2, tried_rules),
+        counterfactual(tried, dict(tried_row), 0.2, tried_copy()),
         tried_row,
         tried_rules,
         tried_models["(orders - bills) / 10"],
@@ -1279,13 +1304,10 @@ with grade("row and rules stay as they are"):
         2.0,
         "counterfactual with limit 0.2",
     )
-    tried_again = {
-        name: {**rule, "choices": list(rule["choices"])} for name, rule in tried_rules.items()
-    }
     trust_forms.unchanged(
         counterfactual,
         [tried_row, 0.9, tried_rules],
-        [dict(tried_row), 0.9, tried_again],
+        [dict(tried_row), 0.9, tried_copy()],
         "counterfactual",
     )
 ### BEGIN HIDDEN TESTS
@@ -1397,8 +1419,8 @@ settle("Does the form agree with the notebook?", "X19a and X21", form_is_right)
 # background was lit up: three still trusted it, and 25 named the snow. An explanation can show a leak to somebody who looks (X20). It did so here because the eye knows what a wolf is.
 # *Source: Ribeiro, Singh and Guestrin, "Why Should I Trust You? Explaining the Predictions of Any Classifier", KDD 2016.*
 #
-# **The hospital in the corner of the picture.** In the first year of the pandemic many models found COVID-19 in X-ray pictures of the chest, and did so nearly without fault. Ill and healthy pictures had often come from different collections. A group in Seattle trained such models again and tried them on pictures from other hospitals: the accuracy fell far. Explanations showed why. Besides the lungs the models looked
-# at the letters that mark left and right, and at the edges of the pictures: at the signs of where a picture had been taken. Tests on pictures from the same collections had seen nothing of it. Home rows can't find a leak that home rows share (X20).
+# **The hospital in the corner of the picture.** In the first year of the pandemic many models found COVID-19 in X-ray pictures of the chest, and did so nearly without fault. Ill and healthy pictures had often come from different collections. A group in Seattle trained such models again and tried them on pictures from other hospitals: they did far worse. Explanations showed why. Besides the lungs the models looked
+# at the letters that mark left and right, and at the edges of the pictures: at the signs of where a picture had been taken. Tests on pictures from the same collections had seen nothing of it. Home rows can't find a leak that home rows share (X20), and, the authors warn, other hospitals don't find one that holds there, too.
 # *Source: DeGrave, Janizek and Lee, "AI for radiographic COVID-19 detection selects shortcuts over signal", Nature Machine Intelligence 3, 2021.*
 #
 # **The explanation that didn't need the model.** Maps that light up the important parts of a picture look convincing. Six researchers asked what happens to such maps if the network's weights are replaced by random numbers, layer by layer. Some maps went to pieces, as they should. Others, guided backpropagation among them, hardly changed: they drew the edges of the picture, whatever the network was. Somebody who looked at one would have

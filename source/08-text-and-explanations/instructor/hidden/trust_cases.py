@@ -52,14 +52,14 @@ def _parts(rng: np.random.Generator, role: str) -> list[Part]:
         "noise": [Part(0.02 * h, -0.02 * h, (False, False), swing=2 * h), Part(h, 0.8 * h), *usual],
         "weaker away": [Part(1.5 * h, 0.5 * h), *usual],
         "gone bad a little": [Part(h, 0.31 * h), Part(h, 0.35 * h), *usual],
-        "of little weight": [Part(0.17 * h / 0.83 * 1.9, -0.1 * h, (True, False), leaky=True), Part(h, 0.95 * h), *usual, Part(-0.6 * h, -0.5 * h)],
+        "of little weight": [Part(0.17 * h / 0.83 * 1.9, -0.1 * h, (True, False), leaky=True), Part(h, 0.95 * h), *usual, Part(-0.3 * h, -0.3 * h), Part(-0.3 * h, -0.2 * h)],
         "against the truth": [Part(-h, -0.9 * h), Part(1.3 * h, 1.2 * h), *usual],
         "strongest": [Part(2.5 * h, 0.1 * h, (True, False), leaky=True), *usual],
         "second": [Part(h, -0.1 * h, (True, False)), Part(1.8 * h, 1.7 * h, leaky=True), *usual],
         "constant away": [Part(1.2 * h, 0.0, (True, False), still=True, leaky=True), Part(1.5 * h, 1.2 * h), *usual],
         "turned round": [Part(1.4 * h, -1.3 * h, leaky=True), Part(1.5 * h, 1.5 * h), Part(-0.5 * h, -0.5 * h), *usual],
-        "two at once": [Part(1.2 * h, 0.2 * h, (True, False), leaky=True), Part(1.6 * h, 0.3 * h), Part(h, 0.9 * h), *usual],
-        "just a fifth": [Part(0.24 / 0.76 * 1.9 * h, 0.05 * h, (True, False)), Part(h, 0.95 * h), *usual, Part(-0.6 * h, -0.6 * h)],
+        "two at once": [Part(1.2 * h, 0.2 * h, (True, False), leaky=True), Part(1.6 * h, 0.36 * h), Part(h, 0.9 * h), *usual],
+        "just a fifth": [Part(0.24 / 0.76 * 1.9 * h, 0.05 * h, (True, False)), Part(h, 0.95 * h), *usual, Part(-0.3 * h, -0.3 * h), Part(-0.3 * h, -0.2 * h)],
     }  # fmt: skip
     return special[role]
 

@@ -110,34 +110,67 @@ class Pair:
 
 PAIRS = (
     "apart", "twins that add up", "twins that subtract", "a cliff far above", "a cliff far below", "nobody in the middle", "a flat end",
+    "a light twin", "a light twin that subtracts", "a lighter twin that subtracts", "a cliff before the first edge's rows", "nobody at the beginning",
 )  # fmt: skip
-CLIFFS = ("a cliff far above", "a cliff far below")
+LIES = ("a cliff far above", "a cliff far below", "a cliff before the first edge's rows")
+RATIOS = {
+    "twins that add up": (1.7, 2.1), "twins that subtract": (0.0, 0.58), "a cliff far above": (0.0, 0.58), "a cliff far below": (0.0, 0.58),
+    "a cliff before the first edge's rows": (0.0, 0.58),
+    "a flat end": (0.75, 1.46), "a light twin": (1.52, 1.62), "a light twin that subtracts": (0.615, 0.655),
+    "a lighter twin that subtracts": (0.675, 0.73),
+}  # fmt: skip
+"""Where what both weigh together lies, as a part of what they weigh alone; 0.75 to 1.3 for the others."""
+SECOND = {
+    "twins that subtract": -1.0, "a light twin": 0.31, "a light twin that subtracts": -0.19, "a lighter twin that subtracts": -0.155,
+}  # fmt: skip
+"""Slope of the second column, beside 1 for the first; 1 for the others."""
 
 
-def _pair(rng: np.random.Generator, kind: str) -> Pair:
-    name, other, third = _names(rng, 3)
+def _places(kind: str) -> NDArray[np.int64]:
+    """Values of the first column: from 0 to 39, each twice, or with nobody in an interval of the edges."""
     x = np.repeat(np.arange(40), 2)
     if kind == "nobody in the middle":
-        x = np.where(x < 20, x * 14 // 19, 25 + (x - 20) * 14 // 19)
-    near = kind not in ("apart", "nobody in the middle")
-    z = x + rng.integers(-2, 3, len(x)) if near else rng.permutation(x)
-    order = rng.permutation(len(x))
-    columns = {third: rng.integers(0, 9, len(x)), other: z[order], name: x[order]}
-    rows = pd.DataFrame(columns, index=_labels(rng, len(x)))
-    a, b = rng.uniform(0.85, 1.2, 2)
-    sign = -1.0 if kind == "twins that subtract" else 1.0
+        return np.where(x < 20, x * 14 // 19, 26 + (x - 20) * 13 // 19)
+    if kind == "nobody at the beginning":
+        return np.maximum(x, 8)
+    return np.where(x < 8, 0, x) if kind == "a cliff before the first edge's rows" else x
+
+
+def _model_of_pair(rng: np.random.Generator, kind: str, names: list[str]) -> Model:
+    """A sum of both columns, and what is special."""
+    a = float(rng.uniform(0.9, 1.1))
+    b = (
+        a
+        * SECOND.get(kind, 1.0)
+        * (float(rng.uniform(0.9, 1.1)) if kind not in SECOND or kind == "twins that subtract" else 1.0)
+    )
     side = 1.0 if kind == "a cliff far above" else -1.0
     mixed = {"apart": 0.004, "nobody in the middle": 0.004, "a flat end": 0.16}.get(kind, 0.0)
 
     def model(frame: pd.DataFrame) -> Floats:
-        u, v, w = (frame[one].to_numpy(float) for one in (name, other, third))
-        if kind in CLIFFS:
+        u, v, w = (frame[one].to_numpy(float) for one in names)
+        if kind in ("a cliff far above", "a cliff far below"):
             return np.asarray(a * u + 3.5 * np.clip(side * (u - v) - 5, 0, None) + w / 20)
         if kind == "a flat end":
             return np.asarray(a * np.clip(u, 0, 25) + mixed * u * v + w / 20)
-        total = a * u + sign * b * v + mixed * u * v + w / 20
+        if kind == "a cliff before the first edge's rows":
+            return np.asarray(a * u + 6 * np.clip(7 - u, 0, None) * (v > 5) + w / 20)
+        total = a * u + b * v + mixed * u * v + w / 20
         return np.asarray(-total if kind == "apart" else total)
 
+    return model
+
+
+def _pair(rng: np.random.Generator, kind: str) -> Pair:
+    names = _names(rng, 3)
+    name, other, third = names
+    x = _places(kind)
+    near = kind not in ("apart", "nobody in the middle", "nobody at the beginning")
+    z = x + rng.integers(-2, 3, len(x)) if near else rng.permutation(x)
+    order = rng.permutation(len(x))
+    columns = {third: rng.integers(0, 9, len(x)), other: z[order], name: x[order]}
+    rows = pd.DataFrame(columns, index=_labels(rng, len(x)))
+    model = _model_of_pair(rng, kind, names)
     orders = [[int(place) for place in rng.permutation(len(x))] for _ in range(4)]
     marks = [0.0, 7.0, 14.0, 25.0, 32.0, 39.0]
     reach = {name: float(rng.integers(1, 4)), other: float(rng.integers(2, 5))}
@@ -150,12 +183,9 @@ def pair(rng: np.random.Generator, kind: str) -> Pair:
     def clear(case: Pair) -> bool:
         gap = truth.gap(case.model, case.rows, case.name, case.edges)
         ratio = truth.ratio(case.model, case.rows, case.name, case.other, case.orders)
-        lies = gap > 0.62 if kind in CLIFFS else 0.36 < gap < 0.46 if kind == "a flat end" else gap < 0.3
-        if kind == "twins that add up":
-            return lies and ratio > 1.7
-        if kind in ("twins that subtract", *CLIFFS):
-            return lies and ratio < 0.58
-        return lies and 0.75 < ratio < (1.46 if kind == "a flat end" else 1.3)
+        low, high = RATIOS.get(kind, (0.75, 1.3))
+        lies = gap > 0.62 if kind in LIES else 0.36 < gap < 0.46 if kind == "a flat end" else gap < 0.3
+        return lies and low < ratio < high
 
     return until(lambda: _pair(rng, kind), clear, kind)
 
@@ -237,13 +267,13 @@ RIVALS = ("first", "second", "tie", "neither", "outvoted", "deletion misleads", 
 
 def rivals(rng: np.random.Generator, kind: str) -> Rivals:
     """Explainers of three rows; in "outvoted" the truer one is better on one row only, by far."""
-    names = _names(rng, 4)
+    names = _names(rng, 3)
 
     def draw() -> Rivals:
         model = _model_of(rng, names)
         rows = [{name: float(rng.integers(2, 7)) for name in names} for _ in range(3)]
         base = {name: float(rng.integers(-2, 2)) for name in names}
-        told = [[dict(zip(names, rng.normal(0, 1, 4).round(3).tolist(), strict=True)) for _ in rows] for _ in range(2)]
+        told = [[dict(zip(names, rng.normal(0, 1, 3).round(3).tolist(), strict=True)) for _ in rows] for _ in range(2)]
         if kind == "tie":
             told[1] = [{name: 3 * value + 1 for name, value in weights.items()} for weights in told[0]]
         return Rivals(model, rows, base, told[0], told[1], kind)
