@@ -41,7 +41,7 @@ def liars(answer: Callable[..., Any], case: worlds.Pair, key: str) -> None:
     orders = [list(order) for order in case.orders]
     came = answer(predict, case.rows.copy(), case.name, case.other, list(case.edges), dict(case.reach), orders)
     keys = {"outside", "partial dependence", "permutation"}
-    trust_forms.entries(came, {key: case.report()[key]}, keys, what)
+    trust_forms.entries(came, {key: case.report[key]}, keys, what)
 
 
 def curves(answer: Callable[..., Any], case: worlds.Explained, rng: np.random.Generator) -> None:

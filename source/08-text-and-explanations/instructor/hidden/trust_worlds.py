@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -103,6 +104,7 @@ class Pair:
     orders: list[list[int]]
     kind: str
 
+    @cached_property
     def report(self) -> dict[str, object]:
         """What is expected."""
         return truth.liars(self.model, self.rows, self.name, self.other, self.edges, self.reach, self.orders)

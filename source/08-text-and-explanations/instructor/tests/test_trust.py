@@ -153,7 +153,7 @@ def test_every_pair_of_columns_has_the_verdict_that_was_planted(kind: str) -> No
         "nobody at the beginning": (False, "fair"),
     }
     for seed in SEEDS:
-        report = worlds.pair(draws(seed), kind).report()
+        report = worlds.pair(draws(seed), kind).report
         assert (report["partial dependence"], report["permutation"]) == expected[kind]
 
 
