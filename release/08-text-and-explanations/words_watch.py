@@ -34,7 +34,7 @@ def matrix(function: Callable[..., Any], train: list[Any], texts: list[Any], mea
 
     With *measured* also the peak of memory that Python and NumPy asked for meanwhile, in megabytes; then cells stay untold.
     """
-    given = copy.deepcopy([train, texts])
+    given = [train, texts] if measured else copy.deepcopy([train, texts])
     seen: dict[str, Any] = {"error": "", "came": "", "terms": None, "shape": None, "cells": [], "float": True}
     running = tracemalloc.is_tracing()
     if measured and not running:

@@ -53,12 +53,17 @@ def same(function: Callable[..., Any], cases: Sequence[tuple[Any, ...]], what: s
 def folds(function: Callable[..., Any], cases: Sequence[tuple[str, str, str]]) -> None:
     """Compare what is folded; each case is (text, expected, what kind of text it is)."""
     for text, expected, told in cases:
-        what = f"fold({text!a}), {told}: {text}"
+        what = f"fold({_both(text)}), {told}"
         got = called(function, text, what=what)
         if type(got) is not str:
             raise Failure(what, "a text", show(got))
         if got != expected:
-            raise Failure(what, f"{expected!a}, that is {expected}", f"{got!a}, that is {got}")
+            raise Failure(what, _both(expected), _both(got))
+
+
+def _both(text: str) -> str:
+    """A text as it looks, and where that hides something also by its code points."""
+    return f"{text!r}" if text.isascii() else f"{text!r}, in code points {text!a}"
 
 
 def tokens(function: Callable[..., Any], text: str, expected: Sequence[Token], told: str) -> None:

@@ -1,0 +1,6 @@
+# loses fold-tests: "curly apostrophes"
+def fold(text):
+    """The form under which a text is compared."""
+    composed = unicodedata.normalize("NFKC", text)
+    straight = composed.replace("\u2019", "'", 1)
+    return unicodedata.normalize("NFKC", straight.casefold())

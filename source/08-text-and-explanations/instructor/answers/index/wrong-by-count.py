@@ -1,0 +1,10 @@
+# loses index-tests: "postings"
+def build_index(texts):
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    postings = {}
+    for number, words in enumerate(texts):
+        for word, count in Counter(words).items():
+            postings.setdefault(word, []).append((number, count))
+    for hits in postings.values():
+        hits.sort(key=lambda hit: -hit[1])
+    return {"postings": postings, "lengths": [len(words) for words in texts]}

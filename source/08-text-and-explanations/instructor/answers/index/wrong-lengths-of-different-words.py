@@ -1,0 +1,8 @@
+# loses index-tests: "lengths"
+def build_index(texts):
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    postings = {}
+    for number, words in enumerate(texts):
+        for word, count in Counter(words).items():
+            postings.setdefault(word, []).append((number, count))
+    return {"postings": postings, "lengths": [len(set(words)) for words in texts]}

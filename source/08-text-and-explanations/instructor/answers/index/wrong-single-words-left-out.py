@@ -1,0 +1,9 @@
+# loses index-tests: "postings"
+def build_index(texts):
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    postings = {}
+    for number, words in enumerate(texts):
+        for word, count in Counter(words).items():
+            postings.setdefault(word, []).append((number, count))
+    postings = {word: hits for word, hits in postings.items() if len(hits) > 1 or hits[0][1] > 1}
+    return {"postings": postings, "lengths": [len(words) for words in texts]}

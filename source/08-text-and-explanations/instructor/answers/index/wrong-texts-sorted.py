@@ -1,0 +1,9 @@
+# loses index-tests: "the input has changed"
+def build_index(texts):
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    postings = {}
+    for number, words in enumerate(texts):
+        words.sort()
+        for word, count in Counter(words).items():
+            postings.setdefault(word, []).append((number, count))
+    return {"postings": postings, "lengths": [len(words) for words in texts]}

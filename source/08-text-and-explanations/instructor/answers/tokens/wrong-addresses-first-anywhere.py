@@ -1,0 +1,12 @@
+# loses tokens-tests: "another text"
+def tokens(text):
+    """[(word, start, end), ...]: the tokens of a text, and where they stand in it."""
+    run = rf"[^\W_](?:[^\W_]|[{MARKS}])*"
+    word = rf"{run}(?:(?:[-'\u2019]|(?<=\d)[.,](?=\d))(?={run}){run})*"
+    label = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+    email = rf"[A-Za-z0-9][A-Za-z0-9._%+-]*@{label}(?:\.{label})+"
+    url = r"""[hH][tT][tT][pP][sS]?://[^\s<>"]*[^\s<>".,;:!?)']"""
+    spans = [m.span() for m in re.finditer(f"{url}|{email}", text)]
+    rest = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
+    spans += [m.span() for m in re.finditer(word, rest)]
+    return [(fold(text[a:b]), a, b) for a, b in sorted(spans)]

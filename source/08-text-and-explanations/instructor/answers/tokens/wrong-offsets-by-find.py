@@ -1,0 +1,10 @@
+# loses tokens-tests: "tokens of"
+def tokens(text):
+    """[(word, start, end), ...]: the tokens of a text, and where they stand in it."""
+    run = rf"[^\W_](?:[^\W_]|[{MARKS}])*"
+    word = rf"{run}(?:(?:[-'\u2019]|(?<=\d)[.,](?=\d)){run})*"
+    label = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+    email = rf"[A-Za-z0-9][A-Za-z0-9._%+-]*@{label}(?:\.{label})+"
+    url = r"""[hH][tT][tT][pP][sS]?://[^\s<>"]*[^\s<>".,;:!?)']"""
+    pieces = re.findall(f"{url}|{email}|{word}", text)
+    return [(fold(piece), text.find(piece), text.find(piece) + len(piece)) for piece in pieces]
