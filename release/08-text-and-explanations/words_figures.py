@@ -27,7 +27,9 @@ def draw_code_points(words: Sequence[str]) -> str:
             shapes.append(svg.text(left + 29, top + 41, f"U+{ord(letter):04X}", size=11, anchor="middle"))
         spoken.append(f"row {row + 1}: " + ", ".join(f"U+{ord(letter):04X}" for letter in word))
     width = 140 + 62 * max(map(len, words))
-    return svg.picture(width, 42 + 66 * len(words), shapes, "Code points of words that look the same. " + "; ".join(spoken))
+    return svg.picture(
+        width, 42 + 66 * len(words), shapes, "Code points of words that look the same. " + "; ".join(spoken)
+    )
 
 
 def code_points(*words: str) -> None:
@@ -63,7 +65,10 @@ def pieces(text: str, spans: Sequence[tuple[int, int]], title: str = "Pieces, an
 
 def draw_postings(texts: Sequence[Sequence[str]], postings: Mapping[str, Sequence[tuple[int, int]]]) -> str:
     """Texts on the left, and on the right for each word where it stands and how often."""
-    shapes = [svg.text(12, 22, "Texts: number, words", size=15, bold=True), svg.text(330, 22, "Index: word, postings", size=15, bold=True)]
+    shapes = [
+        svg.text(12, 22, "Texts: number, words", size=15, bold=True),
+        svg.text(330, 22, "Index: word, postings", size=15, bold=True),
+    ]
     for number, one in enumerate(texts):
         top = 36 + 40 * number
         shapes.append(svg.box(12, top, 32, 30, svg.PALE, edge=svg.GREY))
@@ -77,7 +82,10 @@ def draw_postings(texts: Sequence[Sequence[str]], postings: Mapping[str, Sequenc
             shapes.append(svg.box(left, top, 70, 26, COLOURS[number % len(COLOURS)], edge=svg.GREY))
             shapes.append(svg.text(left + 35, top + 18, f"{number}: {count} ×", size=12, anchor="middle"))
     height = 50 + max(40 * len(texts), 32 * len(postings))
-    told = "; ".join(f"{word} in " + ", ".join(f"text {number} {count} times" for number, count in hits) for word, hits in postings.items())
+    told = "; ".join(
+        f"{word} in " + ", ".join(f"text {number} {count} times" for number, count in hits)
+        for word, hits in postings.items()
+    )
     return svg.picture(660, height, shapes, f"An inverted index: {told}")
 
 
@@ -114,14 +122,24 @@ def draw_saturation(k1: float, b: float) -> str:
     shapes.append(svg.line(LEFT, ceiling, RIGHT, ceiling, colour=svg.GREY, width=2, dash="6 4"))
     shapes.append(svg.text(RIGHT, ceiling - 5, f"never above k1 + 1 = {k1 + 1:g}", size=12, anchor="end"))
     told = []
-    for length, name, colour, dash in ((0.5, "half", svg.GREEN, ""), (1, "mean", svg.BLUE, ""), (3, "three times", svg.VERMILION, "7 4")):
+    for length, name, colour, dash in (
+        (0.5, "half", svg.GREEN, ""),
+        (1, "mean", svg.BLUE, ""),
+        (3, "three times", svg.VERMILION, "7 4"),
+    ):
         values = [share(count, length, k1, b) for count in range(MOST + 1)]
         shapes.append(svg.path([place(count, value) for count, value in enumerate(values)], colour=colour, dash=dash))
         told.append(f"{name} the mean length: {values[1]:.2f} for 1, {values[2]:.2f} for 2, {values[12]:.2f} for 12")
         row = len(told)
-        shapes.append(svg.line(LEFT, BOTTOM + 38 + 22 * row, LEFT + 30, BOTTOM + 38 + 22 * row, colour=colour, width=3, dash=dash))
-        shapes.append(svg.text(LEFT + 40, BOTTOM + 42 + 22 * row, told[-1].replace("mean the mean", "the mean"), size=12))
-    alt = f"BM25's factor against the count, k1 = {k1:g}, b = {b:g}; " + "; ".join(told).replace("mean the mean", "the mean")
+        shapes.append(
+            svg.line(LEFT, BOTTOM + 38 + 22 * row, LEFT + 30, BOTTOM + 38 + 22 * row, colour=colour, width=3, dash=dash)
+        )
+        shapes.append(
+            svg.text(LEFT + 40, BOTTOM + 42 + 22 * row, told[-1].replace("mean the mean", "the mean"), size=12)
+        )
+    alt = f"BM25's factor against the count, k1 = {k1:g}, b = {b:g}; " + "; ".join(told).replace(
+        "mean the mean", "the mean"
+    )
     return svg.picture(640, BOTTOM + 122, shapes, alt)
 
 

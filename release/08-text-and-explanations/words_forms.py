@@ -15,6 +15,8 @@ from workbook.check.values import Tolerance, difference
 Token = tuple[str, int, int]
 Hit = tuple[int, float]
 NEAR = Tolerance(1e-9, 1e-12, "any")
+SINGLE = Tolerance(2e-6, 1e-12, "any")
+"""For cells of a matrix, which may have single precision."""
 ROOM = 14
 """How many characters of a text are shown before and after a place."""
 
@@ -38,7 +40,9 @@ def _sound(seen: dict[str, Any], what: str) -> None:
     if seen["error"]:
         raise Failure(f"{what} raised an error", "a result", seen["error"])
     if not seen["kept"]:
-        raise Failure(f"{what}: the input has changed", "the caller's data as they were", "other data", "work on a copy")
+        raise Failure(
+            f"{what}: the input has changed", "the caller's data as they were", "other data", "work on a copy"
+        )
 
 
 def same(function: Callable[..., Any], cases: Sequence[tuple[Any, ...]], what: str) -> None:
@@ -80,7 +84,9 @@ def tokens(function: Callable[..., Any], text: str, expected: Sequence[Token], t
         if not _is_token(came):
             raise Failure(f"{what}: token {place} of {around}", _told(text, right), show(came))
         if (came[1], came[2]) != right[1:] or came[0] != right[0]:
-            raise Failure(f"{what}: token {place} of {around}", _told(text, right), _told(text, came), _hint(text, right, came))
+            raise Failure(
+                f"{what}: token {place} of {around}", _told(text, right), _told(text, came), _hint(text, right, came)
+            )
     if len(got) > len(expected):
         extra = got[len(expected)]
         raise Failure(f"{what}: a token too many", f"{len(expected)} tokens", f"{len(got)}; the next is {show(extra)}")
@@ -110,7 +116,9 @@ def _hint(text: str, right: Token, came: Token) -> str:
     return "where this piece begins and ends by the rules"
 
 
-def matrix(function: Callable[..., Any], train: list[Any], texts: list[Any], expected: dict[str, Any], told: str) -> None:
+def matrix(
+    function: Callable[..., Any], train: list[Any], texts: list[Any], expected: dict[str, Any], told: str
+) -> None:
     """Compare terms, shape and cells of a matrix; *expected* has "terms" and "rows", a dict of term and weight each."""
     what = f"tfidf_matrix with {told}"
     seen = watch.matrix(function, train, texts)
@@ -121,10 +129,15 @@ def matrix(function: Callable[..., Any], train: list[Any], texts: list[Any], exp
     for row, column, value in seen["cells"]:
         came[row][expected["terms"][column]] = value
     for row, wanted in enumerate(expected["rows"]):
-        found = difference(came[row], wanted, NEAR)
+        found = difference(came[row], wanted, SINGLE)
         if found is not None:
             where = f"{what}: row {row}, the text {shown(texts[row])}"
-            raise Failure(f"{where}{', at ' + found.place if found.place else ''}", found.expected, found.actual, f"train is {shown(train)}")
+            raise Failure(
+                f"{where}{', at ' + found.place if found.place else ''}",
+                found.expected,
+                found.actual,
+                f"train is {shown(train)}",
+            )
 
 
 def _form(seen: dict[str, Any], terms: list[str], rows: int, what: str) -> None:
@@ -156,7 +169,11 @@ def index(function: Callable[..., Any], texts: list[list[str]], expected: dict[s
     """Compare an inverted index: its keys, the lengths, then word by word the postings."""
     what = f"build_index({shown(texts)})"
     got = called(function, texts, what=what)
-    if not isinstance(got, dict) or sorted(map(str, got)) != ["lengths", "postings"] or not isinstance(got["postings"], dict):
+    if (
+        not isinstance(got, dict)
+        or sorted(map(str, got)) != ["lengths", "postings"]
+        or not isinstance(got["postings"], dict)
+    ):
         raise Failure(what, 'a dict with the keys "postings" (a dict) and "lengths"', show(got))
     for key in ("lengths", "postings"):
         plain = _pairs(got[key]) if key == "postings" else got[key]
@@ -194,7 +211,9 @@ def hits(
 
 
 def _scored(found: Sequence[Any]) -> str:
-    parts = [f"{one[0]} ({one[1]:.4f})" if isinstance(one[1], float) else f"{one[0]} ({show(one[1])})" for one in found[:9]]
+    parts = [
+        f"{one[0]} ({one[1]:.4f})" if isinstance(one[1], float) else f"{one[0]} ({show(one[1])})" for one in found[:9]
+    ]
     return (", ".join(parts) or "none") + (", …" if len(found) > 9 else "")
 
 
@@ -207,7 +226,9 @@ def unread(function: Callable[..., Any], index: dict[str, Any], query: list[str]
     if type(got) is not list or sorted(one[0] for one in got if type(one) in (tuple, list) and one) != sorted(found):
         raise Failure(what, f"the texts {list(found)}", show(got))
     if seen["walked"] or seen["strange"]:
-        read = "the postings of all words" if seen["walked"] else f"the postings of {', '.join(seen['strange'][:3])}, too"
+        read = (
+            "the postings of all words" if seen["walked"] else f"the postings of {', '.join(seen['strange'][:3])}, too"
+        )
         raise Failure(f"{what}: whose postings are read", f"those of {', '.join(dict.fromkeys(query))} alone", read)
 
 

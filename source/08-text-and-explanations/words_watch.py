@@ -118,7 +118,9 @@ class _Watched(dict[str, Any]):
 
 
 @beside
-def searched(function: Callable[..., Any], index: dict[str, Any], query: list[str], settings: dict[str, Any]) -> dict[str, Any]:
+def searched(
+    function: Callable[..., Any], index: dict[str, Any], query: list[str], settings: dict[str, Any]
+) -> dict[str, Any]:
     """Call *function(index, query, **settings)*: its result, and whose postings it read."""
     postings = _Watched(copy.deepcopy(index["postings"]))
     given: dict[str, Any] = {"postings": postings, "lengths": list(index["lengths"])}

@@ -205,8 +205,8 @@ from hidden import words_worlds
 
 with grade("other texts", weight=4):
     rng_of_worlds = check.rng("fold")
-    for _ in range(4):
-        words_forms.folds(fold, words_worlds.fold_cases(rng_of_worlds))
+    for turn in range(3):
+        words_forms.folds(fold, words_worlds.fold_cases(rng_of_worlds, turn))
 ### END HIDDEN TESTS
 grade.score()
 
@@ -393,13 +393,13 @@ with grade("offsets where forms change lengths", weight=2):
 from hidden import words_worlds
 
 rng_of_worlds = check.rng("tokens")
-for name, kinds, many, weight in (
-    ("joiners in other texts", words_worlds.JOINED, 4, 3), ("addresses in other texts", words_worlds.ADDRESSES, 4, 3),
-    ("Korean, marks and offsets in other texts", words_worlds.KOREAN + words_worlds.MARKED, 4, 3),
+for name, kinds in (
+    ("joiners in other texts", words_worlds.JOINED), ("addresses in other texts", words_worlds.ADDRESSES),
+    ("Korean, marks and offsets in other texts", words_worlds.KOREAN + words_worlds.MARKED),
 ):  # fmt: skip
-    with grade(name, weight=weight):
-        for _ in range(many):
-            given = words_worlds.text_of(rng_of_worlds, kinds, shifted=True)
+    with grade(name, weight=3):
+        for turn in range(3):
+            given = words_worlds.text_of(rng_of_worlds, kinds, turn)
             words_forms.tokens(tokens, given, words_worlds.scanned(given), "another text")
 ### END HIDDEN TESTS
 grade.score()

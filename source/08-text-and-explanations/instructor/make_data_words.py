@@ -172,7 +172,9 @@ def _filed(rng: random.Random, source: str, title: str, text: str) -> tuple[str,
     if source == "scan":
         wide = str.maketrans("0123456789", "０１２３４５６７８９")
         text = text.replace("fi", "ﬁ").replace("fl", "ﬂ")
-        return title.upper(), f"{text.upper() if rng.random() < 0.6 else text}\n".translate(wide if rng.random() < 0.5 else {})
+        return title.upper(), f"{text.upper() if rng.random() < 0.6 else text}\n".translate(
+            wide if rng.random() < 0.5 else {}
+        )
     return title, text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import string
 import unicodedata
@@ -87,37 +88,38 @@ def _word(text: str, start: int) -> int:
             return end
 
 
-def _form(rng: Generator, text: str) -> str:
-    return unicodedata.normalize("NFD", text) if rng.random() < 0.5 else text
-
-
 def _one(rng: Generator, *of: str) -> str:
     return of[int(rng.integers(len(of)))]
+
+
+def _at(turn: int, *of: str) -> str:
+    return of[turn % len(of)]
 
 
 SHIFTS = ("İpek", "ﬁreﬂy", "İstanbul", "ﬃne", "İnci")
 """Words which any change of form makes longer."""
 
 
-def fold_cases(rng: Generator) -> list[tuple[str, str, str]]:
-    """Texts in which each step of folding counts, with what they become."""
+def fold_cases(rng: Generator, turn: int) -> list[tuple[str, str, str]]:
+    """Texts in which each step of folding counts, with what they become; three *turns* one after the other show every one of them."""
     wide = str(rng.integers(100, 999)).translate(str.maketrans(string.digits, "０１２３４５６７８９"))
     cases = [
-        (unicodedata.normalize("NFD", _one(rng, "Möwe", "Žižka", "Ångström")), "with marks of their own"),
-        (unicodedata.normalize("NFD", _one(rng, "부두", "항구", "갈매기")), "Korean in parts of syllables"),
-        (_one(rng, "Straße", "GROẞE", "Fußweg", "Weiß"), "a word with ß"),
-        (_one(rng, "İpek", "İstanbul", "DİKİLİ"), "a word with İ"),
-        (_one(rng, "ﬁsh", "ﬂour", "oﬃce"), "a ligature"),
-        (_one(rng, "Ｆａｘ", "ＡＩ") + wide, "wide letters and digits"),
-        (_one(rng, "5℃", "№7", "HarbourNet™"), "a sign that stands for capitals"),
-        (_one(rng, "Mina’s crew’s", "DON’T WON’T", "O’Brien’s"), "a curly apostrophe"),
-        (_one(rng, "Mina's", "DON'T", "O'Brien"), "a straight apostrophe"),
-        (_one(rng, "ΐδιος", "ǰan", "ΰλη"), "a letter that casefold takes apart"),
-        (_one(rng, "ΟΔΟΣ", "Σίγμα Τέλος"), "a word with sigma"),
-        (_one(rng, "‘Old’ crane", "“Old” ‘crane’"), "quotation marks"),
-        (_one(rng, "Smoke-House", "Co-Op 3.50"), "a hyphen"),
-        (_one(rng, " Pier\t", "\nQuay "), "blanks at the ends"),
-        (_one(rng, "naïve", "Señor", "garçon"), "accents that stay"),
+        (unicodedata.normalize("NFD", _at(turn, "Möwe", "Žižka", "Ångström")), "with marks of their own"),
+        (unicodedata.normalize("NFD", _at(turn, "부두", "항구", "갈매기")), "Korean in parts of syllables"),
+        (_at(turn, "Straße", "GROẞE", "Fußweg", "Weiß"), "a word with ß"),
+        (_at(turn, "İpek", "İstanbul", "DİKİLİ"), "a word with İ"),
+        (_at(turn, "ﬁsh", "ﬂour", "oﬃce"), "a ligature"),
+        (_at(turn, "Ｆａｘ", "ＡＩ") + wide, "wide letters and digits"),
+        (_at(turn, "5℃", "№7", "HarbourNet™"), "a sign that stands for capitals"),
+        (_at(turn, "Mina’s crew’s", "DON’T WON’T", "O’Brien’s"), "a curly apostrophe"),
+        (_at(turn, "Mina's", "DON'T", "O'Brien"), "a straight apostrophe"),
+        (_at(turn, "ΐδιος", "ǰan", "ΰλη"), "a letter that casefold takes apart"),
+        (_at(turn, "ΟΔΟΣ", "Σίγμα Τέλος"), "a word with sigma"),
+        (_at(turn, "‘Old’ crane", "“Old” ‘crane’"), "quotation marks"),
+        (_at(turn, "Smoke-House", "Co-Op 3.50"), "a hyphen"),
+        (_at(turn, " Pier\t", "\nQuay "), "blanks at the ends"),
+        (_at(turn, "naïve", "Señor", "garçon"), "accents that stay"),
+        (_at(turn, "Har\u00adbour", "pier\u200bs", "Co\u00adop"), "a letter that isn't seen"),
         ("", "nothing"),
     ]
     return [(text, folded(text), told) for text, told in (cases[i] for i in rng.permutation(len(cases)))]
@@ -128,7 +130,7 @@ JOINED = (
     ("pre- and", "mid- or"), ("don't", "it's"), ("crew’s", "we’re"), ("'quoted'", "'anchor'"), ("’tis", "’twas"), ("crews' pay", "boats' keels"),
     ("rock'-'roll", "boat'-'train"), ("1,250.75", "3,009.50"), ("0.5", "12.25"), ("10:30", "7:45"), ("1,2,3", "4,5,6"), ("in 1999,", "of 2024."),
     ("2025-11-23", "2024-02-29"), ("covid-19", "pier-7"), ("3.5km", "2.5m"), ("U.S.", "e.g."), ("boat,crane", "fish.herring"), ("7.net", "8,or"), ("No.7", "boat,3"), ("v2.0", "b1.25"),
-    ("file_name", "old_crane"), ("６,０００", "１２.５"), ("1..2", "3,,4"), ("2/3", "5%"), ("№5", "#7"), ("a—b", "c–d"), ("B2B", "5G"), ("x²", "½"), ("-'-", "--"),
+    ("file_name", "old_crane"), ("６,０００", "１２.５"), ("1..2", "3,,4"), ("2/3", "5%"), ("№5", "#7"), ("a—b", "c–d"), ("B2B", "5G"), ("x²", "½"), ("3.²", "5,³"), ("-'-", "--"),
 )  # fmt: skip
 KOREAN = (
     ("여객선이 3월에", "어선들은 2번"), ("수산시장,청어", "부두·항구"), ("2026년", "25명이"), ("1,500원", "2,250원"), ("한-미", "남-북"),
@@ -136,13 +138,15 @@ KOREAN = (
 )  # fmt: skip
 MARKED = (
     ("cafe\u0301-bar", "mo\u0308we-nest"), ("re\u0301sume\u0301", "A\u030angstro\u0308m"), ("\u1103\u116e", "\u1112\u1161\u11bc\u1100\u116e"),
-    ("हिन्दी", "नमस्ते"), ("⚓\ufe0f", "⛴\ufe0f"), ("I\u0307pek's", "I\u0307nci’s"), ("\u0301", "\u0308"), ("-\u0301", "'\u0308"),
+    ("हिन्दी", "नमस्ते"), ("⚓\ufe0f", "⛴\ufe0f"), ("I\u0307pek's", "I\u0307nci’s"), ("\u0301", "\u0308"), ("-\u0301", "'\u0308"), ("boat-\u0301", "crew'\u0308"),
 )  # fmt: skip
 ADDRESSES = (
     ("mina.han@harbourpost.example", "tom.reed@mail.example"), ("sean+news@post.example,", "e%l@inbox.example;"), ("ipek_demir@inbox.example", "jan_k@mail.example"),
     ("a-b@old-crane.co.example.", "x-y@north-quay.or.example."), ("letters@harbourpost.example로", "tickets@ferry.example에"), ("(jana@mail.example)", "<eva@mail.example>"),
     ("TOM@Mail.Example", "Mina@POST.example"), ("tom@home", "eva@desk"), ("@mina", "@tom"), ("5@pier", "2@quay"), ("7@pier7.example", "42@post.example"),
-    ("desk@10.0.0.1", "root@192.168.0.7"), ("yuna@mail.example-", "yuna@post.example--"), ("tom@x.example..", "eva@y.example.."), ("문의tom@mail.example", "주소eva@mail.example"),
+    ("desk@10.0.0.1", "root@192.168.0.7"), ("-tom@mail.example", "_eva@post.example"),
+    ("tom@-quay.example", "eva@-pier.example"), ("tom@mail..example", "eva@post..example"), ("https://x.example/c,", "http://y.example/d,;"),
+    ("http://x.example/e\nnext", "https://y.example/f\tnext"), ("http://x.example/g\u00a0next", "https://y.example/h\u00a0next"), ("yuna@mail.example-", "yuna@post.example--"), ("tom@x.example..", "eva@y.example.."), ("문의tom@mail.example", "주소eva@mail.example"),
     ("https://harbourpost.example/a/b-c.html", "http://ferry.example/times"), ("https://ferry.example/t?line=3&day=2.", "http://x.example/q?a=1,5;"),
     ("(https://harbourpost.example/old)", "(http://x.example/y)"), ("<https://harbourpost.example/new>", "<http://x.example/z>"), ('"http://x.example/cited"', '"https://y.example/said"'),
     ("HTTPS://Harbourpost.example/A", "Http://Ferry.example/B"), ("https://x.example/mina@mail.example", "http://y.example/?to=tom@mail.example"), ("'http://x.example/w'", "'https://y.example/v'"),
@@ -152,13 +156,19 @@ ADDRESSES = (
 PLAIN = ("Pier", "boat", "crew", "harbour", "at", "THE", "Eva Weiß", "night", "herring", "Łukasz", "union", "storm")
 
 
-def text_of(rng: Generator, kinds: tuple[tuple[str, ...], ...], shifted: bool) -> str:
-    """A text with one of each kind, in any order, with words between; *shifted*: behind words whose form has another length."""
-    pieces = [_one(rng, *kind) for kind in kinds]
+def text_of(rng: Generator, kinds: tuple[tuple[str, ...], ...], turn: int) -> str:
+    """A text with one of each kind, in any order, with words between, behind words whose form has another length.
+
+    Three *turns* one after the other show every one of each kind.
+    """
+    pieces = [_at(turn, *kind) for kind in kinds]
     pieces = [pieces[i] for i in rng.permutation(len(pieces))]
     made = ["~"]
-    if shifted:
-        made += [unicodedata.normalize("NFD", _one(rng, "Café Möwe", "Zoë Óladóttir")), _one(rng, *SHIFTS), _one(rng, "Fußweg", "Straße")]
+    made += [
+        unicodedata.normalize("NFD", _one(rng, "Café Möwe", "Zoë Óladóttir")),
+        _one(rng, *SHIFTS),
+        _one(rng, "Fußweg", "Straße"),
+    ]
     for piece in pieces:
         made.append(piece)
         if rng.random() < 0.6:
@@ -192,14 +202,31 @@ def alike(one: dict[str, float], other: dict[str, float]) -> float:
 
 
 def _vocabulary(rng: Generator, size: int) -> list[str]:
-    words = ["ferry", "crew", "pier", "pay", "crane", "café", "부두", "여객선", "night", "storm", "3.5", "ähre", "zoë", "union", "boat", "a"]
+    words = [
+        "ferry",
+        "crew",
+        "pier",
+        "pay",
+        "crane",
+        "café",
+        "부두",
+        "여객선",
+        "night",
+        "storm",
+        "3.5",
+        "ähre",
+        "zoë",
+        "union",
+        "boat",
+        "a",
+    ]
     return [words[i] for i in rng.permutation(len(words))[:size]]
 
 
 def collection(rng: Generator, empty: bool = True) -> Texts:
     """Six to eight short texts: a word in all of them but an *empty* one, words that repeat, words in one text alone."""
     common, often, *rare = _vocabulary(rng, 9)
-    texts: Texts = [[common, often, often], [common, rare[0], rare[0], rare[0]], [rare[1], common, often]]
+    texts: Texts = [[common, often, often, "Pay", "pay"], [common, rare[0], rare[0], rare[0]], [rare[1], common, often]]
     for word in rare[2 : 2 + int(rng.integers(2, 5))]:
         texts.append([common, word, common, _one(rng, *rare[:2])])
     texts += [[]] * empty
@@ -273,7 +300,7 @@ def library(rng: Generator) -> tuple[Texts, str, list[str]]:
 
 def apart(hits: list[tuple[int, float]], texts: Texts) -> bool:
     """Whether scores differ clearly wherever the texts do."""
-    for (one, high), (other, low) in zip(hits, hits[1:], strict=False):
+    for (one, high), (other, low) in itertools.pairwise(hits):
         if high - low < 1e-6 and sorted(texts[one]) != sorted(texts[other]):
             return False
     return True
@@ -303,7 +330,7 @@ def _shows(kind: str, texts: Texts, query: list[str], every: list[tuple[int, flo
     if kind == "repeated":
         return [number for number, _ in found(texts, list(dict.fromkeys(query)), len(texts), k1, b)] != order
     if kind == "tied":
-        return any(abs(one[1] - two[1]) < 1e-12 for one, two in zip(every, every[1:], strict=False))
+        return any(abs(one[1] - two[1]) < 1e-12 for one, two in itertools.pairwise(every))
     return len(every) >= 3
 
 

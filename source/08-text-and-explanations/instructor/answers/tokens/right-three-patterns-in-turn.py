@@ -5,7 +5,7 @@ def tokens(text):
     digits_apart = r"(?<=\d)[.,](?=\d)"
     patterns = [
         re.compile(r"(?:http|https)://[^\s<>\"]+(?<![\s<>\".,;:!?)'])", re.I),
-        re.compile(r"[a-zA-Z0-9][\w.%+-]*@[a-zA-Z0-9-]*[a-zA-Z0-9](?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+", re.A),
+        re.compile(r"[a-zA-Z0-9][\w.%+-]*@[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+", re.A),
         re.compile(run + "(?:(?:[-'’]|" + digits_apart + ")" + run + ")*"),
     ]
     out = list()

@@ -7,8 +7,8 @@ def tfidf_matrix(train, texts):
     values, rows, columns = [], [], []
     for row, words in enumerate(texts):
         for word, weight in weigh(words, idf).items():
-            values.append(weight)
+            values.append(round(weight, 4))
             rows.append(row)
             columns.append(place[word])
-    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(texts), len(terms)), dtype=np.float32)
+    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(texts), len(terms)), dtype=float)
     return terms, matrix

@@ -1,0 +1,7 @@
+# loses index-tests: "postings"
+def build_index(texts, postings={}):
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    for number, words in enumerate(texts):
+        for word, count in Counter(words).items():
+            postings.setdefault(word, []).append((number, count))
+    return {"postings": postings, "lengths": [len(words) for words in texts]}
