@@ -637,7 +637,7 @@ quiz(
 #
 # %%
 values, rows, columns = [0.9, 0.4, 1.0], [0, 0, 2], [1, 3, 0]
-small = sparse.csr_array((values, (rows, columns)), shape=(4, 4), dtype=float)
+small = sparse.csr_array((values, (rows, columns)), shape=(4, 4))
 print(small.toarray())   # fine for 4 by 4
 
 # %% [markdown]
@@ -673,7 +673,7 @@ print(small.toarray())   # fine for 4 by 4
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# With empty lists NumPy can't guess a type: `dtype=float`. If memory is too large, search for what has as many cells as texts times terms, be it of booleans.
+# scikit-learn refuses texts without words, and an empty list of texts: answer these yourself if you use it. If memory is too large, search for what has as many cells as texts times terms, be it of booleans.
 #
 # </details>
 #
@@ -690,7 +690,7 @@ def tfidf_matrix(train, texts):
             values.append(weight)
             rows.append(row)
             columns.append(place[word])
-    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(texts), len(terms)), dtype=float)
+    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(texts), len(terms)))
     return terms, matrix
     ### END SOLUTION
 
@@ -963,6 +963,10 @@ with grade("a word that most texts have, ties, repeated and unknown words, nothi
     words_forms.hits(
         search, three_indexed, ["storm", "ferry", "ferry"], {}, [(2, 1.4100108877372066), (0, 1.1331594348938283), (1, 0.5908617053374962)], "the shelf"
     )  # fmt: skip
+    words_forms.hits(
+        search, {"postings": {"late": [(0, 1)], "pay": [(1, 1)]}, "lengths": [1, 1]}, ["pay", "late"], {}, [(0, math.log(2)), (1, math.log(2))],
+        "two texts of one word each",
+    )  # fmt: skip
     for nothing, few in ((["never"], {}), ([], {}), (["ferry"], {"k": 0})):
         words_forms.hits(search, three_indexed, nothing, few, [], "the shelf")
     words_forms.hits(search, {"postings": {}, "lengths": []}, ["ferry"], {}, [], "an empty index")
@@ -993,6 +997,9 @@ with grade("ties in other texts", weight=2):
         cut = words_worlds.tie(every)
         for most in (99, cut, cut + 1):
             words_forms.hits(search, words_worlds.indexed(texts), asked, {"k": most}, every[:most], f"{len(texts)} texts, three of them alike")
+        texts, asked = words_worlds.crossed(rng_of_worlds)
+        wanted = words_worlds.found(texts, asked)
+        words_forms.hits(search, words_worlds.indexed(texts), asked, {}, wanted, f"{len(texts)} texts, two of which have a word of the query each")
 with grade("whose postings are read in other indexes"):
     texts, asked = words_worlds.search_case(rng_of_worlds, "unknown")
     words_forms.unread(search, words_worlds.indexed(texts), asked, [number for number, _ in words_worlds.found(texts, asked)])

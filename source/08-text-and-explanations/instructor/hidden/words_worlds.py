@@ -334,6 +334,15 @@ def _shows(kind: str, texts: Texts, query: list[str], every: list[tuple[int, flo
     return len(every) >= 3
 
 
+def crossed(rng: Generator) -> tuple[Texts, list[str]]:
+    """Texts and a query whose first word is in a later text than its second, with the same score."""
+    one, two, *others = _vocabulary(rng, 8)
+    early, late = sorted(rng.choice(7, 2, replace=False).tolist())
+    texts: Texts = [[others[i] for i in rng.integers(0, len(others), 4)] for _ in range(7)]
+    texts[early][0], texts[late][0] = two, one
+    return texts, [one, two]
+
+
 def tie(hits: list[tuple[int, float]]) -> int:
     """A k that cuts between texts that tie."""
     return next(place + 1 for place in range(len(hits) - 1) if abs(hits[place][1] - hits[place + 1][1]) < 1e-12)

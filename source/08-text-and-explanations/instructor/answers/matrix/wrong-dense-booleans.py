@@ -12,5 +12,5 @@ def tfidf_matrix(train, texts):
             columns.append(place[word])
     there = np.zeros((len(texts), len(terms)), dtype=bool)
     there[rows, columns] = True
-    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(texts), len(terms)), dtype=float)
+    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(texts), len(terms)))
     return terms, matrix

@@ -10,6 +10,6 @@ def tfidf_matrix(train, texts):
             values.append(weight)
             rows.append(row)
             columns.append(place[word])
-    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(texts), len(terms)), dtype=float)
+    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(texts), len(terms)))
     assert matrix.shape[1] == 0 or not np.isnan(matrix.todense()).any()
     return terms, matrix

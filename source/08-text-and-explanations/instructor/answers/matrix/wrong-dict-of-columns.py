@@ -10,5 +10,5 @@ def tfidf_matrix(train, texts):
             values.append(weight)
             rows.append(row)
             columns.append(place[word])
-    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(texts), len(terms)), dtype=float)
+    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(texts), len(terms)))
     return place, matrix
