@@ -138,7 +138,8 @@ quiz(
         "6 7 4": "İ has a dot that the small i must not lose: i, and the mark U+0307.",
         "7 7 5": "lower leaves ß as it is: it is a small letter already.",
     },
-    because="Both forms and case can change the length of a text. Keep that in mind. It will bite soon.",
+    because="Both forms and case can change the length of a text. "
+    "Keep that in mind. It will bite soon.",
 )
 
 # %% [markdown]
@@ -186,20 +187,34 @@ import words_forms
 
 grade = check.parts(1)
 with grade("the examples"):
-    words_forms.folds(fold, [
-        ("O\u2019Brien\u2019s CAFE\u0301", "o'brien's caf\u00e9", "a mark of its own, curly apostrophes"),
-        ("ﬁsh ６００", "fish 600", "a ligature and wide digits"),
-        ("Straße", "strasse", "ß"),
-        ("", "", "nothing"),
-    ])  # fmt: skip
+    words_forms.folds(
+        fold,
+        [
+            (
+                "O\u2019Brien\u2019s CAFE\u0301",
+                "o'brien's caf\u00e9",
+                "a mark of its own, curly apostrophes",
+            ),
+            ("ﬁsh ６００", "fish 600", "a ligature and wide digits"),
+            ("Straße", "strasse", "ß"),
+            ("", "", "nothing"),
+        ],
+    )
 with grade("each step"):
-    words_forms.folds(fold, [
-        ("\u1107\u116e\u1103\u116e", "부두", "Korean in parts of syllables"),
-        ("İpek", "i\u0307pek", "the dot of İ stays"),
-        ("5℃ HarbourNet™", "5°c harbournettm", "signs that stand for capitals"),
-        ("ΐ ΟΔΟΣ", "\u0390 οδοσ", "a letter that casefold takes apart, and sigma"),
-        (" “Old” ‘Smoke-House’\n", " “old” ‘smoke-house'\n", "blanks, quotation marks and a hyphen"),
-    ])  # fmt: skip
+    words_forms.folds(
+        fold,
+        [
+            ("\u1107\u116e\u1103\u116e", "부두", "Korean in parts of syllables"),
+            ("İpek", "i\u0307pek", "the dot of İ stays"),
+            ("5℃ HarbourNet™", "5°c harbournettm", "signs that stand for capitals"),
+            ("ΐ ΟΔΟΣ", "\u0390 οδοσ", "a letter that casefold takes apart, and sigma"),
+            (
+                " “Old” ‘Smoke-House’\n",
+                " “old” ‘smoke-house'\n",
+                "blanks, quotation marks and a hyphen",
+            ),
+        ],
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import words_worlds
 
@@ -249,7 +264,8 @@ for find in re.finditer(r"[a-zA-Z]+|[0-9]+", note):
 # The numbers are the **offsets** of a piece: `note[6:9]` is `pay`. With them one can mark a find in the text, link to it or black it out:
 #
 # %%
-words_figures.pieces(note[:24], [(0, 5), (6, 9), (10, 18), (19, 24)], "What we want, in the first 24 characters")
+wanted = [(0, 5), (6, 9), (10, 18), (19, 24)]
+words_figures.pieces(note[:24], wanted, "What we want, in the first 24 characters")
 
 # %% [markdown]
 # Ours broke `Don't` and `1,250.75`, and would lose each é and all of Korean. So, step by step.
@@ -302,9 +318,10 @@ quiz(
     "Which plan gives the right words and the right offsets?",
     right="find the pieces in the original, and fold each of them",
     wrong={
-        "fold the text, and find the pieces in it": "The offsets would count letters of the folded text.",
-        "fold the text, find the words, and look for each of them in the original": "A word that was changed "
-        "isn't there in that form, and one that occurs twice is found at its first place.",
+        "fold the text, and find the pieces in it": "The offsets would count letters of the "
+        "folded text.",
+        "fold the text, find the words, and look for each in the original": "A word that was "
+        "changed isn't there in that form, and one that occurs twice is found at its first place.",
         "normalise to NFC only, since NFC keeps lengths": "It doesn't: e and its mark become one.",
     },
     because="The original is the only text whose offsets anybody else can use.",
@@ -352,7 +369,9 @@ def tokens(text):
     label = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
     email = rf"[A-Za-z0-9][A-Za-z0-9._%+-]*@{label}(?:\.{label})+"
     url = r"""[hH][tT][tT][pP][sS]?://[^\s<>"]*[^\s<>".,;:!?)']"""
-    return [(fold(m.group()), m.start(), m.end()) for m in re.finditer(f"{url}|{email}|{word}", text)]
+    return [
+        (fold(m.group()), m.start(), m.end()) for m in re.finditer(f"{url}|{email}|{word}", text)
+    ]
     ### END SOLUTION
 
 # %% role="tests" id="tokens-tests" points=3
@@ -361,42 +380,90 @@ import words_forms
 grade = check.parts(3)
 with grade("the example"):
     words_forms.tokens(
-        tokens, "Mina\u2019s boat-house: 3.5 m, 25명. tom@post.example!",
-        [("mina's", 0, 6), ("boat-house", 7, 17), ("3.5", 19, 22), ("m", 23, 24), ("25명", 26, 29), ("tom@post.example", 31, 47)],
+        tokens,
+        "Mina\u2019s boat-house: 3.5 m, 25명. tom@post.example!",
+        [
+            ("mina's", 0, 6),
+            ("boat-house", 7, 17),
+            ("3.5", 19, 22),
+            ("m", 23, 24),
+            ("25명", 26, 29),
+            ("tom@post.example", 31, 47),
+        ],
         "the example",
-    )  # fmt: skip
+    )
     for no_token in ("", " -- … ⚓\ufe0f \u0301_"):
         words_forms.tokens(tokens, no_token, [], f"{no_token!r}, which has none")
 with grade("joiners"):
     words_forms.tokens(
-        tokens, "pre- and rock--roll, 'so' 1,250.75 10:30 U.S. v2.0, 7.x old_pier 2025-11-23",
-        [("pre", 0, 3), ("and", 5, 8), ("rock", 9, 13), ("roll", 15, 19), ("so", 22, 24), ("1,250.75", 26, 34), ("10", 35, 37),
-         ("30", 38, 40), ("u", 41, 42), ("s", 43, 44), ("v2.0", 46, 50), ("7", 52, 53), ("x", 54, 55), ("old", 56, 59),
-         ("pier", 60, 64), ("2025-11-23", 65, 75)],
+        tokens,
+        "pre- and rock--roll, 'so' 1,250.75 10:30 U.S. v2.0, 7.x old_pier 2025-11-23",
+        [
+            ("pre", 0, 3),
+            ("and", 5, 8),
+            ("rock", 9, 13),
+            ("roll", 15, 19),
+            ("so", 22, 24),
+            ("1,250.75", 26, 34),
+            ("10", 35, 37),
+            ("30", 38, 40),
+            ("u", 41, 42),
+            ("s", 43, 44),
+            ("v2.0", 46, 50),
+            ("7", 52, 53),
+            ("x", 54, 55),
+            ("old", 56, 59),
+            ("pier", 60, 64),
+            ("2025-11-23", 65, 75),
+        ],
         "words with something inside",
-    )  # fmt: skip
+    )
 with grade("addresses"):
     words_forms.tokens(
-        tokens, "(HTTPS://a.example/b?c=1). <http://d.example> e_f+g@h-i.example에 j@k @l m@n.example- www.o",
-        [("https://a.example/b?c=1", 1, 24), ("http://d.example", 28, 44), ("e_f+g@h-i.example", 46, 63), ("에", 63, 64),
-         ("j", 65, 66), ("k", 67, 68), ("l", 70, 71), ("m@n.example", 72, 83), ("www", 85, 88), ("o", 89, 90)],
+        tokens,
+        "(HTTPS://a.example/b?c=1). <http://d.example> e_f+g@h-i.example에 j@k @l m@n.example- ww.o",
+        [
+            ("https://a.example/b?c=1", 1, 24),
+            ("http://d.example", 28, 44),
+            ("e_f+g@h-i.example", 46, 63),
+            ("에", 63, 64),
+            ("j", 65, 66),
+            ("k", 67, 68),
+            ("l", 70, 71),
+            ("m@n.example", 72, 83),
+            ("ww", 85, 87),
+            ("o", 88, 89),
+        ],
         "addresses, and what looks like some",
-    )  # fmt: skip
+    )
 with grade("offsets where forms change lengths", weight=2):
     words_forms.tokens(
-        tokens, "Cafe\u0301 Mo\u0308we, İpek\u2019s ﬁsh, Straße, 부\u1103\u116e हिन्दी: 6\uff0c000 ６.５ end",
-        [("café", 0, 5), ("möwe", 6, 11), ("i\u0307pek's", 13, 19), ("fish", 20, 23), ("strasse", 25, 31), ("부두", 33, 36),
-         ("हिन्दी", 37, 43), ("6", 45, 46), ("000", 47, 50), ("6.5", 51, 54), ("end", 55, 58)],
+        tokens,
+        "Cafe\u0301 Mo\u0308we, İpek\u2019s ﬁsh, Straße, 부\u1103\u116e हिन्दी: 6\uff0c000 ６.５ end",
+        [
+            ("café", 0, 5),
+            ("möwe", 6, 11),
+            ("i\u0307pek's", 13, 19),
+            ("fish", 20, 23),
+            ("strasse", 25, 31),
+            ("부두", 33, 36),
+            ("हिन्दी", 37, 43),
+            ("6", 45, 46),
+            ("000", 47, 50),
+            ("6.5", 51, 54),
+            ("end", 55, 58),
+        ],
         "words whose length changes",
-    )  # fmt: skip
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import words_worlds
 
 rng_of_worlds = check.rng("tokens")
 for name, kinds in (
-    ("joiners in other texts", words_worlds.JOINED), ("addresses in other texts", words_worlds.ADDRESSES),
+    ("joiners in other texts", words_worlds.JOINED),
+    ("addresses in other texts", words_worlds.ADDRESSES),
     ("Korean, marks and offsets in other texts", words_worlds.KOREAN + words_worlds.MARKED),
-):  # fmt: skip
+):
     with grade(name, weight=3):
         for turn in range(3):
             given = words_worlds.text_of(rng_of_worlds, kinds, turn)
@@ -427,7 +494,9 @@ def addresses():
     number, start, end = places[0]
     text = archive.loc[archive["id"] == number, "text"].item()
     black = text[:start] + "█" * (end - start) + text[end:]
-    return f"{len(places)} addresses in {len({place[0] for place in places})} articles, such as\n    {number}: … {black[-70:].strip()}"
+    articles = len({place[0] for place in places})
+    shown = black[-70:].strip()
+    return f"{len(places)} addresses in {articles} articles, such as\n    {number}: … {shown}"
 
 
 settle("1. Which articles name the Café Möwe?", "X1b", lambda: str(naming("café", "möwe")))
@@ -496,7 +565,8 @@ print({word: round(weight / length, 3) for word, weight in weights.items()})
 #
 # %%
 one, two = {"ferry": 3.0, "pay": 4.0}, {"ferry": 2.0}
-print("shared:", 3.0 * 2.0, " lengths:", math.hypot(3.0, 4.0), math.hypot(2.0), " cosine:", 6.0 / (5.0 * 2.0))
+print("shared:", 3.0 * 2.0, " lengths:", math.hypot(3.0, 4.0), math.hypot(2.0))
+print("cosine:", 6.0 / (5.0 * 2.0))
 
 # %% [markdown]
 # **What belongs to the past.** The idf comes from the texts that one has when the model is made, the **training texts**. A new article is weighed with *their* idf, and words that they don't have are left out. Who counts the new texts in lets the model see what it will be tested on. And all the old weights change whenever an article comes in.
@@ -567,36 +637,65 @@ grade = check.parts(2)
 three_texts = [["the", "ferry"], ["the", "the", "pay"], []]
 three_idf = {"the": math.log(4 / 3) + 1, "ferry": math.log(2) + 1, "pay": math.log(2) + 1}
 with grade("the example: idf"):
-    words_forms.same(idf_of, [(three_texts, three_idf), ([["pay"], ["pay"]], {"pay": 1.0}), ([], {}), ([[], []], {})], "idf_of")
+    words_forms.same(
+        idf_of,
+        [(three_texts, three_idf), ([["pay"], ["pay"]], {"pay": 1.0}), ([], {}), ([[], []], {})],
+        "idf_of",
+    )
 with grade("the example: weights"):
-    words_forms.same(weigh, [
-        (["ferry", "ferry", "the", "crane"], three_idf, {"ferry": 0.9347019636214327, "the": 0.35543246785041743}),
-        (["pay"], three_idf, {"pay": 1.0}),
-        (["crane", "crane"], three_idf, {}), ([], three_idf, {}), (["pay"], {}, {}),
-    ], "weigh")  # fmt: skip
+    words_forms.same(
+        weigh,
+        [
+            (
+                ["ferry", "ferry", "the", "crane"],
+                three_idf,
+                {"ferry": 0.9347019636214327, "the": 0.35543246785041743},
+            ),
+            (["pay"], three_idf, {"pay": 1.0}),
+            (["crane", "crane"], three_idf, {}),
+            ([], three_idf, {}),
+            (["pay"], {}, {}),
+        ],
+        "weigh",
+    )
 with grade("the example: cosine"):
-    words_forms.same(cosine, [
-        ({"ferry": 3.0, "pay": 4.0}, {"ferry": 2.0}, 0.6),
-        ({"ferry": 2.0}, {"ferry": 3.0, "pay": 4.0}, 0.6),
-        ({"ferry": 2.0}, {"crane": 1.0}, 0.0),
-        ({}, {"pay": 1.0}, 0.0), ({"pay": 1.0}, {}, 0.0), ({}, {}, 0.0),
-    ], "cosine")  # fmt: skip
+    words_forms.same(
+        cosine,
+        [
+            ({"ferry": 3.0, "pay": 4.0}, {"ferry": 2.0}, 0.6),
+            ({"ferry": 2.0}, {"ferry": 3.0, "pay": 4.0}, 0.6),
+            ({"ferry": 2.0}, {"crane": 1.0}, 0.0),
+            ({}, {"pay": 1.0}, 0.0),
+            ({"pay": 1.0}, {}, 0.0),
+            ({}, {}, 0.0),
+        ],
+        "cosine",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import words_worlds
 
 rng_of_worlds = check.rng("tfidf")
 collections = [words_worlds.collection(rng_of_worlds, empty=number % 2 == 0) for number in range(4)]
 with grade("idf of other texts", weight=2):
-    words_forms.same(idf_of, [(texts, words_worlds.inverse(texts)) for texts in collections], "idf_of")
+    words_forms.same(
+        idf_of, [(texts, words_worlds.inverse(texts)) for texts in collections], "idf_of"
+    )
 with grade("weights of other texts", weight=2):
     for texts in collections:
         other_idf = words_worlds.inverse(texts)
-        cases = [(words, other_idf, words_worlds.weighed(words, other_idf)) for words in words_worlds.fresh(rng_of_worlds, texts)]
+        cases = [
+            (words, other_idf, words_worlds.weighed(words, other_idf))
+            for words in words_worlds.fresh(rng_of_worlds, texts)
+        ]
         words_forms.same(weigh, cases, "weigh")
 with grade("other cosines", weight=2):
     for texts in collections:
-        vectors = [{word: float(rng_of_worlds.uniform(0.2, 5)) for word in words} for words in texts]
-        cases = [(one, other, words_worlds.alike(one, other)) for one in vectors for other in vectors]
+        vectors = [
+            {word: float(rng_of_worlds.uniform(0.2, 5)) for word in words} for words in texts
+        ]
+        cases = [
+            (one, other, words_worlds.alike(one, other)) for one in vectors for other in vectors
+        ]
         words_forms.same(cosine, cases, "cosine")
 ### END HIDDEN TESTS
 grade.score()
@@ -609,12 +708,15 @@ grade.score()
 # %%
 vocabulary = sorted(among)
 column_of = {word: column for column, word in enumerate(vocabulary)}
-dots = [(row, column_of[word]) for row, text in enumerate(english["text"]) for word in set(words_of(text))]
+word_sets = [set(words_of(text)) for text in english["text"]]
+dots = [(row, column_of[word]) for row, some in enumerate(word_sets) for word in some]
 rows, columns = zip(*dots)
 fig, ax = plt.subplots(figsize=(8, 3))
 ax.plot(columns, rows, ",", color="#0072B2")
 share = len(dots) / len(english) / len(vocabulary)
-ax.set(title=f"{len(english)} texts, {len(vocabulary)} words: {share:.1%} of the cells aren't zero", xlabel="word, in alphabetical order", ylabel="text")
+size = f"{len(english)} texts, {len(vocabulary)} words"
+ax.set(title=f"{size}: {share:.1%} of the cells aren't zero")
+ax.set(xlabel="word, in alphabetical order", ylabel="text")
 plt.tight_layout()
 plt.show()
 
@@ -629,7 +731,8 @@ quiz(
         5: "One byte a cell would be 5. A float has eight.",
         0.4: "That is one text in a hundred: count the zeros of 100,000 times 50,000 again.",
     },
-    because="Five thousand million cells of eight bytes. With 100 different words in a text 99.8 in 100 of them are zero.",
+    because="Five thousand million cells of eight bytes. With 100 different words in a text "
+    "99.8 in 100 of them are zero.",
 )
 
 # %% [markdown]
@@ -702,11 +805,27 @@ three_train = [["the", "ferry"], ["the", "the", "pay"], []]
 three_terms = ["ferry", "pay", "the"]
 two_rows = [{}, {"ferry": 0.9347019636214327, "the": 0.35543246785041743}]
 with grade("the example"):
-    words_forms.matrix(tfidf_matrix, three_train, [["crane"], ["ferry", "ferry", "the"]], {"terms": three_terms, "rows": two_rows}, "the example")
+    words_forms.matrix(
+        tfidf_matrix,
+        three_train,
+        [["crane"], ["ferry", "ferry", "the"]],
+        {"terms": three_terms, "rows": two_rows},
+        "the example",
+    )
 with grade("nothing"):
-    words_forms.matrix(tfidf_matrix, three_train, [["pay"], []], {"terms": three_terms, "rows": [{"pay": 1.0}, {}]}, "an empty text at the end")
-    words_forms.matrix(tfidf_matrix, three_train, [], {"terms": three_terms, "rows": []}, "no texts")
-    words_forms.matrix(tfidf_matrix, [[], []], [["pay"]], {"terms": [], "rows": [{}]}, "no words in train")
+    words_forms.matrix(
+        tfidf_matrix,
+        three_train,
+        [["pay"], []],
+        {"terms": three_terms, "rows": [{"pay": 1.0}, {}]},
+        "an empty text at the end",
+    )
+    words_forms.matrix(
+        tfidf_matrix, three_train, [], {"terms": three_terms, "rows": []}, "no texts"
+    )
+    words_forms.matrix(
+        tfidf_matrix, [[], []], [["pay"]], {"terms": [], "rows": [{}]}, "no words in train"
+    )
     words_forms.matrix(tfidf_matrix, [], [["pay"]], {"terms": [], "rows": [{}]}, "an empty train")
 ### BEGIN HIDDEN TESTS
 from hidden import words_worlds
@@ -716,10 +835,20 @@ with grade("other texts", weight=2):
     for number in range(4):
         texts = words_worlds.collection(rng_of_worlds, empty=number % 2 == 0)
         news = words_worlds.fresh(rng_of_worlds, texts)
-        words_forms.matrix(tfidf_matrix, texts, news, words_worlds.expected_matrix(texts, news), "other texts")
-        words_forms.matrix(tfidf_matrix, texts, texts, words_worlds.expected_matrix(texts, texts), "the training texts themselves")
+        words_forms.matrix(
+            tfidf_matrix, texts, news, words_worlds.expected_matrix(texts, news), "other texts"
+        )
+        words_forms.matrix(
+            tfidf_matrix,
+            texts,
+            texts,
+            words_worlds.expected_matrix(texts, texts),
+            "the training texts themselves",
+        )
 with grade("memory", weight=4):
-    words_forms.matrix(tfidf_matrix, texts, news, words_worlds.expected_matrix(texts, news), "other texts")
+    words_forms.matrix(
+        tfidf_matrix, texts, news, words_worlds.expected_matrix(texts, news), "other texts"
+    )
     fifty_thousand = words_worlds.many_texts(rng_of_worlds, 1000, 50_000, 50)
     words_forms.memory(tfidf_matrix, fifty_thousand, fifty_thousand, 50_000, 40)
 ### END HIDDEN TESTS
@@ -738,7 +867,10 @@ def see_also():
     terms, matrix = tfidf_matrix(texts, [*texts, words_of(tonight)])
     likeness = (matrix[:-1] @ matrix[[-1]].T).toarray()[:, 0]
     best = likeness.argsort()[::-1][:3]
-    told = [f"{likeness[row]:.2f}  {english['id'].iloc[row]}: {english['title'].iloc[row]}" for row in best]
+    told = []
+    for row in best:
+        article = english.iloc[row]
+        told.append(f"{likeness[row]:.2f}  {article['id']}: {article['title']}")
     return "\n    ".join(told)
 
 
@@ -753,7 +885,8 @@ settle("3. Which older article goes below tonight's?", "X2b", see_also)
 #
 # %%
 shelf = [["ferry", "late", "ferry"], ["storm"], ["ferry", "storm"]]
-words_figures.postings(shelf, {"ferry": [(0, 2), (2, 1)], "late": [(0, 1)], "storm": [(1, 1), (2, 1)]})
+shelf_index = {"ferry": [(0, 2), (2, 1)], "late": [(0, 1)], "storm": [(1, 1), (2, 1)]}
+words_figures.postings(shelf, shelf_index)
 
 # %% [markdown]
 # Who looks for "storm" reads one list of two entries. It would be as short among a million other texts.
@@ -769,7 +902,7 @@ words_figures.postings(shelf, {"ferry": [(0, 2), (2, 1)], "late": [(0, 1)], "sto
 #
 # A text without words keeps its number, and has length 0. Without texts both are empty. `texts` isn't changed.
 #
-# *Example.* For the shelf above, `build_index(shelf)["postings"]` is the dict in the call below it, and `["lengths"]` is `[3, 1, 2]`.
+# *Example.* For the shelf above, `build_index(shelf)["postings"]` is `shelf_index`, and `["lengths"]` is `[3, 1, 2]`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -784,7 +917,7 @@ words_figures.postings(shelf, {"ferry": [(0, 2), (2, 1)], "late": [(0, 1)], "sto
 #
 # %% role="answer" id="index"
 def build_index(texts):
-    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of lists of words."""
     ### BEGIN SOLUTION
     postings = {}
     for number, words in enumerate(texts):
@@ -799,12 +932,19 @@ import words_forms
 grade = check.parts(1)
 three_shelved = [["ferry", "late", "ferry"], ["storm"], ["ferry", "storm"]]
 with grade("the example"):
-    words_forms.index(build_index, three_shelved, {
-        "postings": {"ferry": [(0, 2), (2, 1)], "late": [(0, 1)], "storm": [(1, 1), (2, 1)]}, "lengths": [3, 1, 2],
-    })  # fmt: skip
+    words_forms.index(
+        build_index,
+        three_shelved,
+        {
+            "postings": {"ferry": [(0, 2), (2, 1)], "late": [(0, 1)], "storm": [(1, 1), (2, 1)]},
+            "lengths": [3, 1, 2],
+        },
+    )
 with grade("nothing"):
     words_forms.index(build_index, [], {"postings": {}, "lengths": []})
-    words_forms.index(build_index, [[], ["a", "a"], []], {"postings": {"a": [(1, 2)]}, "lengths": [0, 2, 0]})
+    words_forms.index(
+        build_index, [[], ["a", "a"], []], {"postings": {"a": [(1, 2)]}, "lengths": [0, 2, 0]}
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import words_worlds
 
@@ -838,8 +978,8 @@ print(round(math.log((n - df + 0.5) / (df + 0.5)), 2))
         "0.0": "So it would be for a word that half of the texts have.",
         "0.43": "That is the fraction, 1.5 / 3.5, before the logarithm.",
     },
-    because="For a word in more than half of the texts it is negative: who has the word that was asked for ranks "
-    "below who hasn't.",
+    because="For a word in more than half of the texts it is negative: who has the word that was "
+    "asked for ranks below who hasn't.",
 )
 
 # %% [markdown]
@@ -875,8 +1015,8 @@ words_figures.saturation()
 #
 # %%
 quiz(
-    "k₁ = 1.2, a text of mean length. How often must a word stand in it, at least, to count twice as "
-    "much as if it stood there once? (Once gives the factor 1.)",
+    "k₁ = 1.2, a text of mean length. How often must a word stand in it, at least, to count "
+    "twice as much as if it stood there once? (Once gives the factor 1.)",
     runs="""
 from words_figures import share
 
@@ -887,7 +1027,8 @@ print(next(count for count in range(1, 99) if share(count, 1, 1.2, 0.75) > 1.999
         2: "That would hold without saturation. Twice gives 2 · 2.2 / 3.2 = 1.375.",
         4: "Four times gives 4 · 2.2 / 5.2 = 1.69.",
     },
-    because="12 · 2.2 / 13.2 = 2. And more than 2.2 it never gets, however often the word is repeated.",
+    because="12 · 2.2 / 13.2 = 2. And more than 2.2 it never gets, however often the word "
+    "is repeated.",
 )
 
 # %% [markdown]
@@ -944,33 +1085,111 @@ def search(index, query, k=10, k1=1.2, b=0.75):
 import words_forms
 
 grade = check.parts(3)
-three_indexed = {"postings": {"ferry": [(0, 2), (2, 1)], "late": [(0, 1)], "storm": [(1, 1), (2, 1)]}, "lengths": [3, 1, 2]}
+three_indexed = {
+    "postings": {"ferry": [(0, 2), (2, 1)], "late": [(0, 1)], "storm": [(1, 1), (2, 1)]},
+    "lengths": [3, 1, 2],
+}
 with grade("the example"):
-    words_forms.hits(search, three_indexed, ["ferry"], {}, [(0, 0.5665797174469142), (2, 0.4700036292457355)], "the shelf")
     words_forms.hits(
-        search, three_indexed, ["late", "storm", "never"], {"k": 2}, [(0, 0.8142733421229427), (1, 0.5908617053374962)], "the shelf"
-    )  # fmt: skip
+        search,
+        three_indexed,
+        ["ferry"],
+        {},
+        [(0, 0.5665797174469142), (2, 0.4700036292457355)],
+        "the shelf",
+    )
+    words_forms.hits(
+        search,
+        three_indexed,
+        ["late", "storm", "never"],
+        {"k": 2},
+        [(0, 0.8142733421229427), (1, 0.5908617053374962)],
+        "the shelf",
+    )
 with grade("other values of k1 and b"):
-    words_forms.hits(search, three_indexed, ["ferry"], {"b": 0}, [(0, 0.6462549902128863), (2, 0.4700036292457355)], "the shelf")
-    words_forms.hits(search, three_indexed, ["ferry"], {"k1": 2.0, "b": 1}, [(0, 0.5640043550948827), (2, 0.4700036292457355)], "the shelf")
+    words_forms.hits(
+        search,
+        three_indexed,
+        ["ferry"],
+        {"b": 0},
+        [(0, 0.6462549902128863), (2, 0.4700036292457355)],
+        "the shelf",
+    )
+    words_forms.hits(
+        search,
+        three_indexed,
+        ["ferry"],
+        {"k1": 2.0, "b": 1},
+        [(0, 0.5640043550948827), (2, 0.4700036292457355)],
+        "the shelf",
+    )
     late, storm = math.log(1 + 2.5 / 1.5), math.log(1 + 1.5 / 2.5)
-    words_forms.hits(search, three_indexed, ["late", "storm"], {"k1": 0}, [(0, late), (1, storm), (2, storm)], "the shelf")
+    words_forms.hits(
+        search,
+        three_indexed,
+        ["late", "storm"],
+        {"k1": 0},
+        [(0, late), (1, storm), (2, storm)],
+        "the shelf",
+    )
 with grade("a word that most texts have, ties, repeated and unknown words, nothing"):
-    six_indexed = {"postings": {"pay": [(0, 1), (1, 1), (2, 2), (4, 1)], "pier": [(0, 1), (4, 1)], "crane": [(3, 1)]}, "lengths": [2, 1, 2, 1, 2, 0]}
-    paid = [(2, 0.532620304117198), (1, 0.4921681291209551), (0, 0.3668045490618439), (4, 0.3668045490618439)]
-    words_forms.hits(search, six_indexed, ["pay"], {}, paid, "six texts, of which four have the word and one is empty")
-    words_forms.hits(search, six_indexed, ["pay"], {"k": 3}, paid[:3], "the same six, the third place shared by two")
+    six_indexed = {
+        "postings": {
+            "pay": [(0, 1), (1, 1), (2, 2), (4, 1)],
+            "pier": [(0, 1), (4, 1)],
+            "crane": [(3, 1)],
+        },
+        "lengths": [2, 1, 2, 1, 2, 0],
+    }
+    paid = [
+        (2, 0.532620304117198),
+        (1, 0.4921681291209551),
+        (0, 0.3668045490618439),
+        (4, 0.3668045490618439),
+    ]
     words_forms.hits(
-        search, three_indexed, ["storm", "ferry", "ferry"], {}, [(2, 1.4100108877372066), (0, 1.1331594348938283), (1, 0.5908617053374962)], "the shelf"
-    )  # fmt: skip
+        search,
+        six_indexed,
+        ["pay"],
+        {},
+        paid,
+        "six texts, of which four have the word and one is empty",
+    )
     words_forms.hits(
-        search, {"postings": {"late": [(0, 1)], "pay": [(1, 1)]}, "lengths": [1, 1]}, ["pay", "late"], {}, [(0, math.log(2)), (1, math.log(2))],
-        "two texts of one word each",
-    )  # fmt: skip
+        search,
+        six_indexed,
+        ["pay"],
+        {"k": 3},
+        paid[:3],
+        "the same six, the third place shared by two",
+    )
+    words_forms.hits(
+        search,
+        three_indexed,
+        ["storm", "ferry", "ferry"],
+        {},
+        [(2, 1.4100108877372066), (0, 1.1331594348938283), (1, 0.5908617053374962)],
+        "the shelf",
+    )
+    words_forms.hits(
+        search,
+        {"postings": {"late": [(0, 1)], "pay": [(1, 1)]}, "lengths": [1, 1]},
+        ["pay", "late"],
+        {},
+        [(0, math.log(2)), (1, math.log(2))],
+        "two texts of a word each",
+    )
     for nothing, few in ((["never"], {}), ([], {}), (["ferry"], {"k": 0})):
         words_forms.hits(search, three_indexed, nothing, few, [], "the shelf")
     words_forms.hits(search, {"postings": {}, "lengths": []}, ["ferry"], {}, [], "an empty index")
-    words_forms.hits(search, {"postings": {}, "lengths": [0, 0]}, ["ferry"], {}, [], "an index of two empty texts")
+    words_forms.hits(
+        search,
+        {"postings": {}, "lengths": [0, 0]},
+        ["ferry"],
+        {},
+        [],
+        "an index of two empty texts",
+    )
 with grade("whose postings are read"):
     words_forms.unread(search, three_indexed, ["storm", "never"], [1, 2])
 ### BEGIN HIDDEN TESTS
@@ -979,30 +1198,56 @@ from hidden import words_worlds
 rng_of_worlds = check.rng("search")
 for name, kind, settings_of_all, weight in (
     ("other texts", "rare", ({}, {"k": 99}), 2),
-    ("other texts, k1 and b", "rare", ({"k1": 2.0, "b": 0.3}, {"k1": 0.5, "b": 1.0}, {"k1": 1.6, "b": 0.1, "k": 4}), 2),
+    (
+        "other texts, k1 and b",
+        "rare",
+        ({"k1": 2.0, "b": 0.3}, {"k1": 0.5, "b": 1.0}, {"k1": 1.6, "b": 0.1, "k": 4}),
+        2,
+    ),
     ("a word that most of the other texts have", "common", ({}, {"k": 99, "b": 0.9}), 2),
     ("repeated words in other queries", "repeated", ({}, {"k": 5, "k1": 1.5}), 2),
     ("unknown words in other queries", "unknown", ({}, {"k": 3}), 1),
-):  # fmt: skip
+):
     with grade(name, weight=weight):
         for settings in settings_of_all:
             weights_of_idea = {key: value for key, value in settings.items() if key != "k"}
             texts, asked = words_worlds.search_case(rng_of_worlds, kind, **weights_of_idea)
             wanted = words_worlds.found(texts, asked, **settings)
-            words_forms.hits(search, words_worlds.indexed(texts), asked, settings, wanted, f"{len(texts)} texts")
+            words_forms.hits(
+                search, words_worlds.indexed(texts), asked, settings, wanted, f"{len(texts)} texts"
+            )
 with grade("ties in other texts", weight=2):
     for _ in range(3):
         texts, asked = words_worlds.search_case(rng_of_worlds, "tied")
         every = words_worlds.found(texts, asked, 99)
         cut = words_worlds.tie(every)
         for most in (99, cut, cut + 1):
-            words_forms.hits(search, words_worlds.indexed(texts), asked, {"k": most}, every[:most], f"{len(texts)} texts, three of them alike")
+            words_forms.hits(
+                search,
+                words_worlds.indexed(texts),
+                asked,
+                {"k": most},
+                every[:most],
+                f"{len(texts)} texts, three of them alike",
+            )
         texts, asked = words_worlds.crossed(rng_of_worlds)
         wanted = words_worlds.found(texts, asked)
-        words_forms.hits(search, words_worlds.indexed(texts), asked, {}, wanted, f"{len(texts)} texts, two of which have a word of the query each")
+        words_forms.hits(
+            search,
+            words_worlds.indexed(texts),
+            asked,
+            {},
+            wanted,
+            f"{len(texts)} texts, two of which have a word of the query each",
+        )
 with grade("whose postings are read in other indexes"):
     texts, asked = words_worlds.search_case(rng_of_worlds, "unknown")
-    words_forms.unread(search, words_worlds.indexed(texts), asked, [number for number, _ in words_worlds.found(texts, asked)])
+    words_forms.unread(
+        search,
+        words_worlds.indexed(texts),
+        asked,
+        [number for number, _ in words_worlds.found(texts, asked)],
+    )
 ### END HIDDEN TESTS
 grade.score()
 

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 
 def build_index(texts):
-    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of lists of words."""
     postings = defaultdict(list)
     lengths = []
     for number in range(len(texts)):

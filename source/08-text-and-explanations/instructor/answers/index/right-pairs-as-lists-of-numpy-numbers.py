@@ -1,5 +1,5 @@
 def build_index(texts):
-    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of lists of words."""
     table = {}
     for number, words in enumerate(texts):
         unique, counts = np.unique(np.array(words, dtype=object), return_counts=True)

@@ -1,5 +1,5 @@
 def build_index(texts):
-    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of lists of words."""
     pairs = Counter((word, number) for number, words in enumerate(texts) for word in words)
     postings = {}
     for (word, number), count in sorted(pairs.items()):

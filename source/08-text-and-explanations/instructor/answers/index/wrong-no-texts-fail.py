@@ -1,6 +1,6 @@
 # loses index-tests: "raised an error"
 def build_index(texts):
-    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of lists of words."""
     postings = {} if texts[0] else {}
     for number, words in enumerate(texts):
         for word, count in Counter(words).items():

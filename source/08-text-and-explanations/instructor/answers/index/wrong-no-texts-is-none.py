@@ -1,6 +1,6 @@
 # loses index-tests: "build_index([])"
 def build_index(texts):
-    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of lists of words."""
     postings = {}
     if not texts:
         return None

@@ -1,6 +1,6 @@
 # loses index-tests: "postings"
 def build_index(texts):
-    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of texts, each a list of words."""
+    """{"postings": {word: [(number, count), ...]}, "lengths": [...]} of lists of words."""
     postings = {}
     for number, words in enumerate(texts):
         for word, count in Counter(words).items():
