@@ -25,7 +25,7 @@
 #
 # - bring text into one form, and cut it into words without losing the place where they stood,
 # - weigh words by TF-IDF, by hand and as a sparse matrix,
-# - build a search engine: an inverted index, and BM25, which ranks most of the world's searches to this day.
+# - build a search engine: an inverted index, and BM25, by which Lucene and the search engines built on it rank unless told otherwise.
 #
 # %% role="read-only" id="setup-words"
 import math
@@ -80,7 +80,7 @@ print(one, two)
 words_figures.code_points(one, two)
 
 # %% [markdown]
-# A text is a row of **code points**, numbers that Unicode gives to letters and signs. The letter é may be *one* of them, or *two*: a plain e, and a **combining mark** (the orange box; the dotted circle only shows where the letter goes) that puts the accent onto it. Both are right. Keyboards mostly make the first. File names and texts from Macs often have the second.
+# A text is a row of **code points**, numbers that Unicode gives to letters and signs. The letter é may be *one* of them, or *two*: a plain e, and a **combining mark** (the orange box; the dotted circle only shows where the letter goes) that puts the accent onto it. Both are right. Keyboards mostly make the first. File names from Macs often have the second, and so has what is copied from them.
 #
 # %%
 quiz(
@@ -105,7 +105,7 @@ print(len(one), len(two), one == two)
 #
 # - **NFC** composes: e and mark become é.
 # - **NFD** takes apart: é becomes e and mark.
-# - **NFKC** composes like NFC, and replaces signs that are only another *look* of a letter: the ligature ﬁ from a scanned page, the wide digits that Korean and Japanese keyboards can make.
+# - **NFKC** composes like NFC, and replaces signs that Unicode takes for another *look* of the same letter: the ligature ﬁ from a scanned page, the wide digits that Korean and Japanese keyboards can make.
 #
 # `unicodedata.normalize` does it. Korean has it, too: 부두 (pier) is two code points, or four parts of syllables.
 #
@@ -703,7 +703,7 @@ grade.score()
 # %% [markdown]
 # ## A table of zeros
 #
-# To compare many texts at once one takes a **matrix**: a row for each text, a column for each word. In it nearly everything is zero. Here is the corner of ours, a dot wherever a word stands in a text:
+# To compare many texts at once one takes a **matrix**: a row for each text, a column for each word. In it nearly everything is zero. Here is ours, with a dot wherever a word stands in a text:
 #
 # %%
 vocabulary = sorted(among)
