@@ -55,7 +55,13 @@ def switches(predict: Predict, text: str) -> None:
     }  # fmt: skip
     controls: dict[str, dict[str, Any]] = {"name": menu}
     for place, word in enumerate(words):
-        controls[f"word{place}"] = {"widget": "Checkbox", "value": True, "description": word, "indent": False, "layout": {"width": "auto", "margin": "0 12px 0 2px"}}
+        controls[f"word{place}"] = {
+            "widget": "Checkbox",
+            "value": True,
+            "description": word,
+            "indent": False,
+            "layout": {"width": "auto", "margin": "0 12px 0 2px"},
+        }
 
     def draw(name: str, **on: bool) -> str:
         column = ["complaint", "praise"].index(name)

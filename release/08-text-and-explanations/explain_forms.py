@@ -177,7 +177,9 @@ def drawn_sets(seen: Seen, x: Floats, background: Floats, draws: int, kind: str)
     times = times // m
     for end, told in ((0, "the empty set"), (d, "the full set")):
         if times[size == end].tolist() != [1]:
-            raise Failure(what, f"{told} once", f"{int(times[size == end].sum())} times: draws have 1 to {d - 1} features")
+            raise Failure(
+                what, f"{told} once", f"{int(times[size == end].sum())} times: draws have 1 to {d - 1} features"
+            )
     inner = (size > 0) & (size < d)
     return np.repeat(sets[inner], times[inner], axis=0)
 
@@ -196,7 +198,7 @@ def even_draws(sets: Floats, shares: Sequence[float], kind: str) -> None:
     off = float((np.square(count - n * np.array(shares)) / (n * np.array(shares))).sum())
     if off > stats.chi2.isf(1e-8, d - 2):
         raise Failure(
-            f"{what}, how many have 1, 2, ... features", _list(np.round(n * np.array(shares))), _list(count), "the chance of each size"
+            f"{what}, how many have 1, 2, ... features", _list(np.round(n * np.array(shares))), _list(count.astype(float)), "the chance of each size"
         )  # fmt: skip
     both = sum(share * size * (size - 1) for size, share in enumerate(shares, start=1)) / (d * (d - 1))
     for i in range(d):
@@ -224,7 +226,9 @@ def within(made: Sequence[Sequence[float]], exact: Sequence[float], bound: float
 def chance(first: Any, again: Any, other: Any, name: str) -> None:
     """Fail unless the same seed gave the same, and another seed something else."""
     if first != again:
-        raise Failure(f"{name} with generators of the same seed", "the same numbers", "other numbers", "take all chance from rng")
+        raise Failure(
+            f"{name} with generators of the same seed", "the same numbers", "other numbers", "take all chance from rng"
+        )
     if first == other:
         raise Failure(f"{name} with generators of two seeds", "other numbers", "the same ones", "draw from rng")
 
@@ -272,7 +276,9 @@ def normal_rows(rows: Floats, x: Floats, scales: Floats, kind: str) -> None:
         raise Failure(what, "columns that are drawn independently", "columns that move together")
 
 
-def line(seen: Seen, start: float, expected: Sequence[float], slack: Sequence[float], kind: str, look: str = "") -> None:
+def line(
+    seen: Seen, start: float, expected: Sequence[float], slack: Sequence[float], kind: str, look: str = ""
+) -> None:
     """Fail unless the local model is *start* and the weights *expected*, each within its own *slack* (start's comes first)."""
     pair = seen["pair"]
     got = [pair["first"], *pair["rest"]]
@@ -308,7 +314,9 @@ def texts_around(
                 f"{asked!r}", "a word that stands twice goes or stays at both places; the order stays",
             )  # fmt: skip
         if len(left) == len(words):
-            raise Failure(f"lime_text, {kind}: a text that predict was asked for", "at least one word gone", "all there")
+            raise Failure(
+                f"lime_text, {kind}: a text that predict was asked for", "at least one word gone", "all there"
+            )
     return dict(seen)
 
 

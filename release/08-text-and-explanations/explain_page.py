@@ -112,7 +112,9 @@ class _Reader(HTMLParser):
             self.page.marks[-1].text += text
 
 
-def pages(answer: Callable[..., Any], reviews: Sequence[Review], what: str) -> list[tuple[Page, str, Mapping[str, float], str]]:
+def pages(
+    answer: Callable[..., Any], reviews: Sequence[Review], what: str
+) -> list[tuple[Page, str, Mapping[str, float], str]]:
     """The page that *answer* makes of each review, with its text, its weights and its name. Fail unless it is one p with marks and subs."""
     made = []
     seen = watch.coloured(answer, [(text, dict(weights)) for text, weights in reviews])
@@ -180,10 +182,13 @@ def right_numbers(page: Page, weights: Mapping[str, float], what: str) -> None:
         weight = weights.get(mark.text, 0.0)
         number = mark.number.strip()
         if mark.numbers != 1:
-            raise Failure(f"{what}: {mark.text!r}", "a sub with its weight", f"{mark.numbers} of them", "who can't see colours reads the number")
-        near = (
-            _SIGNED.fullmatch(number) and abs(float(number.replace("\u2212", "-")) - weight) <= 0.005 + 1e-9
-        )
+            raise Failure(
+                f"{what}: {mark.text!r}",
+                "a sub with its weight",
+                f"{mark.numbers} of them",
+                "who can't see colours reads the number",
+            )
+        near = _SIGNED.fullmatch(number) and abs(float(number.replace("\u2212", "-")) - weight) <= 0.005 + 1e-9
         if not near:
             raise Failure(f"{what}: the number beside {mark.text!r}", f"{weight:+.2f}", show(number))
 
@@ -195,9 +200,7 @@ def _colour(style: str, name: str) -> tuple[int, int, int] | None:
         key, _, value = part.partition(":")
         if key.strip().lower() == name:
             value = value.strip()
-            found = (
-                (int(value[1:3], 16), int(value[3:5], 16), int(value[5:], 16)) if _COLOUR.fullmatch(value) else None
-            )
+            found = (int(value[1:3], 16), int(value[3:5], 16), int(value[5:], 16)) if _COLOUR.fullmatch(value) else None
     return found
 
 

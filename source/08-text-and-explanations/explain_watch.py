@@ -249,5 +249,7 @@ def coloured(answer: Callable[..., Any], reviews: Sequence[tuple[str, dict[str, 
         except Exception as error:  # noqa: BLE001
             return [*made, {"page": None, "came": "", "error": _told(error), "kept": True}]
         kept = list(given.items()) == list(weights.items())
-        made.append({"page": str(page) if isinstance(page, str) else None, "came": came(page), "error": "", "kept": kept})
+        made.append(
+            {"page": str(page) if isinstance(page, str) else None, "came": came(page), "error": "", "kept": kept}
+        )
     return made

@@ -79,7 +79,7 @@ explain_figures.switches(read, anker)
 #
 # <details><summary>What you should have found</summary>
 #
-# One word at a time changes nothing to speak of: the chance stays at 0.99 or above. Without *not*, *never*, *stale,* and *rude.* it falls to 0.55. With nothing to read it says 0.527: it has to say something, and that is its start.
+# One word at a time changes nothing to speak of: the chance stays at 0.99 or above. Without *not*, *never*, *stale,* and *rude.* it falls to about 0.52. With nothing to read it says 0.527: it has to say something, and that is its start.
 #
 # </details>
 #
@@ -87,7 +87,8 @@ explain_figures.switches(read, anker)
 #
 # %%
 quiz(
-    "alarm(rows) is 1 where a row has smoke, or heat, or both. A room has both. By how much does the alarm "
+    "alarm(rows) is 1 where a row has smoke, or heat, or both. A room has both. By how much "
+    "does the alarm "
     "fall if only smoke is left out, and if only heat is?",
     runs="""
 def alarm(smoke, heat):
@@ -173,25 +174,62 @@ import explain_forms
 
 grade = check.parts(1)
 with grade("the example"):
-    explain_forms.set_values(set_value, [
-        (explain_forms.EXAMPLE, explain_forms.EXAMPLE_X, explain_forms.EXAMPLE_ROWS, places, mean, "the example")
-        for places, mean in (([], 9), ([1], 10), ([0, 1], 12), ([1, 0], 12), ([2], 13), ([0, 1, 2], 16))
-    ])
+    explain_forms.set_values(
+        set_value,
+        [
+            (
+                explain_forms.EXAMPLE,
+                explain_forms.EXAMPLE_X,
+                explain_forms.EXAMPLE_ROWS,
+                places,
+                mean,
+                "the example",
+            )
+            for places, mean in (
+                ([], 9),
+                ([1], 10),
+                ([0, 1], 12),
+                ([1, 0], 12),
+                ([2], 13),
+                ([0, 1, 2], 16),
+            )
+        ],
+    )
 with grade("whole numbers"):
     whole_rows = np.array([[1, 0, 4], [3, 2, 2]])
-    explain_forms.set_values(set_value, [
-        (explain_forms.EXAMPLE, np.array([3.0, 2.5, 5.0]), whole_rows, [1], 11, "a background of whole numbers"),
-        (explain_forms.EXAMPLE, np.array([3, 2, 5]), explain_forms.EXAMPLE_ROWS + 0.25, [1], 11, "x of whole numbers"),
-    ])
+    explain_forms.set_values(
+        set_value,
+        [
+            (
+                explain_forms.EXAMPLE,
+                np.array([3.0, 2.5, 5.0]),
+                whole_rows,
+                [1],
+                11,
+                "a background of whole numbers",
+            ),
+            (
+                explain_forms.EXAMPLE,
+                np.array([3, 2, 5]),
+                explain_forms.EXAMPLE_ROWS + 0.25,
+                [1],
+                11,
+                "x of whole numbers",
+            ),
+        ],
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import explain_worlds
 
 with grade("other models and backgrounds", weight=2):
-    explain_forms.set_values(set_value, [
-        (world.model, world.x, world.background, sorted(some, reverse=True), mean, world.kind)
-        for world in explain_worlds.worlds(check.rng("set-value"))
-        for some, mean in explain_worlds.values_of_sets(world).items()
-    ])
+    explain_forms.set_values(
+        set_value,
+        [
+            (world.model, world.x, world.background, sorted(some, reverse=True), mean, world.kind)
+            for world in explain_worlds.worlds(check.rng("set-value"))
+            for some, mean in explain_worlds.values_of_sets(world).items()
+        ],
+    )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -226,7 +264,12 @@ for row, order in enumerate(itertools.permutations("abc")):
             ax.text(left + amount / 2, row, f"{feature} {amount:+}", ha="center", va="center")
         left += amount
 ax.set_yticks(range(6), ["".join(order) for order in itertools.permutations("abc")])
-ax.set(xlim=(8.5, 16.5), xlabel="mean prediction, from 9 to 16", ylabel="order", title="What each feature adds, by order")
+ax.set(
+    xlim=(8.5, 16.5),
+    xlabel="mean prediction, from 9 to 16",
+    ylabel="order",
+    title="What each feature adds, by order",
+)
 plt.tight_layout()
 plt.show()
 
@@ -248,13 +291,14 @@ print(round(sum(first + middle + last) / 6))
         1: "That is what b adds when it comes first. It comes first in two orders of six.",
         2.33: "7 over 3 would treat all three alike. They aren't.",
     },
-    because="1 in three orders and 3 in three: (1 + 1 + 3 + 1 + 3 + 3) / 6 = 2. For a it is 1, for c 4; together 7.",
+    because="1 in three orders and 3 in three: (1 + 1 + 3 + 1 + 3 + 3) / 6 = 2. For a it is "
+    "1, for c 4; together 7.",
 )
 
 # %% [markdown]
 # This mean over all orders is the **Shapley value**. Of all ways to part the 7 it is the only one that always keeps four promises: the shares sum up to the whole; features that do the same get the same; a feature that does nothing gets 0; and the shares of two models' sum are the sums of their shares.
 #
-# Ten features have 3,628,800 orders. But what a feature adds depends only on *which* features came before it, and not on how these were ordered among themselves. So one needs the values of 2¹⁰ = 1,024 sets, once each. For a feature and a set of *s* others that came before it, *s*! · (*d* − *s* − 1)! of the *d*! orders have exactly these before it. With *d* = 3:
+# Five features have 120 orders, ten have millions. But what a feature adds depends only on *which* features came before it, and not on how these were ordered among themselves. So one needs the values of 2¹⁰ = 1,024 sets, once each. For a feature and a set of *s* others that came before it, *s*! · (*d* − *s* − 1)! of the *d*! orders have exactly these before it. With *d* = 3:
 #
 # %%
 for size in range(3):
@@ -269,7 +313,7 @@ for size in range(3):
 #
 # - Return a pair `(base, values)`. `base` is the value of the empty set. `values` is a list or an array with a number for each feature, in the order of the columns: the mean of what the feature adds to the value of the set, over all orders of the features.
 # - They are exact up to rounding: nothing is drawn at random.
-# - `predict` is asked for at most 100,000 rows. (With ten features and three background rows that is every set, thirty times.)
+# - `predict` is asked for at most 100,000 rows. (With ten features and three background rows that is every set, thirty times.) Ten features have 3,628,800 orders: a loop over all of them would not end within the 40 seconds that a cell has.
 # - `x` and `background` stay as they are.
 #
 # *Example.* For the example of X14a: (9, [1, 2, 4]). Where the prediction is 6 times the largest of three features, x is (1, 1, 1) and the background (0, 0, 0): (0, [2, 2, 2]).
@@ -316,32 +360,69 @@ import explain_forms
 
 grade = check.parts(4)
 with grade("the examples"):
-    largest = {"classes": [[[6, "most", [0, 1, 2]]]], "centre": [0, 0, 0], "unit": [1, 1, 1], "single": True}
-    explain_forms.shapley(shapley_values, [
-        (explain_forms.EXAMPLE, explain_forms.EXAMPLE_X, explain_forms.EXAMPLE_ROWS, 9, [1, 2, 4], "the first example"),
-        (largest, np.ones(3), np.zeros((1, 3)), 0, [2, 2, 2], "the second example"),
-    ])
+    largest = {
+        "classes": [[[6, "most", [0, 1, 2]]]],
+        "centre": [0, 0, 0],
+        "unit": [1, 1, 1],
+        "single": True,
+    }
+    explain_forms.shapley(
+        shapley_values,
+        [
+            (
+                explain_forms.EXAMPLE,
+                explain_forms.EXAMPLE_X,
+                explain_forms.EXAMPLE_ROWS,
+                9,
+                [1, 2, 4],
+                "the first example",
+            ),
+            (largest, np.ones(3), np.zeros((1, 3)), 0, [2, 2, 2], "the second example"),
+        ],
+    )
 with grade("one feature, and whole numbers"):
     one_cube = {"classes": [[[1, "cube", [0]]]], "centre": [0], "unit": [1], "single": True}
     whole_rows = np.array([[1, 0, 4], [3, 2, 2]])
-    explain_forms.shapley(shapley_values, [
-        (one_cube, np.array([2]), np.array([[1.0], [3.0]]), 14, [-6], "one feature, cubed"),
-        (explain_forms.EXAMPLE, np.array([3.0, 2.5, 5.0]), whole_rows, 9, [1.25, 3.25, 4], "a background of whole numbers"),
-    ])
+    explain_forms.shapley(
+        shapley_values,
+        [
+            (one_cube, np.array([2]), np.array([[1.0], [3.0]]), 14, [-6], "one feature, cubed"),
+            (
+                explain_forms.EXAMPLE,
+                np.array([3.0, 2.5, 5.0]),
+                whole_rows,
+                9,
+                [1.25, 3.25, 4],
+                "a background of whole numbers",
+            ),
+        ],
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import explain_worlds
 
 rng_of_worlds = check.rng("shapley")
 with grade("other models and backgrounds", weight=4):
-    explain_forms.shapley(shapley_values, [
-        (world.model, world.x, world.background, *explain_worlds.exact(world), world.kind)
-        for world in explain_worlds.worlds(rng_of_worlds)
-    ])
+    explain_forms.shapley(
+        shapley_values,
+        [
+            (world.model, world.x, world.background, *explain_worlds.exact(world), world.kind)
+            for world in explain_worlds.worlds(rng_of_worlds)
+        ],
+    )
 with grade("ten features", weight=2):
     wide_world = explain_worlds.wide(rng_of_worlds)
-    explain_forms.shapley(shapley_values, [
-        (wide_world.model, wide_world.x, wide_world.background, *explain_worlds.exact(wide_world), wide_world.kind)
-    ])
+    explain_forms.shapley(
+        shapley_values,
+        [
+            (
+                wide_world.model,
+                wide_world.x,
+                wide_world.background,
+                *explain_worlds.exact(wide_world),
+                wide_world.kind,
+            )
+        ],
+    )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -399,11 +480,15 @@ quiz(
     "By the formula, what is the weight of the empty set and of the full one?",
     right="None: it divides by 0. The line has to go through these two exactly.",
     wrong={
-        "0: they say nothing about single features.": "On the contrary. Look at how the weights grow towards both ends.",
-        "1,000,000, a large number.": "So some programs do it. Then the sum of the shares is nearly right, and the rest of the fit loses digits.",
-        "The same as of their neighbours.": "s · (d − s) is 4 for one of five features. What is it for none?",
+        "0: they say nothing about single features.": "On the contrary. Look at how the "
+        "weights grow towards both ends.",
+        "1,000,000, a large number.": "So some programs do it. Then the sum of the shares is "
+        "nearly right, and the rest of the fit loses digits.",
+        "The same as of their neighbours.": "s · (d − s) is 4 for one of five features. What "
+        "is it for none?",
     },
-    because="What would be an infinite weight is a condition: start at the base, and the shares sum up to the full prediction less the base.",
+    because="What would be an infinite weight is a condition: start at the base, and the "
+    "shares sum up to the full prediction less the base.",
 )
 
 # %% [markdown]
@@ -477,19 +562,36 @@ grade = check.parts(2)
 six_sets = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1]])
 six_values = np.array([9.0, 10.0, 13.0, 12.0, 13.0, 14.0])
 with grade("weights"):
-    explain_forms.weights(kernel_weights, {4: [0.25, 0.125, 0.25], 2: [0.5], 5: [0.2, 1 / 15, 1 / 15, 0.2]})
+    explain_forms.weights(
+        kernel_weights, {4: [0.25, 0.125, 0.25], 2: [0.5], 5: [0.2, 1 / 15, 1 / 15, 0.2]}
+    )
 with grade("fits"):
-    explain_forms.fits(fit_sets, [(six_sets, six_values, np.full(6, 1 / 3), 9.0, 16.0, [1, 2, 4])], "the example")
-    two_sets = np.array([[1, 0], [0, 1]]), np.array([12.0, 14.0]), np.array([3.0, 1.0]), 10.0, 15.0, [1.75, 3.25]
+    explain_forms.fits(
+        fit_sets, [(six_sets, six_values, np.full(6, 1 / 3), 9.0, 16.0, [1, 2, 4])], "the example"
+    )
+    two_sets = (
+        np.array([[1, 0], [0, 1]]),
+        np.array([12.0, 14.0]),
+        np.array([3.0, 1.0]),
+        10.0,
+        15.0,
+        [1.75, 3.25],
+    )
     explain_forms.fits(fit_sets, [two_sets], "two features")
 ### BEGIN HIDDEN TESTS
 from hidden import explain_worlds
 
 with grade("weights of other numbers of features"):
-    explain_forms.weights(kernel_weights, {
-        features: [(features - 1) / math.comb(features, size) / size / (features - size) for size in range(1, features)]
-        for features in (3, 6, 7, 10, 13)
-    })
+    explain_forms.weights(
+        kernel_weights,
+        {
+            features: [
+                (features - 1) / math.comb(features, size) / size / (features - size)
+                for size in range(1, features)
+            ]
+            for features in (3, 6, 7, 10, 13)
+        },
+    )
 with grade("fits of other sets", weight=3):
     explain_forms.fits(fit_sets, explain_worlds.fits(check.rng("kernel-fit")), "other sets")
 ### END HIDDEN TESTS
@@ -513,7 +615,7 @@ grade.score()
 #
 # Over many seeds the root mean square error against X14b may be at most 1.6 times that of such draws.
 #
-# *Example.* Of Anker's nine words, with 100 draws, one seed says +0.12 for *rude.* and another +0.08; exact is 0.128. The sum is 0.473 each time.
+# *Example.* Of Anker's nine words, with 100 draws, one seed says +0.10 for *rude.* and another +0.16; exact is 0.128. The sum is 0.473 each time.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -554,17 +656,57 @@ import explain_forms
 
 grade = check.parts(2)
 with grade("draws for every set"):
-    every_run = explain_forms.sampled(kernel_shap, explain_forms.EXAMPLE, explain_forms.EXAMPLE_X, explain_forms.EXAMPLE_ROWS, 6, [1], 9, 7, "six draws, six sets")
+    every_run = explain_forms.sampled(
+        kernel_shap,
+        explain_forms.EXAMPLE,
+        explain_forms.EXAMPLE_X,
+        explain_forms.EXAMPLE_ROWS,
+        6,
+        [1],
+        9,
+        7,
+        "six draws, six sets",
+    )
     explain_forms.exactly(every_run, [1, 2, 4], "six draws, six sets")
 pairs_of_six = {
-    "classes": [[[3, "product", [0, 1]], [2, "most", [2, 3]], [1, "sum", [4, 5]]]], "centre": [0] * 6, "unit": [1] * 6, "single": True,
+    "classes": [[[3, "product", [0, 1]], [2, "most", [2, 3]], [1, "sum", [4, 5]]]],
+    "centre": [0] * 6,
+    "unit": [1] * 6,
+    "single": True,
 }
 with grade("fewer draws than sets: which sets"):
-    some_runs = explain_forms.runs(kernel_shap, pairs_of_six, np.ones(6), np.zeros((2, 6)), 61, [*range(20)], 0, 7, "61 draws of 62 sets")
-    some_sets = [explain_forms.drawn_sets(one, np.ones(6), np.zeros((2, 6)), 61, "61 draws of 62 sets") for one in some_runs]
-    explain_forms.even_draws(np.concatenate(some_sets), [0.26277, 0.16423, 0.146, 0.16423, 0.26277], "61 draws of 62 sets")
+    some_runs = explain_forms.runs(
+        kernel_shap,
+        pairs_of_six,
+        np.ones(6),
+        np.zeros((2, 6)),
+        61,
+        [*range(20)],
+        0,
+        7,
+        "61 draws of 62 sets",
+    )
+    some_sets = [
+        explain_forms.drawn_sets(one, np.ones(6), np.zeros((2, 6)), 61, "61 draws of 62 sets")
+        for one in some_runs
+    ]
+    explain_forms.even_draws(
+        np.concatenate(some_sets),
+        [0.26277, 0.16423, 0.146, 0.16423, 0.26277],
+        "61 draws of 62 sets",
+    )
 with grade("fewer draws than sets: base, sum and seeds"):
-    seeded = explain_forms.sampled(kernel_shap, pairs_of_six, np.ones(6), np.zeros((1, 6)), 60, [5, 5, 6], 0, 7, "60 draws of 62 sets")
+    seeded = explain_forms.sampled(
+        kernel_shap,
+        pairs_of_six,
+        np.ones(6),
+        np.zeros((1, 6)),
+        60,
+        [5, 5, 6],
+        0,
+        7,
+        "60 draws of 62 sets",
+    )
     explain_forms.chance(*seeded, "kernel_shap")
 ### BEGIN HIDDEN TESTS
 from hidden import explain_worlds
@@ -577,18 +719,45 @@ with grade("another model, a draw for every set", weight=2):
             start, shares = explain_worlds.exact(hidden_world)
             for plenty in (2**features - 2, 2**features + 5):
                 told = f"{hidden_world.kind}, {plenty} draws, {2**features - 2} sets"
-                made = explain_forms.sampled(kernel_shap, hidden_world.model, hidden_world.x, hidden_world.background, plenty, [3], start, sum(shares), told)
+                made = explain_forms.sampled(
+                    kernel_shap,
+                    hidden_world.model,
+                    hidden_world.x,
+                    hidden_world.background,
+                    plenty,
+                    [3],
+                    start,
+                    sum(shares),
+                    told,
+                )
                 explain_forms.exactly(made, shares, told)
 with grade("another model, drawn sets", weight=3):
     strong_world = explain_worlds.strong(rng_of_worlds)
     start, shares = explain_worlds.exact(strong_world)
     all_seeds = rng_of_worlds.integers(1_000_000, size=20).tolist()
     told = f"{strong_world.kind}, 100 draws of 126 sets"
-    all_runs = explain_forms.runs(kernel_shap, strong_world.model, strong_world.x, strong_world.background, 100, all_seeds, start, sum(shares), told)
-    all_sets = [explain_forms.drawn_sets(one, strong_world.x, strong_world.background, 100, told) for one in all_runs]
+    all_runs = explain_forms.runs(
+        kernel_shap,
+        strong_world.model,
+        strong_world.x,
+        strong_world.background,
+        100,
+        all_seeds,
+        start,
+        sum(shares),
+        told,
+    )
+    all_sets = [
+        explain_forms.drawn_sets(one, strong_world.x, strong_world.background, 100, told)
+        for one in all_runs
+    ]
     explain_forms.even_draws(np.concatenate(all_sets), explain_worlds.shares(7), told)
     for one, sets_of_one in zip(all_runs[:6], all_sets[:6]):
-        explain_forms.exactly([one["pair"]["rest"]], explain_worlds.drawn(strong_world, sets_of_one), f"{told}, fitted to the draws that were made")
+        explain_forms.exactly(
+            [one["pair"]["rest"]],
+            explain_worlds.drawn(strong_world, sets_of_one),
+            f"{told}, fitted to the draws that were made",
+        )
     all_values = [one["pair"]["rest"] for one in all_runs]
     explain_forms.within(all_values, shares, explain_worlds.bound(strong_world, 100), told)
 ### END HIDDEN TESTS
@@ -602,7 +771,10 @@ def how_far():
     exact = np.array(shapley_values(complaint_of, everything, nothing)[1])
     told = []
     for draws in (100, 300, 510):
-        shares = [kernel_shap(complaint_of, everything, nothing, draws, np.random.default_rng(seed))[1] for seed in range(3)]
+        shares = [
+            kernel_shap(complaint_of, everything, nothing, draws, np.random.default_rng(seed))[1]
+            for seed in range(3)
+        ]
         told.append(f"{draws} draws: {np.sqrt(np.mean((np.array(shares) - exact) ** 2)):.4f}")
     return "; ".join(told)
 
@@ -610,7 +782,7 @@ def how_far():
 explain_figures.settle("The error of a share, over three seeds", "X14a to X15b", how_far)
 
 # %% [markdown]
-# Four times the draws, half the error, as everywhere where one draws at random; and none at 510, where every set has its turn. (The package `shap` draws each set together with its complement, which helps a lot where features work in pairs. Its answers are those of the same fit.)
+# In the long run four times the draws halve the error, as everywhere where one draws at random. At 510 there is none, since every set has its turn. (The package `shap` draws each set together with its complement. That helps a lot where features work in pairs.)
 #
 # ## A straight line nearby
 #
@@ -636,21 +808,28 @@ print("one standard deviation:", dict(zip(explain_cafe.COLUMNS, scales.round(2).
 rng = np.random.default_rng(4)
 fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True)
 waits = np.linspace(0, 30, 200)
+around = np.tile(kai7, (300, 1))
+around[:, 1] += rng.normal(0, scales[1], 300)
 for ax, width in zip(axes, (0.3, 2.0)):
-    around = np.tile(kai7, (300, 1))
-    around[:, 1] += rng.normal(0, scales[1], 300)
     near = np.exp(-(((around[:, 1] - kai7[1]) / scales[1]) ** 2) / (2 * width**2))
     skip = judge(around)[:, 0]
     slope, start = np.polyfit(around[:, 1] - kai7[1], skip, 1, w=np.sqrt(near))
-    ax.scatter(around[:, 1], skip, s=40 * near, color="#0072B2", label="drawn; larger: counts more")
+    ax.scatter(
+        around[:, 1], skip, s=40 * near, color="#0072B2", label="drawn; larger: counts more"
+    )
     ax.plot(waits, start + slope * (waits - kai7[1]), color="#D55E00", label="the line")
-    ax.set(xlabel="wait, minutes", ylabel="chance of skip", title=f"width {width}: {slope:+.3f} a minute", ylim=(-0.1, 1.3))
+    ax.set(
+        xlabel="wait, minutes",
+        ylabel="chance of skip",
+        title=f"width {width}: {slope:+.3f} a minute",
+        ylim=(-0.1, 1.3),
+    )
 axes[0].legend()
 plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# Same model, same café, same draws: two slopes. The width is a choice, and whoever reports a LIME number without it has said half of it.
+# Same model, same café, same draws, and two slopes: 0.020 and 0.050 a minute. The width is a choice, and whoever reports a LIME number without it has said half of it.
 #
 # `Ridge` of scikit-learn, with a weight for each row. `alpha` is what large slopes pay; the intercept pays nothing. Four points on y = 1 + 2*u*:
 #
@@ -662,14 +841,19 @@ for alpha in (0, 5):
 
 # %%
 quiz(
-    "Somebody draws every column with a standard deviation of 1: one euro, one minute, one metre. The slope for the walk then comes out as almost 0. Why?",
-    right="A metre more or less changes nothing, so the model is never asked about a walk that differs.",
+    "Somebody draws every column with a standard deviation of 1: one euro, one minute, one "
+    "metre. The slope for the walk then comes out as almost 0. Why?",
+    right="A metre more or less changes nothing, so the model is never asked about a walk "
+    "that differs.",
     wrong={
-        "The walk doesn't matter to the model.": "Perhaps. But this experiment can't tell: it never took a walk of another length.",
-        "Ridge has shrunk it.": "Only a little, with 1,000 rows. There was nothing there to shrink.",
+        "The walk doesn't matter to the model.": "Perhaps. But this experiment can't tell: it "
+        "never took a walk of another length.",
+        "Ridge has shrunk it.": "Only a little, with 1,000 rows. There was nothing there to "
+        "shrink.",
         "The walk is the last column.": "The order of columns doesn't matter to a fit.",
     },
-    because="One standard deviation of the walk is 217 metres. Steps of one metre see a flat piece of the model.",
+    because="One standard deviation of the walk is 217 metres. Steps of one metre see a flat "
+    "piece of the model.",
 )
 
 # %% [markdown]
@@ -715,24 +899,57 @@ def lime_table(predict, x, scales, label, rng, draws=1000, width=None, penalty=1
 import explain_forms
 
 grade = check.parts(3)
-straight = {"classes": [[[9, "sum", [1]]], [[0.5, "sum", [0]], [-0.01, "sum", [1]]], [[-7, "sum", [0]]]], "centre": [-6, 0], "unit": [1, 1]}
+straight = {
+    "classes": [[[9, "sum", [1]]], [[0.5, "sum", [0]], [-0.01, "sum", [1]]], [[-7, "sum", [0]]]],
+    "centre": [-6, 0],
+    "unit": [1, 1],
+}
 two_columns, two_scales = np.array([10.0, 200.0]), np.array([4.0, 100.0])
 with grade("a straight model"):
     for settings in ({"penalty": 0.0}, {"penalty": 0.0, "draws": 50, "width": 0.6}):
         for label, start, slopes in ((1, 6, [2, -1]), (2, -112, [-28, 0]), (0, 1800, [0, 900])):
-            seen = explain_forms.rows_around(lime_table, straight, two_columns, two_scales, label, 3, settings, f"a straight model, label {label}")
-            explain_forms.line(seen, start, slopes, [1e-5] * 3, f"a straight model, label {label}")
+            seen = explain_forms.rows_around(
+                lime_table,
+                straight,
+                two_columns,
+                two_scales,
+                label,
+                3,
+                settings,
+                f"a straight model, label {label}",
+            )
+            explain_forms.line(
+                seen, start, slopes, [1e-5] * 3, f"a straight model, label {label}"
+            )
 with grade("the rows around x"):
-    seen = explain_forms.rows_around(lime_table, straight, two_columns, two_scales, 1, 4, {"draws": 4000}, "4,000 draws")
+    seen = explain_forms.rows_around(
+        lime_table, straight, two_columns, two_scales, 1, 4, {"draws": 4000}, "4,000 draws"
+    )
     explain_forms.normal_rows(seen["rows"], two_columns, two_scales, "4,000 draws")
-    again, other = (explain_forms.rows_around(lime_table, straight, two_columns, two_scales, 1, seed, {"draws": 4000}, "4,000 draws") for seed in (4, 5))
+    again, other = (
+        explain_forms.rows_around(
+            lime_table, straight, two_columns, two_scales, 1, seed, {"draws": 4000}, "4,000 draws"
+        )
+        for seed in (4, 5)
+    )
     explain_forms.chance(*(one["pair"]["rest"] for one in (seen, again, other)), "lime_table")
 with grade("width and penalty where the model bends"):
     bent = {"classes": [[[1, "cube", [0]]]], "centre": [0], "unit": [1]}
     for told, settings, slope, luck in (
-        ("width 1", {"width": 1.0}, 1.5, 0.14), ("no width", {}, 1.08, 0.09), ("width 1, penalty 1,500", {"width": 1.0, "penalty": 1500.0}, 0.728, 0.08),
+        ("width 1", {"width": 1.0}, 1.5, 0.14),
+        ("no width", {}, 1.08, 0.09),
+        ("width 1, penalty 1,500", {"width": 1.0, "penalty": 1500.0}, 0.728, 0.08),
     ):
-        seen = explain_forms.rows_around(lime_table, bent, np.zeros(1), np.ones(1), 0, 6, {"draws": 4000, **settings}, f"a cube around 0, {told}")
+        seen = explain_forms.rows_around(
+            lime_table,
+            bent,
+            np.zeros(1),
+            np.ones(1),
+            0,
+            6,
+            {"draws": 4000, **settings},
+            f"a cube around 0, {told}",
+        )
         explain_forms.line(seen, 0, [slope], [luck, luck], f"a cube around 0, {told}")
 ### BEGIN HIDDEN TESTS
 from hidden import explain_lines
@@ -740,17 +957,47 @@ from hidden import explain_lines
 rng_of_worlds = check.rng("lime-table")
 with grade("models that bend in every column", weight=4):
     for columns, label, settings in (
-        (3, 0, {}), (4, 1, {"draws": 300, "width": 0.9}), (2, 2, {"draws": 77, "penalty": 40.0}), (5, 0, {"width": 4.0, "penalty": 0.0}), (1, 2, {}),
+        (3, 0, {}),
+        (4, 1, {"draws": 300, "width": 0.9}),
+        (2, 2, {"draws": 77, "penalty": 40.0}),
+        (5, 0, {"width": 4.0, "penalty": 0.0}),
+        (1, 2, {}),
     ):
         model, case, spreads = explain_lines.curved(rng_of_worlds, columns)
-        told = f"{columns} column{'s' * (columns > 1)}, label {label}, {settings or 'nothing else said'}"
-        seen = explain_forms.rows_around(lime_table, model, case, spreads, label, int(rng_of_worlds.integers(1e6)), settings, told)
+        told = f"columns: {columns}, label {label}, {settings or 'nothing else said'}"
+        seen = explain_forms.rows_around(
+            lime_table,
+            model,
+            case,
+            spreads,
+            label,
+            int(rng_of_worlds.integers(1e6)),
+            settings,
+            told,
+        )
         width = settings.get("width", 0.75 * math.sqrt(columns))
-        start, slopes = explain_lines.table_line(model, seen["rows"], case, spreads, label, width, settings.get("penalty", 1.0))
-        explain_forms.line(seen, start, slopes, [1e-6 * (1 + max(map(abs, [start, *slopes])))] * (columns + 1), told)
+        start, slopes = explain_lines.table_line(
+            model, seen["rows"], case, spreads, label, width, settings.get("penalty", 1.0)
+        )
+        explain_forms.line(
+            seen,
+            start,
+            slopes,
+            [1e-6 * (1 + max(map(abs, [start, *slopes])))] * (columns + 1),
+            told,
+        )
 with grade("rows around other cases", weight=2):
     model, case, spreads = explain_lines.curved(rng_of_worlds, 3)
-    seen = explain_forms.rows_around(lime_table, model, case, spreads, 0, int(rng_of_worlds.integers(1e6)), {"draws": 6000}, "6,000 draws")
+    seen = explain_forms.rows_around(
+        lime_table,
+        model,
+        case,
+        spreads,
+        0,
+        int(rng_of_worlds.integers(1e6)),
+        {"draws": 6000},
+        "6,000 draws",
+    )
     explain_forms.normal_rows(seen["rows"], case, spreads, "6,000 draws")
 ### END HIDDEN TESTS
 grade.score()
@@ -761,11 +1008,17 @@ grade.score()
 # %%
 def help_kai7(draws, seed):
     start, slopes = lime_table(judge, kai7, scales, 2, np.random.default_rng(seed), draws=draws)
-    return f"start {start:.2f}; " + ", ".join(f"{name} {slope:+.3f}" for name, slope in zip(explain_cafe.COLUMNS, slopes))
+    return f"start {start:.2f}; " + ", ".join(
+        f"{name} {slope:+.3f}" for name, slope in zip(explain_cafe.COLUMNS, slopes)
+    )
 
 
 for draws, seed in ((100, 1), (100, 2), (5000, 1), (5000, 2)):
-    explain_figures.settle(f"{draws} draws, seed {seed}", "X16a", lambda draws=draws, seed=seed: help_kai7(draws, seed))
+    explain_figures.settle(
+        f"{draws} draws, seed {seed}",
+        "X16a",
+        lambda draws=draws, seed=seed: help_kai7(draws, seed),
+    )
 
 # %% [markdown]
 # In words: shorter waits help by far the most, about 0.22 for one standard deviation, 5.6 minutes. With 100 draws the cakes are worth 0.01 by one seed and 0.10 by the other; with 5,000 the seeds agree within a hundredth. The start, 0.15, isn't the prediction, 0.007: a line through a bend misses even the point that it explains. Look at the difference before
@@ -780,11 +1033,13 @@ for draws, seed in ((100, 1), (100, 2), (5000, 1), (5000, 2)):
 # %%
 for left in (9, 8, 5, 1, 0):
     far = 1 - math.sqrt(left / 9)
-    print(f"{left} of 9 words left: distance {far:.3f}, weight {math.exp(-(far**2) / (2 * 0.25**2)):.3f}")
+    weight = math.exp(-(far**2) / (2 * 0.25**2))
+    print(f"{left} of 9 words left: distance {far:.3f}, weight {weight:.3f}")
 
 # %%
 quiz(
-    "A coin is thrown for each of 30 words, stay or go. In how many of 10,000 texts are at least 25 words left?",
+    "A coin is thrown for each of 30 words, stay or go. In how many of 10,000 texts are at "
+    "least 25 words left?",
     runs="""
 import numpy as np
 
@@ -849,38 +1104,88 @@ def lime_text(predict, text, label, rng, draws=1000, width=0.25, penalty=1.0):
 import explain_forms
 
 grade = check.parts(2)
-cold_soup = {"classes": [[[0.5, []], [0.25, ["cold"]]], [[0.5, []], [-0.25, ["cold"]], [1, ["soup", "cake"]]]]}
+cold_soup = {
+    "classes": [
+        [[0.5, []], [0.25, ["cold"]]],
+        [[0.5, []], [-0.25, ["cold"]], [1, ["soup", "cake"]]],
+    ]
+}
 with grade("the example"):
     for settings in ({"penalty": 0.0}, {"penalty": 0.0, "draws": 60, "width": 0.4}):
-        seen = explain_forms.texts_around(lime_text, cold_soup, "cold soup cold cake", 0, 2, settings, "the example")
-        explain_forms.word_weights(seen, {"cold": 0.25, "soup": 0, "cake": 0}, 1e-6, "the example")
+        seen = explain_forms.texts_around(
+            lime_text, cold_soup, "cold soup cold cake", 0, 2, settings, "the example"
+        )
+        explain_forms.word_weights(
+            seen, {"cold": 0.25, "soup": 0, "cake": 0}, 1e-6, "the example"
+        )
 with grade("which words go"):
     two_lines = "커피가  써요.\nCake cake, cake"
     flat = {"classes": [[[1, ["cake"]]], [[2, ["커피가"]]]]}
-    seen = explain_forms.texts_around(lime_text, flat, two_lines, 1, 3, {"draws": 3000}, "five words on two lines")
+    seen = explain_forms.texts_around(
+        lime_text, flat, two_lines, 1, 3, {"draws": 3000}, "five words on two lines"
+    )
     explain_forms.even_sizes(seen["texts"], two_lines, "five words on two lines")
-    again, other = (explain_forms.texts_around(lime_text, flat, two_lines, 1, seed, {"draws": 3000}, "five words on two lines") for seed in (3, 4))
+    again, other = (
+        explain_forms.texts_around(
+            lime_text, flat, two_lines, 1, seed, {"draws": 3000}, "five words on two lines"
+        )
+        for seed in (3, 4)
+    )
     explain_forms.chance(*(one["texts"] for one in (seen, again, other)), "lime_text")
 with grade("width and penalty where words work together"):
-    for told, settings, weight, luck in (("nothing else said", {}, 0.582, 0.09), ("width 0.1", {"width": 0.1}, 0.425, 0.02), ("penalty 500", {"penalty": 500.0}, 0.193, 0.03)):
-        seen = explain_forms.texts_around(lime_text, cold_soup, "cold soup cold cake", 1, 5, {"draws": 4000, **settings}, f"soup and cake together, {told}")
-        explain_forms.word_weights(seen, {"soup": weight, "cake": weight}, luck, f"soup and cake together, {told}")
+    for told, settings, weight, luck in (
+        ("nothing else said", {}, 0.582, 0.09),
+        ("width 0.1", {"width": 0.1}, 0.425, 0.02),
+        ("penalty 500", {"penalty": 500.0}, 0.193, 0.03),
+    ):
+        seen = explain_forms.texts_around(
+            lime_text,
+            cold_soup,
+            "cold soup cold cake",
+            1,
+            5,
+            {"draws": 4000, **settings},
+            f"soup and cake together, {told}",
+        )
+        explain_forms.word_weights(
+            seen, {"soup": weight, "cake": weight}, luck, f"soup and cake together, {told}"
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import explain_lines
 
 rng_of_worlds = check.rng("lime-text")
 with grade("other reviews", weight=3):
     for many, twice, label, settings in (
-        (5, True, 0, {}), (7, False, 2, {"draws": 300, "width": 0.6}), (6, True, 1, {"draws": 77, "penalty": 25.0}), (8, True, 2, {"width": 0.12, "penalty": 0.3}),
+        (5, True, 0, {}),
+        (7, False, 2, {"draws": 300, "width": 0.6}),
+        (6, True, 1, {"draws": 77, "penalty": 25.0}),
+        (8, True, 2, {"width": 0.12, "penalty": 0.3}),
     ):
         told_text, model = explain_lines.review(rng_of_worlds, many, twice=twice)
-        told = f"{many} different words, {'one of them twice' if twice else 'each once'}, label {label}, {settings or 'nothing else said'}"
-        seen = explain_forms.texts_around(lime_text, model, told_text, label, int(rng_of_worlds.integers(1e6)), settings, told)
-        line = explain_lines.text_line(model, seen["texts"], told_text, label, settings.get("width", 0.25), settings.get("penalty", 1.0))
+        told = f"{many} different words in {told_text!r}, label {label}, {settings or 'nothing else said'}"
+        seen = explain_forms.texts_around(
+            lime_text, model, told_text, label, int(rng_of_worlds.integers(1e6)), settings, told
+        )
+        line = explain_lines.text_line(
+            model,
+            seen["texts"],
+            told_text,
+            label,
+            settings.get("width", 0.25),
+            settings.get("penalty", 1.0),
+        )
         explain_forms.word_weights(seen, line, 1e-6, told)
 with grade("words that go from another review"):
     told_text, model = explain_lines.review(rng_of_worlds, 7, twice=True)
-    seen = explain_forms.texts_around(lime_text, model, told_text, 0, int(rng_of_worlds.integers(1e6)), {"draws": 4000}, "seven different words")
+    seen = explain_forms.texts_around(
+        lime_text,
+        model,
+        told_text,
+        0,
+        int(rng_of_worlds.integers(1e6)),
+        {"draws": 4000},
+        "seven different words",
+    )
     explain_forms.even_sizes(seen["texts"], told_text, "seven different words")
 ### END HIDDEN TESTS
 grade.score()
@@ -890,7 +1195,7 @@ grade.score()
 #
 # The owner of Anker reads no dict. Mina wants the review itself, each word on a coloured ground. Two things go wrong with that.
 #
-# **Colour alone.** About one man in twelve sees red and green, or other pairs, less well than others; a printout is grey; a screen reader reads no background. So the number stands beside the word, with its sign.
+# **Colour alone.** About one man in twelve in Europe tells red and green apart less well than others. A printout is grey. A screen reader reads no background. So the number stands beside the word, with its sign.
 #
 # **A page is a program.** Reviews come from anybody. One that says `<script>…</script>` is a text for `print`, and a command for a browser. Whatever a reader wrote has to be *escaped*: `&`, `<` and `>` become the references `&amp;`, `&lt;` and `&gt;`, which a browser shows as the signs themselves.
 #
@@ -899,7 +1204,8 @@ print(html.escape("Soup & bread <3"))
 
 # %%
 quiz(
-    "A reader writes &lt;b&gt; with just these letters. What has to stand in the page, so that it shows these letters again?",
+    "A reader writes &lt;b&gt; with just these letters. What has to stand in the page, so "
+    "that it shows these letters again?",
     runs="""
 import html
 
@@ -909,7 +1215,8 @@ print(html.escape("&lt;b&gt;"))
     wrong={
         "&lt;b&gt;": "A browser shows that as <b>, which isn't what the reader wrote.",
         "<b>": "That is an element: what follows would become bold.",
-        "&amp;amp;lt;b&amp;amp;gt;": "Escaped twice. A browser undoes it once, and shows &amp;lt;b&amp;gt;.",
+        "&amp;amp;lt;b&amp;amp;gt;": "Escaped twice. A browser undoes it once, and shows "
+        "&amp;lt;b&amp;gt;.",
     },
     because="Every & is escaped, once, also one that looks as if it belonged to a reference.",
 )
@@ -926,7 +1233,7 @@ print(re.split(r"(\s+)", "Colder  than cold,\nI say"))
 # ## X17 · A review in colour
 # **Level 3 · 12 minutes · 4 points**
 #
-# Write `in_colour(text, weights)`. `weights` is a dict from words to numbers, as X16b returns it. Words are what `text.split()` gives, just as they stand. Return a page, a str:
+# Write `in_colour(text, weights)`. `weights` is a dict from words to numbers, as X16b returns it. Words are what `text.split()` gives, just as they stand. Return a page, a str.
 #
 # - One element `p`, and all within it. Where a word's weight is at least 0.005 or at most −0.005, each of its places is a `mark`: the word, and directly after it, still in the `mark`, a `sub` with the weight, with its sign and two decimals: `+0.31`, `-0.31`. (A real minus sign is fine, too.) All other words, without a weight or with a smaller one, stand there as they are.
 # - Without the `sub`s the text of the page is `text`, sign for sign, blanks and line ends included. It may be empty.
@@ -983,8 +1290,14 @@ def in_colour(text, weights):
 import explain_page
 
 grade = check.parts(4)
-tame = ("Cold tea, cold soup\n and  colder tea: 커피가 써요!", {"cold": 0.31, "Cold": -0.12, "tea:": 0.004, "커피가": -0.8, "soup": 0.006, "gone": 3.0})
-wild = ("Tea <3 & <b>cake</b> at AT&T &lt;b&gt; <script>alert(1)</script>", {"<3": -0.2, "AT&T": 0.4, "&lt;b&gt;": 0.3, "<script>alert(1)</script>": 0.9})
+tame = (
+    "Cold tea, cold soup\n and  colder tea: 커피가 써요!",
+    {"cold": 0.31, "Cold": -0.12, "tea:": 0.004, "커피가": -0.8, "soup": 0.006, "gone": 3.0},
+)
+wild = (
+    "Tea <3 & <b>cake</b> at AT&T &lt;b&gt; <script>alert(1)</script>",
+    {"<3": -0.2, "AT&T": 0.4, "&lt;b&gt;": 0.3, "<script>alert(1)</script>": 0.9},
+)
 with grade("what is marked, and with which number"):
     for page, told, given, what in explain_page.pages(in_colour, [tame], "of"):
         explain_page.right_words(page, told, given, what)
@@ -1006,18 +1319,27 @@ from hidden import explain_reviews
 
 rng_of_worlds = check.rng("in-colour")
 with grade("signs that mean something in a page", weight=5):
-    for page, told, given, what in explain_page.pages(in_colour, explain_reviews.sneaky(rng_of_worlds), "of"):
+    for page, told, given, what in explain_page.pages(
+        in_colour, explain_reviews.sneaky(rng_of_worlds), "of"
+    ):
         explain_page.same_text(page, told, what)
         explain_page.right_words(page, told, given, what)
         explain_page.right_numbers(page, given, what)
 with grade("words that stand in the page itself, and signs of templates", weight=2):
-    for page, told, given, what in explain_page.pages(in_colour, explain_reviews.longer(rng_of_worlds), "a longer review,"):
+    for page, told, given, what in explain_page.pages(
+        in_colour, explain_reviews.longer(rng_of_worlds), "a longer review,"
+    ):
         explain_page.same_text(page, told, what)
         explain_page.right_words(page, told, given, what)
         explain_page.right_numbers(page, given, what)
 with grade("colours of many weights", weight=2):
-    many_weights = [explain_reviews.ladder(rng_of_worlds), *explain_reviews.lopsided(rng_of_worlds)]
-    for page, told, given, what in explain_page.pages(in_colour, many_weights, "weights from small to large,"):
+    many_weights = [
+        explain_reviews.ladder(rng_of_worlds),
+        *explain_reviews.lopsided(rng_of_worlds),
+    ]
+    for page, told, given, what in explain_page.pages(
+        in_colour, many_weights, "weights from small to large,"
+    ):
         explain_page.right_words(page, told, given, what)
         explain_page.right_numbers(page, given, what)
         explain_page.right_colours(page, given, what)
@@ -1031,7 +1353,9 @@ grade.score()
 def coloured():
     slopes = lime_text(read, anker, 0, np.random.default_rng(1))
     explain_figures.frame(in_colour(anker, slopes))
-    explain_figures.frame(in_colour("<script>alert('hello')</script> lovely cake", {"lovely": -0.3}))
+    explain_figures.frame(
+        in_colour("<script>alert('hello')</script> lovely cake", {"lovely": -0.3})
+    )
     return "see above: blue and + speak for a complaint, red and - for praise"
 
 
@@ -1066,7 +1390,9 @@ def the_name():
 
 
 def by_kernel():
-    return strongest(kernel_shap(complaint_of, everything, nothing, 300, np.random.default_rng(1))[1])
+    return strongest(
+        kernel_shap(complaint_of, everything, nothing, 300, np.random.default_rng(1))[1]
+    )
 
 
 def by_lime():
@@ -1078,7 +1404,11 @@ explain_figures.settle("1. Which words made it a complaint?", "X14a and X14b", e
 explain_figures.settle("2. Was it the name?", "X14a and X14b", the_name)
 explain_figures.settle("3a. KernelSHAP with 300 draws of 510 sets", "X15a and X15b", by_kernel)
 explain_figures.settle("3b. LIME", "X16b", by_lime)
-explain_figures.settle("4. How does one show it?", "X17", lambda: f"in {len(in_colour(anker, {'rude.': 0.06}))} signs, and no script among them")
+explain_figures.settle(
+    "4. How does one show it?",
+    "X17",
+    lambda: f"in {len(in_colour(anker, {'rude.': 0.06}))} signs, and no script among them",
+)
 
 # %% [markdown]
 # "It wasn't your name," says Yuna. "The model counts words, one by one. *Stale* and *rude* are bad words to it, and *not* and *never* are, too: people who complain write 'not fresh' and 'never fair'. That *not rude* is praise, it can't see at all." The three methods agree on the four words and not on the size. LIME's slopes are half of Shapley's, since it looks

@@ -10,7 +10,21 @@ SNEAKS = (
 )  # fmt: skip
 """Words without a blank in them, so that each can have a weight of its own."""
 BRACES = ("{0}", "%s", "\\1", "${x}", "{mark}", "\\g<0>", "%(sub)s")
-PLAIN = ("cold", "colder", "mark", "sub", "p", "style", "color", "커피가", "맛있어요!", "not", "bitter,", "lovely", "naïve")
+PLAIN = (
+    "cold",
+    "colder",
+    "mark",
+    "sub",
+    "p",
+    "style",
+    "color",
+    "커피가",
+    "맛있어요!",
+    "not",
+    "bitter,",
+    "lovely",
+    "naïve",
+)
 GAPS = (" ", "  ", "\n", "\t", "\u00a0", " \n ")
 
 

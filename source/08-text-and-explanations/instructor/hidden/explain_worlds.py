@@ -46,7 +46,11 @@ def _terms(rng: np.random.Generator, d: int) -> list[list[Any]]:
 
     terms: list[list[Any]] = [[weight(), "sum", some(*range(d))], [weight(), "sum", some(*range(d // 2))]]
     if d > 1:
-        terms += [[weight(), "product", some(0, 1)], [weight(), "most", some(0, 1)], [weight(), "bend", some(*range(d))]]
+        terms += [
+            [weight(), "product", some(0, 1)],
+            [weight(), "most", some(0, 1)],
+            [weight(), "bend", some(*range(d))],
+        ]
     if d > 2:
         terms += [[weight(), "product", some(0, 1, 2)], [weight(), "least", some(1, 2)], [weight(), "cube", some(0, 2)]]
     if d > 3:
@@ -71,7 +75,9 @@ def worlds(rng: np.random.Generator) -> list[World]:
     whole = _world(rng, "x of whole numbers, a background of floats", 3, 4)
     whole = World(whole.kind, whole.model, rng.permutation([-3, 2, 4]), whole.background)
     turned = _world(rng, "x of floats, a background of whole numbers", 3, 4)
-    turned = World(turned.kind, turned.model, turned.x, rng.permutation([-3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8]).reshape(4, 3))
+    turned = World(
+        turned.kind, turned.model, turned.x, rng.permutation([-3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8]).reshape(4, 3)
+    )
     twice = _world(rng, "background rows that stand there twice", 3, 3)
     twice = World(twice.kind, twice.model, twice.x, twice.background[[0, 1, 0, 2, 0]])
     return [plain, tiny, two, lone, whole, turned, twice, idle(rng)]
@@ -80,10 +86,16 @@ def worlds(rng: np.random.Generator) -> list[World]:
 def idle(rng: np.random.Generator) -> World:
     """A feature that the model doesn't look at, one in which x is like the background, and two that stand for one another."""
     at = rng.permutation(4).tolist()
-    terms = [[2.0, "most", [at[0], at[1]]], [float(rng.uniform(1, 2)), "product", [at[0], at[2]]], [1.5, "product", [at[2]]]]
+    terms = [
+        [2.0, "most", [at[0], at[1]]],
+        [float(rng.uniform(1, 2)), "product", [at[0], at[2]]],
+        [1.5, "product", [at[2]]],
+    ]
     x, background = _floats(rng, 4), _floats(rng, 3, 4)
     background[:, at[2]] = x[at[2]]
-    return World("a feature that the model never looks at, and one that is the same everywhere", single(terms, 4), x, background)
+    return World(
+        "a feature that the model never looks at, and one that is the same everywhere", single(terms, 4), x, background
+    )
 
 
 def wide(rng: np.random.Generator) -> World:

@@ -1,0 +1,12 @@
+# loses in-colour-tests: "what is marked"
+def in_colour(text, weights):
+    """The text as a page on which each word shows its weight, by colour and by number."""
+    most = max(map(abs, weights.values()), default=0.0)
+    page = html.escape(text)
+    for word, weight in weights.items():
+        if abs(weight) >= 0.005:
+            fade = round(225 - 125 * abs(weight) / most)
+            back = f"#{fade:02x}{fade:02x}ff" if weight > 0 else f"#ff{fade:02x}{fade:02x}"
+            mark = f'<mark style="color: #000000; background-color: {back}">{html.escape(word)}<sub>{weight:+.2f}</sub></mark>'
+            page = page.replace(html.escape(word), mark)
+    return f"<p>{page}</p>"

