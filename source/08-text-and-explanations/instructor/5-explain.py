@@ -1162,7 +1162,7 @@ with grade("other reviews", weight=3):
         (8, True, 2, {"width": 0.12, "penalty": 0.3}),
     ):
         told_text, model = explain_lines.review(rng_of_worlds, many, twice=twice)
-        told = f"{many} different words in {told_text!r}, label {label}, {settings or 'nothing else said'}"
+        told = f"{many} words in {told_text!r}, label {label}, {settings or 'nothing else said'}"
         seen = explain_forms.texts_around(
             lime_text, model, told_text, label, int(rng_of_worlds.integers(1e6)), settings, told
         )
