@@ -139,16 +139,10 @@ def context_pairs(sentences, window, keep=None):
     ### BEGIN SOLUTION
     pairs = []
     for sentence in sentences:
-        words = (
-            sentence if keep is None else [word for word in sentence if word in keep]
-        )
+        words = sentence if keep is None else [word for word in sentence if word in keep]
         for i, centre in enumerate(words):
             left, right = max(0, i - window), i + window + 1
-            pairs += [
-                (centre, words[j])
-                for j in range(left, min(right, len(words)))
-                if j != i
-            ]
+            pairs += [(centre, words[j]) for j in range(left, min(right, len(words))) if j != i]
     return pairs
     ### END SOLUTION
 
@@ -819,9 +813,7 @@ def draw_noise(contexts, chances, k, rng):
     """For each context a list of k noise words, none of them the context."""
     ### BEGIN SOLUTION
     words, shares = list(chances), np.array(list(chances.values()))
-    own = np.array(
-        [[words.index(context) if context in chances else -1] for context in contexts]
-    )
+    own = np.array([[words.index(context) if context in chances else -1] for context in contexts])
     drawn = rng.choice(len(words), size=(len(contexts), k), p=shares)
     while (again := drawn == own.reshape(-1, 1)).any():
         drawn[again] = rng.choice(len(words), size=again.sum(), p=shares)
@@ -1449,9 +1441,7 @@ settle("Cosine of two notes, on average:", "X10a", alike)
 def find_texts(queries, archive, vectors, counts, k=3, a=0.001):
     """For each query the places of the k texts of archive that are nearest to it."""
     ### BEGIN SOLUTION
-    places = [
-        i for i, text in enumerate(archive) if any(word in vectors for word in text)
-    ]
+    places = [i for i, text in enumerate(archive) if any(word in vectors for word in text)]
     rows = np.array([text_vector(archive[i], vectors, counts, a) for i in places])
     shared = first_direction(rows)
     rows = rows - np.outer(rows @ shared, shared)

@@ -1,0 +1,9 @@
+# loses context-pairs-tests: "pairs"
+def context_pairs(sentences, window, keep=None):
+    """All pairs (centre, context) at most window places apart in one sentence."""
+    pairs = []
+    for sentence in sentences:
+        words = sentence if keep is None else [word for word in sentence if word in keep]
+        for i, centre in enumerate(words):
+            pairs += [(centre, words[j]) for j in range(i - window, min(i + window + 1, len(words))) if j != i]
+    return pairs

@@ -1,0 +1,9 @@
+# loses context-pairs-tests: "order"
+def context_pairs(sentences, window, keep=None):
+    """All pairs (centre, context) at most window places apart in one sentence."""
+    pairs = []
+    for sentence in sentences:
+        words = sentence if keep is None else [word for word in sentence if word in keep]
+        for i, centre in enumerate(words):
+            pairs += [(centre, word) for word in words[i + 1 : i + window + 1] + words[max(0, i - window) : i]]
+    return pairs
