@@ -1314,6 +1314,15 @@ with grade("vectors of the example"):
         expected=[0.5, 0.25],
         what="text_vector with a word that has no count",
     )
+    vectors_forms.values(
+        text_vector,
+        ["sea"],
+        two_vectors,
+        {},
+        0.05,
+        expected=[1.0, 0.0],
+        what="text_vector(['sea'], …) without any counts",
+    )
 with grade("texts without a known word"):
     for empty_text in ([], ["fog", "mist"]):
         vectors_forms.values(
