@@ -5,6 +5,8 @@ Nothing here counts articles, finds sets or fits topics: what an exercise expect
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -13,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.check.failure import Failure
+from workbook.check.observers import beside
 from workbook.check.values import close, equal
 
 Floats = NDArray[np.float64]
@@ -169,9 +172,30 @@ def paired(order: Any, table: Floats, best: float, kind: str) -> None:
         )  # fmt: skip
 
 
-def kept(before: Any, after: Any, name: str) -> None:
-    """Fail if what was handed to the answer has changed."""
-    equal(after, before, f"{name}, after the call: it must not be changed")
+@beside
+def changed(function: Callable[..., Any], arguments: list[Any], numbers: dict[Words, int] | None = None) -> list[int]:
+    """Call *function* next to the answer: the places of the arguments that it leaves changed.
+
+    With *numbers* the second argument is an archive that answers with these, and 0 for what isn't there.
+    """
+    given = copy.deepcopy(arguments)
+    called = list(given)
+    if numbers is not None:
+        table = {frozenset(one): number for one, number in numbers.items()}
+        called.insert(1, lambda candidates: [table.get(frozenset(one), 0) for one in candidates])
+    with contextlib.suppress(Exception):  # what it returns is looked at elsewhere
+        function(*called)
+    return [place for place, (one, other) in enumerate(zip(given, arguments, strict=True)) if not _alike(one, other)]
+
+
+def _alike(one: Any, other: Any) -> bool:
+    return bool(np.array_equal(one, other)) if isinstance(other, np.ndarray) else bool(one == other)
+
+
+def kept(places: Sequence[int], names: Sequence[str]) -> None:
+    """Fail if one of the arguments called *names* has changed."""
+    for place in places:
+        raise Failure(f"{names[place]}, after the call", "as before: it must not be changed", "another content or order")
 
 
 def words_of(articles: Iterable[Iterable[str]]) -> list[list[str]]:

@@ -47,13 +47,14 @@ class Basket:
 
 def basket(rng: np.random.Generator, least: int, size: int = 64) -> Basket:
     """A set of five held by exactly *least* articles; three words whose pairs are frequent and whose triple lacks one article;
-    a word that goes with two others that never meet; a word too rare by one, one that is just frequent, one that is nowhere.
+    a word with a capital letter that goes with two others that never meet; a word too rare by one, one that is just frequent, one that is nowhere.
     """
-    chosen = names(rng, 14)
-    first = min(chosen)
-    others = [word for word in chosen if word != first]
-    five, three, two = others[:5], others[5:8], others[8:10]
-    rare, just, nowhere = others[10:13]
+    pool = [word for word in names(rng, len(NAMES)) if word[:2] not in ("Ga", "ba")]
+    first, second = (str(rng.choice([word for word in NAMES if word[:2] == begin])) for begin in ("Ga", "ba"))
+    others = pool[:12]
+    chosen = [first, second, *others]
+    five, three, two = others[:5], others[5:8], [second, others[8]]
+    rare, just = others[9:11]  # and the last is nowhere
     articles: Articles = [list(five) for _ in range(least)]
     for extra, word in enumerate(five[1:]):
         articles += [[word]] * extra
@@ -103,24 +104,27 @@ def linked(rng: np.random.Generator) -> tuple[dict[tuple[str, str], float], list
 
 
 def happening(rng: np.random.Generator) -> tuple[list[tuple[str, list[str]]], str, list[list[str]], list[str]]:
-    """News of a year, a month, groups of words, and the group that is fresh there.
+    """News of a year and of the same month a year before, a month, groups of words, and the group that is fresh there.
 
-    The others tempt: one is more frequent, one has a word that stands in this month alone, one has two words only, one is larger.
+    The others tempt: one is more frequent and its words are repeated, one has a word that stands in this month alone, one has
+    two words only, one is larger, one was fresh a year before.
     """
-    chosen = names(rng, 17)
-    fresh, usual, once, pair, large = (chosen[a:b] for a, b in ((0, 3), (3, 6), (6, 9), (9, 11), (11, 17)))
+    chosen = names(rng, 21)
+    fresh, usual, once, pair, large, past = (chosen[a:b] for a, b in ((0, 3), (3, 6), (6, 10), (10, 12), (12, 18), (18, 21)))
     number = int(rng.integers(1, 13))
-    news: list[tuple[str, list[str]]] = []
-    for m in range(1, 13):
+    news: list[tuple[str, list[str]]] = [
+        (f"2024-{number:02d}-{1 + i % 28:02d}", past if i < 40 else []) for i in range(60)
+    ]
+    for m, i in itertools.product(range(1, 13), range(20)):
         this = m == number
-        for i in range(20):
-            words = [word for j, word in enumerate(fresh) if i + j < (12 if this else 2)]
-            words += [word for j, word in enumerate(usual) if i + j < 18]
-            words += [word for j, word in enumerate(once) if (this and i < 4 if j == 0 else i < 5)]
-            words += [word for word in pair if this and i < 8]
-            words += [word for j, word in enumerate(large) if i < (14 if this else 6)]
-            news.append((f"2025-{m:02d}-{i + 1:02d}", words * (1 + i % 2)))
-    groups = [sorted(group) for group in (fresh, usual, once, pair, large)]
+        words = [word for j, word in enumerate(fresh) if i + j < (12 if this else 3)]
+        words += [word for j, word in enumerate(usual) if i + j < 18] * (30 if this else 1)
+        words += [word for j, word in enumerate(once) if (this and i < 4 if j == 0 else i < 5)]
+        words += [word for word in pair if this and i < 8]
+        words += [word for word in large if i < (13 if this else 3)]
+        words += [word for word in past if i == 19]
+        news.append((f"2025-{m:02d}-{i + 1:02d}", words))
+    groups = [sorted(group) for group in (fresh, usual, once, pair, large, past)]
     order = rng.permutation(len(groups))
     return [news[i] for i in rng.permutation(len(news))], f"2025-{number:02d}", [groups[i] for i in order], sorted(fresh)
 

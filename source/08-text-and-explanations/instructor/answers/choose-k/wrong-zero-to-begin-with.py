@@ -1,0 +1,12 @@
+# loses choose-k-tests: "k on"
+def choose_k(train, held, ks, fit, score):
+    """(k, values): the number of topics whose mean coherence on held articles is highest."""
+    values = {}
+    for k in sorted(ks):
+        scores = [score(topic, held) for topic in fit(train, k)]
+        values[k] = sum(scores) / len(scores)
+    best, top = None, 0
+    for k, value in values.items():
+        if value > top:
+            best, top = k, value
+    return best, values

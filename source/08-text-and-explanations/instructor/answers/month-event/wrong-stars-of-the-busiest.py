@@ -1,0 +1,22 @@
+# loses month-event-tests: "communities on"
+def communities(edges):
+    """Groups of words with many edges within and few between, the largest first."""
+    if not edges:
+        return []
+    found = [{word for edge in edges if first in edge for word in edge} for first in list({a for a, _ in edges})[:3]]
+    return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
+
+
+def month_event(news, month, groups):
+    """The group of three words or more that is freshest in the month."""
+    every = [set(words) for _, words in news]
+    now = [set(words) for date, words in news if date.startswith(month)]
+
+    def share(articles, word):
+        return sum(word in words for words in articles) / len(articles)
+
+    def freshness(group):
+        return sum(share(now, word) / share(every, word) for word in group) / len(group)
+
+    large = [group for group in groups if len(group) >= 3]
+    return max(large, key=freshness, default=[])
