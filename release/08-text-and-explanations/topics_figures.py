@@ -47,7 +47,10 @@ def draw_network(pairs: pd.DataFrame, together: int, lift: float) -> str:
     seen = pairs[(pairs["together"] >= together) & (pairs["lift"] >= lift)]
     shown = sorted({*seen["first"], *seen["second"]})
     for number, word in enumerate(one for one in shown if one not in places):
-        places[word] = (40 + 62 * (number % 11), HEIGHT - 14 - 26 * (number // 11))  # words without a strong edge, in rows
+        places[word] = (
+            40 + 62 * (number % 11),
+            HEIGHT - 14 - 26 * (number // 11),
+        )  # words without a strong edge, in rows
     shapes = [svg.text(12, 22, "Words that stand together in the articles of March", size=15, bold=True)]
     for row in seen.itertuples():
         (x1, y1), (x2, y2) = places[str(row.first)], places[str(row.second)]

@@ -88,8 +88,12 @@ def rule_table(found: Any, expected: Mapping[Any, Any], kind: str) -> None:
     """Fail unless *found* is the dict of rules with their support, confidence and lift."""
     what = f"rules on {kind}"
     if not isinstance(found, dict):
-        raise Failure(what, "a dict from (A, B) to (support, confidence, lift)", f"{type(found).__name__}, {found!r}"[:120])
-    look = "every way to part a set in two; the set's own count; confidence from `sure` on; A and B in alphabetical order"
+        raise Failure(
+            what, "a dict from (A, B) to (support, confidence, lift)", f"{type(found).__name__}, {found!r}"[:120]
+        )
+    look = (
+        "every way to part a set in two; the set's own count; confidence from `sure` on; A and B in alphabetical order"
+    )
     _keys(found, expected, what, look)
     for rule, values in expected.items():
         close(found[rule], values, f"(support, confidence, lift) of {rule} on {kind}", rtol=1e-9)
@@ -112,28 +116,49 @@ def groups(found: Any, expected: Sequence[Sequence[str]], kind: str) -> None:
     flat = sorted(itertools.chain.from_iterable(found))
     wanted = sorted(itertools.chain.from_iterable(expected))
     if flat != wanted:
-        raise Failure(what, f"each of the {len(wanted)} words once", f"{len(flat)} words, {len(set(flat))} of them different")
+        raise Failure(
+            what, f"each of the {len(wanted)} words once", f"{len(flat)} words, {len(set(flat))} of them different"
+        )
     if {frozenset(group) for group in found} != {frozenset(group) for group in expected}:
         raise Failure(
             what, f"groups of {[len(group) for group in expected]} words: many edges within, few between",
             f"groups of {sorted(map(len, found), reverse=True)} words", "a single edge between two groups doesn't make them one",
         )  # fmt: skip
-    equal(found, [list(group) for group in expected], f"the order of {what}", look="words A to Z; largest group first; ties")
+    equal(
+        found,
+        [list(group) for group in expected],
+        f"the order of {what}",
+        look="words A to Z; largest group first; ties",
+    )
 
 
-def fitted(result: Any, articles: Sequence[Sequence[str]], topics: Sequence[Sequence[str]], shares: Floats, top: int, kind: str) -> None:
+def fitted(
+    result: Any, articles: Sequence[Sequence[str]], topics: Sequence[Sequence[str]], shares: Floats, top: int, kind: str
+) -> None:
     """Fail unless a fit has found the planted *topics* (most frequent word first) and *shares*, in whatever order."""
     what = f"fit_topics on {kind}"
     k = len(topics)
     if not isinstance(result, list | tuple) or len(result) != 2:
         raise Failure(what, "a pair (topics, shares)", f"{type(result).__name__}, {result!r}"[:120])
     listed, given = result
-    if not isinstance(listed, list) or [len(one) for one in listed] != [top] * k or not all(isinstance(one, list) for one in listed):
+    if (
+        not isinstance(listed, list)
+        or [len(one) for one in listed] != [top] * k
+        or not all(isinstance(one, list) for one in listed)
+    ):
         raise Failure(f"the topics of {what}", f"{k} lists of {top} words", repr(listed)[:160])
     if not isinstance(given, np.ndarray) or given.shape != shares.shape or given.dtype.kind != "f":
-        raise Failure(f"the shares of {what}", f"an array of {shares.shape[0]} rows and {k} columns", f"{getattr(given, 'shape', given)!r}"[:80])
+        raise Failure(
+            f"the shares of {what}",
+            f"an array of {shares.shape[0]} rows and {k} columns",
+            f"{getattr(given, 'shape', given)!r}"[:80],
+        )
     if not np.allclose(given.sum(axis=1), 1, atol=1e-6) or (given < 0).any():
-        raise Failure(f"the shares of {what}", "rows that add up to 1", f"sums from {given.sum(axis=1).min():.4g} to {given.sum(axis=1).max():.4g}")
+        raise Failure(
+            f"the shares of {what}",
+            "rows that add up to 1",
+            f"sums from {given.sum(axis=1).min():.4g} to {given.sum(axis=1).max():.4g}",
+        )
     for row in [number for number, article in enumerate(articles) if not article]:
         close(given[row], np.full(k, 1 / k), f"the shares of an article without words, {kind}", atol=1e-6)
     off = {turn: float(np.abs(given[:, turn] - shares).mean()) for turn in itertools.permutations(range(k))}
@@ -150,10 +175,18 @@ def fitted(result: Any, articles: Sequence[Sequence[str]], topics: Sequence[Sequ
 
 def _words(mine: Sequence[str], planted: Sequence[str], count: Mapping[str, int], what: str) -> None:
     if len(set(mine)) != len(mine) or not set(mine) <= set(planted):
-        raise Failure(what, f"words of one planted topic, and topics[i] for column i: {', '.join(planted)}", ", ".join(map(str, mine)))
+        raise Failure(
+            what,
+            f"words of one planted topic, and topics[i] for column i: {', '.join(planted)}",
+            ", ".join(map(str, mine)),
+        )
     for before, after in itertools.pairwise([planted[len(mine) - 1], *mine[::-1]]):
         if count[after] < 0.72 * count[before]:
-            raise Failure(what, f"its {len(mine)} most probable words, the most probable first: {', '.join(planted[: len(mine)])}", ", ".join(mine))
+            raise Failure(
+                what,
+                f"its {len(mine)} most probable words, the most probable first: {', '.join(planted[: len(mine)])}",
+                ", ".join(mine),
+            )
 
 
 def paired(order: Any, table: Floats, best: float, kind: str) -> None:
@@ -195,7 +228,9 @@ def _alike(one: Any, other: Any) -> bool:
 def kept(places: Sequence[int], names: Sequence[str]) -> None:
     """Fail if one of the arguments called *names* has changed."""
     for place in places:
-        raise Failure(f"{names[place]}, after the call", "as before: it must not be changed", "another content or order")
+        raise Failure(
+            f"{names[place]}, after the call", "as before: it must not be changed", "another content or order"
+        )
 
 
 def words_of(articles: Iterable[Iterable[str]]) -> list[list[str]]:

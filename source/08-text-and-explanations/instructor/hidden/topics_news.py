@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 TOPICS: dict[str, list[str]] = {
-    "harbour": "ship port cargo quay container crane vessel tide dock shipping freight terminal pilot anchor hull tug".split(),
-    "council": "council mayor vote budget tax committee party debate motion district election seat office bill deputy speaker".split(),
-    "school": "school teacher pupil class lesson exam education parent kindergarten university student course library degree term campus".split(),
-    "football": "match goal team league coach player season stadium fan defender striker penalty cup referee derby substitute".split(),
-    "culture": "theatre concert stage music festival museum exhibition artist audience gallery painter orchestra premiere actor novel poet".split(),
-    "health": "hospital doctor nurse patient clinic surgery ward medicine vaccine therapy infection ambulance treatment disease diagnosis pharmacy".split(),
+    "harbour": ["ship", "port", "cargo", "quay", "container", "crane", "vessel", "tide", "dock", "shipping", "freight", "terminal", "pilot", "anchor", "hull", "tug"],
+    "council": ["council", "mayor", "vote", "budget", "tax", "committee", "party", "debate", "motion", "district", "election", "seat", "office", "bill", "deputy", "speaker"],
+    "school": ["school", "teacher", "pupil", "class", "lesson", "exam", "education", "parent", "kindergarten", "university", "student", "course", "library", "degree", "term", "campus"],
+    "football": ["match", "goal", "team", "league", "coach", "player", "season", "stadium", "fan", "defender", "striker", "penalty", "cup", "referee", "derby", "substitute"],
+    "culture": ["theatre", "concert", "stage", "music", "festival", "museum", "exhibition", "artist", "audience", "gallery", "painter", "orchestra", "premiere", "actor", "novel", "poet"],
+    "health": ["hospital", "doctor", "nurse", "patient", "clinic", "surgery", "ward", "medicine", "vaccine", "therapy", "infection", "ambulance", "treatment", "disease", "diagnosis", "pharmacy"],
 }  # fmt: skip
-COMMON = "city people year week new plan day say town resident".split()
+COMMON = ["city", "people", "year", "week", "new", "plan", "day", "say", "town", "resident"]
 EVENTS: list[list[str]] = [
     terms.split()
     for terms in (
@@ -44,8 +44,8 @@ EVENTS: list[list[str]] = [
 """The terms of each month's event, about which every desk writes."""
 STREETS = [
     f"{first}{last}"
-    for first in "mill elm rope salt king bell moss tanner cooper abbey".split()
-    for last in "gate row lane hill".split()
+    for first in ["mill", "elm", "rope", "salt", "king", "bell", "moss", "tanner", "cooper", "abbey"]
+    for last in ["gate", "row", "lane", "hill"]
 ]
 """Names that stand in a few articles each, whatever they are about."""
 
@@ -88,7 +88,8 @@ def year(rng: np.random.Generator, size: int = 960, year_number: int = 2025) -> 
             row[main] -= 0.35
             row[other] += 0.35
         words = [
-            TOPICS[names[t]][rng.choice(16, p=word_chances(16))] for t in rng.choice(len(names), int(rng.integers(16, 25)), p=row)
+            TOPICS[names[t]][rng.choice(16, p=word_chances(16))]
+            for t in rng.choice(len(names), int(rng.integers(16, 25)), p=row)
         ]
         words += [word for word in COMMON if rng.random() < 0.5]
         words += [STREETS[rng.integers(len(STREETS))]]

@@ -75,9 +75,7 @@ def freshness(news: Sequence[tuple[str, Sequence[str]]], month: str, group: Sequ
     """The mean over the group's words of the month's share over the share of all articles."""
     now = [words for date, words in news if date.startswith(month)]
     every = [words for _, words in news]
-    return float(
-        np.mean([held(now, [word]) / len(now) / (held(every, [word]) / len(every)) for word in group])
-    )
+    return float(np.mean([held(now, [word]) / len(now) / (held(every, [word]) / len(every)) for word in group]))
 
 
 def umass(topic: Sequence[str], articles: Articles) -> float:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +11,13 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Articles = list[list[str]]
 NAMES = sorted(
-    {a + b for a, b in itertools.product("ba ke li mo nu pa re si to vu za Ga".split(), "dor fin gul kam los nep rit sal tun vik".split())}
+    {
+        a + b
+        for a, b in itertools.product(
+            ["ba", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "za", "Ga"],
+            ["dor", "fin", "gul", "kam", "los", "nep", "rit", "sal", "tun", "vik"],
+        )
+    }
 )
 
 
@@ -31,8 +35,33 @@ def counting(rng: np.random.Generator) -> tuple[Articles, list[tuple[str, ...]]]
     """Articles with repeated words, an empty one, and words within words; candidates of 0 to 3 words, one of them twice."""
     a, b, c, rare = names(rng, 4)
     inside = a[1:]
-    articles = [[a, b, a], [b, c, a], [c, b], [a, c, c, b], [a], [a, a, a], [], [inside + "x", a, c], [b, rare], ["x", b, a, "y"]]
-    asked = [(a, b), (b, a), (c, a), (a,), (inside,), (a, b, c), (rare, c), ("nowhere",), (b, "nowhere"), (), (a, b), (c, b, a), (b, c)]
+    articles = [
+        [a, b, a],
+        [b, c, a],
+        [c, b],
+        [a, c, c, b],
+        [a],
+        [a, a, a],
+        [],
+        [inside + "x", a, c],
+        [b, rare],
+        ["x", b, a, "y"],
+    ]
+    asked = [
+        (a, b),
+        (b, a),
+        (c, a),
+        (a,),
+        (inside,),
+        (a, b, c),
+        (rare, c),
+        ("nowhere",),
+        (b, "nowhere"),
+        (),
+        (a, b),
+        (c, b, a),
+        (b, c),
+    ]
     return shuffled(rng, articles), [asked[i] for i in rng.permutation(len(asked))]
 
 
@@ -71,7 +100,18 @@ def month(rng: np.random.Generator) -> tuple[list[tuple[str, list[str]]], str, i
     In the month's 32 articles one pair has exactly both; one lacks an article, one has many articles and too little lift.
     """
     p1, p2, q1, q2, r1, r2, t1, t2, t3, common = names(rng, 10)
-    spans = {p1: (0, 8), p2: (4, 12), q1: (17, 20), q2: (17, 20), r1: (0, 16), r2: (2, 18), t1: (24, 30), t2: (24, 30), t3: (23, 30), common: (2, 31)}
+    spans = {
+        p1: (0, 8),
+        p2: (4, 12),
+        q1: (17, 20),
+        q2: (17, 20),
+        r1: (0, 16),
+        r2: (2, 18),
+        t1: (24, 30),
+        t2: (24, 30),
+        t3: (23, 30),
+        common: (2, 31),
+    }
     now: Articles = [
         [word for word, (low, high) in spans.items() for _ in range(1 + (number + low) % 2) if low <= number < high]
         for number in range(32)
@@ -79,7 +119,9 @@ def month(rng: np.random.Generator) -> tuple[list[tuple[str, list[str]]], str, i
     number = int(rng.integers(2, 12))
     this, before = f"2025-{number:02d}", f"2025-{number - 1:02d}"
     dated = [(f"{this}-{1 + i % 28:02d}", words) for i, words in enumerate(now)]
-    dated += [(f"{before}-{1 + i % 28:02d}", [[q1, q2, p1], [r1, r2, "elsewhere"], [t1, common]][i % 3]) for i in range(30)]
+    dated += [
+        (f"{before}-{1 + i % 28:02d}", [[q1, q2, p1], [r1, r2, "elsewhere"], [t1, common]][i % 3]) for i in range(30)
+    ]
     dated += [(f"2024-{number:02d}-{1 + i % 28:02d}", [q1, q2, r1, r2, "before", "then"]) for i in range(6)]
     dated += [(f"2025-12-{number:02d}", [q1, q2, p1, p2]), (f"2025-12-{number:02d}", [r1, r2])]
     rows = [dated[i] for i in rng.permutation(len(dated))]
@@ -110,7 +152,9 @@ def happening(rng: np.random.Generator) -> tuple[list[tuple[str, list[str]]], st
     two words only, one is larger, one was fresh a year before.
     """
     chosen = names(rng, 21)
-    fresh, usual, once, pair, large, past = (chosen[a:b] for a, b in ((0, 3), (3, 6), (6, 10), (10, 12), (12, 18), (18, 21)))
+    fresh, usual, once, pair, large, past = (
+        chosen[a:b] for a, b in ((0, 3), (3, 6), (6, 10), (10, 12), (12, 18), (18, 21))
+    )
     number = int(rng.integers(1, 13))
     news: list[tuple[str, list[str]]] = [
         (f"2024-{number:02d}-{1 + i % 28:02d}", past if i < 40 else []) for i in range(60)
@@ -126,7 +170,12 @@ def happening(rng: np.random.Generator) -> tuple[list[tuple[str, list[str]]], st
         news.append((f"2025-{m:02d}-{i + 1:02d}", words))
     groups = [sorted(group) for group in (fresh, usual, once, pair, large, past)]
     order = rng.permutation(len(groups))
-    return [news[i] for i in rng.permutation(len(news))], f"2025-{number:02d}", [groups[i] for i in order], sorted(fresh)
+    return (
+        [news[i] for i in rng.permutation(len(news))],
+        f"2025-{number:02d}",
+        [groups[i] for i in order],
+        sorted(fresh),
+    )
 
 
 def topic_and_articles(rng: np.random.Generator) -> tuple[list[str], Articles]:
@@ -134,7 +183,8 @@ def topic_and_articles(rng: np.random.Generator) -> tuple[list[str], Articles]:
     a, b, c, d, e = names(rng, 5)
     spans = {a: (0, 11), b: (5, 13), c: (8, 18), d: (1, 4), e: (2, 3)}
     articles = [
-        [word for word, (low, high) in spans.items() for _ in range(1 + (i + low) % 2) if low <= i < high] + ["other"] * (i % 3)
+        [word for word, (low, high) in spans.items() for _ in range(1 + (i + low) % 2) if low <= i < high]
+        + ["other"] * (i % 3)
         for i in range(int(rng.integers(22, 30)))
     ]
     return [a, b, c, d, e], shuffled(rng, articles)
