@@ -61,7 +61,7 @@ def rules(
 def network(articles: Articles, least: int, lift: float) -> dict[Words, float]:
     """The pairs of a month's articles with at least *least* articles and *lift*, and their lift."""
     names = sorted(set(itertools.chain(*articles)))
-    found = {}
+    found: dict[Words, float] = {}
     for pair in itertools.combinations(names, 2):
         both = held(articles, pair)
         if both >= least:
