@@ -69,7 +69,8 @@ print([{"storm", "dyke"} <= set(article) for article in five])
 quiz(
     "In how many of the five articles does the set {storm} stand?",
     runs="""
-five = [["storm", "dyke", "city", "storm"], ["storm", "city"], ["dyke", "storm", "flood"], ["flood", "city"], []]
+five = [["storm", "dyke", "city", "storm"], ["storm", "city"]]
+five += [["dyke", "storm", "flood"], ["flood", "city"], []]
 print(sum({"storm"} <= set(article) for article in five))
 """,
     right="3",
@@ -115,13 +116,28 @@ def count_sets(articles, candidates):
 
 # %% role="tests" id="count-sets-tests" points=1
 grade = check.parts(1)
-shown_articles = [["storm", "dyke", "city", "storm"], ["storm", "city"], ["dyke", "storm", "flood"], ["flood", "party"], []]
+shown_articles = [
+    ["storm", "dyke", "city", "storm"],
+    ["storm", "city"],
+    ["dyke", "storm", "flood"],
+    ["flood", "party"],
+    [],
+]
 with grade("the example, and each rule of it"):
     for shown_candidates, shown_counts in (
-        ([("dyke", "storm"), ("flood",)], [2, 2]), ([("storm",)], [3]), ([("city", "flood")], [0]), ([("art",)], [0]),
-        ([("flood",), ("dyke", "storm", "flood"), ("flood",)], [2, 1, 2]), ([()], [5]), ([], []),
-    ):  # fmt: skip
-        check.equal(count_sets([list(one) for one in shown_articles], list(shown_candidates)), shown_counts, f"count_sets(articles, {shown_candidates})")
+        ([("dyke", "storm"), ("flood",)], [2, 2]),
+        ([("storm",)], [3]),
+        ([("city", "flood")], [0]),
+        ([("art",)], [0]),
+        ([("flood",), ("dyke", "storm", "flood"), ("flood",)], [2, 1, 2]),
+        ([()], [5]),
+        ([], []),
+    ):
+        check.equal(
+            count_sets([list(one) for one in shown_articles], list(shown_candidates)),
+            shown_counts,
+            f"count_sets(articles, {shown_candidates})",
+        )
 ### BEGIN HIDDEN TESTS
 import topics_forms
 from hidden import topics_truth, topics_worlds
@@ -130,14 +146,26 @@ rng_of_counts = check.rng("count-sets")
 with grade("other articles"):
     for round_of_counts in range(3):
         made_articles, made_candidates = topics_worlds.counting(rng_of_counts)
-        given_articles, given_candidates = topics_forms.words_of(made_articles), list(made_candidates)
+        given_articles, given_candidates = (
+            topics_forms.words_of(made_articles),
+            list(made_candidates),
+        )
         told_counts = count_sets(given_articles, given_candidates)
-        expected_counts = [topics_truth.held(made_articles, one) for one in made_candidates]
+        expected_counts = [
+            topics_truth.held(made_articles, one) for one in made_candidates
+        ]
         check.equal(told_counts, expected_counts, f"count_sets for {made_candidates}")
     check.equal(count_sets([], [("a",)]), [0], "count_sets([], [('a',)])")
 with grade("nothing is changed"):
-    check.equal(count_sets(given_articles, given_candidates), expected_counts, "count_sets, called again")
-    topics_forms.kept(topics_forms.changed(count_sets, [made_articles, made_candidates]), ["articles", "candidates"])
+    check.equal(
+        count_sets(given_articles, given_candidates),
+        expected_counts,
+        "count_sets, called again",
+    )
+    topics_forms.kept(
+        topics_forms.changed(count_sets, [made_articles, made_candidates]),
+        ["articles", "candidates"],
+    )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -175,12 +203,15 @@ for one, two in itertools.combinations(pairs, 2):
 
 # %%
 quiz(
-    "Frequent are ab, ac, ad, bc, bd. Which sets of three are left to be counted after pruning?",
+    "Frequent are ab, ac, ad, bc, bd. Which sets of three are left to be counted "
+    "after pruning?",
     right="abc and abd",
     wrong={
         "abc, abd and acd": "acd has the part cd, and cd isn't frequent.",
-        "abc, abd, acd and bcd": "That is all of them. Look at cd, which isn't frequent.",
-        "abc": "abd has the parts ab, ad and bd: all three are frequent, so it must be counted.",
+        "abc, abd, acd and bcd": "That is all of them. Look at cd, which isn't "
+        "frequent.",
+        "abc": "abd has the parts ab, ad and bd: all three are frequent, so it "
+        "must be counted.",
     },
     because="cd is missing, and it is part of both acd and bcd.",
 )
@@ -237,17 +268,39 @@ def frequent_sets(words, count, least):
 import topics_forms
 
 grade = check.parts(3)
-drawn_counts = {("a",): 6, ("b",): 5, ("c",): 5, ("d",): 2, ("a", "b"): 4, ("a", "c"): 3, ("b", "c"): 1}
+drawn_counts = {
+    ("a",): 6,
+    ("b",): 5,
+    ("c",): 5,
+    ("d",): 2,
+    ("a", "b"): 4,
+    ("a", "c"): 3,
+    ("b", "c"): 1,
+}
 with grade("the example: sets and counts"):
     ask_drawn, drawn_ledger = topics_forms.archive(lambda one: drawn_counts.get(one, 0))
     drawn_sets = frequent_sets(["c", "a", "d", "b"], ask_drawn, 3)
-    topics_forms.sets(drawn_sets, {one: number for one, number in drawn_counts.items() if number >= 3}, "the example")
+    topics_forms.sets(
+        drawn_sets,
+        {one: number for one, number in drawn_counts.items() if number >= 3},
+        "the example",
+    )
     topics_forms.within(drawn_ledger, 7, "the example")
 with grade("nothing to find"):
     for no_words, too_many in ((["c", "a", "b"], 7), ([], 1)):
-        ask_nothing, nothing_ledger = topics_forms.archive(lambda one: drawn_counts.get(one, 0))
-        topics_forms.sets(frequent_sets(list(no_words), ask_nothing, too_many), {}, f"the words {no_words} and least = {too_many}")
-        topics_forms.within(nothing_ledger, len(no_words), f"the words {no_words} and least = {too_many}")
+        ask_nothing, nothing_ledger = topics_forms.archive(
+            lambda one: drawn_counts.get(one, 0)
+        )
+        topics_forms.sets(
+            frequent_sets(list(no_words), ask_nothing, too_many),
+            {},
+            f"the words {no_words} and least = {too_many}",
+        )
+        topics_forms.within(
+            nothing_ledger,
+            len(no_words),
+            f"the words {no_words} and least = {too_many}",
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import topics_truth, topics_worlds
 
@@ -257,16 +310,31 @@ truths = [topics_truth.frequent(one.words, one.articles, one.least) for one in b
 for told_basket, told_truth in zip(baskets, truths):
     with grade(f"another archive, least = {told_basket.least}", weight=4):
         kind_of_archive = f"an archive of 14 words, of which five stand together {told_basket.least} times"
-        ask_archive, its_ledger = topics_forms.archive(lambda one: topics_truth.held(told_basket.articles, one))
+        ask_archive, its_ledger = topics_forms.archive(
+            lambda one: topics_truth.held(told_basket.articles, one)
+        )
         given_words = list(told_basket.words)
-        topics_forms.sets(frequent_sets(given_words, ask_archive, told_basket.least), told_truth[0], kind_of_archive)
-        topics_forms.kept(topics_forms.changed(frequent_sets, [given_words, told_basket.least], told_truth[0]), ["words", "least"])
+        topics_forms.sets(
+            frequent_sets(given_words, ask_archive, told_basket.least),
+            told_truth[0],
+            kind_of_archive,
+        )
+        topics_forms.kept(
+            topics_forms.changed(
+                frequent_sets, [given_words, told_basket.least], told_truth[0]
+            ),
+            ["words", "least"],
+        )
         topics_forms.within(its_ledger, len(told_truth[1]), kind_of_archive)
 with grade("one article is enough"):
     few_words, few_articles = ["b", "c", "a"], [["a", "b"], ["c"], ["a"]]
-    ask_few, few_ledger = topics_forms.archive(lambda one: topics_truth.held(few_articles, one))
+    ask_few, few_ledger = topics_forms.archive(
+        lambda one: topics_truth.held(few_articles, one)
+    )
     few_truth = topics_truth.frequent(few_words, few_articles, 1)
-    topics_forms.sets(frequent_sets(few_words, ask_few, 1), few_truth[0], "three words, least = 1")
+    topics_forms.sets(
+        frequent_sets(few_words, ask_few, 1), few_truth[0], "three words, least = 1"
+    )
     topics_forms.within(few_ledger, len(few_truth[1]), "three words, least = 1")
 ### END HIDDEN TESTS
 grade.score()
@@ -286,7 +354,8 @@ grade.score()
 #
 # %%
 quiz(
-    "Of 20 articles 5 hold storm, 16 hold city, 4 hold both. The confidence of storm → city is 0.8 again. What is its lift?",
+    "Of 20 articles 5 hold storm, 16 hold city, 4 hold both. The confidence of "
+    "storm → city is 0.8 again. What is its lift?",
     runs="print((4 / 5) / (16 / 20))",
     number=1,
     within=0.01,
@@ -294,7 +363,8 @@ quiz(
         1.6: "That was for a city in half of the articles. Here it stands in 16 of 20.",
         0.8: "That is the confidence. Divide it by the share of articles with city.",
     },
-    because="City stands in 8 of 10 articles anyway. High confidence, and no news at all.",
+    because="City stands in 8 of 10 articles anyway. High confidence, and no "
+    "news at all.",
 )
 
 # %% [markdown]
@@ -326,7 +396,7 @@ quiz(
 #
 # %% role="answer" id="find-rules"
 def find_rules(counts, articles, least, sure):
-    """From (A, B) to (support, confidence, lift), for each rule that is frequent and sure enough."""
+    """From (A, B) to (support, confidence, lift), for each rule that is frequent enough."""
     ### BEGIN SOLUTION
     rules = {}
     for both, number in counts.items():
@@ -346,24 +416,52 @@ def find_rules(counts, articles, least, sure):
 import topics_forms
 
 grade = check.parts(2)
-city_counts = {("city",): 10, ("storm",): 5, ("wave",): 4, ("city", "storm"): 4, ("city", "wave"): 1, ("storm", "wave"): 2}
+city_counts = {
+    ("city",): 10,
+    ("storm",): 5,
+    ("wave",): 4,
+    ("city", "storm"): 4,
+    ("city", "wave"): 1,
+    ("storm", "wave"): 2,
+}
 with grade("the example"):
-    topics_forms.rule_table(find_rules(dict(city_counts), 20, 4, 0.5), {(("storm",), ("city",)): (0.2, 0.8, 1.6)}, "the example")
     topics_forms.rule_table(
-        find_rules(dict(city_counts), 20, 4, 0.4), {(("storm",), ("city",)): (0.2, 0.8, 1.6), (("city",), ("storm",)): (0.2, 0.4, 1.6)}, "sure = 0.4"
+        find_rules(dict(city_counts), 20, 4, 0.5),
+        {(("storm",), ("city",)): (0.2, 0.8, 1.6)},
+        "the example",
+    )
+    topics_forms.rule_table(
+        find_rules(dict(city_counts), 20, 4, 0.4),
+        {
+            (("storm",), ("city",)): (0.2, 0.8, 1.6),
+            (("city",), ("storm",)): (0.2, 0.4, 1.6),
+        },
+        "sure = 0.4",
     )
     topics_forms.rule_table(find_rules(dict(city_counts), 20, 5, 0.1), {}, "least = 5")
 with grade("a rule of three words"):
-    three_counts = {("a",): 4, ("b",): 5, ("c",): 8, ("a", "b"): 4, ("a", "c"): 4, ("b", "c"): 4, ("a", "b", "c"): 4}
+    three_counts = {
+        ("a",): 4,
+        ("b",): 5,
+        ("c",): 8,
+        ("a", "b"): 4,
+        ("a", "c"): 4,
+        ("b", "c"): 4,
+        ("a", "b", "c"): 4,
+    }
     three_rules = find_rules(dict(three_counts), 16, 4, 0.9)
     topics_forms.rule_table(
         three_rules,
         {
-            (("a",), ("b",)): (0.25, 1.0, 3.2), (("a",), ("c",)): (0.25, 1.0, 2.0), (("a",), ("b", "c")): (0.25, 1.0, 4.0),
-            (("a", "b"), ("c",)): (0.25, 1.0, 2.0), (("a", "c"), ("b",)): (0.25, 1.0, 3.2), (("b", "c"), ("a",)): (0.25, 1.0, 4.0),
+            (("a",), ("b",)): (0.25, 1.0, 3.2),
+            (("a",), ("c",)): (0.25, 1.0, 2.0),
+            (("a",), ("b", "c")): (0.25, 1.0, 4.0),
+            (("a", "b"), ("c",)): (0.25, 1.0, 2.0),
+            (("a", "c"), ("b",)): (0.25, 1.0, 3.2),
+            (("b", "c"), ("a",)): (0.25, 1.0, 4.0),
         },
         "three words, sure = 0.9",
-    )  # fmt: skip
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import topics_truth, topics_worlds
 
@@ -371,13 +469,23 @@ rng_of_rules = check.rng("find-rules")
 for least_of_rules in (3, 6):
     with grade(f"rules of another archive, least = {least_of_rules}", weight=4):
         basket_of_rules = topics_worlds.basket(rng_of_rules, least_of_rules)
-        all_counts = topics_truth.frequent(basket_of_rules.words, basket_of_rules.articles, least_of_rules)[1]
+        all_counts = topics_truth.frequent(
+            basket_of_rules.words, basket_of_rules.articles, least_of_rules
+        )[1]
         for sure_of_rules in (least_of_rules / (least_of_rules + 1), 0.5):
             given_counts = dict(all_counts)
             told_rules = find_rules(given_counts, 64, least_of_rules, sure_of_rules)
-            expected_rules = topics_truth.rules(all_counts, 64, least_of_rules, sure_of_rules)
-            topics_forms.rule_table(told_rules, expected_rules, f"64 articles, least = {least_of_rules}, sure = {sure_of_rules:.4g}")
-            changed_by_rules = topics_forms.changed(find_rules, [given_counts, 64, least_of_rules, sure_of_rules])
+            expected_rules = topics_truth.rules(
+                all_counts, 64, least_of_rules, sure_of_rules
+            )
+            topics_forms.rule_table(
+                told_rules,
+                expected_rules,
+                f"64 articles, least = {least_of_rules}, sure = {sure_of_rules:.4g}",
+            )
+            changed_by_rules = topics_forms.changed(
+                find_rules, [given_counts, 64, least_of_rules, sure_of_rules]
+            )
             topics_forms.kept(changed_by_rules, ["counts", "articles", "least", "sure"])
 ### END HIDDEN TESTS
 grade.score()
@@ -388,11 +496,29 @@ grade.score()
 # %%
 def best_rules():
     words = sorted(set(itertools.chain(*texts)))
-    common = {"city", "people", "year", "week", "new", "plan", "day", "say", "town", "resident"}
-    sets = frequent_sets([one for one in words if one not in common], lambda some: count_sets(texts, some), 60)
+    common = {
+        "city",
+        "people",
+        "year",
+        "week",
+        "new",
+        "plan",
+        "day",
+        "say",
+        "town",
+        "resident",
+    }
+    sets = frequent_sets(
+        [one for one in words if one not in common],
+        lambda some: count_sets(texts, some),
+        60,
+    )
     rules = find_rules(sets, len(texts), 60, 0.7)
     best = sorted(rules, key=lambda rule: -rules[rule][2])[:3]
-    shown = [f"{' and '.join(a)} → {' and '.join(b)}: lift {rules[a, b][2]:.1f}" for a, b in best]
+    shown = [
+        f"{' and '.join(a)} → {' and '.join(b)}: lift {rules[a, b][2]:.1f}"
+        for a, b in best
+    ]
     return f"{len(sets)} sets, {len(rules)} rules; " + "; ".join(shown)
 
 
@@ -422,13 +548,16 @@ topics_figures.network(pd.read_csv("data/news_pairs.csv"))
 #
 # %%
 quiz(
-    "In 60 articles two words stand in 2 each, and always together. Their lift is 60 · 2 / 4 = 30. Should they get an edge?",
+    "In 60 articles two words stand in 2 each, and always together. Their lift "
+    "is 60 · 2 / 4 = 30. Should they get an edge?",
     right="No: two articles are too few to believe in, so support has a bound as well",
     wrong={
-        "Yes: 30 is far above all others": "Of rare words, some meet by luck, and then the lift is huge.",
+        "Yes: 30 is far above all others": "Of rare words, some meet by luck, "
+        "and then the lift is huge.",
         "No: words in the same articles get no edge": "That is what edges are for.",
     },
-    because="Lift is largest where there is least to count. It never goes without support.",
+    because="Lift is largest where there is least to count. It never goes "
+    "without support.",
 )
 
 # %% [markdown]
@@ -479,15 +608,37 @@ import topics_forms
 
 grade = check.parts(2)
 five_news = [
-    ("2025-03-02", ["storm", "dyke", "city", "storm"]), ("2025-04-01", ["dyke", "city"]), ("2025-03-30", ["storm", "city"]),
-    ("2025-03-11", ["dyke", "storm", "flood"]), ("2025-03-11", ["flood", "city"]), ("2025-03-31", []), ("2024-03-09", ["flood", "storm"]),
-]  # fmt: skip
+    ("2025-03-02", ["storm", "dyke", "city", "storm"]),
+    ("2025-04-01", ["dyke", "city"]),
+    ("2025-03-30", ["storm", "city"]),
+    ("2025-03-11", ["dyke", "storm", "flood"]),
+    ("2025-03-11", ["flood", "city"]),
+    ("2025-03-31", []),
+    ("2024-03-09", ["flood", "storm"]),
+]
 with grade("the example"):
-    storm_dyke, storm_city = {("dyke", "storm"): 5 * 2 / 6}, {("city", "storm"): 5 * 2 / 9}
-    topics_forms.edges(month_network(list(five_news), "2025-03", 2, 1.5), storm_dyke, "the example")
-    topics_forms.edges(month_network(list(five_news), "2025-03", 2, 1.0), storm_dyke | storm_city, "the example with lift = 1")
-    topics_forms.edges(month_network(list(five_news), "2025-03", 3, 0.0), {}, "the example with least = 3")
-    topics_forms.edges(month_network(list(five_news), "2025-05", 1, 0.0), {}, "a month without articles")
+    storm_dyke, storm_city = (
+        {("dyke", "storm"): 5 * 2 / 6},
+        {("city", "storm"): 5 * 2 / 9},
+    )
+    topics_forms.edges(
+        month_network(list(five_news), "2025-03", 2, 1.5), storm_dyke, "the example"
+    )
+    topics_forms.edges(
+        month_network(list(five_news), "2025-03", 2, 1.0),
+        storm_dyke | storm_city,
+        "the example with lift = 1",
+    )
+    topics_forms.edges(
+        month_network(list(five_news), "2025-03", 3, 0.0),
+        {},
+        "the example with least = 3",
+    )
+    topics_forms.edges(
+        month_network(list(five_news), "2025-05", 1, 0.0),
+        {},
+        "a month without articles",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import topics_truth, topics_worlds
 
@@ -497,8 +648,15 @@ for number_of_month in range(2):
         dated_news, its_month, its_least, its_lift = topics_worlds.month(rng_of_months)
         its_articles = [words for date, words in dated_news if date[:7] == its_month]
         expected_edges = topics_truth.network(its_articles, its_least, its_lift)
-        told_edges = month_network([(date, list(words)) for date, words in dated_news], its_month, its_least, its_lift)
-        topics_forms.edges(told_edges, expected_edges, "a month of 32 articles, in news of two years")
+        told_edges = month_network(
+            [(date, list(words)) for date, words in dated_news],
+            its_month,
+            its_least,
+            its_lift,
+        )
+        topics_forms.edges(
+            told_edges, expected_edges, "a month of 32 articles, in news of two years"
+        )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -579,19 +737,46 @@ def month_event(news, month, groups):
 import topics_forms
 
 grade = check.parts(2)
-drawn_edges = {(one, two): 2.0 for one, two in ["ab", "ac", "bc", "bd", "cd", "de", "ef", "eg", "fg"]}
+drawn_edges = {
+    (one, two): 2.0
+    for one, two in ["ab", "ac", "bc", "bd", "cd", "de", "ef", "eg", "fg"]
+}
 with grade("communities of the drawing"):
-    topics_forms.groups(communities(dict(drawn_edges)), [["a", "b", "c", "d"], ["e", "f", "g"]], "the drawing")
-    topics_forms.groups(communities({("x", "y"): 3.0, ("b", "c"): 3.0}), [["b", "c"], ["x", "y"]], "two edges")
+    topics_forms.groups(
+        communities(dict(drawn_edges)),
+        [["a", "b", "c", "d"], ["e", "f", "g"]],
+        "the drawing",
+    )
+    topics_forms.groups(
+        communities({("x", "y"): 3.0, ("b", "c"): 3.0}),
+        [["b", "c"], ["x", "y"]],
+        "two edges",
+    )
     check.equal(communities({}), [], "communities({})")
-event_news = [("2025-03-01", ["a", "b", "c", "x", "x", "y", "z"]), ("2025-03-02", ["a", "c", "x", "y", "z", "u", "v"])]
-event_news += [("2025-04-01", ["x", "y"]), ("2025-05-01", ["x", "z", "c"]), ("2024-03-05", ["y", "z"])]
+event_news = [
+    ("2025-03-01", ["a", "b", "c", "x", "x", "y", "z"]),
+    ("2025-03-02", ["a", "c", "x", "y", "z", "u", "v"]),
+]
+event_news += [
+    ("2025-04-01", ["x", "y"]),
+    ("2025-05-01", ["x", "z", "c"]),
+    ("2024-03-05", ["y", "z"]),
+]
 with grade("the event of five articles"):
     for event_groups, expected_event in (
-        ([["x", "y", "z"], ["a", "b", "c"]], ["a", "b", "c"]), ([["u", "v"], ["x", "y", "z"]], ["x", "y", "z"]),
-        ([["u", "v"]], []), ([], []), ([["b", "y", "z"], ["a", "y", "z"]], ["b", "y", "z"]),
-    ):  # fmt: skip
-        check.equal(month_event(list(event_news), "2025-03", [list(one) for one in event_groups]), expected_event, f"month_event of the groups {event_groups}")
+        ([["x", "y", "z"], ["a", "b", "c"]], ["a", "b", "c"]),
+        ([["u", "v"], ["x", "y", "z"]], ["x", "y", "z"]),
+        ([["u", "v"]], []),
+        ([], []),
+        ([["b", "y", "z"], ["a", "y", "z"]], ["b", "y", "z"]),
+    ):
+        check.equal(
+            month_event(
+                list(event_news), "2025-03", [list(one) for one in event_groups]
+            ),
+            expected_event,
+            f"month_event of the groups {event_groups}",
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import topics_worlds
 
@@ -599,12 +784,27 @@ rng_of_events = check.rng("month-event")
 with grade("communities of other networks", weight=2):
     for number_of_network in range(2):
         planted_edges, planted_groups = topics_worlds.linked(rng_of_events)
-        topics_forms.groups(communities(dict(planted_edges)), planted_groups, "a network of 22 words with single edges between its groups")
+        topics_forms.groups(
+            communities(dict(planted_edges)),
+            planted_groups,
+            "a network of 22 words with single edges between its groups",
+        )
 with grade("events of other months", weight=2):
     for number_of_event in range(3):
-        year_news, event_month, year_groups, fresh_group = topics_worlds.happening(rng_of_events)
-        told_event = month_event([(date, list(words)) for date, words in year_news], event_month, [list(one) for one in year_groups])
-        check.equal(told_event, fresh_group, f"month_event in {event_month} of the groups {year_groups}", look="the mean of each word's freshness; groups of two")
+        year_news, event_month, year_groups, fresh_group = topics_worlds.happening(
+            rng_of_events
+        )
+        told_event = month_event(
+            [(date, list(words)) for date, words in year_news],
+            event_month,
+            [list(one) for one in year_groups],
+        )
+        check.equal(
+            told_event,
+            fresh_group,
+            f"month_event in {event_month} of the groups {year_groups}",
+            look="the mean of each word's freshness; groups of two",
+        )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -620,8 +820,19 @@ def draw_march():
     fig, ax = plt.subplots(figsize=(9, 5))
     places = nx.spring_layout(graph, seed=2, k=0.5)
     shades = [colours[number[word] % 10] for word in graph]
-    nx.draw_networkx(graph, places, ax=ax, node_color=shades, node_size=90, font_size=8, edge_color="#cccccc")
-    ax.set_title("March 2025: words with lift 3.5 or more in 5 articles or more; a colour for each group")
+    nx.draw_networkx(
+        graph,
+        places,
+        ax=ax,
+        node_color=shades,
+        node_size=90,
+        font_size=8,
+        edge_color="#cccccc",
+    )
+    ax.set_title(
+        "March 2025: words with lift 3.5 or more in 5 articles or more; "
+        "a colour for each group"
+    )
     plt.show()
     return f"{len(graph)} words in {len(set(number.values()))} groups"
 
@@ -637,7 +848,10 @@ settle("What does March look like?", "X5", draw_march)
 good = ["hospital", "doctor", "nurse", "patient"]
 bad = ["hospital", "goal", "ship", "teacher"]
 for one in (good, bad):
-    both = [sum(a in words and b in words for words in texts) for a, b in itertools.combinations(one, 2)]
+    both = [
+        sum(a in words and b in words for words in texts)
+        for a, b in itertools.combinations(one, 2)
+    ]
     print(one, "pairs stand together in", both, "articles")
 
 # %% [markdown]
@@ -651,14 +865,19 @@ for one in (good, bad):
 #
 # %%
 quiz(
-    "Two words of a topic stand in 3 articles each of 20, and never in the same one. What is the NPMI of the pair?",
+    "Two words of a topic stand in 3 articles each of 20, and never in the same "
+    "one. What is the NPMI of the pair?",
     right="-1: the lowest value there is",
     wrong={
-        "0: nothing is known of the pair": "0 is the value of independent words. These two avoid each other.",
-        "an error, since log 0 has no value": "The formula has none, but its limit has: as p goes to 0 it goes to −1.",
-        "-infinity": "The numerator goes there, but so does the denominator: their quotient goes to −1.",
+        "0: nothing is known of the pair": "0 is the value of independent words. "
+        "These two avoid each other.",
+        "an error, since log 0 has no value": "The formula has none, but its "
+        "limit has: as p goes to 0 it goes "
+        "to −1.",
+        "-infinity": "The numerator goes there, but so does the denominator: "
+        "their quotient goes to −1.",
     },
-    because="NPMI is normalised so that \"never together\" is −1.",
+    because='NPMI is normalised so that "never together" is −1.',
 )
 
 # %% [markdown]
@@ -718,39 +937,90 @@ def npmi(topic, articles):
 import topics_forms
 
 grade = check.parts(3)
-storm_articles = [["storm", "dyke", "city", "storm"], ["storm", "city"], ["dyke", "storm", "flood"], ["flood", "city"], []]
+storm_articles = [
+    ["storm", "dyke", "city", "storm"],
+    ["storm", "city"],
+    ["dyke", "storm", "flood"],
+    ["flood", "city"],
+    [],
+]
 with grade("UMass of the example"):
     umass_shown = (
-        (["storm", "dyke", "flood"], (math.log(3 / 3) + math.log(2 / 3) + math.log(2 / 2)) / 3),
-        (["dyke", "storm"], math.log(3 / 2)), (["storm", "dyke"], math.log(3 / 3)), (["storm", "opera"], math.log(1 / 3)),
-        (["opera", "storm", "dyke"], math.log(3 / 3)), (["opera", "storm"], math.nan), (["storm"], math.nan),
-    )  # fmt: skip
+        (
+            ["storm", "dyke", "flood"],
+            (math.log(3 / 3) + math.log(2 / 3) + math.log(2 / 2)) / 3,
+        ),
+        (["dyke", "storm"], math.log(3 / 2)),
+        (["storm", "dyke"], math.log(3 / 3)),
+        (["storm", "opera"], math.log(1 / 3)),
+        (["opera", "storm", "dyke"], math.log(3 / 3)),
+        (["opera", "storm"], math.nan),
+        (["storm"], math.nan),
+    )
     for shown_topic, shown_value in umass_shown:
-        check.close(umass(list(shown_topic), topics_forms.words_of(storm_articles)), shown_value, f"umass({shown_topic}, articles)", rtol=1e-7)
+        check.close(
+            umass(list(shown_topic), topics_forms.words_of(storm_articles)),
+            shown_value,
+            f"umass({shown_topic}, articles)",
+            rtol=1e-7,
+        )
 with grade("NPMI of the example"):
-    first_pair, second_pair, third_pair = (math.log(lift) / -math.log(p) for lift, p in ((5 * 2 / 6, 0.4), (5 / 6, 0.2), (5 / 4, 0.2)))
+    first_pair, second_pair, third_pair = (
+        math.log(lift) / -math.log(p)
+        for lift, p in ((5 * 2 / 6, 0.4), (5 / 6, 0.2), (5 / 4, 0.2))
+    )
     npmi_shown = (
-        (["storm", "dyke", "flood"], (first_pair + second_pair + third_pair) / 3), (["dyke", "storm"], first_pair),
-        (["opera", "storm"], -1.0), (["opera", "storm", "dyke"], (-2 + first_pair) / 3), (["storm"], math.nan),
-    )  # fmt: skip
+        (["storm", "dyke", "flood"], (first_pair + second_pair + third_pair) / 3),
+        (["dyke", "storm"], first_pair),
+        (["opera", "storm"], -1.0),
+        (["opera", "storm", "dyke"], (-2 + first_pair) / 3),
+        (["storm"], math.nan),
+    )
     for shown_topic, shown_value in npmi_shown:
-        check.close(npmi(list(shown_topic), topics_forms.words_of(storm_articles)), shown_value, f"npmi({shown_topic}, articles)", rtol=1e-7)
-    check.close(npmi(["a", "b"], [["a", "b"], ["b", "a", "c"]]), 0.0, "npmi of two words that stand in every article")
+        check.close(
+            npmi(list(shown_topic), topics_forms.words_of(storm_articles)),
+            shown_value,
+            f"npmi({shown_topic}, articles)",
+            rtol=1e-7,
+        )
+    check.close(
+        npmi(["a", "b"], [["a", "b"], ["b", "a", "c"]]),
+        0.0,
+        "npmi of two words that stand in every article",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import topics_truth, topics_worlds
 
 rng_of_topics = check.rng("coherence")
-for told_name, told_function, true_function in (("umass", umass, topics_truth.umass), ("npmi", npmi, topics_truth.npmi)):
+for told_name, told_function, true_function in (
+    ("umass", umass, topics_truth.umass),
+    ("npmi", npmi, topics_truth.npmi),
+):
     with grade(f"{told_name} on other articles", weight=3):
         for number_of_topic in range(2):
             made_topic, topic_articles = topics_worlds.topic_and_articles(rng_of_topics)
             for some_topic, where in (
-                (made_topic, "five words"), (made_topic[::-1], "the same words, the other way round"), (["nowhere", *made_topic], "six words, the first in no article"),
-                ([made_topic[0], "nowhere", made_topic[4]], "three words, the second in no article"), (made_topic[:1], "one word"), ([], "no word"),
-            ):  # fmt: skip
-                given_topic, given_texts = list(some_topic), topics_forms.words_of(topic_articles)
+                (made_topic, "five words"),
+                (made_topic[::-1], "the same words, the other way round"),
+                (["nowhere", *made_topic], "six words, the first in no article"),
+                (
+                    [made_topic[0], "nowhere", made_topic[4]],
+                    "three words, the second in no article",
+                ),
+                (made_topic[:1], "one word"),
+                ([], "no word"),
+            ):
+                given_topic, given_texts = (
+                    list(some_topic),
+                    topics_forms.words_of(topic_articles),
+                )
                 told_value = told_function(given_topic, given_texts)
-                check.close(told_value, true_function(some_topic, topic_articles), f"{told_name} of {where}, {len(topic_articles)} articles", rtol=1e-7)
+                check.close(
+                    told_value,
+                    true_function(some_topic, topic_articles),
+                    f"{told_name} of {where}, {len(topic_articles)} articles",
+                    rtol=1e-7,
+                )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -762,7 +1032,12 @@ grade.score()
 # Seven tiny articles, two topics. `CountVectorizer(analyzer=list)` counts the words of articles that are lists already:
 #
 # %%
-tiny = [["ship", "tide"] * 4, ["tide", "ship", "quay"] * 3, ["goal", "team"] * 4, ["team", "goal", "fan"] * 3]
+tiny = [
+    ["ship", "tide"] * 4,
+    ["tide", "ship", "quay"] * 3,
+    ["goal", "team"] * 4,
+    ["team", "goal", "fan"] * 3,
+]
 tiny += [["ship", "goal"] * 4, ["quay", "ship"] * 4, ["fan", "goal"] * 4]
 counter = CountVectorizer(analyzer=list)
 counts = counter.fit_transform(tiny)
@@ -777,13 +1052,19 @@ print(lda.components_.round(1))
 #
 # %%
 quiz(
-    "With random_state=0 the first article belongs to one of the topics 0 and 1. To which does it belong with another random_state?",
+    "With random_state=0 the first article belongs to one of the topics 0 and 1. "
+    "To which does it belong with another random_state?",
     right="to either: topics have no fixed numbers",
     wrong={
-        "to the same: it is the same article": "The article stays where its words are, but the topic of these words may have the other number.",
-        "to topic 0, since it comes first": "The order of articles has nothing to do with the order of topics.",
+        "to the same: it is the same article": "The article stays where its "
+        "words are, but the topic of "
+        "these words may have the other "
+        "number.",
+        "to topic 0, since it comes first": "The order of articles has nothing "
+        "to do with the order of topics.",
     },
-    because="The numbers come from the random start. Two fits are compared up to a permutation, or not at all.",
+    because="The numbers come from the random start. Two fits are compared up to "
+    "a permutation, or not at all.",
 )
 
 # %%
@@ -836,7 +1117,7 @@ topics_figures.mixture(pd.read_csv("data/news_mixtures.csv"))
 #
 # %% role="answer" id="fit-topics"
 def fit_topics(articles, k, top=8, seed=0):
-    """(topics, shares): each topic's most probable words, and each article's share of each topic."""
+    """(topics, shares): each topic's top words, and each article's share of each topic."""
     ### BEGIN SOLUTION
     counter = CountVectorizer(analyzer=list)
     counts = counter.fit_transform(articles)
@@ -857,23 +1138,57 @@ two_bags = [["ship", "tide", "quay", "hull"], ["goal", "team", "fan", "cup"]]
 two_articles, two_shares = [[]], [[0.5, 0.5]]
 for part_of_ships in (1.0, 0.0, 0.5, 0.75, 0.25) * 6:
     of_ships = int(part_of_ships * 20)
-    two_articles.append([two_bags[i >= of_ships][(0, 1, 0, 2, 1, 0, 3, 0, 1, 2)[(7 * i + len(two_articles)) % 10]] for i in range(20)])
+    two_articles.append(
+        [
+            two_bags[i >= of_ships][
+                (0, 1, 0, 2, 1, 0, 3, 0, 1, 2)[(7 * i + len(two_articles)) % 10]
+            ]
+            for i in range(20)
+        ]
+    )
     two_shares.append([part_of_ships, 1 - part_of_ships])
 with grade("thirty articles on ships and football"):
     two_fit = fit_topics(topics_forms.words_of(two_articles), 2, top=3, seed=1)
-    topics_forms.fitted(two_fit, two_articles, two_bags, np.array(two_shares), 3, "thirty articles on ships and football")
+    topics_forms.fitted(
+        two_fit,
+        two_articles,
+        two_bags,
+        np.array(two_shares),
+        3,
+        "thirty articles on ships and football",
+    )
 with grade("the same seed"):
-    check.close(fit_topics(topics_forms.words_of(two_articles), 2, top=3, seed=1)[1], two_fit[1], "the shares with the same seed", rtol=1e-6)
+    check.close(
+        fit_topics(topics_forms.words_of(two_articles), 2, top=3, seed=1)[1],
+        two_fit[1],
+        "the shares with the same seed",
+        rtol=1e-6,
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import topics_worlds
 
 with grade("three planted topics", weight=6):
     planted_world = topics_worlds.planted(check.rng("fit-topics"), 3, size=60)
-    planted_fit = fit_topics(topics_forms.words_of(planted_world.articles), 3, top=5, seed=3)
-    topics_forms.fitted(planted_fit, planted_world.articles, planted_world.topics, planted_world.shares, 5, "sixty articles on three planted topics")
+    planted_fit = fit_topics(
+        topics_forms.words_of(planted_world.articles), 3, top=5, seed=3
+    )
+    topics_forms.fitted(
+        planted_fit,
+        planted_world.articles,
+        planted_world.topics,
+        planted_world.shares,
+        5,
+        "sixty articles on three planted topics",
+    )
 with grade("eight words unless told"):
-    few_topics, few_shares = fit_topics(topics_forms.words_of(planted_world.articles[:30]), 2)
-    check.equal([len(one) for one in few_topics], [8, 8], "the number of words in each topic without `top`")
+    few_topics, few_shares = fit_topics(
+        topics_forms.words_of(planted_world.articles[:30]), 2
+    )
+    check.equal(
+        [len(one) for one in few_topics],
+        [8, 8],
+        "the number of words in each topic without `top`",
+    )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -937,21 +1252,56 @@ def scripted_score(on_held, on_train, held_articles):
 
 
 def chosen(on_held, on_train, some_ks, right_k, told):
-    train_articles, held_articles = [["train", "a"], ["b"]], [["held", "a"], ["c"], ["b"]]
+    train_articles, held_articles = (
+        [["train", "a"], ["b"]],
+        [["held", "a"], ["c"], ["b"]],
+    )
     calls = []
-    arguments = [list(one) for one in train_articles], [list(one) for one in held_articles], list(some_ks)
-    result = choose_k(*arguments, scripted_fit(calls), scripted_score(on_held, on_train, held_articles))
+    arguments = (
+        [list(one) for one in train_articles],
+        [list(one) for one in held_articles],
+        list(some_ks),
+    )
+    result = choose_k(
+        *arguments,
+        scripted_fit(calls),
+        scripted_score(on_held, on_train, held_articles),
+    )
     values = {some_k: sum(on_held[some_k]) / some_k for some_k in some_ks}
-    check.that(isinstance(result, tuple) and len(result) == 2, f"choose_k returns a pair (k, values), on {told}")
-    check.close(result[1], values, f"the values of choose_k on {told}, where fit is scripted")
+    check.that(
+        isinstance(result, tuple) and len(result) == 2,
+        f"choose_k returns a pair (k, values), on {told}",
+    )
+    check.close(
+        result[1], values, f"the values of choose_k on {told}, where fit is scripted"
+    )
     check.equal(result[0], right_k, f"k on {told}, with the values {values}")
-    check.equal(sorted(some_k for _, some_k in calls), sorted(some_ks), f"the k for which fit was called, on {told}")
-    check.that(all(some_articles == train_articles for some_articles, _ in calls), f"fit is called on train, and on nothing else ({told})")
+    check.equal(
+        sorted(some_k for _, some_k in calls),
+        sorted(some_ks),
+        f"the k for which fit was called, on {told}",
+    )
+    check.that(
+        all(some_articles == train_articles for some_articles, _ in calls),
+        f"fit is called on train, and on nothing else ({told})",
+    )
 
 
 with grade("the example"):
-    chosen({2: [0.5, 0.125], 3: [0.5, 0.25, 0.1875]}, {2: [0.5, 0.5], 3: [0.9, 0.9, 0.9]}, [3, 2], 2, "the example, nearly")
-    chosen({2: [0.25, 0.125], 4: [0.75, 0.25, 0.25, 0.25]}, {2: [0.5, 0.5], 4: [0.1] * 4}, [2, 4], 4, "two k")
+    chosen(
+        {2: [0.5, 0.125], 3: [0.5, 0.25, 0.1875]},
+        {2: [0.5, 0.5], 3: [0.9, 0.9, 0.9]},
+        [3, 2],
+        2,
+        "the example, nearly",
+    )
+    chosen(
+        {2: [0.25, 0.125], 4: [0.75, 0.25, 0.25, 0.25]},
+        {2: [0.5, 0.5], 4: [0.1] * 4},
+        [2, 4],
+        4,
+        "two k",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import topics_worlds
 
@@ -959,8 +1309,20 @@ rng_of_ks = check.rng("choose-k")
 with grade("other scores", weight=3):
     for number_of_ks in range(3):
         held_scores, train_scores, right_number = topics_worlds.scores(rng_of_ks)
-        chosen(held_scores, train_scores, [int(k) for k in rng_of_ks.permutation(list(held_scores))], right_number, "eight k in mixed order")
-    chosen({5: [-0.5] * 5, 3: [-0.25] * 3}, {5: [0.1] * 5, 3: [0.2] * 3}, [5, 3], 3, "negative scores")
+        chosen(
+            held_scores,
+            train_scores,
+            [int(k) for k in rng_of_ks.permutation(list(held_scores))],
+            right_number,
+            "eight k in mixed order",
+        )
+    chosen(
+        {5: [-0.5] * 5, 3: [-0.25] * 3},
+        {5: [0.1] * 5, 3: [0.2] * 3},
+        [5, 3],
+        3,
+        "negative scores",
+    )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -975,7 +1337,10 @@ grade.score()
 january = np.array([[0.6, 0.4, 0.0], [0.5, 0.1, 0.4]])
 july = np.array([[0.6, 0.2, 0.2], [0.5, 0.5, 0.0]])
 for i, row in enumerate(january):
-    print(f"January's topic {i}:", [round(float(np.minimum(row, other).sum()), 2) for other in july])
+    print(
+        f"January's topic {i}:",
+        [round(float(np.minimum(row, other).sum()), 2) for other in july],
+    )
 
 # %% [markdown]
 # Both of January's topics overlap a good deal with July's topic 0. If each takes the nearest, two old topics become one, and July's topic 1 belongs to nobody. Pair them up so that the *sum* is greatest: 0 with 1 (0.9) and 1 with 0 (0.8). That is an assignment, which SciPy solves for any table:
@@ -1031,15 +1396,36 @@ import topics_forms
 
 grade = check.parts(2)
 with grade("the example: which topic is which"):
-    old_two, new_two = np.array([[0.6, 0.4, 0.0], [0.5, 0.1, 0.4]]), np.array([[0.6, 0.2, 0.2], [0.5, 0.5, 0.0]])
-    topics_forms.paired(match_topics(old_two.copy(), new_two.copy()), np.array([[0.8, 0.9], [0.8, 0.6]]), 1.7, "the example")
+    old_two, new_two = (
+        np.array([[0.6, 0.4, 0.0], [0.5, 0.1, 0.4]]),
+        np.array([[0.6, 0.2, 0.2], [0.5, 0.5, 0.0]]),
+    )
+    topics_forms.paired(
+        match_topics(old_two.copy(), new_two.copy()),
+        np.array([[0.8, 0.9], [0.8, 0.6]]),
+        1.7,
+        "the example",
+    )
     three_new = np.vstack([[0.0, 0.0, 1.0], new_two])
-    topics_forms.paired(match_topics(old_two.copy(), three_new), np.array([[0.0, 0.8, 0.9], [0.4, 0.8, 0.6]]), 1.7, "a third new topic, in front")
+    topics_forms.paired(
+        match_topics(old_two.copy(), three_new),
+        np.array([[0.0, 0.8, 0.9], [0.4, 0.8, 0.6]]),
+        1.7,
+        "a third new topic, in front",
+    )
 with grade("the example: topics over months"):
     three_shares = np.array([[0.9, 0.1], [0.5, 0.5], [0.2, 0.8]])
     told_months = month_shares(three_shares, ["2025-01", "2025-02", "2025-01"], [1, 0])
-    check.close(told_months, {"2025-01": [0.45, 0.55], "2025-02": [0.5, 0.5]}, "month_shares of the example")
-    check.close(month_shares(three_shares, ["2025-01"] * 3, [1]), {"2025-01": [1.4 / 3]}, "month_shares of one topic")
+    check.close(
+        told_months,
+        {"2025-01": [0.45, 0.55], "2025-02": [0.5, 0.5]},
+        "month_shares of the example",
+    )
+    check.close(
+        month_shares(three_shares, ["2025-01"] * 3, [1]),
+        {"2025-01": [1.4 / 3]},
+        "month_shares of one topic",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import topics_truth, topics_worlds
 
@@ -1050,19 +1436,45 @@ with grade("other fits", weight=2):
         given_old, given_new = old_fit.copy(), new_fit.copy()
         told_order = match_topics(given_old, given_new)
         overlaps_of_fits = topics_truth.overlap(old_fit, new_fit)
-        topics_forms.paired(told_order, overlaps_of_fits, topics_truth.best_overlap(old_fit, new_fit), f"{many} old and {many + more} new topics")
-        topics_forms.kept(topics_forms.changed(match_topics, [old_fit, new_fit]), ["old", "new"])
+        topics_forms.paired(
+            told_order,
+            overlaps_of_fits,
+            topics_truth.best_overlap(old_fit, new_fit),
+            f"{many} old and {many + more} new topics",
+        )
+        topics_forms.kept(
+            topics_forms.changed(match_topics, [old_fit, new_fit]), ["old", "new"]
+        )
 with grade("other months", weight=2):
     many_shares = rng_of_fits.dirichlet(np.ones(5), 30)
-    many_months = [f"2025-{1 + int(i) ** 2 // 18:02d}" for i in rng_of_fits.permutation(30)]
+    many_months = [
+        f"2025-{1 + int(i) ** 2 // 18:02d}" for i in rng_of_fits.permutation(30)
+    ]
     for some_order in ([3, 0, 4, 1, 2], [2, 4, 0]):
         month_means = {
-            month: [float(np.mean([row[topic] for row, other in zip(many_shares, many_months) if other == month])) for topic in some_order]
+            month: [
+                float(
+                    np.mean(
+                        [
+                            row[topic]
+                            for row, other in zip(many_shares, many_months)
+                            if other == month
+                        ]
+                    )
+                )
+                for topic in some_order
+            ]
             for month in set(many_months)
         }
         given_shares, given_months = many_shares.copy(), list(many_months)
-        check.close(month_shares(given_shares, given_months, list(some_order)), month_means, f"month_shares with order {some_order}, months of unequal size")
-        changed_by_months = topics_forms.changed(month_shares, [many_shares, many_months, list(some_order)])
+        check.close(
+            month_shares(given_shares, given_months, list(some_order)),
+            month_means,
+            f"month_shares with order {some_order}, months of unequal size",
+        )
+        changed_by_months = topics_forms.changed(
+            month_shares, [many_shares, many_months, list(some_order)]
+        )
         topics_forms.kept(changed_by_months, ["shares", "months", "order"])
 ### END HIDDEN TESTS
 grade.score()
@@ -1099,8 +1511,11 @@ lean = [[word for word in words if word in usable] for words in texts]
 
 
 def subjects():
-    chosen_k, values = choose_k(lean[::4], lean[1::4], [5, 6, 8], lambda some, k: fit_topics(some, k)[0], npmi)
-    return f"{chosen_k}, by coherence {', '.join(f'{value:.2f} for k = {k}' for k, value in values.items())}"
+    chosen_k, values = choose_k(
+        lean[::4], lean[1::4], [5, 6, 8], lambda some, k: fit_topics(some, k)[0], npmi
+    )
+    told = ", ".join(f"{value:.2f} for k = {k}" for k, value in values.items())
+    return f"{chosen_k}, by coherence {told}"
 
 
 settle("2. How many subjects do we have?", "X6", subjects)
@@ -1113,7 +1528,9 @@ def grown():
     change = change - np.mean([by_month[f"2025-{m:02d}"] for m in (1, 2, 3)], axis=0)
     most, least = int(change.argmax()), int(change.argmin())
     grew, shrank = " ".join(topics[most][:3]), " ".join(topics[least][:3])
-    return f"grew: {grew} ({change[most]:+.2f}); shrank: {shrank} ({change[least]:+.2f})"
+    return (
+        f"grew: {grew} ({change[most]:+.2f}); shrank: {shrank} ({change[least]:+.2f})"
+    )
 
 
 settle("3. Which subject grew, and which one shrank?", "X6", grown)
