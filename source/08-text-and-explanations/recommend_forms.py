@@ -26,7 +26,12 @@ def table(got: Any, expected: Mapping[str, Mapping[str, float]], told: str) -> N
     check.equal(sorted(_keys(got, told)), sorted(expected), f"the articles of {told}")
     for one, near in expected.items():
         inner = _keys(got[one], f"{told}, at {one!r}")
-        check.equal(sorted(inner), sorted(near), f"{told}: those read together with {one!r}", look="the article itself is none of them")
+        check.equal(
+            sorted(inner),
+            sorted(near),
+            f"{told}: those read together with {one!r}",
+            look="the article itself is none of them",
+        )
         for other, value in near.items():
             check.close(got[one][other], value, f"{told}: similarity of {one!r} and {other!r}", rtol=1e-7, atol=1e-9)
 
@@ -87,7 +92,9 @@ def half(got: Any, expected: Floats, call: tuple[Any, ...]) -> None:
     for row, (one, other) in enumerate(zip(came, expected, strict=True)):
         if not np.allclose(one, other, rtol=1e-5, atol=1e-7):
             told = "without reads" if not counts[row].any() else f"with counts {np.round(counts[row], 2).tolist()}"
-            raise Failure(f"{what}: row {row}, {told}", _numbers(other), _numbers(one), "each row has confidences of its own")
+            raise Failure(
+                f"{what}: row {row}, {told}", _numbers(other), _numbers(one), "each row has confidences of its own"
+            )
 
 
 def _numbers(values: Floats) -> str:
@@ -101,7 +108,9 @@ def fitted(seen: Mapping[str, Any], readers: int, articles: int, d: int, what: s
     check.that(seen["kept"], f"{what}: the call changes counts")
     check.that(seen["alone"], f"{what}: NumPy's shared generator was used; all chance comes from rng")
     first, second = seen["came"]
-    return factors(first, (readers, d), f"{what}: readers' factors"), factors(second, (articles, d), f"{what}: articles' factors")
+    return factors(first, (readers, d), f"{what}: readers' factors"), factors(
+        second, (articles, d), f"{what}: articles' factors"
+    )
 
 
 def settled(came: Floats, best: Floats, what: str) -> None:
@@ -117,7 +126,9 @@ def settled(came: Floats, best: Floats, what: str) -> None:
 def low(objective: float, most: float, what: str) -> None:
     """Fail if the *objective* lies above *most*."""
     if not objective <= most:
-        raise Failure(f"{what}: the objective", f"at most {most:.4f}", f"{objective:.4f}", "the number of rounds; the start")
+        raise Failure(
+            f"{what}: the objective", f"at most {most:.4f}", f"{objective:.4f}", "the number of rounds; the start"
+        )
 
 
 def parted(got: Any, train: list[Any], test: Mapping[str, set[str]], told: str) -> None:
@@ -139,14 +150,24 @@ def parted(got: Any, train: list[Any], test: Mapping[str, set[str]], told: str) 
     if not isinstance(later, dict):
         raise Failure(f"{told}: test", "a dict", show(later))
     for reader in test:
-        check.equal(later.get(reader, "nothing"), test[reader], f"{told}: test of {reader!r}", look="the cut itself; what was read before; repeated reads")
+        check.equal(
+            later.get(reader, "nothing"),
+            test[reader],
+            f"{told}: test of {reader!r}",
+            look="the cut itself; what was read before; repeated reads",
+        )
     check.equal(sorted(map(str, later)), sorted(test), f"{told}: readers in test")
 
 
-def judged(judge: Callable[..., Any], call: tuple[Any, ...], expected: Mapping[str, Any], told: str, only: Sequence[str] = ()) -> None:
+def judged(
+    judge: Callable[..., Any], call: tuple[Any, ...], expected: Mapping[str, Any], told: str, only: Sequence[str] = ()
+) -> None:
     """Fail unless *judge* gives the expected measures (those in *only*, or all)."""
     scores, test, k, catalogue = call
-    own = {reader: dict(given) for reader, given in scores.items()}, {reader: set(wanted) for reader, wanted in test.items()}
+    own = (
+        {reader: dict(given) for reader, given in scores.items()},
+        {reader: set(wanted) for reader, wanted in test.items()},
+    )
     got = judge(*own, k, list(catalogue))
     if not isinstance(got, dict):
         raise Failure(told, "a dict", show(got))

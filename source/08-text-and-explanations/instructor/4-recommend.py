@@ -281,14 +281,17 @@ with grade("what is given stays as it is"):
 from hidden import recommend_worlds
 
 rng_of_rooms = check.rng("neighbours")
-with grade("similarities of other readers", weight=3):
+with grade("similarities of other readers", weight=2):
     for some_shrink in (0, 0.5, float(rng_of_rooms.integers(2, 9))):
         other_reads, _ = recommend_worlds.reading_room(rng_of_rooms)
         recommend_forms.table(
             similarities(list(other_reads), some_shrink), recommend_worlds.similar(other_reads, some_shrink), f"{len(other_reads)} reads with shrink = {some_shrink:g}"
         )
 planted_cases = recommend_worlds.cases(rng_of_rooms)
-with grade("lists of other readers", weight=4):
+with grade("lists of other readers", weight=6):
+    for case in recommend_worlds.plain_cases(rng_of_rooms):
+        recommend_forms.shown(recommend, case.arguments, recommend_worlds.recommended(*case.arguments))
+with grade("lists with ties, newcomers and withdrawn articles", weight=3):
     for case in planted_cases:
         if case.kind == "a reader":
             recommend_forms.shown(recommend, case.arguments, recommend_worlds.recommended(*case.arguments))
@@ -693,13 +696,13 @@ with grade("all on one side"):
     recommend_forms.parted(split([], "2025-01"), [], {}, "no reads")
     recommend_forms.unchanged(split, (list(six_reads), "2025-05"), ("reads", "cut"))
 ### BEGIN HIDDEN TESTS
-from hidden import recommend_worlds
+from hidden import recommend_verdicts
 
 rng_of_logs = check.rng("split")
 with grade("other reads", weight=2):
     for _ in range(3):
-        other_log, other_cut = recommend_worlds.split_log(rng_of_logs)
-        recommend_forms.parted(split(list(other_log), other_cut), *recommend_worlds.parted(other_log, other_cut), f"{len(other_log)} reads in mixed order, cut at {other_cut}")
+        other_log, other_cut = recommend_verdicts.split_log(rng_of_logs)
+        recommend_forms.parted(split(list(other_log), other_cut), *recommend_verdicts.parted(other_log, other_cut), f"{len(other_log)} reads in mixed order, cut at {other_cut}")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -765,7 +768,7 @@ print(f"{(1 / math.log2(3)) / (1 / math.log2(2)):.3f}")
 #
 # *Example.* k = 2, the catalogue `["a", "b", "c", "d", "e"]`, and
 #
-#     scores = {"Ada": {"a": 2, "b": 1, "c": 1, "d": 0}, "Ben": {"d": 0, "a": 0, "c": -1}, "Cem": {"b": 3}}
+#     scores = {"Ada": {"a": 2, "b": 1, "c": 1, "d": 0}, "Ben": {"d": 0, "a": 0, "c": -0.5}, "Cem": {"b": 3}}
 #     test = {"Ada": {"b", "d", "e"}, "Ben": {"d"}, "Cem": set(), "Gus": {"a"}}
 #
 # Ada's list is a, c (c ties with b, and b is in her test set). Ben's is a, d; Cem's is b. Judged are Ada, Ben and Gus. Recall: 0, 1 and 0, so 1/3. NDCG: 0, 0.631 and 0, so 0.210. MRR: 0, 1/2 and 0, so 1/6. On the lists are a, b, c and d: coverage 4/5.
@@ -817,7 +820,7 @@ def judge(scores, test, k, catalogue):
 import recommend_forms
 
 grade = check.parts(3)
-three_scores = {"Ada": {"a": 2, "b": 1, "c": 1, "d": 0}, "Ben": {"d": 0, "a": 0, "c": -1}, "Cem": {"b": 3}}
+three_scores = {"Ada": {"a": 2, "b": 1, "c": 1, "d": 0}, "Ben": {"d": 0, "a": 0, "c": -0.5}, "Cem": {"b": 3}}
 four_tests = {"Ada": {"b", "d", "e"}, "Ben": {"d"}, "Cem": set(), "Gus": {"a"}}
 five_sold = ["a", "b", "c", "d", "e"]
 with grade("the example"):
@@ -835,14 +838,14 @@ with grade("nobody judged, and no scores"):
     for some_tests in (four_tests, {"Cem": set()}):
         recommend_forms.unchanged(judge, (three_scores, some_tests, 2, five_sold), ("scores", "test", "k", "catalogue"))
 ### BEGIN HIDDEN TESTS
-from hidden import recommend_worlds
+from hidden import recommend_verdicts
 
-judged_calls = recommend_worlds.verdicts(check.rng("judge"))
+judged_calls = recommend_verdicts.verdicts(check.rng("judge"))
 for measures in (("readers", "recall"), ("ndcg",), ("mrr",), ("coverage",)):
     with grade(f"{' and '.join(measures)} of other recommenders", weight=3 if "ndcg" in measures or "recall" in measures else 2):
         for call in judged_calls:
             told = f"scores {call[0]}, test {call[1]}, k = {call[2]}"
-            recommend_forms.judged(judge, call, recommend_worlds.judged(*call), told if len(told) < 300 else f"five readers, twelve articles, k = {call[2]}", measures)
+            recommend_forms.judged(judge, call, recommend_verdicts.judged(*call), told if len(told) < 300 else f"five readers, twelve articles, k = {call[2]}", measures)
 ### END HIDDEN TESTS
 grade.score()
 

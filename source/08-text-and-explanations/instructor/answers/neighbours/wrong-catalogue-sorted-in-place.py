@@ -1,4 +1,4 @@
-# loses neighbours-tests: "what is given stays as it is"
+# loses neighbours-tests: "the call changes"
 def similarities(reads, shrink):
     """For each article the shrunk cosine to every other one that has a reader in common."""
     readers = {}

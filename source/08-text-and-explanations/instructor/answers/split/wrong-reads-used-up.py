@@ -1,4 +1,4 @@
-# loses split-tests: "all on one side"
+# loses split-tests: "the call changes"
 def split(reads, cut):
     """The reads before the cut, and what each reader read anew from then on."""
     train = [read for read in reads if read[2] < cut]
