@@ -55,10 +55,21 @@ log.head(3)
 #
 # %%
 small = [
-    ("Ada", "ferry"), ("Ada", "fog"), ("Ada", "bread"), ("Ben", "ferry"), ("Ben", "fog"), ("Cem", "ferry"),
-    ("Cem", "derby"), ("Dora", "bread"), ("Dora", "oysters"), ("Dora", "ferry"), ("Eva", "bread"),
-    ("Eva", "oysters"), ("Finn", "derby"), ("Ben", "ferry"),
-]  # fmt: skip
+    ("Ada", "ferry"),
+    ("Ada", "fog"),
+    ("Ada", "bread"),
+    ("Ben", "ferry"),
+    ("Ben", "fog"),
+    ("Cem", "ferry"),
+    ("Cem", "derby"),
+    ("Dora", "bread"),
+    ("Dora", "oysters"),
+    ("Dora", "ferry"),
+    ("Eva", "bread"),
+    ("Eva", "oysters"),
+    ("Finn", "derby"),
+    ("Ben", "ferry"),
+]
 who = {}
 for reader, article in small:
     who.setdefault(article, set()).add(reader)
@@ -105,9 +116,11 @@ print(1 / math.sqrt(1 * 1))
     wrong={
         "0.5": "The root of 1 · 1 is 1, and one reader read both.",
         "0.0": "One reader in common isn't nothing.",
-        "0.001": "It should perhaps be small, since it rests on one person. But the formula doesn't know that.",
+        "0.001": "It should perhaps be small, since it rests on one person. But the formula "
+        "doesn't know that.",
     },
-    because="One person's evening makes two articles as alike as can be. That is what shrinkage is for.",
+    because="One person's evening makes two articles as alike as can be. That is what "
+    "shrinkage is for.",
 )
 
 # %% [markdown]
@@ -148,12 +161,15 @@ recommend_figures.neighbours("Night buses 3", len(night), others)
 #
 # %%
 quiz(
-    "The article 'bees' came out a minute ago. By how much must shrink be lowered, so that neighbours recommend it to Ben?",
+    "The article 'bees' came out a minute ago. By how much must shrink be lowered, so that "
+    "neighbours recommend it to Ben?",
     right="No value helps: it has no common reader with anything.",
     wrong={
-        "To 0: then cosines are not shrunk any more.": "0 readers in common are 0 with any shrinkage.",
+        "To 0: then cosines are not shrunk any more.": "0 readers in common are 0 with any "
+        "shrinkage.",
         "Below 0: similarities then grow.": "Whatever 0 is multiplied by, it stays 0.",
-        "It needn't be lowered: Ben likes what is new.": "Perhaps he does. But nothing in the table says so.",
+        "It needn't be lowered: Ben likes what is new.": "Perhaps he does. But nothing in the "
+        "table says so.",
     },
     because="It is called a cold start. Neighbours, and factors too, know only what has been read.",
 )
@@ -243,40 +259,96 @@ import recommend_forms
 
 grade = check.parts(4)
 six_readers = [
-    ("Ada", "ferry"), ("Ada", "fog"), ("Ada", "bread"), ("Ben", "ferry"), ("Ben", "fog"), ("Cem", "ferry"), ("Cem", "derby"),
-    ("Dora", "bread"), ("Dora", "oysters"), ("Dora", "ferry"), ("Eva", "bread"), ("Eva", "oysters"), ("Finn", "derby"), ("Ben", "ferry"),
-]  # fmt: skip
+    ("Ada", "ferry"),
+    ("Ada", "fog"),
+    ("Ada", "bread"),
+    ("Ben", "ferry"),
+    ("Ben", "fog"),
+    ("Cem", "ferry"),
+    ("Cem", "derby"),
+    ("Dora", "bread"),
+    ("Dora", "oysters"),
+    ("Dora", "ferry"),
+    ("Eva", "bread"),
+    ("Eva", "oysters"),
+    ("Finn", "derby"),
+    ("Ben", "ferry"),
+]
 on_sale = ["bees", "derby", "oysters", "bread", "fog", "ferry"]
 with grade("similarities of the example"):
     of_six = {
-        "ferry": {"fog": 0.35355339, "bread": 0.28867513, "derby": 0.11785113, "oysters": 0.11785113},
-        "fog": {"ferry": 0.35355339, "bread": 0.13608276}, "bread": {"ferry": 0.28867513, "fog": 0.13608276, "oysters": 0.40824829},
-        "derby": {"ferry": 0.11785113}, "oysters": {"ferry": 0.11785113, "bread": 0.40824829},
-    }  # fmt: skip
-    recommend_forms.table(similarities(list(six_readers), 2), of_six, "the example's similarities with shrink = 2")
+        "ferry": {
+            "fog": 0.35355339,
+            "bread": 0.28867513,
+            "derby": 0.11785113,
+            "oysters": 0.11785113,
+        },
+        "fog": {"ferry": 0.35355339, "bread": 0.13608276},
+        "bread": {"ferry": 0.28867513, "fog": 0.13608276, "oysters": 0.40824829},
+        "derby": {"ferry": 0.11785113},
+        "oysters": {"ferry": 0.11785113, "bread": 0.40824829},
+    }
     recommend_forms.table(
-        similarities([("Ida", "salt"), ("Ida", "tram"), ("Jo", "rent")], 0), {"salt": {"tram": 1.0}, "tram": {"salt": 1.0}, "rent": {}}, "three reads with shrink = 0",
-    )  # fmt: skip
+        similarities(list(six_readers), 2), of_six, "the example's similarities with shrink = 2"
+    )
+    recommend_forms.table(
+        similarities([("Ida", "salt"), ("Ida", "tram"), ("Jo", "rent")], 0),
+        {"salt": {"tram": 1.0}, "tram": {"salt": 1.0}, "rent": {}},
+        "three reads with shrink = 0",
+    )
     recommend_forms.table(similarities([], 3), {}, "no reads at all")
 with grade("lists of the example"):
     for reader_of_list, k_of_list, listed in (
-        ("Ben", 1, ["bread"]), ("Ben", 2, ["bread", "bees"]), ("Ben", 4, ["bread", "derby", "oysters", "bees"]), ("Finn", 3, ["ferry", "bread", "bees"]), ("Ben", 0, []),
-    ):  # fmt: skip
-        recommend_forms.shown(recommend, (six_readers, on_sale, reader_of_list, k_of_list, 2), listed)
+        ("Ben", 1, ["bread"]),
+        ("Ben", 2, ["bread", "bees"]),
+        ("Ben", 4, ["bread", "derby", "oysters", "bees"]),
+        ("Finn", 3, ["ferry", "bread", "bees"]),
+        ("Ben", 0, []),
+    ):
+        recommend_forms.shown(
+            recommend, (six_readers, on_sale, reader_of_list, k_of_list, 2), listed
+        )
 with grade("new readers, withdrawn articles and equal sums"):
-    recommend_forms.shown(recommend, (six_readers, on_sale, "Gus", 9, 2), ["ferry", "bread", "derby", "oysters", "fog", "bees"])
-    recommend_forms.shown(recommend, (six_readers, ["wasps", "fog", "bees", "oysters"], "Cem", 3, 2), ["fog", "oysters", "wasps"])
+    recommend_forms.shown(
+        recommend,
+        (six_readers, on_sale, "Gus", 9, 2),
+        ["ferry", "bread", "derby", "oysters", "fog", "bees"],
+    )
+    recommend_forms.shown(
+        recommend,
+        (six_readers, ["wasps", "fog", "bees", "oysters"], "Cem", 3, 2),
+        ["fog", "oysters", "wasps"],
+    )
     recommend_forms.shown(recommend, ([], ["bees", "wasps"], "Gus", 2, 2), ["bees", "wasps"])
     same_sums = [("me", "x"), ("me", "y"), ("me", "z")]
-    for times_read, one_of_three, new_one in ((1, "x", "p"), (2, "y", "p"), (3, "z", "p"), (2, "x", "q"), (3, "y", "q"), (1, "z", "q"), (3, "x", "r"), (1, "y", "r"), (2, "z", "r")):
+    for times_read, one_of_three, new_one in (
+        (1, "x", "p"),
+        (2, "y", "p"),
+        (3, "z", "p"),
+        (2, "x", "q"),
+        (3, "y", "q"),
+        (1, "z", "q"),
+        (3, "x", "r"),
+        (1, "y", "r"),
+        (2, "z", "r"),
+    ):
         for number in range(times_read):
-            same_sums += [(f"{one_of_three}{new_one}{number}", one_of_three), (f"{one_of_three}{new_one}{number}", new_one)]
+            same_sums += [
+                (f"{one_of_three}{new_one}{number}", one_of_three),
+                (f"{one_of_three}{new_one}{number}", new_one),
+            ]
     for order_of_three in (["p", "q", "r"], ["r", "q", "p"], ["q", "r", "p"]):
         recommend_forms.shown(recommend, (same_sums, order_of_three, "me", 3, 1), order_of_three)
 with grade("what is given stays as it is"):
-    recommend_forms.table(similarities(list(six_readers), 2), of_six, "the example's similarities with shrink = 2")
+    recommend_forms.table(
+        similarities(list(six_readers), 2), of_six, "the example's similarities with shrink = 2"
+    )
     recommend_forms.unchanged(similarities, (list(six_readers), 2), ("reads", "shrink"))
-    recommend_forms.unchanged(recommend, (list(six_readers), list(on_sale), "Ben", 4, 2), ("reads", "catalogue", "reader", "k", "shrink"))
+    recommend_forms.unchanged(
+        recommend,
+        (list(six_readers), list(on_sale), "Ben", 4, 2),
+        ("reads", "catalogue", "reader", "k", "shrink"),
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import recommend_worlds
 
@@ -347,11 +419,14 @@ print(of_readers @ of_articles.T)
 #
 # %%
 quiz(
-    "Only the cells that were read are fitted, gaps are left out. Which product of factors has no error at all?",
+    "Only the cells that were read are fitted, gaps are left out. Which product of factors "
+    "has no error at all?",
     right="The one that is 1 in every cell.",
     wrong={
-        "None: real tables are never fitted exactly.": "This one is. Every cell that counts is a 1.",
-        "The one that is 1 where somebody has read and 0 elsewhere.": "It has no error, either, if there are enough "
+        "None: real tables are never fitted exactly.": "This one is. Every cell that counts "
+        "is a 1.",
+        "The one that is 1 where somebody has read and 0 elsewhere.": "It has no error, "
+        "either, if there are enough "
         "factors. But it isn't needed: nobody looks at the gaps.",
         "The one with each article's popularity.": "Popularity isn't 1, so it misses every cell.",
     },
@@ -382,7 +457,8 @@ print(y.T @ (c[:, None] * y))
 
 # %%
 quiz(
-    "What stands at the bottom right of that matrix: c times the square of the second factor, added up?",
+    "What stands at the bottom right of that matrix: c times the square of the second factor, "
+    "added up?",
     runs="print(21.0 * 0 + 1.0 * 1.0**2 + 11.0 * 3.0**2)",
     number=100,
     wrong={10: "Without the confidences. The third article weighs 11.", 34: "Squares: 3 · 3 is 9."},
@@ -435,7 +511,9 @@ def objective(counts, readers, articles, alpha, weight):
     """The weighted squared error of all cells, and the weighted squares of all factors."""
     ### BEGIN SOLUTION
     error = (counts > 0) - readers @ articles.T
-    return ((1 + alpha * counts) * error**2).sum() + weight * ((readers**2).sum() + (articles**2).sum())
+    return ((1 + alpha * counts) * error**2).sum() + weight * (
+        (readers**2).sum() + (articles**2).sum()
+    )
     ### END SOLUTION
 
 # %% role="tests" id="half-step-tests" points=3
@@ -448,16 +526,37 @@ two_readers = np.array([[0.0, 0.0, 0.0], [1.5, 0.0, 4.0]])
 two_factors = np.array([[1.0, 0.0], [0.5, 1.0], [0.2, 3.0]])
 with grade("half-steps of the example"):
     for call, best in (
-        ((one_reader, one_factor, 10, 1), [[1.02247686]]), ((two_readers, two_factors, 2, 0.5), [[0.0, 0.0], [0.825307357, 0.268250747]]),
-    ):  # fmt: skip
+        ((one_reader, one_factor, 10, 1), [[1.02247686]]),
+        ((two_readers, two_factors, 2, 0.5), [[0.0, 0.0], [0.825307357, 0.268250747]]),
+    ):
         recommend_forms.half(half_step(*call), np.array(best), call)
 with grade("the objective of the example"):
-    check.close(objective(one_reader, np.array([[1.02247686]]), one_factor, 10, 1), 9.5685368, "objective of the example", rtol=1e-6)
-    check.close(objective(two_readers, np.array([[1.0, 2.0], [0.0, 0.5]]), two_factors, 2, 0.5), 60.46, "objective for two readers", rtol=1e-6)
+    check.close(
+        objective(one_reader, np.array([[1.02247686]]), one_factor, 10, 1),
+        9.5685368,
+        "objective of the example",
+        rtol=1e-6,
+    )
+    check.close(
+        objective(two_readers, np.array([[1.0, 2.0], [0.0, 0.5]]), two_factors, 2, 0.5),
+        60.46,
+        "objective for two readers",
+        rtol=1e-6,
+    )
 with grade("what is given stays as it is"):
-    recommend_forms.half(half_step(one_reader, one_factor, 10, 1), np.array([[1.02247686]]), (one_reader, one_factor, 10, 1))
-    recommend_forms.unchanged(half_step, (two_readers, two_factors, 2, 0.5), ("counts", "fixed", "alpha", "weight"))
-    recommend_forms.unchanged(objective, (two_readers, np.ones((2, 2)), two_factors, 2, 0.5), ("counts", "readers", "articles", "alpha", "weight"))
+    recommend_forms.half(
+        half_step(one_reader, one_factor, 10, 1),
+        np.array([[1.02247686]]),
+        (one_reader, one_factor, 10, 1),
+    )
+    recommend_forms.unchanged(
+        half_step, (two_readers, two_factors, 2, 0.5), ("counts", "fixed", "alpha", "weight")
+    )
+    recommend_forms.unchanged(
+        objective,
+        (two_readers, np.ones((2, 2)), two_factors, 2, 0.5),
+        ("counts", "readers", "articles", "alpha", "weight"),
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import recommend_worlds
 
@@ -494,10 +593,12 @@ print(np.linalg.solve(left, y.T @ (c * np.array([1, 0, 1]))))
     right="[0. 0.]",
     wrong={
         "[1. 1.]": "The right side is a sum of y's, and these are 0.",
-        "LinAlgError": "The weight on the diagonal saves the left side from being singular. It saves nothing else.",
+        "LinAlgError": "The weight on the diagonal saves the left side from being singular. "
+        "It saves nothing else.",
         "[nan nan]": "Nothing is divided by 0: the weight stands on the left.",
     },
-    because="Zeros give zeros, for ever. It looks like a model that has settled at once. So one begins with random numbers.",
+    because="Zeros give zeros, for ever. It looks like a model that has settled at once. So "
+    "one begins with random numbers.",
 )
 
 # %% [markdown]
@@ -545,15 +646,27 @@ with grade("the example"):
     seen = recommend_watch.fit(factorise, two_groups, (2, 4, 0.5, 12), 5)
     first_of_fit, second_of_fit = recommend_forms.fitted(seen, 3, 4, 2, "factorise for the example")
     near_table = np.abs(first_of_fit @ second_of_fit.T - (two_groups > 0)).max()
-    check.that(near_table < 0.1, f"factorise for the example: the products are up to {near_table:.3f} away from the table of ones and zeros")
+    check.that(
+        near_table < 0.1,
+        f"factorise for the example: the products are up to {near_table:.3f} away from the "
+        f"table of ones and zeros",
+    )
 with grade("one round, and other seeds"):
     products = []
     for number_of_seed in (5, 5, 6):
         seen = recommend_watch.fit(factorise, two_groups, (1, 10, 0.5, 1), number_of_seed)
-        first_of_fit, second_of_fit = recommend_forms.fitted(seen, 3, 4, 1, "factorise with d = 1 and one round")
+        first_of_fit, second_of_fit = recommend_forms.fitted(
+            seen, 3, 4, 1, "factorise with d = 1 and one round"
+        )
         products.append((first_of_fit @ second_of_fit.T, first_of_fit))
-    check.that(bool(np.array_equal(products[0][0], products[1][0])), "factorise gives other products with the same seed: all chance comes from rng")
-    check.that(not np.array_equal(products[0][1], products[2][1]), "factorise begins with the same numbers whatever the seed is: all chance comes from rng")
+    check.that(
+        bool(np.array_equal(products[0][0], products[1][0])),
+        "factorise gives other products with the same seed: all chance comes from rng",
+    )
+    check.that(
+        not np.array_equal(products[0][1], products[2][1]),
+        "factorise begins with the same numbers whatever the seed is: all chance comes from rng",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import recommend_worlds
 
@@ -686,13 +799,37 @@ def split(reads, cut):
 import recommend_forms
 
 grade = check.parts(2)
-six_reads = [("Ada", "fog", "2025-06"), ("Ben", "fog", "2025-04"), ("Ada", "salt", "2025-03"), ("Ada", "salt", "2025-07"), ("Ben", "tram", "2025-05"), ("Gus", "fog", "2025-06")]
+six_reads = [
+    ("Ada", "fog", "2025-06"),
+    ("Ben", "fog", "2025-04"),
+    ("Ada", "salt", "2025-03"),
+    ("Ada", "salt", "2025-07"),
+    ("Ben", "tram", "2025-05"),
+    ("Gus", "fog", "2025-06"),
+]
 with grade("the example"):
-    recommend_forms.parted(split(list(six_reads), "2025-05"), [six_reads[1], six_reads[2]], {"Ada": {"fog"}, "Ben": {"tram"}, "Gus": {"fog"}}, "the example, cut at 2025-05")
-    recommend_forms.parted(split(list(six_reads) * 2, "2025-04"), [six_reads[2]] * 2, {"Ada": {"fog"}, "Ben": {"fog", "tram"}, "Gus": {"fog"}}, "the example twice over, cut at 2025-04")
+    recommend_forms.parted(
+        split(list(six_reads), "2025-05"),
+        [six_reads[1], six_reads[2]],
+        {"Ada": {"fog"}, "Ben": {"tram"}, "Gus": {"fog"}},
+        "the example, cut at 2025-05",
+    )
+    recommend_forms.parted(
+        split(list(six_reads) * 2, "2025-04"),
+        [six_reads[2]] * 2,
+        {"Ada": {"fog"}, "Ben": {"fog", "tram"}, "Gus": {"fog"}},
+        "the example twice over, cut at 2025-04",
+    )
 with grade("all on one side"):
-    recommend_forms.parted(split(list(six_reads), "2026-01"), six_reads, {}, "the example, cut at 2026-01")
-    recommend_forms.parted(split(list(six_reads), "2025-01"), [], {"Ada": {"fog", "salt"}, "Ben": {"fog", "tram"}, "Gus": {"fog"}}, "the example, cut at 2025-01")
+    recommend_forms.parted(
+        split(list(six_reads), "2026-01"), six_reads, {}, "the example, cut at 2026-01"
+    )
+    recommend_forms.parted(
+        split(list(six_reads), "2025-01"),
+        [],
+        {"Ada": {"fog", "salt"}, "Ben": {"fog", "tram"}, "Gus": {"fog"}},
+        "the example, cut at 2025-01",
+    )
     recommend_forms.parted(split([], "2025-01"), [], {}, "no reads")
     recommend_forms.unchanged(split, (list(six_reads), "2025-05"), ("reads", "cut"))
 ### BEGIN HIDDEN TESTS
@@ -719,9 +856,16 @@ grade.score()
 # %%
 discounts = 1 / np.log2(np.arange(1, 7) + 1)
 fig, ax = plt.subplots(figsize=(6, 2.4))
-bars = ax.bar(range(1, 7), discounts, color=["#0072B2", "#cccccc", "#cccccc", "#0072B2", "#eeeeee", "#eeeeee"])
+bars = ax.bar(
+    range(1, 7), discounts, color=["#0072B2", "#cccccc", "#cccccc", "#0072B2", "#eeeeee", "#eeeeee"]
+)
 ax.bar_label(bars, fmt="%.3f")
-ax.set(xlabel="rank", ylabel="worth of a hit", title="Ada's hits (dark): 1 + 0.431 of an ideal 2.131", ylim=(0, 1.2))
+ax.set(
+    xlabel="rank",
+    ylabel="worth of a hit",
+    title="Ada's hits (dark): 1 + 0.431 of an ideal 2.131",
+    ylim=(0, 1.2),
+)
 plt.tight_layout()
 plt.show()
 
@@ -735,11 +879,13 @@ print(f"{(1 / math.log2(3)) / (1 / math.log2(2)):.3f}")
 """,
     right="0.631",
     wrong={
-        "0.214": "You divided by an ideal list with five hits. She has one test article: nobody could do better than one hit at rank 1.",
+        "0.214": "You divided by an ideal list with five hits. She has one test article: "
+        "nobody could do better than one hit at rank 1.",
         "0.500": "That is her reciprocal rank.",
         "1.000": "It would be, at rank 1.",
     },
-    because="Her ideal list has one hit. With an ideal of five, readers who read little could never reach 1.",
+    because="Her ideal list has one hit. With an ideal of five, readers who read little could "
+    "never reach 1.",
 )
 
 # %% [markdown]
@@ -820,23 +966,43 @@ def judge(scores, test, k, catalogue):
 import recommend_forms
 
 grade = check.parts(3)
-three_scores = {"Ada": {"a": 2, "b": 1, "c": 1, "d": 0}, "Ben": {"d": 0, "a": 0, "c": -0.5}, "Cem": {"b": 3}}
+three_scores = {
+    "Ada": {"a": 2, "b": 1, "c": 1, "d": 0},
+    "Ben": {"d": 0, "a": 0, "c": -0.5},
+    "Cem": {"b": 3},
+}
 four_tests = {"Ada": {"b", "d", "e"}, "Ben": {"d"}, "Cem": set(), "Gus": {"a"}}
 five_sold = ["a", "b", "c", "d", "e"]
 with grade("the example"):
     recommend_forms.judged(
-        judge, (three_scores, four_tests, 2, five_sold), {"readers": 3, "recall": 1 / 3, "ndcg": 0.21030992, "mrr": 1 / 6, "coverage": 0.8}, "the example with k = 2"
+        judge,
+        (three_scores, four_tests, 2, five_sold),
+        {"readers": 3, "recall": 1 / 3, "ndcg": 0.21030992, "mrr": 1 / 6, "coverage": 0.8},
+        "the example with k = 2",
     )
     recommend_forms.judged(
-        judge, (three_scores, four_tests, 4, five_sold), {"readers": 3, "recall": 5 / 9, "ndcg": 0.35589215, "mrr": 5 / 18, "coverage": 0.8}, "the example with k = 4"
+        judge,
+        (three_scores, four_tests, 4, five_sold),
+        {"readers": 3, "recall": 5 / 9, "ndcg": 0.35589215, "mrr": 5 / 18, "coverage": 0.8},
+        "the example with k = 4",
     )
 with grade("nobody judged, and no scores"):
     recommend_forms.judged(
-        judge, (three_scores, {"Cem": set()}, 1, five_sold), {"readers": 0, "recall": None, "ndcg": None, "mrr": None, "coverage": 0.4}, "nobody with a test article, k = 1"
+        judge,
+        (three_scores, {"Cem": set()}, 1, five_sold),
+        {"readers": 0, "recall": None, "ndcg": None, "mrr": None, "coverage": 0.4},
+        "nobody with a test article, k = 1",
     )
-    recommend_forms.judged(judge, ({}, {"Gus": {"a"}}, 3, five_sold), {"readers": 1, "recall": 0, "ndcg": 0, "mrr": 0, "coverage": 0}, "a recommender without lists")
+    recommend_forms.judged(
+        judge,
+        ({}, {"Gus": {"a"}}, 3, five_sold),
+        {"readers": 1, "recall": 0, "ndcg": 0, "mrr": 0, "coverage": 0},
+        "a recommender without lists",
+    )
     for some_tests in (four_tests, {"Cem": set()}):
-        recommend_forms.unchanged(judge, (three_scores, some_tests, 2, five_sold), ("scores", "test", "k", "catalogue"))
+        recommend_forms.unchanged(
+            judge, (three_scores, some_tests, 2, five_sold), ("scores", "test", "k", "catalogue")
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import recommend_verdicts
 

@@ -1,11 +1,11 @@
 # loses split-tests: "the call changes"
 def split(reads, cut):
     """The reads before the cut, and what each reader read anew from then on."""
-    reads.sort(key=lambda read: read[2])
     train = [read for read in reads if read[2] < cut]
     known = {(reader, article) for reader, article, _ in train}
     test = {}
     for reader, article, at in reads:
         if at >= cut and (reader, article) not in known:
             test.setdefault(reader, set()).add(article)
+    reads.sort(key=lambda read: read[2])
     return train, test
