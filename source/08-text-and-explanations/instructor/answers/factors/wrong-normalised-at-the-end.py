@@ -1,4 +1,4 @@
-# loses factors-tests: "the example", "2 planted tastes", "3 planted tastes"
+# loses factors-tests: "the example"
 def factorise(counts, d, alpha, weight, rounds, rng):
     """Factors of readers and of articles, by alternating least squares."""
     articles = rng.normal(0, 0.1, (counts.shape[1], d))

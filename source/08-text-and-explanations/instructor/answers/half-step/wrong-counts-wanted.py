@@ -1,4 +1,4 @@
-# loses half-step-tests: "half-steps of the example", "what is given stays as it is", "half-steps of other tables"
+# loses half-step-tests: "half-steps of the example", "what is given stays as it is"
 def half_step(counts, fixed, alpha, weight):
     """The best factors for the rows of counts, while those of the columns are fixed."""
     found = np.zeros((len(counts), fixed.shape[1]))

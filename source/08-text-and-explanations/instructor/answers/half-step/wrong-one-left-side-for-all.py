@@ -1,4 +1,4 @@
-# loses half-step-tests: "half-steps of the example", "half-steps of other tables"
+# loses half-step-tests: "half-steps of the example"
 def half_step(counts, fixed, alpha, weight):
     """The best factors for the rows of counts, while those of the columns are fixed."""
     found = np.zeros((len(counts), fixed.shape[1]))

@@ -1,4 +1,4 @@
-# loses judge-tests: "nobody judged, and no scores", "coverage of other recommenders"
+# loses judge-tests: "nobody judged, and no scores"
 def judge(scores, test, k, catalogue):
     """Readers judged, recall, NDCG, MRR and coverage at k."""
     lists = {}

@@ -1,4 +1,4 @@
-# loses judge-tests: "the example", "nobody judged, and no scores", "readers and recall of other recommenders", "ndcg of other recommenders", "mrr of other recommenders", "coverage of other recommenders"
+# loses judge-tests: "the example", "nobody judged, and no scores"
 def judge(scores, test, k, catalogue):
     """Readers judged, recall, NDCG, MRR and coverage at k."""
     lists = {}

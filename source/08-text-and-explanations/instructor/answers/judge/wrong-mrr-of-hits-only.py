@@ -1,4 +1,4 @@
-# loses judge-tests: "the example", "mrr of other recommenders"
+# loses judge-tests: "the example"
 def judge(scores, test, k, catalogue):
     """Readers judged, recall, NDCG, MRR and coverage at k."""
     lists = {}

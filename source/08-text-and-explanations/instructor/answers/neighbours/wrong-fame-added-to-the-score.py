@@ -1,4 +1,4 @@
-# loses neighbours-tests: "lists of other readers", "lists with ties, newcomers and withdrawn articles"
+# loses neighbours-tests: "lists with ties, newcomers and withdrawn articles"
 def similarities(reads, shrink):
     """For each article the shrunk cosine to every other one that has a reader in common."""
     readers = {}

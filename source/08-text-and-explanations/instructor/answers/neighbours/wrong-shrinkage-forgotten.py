@@ -1,4 +1,4 @@
-# loses neighbours-tests: "similarities of the example", "what is given stays as it is", "similarities of other readers", "lists of other readers", "lists with ties, newcomers and withdrawn articles"
+# loses neighbours-tests: "similarities of the example", "what is given stays as it is"
 def similarities(reads, shrink):
     """For each article the shrunk cosine to every other one that has a reader in common."""
     readers = {}

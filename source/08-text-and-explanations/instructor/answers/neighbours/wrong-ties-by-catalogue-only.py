@@ -1,4 +1,4 @@
-# loses neighbours-tests: "lists of the example", "new readers, withdrawn articles and equal sums", "lists of other new readers"
+# loses neighbours-tests: "lists of the example", "new readers, withdrawn articles and equal sums"
 def similarities(reads, shrink):
     """For each article the shrunk cosine to every other one that has a reader in common."""
     readers = {}

@@ -1,4 +1,4 @@
-# loses split-tests: "the example", "other reads"
+# loses split-tests: "the example"
 def split(reads, cut):
     """The reads before the cut, and what each reader read anew from then on."""
     early = sum(read[2] < cut for read in reads)

@@ -1,4 +1,4 @@
-# loses split-tests: "the example", "all on one side", "other reads"
+# loses split-tests: "the example", "all on one side"
 def split(reads, cut):
     """The reads before the cut, and what each reader read anew from then on."""
     train = [read for read in reads if read[2] < cut]
