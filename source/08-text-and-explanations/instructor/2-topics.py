@@ -5,7 +5,7 @@
 #   workbook:
 #     title: What was this year about?
 #     minutes: 90
-#     prerequisites: [07-statistics-and-churn/4-features]
+#     prerequisites: [08-text-and-explanations/1-words]
 #     summary: Frequent sets by Apriori, the news as a network, topics by LDA, and a number that tells good topics from bad ones.
 # ---
 

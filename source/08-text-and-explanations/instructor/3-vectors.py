@@ -5,7 +5,7 @@
 #   workbook:
 #     title: Words as vectors
 #     minutes: 90
-#     prerequisites: [03-pytorch/1-tensors]
+#     prerequisites: [03-pytorch/1-tensors, 08-text-and-explanations/1-words]
 #     summary: Word vectors from counts and from skip-gram, neighbours, analogies that may fail, and films found by a description.
 # ---
 

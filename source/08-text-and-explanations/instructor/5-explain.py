@@ -5,7 +5,7 @@
 #   workbook:
 #     title: Why did the model say that?
 #     minutes: 90
-#     prerequisites: [07-statistics-and-churn/4-features]
+#     prerequisites: [07-statistics-and-churn/4-features, 08-text-and-explanations/1-words]
 #     summary: Shapley values exactly and by regression, LIME for a table and for a text, and a review in colour that is safe to show.
 # ---
 

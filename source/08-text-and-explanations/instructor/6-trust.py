@@ -5,7 +5,7 @@
 #   workbook:
 #     title: Is the explanation true?
 #     minutes: 90
-#     prerequisites: [07-statistics-and-churn/6-decision]
+#     prerequisites: [08-text-and-explanations/5-explain]
 #     summary: Curves where columns go together, explanations put to the test, leaks found by them, the smallest change that flips a decision, and an honest letter.
 # ---
 
