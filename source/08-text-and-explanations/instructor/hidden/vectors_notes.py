@@ -59,8 +59,48 @@ sells auctions trades: price money bargain debt
 repairs mends restores: tools hammer nails workshop
 paints sketches draws: colours pencil paper easel
 """)
-FIRST = ["Low", "Late", "Long", "Quiet", "Seventh", "Second", "Blue", "Grey", "White", "Small", "Last", "Slow", "Cold", "Warm", "Plain", "Narrow", "Silent", "Early", "Pale", "Other"]
-LAST = ["Monday", "Winter", "Summer", "Autumn", "Evening", "Hour", "Season", "Crossing", "Return", "Chapter", "Answer", "Question", "Journey", "Morning", "Waltz", "Shadow", "Promise", "Silence"]
+FIRST = [
+    "Low",
+    "Late",
+    "Long",
+    "Quiet",
+    "Seventh",
+    "Second",
+    "Blue",
+    "Grey",
+    "White",
+    "Small",
+    "Last",
+    "Slow",
+    "Cold",
+    "Warm",
+    "Plain",
+    "Narrow",
+    "Silent",
+    "Early",
+    "Pale",
+    "Other",
+]
+LAST = [
+    "Monday",
+    "Winter",
+    "Summer",
+    "Autumn",
+    "Evening",
+    "Hour",
+    "Season",
+    "Crossing",
+    "Return",
+    "Chapter",
+    "Answer",
+    "Question",
+    "Journey",
+    "Morning",
+    "Waltz",
+    "Shadow",
+    "Promise",
+    "Silence",
+]
 FILLERS = [
     "The film lasts for nine minutes and the sound is good.",
     "It is the first film of the maker and it was made with friends.",
