@@ -180,7 +180,7 @@ print(f"mean year of birth: {with_minus_one:.0f} with the -1s, {without:.0f} wit
 # | if | kind |
 # |---|---|
 # | `key` is given | `"id"` |
-# | `unit` begins with `date` or `time` | `"date"` |
+# | `unit` begins with `date` or `time` (as `timestamp` does) | `"date"` |
 # | `unit` begins with `number of` | `"count"` |
 # | another `unit` is given | `"measure"` |
 # | `allowed` lists exactly two values, parted by a bar | `"flag"` |
@@ -188,11 +188,11 @@ print(f"mean year of birth: {with_minus_one:.0f} with the -1s, {without:.0f} wit
 # | none of these | `"text"` |
 #
 # - `missing`: how many cells are missing (NaN, NaT, None),
-# - `disguised`: how many cells are there and mean "unknown". They hold a text that is empty or nothing but blanks, or a value that `unknown` names (several are parted by a bar). Blanks around a text don't count, capitals do; the number 9999.0 is named by `9999`, too,
-# - `distinct`: how many different values there are among the other cells, the known ones, each as it stands,
+# - `disguised`: how many cells are there and mean "unknown". They hold a text that is empty or nothing but blanks, or a value that `unknown` names (several are parted by a bar). It names the whole of a value: `N/A by phone` isn't `N/A`. Blanks around a text don't count, capitals do. A number is compared as a number: 9999.0 is named by `9999`, too. A text is compared as a text: `"9999.0"` isn't,
+# - `distinct`: how many different values there are among the other cells, the known ones, each as it stands (the number 1 and the text `"1"` are two),
 # - `share`: the share of the commonest value among the known ones, 0.0 if nothing is known.
 #
-# The caller's frame stays as it is. It may have no rows, and its index may hold anything.
+# A column may hold numbers beside texts. The caller's frame stays as it is. It may have no rows, and its index may hold anything.
 #
 # *Example.* For a frame with `plan = [10, 10, 20, 40]` and `days = [0, 9999, NaN, 2]`, where the dictionary gives `plan` the allowed values `10|20|30|40`, and `days` the unit `number of days` and the unknown value `9999`:
 #
@@ -378,7 +378,7 @@ print("ends before it starts:", (end < start).item(), " doesn't end on or after 
 # ## C2 · Violations
 # **Level 3 · 20 minutes · 4 points**
 #
-# Write `violations(tables, rules)`. `tables` is a dict of frames by name. `rules` is a frame of texts with one rule a row, in the columns `rule` (its name), `table`, `column`, `must`, `value`, `when` and `says`:
+# Write `violations(tables, rules)`. `tables` is a dict of frames by name. `rules` is a frame of texts with one rule a row, in the columns `rule` (its name, which no other rule has), `table`, `column`, `must`, `value`, `when` and `says`:
 #
 # | `must` | `value` | broken by a row whose cell |
 # |---|---|---|
@@ -390,8 +390,8 @@ print("ends before it starts:", (end < start).item(), " doesn't end on or after 
 # | `known in` | `customers.customer_id` | doesn't occur in that column of that table |
 # | `not before` | `opened_at` | is earlier than the cell of that column in the same row |
 #
-# - A missing cell breaks no rule but `present`.
-# - Numbers are compared as numbers, texts as they stand (`04` isn't `4`). The bounds of a column of days or times are days such as `2025-01-31`.
+# - A missing cell (NaN, NaT, None) breaks no rule but `present`. A blank text isn't missing.
+# - Numbers are compared as numbers, texts as they stand (`04` isn't `4`, and for `between` `"10"` comes before `"9"`). The bounds of a column of days or times are days such as `2025-01-31`; a bound means the beginning of its day, so that a time of 14:30 on the last day is too late.
 # - `when` limits a rule to some rows. `system=new|old`: those whose `system` is one of these values. `paid_on`, a name alone: those whose `paid_on` isn't missing. Not given: all rows. (It is never given with `unique`.)
 #
 # Return a DataFrame with the columns `rule` and `row`, one row for each violation: the rule's name, and the position of the row in its table, counted from 0, whatever the index says. They are in the order of `rules`, and by position within a rule. A row is listed once for each rule that it breaks. The tables stay as they are.
@@ -429,7 +429,9 @@ def violations(tables, rules):
         return cells.isin([float(word) for word in words] if pd.api.types.is_numeric_dtype(cells) else words)
 
     def typed(bound, cells):
-        return float(bound) if pd.api.types.is_numeric_dtype(cells) else pd.Timestamp(bound)
+        if pd.api.types.is_numeric_dtype(cells):
+            return float(bound)
+        return pd.Timestamp(bound) if pd.api.types.is_datetime64_any_dtype(cells) else bound
 
     def broken(must, value, cells, table):
         there = cells.notna()
@@ -542,6 +544,8 @@ with grade("rules about several columns of other tables", weight=2):
         in_order = [rule for rule in case.rules["rule"] if rule in limited + case.named(("not before",), when=False)]
         columns_forms.violations(came, case.expected, in_order, "other tables", case.facts())
         columns_forms.violations(came, case.expected, list(case.rules["rule"]), "other tables", case.facts())
+        unbroken = case.rules[case.rules["table"] == "nothing"]
+        columns_forms.violations(columns_forms.called(violations, case.tables, unbroken, what="violations"), [], list(unbroken["rule"]), "a rule that nothing breaks", case.facts())
 ### END HIDDEN TESTS
 grade.score()
 
@@ -649,9 +653,9 @@ pd.DataFrame({
 # Write two functions. Neither changes the caller's frame, whose index may hold anything.
 #
 # 1. `last_records(records, key, loaded)` returns `(kept, dropped)`. `key` and `loaded` name columns. `kept` has for each value of `key` the row with the latest `loaded` (texts like `"2025-04-01 02:30"`), of several such rows the lowest one; rows and columns in the order of `records`, under a new index from 0. `dropped` is the number of rows left out.
-# 2. `clean_bills(bills)` returns `(clean, protocol)`. All cells of `bills` are texts, and a blank one (empty, or nothing but blanks) is a missing value. Blanks around a text don't count. `clean` has the same rows, index and columns in the same order; columns not named here stay as they are.
-#     - `amount` becomes a number of euros. Where `system` is `old`, it was in cents. A text that is no number, such as `12,50` or `n/a`, becomes missing.
-#     - `paid_on` becomes a column of timestamps. The forms are `2025-08-03` and `03.08.2025` (day first), in either system. Another form, or a day that no calendar has, becomes missing.
+# 2. `clean_bills(bills)` returns `(clean, protocol)`. All cells of `bills` are texts. In the three columns named below a blank one (empty, or nothing but blanks) is a missing value, and blanks around a text don't count. (`system` is written without any.) `clean` has the same rows, index and columns in the same order; all columns but the three stay as they are, blanks and all.
+#     - `amount` becomes a number of euros, not rounded. Where `system` is `old`, it was in cents. A text that is no number, such as `12,50` or `n/a`, becomes missing.
+#     - `paid_on` becomes a column of timestamps. The forms are `2025-08-03` and `03.08.2025` (day first), in either system, always with two digits for day and month (`3.8.2025` doesn't occur). Another form, or a day that no calendar has, becomes missing.
 #     - `days_late` becomes a number, and 9999 missing.
 #
 #     `protocol` is a dict with exactly these five entries, each the number of rows, even if it is 0:
@@ -756,8 +760,8 @@ from hidden import columns_bills
 
 rng = check.rng("clean")
 with grade("the last record in other tables", weight=2):
-    for keys in (24, int(rng.integers(30, 60))):
-        case = columns_bills.loaded(rng, keys)
+    for keys, names in ((24, {"label": "batch"}), (int(rng.integers(30, 60)), {"third": "index"})):
+        case = columns_bills.loaded(rng, keys, **names)
         columns_forms.last_records(columns_forms.called(last_records, case.records, case.key, case.loaded, what="last_records"), case.records, case.kept, "last_records on other records")
 with grade("the cells of other bills", weight=2):
     for rows in (12, int(rng.integers(30, 60))):

@@ -19,8 +19,11 @@ class Loaded:
     kept: list[int]
 
 
-def loaded(rng: np.random.Generator, keys: int) -> Loaded:
-    """Keys with one to four records: the last isn't the last row, and some of the latest loads tie."""
+def loaded(rng: np.random.Generator, keys: int, *, label: str | None = None, third: str = "fee") -> Loaded:
+    """Keys with one to four records: the last isn't the last row, and some of the latest loads tie.
+
+    *label* is the name of the frame's index, *third* that of a column which is neither key nor time.
+    """
     key, time = (str(name) for name in rng.permutation(["contract", "no", "ref", "written", "as_of", "seen"])[:2])
     times = ["2024-12-31 23:30", "2025-01-01 02:30", "2025-01-01 10:05", "2025-02-28 02:30", "2025-10-01 02:30"]
     rows: list[dict[str, Any]] = []
@@ -29,13 +32,13 @@ def loaded(rng: np.random.Generator, keys: int) -> Loaded:
         chosen = sorted(rng.choice(len(times), 1 + number % 4, replace=False).tolist())
         picked = [times[place] for place in chosen] + [times[chosen[-1]]] * (number % 3 == 0)
         order = rng.permutation(len(picked)) if number % 4 else np.arange(len(picked))[::-1]
-        rows += [{key: name, time: picked[place], "fee": round(float(rng.uniform(5, 50)), 2)} for place in order]
-    frame = pd.DataFrame([rows[place] for place in rng.permutation(len(rows))])[["fee", time, key]]
+        rows += [{key: name, time: picked[place], third: round(float(rng.uniform(5, 50)), 2)} for place in order]
+    frame = pd.DataFrame([rows[place] for place in rng.permutation(len(rows))])[[third, time, key]]
     best: dict[str, int] = {}
     for row, (name, when) in enumerate(zip(frame[key], frame[time], strict=True)):
         if name not in best or when >= frame[time].tolist()[best[name]]:
             best[name] = row
-    frame.index = pd.Index(rng.integers(0, 3, len(frame)))
+    frame.index = pd.Index(rng.integers(0, 3, len(frame)), name=label)
     return Loaded(frame, key, time, sorted(best.values()))
 
 
@@ -50,8 +53,10 @@ class Billed:
 
 
 AMOUNTS = {"n/a": None, "12,50": None, "EUR 20": None, "": None, "  ": None}
+PLANTED = [("new", "12.345", 12.345), ("old", "1234.5", 12.345)]
+"""Fractions of a cent."""
 DATES = {
-    "31.09.2025": None, "29.02.2025": None, "2025-02-30": None, "2025-13-01": None, "08/03/2025": None, "yesterday": None,
+    "31.09.2025": None, "29.02.2025": None, "08.13.2025": None, "2025-02-30": None, "2025-13-01": None, "08/03/2025": None, "yesterday": None,
     "29.02.2024": "2024-02-29", "03.08.2025": "2025-08-03", "12.11.2025": "2025-11-12", "2025-08-03": "2025-08-03",
     " 05.06.2025": "2025-06-05", "2025-06-05 ": "2025-06-05", "28.07.2025": "2025-07-28", "": None, " ": None,
 }  # fmt: skip
@@ -78,7 +83,8 @@ def billed(rng: np.random.Generator, rows: int) -> Billed:
         old = bool(rng.random() < 0.6) if row > 1 else row == 0
         text = f"{cents}" if old else f"{cents / 100:.2f}"
         amounts.append(("old" if old else "new", f" {text}" if rng.random() < 0.2 else text, cents / 100))
-    dates = [*DATES, *rng.choice(list(DATES), rows + len(AMOUNTS) * 2 - len(DATES)).tolist()]
+    amounts += PLANTED
+    dates = [*DATES, *rng.choice(list(DATES), len(amounts) - len(DATES)).tolist()]
     days = [*DAYS, *rng.choice(list(DAYS), len(amounts) - len(DAYS)).tolist()]
     dates, days = ([values[place] for place in rng.permutation(len(amounts))] for values in (dates, days))
     amounts = [amounts[place] for place in rng.permutation(len(amounts))]

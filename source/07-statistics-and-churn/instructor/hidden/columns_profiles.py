@@ -38,6 +38,7 @@ NAMES += [
     "linden",
     "holly",
 ]
+NAMES += ["acacia", "beech", "cypress", "ebony", "hornbeam", "mulberry", "olive", "poplar", "sorrel", "thorn"]
 WORDS = ["red", "Red", " red", "n/a", "unknown", "blue", "9998"]
 
 
@@ -57,6 +58,9 @@ def _columns(rng: np.random.Generator, rows: int) -> list[tuple[str, dict[str, s
     def pick(values: list[Any]) -> list[Any]:
         return [values[int(place)] for place in rng.integers(0, len(values), rows)]
 
+    def deal(values: list[Any]) -> list[Any]:
+        return [values[int(place) % len(values)] for place in rng.permutation(rows)]  # each of them, in every draw
+
     days = [f"2025-{1 + k // 28:02d}-{1 + k % 28:02d}" for k in range(200)]
     number = list(range(100001, 100001 + rows))
     text, coded = pick([*WORDS, "N/A", " N/A ", "", "   ", "-"]), pick(["shop", "web", "phone", "9999"])
@@ -64,7 +68,10 @@ def _columns(rng: np.random.Generator, rows: int) -> list[tuple[str, dict[str, s
         ("id", {"key": "primary"}, number),
         ("id", {"key": "people.number", "unit": "number of the person"}, pick(number[:5] or [1])),
         ("id", {"key": "areas.area", "allowed": "A|B"}, pick(["A", "B"])),
+        ("id", {"key": "primary", "unit": "date"}, pick(days)),
         ("date", {"unit": "date"}, pick(days)),
+        ("date", {"unit": "timestamp (UTC)"}, pick(days)),
+        ("date", {"unit": "dates, parted by commas"}, pick(days)),
         ("date", {"unit": "time (UTC)"}, [pd.Timestamp(day) for day in pick(days)]),
         ("date", {"unit": "date", "allowed": "2025-01-01|2025-07-01"}, pick(days[:1])),
         ("count", {"unit": "number of months", "allowed": "0|12|24"}, pick([0, 12, 24])),
@@ -73,6 +80,21 @@ def _columns(rng: np.random.Generator, rows: int) -> list[tuple[str, dict[str, s
         ("measure", {"unit": "days", "unknown": "-1|9999"}, pick([-1.0, 9999.0, 1.0, 2.5, 9998.0, 2.5, None])),
         ("measure", {"unit": "degrees"}, pick([-1.0, 9999.0, 4.5, -1.0])),
         ("measure", {"unit": "minutes"}, pick([1.0, 2.0])),
+        ("measure", {"unit": "thousands, total number of calls"}, pick([1.0, 2.0])),
+        ("measure", {"unit": "days up to date"}, pick([1.0, 2.0])),
+        ("measure", {"unit": "minutes of time"}, pick([1.0, 2.0])),
+        ("measure", {"unit": "volts", "unknown": "99.9|-0.5"}, deal([99.9, -0.5, 99.0, 0.0, 99.9])),
+        (
+            "code",
+            {"allowed": "named in the notes", "unknown": "N/A|9999|none known"},
+            deal(["N/A by phone", "N", "99", "none", "/A"]),
+        ),
+        ("code", {"allowed": "texts and numbers", "unknown": "9999"}, deal([9999.0, 9999, 1, "1", "9999", "shop"])),
+        (
+            "code",
+            {"allowed": "all of them texts", "unknown": "9999|7"},
+            deal(["9999.0", "09999", "7.0", "9999", "shop"]),
+        ),
         ("flag", {"allowed": "Y|N"}, pick(["Y", "N", "N", " ", None])),
         ("flag", {"allowed": "1|0"}, pick([0, 1, 2])),
         ("flag", {"allowed": "on|off"}, pick(["on"])),
@@ -84,6 +106,7 @@ def _columns(rng: np.random.Generator, rows: int) -> list[tuple[str, dict[str, s
         ("text", {"unknown": "N/A|-"}, text),
         ("text", {}, pick([3, 7, 7])),
         ("text", {"unknown": "N/A"}, pick(["N/A", " "])),
+        ("text", {}, deal(["nan", "None", "NaT", "yes"])),
     ]
 
 
@@ -118,7 +141,7 @@ def profiled(rng: np.random.Generator, rows: int) -> Profiled:
 
 def _counted(cells: list[Any], unknown: str) -> tuple[int, int, int, float]:
     """Missing, disguised, different known values, share of the commonest of them."""
-    numbers = [float(word) for word in unknown.split("|") if word.lstrip("-").isdigit()]
+    numbers = [float(word) for word in unknown.split("|") if word.replace(".", "").lstrip("-").isdigit()]
     missing = disguised = 0
     known: dict[Any, int] = {}
     for cell in cells:

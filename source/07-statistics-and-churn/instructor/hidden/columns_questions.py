@@ -27,9 +27,10 @@ def frame(rng: np.random.Generator, question: str, size: int) -> pd.DataFrame:
 
 
 def _minutes(rng: np.random.Generator, size: int) -> pd.DataFrame:
-    """A few very long ones: the mean is far above the middle."""
+    """A few very long ones, and one of no length: the mean is far above the middle."""
     values = np.round(rng.lognormal(1.0, 0.6, size), 1)
     values[: max(1, size // 8)] = np.round(rng.uniform(55, 90, max(1, size // 8)), 1)
+    values[-1] = 0.0
     return pd.DataFrame({"minutes": values})
 
 
@@ -45,16 +46,18 @@ def _complaints(rng: np.random.Generator, size: int) -> pd.DataFrame:
     new = rng.random(size) < 0.5
     new[:2] = [True, False]
     months = np.where(new, rng.integers(1, 3, size), rng.integers(20, 37, size))
-    return pd.DataFrame(
-        {"complaints": np.where(new, rng.integers(1, 3, size), rng.integers(0, 3, size)), "months": months}
-    )
+    complaints = np.where(new, rng.integers(1, 3, size), rng.integers(0, 3, size))
+    complaints[1] = 0  # one who never complained has months, too
+    return pd.DataFrame({"complaints": complaints, "months": months})
 
 
 def _margin(rng: np.random.Generator, size: int) -> pd.DataFrame:
     """Large shops with a thin margin, small ones with a fat one."""
     large = np.arange(size) % 3 == 0
     revenue = np.where(large, rng.integers(40_000, 90_000, size), rng.integers(500, 3000, size)).astype(float)
-    profit = np.round(revenue * np.where(large, rng.uniform(-0.02, 0.05, size), rng.uniform(0.2, 0.4, size)), 2)
+    rate = np.where(large, rng.uniform(-0.02, 0.05, size), rng.uniform(0.2, 0.4, size))
+    rate[0] = -0.02  # a shop that loses money belongs to the company
+    profit = np.round(revenue * rate, 2)
     return pd.DataFrame({"shop": [f"S{place}" for place in range(size)], "revenue": revenue, "profit": profit})
 
 

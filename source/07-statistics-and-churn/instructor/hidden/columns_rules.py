@@ -58,7 +58,13 @@ def _people(rng: np.random.Generator, rows: int) -> pd.DataFrame:
     area[:4] = ["1", "04", " 04", "4"]
     brought = [5001.0, 5002.0, float("nan"), 4999.0, *rng.choice([5001.0, 5002.0, 5010.0], rows - 4).tolist()]
     brought[6] = float("nan")
-    return pd.DataFrame({"number": number, "grade": grade, "joined": joined, "area": area, "brought_by": brought})
+    part = rng.choice([0.5, 1.5, 2.0], rows)
+    part[:6] = [0.25, 0.5, 1.5, 1.0, np.nan, 0.0]
+    serial = rng.choice([1234567.0, 20000001.0], rows)
+    serial[:4] = [1234567.0, 1234568.0, np.nan, 20000001.0]
+    return pd.DataFrame(
+        {"number": number, "grade": grade, "joined": joined, "area": area, "brought_by": brought, "part": part, "serial": serial}
+    )  # fmt: skip
 
 
 def _orders(rng: np.random.Generator, rows: int) -> pd.DataFrame:
@@ -67,7 +73,7 @@ def _orders(rng: np.random.Generator, rows: int) -> pd.DataFrame:
     person = rng.choice([5001.0, 5002.0, 5005.0, 5010.0], rows)
     person[[2, 4, 9]] = [5999.0, np.nan, 5003.0]
     system = np.array(["new", "old", "older", None], dtype=object)[rng.integers(0, 4, rows)]
-    system[:8] = ["new", "new", "new", "old", "old", "old", "older", None]
+    system[:9] = ["new", "new", "new", "old", "old", "old", "older", None, "OLD"]
     amount = np.round(rng.uniform(4, 220, rows), 2)
     amount[:8] = [5.0, 200.0, 200.01, 499.0, 500.0, 20000.0, 3.0, 1.0]
     amount[[10, 11]] = [np.nan, -0.01]
@@ -76,8 +82,11 @@ def _orders(rng: np.random.Generator, rows: int) -> pd.DataFrame:
     ended = begun + pd.to_timedelta(rng.integers(-30, 60, rows), unit="h")
     ended[0], ended[1], ended[3] = begun[0], begun[1] - pd.Timedelta(hours=1), begun[3] - pd.Timedelta(days=2)
     ended[2] = ended[5] = begun[6] = begun[5] = pd.NaT
+    begun[4], ended[4] = pd.Timestamp("2025-02-09 14:30"), pd.Timestamp("2025-02-10 14:30")
     late = rng.choice([0.0, 3.0, np.nan], rows)
     late[:6] = [np.nan, 0.0, np.nan, np.nan, 1.0, 2.0]
+    note = np.array(["x", "", None], dtype=object)[rng.integers(0, 3, rows)]
+    note[:6] = ["", None, " ", None, "x", " x"]
     return pd.DataFrame(
         {
             "order": name,
@@ -87,6 +96,7 @@ def _orders(rng: np.random.Generator, rows: int) -> pd.DataFrame:
             "begun": begun,
             "ended": ended,
             "late": late,
+            "note": note,
         }
     )
 
@@ -98,6 +108,11 @@ RULES = [
     ("people", "grade", "between", "|3", ""),
     ("people", "joined", "between", "2025-01-01|2025-03-31", ""),
     ("people", "area", "in", "01|04", ""),
+    ("people", "area", "between", "02|05", ""),
+    ("people", "part", "in", "0.5|1.5|2", ""),
+    ("people", "part", "between", "0.5|1.75", ""),
+    ("people", "serial", "in", "1234567|20000001", ""),
+    ("people", "part", "absent", "", "serial=1234567"),
     ("people", "brought_by", "known in", "people.number", ""),
     ("people", "brought_by", "present", "", "grade=1|2"),
     ("orders", "order", "unique", "", ""),
@@ -105,6 +120,7 @@ RULES = [
     ("orders", "person", "known in", "people.number", "system=new|older"),
     ("orders", "system", "in", "new|old", ""),
     ("orders", "amount", "between", "0|", ""),
+    ("orders", "amount", "between", "|200", ""),
     ("orders", "amount", "between", "5|200", "system=new"),
     ("orders", "amount", "between", "500|20000", "system=old"),
     ("orders", "late", "present", "", "ended"),
@@ -114,6 +130,10 @@ RULES = [
     ("orders", "ended", "not before", "begun", "late=0|3"),
     ("orders", "ended", "between", "2025-02-10|", "system"),
     ("orders", "system", "in", "new|old", "ended"),
+    ("orders", "ended", "between", "|2025-02-10", ""),
+    ("orders", "note", "present", "", ""),
+    ("orders", "note", "present", "", "late"),
+    ("orders", "late", "present", "", "note"),
 ]
 
 
@@ -125,7 +145,9 @@ def ruled(rng: np.random.Generator, rows: int) -> Ruled:
         table.index = pd.Index(rng.integers(0, 5, len(table)))
         tables[name] = table
     tables["nothing"] = tables["orders"].head(0)
-    letters = [f"rule {letter}" for letter in rng.permutation(list("abcdefghijklmnopqrstuvwxyz"))]
+    letters = [
+        f"rule {one}{two}" for one, two in rng.permutation([(one, two) for one in "abcdef" for two in "rstuvwx"])
+    ]
     chosen = [(*RULES[place], "what must hold") for place in rng.permutation(len(RULES))]
     chosen.insert(5, ("nothing", "amount", "present", "", "", "an empty table"))
     rules = pd.DataFrame([(name, *rule) for name, rule in zip(letters, chosen, strict=False)], columns=COLUMNS)
@@ -179,6 +201,6 @@ def _breaks(rule: dict[str, Any], cells: list[Any], cell: Any, row: int) -> bool
         return cell not in [other for other in rule["cells"] if not _missing(other)]
     if must == "not before":
         return bool(not _missing(rule["cells"][row]) and cell < rule["cells"][row])
-    typed = pd.Timestamp if isinstance(cell, pd.Timestamp) else float
+    typed = pd.Timestamp if isinstance(cell, pd.Timestamp) else str if isinstance(cell, str) else float
     low, high = value.split("|")
     return bool((low and cell < typed(low)) or (high and cell > typed(high)))

@@ -13,7 +13,7 @@ def violations(tables, rules):
             return not equal(cell, value.split("|"))
         if must == "between":
             low, high = value.split("|")
-            kind = pd.Timestamp if isinstance(cell, pd.Timestamp) else float
+            kind = pd.Timestamp if isinstance(cell, pd.Timestamp) else str if isinstance(cell, str) else float
             return bool(low != "" and cell < kind(low)) or bool(high != "" and cell > kind(high))
         if must == "not before":
             return bool(cell < table[value].iloc[row])
