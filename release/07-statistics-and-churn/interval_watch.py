@@ -94,10 +94,13 @@ def bootstrap(
     place = {float(key): position for position, key in enumerate(keys)}
     function, drawn = STATISTICS[statistic], []
     calls = 0
+    other = ""
 
     def counted(some: Any) -> float:
-        nonlocal calls
+        nonlocal calls, other
         calls += 1
+        if not isinstance(some, np.ndarray):
+            other = other or type(some).__name__
         if noted:
             first = np.asarray(some, dtype=float)
             first = first if first.ndim == 1 else first[:, 0]
@@ -114,7 +117,7 @@ def bootstrap(
             seen["error"] = f"{type(error).__name__}: {error}"
         untouched = same()
     kept = np.array_equal(given, rows) and all(np.array_equal(own[name], settings[name]) for name in settings)
-    return {**seen, "calls": calls, "drawn": drawn, "kept": kept, "global": untouched}
+    return {**seen, "calls": calls, "drawn": drawn, "kept": kept, "global": untouched, "other": other}
 
 
 @beside

@@ -116,6 +116,26 @@ def differences(interval: Callable[..., Any], sizes: tuple[int, int], level: flo
     )  # fmt: skip
 
 
+def far_apart(interval: Callable[..., Any], sizes: tuple[int, int], level: float) -> None:
+    """Fail unless the true difference is held often enough in groups of any *sizes* where hardly anybody of the first is hit, and nearly all of the second.
+
+    The true shares expect 0.6 hits in the first group, and 0.6 misses in the second: so few outcomes have a chance worth naming.
+    """
+    one, two = sizes
+    few = range(8)
+    p, q = 0.6 / one, 1 - 0.6 / two
+    calls = [(hits, one, two - misses, two, level) for hits in few for misses in few]
+    got = pairs(interval, "share_difference", calls, -1.0, 1.0).reshape(len(few), len(few), 2)
+    inside = (got[..., 0] <= p - q + 1e-9) & (p - q <= got[..., 1] + 1e-9)
+    of_one, of_two = (stats.binom.pmf(list(few), n, 0.6 / n) for n in sizes)
+    held = float(of_one @ inside @ of_two)
+    if held < level - 0.12:
+        raise Failure(
+            f"the coverage of share_difference(k1, {one}, k2, {two}, {level}) where the true shares are {p:.4g} and {q:.4g}",
+            f"near {100 * level:g} in 100", f"{100 * held:.1f} in 100", "shares near 0 and 1, in large groups, too",
+        )  # fmt: skip
+
+
 def ratios(
     interval: Callable[..., Any], events: int, exposures: tuple[float, float], level: float, widest: float
 ) -> None:
@@ -131,6 +151,17 @@ def ratios(
         raise Failure(
             f"rate_ratio{calls[-1]}", "high is math.inf: no event in the second group", f"({got[-1, 0]:.6g}, {got[-1, 1]:.6g})"
         )  # fmt: skip
+    for place, end, told in (
+        (0, 1, "high"),
+        (-1, 0, "low"),
+    ):  # an end that is no number says nothing of all those events
+        side = got[place, end] * one / two
+        if not (side < 1 if place == 0 else side > 1):
+            which = "first" if place == 0 else "second"
+            raise Failure(
+                f"rate_ratio{calls[place]}", f"{told} {'below' if place == 0 else 'above'} {two / one:.4g}: of {events} events none fell to the {which} group",
+                f"({got[place, 0]:.6g}, {got[place, 1]:.6g})", "one count of 0 leaves one end open, not both",
+            )  # fmt: skip
     middle = events // 2
     if not (got[middle, 0] > 0 and math.isfinite(got[middle, 1])):
         raise Failure(
@@ -159,11 +190,11 @@ def means(interval: Callable[..., Any], samples: Sequence[Floats], level: float,
         middle, error = float(np.mean(values)), float(np.std(values, ddof=1)) / math.sqrt(n)
         below, above = (middle - low) / error, (high - middle) / error
         held = float(stats.t.cdf(below, n - 1) - stats.t.cdf(-above, n - 1))
-        if abs(held - level) > 0.004 or abs(below - above) > 0.3 * (below + above):
+        if abs(held - level) > 0.001 or abs(below - above) > 0.3 * (below + above):
             raise Failure(
                 f"the interval of {what}", f"its intervals hold the true mean in {100 * level:g} of 100 samples of {n} normal values",
-                f"{100 * held:.1f} of 100: mean {middle:.4g}, standard error {error:.4g}, low {below:.3f} of them below and high {above:.3f} above",
-                "for few values 1.96 is too little; ddof; the root of n",
+                f"{100 * held:.1f} of 100: with the mean {middle:.4g} and the standard error {error:.4g}, low lies {below:.3f} standard errors below the mean, and high {above:.3f} above it",
+                "1.96 is too little where the spread is estimated; ddof; the root of n",
             )  # fmt: skip
 
 
@@ -175,19 +206,12 @@ def draws(interval: Callable[..., Any], rows: Floats, groups: NDArray[Any] | Non
         settings["groups"] = groups
     first = watch.bootstrap(interval, rows, "mean", seed, settings, True)
     low, high = pair(first, what)
-    if not first["kept"]:
-        raise Failure(what, "rows and groups as they were", "changed by the call")
+    _manners(first, what)
     if not first["global"]:
         raise Failure(
             what, "all chance from rng", "a generator of the whole process was used or seeded", "np.random.seed, np.random.choice, random.choice"
         )  # fmt: skip
-    most = DRAWS + len(rows) + 10
-    if not DRAWS <= first["calls"] <= most:
-        raise Failure(
-            f"calls of statistic with draws={DRAWS}, on {kind}",
-            f"{DRAWS} (up to {most} are let pass)",
-            str(first["calls"]),
-        )
+    _calls(first, DRAWS, len(rows), kind)
     _drawn(first["drawn"], len(rows), groups, kind)
     again = pair(watch.bootstrap(interval, rows, "mean", seed, settings), what)
     if again != (low, high):
@@ -202,6 +226,25 @@ def draws(interval: Callable[..., Any], rows: Floats, groups: NDArray[Any] | Non
             "other draws, so another interval",
             f"({low:.6g}, {high:.6g}) both times",
             "is rng used?",
+        )
+
+
+def _manners(seen: Mapping[str, Any], what: str) -> None:
+    """Fail unless rows and groups are as they were, and the statistic was asked of arrays."""
+    if not seen["kept"]:
+        raise Failure(what, "rows and groups as they were", "changed by the call")
+    if seen["other"]:
+        raise Failure(f"{what}: what statistic is called on", "an array of rows: rows[places]", seen["other"])
+
+
+def _calls(seen: Mapping[str, Any], times: int, size: int, kind: str) -> None:
+    """Fail unless the statistic was asked once for each draw, or a few times more."""
+    most = times + size + 10
+    if not times <= seen["calls"] <= most:
+        raise Failure(
+            f"calls of statistic with draws={times}, on {kind}",
+            f"{times} (up to {most} are let pass)",
+            str(seen["calls"]),
         )
 
 
@@ -259,7 +302,10 @@ def bootstrapped(
 ) -> None:
     """Fail unless the interval's ends lie where one of the *allowed* kinds has them (name -> where low lies, where high lies)."""
     what = f"bootstrap_interval of the {statistic} of {kind}"
-    low, high = pair(watch.bootstrap(interval, rows, statistic, seed, dict(settings)), what)
+    seen = watch.bootstrap(interval, rows, statistic, seed, dict(settings))
+    low, high = pair(seen, what)
+    _manners(seen, what)
+    _calls(seen, settings.get("draws", 2000), len(rows), kind)
     for (low_from, low_to), (high_from, high_to) in allowed.values():
         if low_from <= low <= low_to and high_from <= high <= high_to:
             return
@@ -365,6 +411,7 @@ def default_draws(interval: Callable[..., Any], rows: Floats, seed: int) -> None
         watch.bootstrap(interval, rows, "mean", seed, given) for given in ({}, {"draws": 2000, "level": 0.95})
     )
     first, second = (pair(one, "bootstrap_interval") for one in (plain, told))
+    _calls(told, 2000, len(rows), "eight bills")
     if first != second or plain["calls"] != told["calls"]:
         raise Failure(
             "bootstrap_interval without draws and level", f"that of 2000 draws at 0.95: ({second[0]:.6g}, {second[1]:.6g}) of {told['calls']} calls",

@@ -214,9 +214,9 @@ for _ in range(4):
 #
 # - `rows` is an array; its first axis has one entry for each row, so `rows[places]` are some of the rows, in one dimension or in two. `statistic` takes such an array and returns a number.
 # - Without `groups`, each of the `draws` draws takes as many rows as there are, with replacement, every row equally likely.
-# - With `groups` (an array or list with a label for each row, texts or numbers, in any order), each draw takes as many groups as there are, with replacement, every group equally likely, with all of their rows. A group that is drawn twice counts twice.
+# - With `groups` (an array or list with a label for each row, texts or whole numbers, in any order), each draw takes as many groups as there are, with replacement, every group equally likely, with all of their rows. A group that is drawn twice counts twice.
 # - Call `statistic` once on each draw. (A few more calls, for the data themselves, say, do no harm.)
-# - Return `(low, high)`, two numbers: the percentile, the basic or the BCa interval at `level`. Each of the three is accepted.
+# - Return `(low, high)`, two numbers, Python's or NumPy's, not rounded: the percentile, the basic or the BCa interval at `level`. Each of the three is accepted.
 # - All chance comes from `rng`, a NumPy generator: the same seed gives the same interval, another seed another one. NumPy's global generator and that of the module `random` aren't touched, and `rows` and `groups` aren't changed.
 #
 # *Example.* Eight bills of 21, 24.5, 26, 19.5, 23, 48, 22 and 25 euros have the mean 26.1. At `level=0.8` the percentile interval goes from about 22.5 to 30, at 0.9 from about 22.1 to 32; the seed moves the ends by a few tenths.
@@ -285,11 +285,11 @@ rng_of_worlds = check.rng("bootstrap")
 with grade("rows of other samples", weight=2):
     one_column = interval_worlds.skewed(rng_of_worlds, int(rng_of_worlds.integers(9, 13)))
     interval_forms.draws(bootstrap_interval, one_column, None, "another sample", int(rng_of_worlds.integers(1e6)))
-    for statistic, size, level in (("mean", 14, 0.8), ("spread", 22, 0.8), ("ratio", 18, 0.9)):
+    for statistic, size, level, unit in (("mean", 14, 0.8, 1), ("mean", 15, 0.8, 1e-7), ("spread", 22, 0.8, 1), ("ratio", 18, 0.9, 1)):
         make = interval_worlds.two_columns if statistic == "ratio" else interval_worlds.skewed
-        sample = make(rng_of_worlds, size)
+        sample, times = make(rng_of_worlds, size) * unit, int(rng_of_worlds.integers(2100, 2900))
         interval_forms.bootstrapped(
-            bootstrap_interval, sample, statistic, interval_worlds.allowed(sample, statistic, None, 2000, level), {"draws": 2000, "level": level},
+            bootstrap_interval, sample, statistic, interval_worlds.allowed(sample, statistic, None, times, level), {"draws": times, "level": level},
             f"{size} rows with a long tail", int(rng_of_worlds.integers(1e6)),
         )
 with grade("groups of other samples", weight=4):
@@ -421,7 +421,7 @@ quiz(
 # 2. `share_interval(k, n, level=0.95)`: for a share after k hits in n tries, with 0 ≤ low ≤ k/n ≤ high ≤ 1; k may be 0 or n.
 # 3. `share_difference(k1, n1, k2, n2, level=0.95)`: for the first true share less the second, with −1 ≤ low and high ≤ 1.
 # 4. `rate_ratio(events1, exposure1, events2, exposure2, level=0.95)`: for the first true rate over the second, where a rate is events over exposure (a positive number: months, say). Either count may be 0: without events in the first group low is 0, without events
-#    in the second group high is `math.inf`, without any it is `(0, math.inf)`.
+#    in the second group high is `math.inf`, without any it is `(0, math.inf)`. Where one of the counts is 0, the other end is still a number above 0: many events in one group, and none in the other, say something.
 #
 # Any method is accepted that holds the truth as often as its level says, and isn't wider than that takes. For 2 to 4 this is computed exactly: for all outcomes there can be, each with its chance. On average over all true shares at least `level` of the samples must be held (a hundredth less is let pass), no pair of
 # true shares may be missed in 12 in 100 samples more than promised, and intervals may be about as wide as those of Clopper and Pearson.
@@ -508,7 +508,7 @@ from hidden import interval_worlds
 rng_of_worlds = check.rng("intervals")
 with grade("means of other samples", weight=2):
     for level in (0.8, 0.95, 0.99):
-        samples = [rng_of_worlds.normal(rng_of_worlds.uniform(-50, 50), rng_of_worlds.uniform(0.1, 9), size) for size in (3, 4, 5, 8, 31)]
+        samples = [rng_of_worlds.normal(rng_of_worlds.uniform(-50, 50), rng_of_worlds.uniform(0.1, 9), size) for size in (3, 4, 5, 8, 31, 55, 130)]
         interval_forms.means(mean_interval, samples, level, "another sample")
 with grade("shares of other samples", weight=2):
     for level in (0.8, 0.95, 0.99):
@@ -517,6 +517,8 @@ with grade("shares of other samples", weight=2):
 with grade("differences between other groups", weight=2):
     for level, sizes in zip((0.99, 0.95), rng_of_worlds.permutation([(8, 19), (18, 9)]).tolist()):
         interval_forms.differences(share_difference, tuple(sizes), level, interval_worlds.widest_difference(*sizes, level))
+    for least, most in ((31, 40), (150, 300), (2000, 4000)):
+        interval_forms.far_apart(share_difference, tuple(rng_of_worlds.integers(least, most, 2).tolist()), 0.95)
 with grade("ratios in other groups", weight=2):
     for level in (0.8, 0.95, 0.99):
         events = int(rng_of_worlds.integers(20, 34))
@@ -636,7 +638,7 @@ quiz(
 # `level` of all samples. In each of `runs` runs draw a new sample and call `method` on it once. All chance comes from `rng`. Return a dict:
 #
 # - `"share"`: of the intervals, the share that holds the truth. An interval that ends exactly there holds it, and one with an end that is no number (NaN) doesn't.
-# - `"low"`, `"high"`: a 95 in 100 interval for the coverage, whatever `level` is. It must be sound also if all intervals hold the truth, or none.
+# - `"low"`, `"high"`: a 95 in 100 interval for the coverage, whatever `level` is. It must be sound also if all intervals hold the truth, or all but one, or hardly any, or none.
 # - `"verdict"`: `"too seldom"` if this whole interval lies below `level`, `"too often"` if it lies above it, else `"no fault found"`.
 #
 # *Example.* 60 runs, of which 45 hold the truth, and a level of 0.95: share 0.75, low 0.628 and high 0.842 (by Wilson), "too seldom". If all of 40 runs hold it: share 1, from 0.91 to 1, "no fault found", since 40 runs can't tell 0.95 from 1.
@@ -709,6 +711,7 @@ rng_of_worlds = check.rng("coverage")
 for kind, hits, runs, level, told in (
     ("too seldom", 1817, 2000, 0.95, "a method that is too sure"), ("too often", 880, 1000, 0.8, "a method that is too wide"),
     ("no fault found", 1883, 2000, 0.95, "a method that misses by luck"), ("no fault found", 816, 1000, 0.8, "a method with some luck"),
+    ("no fault found", 39, 40, 0.9, "a method that missed once"), ("too seldom", 1, 40, 0.9, "a method that held the truth once"),
     ("too seldom", 0, 40, 0.9, "a method that never holds the truth"), ("too often", 400, 400, 0.95, "a method that always holds it"),
 ):  # fmt: skip
     with grade(f"{told}: {hits} of {runs}"):

@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 Range = tuple[float, float]
 Ends = dict[str, tuple[Range, Range]]
 REFERENCE = 20_000
+BARELY = 2e-10
+"""By how much some intervals miss the truth."""
 GROUPS = (1, 2, 9, 3, 7, 1, 5, 4, 8, 2, 6, 3)
 """Rows of each group: unequal, so that groups and rows are drawn with other chances."""
 
@@ -125,12 +127,12 @@ def widest_difference(one: int, two: int, level: float) -> float:
 
 
 def widest_ratio(events: int, level: float) -> float:
-    """The same for ratios of rates, on the scale of shares: open intervals at no event are let pass."""
+    """The same for ratios of rates, on the scale of shares, with room for intervals by logarithms."""
     return 1.22 / 1.04 * widest_share(events, level)
 
 
 def script(rng: np.random.Generator, truth: float, runs: int, hits: int) -> list[Range]:
-    """Intervals of which *hits* hold *truth*: some end there; of the others some have an end that is no number."""
+    """Intervals of which *hits* hold *truth*: some end there; of the others some barely miss it, or have an end that is no number."""
     made: list[Range] = []
     for place in range(hits):
         low, high = truth - rng.uniform(0.1, 9), truth + rng.uniform(0.1, 9)
@@ -138,7 +140,10 @@ def script(rng: np.random.Generator, truth: float, runs: int, hits: int) -> list
     for place in range(runs - hits):
         near, far = rng.uniform(0.01, 0.5), rng.uniform(0.6, 9)
         made.append(
-            [(truth + near, truth + far), (truth - far, truth - near), (math.nan, truth + far), (truth - far, math.nan)][place % 4]
+            [
+                (truth + BARELY, truth + far), (truth - far, truth - BARELY), (math.nan, truth + far), (truth - far, math.nan),
+                (truth + near, truth + far), (truth - far, truth - near),
+            ][place % 6]
         )  # fmt: skip
     return [made[place] for place in rng.permutation(runs)]
 

@@ -116,6 +116,29 @@ def test_unsound_intervals_of_a_difference_fail(sizes: tuple[int, int], level: f
         forms.differences(pooled, sizes, level, widest)
 
 
+@pytest.mark.parametrize("sizes", [(31, 39), (150, 290), (4000, 2000)])
+def test_where_shares_lie_near_the_ends_sound_differences_pass_and_the_naive_one_fails(sizes: tuple[int, int]) -> None:
+    def naive(k1: int, n1: int, k2: int, n2: int, asked: float, more: int = 0) -> tuple[float, float]:
+        p, q = (k1 + more) / (n1 + 2 * more), (k2 + more) / (n2 + 2 * more)
+        swing = float(stats.norm.ppf((1 + asked) / 2)) * math.sqrt(
+            p * (1 - p) / (n1 + 2 * more) + q * (1 - q) / (n2 + 2 * more)
+        )
+        return max(-1.0, p - q - swing), min(1.0, p - q + swing)
+
+    def joined(method: str) -> Any:
+        def ends(k1: int, n1: int, k2: int, n2: int, asked: float) -> tuple[float, float]:
+            (a, b), (c, d) = (share(method)(k, n, asked) for k, n in ((k1, n1), (k2, n2)))
+            p, q = k1 / n1, k2 / n2
+            return p - q - math.hypot(p - a, d - q), p - q + math.hypot(b - p, q - c)
+
+        return ends
+
+    for method in (joined("wilson"), joined("beta"), lambda *call: naive(*call, more=1)):
+        forms.far_apart(method, sizes, 0.95)
+    with pytest.raises(Failure, match="large groups, too"):
+        forms.far_apart(naive, sizes, 0.95)
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_sound_intervals_of_a_ratio_pass_at_every_number_of_events(level: float) -> None:
     def parts(a: int, t1: float, b: int, t2: float, asked: float) -> tuple[float, float]:
@@ -123,20 +146,26 @@ def test_sound_intervals_of_a_ratio_pass_at_every_number_of_events(level: float)
         low, high = (0.0 if a == 0 else low), (1.0 if b == 0 else high)
         return low / (1 - low) * t2 / t1, math.inf if b == 0 else high / (1 - high) * t2 / t1
 
-    def open_ended(a: int, t1: float, b: int, t2: float, asked: float) -> tuple[float, float]:
+    def by_logarithms(a: int, t1: float, b: int, t2: float, asked: float) -> tuple[float, float]:
         if not a or not b:
-            return 0.0, math.inf
+            return parts(a, t1, b, t2, asked)
         low, high = confint_poisson_2indep(a, t1, b, t2, method="waldcc", compare="ratio", alpha=1 - asked)
         return float(low), float(high)
 
+    def open_ended(a: int, t1: float, b: int, t2: float, asked: float) -> tuple[float, float]:
+        return parts(a, t1, b, t2, asked) if a and b else (0.0, math.inf)
+
     for events in range(20, 34):
-        for method in (parts, open_ended):
-            forms.ratios(method, events, (12.5, 170.0), level, worlds.widest_ratio(events, level))
+        widest = worlds.widest_ratio(events, level)
+        for method in (parts, by_logarithms):
+            forms.ratios(method, events, (12.5, 170.0), level, widest)
+        with pytest.raises(Failure, match="none fell to the first group"):
+            forms.ratios(open_ended, events, (12.5, 170.0), level, widest)
 
 
 def test_students_interval_passes_and_the_normal_one_fails_where_values_are_few() -> None:
     rng = np.random.default_rng(1)
-    samples = [rng.normal(3, 2, size) for size in (3, 4, 5, 8, 31)]
+    samples = [rng.normal(3, 2, size) for size in (3, 4, 5, 8, 31, 55, 130)]
 
     def student(values: Floats, level: float) -> Any:
         return stats.t.interval(level, len(values) - 1, loc=np.mean(values), scale=stats.sem(values))
@@ -145,6 +174,8 @@ def test_students_interval_passes_and_the_normal_one_fails_where_values_are_few(
         forms.means(student, samples, level, "a test")
     with pytest.raises(Failure, match="8 values"):
         forms.means(lambda v, level: stats.norm.interval(level, v.mean(), stats.sem(v)), samples[3:4], 0.95, "a test")
+    with pytest.raises(Failure, match="130 values"):
+        forms.means(lambda v, level: stats.norm.interval(level, v.mean(), stats.sem(v)), samples[6:], 0.95, "a test")
 
 
 @pytest.mark.parametrize("statistic", ["mean", "spread"])
@@ -201,13 +232,16 @@ def test_an_interval_that_seeds_the_shared_generator_is_seen_even_the_second_tim
 def test_a_script_holds_the_truth_as_often_as_planned_with_every_kind_of_end() -> None:
     planned = worlds.script(np.random.default_rng(3), 2.5, 1000, 816)
     assert sum(low <= 2.5 <= high for low, high in planned) == 816
+    assert any(0 < low - 2.5 < 1e-9 for low, _ in planned)
     assert any(low == 2.5 for low, _ in planned)
     assert any(high == 2.5 for _, high in planned)
     assert any(math.isnan(low) for low, _ in planned)
     assert any(math.isnan(high) for _, high in planned)
 
 
-@pytest.mark.parametrize(("hits", "runs"), [(1817, 2000), (880, 1000), (40, 40), (0, 40), (400, 400)])
+@pytest.mark.parametrize(
+    ("hits", "runs"), [(1817, 2000), (880, 1000), (40, 40), (39, 40), (1, 40), (0, 40), (400, 400)]
+)
 def test_sound_intervals_of_the_coverage_pass_and_a_normal_one_without_error_fails(hits: int, runs: int) -> None:
     ranges = worlds.own_error(hits, runs)
     for method in ("wilson", "beta", "jeffreys"):
