@@ -142,6 +142,9 @@ def default_draws(answer: Callable[..., Any], seed: int) -> None:
         )  # fmt: skip
 
 
+OTHERWISE = "the study's row in the table: what hangs together, what is compared, and how often did somebody look?"
+
+
 def odds(p: float) -> float:
     """Log odds of a p-value, kept finite."""
     p = min(max(p, 1e-12), 1 - 1e-12)
@@ -159,7 +162,7 @@ def sound(value: Any, accepted: Mapping[str, float], refused: Mapping[str, float
     told = " or ".join(f"{other:.3g}" for other in accepted.values())
     guess = min(refused, key=lambda name: abs(odds(refused[name]) - odds(p)))
     near = abs(odds(refused[guess]) - odds(p)) < 0.05
-    raise Failure(what, f"about {told}", f"{p:.3g}", guess if near else "what has the lot dealt, and what is compared?")
+    raise Failure(what, f"about {told}", f"{p:.3g}", guess if near else OTHERWISE)
 
 
 def entries(report: Any, expected: Mapping[str, Any], kind: str) -> None:
@@ -232,6 +235,8 @@ def table_p(
         raise Failure(what, "about " + " or ".join(f"{right:.4g}" for right in accepted), f"{p:.4g}", said)
     if not seen["kept"]:
         raise Failure(f"{what}: the global random numbers were used", look="take every random number from rng")
+    if drawn and not seen["used"] and all(abs(p - right) > 1e-6 * right for right in accepted):
+        raise Failure(f"{what} took no random number from rng", look="every random number comes from rng")
 
 
 def adjusted(value: Any, p: Sequence[float], expected: Sequence[float], what: str, look: str) -> None:
@@ -345,5 +350,5 @@ def default_table(answer: Callable[..., Any], seed: int) -> None:
 
 def keeps(answer: Callable[..., Any], p: list[float], what: str) -> None:
     """Fail unless the list of p-values is as it was after the call."""
-    if trials.kept(answer, p) != p:
+    if [str(value) for value in trials.kept(answer, p)] != [str(value) for value in p]:  # NaN isn't equal to itself
         raise Failure(f"{what} changed the list that it was given", look="work on a copy: list(p)")

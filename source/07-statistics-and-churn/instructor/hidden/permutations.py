@@ -15,6 +15,7 @@ from hypothesis_trials import STATISTICS
 
 Groups = tuple[list[float], list[float]]
 CLOSE = 1e-9
+NEARLY = 1e-6
 SWAPPED = "the statistic is asked of a and b in this order"
 BAR = "the bar is the statistic of a and b in this order"
 
@@ -47,6 +48,7 @@ def mistakes(a: list[float], b: list[float], statistic: str, paired: bool, *, to
         "both tails doubled: count what lies at least as far from 0": min(2 * min(upper, lower), len(values)),
         "a rearrangement as far away as the groups seen counts too": sum(abs(v) > abs(seen) + slack for v in values),
         "equal up to rounding is equal: 0.1 + 0.2 isn't 0.3 for a computer": sum(abs(v) >= abs(seen) for v in values),
+        "what differs by more than a billionth isn't equally far": sum(abs(v) >= abs(seen) - NEARLY for v in values),
     }
     told = {name: count / len(values) for name, count in found.items()}
     if statistic == "means, in ranges of b":  # unlike the others, it changes its size when the groups change places
@@ -114,7 +116,7 @@ def _search(draw: Callable[[], Groups], statistic: str, paired: bool, kind: str,
     raise ValueError(f"no groups found: {kind}")
 
 
-ONE, UPPER, LOWER, DOUBLED, STRICT, ROUNDING = list(mistakes([1.0, 3.0], [2.0, 5.0], "means", False))[1:]
+ONE, UPPER, LOWER, DOUBLED, STRICT, ROUNDING, LOOSE = list(mistakes([1.0, 3.0], [2.0, 5.0], "means", False))[1:]
 TORN = "pairs were torn apart"
 
 
@@ -127,6 +129,18 @@ def small(rng: np.random.Generator) -> Iterator[Case]:
             return (a + shift).tolist(), b.tolist()
 
         return draw
+
+    def millionths() -> Groups:
+        a, b = whole((3, 5), 0, 20, 6)()
+        return [value / 1e7 for value in a], [value / 1e7 for value in b]
+
+    def nearly_tied() -> (
+        Groups
+    ):  # ties, but for less than a millionth: the groups seen lie furthest out among their like
+        a, b = whole((4, 4), 0, 6, 2)()
+        return [value + (9 + place) * 5e-8 for place, value in enumerate(a)], [
+            value + place * 5e-8 for place, value in enumerate(b)
+        ]
 
     def pairs(size: int, tenths: bool, shift: int) -> Callable[[], Groups]:
         def draw() -> Groups:
@@ -148,6 +162,8 @@ def small(rng: np.random.Generator) -> Iterator[Case]:
     yield _search(
         whole((3, 6), 0, 30, 8), "means, in ranges of b", False, "groups measured in ranges of b", (ONE, SWAPPED, BAR)
     )
+    yield _search(millionths, "means", False, "groups of very small values", (LOOSE,))
+    yield _search(nearly_tied, "means", False, "groups with deals that are nearly tied", (LOOSE,))
     yield _search(pairs(5, False, 1), "means", True, "pairs", (TORN, ONE))
     yield _search(pairs(6, True, -2), "means", True, "pairs of tenths", (ROUNDING, UPPER))
 

@@ -46,7 +46,7 @@ def test_counting_sums_gives_what_going_through_all_gives(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_draw_of_groups_holds_every_clause(seed: int) -> None:
     cases = [*permutations.small(np.random.default_rng(seed)), *permutations.large(np.random.default_rng(seed))]
-    assert [case.paired for case in cases] == [False] * 6 + [True] * 2 + [False] * 2 + [True]
+    assert [case.paired for case in cases] == [False] * 8 + [True] * 2 + [False] * 2 + [True]
     assert all(0 < case.exact < 0.7 for case in cases)
 
 
@@ -72,6 +72,16 @@ def test_the_tables_that_are_measured_hold_each_clause_whatever_the_seed() -> No
         assert any(0.0 in row for entry in found for row in entry["expected"])
         assert not found[1]["small"]
         assert found[1]["expected"][0][0] == 5.0
+        few = [sum(0 < cell < 5 for row in entry["expected"] for cell in row) for entry in found]
+        assert any(count == 1 and np.size(entry["expected"]) == 12 for count, entry in zip(few, found, strict=True))
+
+
+@pytest.mark.parametrize("table", tables.TIED)
+def test_without_a_billionth_the_p_value_of_a_tied_table_is_far_off(table: tables.Table) -> None:
+    sound = tables.exact(table)
+    assert all(
+        abs(p - right) > 1.7 * checks.margin(right, 2999) for p in tables.bare(table) for right in sound.values()
+    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)
