@@ -116,26 +116,6 @@ def differences(interval: Callable[..., Any], sizes: tuple[int, int], level: flo
     )  # fmt: skip
 
 
-def far_apart(interval: Callable[..., Any], sizes: tuple[int, int], level: float) -> None:
-    """Fail unless the true difference is held often enough in groups of any *sizes* where hardly anybody of the first is hit, and nearly all of the second.
-
-    The true shares expect 0.6 hits in the first group, and 0.6 misses in the second: so few outcomes have a chance worth naming.
-    """
-    one, two = sizes
-    few = range(8)
-    p, q = 0.6 / one, 1 - 0.6 / two
-    calls = [(hits, one, two - misses, two, level) for hits in few for misses in few]
-    got = pairs(interval, "share_difference", calls, -1.0, 1.0).reshape(len(few), len(few), 2)
-    inside = (got[..., 0] <= p - q + 1e-9) & (p - q <= got[..., 1] + 1e-9)
-    of_one, of_two = (stats.binom.pmf(list(few), n, 0.6 / n) for n in sizes)
-    held = float(of_one @ inside @ of_two)
-    if held < level - 0.12:
-        raise Failure(
-            f"the coverage of share_difference(k1, {one}, k2, {two}, {level}) where the true shares are {p:.4g} and {q:.4g}",
-            f"near {100 * level:g} in 100", f"{100 * held:.1f} in 100", "shares near 0 and 1, in large groups, too",
-        )  # fmt: skip
-
-
 def ratios(
     interval: Callable[..., Any], events: int, exposures: tuple[float, float], level: float, widest: float
 ) -> None:
@@ -151,17 +131,6 @@ def ratios(
         raise Failure(
             f"rate_ratio{calls[-1]}", "high is math.inf: no event in the second group", f"({got[-1, 0]:.6g}, {got[-1, 1]:.6g})"
         )  # fmt: skip
-    for place, end, told in (
-        (0, 1, "high"),
-        (-1, 0, "low"),
-    ):  # an end that is no number says nothing of all those events
-        side = got[place, end] * one / two
-        if not (side < 1 if place == 0 else side > 1):
-            which = "first" if place == 0 else "second"
-            raise Failure(
-                f"rate_ratio{calls[place]}", f"{told} {'below' if place == 0 else 'above'} {two / one:.4g}: of {events} events none fell to the {which} group",
-                f"({got[place, 0]:.6g}, {got[place, 1]:.6g})", "one count of 0 leaves one end open, not both",
-            )  # fmt: skip
     middle = events // 2
     if not (got[middle, 0] > 0 and math.isfinite(got[middle, 1])):
         raise Failure(
@@ -178,6 +147,18 @@ def ratios(
     look = "rates are events / exposure, first over second; both counts swing, not only the first"
     _promise(held, level, told, look, 0.01)
     _narrow(float((part[:, 1] - part[:, 0]).mean()), widest, f"{told} (as shares of the events)", look)
+    _one_sided(got, calls, events, two / one)
+
+
+def _one_sided(got: Floats, calls: list[tuple[Any, ...]], events: int, even: float) -> None:
+    """Fail if nothing is said of all those events where none fell to one of the groups; *even*: the ratio of as many in both."""
+    if got[0, 1] < even < got[-1, 0]:
+        return
+    place, asked, group = (-1, "low above", "second") if got[0, 1] < even else (0, "high below", "first")
+    raise Failure(
+        f"rate_ratio{calls[place]}", f"{asked} {even:.4g}: of {events} events none fell to the {group} group",
+        f"({got[place, 0]:.6g}, {got[place, 1]:.6g})", "one count of 0 leaves one end open, not both",
+    )  # fmt: skip
 
 
 def means(interval: Callable[..., Any], samples: Sequence[Floats], level: float, kind: str) -> None:

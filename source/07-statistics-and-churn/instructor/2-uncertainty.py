@@ -518,7 +518,7 @@ with grade("differences between other groups", weight=2):
     for level, sizes in zip((0.99, 0.95), rng_of_worlds.permutation([(8, 19), (18, 9)]).tolist()):
         interval_forms.differences(share_difference, tuple(sizes), level, interval_worlds.widest_difference(*sizes, level))
     for least, most in ((31, 40), (150, 300), (2000, 4000)):
-        interval_forms.far_apart(share_difference, tuple(rng_of_worlds.integers(least, most, 2).tolist()), 0.95)
+        interval_worlds.far_apart(share_difference, tuple(rng_of_worlds.integers(least, most, 2).tolist()), 0.95)
 with grade("ratios in other groups", weight=2):
     for level in (0.8, 0.95, 0.99):
         events = int(rng_of_worlds.integers(20, 34))

@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+import interval_forms as forms
 import interval_watch as watch
+from workbook.check.failure import Failure
 
 Floats = NDArray[np.float64]
 Range = tuple[float, float]
@@ -124,6 +126,26 @@ def widest_difference(one: int, two: int, level: float) -> float:
         for m, (bottom, top) in enumerate(others)
     ]
     return 1.07 * float(np.mean(widths))
+
+
+def far_apart(interval: Callable[..., Any], sizes: tuple[int, int], level: float) -> None:
+    """Fail unless the true difference is held often enough in groups of any *sizes* where hardly anybody of the first is hit, and nearly all of the second.
+
+    The true shares expect 0.6 hits in the first group, and 0.6 misses in the second: so few outcomes have a chance worth naming.
+    """
+    one, two = sizes
+    few = range(8)
+    p, q = 0.6 / one, 1 - 0.6 / two
+    calls = [(hits, one, two - misses, two, level) for hits in few for misses in few]
+    got = forms.pairs(interval, "share_difference", calls, -1.0, 1.0).reshape(len(few), len(few), 2)
+    inside = (got[..., 0] <= p - q + 1e-9) & (p - q <= got[..., 1] + 1e-9)
+    of_one, of_two = (stats.binom.pmf(list(few), n, 0.6 / n) for n in sizes)
+    held = float(of_one @ inside @ of_two)
+    if held < level - 0.12:
+        raise Failure(
+            f"the coverage of share_difference(k1, {one}, k2, {two}, {level}) where the true shares are {p:.4g} and {q:.4g}",
+            f"near {100 * level:g} in 100", f"{100 * held:.1f} in 100", "shares near 0 and 1, in large groups, too",
+        )  # fmt: skip
 
 
 def widest_ratio(events: int, level: float) -> float:

@@ -134,9 +134,9 @@ def test_where_shares_lie_near_the_ends_sound_differences_pass_and_the_naive_one
         return ends
 
     for method in (joined("wilson"), joined("beta"), lambda *call: naive(*call, more=1)):
-        forms.far_apart(method, sizes, 0.95)
+        worlds.far_apart(method, sizes, 0.95)
     with pytest.raises(Failure, match="large groups, too"):
-        forms.far_apart(naive, sizes, 0.95)
+        worlds.far_apart(naive, sizes, 0.95)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -159,7 +159,7 @@ def test_sound_intervals_of_a_ratio_pass_at_every_number_of_events(level: float)
         widest = worlds.widest_ratio(events, level)
         for method in (parts, by_logarithms):
             forms.ratios(method, events, (12.5, 170.0), level, widest)
-        with pytest.raises(Failure, match="none fell to the first group"):
+        with pytest.raises(Failure, match="none fell to the first group|the width"):
             forms.ratios(open_ended, events, (12.5, 170.0), level, widest)
 
 

@@ -5,7 +5,9 @@ def violations(tables, rules):
         return cells.isin([float(word) for word in words] if pd.api.types.is_numeric_dtype(cells) else words)
 
     def typed(bound, cells):
-        return float(bound) if pd.api.types.is_numeric_dtype(cells) else pd.Timestamp(bound)
+        if pd.api.types.is_numeric_dtype(cells):
+            return float(bound)
+        return pd.Timestamp(bound) if pd.api.types.is_datetime64_any_dtype(cells) else bound
 
     def broken(must, value, cells, table):
         there = cells.notna()

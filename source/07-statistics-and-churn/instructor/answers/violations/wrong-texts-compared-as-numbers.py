@@ -8,7 +8,9 @@ def violations(tables, rules):
         return cells.isin(words)
 
     def typed(bound, cells):
-        return float(bound) if pd.api.types.is_numeric_dtype(cells) else pd.Timestamp(bound)
+        if pd.api.types.is_numeric_dtype(cells):
+            return float(bound)
+        return pd.Timestamp(bound) if pd.api.types.is_datetime64_any_dtype(cells) else bound
 
     def broken(must, value, cells, table):
         there = cells.notna()
