@@ -1,4 +1,4 @@
-# loses permutation-tests: "isn't equally far"
+# loses permutation-tests: "groups of very small values"
 def permutation_test(a, b, statistic, paired, rng, draws=999):
     bar = abs(statistic(a, b))
     hits = 0
