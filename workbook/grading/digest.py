@@ -43,7 +43,7 @@ REASONS = {
 }
 """What a digest is made of, in its order, and what is said when one of it is new."""
 _LIBRARIES = (
-    "ipython", "matplotlib", "msgpack", "numpy", "pandas", "pillow", "psutil", "python-dateutil", "scikit-learn", "scipy",
+    "ipython", "matplotlib", "msgpack", "networkx", "numpy", "pandas", "pillow", "psutil", "python-dateutil", "scikit-learn", "scipy",
     "torch", "torchvision",
 )  # fmt: skip
 """That the cells of a lesson, its tests and what runs them import, by the names under which they are installed."""
@@ -182,8 +182,13 @@ def _closure(names: Iterable[str]) -> set[str]:
         if name in known and name not in found:
             found.add(name)
             todo.append(name.rpartition(".")[0])  # Python runs the package first
+            text = known[name].read_text(encoding="utf-8")
+            if name == _KIT.name:  # it offers magics too, for whoever loads them
+                text = ast.unparse(
+                    ast.Module([one for one in ast.parse(text).body if not isinstance(one, ast.FunctionDef)], [])
+                )
             if name != _CHECKS:
-                todo += _needs(known[name].read_text(encoding="utf-8"), _package(name))
+                todo += _needs(text, _package(name))
     return found
 
 

@@ -44,11 +44,13 @@ import pandas
 frame = pandas.DataFrame({"key": list("abca"), "value": [1.5, None, 3.0, 4.0]})
 frame.merge(frame.groupby("key", as_index=False)["value"].mean(), on="key").sort_values("value_y").dropna()
 """,
-    "workbook.notebook.sql": """
-from workbook.check.sql.sqlite import load_folder
-from workbook.grading.sandbox.box import FILES
-for place in (FILES / "data").glob("*/schema.sql"):
-    load_folder(place.parent)
+    "sqlite3": """
+import sys
+if "workbook.notebook.sql" in sys.modules:
+    from workbook.check.sql.sqlite import load_folder
+    from workbook.grading.sandbox.box import FILES
+    for place in (FILES / "data").glob("*/schema.sql"):
+        load_folder(place.parent)
 """,
     "ipywidgets": """
 import ipywidgets
