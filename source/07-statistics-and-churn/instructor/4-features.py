@@ -502,7 +502,7 @@ windows(
 #
 # The tables reach far enough beyond `day` to know all of this.
 #
-# **2.** `split(rows, test_from, end, horizon=60, grace=30)`. Each row of `rows` is a snapshot with a `customer_id` and a `day`, and further columns. Return two DataFrames `(train, test)` with rows of `rows`, all columns and every row that may be used:
+# **2.** `split(rows, test_from, end, horizon=60, grace=30)`. Each row of `rows` is a snapshot with a `customer_id` and a `day`, and further columns. Return two DataFrames `(train, test)` with rows of `rows` as they stand there (a day stays a text), all columns and every row that may be used:
 #
 # - *train*: rows whose label is known by `test_from`, that is at most `horizon + grace` days after the row's day.
 # - *test*: rows from the day `test_from` on whose label is known by `end`, the last day on which the data were seen.
@@ -735,7 +735,7 @@ chain.predict_proba(pd.DataFrame({"channel": ["fax", "web"], "recency_days": [50
 # 2. Fitted twice to the same rows, it says the same (`random_state`).
 # 3. A row's chance depends on this row alone: not on the other rows, and neither on the order of rows and columns nor on columns that aren't named, which may be missing.
 # 4. Codes and texts that training never saw are no error. All of them count alike.
-# 5. Any value may be missing tomorrow, even a whole column: in numbers and codes as NaN or None, in texts as NaN, None or blanks (which are the same). That is no error, even if the column had no holes in training. Training rows may have holes, too. A column of codes with a hole becomes one of floats: 2.0 is the code 2.
+# 5. Any value may be missing tomorrow, even a whole column: in numbers and codes as NaN or None, in texts as NaN, None or blanks (which are the same). That is no error, even if the column had no holes in training. Training rows may have holes, too, even all of them. A column of codes with a hole becomes one of floats: 2.0 is the code 2.
 # 6. Texts that differ only in capitals and in blanks at their ends are the same text.
 # 7. It has learnt something. On rows of tomorrow of hidden companies, in which one number, one code or one text nearly tells who leaves, a leaver has a higher chance than a stayer in at least 75 of 100 pairs. (A code may speak for leaving where it is low and where it is high, and not between.)
 #
@@ -851,6 +851,7 @@ with grade("other companies: what training never saw", weight=2):
 with grade("other companies: missing values", weight=2):
     for trial in trials:
         trial.missing(fit_model)
+        trial.holes(fit_model)
 with grade("other companies: capitals and blanks", weight=2):
     for trial in trials:
         trial.typed(fit_model)

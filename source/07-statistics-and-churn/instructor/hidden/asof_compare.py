@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 import asof_forms
-from asof_forms import ALONE, BLANK, FLOATS, LEARNS, NAMES, TYPED, UNSEEN
+from asof_forms import ALONE, BLANK, FLOATS, HOLE, LEARNS, NAMES, TYPED, UNSEEN
 from hidden import asof_models
 from hidden.asof_contracts import Company, Split
 from hidden.asof_worlds import World
@@ -78,6 +78,16 @@ class Trial:
     def ranks(self, answer: Callable[..., Any]) -> None:
         """Fail unless leavers of tomorrow get higher chances."""
         asof_forms.ranks(self.told(answer), self.case.left, 0.75, f"tomorrow's rows of {self.kind}")
+        turned = {kind: names[::-1] for kind, names in self.case.columns.items()}
+        what = f"tomorrow's rows of {self.kind}, its columns named in another order"
+        model = answer(self.case.rows.copy(), turned, list(self.case.training))
+        asof_forms.ranks(asof_forms.chances(model, self.case.tomorrow, what), self.case.left, 0.75, what)
+
+    def holes(self, answer: Callable[..., Any]) -> None:
+        """Fail unless training rows may have holes: each of them one, and a column that isn't named no value at all."""
+        model = self.fit(answer, asof_models.full_of_holes(self.rng, self.case))
+        what = f"fitted to rows of which each has a missing value, {self.kind}"
+        asof_forms.ranks(asof_forms.chances(model, self.case.tomorrow, what), self.case.left, 0.75, what)
 
     def training_only(self, answer: Callable[..., Any]) -> None:
         """Fail unless the model is the same whatever stands outside of the training rows."""
@@ -100,6 +110,10 @@ class Trial:
         asof_forms.same_chances(self.told(answer)[order], asof_forms.chances(model, turned, what), what, NAMES)
         alone = asof_forms.one_by_one(model, frame.head(3), self.kind)
         asof_forms.same_chances(self.told(answer)[:3], alone, f"a row alone, and among others, {self.kind}", ALONE)
+        holes = asof_models.a_hole_each(frame, self.case.columns)
+        what = f"a row with a missing value, alone and among others, {self.kind}"
+        among = asof_forms.chances(model, pd.concat([holes, frame]), what)[: len(holes)]
+        asof_forms.same_chances(among, asof_forms.one_by_one(model, holes, what), what, HOLE)
 
     def unseen(self, answer: Callable[..., Any]) -> None:
         """Fail unless values that training never saw are taken, and all alike."""

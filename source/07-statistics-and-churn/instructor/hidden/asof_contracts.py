@@ -73,6 +73,8 @@ def planted(h: int, g: int) -> list[Person]:
         Person("who had left once, and came back before the day", ((-400, -300), (-100, None)), 0),
         Person("who had left once, came back, and leaves again", ((-400, -300), (-100, m)), 1),
         Person("with a contract of one day at the end of the last one", ((-400, m), (m, m)), 1),
+        Person("whose first gap is too long, and whose last end is followed", ((-400, 2), (g + 3, h - 1), (h, None)), 1),
+        Person("with a chain of three contracts, the last of which goes on", ((-400, 3), (4, h - 6), (h - 5, None)), 0),
         Person("who changed plans a month ago", ((-400, -30), (-30, None)), 0),
     ]  # fmt: skip
 

@@ -114,6 +114,33 @@ def changed(rng: np.random.Generator, case: Company, label: bool) -> pd.DataFram
     return rows.assign(left=left if not label else left.astype(int))
 
 
+def _with_gap(frame: pd.DataFrame, name: str, rows: np.ndarray) -> pd.DataFrame:
+    """The frame without the values of one column in these rows."""
+    values = frame[name].astype(object if name in _TEXTS else float).tolist()
+    for row in rows:
+        values[row] = None if name in _TEXTS else float("nan")
+    dtype = object if name in _TEXTS else float
+    return frame.assign(**{name: pd.Series(values, index=frame.index, dtype=dtype)})
+
+
+def a_hole_each(frame: pd.DataFrame, columns: dict[str, list[str]]) -> pd.DataFrame:
+    """The first rows of a frame: in each another one of the columns is missing."""
+    names = [name for kind in columns.values() for name in kind]
+    found = frame.head(len(names)).copy()
+    for row, name in enumerate(names):
+        found = _with_gap(found, name, np.array([row]))
+    return found
+
+
+def full_of_holes(rng: np.random.Generator, case: Company) -> pd.DataFrame:
+    """The rows with one more hole in each, but not in the column that tells who leaves; a column of no use has no value."""
+    names = [name for kind, named in case.columns.items() for name in (named[1:] if kind == case.signal else named)]
+    rows, place = case.rows, rng.integers(0, len(names), len(case.rows))
+    for number, name in enumerate(names):
+        rows = _with_gap(rows, name, np.flatnonzero(place == number))
+    return rows.assign(gone_on=None)
+
+
 def told_otherwise(rng: np.random.Generator, case: Company) -> pd.DataFrame:
     """Tomorrow's rows with capitals and blanks that nobody has typed before."""
     frame = case.tomorrow.copy()

