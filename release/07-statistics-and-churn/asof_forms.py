@@ -18,6 +18,7 @@ FEATURES = ("recency_days", "frequency_90", "money_90", "tenure_days", "trend", 
 LEARNS = "everything that learns, imputer, scaler and encoder too, is fitted to training rows alone; random_state"
 NAMES = "columns are known by their names; those that aren't named don't count"
 ALONE = "get_dummies makes columns of what it sees"
+HOLE = "what fills a hole was learnt in training, and not from the rows that are asked about"
 UNSEEN = "what the encoder does with what it doesn't know; codes are names, not measures"
 BLANK = "None, NaN and blanks are the same missing text"
 FLOATS = "a column of codes with a hole becomes one of floats: 2.0 is the code 2"
@@ -156,6 +157,20 @@ def part_of(frame: Any, rows: pd.DataFrame, expected: Mapping[tuple[int, str], s
     lost = sorted({day for (name, day), why in expected.items() if why == "" and (name, day) not in set(pairs)})
     if lost:
         raise Failure(f"{what}: rows of {lost[0]}", "in this part", "missing", "every row that may be used is used")
+    _as_they_stand(found, rows, pairs, what)
+
+
+def _as_they_stand(found: pd.DataFrame, rows: pd.DataFrame, pairs: list[tuple[Any, str]], what: str) -> None:
+    """Fail unless each row of *found*, known by its pair of customer and day, holds what it holds in *rows*."""
+    keys = zip(rows["customer_id"].tolist(), rows["day"].tolist(), strict=True)
+    given = dict(zip(keys, rows.to_dict("records"), strict=True))
+    for pair, row in zip(pairs, found[list(rows.columns)].to_dict("records"), strict=True):
+        for name, value in row.items():
+            if value != given[pair][name]:
+                raise Failure(
+                    f"{what}: {name!r} of customer {pair[0]} on {pair[1]}", show(given[pair][name]), show(value),
+                    "rows of `rows`, as they stand there: days are texts",
+                )  # fmt: skip
 
 
 def chances(model: Any, frame: pd.DataFrame, what: str) -> Any:

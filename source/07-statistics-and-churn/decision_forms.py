@@ -125,6 +125,9 @@ class Asked:
         if lacking or strangers:
             said = [f"without {name!r}" for name in lacking[:2]] + [f"with {name!r}" for name in strangers[:2]]
             raise Failure("the columns that predict was given", "those of the features, each once", ", ".join(said))
+        if list(features.columns) != list(self.test.columns):
+            expected, came = show(list(self.test.columns)), show(list(features.columns))
+            raise Failure("the columns that predict was given", f"in the table's order: {expected}", came)
         self.frames.append(features[list(self.test.columns)].reset_index(drop=True))
         return np.asarray(self.chance(features), float)
 

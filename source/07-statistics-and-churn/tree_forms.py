@@ -62,7 +62,7 @@ def rule_of(rule: Any, kind: str, what: str) -> Any:
     """A split's rule in one form: a number, or a set of categories."""
     if kind != "category":
         return number(rule, f"{what}: the threshold")
-    if not isinstance(rule, set | frozenset | list | tuple):
+    if not isinstance(rule, set | frozenset):
         raise Failure(f"{what}: the categories that go left", "a set of categories", show(rule))
     return set(rule)
 
@@ -240,13 +240,13 @@ def learnt(said: dict[str, Any], expected: bool, most: float, what: str) -> None
     if said["gain"] > most:
         raise Failure(
             f"{what}: the gain", f"at most {most:g}: no model can have more on the last day, if it has seen the earlier ones only", f"{said['gain']:.3f}",
-            "on which rows the model was fitted, and on which its gain was measured",
+            "on which rows the model was fitted, and on which and against what its gain was measured",
         )  # fmt: skip
     if said["learnt"] is not expected:
         why = (
             "there is a gain far beyond noise"
             if expected
-            else "nothing is gained over the better baseline on the last day"
+            else "no gain over the better baseline on the last day is beyond noise"
         )
         raise Failure(
             f"{what}: {why}", f"learnt {expected}", f"learnt {said['learnt']}, with a gain of {said['gain']:.3f}"

@@ -433,7 +433,7 @@ plt.show()
 # `left` is a list of 0 and 1, `score` a list of as many forecasts from 0 to 1, never empty.
 #
 # 1. `reliability(left, score, groups)`: a frame with a row for each group in which somebody is, lowest forecasts first, and the columns `n` (rows in the group), `forecast` (mean score), `left` (share that left). A row's group is (the number of scores smaller than its own) · `groups` ÷ (the number of rows), rounded down.
-# 2. `brier_parts(left, score, group)`: `group` is a list with each row's group (text, numbers, anything that can be a key of a dict). Return a dict with exactly the keys `"brier"`, `"reliability"`, `"resolution"`, `"uncertainty"`, `"within"`, as in the table above. Each mean is over rows, so that a large group counts more than a small one.
+# 2. `brier_parts(left, score, group)`: `group` is a list with each row's group (text, numbers, anything that can be a key of a dict; none is missing). Return a dict with exactly the keys `"brier"`, `"reliability"`, `"resolution"`, `"uncertainty"`, `"within"`, as in the table above. Each mean is over rows, so that a large group counts more than a small one.
 #
 # *Example.* The eight forecasts above with outcomes 0, 0, 1, 0, 0, 1, 0, 1 give the table n 3, 1, 3, 1; forecast 0.1, 0.2, 0.467, 0.9; left 0.333, 0, 0.333, 1. `brier_parts` with these four groups: Brier 0.1925, reliability 0.033333, resolution 0.067708, uncertainty 0.234375, within −0.0075. With
 # each forecast as its own group: reliability 0.046667, resolution 0.088542, uncertainty 0.234375, within 0.
@@ -723,7 +723,7 @@ print("calls and minutes", round(rise_of(["calls", "minutes"]), 4))
 # Write `importance(predict, rows, limit, times, seed)`.
 #
 # - `rows` is a frame with the columns `part`, `left` (0 or 1) and features, all of them numbers; labels of rows are in no order. Only rows with the part `"test"` count, for everything that follows. `rows` stays as it is.
-# - `predict(features)` is a model that was fitted elsewhere. It takes a frame with the columns of the features alone, and returns an array: the chance of leaving for each row.
+# - `predict(features)` is a model that was fitted elsewhere. It takes a frame with the columns of the features alone, in the table's order, and returns an array: the chance of leaving for each row.
 # - Columns go together if the absolute value of their correlation (Pearson's, on the test rows) is at least `limit`, directly or through others: if a goes with b and b with c, the three are one group. All other columns are groups of one; so is a constant column.
 # - For each group, `times` times: draw a permutation of the test rows at random, a new one each time, and put the values of *all* columns of the group in this order; the other columns keep their values. The **rise** is the mean Brier score of the `times` forecasts, less the Brier score of the forecasts on the unshuffled rows. It may be negative: then the column misleads the model.
 # - All lots are drawn from a generator made from `seed`: the same seed gives the same rises, another seed others.

@@ -264,10 +264,13 @@ class Columns:
 COLUMNS = (
     "a pair",
     "a chain",
+    "a bridge",
     "a pair that mirrors",
     "a pair in training only",
     "a pair in the test rows only",
     "a weak limit",
+    "a pair that bends",
+    "a pair by two far customers",
 )
 
 
@@ -281,9 +284,15 @@ def columns(rng: np.random.Generator, way: str) -> Columns:
     def draw() -> tuple[pd.DataFrame, float, list[tuple[str, ...]]]:
         n = 3 * tests
         calls = rng.normal(40, 12, n)
-        other = {"a chain": 4.6, "a weak limit": 10.0}.get(way, 1.8)
+        if way == "a pair by two far customers":
+            calls[-2:] = 400.0, 420.0
+        other = {"a chain": 4.6, "a bridge": 4.6, "a weak limit": 10.0, "a pair by two far customers": 20.0}.get(
+            way, 1.8
+        )
         minutes = 3 * (calls + rng.normal(0, other, n)) * (-1 if way == "a pair that mirrors" else 1)
-        third = calls + rng.normal(0, 4.6 if way == "a chain" else 40.0, n)
+        if way == "a pair that bends":
+            minutes = 3 * np.exp((calls - 25) / 6)
+        third = calls + rng.normal(0, 4.6 if way in ("a chain", "a bridge") else 40.0, n)
         if way == "a pair in training only":
             minutes[tests * 2 :] = rng.permutation(minutes[tests * 2 :])
         if way == "a pair in the test rows only":
@@ -299,6 +308,8 @@ def columns(rng: np.random.Generator, way: str) -> Columns:
                 "region": 7.0,
             }
         )
+        if way == "a bridge":  # what joins the two others comes last
+            table["calls"] = table.pop("calls")
         signal = (calls - 40) / 8 + (table["fee"] - 20) / 6 + 1.2 * table["noise"]
         table["left"] = (rng.random(n) < 1 / (1 + np.exp(-signal))).astype(float)
         table.insert(0, "part", np.repeat(["train", "hold", "test"], tests))
@@ -306,19 +317,25 @@ def columns(rng: np.random.Generator, way: str) -> Columns:
         limit = 0.5 if way == "a weak limit" else 0.9
         return table, limit, expected_groups(table, limit)
 
-    wanted = {"a chain": ("minutes", "calls", "app"), "a pair in training only": ("minutes",)}.get(
-        way, ("minutes", "calls")
-    )
+    alone = ("minutes",)
+    wanted = {
+        "a chain": ("minutes", "calls", "app"), "a bridge": ("minutes", "app", "calls"),
+        "a pair in training only": alone, "a pair that bends": alone,
+    }.get(way, ("minutes", "calls"))  # fmt: skip
 
     def good(drawn: tuple[pd.DataFrame, float, list[tuple[str, ...]]]) -> bool:
         table, limit, groups = drawn
         test = table[table["part"] == "test"].drop(columns=["part", "left"])
         strength = test.corr().abs().to_numpy()[np.triu_indices(test.shape[1], 1)]
         clear = np.nanmin(np.abs(strength - limit)) > 0.015
-        chained = way != "a chain" or abs(test["minutes"].corr(test["app"])) < limit
+        ranks = abs(test["minutes"].corr(test["calls"], method="spearman"))
+        bent = {"a pair that bends": ranks > 0.95, "a pair by two far customers": ranks < 0.85}.get(way, True)
+        chained = way not in ("a chain", "a bridge") or abs(test["minutes"].corr(test["app"])) < limit
         weak = way != "a weak limit" or abs(test["minutes"].corr(test["calls"])) < 0.85
         misled = test["noise"].corr(table.loc[test.index, "left"]) > 0.25
-        return bool(misled and clear and chained and weak and wanted in groups and max(map(len, groups)) == len(wanted))
+        return bool(
+            misled and clear and chained and bent and weak and wanted in groups and max(map(len, groups)) == len(wanted)
+        )
 
     table, limit, groups = until(draw, good, way)
     train = table[table["part"] == "train"]

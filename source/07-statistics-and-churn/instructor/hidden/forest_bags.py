@@ -54,7 +54,9 @@ def error(answer: Callable[..., Any], case: tuple[Bags, list[list[int]], list[in
 
 
 def _named(values: NDArray[np.float64]) -> pd.DataFrame:
-    return pd.DataFrame(values, columns=[f"x{place}" for place in range(values.shape[1])])
+    """A frame whose labels of rows are no positions."""
+    labels = range(1000, 1000 + len(values))[::-1]
+    return pd.DataFrame(values, columns=[f"x{place}" for place in range(values.shape[1])], index=labels)
 
 
 def noise(rng: np.random.Generator, rows: int = 150) -> tuple[pd.DataFrame, list[int]]:
@@ -82,6 +84,34 @@ def lonely(rng: np.random.Generator, rows: int = 12) -> tuple[pd.DataFrame, list
     return _named(rng.normal(size=(rows, 3))), (rng.permutation(rows) == 0).astype(int).tolist()
 
 
+EVEN = "each row is drawn as likely as any other"
+
+
+def bootstrap(drawn: NDArray[np.int_], y: NDArray[np.int_], what: str) -> None:
+    """Fail unless bags look like independent draws with putting back, each row as likely as any other; bounds are six errors away or more."""
+    trees, rows = drawn.shape
+    share, ones = float(y.mean()), y[drawn].mean(axis=1)
+    error = math.sqrt(share * (1 - share) / rows)
+    told = f"{what}: the bags"
+    if abs(ones.mean() - share) > 6 * error / math.sqrt(trees):
+        raise Failure(told, f"about {share:.3f} of the draws with label 1, as of the rows", f"{ones.mean():.3f}", EVEN)
+    if trees * rows < 3000:
+        return
+    if ones.std() < 0.35 * error:
+        look = "rows are drawn, whatever their label"
+        raise Failure(told, f"shares of label 1 that differ, by {error:.3f} or so", f"by {ones.std():.3f}", look)
+    times = np.array([np.bincount(bag, minlength=rows) for bag in drawn])
+    often = float((times > 2).mean())
+    if not 0.05 < often < 0.115:
+        look = "each draw is from all rows: drawn rows are put back"
+        raise Failure(told, "about 0.08 of the rows three times or more", f"{often:.3f} of them", look)
+    spread = float(((times.sum(axis=0) - trees) ** 2 / trees).mean())
+    if spread > 2:
+        raise Failure(
+            told, "rows that are drawn about as often as each other", f"{spread:.1f} times the variance", EVEN
+        )
+
+
 class Forest:
     """What an answer's forest says, in arrays, with its bags and votes held against the table."""
 
@@ -105,6 +135,7 @@ class Forest:
             tree_forms.entry(said, "chances", self.what), rows, f"{self.what}: the chances"
         )
         tree_forms.learnt_by_heart(self.drawn, self.votes, self.y, self.what)
+        bootstrap(self.drawn, self.y, self.what)
         wrong = np.flatnonzero(np.abs(self.chances - self.votes.mean(axis=0)) > tree_forms.NEAR)
         if len(wrong):
             raise Failure(

@@ -85,7 +85,8 @@ def chance(frame: pd.DataFrame, kind: Kind, fresh: bool) -> Row:
     elif kind == "rule":
         found = 0.05 + 0.3 * frame["rule"]
     else:
-        found = 0.07 + 0.28 * frame["last"] + (0.4 if fresh else -0.04) * upset
+        faded = 0.36 * frame["rule"] + 0.25 * upset if fresh else -0.04 * upset
+        found = 0.07 + 0.28 * frame["last"] + faded
     return np.asarray(found, dtype=float)
 
 
@@ -158,6 +159,8 @@ def company(rng: np.random.Generator, kind: Kind, size: int = 800) -> Company:
     days = []
     for day in HISTORY:
         frame = features(rng, day, size)
+        if kind == "faded" and day == HISTORY[-1]:
+            frame["satisfaction"] = np.nan  # nobody was asked
         frame["left"] = _labels(rng, chance(frame, kind, day != HISTORY[-1])).astype(int)
         days.append(frame)
     settle = _settle_noise if kind in NOISE else _settle_gain
@@ -167,7 +170,7 @@ def company(rng: np.random.Generator, kind: Kind, size: int = 800) -> Company:
     left = _labels(rng, chance(now, kind, False))
     now.loc[rng.random(size) < 0.03, "channel"] = NEW_CHANNEL
     now = now[np.roll(now.columns.to_numpy(), int(rng.integers(3, 9))).tolist()].set_index(rng.permutation(size) + 7)
-    history = pd.concat(days, ignore_index=True).iloc[rng.permutation(len(HISTORY) * size)]
+    history = pd.concat(days, ignore_index=True).iloc[rng.permutation(sum(map(len, days)))]
     return Company(history, now, left, kind not in NOISE, better_baseline(last, last["left"].to_numpy(float)))
 
 
@@ -186,7 +189,10 @@ def _settle_noise(rng: np.random.Generator, days: list[pd.DataFrame], kind: Kind
     """Labels of the last day on which three models lose, against the baseline that the kind is called for."""
     last, chances = days[-1], chance(days[-1], kind, False)
     scored = panel(pd.concat(days[:-1]), last)
-    (low, high), wanted = NOISE[kind], "rule" if kind == "rule" else "last"
+    (low, high), wanted = NOISE[kind], "last" if kind == "faded" else "rule"
+    earlier = pd.concat(days[:-1])
+    if better_baseline(earlier, earlier["left"].to_numpy(float)) != "rule":
+        raise AssertionError("on the earlier days the rule is the better one, whatever is on the last")
     for _ in range(4000):
         left = _labels(rng, chances)
         if better_baseline(last, left) != wanted:

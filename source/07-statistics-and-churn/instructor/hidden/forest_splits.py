@@ -120,6 +120,25 @@ def at_few_places(case: Column) -> float:
     return _chosen(case, lambda left: reached(case.y, left), [*places, float(np.mean(case.values))])
 
 
+def on_a_grid(case: Column) -> float:
+    """Some places only: percentiles, steps of equal width, or the gaps between every so many of the values in order."""
+    values, order = np.array(case.values), sorted(set(case.values))
+    places: list[float] = []
+    for steps in (4, 5, 10, 16, 20):
+        places += np.quantile(values, np.linspace(0, 1, steps + 1)).tolist()
+        places += np.linspace(values.min(), values.max(), steps + 1).tolist()
+        kept = [order[round(step * (len(order) - 1) / steps)] for step in range(steps + 1)]
+        places += [(low + high) / 2 for low, high in itertools.pairwise(kept)]
+    return _chosen(case, lambda left: reached(case.y, left), places)
+
+
+def rounded(case: Column) -> float:
+    """The best gap, and its middle rounded to two places or fewer: the best that these reach."""
+    best = min(rules(case.values, case.kind), key=lambda rule: reached(case.y, goes_left(case.values, rule)))
+    places = [round(best, digits) for digits in (0, 1, 2)]
+    return min(reached(case.y, goes_left(case.values, place)) for place in places)
+
+
 def one_against_the_rest(case: Column) -> float:
     """One category on a side of its own."""
     return _chosen(case, lambda left: reached(case.y, left), [{value} for value in set(case.values)])
@@ -167,6 +186,21 @@ def number(rng: np.random.Generator, ways: Sequence[Callable[[Column], float]], 
     raise AssertionError("no such column of numbers in 5000 draws")
 
 
+def crowded(rng: np.random.Generator) -> Column:
+    """A column of many different numbers, whose one best gap is a thousandth wide: a look at some places misses it, and rounding closes it."""
+    for _ in range(5000):
+        size = int(rng.integers(45, 60))
+        thousandths = np.sort(rng.choice(9000, size, replace=False) - 3000)
+        cut = int(rng.integers(12, size - 12))
+        thousandths[cut] = thousandths[cut - 1] + 1
+        y = (np.arange(size) >= cut) ^ (rng.random(size) < 0.06)
+        order = rng.permutation(size)
+        case = Column((thousandths[order] / 1000).tolist(), [int(one) for one in y[order]], "number")
+        if len(set(case.values)) == size and _misled(case, [on_a_grid, rounded]):
+            return case
+    raise AssertionError("no crowded column in 5000 draws")
+
+
 def at_the_end(rng: np.random.Generator, *, high: bool) -> Column:
     """A column of numbers whose best split takes one row away: the lowest, or the highest."""
     size = int(rng.integers(9, 14))
@@ -194,7 +228,8 @@ def category(rng: np.random.Generator, ways: Sequence[Callable[[Column], float]]
 
 def told(case: Column) -> str:
     """A column in words: its rows by value."""
-    pairs = ", ".join(f"{value!r}: {y}" for value, y in zip(case.values, case.y, strict=True))
+    rows = list(zip(case.values, case.y, strict=True))
+    pairs = ", ".join(f"{value!r}: {y}" for value, y in rows[:30]) + ", …" * (len(rows) > 30)
     return f"best_split of a {case.kind} column (value: label) {pairs}"
 
 

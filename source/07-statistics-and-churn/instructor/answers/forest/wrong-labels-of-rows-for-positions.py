@@ -1,0 +1,15 @@
+# loses forest-tests: "positions from 0 to"
+def forest(train, y, new, trees, features, seed):
+    from sklearn.tree import DecisionTreeClassifier
+
+    rng = np.random.default_rng(seed)
+    y = np.asarray(y)
+    drawn, votes, chances_ = [], [], np.zeros(len(new))
+    for _ in range(trees):
+        bag = rng.integers(0, len(train), len(train))
+        tree = DecisionTreeClassifier(max_features=features, random_state=int(rng.integers(2**31)))
+        tree.fit(train.iloc[bag], y[bag])
+        drawn.append(train.index[bag].tolist())
+        votes.append(tree.predict(train).tolist())
+        chances_ += tree.predict(new)
+    return {"drawn": drawn, "votes": votes, "chances": (chances_ / trees).tolist()}
