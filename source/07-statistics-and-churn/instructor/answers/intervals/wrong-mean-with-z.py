@@ -1,4 +1,4 @@
-# loses intervals-tests: "a mean of few values", "for few values 1.96 is too little"
+# loses intervals-tests: "a mean of few values", "1.96 is too little"
 def mean_interval(values, level=0.95):
     """(low, high) for the mean of values from a normal distribution."""
     n = len(values)
