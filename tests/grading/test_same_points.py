@@ -18,7 +18,7 @@ from workbook.course import Course, Unit
 UNITS = Course(ROOT).units
 
 
-@pytest.mark.timeout(200)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_a_mixture_of_the_bank_gets_the_points_of_stock_nbgrader(unit: Unit, tmp_path: Path) -> None:
     lesson = next((lesson for lesson in unit.lessons if stock.answer_cells(lesson)), None)
