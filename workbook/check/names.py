@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import symtable
+import sys
 from collections.abc import Iterator
 
 STAR = "*"
@@ -18,7 +19,7 @@ _REPEATED = (ast.For, ast.AsyncFor, ast.While, *_SCOPES)
 def names_used(text: str, tree: ast.AST) -> frozenset[str]:
     """Names that a cell's code takes from the notebook's namespace or from builtins, also inside of functions."""
     try:
-        table = symtable.symtable(text, "<cell>", "exec")
+        table = symtable.symtable(_uninlined(text), "<cell>", "exec")
     except SyntaxError:  # a top-level await: count local names too
         return frozenset(_loaded(tree))
     found: set[str] = set()
@@ -29,6 +30,27 @@ def names_used(text: str, tree: ast.AST) -> frozenset[str]:
         top = scope is table
         found |= {name.get_name() for name in scope.get_symbols() if name.is_referenced() and (top or name.is_global())}
     return frozenset(found)
+
+
+class _Generators(ast.NodeTransformer):
+    """Comprehensions as generator expressions, whose scope is the same."""
+
+    def visit_ListComp(self, node: ast.ListComp | ast.SetComp) -> ast.GeneratorExp:
+        self.generic_visit(node)
+        return ast.GeneratorExp(node.elt, node.generators)
+
+    visit_SetComp = visit_ListComp
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.GeneratorExp:
+        self.generic_visit(node)
+        return ast.GeneratorExp(ast.Tuple([node.key, node.value], ast.Load()), node.generators)
+
+
+def _uninlined(text: str) -> str:
+    """*text* without comprehensions: since Python 3.12 (PEP 709) symtable gives their variables to the scope around them."""
+    if sys.version_info < (3, 12):
+        return text
+    return ast.unparse(ast.fix_missing_locations(_Generators().visit(ast.parse(text))))
 
 
 @functools.lru_cache(maxsize=512)
