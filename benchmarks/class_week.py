@@ -85,8 +85,9 @@ def pages(course: Course, unit: str) -> dict[str, list[str]]:
         query = """SELECT submitted_notebook.id, notebook.name, submitted_assignment.student_id FROM submitted_notebook
             JOIN notebook ON notebook.id = submitted_notebook.notebook_id
             JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id
+            JOIN assignment ON assignment.id = submitted_assignment.assignment_id WHERE assignment.name = ?
             ORDER BY notebook.name DESC, submitted_assignment.student_id LIMIT 1"""
-        number, lesson, student = book.execute(query).fetchone()
+        number, lesson, student = book.execute(query, [unit]).fetchone()
     return {
         "assignments": ["", "api/assignments"],
         "submissions of a unit": [f"manage_submissions/{unit}", f"api/submissions/{unit}"],

@@ -378,6 +378,7 @@ def test_every_answer_on_a_script_is_what_bash_does(tmp_path: Path, lesson: str,
         assert question.answer.startswith(f"prints `{out!r}`" if out else "prints nothing"), question
         assert question.answer.endswith(f"status {ran.returncode}"), question
         assert ("complains on standard error" in question.answer) is bool(ran.stderr.strip()), question
+        assert re.match("(as it stands|with|without) ?.*: prints ", question.proof), question
 
 
 def plant(file: Path, content: str) -> None:
@@ -495,6 +496,18 @@ def test_the_command_writes_both_sheets_of_everybody_and_names_what_cant_be_read
     before = (tiny.root / "oral" / "ann" / UNIT / "examiner.html").read_bytes()
     assert run(tiny, UNIT, "ann")[0] == 0
     assert (tiny.root / "oral" / "ann" / UNIT / "examiner.html").read_bytes() == before
+
+
+def test_two_at_a_time_write_what_one_after_the_other_writes(tiny: Course) -> None:
+    for name in ("ann", "bob", "cleo"):
+        hand_in(tiny, name, **RIGHT)
+    for jobs in "12":
+        assert run(tiny, UNIT, "--jobs", jobs, "--folder", str(tiny.root / jobs))[0] == 0
+    one, two = (
+        {path.relative_to(tiny.root / jobs): path.read_bytes() for path in (tiny.root / jobs).rglob("*.html")}
+        for jobs in "12"
+    )
+    assert len(one) == 6 and one == two
 
 
 def test_points_are_the_gradebooks_where_it_has_them(tiny: Course) -> None:

@@ -27,7 +27,7 @@ class Plan:
         self.script = solved.source.partition("\n")[2]
         known = [run for run in recorded["scripts"] if _fits(run, solved)]
         self.runs = chance.sample(known, min(_MOST_RUNS, len(known)))
-        self.other = [run for one in self.runs for run in _others(one, chance)]
+        self.other = [(number, *other) for number, one in enumerate(self.runs) for other in _others(one, chance)]
         edits = [change for change in changes(solved.source, "shell") if len(change.said) <= 240]
         drops = [change for change in edits if change.drops]
         rest = [change for change in edits if not change.drops]
@@ -43,7 +43,7 @@ class Plan:
             asks.append({**run, "id": f"is {number}", "script": self.script})
             for place, change in enumerate(self.edits):
                 asks.append({**run, "id": f"edit {number} {place}", "script": change.text.partition("\n")[2]})
-        asks += [{**run, "id": f"other {place}", "script": self.script} for place, run in enumerate(self.other)]
+        asks += [{**run, "id": f"other {place}", "script": self.script} for place, (_, run, _) in enumerate(self.other)]
         return {"do": "shell", "asks": asks}
 
     def questions(self, outcomes: Mapping[str, list[Outcome]], chance: random.Random) -> Iterator[Question]:
@@ -60,12 +60,14 @@ class Plan:
                         f"If {change.said}: what would `{_command(run)}` print, change and end with?", _words(after),
                         given=_given(run), proof=f"as it stands: {_words(before)}".replace("`", ""), lines=change.lines,
                     )  # fmt: skip
-        for place, run in enumerate(self.other):
+        for place, (number, run, without) in enumerate(self.other):
             [after] = outcomes.get(f"other {place}", [{}])
+            [before] = outcomes.get(f"is {number}", [{}])
             if "status" in after and "out" in after:
+                known = "status" in before and "out" in before
                 yield Question(
                     self.solved, "input", f"What does `{_command(run)}` print, change and end with?", _words(after),
-                    given=_given(run),
+                    given=_given(run), proof=f"{without}: {_words(before)}".replace("`", "") if known else "",
                 )  # fmt: skip
 
 
@@ -85,8 +87,8 @@ def _size(content: bytes) -> int:
     return len(content) if len(set(content)) > 1 else 1
 
 
-def _others(run: _Run, chance: random.Random) -> Iterator[_Run]:
-    """The run in trees that differ by one file: gone, twice, without its last line."""
+def _others(run: _Run, chance: random.Random) -> Iterator[tuple[_Run, str]]:
+    """The run in trees that differ by one file: gone, twice, without its last line; and the tree as it was, in words."""
     files = sorted(path for path, entry in run["tree"].items() if entry[0] == "file")
     for _ in range(_MOST_TREES if files else 0):
         path = chance.choice(files)
@@ -95,15 +97,16 @@ def _others(run: _Run, chance: random.Random) -> Iterator[_Run]:
         lines = base64.b64decode(entry[2]).splitlines(keepends=True)
         if how == 0 and len(files) > 1:
             del tree[path]
-            yield {**run, "tree": tree}
+            yield {**run, "tree": tree}, f"with {path!r} there, too"
         elif how == 1 and len(lines) > 1:
             tree[path] = [*entry[:2], base64.b64encode(b"".join(lines[:-1])).decode(), *entry[3:]]
-            yield {**run, "tree": tree}
+            last = lines[-1].decode("utf-8", "backslashreplace")
+            yield {**run, "tree": tree}, f"with a last line {last!r} in {path!r}"
         else:
             folder, _, name = path.rpartition("/")
             copy = f"{folder}/copy-{name}" if folder else f"copy-{name}"
             tree[copy] = entry
-            yield {**run, "tree": tree}
+            yield {**run, "tree": tree}, f"without {copy!r}"
 
 
 def _command(run: _Run) -> str:

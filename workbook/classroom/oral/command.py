@@ -22,6 +22,9 @@ def join(line: typer.Typer, course: Callable[[], Course], out: Any, err: Any) ->
         questions: Annotated[int, typer.Option(min=1, max=40, help="How many on each sheet.")] = 5,
         seed: Annotated[int, typer.Option(help="Another seed, other questions.")] = 0,
         folder: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write here instead of oral/.")] = None,
+        jobs: Annotated[
+            int | None, typer.Option(min=1, help="Students at a time; else one for each processor.")
+        ] = None,
         practice: Annotated[bool, typer.Option("--practice", help="One sheet, on your own work in work/.")] = False,
     ) -> None:
         """Write questions on each student's own code of UNIT, answered by running it: for a talk, and to practise on."""
@@ -40,7 +43,7 @@ def join(line: typer.Typer, course: Callable[[], Course], out: Any, err: Any) ->
             out.print(f"wrote {made.questions} questions to {made.files[0].relative_to(here.root)}", markup=False)
             raise typer.Exit(0 if made.questions else 1)
         failed = False
-        for made in making.for_class(here, the_unit, student, folder, most=questions, seed=seed):
+        for made in making.for_class(here, the_unit, student, folder, most=questions, seed=seed, jobs=jobs):
             failed = failed or bool(made.problem)
             if made.problem:
                 err.print(f"{made.student}: {made.problem}", markup=False)

@@ -10,7 +10,8 @@ from pathlib import Path
 from workbook.classroom import submissions
 from workbook.classroom.gradebook import read as gradebook
 from workbook.classroom.oral import sheet
-from workbook.classroom.oral.compose import sheets
+from workbook.classroom.oral.compose import Points, sheets
+from workbook.classroom.workers import Dispatcher, WorkerDied, local_crew
 from workbook.course import Course, Unit
 from workbook.errors import BadSubmission, CourseError
 from workbook.files import read_regular
@@ -35,8 +36,44 @@ class Made:
     problem: str = ""
 
 
-def for_class(course: Course, unit: Unit, student: str, folder: Path | None, *, most: int, seed: int) -> Iterator[Made]:
-    """Write both sheets of every student, or of the one who is named.
+@dataclass(frozen=True)
+class _Job:
+    """What a process needs to write the sheets of one student."""
+
+    course: Course
+    unit: Unit
+    masters: Mapping[str, Master]
+    folder: Path
+    most: int
+    seed: int
+
+    def __call__(self, task: tuple[str, Mapping[str, Points]]) -> Made:
+        name, points = task
+        handed_in = submissions.read(self.course, name, self.unit.name, self.masters)
+        notebooks, problems = _readable(name, handed_in.notebooks, self.masters)
+        problems = [*(problem.message for problem in handed_in.problems), *problems]
+        if not notebooks:
+            return Made(name, problem="; ".join(problems))
+        found = sheets(name, notebooks, self.masters, points, most=self.most, seed=self.seed)
+        place = self.folder / name / self.unit.name
+        talk = sheet.page(
+            "Questions for a talk",
+            self.unit.title,
+            found.talk,
+            student=name,
+            examiner=True,
+            solved=found.solved,
+            unasked=found.unasked,
+        )
+        sheet.write(place / TALK, talk)
+        sheet.write(place / PRACTICE, sheet.page("Explain it", self.unit.title, found.practice, solved=found.solved))
+        return Made(name, (place / TALK, place / PRACTICE), len(found.talk), "; ".join(problems))
+
+
+def for_class(
+    course: Course, unit: Unit, student: str, folder: Path | None, *, most: int, seed: int, jobs: int | None = None
+) -> Iterator[Made]:
+    """Write both sheets of every student, or of the one who is named, in *jobs* processes; as each is done.
 
     Raises CourseError where there is no source or no submission, SandboxUnavailable where none can be run safely.
     """
@@ -54,27 +91,19 @@ def for_class(course: Course, unit: Unit, student: str, folder: Path | None, *, 
             f"Put the class's at {course.submitted.name}/<student>/{unit.name}/, or practise on your own: --practice.",
         )
     points = _points(course, unit)
-    for name in [student] if student else names:
-        handed_in = submissions.read(course, name, unit.name, masters)
-        notebooks, problems = _readable(name, handed_in.notebooks, masters)
-        problems = [*(problem.message for problem in handed_in.problems), *problems]
-        if not notebooks:
-            yield Made(name, problem="; ".join(problems))
-            continue
-        found = sheets(name, notebooks, masters, points.get(name, {}), most=most, seed=seed)
-        place = (folder or course.root / FOLDER) / name / unit.name
-        talk = sheet.page(
-            "Questions for a talk",
-            unit.title,
-            found.talk,
-            student=name,
-            examiner=True,
-            solved=found.solved,
-            unasked=found.unasked,
-        )
-        sheet.write(place / TALK, talk)
-        sheet.write(place / PRACTICE, sheet.page("Explain it", unit.title, found.practice, solved=found.solved))
-        yield Made(name, (place / TALK, place / PRACTICE), len(found.talk), "; ".join(problems))
+    tasks = [(name, points.get(name, {})) for name in ([student] if student else names)]
+    job = _Job(course, unit, masters, folder or course.root / FOLDER, most, seed)
+    if jobs == 1 or len(tasks) == 1:
+        yield from map(job, tasks)
+        return
+    dispatcher: Dispatcher[tuple[str, Mapping[str, Points]], Made] = Dispatcher(local_crew(jobs), job)
+    for (name, _), made in dispatcher.run(tasks):
+        if isinstance(made, WorkerDied):
+            yield Made(name, problem=str(made))
+        elif isinstance(made, BaseException):
+            raise made
+        else:
+            yield made
 
 
 def _readable(
