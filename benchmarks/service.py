@@ -1,10 +1,12 @@
 """The class service under load, on loopback: many students hand in within a minute.
 
-python -m benchmarks.service [--students 300] [--hand-ins 3] [--seconds 60] [--jobs 2] [--kill 0] [--folder FOLDER]
+python -m benchmarks.service [--students 300] [--hand-ins 3] [--seconds 60] [--jobs 2] [--kill 0] [--hub] [--folder FOLDER]
 
 The service runs in a process of its own, on the tiny course of the tests, with tokens in place of a hub. With ``--kill N``
 that process is killed N times at random, and begun again; students then send again what was not acknowledged. Reports the
-time until the receipt and until the grade, the service's memory, and whether anything was lost or graded twice.
+time until the receipt and until the grade, the service's memory, and whether anything was lost or graded twice. With
+``--hub`` the service runs in a real JupyterHub, students ask through its proxy with tokens of the hub's, and what is killed is
+the hub, its proxy, the service or a grader.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ import psutil
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 from tornado.ioloop import IOLoop
 
+from benchmarks.hub import HubProcess
 from tests.classroom.tiny import RIGHT, UNIT, tiny_course
 from tests.conftest import ROOT
 from tests.jupyter.conftest import free_port
@@ -75,18 +78,22 @@ class Seen:
     refused: dict[int, int] = field(default_factory=dict)
 
 
-async def student(name: str, course: Course, port: int, times: Sequence[float], begin: float, seen: Seen) -> None:
+async def student(
+    name: str, token: str, course: Course, port: int, times: Sequence[float], begin: float, seen: Seen
+) -> None:
     """Hand in at each of *times*, another answer each time, again and again until it is acknowledged."""
     client = AsyncHTTPClient()
     for number, moment in enumerate(times):
         await asyncio.sleep(max(0, begin + moment - time.monotonic()))
-        texts = {key: data.decode() for key, data in files(course, **{**RIGHT, "why": f"Attempt {number}"}).items()}
+        texts = {
+            key: data.decode() for key, data in files(course, **{**RIGHT, "why": f"Attempt {number} of {name}"}).items()
+        }
         began = time.monotonic()
         while True:
             try:
                 reply = await client.fetch(
                     f"http://127.0.0.1:{port}{PREFIX}api/units/{UNIT}", method="POST", body=json.dumps({"files": texts}),
-                    headers={"Authorization": f"token {name}"}, request_timeout=60, connect_timeout=60,
+                    headers={"Authorization": f"token {token}"}, request_timeout=60, connect_timeout=60,
                 )  # fmt: skip
             except HTTPClientError as error:
                 seen.refused[error.code] = seen.refused.get(error.code, 0) + 1
@@ -105,6 +112,7 @@ class Process:
     """The service, and its memory."""
 
     def __init__(self, root: Path, port: int, jobs: int) -> None:
+        self.port = port
         self._command = [sys.executable, "-m", "benchmarks.service", "--serve", str(root), str(port), str(jobs)]
         self.own = self.below = 0.0
         self.kills = 0
@@ -114,6 +122,10 @@ class Process:
         """Begin it, and wait for nothing."""
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
         self.process = subprocess.Popen(self._command, cwd=ROOT, env=environment)
+
+    def tokens(self, names: Sequence[str]) -> dict[str, str]:
+        """For each student a token: the name."""
+        return {name: name for name in names}
 
     def look(self) -> None:
         """Note the largest memory in MB, of the service and of all below it."""
@@ -139,22 +151,25 @@ class Process:
         self.process.wait()
 
 
-async def load(course: Course, options: argparse.Namespace) -> tuple[Seen, Process, float]:
+async def load(process: Process | HubProcess, course: Course, options: argparse.Namespace) -> tuple[Seen, float]:
     """All students, and what kills meanwhile; until everything is graded and published."""
     AsyncHTTPClient.configure(None, max_clients=1000)
-    chance, seen, port = random.Random(options.seed), Seen(), free_port()
-    process = Process(course.root, port, options.jobs)
+    chance, seen, port = random.Random(options.seed), Seen(), process.port
+    names = [f"student-{number:03d}" for number in range(options.students)]
+    tokens = process.tokens(names)
     await asyncio.sleep(6)
     begin = time.monotonic()
     work = [
         asyncio.create_task(
-            student(f"student-{number:03d}", course, port,
+            student(name, tokens[name], course, port,
                     sorted(chance.uniform(0, options.seconds) for _ in range(options.hand_ins)), begin, seen)
         )
-        for number in range(options.students)
+        for name in names
     ]  # fmt: skip
     desk = Desk(course)
-    kills = sorted(chance.uniform(0, max(options.seconds, options.kill * 4)) for _ in range(options.kill))
+    kills = sorted(
+        chance.uniform(0, max(options.seconds, options.kill * (12 if options.hub else 4))) for _ in range(options.kill)
+    )
     while True:
         await asyncio.sleep(0.5)
         await asyncio.to_thread(process.look)
@@ -167,8 +182,9 @@ async def load(course: Course, options: argparse.Namespace) -> tuple[Seen, Proce
             break
     for one in work:
         one.result()
+    seconds = time.monotonic() - begin
     process.end()
-    return seen, process, time.monotonic() - begin
+    return seen, seconds
 
 
 def share(values: Sequence[float]) -> str:
@@ -185,6 +201,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--kill", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--hub", action="store_true")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--serve", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -192,8 +209,15 @@ def main() -> None:
         serve(Path(options.serve[0]), int(options.serve[1]), int(options.serve[2]))
         return
     with tempfile.TemporaryDirectory() as place:
-        course = tiny_course((options.folder or Path(place)) / "course")
-        seen, process, seconds = IOLoop.current().run_sync(lambda: load(course, options))
+        folder = options.folder or Path(place)
+        process: Process | HubProcess
+        if options.hub:
+            process = HubProcess(folder)
+            course = process.course
+        else:
+            course = tiny_course(folder / "course")
+            process = Process(course.root, free_port(), options.jobs)
+        seen, seconds = IOLoop.current().run_sync(lambda: load(process, course, options))
         kept = {one.number: one for one in Desk(course).store.all()}
         graded = [(one.graded - one.received).total_seconds() for one in kept.values() if one.graded]
         lost = {
@@ -208,6 +232,8 @@ def main() -> None:
         print(
             f"{options.students} students, {len(kept)} hand-ins in {options.seconds:g} s, {process.kills} kills; all done after {seconds:.0f} s"
         )
+        if isinstance(process, HubProcess):
+            print("killed: " + ", ".join(f"{piece} {times}" for piece, times in process.killed.items()))
         print(f"receipt: {share(seen.seconds)}; sent again {seen.again}, refused {seen.refused}")
         print(f"grade:   {share(graded)}")
         print(f"memory:  service {process.own:.0f} MB, graders {process.below:.0f} MB")
