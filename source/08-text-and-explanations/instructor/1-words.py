@@ -335,7 +335,7 @@ quiz(
 #
 # Go from left to right. At each place take the first of these three that fits, as far as it reaches, and go on behind it. What fits none is left out.
 #
-# 1. A **URL**: `http://` or `https://` in capital or small letters, and all that follows up to white space, `<`, `>` or `"`. Of what is taken, `.` `,` `;` `:` `!` `?` `)` and `'` at the end don't belong to it, however many. Something must be left behind the `//`.
+# 1. A **URL**: `http://` or `https://` in capital or small letters, and all that follows up to white space, `<`, `>` or `"`. Of what is taken, `.` `,` `;` `:` `!` `?` `)` and `'` at the end don't belong to it, however many. Something must be left behind the `//`, else `https` is a mere word.
 # 2. An **e-mail address**: a letter or digit, then any number of letters, digits and `.` `_` `%` `+` `-`, then `@`, then at least two labels with a `.` between neighbours. A label consists of letters, digits and hyphens, with no hyphen at its ends. Letters and digits are those of ASCII here, `A-Z`, `a-z` and `0-9`.
 # 3. A **word**: a letter or number (category L or N), then any number of letters, numbers and marks (L, N or M). Inside it, single joiners may stand, each with a letter or number right behind it: `-`, `'` and `’` anywhere, `.` and `,` only between two digits (`\d`).
 #
@@ -693,6 +693,7 @@ with grade("other cosines", weight=2):
         vectors = [
             {word: float(rng_of_worlds.uniform(0.2, 5)) for word in words} for words in texts
         ]
+        vectors += [{word: weight / 1e5 for word, weight in vectors[0].items()}, {"pay": 1e-5}]
         cases = [
             (one, other, words_worlds.alike(one, other)) for one in vectors for other in vectors
         ]
@@ -834,6 +835,7 @@ rng_of_worlds = check.rng("matrix")
 with grade("other texts", weight=2):
     for number in range(4):
         texts = words_worlds.collection(rng_of_worlds, empty=number % 2 == 0)
+        texts.append(["new quay", "quay", "ferry"])  # a word may have a blank in it
         news = words_worlds.fresh(rng_of_worlds, texts)
         words_forms.matrix(
             tfidf_matrix, texts, news, words_worlds.expected_matrix(texts, news), "other texts"
@@ -952,6 +954,7 @@ with grade("other texts", weight=2):
     rng_of_worlds = check.rng("index")
     for _ in range(4):
         texts = words_worlds.collection(rng_of_worlds)
+        texts.append(list(max(texts, key=len)))  # word for word the same
         words_forms.index(build_index, texts, words_worlds.indexed(texts))
 ### END HIDDEN TESTS
 grade.score()
@@ -1240,6 +1243,16 @@ with grade("ties in other texts", weight=2):
             wanted,
             f"{len(texts)} texts, two of which have a word of the query each",
         )
+with grade("scores that are close"):
+    texts, asked = words_worlds.close(rng_of_worlds)
+    words_forms.hits(
+        search,
+        words_worlds.indexed(texts),
+        asked,
+        {},
+        words_worlds.found(texts, asked),
+        "texts of which two are nearly alike",
+    )
 with grade("whose postings are read in other indexes"):
     texts, asked = words_worlds.search_case(rng_of_worlds, "unknown")
     words_forms.unread(

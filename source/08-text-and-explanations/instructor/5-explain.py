@@ -1021,7 +1021,7 @@ for draws, seed in ((100, 1), (100, 2), (5000, 1), (5000, 2)):
     )
 
 # %% [markdown]
-# In words: shorter waits help by far the most, about 0.22 for one standard deviation, 5.6 minutes. With 100 draws the cakes are worth 0.01 by one seed and 0.10 by the other; with 5,000 the seeds agree within a hundredth. The start, 0.15, isn't the prediction, 0.007: a line through a bend misses even the point that it explains. Look at the difference before
+# In words: shorter waits help by far the most, about 0.22 for one standard deviation, 5.6 minutes. With 100 draws the cakes may be worth 0.01 by one seed and 0.10 by the other (yours may draw in another order, and differ less); with 5,000 the seeds agree within a hundredth. The start, 0.15, isn't the prediction, 0.007: a line through a bend misses even the point that it explains. Look at the difference before
 # you tell anybody the slopes.
 #
 # ## And near a text?

@@ -80,7 +80,10 @@ def worlds(rng: np.random.Generator) -> list[World]:
     )
     twice = _world(rng, "background rows that stand there twice", 3, 3)
     twice = World(twice.kind, twice.model, twice.x, twice.background[[0, 1, 0, 2, 0]])
-    return [plain, tiny, two, lone, whole, turned, twice, idle(rng)]
+    many = _world(rng, "three features, fifteen background rows, of which the first is like x in one", 3, 15)
+    same = int(rng.integers(3))
+    many.background[0, same] = many.x[same]
+    return [plain, tiny, two, lone, whole, turned, twice, idle(rng), many]
 
 
 def idle(rng: np.random.Generator) -> World:

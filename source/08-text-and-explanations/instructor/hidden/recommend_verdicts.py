@@ -48,6 +48,7 @@ JUDGE_SLIPS = (
     "lucky ties", "ties by name", "ties as given", "ideal of k", "ideal of all", "ideal of hits", "rank from zero", "natural log", "gain over rank",
     "beyond k", "last hit", "rank of k", "all readers", "unlisted left out", "listed without test", "recall of k", "hit rate", "precision", "pooled", "coverage of judged", "coverage of scores",
     "coverage of the scored", "coverage of hits", "zero left out", "names backwards", "negative left out", "coverage of slots", "reachable only", "ideal of the list",
+    "outside left out", "names without case", "far below left out",
 )  # fmt: skip
 
 
@@ -66,6 +67,8 @@ def judged(
     rows = []
     for reader in readers:
         wanted = test.get(reader, set())
+        if slip == "outside left out":
+            wanted = wanted & set(catalogue)
         if slip == "reachable only":
             wanted = wanted & set(scores.get(reader, {})) or wanted
         rows.append(_of_one(lists.get(reader, []), wanted, k, slip))
@@ -102,7 +105,10 @@ def _top(given: dict[str, float], wanted: set[str], k: int, slip: str) -> list[s
     names = list(given)
     if slip in ("zero left out", "negative left out"):
         names = [one for one in names if given[one] > 0 or (slip == "negative left out" and given[one] == 0)]
+    if slip == "far below left out":
+        names = [one for one in names if given[one] > -1]
     order: Callable[[str], Any] = {
+        "names without case": lambda one: (-given[one], one in wanted, one.lower()),
         "lucky ties": lambda one: (-given[one], one not in wanted, one),
         "ties by name": lambda one: (-given[one], one),
         "ties as given": lambda one: -given[one],
@@ -146,8 +152,9 @@ def verdicts(rng: np.random.Generator) -> list[tuple[Scores, dict[str, set[str]]
     kept: list[tuple[Scores, dict[str, set[str]], int, list[str]]] = []
     left = list(JUDGE_SLIPS)
     while left or len(kept) < 8:
-        catalogue = rng.permutation(NAMES)[:12].tolist()
-        steps = [-0.5, 0.0, 0.25, 1.0, 2.5]
+        catalogue = [*rng.permutation(NAMES)[:10].tolist(), "Zoo", "Ice"]
+        catalogue = rng.permutation(catalogue).tolist()
+        steps = [-3.0, -0.5, 0.0, 0.25, 1.0, 2.5]
         scores = {
             f"reader {one}": {
                 name: float(rng.choice(steps))
@@ -156,7 +163,7 @@ def verdicts(rng: np.random.Generator) -> list[tuple[Scores, dict[str, set[str]]
             for one in range(5)
         }
         test = {
-            f"reader {one}": set(rng.permutation(catalogue)[: int(rng.choice([0, 1, 1, 2, 4, 6]))].tolist())
+            f"reader {one}": set(rng.permutation([*catalogue, "withdrawn"])[: int(rng.choice([0, 1, 1, 2, 4, 6]))].tolist())
             for one in range(1, 7)
         }
         call = (scores, test, int(rng.integers(2, 5)), catalogue)

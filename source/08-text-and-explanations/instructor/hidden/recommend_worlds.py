@@ -48,7 +48,7 @@ def _similarity(both: int, first: int, second: int, shrink: float, slip: str) ->
 SLIPS = (
     "repeats", "counts", "jaccard", "one side", "product", "no shrinkage", "seen", "popular", "fame of reads", "alphabetical", "reversed",
     "catalogue only", "no newcomer", "last newcomer", "newcomer first", "newcomer at one", "always newcomer", "withdrawn", "withdrawn forgotten",
-    "scored only", "strongest", "new reader", "average", "own repeats", "coarse", "fame in the score",
+    "scored only", "strongest", "new reader", "average", "own repeats", "coarse", "fame in the score", "five nearest", "four places", "six places", "unlike is new",
 )  # fmt: skip
 
 
@@ -75,6 +75,8 @@ def recommended(reads: Reads, catalogue: list[str], reader: str, k: int, shrink:
         "coarse": lambda one: (-round(score[one], 1), -fame[one], place[one]),
         "fame of reads": lambda one: (-score[one], -loud[one], place[one]),
     }.get(slip, lambda one: (-score[one], -fame[one], place[one]))
+    if slip == "unlike is new":
+        fame = {one: len(table.get(one, {})) for one in fame}
     ranked = sorted(open_, key=order)
     if slip == "scored only":
         ranked = [one for one in ranked if score[one] > 0]
@@ -89,7 +91,9 @@ def _score(values: list[float], slip: str) -> float:
     if slip == "average":
         near = [value for value in values if value]
         return round(sum(near) / len(near), 9) if near else 0.0
-    return round(math.fsum(values), 9)
+    if slip == "five nearest":
+        values = sorted(values)[-5:]
+    return round(math.fsum(values), {"four places": 4, "six places": 6}.get(slip, 9))
 
 
 def _with_newcomer(ranked: list[str], fame: dict[str, int], k: int, slip: str) -> list[str]:
@@ -124,28 +128,33 @@ NAMES = [
 
 
 def reading_room(rng: np.random.Generator) -> tuple[Reads, list[str]]:
-    """Readers of two tastes, some reads twice, one article withdrawn, three that nobody has read."""
+    """Readers of two tastes, some reads twice, one article withdrawn, three that nobody has read, one whose reader read nothing else.
+
+    One reader has read eight articles.
+    """
     names = rng.permutation(NAMES).tolist()
-    known, fresh = names[:11], names[11:14]
+    known, fresh, alone = names[:11], names[11:14], names[14]
     reads: Reads = []
     for one in range(int(rng.integers(11, 15))):
         group = known[:6] if one % 2 else known[5:]
         for article in known:
             if rng.random() < (0.5 if article in group else 0.07):
                 reads += [(f"reader {one}", article)] * (1 + int(rng.random() < 0.25) * 2)
-    catalogue = rng.permutation(known[1:] + fresh).tolist()  # the first of the known is withdrawn
+    reads += [("reader 0", article) for article in rng.permutation(known)[:8].tolist()]
+    reads.append(("reader of one", alone))
+    catalogue = rng.permutation([*known[1:], *fresh, alone]).tolist()  # the first of the known is withdrawn
     return [reads[place] for place in rng.permutation(len(reads))], catalogue
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
     """Calls of recommend, drawn until each slip is told from the right answer by one of them."""
-    kept: list[Case] = []
-    left = list(SLIPS)
+    kept = [wide_reader(rng)]
+    left = [slip for slip in SLIPS if recommended(*kept[0].arguments, slip=slip) == recommended(*kept[0].arguments)]
     while left:
         reads, catalogue = reading_room(rng)
         readers = sorted({reader for reader, _ in reads})
-        shrink = float(rng.choice([0.5, 2, 5, 12]))
-        for reader in [*rng.permutation(readers)[:4].tolist(), "somebody new"]:
+        shrink = float(rng.choice([0.5, 2, 5, 12, 100_000, 100_000]))
+        for reader in ["reader 0", *rng.permutation(readers)[:4].tolist(), "somebody new"]:
             for k in (int(rng.integers(3, 7)), 1, 9, 12, 13, 14):
                 call = (reads, catalogue, reader, k, shrink)
                 right = recommended(*call)
@@ -157,16 +166,28 @@ def cases(rng: np.random.Generator) -> list[Case]:
     return kept
 
 
+def wide_reader(rng: np.random.Generator) -> Case:
+    """Who has read eight articles: one candidate is a little like all of them, the other more like five of them."""
+    names = rng.permutation(NAMES).tolist()
+    mine, wide, narrow = names[:8], names[8], names[9]
+    reads: Reads = [("me", name) for name in mine]
+    for candidate, many in ((wide, 8), (narrow, 5)):
+        for place, name in enumerate(mine[:many]):
+            reads += [(f"{place} of {many}", name), (f"{place} of {many}", candidate)]
+    catalogue = rng.permutation([*mine, wide, narrow]).tolist()
+    reads = [reads[place] for place in rng.permutation(len(reads))]
+    return Case((reads, catalogue, "me", int(rng.integers(1, 3)), float(rng.integers(1, 9))), "a reader")
+
+
 def plain_cases(rng: np.random.Generator) -> list[Case]:
     """Calls in which no two scores are equal, none is 0, and everything in the catalogue was read: the bare idea of neighbours."""
     kept: list[Case] = []
     left = ["seen", "popular", "counts", "no shrinkage"]
     while left or len(kept) < 4:
         reads, catalogue = reading_room(rng)
-        known = {article for _, article in reads}
-        catalogue = [one for one in catalogue if one in known]
         reader, k, shrink = f"reader {rng.integers(11)}", int(rng.integers(3, 5)), float(rng.choice([1, 3, 6]))
         table = similar(reads, shrink)
+        catalogue = [one for one in catalogue if table.get(one)]
         mine = sorted({article for one, article in reads if one == reader})
         scores = sorted(
             (_score([table[other].get(one, 0.0) for other in mine], "") for one in catalogue if one not in mine),
@@ -228,14 +249,17 @@ def cost(counts: Floats, readers: Floats, articles: Floats, alpha: float, weight
 
 
 def counted(rng: np.random.Generator, readers: int, articles: int, whole: bool = True) -> Floats:
-    """Counts with zeros, ones and more; the second row and the last column are empty; if not *whole*, minutes."""
+    """Counts with zeros, ones and more; the second row and the last column are empty; if not *whole*, minutes, one below 1."""
     counts: Any = rng.integers(1, 5, (readers, articles)) * (rng.random((readers, articles)) < 0.45)
     counts[0, :2] = 3, 1
     if readers > 1:
         counts[1] = 0
     if articles > 2:
         counts[:, -1] = 0
-    return counts if whole else np.asarray(counts * rng.uniform(0.3, 2.2, counts.shape).round(2))
+    if not whole:
+        counts = counts * rng.uniform(0.3, 2.2, counts.shape).round(2)
+        counts[0, 0] = rng.choice([0.25, 0.5, 0.75])
+    return np.asarray(counts)
 
 
 def half_cases(rng: np.random.Generator) -> list[tuple[Floats, Floats, float, float]]:
@@ -244,7 +268,8 @@ def half_cases(rng: np.random.Generator) -> list[tuple[Floats, Floats, float, fl
     for readers, articles, d, whole in ((5, 7, 2, True), (6, 4, 3, False), (1, 5, 1, True), (4, 3, 5, True)):
         alpha, weight = float(rng.choice([0.5, 3, 15, 40])), float(rng.choice([0.3, 2, 7]))
         made.append((counted(rng, readers, articles, whole), rng.normal(0, 0.8, (articles, d)), alpha, weight))
-    return made
+    some = rng.permutation([1, 2, 0, 3, 1])[:, None]  # whole numbers as factors
+    return [*made, (counted(rng, 3, 5), some, 3.0, 2.0)]
 
 
 class Tastes(NamedTuple):

@@ -117,6 +117,10 @@ def fold_cases(rng: Generator, turn: int) -> list[tuple[str, str, str]]:
         (_at(turn, "ΟΔΟΣ", "Σίγμα Τέλος"), "a word with sigma"),
         (_at(turn, "‘Old’ crane", "“Old” ‘crane’"), "quotation marks"),
         (_at(turn, "Smoke-House", "Co-Op 3.50"), "a hyphen"),
+        (_at(turn, "boat\u2010house", "Ferry\u2011Dock", "Pier 3\u20134"), "a hyphen or dash that isn't the plain one"),
+        (_at(turn, "Pier  3", "late \t boat", "Quay\n\n 7"), "blanks in a row"),
+        (_at(turn, "O\u02bcBrien", "Mo\u02bbo"), "a letter that looks like an apostrophe"),
+        (_at(turn, "O`Brien", "Crew\u00b4s", "\u201aold\u201b"), "a sign that looks like an apostrophe"),
         (_at(turn, " Pier\t", "\nQuay "), "blanks at the ends"),
         (_at(turn, "naïve", "Señor", "garçon"), "accents that stay"),
         (_at(turn, "Har\u00adbour", "pier\u200bs", "Co\u00adop"), "a letter that isn't seen"),
@@ -131,6 +135,7 @@ JOINED = (
     ("rock'-'roll", "boat'-'train"), ("1,250.75", "3,009.50"), ("0.5", "12.25"), ("10:30", "7:45"), ("1,2,3", "4,5,6"), ("in 1999,", "of 2024."),
     ("2025-11-23", "2024-02-29"), ("covid-19", "pier-7"), ("3.5km", "2.5m"), ("U.S.", "e.g."), ("boat,crane", "fish.herring"), ("7.net", "8,or"), ("No.7", "boat,3"), ("v2.0", "b1.25"),
     ("file_name", "old_crane"), ("６,０００", "１２.５"), ("1..2", "3,,4"), ("2/3", "5%"), ("№5", "#7"), ("a—b", "c–d"), ("B2B", "5G"), ("x²", "½"), ("3.²", "5,³"), ("-'-", "--"),
+    ("1990's", "747’s"), ("boat\u2010house", "pier\u2011side"),
 )  # fmt: skip
 KOREAN = (
     ("여객선이 3월에", "어선들은 2번"), ("수산시장,청어", "부두·항구"), ("2026년", "25명이"), ("1,500원", "2,250원"), ("한-미", "남-북"),
@@ -139,6 +144,7 @@ KOREAN = (
 MARKED = (
     ("cafe\u0301-bar", "mo\u0308we-nest"), ("re\u0301sume\u0301", "A\u030angstro\u0308m"), ("\u1103\u116e", "\u1112\u1161\u11bc\u1100\u116e"),
     ("हिन्दी", "नमस्ते"), ("⚓\ufe0f", "⛴\ufe0f"), ("I\u0307pek's", "I\u0307nci’s"), ("\u0301", "\u0308"), ("-\u0301", "'\u0308"), ("boat-\u0301", "crew'\u0308"),
+    ("Cafe\u0301's", "Moe\u0308’we"),
 )  # fmt: skip
 ADDRESSES = (
     ("mina.han@harbourpost.example", "tom.reed@mail.example"), ("sean+news@post.example,", "e%l@inbox.example;"), ("ipek_demir@inbox.example", "jan_k@mail.example"),
@@ -152,6 +158,9 @@ ADDRESSES = (
     ("HTTPS://Harbourpost.example/A", "Http://Ferry.example/B"), ("https://x.example/mina@mail.example", "http://y.example/?to=tom@mail.example"), ("'http://x.example/w'", "'https://y.example/v'"),
     ("http://x.example/a!?", "https://y.example/b?!"), ("https://x.example/", "http://y.example/_/"), ("https://x.example/항구", "http://y.example/부두"), ("http://x.example:", "https://y.example;"),
     ("https://x.example/(a)b", "http://y.example/it's,so"), ("www.ferry.example", "harbourpost.example"), ("ftp://x.example", "https:"), ("http://", "https://."),
+    ("jürgen@post.example", "a부b@mail.example"), ("éa@post.example", "부a@mail.example"), ("mina.@post.example", "eva__n@post.example", "m.+n@mail.example"),
+    ("m@xn--ab.example", "tom@a---b.example"), ("http://d.example<b", "https://y.example/i<br>"), ("http://a.example/b]", "https://x.example/x’", "http://y.example/c”"),
+    ("_http://a.example/_", "_https://b.example/_"),
 )  # fmt: skip
 PLAIN = ("Pier", "boat", "crew", "harbour", "at", "THE", "Eva Weiß", "night", "herring", "Łukasz", "union", "storm")
 
@@ -341,6 +350,14 @@ def crossed(rng: Generator) -> tuple[Texts, list[str]]:
     texts: Texts = [[others[i] for i in rng.integers(0, len(others), 4)] for _ in range(7)]
     texts[early][0], texts[late][0] = two, one
     return texts, [one, two]
+
+
+def close(rng: Generator) -> tuple[Texts, list[str]]:
+    """Long texts of which two differ by one word of many: the shorter one, which is the better by a hair, comes later."""
+    word, *others = _vocabulary(rng, 8)
+    length = int(rng.integers(900, 1100))
+    texts: Texts = [[word] + [others[i] for i in rng.integers(0, len(others), many)] for many in (length + 1, length)]
+    return [*texts, [others[0]], [others[1], others[2]]], [word]
 
 
 def tie(hits: list[tuple[int, float]]) -> int:

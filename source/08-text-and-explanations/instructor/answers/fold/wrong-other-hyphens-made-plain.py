@@ -1,0 +1,5 @@
+# loses fold-tests: "other texts"
+def fold(text):
+    first = unicodedata.normalize("NFKC", text)
+    first = first.replace("\u2019", "'").replace("\u2010", "-")
+    return unicodedata.normalize("NFKC", first.casefold())
