@@ -693,7 +693,7 @@ print("communities:", list(nx.community.greedy_modularity_communities(graph)))
 # 1. `communities(edges)` takes a dict as from `month_network`, and returns a list of lists: groups with many edges within and few between, so that each word of `edges` is in exactly one. Words are in the order of `sorted` within a group; the largest group comes first, of equally large ones that with the smaller first word. A single edge between two groups doesn't make them one. Any method that finds such groups will do, from a library too, whether it looks at the lifts or not. Without edges return `[]`.
 # 2. `month_event(news, month, groups)` takes news as in X5a (dates, words), and returns the group whose words have the highest mean freshness, unchanged. Groups with fewer than three words don't take part; of equally fresh ones the first wins; if no group is left return `[]`. "All articles" are all of `news`, and those of the month are among them. Every word of a group stands in an article of the month.
 #
-# *Example.* For the edges of the drawing, `communities` returns `[["a", "b", "c", "d"], ["e", "f", "g"]]`. A group with freshnesses 5, 4 and 3 (mean 4) wins over one with 9, 1 and 1 (mean 3.7).
+# *Example.* For the edges of the drawing, `communities` returns `[["a", "b", "c", "d"], ["e", "f", "g"]]`. A group with freshnesses 9, 2 and 2 (mean 4.3) wins over one with 4, 4 and 4.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -999,10 +999,16 @@ for told_name, told_function, true_function in (
     with grade(f"{told_name} on other articles", weight=3):
         for number_of_topic in range(2):
             made_topic, topic_articles = topics_worlds.topic_and_articles(rng_of_topics)
+            more_words = ["harbour", "crew"]
+            topic_articles += [["harbour", "crew"], ["crew", "harbour", "other"], ["crew"]]
             for some_topic, where in (
                 (made_topic, "five words"),
                 (made_topic[::-1], "the same words, the other way round"),
                 (["nowhere", *made_topic], "six words, the first in no article"),
+                (
+                    [*made_topic, *(f"nowhere {number}" for number in range(5)), *more_words],
+                    "twelve words, five of them in no article",
+                ),
                 (
                     [made_topic[0], "nowhere", made_topic[4]],
                     "three words, the second in no article",

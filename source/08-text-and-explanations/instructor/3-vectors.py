@@ -671,7 +671,7 @@ with grade("neighbours among other words"):
         what="neighbours without k",
     )
 with grade("other analogies"):
-    for fair, nearer in ((True, 2), (False, 2), (False, 1), (True, 2)):
+    for fair, nearer in ((True, 2), (False, 2), (False, 1), (False, 0), (True, 2)):
         asked_words, told_words, told_vectors, expected_pair = vectors_worlds.analogy(
             rng_of_worlds, fair, nearer
         )

@@ -671,6 +671,12 @@ with grade("one round, and other seeds"):
 from hidden import recommend_worlds
 
 rng_of_tastes = check.rng("factors")
+with grade("one round"):
+    counts_of_one = recommend_worlds.counted(rng_of_tastes, 5, 7)
+    told = "factorise with rounds = 1, where reader 1 has read nothing"
+    seen = recommend_watch.fit(factorise, counts_of_one, (2, 4.0, 2.0, 1), int(rng_of_tastes.integers(1e6)))
+    first_of_fit, _ = recommend_forms.fitted(seen, 5, 7, 2, told)
+    check.that(float(np.abs(first_of_fit[1]).max()) < 1e-9, f"{told}: the half-step for the readers gives this one zeros; got {np.round(first_of_fit[1], 3).tolist()}")
 for tastes_planted, some_alpha, some_weight in ((2, 4.0, 3.0), (3, 3.0, 4.0)):
     with grade(f"{tastes_planted} planted tastes", weight=2):
         planted = recommend_worlds.tastes(rng_of_tastes, tastes_planted)

@@ -163,7 +163,9 @@ def verdicts(rng: np.random.Generator) -> list[tuple[Scores, dict[str, set[str]]
             for one in range(5)
         }
         test = {
-            f"reader {one}": set(rng.permutation([*catalogue, "withdrawn"])[: int(rng.choice([0, 1, 1, 2, 4, 6]))].tolist())
+            f"reader {one}": set(
+                rng.permutation([*catalogue, "withdrawn"])[: int(rng.choice([0, 1, 1, 2, 4, 6]))].tolist()
+            )
             for one in range(1, 7)
         }
         call = (scores, test, int(rng.integers(2, 5)), catalogue)

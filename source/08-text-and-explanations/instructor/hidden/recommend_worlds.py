@@ -149,7 +149,9 @@ def reading_room(rng: np.random.Generator) -> tuple[Reads, list[str]]:
 def cases(rng: np.random.Generator) -> list[Case]:
     """Calls of recommend, drawn until each slip is told from the right answer by one of them."""
     kept = [wide_reader(rng)]
-    left = [slip for slip in SLIPS if recommended(*kept[0].arguments, slip=slip) == recommended(*kept[0].arguments)]
+    reads, catalogue, reader, k, shrink = kept[0].arguments
+    known = recommended(reads, catalogue, reader, k, shrink)
+    left = [slip for slip in SLIPS if recommended(reads, catalogue, reader, k, shrink, slip) == known]
     while left:
         reads, catalogue = reading_room(rng)
         readers = sorted({reader for reader, _ in reads})

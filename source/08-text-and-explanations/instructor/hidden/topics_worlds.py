@@ -149,15 +149,16 @@ def happening(rng: np.random.Generator) -> tuple[list[tuple[str, list[str]]], st
     """News of a year and of the same month a year before, a month, groups of words, and the group that is fresh there.
 
     The others tempt: one is more frequent and its words are repeated, one has a word that stands in this month alone, one has
-    two words only, one is larger, one was fresh a year before.
+    two words only, one is larger, one was fresh a year before, one is new in this year but was common in the last one, and of one
+    two words are fresher and the third isn't.
     """
-    chosen = names(rng, 21)
-    fresh, usual, once, pair, large, past = (
-        chosen[a:b] for a, b in ((0, 3), (3, 6), (6, 10), (10, 12), (12, 18), (18, 21))
+    chosen = names(rng, 27)
+    fresh, usual, once, pair, large, past, old, two = (
+        chosen[a:b] for a, b in ((0, 3), (3, 6), (6, 10), (10, 12), (12, 18), (18, 21), (21, 24), (24, 27))
     )
     number = int(rng.integers(1, 13))
     news: list[tuple[str, list[str]]] = [
-        (f"2024-{number:02d}-{1 + i % 28:02d}", past if i < 40 else []) for i in range(60)
+        (f"2024-{number:02d}-{1 + i % 28:02d}", old + (past if i < 40 else [])) for i in range(60)
     ]
     for m, i in itertools.product(range(1, 13), range(20)):
         this = m == number
@@ -167,8 +168,10 @@ def happening(rng: np.random.Generator) -> tuple[list[tuple[str, list[str]]], st
         words += [word for word in pair if this and i < 8]
         words += [word for word in large if i < (13 if this else 3)]
         words += [word for word in past if i == 19]
+        words += [word for word in old if i < (10 if this else 1)]
+        words += [word for word in two[:2] if i < (8 if this else 1)] + two[2:] * (i < 18)
         news.append((f"2025-{m:02d}-{i + 1:02d}", words))
-    groups = [sorted(group) for group in (fresh, usual, once, pair, large, past)]
+    groups = [sorted(group) for group in (fresh, usual, once, pair, large, past, old, two)]
     order = rng.permutation(len(groups))
     return (
         [news[i] for i in rng.permutation(len(news))],

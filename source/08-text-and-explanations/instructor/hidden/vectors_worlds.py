@@ -181,11 +181,15 @@ def analogy(
 ) -> tuple[tuple[str, str, str], list[str], Floats, list[Any]]:
     """An analogy a : b = c : ?, with a vector of zeros, on which sums turned round and vectors of any length mislead.
 
-    If it isn't *honest*, the one of the three that comes nearest of all is *nearer* (1: b, 2: c).
+    If it isn't *honest*, the one of the three that comes nearest of all is *nearer* (0: a, 1: b, 2: c).
     """
     while True:
         vectors = np.vstack([rng.normal(size=(11, 3)) * np.exp(rng.normal(size=(11, 1))), np.zeros((1, 3))])
         a, b, c = (int(i) for i in rng.permutation(11)[:3])
+        if nearer == 0:  # b and c on both sides of a, so that a is where it all points to
+            side = np.cross(vectors[a], vectors[b]) / np.linalg.norm(vectors[a])
+            side *= rng.uniform(1.3, 1.5) * np.linalg.norm(vectors[a]) / np.linalg.norm(side)
+            vectors[b], vectors[c] = vectors[a] + side, 2 * (1.05 * vectors[a] - side)
         best, fair = solved(a, b, c, vectors)
         scores = _scores(a, b, c, vectors)
         if fair is not honest or np.diff(np.sort(scores)).min() < 1e-3:
