@@ -1209,7 +1209,7 @@ def learnt():
 settle("Skip-gram on the notes:", "X8a to X8c", learnt)
 
 # %% [markdown]
-# After a second or two it can tell heroes from deeds, and has begun to see which heroes are the same. On so little text counting gets further. Both look for the same thing: Levy and Goldberg (2014) showed that skip-gram with negative sampling, given enough dimensions and noise as frequent as in the text, factorises the matrix of PMI less ln k. Its loss stays above 0, however long you train, since a made-up pair can be a real one elsewhere. Skip-gram is for
+# After a second or two it tells most heroes from deeds, and has begun to see which heroes are the same (how well, depends on your draws). On so little text counting gets further. Both look for the same thing: Levy and Goldberg (2014) showed that skip-gram with negative sampling, given enough dimensions and noise as frequent as in the text, factorises the matrix of PMI less ln k. Its loss stays above 0, however long you train, since a made-up pair can be a real one elsewhere. Skip-gram is for
 # texts whose matrix doesn't fit.
 #
 # ## A vector for a text

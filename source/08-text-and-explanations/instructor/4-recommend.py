@@ -1118,7 +1118,7 @@ settle("3. and 4. By time, on the month after 28 September:", "X11 to X13", by_t
 # %% [markdown]
 # Tom's 40 in 100 are right, and they were never about next month. By time neighbours find 12 in 100. That is still twice what the most-read list finds, so personal lists are worth having.
 #
-# Look at the second row, the most read of the last 30 days. In Tom's judgement it came last by far. By time it is no worse than the list of the whole year, and ahead of it in MRR: what is fresh matters, and the random split had hidden that. Whether neighbours are better than factors (0.122 and 0.113) about 200 readers can't tell; you know from unit 07 how
+# Look at the second row, the most read of the last 30 days. In Tom's judgement it came last by far. By time it is no worse than the list of the whole year, and ahead of it in MRR: what is fresh matters, and the random split had hidden that. Whether neighbours are better than factors (0.122 and about 0.11; yours depends on how your factors begin) about 200 readers can't tell; you know from unit 07 how
 # one would ask. And the coverage: popular lists show a tenth of the catalogue and less, to everybody the same, and personal ones more than half of it.
 #
 # What to tell Mina? "Switch the neighbours on for half of the readers, show the others the most read of the last 30 days, and let a month decide. And give new articles their place, or nobody will ever read them." What may *not* be concluded: that readers will read more. All numbers here ask whether we guess what people read *without* us.
