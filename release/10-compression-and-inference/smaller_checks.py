@@ -13,7 +13,7 @@ from torch import Tensor
 
 import smaller_nets
 import smaller_watch as watch
-from smaller_readers import Reader
+from smaller_readers import Reader, alone_right
 from workbook.check.failure import Failure
 from workbook.check.torch.differences import first
 
@@ -166,11 +166,9 @@ def gap(
     for of, budget, seed in zip(readers, budgets, seeds, strict=True):
         seen = watch.distilled(answer, of.large, of.images, of.labels, of.pool, budget, seed)
         layers = _layers(seen, budget, f"a student for a budget of {budget}")
-        without = smaller_nets.alone([64, *(len(weight) for weight, _ in layers)], of.images, of.labels)
-        new = of.new_images, of.new_labels
-        rights += torch.tensor([smaller_nets.share_right(one, *new) for one in (without, layers, of.large)]) / len(
-            readers
-        )
+        without = alone_right(of.number, (64, *(len(weight) for weight, _ in layers)))
+        own, large = (smaller_nets.share_right(one, of.new_images, of.new_labels) for one in (layers, of.large))
+        rights += torch.tensor([without, own, large]) / len(readers)
     alone, own, large = rights.tolist()
     least = alone + FAR_ENOUGH * (large - alone)
     if own < least:

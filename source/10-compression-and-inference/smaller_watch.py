@@ -87,9 +87,9 @@ def _pairs(layers: Any) -> list[list[Tensor]] | None:
 def run_script(make: Callable[..., Any], given: Sequence[Any], steps: Sequence[Step]) -> Seen:
     """Make a layer of *given* and walk through *steps*: a record of each, up to the first error.
 
-    Steps: ``call`` (x), ``gradients`` (x, up), ``train`` (x, y, times, with: sgd or adam), ``load`` (state), ``method`` (name), ``state``.
+    Steps: ``call`` (x), ``gradients`` (x, up), ``train`` (x, y, times, with: sgd or adam), ``load`` (state), ``method`` (name), ``state``, ``spoil`` (what the layer was made of is overwritten).
     """
-    own = [one.clone() if isinstance(one, Tensor) else one for one in given]
+    own, spoilt = [one.clone() if isinstance(one, Tensor) else one for one in given], False
     seen: Seen = {"records": [], "error": "", "at": "making it"}
     try:
         layer = make(*own)
@@ -100,10 +100,16 @@ def run_script(make: Callable[..., Any], given: Sequence[Any], steps: Sequence[S
                 seen["at"] = step.get("told", step["do"])
                 if step["do"] == "train" and step["with"] not in optimizers:
                     optimizers[step["with"]] = _optimizer(layer, step["with"])
-                seen["records"].append({"number": number, **_DO[step["do"]](layer, step, optimizers)})
+                if step["do"] == "spoil":  # the caller's tensors become others
+                    own = [one.fill_(1) if isinstance(one, Tensor) else one for one in own]
+                    spoilt = True
+                    seen["records"].append({"number": number})
+                else:
+                    seen["records"].append({"number": number, **_DO[step["do"]](layer, step, optimizers)})
     except Exception as error:  # noqa: BLE001
         seen["error"] = _error(error)
-    seen["kept"] = all(_same(one, other) for one, other in zip(own, given, strict=True) if isinstance(one, Tensor))
+    pairs = [(one, other) for one, other in zip(own, given, strict=True) if isinstance(one, Tensor)]
+    seen["kept"] = spoilt or all(_same(one, other) for one, other in pairs)
     return seen
 
 

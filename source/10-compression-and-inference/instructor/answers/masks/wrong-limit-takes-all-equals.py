@@ -1,0 +1,18 @@
+# loses masks-tests: "the example, global", "the example, per layer", "other tensors, global", "other tensors, per layer"
+def magnitude_masks(weights, share, scope="global"):
+    """Masks by name, True for the weights that stay."""
+    if scope not in ("global", "layer"):
+        raise ValueError(f"scope is 'global' or 'layer', not {scope!r}")
+    pruned = {name: weight.abs().flatten() for name, weight in weights.items() if weight.dim() >= 2}
+
+    def staying(sizes):
+        count = int(share * len(sizes))
+        return sizes > sizes.sort().values[count - 1] if count else sizes >= 0
+
+    if scope == "global" and pruned:
+        parts = staying(torch.cat(list(pruned.values()))).split(
+            [len(one) for one in pruned.values()]
+        )
+    else:
+        parts = [staying(one) for one in pruned.values()]
+    return {name: part.reshape(weights[name].shape) for name, part in zip(pruned, parts)}
