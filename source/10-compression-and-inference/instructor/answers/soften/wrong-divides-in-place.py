@@ -1,4 +1,4 @@
-# loses soften-tests: "large logits, and the tensor that was given", "other shapes, temperatures and dtypes"
+# loses soften-tests: "large logits, and the tensor that was given"
 def soften(logits, temperature):
     """The softmax of logits / temperature over the last axis."""
     logits /= temperature

@@ -1,0 +1,12 @@
+# loses distil-tests: "better than alone, on the lesson's reader", "better than alone, on three other readers"
+def distil(teacher, images, labels, pool, budget, seed):
+    """A student of at most budget numbers, as a list of (weight, bias)."""
+    width = (budget - 10) // 75
+    x = torch.cat([images, pool])
+    advice = teacher(x)
+    unused = torch.cat([labels, torch.full((len(pool),), -100)])
+
+    def loss(layers):
+        return distillation_loss(smaller_nets.outputs(layers, x), advice, unused, 2.0, soft=1.0)
+
+    return smaller_nets.train(smaller_nets.start([64, width, 10], seed), loss, steps=250)
