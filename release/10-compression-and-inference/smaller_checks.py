@@ -76,23 +76,15 @@ def loss(
         "T², the direction of KL, the means, which places count",
     )
     if not seen["connected"]:
-        raise Failure(
-            f"{told}: the way back",
-            "the loss has a gradient",
-            "it hangs on nothing",
-            "the loss must come from student, even where no place counts",
-        )
+        look = "the loss must come from student, even where no place counts"
+        raise Failure(f"{told}: the way back", "the loss has a gradient", "it hangs on nothing", look)
     if seen["teacher"] is not None and bool((seen["teacher"] != 0).any()):
         raise Failure(f"{told}: the gradient of the teacher's logits", "none", "some", "teacher.detach()")
     if seen["student"] is None:
         raise Failure(f"{told}: the gradient of the student's logits", "one", "none", "don't detach the student")
     if not bool(torch.isfinite(seen["student"]).all()):
-        raise Failure(
-            f"{told}: the gradient of the student's logits",
-            "finite numbers",
-            "NaN or infinity",
-            "take the real places out before anything is worked out",
-        )
+        look = "take the real places out before anything is worked out"
+        raise Failure(f"{told}: the gradient of the student's logits", "finite numbers", "NaN or infinity", look)
     filled = seen["student"][labels == -100]
     if filled.numel() and bool((filled != 0).any()):
         raise Failure(

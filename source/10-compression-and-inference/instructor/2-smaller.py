@@ -91,7 +91,7 @@ print(set(round(p, 2) for p in torch.softmax(logits / 100_000, dim=0).tolist()))
         "{0.0, 1.0}": "That is T near 0: only the largest is left.",
         "{0.0}": "They are probabilities, and add up to 1.",
     },
-    because="All logits over T come near 0, and ten equal logits give a tenth each. Then nothing of the teacher is left.",
+    because="All logits over T come near 0, and ten equal logits give a tenth each.",
 )
 
 # %% [markdown]
@@ -206,7 +206,8 @@ for T in (1.0, 2.0, 4.0, 8.0):
 
 # %%
 quiz(
-    "Four places, two of them filled. The losses at the real places are 1 and 3, at the others NaN. "
+    "Four places, two of them filled. The losses at the real places are 1 and 3, at the others "
+    "NaN. "
     "What is `(losses * mask).sum() / mask.sum()`?",
     runs="""
 import torch
@@ -265,7 +266,7 @@ print(letters[keep])  # one row for each real place, whatever the axes were
 
 # %% role="answer" id="distil-loss"
 def distillation_loss(student, teacher, labels, temperature=2.0, soft=0.5):
-    """soft · T² · KL(teacher, student) + (1 - soft) · cross-entropy, over the places that aren't filled."""
+    """soft · T² · KL + (1 - soft) · cross-entropy, over the places that aren't filled."""
     ### BEGIN SOLUTION
     keep = labels != -100
     student, teacher, labels = student[keep], teacher.detach()[keep], labels[keep]
@@ -856,7 +857,8 @@ print("as part of W's length:   ", round(((W - near).norm() / W.norm()).item(), 
 
 # %%
 quiz(
-    "The singular values are 4, 2 and 1. The two smaller ones are left out. How long is the difference?",
+    "The singular values are 4, 2 and 1. The two smaller ones are left out. How long is the "
+    "difference?",
     runs="""
 import torch
 

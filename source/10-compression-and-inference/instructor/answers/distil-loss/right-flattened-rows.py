@@ -1,5 +1,5 @@
 def distillation_loss(student, teacher, labels, temperature=2.0, soft=0.5):
-    """soft · T² · KL(teacher, student) + (1 - soft) · cross-entropy, over the places that aren't filled."""
+    """soft · T² · KL + (1 - soft) · cross-entropy, over the places that aren't filled."""
     classes = student.shape[-1]
     rows = torch.nonzero(labels.reshape(-1) != -100).squeeze(1)
     z = student.reshape(-1, classes).index_select(0, rows)

@@ -1,5 +1,5 @@
 def distillation_loss(student, teacher, labels, temperature=2.0, soft=0.5):
-    """soft · T² · KL(teacher, student) + (1 - soft) · cross-entropy, over the places that aren't filled."""
+    """soft · T² · KL + (1 - soft) · cross-entropy, over the places that aren't filled."""
     real = labels.ne(-100)
     if not real.any():
         return (student[real] * 0).sum()

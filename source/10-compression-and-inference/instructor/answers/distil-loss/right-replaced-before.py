@@ -1,5 +1,5 @@
 def distillation_loss(student, teacher, labels, temperature=2.0, soft=0.5):
-    """soft · T² · KL(teacher, student) + (1 - soft) · cross-entropy, over the places that aren't filled."""
+    """soft · T² · KL + (1 - soft) · cross-entropy, over the places that aren't filled."""
     keep = labels != -100
     z = torch.where(keep[..., None], student, 0.0)
     t = torch.where(keep[..., None], teacher.detach(), 0.0)

@@ -1,6 +1,6 @@
 # loses distil-loss-tests: "filled places", "filled places in other letters"
 def distillation_loss(student, teacher, labels, temperature=2.0, soft=0.5):
-    """soft · T² · KL(teacher, student) + (1 - soft) · cross-entropy, over the places that aren't filled."""
+    """soft · T² · KL + (1 - soft) · cross-entropy, over the places that aren't filled."""
     if labels.dim() == 1:
         student, teacher, labels = student[None], teacher[None], labels[None]
     parts = []
