@@ -1,0 +1,23 @@
+# loses bill-tests: "choose"
+def bill(layers):
+    """Bytes of the model's file, and multiply-adds of one picture."""
+    size, adds = 2 + 1 + 4, 0
+    for layer in layers:
+        weights = np.asarray(layer["weights"])
+        count = np.count_nonzero(weights) if layer["mask"] else weights.size
+        mask = -(-weights.size // 8) if layer["mask"] else 0
+        size += 6 + 4 * len(weights) + mask + -(-count * layer["bits"] // 8)
+        adds += count + len(weights)
+    return {"bytes": int(size), "multiply_adds": int(adds)}
+
+
+def choose(candidates, images, labels, device):
+    """The place of the cheapest model that keeps the budget and reads well enough, or None."""
+    may_go = []
+    for place, layers in enumerate(candidates):
+        cost = bill(layers)
+        accuracy = 100 * (read(layers, images) == labels).mean()
+        fits = cost["bytes"] <= device["bytes"] and cost["multiply_adds"] <= device["multiply_adds"]
+        if fits and accuracy >= device["accuracy"]:
+            may_go.append((cost["multiply_adds"], cost["bytes"], place))
+    return min(may_go)[2] if may_go else None
