@@ -30,8 +30,8 @@ TOOLS: tuple[tuple[str, str, str], ...] = (
 
 def tools() -> None:
     """Which tool saves what, as a table of dots."""
-    fig, ax = plt.subplots(figsize=(8, 4.6))
-    for row, (name, exercises, dots) in enumerate(TOOLS):
+    _fig, ax = plt.subplots(figsize=(8, 4.6))
+    for row, (_name, _exercises, dots) in enumerate(TOOLS):
         ax.axhline(row, color="#EEEEEE", zorder=0)
         for column, dot in enumerate(dots):
             if dot != " ":
@@ -40,7 +40,9 @@ def tools() -> None:
     ax.set_yticks(range(len(TOOLS)), [f"{name} ({exercises})" for name, exercises, _ in TOOLS])
     ax.set_xticks(range(len(COLUMNS)), COLUMNS)
     ax.xaxis.tick_top()
-    ax.set(xlim=(-0.6, 4.6), ylim=(len(TOOLS) - 0.5, -0.6), title="What saves what (hollow: only if something plays along)")
+    ax.set(
+        xlim=(-0.6, 4.6), ylim=(len(TOOLS) - 0.5, -0.6), title="What saves what (hollow: only if something plays along)"
+    )
     ax.tick_params(length=0)
     for side in ax.spines.values():
         side.set_visible(False)
@@ -51,7 +53,7 @@ def tools() -> None:
 def mask_pays(count: int) -> None:
     """Bytes of *count* weights against the share of zeros among them, with a mask and without."""
     share = np.linspace(0, 1, 101)
-    fig, ax = plt.subplots(figsize=(8, 3.2))
+    _fig, ax = plt.subplots(figsize=(8, 3.2))
     for bits, colour in ((8, BLUE), (4, ORANGE), (2, GREEN)):
         ax.plot(share, count / 8 + count * (1 - share) * bits / 8, color=colour, label=f"{bits} bits, with mask")
         ax.axhline(count * bits / 8, color=colour, linestyle="--", label=f"{bits} bits, without")
@@ -63,7 +65,7 @@ def mask_pays(count: int) -> None:
 
 def three_positions(image: NDArray[Any]) -> None:
     """A digit one pixel too high, straight, and one pixel too low."""
-    fig, axes = plt.subplots(1, 3, figsize=(6, 2.3))
+    _fig, axes = plt.subplots(1, 3, figsize=(6, 2.3))
     for ax, rows, told in zip(axes, (-1, 0, 1), ("too high", "straight", "too low"), strict=True):
         ax.imshow(moved(image[None], rows)[0], cmap="gray")
         ax.set(title=told, xticks=[], yticks=[])

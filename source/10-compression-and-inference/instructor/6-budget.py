@@ -91,7 +91,10 @@ print(f"{second:04b} {first:04b} is the byte {first + 16 * second:#04x}")
 #
 # %%
 bits = np.array([1, 1, 0, 0, 0, 1, 1, 1, 1])  # 3, then -2, then the first bit of another weight
-print(np.packbits(bits, bitorder="little"), np.unpackbits(np.array([0xE3], np.uint8), bitorder="little"))
+print(
+    np.packbits(bits, bitorder="little"),
+    np.unpackbits(np.array([0xE3], np.uint8), bitorder="little"),
+)
 
 # %% [markdown]
 # Nine bits took two bytes, and the rest of the second one is filled with zeros. How many bytes a list of weights takes is therefore rounded up.
@@ -142,7 +145,14 @@ print(f"{zlib.crc32(bytes([76, 87, 11])):08x}")
 two_pixels = np.zeros((2, 64), int)
 two_pixels[0, 10], two_pixels[1, 53] = 1, 1
 tiny = [
-    {"weights": two_pixels, "bits": 2, "scale": np.ones(2), "bias": np.zeros(2), "relu": False, "mask": True}
+    {
+        "weights": two_pixels,
+        "bits": 2,
+        "scale": np.ones(2),
+        "bias": np.zeros(2),
+        "relu": False,
+        "mask": True,
+    }
 ]
 picture = np.zeros((1, 8, 8))
 picture[0, 6, 5] = 16  # pixel 6 · 8 + 5 = 53
@@ -222,8 +232,10 @@ def pack(layers):
 def unpack(file):
     """The layers of a file; ValueError if it was damaged."""
     ### BEGIN SOLUTION
-    if len(file) < 7 or file[:2] != b"LW" or zlib.crc32(file[:-4]) != int.from_bytes(file[-4:], "little"):
-        raise ValueError("not the file of a model, or damaged")
+    if len(file) < 7 or file[:2] != b"LW":
+        raise ValueError("not the file of a model")
+    if zlib.crc32(file[:-4]) != int.from_bytes(file[-4:], "little"):
+        raise ValueError("damaged")
     layers, place, end = [], 3, len(file) - 4
 
     def take(count):
@@ -268,6 +280,8 @@ def from_bytes(data, count, bits):
     row = np.unpackbits(np.frombuffer(data, np.uint8), count=count * bits, bitorder="little")
     codes = row.reshape(count, bits) @ 2 ** np.arange(bits)
     return np.where(codes < 2 ** (bits - 1), codes, codes - 2**bits)
+
+
 ### END SOLUTION
 
 # %% role="tests" id="file-tests" points=2
@@ -275,20 +289,41 @@ import budget_forms
 
 grade = check.parts(2)
 example_layer = {
-    "weights": np.array([[3, 0, -2], [-8, 7, 0]]), "bits": 4, "scale": np.array([0.5, 0.25]), "bias": np.array([1, -0.5]), "relu": True, "mask": False,
-}  # fmt: skip
+    "weights": np.array([[3, 0, -2], [-8, 7, 0]]),
+    "bits": 4,
+    "scale": np.array([0.5, 0.25]),
+    "bias": np.array([1, -0.5]),
+    "relu": True,
+    "mask": False,
+}
 example_file = bytes.fromhex("4c5701 03000200 0401 00380034 003c00b8 038e07 c380c25a")
 masked_file = bytes.fromhex("4c5701 03000200 0403 00380034 003c00b8 1de378 61e9a8b0")
 with grade("pack: the example, without a mask and with it"):
     budget_forms.same_file(pack([dict(example_layer)]), example_file, "pack of the example")
-    budget_forms.same_file(pack([{**example_layer, "mask": True}]), masked_file, "pack of the example with mask")
+    budget_forms.same_file(
+        pack([{**example_layer, "mask": True}]), masked_file, "pack of the example with mask"
+    )
 with grade("unpack: the example, without a mask and with it"):
     budget_forms.same_layers(unpack(example_file), [example_layer], "unpack of the example")
-    budget_forms.same_layers(unpack(masked_file), [{**example_layer, "mask": True}], "unpack of the example with mask")
+    budget_forms.same_layers(
+        unpack(masked_file),
+        [{**example_layer, "mask": True}],
+        "unpack of the example with mask",
+    )
 with grade("a file that was damaged, a weight that doesn't fit"):
-    budget_forms.refused(unpack, example_file[:10] + b"\x01" + example_file[11:], "unpack of the example with one byte changed")
-    budget_forms.refused(unpack, example_file[:5], "unpack of the first five bytes of the example")
-    budget_forms.refused(pack, [{**example_layer, "weights": np.array([[3, 0, -2], [-8, 8, 0]])}], "pack of the example with 8 instead of 7")
+    budget_forms.refused(
+        unpack,
+        example_file[:10] + b"\x01" + example_file[11:],
+        "unpack of the example with one byte changed",
+    )
+    budget_forms.refused(
+        unpack, example_file[:5], "unpack of the first five bytes of the example"
+    )
+    budget_forms.refused(
+        pack,
+        [{**example_layer, "weights": np.array([[3, 0, -2], [-8, 8, 0]])}],
+        "pack with 8 instead of 7",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import budget_checks, budget_models
 
@@ -297,7 +332,10 @@ drawn = [budget_models.model(rng, number) for number in range(len(budget_models.
 with grade("pack: other models", weight=3):
     budget_checks.packs(pack, drawn)
 with grade("unpack: other models", weight=3):
-    budget_checks.unpacks(unpack, [budget_models.model(rng, number) for number in range(len(budget_models.SHAPES))])
+    budget_checks.unpacks(
+        unpack,
+        [budget_models.model(rng, number) for number in range(len(budget_models.SHAPES))],
+    )
 with grade("weights that don't fit", weight=1):
     budget_checks.too_large(pack, rng)
 with grade("other damaged files", weight=2):
@@ -313,14 +351,17 @@ grade.score()
 #
 # %%
 quiz(
-    "A layer has 20 rows of 64 weights, and pruning has made three quarters of them 0. There is no mask. How many multiply-adds does a picture take?",
+    "A layer has 20 rows of 64 weights, and pruning has made three quarters of them 0. "
+    "There is no mask. How many multiply-adds does a picture take?",
     number=1300,
     wrong={
-        340: "That is with mask: 320 weights that aren't 0, and 20 rows. Without it nobody skips the zeros.",
+        340: "That is with mask: 320 weights that aren't 0, and 20 rows. Without it nobody "
+        "skips the zeros.",
         1280: "The weights. Each row has one more, for scale and bias.",
         320: "Those that aren't 0. Without a mask the others are multiplied, too.",
     },
-    because="20 · 64 + 20. Zeros save nothing until the format, and the code that reads it, know of them.",
+    because="20 · 64 + 20. Zeros save nothing until the format, and the code that reads it, "
+    "know of them.",
 )
 
 # %% [markdown]
@@ -379,7 +420,7 @@ def choose(candidates, images, labels, device):
     for place, layers in enumerate(candidates):
         cost = bill(layers)
         accuracy = (read(layers, images) == labels).mean()
-        fits = cost["bytes"] <= device["bytes"] and cost["multiply_adds"] <= device["multiply_adds"]
+        fits = all(cost[name] <= device[name] for name in ("bytes", "multiply_adds"))
         if fits and accuracy >= device["accuracy"]:
             may_go.append((cost["multiply_adds"], cost["bytes"], place))
     return min(may_go)[2] if may_go else None
@@ -390,32 +431,91 @@ import budget_forms
 
 grade = check.parts(1)
 shown_layer = {
-    "weights": np.array([[3, 0, -2], [-8, 7, 0]]), "bits": 4, "scale": np.array([0.5, 0.25]), "bias": np.array([1, -0.5]), "relu": True, "mask": False,
-}  # fmt: skip
+    "weights": np.array([[3, 0, -2], [-8, 7, 0]]),
+    "bits": 4,
+    "scale": np.array([0.5, 0.25]),
+    "bias": np.array([1, -0.5]),
+    "relu": True,
+    "mask": False,
+}
 with grade("bill: the example, without a mask and with it, and both as two layers"):
     budget_forms.billed(bill([dict(shown_layer)]), 24, 8, "bill of the example")
-    budget_forms.billed(bill([{**shown_layer, "mask": True}]), 24, 6, "bill of the example with mask")
-    shown_second = {**shown_layer, "weights": np.array([[1, 0], [1, -2], [0, 0]]), "bits": 2, "scale": np.ones(3), "bias": np.zeros(3), "mask": True}
-    budget_forms.billed(bill([dict(shown_layer), shown_second]), 44, 14, "bill of the example and a second layer with a mask")
+    budget_forms.billed(
+        bill([{**shown_layer, "mask": True}]), 24, 6, "bill of the example with mask"
+    )
+    shown_second = {
+        **shown_layer,
+        "weights": np.array([[1, 0], [1, -2], [0, 0]]),
+        "bits": 2,
+        "scale": np.ones(3),
+        "bias": np.zeros(3),
+        "mask": True,
+    }
+    budget_forms.billed(
+        bill([dict(shown_layer), shown_second]),
+        44,
+        14,
+        "bill of the example and a second layer with a mask",
+    )
 with grade("choose: budgets, pictures, ties"):
     shown_pictures = np.zeros((4, 8, 8))
     shown_pictures[[0, 1, 2, 3], [0, 0, 0, 0], [0, 1, 2, 0]] = 16
-    shown_models = [budget_forms.pointer(right, mask) for right, mask in (((0, 1, 2), False), ((0, 1, 0), True), ((0, 0, 0), True), ((0, 1, 2), True))]
-    shown_bills = "bytes 121, 51, 51, 51, multiply-adds 195, 6, 6, 6, accuracies 1, 0.75, 0.5, 1"
+    shown_models = [
+        budget_forms.pointer(right, mask)
+        for right, mask in (
+            ((0, 1, 2), False),
+            ((0, 1, 0), True),
+            ((0, 0, 0), True),
+            ((0, 1, 2), True),
+        )
+    ]
+    shown_bills = "models of 121, 51, 51, 51 bytes, 195, 6, 6, 6 adds, accuracy 1, 0.75, 0.5, 1"
     shown_labels = np.array([0, 1, 2, 0])
-    for shown_device, shown_place in (
-        ({"bytes": 300, "multiply_adds": 200, "accuracy": 0.75}, 1), ({"bytes": 300, "multiply_adds": 200, "accuracy": 0.8}, 3), ({"bytes": 51, "multiply_adds": 6, "accuracy": 0.4}, 1),
-        ({"bytes": 50, "multiply_adds": 200, "accuracy": 0.4}, None), ({"bytes": 300, "multiply_adds": 5, "accuracy": 0.4}, None),
-    ):  # fmt: skip
-        budget_forms.chosen(choose(shown_models, shown_pictures, shown_labels, shown_device), shown_place, f"choose for {shown_device} from models with {shown_bills}")
-    budget_forms.chosen(choose(shown_models[:1], shown_pictures, shown_labels, {"bytes": 300, "multiply_adds": 200, "accuracy": 1.0}), 0, "choose from the first of these models")
-    budget_forms.chosen(choose([], shown_pictures, shown_labels, {"bytes": 300, "multiply_adds": 200, "accuracy": 0.5}), None, "choose from no model")
+    for shown_bytes, shown_adds, shown_share, shown_place in (
+        (300, 200, 0.75, 1),
+        (300, 200, 0.8, 3),
+        (51, 6, 0.4, 1),
+        (50, 200, 0.4, None),
+        (300, 5, 0.4, None),
+    ):
+        shown_device = {
+            "bytes": shown_bytes,
+            "multiply_adds": shown_adds,
+            "accuracy": shown_share,
+        }
+        budget_forms.chosen(
+            choose(shown_models, shown_pictures, shown_labels, shown_device),
+            shown_place,
+            f"choose for {shown_device} from {shown_bills}",
+        )
+    budget_forms.chosen(
+        choose(
+            shown_models[:1],
+            shown_pictures,
+            shown_labels,
+            {"bytes": 300, "multiply_adds": 200, "accuracy": 1.0},
+        ),
+        0,
+        "choose from the first of these",
+    )
+    budget_forms.chosen(
+        choose(
+            [],
+            shown_pictures,
+            shown_labels,
+            {"bytes": 300, "multiply_adds": 200, "accuracy": 0.5},
+        ),
+        None,
+        "choose from no model",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import budget_checks, budget_models
 
 rng = check.rng("bill")
 with grade("bill: other models", weight=1):
-    budget_checks.bills(bill, [budget_models.model(rng, number) for number in range(len(budget_models.SHAPES))])
+    budget_checks.bills(
+        bill, [budget_models.model(rng, number) for number in range(len(budget_models.SHAPES))]
+    )
 with grade("choose: other models", weight=2):
     budget_checks.choices(choose, rng)
 ### END HIDDEN TESTS
@@ -434,28 +534,36 @@ bench, held = parted(digits, 0)
 def trained(images, labels):
     """A network of 64 hidden values, trained for 300 steps, and what it reads."""
     torch.manual_seed(0)
-    network = torch.nn.Sequential(torch.nn.Linear(64, 64), torch.nn.ReLU(), torch.nn.Linear(64, 10))
+    network = torch.nn.Sequential(
+        torch.nn.Linear(64, 64), torch.nn.ReLU(), torch.nn.Linear(64, 10)
+    )
     optimiser = torch.optim.Adam(network.parameters(), lr=0.01)
     inputs = torch.tensor(images.reshape(-1, 64) / 16, dtype=torch.float32)
     for _ in range(300):
         some = torch.randint(0, len(inputs), (128,))
-        loss = torch.nn.functional.cross_entropy(network(inputs[some]), torch.tensor(labels)[some])
+        loss = torch.nn.functional.cross_entropy(
+            network(inputs[some]), torch.tensor(labels)[some]
+        )
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
 
     def reads(pictures):
         with torch.no_grad():
-            return network(torch.tensor(pictures.reshape(-1, 64) / 16, dtype=torch.float32)).argmax(1).numpy()
+            return (
+                network(torch.tensor(pictures.reshape(-1, 64) / 16, dtype=torch.float32))
+                .argmax(1)
+                .numpy()
+            )
 
     return reads
-
 
 # %%
 pavels = trained(*bench)
 print("on the pictures that it was trained on:", (pavels(bench[0]) == bench[1]).mean())
 print("on those kept back:                    ", (pavels(held[0]) == held[1]).mean().round(3))
-print("numbers:", 64 * 64 + 64 + 10 * 64 + 10, "bytes, at 4 a number:", 4 * (64 * 64 + 64 + 10 * 64 + 10))
+numbers = 64 * 64 + 64 + 10 * 64 + 10
+print("numbers:", numbers, "bytes, at 4 a number:", 4 * numbers)
 
 # %% [markdown]
 # 96 of 100, as he said, on pictures that it has never seen. But it takes 19,240 bytes and 4,810 multiply-adds, and there is room for 1,100 and 2,000. Noor has another worry: "On the bench each digit stands straight. In the cellar the wheels are turning. A digit may stand a pixel too high or too low." Three pictures of the same digit:
@@ -468,12 +576,15 @@ budget_figures.three_positions(held[0][4])
 #
 # %%
 quiz(
-    "Pavel's network reads 96 of 100 digits on the bench. How many in the cellar, where each of the three positions is as likely?",
+    "Pavel's network reads 96 of 100 digits on the bench. How many in the cellar, where each of "
+    "the three positions is as likely?",
     right="between 55 and 70",
     wrong={
-        "about 95": "To the network each pixel is a number of its own. Moved by a row, nearly every number is another one.",
-        "between 75 and 90": "Less. For two of three pictures it has never seen the like.",
-        "about 10": "That is guessing. A third of the pictures stands straight, and some of the others look familiar enough.",
+        "about 95": "To the network each pixel is a number of its own. Moved by a row, nearly "
+        "every number is another one.",
+        "between 75 and 90": "Less. Of two pictures in three it has never seen the like.",
+        "about 10": "That is guessing. A third of the pictures stands straight, and some of the "
+        "others look familiar enough.",
     },
     because="Run the next cell.",
 )
@@ -487,16 +598,16 @@ print("in the cellar:", (pavels(in_cellar[0]) == in_cellar[1]).mean().round(3))
 #
 # ### Rounded at the end, or rounded all along
 #
-# 1,100 bytes are 275 numbers of 4 bytes, 1,100 weights of 8 bits, or about 2,000 of 4. Fewer bits give room for more weights. Here are two hidden layers whose files have about the same length; both were trained in the same way on moved pictures:
+# 1,100 bytes are 275 numbers of 4 bytes, 1,100 weights of 8 bits, or about 2,000 of 4. Fewer bits give room for more weights. Here are networks whose files have about the same length, all of them trained in the same way on moved pictures (means over five draws of the 1,000):
 #
 # | hidden values | bits | rounded | bytes | in the cellar |
 # |---|---|---|---|---|
-# | 12 | 8 | at the end | 991 | 0.85 |
-# | 24 | 4 | at the end | 1,043 | 0.90 |
-# | 24 | 4 | all along | 1,043 | 0.92 |
-# | 46 | 2 | at the end | 1,094 | 0.27 |
+# | 12 | 8 | at the end | 995 | 0.885 |
+# | 25 | 4 | at the end | 1,084 | 0.90 |
+# | 25 | 4 | all along | 1,084 | 0.93 |
+# | 46 | 2 | at the end | 1,094 | 0.3 |
 #
-# "At the end" takes the finished weights and rounds them. "All along" lets the network feel it while it can still adapt (K13). The trick in one row: the weights that compute are rounded, and the gradient passes as if they weren't.
+# "At the end" takes the finished weights and rounds them. "All along" rounds in the second half of the training already, so that the network feels it while it can still adapt (K13). With 2 bits there are only four values, and no rounding at the end will do. The trick in one row: the weights that compute are rounded, and the gradient passes as if they weren't.
 #
 # %%
 row = torch.tensor([0.8, -0.35, 0.11], requires_grad=True)
@@ -504,15 +615,17 @@ step = row.detach().abs().max() / 7  # 4 bits, symmetric: -7 to 7
 rounded = (row / step).round() * step
 used = row + (rounded - row).detach()  # the value of rounded, the gradient of row
 used.square().sum().backward()
-print("used:", used.detach(), "\nwhole:", (row / step).round().detach(), "\ngradient:", row.grad)
+print(
+    "used:", used.detach(), "\nwhole:", (row / step).round().detach(), "\ngradient:", row.grad
+)
 
 # %% [markdown]
 # The gradient is twice `used`, and not 0, as it would be through `round` itself.
 #
 # ### Which weights may go
 #
-# The reader on battery has 550 multiply-adds. A network without mask has room for 7 hidden values: 7 · 64 + 10 · 7 + 17 = 535. It reads about 0.78 in the cellar. With a mask one may have 20 hidden values and keep the largest weights of each layer (K6): 360 of 1,280 and 130 of 200, say. Take them away little by little in the middle third of the training, and let the rest
-# adapt: about 0.87. What doesn't work is to take them away at the end.
+# The reader on battery has 550 multiply-adds. A network without mask has room for 7 hidden values: 7 · 64 + 10 · 7 + 17 = 535. It reads about 0.81 in the cellar, now a little more, now a little less: too near to 0.80. With a mask one may have 20 hidden values and keep the largest weights of each layer (K6): 360 of 1,280 and 130 of 200, say. Take them away little by little in the middle third of the training, and let the rest
+# adapt: about 0.88. If the same weights are taken away in the last ten steps instead, it is 0.58.
 #
 # %%
 weights = torch.tensor([[0.9, -0.05, 0.3], [-0.4, 0.02, -0.7]])
@@ -530,14 +643,13 @@ print((weights.abs() >= smallest).int())
 # - `images` (n, 8, 8) with pixels from 0 to 16 and `labels` (n,) are bench pictures. Each maker has a code for each of the ten marks on its wheels: labels are codes from 0 to 9, but which mark has which code differs from call to call. `device` is one of the two of Noor's, `MAINS` or `BATTERY`, and is handed over as a dict; `seed` is a whole number for your random numbers.
 # - The bill of the model (K19b) is at most `device["bytes"]` and `device["multiply_adds"]`.
 # - It reads at least the share `device["accuracy"]` of *other* pictures, as the cellar sees them (`cellar`).
-# - Each call takes at most 10 seconds. (Two are plenty.)
 # - Nothing that is handed over is changed. Only these pictures may be learnt from: not those of `meter_digits`, nor of a library.
 #
-# Any means will do. The tests call it with 1,000 pictures, drawn anew, judge with the 797 others, and look at nothing but the layers. A sound recipe reads from 0.90 to 0.95 for `MAINS` and from 0.83 to 0.90 for `BATTERY`, so luck isn't needed.
+# Any means will do. The tests call it with 1,000 pictures, drawn anew, judge with the 797 others, and look at nothing but the layers. The recipe of the hints reads from 0.90 to 0.95 for `MAINS` and from 0.84 to 0.91 for `BATTERY`, so luck isn't needed. A call of a second or two is plenty; a cell that takes minutes is stopped.
 #
 # <details><summary>Hint 1</summary>
 #
-# Begin with `MAINS`: 64 → 24 → 10, 4 bits, all pictures three times (moved by −1, 0 and 1), Adam with a learning rate of 0.05 that falls towards the end, 300 to 400 steps of 256 pictures. Rounding begins after half of the steps.
+# Begin with `MAINS`: 64 → 25 → 10, 4 bits, all pictures three times (moved by −1, 0 and 1), Adam with a learning rate of 0.05 that falls towards the end, 450 steps of 256 pictures. Rounding begins after half of the steps.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -557,11 +669,15 @@ def deliver(images, labels, device, seed):
     ### BEGIN SOLUTION
     torch.manual_seed(seed)
     small = device["multiply_adds"] < 1000
-    shapes, keep, top = ([(20, 64), (10, 20)], (360, 130), 127) if small else ([(25, 64), (10, 25)], None, 7)
+    shapes, keep, top = (
+        ([(20, 64), (10, 20)], (360, 130), 127) if small else ([(25, 64), (10, 25)], None, 7)
+    )
     pictures = np.concatenate([moved(images, rows) for rows in (-1, 0, 1)])
     inputs = torch.tensor(pictures.reshape(-1, 64) / 16, dtype=torch.float32)
     targets = torch.tensor(np.tile(labels, 3))
-    weights = [torch.nn.Parameter(torch.randn(shape) * (2 / shape[1]) ** 0.5) for shape in shapes]
+    weights = [
+        torch.nn.Parameter(torch.randn(shape) * (2 / shape[1]) ** 0.5) for shape in shapes
+    ]
     biases = [torch.nn.Parameter(torch.zeros(shape[0])) for shape in shapes]
     masks = [torch.ones(shape) for shape in shapes]
     optimiser = torch.optim.Adam([*weights, *biases], lr=0.05)
@@ -627,8 +743,12 @@ import meter_digits
 
 grade = check.parts(3)
 with grade("MAINS: reads well enough in the cellar"):
-    seen_pictures, seen_labels, new_pictures, new_labels = budget_forms.drawn(meter_digits.load(), 1)
-    given_back = budget_forms.delivery(deliver, seen_pictures, seen_labels, budget_forms.MAINS, 1)
+    seen_pictures, seen_labels, new_pictures, new_labels = budget_forms.drawn(
+        meter_digits.load(), 1
+    )
+    given_back = budget_forms.delivery(
+        deliver, seen_pictures, seen_labels, budget_forms.MAINS, 1
+    )
     budget_forms.reads(given_back, new_pictures, new_labels, budget_forms.MAINS, "MAINS")
 ### BEGIN HIDDEN TESTS
 from hidden import budget_checks
@@ -675,12 +795,16 @@ settle("How sure is the accuracy in the cellar?", "K19c", how_sure)
 
 # %%
 quiz(
-    "The model for MAINS reads 0.92 of the held-back digits in the cellar's three positions, from 0.90 to 0.94. Which sentence may stand on the page?",
-    right="Of digits like those on the bench, moved by at most a pixel, about 92 in 100 are read rightly.",
+    "The model for MAINS reads 0.92 of the held-back digits in the cellar's three positions, "
+    "from 0.90 to 0.94. Which sentence may stand on the page?",
+    right="Of digits like the bench's, moved by at most a pixel, about 92 in 100 are read rightly.",
     wrong={
-        "In the cellars 92 in 100 digits are read rightly.": "Nobody has taken a picture in a cellar yet. Damp, dark and scratched glass weren't tried.",
-        "Four-bit rounding costs nothing.": "It wasn't compared with the same network unrounded, on the same pictures.",
-        "A meter with five digits is read rightly in 92 of 100 cases.": "All five must be right. If they failed independently that would be 0.92⁵, 66 in 100.",
+        "In the cellars 92 in 100 digits are read rightly.": "Nobody has taken a picture in a cellar "
+        "yet. Damp, dark and scratched glass weren't tried.",
+        "Four-bit rounding costs nothing.": "It wasn't compared with the same network unrounded, on "
+        "the same pictures.",
+        "A meter with five digits is read rightly in 92 of 100 cases.": "All five must be right. "
+        "If they failed independently that would be 0.92⁵, 66 in 100.",
     },
     because="A number holds for the pictures that it was measured on, and for one digit at a time.",
 )
@@ -736,7 +860,7 @@ settle("Does the form agree with the notebook?", "K19b and K19c", form_is_right)
 # ### BEGIN SOLUTION
 # **The reader on a cable gets its model. It fits, and it reads what was asked, on the bench.**
 #
-# **Gained and lost.** Pavel's network takes 19,240 bytes and 4,810 multiplications a digit. The new one takes 1,043 and 1,810, so it fits into the 1,100 bytes that are left, and stays below 2,000. On straight pictures Pavel's network reads 96 of 100. But wheels turn: with each digit also moved up and down by a pixel it reads about 63, and the small one about 92.
+# **Gained and lost.** Pavel's network takes 19,240 bytes and 4,810 multiplications a digit. The new one takes 1,084 and 1,885, so it fits into the 1,100 bytes that are left, and stays below 2,000. On straight pictures Pavel's network reads 96 of 100. But wheels turn: with each digit also moved up and down by a pixel it reads about 63, and the small one about 92.
 # We lose a few digits of 100 where all stand straight, and gain thirty where they don't. Most of that gain has nothing to do with size: the small one was trained on moved pictures, Pavel's wasn't.
 #
 # **Where, and how measured.** On 797 digits that served neither for training nor for any choice, each in three positions: 0.92, in another such sample between about 0.90 and 0.94. The 8 is read worst, about 84 of 100; too low and too high are a little worse than straight.

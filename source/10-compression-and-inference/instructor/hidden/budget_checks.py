@@ -29,7 +29,9 @@ def packs(pack: Answer, drawn: Sequence[Model]) -> None:
     for layers in drawn:
         forms.same_file(pack(copy.deepcopy(layers)), models.packed(layers), f"pack of a model of {_told(layers)}")
     lists = [{**layer, "scale": layer["scale"].tolist(), "bias": layer["bias"].tolist()} for layer in drawn[2]]
-    forms.same_file(pack(lists), models.packed(lists), f"pack of a model of {_told(drawn[2])}, scales and biases as lists")
+    forms.same_file(
+        pack(lists), models.packed(lists), f"pack of a model of {_told(drawn[2])}, scales and biases as lists"
+    )
     # thirds have no exact form in 16 bits: they are rounded to the nearest, not cut off
     thirds = [{**layer, "scale": layer["scale"] / 3, "bias": layer["bias"] / 3} for layer in drawn[0]]
     forms.same_file(pack(thirds), models.packed(thirds), f"pack of a model of {_told(drawn[0])}, scales in thirds")
@@ -59,7 +61,10 @@ def bills(bill: Answer, drawn: Sequence[Model]) -> None:
     for layers in drawn:
         expected = models.billed(layers)
         forms.billed(
-            bill(copy.deepcopy(layers)), expected["bytes"], expected["multiply_adds"], f"bill of a model of {_told(layers)}"
+            bill(copy.deepcopy(layers)),
+            expected["bytes"],
+            expected["multiply_adds"],
+            f"bill of a model of {_told(layers)}",
         )
     forms.unchanged(bill, (copy.deepcopy(drawn[5]),), "bill")
 
@@ -110,7 +115,9 @@ def choices(choose: Answer, rng: np.random.Generator) -> None:
             if cost["bytes"] <= size and cost["multiply_adds"] <= adds and spec[0] / 16 >= accuracy
         ]
         device = {"bytes": size, "multiply_adds": adds, "accuracy": accuracy}
-        costs = [(cost["bytes"], cost["multiply_adds"], spec[0] / 16) for cost, spec in zip(bills_made, specs, strict=True)]
+        costs = [
+            (cost["bytes"], cost["multiply_adds"], spec[0] / 16) for cost, spec in zip(bills_made, specs, strict=True)
+        ]
         given = copy.deepcopy(made), images[order].reshape(16, 8, 8), truth[order], device
         what = f"choose for {device} from models with (bytes, multiply-adds, accuracy) {costs}"
         forms.chosen(choose(*given), min(may_go)[2] if may_go else None, f"{told}: {what}")
@@ -126,7 +133,9 @@ def delivers(deliver: Answer, rng: np.random.Generator, digits: Any, device: dic
         edge = 2 ** (layer["bits"] - 1)
         if low < -edge or high >= edge:
             raise Failure(
-                f"'weights' of layer {number} for {name}, {layer['bits']} bits", f"from {-edge} to {edge - 1}", f"from {low} to {high}"
+                f"'weights' of layer {number} for {name}, {layer['bits']} bits",
+                f"from {-edge} to {edge - 1}",
+                f"from {low} to {high}",
             )
     cost = models.billed(layers)
     for key, told in (("bytes", "the bytes"), ("multiply_adds", "the multiply-adds")):

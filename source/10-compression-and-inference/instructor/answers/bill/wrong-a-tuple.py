@@ -15,9 +15,9 @@ def choose(candidates, images, labels, device):
     """The place of the cheapest model that keeps the budget and reads well enough, or None."""
     may_go = []
     for place, layers in enumerate(candidates):
-        cost = bill(layers)
+        cost = dict(zip(("bytes", "multiply_adds"), bill(layers)))
         accuracy = (read(layers, images) == labels).mean()
-        fits = cost[0] <= device["bytes"] and cost[1] <= device["multiply_adds"]
+        fits = all(cost[name] <= device[name] for name in ("bytes", "multiply_adds"))
         if fits and accuracy >= device["accuracy"]:
-            may_go.append((cost[1], cost[0], place))
+            may_go.append((cost["multiply_adds"], cost["bytes"], place))
     return min(may_go)[2] if may_go else None

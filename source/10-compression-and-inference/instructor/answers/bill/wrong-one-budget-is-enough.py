@@ -17,7 +17,7 @@ def choose(candidates, images, labels, device):
     for place, layers in enumerate(candidates):
         cost = bill(layers)
         accuracy = (read(layers, images) == labels).mean()
-        fits = cost["bytes"] <= device["bytes"] or cost["multiply_adds"] <= device["multiply_adds"]
+        fits = any(cost[name] <= device[name] for name in ("bytes", "multiply_adds"))
         if fits and accuracy >= device["accuracy"]:
             may_go.append((cost["multiply_adds"], cost["bytes"], place))
     return min(may_go)[2] if may_go else None

@@ -3,11 +3,15 @@ def deliver(images, labels, device, seed):
     """The layers of a model for this device, trained on these pictures."""
     torch.manual_seed(seed)
     small = device["multiply_adds"] < 1000
-    shapes, keep, top = ([(20, 64), (10, 20)], (360, 130), 127) if small else ([(25, 64), (10, 25)], None, 7)
+    shapes, keep, top = (
+        ([(20, 64), (10, 20)], (360, 130), 127) if small else ([(25, 64), (10, 25)], None, 7)
+    )
     pictures = np.concatenate([moved(images, rows) for rows in (-1, 0, 1)])
     inputs = torch.tensor(pictures.reshape(-1, 64) / 16, dtype=torch.float32)
     targets = torch.tensor(np.tile(labels, 3))
-    weights = [torch.nn.Parameter(torch.randn(shape) * (2 / shape[1]) ** 0.5) for shape in shapes]
+    weights = [
+        torch.nn.Parameter(torch.randn(shape) * (2 / shape[1]) ** 0.5) for shape in shapes
+    ]
     biases = [torch.nn.Parameter(torch.zeros(shape[0])) for shape in shapes]
     masks = [torch.ones(shape) for shape in shapes]
     optimiser = torch.optim.Adam([*weights, *biases], lr=0.05)

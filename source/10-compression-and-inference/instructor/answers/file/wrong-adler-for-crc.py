@@ -20,8 +20,10 @@ def pack(layers):
 
 def unpack(file):
     """The layers of a file; ValueError if it was damaged."""
-    if len(file) < 7 or file[:2] != b"LW" or zlib.crc32(file[:-4]) != int.from_bytes(file[-4:], "little"):
-        raise ValueError("not the file of a model, or damaged")
+    if len(file) < 7 or file[:2] != b"LW":
+        raise ValueError("not the file of a model")
+    if zlib.crc32(file[:-4]) != int.from_bytes(file[-4:], "little"):
+        raise ValueError("damaged")
     layers, place, end = [], 3, len(file) - 4
 
     def take(count):
@@ -64,3 +66,5 @@ def from_bytes(data, count, bits):
     row = np.unpackbits(np.frombuffer(data, np.uint8), count=count * bits, bitorder="little")
     codes = row.reshape(count, bits) @ 2 ** np.arange(bits)
     return np.where(codes < 2 ** (bits - 1), codes, codes - 2**bits)
+
+

@@ -64,3 +64,5 @@ def from_bytes(data, count, bits):
     row = np.unpackbits(np.frombuffer(data, np.uint8), count=count * bits, bitorder="little")
     codes = row.reshape(count, bits) @ 2 ** np.arange(bits)
     return np.where(codes < 2 ** (bits - 1), codes, codes - 2**bits)
+
+

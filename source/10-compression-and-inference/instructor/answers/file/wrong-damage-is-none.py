@@ -20,7 +20,9 @@ def pack(layers):
 
 def unpack(file):
     """The layers of a file; ValueError if it was damaged."""
-    if len(file) < 7 or file[:2] != b"LW" or zlib.crc32(file[:-4]) != int.from_bytes(file[-4:], "little"):
+    if len(file) < 7 or file[:2] != b"LW":
+        return None
+    if zlib.crc32(file[:-4]) != int.from_bytes(file[-4:], "little"):
         return None
     layers, place, end = [], 3, len(file) - 4
 
@@ -64,3 +66,5 @@ def from_bytes(data, count, bits):
     row = np.unpackbits(np.frombuffer(data, np.uint8), count=count * bits, bitorder="little")
     codes = row.reshape(count, bits) @ 2 ** np.arange(bits)
     return np.where(codes < 2 ** (bits - 1), codes, codes - 2**bits)
+
+
