@@ -193,9 +193,9 @@ def chosen(answer: Any, expected: int | None, what: str) -> None:
         raise Failure(what, str(expected), str(came), "both budgets, then the accuracy; fewest multiply-adds, fewest bytes, the first")  # fmt: skip
 
 
-def drawn(digits: Any, seed: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
+def drawn(seed: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
     """1,000 pictures to learn from with codes for labels, and the 797 others as the cellar sees them, with theirs."""
-    (images, labels), (others, truth) = budget_reader.parted(digits, seed)
+    (images, labels), (others, truth) = budget_reader.parted(seed)
     codes = np.random.default_rng([seed, 1]).permutation(10)
     pictures, marks = budget_reader.cellar(others, truth)
     return images, codes[labels], pictures, codes[marks]

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.datasets import load_digits
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -54,8 +55,9 @@ def cellar(images: NDArray[Any], labels: NDArray[Any]) -> tuple[NDArray[Any], ND
     return np.concatenate([moved(images, rows) for rows in (-1, 0, 1)]), np.tile(labels, 3)
 
 
-def parted(digits: tuple[NDArray[Any], NDArray[Any]], seed: int) -> tuple[tuple[NDArray[Any], NDArray[Any]], ...]:
-    """1,000 pictures with their labels to learn from, and the 797 others to judge, drawn with *seed*."""
-    images, labels = (np.asarray(part) for part in digits)
+def parted(seed: int) -> tuple[tuple[NDArray[Any], NDArray[Any]], ...]:
+    """1,000 pictures of the bench with their labels to learn from, and the 797 others to judge, drawn with *seed*."""
+    digits = load_digits()
+    images, labels = digits.images, digits.target
     order = np.random.default_rng(seed).permutation(len(labels))
-    return tuple((images[rows].reshape(-1, 8, 8).astype(float), labels[rows]) for rows in (order[:1000], order[1000:]))
+    return tuple((images[rows], labels[rows]) for rows in (order[:1000], order[1000:]))

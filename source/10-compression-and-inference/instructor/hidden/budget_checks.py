@@ -124,9 +124,9 @@ def choices(choose: Answer, rng: np.random.Generator) -> None:
     forms.unchanged(choose, given, "choose")
 
 
-def delivers(deliver: Answer, rng: np.random.Generator, digits: Any, device: dict[str, Any], name: str) -> None:
+def delivers(deliver: Answer, rng: np.random.Generator, device: dict[str, Any], name: str) -> None:
     """Fail unless *deliver* gives a model for other pictures that keeps the budget, by our own count, and reads well enough."""
-    images, labels, pictures, truth = forms.drawn(digits, int(rng.integers(2**31)))
+    images, labels, pictures, truth = forms.drawn(int(rng.integers(2**31)))
     layers = forms.delivery(deliver, images, labels, device, int(rng.integers(2**31)))
     for number, layer in enumerate(layers):
         low, high = int(layer["weights"].min()), int(layer["weights"].max())
