@@ -3,12 +3,12 @@ def bill(layers):
     """Bytes of the model's file, and multiply-adds of one picture."""
     size, adds = 2 + 1 + 4, 0
     for layer in layers:
-        weights = np.asarray(layer["weights"])
+        weights = layer["weights"]
         count = np.count_nonzero(weights) if layer["mask"] else weights.size
         mask = -(-weights.size // 8) if layer["mask"] else 0
         size += 6 + 4 * len(weights) + mask + -(-count * layer["bits"] // 8)
         adds += weights.size + len(weights)
-    return {"bytes": int(size), "multiply_adds": int(adds)}
+    return {"bytes": size, "multiply_adds": adds}
 
 
 def choose(candidates, images, labels, device):

@@ -3,14 +3,14 @@ def pack(layers):
     """The file of a model, as bytes."""
     content = b"LW" + bytes([len(layers)])
     for layer in layers:
-        weights, bits = np.asarray(layer["weights"]), layer["bits"]
+        weights, bits = layer["weights"], layer["bits"]
         if weights.min() < -(2 ** (bits - 1)) or weights.max() >= 2 ** (bits - 1):
             raise ValueError(f"a weight doesn't fit into {bits} bits")
         out, into = weights.shape
         content += struct.pack("<HHBB", into, out, bits, layer["relu"] + 2 * layer["mask"])
         for name in ("scale", "bias"):
             content += np.asarray(layer[name]).astype("<f2").tobytes()
-        stored = weights.reshape(-1)
+        stored = weights.ravel()
         if layer["mask"]:
             content += to_bytes(stored > 0, 1)
             stored = stored[stored != 0]
@@ -35,12 +35,12 @@ def unpack(file):
 
     for _ in range(file[2]):
         into, out, bits, flags = struct.unpack("<HHBB", take(6))
-        scale, bias = (np.frombuffer(take(2 * out), "<f2").astype(float) for _ in range(2))
+        scale, bias = (np.frombuffer(take(2 * out), "<f2") for _ in range(2))
         stands = np.ones(out * into, bool)
         if flags & 2:
             stands = from_bytes(take(-(-out * into // 8)), out * into, 1) != 0
         weights = np.zeros(out * into, int)
-        count = int(stands.sum())
+        count = stands.sum()
         weights[stands] = from_bytes(take(-(-count * bits // 8)), count, bits)
         layers.append(
             {
@@ -58,8 +58,7 @@ def unpack(file):
 
 
 def to_bytes(values, bits):
-    codes = np.asarray(values).astype(int)
-    return np.packbits((codes[:, None] >> np.arange(bits)) & 1, bitorder="little").tobytes()
+    return np.packbits((values[:, None] >> np.arange(bits)) & 1, bitorder="little").tobytes()
 
 
 def from_bytes(data, count, bits):
