@@ -56,7 +56,7 @@ def grids(rng: Rng) -> list[tuple[Any, ...]]:
 def codes(rng: Rng) -> list[tuple[Any, ...]]:
     """Exact halves with odd and even zero points, values far outside, all shapes."""
     cases = []
-    for shape, (first, last) in (((4, 5), (0, 255)), ((2, 3, 4), (-127, 127)), ((30,), (0, 15)), ((), (-7, 7))):
+    for shape, (first, last) in (((4, 5), (0, 255)), ((2, 3, 4), (-127, 127)), ((30,), (0, 15)), ((1, 3), (-7, 7))):
         for odd in (0, 1):
             scale, zero = 2.0 ** int(rng.integers(-4, 3)), (2 * int(rng.integers(1, 3)) + odd if first == 0 else 0)
             x = (
@@ -208,7 +208,7 @@ def ranges(rng: Rng) -> list[tuple[Any, ...]]:
     return cases
 
 
-def records(rng: Rng) -> list[tuple[int, dict[str, Any], dict[str, Any]]]:
+def records(rng: Rng) -> list[tuple[int | None, dict[str, Any], dict[str, Any]]]:
     """Layers of which each method wins one, by calibration and validation that disagree; test values that would turn each choice."""
     worlds = []
     for bits, with_test in ((4, True), (6, False)):
@@ -242,7 +242,18 @@ def records(rng: Rng) -> list[tuple[int, dict[str, Any], dict[str, Any]]]:
             parts = {**parts, "test": {name: values * 3 + 40 for name, values in parts["calibration"].items()}}
         turned = {**parts, "validation": dict(reversed(parts["validation"].items()))}
         worlds.append((bits, turned, best))
-    return worlds
+    return [*worlds, _eight_bits(rng)]
+
+
+def _eight_bits(rng: Rng) -> tuple[None, dict[str, Any], dict[str, Any]]:
+    """A layer for which 8 bits, which nobody mentions, take another range than 2 to 7."""
+    while True:
+        values = rng.normal(0, 1, size=1500)
+        values[:2] = rng.uniform(9, 14, size=2)
+        parts = {"calibration": {"tail": values}, "validation": {"tail": values[2:] * 0.9}}
+        best = right.chosen(parts, 8)
+        if all(right.chosen(parts, bits) != best for bits in range(2, 8)) and off_thread(values, 8):
+            return None, parts, best
 
 
 def batches(rng: Rng) -> list[tuple[dict[str, Any], list[dict[str, Any]], float | None]]:
