@@ -1,0 +1,8 @@
+# loses mix-bits-tests: "TODO"
+def mix_bits(options, budget, most):
+    """{layer: bits} within the budget of bytes and the error, or None."""
+    for choice in itertools.product(*options.values()):
+        taken = [options[name][bits] for name, bits in zip(options, choice)]
+        if all(size <= budget for size, _ in taken) and sum(error for _, error in taken) <= most:
+            return dict(zip(options, choice))
+    return None

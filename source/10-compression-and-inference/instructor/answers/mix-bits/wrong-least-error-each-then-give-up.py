@@ -1,0 +1,9 @@
+# loses mix-bits-tests: "TODO"
+def mix_bits(options, budget, most):
+    """{layer: bits} within the budget of bytes and the error, or None."""
+    for which in (0, 1):
+        choice = {name: min(ways, key=lambda bits: ways[bits][which]) for name, ways in options.items()}
+        taken = [options[name][bits] for name, bits in choice.items()]
+        if sum(size for size, _ in taken) <= budget and sum(error for _, error in taken) <= most:
+            return choice
+    return None

@@ -1,0 +1,8 @@
+# loses mix-bits-tests: "TODO"
+def mix_bits(options, budget, most):
+    """{layer: bits} within the budget of bytes and the error, or None."""
+    for choice in sorted(itertools.product(*options.values()), key=sum, reverse=True):
+        taken = [options[name][bits] for name, bits in zip(options, choice)]
+        if sum(size for size, _ in taken) <= budget:
+            return dict(zip(options, choice)) if sum(error for _, error in taken) <= most else None
+    return None
