@@ -1,4 +1,4 @@
-# loses mix-bits-tests: "TODO"
+# loses mix-bits-tests: "the table: what can't be had, and no layers", "None: no choice is within both"
 def mix_bits(options, budget, most):
     """{layer: bits} within the budget of bytes and the error, or None."""
     for choice in itertools.product(*options.values()):

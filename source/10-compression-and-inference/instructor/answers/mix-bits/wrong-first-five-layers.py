@@ -1,4 +1,4 @@
-# loses mix-bits-tests: "TODO"
+# loses mix-bits-tests: "other tables"
 def mix_bits(options, budget, most):
     """{layer: bits} within the budget of bytes and the error, or None."""
     for choice in itertools.islice(itertools.product(*options.values()), 1024):

@@ -1,4 +1,4 @@
-# loses mix-bits-tests: "TODO"
+# loses mix-bits-tests: "other tables"
 def mix_bits(options, budget, most):
     """{layer: bits} within the budget of bytes and the error, or None."""
     chosen = {name: min(ways, key=lambda bits: ways[bits]) for name, ways in options.items()}

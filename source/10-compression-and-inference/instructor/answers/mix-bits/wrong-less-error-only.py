@@ -1,4 +1,4 @@
-# loses mix-bits-tests: "TODO"
+# loses mix-bits-tests: "the table: what can be had", "a dict with the keys ['a', 'b']: there is a choice within both"
 def mix_bits(options, budget, most):
     """{layer: bits} within the budget of bytes and the error, or None."""
     for choice in itertools.product(*options.values()):

@@ -1,4 +1,4 @@
-# loses mix-bits-tests: "TODO"
+# loses mix-bits-tests: "the table: what can be had", "the arguments as they were"
 def mix_bits(options, budget, most):
     """{layer: bits} within the budget of bytes and the error, or None."""
     for ways in options.values():

@@ -1,4 +1,4 @@
-# loses retrain-tests: "TODO"
+# loses retrain-tests: "two bits for Pavel's network", "the arguments as they were"
 def retrain(layers, images, labels, bits=2):
     """[(codes, scales, bias), …] of a network that was trained with rounded weights."""
     images += 1e-9
