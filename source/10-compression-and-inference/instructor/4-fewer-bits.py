@@ -28,7 +28,7 @@
 # - run a layer in integer arithmetic, and get the same bits as the simulation,
 # - choose a range from data with outliers, train through rounding, pack 4 bits, and share out bytes between layers.
 #
-# You need NumPy, and from unit 03 a training loop and `nn.Module`. Plan two sittings of 45 minutes, with a break after K11.
+# You need NumPy, and from unit 03 a training loop and `nn.Module`. Plan two sittings of 45 to 50 minutes, with a break after K11.
 #
 # %% role="read-only" id="setup-bits"
 import itertools
