@@ -196,7 +196,8 @@ def ranges(rng: Rng) -> list[tuple[Any, ...]]:
         (8, 0.0, (1500,)),
         (3, 6.0, (6, 10, 20)),
         (2, 0.0, (9,)),
-        (8, 90.0, (2000,)),
+        (2, 40.0, (9000,)),
+        (8, 60.0, (41000,)),
     ):
         for side in ("both", "above", "below"):
             while True:
@@ -207,7 +208,7 @@ def ranges(rng: Rng) -> list[tuple[Any, ...]]:
                 if outlier:
                     values.flat[int(rng.integers(values.size))] = outlier * (-1 if side == "below" else 1)
                 own = right.ends_of(values, "mse", bits)
-                unlike = not outlier or bits != 8 or right.ends_of(values, "mse", 4) != own
+                unlike = not outlier or bits != 8 or all(right.ends_of(values, "mse", other) != own for other in (7, 9))
                 if off_thread(values, bits) and unlike:
                     break
             cases += [
@@ -243,7 +244,8 @@ def records(rng: Rng) -> list[tuple[int | None, dict[str, Any], dict[str, Any]]]
         names = rng.permutation(["first", "head", "middle"]).tolist()
         parts: dict[str, dict[str, Floats]] = {"calibration": {}, "validation": {}}
         for name, winner in zip(names, found, strict=True):
-            parts["calibration"][name], parts["validation"][name] = found[winner]
+            sign = 1 if with_test or winner == "minmax" else -1  # a range on the other side of 0
+            parts["calibration"][name], parts["validation"][name] = sign * found[winner][0], sign * found[winner][1]
         same = np.array([2.0, 2.0, 2.0])  # all three ranges are the same: minmax is the first
         parts["calibration"]["flat"], parts["validation"]["flat"] = same, np.array([1.0, 2.0, 0.3])
         best = right.chosen(parts, bits)
@@ -255,13 +257,13 @@ def records(rng: Rng) -> list[tuple[int | None, dict[str, Any], dict[str, Any]]]
 
 
 def _eight_bits(rng: Rng) -> tuple[None, dict[str, Any], dict[str, Any]]:
-    """A layer for which 8 bits, which nobody mentions, take another range than 4."""
+    """A layer for which 8 bits, which nobody mentions, take another range than 7 or 9."""
     while True:
-        values = rng.normal(0, 1, size=1500)
-        values[:2] = rng.uniform(9, 14, size=2)
-        parts = {"calibration": {"tail": values}, "validation": {"tail": values[2:] * 0.9}}
+        values = np.abs(rng.normal(0, 1, size=41000))
+        values[5] = 60.0
+        parts = {"calibration": {"tail": values}, "validation": {"tail": values * 1.001}}
         best = right.chosen(parts, 8)
-        if right.chosen(parts, 4) != best and off_thread(values, 8):
+        if all(right.chosen(parts, bits) != best for bits in (7, 9)) and off_thread(values, 8):
             return None, parts, best
 
 
