@@ -37,6 +37,7 @@ import torch
 
 import answer_desk
 import answer_figures
+import answer_forms
 import answer_model
 import answer_trials
 import answer_words
@@ -171,7 +172,6 @@ def rotate(x, positions, base=10000.0):
     ### END SOLUTION
 
 # %% role="tests" id="rotary-tests" points=2
-import answer_forms
 
 grade = check.parts(2)
 with grade("the example"):
@@ -313,7 +313,6 @@ def attention(x, weights, heads, kv_heads, padding, cache=None):
     ### END SOLUTION
 
 # %% role="tests" id="cache-tests" points=4
-import answer_forms
 
 grade = check.parts(4)
 unit_matrix = {name: torch.eye(2, dtype=torch.float64) for name in ("query", "key", "value", "output")}
@@ -339,7 +338,7 @@ with grade("the example behind two places of padding"):
 from hidden import answer_references
 
 rng_of_caches = check.rng("cache")
-for title, weight in (("full pass, other sizes", 1), ("in portions, other sizes", 2), ("left padding at once", 1), ("left padding in portions", 2), ("two answers from one letter", 1)):
+for title, weight in (("full pass, other sizes", 1), ("in portions, other sizes", 2), ("left padding at once", 1), ("left padding in portions", 3), ("two answers from one letter", 1)):
     with grade(title, weight=weight):
         for case in answer_references.cache_cases(rng_of_caches, title):
             seen = answer_trials.passes(attention, case.calls, case.weights, case.heads, case.kv_heads, case.padding)
@@ -509,7 +508,6 @@ def distribution(logits, seen=(), penalty=1.0, temperature=1.0, top_k=None, top_
     ### END SOLUTION
 
 # %% role="tests" id="sampling-tests" points=5
-import answer_forms
 
 grade = check.parts(5)
 of_example = np.log([8.0, 4.0, 2.0, 1.0, 1.0])
@@ -639,7 +637,6 @@ def acceptance(target, draft):
     ### END SOLUTION
 
 # %% role="tests" id="accept-tests" points=2
-import answer_forms
 
 grade = check.parts(2)
 with grade("the example"):
@@ -740,7 +737,6 @@ def speculate(target, draft, prompt, length, ahead, pick):
     ### END SOLUTION
 
 # %% role="tests" id="speculate-tests" points=4
-import answer_forms
 
 grade = check.parts(4)
 turn_by_turn = [[[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]] * 3  # after 0 comes 1, after 1 comes 2, after 2 comes 0
@@ -807,7 +803,7 @@ for held in (16, 17, 32, 33):
 answer_figures.schedule(answer_desk.whole_batches)
 
 # %% [markdown]
-# Look at the green line. In each batch most letters are done soon, and then three quarters of the memory lie idle until the last one ends. **Continuous batching** (G.-I. Yu and others, "Orca", 2022) starts another letter whenever one has ended. But which? In turn, says Ines, all else is unfair:
+# Look at the green line. In each batch most letters are done soon, and then much of the memory lies idle until the last one ends. **Continuous batching** (G.-I. Yu and others, "Orca", 2022) starts another letter whenever one has ended. But which? In turn, says Ines, all else is unfair:
 #
 # %%
 answer_figures.schedule(answer_desk.in_turn)
@@ -887,7 +883,6 @@ def schedule(state):
     ### END SOLUTION
 
 # %% role="tests" id="schedule-tests" points=5
-import answer_forms
 
 grade = check.parts(5)
 of_example = [(100, 28), (60, 20), (10, 6), (10, 6), (20, 5)]

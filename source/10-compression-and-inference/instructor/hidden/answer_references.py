@@ -206,6 +206,7 @@ def _bent(rng: Rng) -> Iterator[tuple[Any, Settings]]:
     yield logits, {"seen": several, "penalty": float(rng.uniform(1.3, 1.6))}
     yield logits, {"seen": several, "penalty": float(rng.uniform(0.6, 0.8)), "temperature": 1.7}
     yield logits, {"temperature": float(rng.uniform(0.3, 0.6))}
+    yield logits, {"seen": several}
     tied = logits.copy()
     tied[[order[1], order[2]]] = tied[order[0]]
     yield tied, {"temperature": 0.0}
@@ -226,6 +227,9 @@ def _largest(rng: Rng) -> Iterator[tuple[Any, Settings]]:
     tied = logits.copy()
     tied[order[[3, 4, 6]]] = tied[order[2]]
     yield tied, {"top_k": 3}
+    twins = logits.copy()
+    twins[order[1]] = twins[order[0]]
+    yield twins, {"top_k": 3}
     banned = logits.copy()
     banned[order[[1, 5]]] = -math.inf
     yield banned, {"top_k": 5}
@@ -384,7 +388,8 @@ def speculating_cases(rng: Rng, title: str) -> Iterator[Speaking]:
     elif title.startswith("two models"):
         yield case(3, 3, 2, same=True)
     else:
-        yield case(3, 2, 2, prompt=rng.integers(0, 3, 6))
+        order = rng.permutation(3)  # another pair of tokens at the end than at the beginning
+        yield case(3, 2, 2, prompt=[*order, *order[::-1]])
 
 
 def _round(case: Speaking, before: tuple[int, int], place: int = 0) -> Iterator[tuple[float, list[int], int]]:

