@@ -19,7 +19,7 @@ Letter = dict[str, int]
 State = dict[str, Any]
 Schedule = Callable[[State], Sequence[int]]
 SHOWN = ("id", "prompt", "most")
-GIVES_UP = 12
+GIVES_UP = 4
 """After how many times the least number of steps a run is stopped."""
 
 
@@ -69,6 +69,7 @@ def run(schedule: Schedule, letters: Sequence[Letter], pages: int, page: int = 1
     waiting: list[Letter] = []
     running: list[Letter] = []
     made: dict[int, int] = {}
+    least = seen.least
     while (coming or waiting or running) and not seen.fault:
         step = seen.steps
         while coming and coming[0]["arrives"] <= step:
@@ -83,8 +84,8 @@ def run(schedule: Schedule, letters: Sequence[Letter], pages: int, page: int = 1
         if seen.used[-1] > pages:
             seen.fault = f"in step {step} the {len(running)} running letters need {seen.used[-1]} pages, of {pages}"
         _write(running, made, seen)
-        if seen.steps > GIVES_UP * seen.least + 50:
-            seen.fault = f"after {seen.steps} steps {len(waiting)} letters still wait, the first of them number {waiting[0]['id']}"
+        if seen.steps > GIVES_UP * least + 50 or (waiting and not any(seen.used[-100:]) and len(seen.used) > 100):
+            seen.fault = f"after {seen.steps} steps {len(waiting)} letters still wait, the first of them number {waiting[0]['id'] if waiting else None}"
     return seen
 
 
