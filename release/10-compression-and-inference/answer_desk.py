@@ -17,7 +17,7 @@ from workbook.check.observers import beside
 Letter = dict[str, int]
 """id, arrives, prompt (tokens of the letter), most (tokens an answer may have), writes (those it will have)."""
 State = dict[str, Any]
-Schedule = Callable[[State], Sequence[int]]
+Schedule = Callable[[State], Any]
 SHOWN = ("id", "prompt", "most")
 GIVES_UP = 4
 """After how many times the least number of steps a run is stopped."""
@@ -196,7 +196,12 @@ def in_turn(state: State) -> list[int]:
 def morning(together: int = 6) -> list[Letter]:
     """Monday's letters: three long ones with attachments among the first, and 66 short ones, so many *together* in each step."""
     letters = [
-        {"arrives": place // together, "prompt": 12 + 9 * (place % 6), "most": 16 + 8 * (place % 3), "writes": 14 + 8 * (place % 3)}
+        {
+            "arrives": place // together,
+            "prompt": 12 + 9 * (place % 6),
+            "most": 16 + 8 * (place % 3),
+            "writes": 14 + 8 * (place % 3),
+        }
         for place in range(66)
     ]
     for place in range(3):

@@ -22,7 +22,9 @@ def same(actual: Any, expected: Tensor, what: str, look: str = "") -> None:
     if not isinstance(actual, Tensor):
         raise Failure(what, f"a tensor of shape {tuple(expected.shape)}", show(actual), look)
     if actual.shape != expected.shape or actual.dtype != expected.dtype:
-        wanted, came = (f"shape {tuple(one.shape)}, {str(one.dtype).removeprefix('torch.')}" for one in (expected, actual))
+        wanted, came = (
+            f"shape {tuple(one.shape)}, {str(one.dtype).removeprefix('torch.')}" for one in (expected, actual)
+        )
         raise Failure(what, wanted, came, look)
     apart = (actual - expected).abs()
     wrong = ~(apart <= EXACT * (1 + expected.abs()))
@@ -40,13 +42,23 @@ def returned(function: Any, args: tuple[Any, ...], settings: dict[str, Any], wha
     if seen["error"]:
         raise Failure(f"{what} raised an error", "a result", seen["error"])
     if seen["changed"]:
-        raise Failure(f"{what} changed what it was given", "arguments as they were", "another value in one of them", "steps in place; work on a copy")
+        raise Failure(
+            f"{what} changed what it was given",
+            "arguments as they were",
+            "another value in one of them",
+            "steps in place; work on a copy",
+        )
     return seen["result"]
 
 
 def turned(rotate: Any, args: tuple[Any, ...], settings: dict[str, Any], expected: Tensor, what: str) -> None:
     """Fail unless rotate gives *expected*, and leaves its arguments alone."""
-    same(returned(rotate, args, settings, what), expected, what, "which columns make a pair, its speed, the position of each row")
+    same(
+        returned(rotate, args, settings, what),
+        expected,
+        what,
+        "which columns make a pair, its speed, the position of each row",
+    )
 
 
 def drawn_from(distribution: Any, logits: Any, settings: dict[str, Any], expected: Sequence[float]) -> None:
@@ -62,7 +74,12 @@ def _short(value: Any) -> str:
 
 
 def accepts(
-    acceptance: Any, target: list[float], draft: list[float], accept: Sequence[float], instead: Sequence[float], rate: float
+    acceptance: Any,
+    target: list[float],
+    draft: list[float],
+    accept: Sequence[float],
+    instead: Sequence[float],
+    rate: float,
 ) -> None:
     """Fail unless acceptance gives these three for *target* and *draft*."""
     shown = (", ".join(f"{value:.4g}" for value in one) for one in (target, draft))
@@ -93,9 +110,18 @@ def call(seen: Mapping[str, Any], what: str) -> Mapping[str, Any]:
     if seen["error"].startswith("NotImplementedError"):
         raise Failure(f"{what} isn't written yet", look="your answer cell")
     if seen["error"]:
-        raise Failure(f"{what} raised an error", "a pair (out, cache)", f"{seen['error']} (it returned: {seen['came'] or 'nothing'})")
+        raise Failure(
+            f"{what} raised an error",
+            "a pair (out, cache)",
+            f"{seen['error']} (it returned: {seen['came'] or 'nothing'})",
+        )
     if seen["changed"]:
-        raise Failure(f"{what} changed what it was given", f"{seen['changed']} as it was", "other numbers", "steps in place, such as += and item assignment")
+        raise Failure(
+            f"{what} changed what it was given",
+            f"{seen['changed']} as it was",
+            "other numbers",
+            "steps in place, such as += and item assignment",
+        )
     return seen
 
 
@@ -104,7 +130,12 @@ def cached(seen: Mapping[str, Any], shape: Sequence[int], what: str) -> None:
     for name in ("keys", "values"):
         got = seen[name]
         if tuple(got.shape) != tuple(shape):
-            raise Failure(f'{what}: cache["{name}"]', f"shape {tuple(shape)}", f"shape {tuple(got.shape)}", "each token is in the cache once; heads of the cache are kv_heads")
+            raise Failure(
+                f'{what}: cache["{name}"]',
+                f"shape {tuple(shape)}",
+                f"shape {tuple(got.shape)}",
+                "each token is in the cache once; heads of the cache are kv_heads",
+            )
 
 
 def stored(seen: Mapping[str, Any], keys: Tensor, values: Tensor, padding: Tensor, what: str) -> None:
@@ -112,7 +143,12 @@ def stored(seen: Mapping[str, Any], keys: Tensor, values: Tensor, padding: Tenso
     real = np.arange(keys.shape[2]) >= padding.numpy()[:, None]
     for name, expected in (("keys", keys), ("values", values)):
         for row in range(len(keys)):
-            same(seen[name][row][:, real[row]], expected[row][:, real[row]], f'{what}: cache["{name}"] of row {row}', "keys are turned, values aren't")
+            same(
+                seen[name][row][:, real[row]],
+                expected[row][:, real[row]],
+                f'{what}: cache["{name}"] of row {row}',
+                "keys are turned, values aren't",
+            )
 
 
 def probabilities(actual: Any, expected: Sequence[float], what: str, look: str = "") -> None:
@@ -127,7 +163,12 @@ def probabilities(actual: Any, expected: Sequence[float], what: str, look: str =
     for token, (one, wanted) in enumerate(zip(got.tolist(), expected, strict=True)):
         if not abs(one - wanted) <= EXACT * wanted:
             told = ", ".join(f"{value:.4g}" for value in got.tolist()[:8])
-            raise Failure(f"{what}: the probability of token {token}", f"{wanted:.6g}", f"{one:.6g}; all: [{told}{', …' if len(got) > 8 else ''}]", look)
+            raise Failure(
+                f"{what}: the probability of token {token}",
+                f"{wanted:.6g}",
+                f"{one:.6g}; all: [{told}{', …' if len(got) > 8 else ''}]",
+                look,
+            )
 
 
 def law_of(table: Sequence[Any], prompt: Sequence[int], length: int) -> dict[tuple[int, ...], float]:
@@ -155,7 +196,12 @@ def spoken(seen: Mapping[str, Any], law: Mapping[tuple[int, ...], float], what: 
     found: dict[tuple[int, ...], float] = dict.fromkeys(law, 0.0)
     for weight, tokens, *_, odd in seen["ways"]:
         if len(tokens) != length or tuple(tokens) not in found:
-            raise Failure(f'{what}: "tokens"', f"{length} new tokens of the vocabulary", show(tokens), "what goes beyond length is cut off; the prompt is not repeated")
+            raise Failure(
+                f'{what}: "tokens"',
+                f"{length} new tokens of the vocabulary",
+                show(tokens),
+                "what goes beyond length is cut off; the prompt is not repeated",
+            )
         if odd:
             raise Failure(f"{what}: the calls", "drafted tokens, ahead of them in each call of target", odd)
         found[tuple(tokens)] += weight
@@ -172,7 +218,9 @@ def counted(ways: Sequence[Sequence[Any]], rounds: float, accepted: float, ahead
     """Fail unless rounds are the calls of target, and their mean and that of the accepted tokens are as expected."""
     for _, tokens, told, taken, called, drafted, _ in ways:
         if told != called:
-            raise Failure(f'{what}: "rounds" where the tokens are {tokens}', f"{called}, so often was target called", f"{told}")
+            raise Failure(
+                f'{what}: "rounds" where the tokens are {tokens}', f"{called}, so often was target called", f"{told}"
+            )
         if drafted != told * ahead:
             raise Failure(f"{what}: calls of draft in {told} rounds", f"{told * ahead}: {ahead} a round", f"{drafted}")
         if not 0 <= taken <= drafted:
@@ -187,7 +235,13 @@ def counted(ways: Sequence[Sequence[Any]], rounds: float, accepted: float, ahead
 
 
 def scheduled(
-    seen: tuple[Sequence[Any], str], letters: list[desk.Letter], pages: int, limit: int, most: float, what: str, page: int = 16
+    seen: tuple[Sequence[Any], str],
+    letters: list[desk.Letter],
+    pages: int,
+    limit: int,
+    most: float,
+    what: str,
+    page: int = 16,
 ) -> desk.Run:
     """The run in which *seen* was decided; fail unless memory, order and time are within their bounds."""
     decided, error = seen
@@ -198,10 +252,25 @@ def scheduled(
     told = iter(decided)
     run = desk.run(lambda _: next(told, []), letters, pages, page, limit)
     if run.fault:
-        raise Failure(f"{what}: {run.fault}", f"all of {len(letters)} letters answered, with at most {pages} pages in use", "the run was stopped", "pages at the end of an answer, rounded up for each letter by itself")
+        raise Failure(
+            f"{what}: {run.fault}",
+            f"all of {len(letters)} letters answered, with at most {pages} pages in use",
+            "the run was stopped",
+            "pages at the end of an answer, rounded up for each letter by itself",
+        )
     number, times = max(run.overtaken.items(), key=lambda one: one[1])
     if times > limit:
-        raise Failure(f"{what}: letter {number} was overtaken", f"at most {limit} times", f"{times} times", "several may start in one step, and each of them counts")
+        raise Failure(
+            f"{what}: letter {number} was overtaken",
+            f"at most {limit} times",
+            f"{times} times",
+            "several may start in one step, and each of them counts",
+        )
     if run.steps > most * run.least:
-        raise Failure(f"{what}: steps until all are answered", f"at most {most:g} × {run.least} = {most * run.least:.0f}", f"{run.steps}", "whether pages lie idle while a letter waits that would fit")
+        raise Failure(
+            f"{what}: steps until all are answered",
+            f"at most {most:g} × {run.least} = {most * run.least:.0f}",
+            f"{run.steps}",
+            "whether pages lie idle while a letter waits that would fit",
+        )
     return run

@@ -115,7 +115,12 @@ def _count(value: Any) -> int:
 
 @beside
 def passes(
-    attention: Callable[..., Any], calls: list[dict[str, Any]], weights: dict[str, Any], heads: int, kv_heads: int, padding: Any
+    attention: Callable[..., Any],
+    calls: list[dict[str, Any]],
+    weights: dict[str, Any],
+    heads: int,
+    kv_heads: int,
+    padding: Any,
 ) -> list[dict[str, Any]]:
     """*attention* on each of *calls*, {"x": tensor, "after": number of the call whose cache is handed in, or None}.
 
@@ -125,21 +130,27 @@ def passes(
     caches: list[Any] = []
     for call in calls:
         x, own, filling = call["x"].clone(), {name: weight.clone() for name, weight in weights.items()}, padding.clone()
-        before = None if call["after"] is None else caches[call["after"]]
+        before: Any = None if call["after"] is None else caches[call["after"]]
         copied = {name: before[name].clone() for name in ("keys", "values")} if before is not None else {}
         note: dict[str, Any] = {"out": None, "keys": None, "values": None, "error": "", "came": "", "changed": ""}
         try:
             result = attention(x, own, heads, kv_heads, filling, before)
             note["came"] = type(result).__name__
             out, cache = result
-            note["out"], note["keys"], note["values"] = out.detach().clone(), cache["keys"].detach().clone(), cache["values"].detach().clone()
+            note["out"], note["keys"], note["values"] = (
+                out.detach().clone(),
+                cache["keys"].detach().clone(),
+                cache["values"].detach().clone(),
+            )
             caches.append(cache)
         except Exception as error:  # noqa: BLE001
             note["error"] = f"{type(error).__name__}: {error}"
         handed = [("x", x, call["x"]), ("padding", filling, padding)]
         handed += [(f'weights["{name}"]', own[name], weights[name]) for name in weights]
         handed += [(f'cache["{name}"]', before[name], kept) for name, kept in copied.items()]
-        note["changed"] = next((name for name, now, then in handed if now.shape != then.shape or not bool((now == then).all())), "")
+        note["changed"] = next(
+            (name for name, now, then in handed if now.shape != then.shape or not bool((now == then).all())), ""
+        )
         seen.append(note)
         if note["error"]:
             break
@@ -171,7 +182,9 @@ def _plain(result: Any) -> Any:
         return result.tolist() if result.dtype.kind in "fiub" else repr(result)[:80]
     if isinstance(result, list | tuple):
         return [_plain(value) for value in result]
-    return result if isinstance(result, bool | int | float | str | None) else f"an object of type {type(result).__name__}"
+    return (
+        result if isinstance(result, bool | int | float | str | None) else f"an object of type {type(result).__name__}"
+    )
 
 
 def _alike(now: Any, then: Any) -> bool:

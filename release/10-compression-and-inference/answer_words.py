@@ -26,7 +26,7 @@ we have replaced the battery of your reader .
 please read your meter and send us the number .
 please send us a picture of your meter .
 please read the number on your meter again .
-""".split("\n")[1:-1]
+""".strip().splitlines()
 WORDS = sorted({word for line in ANSWERS for word in line.split()})
 NUMBER = {word: place for place, word in enumerate(WORDS)}
 START = [NUMBER["."], NUMBER["."]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import answer_desk as desk
 from workbook.notebook import interactive, svg
 
@@ -21,30 +23,48 @@ def draw_schedule(schedule: desk.Schedule, pages: int = 40, together: int = 6, l
     told = f"{seen.steps} steps, at least {seen.least}; pages in use: {_share(seen)} in 100; overtaken at most {max(seen.overtaken.values(), default=0)} times"
     if seen.fault:
         told = f"stopped: {seen.fault}"
-    shapes = [svg.text(12, 20, f"{name}: {len(seen.letters)} letters, {pages} pages", size=15, bold=True), svg.text(12, 40, told)]
+    shapes = [
+        svg.text(12, 20, f"{name}: {len(seen.letters)} letters, {pages} pages", size=15, bold=True),
+        svg.text(12, 40, told),
+    ]
     for place, letter in enumerate(seen.letters):
         y = TOP + ROW * place
         begun = seen.began.get(letter["id"], steps)
         ended = seen.ended.get(letter["id"], steps)
         large = letter["prompt"] > 200
         shapes.append(svg.box(x(letter["arrives"]), y, x(begun) - x(letter["arrives"]), ROW - 1, svg.LINE, edge="none"))
-        shapes.append(svg.box(x(begun), y, x(ended) - x(begun), ROW - 1, svg.VERMILION if large else svg.BLUE, edge="none"))
+        shapes.append(
+            svg.box(x(begun), y, x(ended) - x(begun), ROW - 1, svg.VERMILION if large else svg.BLUE, edge="none")
+        )
     middle = TOP + ROW * len(seen.letters)
-    shapes += [svg.text(LEFT - 8, TOP + 10, "first", size=12, anchor="end"), svg.text(LEFT - 8, middle, "last", size=12, anchor="end")]
+    shapes += [
+        svg.text(LEFT - 8, TOP + 10, "first", size=12, anchor="end"),
+        svg.text(LEFT - 8, middle, "last", size=12, anchor="end"),
+    ]
     shapes += _memory(seen, x, middle + 24)
     bottom = middle + 24 + MEMORY
     for part in range(5):
         step = round(steps * part / 4)
         shapes.append(svg.text(x(step), bottom + 16, f"{step}", size=12, anchor="middle"))
-    shapes.append(svg.text((LEFT + RIGHT) / 2, bottom + 34, "step; grey: waits, blue: short letter, orange: long letter", size=12, anchor="middle"))
-    return svg.picture(700, bottom + 44, shapes, f"Schedule {name} for {len(seen.letters)} letters and {pages} pages: {told}.")
+    shapes.append(
+        svg.text(
+            (LEFT + RIGHT) / 2,
+            bottom + 34,
+            "step; grey: waits, blue: short letter, orange: long letter",
+            size=12,
+            anchor="middle",
+        )
+    )
+    return svg.picture(
+        700, bottom + 44, shapes, f"Schedule {name} for {len(seen.letters)} letters and {pages} pages: {told}."
+    )
 
 
 def _share(seen: desk.Run) -> int:
     return round(100 * sum(seen.used) / (seen.pages * max(seen.steps, 1)))
 
 
-def _memory(seen: desk.Run, x: desk.Callable[[float], float], top: float) -> list[str]:
+def _memory(seen: desk.Run, x: Callable[[float], float], top: float) -> list[str]:
     """The pages in use, step by step, below the line of those that there are."""
     highest = max(seen.pages, *seen.used) if seen.used else seen.pages
 

@@ -51,10 +51,13 @@ class Model:
 
 def _even(x: Tensor) -> Tensor:
     """Each token's numbers over their root mean square."""
-    return x / (x.square().mean(-1, keepdim=True) + 1e-6).sqrt()
+    size: Tensor = (x.square().mean(-1, keepdim=True) + 1e-6).sqrt()
+    return x / size
 
 
-def small(seed: int = 0, heads: int = 4, kv_heads: int = 2, size: int = 8, layers: int = 3, vocabulary: int = 50) -> Model:
+def small(
+    seed: int = 0, heads: int = 4, kv_heads: int = 2, size: int = 8, layers: int = 3, vocabulary: int = 50
+) -> Model:
     """A model whose weights are drawn from *seed*; *size* is the width of a head."""
     draw = torch.Generator().manual_seed(seed)
     width = heads * size

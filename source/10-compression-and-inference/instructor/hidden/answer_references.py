@@ -164,7 +164,9 @@ def distribution(
         smallest = sorted(left.values(), reverse=True)[top_k - 1]
         weight = {token: share for token, share in weight.items() if left[token] >= smallest}
     if top_p < 1:
-        total, kept, so_far = math.fsum(weight.values()), {}, []
+        total = math.fsum(weight.values())
+        kept: dict[int, float] = {}
+        so_far: list[float] = []
         for token in sorted(weight, key=lambda one: (-weight[one], one)):
             if math.fsum(so_far) / total >= top_p:
                 break
@@ -214,7 +216,7 @@ def _bent(rng: Rng) -> Iterator[tuple[Any, Settings]]:
     yield logits, {"temperature": 0.0, "seen": [order[0]], "penalty": 50.0}
     banned = logits.copy()
     banned[order[2]] = -math.inf
-    yield banned, {"seen": several + [order[2]], "penalty": 1.5, "temperature": 0.7}
+    yield banned, {"seen": [*several, order[2]], "penalty": 1.5, "temperature": 0.7}
     yield banned * 900 - 3000, {"temperature": 2.0}
     yield np.array([float(rng.normal())]), {"seen": [0], "penalty": 2.0}
 
@@ -290,7 +292,13 @@ def _together(rng: Rng) -> Iterator[tuple[Any, Settings]]:
     chances = np.sort(distribution(logits))[::-1]
     # Top-p first leaves three, of which min-p keeps three; the other way round top-p would keep two of three.
     two_of_three = chances[:2].sum() / chances[:3].sum()
-    yield logits, {"top_p": float(chances[:2].sum() + 0.1 * (two_of_three - chances[:2].sum())), "min_p": float(0.98 * chances[2] / chances[0])}
+    yield (
+        logits,
+        {
+            "top_p": float(chances[:2].sum() + 0.1 * (two_of_three - chances[:2].sum())),
+            "min_p": float(0.98 * chances[2] / chances[0]),
+        },
+    )
     # The temperature bends before top-p and min-p look.
     bent = np.sort(distribution(logits, temperature=2.0))[::-1]
     yield logits, {"temperature": 2.0, "top_p": float(bent[:3].sum() - 0.02 * bent[2])}
@@ -368,7 +376,9 @@ def _table(rng: Rng, count: int, without: Sequence[int] = ()) -> list[list[list[
 def speculating_cases(rng: Rng, title: str) -> Iterator[Speaking]:
     """The cases of one part of the tests."""
 
-    def case(count: int, length: int, ahead: int, prompt: Sequence[int] = (), same: bool = False, zeros: bool = False) -> Speaking:
+    def case(
+        count: int, length: int, ahead: int, prompt: Sequence[int] = (), same: bool = False, zeros: bool = False
+    ) -> Speaking:
         target = _table(rng, count, [0] if zeros else [])
         draft = target if same else _table(rng, count, [1] if zeros else [])
         own = [int(token) for token in prompt] or rng.integers(0, count, 2).tolist()
