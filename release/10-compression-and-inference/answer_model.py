@@ -63,9 +63,10 @@ def small(
     width = heads * size
 
     def weight(rows: int, columns: int) -> Tensor:
-        return torch.randn(rows, columns, generator=draw, dtype=torch.float64) / columns**0.5
+        drawn: Tensor = torch.randn(rows, columns, generator=draw, dtype=torch.float64)
+        return drawn * columns**-0.5
 
-    drawn = [
+    layers_drawn = [
         {
             "query": weight(heads * size, width),
             "key": weight(kv_heads * size, width),
@@ -76,7 +77,7 @@ def small(
         }
         for _ in range(layers)
     ]
-    return Model(heads, kv_heads, weight(vocabulary, width), drawn)
+    return Model(heads, kv_heads, weight(vocabulary, width), layers_drawn)
 
 
 def letters(lengths: list[int], seed: int = 1, vocabulary: int = 50) -> tuple[Tensor, Tensor]:

@@ -202,9 +202,10 @@ def sampling_cases(rng: Rng, title: str) -> Iterator[tuple[Any, Settings]]:
 
 def _bent(rng: Rng) -> Iterator[tuple[Any, Settings]]:
     logits = spread(rng, 9)
-    order = np.argsort(-logits).tolist()
-    logits[order[4]] = 0.0
-    several = [order[-1], order[0], order[0], order[4], order[-2], order[0]]
+    order = np.argsort(-logits)
+    logits[order[[4, 5]]] = 0.0, -0.4
+    order = order.tolist()
+    several = [order[-1], order[0], order[0], order[4], order[-2], order[0], order[5]]
     yield logits, {"seen": several, "penalty": float(rng.uniform(1.3, 1.6))}
     yield logits, {"seen": several, "penalty": float(rng.uniform(0.6, 0.8)), "temperature": 1.7}
     yield logits, {"temperature": float(rng.uniform(0.3, 0.6))}
