@@ -5,6 +5,7 @@ Shapes: tokens (batch, new), x (batch, new, width), logits (batch, new, vocabula
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,7 +65,7 @@ def small(
 
     def weight(rows: int, columns: int) -> Tensor:
         drawn: Tensor = torch.randn(rows, columns, generator=draw, dtype=torch.float64)
-        return drawn * columns**-0.5
+        return drawn / math.sqrt(columns)
 
     layers_drawn = [
         {
