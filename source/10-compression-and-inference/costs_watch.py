@@ -70,13 +70,14 @@ def counted(answer: Callable[..., Any], spec: list[Any], shape: list[int], words
     """
     model = costs_models.build(spec)
     passes: list[dict[str, bool]] = []
-    parts = list(model.modules())
 
     def noted(module: nn.Module, args: Any, output: Any) -> None:
-        gradients = torch.is_grad_enabled()
-        passes.append({"training": any(one.training for one in parts), "gradients": gradients})
+        training = any(one.training for one in module.modules())
+        passes.append({"training": training, "gradients": torch.is_grad_enabled()})
 
     model.register_forward_hook(noted)
+    for parameter in model.parameters():
+        parameter.grad = torch.ones_like(parameter) if parameter.requires_grad else None
     dtype = next(iter(model.parameters())).dtype
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
@@ -106,7 +107,7 @@ def _state(model: nn.Module) -> dict[str, Any]:
         "a parameter": [one.detach().clone() for one in model.parameters()],
         "the running statistics of a norm": [one.clone() for one in model.buffers()],
         "which parameters are trained": [one.requires_grad for one in model.parameters()],
-        "a gradient": [one.grad is None for one in model.parameters()],
+        "a gradient": [one.grad.clone() for one in model.parameters() if one.grad is not None],
     }
 
 

@@ -406,7 +406,7 @@ costs_figures.roofline()
 #
 # <details><summary>What you should have found</summary>
 #
-# From 230 on: that many letters share the weights that are fetched. None does: each letter has vectors of its own, and uses each of them about once, whatever the batch. About 230 tokens: for the feed-forward part it is all the same whether tokens come from one letter or from many.
+# From 229 on: that many letters share the weights that are fetched. None does: each letter has vectors of its own, and uses each of them about once, whatever the batch. 229 tokens: for the feed-forward part it is all the same whether tokens come from one letter or from many.
 #
 # </details>
 #
@@ -419,7 +419,7 @@ quiz(
         "About half as much again by either.": "The two times don't add up: the longer one decides, and it is far longer.",
         "Nothing by either.": "Something bounds it. At 8 FLOPs a byte it isn't the arithmetic.",
     },
-    because="With 8 letters the intensity is about 8, and the ridge lies at 201. Fetching takes twenty-five times as long as computing.",
+    because="With 8 letters the intensity is about 8, and the ridge lies at 201. So in the feed-forward part fetching takes twenty-five times as long as computing, and in attention two hundred times.",
 )
 
 # %% [markdown]
@@ -798,7 +798,7 @@ print("median", np.median(ten), "between", order_interval(ten))
 print("p95", round(np.percentile(ten, 95), 2), "between", order_interval(ten, 0.95))
 
 # %% [markdown]
-# The median of ten runs lies between the second and the ninth of them. About the p95 ten runs say: above 3.2, with no upper end. The true p95 may lie beyond all that was seen.
+# The median of ten runs lies between the second and the ninth of them. About the p95 ten runs say: 3.3 or above, with no upper end. The true p95 may lie beyond all that was seen.
 #
 # %%
 quiz(

@@ -110,6 +110,7 @@ def _of_ratios(rng: Rng) -> list[Case]:
     blocks = [one for one in pairs(r) if one[0] == "old"] + [one for one in pairs(r) if one[0] == "new"]
     tail = pairs(r, load=0.8, own=0.04, count=40)
     skewed = _skewed(rng, old, r)
+    late = [*plain[:cold], ["old", old], *plain[cold:], ["new", old * r], *pairs(r)]
     return [
         ("pairs whose ratio lies well below the limit", _record(plain + pairs(r), cold, "ratio", 1.3 * r), "holds"),
         ("pairs whose ratio lies well above the limit", _record(plain + pairs(r), cold, "ratio", 0.7 * r), "refuted"),
@@ -124,6 +125,8 @@ def _of_ratios(rng: Rng) -> list[Case]:
         ("two old runs in a row, then two new ones", _record(plain + swapped, cold, "ratio", 1.3 * r), "badly measured"),
         ("a last run without its partner", _record(plain + pairs(r)[:-1], cold, "ratio", 1.3 * r), "badly measured"),
         ("pairs shifted by one run", _record([*plain, ["old", old], *pairs(r), ["old", old]], cold, "ratio", 1.3 * r), "badly measured"),
+        ("the old version's first warm run before the new one's cold ones", _record(late, cold, "ratio", 1.3 * r), "holds"),
+        ("six pairs, all of them well below the limit", _record(plain + pairs(r, count=6), cold, "ratio", 1.5 * r), "holds"),
         ("four pairs", _record(plain + pairs(r, count=4), cold, "ratio", 3 * r), "open"),
         ("no warm-up", _record(pairs(r), 0, "ratio", 0.7 * r), "refuted"),
     ]  # fmt: skip

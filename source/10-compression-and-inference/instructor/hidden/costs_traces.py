@@ -37,7 +37,7 @@ def spans(rng: Rng) -> list[tuple[str, list[Span]]]:
 
     inside = [(0.0, a(20, 30)), (a(1, 3), a(4, 6)), (a(7, 9), a(12, 14)), (40.0, 45.0)]
     negative = [(-a(20, 30), -a(10, 15)), (-a(5, 8), a(1, 4)), (a(6, 9), a(10, 12))]
-    touching = [(float(i), float(i + 2)) for i in range(0, 14, 2)] + [(6.0, 6.0), (20.0, 20.0)]
+    touching = [(float(i), float(i + 2)) for i in range(0, 14, 2)] + [(6.0, 6.0), (20.0, 20.0), (8.5, 8.5), (8.6, 9.5)]
     chained = [(float(3 * i), 3 * i + a(3.2, 4.9)) for i in range(12)]
     random = [
         (start, start + length)

