@@ -708,7 +708,7 @@ def fused(kernels, sizes, start, stop, machine):
     reads, writes = named(parts, "reads"), named(parts, "writes")
     kept = {name for name in writes if name in named(outside, "reads") or name not in reads}
     together = moved(reads - writes) + moved(kept)
-    apart = sum(seconds(one["flops"], moved(set(one["reads"])) + moved(set(one["writes"]))) for one in parts)
+    apart = sum(seconds(one["flops"], moved(set(one["reads"])) + moved(one["writes"])) for one in parts)
     return {"bytes": together, "saved": apart - seconds(sum(one["flops"] for one in parts), together)}
     ### END SOLUTION
 
@@ -937,7 +937,7 @@ print(f"C: best new {new.min():.0f}, mean old {old.mean():.0f};  but best old {o
 # Return one of four texts:
 #
 # - `"badly measured"`, for a claim about the ratio, if the runs that are left aren't interleaved: the first and second, the third and fourth and so on must each be one of the old and one of the new version, in either order. (A claim about the p95 looks at the new version's runs alone, wherever they stand.)
-# - Otherwise take the 95 in 100 interval of `order_interval`, or another one that is sound for so many values: of the pairs' ratios, or of the new version's p95. The claim `"holds"` if the whole interval lies at or below `limit`, and is `"refuted"` if the whole of it lies above. If `limit` lies within, it is `"open"`. So it is if no runs are left.
+# - Otherwise take the 95 in 100 interval of `order_interval`, or another one that is sound for so many values, whatever their shape: of the pairs' ratios, or of the new version's p95. So fewer than six pairs settle nothing, and fewer than 72 runs never make a claim about the p95 hold. The claim `"holds"` if the whole interval lies at or below `limit`, and is `"refuted"` if the whole of it lies above. If `limit` lies within, it is `"open"`. So it is if no runs are left.
 #
 # The record isn't changed. Where a test asks for a verdict the interval lies well to one side of the limit, or well around it.
 #

@@ -18,9 +18,9 @@ SAID = {"A": "holds", "B": "refuted", "C": "refuted", "D": "badly measured", "E"
 
 
 def interval(values: list[float], q: float, level: float) -> tuple[float, float]:
-    """Between which order statistics the quantile lies, by adding up binomial chances one by one."""
+    """Between which order statistics the quantile lies, by the chance that so many values lie below it."""
     ordered, n, outside = sorted(values), len(values), (1 - level) / 2
-    below = np.cumsum([stats.binom.pmf(k, n, q) for k in range(n + 1)])  # at most k values lie below the quantile
+    below = stats.binom.cdf(np.arange(n + 1), n, q)  # at most k values lie below the quantile
     lows = [k for k in range(1, n + 1) if below[k - 1] < outside]
     highs = [k for k in range(1, n + 1) if 1 - below[k - 1] <= outside]
     return (ordered[lows[-1] - 1] if lows else -math.inf), (ordered[highs[0] - 1] if highs else math.inf)

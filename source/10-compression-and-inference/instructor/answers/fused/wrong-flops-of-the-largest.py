@@ -17,5 +17,5 @@ def fused(kernels, sizes, start, stop, machine):
     reads, writes = named(parts, "reads"), named(parts, "writes")
     kept = {name for name in writes if name in named(outside, "reads") or name not in reads}
     together = moved(reads - writes) + moved(kept)
-    apart = sum(seconds(one["flops"], moved(set(one["reads"])) + moved(set(one["writes"]))) for one in parts)
+    apart = sum(seconds(one["flops"], moved(set(one["reads"])) + moved(one["writes"])) for one in parts)
     return {"bytes": together, "saved": apart - seconds(max(one["flops"] for one in parts), together)}
