@@ -44,8 +44,8 @@ class Folded(nn.Module):
         self.inner = inner
 
     def forward(self, x: Tensor) -> Tensor:
-        out: Tensor = self.inner(x.flatten(0, 1))
-        return out.unflatten(0, x.shape[:2])
+        inside: Tensor = self.inner(x.flatten(0, 1))
+        return inside.reshape(*x.shape[:2], *inside.shape[1:])
 
 
 class Scale(nn.Module):

@@ -89,16 +89,13 @@ def rows(seen: Seen, expected: Sequence[tuple[str, int, int]], batch: int, told:
             "one row for each call of a layer without children, in the order of the calls; its name as in named_modules()",
         )  # fmt: skip
     for place, word in ((1, "multiply-adds"), (2, "bytes of its output")):
-        for row, want in zip(came, expected, strict=True):
-            if row[place] != want[place]:
-                look = "they are those of one example, whatever the batch" if row[place] and want[place] and batch > 1 and (
-                    row[place] in (want[place] * batch, want[place] / batch)
-                ) else ""  # fmt: skip
+        for row, needed in zip(came, expected, strict=True):
+            cost = int(needed[place])
+            if row[place] != cost:
+                for_all = batch > 1 and cost and row[place] in (cost * batch, cost / batch)
+                look = "they are those of one example, whatever the batch" if for_all else ""
                 raise Failure(
-                    f"layer_costs of {told}: {word} of the layer {row[0]!r}",
-                    f"{want[place]:,}",
-                    f"{row[place]:,}",
-                    look,
+                    f"layer_costs of {told}: {word} of the layer {row[0]!r}", f"{cost:,}", f"{row[place]:,}", look
                 )
 
 
@@ -187,7 +184,9 @@ def order(seen: Seen, rounds: int, warm_up: int, told: str) -> None:
         pair = calls[2 * (warm_up + number_of) :][:2]
         want = ["old", "new"] if number_of % 2 == 0 else ["new", "old"]
         if pair != want:
-            raise Failure(f"measure {told}: the calls of round {number_of + 1}", " then ".join(want), " then ".join(pair))
+            raise Failure(
+                f"measure {told}: the calls of round {number_of + 1}", " then ".join(want), " then ".join(pair)
+            )
     events = seen["events"]
     last = [i for i, event in enumerate(events) if event != "clock"][2 * warm_up :]
     if any(events[i - 1] != "clock" or events[i + 1 : i + 2] != ["clock"] for i in last):

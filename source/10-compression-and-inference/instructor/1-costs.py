@@ -939,7 +939,7 @@ print(f"C: best new {new.min():.0f}, mean old {old.mean():.0f};  but best old {o
 # - `"badly measured"`, for a claim about the ratio, if the runs that are left aren't interleaved: the first and second, the third and fourth and so on must each be one of the old and one of the new version, in either order. (A claim about the p95 looks at the new version's runs alone, wherever they stand.)
 # - Otherwise take the 95 in 100 interval of `order_interval`, or another one that is sound for so many values, whatever their shape: of the pairs' ratios, or of the new version's p95. So fewer than six pairs settle nothing, and fewer than 72 runs never make a claim about the p95 hold. The claim `"holds"` if the whole interval lies at or below `limit`, and is `"refuted"` if the whole of it lies above. If `limit` lies within, it is `"open"`. So it is if no runs are left.
 #
-# The record isn't changed. Where a test asks for a verdict the interval lies well to one side of the limit, or well around it.
+# The record isn't changed. Where a test asks for a verdict the interval lies well to one side of the limit or well around it, or many ratios are exactly the limit.
 #
 # *Example.* Eight pairs after the warm-up, with ratios from 0.4 to 0.6, and the claim `["ratio", 0.7]`: it holds. With `["ratio", 0.5]` it is open. With `["p95", …]` eight runs never make it hold.
 #
@@ -990,6 +990,12 @@ for at, share in enumerate((0.4, 0.6, 0.5, 0.42, 0.58, 0.46, 0.55, 0.47)):
 with grade("eight pairs: holds, open, refuted"):
     for limit, right_word in ((0.7, "holds"), (0.5, "open"), (0.3, "refuted")):
         costs_forms.verdict(costs_watch.call(judge, {"runs": eight_pairs, "cold": 2, "claim": ["ratio", limit]}), right_word, f"eight pairs with ratios from 0.4 to 0.6, limit {limit}")
+with grade("right at the limit"):
+    at_half = [[["old", 100.0], ["new", 50.0]], [["new", 40.0], ["old", 80.0]]] * 6
+    above_half = [[["old", 100.0], ["new", 70.0 + at]] for at in range(12)]
+    all_at_half, half_of_them = ([run for pair in pairs_made for run in pair] for pairs_made in (at_half, at_half + above_half))
+    costs_forms.verdict(costs_watch.call(judge, {"runs": all_at_half, "cold": 0, "claim": ["ratio", 0.5]}), "holds", "twelve pairs, each with the ratio 0.5, limit 0.5")
+    costs_forms.verdict(costs_watch.call(judge, {"runs": half_of_them, "cold": 0, "claim": ["ratio", 0.5]}), "open", "twelve pairs with the ratio 0.5 and twelve above, limit 0.5")
 with grade("runs that aren't interleaved"):
     in_blocks = sorted(eight_pairs)
     costs_forms.verdict(costs_watch.call(judge, {"runs": in_blocks, "cold": 2, "claim": ["ratio", 0.7]}), "badly measured", "all new runs, then all old ones")

@@ -62,15 +62,16 @@ def spans(rng: Rng) -> list[tuple[str, list[Span]]]:
 def _layer(
     rng: Rng, name: str, machine: Machine, bound: str, streams: int, begun: float, kernels: int
 ) -> list[tuple[Any, ...]]:
-    """Kernels of one layer, side by side on *streams*, such that *bound* is what bounds it."""
-    shares = rng.dirichlet(np.full(kernels, 2.0))
+    """Kernels of one layer, side by side on *streams*, such that *bound* is what bounds it, though most of them lean the other way."""
+    order, lead = rng.permutation(kernels), float(rng.uniform(0.8, 0.86))
+    heavy, light = (np.array([most] + [(1 - most) / (kernels - 1)] * (kernels - 1))[order] for most in (lead, 0.1))
+    of_flops, of_bytes = (heavy, light) if bound == "arithmetic" else (light, heavy)
     seconds = float(rng.uniform(20, 60)) * 1e-6
     other = float(rng.uniform(0.3, 0.8))
     computing, fetching = (seconds, other * seconds) if bound == "arithmetic" else (other * seconds, seconds)
     if bound == "overhead" and rng.integers(2):
         computing, fetching = fetching, computing
     rows: list[tuple[Any, ...]] = []
-    flipped = shares[::-1]  # which kernels compute, and which fetch
     ran = 1e6 * seconds * float(rng.uniform(3.3, 5.0) if bound == "overhead" else rng.uniform(1.9, 2.6))
     one_by_one = streams == 1
     for at in range(kernels):
@@ -78,7 +79,7 @@ def _layer(
         start = begun + (1.02 * at * ran / kernels if one_by_one else (0.05 * ran * at / kernels))
         rows.append((
             name, f"{name} {at + 1}", at % streams, round(start, 2), round(start + length, 2),
-            int(machine["peak"] * computing * shares[at]), int(machine["bandwidth"] * fetching * flipped[at]),
+            int(machine["peak"] * computing * of_flops[at]), int(machine["bandwidth"] * fetching * of_bytes[at]),
         ))  # fmt: skip
     if not one_by_one:
         first = rows[0]

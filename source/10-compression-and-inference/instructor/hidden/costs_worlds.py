@@ -195,10 +195,11 @@ def _pictures(rng: Rng) -> tuple[str, Spec, list[int], int]:
     )
     sides = [(side + 2 - 3) // stride + 1 for side in (high, across)]
     after = [side + 2 - long + 1 for side, long in zip(sides, (2, 3), strict=True)]
-    features = second * (after[0] // 2) * (after[1] // 2)
+    features = (after[0] // 2) * (after[1] // 2)
     spec: Spec = ["seq", [
         ["first", ["conv", 3, first, [3, 3], stride, 1, 1, bias]], ["norm", ["norm", first]], ["bend", ["relu"]],
         ["grouped", ["conv", first, second, [2, 3], 1, 1, groups, not bias]], ["pool", ["pool", 2]],
+        ["thin", ["conv", second, 1, [1, 1], 1, 0, 1, True]],
         ["flat", ["flatten"]], ["out", ["linear", features, int(rng.integers(3, 9)), True]],
     ]]  # fmt: skip
     return (

@@ -1,4 +1,4 @@
-# loses judge-tests: "eight pairs", "runs that aren't interleaved", "the p95", "nothing left", "the six records", "other records with a claim about the ratio", "other records with a claim about the p95"
+# loses judge-tests: "eight pairs", "right at the limit", "runs that aren't interleaved", "the p95", "nothing left", "the six records", "other records with a claim about the ratio", "other records with a claim about the p95"
 def judge(record):
     """What the record says to its claim: "holds", "refuted", "open" or "badly measured"."""
     left, seen = [], {"old": 0, "new": 0}

@@ -1,4 +1,4 @@
-# loses roofline-tests: "kernels on several streams"
+# loses roofline-tests: "kernels one after another", "kernels on several streams", "another machine"
 def roofline(trace, machine):
     """For each layer of the trace its busy time, its least time, and what bounds it."""
     layers = {}
