@@ -46,7 +46,7 @@ from workbook import check
 from workbook.notebook.quiz import quiz
 
 reader = costs_models.reader()
-six_digits = torch.zeros(6, 1, 8, 8)  # six windows of 8 times 8 points; what they show doesn't change the costs
+six_digits = torch.zeros(6, 1, 8, 8)  # six windows; what they show doesn't change the costs
 
 # %% [markdown]
 # ## Numbers that are stored
@@ -68,7 +68,8 @@ for name, parameter in reader.named_parameters():
 #
 # %%
 weight = reader.digit.weight
-print(weight.numel(), "numbers of", weight.element_size(), "bytes; as float16 of", weight.half().element_size())
+print(weight.numel(), "numbers of", weight.element_size(), "bytes")
+print("as float16 of", weight.half().element_size())
 
 # %% [markdown]
 # Two things aren't that simple. A norm also keeps running statistics: these are **buffers**, stored beside the parameters, but not among them. And two layers may **share** a parameter: then it is stored once, under two names. Language models often do this with their first and last layer.
@@ -187,7 +188,8 @@ for handle in handles:
 # Which module? `reader` is a plain sequence. Other models have modules within modules, and a hook on the outer ones would count everything twice. Count at the **leaves**, the modules without children:
 #
 # %%
-nested = nn.Sequential(costs_models.Residual(nn.Sequential(nn.Linear(4, 4), nn.ReLU())), nn.Linear(4, 2))
+inner = nn.Sequential(nn.Linear(4, 4), nn.ReLU())
+nested = nn.Sequential(costs_models.Residual(inner), nn.Linear(4, 2))
 for name, module in nested.named_modules():
     leaf = not list(module.children())
     print(f"{name!r:12} {type(module).__name__:10} {'leaf' if leaf else ''}")
@@ -197,7 +199,8 @@ for name, module in nested.named_modules():
 #
 # %%
 quiz(
-    "A model stores one linear layer from 4 to 4 and calls it three times in a row. How many multiply-adds for one example?",
+    "A model stores one linear layer from 4 to 4 and calls it three times in a row. How many "
+    "multiply-adds for one example?",
     runs="""
 import torch
 from torch import nn
@@ -340,8 +343,10 @@ grade.score()
 def table():
     stored = {name: size(module)[1] for name, module in reader.named_children()}
     for name, multiply_adds, moved in layer_costs(reader, six_digits):
-        print(f"{name:7} stores {stored[name]:10,} bytes, {multiply_adds:10,} multiply-adds, puts out {moved:7,} bytes")
-    return f"{size(reader)[1]:,} bytes of weights, {sum(row[1] for row in layer_costs(reader, six_digits)):,} multiply-adds a digit"
+        work = f"{multiply_adds:10,} multiply-adds, puts out {moved:7,} bytes"
+        print(f"{name:7} stores {stored[name]:10,} bytes, {work}")
+    work = sum(row[1] for row in layer_costs(reader, six_digits))
+    return f"{size(reader)[1]:,} bytes of weights, {work:,} multiply-adds a digit"
 
 
 settle("What does the reader's model cost?", "K1", table)
@@ -359,7 +364,8 @@ settle("What does the reader's model cost?", "K1", table)
 #
 # %% role="read-only" id="setup-reader"
 READER = {"peak": 10e6, "bandwidth": 0.9e6}  # FLOP/s; bytes a second from the flash chip
-BATTERY, AWAKE, REST, READINGS = 24_000, 0.1, 0.1, 96  # joules; watts awake; joules a reading for camera and radio; a day
+BATTERY, READINGS = 24_000, 96  # joules; readings a day
+AWAKE, REST = 0.1, 0.1  # watts while awake; joules a reading for camera and radio
 
 
 def months(seconds):
@@ -379,10 +385,12 @@ print(f"six digits, one by one: {months(6 * moved / READER['bandwidth']):.1f} mo
 # %%
 fig, ax = plt.subplots(figsize=(8, 3))
 intensity = np.logspace(-1, 2.5, 200)
-ax.loglog(intensity, np.minimum(READER["peak"], READER["bandwidth"] * intensity) / 1e6, color="black")
+roof = np.minimum(READER["peak"], READER["bandwidth"] * intensity) / 1e6
+ax.loglog(intensity, roof, color="black")
 for digits, colour in ((1, "#D55E00"), (6, "#0072B2")):
     at = digits * flops / moved
-    ax.loglog(at, min(READER["peak"], READER["bandwidth"] * at) / 1e6, "o", color=colour, label=f"{digits} at once: {at:.1f} FLOPs a byte")
+    speed = min(READER["peak"], READER["bandwidth"] * at) / 1e6
+    ax.loglog(at, speed, "o", color=colour, label=f"{digits} at once: {at:.1f} FLOPs a byte")
 ax.set(xlabel="FLOPs for each byte fetched", ylabel="million FLOP/s", title="The reader's roofline")
 ax.legend()
 plt.tight_layout()
@@ -412,14 +420,19 @@ costs_figures.roofline()
 #
 # %%
 quiz(
-    "Writing, with 8 letters in the batch. Ines may rent a GPU with twice the FLOP/s, or one with twice the bandwidth. What does she gain?",
+    "Writing, with 8 letters in the batch. Ines may rent a GPU with twice the FLOP/s, or one "
+    "with twice the bandwidth. What does she gain?",
     right="Nothing by the FLOP/s; up to twice the speed by the bandwidth.",
     wrong={
-        "Twice the speed by the FLOP/s; nothing by the bandwidth.": "Both parts of writing lie far left of the ridge. Which roof is above them there?",
-        "About half as much again by either.": "The two times don't add up: the longer one decides, and it is far longer.",
+        "Twice the speed by the FLOP/s; nothing by the bandwidth.": "Both parts of writing "
+            "lie far left of the ridge. Which roof is above them there?",
+        "About half as much again by either.": "The two times don't add up: the longer one "
+            "decides, and it is far longer.",
         "Nothing by either.": "Something bounds it. At 8 FLOPs a byte it isn't the arithmetic.",
     },
-    because="With 8 letters the intensity is about 8, and the ridge lies at 201. So in the feed-forward part fetching takes twenty-five times as long as computing, and in attention two hundred times.",
+    because="With 8 letters the intensity is about 8, and the ridge lies at 201. So in the "
+        "feed-forward part fetching takes twenty-five times as long as computing, and in "
+        "attention two hundred times.",
 )
 
 # %% [markdown]
@@ -436,7 +449,8 @@ trace.sort_values("start").head(8)
 fig, ax = plt.subplots(figsize=(8, 2.2))
 colours = dict(zip(trace["layer"].unique(), plt.cm.tab10.colors))
 for row in trace.itertuples():
-    ax.barh(row.stream, row.end - row.start, left=row.start, color=colours[row.layer], edgecolor="white")
+    took = row.end - row.start
+    ax.barh(row.stream, took, left=row.start, color=colours[row.layer], edgecolor="white")
 for layer, colour in colours.items():
     ax.barh(0, 0, color=colour, label=layer)
 ax.set(xlabel="microseconds", ylabel="stream", yticks=[0, 1, 2], title="The trace")
@@ -449,14 +463,16 @@ plt.show()
 # %%
 projections = trace[trace["layer"] == "queries, keys, values"]
 print("added up:", round((projections["end"] - projections["start"]).sum(), 1))
-print("from the first start to the last end:", round(projections["end"].max() - projections["start"].min(), 1))
+whole = projections["end"].max() - projections["start"].min()
+print("from the first start to the last end:", round(whole, 1))
 
 # %% [markdown]
 # Added up it is three times too much: they ran side by side. From first to last is right here, and wrong where there is a gap: "feed-forward" begins at 387, ends at 1,153, and in between "activation" ran. What is meant is the time in which *at least one* kernel ran: the length of the **union** of the intervals.
 #
 # %%
 quiz(
-    "Kernels from 0 to 4, from 3 to 5, from 3.5 to 4.5 and from 8 to 9. For how long was at least one of them running?",
+    "Kernels from 0 to 4, from 3 to 5, from 3.5 to 4.5 and from 8 to 9. For how long was at "
+    "least one of them running?",
     runs="""
 import numpy as np
 
@@ -538,7 +554,9 @@ A100 = {"peak": 312e12, "bandwidth": 1555e9, "launch": 4e-6}  # FLOP/s, bytes/s,
 
 # %%
 norm = trace[trace["layer"] == "norm"].iloc[0]
-print(f"computing {1e6 * norm['flops'] / A100['peak']:.2f}, fetching {1e6 * norm['bytes'] / A100['bandwidth']:.2f}, took {norm['end'] - norm['start']:.1f} microseconds")
+computing, fetching = 1e6 * norm["flops"] / A100["peak"], 1e6 * norm["bytes"] / A100["bandwidth"]
+took = norm["end"] - norm["start"]
+print(f"computing {computing:.2f}, fetching {fetching:.2f}, took {took:.1f} microseconds")
 
 # %% [markdown]
 # Memory bounds the norm: at least 10.8 microseconds, and it took 17.5. What lies between are the launch, and a share of the roof that no kernel reaches. But look at "draw", one of those that choose the token: at least 0.7, and it took 4.9. Neither roof bounds that: it is the **overhead** of starting kernels. A faster GPU, of either kind, would gain nothing. Fewer kernels would.
@@ -650,7 +668,8 @@ block, sizes = chain["kernels"], chain["sizes"]
 
 # %%
 for kernel in block[:5]:
-    print(f"{kernel['name']:5} reads {', '.join(kernel['reads']):7} writes {', '.join(kernel['writes'])}")
+    reads, writes = ", ".join(kernel["reads"]), ", ".join(kernel["writes"])
+    print(f"{kernel['name']:5} reads {reads:7} writes {writes}")
 print({name: f"{sizes[name] / 1e6:.1f} MB" for name in ("u", "b1", "h1", "h2", "g", "h3")})
 
 # %% [markdown]
@@ -660,7 +679,8 @@ print({name: f"{sizes[name] / 1e6:.1f} MB" for name in ("u", "b1", "h1", "h2", "
 #
 # %%
 for kernel in block[5:]:
-    print(f"{kernel['name']:10} reads {', '.join(kernel['reads']):5} writes {', '.join(kernel['writes'])}")
+    reads, writes = ", ".join(kernel["reads"]), ", ".join(kernel["writes"])
+    print(f"{kernel['name']:10} reads {reads:5} writes {writes}")
 
 # %% [markdown]
 # ## K2 · Fused
@@ -762,7 +782,8 @@ for _ in range(300):
     small_model()
     took.append(1e3 * (time.perf_counter() - begun))
 print("the first five:", [round(one, 3) for one in took[:5]], "milliseconds")
-print(f"mean {np.mean(took):.3f}, median {np.median(took):.3f}, p95 {np.percentile(took, 95):.3f}, longest {max(took):.3f}")
+print(f"mean {np.mean(took):.3f}, median {np.median(took):.3f}")
+print(f"p95 {np.percentile(took, 95):.3f}, longest {max(took):.3f}")
 
 # %% [markdown]
 # On your machine these are other numbers, but most likely of the same kind. The first calls are slow: memory is fetched, code is loaded, caches are empty. That is the **warm-up**, and it isn't counted, unless somebody's first call is what matters. Now and then something else wants the machine, and a call takes far longer. That spoils the mean. The **median**, half of the calls below it,
@@ -783,7 +804,7 @@ print(f"all old, then all new: {in_turn:.2f};  in pairs: {interleaved:.2f}")
 #
 # %% role="read-only" id="setup-interval"
 def order_interval(values, q=0.5, level=0.95):
-    """(low, high): between which of the sorted values the true quantile q lies, at this level; no end where there are too few."""
+    """(low, high): between which of the sorted values the true quantile q lies, at this level."""
     ordered, outside = np.sort(values), (1 - level) / 2
     low = int(stats.binom.ppf(outside, len(ordered), q))
     high = int(stats.binom.ppf(1 - outside, len(ordered), q)) + 1
@@ -802,15 +823,19 @@ print("p95", round(np.percentile(ten, 95), 2), "between", order_interval(ten, 0.
 #
 # %%
 quiz(
-    "From how many runs on does the interval for the p95 have an upper end? (All n lie below the p95 with chance 0.95ⁿ, and 0.025 may be left on that side.)",
+    "From how many runs on does the interval for the p95 have an upper end? (All n lie below "
+    "the p95 with chance 0.95ⁿ, and 0.025 may be left on that side.)",
     runs="print(next(n for n in range(1, 1000) if 0.95**n < 0.025))",
     number=72,
     wrong={
-        20: "With 20 runs one lies above the p95 on average. In 36 of 100 cases none does: 0.95 to the 20th.",
-        40: "0.95 to the 40th is 0.13. So in 13 of 100 measurements with 40 runs all of them lie below the true p95.",
+        20: "With 20 runs one lies above the p95 on average. In 36 of 100 cases none does: "
+            "0.95 to the 20th.",
+        40: "0.95 to the 40th is 0.13. So in 13 of 100 measurements with 40 runs all of them "
+            "lie below the true p95.",
         100: "That is enough; a few fewer are, too.",
     },
-    because="0.95 to the 71st is 0.026, and to the 72nd 0.0249. Whoever tells a p95 from 40 runs tells a guess.",
+    because="0.95 to the 71st is 0.026, and to the 72nd 0.0249. Whoever tells a p95 from 40 "
+        "runs tells a guess.",
 )
 
 # %% [markdown]
@@ -909,7 +934,8 @@ grade.score()
 with open("data/costs_records.json") as file:
     records = json.load(file)
 for name, record in records.items():
-    print(f"{name}: {record['says']}\n   claim {record['claim']}, {len(record['runs'])} runs, the first {record['cold']} of each version cold")
+    print(f"{name}: {record['says']}")
+    print(f"   claim {record['claim']}, {len(record['runs'])} runs, {record['cold']} of each version cold")
 
 # %% [markdown]
 # B's author took the mean of all runs. The cold ones are among them, and the old version's were the slow ones. C's compared the *best* run of one version with the *mean* of the other:
@@ -920,7 +946,8 @@ def seconds_of(record, version):
 
 
 old, new = (seconds_of(records["C"], version) for version in ("old", "new"))
-print(f"C: best new {new.min():.0f}, mean old {old.mean():.0f};  but best old {old.min():.0f}, mean new {new.mean():.0f}")
+print(f"C: best new {new.min():.0f}, mean old {old.mean():.0f}")
+print(f"   best old {old.min():.0f}, mean new {new.mean():.0f}")
 
 # %% [markdown]
 # By that rule the old version beats the new one just as well. A rule that lets both win says nothing.
@@ -1048,21 +1075,27 @@ def where():
     rows = layer_costs(reader, six_digits)
     stored = {name: size(module)[1] for name, module in reader.named_children()}
     heavy, busiest = max(stored, key=stored.get), max(rows, key=lambda row: row[1])[0]
-    return f"{size(reader)[1] / 1e6:.2f} MB, of which {heavy!r} has {100 * stored[heavy] / size(reader)[1]:.0f} %; most multiply-adds in {busiest!r}"
+    share = 100 * stored[heavy] / size(reader)[1]
+    weights = f"{size(reader)[1] / 1e6:.2f} MB, of which {heavy!r} has {share:.0f} %"
+    return f"{weights}; most multiply-adds in {busiest!r}"
 
 
 def waits():
     rows = layer_costs(reader, six_digits)
-    computing, fetching = 2 * sum(row[1] for row in rows) / READER["peak"], size(reader)[1] / READER["bandwidth"]
-    return f"a digit takes {computing:.2f} s to compute and {fetching:.2f} s to fetch: {'memory' if fetching > computing else 'arithmetic'}"
+    computing = 2 * sum(row[1] for row in rows) / READER["peak"]
+    fetching = size(reader)[1] / READER["bandwidth"]
+    bound = "memory" if fetching > computing else "arithmetic"
+    return f"a digit takes {computing:.2f} s to compute and {fetching:.2f} s to fetch: {bound}"
 
 
 def at_once():
     rows = layer_costs(reader, six_digits)
-    computing, fetching = 2 * sum(row[1] for row in rows) / READER["peak"], size(reader)[1] / READER["bandwidth"]
+    computing = 2 * sum(row[1] for row in rows) / READER["peak"]
+    fetching = size(reader)[1] / READER["bandwidth"]
     needed = 6 * max(one[2] + two[2] for one, two in zip(rows, rows[1:]))
     one_by_one, six = months(6 * max(computing, fetching)), months(max(6 * computing, fetching))
-    return f"{one_by_one:.1f} months one by one, {six:.1f} at once, with {needed / 1e3:.0f} kB for the layer in work and its input"
+    memory = f"with {needed / 1e3:.0f} kB for the layer in work and its input"
+    return f"{one_by_one:.1f} months one by one, {six:.1f} at once, {memory}"
 
 
 settle("1. What does the model cost, and in which layer?", "K1", where)

@@ -283,7 +283,7 @@ def test_the_figure_says_where_each_part_lies() -> None:
 
     def written(batch: int) -> float:
         flops, moved = figures.parts(batch, 256)["writing: feed-forward"]
-        return flops / moved
+        return float(flops / moved)
 
     assert written(228) < ridge < written(229)
     assert figures.parts(1, 229)["reading: feed-forward"] == figures.parts(229, 1)["writing: feed-forward"]
@@ -298,7 +298,8 @@ def test_the_end_tells_what_is_missing(capsys: pytest.CaptureFixture[str]) -> No
         raise NotImplementedError
 
     def wrong() -> str:
-        return str({}["a"])
+        empty: dict[str, str] = {}
+        return empty["a"]
 
     costs_end.settle("One?", "K1", missing)
     costs_end.settle("Two?", "K2", wrong)
