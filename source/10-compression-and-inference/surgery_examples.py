@@ -38,15 +38,14 @@ def chain(
     """Torch's layers as plain data, with drawn numbers; lists and whole numbers stand as in `surgery_nets.build`."""
     draw = torch.Generator().manual_seed(seed) if isinstance(seed, int) else seed
     plain: list[Any] = []
-    for layer in layers:
-        if isinstance(layer, int):
-            plain.append(layer)
-        elif isinstance(layer, list):
-            plain.append(chain(layer, draw, dtype=dtype, training=training))
+    for one in layers:
+        if isinstance(one, int):
+            plain.append(one)
+        elif isinstance(one, list):
+            plain.append(chain(one, draw, dtype=dtype, training=training))
         else:
-            layer.double()
-            trained(layer, draw)
-            plain += surgery_nets.describe(layer.to(dtype).train(training))
+            trained(one.double(), draw)
+            plain += surgery_nets.describe(one.to(dtype).train(training))
     return plain
 
 

@@ -102,7 +102,7 @@ def draw_trunk() -> str:
         svg.line(410, 60, 800, 60, colour=svg.ORANGE, width=5),
     ]
     shapes += [svg.text(20, 50, "first trunk", size=12), svg.text(440, 50, "second trunk", size=12)]
-    shapes += _box(20, 84, "conv", first) + [svg.line(68, 84, 68, 63, arrow=True)]
+    shapes += [*_box(20, 84, "conv", first), svg.line(68, 84, 68, 63, arrow=True)]
     for x, number, colour in ((150, 0, first), (560, 2, second)):
         shapes += _box(x, 124, f"{number}.conv1") + _box(x, 174, f"{number}.conv2", colour)
         shapes += [svg.line(x + 18, 63, x + 18, 124, arrow=True), svg.line(x + 48, 154, x + 48, 174, arrow=True)]
