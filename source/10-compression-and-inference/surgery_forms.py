@@ -124,6 +124,8 @@ def _tensors(layers: Mapping[str, Any], shapes: Shapes, given: Mapping[str, Any]
                 actual=str(value.dtype).removeprefix("torch."),
                 look="a new layer is float32 unless you give it a dtype",
             )
+        if old is not None and old.ndim == 0 and not torch.equal(old, value):
+            fail(f"{told}: {name}, of no channel", expected=str(old.item()), actual=str(value.item()))
         if (own in given[place]["learns"]) != (own in layers[place]["learns"]):
             fail(f"{told}: {name} can't be trained any more, or can be all at once", look="nn.Parameter, requires_grad")
 

@@ -652,7 +652,7 @@ surgery_figures.grids(
 #   skip of its own;
 # - where a writer doesn't keep a channel of the trunk that stays, it has it all the same, and adds
 #   exactly 0 there;
-# - channels stay in ascending order, and no tensor is added or left out.
+# - no tensor is added or left out.
 #
 # All other rules of K7a hold: bounds, attributes, dtypes, mode, and neither `net` nor `keep`
 # changes.
@@ -1092,9 +1092,9 @@ surgery_readers.settle("K7c", second_network)
 # parameter. It was not there before the operation.
 #
 # Two things may not be concluded. Fewer parameters don't mean that the device is faster by the same
-# factor: that has to be measured on the device. And in the second network the
-# trunk hardly got smaller, since its writers didn't agree on what is dead. Had Pavel chosen the
-# channels of a trunk together, more could go.
+# factor: that has to be measured on the device. And half of the channels gone doesn't mean that half
+# of a trunk is gone: each writer of the second network kept half of its channels, not the same half,
+# and the trunk has to keep what any of them needs. Had Pavel chosen them together, more could go.
 
 # %% [markdown]
 # ## Summary

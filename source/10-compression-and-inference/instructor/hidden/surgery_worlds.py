@@ -258,7 +258,8 @@ def _lists(draw: Draw, plain: Mapping[str, Any], leave: Sequence[str] = ()) -> d
 
 def nets(draw: Draw) -> dict[str, list[NetWorld]]:
     """Residual nets, by what they are about."""
-    a, m, b = whole(draw, 5, 6), whole(draw, 3, 4), whole(draw, 6, 7)
+    a, m = whole(draw, 5, 6), whole(draw, 3, 4)
+    b = a + whole(draw, 1, 2)
     size = (2, 2, whole(draw, 8, 10), 9)
     one = _net(draw, a, [(a, m, a, 1)], bias=True)
     two = _net(draw, a, [(a, m, a, 1), (a, m + 1, a, 1), (a, m, a, 1)])
