@@ -19,10 +19,14 @@ def _list(numbers: Sequence[int], word: str) -> str:
     return f"{word}{'s' if len(numbers) > 1 else ''} {', '.join(str(number) for number in numbers)}"
 
 
+def _go(part: Part) -> str:
+    return " goes" if len(part[3]) + len(part[4]) == 1 else " go"
+
+
 def _told(part: Part) -> str:
     name, rows, columns, gone_rows, gone_columns = part
     gone = " and ".join(one for one in (_list(gone_rows, "row"), _list(gone_columns, "column")) if one)
-    return f"{name}, {rows} by {columns}: {gone + ' go' if gone else 'all stays'}"
+    return f"{name}, {rows} by {columns}: {gone + _go(part) if gone else 'all stays'}"
 
 
 def _grid(left: float, top: float, part: Part, cell: float) -> list[str]:
@@ -47,7 +51,7 @@ def draw_grids(title: str, parts: Sequence[Part], cell: float = CELL) -> str:
         shapes.append(svg.text(left, 48, name, size=12))
         shapes += _grid(left, 58, part, cell)
         gone = " and ".join(one for one in (_list(part[3], "row"), _list(part[4], "column")) if one)
-        shapes.append(svg.text(left, 58 + rows * cell + 18, f"{gone} go" if gone else "all stays", size=12))
+        shapes.append(svg.text(left, 58 + rows * cell + 18, f"{gone}{_go(part)}" if gone else "all stays", size=12))
         deepest = max(deepest, rows * cell)
         left += max(columns * cell, 6.6 * len(name), 7 * len(gone) + 20) + 26
     return svg.picture(left, deepest + 90, shapes, f"{title}. " + "; ".join(_told(part) for part in parts) + ".")
