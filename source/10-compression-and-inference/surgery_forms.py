@@ -124,10 +124,24 @@ def _tensors(layers: Mapping[str, Any], shapes: Shapes, given: Mapping[str, Any]
                 actual=str(value.dtype).removeprefix("torch."),
                 look="a new layer is float32 unless you give it a dtype",
             )
-        if old is not None and old.ndim == 0 and not torch.equal(old, value):
-            fail(f"{told}: {name}, of no channel", expected=str(old.item()), actual=str(value.item()))
-        if (own in given[place]["learns"]) != (own in layers[place]["learns"]):
-            fail(f"{told}: {name} can't be trained any more, or can be all at once", look="nn.Parameter, requires_grad")
+
+
+def _layers(layers: Mapping[str, Any], given: Mapping[str, Any], told: str) -> None:
+    """What was learnt still is, what was frozen too; what counts no channel is as it was."""
+    for place, entry in layers.items():
+        for own, value in entry["tensors"].items():
+            old = given[place]["tensors"].get(own)
+            if old is not None and old.ndim == 0 and not torch.equal(old, value):
+                fail(f"{told}: {place}.{own}, of no channel", expected=str(old.item()), actual=str(value.item()))
+            learns = [own in one[place]["learns"] for one in (given, layers)]
+            if learns[0] != learns[1]:
+                words_ = ["frozen or no parameter", "a parameter that learns"]
+                fail(
+                    f"{told}: {place}.{own} can be trained, or can't, unlike before",
+                    expected=words_[learns[0]],
+                    actual=words_[learns[1]],
+                    look="nn.Parameter, requires_grad",
+                )
 
 
 def _settings(layers: Mapping[str, Any], shapes: Shapes, given: Mapping[str, Any], told: str) -> None:
@@ -152,12 +166,12 @@ def _settings(layers: Mapping[str, Any], shapes: Shapes, given: Mapping[str, Any
                 )
 
 
-def _outputs(made: nn.Module, right: nn.Module, inputs: Tensor, told: str, of: str) -> None:
+def _outputs(build: Callable[[], nn.Module], right: nn.Module, inputs: Tensor, told: str, of: str) -> None:
     with torch.no_grad():
         wanted = right.eval()(inputs)
         try:
-            came = made.eval()(inputs)
-        except (RuntimeError, ValueError) as error:
+            came = build().eval()(inputs)
+        except (RuntimeError, TypeError, ValueError) as error:
             fail(f"{told}: the new model doesn't run", expected="outputs", actual=str(error).splitlines()[0])
     bound = BOUND[inputs.dtype] * max(1.0, float(wanted.abs().max()))
     if came.shape != wanted.shape:
@@ -187,11 +201,13 @@ def cut_right(
     shape: Sequence[int],
     shapes: Shapes,
     name: str = "cut",
+    also: str = "",
     seed: int = 0,
 ) -> None:
     """``cut(model, at, keep)`` gives a smaller Sequential whose outputs are those of the masked one.
 
-    *shape* is that of a batch that goes in, *shapes* says what is due of each tensor, by its name in the state_dict.
+    *shape* is that of a batch that goes in, *shapes* says what is due of each tensor, by its name in the state_dict. *also* may be
+    "layers", what they say of themselves and in which mode they are, or "given", what became of what came in.
     """
     told = f"{in_words(plain)}; cut at {at}, keep {list(keep)}"
     seen = surgery_watch.chain(cut, plain, at, keep)
@@ -200,12 +216,15 @@ def cut_right(
     given = {str(place): entry for place, entry in enumerate(plain)}
     _kinds([entry["kind"] for entry in seen["made"]], [entry["kind"] for entry in plain], told)
     _tensors(layers, shapes, given, told)
-    _settings(layers, shapes, given, told)
     right = surgery_nets.masked(surgery_nets.build(plain), at, keep)
     batch = _batch(shape, plain[at]["tensors"]["weight"], seed)
-    _outputs(surgery_nets.build(seen["made"]), right, batch, told, "the masked model")
-    _modes(seen, told)
-    _apart(seen, told, name)
+    _outputs(lambda: surgery_nets.build(seen["made"]), right, batch, told, "the masked model")
+    if also == "layers":
+        _settings(layers, shapes, given, told)
+        _layers(layers, given, told)
+        _modes(seen, told)
+    elif also == "given":
+        _apart(seen, told, name)
 
 
 def net_in_words(plain: Mapping[str, Any]) -> str:
@@ -228,6 +247,7 @@ def net_right(
     shape: Sequence[int],
     shapes: Shapes,
     name: str = "cut_net",
+    also: str = "",
     seed: int = 0,
 ) -> None:
     """``cut_net(net, keep)`` gives a smaller `Net` whose outputs are those of the masked one."""
@@ -244,12 +264,15 @@ def net_right(
     kinds = [{name: entry["kind"] for name, entry in one["layers"].items()} for one in (made, plain)]
     _kinds(list(kinds[0].values()), list(kinds[1].values()), told)
     _tensors(made["layers"], shapes, plain["layers"], told)
-    _settings(made["layers"], shapes, plain["layers"], told)
     right = surgery_nets.masked_net(surgery_nets.build_net(plain), keep)
     batch = _batch(shape, plain["layers"]["conv"]["tensors"]["weight"], seed)
-    _outputs(surgery_nets.build_net({**made, "modes": [False]}), right, batch, told, "the masked net")
-    _modes(seen, told)
-    _apart(seen, told, name)
+    _outputs(lambda: surgery_nets.build_net({**made, "modes": [False]}), right, batch, told, "the masked net")
+    if also == "layers":
+        _settings(made["layers"], shapes, plain["layers"], told)
+        _layers(made["layers"], plain["layers"], told)
+        _modes(seen, told)
+    elif also == "given":
+        _apart(seen, told, name)
 
 
 def _flat(plain: Sequence[Any]) -> list[Any]:
@@ -267,6 +290,7 @@ def fold_right(
     shape: Sequence[int],
     kinds: Sequence[str],
     name: str = "fold",
+    also: str = "",
     seed: int = 0,
 ) -> None:
     """``fold(model)`` gives a Sequential of the layers *kinds* (Identity doesn't count) with the outputs that *plain* has in eval mode."""
@@ -279,7 +303,8 @@ def fold_right(
     for before, after in zip(old, [entry for entry in made if entry["kind"] == "Conv2d"], strict=True):
         weights = [entry["tensors"]["weight"] for entry in (before, after)]
         what = f"{told}: the folded {words(before)}"
-        if weights[0].shape != weights[1].shape or before["settings"] != after["settings"]:
+        same = before["settings"] == after["settings"] or also != "layers"
+        if weights[0].shape != weights[1].shape or not same:
             fail(
                 f"{what} has another weight or other settings",
                 expected=f"{tuple(weights[0].shape)}, {before['settings']}",
@@ -294,14 +319,16 @@ def fold_right(
                     actual=str(value.dtype).removeprefix("torch."),
                     look="a new layer is float32 unless you give it a dtype",
                 )
-        if set(after["learns"]) != set(after["tensors"]):
+        if also == "layers" and set(after["learns"]) != set(after["tensors"]):
             fail(f"{what}: weight and bias are parameters", look="nn.Parameter")
     first = next(entry for entry in _flat(plain) if entry["tensors"])
     batch = _batch(shape, next(value for value in first["tensors"].values() if value.is_floating_point()), seed)
     right = surgery_nets.build(plain)
-    _outputs(surgery_nets.build(seen["made"]), right, batch, told, "the given model in evaluation mode")
-    _modes(seen, told)
-    _apart(seen, told, name)
+    _outputs(lambda: surgery_nets.build(seen["made"]), right, batch, told, "the given model in evaluation mode")
+    if also == "layers":
+        _modes(seen, told)
+    elif also == "given":
+        _apart(seen, told, name)
 
 
 FUSED = (
@@ -331,8 +358,10 @@ def sizes(plain: Any, changed: Shapes) -> dict[str, Shape]:
     return {**now, **changed}
 
 
-def pair_right(fold_pair: Callable[..., Any], given: Mapping[str, Any], weight: Tensor, bias: Tensor) -> None:
-    """``fold_pair(**given)`` is this weight and this bias, and what came in stays as it was."""
+def pair_right(
+    fold_pair: Callable[..., Any], given: Mapping[str, Any], weight: Tensor, bias: Tensor, *, also: str = ""
+) -> None:
+    """``fold_pair(**given)`` is this weight and this bias; *also* "given": what came in stays as it was."""
     shape, bare = tuple(given["weight"].shape), [name for name, value in given.items() if value is None]
     told = f"a weight of shape {shape}{', ' + ' and '.join(bare) + ' None' if bare else ''}, eps {given['eps']:g}"
     seen = surgery_watch.pair(fold_pair, given)

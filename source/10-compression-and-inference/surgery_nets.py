@@ -90,7 +90,7 @@ def masked(model: nn.Sequential, at: int, keep: Sequence[int]) -> nn.Sequential:
 
     They are 0 behind each layer from there on, up to the next layer that reads them all: an ordinary convolution or a linear one.
     """
-    copied = copy.deepcopy(model).eval()
+    copied: Any = copy.deepcopy(model).eval()
     on = torch.zeros(copied[at].weight.shape[0], dtype=copied[at].weight.dtype)
     on[list(keep)] = 1
     for place in range(at, len(copied)):
@@ -105,7 +105,7 @@ def masked(model: nn.Sequential, at: int, keep: Sequence[int]) -> nn.Sequential:
 def masked_net(net: Net, keep: Mapping[str, Sequence[int]]) -> Net:
     """A copy of *net*, as large, in evaluation mode: of each convolution named in *keep*, the channels not listed are 0 behind its norm."""
     copied = copy.deepcopy(net).eval()
-    layers = dict(copied.named_modules())
+    layers: dict[str, Any] = dict(copied.named_modules())
     for name, channels in keep.items():
         norm = name.replace("conv", "norm") if not name.endswith("skip.0") else name[:-1] + "1"
         on = torch.zeros(layers[name].weight.shape[0], dtype=copied.conv.weight.dtype)
@@ -140,14 +140,13 @@ def describe(model: nn.Module) -> list[Entry]:
 
 def _made(entry: Entry) -> nn.Module:
     kind = entry["kind"]
-    settings = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in entry["settings"].items()
-        if not (kind == "Conv2d" and name == "padding" and value == "valid")
-    }
+    settings = {name: tuple(value) if isinstance(value, list) else value for name, value in entry["settings"].items()}
     tensors = entry["tensors"]
     if kind in ("Conv2d", "Linear"):
         settings["bias"] = "bias" in tensors
+    if kind == "Conv2d":  # the tensor counts, as it does when the layer runs, and not what the layer says of itself
+        outputs, inputs = tensors["weight"].shape[:2]
+        settings |= {"out_channels": outputs, "in_channels": inputs * settings["groups"]}
     with torch.random.fork_rng(devices=[]):
         layer: nn.Module = getattr(nn, kind)(**settings)
     for name, value in tensors.items():

@@ -25,7 +25,7 @@ def _train(model: nn.Module, images: Tensor, digits: Tensor, steps: int, dead: d
         some = torch.randint(len(images), (64,), generator=draw)
         loss = nn.functional.cross_entropy(model(images[some]), digits[some])
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimiser.step()
         with torch.no_grad():
             for name, gone in dead.items():

@@ -333,13 +333,25 @@ with grade("the example"):
 with grade("a convolution in the middle, several norms"):
     surgery_forms.cut_right(cut_chain, second_plain, 2, [3], shape=(2, 1, 10, 8),
                             shapes=second_shapes, name="cut_chain")
+with grade("what the new layers say of themselves, and their mode"):
+    surgery_forms.cut_right(cut_chain, chain_plain, 0, [0, 2], shape=(2, 2, 9, 9),
+                            shapes=chain_shapes, name="cut_chain", also="layers")
+with grade("the given model and keep stay as they are"):
+    surgery_forms.cut_right(cut_chain, chain_plain, 0, [0, 2], shape=(2, 2, 9, 9),
+                            shapes=chain_shapes, name="cut_chain", also="given")
 ### BEGIN HIDDEN TESTS
 from hidden import surgery_worlds
 
-for world_name, world_cases in surgery_worlds.chains(check.torch_generator("cut-chain")).items():
+chain_worlds = surgery_worlds.chains(check.torch_generator("cut-chain"))
+for world_name, world_cases in chain_worlds.items():
     with grade(world_name, weight=2):
         for world in world_cases:
             surgery_forms.cut_right(cut_chain, world.plain, world.at, world.keep, shape=world.shape,
+                                    shapes=surgery_worlds.cut_sizes(world.plain, world.at, world.keep), name="cut_chain")
+for chain_also, chain_part in surgery_worlds.ALSO.items():
+    with grade(chain_part, weight=2):
+        for world in [world for world_cases in chain_worlds.values() for world in world_cases]:
+            surgery_forms.cut_right(cut_chain, world.plain, world.at, world.keep, shape=world.shape, also=chain_also,
                                     shapes=surgery_worlds.cut_sizes(world.plain, world.at, world.keep), name="cut_chain")
 ### END HIDDEN TESTS
 grade.score()
@@ -546,13 +558,24 @@ with grade("the example: a linear layer reads maps of 2 × 2"):
 with grade("through a depthwise convolution, and in front of a pooled linear layer"):
     surgery_forms.cut_right(cut, deep_plain, 0, [1, 2], shape=(2, 2, 5, 6), shapes=deep_shapes)
     surgery_forms.cut_right(cut, deep_plain, 5, [0, 1, 3], shape=(2, 2, 5, 6), shapes=last_shapes)
+with grade("what the new layers say of themselves, and their mode"):
+    surgery_forms.cut_right(cut, flat_plain, 0, [0, 2], shape=(2, 1, 6, 6), shapes=flat_shapes, also="layers")
+    surgery_forms.cut_right(cut, deep_plain, 0, [1, 2], shape=(2, 2, 5, 6), shapes=deep_shapes, also="layers")
+with grade("the given model and keep stay as they are"):
+    surgery_forms.cut_right(cut, deep_plain, 0, [1, 2], shape=(2, 2, 5, 6), shapes=deep_shapes, also="given")
 ### BEGIN HIDDEN TESTS
 from hidden import surgery_worlds
 
-for world_name, world_cases in surgery_worlds.readers(check.torch_generator("cut-readers")).items():
-    with grade(world_name, weight=2):
+reader_worlds = surgery_worlds.readers(check.torch_generator("cut-readers"))
+for world_name, world_cases in reader_worlds.items():
+    with grade(world_name, weight=3):
         for world in world_cases:
             surgery_forms.cut_right(cut, world.plain, world.at, world.keep, shape=world.shape,
+                                    shapes=surgery_worlds.cut_sizes(world.plain, world.at, world.keep))
+for reader_also, reader_part in surgery_worlds.ALSO.items():
+    with grade(reader_part, weight=2):
+        for world in [world for world_cases in reader_worlds.values() for world in world_cases]:
+            surgery_forms.cut_right(cut, world.plain, world.at, world.keep, shape=world.shape, also=reader_also,
                                     shapes=surgery_worlds.cut_sizes(world.plain, world.at, world.keep))
 ### END HIDDEN TESTS
 grade.score()
@@ -763,13 +786,23 @@ with grade("the example: writers of the first trunk that don't agree", weight=2)
     surgery_forms.net_right(cut_net, net_plain, trunk_keep, shape=(2, 1, 8, 8), shapes=trunk_shapes)
 with grade("channels inside blocks"):
     surgery_forms.net_right(cut_net, net_plain, inside_keep, shape=(2, 1, 8, 8), shapes=inside_shapes)
+with grade("what the new layers say of themselves, and their mode"):
+    surgery_forms.net_right(cut_net, net_plain, trunk_keep, shape=(2, 1, 8, 8), shapes=trunk_shapes, also="layers")
+with grade("the given net and keep stay as they are"):
+    surgery_forms.net_right(cut_net, net_plain, trunk_keep, shape=(2, 1, 8, 8), shapes=trunk_shapes, also="given")
 ### BEGIN HIDDEN TESTS
 from hidden import surgery_worlds
 
-for world_name, world_cases in surgery_worlds.nets(check.torch_generator("cut-net")).items():
+net_worlds = surgery_worlds.nets(check.torch_generator("cut-net"))
+for world_name, world_cases in net_worlds.items():
     with grade(world_name, weight=3):
         for net_world in world_cases:
             surgery_forms.net_right(cut_net, net_world.plain, net_world.keep, shape=net_world.shape,
+                                    shapes=surgery_worlds.net_sizes(net_world.plain, net_world.keep))
+for net_also, net_part in surgery_worlds.ALSO.items():
+    with grade(net_part, weight=2):
+        for net_world in [net_world for world_cases in net_worlds.values() for net_world in world_cases]:
+            surgery_forms.net_right(cut_net, net_world.plain, net_world.keep, shape=net_world.shape, also=net_also,
                                     shapes=surgery_worlds.net_sizes(net_world.plain, net_world.keep))
 ### END HIDDEN TESTS
 grade.score()
@@ -888,14 +921,20 @@ with grade("two channels, no bias, no affine, a variance of 0"):
     surgery_forms.pair_right(fold_pair, two_example, two_weight * two_scale.reshape(2, 1, 1, 1),
                              torch.tensor([-2.0, -1.1094004]))
     check.no_calls("fold_pair", surgery_forms.FUSED, why="the fold is what you write")
+with grade("the tensors that came in stay as they are"):
+    surgery_forms.pair_right(fold_pair, pair_example, torch.ones(1, 1, 1, 1).double(), one(8.0), also="given")
 ### BEGIN HIDDEN TESTS
 from hidden import surgery_worlds
 
-for world_name, world_cases in surgery_worlds.pairs(check.torch_generator("fold-pair")).items():
+pair_worlds = surgery_worlds.pairs(check.torch_generator("fold-pair"))
+for world_name, world_cases in pair_worlds.items():
     with grade(world_name, weight=2):
         for pair_world in world_cases:
             surgery_forms.pair_right(fold_pair, pair_world, *surgery_worlds.folded(**pair_world))
         check.no_calls("fold_pair", surgery_forms.FUSED, why="the fold is what you write")
+with grade("the tensors that came in stay as they are, with and without bias and affine"):
+    for pair_world in [pair_world for world_cases in pair_worlds.values() for pair_world in world_cases]:
+        surgery_forms.pair_right(fold_pair, pair_world, *surgery_worlds.folded(**pair_world), also="given")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -1043,15 +1082,27 @@ with grade("models inside, groups, two norms in a row, a convolution at two plac
     surgery_forms.fold_right(fold, bare_plain, shape=(2, 1, 6, 7),
                              kinds=["Conv2d", "BatchNorm2d", "ReLU"])
     check.no_calls("fold", surgery_forms.FUSED, why="the fold is what you write")
+with grade("what the new layers say of themselves, and their mode"):
+    surgery_forms.fold_right(fold, fold_plain, shape=(2, 3, 6, 7),
+                             kinds=["Conv2d", "ReLU", "BatchNorm2d"], also="layers")
+with grade("the given model stays as it is"):
+    surgery_forms.fold_right(fold, fold_plain, shape=(2, 3, 6, 7),
+                             kinds=["Conv2d", "ReLU", "BatchNorm2d"], also="given")
 ### BEGIN HIDDEN TESTS
 from hidden import surgery_worlds
 
-for world_name, world_cases in surgery_worlds.folds(check.torch_generator("fold-model")).items():
+fold_worlds = surgery_worlds.folds(check.torch_generator("fold-model"))
+for world_name, world_cases in fold_worlds.items():
     with grade(world_name, weight=2):
         for fold_world in world_cases:
             surgery_forms.fold_right(fold, fold_world.plain, shape=fold_world.shape,
                                      kinds=surgery_worlds.left(fold_world.plain))
         check.no_calls("fold", surgery_forms.FUSED, why="the fold is what you write")
+for fold_also, fold_part in surgery_worlds.ALSO.items():
+    with grade(fold_part, weight=2):
+        for fold_world in [fold_world for world_cases in fold_worlds.values() for fold_world in world_cases]:
+            surgery_forms.fold_right(fold, fold_world.plain, shape=fold_world.shape, also=fold_also,
+                                     kinds=surgery_worlds.left(fold_world.plain))
 ### END HIDDEN TESTS
 grade.score()
 

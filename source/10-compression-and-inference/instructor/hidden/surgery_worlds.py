@@ -14,6 +14,11 @@ import surgery_nets
 
 Draw = torch.Generator
 Conv, Norm = nn.Conv2d, nn.BatchNorm2d
+ALSO = {
+    "layers": "in all of these: settings, attributes, what is learnt, evaluation mode",
+    "given": "in all of these: what was given stays as it was, and nothing is shared",
+}
+"""What is looked at beside sizes and outputs, and the words for it."""
 
 
 @dataclass
