@@ -96,8 +96,8 @@ surgery_figures.grids(
 
 # %%
 quiz(
-    "`first` makes 6 channels out of 3, `second` makes 8 out of these 6. Both have windows of 3 × 3. "
-    "Four of the six channels stay. What is the new shape of `second.weight`?",
+    "`first` makes 6 channels out of 3, `second` makes 8 out of these 6. Both have windows of "
+    "3 × 3. Four of the six channels stay. What is the new shape of `second.weight`?",
     runs="""
 import torch
 second = torch.zeros(8, 6, 3, 3)
@@ -118,7 +118,7 @@ print(tuple(second[:, [0, 2, 3, 5]].shape))
 
 # %%
 keep = [0, 2]
-small_first, small_second = copy.deepcopy(first), copy.deepcopy(second)   # the given ones stay whole
+small_first, small_second = copy.deepcopy(first), copy.deepcopy(second)   # not the given ones
 small_first.weight = nn.Parameter(first.weight[keep])
 small_first.bias = nn.Parameter(first.bias[keep])
 small_second.weight = nn.Parameter(second.weight[:, keep])
@@ -182,8 +182,8 @@ surgery_figures.grids(
 
 # %%
 quiz(
-    "The filter of a channel is all zeros. Its norm has mean 2, variance 4, eps 0, weight 1, bias 3. "
-    "What does the next layer read?",
+    "The filter of a channel is all zeros. Its norm has mean 2, variance 4, eps 0, weight 1, "
+    "bias 3. What does the next layer read?",
     runs="""
 import torch
 norm = torch.nn.BatchNorm2d(1, eps=0.0).eval()
@@ -364,11 +364,11 @@ surgery_figures.how_many()
 
 # %%
 quiz(
-    "Half of the channels of *every* convolution of a network go. How much is left of the weights of "
-    "a convolution in its middle? (Set both sliders to half, if you like.)",
+    "Half of the channels of *every* convolution of a network go. How much is left of the "
+    "weights of a convolution in its middle? (Set both sliders to half, if you like.)",
     right="a quarter",
     wrong={
-        "a half": "Half of its rows go. But half of its columns go as well, for the layer in front.",
+        "a half": "Half of its rows go. But half of its columns go, too, for the layer in front.",
         "an eighth": "Rows and columns are halved. The windows keep their size.",
         "all of them": "That is how it was with zeros, before the operation.",
     },
@@ -408,7 +408,7 @@ print(torch.nn.Flatten()(maps)[0].tolist().index(5))
 """,
     number=30,
     wrong={
-        5: "That would be so if each channel were one number: after a pooling to 1 × 1, for example.",
+        5: "That would be so if each channel were one number, as after a pooling to 1 × 1.",
         16: "That counts pixel by pixel. The channels come one after the other.",
         25: "Count from 0: channels 0 to 4 stand in front, with six columns each.",
     },
@@ -559,10 +559,13 @@ with grade("through a depthwise convolution, and in front of a pooled linear lay
     surgery_forms.cut_right(cut, deep_plain, 0, [1, 2], shape=(2, 2, 5, 6), shapes=deep_shapes)
     surgery_forms.cut_right(cut, deep_plain, 5, [0, 1, 3], shape=(2, 2, 5, 6), shapes=last_shapes)
 with grade("what the new layers say of themselves, and their mode"):
-    surgery_forms.cut_right(cut, flat_plain, 0, [0, 2], shape=(2, 1, 6, 6), shapes=flat_shapes, also="layers")
-    surgery_forms.cut_right(cut, deep_plain, 0, [1, 2], shape=(2, 2, 5, 6), shapes=deep_shapes, also="layers")
+    surgery_forms.cut_right(cut, flat_plain, 0, [0, 2], shape=(2, 1, 6, 6), shapes=flat_shapes,
+                            also="layers")
+    surgery_forms.cut_right(cut, deep_plain, 0, [1, 2], shape=(2, 2, 5, 6), shapes=deep_shapes,
+                            also="layers")
 with grade("the given model and keep stay as they are"):
-    surgery_forms.cut_right(cut, deep_plain, 0, [1, 2], shape=(2, 2, 5, 6), shapes=deep_shapes, also="given")
+    surgery_forms.cut_right(cut, deep_plain, 0, [1, 2], shape=(2, 2, 5, 6), shapes=deep_shapes,
+                            also="given")
 ### BEGIN HIDDEN TESTS
 from hidden import surgery_worlds
 
@@ -595,7 +598,8 @@ grade.score()
 # %%
 small_net = surgery_nets.Net(
     nn.Conv2d(1, 4, 3, padding=1),
-    [surgery_nets.Block(4, 3, 4), surgery_nets.Block(4, 5, 6, stride=2), surgery_nets.Block(6, 2, 6)],
+    [surgery_nets.Block(4, 3, 4), surgery_nets.Block(4, 5, 6, stride=2),
+     surgery_nets.Block(6, 2, 6)],
     nn.Linear(6, 10),
 )
 print([name for name, layer in small_net.named_modules() if isinstance(layer, nn.Conv2d)])
@@ -625,7 +629,7 @@ quiz(
     runs="print(len({0, 1} | {1, 3}))",
     number=3,
     wrong={
-        1: "Only channel 1 is kept by both. But 0 and 3 of the trunk aren't zero: one writes there.",
+        1: "Only channel 1 is kept by both. But 0 and 3 aren't zero: one writes there.",
         2: "Two each, but not the same two. The sum of the two has three.",
         4: "Channel 2 is written by nobody. It can go.",
     },
@@ -724,7 +728,8 @@ def cut_net(net, keep):
         return keep.get(name, range(conv.out_channels))
 
     def part(old, index):
-        return nn.Parameter(old[index], old.requires_grad) if isinstance(old, nn.Parameter) else old[index]
+        learnt = isinstance(old, nn.Parameter)
+        return nn.Parameter(old[index], old.requires_grad) if learnt else old[index]
 
     def rows(conv, norm, stay):
         for layer in (conv, norm):
@@ -762,7 +767,8 @@ def cut_net(net, keep):
     ### END SOLUTION
 
 # %% role="tests" id="cut-net-tests" points=3
-net_blocks = [surgery_nets.Block(4, 3, 4), surgery_nets.Block(4, 5, 6, stride=2), surgery_nets.Block(6, 2, 6)]
+net_blocks = [surgery_nets.Block(4, 3, 4), surgery_nets.Block(4, 5, 6, stride=2),
+              surgery_nets.Block(6, 2, 6)]
 net_plain = surgery_examples.net(
     surgery_nets.Net(nn.Conv2d(1, 4, 3, padding=1), net_blocks, nn.Linear(6, 10)), seed=5)
 trunk_keep = {"conv": [0, 1], "blocks.0.conv2": [1, 3]}
@@ -785,11 +791,14 @@ grade = check.parts(3)
 with grade("the example: writers of the first trunk that don't agree", weight=2):
     surgery_forms.net_right(cut_net, net_plain, trunk_keep, shape=(2, 1, 8, 8), shapes=trunk_shapes)
 with grade("channels inside blocks"):
-    surgery_forms.net_right(cut_net, net_plain, inside_keep, shape=(2, 1, 8, 8), shapes=inside_shapes)
+    surgery_forms.net_right(cut_net, net_plain, inside_keep, shape=(2, 1, 8, 8),
+                            shapes=inside_shapes)
 with grade("what the new layers say of themselves, and their mode"):
-    surgery_forms.net_right(cut_net, net_plain, trunk_keep, shape=(2, 1, 8, 8), shapes=trunk_shapes, also="layers")
+    surgery_forms.net_right(cut_net, net_plain, trunk_keep, shape=(2, 1, 8, 8), shapes=trunk_shapes,
+                            also="layers")
 with grade("the given net and keep stay as they are"):
-    surgery_forms.net_right(cut_net, net_plain, trunk_keep, shape=(2, 1, 8, 8), shapes=trunk_shapes, also="given")
+    surgery_forms.net_right(cut_net, net_plain, trunk_keep, shape=(2, 1, 8, 8), shapes=trunk_shapes,
+                            also="given")
 ### BEGIN HIDDEN TESTS
 from hidden import surgery_worlds
 
@@ -826,7 +835,8 @@ mean, var, eps, gamma, beta = 2.0, 8.0, 1.0, 6.0, 10.0
 out = w * pixel + b                                   # 3
 print("first one, then the other:", (out - mean) / (var + eps) ** 0.5 * gamma + beta)
 s = gamma / (var + eps) ** 0.5                        # 6 / 3 = 2
-print("folded:", (s * w) * pixel + (s * (b - mean) + beta), " weight", s * w, " bias", s * (b - mean) + beta)
+print("folded:", (s * w) * pixel + (s * (b - mean) + beta))
+print("weight", s * w, " bias", s * (b - mean) + beta)
 
 # %% [markdown]
 # The two are equal. The old bias is part of it: it goes through the norm like everything else. And a
@@ -847,7 +857,9 @@ quiz(
         1.33: "That is the quotient of the variances. There is a root around them.",
         1.0: "It would be, nearly, for a variance of 1. This one is as small as eps.",
     },
-    because="√(4/3) = 1.15. For a variance of 1 the factor would be 1.000005, and no test would see it.",
+    because=(
+        "√(4/3) = 1.15. For a variance of 1 the factor would be 1.000005, and few would see it."
+    ),
 )
 
 # %% [markdown]
@@ -922,7 +934,8 @@ with grade("two channels, no bias, no affine, a variance of 0"):
                              torch.tensor([-2.0, -1.1094004]))
     check.no_calls("fold_pair", surgery_forms.FUSED, why="the fold is what you write")
 with grade("the tensors that came in stay as they are"):
-    surgery_forms.pair_right(fold_pair, pair_example, torch.ones(1, 1, 1, 1).double(), one(8.0), also="given")
+    surgery_forms.pair_right(fold_pair, pair_example, torch.ones(1, 1, 1, 1).double(), one(8.0),
+                             also="given")
 ### BEGIN HIDDEN TESTS
 from hidden import surgery_worlds
 
@@ -971,7 +984,9 @@ print(no_statistics.running_mean, no_statistics.running_var)
 
 # %%
 shared = nn.Conv2d(2, 2, 1)
-nested = nn.Sequential(nn.Sequential(shared, nn.BatchNorm2d(2)), nn.Sequential(shared), nn.BatchNorm2d(2))
+nested = nn.Sequential(
+    nn.Sequential(shared, nn.BatchNorm2d(2)), nn.Sequential(shared), nn.BatchNorm2d(2)
+)
 print([[type(layer).__name__ for layer in inner] if isinstance(inner, nn.Sequential) else
        type(inner).__name__ for inner in nested])
 print(nested[0][0] is nested[1][0])
