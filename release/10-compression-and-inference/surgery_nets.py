@@ -90,11 +90,11 @@ def masked(model: nn.Sequential, at: int, keep: Sequence[int]) -> nn.Sequential:
 
     They are 0 behind each layer from there on, up to the next layer that reads them all: an ordinary convolution or a linear one.
     """
-    copied: Any = copy.deepcopy(model).eval()
-    on = torch.zeros(copied[at].weight.shape[0], dtype=copied[at].weight.dtype)
+    copied = copy.deepcopy(model).eval()
+    layers: list[Any] = list(copied)
+    on = torch.zeros(layers[at].weight.shape[0], dtype=layers[at].weight.dtype)
     on[list(keep)] = 1
-    for place in range(at, len(copied)):
-        layer = copied[place]
+    for place, layer in enumerate(layers[at:], start=at):
         reads = isinstance(layer, nn.Linear) or (isinstance(layer, nn.Conv2d) and layer.groups == 1)
         if isinstance(layer, nn.Flatten) or (place > at and reads):
             break

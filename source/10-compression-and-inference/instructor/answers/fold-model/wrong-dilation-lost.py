@@ -1,4 +1,4 @@
-# loses fold-model-tests: "another weight or other settings"
+# loses fold-model-tests: "outputs' shape"
 def fold(model):
     """A new Sequential without the norms that stand right behind a convolution."""
     def flat(layers):
