@@ -133,6 +133,10 @@ def _layers(layers: Mapping[str, Any], given: Mapping[str, Any], told: str) -> N
             old = given[place]["tensors"].get(own)
             if old is not None and old.ndim == 0 and not torch.equal(old, value):
                 fail(f"{told}: {place}.{own}, of no channel", expected=str(old.item()), actual=str(value.item()))
+            held = [own in one[place]["parameters"] for one in (given, layers)]
+            if held[0] != held[1]:
+                kinds = ["a buffer", "a parameter"]
+                fail(f"{told}: {place}.{own}", expected=kinds[held[0]], actual=kinds[held[1]], look="nn.Parameter")
             learns = [own in one[place]["learns"] for one in (given, layers)]
             if learns[0] != learns[1]:
                 words_ = ["frozen or no parameter", "a parameter that learns"]

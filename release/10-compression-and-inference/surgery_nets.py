@@ -127,6 +127,7 @@ def _layer(layer: Any) -> Entry:
         "settings": {name: _plain(getattr(layer, name, None)) for name in SETTINGS.get(kind, ())},
         "tensors": {name: value.detach().clone() for name, value in tensors.items()},
         "learns": sorted(name for name, value in layer.named_parameters(recurse=False) if value.requires_grad),
+        "parameters": sorted(name for name, _ in layer.named_parameters(recurse=False)),
         "training": bool(layer.training),
     }
 

@@ -250,7 +250,8 @@ with torch.no_grad():
 #   of 1 if that is smaller;
 # - `out_channels`, `in_channels` and `num_features` say the new sizes; all other settings (stride,
 #   padding, `eps`, …) stay;
-# - tensors keep their dtype, and what was a parameter is one, with `requires_grad` as it was;
+# - tensors keep their dtype; what was a parameter is one, with `requires_grad` as it was, and what was
+#   a buffer is one;
 # - the new model and all of its layers are in evaluation mode;
 # - `model` stays as it is, in numbers, settings and mode, and the two share no memory: who writes
 #   into one does not change the other. `keep` stays as it is.

@@ -161,6 +161,7 @@ def readers(draw: Draw) -> dict[str, list[World]]:
             size, 0, some(draw, b, 2),
         ),
         World(_settled(draw, [Conv(2, b, 1), Conv(b, b, 3, groups=b), Norm(b), Conv(b, c, 1)]), size, 0, [b - 2]),
+        World(_settled(draw, [Conv(2, 2, 1), Conv(2, 2, 3, groups=2), Norm(2), Conv(2, c, 1)]), size, 0, [1]),
         World(
             _settled(
                 draw,
