@@ -1,4 +1,4 @@
-# loses cut-net-tests: "the size of"
+# loses cut-net-tests: "raised an error"
 def cut_net(net, keep):
     """A copy of *net* without the channels that no convolution writing them keeps."""
     small = copy.deepcopy(net).eval()
