@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
+from sklearn.datasets import load_digits
 from torch import Tensor, nn
 
 import surgery_nets
@@ -51,11 +52,12 @@ def _prune(model: nn.Module, pairs: dict[str, list[str]], share: float, images: 
     return keep
 
 
-def meter_images(meter_digits: Any) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def meter_images() -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Images of shape (n, 1, 8, 8) from 0 to 1 and their digits, for training; then others, never seen in it."""
-    pictures, labels = meter_digits.load()
-    order = torch.randperm(len(labels), generator=torch.Generator().manual_seed(4))
-    images, digits = torch.tensor(pictures)[order][:, None] / 16, torch.tensor(labels)[order]
+    pictures = load_digits()
+    order = torch.randperm(len(pictures.target), generator=torch.Generator().manual_seed(4))
+    images = torch.tensor(pictures.images, dtype=torch.float32)[order][:, None] / 16
+    digits = torch.tensor(pictures.target)[order]
     return images[:1200], digits[:1200], images[1200:], digits[1200:]
 
 

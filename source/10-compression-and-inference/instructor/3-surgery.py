@@ -51,11 +51,10 @@ from workbook.notebook.quiz import quiz
 # with it the channels that are alive, for each of two convolutions.
 
 # %%
-import meter_digits
 import surgery_figures
 import surgery_readers
 
-images, digits, new_images, new_digits = surgery_readers.meter_images(meter_digits)
+images, digits, new_images, new_digits = surgery_readers.meter_images()
 reader, alive = surgery_readers.chain_reader(images, digits)
 print(reader)
 print("alive:", alive)
