@@ -34,7 +34,7 @@ def loss(answer: Callable[..., Any], student: Tensor, teacher: Tensor, labels: T
         if isinstance(value, Tensor):
             seen["value"], seen["connected"] = value.detach().clone(), bool(value.requires_grad)
             if value.requires_grad:
-                value.sum().backward()  # type: ignore[no-untyped-call]
+                value.sum().backward()
             seen["student"], seen["teacher"] = (None if one.grad is None else one.grad.clone() for one in given[:2])
     except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
         seen["error"] = _error(error)
@@ -117,7 +117,7 @@ def run_script(make: Callable[..., Any], given: Sequence[Any], steps: Sequence[S
 def script(make: Callable[..., Any], given: Sequence[Any], steps: Sequence[Step], seed: int = 0) -> Seen:
     """`run_script` next to the answer, with torch's own generator at *seed*, which is put back."""
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+        torch.random.manual_seed(seed)
         return run_script(make, given, steps)
 
 

@@ -39,7 +39,7 @@ def train(
     optimizer = torch.optim.Adam([tensor for pair in own for tensor in pair], lr=rate)
     for _ in range(steps):
         optimizer.zero_grad()
-        loss(own).backward()  # type: ignore[no-untyped-call]
+        loss(own).backward()
         optimizer.step()
     return [(weight.detach(), bias.detach()) for weight, bias in own]
 

@@ -5,7 +5,7 @@
 #   workbook:
 #     title: What fits into the cellar
 #     minutes: 90
-#     prerequisites: [03-pytorch/4-training]
+#     prerequisites: [10-compression-and-inference/4-fewer-bits]
 #     summary: A model as a file, its bill, and a project, two readers with a budget and a page for the team.
 # ---
 

@@ -267,7 +267,7 @@ def lora_rounds(draw: torch.Generator, kind: str, shape: tuple[int, int], rank: 
     """Training from a given adapter, merged and unmerged in between, twice."""
     x, y = _normal(draw, 6, shape[1]), _normal(draw, 6, shape[0])
     train, call = {"do": "train", "with": kind, "x": x, "y": y, "times": 3}, {"do": "call", "x": x}
-    once = [train, BASE, call, MERGE, STATE, call, UNMERGE, BASE, call]
+    once: list[Step] = [train, BASE, call, MERGE, STATE, call, UNMERGE, BASE, call]
     return [_adapted(draw, shape, rank), *once, *once, {"do": "gradients", "x": x, "up": y}]
 
 
@@ -285,7 +285,8 @@ def _with(draw: torch.Generator, rows: int, columns: int, sizes: list[float]) ->
     """A matrix of these singular values."""
     count = len(sizes)
     left, right = (torch.linalg.qr(_normal(draw, side, count)).Q for side in (rows, columns))
-    return left @ torch.diag(torch.tensor(sizes, dtype=torch.float64)) @ right.T
+    made: Tensor = left @ torch.diag(torch.tensor(sizes, dtype=torch.float64)) @ right.T
+    return made
 
 
 def matrices(draw: torch.Generator) -> list[Matrix]:
@@ -298,15 +299,15 @@ def matrices(draw: torch.Generator) -> list[Matrix]:
         weight = _with(draw, rows, columns, sizes.tolist())
         for factor, wanted in ((1 + 1e-6, rank), (1 - 1e-6, rank + 1)):
             made.append(Matrix(weight, part * factor, wanted, f"a matrix of {rows} by {columns}, near rank {wanted}"))
-    for rows, columns, rank, wanted in (
+    of_rank: tuple[tuple[int, int, int, int | None], ...] = (
         (6, 3, 2, None),
         (6, 4, 2, 2),
         (4, 4, 2, None),
         (3, 6, 2, None),
         (12, 4, 3, None),
         (6, 6, 2, 2),
-    ):
-        sizes = [float(3 - place) for place in range(rank)]
-        weight = _with(draw, rows, columns, sizes)
-        made.append(Matrix(weight, 0.01, wanted, f"a matrix of {rows} by {columns} of rank {rank}"))
+    )
+    for rows, columns, rank, least in of_rank:
+        weight = _with(draw, rows, columns, [float(3 - place) for place in range(rank)])
+        made.append(Matrix(weight, 0.01, least, f"a matrix of {rows} by {columns} of rank {rank}"))
     return made
