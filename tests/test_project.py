@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -193,6 +194,12 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     assert broken == []
 
 
+def test_no_file_is_a_link() -> None:
+    """A link that is there on the author's machine only stops whoever copies the course."""
+    told = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line for line in told.splitlines() if line.startswith("120000")] == []
+
+
 def test_the_map_in_the_readme_matches_the_tree() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     units = re.findall(r"^\| `(\d\d-[a-z-]+)`", readme, re.MULTILINE)
@@ -230,6 +237,16 @@ def test_outside_a_course_the_way_out_is_told(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 2
     assert "nbgrader_config.py" in done.stderr
+
+
+def test_in_a_terminal_of_jupyterlab_its_course_is_found(tmp_path: Path) -> None:
+    """On a hub a terminal begins at home, and the course is below."""
+    command = [sys.executable, "-m", "workbook", "dates"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "JUPYTER_SERVER_ROOT": str(ROOT / "release")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=env)
+    assert done.returncode == 0 and "every unit is open" in done.stdout
+    env["JUPYTER_SERVER_ROOT"] = str(tmp_path)
+    assert subprocess.run(command, capture_output=True, check=False, cwd=tmp_path, env=env).returncode == 2
 
 
 def test_help_lists_the_commands() -> None:
