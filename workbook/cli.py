@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from workbook import __version__, printing
+from workbook import __version__, here, printing
 from workbook.classroom import rooms
 from workbook.course import Course, Unit
 from workbook.errors import WorkbookError, no_access
@@ -57,7 +57,7 @@ def _options(
 
 def the_course() -> Course:
     """The course that the command works on."""
-    return Course.find(_course["root"])
+    return Course.find(_course["root"]) if _course["root"] else here.course()
 
 
 def the_units(names: list[str] | None) -> list[Unit]:

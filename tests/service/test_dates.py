@@ -8,11 +8,14 @@ import pytest
 
 from tests.classroom.test_commands import run
 from tests.classroom.tiny import RIGHT, UNIT, autograde, hand_in
+from tests.service.served import served
+from tests.service.test_hand_in import Clock
 from workbook.classroom import dates
 from workbook.classroom.extending import extend
 from workbook.classroom.gradebook import read as gradebook
 from workbook.course import Course
 from workbook.errors import CourseError
+from workbook.service.desk import Desk
 
 FULL = f"""\
 # when what is due
@@ -160,6 +163,24 @@ def test_the_commands_print_the_dates_and_refuse_with_exit_code_2(tiny: Course) 
     tiny.dates.write_text("due = 1\n")
     broken = run(tiny, "dates")
     assert broken.returncode == 2 and broken.stderr.startswith("course.toml:1: due: there is no such key")
+
+
+def test_the_dates_of_a_unit_stand_apart_on_its_page(tiny: Course) -> None:
+    written(tiny, FULL)
+    with served(Desk(tiny, Clock())) as running:
+        text = " ".join(running.ask("GET", f"units/{UNIT}").text.split())
+    assert "opens 2026-12-01 08:00 UTC; <strong>due 2026-12-16 08:00 UTC</strong>; closes 20" in text
+
+
+def test_who_gets_more_time_and_has_never_handed_in_may_be_misspelt(tiny: Course) -> None:
+    written(tiny, FULL)
+    hand_in(tiny, "ada")
+    asks = "is that the name that the hub knows?"
+    assert asks not in run(tiny, "extend", "ada", UNIT, "--until", "2026-12-24").stdout
+    assert (
+        f"Nobody called adda has handed in anything yet: {asks}"
+        in run(tiny, "extend", "adda", UNIT, "--until", "2026-12-24").stdout
+    )
 
 
 def test_more_time_needs_to_know_when_a_unit_opens(tiny: Course) -> None:

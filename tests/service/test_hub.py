@@ -397,6 +397,32 @@ def test_a_student_hands_in_from_the_course_panel_and_reads_the_points_there(hub
     page.context.close()
 
 
+IN_A_TERMINAL = """async name => {
+    const token = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)[1];
+    const made = await (await fetch(`/user/${name}/api/terminals`, {method: "POST", headers: {"X-XSRFToken": token}})).json();
+    const socket = new WebSocket(`ws://${location.host}/user/${name}/terminals/websocket/${made.name}`);
+    return await new Promise(done => {
+        let seen = "";
+        socket.onmessage = message => {
+            const [kind, text] = JSON.parse(message.data);
+            if (kind === "setup") socket.send(JSON.stringify(["stdin", "workbook dates; echo ended-$?\\r"]));
+            if (kind === "stdout") seen += text;
+            if (/ended-[0-9]/.test(seen)) done(seen);
+        };
+    });
+}"""
+
+
+def test_in_a_students_terminal_the_command_and_the_course_are_found(hub: Hub, browser: Browser) -> None:
+    """The hub's log is a file, so Jupyter would start login shells; they begin at home, beside the course."""
+    page = log_in(browser, hub, "cyd")
+    page.goto(f"{hub.url}/hub/spawn/cyd")
+    page.wait_for_url(f"{hub.url}/user/cyd/**", timeout=120_000)
+    seen = page.evaluate(IN_A_TERMINAL, "cyd")
+    assert "every unit is open" in seen and "ended-0" in seen, seen
+    page.context.close()
+
+
 def test_nbgraders_own_commands_speak_to_the_service(hub: Hub, tmp_path: Path) -> None:
     """list, fetch_assignment, submit and fetch_feedback, in a folder of cyd's, with the exchange that the hub's homes have."""
     given = {**os.environ, "HOME": str(hub.homes / "cyd"), "PYTHONPATH": OURS, "WORKBOOK_SERVICE": hub.service,
@@ -487,6 +513,16 @@ def test_without_the_hub_or_its_proxy_the_command_says_what_to_install(monkeypat
     with pytest.raises(WorkbookError, match="configurable-http-proxy") as caught:
         hubs.expect_programs()
     assert "npm install -g configurable-http-proxy" in str(caught.value)
+
+
+def test_a_link_that_leads_nowhere_and_an_environment_are_not_copied_into_the_demonstration(tmp_path: Path) -> None:
+    course = tiny_course(tmp_path / "course")
+    (course.unit(UNIT).source / "gone").symlink_to(tmp_path / "nowhere")
+    (course.unit(UNIT).source / ".venv").mkdir()
+    hubs.prepare(course, tmp_path / "demo", 8000, PASSWORD)
+    copied = Course(tmp_path / "demo" / "class").unit(UNIT).source
+    assert (copied / "1-numbers.ipynb").is_file()
+    assert not (copied / "gone").is_symlink() and not (copied / ".venv").exists()
 
 
 def test_serve_outside_of_a_hub_says_how_it_is_started(tmp_path: Path) -> None:

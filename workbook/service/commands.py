@@ -61,6 +61,9 @@ def extend(
     was = f" (it was {reading.told(before)})" if before else ""
     until = reading.told(rules.due or rules.closes or reading.now())
     shell.say(f"{student} may hand in {unit} in time until {until}{was}.")
+    submitted = shell.course().submitted
+    if submitted.is_dir() and any(submitted.iterdir()) and not (submitted / student).is_dir():
+        shell.say(f"Nobody called {student} has handed in anything yet: is that the name that the hub knows?")
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import secrets
+import shlex
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from workbook.files import write_atomically
 from workbook.service.settings import NAME, configure
 
 STUDENTS, INSTRUCTOR = ("ada", "bob", "cyd"), "prof"
+_NOT_COPIED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".venv")
 _EXCHANGE = "from workbook.service.exchange import use\n\nuse(get_config())\n"
 
 
@@ -34,10 +36,16 @@ def demo(course: Course, port: int, folder: Path | None, say: Callable[[str], No
     course.need_source()
     with scratch(folder) as place:
         password = secrets.token_urlsafe(6)
+        say(
+            "Making a class: the units, and each student's copy of them. That takes some ten seconds, more where much else runs."
+        )
         config = prepare(course, place, port, password)
         say(f"A hub for trying out begins at http://127.0.0.1:{port}, for this machine alone. All accounts are yours.")
         say(f"Students {', '.join(STUDENTS)} and instructor {INSTRUCTOR}; the password of all is {password}")
         say(f"The class service: http://127.0.0.1:{port}/services/{NAME}/     End it with Ctrl-C.")
+        if folder:
+            again = shlex.join(command(config))
+            say(f"course.toml is in {config.parent / 'class'}. Another time, begin this class with: {again}")
         process = subprocess.Popen(command(config), cwd=config.parent)
         try:
             process.wait()
@@ -76,7 +84,7 @@ def prepare(course: Course, place: Path, port: int, password: str) -> Path:
     own = Course(place / "class")
     own.root.mkdir()
     for folder in (course.source, course.release):
-        shutil.copytree(folder, own.root / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(folder, own.root / folder.name, ignore=_NOT_COPIED, ignore_dangling_symlinks=True)
     shutil.copy(course.config, own.config)
     own.root.chmod(0o700)
     text = course.dates.read_text(encoding="utf-8") if course.dates.is_file() else ""
@@ -129,6 +137,8 @@ def demo_config(c: Any, facts: dict[str, Any]) -> None:
     c.JupyterHub.spawner_class = "simple"
     c.SimpleLocalProcessSpawner.home_dir_template = str(place / "homes" / "{username}")
     arguments = [f"--LabServerApp.extra_labextensions_path={workspace.LABEXTENSION.parent}"]
+    # Where the log is no terminal Jupyter starts login shells, whose /etc/profile forgets where `workbook` is.
+    arguments.append(f"--ServerApp.terminado_settings={{'shell_command': [{os.environ.get('SHELL') or 'bash'!r}]}}")
     c.Spawner.args = [*arguments, *(["--allow-root"] if facts["root"] else [])]
     c.Spawner.env_keep = ["PATH", "PYTHONPATH", "LANG", "LC_ALL", "OMP_NUM_THREADS"]
     c.Spawner.http_timeout = c.Spawner.start_timeout = 120
