@@ -120,14 +120,14 @@ def test_a_renamed_notebook_is_recognised_by_its_cells(tiny: Course) -> None:
     (folder / "1-numbers.ipynb").rename(folder / "my homework (1).ipynb")
     report = autograde(tiny)
     assert scores(tiny)["ada", "mean-tests"] == 4
-    assert "taken for '1-numbers.ipynb'" in report.notes[0]
+    assert any("taken for '1-numbers.ipynb'" in note for note in report.notes)
 
 
 def test_a_notebook_of_another_course_is_ignored_with_a_note(tiny: Course) -> None:
     folder = hand_in(tiny, "ada", ("2-words",), **RIGHT)
     (folder / "other.ipynb").write_text('{"cells": [], "nbformat": 4}', encoding="utf-8")
     report = autograde(tiny)
-    assert "'other.ipynb' was ignored" in report.notes[0]
+    assert any("'other.ipynb' was ignored" in note for note in report.notes)
     assert scores(tiny)["ada", "mean-tests"] == 0
 
 

@@ -72,7 +72,7 @@ class Target:
             self.folder.parent,
             *map(Path, ("/", "/usr", "/usr/local", "/etc", "/root", "/home", "/opt")),
         ]
-        found = [str(place) for place in marks if (place / "pwned").exists()]
+        found = [str(place) for place in marks if os.access(place, os.X_OK) and (place / "pwned").exists()]
         if (self.folder / "gradebook.db").read_text() != MARKER:
             found.append("gradebook")
         return found + (["/tmp"] if Path("/tmp/inside").exists() else [])
