@@ -1,4 +1,4 @@
-# loses affine-tests: "grids: zero has a mark, steps and not marks are counted", "0.007843137255"
+# loses affine-tests: "grids: zero has a mark, steps and not marks are counted"
 def grid(low, high, bits=7, symmetric=False):
     """(scale, zero) of the grid for values from low to high."""
     low, high = min(low, 0.0), max(high, 0.0)

@@ -1,4 +1,4 @@
-# loses calibrate-tests: "other layers", "the method 'percentile'"
+# loses calibrate-tests: "other layers"
 def clip_range(values, method, bits=8):
     """(low, high) for the values, by one of three methods."""
     if method not in ("minmax", "percentile", "mse"):

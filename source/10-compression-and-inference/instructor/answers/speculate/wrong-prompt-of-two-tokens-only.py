@@ -1,4 +1,4 @@
-# loses speculate-tests: "?"
+# loses speculate-tests: "a longer prompt"
 def speculate(target, draft, prompt, length, ahead, pick):
     """{"tokens", "rounds", "accepted"}: length new tokens by the target's distribution, drafted ahead by draft."""
     tokens, rounds, accepted = list(prompt[:2]), 0, 0
