@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from workbook.check import Failure
+from workbook.check.shell.processes import Family
 from workbook.check.shell.script import run_script, shells
 from workbook.check.shell.trees import SOCKET, file, folder, link
 
@@ -196,3 +199,17 @@ def test_each_question_fails_with_its_own_words() -> None:
     ]:
         with pytest.raises(Failure, match=words):
             question()
+
+
+def test_what_turns_into_another_program_again_and_again_is_seen_at_every_moment() -> None:
+    family = Family()
+    turn = 'i=$1; [ $i -gt 150 ] && exec sleep 0.3; exec bash -c "$2" _ $((i+1)) "$2"'
+    env = {**os.environ, **family.mark}
+    looks = missed = 0
+    with subprocess.Popen(["bash", "-c", turn, "_", "0", turn], env=env, start_new_session=True) as process:
+        begin = time.monotonic()
+        while time.monotonic() - begin < 0.4 and process.poll() is None:
+            looks += 1
+            missed += process.pid not in family.members()
+    assert looks > 20
+    assert not missed

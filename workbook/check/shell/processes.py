@@ -38,6 +38,9 @@ _PENDING = re.compile(rb"^(?:SigPnd|ShdPnd):\s*([0-9a-f]+)$", re.MULTILINE)
 class _Proc:
     """The table of Linux, from /proc."""
 
+    def __init__(self) -> None:
+        self._bare: set[int] = set()  # seen for 50 ms without any environment: they have none
+
     def ids(self) -> set[int]:
         return {int(name) for name in os.listdir("/proc") if name.isdigit()}
 
@@ -61,7 +64,21 @@ class _Proc:
         return any(int(mask, 16) >> (signal.SIGKILL - 1) & 1 for mask in found)
 
     def has_variable(self, pid: int, name: str, value: str) -> bool:
-        return f"{name}={value}".encode() in self._read(pid, "environ").split(b"\0")
+        return f"{name}={value}".encode() in self._environment(pid).split(b"\0")
+
+    def _environment(self, pid: int) -> bytes:
+        """A process that is just turning into another program has none for a moment: that moment is waited for."""
+        for _ in range(50):
+            environment = self._read(pid, "environ")
+            if environment or pid in self._bare or not self._may_be_turning(pid):
+                return environment
+            time.sleep(0.001)
+        self._bare.add(pid)
+        return b""
+
+    def _may_be_turning(self, pid: int) -> bool:
+        """Whether it runs, and its environment was empty, not forbidden to be read."""
+        return bool(self.session_of(pid)) and os.access(f"/proc/{pid}/environ", os.R_OK)
 
 
 class _Psutil:
