@@ -38,9 +38,6 @@ _PENDING = re.compile(rb"^(?:SigPnd|ShdPnd):\s*([0-9a-f]+)$", re.MULTILINE)
 class _Proc:
     """The table of Linux, from /proc."""
 
-    def __init__(self) -> None:
-        self._bare: set[int] = set()  # seen for 50 ms without any environment: they have none
-
     def ids(self) -> set[int]:
         return {int(name) for name in os.listdir("/proc") if name.isdigit()}
 
@@ -64,21 +61,7 @@ class _Proc:
         return any(int(mask, 16) >> (signal.SIGKILL - 1) & 1 for mask in found)
 
     def has_variable(self, pid: int, name: str, value: str) -> bool:
-        return f"{name}={value}".encode() in self._environment(pid).split(b"\0")
-
-    def _environment(self, pid: int) -> bytes:
-        """A process that is just turning into another program has none for a moment: that moment is waited for."""
-        for _ in range(50):
-            environment = self._read(pid, "environ")
-            if environment or pid in self._bare or not self._may_be_turning(pid):
-                return environment
-            time.sleep(0.001)
-        self._bare.add(pid)
-        return b""
-
-    def _may_be_turning(self, pid: int) -> bool:
-        """Whether it runs, and its environment was empty, not forbidden to be read."""
-        return bool(self.session_of(pid)) and os.access(f"/proc/{pid}/environ", os.R_OK)
+        return f"{name}={value}".encode() in self._read(pid, "environ").split(b"\0")
 
 
 class _Psutil:
@@ -147,15 +130,25 @@ class Family:
         self.mark = {VARIABLE: uuid.uuid4().hex}
         self.sessions: set[int] = set()
         self._before = process_ids()
+        self._strangers: set[int] = set()
 
     def members(self) -> list[int]:
         """Those that run now."""
-        found = []
-        for pid in process_ids() - self._before:
+        there = process_ids()
+        self._strangers &= there
+        return sorted(pid for pid in there - self._before - self._strangers if self._is_member(pid))
+
+    def _is_member(self, pid: int) -> bool:
+        """A process that is just turning into another program shows no environment, or half of one, for a moment."""
+        for _ in range(10):
             session = session_of(pid)
-            if session and (session in self.sessions or _table.has_variable(pid, VARIABLE, self.mark[VARIABLE])):
-                found.append(pid)
-        return sorted(found)
+            if not session:
+                return False
+            if session in self.sessions or _table.has_variable(pid, VARIABLE, self.mark[VARIABLE]):
+                return True
+            time.sleep(0.001)
+        self._strangers.add(pid)
+        return False
 
     def kill(self, spare: Callable[[int], bool] = lambda pid: False) -> None:
         """Kill every member but those to spare, until none is left (a moment at most)."""
