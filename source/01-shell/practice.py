@@ -6,11 +6,12 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -276,7 +277,7 @@ def service(answers: Sequence[int | str]) -> Iterator[str]:
             server.shutdown()
 
 
-_WORKER = "trap 'echo saved > saved; exit 0' TERM\nn=0\nwhile [ $n -lt 100 ]; do sleep 0.05; n=$((n + 1)); done\n"
+_WORKER = "trap 'echo saved > saved; exit 0' TERM\nsleep 5 &\nwhile kill -0 $! 2> /dev/null; do wait; done\n"
 
 
 def stop_one(script: str) -> None:
@@ -288,7 +289,7 @@ def stop_one(script: str) -> None:
         ["sh", "./worker.sh", "--job", f"{name}-2"],
         ["sh", "./supervisor.sh", "sh", "./worker.sh", "--job", name],
     ]
-    jobs = [subprocess.Popen(command, cwd="practice/jobs") for command in commands]
+    jobs = [subprocess.Popen(command, cwd="practice/jobs", start_new_session=True) for command in commands]
     try:
         time.sleep(0.2)
         run(script, name, inside="practice/jobs")
@@ -297,5 +298,6 @@ def stop_one(script: str) -> None:
             print("  still runs:" if job.poll() is None else "  stopped:   ", " ".join(command))
     finally:
         for job in jobs:
-            job.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(job.pid, signal.SIGKILL)
             job.wait()

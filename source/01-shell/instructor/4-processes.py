@@ -355,13 +355,14 @@ grade = check.parts(5)
 MARK = secrets.token_hex(3)  # jobs of another run of these tests, on the same machine, have other names
 
 # A job that takes a moment to save its work when it is asked to end, one that ends at once, and one that doesn't listen.
+# Its child says that it is ready: by then no second process has the job's command line, as each has that was only just forked.
 WORKER = """
 me=${0#./}.$2$3; case $- in *e*) me=$me.e ;; esac
 if [ -e "$2.deaf" ]; then trap 'echo TERM >> "$me.seen"' TERM
 elif [ -e "$2.quick" ]; then trap 'echo TERM >> "$me.seen"; echo saved >> "$me.seen"; exit 0' TERM
 else trap 'echo TERM >> "$me.seen"; sleep 0.42; echo saved >> "$me.seen"; exit 0' TERM; fi
-n=0; : > "$me.ready"
-while [ "$n" -lt 400 ]; do sleep 0.05; n=$((n + 1)); done
+sh -c ': > "$1.ready"; exec sleep 20' sh "$me" &
+while kill -0 $!; do wait || :; done
 """
 SUPERVISOR = """shift; sh "$@" & : > supervisor.ready; for n in 1 2 3 4 5 6; do wait; sleep 3; done\n"""
 
