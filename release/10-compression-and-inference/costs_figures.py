@@ -73,7 +73,7 @@ def draw_roofline(batch: int, length: int) -> str:
         speed = min(PEAK, BANDWIDTH * intensity)
         x, y = _place(intensity, speed)
         told.append(
-            f"{name}: {intensity:.3g} FLOPs a byte, {'arithmetic' if intensity >= ridge else 'memory'} bounds it, {100 * speed / PEAK:.2g} % of the peak"
+            f"{name}: {intensity:.3g} FLOPs a byte, {'arithmetic' if intensity >= ridge else 'memory'} bounds it, {f'{share:.0f}' if (share := 100 * speed / PEAK) >= 10 else f'{share:.1g}'} % of the peak"
         )
         shapes.append(svg.dot(x, y, colour, 7))
         row = BOTTOM + 40 + 22 * len(told)

@@ -797,8 +797,8 @@ quiz(
         "yet. Damp, dark and scratched glass weren't tried.",
         "Four-bit rounding costs nothing.": "It wasn't compared with the same network unrounded, on "
         "the same pictures.",
-        "A meter with five digits is read rightly in 94 of 100 cases.": "All five must be right. "
-        "If they failed independently that would be 0.94⁵, 73 in 100.",
+        "A meter with six digits is read rightly in 94 of 100 cases.": "All six must be right. "
+        "If they failed independently that would be 0.94⁶, 69 in 100.",
     },
     because="A number holds for the pictures that it was measured on, and for one digit at a time.",
 )
@@ -860,7 +860,7 @@ settle("Does the form agree with the notebook?", "K19b and K19c", form_is_right)
 # **Where, and how measured.** On 797 digits that served neither for training nor for a choice, each in three positions: 0.939, and with other digits of the kind between 0.93 and 0.95. The 1 is read worst, 89 of 100, and 8 and 9 are hardly better; too high (93) is a little worse than straight (95).
 #
 # **Not tried.** No picture comes from a cellar: no damp, no scratched glass, no digit that stands half way between two. Nor did we train Pavel's large network on moved pictures, so we don't know what the size alone costs. Next: Noor's fifty test cellars for a week, each read by a person, too. If fewer than 87 of 100 digits agree, nothing is rolled out. A bill
-# needs five digits, and of those all five are right in about 73 of 100 cases only; so until then Ines's desk asks the tenant whenever a reading jumps.
+# needs six digits, and of those all six are right in about 69 of 100 cases only; so until then Ines's desk asks the tenant whenever a reading jumps.
 # ### END SOLUTION
 #
 # %% [markdown]
