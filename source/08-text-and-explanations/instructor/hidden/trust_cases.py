@@ -140,7 +140,7 @@ class Refused:
 REFUSED = (
     "fixed would be cheapest", "up only", "down only", "together", "far and back", "few steps, dear", "a value of their own",
     "exactly at the limit", "accepted already", "no way out", "nothing may change", "a long way is cheap",
-    "a free one must fall", "half a step would do",
+    "a free one must fall", "half a step would do", "all four must change",
 )  # fmt: skip
 COLUMNS = ("age", "orders", "bills", "fee")
 
@@ -177,6 +177,10 @@ def _case(rng: np.random.Generator, kind: str) -> Refused:
         signs["fee"], steps["fee"] = -1.0, 8.0
     if kind == "half a step would do":
         steps["orders"], rules["orders"]["cost"] = 4.0, 2.0
+    if kind == "all four must change":  # one step each, and all of them are just enough
+        rules["age"]["way"] = "free"
+        for name, rule in rules.items():
+            rule["choices"] = [row[name] + signs[name]]
     if kind == "nothing may change":
         for rule in rules.values():
             rule["way"] = "fixed"
@@ -198,6 +202,8 @@ def _case(rng: np.random.Generator, kind: str) -> Refused:
     }.get(kind, int(rng.integers(9, 15)))
     if kind == "exactly at the limit":
         need = int(2 * steps["orders"] + steps["bills"])
+    if kind == "all four must change":
+        need = int(sum(steps.values()))
     return Refused(model, row, 0.5 + need / 64, rules, kind)
 
 

@@ -44,12 +44,12 @@ def accumulated(model: Model, rows: pd.DataFrame, name: str, edges: Sequence[flo
     return np.asarray(curve - (count * (curve[1:] + curve[:-1]) / 2).sum() / count.sum())
 
 
-def gap(model: Model, rows: pd.DataFrame, name: str, edges: Sequence[float]) -> float:
-    """Largest difference of the steps of both curves, as a part of the largest step."""
+def gap(model: Model, rows: pd.DataFrame, name: str, edges: Sequence[float], of_ours: bool = False) -> float:
+    """Largest difference of the steps of both curves, as a part of the largest step (*of_ours*: of partial dependence's)."""
     effect, count = steps(model, rows, name, edges)
     ours = np.diff(dependence(model, rows, name, edges))[count > 0]
     local = effect[count > 0]
-    size = float(max(np.abs(ours).max(), np.abs(local).max()))
+    size = float(np.abs(ours).max() if of_ours else max(np.abs(ours).max(), np.abs(local).max()))
     return float(np.abs(ours - local).max()) / size if size else 0.0
 
 

@@ -113,11 +113,12 @@ class Pair:
 PAIRS = (
     "apart", "twins that add up", "twins that subtract", "a cliff far above", "a cliff far below", "nobody in the middle", "a flat end",
     "a light twin", "a light twin that subtracts", "a lighter twin that subtracts", "a cliff before the first edge's rows", "nobody at the beginning",
+    "steep where its people are",
 )  # fmt: skip
 LIES = ("a cliff far above", "a cliff far below", "a cliff before the first edge's rows")
 RATIOS = {
     "twins that add up": (1.7, 2.1), "twins that subtract": (0.0, 0.58), "a cliff far above": (0.0, 0.58), "a cliff far below": (0.0, 0.58),
-    "a cliff before the first edge's rows": (0.0, 0.58),
+    "a cliff before the first edge's rows": (0.0, 0.58), "steep where its people are": (0.0, 0.58),
     "a flat end": (0.75, 1.46), "a light twin": (1.52, 1.62), "a light twin that subtracts": (0.615, 0.655),
     "a lighter twin that subtracts": (0.675, 0.73),
 }  # fmt: skip
@@ -155,6 +156,8 @@ def _model_of_pair(rng: np.random.Generator, kind: str, names: list[str]) -> Mod
             return np.asarray(a * u + 3.5 * np.clip(side * (u - v) - 5, 0, None) + w / 20)
         if kind == "a flat end":
             return np.asarray(a * np.clip(u, 0, 25) + mixed * u * v + w / 20)
+        if kind == "steep where its people are":  # for the few in the middle, on both columns; others hardly move
+            return np.asarray(a * u + 1.8 * a * (u - 19.5) * ((v >= 12) & (v <= 27)) + w / 20)
         if kind == "a cliff before the first edge's rows":
             return np.asarray(a * u + 6 * np.clip(7 - u, 0, None) * (v > 5) + w / 20)
         total = a * u + b * v + mixed * u * v + w / 20
@@ -187,6 +190,9 @@ def pair(rng: np.random.Generator, kind: str) -> Pair:
         ratio = truth.ratio(case.model, case.rows, case.name, case.other, case.orders)
         low, high = RATIOS.get(kind, (0.75, 1.3))
         lies = gap > 0.62 if kind in LIES else 0.36 < gap < 0.46 if kind == "a flat end" else gap < 0.3
+        if kind == "steep where its people are":  # more than half of partial dependence's largest step, less of ALE's
+            own = truth.gap(case.model, case.rows, case.name, case.edges, of_ours=True)
+            lies = gap < 0.46 and own > 0.54
         return lies and low < ratio < high
 
     return until(lambda: _pair(rng, kind), clear, kind)
