@@ -207,6 +207,39 @@ def even_draws(sets: Floats, shares: Sequence[float], kind: str) -> None:
             held(float((sets[:, i] * sets[:, j]).mean()), both, f"the features {j} and {i}")
 
 
+def _complements(sets: Floats) -> int:
+    """How many pairs of rows have no feature together, and every feature between them."""
+    size = sets.sum(axis=1)
+    return int(np.triu((sets @ sets.T == 0) & (size[:, None] + size == sets.shape[1]), 1).sum())
+
+
+def each_for_itself(runs_of_sets: Sequence[Floats], shares: Sequence[float], kind: str) -> None:
+    """Fail if sizes come in fixed numbers, or sets together with their complements: neither happens if each is drawn for itself."""
+    n, d = runs_of_sets[0].shape
+    what = f"kernel_shap, {kind}, {len(runs_of_sets)} seeds"
+    counts = np.array([np.bincount(sets.sum(axis=1).astype(int), minlength=d)[1:d] for sets in runs_of_sets])
+    for size, share in enumerate(shares, start=1):
+        usual = n * share * (1 - share)
+        spread = float(np.square(counts[:, size - 1] - n * share).sum())
+        if spread < usual * stats.chi2.ppf(1e-9, len(counts)):
+            raise Failure(
+                f"{what}: mean square by which the number of sets of size {size} differs from {n * share:.1f}",
+                f"about {usual:.1f}",
+                f"{spread / len(counts):.2f}",
+                "the size is drawn anew for each set",
+            )
+    chance = sum(share**2 / math.comb(d, size) for size, share in enumerate(shares, start=1))
+    usual = n * (n - 1) / 2 * chance
+    met = float(np.mean([_complements(sets) for sets in runs_of_sets]))
+    if abs(met - usual) > n / 4:
+        raise Failure(
+            f"{what}: pairs of draws of which one has just the features that the other lacks, in the mean of the seeds",
+            f"about {usual:.0f}",
+            f"{met:.0f}",
+            "each set is drawn for itself",
+        )
+
+
 def exactly(made: Sequence[Sequence[float]], expected: Sequence[float], kind: str) -> None:
     """Fail unless all of *made* are *expected*."""
     for got in made:

@@ -695,6 +695,9 @@ with grade("fewer draws than sets: which sets"):
         [0.26277, 0.16423, 0.146, 0.16423, 0.26277],
         "61 draws of 62 sets",
     )
+    explain_forms.each_for_itself(
+        some_sets, [0.26277, 0.16423, 0.146, 0.16423, 0.26277], "61 draws of 62 sets"
+    )
 with grade("fewer draws than sets: base, sum and seeds"):
     seeded = explain_forms.sampled(
         kernel_shap,
@@ -752,6 +755,7 @@ with grade("another model, drawn sets", weight=3):
         for one in all_runs
     ]
     explain_forms.even_draws(np.concatenate(all_sets), explain_worlds.shares(7), told)
+    explain_forms.each_for_itself(all_sets, explain_worlds.shares(7), told)
     for one, sets_of_one in zip(all_runs[:6], all_sets[:6]):
         explain_forms.exactly(
             [one["pair"]["rest"]],
