@@ -216,17 +216,23 @@ def fake(
     steps: Sequence[dict[str, Any]],
     start: float | None = None,
     parts: str = "values gradients",
+    double: bool = True,
 ) -> None:
     """Fail unless the module gives what each step expects: output, gradient and running range, batch after batch.
 
-    *parts*: what is looked at. *start*: the range that is loaded first.
+    *parts*: what is looked at. *start*: the range that is loaded first. Not *double*: the module stays in float32.
     """
     rng = np.random.default_rng(5)
     sent = [
-        {"x": np.asarray(s["x"], dtype=np.float64), "train": s["train"], "slope": rng.uniform(1, 2, np.shape(s["x"]))}
+        {
+            "x": np.asarray(s["x"], dtype=np.float64),
+            "train": s["train"],
+            "quiet": s.get("quiet", False),
+            "slope": rng.uniform(1, 2, np.shape(s["x"])),
+        }
         for s in steps
     ]
-    seen = watch.module(kind, settings, sent, start)
+    seen = watch.module(kind, settings, sent, start, double)
     what = f"FakeQuantise({', '.join(f'{key}={value}' for key, value in settings.items())})"
     if seen["error"]:
         raise Failure(what, "batches that go through", seen["error"])
@@ -237,6 +243,7 @@ def fake(
         )  # fmt: skip
     for position, (step, one, given) in enumerate(zip(steps, seen["steps"], sent, strict=True), start=1):
         mode = "training" if step["train"] else "evaluation"
+        mode += ", under torch.no_grad()" if given["quiet"] else "" if double else ", a module in float32"
         where = f"{what}, batch {position} ({mode}) {told(given['x'])}"
         if not one["kept"]:
             raise Failure(where, "x as it was", "x was changed", "operations in place, such as clamp_ or round_")
@@ -247,7 +254,7 @@ def fake(
             near(one["output"], step["output"], f"{where}: the output")
         if one["tied"]:
             raise Failure(where, "a range without gradient", "largest requires a gradient", "torch.no_grad()")
-        if "gradients" in parts:
+        if "gradients" in parts and not given["quiet"]:
             slope = None if one["gradient"] is None else one["gradient"] / given["slope"]
             if slope is None:
                 raise Failure(

@@ -84,17 +84,22 @@ def run(
 
 @beside
 def module(
-    kind: Callable[..., Any], settings: dict[str, Any], steps: Sequence[dict[str, Any]], start: float | None = None
+    kind: Callable[..., Any],
+    settings: dict[str, Any],
+    steps: Sequence[dict[str, Any]],
+    start: float | None = None,
+    double: bool = True,
 ) -> dict[str, Any]:
-    """Make ``kind(**settings)`` in float64 and run it, batch after batch.
+    """Make ``kind(**settings)`` in float64 (*double*, else as it is) and run it on float64, batch after batch.
 
-    Each step is a dict with ``x``, ``train`` and ``slope`` (what comes back from above the output). *start*: what is loaded
+    Each step is a dict with ``x``, ``train``, ``quiet`` (under ``torch.no_grad()``) and ``slope`` (what comes back from above the output). *start*: what is loaded
     into its only buffer first. Of each batch: output, the input's gradient, the state afterwards, whether the input was kept.
     """
     seen: dict[str, Any] = {"steps": [], "error": "", "names": [], "parameters": 0}
     try:
         made = kind(**settings)
-        made.double()
+        if double:
+            made.double()
         seen["names"] = list(made.state_dict())
         seen["shapes"] = [list(value.shape) for value in made.state_dict().values()]
         seen["begins"] = [float(value) for value in made.state_dict().values() if value.numel() == 1]
@@ -106,7 +111,8 @@ def module(
             given = torch.tensor(step["x"], dtype=torch.float64, requires_grad=True)
             x = given * 1.0  # not a leaf: an answer that writes into it is seen, and autograd doesn't forbid it
             before = x.detach().clone()
-            y = made(x)
+            with torch.set_grad_enabled(not step["quiet"]):
+                y = made(x)
             noted: dict[str, Any] = {
                 "shape": list(y.shape),
                 "dtype": str(y.dtype),

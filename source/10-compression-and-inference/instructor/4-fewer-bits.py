@@ -982,6 +982,9 @@ rng_of_batches = check.rng("fake-quantise")
 with grade("other batches, bits and momenta", weight=3):
     for planted_settings, planted_steps, loaded in bits_worlds.batches(rng_of_batches):
         bits_forms.fake(FakeQuantise, planted_settings, planted_steps, start=loaded)
+    in_float32 = {"x": np.array([0.75, -1.5, 0.25]), "train": False, "largest": 1.5}
+    in_float32 |= {"output": np.array([1.0, -1.5, 0.0]), "gradient": np.ones(3)}
+    bits_forms.fake(FakeQuantise, {"bits": 3}, [in_float32], start=1.5, double=False)
 ### END HIDDEN TESTS
 grade.score()
 
