@@ -10,6 +10,7 @@ from workbook.check.failure import Failure
 
 Seen = Mapping[str, Any]
 WORDS = {"o": "old", "n": "new"}
+NUMBERS_RIGHT = "how many numbers is right; each parameter has a dtype of its own, and element_size() says how many bytes one number of it takes"
 
 
 def value(seen: Seen, what: str) -> Any:
@@ -57,7 +58,7 @@ def size(seen: Seen, expected: tuple[int, int], told: str) -> None:
                 f"size of {told}: {word} its parameters have",
                 f"{want:,}",
                 f"{got:,}",
-                "what is counted twice, or not at all",
+                "what is counted twice, or not at all" if word == "how many numbers" else NUMBERS_RIGHT,
             )
     _kept(seen, "size(model)")
 
@@ -72,6 +73,14 @@ def _of_rows(came: Any, seen: Seen, told: str) -> list[list[Any]]:
         ):
             raise Failure(f"layer_costs of {told}", form, f"a row {row!r}"[:120])
     return came
+
+
+def _of_a_batch(came: Sequence[Any], expected: Sequence[tuple[str, int, int]], batch: int, place: int) -> bool:
+    """Whether all costs are too large or too small by *batch*."""
+    costs = [(row[place], int(needed[place])) for row, needed in zip(came, expected, strict=True)]
+    return batch > 1 and any(
+        all(math.isclose(got, cost * factor, rel_tol=1e-9) for got, cost in costs) for factor in (batch, 1 / batch)
+    )
 
 
 def rows(seen: Seen, expected: Sequence[tuple[str, int, int]], batch: int, told: str) -> None:
@@ -92,8 +101,11 @@ def rows(seen: Seen, expected: Sequence[tuple[str, int, int]], batch: int, told:
         for row, needed in zip(came, expected, strict=True):
             cost = int(needed[place])
             if row[place] != cost:
-                for_all = batch > 1 and cost and row[place] in (cost * batch, cost / batch)
-                look = "they are those of one example, whatever the batch" if for_all else ""
+                look = (
+                    "they are those of one example, whatever the batch"
+                    if _of_a_batch(came, expected, batch, place)
+                    else ""
+                )
                 raise Failure(
                     f"layer_costs of {told}: {word} of the layer {row[0]!r}", f"{cost:,}", f"{row[place]:,}", look
                 )

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-__all__ = ["Folded", "Letters", "Repeat", "Residual", "Scale", "Spare", "Stamped", "build", "reader"]
+__all__ = ["Above", "Coded", "Folded", "Letters", "Repeat", "Residual", "Scale", "Spare", "Stamped", "build", "reader"]
 
 
 class Residual(nn.Module):
@@ -57,6 +57,25 @@ class Scale(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         return x * self.weight
+
+
+class Coded(nn.Module):
+    """Adds to all that comes in one number out of a table in 8 bits: whole numbers, and one scale for all of them."""
+
+    def __init__(self, entries: int) -> None:
+        super().__init__()
+        self.codes = nn.Parameter(torch.arange(entries, dtype=torch.int8), requires_grad=False)
+        self.scale = nn.Parameter(torch.tensor(0.5))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.scale * self.codes[-1]
+
+
+class Above(nn.Module):
+    """Whether each number is above 0: true or false."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x > 0
 
 
 class Stamped(nn.Linear):
@@ -124,7 +143,7 @@ def build(spec: list[Any], made: dict[str, nn.Module] | None = None) -> nn.Modul
         return Letters(rest[0], rest[1], build(rest[2], made), rest[3])
     if kind == "spare":
         return Spare(build(rest[0], made), build(rest[1], made), rest[2])
-    if kind in ("frozen", "eval", "half", "double"):
+    if kind in ("frozen", "eval", "half", "bfloat16", "double"):
         return _changed(kind, build(rest[0], made))
     return _layer(kind, rest)
 
@@ -132,7 +151,7 @@ def build(spec: list[Any], made: dict[str, nn.Module] | None = None) -> nn.Modul
 def _changed(kind: str, module: nn.Module) -> nn.Module:
     if kind == "frozen":
         return module.requires_grad_(False)
-    return {"eval": module.eval, "half": module.half, "double": module.double}[kind]()
+    return {"eval": module.eval, "half": module.half, "bfloat16": module.bfloat16, "double": module.double}[kind]()
 
 
 def _layer(kind: str, rest: list[Any]) -> nn.Module:
@@ -144,5 +163,6 @@ def _layer(kind: str, rest: list[Any]) -> nn.Module:
     makers: dict[str, Any] = {
         "relu": nn.ReLU, "flatten": nn.Flatten, "norm": nn.BatchNorm2d, "layernorm": nn.LayerNorm,
         "scale": Scale, "pool": nn.MaxPool2d, "dropout": nn.Dropout, "same": nn.Identity,
+        "coded": Coded, "above": Above,
     }  # fmt: skip
     return makers[kind](*rest)  # type: ignore[no-any-return]

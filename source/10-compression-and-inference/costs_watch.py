@@ -63,10 +63,12 @@ def sized(answer: Callable[..., Any], spec: list[Any]) -> dict[str, Any]:
 
 
 @beside
-def counted(answer: Callable[..., Any], spec: list[Any], shape: list[int], words: int = 0) -> dict[str, Any]:
+def counted(
+    answer: Callable[..., Any], spec: list[Any], shape: list[int], words: int = 0, gradients: bool = True
+) -> dict[str, Any]:
     """What *answer* says of the model of *spec* on an input of *shape* (tokens below *words*, if any), and what it left changed.
 
-    One hook is the model's own from the start; it notes mode and gradients of each pass.
+    *gradients*: whether torch records them when it is called. One hook is the model's own from the start; it notes mode and gradients of each pass.
     """
     model = costs_models.build(spec)
     passes: list[dict[str, bool]] = []
@@ -83,16 +85,16 @@ def counted(answer: Callable[..., Any], spec: list[Any], shape: list[int], words
         torch.manual_seed(0)
         x = torch.randint(words, tuple(shape)) if words else torch.randn(tuple(shape), dtype=dtype)
         given, before, chance = x.clone(), _state(model), torch.get_rng_state()
-        grad = torch.is_grad_enabled()
-        seen = _outcome(answer, model, given)
+        with torch.set_grad_enabled(gradients):
+            seen = _outcome(answer, model, given)
+            grad = torch.is_grad_enabled()
         changed = _changed(before, _state(model))
         if not torch.equal(chance, torch.get_rng_state()):
             changed.append("torch's random generator")
         if not torch.equal(given, x):
             changed.append("x")
-        if torch.is_grad_enabled() != grad:
+        if grad != gradients:
             changed.append("whether torch records gradients")
-            torch.set_grad_enabled(grad)
     return {**seen, "changed": changed, "passes": passes}
 
 

@@ -104,7 +104,7 @@ print(sum(parameter.numel() for parameter in tied.parameters()))
 # Write `size(model)`. `model` is any `nn.Module`. Return a pair `(numbers, bytes)`:
 #
 # - `numbers`: how many numbers the model's parameters have together, weights and biases alike. Those of every layer count, however deep it lies and whether it is ever called, and so do parameters that no layer owns but the model itself. Frozen ones (`requires_grad` is `False`) count, too.
-# - `bytes`: how many bytes these take. One model may hold parameters of several dtypes.
+# - `bytes`: how many bytes these take. One model may hold parameters of several dtypes, whole numbers such as `int8` among them.
 # - A parameter that several layers share, or a layer that stands in several places, counts once. Two parameters that happen to hold equal values count both.
 # - Buffers don't count. The model is left as it is.
 #
@@ -247,7 +247,7 @@ print([(name, module.training) for name, module in model.named_modules()])
 # - `multiply_adds`: for `nn.Linear` and `nn.Conv2d`, and classes derived from them, as explained above; the addition of a bias isn't counted. For every other leaf 0.
 # - `bytes`: of the leaf's output, a tensor of any dtype.
 # - Both are for one example: the batch's, divided by the number of examples in `x`. A layer inside may see other batches than `x` has, since models fold parts of an example into the first axis. That changes nothing: divide by what `x` has.
-# - The pass runs with all modules in evaluation mode, and torch records no gradients. Afterwards all is as before: the mode of each module, hooks (the model may have some of its own), parameters, buffers, gradients, `x`, and torch's random generator.
+# - The pass runs with all modules in evaluation mode, and torch records no gradients. Afterwards all is as before: the mode of each module, hooks (the model may have some of its own), parameters, buffers, gradients and whether torch records them, `x`, and torch's random generator. (What the model's own layers do to `x` and to the generator in evaluation mode you needn't undo.)
 #
 # Rows may be tuples or lists.
 #
@@ -333,6 +333,10 @@ for told, model_spec, shape, words in costs_worlds.worked(worlds_of_layers):
         rows_seen = costs_watch.counted(layer_costs, model_spec, shape, words)
         costs_forms.rows(rows_seen, costs_worlds.rows_of(model_spec, shape), shape[0], told)
         costs_forms.left_alone(rows_seen, told)
+with grade("called while torch records no gradients"):
+    rows_seen = costs_watch.counted(layer_costs, nested_spec, [3, 4], gradients=False)
+    costs_forms.rows(rows_seen, [("0.inner.0", 16, 16), ("0.inner.1", 0, 16), ("1", 8, 8)], 3, "nested, called under no_grad")
+    costs_forms.left_alone(rows_seen, "nested, called under no_grad")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -787,7 +791,7 @@ print(f"p95 {np.percentile(took, 95):.3f}, longest {max(took):.3f}")
 
 # %% [markdown]
 # On your machine these are other numbers, but most likely of the same kind. The first calls are slow: memory is fetched, code is loaded, caches are empty. That is the **warm-up**, and it isn't counted, unless somebody's first call is what matters. Now and then something else wants the machine, and a call takes far longer. That spoils the mean. The **median**, half of the calls below it,
-# stays put; and the **p95**, below which 95 in 100 lie, says what an unlucky user sees. The shortest time of all is nobody's.
+# stays put; and the **p95**, below which 95 in 100 lie, says what an unlucky user sees. The shortest time of all tells nothing of what a user sees.
 #
 # Two versions, which is faster? Whoever measures the old one in the morning and the new one after lunch compares morning with afternoon, too: the machine gets warm, others come and go. So measure them **interleaved**, in pairs: old, new, then new, old (whoever goes second finds a warm cache, so take turns). Within a pair the machine is the same; the *ratio* of each pair tells. In this invented world the new
 # version takes 0.9 times as long, and the machine slows down over the day:
@@ -964,7 +968,7 @@ print(f"   best old {old.min():.0f}, mean new {new.mean():.0f}")
 # Return one of four texts:
 #
 # - `"badly measured"`, for a claim about the ratio, if the runs that are left aren't interleaved: the first and second, the third and fourth and so on must each be one of the old and one of the new version, in either order. (A claim about the p95 looks at the new version's runs alone, wherever they stand.)
-# - Otherwise take the 95 in 100 interval of `order_interval`, or another one that is sound for so many values, whatever their shape: of the pairs' ratios, or of the new version's p95. So fewer than six pairs settle nothing, and fewer than 72 runs never make a claim about the p95 hold. The claim `"holds"` if the whole interval lies at or below `limit`, and is `"refuted"` if the whole of it lies above. If `limit` lies within, it is `"open"`. So it is if no runs are left.
+# - Otherwise take the 95 in 100 interval of `order_interval`, or another one that is sound for so many values, whatever their shape: of the pairs' ratios, or of the new version's p95. So fewer than six pairs settle nothing, and fewer than 72 runs never make a claim about the p95 hold. The claim `"holds"` if the whole interval lies at or below `limit`, and is `"refuted"` if the whole of it lies above. If `limit` lies within, it is `"open"`. So it is if no runs are left; for a claim about the p95, if no new ones are.
 #
 # The record isn't changed. Where a test asks for a verdict the interval lies well to one side of the limit or well around it, or many ratios are exactly the limit.
 #

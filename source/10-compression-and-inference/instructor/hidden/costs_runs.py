@@ -108,11 +108,12 @@ def _of_ratios(rng: Rng) -> list[Case]:
     swapped = pairs(r)
     swapped[20:24] = [["old", old], ["old", old], ["new", old * r], ["new", old * r]]
     blocks = [one for one in pairs(r) if one[0] == "old"] + [one for one in pairs(r) if one[0] == "new"]
+    twos = [["old", old], ["old", 1.01 * old], ["new", old * r], ["new", 1.01 * old * r]] * 12
     tail = pairs(r, load=0.8, own=0.04, count=40)
     skewed = _skewed(rng, old, r)
     late = [*plain[:cold], ["old", old], *plain[cold:], ["new", old * r], *pairs(r)]
     return [
-        ("pairs whose ratio lies well below the limit", _record(plain + pairs(r), cold, "ratio", 1.3 * r), "holds"),
+        ("pairs whose ratio lies well below the limit, after a warm-up in two blocks", _record(plain + pairs(r), cold, "ratio", 1.3 * r), "holds"),
         ("pairs whose ratio lies well above the limit", _record(plain + pairs(r), cold, "ratio", 0.7 * r), "refuted"),
         ("ratios around the limit, their median a little below", _record(plain + pairs(0.97 * r, own=0.6, count=24), cold, "ratio", r), "open"),
         ("ratios around the limit, their median a little above", _record(plain + pairs(1.03 * r, own=0.6, count=24), cold, "ratio", r), "open"),
@@ -123,10 +124,12 @@ def _of_ratios(rng: Rng) -> list[Case]:
         ("a few pairs with a ratio far off, most well below the limit", _record(plain + skewed, cold, "ratio", 1.3 * r), "holds"),
         ("all old runs, then all new ones", _record(plain + blocks, cold, "ratio", 1.3 * r), "badly measured"),
         ("two old runs in a row, then two new ones", _record(plain + swapped, cold, "ratio", 1.3 * r), "badly measured"),
+        ("two old runs, two new ones, and so on", _record(plain + twos, cold, "ratio", 1.3 * r), "badly measured"),
         ("a last run without its partner", _record(plain + pairs(r)[:-1], cold, "ratio", 1.3 * r), "badly measured"),
         ("pairs shifted by one run", _record([*plain, ["old", old], *pairs(r), ["old", old]], cold, "ratio", 1.3 * r), "badly measured"),
         ("the old version's first warm run before the new one's cold ones", _record(late, cold, "ratio", 1.3 * r), "holds"),
         ("six pairs, all of them well below the limit", _record(plain + pairs(r, count=6), cold, "ratio", 1.5 * r), "holds"),
+        ("five pairs, all of them well below the limit", _record(plain + pairs(r, count=5), cold, "ratio", 1.5 * r), "open"),
         ("four pairs", _record(plain + pairs(r, count=4), cold, "ratio", 3 * r), "open"),
         ("no warm-up", _record(pairs(r), 0, "ratio", 0.7 * r), "refuted"),
     ]  # fmt: skip
@@ -191,4 +194,7 @@ def _of_p95(rng: Rng) -> list[Case]:
             "refuted",
         ),
         ("50 runs far below the limit", _record(plain + beside(new(50, 0.0), 1.0), cold, "p95", 3 * limit), "open"),
+        ("71 runs far below the limit", _record(plain + beside(new(71, 0.0), 1.0), cold, "p95", 3 * limit), "open"),
+        ("30 runs far above the limit", _record(plain + beside(new(30, 0.0), 1.0), cold, "p95", limit / 3), "refuted"),
+        ("old runs alone after the warm-up", _record(plain + [["old", middle]] * 20, cold, "p95", limit), "open"),
     ]

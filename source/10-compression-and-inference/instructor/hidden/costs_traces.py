@@ -55,7 +55,7 @@ def spans(rng: Rng) -> list[tuple[str, list[Span]]]:
         ("short ones within a long one", inside), ("late ones first", late), ("negative times", _mixed(rng, negative)),
         ("touching ones, and some without length", _mixed(rng, touching)), ("each overlaps the next", _mixed(rng, chained)),
         ("several that start together", _mixed(rng, same_start)), ("whole numbers, each twice", [(3, 5), (9, 12), (3, 5), (9, 12), (4, 7)]),
-        ("sixty at random", random),
+        ("sixty at random", random), ("one that ends at 0, and one that goes on", [(-3.0, 0.0), (-2.0, 1.0)]),
     ]  # fmt: skip
 
 
@@ -87,8 +87,18 @@ def _layer(
     return rows
 
 
+def _beside(machine: Machine, begun: float) -> list[tuple[Any, ...]]:
+    """A layer that copies at one time and computes at another, and one that takes no time at all."""
+    copied, computed, at = int(machine["bandwidth"] * 7e-6), int(machine["peak"] * 9e-6), round(begun, 2)
+    return [
+        ("load", "load copy", 0, at, at + 12.0, 0, copied),
+        ("load", "load multiply", 1, at + 20.0, at + 31.0, computed, 0),
+        ("mark", "mark", 0, at + 40.0, at + 40.0, 0, 0),
+    ]
+
+
 def trace(rng: Rng, told: str) -> tuple[pd.DataFrame, Machine]:
-    """A trace, rows in mixed order, and the machine: layers of all three kinds, one that comes twice, one without FLOPs, one that moves nothing."""
+    """A trace, rows in mixed order, and the machine: layers of all three kinds, one that comes twice, one without FLOPs, one that moves nothing, one that takes no time."""
     machine = {"peak": 312e12, "bandwidth": 1555e9, "launch": 4e-6}
     if told == "another machine":
         machine = {
@@ -114,6 +124,7 @@ def trace(rng: Rng, told: str) -> tuple[pd.DataFrame, Machine]:
     clock = max(row[4] for row in again) + 9
     rows.append(("copy", "copy", 1, round(clock, 2), round(clock + 25, 2), 0, int(machine["bandwidth"] * 20e-6)))
     rows.append(("wait", "barrier", 0, round(clock + 30, 2), round(clock + 33, 2), 0, 0))
+    rows += _beside(machine, clock + 40)
     table = pd.DataFrame([rows[i] for i in rng.permutation(len(rows))], columns=COLUMNS)
     table.index = pd.Index(rng.integers(0, 5, len(table)))
     return table, machine
@@ -149,16 +160,18 @@ def chains(rng: Rng, told: str) -> list[Chain]:
     flops = (work * rng.uniform(0.5, 1.5, 7)).tolist()
     needed = ["b"] if told == "tensors that are needed again" else []
     result = ["g", "h"] if told == "results in the middle" else ["g"]
+    # Two kernels have one name, and one tensor is read again four kernels after its first reader.
+    far = ["b"] if told == "results in the middle" else []
     kernels = [
-        _kernel("k0", flops[0] if work > 1000 else 80_000, ["x", "w"], ["a"]),
-        _kernel("k1", flops[1], ["a", "v", "y"], ["b"]),
-        _kernel("k2", 0.1 * flops[2], ["b", "b", "y"], ["c"]),
-        _kernel("k3", flops[3], ["c", "a"], ["d", *result[1:]]),
-        _kernel("k4", 0.1 * flops[4], ["d", "y", *needed], ["e"]),
-        _kernel("k5", flops[5], ["e", "x"], ["f"]),
-        _kernel("k6", flops[6], ["f", "w", *needed], ["g"]),
+        _kernel("multiply", flops[0] if work > 1000 else 80_000, ["x", "w"], ["a"]),
+        _kernel("add", flops[1], ["a", "v", "y"], ["b"]),
+        _kernel("norm", 0.1 * flops[2], ["b", "b", "y"], ["c"]),
+        _kernel("add", flops[3], ["c", "a"], ["d", *result[1:]]),
+        _kernel("bend", 0.1 * flops[4], ["d", "y", *needed], ["e"]),
+        _kernel("gate", flops[5], ["e", "x"], ["f"]),
+        _kernel("project", flops[6], ["f", "w", *needed, *far], ["g"]),
     ]
-    cuts = [(1, 4), (0, 2), (2, 5), (0, 7), (5, 7), (3, 4), (int(rng.integers(0, 8)),) * 2]
+    cuts = [(1, 4), (0, 2), (2, 5), (0, 7), (5, 7), (3, 4), (1, 3), (7, 7), (int(rng.integers(0, 8)),) * 2]
     return [(kernels, sizes, start, stop, machine) for start, stop in cuts]
 
 

@@ -12,7 +12,7 @@ Row = tuple[str, int, int]
 Rng = np.random.Generator
 Shape = tuple[int, ...]
 KEEP = ("relu", "norm", "layernorm", "scale", "dropout", "same")
-WRAPPED = ("frozen", "eval", "half", "double")
+WRAPPED = ("frozen", "eval", "half", "bfloat16", "double")
 
 
 def _own(kind: str, rest: Sequence[Any]) -> int:
@@ -34,7 +34,9 @@ def size_of(spec: Spec, each: int = 4, met: set[str] | None = None) -> tuple[int
             return 0, 0
         met.add(rest[0])
         return size_of(rest[1], each, met)
-    each = {"half": 2, "double": 8}.get(kind, each)
+    each = {"half": 2, "bfloat16": 2, "double": 8}.get(kind, each)
+    if kind == "coded":  # whole numbers in 8 bits, and one scale
+        return rest[0] + 1, rest[0] + each
     inner: list[Spec] = []
     numbers = 0
     if kind == "seq":
@@ -107,6 +109,8 @@ class Walk:
     def _leaf(self, kind: str, rest: Sequence[Any], shape: Shape, name: str) -> Shape:
         if kind in KEEP:
             return self._note(name, shape, 0)
+        if kind == "above":
+            return self._note(name, shape, 0, 1)
         if kind == "flatten":
             return self._note(name, (shape[0], int(np.prod(shape[1:]))), 0)
         if kind == "pool":
@@ -117,9 +121,10 @@ class Walk:
             return self._note(name, (shape[0], out, *sides), wide // groups * kernel[0] * kernel[1])
         return self._note(name, (*shape[:-1], rest[1]), rest[0])
 
-    def _note(self, name: str, shape: Shape, products: int) -> Shape:
+    def _note(self, name: str, shape: Shape, products: int, each: int = 0) -> Shape:
         numbers = int(np.prod(shape))
-        self.rows.append((name, numbers * products // self.examples, numbers * self.each // self.examples))
+        moved = numbers * (each or self.each)
+        self.rows.append((name, numbers * products // self.examples, moved // self.examples))
         return shape
 
 
@@ -172,6 +177,14 @@ def stored(rng: Rng) -> list[tuple[str, Spec]]:
             ["wide", ["double", ["linear", c, d, False]]],
         ],
     ]
+    codes = [
+        "seq",
+        [
+            ["narrow", ["bfloat16", ["linear", a, b, True]]],
+            ["table", ["coded", d]],
+            ["full", ["linear", b, c, False]],
+        ],
+    ]
     letters = ["letters", 20 + e, f, ["seq", [["wide", ["linear", f, f, True]]]], True]
     return [
         ("a layer within a residual block within two sequences, and one without bias", deep),
@@ -179,6 +192,7 @@ def stored(rng: Rng) -> list[tuple[str, Spec]]:
         ("a layer that stands in two places, and one that is repeated", places),
         ("a model with a spare layer and a frozen parameter of its own", own),
         ("layers in float16, float32 and float64", kinds),
+        ("layers in bfloat16 and float32, and a table of whole numbers in 8 bits with one scale", codes),
         ("a language model with one weight for its first and last layer", letters),
         ("batch norms with buffers", ["seq", [["one", ["norm", d]], ["two", ["frozen", ["norm", e]]]]]),
     ]
@@ -259,4 +273,6 @@ def worked(rng: Rng) -> list[tuple[str, Spec, list[int], int]]:
     ins, outs = _whole(rng, 4, 30, 2)
     alone: Spec = ["linear", ins, outs, True]
     single: tuple[str, Spec, list[int], int] = ("one example, and a model that is a leaf itself", alone, [1, ins], 0)
-    return [_pictures(rng), _letters(rng), _folded(rng), _moods(rng), single]
+    yes_or_no: Spec = ["seq", [["out", ["linear", ins, outs, False]], ["positive", ["above"]]]]
+    last: tuple[str, Spec, list[int], int] = ("a float32 model that puts out true or false", yes_or_no, [3, ins], 0)
+    return [_pictures(rng), _letters(rng), _folded(rng), _moods(rng), single, last]

@@ -112,7 +112,7 @@ def test_every_trace_has_all_bounds_and_sums_would_change_one(told: str) -> None
             assert least == 0 or not 0.97 < ran / (3 * least) < 1.03, (name, "near the edge")
             work = table[(table["layer"] == name).to_numpy()]
             computing, fetching = work["flops"].sum() / machine["peak"], work["bytes"].sum() / machine["bandwidth"]
-            assert bound == "overhead" or not 0.97 < computing / fetching < 1.03, (name, "near the ridge")
+            assert bound == "overhead" or least == 0 or not 0.97 < computing / fetching < 1.03, (name, "near the ridge")
         if told != "kernels one after another":
             summed = {
                 name: float((rows_of["end"] - rows_of["start"]).sum()) for name, rows_of in table.groupby("layer")
@@ -170,7 +170,10 @@ def verdict(record: dict[str, Any], level: float) -> str:
 
 
 CLEAR = {"holds": (0.95, 0.998), "refuted": (0.95, 0.998), "open": (0.8, 0.95), "badly measured": (0.95,)}
-FEW = ("six pairs, all of them well below the limit", "four pairs", "50 runs far below the limit")
+FEW = (
+    "six pairs, all of them well below the limit", "five pairs, all of them well below the limit", "four pairs",
+    "50 runs far below the limit", "71 runs far below the limit",
+)  # fmt: skip
 
 
 def levels(told: str, word: str) -> tuple[float, ...]:

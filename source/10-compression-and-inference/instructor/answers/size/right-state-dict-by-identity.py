@@ -6,5 +6,5 @@ def size(model):
             if id(parameter) not in seen:
                 seen.add(id(parameter))
                 numbers += math.prod(parameter.shape)
-                total += parameter.nelement() * torch.finfo(parameter.dtype).bits // 8
+                total += parameter.nelement() * parameter.dtype.itemsize
     return numbers, total
