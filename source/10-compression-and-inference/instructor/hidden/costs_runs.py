@@ -126,6 +126,7 @@ def _of_ratios(rng: Rng) -> list[Case]:
         ("two old runs in a row, then two new ones", _record(plain + swapped, cold, "ratio", 1.3 * r), "badly measured"),
         ("two old runs, two new ones, and so on", _record(plain + twos, cold, "ratio", 1.3 * r), "badly measured"),
         ("a last run without its partner", _record(plain + pairs(r)[:-1], cold, "ratio", 1.3 * r), "badly measured"),
+        ("a single run after the warm-up", _record([*plain, ["old", old]], cold, "ratio", 1.3 * r), "badly measured"),
         ("pairs shifted by one run", _record([*plain, ["old", old], *pairs(r), ["old", old]], cold, "ratio", 1.3 * r), "badly measured"),
         ("the old version's first warm run before the new one's cold ones", _record(late, cold, "ratio", 1.3 * r), "holds"),
         ("six pairs, all of them well below the limit", _record(plain + pairs(r, count=6), cold, "ratio", 1.5 * r), "holds"),
