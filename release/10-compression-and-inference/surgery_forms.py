@@ -49,9 +49,11 @@ def _ran(seen: Mapping[str, Any], told: str, name: str, wanted: str) -> None:
     if seen["error"]:
         if "NotImplementedError" in seen["error"]:
             fail(f"{name} isn't written yet: it raises NotImplementedError", look="your answer cell")
-        fail(f"{told}: {name} raised an error", expected=wanted, actual=seen["error"], look="the shapes of each layer")
+        fail(
+            f"{name} raised an error, in {told}", expected=wanted, actual=seen["error"], look="the shapes of each layer"
+        )
     if seen["made"] is None:
-        fail(f"{told}: {name} returned something else", expected=wanted, actual=seen["kind"], look="the return")
+        fail(f"{name} returned something else, in {told}", expected=wanted, actual=seen["kind"], look="the return")
 
 
 def _apart(seen: Mapping[str, Any], told: str, name: str) -> None:
@@ -63,26 +65,28 @@ def _apart(seen: Mapping[str, Any], told: str, name: str) -> None:
             else "other settings or another mode"
         )
         fail(
-            f"{told}: {name} changed the model that it was given",
+            f"{name} changed the model that it was given, in {told}",
             expected="the given model as it was",
             actual=which,
             look="copy.deepcopy, before the first cut",
         )
     if seen["same"] or seen["shared"]:
         fail(
-            f"{told}: the new model and the given one share numbers: writing into one changes the other",
+            f"the new model and the given one share numbers: writing into one changes the other, in {told}",
             expected="tensors of its own in each",
             actual=f"shared: {', '.join(seen['shared'][:4])}",
             look="layers that are used as they are: copy them, too",
         )
     if not seen.get("keep", True):
-        fail(f"{told}: {name} changed its argument keep", expected="keep as it was", look="sort, append, pop, remove")
+        fail(
+            f"{name} changed its argument keep, in {told}", expected="keep as it was", look="sort, append, pop, remove"
+        )
 
 
 def _modes(seen: Mapping[str, Any], told: str) -> None:
     if seen["modes"] != [False]:
         fail(
-            f"{told}: the new model isn't in evaluation mode",
+            f"the new model isn't in evaluation mode, in {told}",
             expected="training is False in it and in each of its layers",
             actual="True somewhere",
             look="model.eval(), at the end: new layers begin in training mode",
@@ -92,7 +96,7 @@ def _modes(seen: Mapping[str, Any], told: str) -> None:
 def _kinds(came: Sequence[str], wanted: Sequence[str], told: str) -> None:
     if list(came) != list(wanted):
         fail(
-            f"{told}: the layers are others",
+            f"the layers are others, in {told}",
             expected=" → ".join(wanted),
             actual=" → ".join(came),
             look="which layers go, and which stay",
@@ -106,23 +110,31 @@ def _tensors(layers: Mapping[str, Any], shapes: Shapes, given: Mapping[str, Any]
     for name in wanted:
         if name not in came or tuple(came[name].shape) != wanted[name]:
             fail(
-                f"{told}: the size of {name}",
+                f"the size of {name}, in {told}",
                 expected=str(wanted[name]),
                 actual=str(tuple(came[name].shape)) if name in came else "no such tensor",
                 look="which of its axes counts the channels that went",
             )
     more = [name for name in came if name not in wanted]
     if more:
-        fail(f"{told}: a tensor that the given model doesn't have", expected="none", actual=more[0])
+        fail(f"a tensor that the given model doesn't have, in {told}", expected="none", actual=more[0])
     for name, value in came.items():
         place, _, own = name.rpartition(".")
         old = given[place]["tensors"].get(own)
         if old is not None and old.dtype != value.dtype:
             fail(
-                f"{told}: the dtype of {name}",
+                f"the dtype of {name}, in {told}",
                 expected=str(old.dtype).removeprefix("torch."),
                 actual=str(value.dtype).removeprefix("torch."),
                 look="a new layer is float32 unless you give it a dtype",
+            )
+    for place, entry in layers.items():
+        if entry["settings"].get("affine") and "weight" not in entry["tensors"]:
+            fail(
+                f"affine of layer {place}, a BatchNorm2d, in {told}",
+                expected="False, as it was: it has no weight",
+                actual="True",
+                look="what the layer says of itself: print(layer)",
             )
 
 
@@ -132,16 +144,16 @@ def _layers(layers: Mapping[str, Any], given: Mapping[str, Any], told: str) -> N
         for own, value in entry["tensors"].items():
             old = given[place]["tensors"].get(own)
             if old is not None and old.ndim == 0 and not torch.equal(old, value):
-                fail(f"{told}: {place}.{own}, of no channel", expected=str(old.item()), actual=str(value.item()))
+                fail(f"{place}.{own}, of no channel, in {told}", expected=str(old.item()), actual=str(value.item()))
             held = [own in one[place]["parameters"] for one in (given, layers)]
             if held[0] != held[1]:
                 kinds = ["a buffer", "a parameter"]
-                fail(f"{told}: {place}.{own}", expected=kinds[held[0]], actual=kinds[held[1]], look="nn.Parameter")
+                fail(f"{place}.{own}, in {told}", expected=kinds[held[0]], actual=kinds[held[1]], look="nn.Parameter")
             learns = [own in one[place]["learns"] for one in (given, layers)]
             if learns[0] != learns[1]:
                 words_ = ["frozen or no parameter", "a parameter that learns"]
                 fail(
-                    f"{told}: {place}.{own} can be trained, or can't, unlike before",
+                    f"{place}.{own} can be trained, or can't, unlike before, in {told}",
                     expected=words_[learns[0]],
                     actual=words_[learns[1]],
                     look="nn.Parameter, requires_grad",
@@ -163,7 +175,7 @@ def _settings(layers: Mapping[str, Any], shapes: Shapes, given: Mapping[str, Any
         for name, value in wanted.items():
             if entry["settings"].get(name) != value:
                 fail(
-                    f"{told}: {name} of layer {place}, a {entry['kind']}",
+                    f"{name} of layer {place}, a {entry['kind']}, in {told}",
                     expected=str(value),
                     actual=str(entry["settings"].get(name)),
                     look="what the layer says of itself: print(layer)",
@@ -176,15 +188,15 @@ def _outputs(build: Callable[[], nn.Module], right: nn.Module, inputs: Tensor, t
         try:
             came = build().eval()(inputs)
         except (RuntimeError, TypeError, ValueError) as error:
-            fail(f"{told}: the new model doesn't run", expected="outputs", actual=str(error).splitlines()[0])
+            fail(f"the new model doesn't run, in {told}", expected="outputs", actual=str(error).splitlines()[0])
     bound = BOUND[inputs.dtype] * max(1.0, float(wanted.abs().max()))
     if came.shape != wanted.shape:
-        fail(f"{told}: the outputs' shape", expected=str(tuple(wanted.shape)), actual=str(tuple(came.shape)))
+        fail(f"the outputs' shape, in {told}", expected=str(tuple(wanted.shape)), actual=str(tuple(came.shape)))
     difference = (came - wanted).abs()
     if not bool((difference <= bound).all()):
         place = int(torch.nan_to_num(difference, nan=float("inf")).flatten().argmax())
         fail(
-            f"{told}: outputs differ from those of {of} by {float(difference.flatten()[place]):.3g} (allowed: {bound:.1g})",
+            f"outputs differ from those of {of} by {float(difference.flatten()[place]):.3g} (allowed: {bound:.1g}), in {told}",
             expected=f"{float(wanted.flatten()[place]):.10g} at {place}",
             actual=f"{float(came.flatten()[place]):.10g}",
             look="rows, columns and statistics: all of the same channels",
@@ -261,7 +273,7 @@ def net_right(
     made = seen["made"]
     if made["blocks"] != plain["blocks"] or list(made["layers"]) != list(plain["layers"]):
         fail(
-            f"{told}: the layers are others",
+            f"the layers are others, in {told}",
             expected=f"{len(plain['layers'])} layers by their old names",
             actual=f"{len(made['layers'])}: {', '.join(made['layers'])}"[:300],
         )
@@ -306,11 +318,11 @@ def fold_right(
     old = [entry for entry in _flat(plain) if entry["kind"] == "Conv2d"]
     for before, after in zip(old, [entry for entry in made if entry["kind"] == "Conv2d"], strict=True):
         weights = [entry["tensors"]["weight"] for entry in (before, after)]
-        what = f"{told}: the folded {words(before)}"
+        what = f"the folded {words(before)}"
         same = before["settings"] == after["settings"] or also != "layers"
         if weights[0].shape != weights[1].shape or not same:
             fail(
-                f"{what} has another weight or other settings",
+                f"{what} has another weight or other settings, in {told}",
                 expected=f"{tuple(weights[0].shape)}, {before['settings']}",
                 actual=f"{tuple(weights[1].shape)}, {after['settings']}",
                 look="stride, padding, dilation, groups, padding_mode: a new layer has its own",
@@ -318,13 +330,13 @@ def fold_right(
         for own, value in after["tensors"].items():
             if value.dtype != weights[0].dtype:
                 fail(
-                    f"{what}: the dtype of its {own}",
+                    f"{what}: the dtype of its {own}, in {told}",
                     expected=str(weights[0].dtype).removeprefix("torch."),
                     actual=str(value.dtype).removeprefix("torch."),
                     look="a new layer is float32 unless you give it a dtype",
                 )
         if also == "layers" and set(after["learns"]) != set(after["tensors"]):
-            fail(f"{what}: weight and bias are parameters", look="nn.Parameter")
+            fail(f"{what}: weight and bias are parameters, in {told}", look="nn.Parameter")
     first = next(entry for entry in _flat(plain) if entry["tensors"])
     batch = _batch(shape, next(value for value in first["tensors"].values() if value.is_floating_point()), seed)
     right = surgery_nets.build(plain)
@@ -372,14 +384,14 @@ def pair_right(
     if seen["error"]:
         if "NotImplementedError" in seen["error"]:
             fail("fold_pair isn't written yet: it raises NotImplementedError", look="your answer cell")
-        fail(f"{told}: fold_pair raised an error", expected="two tensors", actual=seen["error"])
+        fail(f"fold_pair raised an error, given {told}", expected="two tensors", actual=seen["error"])
     if seen["pair"] is None:
-        fail(f"{told}: fold_pair returned something else", expected="a pair of two tensors", actual=seen["came"])
+        fail(f"fold_pair returned something else, given {told}", expected="a pair of two tensors", actual=seen["came"])
     for name, came, wanted in zip(("weight", "bias"), seen["pair"], (weight, bias), strict=True):
         if tuple(came.shape) != tuple(wanted.shape) or came.dtype != given["weight"].dtype:
             kinds = [f"{tuple(one.shape)}, {str(dtype).removeprefix('torch.')}" for one, dtype in
                      ((wanted, given["weight"].dtype), (came, came.dtype))]  # fmt: skip
-            fail(f"{told}: shape and dtype of the {name}", expected=kinds[0], actual=kinds[1])
+            fail(f"shape and dtype of the {name}, given {told}", expected=kinds[0], actual=kinds[1])
         bound = 1e-9 if came.dtype == torch.float64 else 1e-5
         exact = wanted.double()
         wrong = ~((came.double() - exact).abs() <= bound + bound * exact.abs())
@@ -389,12 +401,14 @@ def pair_right(
                     for one in ("bias", "mean", "var", "gamma", "beta") if given[one] is not None}  # fmt: skip
             of = ", ".join(f"{one} {number}" for one, number in each.items())
             fail(
-                f"{told}: the {name}, number {place}, of a channel with {of}",
+                f"the {name}, number {place}, of a channel with {of}, given {told}",
                 expected=f"{float(exact.flatten()[place]):.10g}",
                 actual=f"{float(came.flatten()[place]):.10g}",
                 look="the scale, and what goes through it",
             )
     if seen["changed"]:
         fail(
-            f"{told}: fold_pair changed what it was given", expected="as it was", actual=f"another {seen['changed'][0]}"
+            f"fold_pair changed what it was given, given {told}",
+            expected="as it was",
+            actual=f"another {seen['changed'][0]}",
         )

@@ -13,11 +13,11 @@
 # # Network surgery
 #
 # In each cellar of Lindwater a battery-driven camera reads the digits of a water meter. Pavel has
-# trained the two networks that do it, and then pruned them: he set about half of their channels to
-# zero, and trained the rest on. They read nearly as well as before. He sends the files to Noor, who
+# trained the two networks that do it, and then pruned them: he silenced about half of their channels,
+# so that nothing but zeros comes out of them, and trained the rest on. They read nearly as well as before. He sends the files to Noor, who
 # builds the device.
 #
-# "They are as large as before," says Noor. "And they take as many multiplications, on zeros.
+# "They are as large as before," says Noor. "And they take as many multiplications, for zeros.
 # **What have we gained?**"
 #
 # Nothing yet. A zero takes four bytes, like any other number. The dead channels have to be cut out:
@@ -867,7 +867,7 @@ quiz(
 # **Level 2 · 8 minutes · 2 points**
 #
 # Write `fold_pair(weight, bias, mean, var, gamma, beta, eps)`, for a convolution and the norm that
-# stands right behind it. All are tensors but `eps`, a number:
+# stands right behind it. All are tensors of one dtype but `eps`, a number:
 #
 # - `weight` of the convolution has the shape (channels out, channels in / groups, height, width),
 #   for any number of groups; `bias` has the shape (channels out,), or is `None`;
@@ -967,8 +967,8 @@ with torch.no_grad():
 
 # %% [markdown]
 # Nine in the middle, six at the edges, four in the corners: no single bias does that. And a ReLU
-# between the convolution and the norm stops it as well: twice the ReLU of a sum isn't the ReLU of
-# the sum plus a shift. So only a norm that stands **right behind** a convolution goes.
+# between the convolution and the norm stops it as well: what comes out of a ReLU is never below 0,
+# and a negative scale or a shift behind it can't be drawn in front of it. So only a norm that stands **right behind** a convolution goes.
 #
 # One more norm has to stay. With `track_running_stats=False` it keeps no statistics, and takes
 # those of the batch in evaluation mode, too. There are no fixed numbers to fold.

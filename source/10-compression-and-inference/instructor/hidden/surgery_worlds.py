@@ -15,8 +15,8 @@ import surgery_nets
 Draw = torch.Generator
 Conv, Norm = nn.Conv2d, nn.BatchNorm2d
 ALSO = {
-    "layers": "in all of these: settings, attributes, what is learnt, evaluation mode",
-    "given": "in all of these: what was given stays as it was, and nothing is shared",
+    "layers": "all models above: settings, attributes, what is learnt, evaluation mode",
+    "given": "all models above: what was given stays as it was, and nothing is shared",
 }
 """What is looked at beside sizes and outputs, and the words for it."""
 
@@ -147,7 +147,7 @@ def readers(draw: Draw) -> dict[str, list[World]]:
         World(
             _settled(
                 draw,
-                [Conv(2, b, 3, bias=False), Norm(b), nn.ReLU(), Conv(b, b, 3, groups=b, padding=1, stride=2), Norm(b, eps=0.1),
+                [Conv(2, b, 3, bias=False), Norm(b), nn.ReLU(), Conv(b, b, 3, groups=b, padding=1, stride=2, padding_mode="reflect"), Norm(b, eps=0.1),
                  nn.ReLU(), Conv(b, b, 1, bias=False), Norm(b), Conv(b, b, 3, groups=b), Conv(b, c, 1)],
             ),
             size, 0, some(draw, b, b - 2),
@@ -162,6 +162,8 @@ def readers(draw: Draw) -> dict[str, list[World]]:
         ),
         World(_settled(draw, [Conv(2, b, 1), Conv(b, b, 3, groups=b), Norm(b), Conv(b, c, 1)]), size, 0, [b - 2]),
         World(_settled(draw, [Conv(2, 2, 1), Conv(2, 2, 3, groups=2), Norm(2), Conv(2, c, 1)]), size, 0, [1]),
+        # One channel in, one group: it reads, and isn't depthwise.
+        World(_settled(draw, [Conv(2, 1, 3), nn.ReLU(), Conv(1, 4, 1), Norm(4)]), size, 0, [0]),
         World(
             _settled(
                 draw,
@@ -184,6 +186,8 @@ def readers(draw: Draw) -> dict[str, list[World]]:
         World(_settled(draw, before), size, 0, some(draw, b, 3)),
         World(frozen(_settled(draw, before)), size, 3, list(range(c))),
         World(_settled(draw, before, dtype=torch.float32), size, 3, some(draw, c, 1)),
+        # Here the bias of the linear layer is what is frozen.
+        World(frozen(_settled(draw, [Conv(2, b, 3), nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(4 * b, 5)])), size, 0, some(draw, b, 2)),
         World(
             frozen(_settled(draw, [Conv(2, b, 1), Norm(b), Conv(b, b, 3, groups=b), Norm(b), Conv(b, c, 1), nn.ReLU()])),
             size, 0, some(draw, b, 3),
@@ -413,7 +417,7 @@ def folds(draw: Draw) -> dict[str, list[World]]:
          Norm(a, affine=False), nn.MaxPool2d(2), Norm(a)],
     ]  # fmt: skip
     inner = [
-        [[Conv(2, a, 3), [Norm(a), nn.ReLU()]], [[Norm(a)], Conv(a, b, 1, bias=False)], [[Norm(b, eps=0.1)]], [Conv(b, 2, 1)]],
+        [[Conv(2, a, 3), [Norm(a), nn.ReLU()]], [[Norm(a)], Conv(a, b, 1, bias=False)], [[[Norm(b, eps=0.1)], nn.ReLU()]], [Conv(b, 2, 1)]],
         [Conv(2, 2, 3, padding=1, bias=False), Norm(2), nn.ReLU(), 0, Norm(2, eps=0.4), Conv(2, a, 1)],
         [[Conv(2, a, 1)], nn.Tanh(), Conv(a, a, 3, padding=1), Norm(a), 2, nn.ReLU(), 2, Norm(a)],
     ]  # fmt: skip
