@@ -34,8 +34,8 @@ def same(actual: Any, expected: Tensor, what: str, look: str = "") -> None:
         raise Failure(told, f"{float(expected[place]):.10g}", f"{float(actual[place]):.10g}", look)
 
 
-def returned(function: Any, args: tuple[Any, ...], settings: dict[str, Any], what: str) -> Any:
-    """What *function* returns; fail if it raises an error or changes what it was given."""
+def returned(function: Any, args: tuple[Any, ...], settings: dict[str, Any], what: str, new: bool = False) -> Any:
+    """What *function* returns; fail if it raises an error, changes what it was given, or, where it must be *new*, returns that."""
     seen = trials.called(function, args, settings)
     if seen["error"].startswith("NotImplementedError"):
         raise Failure(f"{what}: it isn't written yet", look="your answer cell")
@@ -48,17 +48,15 @@ def returned(function: Any, args: tuple[Any, ...], settings: dict[str, Any], wha
             "another value in one of them",
             "steps in place; work on a copy",
         )
+    if new and seen["shared"]:
+        raise Failure(what, "a new tensor", "one that lies where an argument lies", "a copy, in every case")
     return seen["result"]
 
 
 def turned(rotate: Any, args: tuple[Any, ...], settings: dict[str, Any], expected: Tensor, what: str) -> None:
     """Fail unless rotate gives *expected*, and leaves its arguments alone."""
-    same(
-        returned(rotate, args, settings, what),
-        expected,
-        what,
-        "which columns make a pair, its speed, the position of each row",
-    )
+    look = "which columns make a pair, its speed, the position of each row"
+    same(returned(rotate, args, settings, what, new=True), expected, what, look)
 
 
 def drawn_from(distribution: Any, logits: Any, settings: dict[str, Any], expected: Sequence[float]) -> None:
@@ -203,13 +201,18 @@ def spoken(seen: Mapping[str, Any], law: Mapping[tuple[int, ...], float], what: 
                 "what goes beyond length is cut off; the prompt is not repeated",
             )
         if odd:
-            raise Failure(f"{what}: the calls", "drafted tokens, ahead of them in each call of target", odd)
+            raise Failure(
+                f"{what}: the calls",
+                "text that begins with the prompt, and ahead drafted tokens in each call of target",
+                odd,
+            )
         found[tuple(tokens)] += weight
     for row in law:
         if abs(found[row] - law[row]) > EXACT:
             raise Failure(
                 f"{what}: the chance that the tokens {list(row)} come out", f"{law[row]:.6f}, as without a draft", f"{found[row]:.6f}",
-                "from what a rejected token is replaced; whose distribution belongs to which place",
+                "from what a rejected token is replaced; whose distribution belongs to which place; "
+                "draft is called after the text and all that is drafted",
             )  # fmt: skip
     return list(seen["ways"])
 
@@ -227,7 +230,10 @@ def counted(ways: Sequence[Sequence[Any]], rounds: float, accepted: float, ahead
             raise Failure(f'{what}: "accepted" of {drafted} drafted tokens', f"0 to {drafted}", f"{taken}")
     mean_rounds = math.fsum(way[0] * way[2] for way in ways)
     mean_accepted = math.fsum(way[0] * way[3] for way in ways)
-    look = "accept with chance min(1, target / draft), up to the first rejection, in each round, the last one too"
+    look = (
+        "accept with chance min(1, target / draft), up to the first rejection, in each round, the last one too; "
+        "draft is called after the text and all that is drafted"
+    )
     if abs(mean_rounds - rounds) > EXACT * 10:
         raise Failure(f'{what}: the mean of "rounds"', f"{rounds:.6f}", f"{mean_rounds:.6f}", look)
     if abs(mean_accepted - accepted) > EXACT * 10:
@@ -256,7 +262,7 @@ def scheduled(
             f"{what}: {run.fault}",
             f"all of {len(letters)} letters answered, with at most {pages} pages in use",
             "the run was stopped",
-            "pages at the end of an answer, rounded up for each letter by itself",
+            'pages at the end of an answer, rounded up for each letter by itself; a page has state["page"] tokens',
         )
     number, times = max(run.overtaken.items(), key=lambda one: one[1])
     if times > limit:

@@ -83,15 +83,21 @@ def outcomes(
         def after(table: Table, tokens: Sequence[int]) -> list[float]:
             return list(table[tokens[-2]][tokens[-1]])
 
+        def begun(name: str, tokens: Sequence[int], calls: dict[str, Any]) -> None:
+            if [int(token) for token in tokens][: len(given)] != given and not calls["odd"]:
+                calls["odd"] = f"{name} was called with the text {list(tokens)}, the prompt is {given}"
+
         def large(tokens: Sequence[int], drafted: Sequence[int], calls: dict[str, Any] = calls) -> list[list[float]]:
             calls["target"] += 1
             if len(drafted) != ahead and not calls["odd"]:
                 calls["odd"] = f"target was called with {len(drafted)} drafted tokens"
+            begun("target", tokens, calls)
             every = [*tokens, *drafted]
             return [after(target, every[: len(tokens) + more]) for more in range(len(drafted) + 1)]
 
         def quick(tokens: Sequence[int], calls: dict[str, Any] = calls) -> list[float]:
             calls["draft"] += 1
+            begun("draft", tokens, calls)
             return after(draft, tokens)
 
         try:
@@ -159,18 +165,24 @@ def passes(
 
 @beside
 def called(function: Callable[..., Any], args: tuple[Any, ...], settings: dict[str, Any]) -> dict[str, Any]:
-    """*function* called once: its result if that is plain data, the error, and whether what was handed in is as it was."""
+    """*function* called once: its result if that is plain data, the error, whether what was handed in is as it was, and whether the result is a part of it."""
     given = [copy.deepcopy(one) for one in args]
     own = copy.deepcopy(settings)
-    note: dict[str, Any] = {"result": None, "came": "", "error": "", "changed": False}
+    note: dict[str, Any] = {"result": None, "came": "", "error": "", "changed": False, "shared": False}
     try:
-        note["result"] = _plain(function(*given, **own))
+        result = function(*given, **own)
+        note["shared"] = isinstance(result, torch.Tensor) and any(_share(result, one) for one in given)
+        note["result"] = _plain(result)
         note["came"] = type(note["result"]).__name__
     except Exception as error:  # noqa: BLE001
         note["error"] = f"{type(error).__name__}: {error}"
     pairs = [*zip(given, args, strict=True), *((own[name], settings[name]) for name in settings)]
     note["changed"] = not all(_alike(now, then) for now, then in pairs)
     return note
+
+
+def _share(result: torch.Tensor, given: Any) -> bool:
+    return isinstance(given, torch.Tensor) and result.untyped_storage().data_ptr() == given.untyped_storage().data_ptr()
 
 
 def _plain(result: Any) -> Any:

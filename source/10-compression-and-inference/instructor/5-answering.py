@@ -23,7 +23,7 @@
 #
 # - write attention with a cache, and show that it gives the numbers of the full pass;
 # - turn a model's logits into the distribution from which the next word is drawn;
-# - write speculative decoding, and prove that it changes nothing but the work;
+# - write speculative decoding, and see, over every way that chance can go, that it changes nothing but the work;
 # - decide which letter starts when, within the memory there is.
 #
 # Not a single time is measured here. All costs are counted, and all results are exact: equal to nine digits, or wrong.
@@ -191,10 +191,13 @@ with grade("other sizes", weight=2):
     for batch, heads, count, width, base in ((2, 3, 4, 6, None), (3, 2, 5, 8, None), (2, 2, 3, 10, 500.0), (1, 1, 1, 2, None), (3, 3, 3, 4, 50.0)):
         given = answer_references.normal(rng_of_turns, batch, heads, count, width)
         places = torch.tensor(rng_of_turns.integers(0, 2000, (batch, count)))
+        places[0, : count // 2] -= 2003  # as at padding: below 0
         settings = {} if base is None else {"base": base}
         expected_turn = answer_references.rotated(given, places, base or 10_000.0)
         told = f"rotate of a tensor of shape {tuple(given.shape)}, base {base or 10_000:g}"
         answer_forms.turned(rotate, (given, places), settings, expected_turn, told)
+    unmoved = answer_references.normal(rng_of_turns, 2, 1, 3, 4)
+    answer_forms.turned(rotate, (unmoved, torch.zeros(2, 3, dtype=torch.int64)), {}, unmoved, "rotate where all positions are 0")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -374,7 +377,7 @@ def compared():
 settle("Does the cache change what is written?", "K15", compared)
 
 # %% [markdown]
-# The difference is rounding: products are summed in another order. In 64 bits that is near 10⁻¹⁵; in the 16 bits of a real server it is near 10⁻², and two nearly tied tokens may then change places. "The same" holds up to rounding.
+# The difference is rounding: products are summed in another order. In 64 bits that is near 10⁻¹⁵; in the 16 bits of a real server it is near 10⁻³ (float16) or 10⁻² (bfloat16), and two nearly tied tokens may then change places. "The same" holds up to rounding.
 #
 # ## Which word comes next
 #
@@ -845,7 +848,7 @@ quiz(
 #
 # Whatever keeps these is right. Your function may remember things between calls, but needn't.
 #
-# *Example.* 10 pages of 16 tokens, limit 2, nobody runs. Waiting, in turn: A with prompt 100 and most 28 (8 pages at its end), B with 60 and 20 (5), C and D with 10 and 6 (1 each), E with 20 and 5 (2). A starts. B doesn't fit beside it. C and D may pass B, which is then overtaken twice: the limit. So E may not.
+# *Example.* 12 pages of 16 tokens, limit 2, nobody runs. Waiting, in turn: A with prompt 100 and most 28 (8 pages at its end), B with 60 and 20 (5), C and D with 10 and 6 (1 each), E with 20 and 5 (2). A starts. B doesn't fit beside it. C and D may pass B, which is then overtaken twice: the limit. So E may not, though two pages are left, as many as it needs.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -888,8 +891,8 @@ grade = check.parts(5)
 of_example = [(100, 28), (60, 20), (10, 6), (10, 6), (20, 5)]
 five_letters = [{"id": place, "arrives": 0, "prompt": size, "most": most, "writes": most} for place, (size, most) in enumerate(of_example)]
 with grade("the example"):
-    seen = answer_desk.decisions(schedule, five_letters, 10, 16, 2)
-    answer_forms.scheduled(seen, five_letters, 10, 2, 3, "the five letters of the example")
+    seen = answer_desk.decisions(schedule, five_letters, 12, 16, 2)
+    answer_forms.scheduled(seen, five_letters, 12, 2, 3, "the five letters of the example")
 with grade("one letter, which needs all pages; an hour without any"):
     lone = [{"id": 7, "arrives": 3, "prompt": 100, "most": 28, "writes": 20}]
     seen = answer_desk.decisions(schedule, lone, 8, 16, 2)

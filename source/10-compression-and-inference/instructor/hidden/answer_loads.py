@@ -27,6 +27,7 @@ DAYS = {
     "every letter is answered": 1,
     "nobody starves": 3,
     "pages don't lie idle": 4,
+    "many brief answers": 1,
 }
 ANY = 3.0
 """On days that are about something else any pace will do that isn't one letter after another."""
@@ -44,9 +45,14 @@ def days(rng: Rng, title: str) -> Iterator[Day]:
     elif title.startswith("nobody"):
         yield _stream(rng)
         yield _burst(rng)
+        yield _burst(rng, limit=0)
+        yield _behind_the_first(rng)
+    elif title.startswith("many"):
+        yield _brief(rng)
     else:
         yield _clumped(rng)
         yield _clumped(rng, longer=True)
+        yield _passed_by(rng)
 
 
 def _numbered(rng: Rng, letters: list[dict[str, int]]) -> list[dict[str, int]]:
@@ -136,7 +142,7 @@ def _stream(rng: Rng) -> Day:
     )
 
 
-def _burst(rng: Rng) -> Day:
+def _burst(rng: Rng, limit: int | None = None) -> Day:
     """A letter that doesn't fit, and behind it nine in the same step that all would: more than may pass it."""
     letters = [
         {"arrives": 0, "prompt": 16 * 20, "most": 32, "writes": 32},
@@ -146,7 +152,7 @@ def _burst(rng: Rng) -> Day:
         {"arrives": 1, "prompt": int(rng.integers(5, 12)), "most": 4, "writes": int(rng.integers(3, 5))}
         for _ in range(9)
     ]
-    limit = int(rng.integers(3, 6))
+    limit = int(rng.integers(3, 6)) if limit is None else limit
     return Day(
         _numbered(rng, letters),
         40,
@@ -155,6 +161,32 @@ def _burst(rng: Rng) -> Day:
         ANY,
         f"a long letter runs, another waits, and nine short ones come, limit={limit}",
     )
+
+
+def _behind_the_first(rng: Rng) -> Day:
+    """The first in line starts, the second doesn't fit beside it, and five would pass that one: more than may."""
+    letters = [
+        {"arrives": 0, "prompt": int(rng.integers(50, 61)), "most": 20, "writes": 20},
+        {"arrives": 0, "prompt": 100, "most": 28, "writes": int(rng.integers(20, 29))},
+    ]
+    letters += [{"arrives": 0, "prompt": int(rng.integers(5, 11)), "most": 6, "writes": 6} for _ in range(5)]
+    told = "the first of seven letters starts, the second waits, and five short ones come behind it, 10 pages, limit=2"
+    return Day(_numbered(rng, letters), 10, 16, 2, ANY, told)
+
+
+def _brief(rng: Rng) -> Day:
+    """Sixty letters of two pages at once, three tokens each: 20 must start together, again and again."""
+    letters = [{"arrives": 0, "prompt": int(rng.integers(17, 27)), "most": 3, "writes": 3} for _ in range(60)]
+    return Day(_numbered(rng, letters), 40, 16, 30, 1.4, "60 letters at once whose answers have 3 tokens, 40 pages")
+
+
+def _passed_by(rng: Rng) -> Day:
+    """Three that need nearly all pages wait for a long answer, and 280 of one page behind them fill what it leaves."""
+    letters = [{"arrives": 0, "prompt": int(rng.integers(60, 73)), "most": 120, "writes": 120}]
+    letters += [{"arrives": 0, "prompt": 16 * 38 - 2, "most": 2, "writes": 2} for _ in range(3)]
+    letters += [{"arrives": 0, "prompt": int(rng.integers(2, 5)), "most": 12, "writes": 12} for _ in range(280)]
+    told = "a long answer, behind it three letters of 38 pages and 280 of one page, 40 pages, limit=600"
+    return Day(_numbered(rng, letters), 40, 16, 600, 1.4, told)
 
 
 def _clumped(rng: Rng, longer: bool = False) -> Day:

@@ -113,9 +113,11 @@ def _case(rng: Rng, heads: int, kv_heads: int, size: int, width: int, padding: A
 
 
 def _tokens(rng: Rng, case: Case, count: int, width: int) -> Tensor:
-    """Numbers of *count* tokens; at padding they are large, so that nobody overlooks it."""
+    """Numbers of *count* tokens; at padding they are large, and at place 0 so large that a mask of -1e9 is nothing beside them."""
     x = normal(rng, len(case.padding), count, width)
-    return torch.where((torch.arange(count) < case.padding[:, None])[..., None], 30 * x, x)
+    size = torch.full((count, 1), 30.0, dtype=torch.float64)
+    size[0] = 1e12
+    return torch.where((torch.arange(count) < case.padding[:, None])[..., None], size * x, x)
 
 
 def _called(case: Case, x: Tensor, cuts: Sequence[int], after: int | None = None, seen: int = 0) -> None:
@@ -347,6 +349,8 @@ def pairs(rng: Rng) -> Iterator[tuple[list[float], list[float]]]:
     yield shares(rng, 5, without=[0, 3]), shares(rng, 5, without=[3, 4])
     yield shares(rng, 4, without=[0, 1]), shares(rng, 4, without=[2, 3])
     yield shares(rng, 6), [0.0, 0.0, 1.0, 0.0, 0.0, 0.0]
+    yield [0.7, 0.2, 0.1], [0.7, 0.2, 0.1]  # as floats they add up to a little less than 1
+    yield [0.5, 0.3, 0.2], [0.500001, 0.299999, 0.2]  # nearly equal is not equal
 
 
 @dataclass
