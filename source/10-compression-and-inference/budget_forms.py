@@ -127,8 +127,14 @@ def outcome(function: Callable[..., Any], given: Any) -> str:
     try:
         came = function(given)
     except Exception as error:  # noqa: BLE001  (which one is what we came to see)
-        return "ValueError" if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
+        return "ValueError" if isinstance(error, ValueError) else f"{_kind(error)}: {error}"
     return f"no error, but a {type(came).__name__}"
+
+
+def _kind(error: Exception) -> str:
+    """The name of an error's class, with its module unless that is Python's own: struct.error, say."""
+    kind = type(error)
+    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
 
 
 def refused(function: Callable[..., Any], given: Any, what: str) -> None:
@@ -137,7 +143,9 @@ def refused(function: Callable[..., Any], given: Any, what: str) -> None:
     if came.startswith("NotImplementedError"):
         raise Failure(f"{what}: not written yet", look="your answer cell")
     if came != "ValueError":
-        raise Failure(what, "ValueError", came)
+        raise Failure(
+            what, "ValueError", came, "the kind of the error: another one, such as struct.error, isn't a ValueError"
+        )
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -188,7 +196,7 @@ def pointer(pixels: Sequence[int], mask: bool, bits: int = 4) -> list[dict[str, 
 
 def chosen(answer: Any, expected: int | None, what: str) -> None:
     """Fail unless *answer* is the place *expected*, or None."""
-    came = answer if answer is None else whole(answer, what)
+    came = answer if answer is None else whole(answer, f"{what}: {expected} is expected")
     if came != expected:
         raise Failure(what, str(expected), str(came), "both budgets, then the accuracy; fewest multiply-adds, fewest bytes, the first")  # fmt: skip
 

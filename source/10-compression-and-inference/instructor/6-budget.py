@@ -182,7 +182,7 @@ print(read(tiny, picture))
 # - `pack` raises `ValueError` if a weight doesn't fit into its layer's `bits`. Scales and biases may be lists or arrays. The layers aren't changed.
 # - `unpack` returns a list of dicts with the six keys: `"weights"` as an array of whole numbers with the shape (out, in), `"scale"` and `"bias"` as arrays of what the file holds, `"bits"` a whole number, `"relu"` and `"mask"` `True` or `False`.
 # - `unpack` raises `ValueError` if the file is shorter than 7 bytes, if it doesn't begin with `LW`, if the checksum isn't right, or if the layers that it promises don't end exactly where the checksum begins.
-# - There is at least one layer, and each has at least one weight.
+# - There is at least one layer, and each has at least one weight. With mask all of a layer's weights may be 0. Whether `unpack` takes a file that promises no layer is up to you.
 #
 # *Example.* Two rows, `[[3, 0, -2], [-8, 7, 0]]`, 4 bits, scale `[0.5, 0.25]`, bias `[1, -0.5]`, relu, no mask, make these 24 bytes:
 #
@@ -210,6 +210,9 @@ print(read(tiny, picture))
 def pack(layers):
     """The file of a model, as bytes."""
     ### BEGIN SOLUTION
+    def to_bytes(values, bits):
+        return np.packbits((values[:, None] >> np.arange(bits)) & 1, bitorder="little").tobytes()
+
     content = b"LW" + bytes([len(layers)])
     for layer in layers:
         weights, bits = layer["weights"], layer["bits"]
@@ -236,6 +239,11 @@ def unpack(file):
     if zlib.crc32(file[:-4]) != int.from_bytes(file[-4:], "little"):
         raise ValueError("damaged")
     layers, place, end = [], 3, len(file) - 4
+
+    def from_bytes(data, count, bits):
+        row = np.unpackbits(np.frombuffer(data, np.uint8), count=count * bits, bitorder="little")
+        codes = row.reshape(count, bits) @ 2 ** np.arange(bits)
+        return np.where(codes < 2 ** (bits - 1), codes, codes - 2**bits)
 
     def take(count):
         nonlocal place
@@ -267,20 +275,6 @@ def unpack(file):
         raise ValueError("something stands behind the layers")
     return layers
     ### END SOLUTION
-
-
-### BEGIN SOLUTION
-def to_bytes(values, bits):
-    return np.packbits((values[:, None] >> np.arange(bits)) & 1, bitorder="little").tobytes()
-
-
-def from_bytes(data, count, bits):
-    row = np.unpackbits(np.frombuffer(data, np.uint8), count=count * bits, bitorder="little")
-    codes = row.reshape(count, bits) @ 2 ** np.arange(bits)
-    return np.where(codes < 2 ** (bits - 1), codes, codes - 2**bits)
-
-
-### END SOLUTION
 
 # %% role="tests" id="file-tests" points=2
 import budget_forms
@@ -377,7 +371,7 @@ budget_figures.mask_pays(20 * 64)
 # 1. `bill(layers)` returns a dict: `"bytes"`, the length of the model's file as in K19a, and `"multiply_adds"` for one picture: in each layer one for each weight that is stored, and one for each row. Both are whole numbers.
 # 2. `choose(candidates, images, labels, device)`: `candidates` is a list of models, `images` and `labels` are arrays of pictures that no model was trained on. Return the place (from 0) of the model to deliver, or `None`.
 #     - Its bill is at most `device["bytes"]` and at most `device["multiply_adds"]`.
-#     - It reads at least the share `device["accuracy"]` of the pictures (by `read`, as they are).
+#     - It reads at least the share `device["accuracy"]` of the pictures (by `read`, as they are: neither moved nor divided).
 #     - Of those who may go it is the one with the fewest multiply-adds; if several have as few, the one with the fewest bytes among them; and then the first.
 #     - If nobody may go (or the list is empty): `None`.
 #
@@ -604,7 +598,7 @@ print("in the cellar:", (pavels(in_cellar[0]) == in_cellar[1]).mean().round(3))
 # | 25 | 4 | all along | 1,084 | 0.93 |
 # | 46 | 2 | at the end | 1,094 | 0.3 |
 #
-# "At the end" takes the finished weights and rounds them. "All along" rounds in the second half of the training already, so that the network feels it while it can still adapt (K13). With 2 bits there are only four values, and no rounding at the end will do. The trick in one row: the weights that compute are rounded, and the gradient passes as if they weren't.
+# "At the end" takes the finished weights and rounds them. "All along" rounds in the second half of the training already, so that the network feels it while it can still adapt (K13 and K13b). With 2 bits there are only four values, and no rounding at the end will do. The trick in one row: the weights that compute are rounded, and the gradient passes as if they weren't.
 #
 # %%
 row = torch.tensor([0.8, -0.35, 0.11], requires_grad=True)
@@ -642,7 +636,7 @@ print((weights.abs() >= smallest).int())
 # - It reads at least the share `device["accuracy"]` of *other* pictures, as the cellar sees them (`cellar`).
 # - Nothing that is handed over is changed. Only these pictures may be learnt from: not those of `budget_reader.py`, nor of a library.
 #
-# Any means will do. The tests call it with 1,000 pictures, drawn anew, judge with the 797 others, and look at nothing but the layers. The recipe of the hints reads from 0.90 to 0.95 for `MAINS` and from 0.84 to 0.91 for `BATTERY`, so luck isn't needed. A call of a second or two is plenty; a cell that takes minutes is stopped.
+# Any means will do. The tests call it with 1,000 pictures, drawn anew, judge with the 797 others (in some calls all of them are seen in a mirror, left and right exchanged), and look at nothing but the layers. The recipe of the hints reads from 0.90 to 0.95 for `MAINS` and from 0.84 to 0.91 for `BATTERY`, so luck isn't needed. A call of a second or two is plenty; a cell that takes minutes is stopped.
 #
 # <details><summary>Hint 1</summary>
 #

@@ -88,6 +88,13 @@ def model(rng: np.random.Generator, number: int) -> list[Layer]:
     return [layer(rng, h, w, bits, relu=relu, mask=mask) for h, w, bits, relu, mask in SHAPES[number]]
 
 
+def without_weights(rng: np.random.Generator) -> list[Layer]:
+    """A model of two layers with masks; in the first all weights are 0, and none is stored."""
+    first = layer(rng, 5, 3, 4, relu=True, mask=True)
+    first["weights"] = np.zeros_like(first["weights"])
+    return [first, layer(rng, 2, 5, 2, relu=False, mask=True)]
+
+
 def damaged(rng: np.random.Generator) -> dict[str, bytes]:
     """Files that must not be read: what is wrong with each -> its bytes."""
     file = packed(model(rng, 2))
@@ -100,6 +107,7 @@ def damaged(rng: np.random.Generator) -> dict[str, bytes]:
         "its second half is missing": file[: len(file) // 2],
         "it is empty": b"",
         "it has three bytes": b"LW\x01",
+        "it has six bytes, the letters and their checksum": sealed(b"LW"),
         "a byte too many stands before a checksum that is right": sealed(content + b"\x00"),
         "a byte is missing before a checksum that is right": sealed(content[:-1]),
         "it promises a layer more than it has, and its checksum is right": sealed(

@@ -54,7 +54,7 @@ def test_files_go_there_and_back_to_the_last_bit(key: dict[str, Any], number: in
 @pytest.mark.parametrize("seed", SEEDS)
 def test_each_damaged_file_is_refused_for_a_reason_of_its_own(key: dict[str, Any], seed: int) -> None:
     broken = models.damaged(draws(seed))
-    assert len(broken) == 10
+    assert len(broken) == 11
     for told, file in broken.items():
         with pytest.raises(ValueError, match=r"damaged|behind|not the file"):
             key["unpack"](file)
