@@ -319,7 +319,7 @@ def begins_at_random(make: Any, given: Sequence[Any], script: Callable[..., Any]
 def same(seen: Mapping[str, Any], wanted: Mapping[str, Any], told: str) -> None:
     """Fail at the first step whose record isn't that of *wanted*, up to 1e-9; a state's weight and gradients of 0 exactly."""
     for place, record in enumerate(wanted["records"]):
-        own, where = _record(seen, place, told), f"{told}, step {place + 1}"
+        own, where = _record(seen, place, told), f"{told}, step {place + 1}, {record['step']}"
         if "value" in record:
             tensor(own["value"], record["value"], f"{where}: the output")
         if "gradients" in record and isinstance(record["gradients"], dict):

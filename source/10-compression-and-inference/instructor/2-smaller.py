@@ -155,6 +155,9 @@ with grade("other shapes, temperatures and dtypes", weight=2):
         check.close(soften(table, temperature), smaller_refs.softened(table, temperature), told, rtol=1e-11, dtype="same")
     table = torch.randn(2, 3, generator=draw)
     check.close(soften(table, 2.5), smaller_refs.softened(table.double(), 2.5).float(), "float32 logits", rtol=1e-5, dtype="same")
+    check.close(soften(table.half(), 2.5), smaller_refs.softened(table.half().double(), 2.5).half(), "float16 logits", rtol=2e-2, dtype="same")
+    close_by = torch.tensor([[5000.0, 4999.0, 4900.0], [-5000.0, -5001.0, -9000.0]], dtype=torch.float64)
+    check.close(soften(close_by, 1.0), smaller_refs.softened(close_by, 1.0), "large logits, 1 apart", look="a limit for logits makes them equal")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -244,7 +247,7 @@ print(letters[keep])  # one row for each real place, whatever the axes were
 # - If there is no real place, the loss is 0 and the student's gradient is 0.
 # - No gradient reaches the teacher's logits, even if they ask for one; the student's gets both parts'.
 # - Logits may lie far apart: 0 and 5,000 give no infinity and no NaN.
-# - The result is a tensor without axes, of the student's dtype. What was given is the same after the call.
+# - The result is a tensor without axes, of the student's dtype (which is the teacher's, too). What was given is the same after the call.
 #
 # *Example.* One letter with two places. Place 1: teacher `[2.7726, 0]`, student `[0, 0]`, label 1; place 2 is filled. At T = 2: p = (0.8, 0.2), q = (0.5, 0.5), KL = 0.192745, times 4 is 0.77098. Cross-entropy: ln 2 = 0.693147. With `soft=0.5` the loss is 0.732063.
 #
@@ -540,7 +543,7 @@ print(int((weights.abs() > limit).sum()))
 # - `"global"`: of all n weights that can be pruned, `int(share * n)` go: those of the smallest magnitude. `"layer"`: the same for each tensor by itself, with its own n.
 # - Exactly that many go. Of equal magnitudes the one that comes first goes first: by the order of the dict, and within a tensor by its order when flattened.
 # - `share` is a number from 0 to 1, both included. With 0 all stay, with 1 none.
-# - Another `scope` raises `ValueError`. If no tensor can be pruned, the result is empty.
+# - Another `scope` raises `ValueError`, also where nothing can be pruned. If no tensor can be pruned, the result is empty.
 # - `weights` and its tensors aren't changed.
 #
 # *Example.* `{"a": [[1, -1], [3, 0.5]], "b": [9], "c": [[-1, 2]]}` and a share of 0.5: six weights, three go: 0.5, and of the three with magnitude 1 the first two. So `a` is `[[False, False], [True, False]]` and `c` `[[True, True]]`. Per layer two of `a` go, 0.5 and the first 1, and one of `c`, −1.
@@ -612,6 +615,7 @@ with grade("nothing, everything, and another scope"):
         came_masks = magnitude_masks({"b": torch.ones(3)}, 0.5, scope)
         check.equal(came_masks, {}, f"only a tensor with one axis, scope {scope!r}")
     check.raises(ValueError, magnitude_masks, example_weights(), 0.5, "rows")
+    check.raises(ValueError, magnitude_masks, {"b": torch.ones(3)}, 0.5, "rows")
     check.leaves_input_alone(magnitude_masks, [example_weights(), 0.5], "magnitude_masks")
 ### BEGIN HIDDEN TESTS
 from hidden import smaller_refs
@@ -878,7 +882,7 @@ print(round(torch.tensor([2.0, 1.0]).norm().item(), 3))
 # ## K9a · Low rank at a given error
 # **Level 3 · 10 minutes · 2 points**
 #
-# Write `low_rank(weight, error)`. `weight` is a float64 matrix `(out, in)` in which not all is 0, and `error` a number above 0 and below 1.
+# Write `low_rank(weight, error)`. `weight` is a float64 matrix `(out, in)` in which not all is 0, and `error` a number above 0 and below 1, such as 0.05 or 10⁻⁹.
 #
 # - Return `(left, right)`, float64 tensors of the shapes `(out, r)` and `(r, in)`, so that the length of `weight - left @ right` is at most `error` times the length of `weight`.
 # - r is the smallest rank, from 1 on, for which that is possible. Which two matrices they are is up to you.
@@ -969,7 +973,7 @@ print("numbers that aren't the same as before:", int((back != weight).sum()), "o
 # - `up` begins with zeros. `down` begins at random, no row like another, drawn by torch's own generator: the same after the same `torch.manual_seed`, another one after another.
 # - `forward(x)` takes `(..., in)` and gives the formula above.
 # - `merge()` adds the change to `weight`: then the layer gives `x @ weight.T + bias`, which is the same up to rounding. Merging a merged layer changes nothing.
-# - `unmerge()` brings `weight` back, bit for bit. Unmerging a layer that isn't merged changes nothing.
+# - `unmerge()` brings `weight` back, bit for bit, as it was before `merge()` (`load_state_dict` may have brought another one than the constructor). Unmerging a layer that isn't merged changes nothing.
 # - After `unmerge()` one can train on and merge again; what is added is the change as it is then.
 #
 # *Example.* weight `[[1, 0], [0, 1]]`, bias `[0, 1]`, rank 1, alpha 4; after training `down` is `[[1, 2]]` and `up` `[[1], [0]]`. α/r = 4, the change is `[[4, 8], [0, 0]]`. `[1, 1]` gives `[1, 2]` + `[12, 0]` = `[13, 2]`. Merged, `weight` is `[[5, 8], [0, 1]]`.

@@ -99,6 +99,7 @@ def pruned_tensors(draw: np.random.Generator) -> list[Pruned]:
     ties = {"second": coarse(40, 50), "bias": coarse(50), "first": coarse(30, 20)}
     tiny = {"w": normal(5, 5) * 1e-30, "v": normal(3, 3) * 1e-31}
     shares = draw.permutation([0.3, 0.45, 0.6]).tolist()
+    doubled = {"bias": normal(3), "a": 1 + 1e-12 * torch.arange(6, 0, -1, dtype=torch.float64).reshape(2, 3)}
     cases = [
         (network, shares[0], "a network with biases and a norm"),
         (convolutions, shares[1], "tensors of two to four axes"),
@@ -107,6 +108,9 @@ def pruned_tensors(draw: np.random.Generator) -> list[Pruned]:
         (ties, 0.37, "many weights of the same magnitude"),
         (tiny, shares[2], "tiny weights"),
         (convolutions, 0.999, "a share of 0.999"),
+        ({"b": normal(4), "table.bias": normal(5, 4) / 2, "w": normal(3, 4)}, 0.4, "a table whose name ends in bias"),
+        (doubled, 0.5, "float64 weights that are 1e-12 apart"),
+        ({"w": normal(10, 10)}, 0.29, "a share of 0.29 of 100, as a float a little less than 29"),
     ]
     return [
         Pruned(weights, share, [name for name, weight in weights.items() if weight.dim() >= 2], told)
@@ -156,13 +160,20 @@ class Adapter(nn.Module):
 
     def merge(self) -> None:
         """Base and change in one."""
+        if not self.merged:
+            self.base = self.weight.detach().clone()
         self.weight.data = self.base + self._change().detach()
         self.merged = True
 
     def unmerge(self) -> None:
         """The base again."""
-        self.weight.data = self.base.clone()
+        if self.merged:
+            self.weight.data = self.base.clone()
         self.merged = False
+
+
+NAMES = {"call": "a call", "gradients": "the way back", "train": "training", "state": "the state", "load": "load_state_dict", "method": "a method"}  # fmt: skip
+"""What a step without words of its own is called."""
 
 
 def run(make: Callable[..., Any], given: Sequence[Any], steps: Sequence[Step]) -> dict[str, Any]:
@@ -170,7 +181,11 @@ def run(make: Callable[..., Any], given: Sequence[Any], steps: Sequence[Step]) -
     seen = watch.run_script(make, given, steps)
     if seen["error"]:
         raise RuntimeError(f"the reference failed: {seen['error']}")
+    done = ""
     for step, record in zip(steps, seen["records"], strict=True):
+        record["step"] = step.get("told", NAMES[step["do"]]) + done
+        if step["do"] in ("load", "method", "train"):
+            done = f" after {step.get('told', NAMES[step['do']])}"
         if "exact" in step:
             record["exact"] = step["exact"]
         if "only" in step:
@@ -238,13 +253,16 @@ BASE = {"do": "state", "only": ["weight", "bias"], "exact": ["weight", "bias"]}
 
 
 def lora_once(draw: torch.Generator, shape: tuple[int, int], leading: tuple[int, ...], rank: int) -> list[Step]:
-    """The start, an adapter, its gradients, merged, unmerged."""
+    """The start, an adapter, its gradients, merged, unmerged; before that another weight is loaded, as a saved model's is."""
     call = {"do": "call", "x": _normal(draw, *leading, shape[1])}
     gradients = {"do": "gradients", "x": call["x"], "up": _normal(draw, *leading, shape[0])}
     adapted = _adapted(draw, shape, rank)
+    saved = {"do": "load", "state": {"weight": _normal(draw, *shape)}, "told": "load_state_dict with another weight"}
     return [
         UNMERGE,
         STATE,
+        call,
+        saved,
         call,
         adapted,
         call,
@@ -310,4 +328,11 @@ def matrices(draw: torch.Generator) -> list[Matrix]:
     for rows, columns, rank, least in of_rank:
         weight = _with(draw, rows, columns, [float(3 - place) for place in range(rank)])
         made.append(Matrix(weight, 0.01, least, f"a matrix of {rows} by {columns} of rank {rank}"))
+    for rows, columns in ((8, 8), (9, 14)):
+        weight = _with(draw, rows, columns, [1.0, 1e-3, 1e-10, *[0.0] * 5])
+        made.append(
+            Matrix(
+                weight, 1e-9, 2, f"a matrix of {rows} by {columns}, singular values 1, 0.001, 1e-10, 0, …, error 1e-9"
+            )
+        )
     return made

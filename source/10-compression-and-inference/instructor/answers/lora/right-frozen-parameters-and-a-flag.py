@@ -22,6 +22,7 @@ class LoRALinear(nn.Module):
     def merge(self):
         """Add the change to weight."""
         if not self.merged:
+            self.original.copy_(self.weight.data)
             self.weight.data.add_(self.up.data @ self.down.data, alpha=self.alpha / self.rank)
             self.merged = True
 
