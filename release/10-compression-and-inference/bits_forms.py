@@ -143,7 +143,7 @@ def rows(quantise_rows: Answer, cases: Sequence[tuple[Any, ...]]) -> None:
     ):
         own_codes, scales = items(got, 2, what, "(codes, scales)")
         near(scales, case[3], f"{what}: the scales", "one for each place of the first axis, and 1.0 for zeros")
-        whole(own_codes, case[2], f"{what}: the codes")
+        whole(own_codes, case[2], f"{what}: the codes", "weight / scale of its row, rounded half to even")
 
 
 def sums(int_sums: Answer, cases: Sequence[tuple[Any, ...]]) -> None:
@@ -312,7 +312,7 @@ def packed(pack: Answer, cases: Sequence[tuple[Any, ...]]) -> None:
             own,
             case[2],
             f"{what}: the bytes",
-            "code + 8; even columns in the lower half; 0 where no column is left",
+            "w / scale, rounded half to even; code + 8; even columns in the lower half; 0 where no column is left",
             "uint8",
         )
 

@@ -702,6 +702,7 @@ with grade("ranges: the examples", weight=2):
     )
 with grade("another method"):
     bits_forms.refused(clip_range, (fours, "median", 2), "clip_range(values, 'median', 2)")
+    bits_forms.refused(clip_range, (fours, "MSE", 2), "clip_range(values, 'MSE', 2)")
 with grade("a method for each layer, on validation values", weight=2):
     shown_records = {
         "calibration": {"second": fours, "first": np.array([1.0, 2.0, 3.0]), "third": fours},
@@ -1015,7 +1016,7 @@ settle(
 #
 # The float weights are kept all the time and do the moving. Only at the end the codes are taken from them.
 #
-# ## K13 · Train it back
+# ## K13b · Train it back
 # **Level 4 · 10 minutes · 3 points**
 #
 # Write `retrain(layers, images, labels, bits=2)`.
@@ -1112,7 +1113,7 @@ def two_bits():
     return f"rounded afterwards {rounded(2):.3f}, trained {trained:.3f}, floats {floats:.3f}"
 
 
-settle("2. What do 2 bits lose, and what does training give back?", "K10 and K13", two_bits)
+settle("2. What do 2 bits lose, and what does training give back?", "K10 and K13b", two_bits)
 
 # %% [markdown]
 # What the numbers don't say: that two bits are always enough. These are small images and ten classes.
@@ -1291,8 +1292,8 @@ grade.score()
 # | a | 10 bytes, error 6 | 20 bytes, error 3 | 40 bytes, error 0 |
 # | b | 10 bytes, error 9 | 20 bytes, error 1 | 40 bytes, error 0 |
 #
-# The wrong turn is to go step by step: "always take the step that wins most error for a byte". With 50 bytes and an error of at most 6, the first such step takes b to 4 bits (8 for 10 bytes), the next takes a to 4 bits (3 for 10 bytes): 40 bytes, error 4. Fine, this time. With a limit of 50 bytes and 1 there is nothing to find: a on 8 and b
-# on 2 bits cost 50 bytes and give 9. Steps get stuck where a large step somewhere would have to be paid by taking back one elsewhere. With few layers you can afford to try all:
+# The wrong turn is to go step by step: "always take the step that wins most error for a byte". With 50 bytes and an error of at most 6, the first such step takes b to 4 bits (8 for 10 bytes), the next takes a to 4 bits (3 for 10 bytes): 40 bytes, error 4. Fine, this time. Now let layer c have 10 bytes and error 9, or 20 and 4, layer d 10 bytes and error 9, or 30 and 0; 40 bytes
+# and an error of 9 are allowed. The first step takes c to 4 bits (5 for 10 bytes, d would win 9 for 20). That makes 30 bytes, d's step needs 20 more, and the error stays at 13. But c on 2 bits and d on 4 take 40 bytes, and have an error of 9: the first step would have to be taken back. With few layers you can afford to try all:
 #
 # %%
 for choice in itertools.product([2, 4], [2, 8]):
@@ -1300,10 +1301,10 @@ for choice in itertools.product([2, 4], [2, 8]):
 
 
 # %% [markdown]
-# ## K14 · Mixed precision
+# ## K14b · Mixed precision
 # **Level 3 · 7 minutes · 2 points**
 #
-# Write `mix_bits(options, budget, most)`. `options` is a dict from a layer's name to a dict from a number of bits to `(bytes, error)`, both numbers from 0 on. More bits don't always take more bytes, nor always give less error. Return a dict from each layer's name to one of its numbers of bits, such that the bytes add up to at most `budget` and the errors to at most
+# Write `mix_bits(options, budget, most)`. `options` is a dict from a layer's name to a dict from a number of bits to `(bytes, error)`: a whole number and any number, both from 0 on. More bits don't always take more bytes, nor always give less error. Return a dict from each layer's name to one of its numbers of bits, such that the bytes add up to at most `budget` and the errors to at most
 # `most`; exactly as much is allowed. Any such choice is accepted. If there is none, return `None`. `options` isn't changed. There are at most 8 layers with at most 4 choices each. Without layers the result is `{}`.
 #
 # *Example.* With the table above `mix_bits(table, 40, 4)` is `{"a": 4, "b": 4}`. For 50 bytes and an error of 6 either `{"a": 4, "b": 4}` or `{"a": 2, "b": 8}` will do, and for 50 bytes and an error of 0 it is `None`.
@@ -1416,7 +1417,7 @@ def fitted():
     return f"bits {list(best.values())}, {size:,} bytes, right: {right:.3f}"
 
 
-settle("3. Do the weights fit into 3,600 bytes?", "K14", fitted)
+settle("3. Do the weights fit into 3,600 bytes?", "K14 and K14b", fitted)
 
 # %% [markdown]
 # ## Summary

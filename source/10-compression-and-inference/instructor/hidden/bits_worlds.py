@@ -432,6 +432,8 @@ def mixtures(rng: Rng) -> list[tuple[Any, ...]]:
             (options, size, error, True), (options, middle[0], middle[1], True), (options, size - 1, error, _any(choices, size - 1, error)),
             (options, size, error - 0.125, _any(choices, size, error - 0.125)), (options, front[0][0] - 1, 1e9, False), (options, 10**9, front[-1][1], True),
         ]  # fmt: skip
+    small = {"a": {4: (5, 1e-8)}, "b": {4: (5, 0.0)}}
+    cases += [(small, 10, 0.0, False), (small, 10, 1e-8, True)]
     return cases
 
 
