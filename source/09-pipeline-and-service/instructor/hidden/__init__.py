@@ -1,0 +1,1 @@
+"""What only hidden tests know: never released, never where an answer runs."""
