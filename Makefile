@@ -17,7 +17,7 @@ lab: setup ## open JupyterLab on your own copies in work/ (first time: one to th
 	test ! -d source || $(BIN)/workbook build
 	$(BIN)/workbook lab
 
-setup: $(VENV)/.course ## make .venv with the workbook in it (2 GB; TORCH=default: PyTorch for NVIDIA cards too, 5 GB)
+setup: $(VENV)/.course ## make .venv with the workbook in it (2.2 GB; TORCH=default: PyTorch for NVIDIA cards too, 5 GB)
 
 # torch goes first and alone, so that no other package pulls a different build of it: the CPU's where no NVIDIA card is
 # found and PyTorch's own index answers. `make setup TORCH=cpu` or `TORCH=default` chooses.
