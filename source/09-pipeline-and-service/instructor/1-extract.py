@@ -262,4 +262,190 @@ with grade("only what is new is read", weight=3):
 grade.score()
 
 # %% [markdown]
+# ## A table of today, and one of always
+#
+# Kit's depot moved from zone 2 to zone 3 on Wednesday. The depots' database overwrites the old zone. For a letter to Kit that is right. For a report on February it is wrong, and so it is for the training of a model: a parcel of Monday would get a zone that it never had. A table that describes things which change slowly is called a **slowly changing
+# dimension**. There are two customs. "Type 1" overwrites. "Type 2" writes a new row for each change, with the range in which it held:
+#
+# %%
+ranges = [
+    ("Harrow", "2", "1 March", "4 March"),
+    ("Harrow", "3", "4 March", None),
+    ("Leith", "1", "1 March", None),
+    ("Cork", "5", "1 March", "2 March"),
+]
+extract_week.draw_ranges(ranges, "6 March")
+
+# %% [markdown]
+# A range is **half-open**: it begins at `valid_from`, included, and ends at `valid_to`, excluded. So one range's end is the next one's beginning, and each moment lies in one of them. An open range has `NULL` for its end.
+#
+# %%
+quiz(
+    "Somebody writes closed ranges instead, 1 March to 3 March and 4 March to the end, and asks with BETWEEN. For which parcel does that find no zone?",
+    right="One accepted at noon on 3 March, if moments have a time.",
+    wrong={
+        "One accepted on 4 March at midnight.": "4 March at midnight is where the second range begins, included.",
+        "One accepted on 1 March at midnight.": "BETWEEN includes both ends.",
+    },
+    because="3 March ends at midnight of its morning if it is compared with moments. Half-open ranges have no such gap.",
+)
+
+# %% [markdown]
+# To overwrite, or to insert what isn't there yet, is called an **upsert**. It needs a key, which `depot_now` below has. `excluded` is the row that was refused:
+#
+# %%
+shelf = sqlite3.connect(":memory:")
+shelf.execute("CREATE TABLE depot_now (depot TEXT PRIMARY KEY, name TEXT, zone TEXT)")
+upsert = """
+INSERT INTO depot_now VALUES (?, ?, ?)
+ON CONFLICT (depot) DO UPDATE SET name = excluded.name, zone = excluded.zone
+"""
+shelf.execute(upsert, ("HRW", "Harrow", "2"))
+shelf.execute(upsert, ("HRW", "Harrow", "3"))
+shelf.execute(upsert, ("LTH", "Leith", None))
+print(shelf.execute("SELECT * FROM depot_now").fetchall())
+
+# %% [markdown]
+# Leith has no zone yet. Has it changed, if the next list has none either? In SQL `NULL = NULL` is not true, and `NULL <> NULL` isn't either; both are `NULL`. `IS` and `IS NOT` compare as one expects, and so does Python with `None`:
+#
+# %%
+print(shelf.execute("SELECT NULL = NULL, NULL <> 'x', NULL IS NULL, NULL IS NOT 'x'").fetchone())
+
+# %% [markdown]
+# An upsert can't delete: a depot that was closed is simply not in the list any more. So a load compares the *whole* list with what is there. That makes one accident expensive: a source that breaks and sends an empty list would close every depot. Better to refuse it.
+#
+# And a load has to be **idempotent**: whoever doesn't know whether it ran runs it again, and a second time changes nothing. That holds for corrections, too. The list of 4 March was wrong and is loaded again *for 4 March*: then the wrong one must leave no trace. The trick: first take back whatever happened at that moment, then load.
+#
+# %% [markdown]
+# ## M2 · What it was, and when
+# **Level 3 · 20 minutes · 5 points**
+#
+# Write `load(target, depots, at)`. `target` is a connection of `sqlite3`. `depots` is a list of all depots there are, each once, as they are from the moment `at` on: dicts with the keys `depot` (a text), `name` and `zone` (texts or `None`). `at` is a text such as `"2026-03-04T06:00:00Z"`. The target has two tables, at first empty:
+#
+# - `depot_now(depot, name, zone)` with the key `depot`: afterwards it holds what `depots` holds, and no more.
+# - `depot_history(depot, name, zone, valid_from, valid_to)` without a key: a row for each range in which a depot was there and had this name and zone, from `valid_from`, included, to `valid_to`, excluded; `valid_to` is `NULL` while the range is open.
+#
+# 1. A depot that is new gets an open range from `at` on, also if it was there some time ago.
+# 2. If its name or its zone differs, `None` being a value like any other, the open range ends at `at`, and a new one begins there. If neither differs, the range stays as it is.
+# 3. A depot that isn't in the list any more has its range ended at `at`.
+# 4. Another load for the same `at` replaces the earlier one: the history is as if only the last had been there. So the same list a second time changes nothing, and no range is empty.
+# 5. If a range in the history begins or ends after `at`, or if `depots` is empty, raise `ValueError` and change nothing.
+# 6. A load that is killed before any of its statements, commits included, leaves all as it was before or as it is afterwards, and can be run again.
+#
+# The order of rows doesn't matter, neither in `depots` nor in the tables. The list `depots` isn't changed.
+#
+# *Example.* On 1 March HRW has zone "2"; on 4 March, zone "3". The history has the ranges ("2", 1 March, 4 March) and ("3", 4 March, `NULL`). If 4 March is loaded again with zone "2", it has one range: ("2", 1 March, `NULL`).
+#
+# <details><summary>Hint 1</summary>
+#
+# Take back what happened at `at`: which rows began then, and which ended then? Two statements, before anything is compared.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Make two dicts, depot → `(depot, name, zone)`: one of the open ranges, one of the list. What stands in the first and isn't equal in the second ends. What stands in the second and isn't equal in the first begins.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# One `with target:` around everything that changes a table, and the two refusals before it. The latest moment in the history is the greatest `valid_from` *or* `valid_to`; `max` of an empty table is `None`.
+#
+# </details>
+#
+# %% role="answer" id="load"
+def load(target, depots, at):
+    """Bring depot_now and depot_history to what the depots are from the moment at on."""
+    ### BEGIN SOLUTION
+    if not depots:
+        raise ValueError("no depots at all: the source must be broken")
+    later = target.execute(
+        "SELECT count(*) FROM depot_history WHERE valid_from > ? OR valid_to > ?", (at, at)
+    ).fetchone()[0]
+    if later:
+        raise ValueError(f"there are later ranges than {at}")
+    new = {one["depot"]: (one["depot"], one["name"], one["zone"]) for one in depots}
+    with target:
+        target.execute("DELETE FROM depot_history WHERE valid_from = ?", (at,))
+        target.execute("UPDATE depot_history SET valid_to = NULL WHERE valid_to = ?", (at,))
+        rows = target.execute(
+            "SELECT depot, name, zone FROM depot_history WHERE valid_to IS NULL"
+        ).fetchall()
+        old = {row[0]: row for row in rows}
+        for depot, row in old.items():
+            if new.get(depot) != row:
+                target.execute(
+                    "UPDATE depot_history SET valid_to = ? WHERE depot = ? AND valid_to IS NULL",
+                    (at, depot),
+                )
+        for depot, row in new.items():
+            if old.get(depot) != row:
+                target.execute(
+                    "INSERT INTO depot_history VALUES (?, ?, ?, ?, NULL)", (*row, at)
+                )
+        target.execute("DELETE FROM depot_now")
+        target.executemany("INSERT INTO depot_now VALUES (?, ?, ?)", new.values())
+    ### END SOLUTION
+
+# %% role="tests" id="load-tests" points=5
+def depot_list(*rows):
+    return [{"depot": depot, "name": name, "zone": zone} for depot, name, zone in rows]
+
+
+def depot_tables(now, *ranges):
+    return {"now": now, "history": list(ranges)}
+
+
+grade = check.parts(5)
+day_1, day_2, day_4, day_5 = (f"2026-03-0{day}T06:00:00Z" for day in (1, 2, 4, 5))
+list_1 = [("HRW", "Harrow", "2"), ("LTH", "Leith", None), ("CRK", "Cork", "5")]
+list_4 = [("HRW", "Harrow", "3"), ("LTH", "Leith", None), ("ELY", "Ely", "1")]
+ranges_1 = [("HRW", "Harrow", "2", day_1, None), ("LTH", "Leith", None, day_1, None), ("CRK", "Cork", "5", day_1, None)]  # fmt: skip
+ranges_4 = [
+    ("HRW", "Harrow", "2", day_1, day_4), ("HRW", "Harrow", "3", day_4, None), ("LTH", "Leith", None, day_1, None),
+    ("CRK", "Cork", "5", day_1, day_4), ("ELY", "Ely", "1", day_4, None),
+]  # fmt: skip
+with grade("new, changed, gone, and nothing new", weight=2):
+    extract_forms.history(
+        load,
+        [(depot_list(*list_1), day_1), (depot_list(*list_1), day_2), (depot_list(*list_4), day_4), (depot_list(*list_4), day_4)],
+        [depot_tables(list_1, *ranges_1), depot_tables(list_1, *ranges_1), depot_tables(list_4, *ranges_4), depot_tables(list_4, *ranges_4)],
+        "two lists",
+    )  # fmt: skip
+with grade("4 March is loaded again, with the list of 1 March", weight=2):
+    extract_forms.history(
+        load,
+        [(depot_list(*list_1), day_1), (depot_list(*list_4), day_4), (depot_list(*list_1), day_4)],
+        [depot_tables(list_1, *ranges_1), depot_tables(list_4, *ranges_4), depot_tables(list_1, *ranges_1)],
+        "a correction",
+    )
+with grade("what is refused"):
+    extract_forms.history(
+        load,
+        [(depot_list(*list_1), day_1), ([], day_2), (depot_list(*list_4), day_4), (depot_list(*list_1), day_2)],
+        [depot_tables(list_1, *ranges_1), "ValueError", depot_tables(list_4, *ranges_4), "ValueError"],
+        "an empty list, and an older one",
+    )
+with grade("killed before each statement", weight=2):
+    extract_forms.history(
+        load,
+        [(depot_list(*list_1), day_1), (depot_list(*list_4), day_4)],
+        [depot_tables(list_1, *ranges_1), depot_tables(list_4, *ranges_4)],
+        "two lists", killed=True,
+    )  # fmt: skip
+### BEGIN HIDDEN TESTS
+from hidden import extract_dimension
+
+rng_of_loads = check.rng("load")
+with grade("other depots: new, changed, gone, back again", weight=5):
+    extract_forms.history(load, *extract_dimension.plain(rng_of_loads), "other depots")
+with grade("other depots: loaded again, and corrected", weight=4):
+    extract_forms.history(load, *extract_dimension.corrected(rng_of_loads), "other depots")
+with grade("other depots: refused", weight=2):
+    extract_forms.history(load, *extract_dimension.refused(rng_of_loads), "other depots")
+with grade("other depots: killed before each statement", weight=4):
+    extract_forms.history(load, *extract_dimension.corrected(rng_of_loads), "other depots", killed=True)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
 # ## Summary
