@@ -323,12 +323,13 @@ def queried(query: Any, world: World, expected: list[Any], what: str) -> None:
 def asked(function: Callable[..., Any], world: World, expected: list[Any], what: str) -> None:
     """Fail unless *function* gives the features that are *expected*, one parcel at a time."""
     tables = {table: [dict(zip(names, row, strict=True)) for row in world[table]] for table, names in COLUMNS.items()}
-    calls = [
+    calls: list[list[Any]] = [
         [one, [scan for scan in tables["scans"] if scan["parcel"] == one["parcel"]], tables["depot_history"]]
         for one in tables["parcels"]
     ]
     wanted = {row[0]: row for row in expected}
-    for (parcel, *_), seen in zip(calls, watch.called(function, calls), strict=False):
+    for call, seen in zip(calls, watch.called(function, calls), strict=False):
+        parcel = call[0]
         unwritten(seen["error"], "features")
         if seen["error"]:
             raise Failure(f"features, {what}: an error for parcel {parcel['parcel']}", "a dict", seen["error"])

@@ -136,7 +136,7 @@ def sorted_out(judge: Callable[..., Any]) -> str:
     """What *judge* does with forty parcels, three of which are rubbish."""
     rows: list[dict[str, Any]] = [{"parcel": number, "weight_g": 100 + number} for number in range(40)]
     rows[5]["weight_g"], rows[17]["weight_g"], rows[30]["weight_g"] = -40, "1,200", None
-    aside = [
+    aside: list[dict[str, Any]] = [
         {"rule": "type", "column": "weight_g", "type": "int"},
         {"rule": "range", "column": "weight_g", "low": 1, "high": 30_000},
     ]

@@ -137,7 +137,12 @@ def single(rng: np.random.Generator) -> list[Case]:
                     f"the rule {kind!r} with the action {action!r}, broken by none",
                 )
             )
-    missing = [{"parcel": 1, "depot": "x"}, {"parcel": 2}, {"parcel": None, "depot": None}, {"depot": "y", "parcel": 4}]
+    missing: Rows = [
+        {"parcel": 1, "depot": "x"},
+        {"parcel": 2},
+        {"parcel": None, "depot": None},
+        {"depot": "y", "parcel": 4},
+    ]
     required = [rule("required", "quarantine", "depot"), rule("columns", "quarantine", columns=["parcel", "depot"])]
     empty: Rows = [{"depot": ""}, {"depot": 0}, {"depot": False}, {"depot": None}]
     cases.append(_case(empty, required[:1], _now(rng), "an empty text, 0, False and None"))

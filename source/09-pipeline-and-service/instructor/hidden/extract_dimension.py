@@ -37,7 +37,7 @@ class Record:
         self.expected.append({"now": list(depots), "history": self._ranges()})
 
     def _ranges(self) -> list[tuple[Any, ...]]:
-        found = []
+        found: list[tuple[Any, ...]] = []
         ends = [*(at for at, _ in self.changes[1:]), None]
         for depot in {name for _, state in self.changes for name in state}:
             open_row: tuple[Any, ...] = ()
