@@ -290,10 +290,14 @@ def filled(world: World) -> sqlite3.Connection:
     return connection
 
 
-def queried(query: Any, world: World, expected: list[Any], what: str) -> None:
-    """Fail unless *query* gives the features that are *expected*, a row a parcel, on the tables of *world*."""
+def queried(make: Callable[[], Any], world: World, expected: list[Any], what: str) -> None:
+    """Fail unless the query that *make* returns gives the features that are *expected*, a row a parcel, on *world*."""
+    try:
+        query = make()
+    except NotImplementedError:
+        raise Failure("features_sql isn't written yet", look="your answer cell") from None
     if not isinstance(query, str):
-        raise Failure("FEATURES", "a text with one query", show(query))
+        raise Failure("features_sql", "a text with one query", show(query))
     connection = filled(world)
     try:
         with watch.far_away():
@@ -301,23 +305,23 @@ def queried(query: Any, world: World, expected: list[Any], what: str) -> None:
             names = [one[0] for one in cursor.description or ()]
             rows = cursor.fetchmany(20 * len(expected) + 20)
     except (sqlite3.Error, sqlite3.Warning) as error:
-        raise Failure(f"FEATURES, {what}: the query stops with an error", "rows", watch.told(error)) from None
+        raise Failure(f"features_sql, {what}: the query stops with an error", "rows", watch.told(error)) from None
     finally:
         connection.close()
     if not names:
-        raise Failure("FEATURES isn't written yet", look="your answer cell")
+        raise Failure("features_sql returns no query", look="your answer cell")
     if sorted(names) != sorted(NAMES):
-        raise Failure(f"FEATURES, {what}: the columns", ", ".join(NAMES), ", ".join(names))
+        raise Failure(f"features_sql, {what}: the columns", ", ".join(NAMES), ", ".join(names))
     found = [dict(zip(names, row, strict=True)) for row in rows]
     numbers = [row["parcel"] for row in found]
     for wanted in expected:
         if numbers.count(wanted[0]) != 1:
-            raise Failure(f"FEATURES, {what}: rows of parcel {wanted[0]}", "1", str(numbers.count(wanted[0])))
+            raise Failure(f"features_sql, {what}: rows of parcel {wanted[0]}", "1", str(numbers.count(wanted[0])))
     if len(found) != len(expected):
-        raise Failure(f"FEATURES, {what}: rows", str(len(expected)), str(len(found)))
+        raise Failure(f"features_sql, {what}: rows", str(len(expected)), str(len(found)))
     asked_at = {row[0]: row[3] for row in world["parcels"]}
     for wanted in expected:
-        _same_features(found[numbers.index(wanted[0])], wanted, asked_at[wanted[0]], f"FEATURES, {what}")
+        _same_features(found[numbers.index(wanted[0])], wanted, asked_at[wanted[0]], f"features_sql, {what}")
 
 
 def asked(function: Callable[..., Any], world: World, expected: list[Any], what: str) -> None:

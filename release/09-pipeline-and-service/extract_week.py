@@ -148,8 +148,8 @@ def sorted_out(judge: Callable[..., Any]) -> str:
     return f"{len(found['load'])} rows loaded, {len(found['quarantine'])} put aside with the reason, {told} told of and loaded."
 
 
-def compared(query: str, features: Callable[..., Any]) -> str:
-    """How many of 500 parcels have the same features by *query* and by *features*."""
+def compared(features_sql: Callable[[], str], features: Callable[..., Any]) -> str:
+    """How many of 500 parcels have the same features by the query and by *features*."""
     dice = random.Random(4)
     world: forms.World = {
         "parcels": [],
@@ -164,8 +164,7 @@ def compared(query: str, features: Callable[..., Any]) -> str:
             world["scans"].append(
                 (len(world["scans"]), number, at, dice.choice(["in", "out"]), forms.moment(at, dice.randrange(9000)))
             )
-    if not query.strip():
-        raise NotImplementedError
+    query = features_sql()
     connection = forms.filled(world)
     connection.row_factory = sqlite3.Row
     trained = {row["parcel"]: dict(row) for row in connection.execute(query)}

@@ -170,7 +170,9 @@ print(then.strftime(STAMP))
 # %%
 with target:
     target.execute("DELETE FROM parcels WHERE parcel = ?", (1,))
-    target.execute("INSERT INTO parcels VALUES (?, ?, ?, ?)", (1, "Harrow", 710, "2026-03-02T06:05:00Z"))
+    target.execute(
+        "INSERT INTO parcels VALUES (?, ?, ?, ?)", (1, "Harrow", 710, "2026-03-02T06:05:00Z")
+    )
 pd.read_sql("SELECT * FROM parcels WHERE parcel = 1", target)
 
 # %% [markdown]
@@ -558,7 +560,12 @@ def judge(rows, rules, now):
         except (TypeError, ValueError):
             return False
 
-    kinds = {"int": lambda v: type(v) is int, "number": number, "text": lambda v: type(v) is str, "time": moment}
+    kinds = {
+        "int": lambda v: type(v) is int,
+        "number": number,
+        "text": lambda v: type(v) is str,
+        "time": moment,
+    }
 
     def broken_by(rule):
         values = [row.get(rule.get("column")) for row in rows]
@@ -700,7 +707,7 @@ print((datetime.strptime("2026-03-02T23:30:00Z", STAMP) + timedelta(minutes=60))
 # ## M4 · One feature, two languages
 # **Level 4 · 25 minutes · 5 points**
 #
-# Write `FEATURES`, a text with one SQLite query over three tables, and `features(parcel, scans, depots)`, which does the same for one parcel. Moments are texts such as `2026-03-02T06:00:00Z`, in UTC.
+# Write `features_sql()`, which returns a text with one SQLite query over three tables, and `features(parcel, scans, depots)`, which does the same for one parcel. Moments are texts such as `2026-03-02T06:00:00Z`, in UTC.
 #
 # | table | columns |
 # |---|---|
@@ -741,11 +748,14 @@ print((datetime.strptime("2026-03-02T23:30:00Z", STAMP) + timedelta(minutes=60))
 # </details>
 #
 # %% role="answer" id="features"
-FEATURES = """
-### BEGIN SOLUTION
+def features_sql():
+    """The query for the features of all parcels, as a text."""
+    ### BEGIN SOLUTION
+    return """
 WITH known AS (
     SELECT p.parcel, s.kind,
-           CAST(strftime('%s', p.asked_at) AS INTEGER) - CAST(strftime('%s', s.at) AS INTEGER) AS ago,
+           CAST(strftime('%s', p.asked_at) AS INTEGER)
+           - CAST(strftime('%s', s.at) AS INTEGER) AS ago,
            ROW_NUMBER() OVER (PARTITION BY p.parcel ORDER BY s.at DESC, s.scan DESC) AS place
     FROM parcels p
     JOIN scans s ON s.parcel = p.parcel AND s.at <= p.asked_at AND s.known_at <= p.asked_at
@@ -761,8 +771,8 @@ FROM parcels p
 LEFT JOIN known k ON k.parcel = p.parcel AND k.place = 1
 LEFT JOIN depot_history d ON d.depot = p.depot AND d.valid_from <= p.asked_at
                          AND (p.asked_at < d.valid_to OR d.valid_to IS NULL)
-### END SOLUTION
 """
+    ### END SOLUTION
 
 
 def features(parcel, scans, depots):
@@ -784,6 +794,7 @@ def features(parcel, scans, depots):
         and (one["valid_to"] is None or now < one["valid_to"])
     ]
     depot = ranges[0] if ranges else None
+    there = asked + timedelta(minutes=depot["offset_min"] if depot else 0)
     weight = parcel["weight_g"]
     return {
         "parcel": parcel["parcel"],
@@ -791,7 +802,7 @@ def features(parcel, scans, depots):
         "hours": None if last is None else (ago(last) + 180) // 360 / 10,
         "last_kind": None if last is None else last["kind"],
         "zone": None if depot is None else depot["zone"],
-        "local_hour": None if depot is None else (asked + timedelta(minutes=depot["offset_min"])).hour,
+        "local_hour": None if depot is None else there.hour,
         "weight_kg": None if weight is None else weight / 1000,
     }
     ### END SOLUTION
@@ -819,7 +830,7 @@ small_expected = [
     (4, 0, 24.0, "in", "3", 8, 2.345), (5, 2, 0.0, "out", "2", 6, 0.0),
 ]  # fmt: skip
 with grade("the query", weight=2):
-    extract_forms.queried(FEATURES, small_world, small_expected, "five parcels")
+    extract_forms.queried(features_sql, small_world, small_expected, "five parcels")
 with grade("the function", weight=2):
     extract_forms.asked(features, small_world, small_expected, "five parcels")
 ### BEGIN HIDDEN TESTS
@@ -829,13 +840,13 @@ rng_of_features = check.rng("features")
 worlds_of_features = [extract_features.world(rng_of_features) for _ in range(3)]
 with grade("the query on other parcels", weight=5):
     for one_world, one_expected in worlds_of_features:
-        extract_forms.queried(FEATURES, one_world, one_expected, "other parcels")
+        extract_forms.queried(features_sql, one_world, one_expected, "other parcels")
 with grade("the function on other parcels", weight=5):
     for one_world, one_expected in worlds_of_features:
         extract_forms.asked(features, one_world, one_expected, "other parcels")
 with grade("query and function, equal on all rows", weight=6):
     for one_world, one_expected in worlds_of_features:
-        extract_forms.queried(FEATURES, one_world, one_expected, "other parcels, by the query")
+        extract_forms.queried(features_sql, one_world, one_expected, "other parcels, by the query")
         extract_forms.asked(features, one_world, one_expected, "other parcels, by the function")
 ### END HIDDEN TESTS
 grade.score()
@@ -864,7 +875,7 @@ def rubbish():
 
 
 def shop():
-    return extract_week.compared(FEATURES, features)
+    return extract_week.compared(features_sql, features)
 
 
 extract_week.settle("Where are Kit's parcels?", "M1", gate)

@@ -15,6 +15,10 @@ FROM parcels p ORDER BY parcel DESC
 """
 
 
+def features_sql():
+    return FEATURES
+
+
 def features(parcel, scans, depots):
     asked = pd.Timestamp(parcel["asked_at"])
     out = dict.fromkeys(["parcel", "scans_24h", "hours", "last_kind", "zone", "local_hour", "weight_kg"])

@@ -15,7 +15,8 @@ SELECT weight_g / 1000.0 AS weight_kg, many AS scans_24h, parcel, zone, (ago / 3
         AND s.scan = (SELECT max(t.scan) FROM scans t WHERE t.parcel = j.parcel AND t.at = j.last AND t.known_at <= j.asked_at)) AS last_kind
 FROM joined j
 """
-FEATURES = BODY
+def features_sql():
+    return BODY
 
 
 def features(parcel, scans, depots):

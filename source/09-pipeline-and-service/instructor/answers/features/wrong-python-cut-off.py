@@ -1,8 +1,11 @@
 # loses features-tests: "features, ", "hours of parcel"
-FEATURES = """
+def features_sql():
+    """The query for the features of all parcels, as a text."""
+    return """
 WITH known AS (
     SELECT p.parcel, s.kind,
-           CAST(strftime('%s', p.asked_at) AS INTEGER) - CAST(strftime('%s', s.at) AS INTEGER) AS ago,
+           CAST(strftime('%s', p.asked_at) AS INTEGER)
+           - CAST(strftime('%s', s.at) AS INTEGER) AS ago,
            ROW_NUMBER() OVER (PARTITION BY p.parcel ORDER BY s.at DESC, s.scan DESC) AS place
     FROM parcels p
     JOIN scans s ON s.parcel = p.parcel AND s.at <= p.asked_at AND s.known_at <= p.asked_at
@@ -39,6 +42,7 @@ def features(parcel, scans, depots):
         and (one["valid_to"] is None or now < one["valid_to"])
     ]
     depot = ranges[0] if ranges else None
+    there = asked + timedelta(minutes=depot["offset_min"] if depot else 0)
     weight = parcel["weight_g"]
     return {
         "parcel": parcel["parcel"],
@@ -46,6 +50,6 @@ def features(parcel, scans, depots):
         "hours": None if last is None else ago(last) // 360 / 10,
         "last_kind": None if last is None else last["kind"],
         "zone": None if depot is None else depot["zone"],
-        "local_hour": None if depot is None else (asked + timedelta(minutes=depot["offset_min"])).hour,
+        "local_hour": None if depot is None else there.hour,
         "weight_kg": None if weight is None else weight / 1000,
     }

@@ -1,8 +1,11 @@
 # loses features-tests: "features, "
-FEATURES = """
+def features_sql():
+    """The query for the features of all parcels, as a text."""
+    return """
 WITH known AS (
     SELECT p.parcel, s.kind,
-           CAST(strftime('%s', p.asked_at) AS INTEGER) - CAST(strftime('%s', s.at) AS INTEGER) AS ago,
+           CAST(strftime('%s', p.asked_at) AS INTEGER)
+           - CAST(strftime('%s', s.at) AS INTEGER) AS ago,
            ROW_NUMBER() OVER (PARTITION BY p.parcel ORDER BY s.at DESC, s.scan DESC) AS place
     FROM parcels p
     JOIN scans s ON s.parcel = p.parcel AND s.at <= p.asked_at AND s.known_at <= p.asked_at

@@ -10,7 +10,12 @@ def judge(rows, rules, now):
         except (TypeError, ValueError):
             return False
 
-    kinds = {"int": lambda v: type(v) is int or (type(v) is float and v.is_integer()), "number": number, "text": lambda v: type(v) is str, "time": moment}
+    kinds = {
+        "int": lambda v: type(v) is int or (type(v) is float and v.is_integer()),
+        "number": number,
+        "text": lambda v: type(v) is str,
+        "time": moment,
+    }
 
     def broken_by(rule):
         values = [row.get(rule.get("column")) for row in rows]
