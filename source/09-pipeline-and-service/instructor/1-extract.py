@@ -132,7 +132,7 @@ pd.read_sql("SELECT * FROM parcels ORDER BY parcel", target)
 # %% [markdown]
 # Two faults in one table. Parcel 1 is there **twice**: it was weighed again, so it came again. And parcel 4 is **lost**. It has the same stamp as parcels 2 and 3, but came after the run; and `>` never looks at that second again.
 #
-# Why would a row come after the run, with an older stamp? Because the stamp is set when a transaction *begins to write*, and others see the row when it *commits*:
+# Why would a row come after the run, with an older stamp? Because the stamp is set while a transaction is at work, and others see the row when it *commits*:
 #
 # %%
 extract_week.draw_late()
