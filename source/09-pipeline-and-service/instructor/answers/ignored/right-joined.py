@@ -1,0 +1,5 @@
+def dockerignore():
+    """The text of the file .dockerignore."""
+    tops = [".git", "data", "notebooks", "tests"]
+    rules = tops + ["**/.env", "**/.env.*", "!**/.env.example", "**/*.pem", "**/__pycache__"]
+    return "\r\n".join(rules)

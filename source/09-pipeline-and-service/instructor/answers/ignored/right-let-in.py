@@ -1,0 +1,13 @@
+def dockerignore():
+    """The text of the file .dockerignore."""
+    return r"""
+*
+!app
+!model
+!requirements.txt
+**/.env
+**/.env.*
+!app/**/.env.example
+**/*.pem
+**/__pycache__
+"""

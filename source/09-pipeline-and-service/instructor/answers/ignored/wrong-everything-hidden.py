@@ -1,0 +1,6 @@
+# loses ignored-tests: "expected: seen"
+def dockerignore():
+    """The text of the file .dockerignore."""
+    return r"""
+*
+"""

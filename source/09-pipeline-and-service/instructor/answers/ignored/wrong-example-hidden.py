@@ -1,0 +1,13 @@
+# loses ignored-tests: ".env.example"
+def dockerignore():
+    """The text of the file .dockerignore."""
+    return r"""
+.git
+data
+notebooks
+tests
+**/.env
+**/.env.*
+**/*.pem
+**/__pycache__
+"""

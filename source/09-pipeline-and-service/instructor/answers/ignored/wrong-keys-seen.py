@@ -1,0 +1,13 @@
+# loses ignored-tests: ".pem"
+def dockerignore():
+    """The text of the file .dockerignore."""
+    return r"""
+.git
+data
+notebooks
+tests
+**/.env
+**/.env.*
+!app/**/.env.example
+**/__pycache__
+"""

@@ -1,0 +1,3 @@
+# loses ignored-tests: "returns a text"
+def dockerignore():
+    return [".git", "data", "**/.env"]

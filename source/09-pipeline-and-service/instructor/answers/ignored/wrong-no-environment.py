@@ -1,0 +1,13 @@
+# loses ignored-tests: ".env"
+def dockerignore():
+    """The text of the file .dockerignore."""
+    return r"""
+.git
+data
+notebooks
+tests
+**/.env.*
+!app/**/.env.example
+**/*.pem
+**/__pycache__
+"""

@@ -1,0 +1,6 @@
+# loses ignored-tests: ".env"
+def dockerignore():
+    """The text of the file .dockerignore."""
+    return r"""
+# nothing
+"""

@@ -1,0 +1,16 @@
+# loses image-tests: "called unhealthy after"
+def dockerfile():
+    """The text of the Dockerfile."""
+    return r"""
+FROM python:3.12.11-slim
+WORKDIR /srv
+ENV PIP_NO_CACHE_DIR=1
+COPY requirements.txt .
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
+    pip install -r requirements.txt
+COPY model/ model/
+COPY app/ app/
+USER 10001
+HEALTHCHECK --retries=1 CMD ["python", "-m", "app.health"]
+CMD ["uvicorn", "app.main:app", "--host", "0.0.0.0", "--port", "8080"]
+"""
