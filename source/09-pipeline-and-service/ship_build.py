@@ -15,7 +15,7 @@ import shlex
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from dockerfile_parse import DockerfileParser
+from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]
 
 from ship_shell import BuildError, Stage, run
 

@@ -336,3 +336,382 @@ with grade("another state of the project", weight=3):
         ship_image_checks.clean(other_image, other_folder, other_token)
 ### END HIDDEN TESTS
 grade.score()
+
+# %% [markdown]
+# ## A cluster keeps a promise
+#
+# Kubernetes runs containers on many machines. One doesn't tell it what to do; one tells it what shall *be*, in **manifests**, and it works towards that without end. Four words:
+#
+# - A **pod** is a running copy of the container.
+# - A **Deployment** says: so many pods of this kind. If the kind changes (a new image, say), it replaces the pods little by little.
+# - A **label** is a name and a value on a pod. A **selector** says which labels it looks for, and finds *all* pods that have them.
+# - A **Service** is an address in front of the pods that its selector finds.
+#
+# Here is the Deployment of another team, which prints labels for parcels, with its Service:
+#
+# %%
+LABELS = """
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: labels
+spec:
+  replicas: 4
+  selector:
+    matchLabels: {app: labels}
+  strategy:
+    type: RollingUpdate
+    rollingUpdate: {maxSurge: 2, maxUnavailable: 1}
+  template:                            # what each pod looks like
+    metadata:
+      labels: {app: labels, role: web}
+    spec:
+      containers:
+        - name: labels
+          image: registry.fellpost.example/labels:1.0.3
+          ports:
+            - {name: http, containerPort: 9000}
+          env:
+            - name: PRINTER_PASSWORD   # the value stays in the cluster's secret
+              valueFrom: {secretKeyRef: {name: printer, key: password}}
+          resources:
+            requests: {cpu: 200m, memory: 300Mi}   # 200 thousandths of a CPU
+            limits: {memory: 500Mi}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: labels
+spec:
+  selector: {app: labels, role: web}
+  ports:
+    - {port: 80, targetPort: http}     # from port 80 to the port called http
+"""
+
+# %% [markdown]
+# What a pod **requests** is set aside for it; a pod for which there is no room waits. If it uses more memory than its **limit**, it is killed.
+#
+# `maxSurge` is how many pods there may be *above* the number, and `maxUnavailable` how many may be *missing*, while pods are replaced. Both are 25 % unless you say more. Move the sliders. The line is what matters: pods that get requests and answer them.
+#
+# %%
+import ship_figures
+
+ship_figures.update()
+
+# %%
+quiz(
+    "Four pods, maxSurge 1, maxUnavailable 1, each new pod takes 40 seconds. How many serve at the worst second?",
+    runs="""
+from ship_figures import _toy
+from ship_rollout import Plan, roll
+
+print(roll(_toy(surge=1, unavailable=1), Plan((40,))).lowest)
+""",
+    number=3,
+    wrong={
+        4: "One may be missing, and the Deployment uses that at once: it takes an old one away in the first second.",
+        5: "Five is how many there may be. New ones don't serve before they are ready.",
+        2: "At most one may be missing.",
+    },
+    because="What you allow to be missing will be missing, from the first second on.",
+)
+
+# %% [markdown]
+# ### Who is ready, who is sick
+#
+# How does Kubernetes know that a pod is ready? It asks. There are three **probes**:
+#
+# | probe | while | if it fails |
+# |---|---|---|
+# | `startupProbe` | until it succeeds once; the other two wait for it | the container is restarted |
+# | `readinessProbe` | always | the pod gets no requests until it succeeds again |
+# | `livenessProbe` | always | the container is restarted |
+#
+# Without a readiness probe a pod counts as ready as soon as its process runs. Each probe has its own patience:
+#
+#     livenessProbe:
+#       httpGet: {path: /alive, port: http}
+#       initialDelaySeconds: 0     # 0 unless told
+#       periodSeconds: 10          # 10
+#       timeoutSeconds: 1          # 1
+#       failureThreshold: 3        # 3 failures in a row
+#
+# Here a pod needs 60 seconds to start, and has that liveness probe:
+#
+# %%
+from ship_manifests import deployment, read
+from ship_rollout import Plan, roll
+
+PATIENCE = """
+          livenessProbe:
+            httpGet: {path: /healthz, port: 8080}
+            periodSeconds: %d
+            failureThreshold: %d
+"""
+head, tail = LABELS.split("          resources:")
+for period, failures in ((10, 3), (10, 6), (10, 7)):
+    text = head + PATIENCE.strip("\n") % (period, failures) + "\n          resources:" + tail.replace("500Mi", "1Gi")
+    story = roll(deployment(read(text)[0]), Plan((60,), until=400))
+    restarts = sum(len(times) for times in story.restarts.values())
+    print(f"every {period} s, {failures} failures: {restarts} restarts in 400 s")
+
+# %% [markdown]
+# With three failures no pod ever gets to its sixtieth second. That was Monday's third outage: the restarts themselves. Patience of 70 seconds helps, but then a pod that *hangs* is found later, too. A startup probe parts the two: much patience at the start, and little afterwards.
+#
+# What shall the probes ask? The service has two addresses (you know them from lesson 4): `/healthz` answers as long as the process lives; `/readyz` answers with 200 only if the model is loaded and the database can be reached.
+#
+# %%
+quiz(
+    "The database is away for ten minutes. The liveness probe asks /readyz. What happens?",
+    right="All pods are restarted, again and again, though nothing is wrong with them.",
+    wrong={
+        "They get no requests until the database is back.": "That is what a readiness probe would do. A liveness probe restarts.",
+        "Nothing: the process lives.": "The probe doesn't know that. It asks /readyz, and gets an error.",
+    },
+    because="A restart heals what is wrong inside of the process. Ask in a liveness probe for nothing else.",
+)
+
+# %% [markdown]
+# ### The last seconds of a pod
+#
+# When a pod goes, two things begin at once. Its process gets SIGTERM. And the news goes round that it gets no more requests, which takes some seconds. A server that stops at SIGTERM refuses what still comes in between. So let it wait first:
+#
+#     lifecycle:
+#       preStop:
+#         sleep: {seconds: 5}
+#
+# SIGTERM comes after the sleep. Counted from the *beginning* of the sleep, `terminationGracePeriodSeconds` (30) are left until SIGKILL; then requests that are still being answered are cut off.
+#
+# (Sources: kubernetes.io/docs, "Deployments", "Liveness, Readiness, and Startup Probes", "Pod Lifecycle". Left out here: nodes, image pulls, and how long a real cluster takes to talk to itself.)
+#
+# ## M16a · Deployment and Service
+# **Level 4 · 22 minutes · 4 points**
+#
+# Write `manifests()`. It returns one text with two documents, a Deployment and a Service, valid by the schemas of Kubernetes 1.34. What is known about the service:
+#
+# - It needs 20 to 60 seconds to load its model, and its port is closed until then. It listens on 8080 and has `/healthz` and `/readyz`. Now and then it answers nothing for ten seconds.
+# - A pod uses 300 thousandths of a CPU and 600 MiB, and 900 MiB while it loads its model. The cluster has 3 CPUs and 8 GiB for all of its pods.
+# - On SIGTERM it accepts nothing more. A request takes up to 15 seconds. The news that a pod is going takes up to 8 seconds.
+#
+# What is asked:
+#
+# - Both are called `promise`. The Deployment has 4 pods, each of one container with the image `registry.fellpost.example/promise:2.4.1`. Requests to port 80 of the Service reach port 8080 of the pods. Probes are of the kind `httpGet` or `tcpSocket`.
+# - The Service and the Deployment select these pods and no others. In the same namespace there are a nightly job's with the labels `app: promise, role: batch`, the label printers' with `app: labels, role: web`, and one with `team: platform`.
+# - The container's `DATABASE_URL` comes from the key `url` of the secret `promise-db`.
+# - The pod must not run as root: `runAsNonRoot: true`, for the pod or the container.
+# - It requests at least the CPU and the memory that it uses. It has a limit for memory, and isn't killed for it.
+# - **No gap.** While a new version is rolled out, four pods serve at every second, no request fails, nothing is restarted, and it ends within 15 minutes. The same four go on serving if the new version never starts.
+# - **Restarts heal.** A pod that hangs is restarted within two minutes, and no other. Nothing is restarted because a pod answers nothing for ten seconds, or because the database is away.
+# - A pod that has lost its database gets no requests after 45 seconds at most, until it has it again.
+#
+# For example, with `maxUnavailable: 25%` one of the four is missing from the first second on.
+#
+# <details><summary>Hint 1</summary>
+#
+# Take the label printers' manifests as a form. Which two labels together are nobody else's? Selector and template must have the same.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# For the startup probe period times failures must come to more than 60 seconds. For the liveness probe ten seconds of silence may cost one or two failures, not all.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# "Requests fail" at the first seconds: look at who gets requests before it can answer. Later: preStop has to last longer than the news travels, and the grace period has to hold the sleep *and* the longest request that came in.
+#
+# </details>
+#
+# %% role="answer" id="rollout"
+def manifests():
+    """The Deployment and the Service, as one text in YAML."""
+    ### BEGIN SOLUTION
+    return """
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: promise
+spec:
+  replicas: 4
+  selector:
+    matchLabels: {app: promise, role: web}
+  strategy:
+    rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
+  template:
+    metadata:
+      labels: {app: promise, role: web}
+    spec:
+      securityContext: {runAsNonRoot: true}
+      containers:
+        - name: promise
+          image: registry.fellpost.example/promise:2.4.1
+          ports:
+            - {name: http, containerPort: 8080}
+          env:
+            - name: DATABASE_URL
+              valueFrom: {secretKeyRef: {name: promise-db, key: url}}
+          resources:
+            requests: {cpu: 400m, memory: 900Mi}
+            limits: {memory: 1Gi}
+          startupProbe:
+            httpGet: {path: /healthz, port: http}
+            periodSeconds: 5
+            failureThreshold: 18
+          readinessProbe:
+            httpGet: {path: /readyz, port: http}
+            periodSeconds: 5
+          livenessProbe:
+            httpGet: {path: /healthz, port: http}
+          lifecycle:
+            preStop:
+              sleep: {seconds: 10}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: promise
+spec:
+  selector: {app: promise, role: web}
+  ports:
+    - {port: 80, targetPort: http}
+"""
+    ### END SOLUTION
+
+# %% role="tests" id="rollout-tests" points=4
+import ship_cluster_checks
+
+grade = check.parts(4)
+rollout_text = manifests()
+with grade("valid, and wired"):
+    rollout_found = ship_cluster_checks.found(rollout_text)
+    ship_cluster_checks.wired(rollout_found)
+with grade("selectors"):
+    ship_cluster_checks.nobody_else(ship_cluster_checks.found(rollout_text))
+with grade("secret and user"):
+    ship_cluster_checks.private(ship_cluster_checks.found(rollout_text))
+with grade("room"):
+    ship_cluster_checks.room(ship_cluster_checks.found(rollout_text))
+with grade("no gap", weight=3):
+    ship_cluster_checks.rolls(ship_cluster_checks.found(rollout_text), (60, 20, 40), 8)
+    ship_cluster_checks.bad_release(ship_cluster_checks.found(rollout_text))
+with grade("restarts heal", weight=3):
+    ship_cluster_checks.hangs(ship_cluster_checks.found(rollout_text), 0)
+    ship_cluster_checks.outage(ship_cluster_checks.found(rollout_text))
+with grade("a lost database"):
+    ship_cluster_checks.loses(ship_cluster_checks.found(rollout_text), 0)
+### BEGIN HIDDEN TESTS
+from hidden import ship_plans
+
+rng_of_plans = check.rng("rollout")
+with grade("no gap on other days", weight=3):
+    for other_starts, other_news in ship_plans.starts(rng_of_plans):
+        ship_cluster_checks.rolls(ship_cluster_checks.found(rollout_text), other_starts, other_news)
+with grade("other pods hang, pause and lose their database", weight=2):
+    for other_offset in range(12):
+        ship_cluster_checks.hangs(ship_cluster_checks.found(rollout_text), other_offset)
+        ship_cluster_checks.loses(ship_cluster_checks.found(rollout_text), other_offset)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## As many as it takes
+#
+# At night four pods are enough, and at noon six. A **HorizontalPodAutoscaler** looks every 15 seconds at how much the pods use, and sets their number:
+#
+#     wanted = pods × (use of a pod ÷ target), rounded up
+#
+# It does nothing if the ratio is within a tenth of 1. "Use" and "target" are hundredths of what a pod *requests*: no request, no autoscaler. With 4 pods that use 88 hundredths and a target of 80, the ratio is 1.1, and nothing happens; at 90 it wants 4.5, so 5. Downwards it waits: it takes the *highest* number that it wanted in the last 300 seconds (`stabilizationWindowSeconds`), so that pods don't come and go with each breath. The label printers' autoscaler:
+#
+# %%
+PRINTERS = """
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: labels
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: labels}
+  minReplicas: 2
+  maxReplicas: 10
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target: {type: Utilization, averageUtilization: 90}
+  behavior:
+    scaleDown: {stabilizationWindowSeconds: 60}
+"""
+
+# %%
+quiz(
+    "A pod works well up to 90 hundredths of its request, and a new one needs a minute to start. Why is a target of 90 too high?",
+    right="The autoscaler acts at 99 at the earliest, and the help is there a minute later.",
+    wrong={
+        "Utilization can't be above 80.": "It can, even above 100: a request is no limit.",
+        "It isn't: pods work well up to 90.": "Then there must be help before 90 is reached, not after.",
+    },
+    because="The target has to leave room for the tenth, for the minute, and for what the load does in that minute.",
+)
+
+# %% [markdown]
+# (Source: kubernetes.io/docs, "Horizontal Pod Autoscaling".)
+#
+# ## M16b · The autoscaler
+# **Level 3 · 7 minutes · 1 point**
+#
+# Write `autoscaler()`. It returns one document, a HorizontalPodAutoscaler of `autoscaling/v2`, for the Deployment `promise` of `apps/v1`. There each pod requests 400 thousandths of a CPU, works well up to 360, and needs a minute to start.
+#
+# - It scales by one metric, the resource `cpu`, with a target of the type Utilization or AverageValue.
+# - There are never fewer than 4 pods, and never more than 6, so that a roll-out has room for one.
+# - At night all of them together use 0.6 CPUs; then there are 4 pods.
+# - In the morning the load rises from 1 to 2 CPUs within ten minutes, and later to 2.1. No pod ever has to carry more than it can.
+# - At noon the load swings up and down by up to half a CPU, with a minute or two for each. In 50 minutes of it the number of pods changes at most four times.
+# - An hour after the load has gone back to that of the night, there are 4 pods again.
+#
+# `behavior` may be left out; of its settings this cluster knows `stabilizationWindowSeconds` and `selectPolicy`.
+#
+# <details><summary>Hint 1</summary>
+#
+# At night each of four pods uses 150 thousandths. In the morning the load rises by 0.1 CPU a minute: from which use on must a fifth pod be on its way, so that four never carry more than 1.44?
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# What keeps pods from coming and going is there already, unless you turn it off.
+#
+# </details>
+#
+# %% role="answer" id="autoscaler"
+def autoscaler():
+    """The HorizontalPodAutoscaler, as a text in YAML."""
+    ### BEGIN SOLUTION
+    return """
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: promise
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: promise}
+  minReplicas: 4
+  maxReplicas: 6
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target: {type: Utilization, averageUtilization: 60}
+"""
+    ### END SOLUTION
+
+# %% role="tests" id="autoscaler-tests" points=1
+import ship_cluster_checks
+
+grade = check.parts(1)
+with grade("a day"):
+    ship_cluster_checks.autoscaled(autoscaler(), 1.1, 1.55, 90)
+### BEGIN HIDDEN TESTS
+from hidden import ship_plans
+
+with grade("other days", weight=2):
+    for lowest_load, highest_load, swing_seconds in ship_plans.noons(check.rng("autoscaler")):
+        ship_cluster_checks.autoscaled(autoscaler(), lowest_load, highest_load, swing_seconds)
+### END HIDDEN TESTS
+grade.score()

@@ -1,0 +1,18 @@
+# loses autoscaler-tests: "below minReplicas"
+def autoscaler():
+    """The HorizontalPodAutoscaler, as a text in YAML."""
+    return r"""
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: promise
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: promise}
+  minReplicas: 4
+  maxReplicas: 3
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target: {type: Utilization, averageUtilization: 60}
+"""

@@ -1,0 +1,18 @@
+# loses autoscaler-tests: "one metric"
+def autoscaler():
+    """The HorizontalPodAutoscaler, as a text in YAML."""
+    return r"""
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: promise
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: promise}
+  minReplicas: 4
+  maxReplicas: 6
+  metrics:
+    - type: Resource
+      resource:
+        name: memory
+        target: {type: Utilization, averageUtilization: 60}
+"""

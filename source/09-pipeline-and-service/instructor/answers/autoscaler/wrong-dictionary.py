@@ -1,0 +1,3 @@
+# loses autoscaler-tests: "are a text"
+def autoscaler():
+    return {"kind": "HorizontalPodAutoscaler"}

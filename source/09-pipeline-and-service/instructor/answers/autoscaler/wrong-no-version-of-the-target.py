@@ -1,0 +1,18 @@
+# loses autoscaler-tests: "what is scaled"
+def autoscaler():
+    """The HorizontalPodAutoscaler, as a text in YAML."""
+    return r"""
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: promise
+spec:
+  scaleTargetRef: {kind: Deployment, name: promise}
+  minReplicas: 4
+  maxReplicas: 6
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target: {type: Utilization, averageUtilization: 60}
+"""

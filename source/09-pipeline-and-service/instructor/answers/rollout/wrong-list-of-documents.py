@@ -1,0 +1,3 @@
+# loses rollout-tests: "are a text"
+def manifests():
+    return [{"kind": "Deployment"}]
