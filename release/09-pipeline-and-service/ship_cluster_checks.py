@@ -52,9 +52,15 @@ def _documents(text: str, kinds: list[str]) -> list[dict[str, Any]]:
     return sorted(documents, key=lambda one: kinds.index(one["kind"]))
 
 
-@cache
 def found(text: str) -> Found:
     """Read and validate the two documents."""
+    if not isinstance(text, str):
+        fail("manifests are a text", actual=type(text).__name__)
+    return _found(text)
+
+
+@cache
+def _found(text: str) -> Found:
     written, service = _documents(text, ["Deployment", "Service"])
     try:
         return Found(deployment(written), written, service)

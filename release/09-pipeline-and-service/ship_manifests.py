@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-import kubernetes_validate
+import kubernetes_validate  # type: ignore[import-untyped]
 import yaml
 
 __all__ = ["KUBERNETES", "Deployment", "ManifestError", "Probe", "deployment", "quantity", "read", "targets"]

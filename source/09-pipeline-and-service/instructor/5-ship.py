@@ -715,3 +715,247 @@ with grade("other days", weight=2):
         ship_cluster_checks.autoscaled(autoscaler(), lowest_load, highest_load, swing_seconds)
 ### END HIDDEN TESTS
 grade.score()
+
+# %% [markdown]
+# ## Nobody deploys by hand
+#
+# Who ran the tests on Monday? Nobody: Tobias was in a hurry. A **workflow** is never in a hurry. It is a file in the repository; GitHub runs it whenever something happens that it names. Here is the label printers':
+#
+# %%
+PRINTING = """
+name: labels
+on:                                   # the events
+  push:
+    branches: [main]
+jobs:
+  lint:
+    runs-on: ubuntu-24.04             # a fresh machine for each job
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
+      - run: make lint
+  print:
+    needs: lint                       # after lint, and only if it went well
+    if: github.ref == 'refs/heads/main'
+    runs-on: ubuntu-24.04
+    steps:
+      - run: make print
+        env:
+          PASSWORD: ${{ secrets.PRINTER }}
+"""
+
+# %% [markdown]
+# **Jobs** run at the same time, each on its own empty machine, unless one *needs* another. Its **steps** run one after the other; the first that fails ends it. A machine has no code before `actions/checkout` has fetched it. Behind the `@` stands a commit: a tag such as `v4` can be moved, to other code, by whoever owns the action.
+#
+# What starts the workflow? The rules of `on` have some corners:
+#
+# | written | runs for |
+# |---|---|
+# | `push:` | each push, of branches and tags |
+# | `push: {branches: [main]}` | pushes to main, and *no* tags |
+# | `push: {tags: ["v*"]}` | tags that begin with v, and *no* branches |
+# | `push: {branches: [main], tags: ["v*"]}` | both |
+# | `paths-ignore: ["docs/**", "**.md"]` below `push` | pushes to branches with at least one *other* file changed; for tags no paths are looked at |
+# | `pull_request:` | requests to merge a branch, also one from a fork |
+#
+# %%
+quiz(
+    "`on: {push: {branches: [main]}}`, and a job with `if: startsWith(github.ref, 'refs/tags/v')`. Somebody pushes the tag v3. What happens?",
+    runs="""
+from ship_events import Event, read_workflow, run_workflow
+
+text = '''
+on: {push: {branches: [main]}}
+jobs:
+  ship:
+    if: startsWith(github.ref, 'refs/tags/v')
+    runs-on: ubuntu-24.04
+    steps: [{run: make deploy}]
+'''
+run = run_workflow(read_workflow(text), Event("push", "refs/tags/v3"))
+print("the job ships" if run.started else "the workflow doesn't start")
+""",
+    right="the workflow doesn't start",
+    wrong={
+        "the job ships": "Its condition would hold. But whoever names branches and no tags gets no tags.",
+    },
+    because="`on` decides first. A job's `if` can only leave out what `on` has let in.",
+)
+
+# %% [markdown]
+# ### Conditions
+#
+# A job without an `if` has the condition `success()`: all that it needs, and what those need, went well. A condition of your own *adds* to that, unless one of `always()`, `failure()`, `cancelled()` and `success()` stands in it. So `always()` deploys after red tests, too.
+#
+# ### Secrets and strangers
+#
+# A **secret** is kept by GitHub and handed to steps that ask for it: `${{ secrets.NAME }}`. Whoever can change the code of a job that has it can print it. That is why a pull request from a **fork**, a stranger's copy, gets no secrets. There is another trigger, `pull_request_target`, that hands them out, and runs with the state of main; with the stranger's code checked out beside them, it is how tokens get lost. And a branch of your own repository does get them: ask for a secret only in the one job that needs it.
+#
+# Two more doors. The workflow has a token of its own; `permissions` says what it may do. And `${{ }}` is filled in *before* the shell reads the line: with a pull request's title in a `run`, its author writes your command.
+#
+# ### One at a time
+#
+# Runs with the same `concurrency: GROUP` wait for each other. With `cancel-in-progress: true`, a new one stops the old one in the middle.
+#
+# (Sources: docs.github.com, "Workflow syntax for GitHub Actions", "Using conditions to control job execution", "Security hardening". The schema is the one of schemastore.org that check-jsonschema ships.)
+#
+# ## M17 · Every push
+# **Level 3 · 15 minutes · 4 points**
+#
+# Write `workflow()`. It returns the text of Fellpost's workflow for GitHub, valid by the schema. There are four commands, and each runs at most once in a run:
+#
+# - `make test` runs the tests.
+# - `make image` builds the image, and keeps it under the commit's name, where later jobs find it.
+# - `make scan` looks for holes in that image.
+# - `make deploy` puts it on the cluster. It needs `DEPLOY_TOKEN` in its environment, from the secret of that name.
+#
+# What is asked:
+#
+# - For a push of code to main, and for each pull request to main, from a branch or a fork: test, image and scan run, deploy doesn't.
+# - For the push of a tag that begins with `v`: all four run. For other tags nothing is deployed.
+# - For a push to main that changes only files below `docs/` and files that end in `.md`, wherever they lie, no job runs.
+# - Test and image begin at once. Scan comes after image, and deploy after the three others.
+# - If one of them fails, nothing is deployed, and the run is red.
+# - Each job has checked out the code before it runs a command; in a pull request, that is the request's code.
+# - Only the job that deploys is handed the secret, and it runs no other command. No job of a pull request is handed one.
+# - The workflow's token may read the code (`contents: read`), and nothing else.
+# - Actions are named by their full commit. Of what a pull request or a push says of itself (`github.event…`, `github.head_ref`), nothing is pasted into a `run`.
+# - Two deployments never run at once, and none is cut off by the next.
+#
+# For example, with `needs: [image]` alone, deploy doesn't wait for the tests.
+#
+# This GitHub knows the commands above in a `run` (joined by lines, `&&` or `;`), `needs`, `if`, `env`, `permissions`, `concurrency` and `continue-on-error`, but neither workflows that call others nor a matrix.
+#
+# <details><summary>Hint 1</summary>
+#
+# Three or four jobs. Which pairs of commands have an order? Draw the arrows, and write each as a `needs`.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# One file can have both triggers. Under `push` stand three lists: branches, tags, and paths to ignore. Whether to deploy is the job's own `if`; look at what `github.ref` is for a tag.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# The secret's place is the `env` of the one step. `concurrency` may stand in a job.
+#
+# </details>
+#
+# %% role="answer" id="workflow"
+def workflow():
+    """The workflow, as a text in YAML."""
+    ### BEGIN SOLUTION
+    return """
+name: promise
+on:
+  push:
+    branches: [main]
+    tags: ["v*"]
+    paths-ignore: ["docs/**", "**.md"]
+  pull_request:
+    branches: [main]
+permissions:
+  contents: read
+jobs:
+  test:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
+      - run: make test
+  image:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
+      - run: make image
+  scan:
+    needs: [image]
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
+      - run: make scan
+  deploy:
+    needs: [test, image, scan]
+    if: startsWith(github.ref, 'refs/tags/v')
+    runs-on: ubuntu-24.04
+    concurrency: production
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
+      - run: make deploy
+        env:
+          DEPLOY_TOKEN: ${{ secrets.DEPLOY_TOKEN }}
+"""
+    ### END SOLUTION
+
+# %% role="tests" id="workflow-tests" points=4
+import ship_event_checks
+import ship_events
+
+grade = check.parts(4)
+workflow_text = workflow()
+with grade("valid, and what runs", weight=3):
+    for event_told, one_event in ship_event_checks.EVENTS.items():
+        ship_event_checks.ran(ship_event_checks.valid(workflow_text), event_told, one_event)
+    ship_event_checks.kept(
+        ship_event_checks.valid(workflow_text), ship_events.Event("push", "refs/tags/nightly-12")
+    )
+with grade("only docs"):
+    ship_event_checks.quiet(ship_event_checks.valid(workflow_text))
+with grade("the order", weight=2):
+    for event_told, one_event in ship_event_checks.EVENTS.items():
+        ship_event_checks.ordered(ship_event_checks.valid(workflow_text), event_told, one_event)
+with grade("red tests", weight=3):
+    for failing_command in ("test", "image", "scan"):
+        ship_event_checks.careful(
+            ship_event_checks.valid(workflow_text), failing_command, ship_events.Event("push", "refs/tags/v2.4.1")
+        )
+with grade("secrets and strangers", weight=3):
+    ship_event_checks.safe(ship_event_checks.valid(workflow_text), ship_event_checks.EVENTS.items())
+with grade("one deployment at a time"):
+    first_tag, second_tag = ship_events.Event("push", "refs/tags/v2.4.1"), ship_events.Event("push", "refs/tags/v2.4.2")
+    ship_event_checks.alone(ship_event_checks.valid(workflow_text), first_tag, second_tag)
+### BEGIN HIDDEN TESTS
+from hidden import ship_pushes
+
+rng_of_pushes = check.rng("workflow")
+with grade("other pushes, requests and tags", weight=3):
+    other_workflow = ship_event_checks.valid(workflow_text)
+    for other_told, other_event in ship_pushes.events(rng_of_pushes):
+        ship_event_checks.ran(other_workflow, other_told, other_event)
+        ship_event_checks.ordered(other_workflow, other_told, other_event)
+    ship_event_checks.safe(other_workflow, ship_pushes.events(rng_of_pushes))
+    for words_alone in ship_pushes.words(rng_of_pushes):
+        ship_event_checks.quiet(other_workflow, words_alone)
+    for other_tag in ship_pushes.other_tags(rng_of_pushes):
+        ship_event_checks.kept(other_workflow, other_tag)
+with grade("other commands fail", weight=2):
+    for failing_command, other_event in ship_pushes.failures(rng_of_pushes):
+        ship_event_checks.careful(ship_event_checks.valid(workflow_text), failing_command, other_event)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Monday morning, again
+#
+# Yusra's four questions, with your four files:
+#
+# %%
+import ship_end
+
+ship_end.monday(dockerignore, dockerfile, manifests, workflow)
+
+# %% [markdown]
+# So each file had its part. Monday's `Dockerfile` copied everything before it installed, which cost three minutes for each line, and it left `pip.conf` in a layer, where a stranger found the token. The manifests let one pod be missing and restarted those that were slow. And the deployment was made by hand, past the tests.
+#
+# None of it was a matter of a better model. And what may *not* be concluded: that it will go as smoothly on a real cluster. Nodes fail, images are pulled slowly, and a database doesn't only go away whole. The simulation shows what your files ask for. Whether you get it, the alarms of the next lesson tell you.
+#
+# ## Summary
+#
+# - What lies in the build's folder can end up in the image. `.dockerignore` keeps it out; the last line that matches decides.
+# - An image is all of its layers. What is deleted later is still there. Secrets come by a mount, for one step.
+# - What changes rarely stands on top; after the first step that isn't cached none is.
+# - Versions pinned, a number for a user, the server as process 1, a health check with a start period.
+# - A Service and a Deployment find pods by labels, *all* pods with these labels.
+# - Readiness: who gets requests. Liveness: who is restarted. Startup: who is given time. A database that is away is no reason for a restart.
+# - What you allow to be missing will be missing. A pod that goes waits until everybody knows, and then for its last request.
+# - An autoscaler needs requests, and a target that leaves room for a pod's start.
+# - `on` decides what starts, `needs` and `if` what runs. Secrets only where they are used, and never beside a stranger's code.

@@ -1,0 +1,327 @@
+"""A small GitHub (lesson 5): which jobs of a workflow an event starts, in what order, and which secrets they are handed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import yaml
+
+from ship_expressions import WorkflowError, evaluate, filled, holds
+
+__all__ = ["Event", "Job", "Run", "WorkflowError", "above", "groups", "read_workflow", "run_workflow"]
+
+REPOSITORY = "fellpost/promise"
+SECONDS = {"test": 240, "image": 180, "scan": 60, "deploy": 60}
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened: a push (of ``refs/heads/…`` or ``refs/tags/…``) or a pull request to main, and the files it changes."""
+
+    name: str
+    ref: str
+    changed: tuple[str, ...] = ("app/main.py",)
+    fork: bool = False
+
+
+@dataclass
+class Job:
+    """What became of one job."""
+
+    name: str
+    result: str = "skipped"
+    began: int = 0
+    ended: int = 0
+    did: list[str] = field(default_factory=list)
+    secrets: set[str] = field(default_factory=set)
+    given: dict[str, set[str]] = field(default_factory=dict)
+    strange: str = ""
+
+
+@dataclass
+class Run:
+    """A run of the workflow; ``started`` is false if the event doesn't concern it."""
+
+    started: bool
+    jobs: dict[str, Job] = field(default_factory=dict)
+
+    def by(self, task: str) -> list[Job]:
+        """The jobs that did ``make`` *task*."""
+        return [job for job in self.jobs.values() if task in job.did]
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2, where ``on`` is a word and not a truth value."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice is not None:
+            raise WorkflowError(f"the key {twice} stands twice in one place, near line {node.start_mark.line + 1}")
+        return super().construct_mapping(node, deep)
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
+    for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+
+
+@cache
+def _schema() -> Any:
+    text = (files("check_jsonschema") / "builtin_schemas/vendor/github-workflows.json").read_text(encoding="utf-8")
+    return jsonschema.Draft7Validator(json.loads(text))
+
+
+def read_workflow(text: str) -> dict[str, Any]:
+    """The workflow, valid by the schema that check-jsonschema ships; WorkflowError says what isn't."""
+    if not isinstance(text, str):
+        raise WorkflowError(f"a workflow is a text, and not a {type(text).__name__}")
+    try:
+        found = yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise WorkflowError("it is no YAML: " + " ".join(str(error).split())) from None
+    error = jsonschema.exceptions.best_match(_schema().iter_errors(found))
+    if error is not None:
+        place = ".".join(str(part) for part in error.absolute_path)
+        raise WorkflowError(f"by the schema, at {place or 'its top'}: {error.message[:160]}")
+    jobs: dict[str, Any] = found["jobs"]
+    for name, job in jobs.items():
+        missing = [need for need in _needs(job) if need not in jobs]
+        if missing:
+            raise WorkflowError(f"the job {name} needs {missing[0]}, which isn't there")
+        if "uses" in job:
+            raise WorkflowError("this GitHub knows no workflows that are called by jobs")
+    checked: dict[str, Any] = found
+    return checked
+
+
+def _needs(job: Mapping[str, Any]) -> list[str]:
+    needs = job.get("needs", [])
+    return [needs] if isinstance(needs, str) else list(needs)
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or [])
+
+
+def _glob(pattern: str) -> re.Pattern[str]:
+    made = re.sub(
+        r"\*\*/|\*\*|\*|[?+]|\[[^\]]*\]|.",
+        lambda match: {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}.get(
+            match[0], match[0] if match[0] in "?+" or match[0].startswith("[") else re.escape(match[0])
+        ),
+        pattern,
+    )
+    return re.compile(made, re.DOTALL)
+
+
+def _chosen(name: str, patterns: list[str]) -> bool:
+    """Whether *name* is among the patterns: the last one that matches decides, and ``!`` turns it round."""
+    chosen = False
+    for pattern in patterns:
+        if _glob(pattern.removeprefix("!")).fullmatch(name):
+            chosen = not pattern.startswith("!")
+    return chosen
+
+
+def _touches(event: Event, rules: Mapping[str, Any]) -> bool:
+    if "paths" in rules:
+        return any(_chosen(path, _listed(rules["paths"])) for path in event.changed)
+    if "paths-ignore" in rules:
+        return any(not _chosen(path, _listed(rules["paths-ignore"])) for path in event.changed)
+    return True
+
+
+def _named(name: str, rules: Mapping[str, Any], kind: str) -> bool:
+    if kind in rules:
+        return _chosen(name, _listed(rules[kind]))
+    return not _chosen(name, _listed(rules.get(f"{kind}-ignore")))
+
+
+def triggered(workflow: Mapping[str, Any], event: Event) -> str:
+    """The name of the trigger by which *event* starts the workflow; empty if it doesn't."""
+    on = workflow["on"]
+    triggers: dict[str, Any] = {name: {} for name in _listed(on)} if isinstance(on, str | list) else dict(on)
+    names = ("push",) if event.name == "push" else ("pull_request_target", "pull_request")
+    for name in names:
+        if name not in triggers:
+            continue
+        rules = triggers[name] or {}
+        if name == "push":
+            kind = "tags" if event.ref.startswith("refs/tags/") else "branches"
+            other = "branches" if kind == "tags" else "tags"
+            limited = {one for one in ("branches", "tags") if one in rules or f"{one}-ignore" in rules}
+            fits = kind in limited or not (limited & {other})
+            fits = (
+                fits and _named(event.ref.split("/", 2)[2], rules, kind) and (kind == "tags" or _touches(event, rules))
+            )
+        else:
+            types = _listed(rules.get("types")) or ["opened", "synchronize", "reopened"]
+            fits = (
+                _named("main", rules, "branches")
+                and _touches(event, rules)
+                and "opened" in types
+                and "synchronize" in types
+            )
+        if fits:
+            return name
+    return ""
+
+
+def _context(workflow: Mapping[str, Any], event: Event, trigger: str) -> dict[str, Any]:
+    branch = event.ref.split("/", 2)[-1]
+    origin = "stranger/promise" if event.fork else REPOSITORY
+    pull = {"number": 7, "title": "a title", "draft": False, "head": {"ref": branch, "sha": "f" * 40, "repo": {"full_name": origin, "fork": event.fork}},
+            "base": {"ref": "main", "repo": {"full_name": REPOSITORY}}, "user": {"login": "somebody"}}  # fmt: skip
+    request = trigger != "push"
+    ref = "refs/heads/main" if trigger == "pull_request_target" else "refs/pull/7/merge" if request else event.ref
+    github = {
+        "event_name": trigger, "ref": ref, "ref_name": "7/merge" if request else branch, "ref_type": "tag" if event.ref.startswith("refs/tags/") else "branch",
+        "repository": REPOSITORY, "repository_owner": "fellpost", "head_ref": branch if request else "", "base_ref": "main" if request else "", "workflow": str(workflow.get("name", "ci")),
+        "sha": "a" * 40, "run_id": "1", "run_number": "1", "actor": "somebody", "event": {"pull_request": pull} if request else {"ref": ref, "created": True},
+    }  # fmt: skip
+    hidden = event.fork and trigger == "pull_request"
+    secrets = {} if hidden else {"DEPLOY_TOKEN": "***"}
+    return {
+        "github": github,
+        "secrets": {**secrets, "GITHUB_TOKEN": "*"},
+        "env": {},
+        "matrix": {},
+        "vars": {},
+        "runner": {"os": "Linux"},
+        "steps": {},
+        "strategy": {},
+        "inputs": {},
+        "job": {},
+    }
+
+
+def _order(jobs: Mapping[str, Any]) -> list[str]:
+    done: list[str] = []
+    while len(done) < len(jobs):
+        free = [name for name in jobs if name not in done and all(need in done for need in _needs(jobs[name]))]
+        if not free:
+            raise WorkflowError("jobs need each other in a circle")
+        done += free
+    return done
+
+
+def above(jobs: Mapping[str, Any], name: str) -> set[str]:
+    found: set[str] = set()
+    for need in _needs(jobs[name]):
+        found |= {need} | above(jobs, need)
+    return found
+
+
+def run_workflow(workflow: Mapping[str, Any], event: Event, failing: str = "") -> Run:
+    """What *event* starts, if the command ``make`` *failing* fails."""
+    trigger = triggered(workflow, event)
+    if not trigger:
+        return Run(False)
+    run, jobs = Run(True), workflow["jobs"]
+    context = _context(workflow, event, trigger)
+    for name in _order(jobs):
+        job = run.jobs[name] = Job(name)
+        needs = [run.jobs[need] for need in _needs(jobs[name])]
+        results = [run.jobs[need].result for need in above(jobs, name)]
+        status: dict[str, Callable[[], bool]] = {
+            "success": lambda results=results: all(result == "success" for result in results),  # type: ignore[misc]
+            "failure": lambda results=results: "failure" in results,  # type: ignore[misc]
+            "always": lambda: True,
+            "cancelled": lambda: False,
+        }
+        here = {**context, "needs": {need.name: {"result": need.result, "outputs": {}} for need in needs}}
+        job.began = job.ended = max((need.ended for need in needs), default=0)
+        if holds(jobs[name].get("if"), here, status):
+            _steps(workflow, jobs[name], job, here, failing, trigger == "pull_request_target")
+    return run
+
+
+def _wanted(value: Any) -> set[str]:
+    """Names of the secrets that a part of a workflow asks for."""
+    text = json.dumps(value) if not isinstance(value, str) else value
+    inner = " ".join(re.findall(r"\$\{\{(.*?)\}\}", text, re.DOTALL))
+    whole = {"DEPLOY_TOKEN"} if re.search(r"\bsecrets\s*(?![\w.\s\[])", inner) else set()
+    return whole | set(re.findall(r"secrets\.(\w+)", inner)) | set(re.findall(r"secrets\[\s*\\?['\"](\w+)", inner))
+
+
+def _steps(
+    workflow: Mapping[str, Any], spec: Mapping[str, Any], job: Job, context: dict[str, Any], failing: str, base: bool
+) -> None:
+    """Run the steps of a job, one after the other."""
+    result, folder = "success", ""
+    outer = {**(workflow.get("env") or {}), **(spec.get("env") or {})}
+    for step in spec["steps"]:
+        status: dict[str, Callable[[], bool]] = {
+            "success": lambda now=result: now == "success",  # type: ignore[misc]
+            "failure": lambda now=result: now == "failure",  # type: ignore[misc]
+            "always": lambda: True, "cancelled": lambda: False,
+        }  # fmt: skip
+        if not holds(step.get("if"), context, status):
+            continue
+        env = {**outer, **(step.get("env") or {})}
+        available = set(context["secrets"]) - {"GITHUB_TOKEN"}
+        job.secrets |= _wanted([env, step.get("with", {}), step.get("run", "")]) & available
+        if str(step.get("uses", "")).startswith("actions/checkout@"):
+            ref = str((step.get("with") or {}).get("ref", ""))
+            folder = "of another state" if (base and not ref) else "checked out"
+        if "run" not in step:
+            continue
+        values = {key: filled(str(value), context, status) for key, value in env.items()}
+        failed = _script(step["run"], job, folder, failing, {key for key, value in values.items() if value == "***"})
+        if failed and step.get("continue-on-error") is not True:
+            result = "failure"
+    job.result = "success" if result == "failure" and spec.get("continue-on-error") is True else result
+
+
+def _script(script: str, job: Job, folder: str, failing: str, handed: set[str]) -> bool:
+    """The commands of a step, up to the first that fails; whether one did."""
+    found = re.search(r"\$\{\{\s*(github\.(?:event\.|head_ref)[^}]*)\}\}", script)
+    if found:
+        job.strange = job.strange or found[1].strip()
+    for line in re.split(r"\n|&&|;", script.replace("\\\n", " ")):
+        match = re.match(r"\s*make\s+((?:[\w=.-]+\s*)+)(\|\|.*)?", line)
+        if not match:
+            continue
+        for task in match[1].split():
+            if task not in SECONDS:
+                continue
+            if folder != "checked out":
+                job.strange = job.strange or (
+                    f"make {task} without a checkout" if not folder else f"make {task} on the code of main"
+                )
+            job.did.append(task)
+            job.given[task] = handed
+            job.ended += SECONDS[task]
+            if task == failing and not (match[2] or "").strip():
+                return True
+    return False
+
+
+def groups(workflow: Mapping[str, Any], name: str, event: Event) -> tuple[str, bool]:
+    """The concurrency group of a job (or of the whole workflow), and whether a new run cancels the one before."""
+    context = {**_context(workflow, event, "push"), "needs": {}}
+    status: dict[str, Callable[[], bool]] = {
+        "success": lambda: True,
+        "failure": lambda: False,
+        "always": lambda: True,
+        "cancelled": lambda: False,
+    }
+    given = workflow["jobs"][name].get("concurrency") or workflow.get("concurrency") or ""
+    settings = {"group": given} if isinstance(given, str) else given
+    cancel = settings.get("cancel-in-progress", False)
+    if isinstance(cancel, str):
+        inner = re.fullmatch(r"\s*\$\{\{(.*)\}\}\s*", cancel, re.DOTALL)
+        cancel = bool(evaluate(inner[1], context, status)) if inner else cancel.lower() == "true"
+    return filled(settings.get("group", ""), context, status), bool(cancel)

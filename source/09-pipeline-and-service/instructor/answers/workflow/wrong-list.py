@@ -1,0 +1,3 @@
+# loses workflow-tests: "refuses it"
+def workflow():
+    return ["on: push"]
