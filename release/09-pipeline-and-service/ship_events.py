@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import yaml
 
 from ship_expressions import WorkflowError, evaluate, filled, holds
@@ -91,10 +91,10 @@ def read_workflow(text: str) -> dict[str, Any]:
         found = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise WorkflowError("it is no YAML: " + " ".join(str(error).split())) from None
-    error = jsonschema.exceptions.best_match(_schema().iter_errors(found))
-    if error is not None:
-        place = ".".join(str(part) for part in error.absolute_path)
-        raise WorkflowError(f"by the schema, at {place or 'its top'}: {error.message[:160]}")
+    worst = jsonschema.exceptions.best_match(_schema().iter_errors(found))
+    if worst is not None:
+        place = ".".join(str(part) for part in worst.absolute_path)
+        raise WorkflowError(f"by the schema, at {place or 'its top'}: {worst.message[:160]}")
     jobs: dict[str, Any] = found["jobs"]
     for name, job in jobs.items():
         missing = [need for need in _needs(job) if need not in jobs]
@@ -218,6 +218,7 @@ def _order(jobs: Mapping[str, Any]) -> list[str]:
 
 
 def above(jobs: Mapping[str, Any], name: str) -> set[str]:
+    """All jobs that the job *name* waits for, whether itself or by way of others."""
     found: set[str] = set()
     for need in _needs(jobs[name]):
         found |= {need} | above(jobs, need)

@@ -142,7 +142,7 @@ def safe(workflow: dict[str, Any], events: Iterable[tuple[str, Event]]) -> None:
 
 def _rights(workflow: dict[str, Any]) -> None:
     top = workflow.get("permissions")
-    parts = [("the workflow", top)] + [
+    parts: list[tuple[str, Any]] = [("the workflow", top)] + [
         (f"the job {name}", job["permissions"]) for name, job in workflow["jobs"].items() if "permissions" in job
     ]
     if top is None and len(parts) <= len(workflow["jobs"]):

@@ -6,13 +6,13 @@ from ship_manifests import Deployment, Probe
 from ship_rollout import Plan, Second, Story, roll
 from workbook.notebook import interactive, svg
 
-__all__ = ["draw_update", "timeline", "update"]
+__all__ = ["draw_update", "timeline", "toy", "update"]
 
 LEFT, RIGHT, TOP, BOTTOM, MOST = 62.0, 660.0, 70.0, 250.0, 9
 BANDS = (("old, ready", svg.SKY), ("new, ready", svg.GREEN), ("new, starting", svg.YELLOW), ("leaving", "#bbbbbb"))
 
 
-def _toy(surge: int, unavailable: int) -> Deployment:
+def toy(surge: int, unavailable: int) -> Deployment:
     """Four pods with a readiness probe each second, and a pause before they stop."""
     ready = Probe("/readyz", 8080, 0, 1, 1, 1, 1)
     return Deployment("toy", "default", 4, surge, unavailable, False, 0, 30, 10, {}, {}, {}, {}, None, ready, None)
@@ -65,7 +65,7 @@ def draw_update(surge: int, unavailable: int, start: int) -> str:
             [svg.text(12, 22, "A rolling update of four pods", size=15, bold=True), svg.text(12, 46, told)],
             told + ".",
         )
-    story = roll(_toy(surge, unavailable), Plan((start,), until=900))
+    story = roll(toy(surge, unavailable), Plan((start,), until=900))
     ends = "not within 15 minutes" if story.done is None else f"after {story.done} seconds"
     return timeline(story, 4, "A rolling update of four pods", f"fewest that serve: {story.lowest}; done {ends}")
 

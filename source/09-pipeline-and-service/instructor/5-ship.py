@@ -402,10 +402,10 @@ ship_figures.update()
 quiz(
     "Four pods, maxSurge 1, maxUnavailable 1, each new pod takes 40 seconds. How many serve at the worst second?",
     runs="""
-from ship_figures import _toy
+from ship_figures import toy
 from ship_rollout import Plan, roll
 
-print(roll(_toy(surge=1, unavailable=1), Plan((40,))).lowest)
+print(roll(toy(surge=1, unavailable=1), Plan((40,))).lowest)
 """,
     number=3,
     wrong={

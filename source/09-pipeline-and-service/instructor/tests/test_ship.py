@@ -169,10 +169,10 @@ def test_without_a_readiness_probe_requests_go_to_pods_that_do_not_answer() -> N
 
 
 def test_what_may_be_missing_is_missing_from_the_first_second() -> None:
-    story = roll(figures._toy(1, 1), Plan((40,)))
+    story = roll(figures.toy(1, 1), Plan((40,)))
     assert story.lowest == 3
     assert story.seconds[0].leaving == 1
-    assert roll(figures._toy(1, 0), Plan((40,))).lowest == 4
+    assert roll(figures.toy(1, 0), Plan((40,))).lowest == 4
 
 
 def test_the_figure_is_drawn_for_every_setting() -> None:
