@@ -193,7 +193,7 @@ def _step(stages: list[Stage], layers: list[list[Layer]], name: str, value: str,
     else:
         _setting(stage, name, value, line, given)
         if name in ("ENV", "LABEL", "CMD", "ENTRYPOINT", "HEALTHCHECK"):
-            stage.history.append(f"{name} {value}")
+            stage.history.append(f"{name} {stage.expand(value)}")
     layer.key = _digest(before.key, name, value, seen)
     layer.cached = layer.key in given.cache
     layers[-1].append(layer)
@@ -219,7 +219,7 @@ def _setting(stage: Stage, name: str, value: str, line: int, given: Build) -> No
         stage.healthcheck = value
     elif name == "STOPSIGNAL":
         stage.stopsignal = value
-    elif name not in ("LABEL", "EXPOSE", "VOLUME", "MAINTAINER"):
+    elif name not in ("LABEL", "EXPOSE", "VOLUME", "MAINTAINER", "SHELL"):
         raise BuildError(line, f"the builder doesn't know {name}")
 
 

@@ -161,16 +161,17 @@ def healthy(image: Image) -> None:
     found = health(image)
     if found is None:
         fail("the image has no HEALTHCHECK")
-    shown = " ".join(found.words)[:120]
+    whole = " ".join(found.words)
+    shown = whole[:120]
     if not found.words or not find(image, found.words[0]):
         fail("the health check's program isn't in the image", actual=shown)
     name = posixpath.basename(found.words[0])
-    address = any(host + ":8080/healthz" in shown for host in ("localhost", "127.0.0.1"))
+    address = any(host + ":8080/healthz" in whole for host in ("localhost", "127.0.0.1", "0.0.0.0"))
     own = name.startswith("python") and (
         found.words[1:3] == ["-m", "app.health"]
         or (found.words[1:2] and image.stage.at(found.words[1]) == image.stage.at("app/health.py"))
     )
-    python = name.startswith("python") and found.words[1:2] == ["-c"] and "urlopen" in shown and address
+    python = name.startswith("python") and found.words[1:2] == ["-c"] and "urlopen" in whole and address
     fails = any(
         word in ("--fail", "--fail-with-body") or (word.startswith("-") and not word.startswith("--") and "f" in word)
         for word in found.words

@@ -187,6 +187,11 @@ def _carry_out(shell: Shell, words: list[str]) -> None:
         own[key] = stage.expand(content)
     if not words:
         return
+    if words[0] == "export":
+        shell.secret_env.update(
+            {key: stage.expand(content) for key, _, content in (word.partition("=") for word in words[1:])}
+        )
+        return
     words = [stage.expand(word) for word in words]
     program, base = words[0], posixpath.basename(words[0])
     if base in ("python", "python3", "python3.12") and words[1:3] == ["-m", "pip"]:

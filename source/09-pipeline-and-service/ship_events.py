@@ -280,19 +280,34 @@ def _steps(
         if "run" not in step:
             continue
         values = {key: filled(str(value), context, status) for key, value in env.items()}
-        failed = _script(step["run"], job, folder, failing, {key for key, value in values.items() if value == "***"})
+        failed = _script(
+            step["run"],
+            job,
+            folder,
+            failing,
+            {key for key, value in values.items() if value == "***"},
+            step.get("shell") != "bash",
+        )
         if failed and step.get("continue-on-error") is not True:
             result = "failure"
     job.result = "success" if result == "failure" and spec.get("continue-on-error") is True else result
 
 
-def _script(script: str, job: Job, folder: str, failing: str, handed: set[str]) -> bool:
+def _swallowed(tail: str, piped: bool) -> bool:
+    """Whether the failure of a command gets lost in what stands behind it on its line."""
+    if tail.startswith("||"):
+        return not re.match(r"\|\|\s*(exit\s+[1-9]|false)", tail)
+    return bool(tail) and piped
+
+
+def _script(script: str, job: Job, folder: str, failing: str, handed: set[str], plain: bool) -> bool:
     """The commands of a step, up to the first that fails; whether one did."""
     found = re.search(r"\$\{\{\s*(github\.(?:event\.|head_ref)[^}]*)\}\}", script)
     if found:
         job.strange = job.strange or found[1].strip()
+    piped = plain and "pipefail" not in script  # without pipefail the last command of a pipe decides
     for line in re.split(r"\n|&&|;", script.replace("\\\n", " ")):
-        match = re.match(r"\s*make\s+((?:[\w=.-]+\s*)+)(\|\|.*)?", line)
+        match = re.match(r"\s*make\s+((?:[\w=.-]+\s*)+)[^|]*(\|.*)?", line)
         if not match:
             continue
         for task in match[1].split():
@@ -305,7 +320,7 @@ def _script(script: str, job: Job, folder: str, failing: str, handed: set[str]) 
             job.did.append(task)
             job.given[task] = handed
             job.ended += SECONDS[task]
-            if task == failing and not (match[2] or "").strip():
+            if task == failing and not _swallowed(match[2] or "", piped):
                 return True
     return False
 

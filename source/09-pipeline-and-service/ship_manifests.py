@@ -149,8 +149,8 @@ def _pause(container: dict[str, Any]) -> int:
     words = hook.get("exec", {}).get("command", [])
     script = words[2].split() if len(words) == 3 and words[1] == "-c" else words
     return (
-        int(float(script[1]))
-        if len(script) == 2 and script[0].endswith("sleep") and script[1].replace(".", "").isdigit()
+        int(float(script[1].rstrip("s")))
+        if len(script) == 2 and script[0].endswith("sleep") and script[1].rstrip("s").replace(".", "").isdigit()
         else 0
     )
 

@@ -24,7 +24,7 @@ def listing(rng: np.random.Generator) -> list[str]:
         f"__pycache__/{a}.cpython-312.pyc", f"app/__pycache__/{b}.cpython-312.pyc", f"app/{a}/{b}/__pycache__/{c}.cpython-312.pyc", f"model/__pycache__/{d}.txt",
         "app/.env.example", f"app/{c}/.env.example", f"app/{c}/{d}/.env.example",
         "requirements.txt", "app/__init__.py", f"app/{a}.py", f"app/{b}/{c}/{d}.html", f"app/data/{a}.json", f"app/tests/{b}.py", f"app/notebooks/{d}.py", f"app/{a}/env.py", f"app/{b}/environment",
-        f"app/.envoy/{c}.yaml", f"app/{a}/pem.py", f"app/{d}.pem.md", f"app/.{c}", f"app/{b}/.gitkeep", f"model/{c}.json", f"model/data/{a}.bin", f"model/{a}/{b}.txt", f"model/{d}.md", f"app/{d}/README.md",
+        f"app/.envoy/{c}.yaml", f"app/{a}/pem.py", f"app/{d}.pem.md", f"app/{c}.env", f"app/{b}__pycache__/{c}.py", f"app/.{c}", f"app/{b}/.gitkeep", f"model/{c}.json", f"model/data/{a}.bin", f"model/{a}/{b}.txt", f"model/{d}.md", f"app/{d}/README.md",
     ]  # fmt: skip
     return [paths[place] for place in rng.permutation(len(paths))]
 
