@@ -229,7 +229,7 @@ for order in ("as above", "app last"):
 #
 # ### Is it well?
 #
-# `HEALTHCHECK [OPTIONS] CMD COMMAND` asks from time to time; an exit status other than 0 is a failure. With `--interval`, `--timeout` (30 s each), `--retries` (3) and `--start-period` (0 s), a container becomes *unhealthy* after that many failures in a row. The first check comes one interval after the start; failures in the start period don't count.
+# `HEALTHCHECK [OPTIONS] CMD COMMAND` asks from time to time; an exit status other than 0 is a failure. With `--interval`, `--timeout` (30 s each), `--retries` (3) and `--start-period` (0 s), a container becomes *unhealthy* after that many failures in a row. The first check comes one interval after the start; failures in the start period don't count. (Newer Dockers ask more often within the start period, which changes nothing here.)
 #
 # %%
 quiz(
@@ -328,7 +328,9 @@ with grade("it is built, and the server runs"):
     ship_image_checks.serves(image_made, image_folder)
 with grade("only app/main.py changes", weight=2):
     image_change = {"app/main.py": File("# changed")}
-    ship_image_checks.cached(image_text, image_folder, image_token, image_change, "app/main.py has changed")
+    ship_image_checks.cached(
+        image_text, image_folder, image_token, image_change, "app/main.py has changed"
+    )
     ship_image_checks.renewed(image_text, image_folder, image_token)
 with grade("no secret, and nothing else", weight=3):
     image_again = ship_image_checks.built(image_text, image_folder, image_token)
@@ -485,7 +487,7 @@ for period, failures in ((10, 3), (10, 6), (10, 7)):
 # %% [markdown]
 # With three failures no pod ever gets to its sixtieth second. That was Monday's third outage: the restarts themselves. Patience of 70 seconds helps, but then a pod that *hangs* is found later, too. A startup probe parts the two: much patience at the start, and little afterwards.
 #
-# What shall the probes ask? The service has two addresses (you know them from lesson 4): `/healthz` answers as long as the process lives; `/readyz` answers with 200 only if the model is loaded and the database can be reached.
+# What shall the probes ask? The service has two addresses: `/healthz` answers as long as the process lives; `/readyz` answers with 200 only if the model is loaded and the database can be reached.
 #
 # %%
 quiz(
@@ -838,7 +840,7 @@ print("the job ships" if run.started else "the workflow doesn't start")
 #
 # ### One at a time
 #
-# Runs with the same `concurrency: GROUP` wait for each other. With `cancel-in-progress: true`, a new one stops the old one in the middle.
+# Runs with the same `concurrency: GROUP` wait for each other; of several that wait only the newest stays. With `cancel-in-progress: true`, a new one stops the old one in the middle.
 #
 # (Sources: docs.github.com, "Workflow syntax for GitHub Actions", "Using conditions to control job execution", "Security hardening". The schema is the one of schemastore.org that check-jsonschema ships.)
 #
