@@ -56,3 +56,28 @@ def night(log: Sequence[tuple[float, str, str]], tasks: Sequence[str], title: st
         ax.legend()
     plt.tight_layout()
     plt.show()
+
+
+def interval() -> None:
+    """Draw a day's data interval, its run after it, and a scan that comes two days late."""
+    _, ax = plt.subplots(figsize=(8, 2.2))
+    for place, colour in ((0, GOOD), (1, "#CCCCCC"), (2, "#CCCCCC")):
+        ax.barh(0, 0.99, left=place, height=0.5, color=colour)
+        ax.text(
+            place + 0.5, 0, f"{3 + place} March", ha="center", va="center", color="white" if place == 0 else "black"
+        )
+    ax.plot([1 + 2 / 24], [0.75], "v", color=BAD, markersize=9, label="the run of 3 March, at 02:00")
+    ax.annotate(
+        "P5: scanned here, stored there",
+        (2 + 6 / 24, -0.25),
+        (17 / 24, -0.9),
+        arrowprops={"arrowstyle": "->", "color": BAD},
+        va="center",
+    )
+    ax.plot([17 / 24], [-0.3], "o", color=BAD)
+    ax.set(xlim=(-0.1, 3.1), ylim=(-1.3, 1.3), title="Data interval 3 March, and what comes after it", xlabel="time")
+    ax.set_xticks(range(4), ["3 March 00:00", "4 March 00:00", "5 March 00:00", "6 March 00:00"])
+    ax.set_yticks([])
+    ax.legend(loc="upper right")
+    plt.tight_layout()
+    plt.show()

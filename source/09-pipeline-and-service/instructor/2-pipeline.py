@@ -33,7 +33,6 @@
 # %% role="read-only" id="pipeline-setup"
 import inspect
 import json
-import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -41,6 +40,7 @@ import pandas as pd
 
 import pipeline_figures
 import pipeline_forms
+import pipeline_tables
 from pipeline_end import settle
 from pipeline_night import SCRIPT, TASKS, clock
 from pipeline_pool import Pool
@@ -420,3 +420,345 @@ def of_the_night():
 
 
 settle("What became of the night?", "M5b", of_the_night)
+
+# %% [markdown]
+# `weather` hung three times and was given up, so `map` was skipped; nobody plans vans by it. The rest went its way: the export got through at its third attempt, the training was stopped after ninety minutes and begun again. Whether that was in time you will see at the end.
+#
+# ## A day has a name
+#
+# Now into a task. What do the depots' planners see? A table `daily`: for each day and depot the number of scans, and how many parcels were delivered. It is computed from `scans`, each night for the day before. `at` is when a parcel was scanned, `stored_at` when this came into the database. All times are UTC, as text, in whole seconds.
+#
+# %% role="read-only" id="pipeline-scans"
+eight_scans = [
+    ("P1", "Riverside", "in", "2026-03-03T08:00:00Z", "2026-03-03T08:00:02Z"),
+    ("P2", "Riverside", "in", "2026-03-03T08:01:00Z", "2026-03-03T08:01:01Z"),
+    ("P1", "Riverside", "delivered", "2026-03-03T11:30:00Z", "2026-03-03T11:30:04Z"),
+    ("P1", "Riverside", "delivered", "2026-03-03T11:30:05Z", "2026-03-03T11:30:06Z"),
+    ("P2", "Hillgate", "delivered", "2026-03-03T23:59:59Z", "2026-03-04T00:00:01Z"),
+    ("P3", "Hillgate", "delivered", "2026-03-04T00:00:00Z", "2026-03-04T00:00:03Z"),
+    ("P4", "Hillgate", "in", "2026-03-04T09:00:00Z", "2026-03-04T09:00:01Z"),
+    ("P5", "Hillgate", "delivered", "2026-03-03T17:00:00Z", "2026-03-05T06:10:00Z"),
+]
+
+# %%
+db = pipeline_tables.fellpost(eight_scans)
+pd.read_sql("SELECT * FROM scans", db)
+
+# %% [markdown]
+# A scheduler starts this task at two in the morning of the *next* day, since before midnight the day isn't over. So a run has two dates, and Airflow, the best known scheduler, has words for them:
+#
+# - The **data interval** is the span whose data the run is about: from the beginning of 3 March to the beginning of 4 March. Its beginning belongs to it, its end doesn't, or a scan at midnight would count on two days.
+# - The **logical date** names the run. For a daily task with data intervals it is the interval's *beginning*: 2026-03-03. It does not change if the run comes late, or a second time in May.
+#
+# (In Airflow 2 that was the rule for schedules. In Airflow 3 one asks for it by `CronDataIntervalTimetable`; else the logical date is the moment at which the run was due.)
+#
+# %%
+pipeline_figures.interval()
+
+# %% [markdown]
+# The picture shows the trap, too: P5 was delivered on 3 March, but the driver's device was without a net, and its scan came on 5 March. That is **late data**. It belongs to the day of its `at`.
+#
+# Here is the task as somebody wrote it in 2024. It asks the clock what day it is:
+#
+# %%
+TODAY = "2026-03-05"  # what date('now') said when it ran at last, a day late
+from_the_clock = f"""
+    INSERT INTO daily
+    SELECT date('{TODAY}', '-1 day'), depot, COUNT(*), COUNT(DISTINCT parcel)
+    FROM scans WHERE date(at) = date('{TODAY}', '-1 day') GROUP BY depot
+"""
+db.execute(from_the_clock)
+db.execute(from_the_clock)
+db.commit()
+pd.read_sql("SELECT * FROM daily", db)
+
+# %% [markdown]
+# Two things went wrong at once. It was to make up for 3 March, and it computed 4 March, since it knows no other day than yesterday. And somebody pressed twice, so each row is there twice: whoever sums over the table plans for twice as many parcels.
+#
+# %%
+quiz(
+    "A run with the logical date 2026-03-03 fails and is started again on 6 March. Which scans does it count?",
+    right="Those from 2026-03-03T00:00:00Z to 2026-03-03T23:59:59Z",
+    wrong={
+        "Those of 5 March, the day before": "That is what the clock says. The logical date stays 3 March.",
+        "Those that were stored on 3 March": "P5 was stored on 5 March and belongs to 3 March: at counts.",
+        "Those since the last run": "Then its result would depend on when it runs.",
+    },
+    because="The day is given to the task. What it counts depends on the day, and not on when it runs.",
+)
+
+# %% [markdown]
+# A task that leaves the same however often it runs is **idempotent**. For a table by days that is easy: delete the day, then write it. But look what happens if the process is killed between the two:
+#
+# %%
+db.execute("DELETE FROM daily")
+db.commit()
+# Here the power fails.
+print(db.execute("SELECT COUNT(*) FROM daily").fetchone()[0], "rows")
+
+# %% [markdown]
+# The day is gone, and at six the board is empty. What belongs together has to happen together: in one **transaction**. Python's `sqlite3` begins one by itself before the first statement that changes something, and nobody else sees anything of it before `commit()`. `with db:` commits at its end, and rolls back if the block ends by an error:
+#
+# %%
+db.execute("INSERT INTO daily VALUES ('2026-03-01', 'Riverside', 40, 31)")
+db.commit()
+try:
+    with db:
+        db.execute("DELETE FROM daily")
+        print(db.execute("SELECT COUNT(*) FROM daily").fetchone()[0], "rows within the block")
+        raise ConnectionError("the power fails")
+except ConnectionError:
+    print(db.execute("SELECT COUNT(*) FROM daily").fetchone()[0], "row after it")
+
+# %% [markdown]
+# `with db:` doesn't *begin* anything, and what commits in between ends the transaction too early: a `db.commit()`, an `executescript` (which commits first), or `to_sql` of pandas (which commits at its end). Values go into a statement by question marks, so that a depot called St Mary's Lane doesn't end a text too early:
+#
+# %%
+print(db.execute("SELECT COUNT(*) FROM scans WHERE depot = ? AND at < ?", ("Hillgate", "2026-03-04T00:00:00Z")).fetchone())
+
+# %% [markdown]
+# ## M6a · One day, as often as you like
+# **Level 3 · 8 minutes · 2 points**
+#
+# Write `run_day(db, day, now)`. `db` is an open connection of `sqlite3` with the tables `scans`, `daily` and `runs (day, ran_at)`. `day` is the logical date, `now` the moment of the run, such as `"2026-03-04T02:00:00Z"`.
+#
+# - A scan belongs to the day in whose data interval its `at` lies, whenever it was stored.
+# - For each depot with a scan of this day, `daily` gets one row: the day, the depot, the number of its scans of this day, and the number of different parcels among them with a scan of the kind `delivered`, which may be 0.
+# - In the end these are all rows of this day, whatever stood there before. Rows of other days stay as they are, even wrong ones.
+# - `runs` holds one row for this day, with `now` for `ran_at`, also if the day has no scans. Entries of other days stay. `now` decides nothing else.
+# - If the process is killed, before any statement whatever, `daily` and `runs` are both as they were before, or both new. When the function returns, all is committed.
+# - `scans` is not changed.
+#
+# `daily` has no key that would forbid rows that are there twice; in `runs`, `day` is the primary key. What the function returns doesn't matter.
+#
+# *Example.* With the eight scans above, `run_day(db, "2026-03-03", "2026-03-06T02:00:00Z")` leaves `("2026-03-03", "Hillgate", 2, 2)` and `("2026-03-03", "Riverside", 4, 1)` in `daily`: P1 was scanned twice when it was delivered. For 2026-03-04 it is `("2026-03-04", "Hillgate", 2, 1)`.
+#
+# <details><summary>Hint 1</summary>
+#
+# `COUNT(DISTINCT CASE WHEN … THEN parcel END)` counts different parcels of one kind only: where no case fits, the value is NULL, which isn't counted. A `WHERE kind = …` would lose depots that have delivered nothing.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Three statements that change something, in one transaction. If a run that was killed has lost rows, look for what commits before the last of them.
+#
+# </details>
+#
+# %% role="answer" id="run-day"
+def run_day(db, day, now):
+    """Compute the rows of one day anew in daily, and enter the run, in one transaction."""
+    ### BEGIN SOLUTION
+    counted = """
+        INSERT INTO daily
+        SELECT ?, depot, COUNT(*), COUNT(DISTINCT CASE WHEN kind = 'delivered' THEN parcel END)
+        FROM scans WHERE date(at) = ? GROUP BY depot
+    """
+    with db:
+        db.execute("DELETE FROM daily WHERE day = ?", (day,))
+        db.execute(counted, (day, day))
+        db.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (day, now))
+    ### END SOLUTION
+
+# %% role="tests" id="run-day-tests" points=2
+grade = check.parts(2)
+with grade("the example"):
+    (first_day,) = pipeline_tables.story(
+        run_day, None, None, (eight_scans, [], []), [("run", "2026-03-03", "2026-03-06T02:00:00Z")]
+    )
+    check.equal(first_day["error"], "", "an error")
+    third_rows = [["2026-03-03", "Hillgate", 2, 2], ["2026-03-03", "Riverside", 4, 1]]
+    check.equal(first_day["daily"], third_rows, "daily after the run of 2026-03-03")
+    check.equal(first_day["runs"], [["2026-03-03", "2026-03-06T02:00:00Z"]], "runs after it")
+with grade("the example, twice, and another day"):
+    three_runs = [("run", f"2026-03-0{day}", "2026-03-06T02:00:00Z") for day in (3, 4, 3)]
+    *_, last_seen = pipeline_tables.story(run_day, None, None, (eight_scans, [], []), three_runs)
+    check.equal(last_seen["daily"], [*third_rows, ["2026-03-04", "Hillgate", 2, 1]], "daily after the runs of days 3, 4 and 3")
+with grade("killed anywhere"):
+    whole_seen, *cut_seen = pipeline_tables.killed_everywhere(
+        run_day, eight_scans, [("2026-03-03", "Riverside", 9, 9)], [], "2026-03-03", "2026-03-06T02:00:00Z"
+    )
+    check.equal(whole_seen["whole"]["daily"], third_rows, "daily after the whole run")
+    for number, one in enumerate(cut_seen):
+        states = one["cut"]["daily"], one["cut"]["runs"]
+        both_old = states == ([["2026-03-03", "Riverside", 9, 9]], [])
+        both_new = states == (third_rows, [["2026-03-03", "2026-03-06T02:00:00Z"]])
+        check.that(both_old or both_new, f"killed after {number} statements, there is {states} in daily and runs")
+### BEGIN HIDDEN TESTS
+from hidden import pipeline_worlds
+
+rng_of_days = check.rng("run-day")
+with grade("other days, in a table that holds nothing of them", weight=2):
+    for one_day in pipeline_worlds.LAST_DAYS[:3]:
+        pipeline_worlds.runs_right(run_day, pipeline_worlds.Night(rng_of_days, one_day), True, "a new day")
+    pipeline_worlds.empty(run_day, pipeline_worlds.Night(rng_of_days, "2027-11-05"))
+with grade("days that ran before", weight=2):
+    for one_day in pipeline_worlds.LAST_DAYS[3:]:
+        pipeline_worlds.runs_right(run_day, pipeline_worlds.Night(rng_of_days, one_day), False, "a day that has rows already")
+    pipeline_worlds.again(run_day, rng_of_days, pipeline_worlds.Night(rng_of_days, "2026-05-09"))
+with grade("killed before any statement", weight=2):
+    for is_fresh in (True, False):
+        pipeline_worlds.survives(run_day, pipeline_worlds.Night(rng_of_days, "2026-06-30"), is_fresh)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Which days are due?
+#
+# With such a task nobody has to fear a second run. So a nightly job needn't be careful, only complete. It looks into `runs`:
+#
+# - A day without an entry has never run: the machine was down, or the task failed. To run all of them, from a given first day on, is **catch-up**. Where yesterday alone counts, one turns it off (in Airflow it was on unless told otherwise, and since version 3 it is off).
+# - A day with an entry needs another run if scans of it have come since: late data. "Since" is `stored_at >= ran_at`, with equality: a scan that was stored in the very second of the run may have been missed by it, and a run too many does no harm.
+#
+# And sometimes a person asks for days, since a formula was wrong: a **backfill** runs a range of days anew, whether they have run or not.
+#
+# For steps from day to day there is `datetime.date`. It knows months and leap years:
+#
+# %%
+from datetime import date, timedelta
+
+day = date.fromisoformat("2028-02-28")
+for _ in range(3):
+    print(day.isoformat(), "ends at", (day + timedelta(days=1)).isoformat() + "T00:00:00Z")
+    day += timedelta(days=1)
+
+# %%
+quiz(
+    "Days from 1 March on; 1, 2 and 4 March have entries, all later than their scans. "
+    "It is 2026-03-06T02:00:00Z. Without catch-up, which days are due?",
+    right="5 March",
+    wrong={
+        "3 and 5 March": "That is with catch-up: both have never run.",
+        "3 March": "Catch-up is what would make up for it. The day that ended last is 5 March.",
+        "6 March": "6 March isn't over.",
+    },
+    because="Of the days that never ran, only the one that ended last counts; 3 March stays as it is, until somebody backfills it.",
+)
+
+# %% [markdown]
+# ## M6b · Every night, and once more
+# **Level 3 · 14 minutes · 3 points**
+#
+# Write two functions. `run` is a function like `run_day`: `run(db, day, now)` computes one day, enters it into `runs` and commits. All days are texts.
+#
+# `nightly(db, now, start, run, catchup=True)` calls `run` for each day that is due, and hands on the same `db` and `now`. Due are, of the days from `start` on whose data interval has ended by `now` (at this very moment is soon enough):
+#
+# - the days without an entry in `runs`, also those without any scan; if `catchup` is false, of these at most the last day that has ended;
+# - the days with an entry, and with a scan in their data interval that was stored at `ran_at` or later, whatever `catchup` says.
+#
+# `backfill(db, first, last, now, run)` calls `run` for each day from `first` to `last`, both included, whatever is in `runs`. If `last` lies before `first`, there is none.
+#
+# - Both call `run` once a day, the oldest day first.
+# - If `run` raises an error (an `Exception`) for a day, the other days are run all the same.
+# - Both return a list of the days for which `run` came to its end, in this order.
+# - Neither changes a table by itself.
+#
+# *Example.* `start` is 2026-03-01, `runs` holds `("2026-03-01", "2026-03-02T02:00:00Z")` and `("2026-03-03", "2026-03-04T02:00:00Z")`, and `scans` the eight from above. At `2026-03-05T06:10:00Z` due are 2026-03-02 (never run), 2026-03-03 (P5 came late) and 2026-03-04 (never run); without catch-up 2026-03-03 and 2026-03-04.
+#
+# <details><summary>Hint 1</summary>
+#
+# Make a list of all days from `start` on that have ended: a `while` loop that compares the text of the day's end with `now`. Texts of this form are ordered as the times are.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Fetch what you need with `fetchall()` before you call `run`, which changes `runs` under your eyes: a dict from day to `ran_at`, and the latest `stored_at` of each day (`GROUP BY`).
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `try:` … `except Exception:` … `else:` — the block behind `else` runs if there was no error. If your list contains days that failed, look where you append. A bare `except:` would swallow even a keyboard interrupt.
+#
+# </details>
+#
+# %% role="answer" id="nightly"
+def nightly(db, now, start, run, catchup=True):
+    """Run each day that is due: never run, or with late data. The days that came to their end."""
+    ### BEGIN SOLUTION
+    ended = [day for day in days_between(start, now[:10]) if next_day(day) + "T00:00:00Z" <= now]
+    ran_at = dict(db.execute("SELECT day, ran_at FROM runs").fetchall())
+    stored = dict(db.execute("SELECT date(at), MAX(stored_at) FROM scans GROUP BY date(at)").fetchall())
+    due = []
+    for day in ended:
+        if day in ran_at:
+            if stored.get(day, "") >= ran_at[day]:
+                due.append(day)
+        elif catchup or day == ended[-1]:
+            due.append(day)
+    return run_all(db, due, now, run)
+
+
+def backfill(db, first, last, now, run):
+    """Run each day from first to last. The days that came to their end."""
+    return run_all(db, days_between(first, last), now, run)
+
+
+def run_all(db, days, now, run):
+    """Run these days; those that came to their end."""
+    finished = []
+    for day in days:
+        try:
+            run(db, day, now)
+        except Exception as error:
+            print(f"{day} failed: {error}")
+        else:
+            finished.append(day)
+    return finished
+
+
+def next_day(day):
+    """The day after a day, as text."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def days_between(first, last):
+    """All days from first to last."""
+    days = []
+    while first <= last:
+        days.append(first)
+        first = next_day(first)
+    return days
+    ### END SOLUTION
+
+# %% role="tests" id="nightly-tests" points=3
+grade = check.parts(3)
+entered = [("2026-03-01", "2026-03-02T02:00:00Z"), ("2026-03-03", "2026-03-04T02:00:00Z")]
+for what_said, catch_said, days_said in (
+    ("the example", None, ["2026-03-02", "2026-03-03", "2026-03-04"]),
+    ("the example without catch-up", False, ["2026-03-03", "2026-03-04"]),
+):
+    with grade(what_said):
+        seen_days = pipeline_tables.handed_on(
+            nightly, False, (eight_scans, [], entered), ["2026-03-05T06:10:00Z", "2026-03-01", catch_said], []
+        )
+        check.equal(seen_days["error"], "", "an error")
+        check.equal([day_called for _, day_called, _ in seen_days["calls"]], days_said, f"{what_said}: the days for which run is called")
+        check.equal(seen_days["returned"], days_said, f"{what_said}: what nightly returns")
+with grade("a backfill of the example, in which a day fails"):
+    range_said = ["2026-03-02", "2026-03-04", "2026-03-09T02:00:00Z"]
+    seen_range = pipeline_tables.handed_on(backfill, True, (eight_scans, [], entered), range_said, ["2026-03-03"])
+    check.equal(seen_range["error"], "", "an error")
+    check.equal([day_called for _, day_called, _ in seen_range["calls"]], ["2026-03-02", "2026-03-03", "2026-03-04"], "the days for which run is called")
+    check.equal(seen_range["returned"], ["2026-03-02", "2026-03-04"], "what backfill returns if 2026-03-03 fails")
+### BEGIN HIDDEN TESTS
+from hidden import pipeline_nights, pipeline_worlds
+
+rng_of_nights = check.rng("nightly")
+with grade("other weeks", weight=2):
+    for month_end in pipeline_worlds.LAST_DAYS:
+        one_week = pipeline_nights.week(rng_of_nights, month_end)
+        two_o_clock = pipeline_worlds.moment(one_week.d[6], 7200)
+        pipeline_nights.hands_on(nightly, one_week, two_o_clock, one_week.due(0, 1, 2, 4, 5), "a week")
+    pipeline_nights.edges(nightly, one_week)
+with grade("other weeks without catch-up", weight=1.5):
+    for month_end in pipeline_worlds.LAST_DAYS[:2]:
+        pipeline_nights.yesterday_only(nightly, pipeline_nights.week(rng_of_nights, month_end))
+with grade("a day that fails, and how often run is called"):
+    bad_week = pipeline_nights.week(rng_of_nights, "2026-07-31")
+    pipeline_nights.troubled(nightly, bad_week)
+with grade("other backfills", weight=1.5):
+    for month_end in pipeline_worlds.LAST_DAYS[:3]:
+        pipeline_nights.ranges(backfill, pipeline_nights.week(rng_of_nights, month_end))
+with grade("any sequence, with run_day", weight=2):
+    pipeline_nights.any_sequence(run_day, nightly, backfill, rng_of_nights, "2028-02-29")
+### END HIDDEN TESTS
+grade.score()
