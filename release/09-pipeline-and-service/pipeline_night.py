@@ -36,3 +36,17 @@ def clock(second: float) -> str:
     """The time of day, that many seconds after 02:00."""
     minutes = 120 + int(second) // 60
     return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+_USUAL = {"depth": 4, "seed": 7, "columns": ["weight", "zone"]}
+_A, _B, _C = (b"parcel,late\n" + b"".join(b"P%d,%d\n" % (i, i % late == 0) for i in range(40)) for late in (5, 6, 7))
+EXPORTS: list[tuple[dict[str, Any], bytes]] = [
+    (_USUAL, _A),
+    (_USUAL, _B),
+    (_USUAL, _B),
+    (_USUAL, _C),
+    ({"columns": ["weight", "zone"], "seed": 7, "depth": 4}, _C),
+    (_USUAL | {"depth": 5}, _C),
+    (_USUAL, _C),
+]
+"""Seven nights: the parameters of the training, and the bytes of the export."""

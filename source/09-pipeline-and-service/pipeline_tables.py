@@ -102,6 +102,29 @@ def fellpost(scans: Iterable[Row] = ()) -> sqlite3.Connection:
     return db
 
 
+def fellpost_week() -> sqlite3.Connection:
+    """The first week of March 2026: 3 March is missing in daily, 4 March is there twice, five scans of 2 March came late."""
+    scans, table = list[Row](), list[Row]()
+    for day in range(1, 8):
+        for place, depot in enumerate(("Riverside", "Hillgate", "Northmoor")):
+            parcels = [f"P{day}{place}{number:02}" for number in range(20 + 3 * day + 7 * place)]
+            for hour, kind in ((8, "in"), (13, "delivered")):
+                at = f"2026-03-0{day}T{hour:02}"
+                scans += [
+                    (parcel, depot, kind, f"{at}:{i:02}:00Z", f"{at}:{i:02}:02Z") for i, parcel in enumerate(parcels)
+                ]
+            times = {3: 0, 4: 2, 7: 0}.get(day, 1)
+            table += [(f"2026-03-0{day}", depot, 2 * len(parcels), len(parcels))] * times
+    late = "2026-03-02T17:00:00Z", "2026-03-05T06:10:00Z"
+    scans += [(f"L{number}", "Riverside", "delivered", *late) for number in range(5)]
+    db = fellpost(scans)
+    db.executemany("INSERT INTO daily VALUES (?, ?, ?, ?)", table)
+    ran = [(f"2026-03-0{day}", f"2026-03-0{day + 1}T02:00:00Z") for day in (1, 2, 4, 5, 6)]
+    db.executemany("INSERT INTO runs VALUES (?, ?)", ran)
+    db.commit()
+    return db
+
+
 @contextmanager
 def _file(scans: Sequence[Row], daily: Sequence[Row], runs: Sequence[Row]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:

@@ -762,3 +762,305 @@ with grade("any sequence, with run_day", weight=2):
     pipeline_nights.any_sequence(run_day, nightly, backfill, rng_of_nights, "2028-02-29")
 ### END HIDDEN TESTS
 grade.score()
+
+# %% [markdown]
+# ## What has changed?
+#
+# The third question is Tobias': training takes forty minutes, each night. Where code, parameters and input files are the same as last time, so is the model, and one could take the old one. (If the step is repeatable; the next lesson is about that.) How does one know that they are the same?
+#
+# The oldest answer is that of `make`: by the time at which the file was written. But the export writes its file every night, also if it writes the same bytes as yesterday:
+#
+# %%
+folder = Path(tempfile.mkdtemp())
+file = folder / "parcels.csv"
+file.write_bytes(b"parcel,late\nP1,0\n")
+first_time = file.stat().st_mtime_ns
+file.write_bytes(b"parcel,late\nP1,0\n")
+print("written at another time:", file.stat().st_mtime_ns != first_time)
+
+# %% [markdown]
+# The other way round is worse: a file that was copied back from a backup has an old time and new content. So look at the **content**. A hash function makes a short text out of any number of bytes. Equal bytes give equal texts. Different bytes give different ones, for all that anybody has seen of SHA-256.
+#
+# %%
+import hashlib
+
+print(hashlib.sha256(file.read_bytes()).hexdigest()[:16])
+print(hashlib.sha256(b"parcel,late\nP1,1\n").hexdigest()[:16])
+
+# %% [markdown]
+# (Python's own `hash` is no use here: for texts it is salted anew in each process.) Parameters aren't bytes, so they must become a text first. For a dict that isn't as plain as it looks:
+#
+# %%
+print(json.dumps({"depth": 4, "seed": 7}))
+print(json.dumps({"seed": 7, "depth": 4}))
+print(json.dumps({"seed": 7, "depth": 4}, sort_keys=True))
+
+# %% [markdown]
+# The first two mean the same, and are two texts; `sort_keys=True` sorts at all depths, and lists keep their order. A form in which everything has only one text is called **canonical**. What JSON doesn't know, `json.dumps` refuses with a TypeError. Whoever silences that with `default=str` gets texts such as `<Model object at 0x7f…>`, with an address that is another one each time.
+#
+# And the code? `inspect.getsource` gives a function's text:
+#
+# %%
+def double(params, inputs):
+    return 2 * params["x"]
+
+
+print(inspect.getsource(double))
+steps = [lambda params, inputs: 1, lambda params, inputs: 2]
+print([step.__name__ for step in steps])
+print(inspect.getsource(steps[0]) == inspect.getsource(steps[1]))
+
+# %% [markdown]
+# A lambda has no text of its own: both are called `<lambda>`, and both get the whole line. A key out of that would return the first step's result for the second. The same holds for a function that takes a value from the function around it, a **closure**: two of them have the same text and different values (`function.__closure__` isn't None then). It is best to refuse both.
+# What no key of this kind sees is a change in a *helper* that the function calls, or in a library. One lists those among the parameters, as a version, or among the inputs.
+#
+# %%
+quiz(
+    "A key is the hash of all parts put together: name + content of each file, one after the other. Which two inputs get the same key?",
+    shows="key = sha256(b''.join(name.encode() + content for name, content in inputs.items()))",
+    right='{"a": b"xy", "b": b"z"} and {"a": b"xybz"}',
+    wrong={
+        '{"a": b"xy", "b": b"z"} and {"a": b"z", "b": b"xy"}': "axybz and azbxy: two texts.",
+        '{"a": b"xy"} and {"a": b"xy\\n"}': "One byte more is another text.",
+        '{"a": b"xy"} and {"b": b"xy"}': "axy and bxy: the names count.",
+    },
+    because="Both come to axybz. What is put together must be kept apart: hash each file by itself, and put the hashes under their names into one canonical text.",
+)
+
+# %% [markdown]
+# ## M7a · A key for a step
+# **Level 3 · 8 minutes · 2 points**
+#
+# Write `step_key(function, params, inputs)`. `function` is written in Python. `params` is a dict with texts for names; its values are None, truth values, numbers, texts, and lists and dicts of such. `inputs` is a dict from names to the paths of files, each a text or a `Path`. Return a text of 8 to 100 letters, digits, `-` and `_`.
+#
+# - The key is the same if the text of the function, the parameters and the names and bytes of the inputs are the same. Where the function stands, in which order names stand in a dict, at any depth, where a file lies and when it was written doesn't count.
+# - It is another one if one of these differs: the function computes something else, a parameter, even in its type (`1`, `"1"`, `True` and `1.5` are four) or in the order of a list, an input's name, or any of its bytes.
+# - A lambda, and a function with a closure, is refused with a ValueError; or else keys differ wherever the functions do different things.
+# - A parameter of any other kind, such as a set, is a TypeError. A file that isn't there is a FileNotFoundError.
+# - It is the same key in another process: `hash` isn't used. Neither dict is changed.
+#
+# A change that changes nothing, such as another comment, may change the key or not. So may a tuple instead of a list, and 1.0 instead of 1.
+#
+# *Example.* `step_key(double, {"x": 1}, {})` is some text; with `{"x": 2}` it is another one. With the parameters `{"a": 1, "b": {"c": 2, "d": 3}}` it is the same as with `{"b": {"d": 3, "c": 2}, "a": 1}`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Make one dict of three parts, turn it into canonical JSON, and hash that. For the inputs, the dict holds under each name the hash of the file's bytes.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `Path(path).read_bytes()`: whoever reads text takes `\r\n` for `\n` and stumbles over bytes that are no text. `json.dumps` needs bytes made of it for the hash: `.encode()`.
+#
+# </details>
+#
+# %% role="answer" id="step-key"
+def step_key(function, params, inputs):
+    """A text that is the same if the function's text, the parameters and the inputs' bytes are the same."""
+    ### BEGIN SOLUTION
+    if function.__name__ == "<lambda>" or function.__closure__:
+        raise ValueError("a lambda or a closure has no text that tells what it does")
+    files = {name: hashlib.sha256(Path(path).read_bytes()).hexdigest() for name, path in inputs.items()}
+    parts = {"code": inspect.getsource(function), "params": params, "inputs": files}
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    ### END SOLUTION
+
+# %% role="tests" id="step-key-tests" points=2
+import pipeline_keys
+
+grade = check.parts(2)
+plain_source = "def step(params, inputs):\n    return 2 * params['x']\n"
+
+
+def key_of(**case):
+    """The key of one case, or the error in words."""
+    (seen,) = pipeline_keys.keys(step_key, [{"source": plain_source, **case}])
+    return seen["key"] or seen["came"]
+
+
+with grade("the example, and files"):
+    nested = {"a": 1, "b": {"c": 2, "d": 3}}
+    check.that(key_of(params=nested) == key_of(params={"b": {"d": 3, "c": 2}, "a": 1}), "names in another order, another key")
+    for other_params in ({"x": 2}, {"x": "1"}, {"x": [1]}):
+        check.that(key_of(params={"x": 1}) != key_of(params=other_params), f"the same key for {{'x': 1}} and {other_params}")
+    scans_file = {"scans": b"P1,0\n"}
+    check.that(key_of(files=scans_file) == key_of(files=scans_file, age=5000), "the same bytes, written at another time, another key")
+    check.that(key_of(files=scans_file) != key_of(files={"scans": b"P1,1\n"}), "the same key for files with other bytes")
+with grade("code"):
+    other_source = plain_source.replace("2", "3")
+    check.that(key_of() == key_of(source="import math\n\n\n" + plain_source), "the same function further down, another key")
+    check.that(key_of() != key_of(source=other_source), f"the same key for {plain_source!r} and {other_source!r}")
+    two_in_a_line = {"source": "one, two = (lambda p, i: 1), (lambda p, i: 2)\n"}
+    lambda_keys = [key_of(**two_in_a_line, name=name) for name in ("one", "two")]
+    both_refused = all(key.startswith("ValueError") for key in lambda_keys)
+    check.that(both_refused or lambda_keys[0] != lambda_keys[1], "the same key for two lambdas in one line")
+with grade("errors"):
+    check.that(key_of(strange="set").startswith("TypeError"), f"a set among the parameters: {key_of(strange='set')}")
+    check.that(key_of(missing=["scans"]).startswith("FileNotFoundError"), f"a file that isn't there: {key_of(missing=['scans'])}")
+### BEGIN HIDDEN TESTS
+from hidden import pipeline_caches
+
+rng_of_keys = check.rng("step-key")
+with grade("other code", weight=2):
+    pipeline_caches.codes(step_key, rng_of_keys)
+with grade("lambdas and closures", weight=2):
+    pipeline_caches.codes(step_key, rng_of_keys)
+    pipeline_caches.lambdas(step_key, rng_of_keys)
+with grade("other parameters", weight=2):
+    pipeline_caches.parameters(step_key, rng_of_keys)
+with grade("other files", weight=2):
+    pipeline_caches.files(step_key, rng_of_keys)
+with grade("the same in another process"):
+    salted_case = {"source": plain_source, "params": {"x": 1}, "files": {"scans": b"1"}}
+    pipeline_caches.one_key(step_key, "another process, in which hash gives other numbers", salted_case, {**salted_case, "salt": 12345})
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## M7b · Remember
+# **Level 3 · 6 minutes · 2 points**
+#
+# Write `remember(folder, key, compute)`. `folder` is a `Path` to a folder that is there, `key` a text like those of `step_key`, and `compute` a function without arguments, whose result is None, a truth value, a number, a text, or lists and dicts of such (with texts for names).
+#
+# - If the folder holds a result for this key, return it, without calling `compute`. Otherwise call `compute` once, keep what it returns, and return it. Types stay, so that a list comes back as a list.
+# - None, 0 and everything empty are results like any other.
+# - If `compute` raises an error, it goes through, and nothing is kept.
+# - Only the folder remembers. In another folder, or when its files were deleted, `compute` is called again. If the caller changes what came back, what is kept doesn't change.
+# - A process may be killed while it writes. So a file that was cut off, at any place, counts as not there: `compute` is called, and the result is kept anew. Never return half a result.
+#
+# *Example.* `remember(folder, "0a1b2c3d", compute)` calls `compute`, which returns 12345; called again, it returns 12345 at once. If only the first three letters of its file are left, it doesn't return 123.
+#
+# <details><summary>Hint 1</summary>
+#
+# `json.dumps(12345)` cut off after three letters is good JSON: 123. Within a dict or a list, the closing bracket is missing, and `json.loads` raises a ValueError.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Read in a `try:`, and `return` from there. What means "not there": the file is missing, or its text is no JSON. If None is computed again and again, look whether you ask for the result's truth value.
+#
+# </details>
+#
+# %% role="answer" id="remember"
+def remember(folder, key, compute):
+    """The result kept under the key in the folder; if there is none, that of compute, which is kept."""
+    ### BEGIN SOLUTION
+    path = Path(folder) / f"{key}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["result"]
+    except (FileNotFoundError, ValueError):
+        result = compute()
+    path.write_text(json.dumps({"result": result}), encoding="utf-8")
+    return result
+    ### END SOLUTION
+
+# %% role="tests" id="remember-tests" points=2
+import pipeline_keys
+
+grade = check.parts(2)
+
+
+def answers_of(*events):
+    """What came back, and how often compute was called, for each call."""
+    seen = pipeline_keys.remembered(remember, list(events))
+    return [(one["got"], one["calls"]) if not one["error"] else one["error"] for one in seen if "calls" in one]
+
+
+with grade("computed once"):
+    twice_asked = answers_of(("ask", 1, "0a1b2c3d", 12345), ("ask", 1, "0a1b2c3d", 6), ("ask", 1, "0a1b2c3e", 7), ("ask", 2, "0a1b2c3d", 8))
+    check.equal(twice_asked, [(12345, 1), (12345, 0), (7, 1), (8, 1)], "results and calls for one key twice, another key, another folder")
+    none_asked = answers_of(("ask", 1, "0a1b2c3d", None), ("ask", 1, "0a1b2c3d", 6))
+    check.equal(none_asked, [(None, 1), (None, 0)], "results and calls where the result is None")
+with grade("errors, and files that were cut off"):
+    after_error = answers_of(("fails", 1, "0a1b2c3d"), ("ask", 1, "0a1b2c3d", 6))
+    check.equal(after_error, ["ArithmeticError: the step has failed", (6, 1)], "a step that fails, and succeeds at its second call")
+    for bytes_left in (0, 3, 5):
+        after_cut = answers_of(("ask", 1, "0a1b2c3d", 12345), ("cut", 1, bytes_left), ("ask", 1, "0a1b2c3d", 12345))
+        check.equal(after_cut, [(12345, 1), (12345, 1)], f"results and calls before and after the file is cut to {bytes_left} bytes")
+### BEGIN HIDDEN TESTS
+from hidden import pipeline_caches
+
+rng_of_results = check.rng("remember")
+with grade("other results, keys and folders", weight=2):
+    pipeline_caches.results(remember, rng_of_results)
+with grade("errors of a step"):
+    pipeline_caches.errors(remember)
+with grade("cut off anywhere", weight=2):
+    pipeline_caches.cuts(remember, rng_of_results)
+### END HIDDEN TESTS
+grade.score()
+
+# %% [markdown]
+# ## Summary
+#
+# - A plan is data: tasks, and what each needs. In waves one sees the order, and a cycle is told with its path.
+# - A scheduler looks at each task by itself: start as soon as can be, try again with growing pauses, stop what hangs, skip only what needs what has failed.
+# - A daily task gets its day, and never asks the clock. It deletes and writes its day in one transaction, together with the note that it has run. Then it may run twice, late, or be killed.
+# - Due is what never ran, and what has got late data. A backfill runs a range whatever was.
+# - Whether a step must run again is a question of content: the text of its code, its parameters in canonical form, the bytes of its inputs. Lambdas and closures have no text that tells what they do.
+#
+# Back to the letters from Kit and Tobias. First, the night:
+#
+# %%
+def board_at_six():
+    night_pool = Pool(SCRIPT)
+    run_plan(TASKS, 3, night_pool)
+    ready = [moment for moment, what, name in night_pool.log if (what, name) == ("done", "board")]
+    return f"the board is ready at {clock(ready[0])}" if ready else "no board"
+
+
+settle("1. Would the board have been there at six?", "M5b", board_at_six)
+
+# %% [markdown]
+# Nobody was awake. The export was tried three times, the weather was given up, and the training stopped and begun again. Then the table, in which 3 March is missing, 4 March is there twice, and five scans of 2 March came late:
+#
+# %%
+def riverside(table):
+    rows = table.execute("SELECT day, SUM(delivered) FROM daily WHERE depot = 'Riverside' GROUP BY day ORDER BY day")
+    return ", ".join(f"{day[8:]}: {parcels}" for day, parcels in rows)
+
+
+def mended():
+    week = pipeline_tables.fellpost_week()
+    before = riverside(week)
+    days = nightly(week, "2026-03-08T02:00:00Z", "2026-03-01", run_day)
+    again = backfill(week, "2026-03-04", "2026-03-04", "2026-03-08T02:10:00Z", run_day)
+    return f"due were {days}, backfilled {again}\n    before {before}\n    after  {riverside(week)}"
+
+
+settle("2. Which days must be computed again?", "M6", mended)
+
+# %% [markdown]
+# The doubled day is due by no rule: it has run, and nothing came late. Somebody had to see it and ask for a backfill. That is why a run must never double anything in the first place. And the nights on which there was something to train:
+#
+# %%
+from pipeline_night import EXPORTS
+
+
+def train(params, inputs):
+    """Stands for forty minutes of training."""
+    rows = Path(inputs["parcels"]).read_bytes().split()[1:]
+    return {"rows": len(rows), "share late": sum(row.endswith(b"1") for row in rows) / len(rows)}
+
+
+def trainings():
+    store, trained = Path(tempfile.mkdtemp()), []
+    for night, (params, content) in enumerate(EXPORTS, start=1):
+        exported = store / "parcels.csv"
+        exported.write_bytes(content)
+        paths = {"parcels": exported}
+
+        def compute(night=night, params=params, paths=paths):
+            trained.append(night)
+            return train(params, paths)
+
+        remember(store, step_key(train, params, paths), compute)
+    return f"in the nights {trained}, {len(trained)} of {len(EXPORTS)}"
+
+
+settle("3. In which nights was there anything to train?", "M7", trainings)
+
+# %% [markdown]
+# In night 3 the same bytes were exported again, in night 5 somebody had written the parameters in another order; night 6 had other parameters, and so another model, and night 7 was as night 4 again.
+#
+# What this doesn't show: that the nightly model is any good, that it can be made again, and which one is in use. That is for the next lesson.

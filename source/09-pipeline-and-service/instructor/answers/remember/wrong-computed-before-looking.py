@@ -1,0 +1,11 @@
+# loses remember-tests: "how often compute is called"
+def remember(folder, key, compute):
+    """The result kept under the key in the folder; if there is none, that of compute, which is kept."""
+    path = Path(folder) / f"{key}.json"
+    result = compute()
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["result"]
+    except (FileNotFoundError, ValueError):
+        pass
+    path.write_text(json.dumps({"result": result}), encoding="utf-8")
+    return result

@@ -1,0 +1,12 @@
+# loses remember-tests: "JSONDecodeError"
+def remember(folder, key, compute):
+    """The result kept under the key in the folder; if there is none, that of compute, which is kept."""
+    path = Path(folder) / f"{key}.json"
+    if path.exists() and not path.read_bytes():
+        path.unlink()
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["result"]
+    except FileNotFoundError:
+        result = compute()
+    path.write_text(json.dumps({"result": result}), encoding="utf-8")
+    return result

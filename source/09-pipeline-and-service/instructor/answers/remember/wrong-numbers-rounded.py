@@ -1,0 +1,10 @@
+# loses remember-tests: "a result that is"
+def remember(folder, key, compute):
+    """The result kept under the key in the folder; if there is none, that of compute, which is kept."""
+    path = Path(folder) / f"{key}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["result"]
+    except (FileNotFoundError, ValueError):
+        result = compute()
+    path.write_text(json.dumps({"result": round(result, 4) if isinstance(result, float) else result}), encoding="utf-8")
+    return result
