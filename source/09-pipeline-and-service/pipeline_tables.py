@@ -25,6 +25,8 @@ class Killed(BaseException):
 
 
 class _Cursor(sqlite3.Cursor):
+    connection: Any
+
     def execute(self, *given: Any) -> _Cursor:
         self.connection.step()
         super().execute(*given)
@@ -204,17 +206,24 @@ def story(
     seen = []
     with _file(*start) as path:
         for what, *given in events:
-            if what in ("add", "remove"):
-                seen.append(_done(path, lambda db, what=what, given=given: _change(db, what, given[0]), None))
-            elif what == "run":
-                seen.append(_done(path, lambda db, given=given: run(db, *given), None))
-            elif what == "backfill":
-                seen.append(_done(path, lambda db, given=given: backfill(db, *given, run), None))
-            else:
-                seen.append(
-                    _done(path, lambda db, given=given: nightly(db, *given[:2], run, **_catch_up(given[2])), given[3])
-                )
+            left = given[3] if what == "nightly" else None
+            seen.append(_done(path, _event(run, nightly, backfill, what, given), left))
     return seen
+
+
+def _event(run: Any, nightly: Any, backfill: Any, what: str, given: list[Any]) -> Callable[[Mortal], Any]:
+    """What one event does with a connection."""
+
+    def work(db: Mortal) -> Any:
+        if what in ("add", "remove"):
+            return _change(db, what, given[0])
+        if what == "run":
+            return run(db, *given)
+        if what == "backfill":
+            return backfill(db, *given, run)
+        return nightly(db, *given[:2], run, **_catch_up(given[2]))
+
+    return work
 
 
 def _catch_up(said: bool | None) -> dict[str, bool]:

@@ -255,7 +255,7 @@ def ask(
 def results(answer: Callable[..., Any], rng: np.random.Generator) -> None:
     """Fail unless every kind of result is computed once for each key and folder."""
     number = float(rng.normal())
-    for result in (
+    kinds: list[Any] = [
         None,
         0,
         "",
@@ -266,7 +266,9 @@ def results(answer: Callable[..., Any], rng: np.random.Generator) -> None:
         number,
         12,
         "text\n",
-    ):
+    ]
+    events: list[tuple[Any, ...]]
+    for result in kinds:
         events = [
             ("ask", 0, "a1b2c3d4", result),
             ("ask", 0, "a1b2c3d4", "another"),
@@ -297,9 +299,10 @@ def errors(answer: Callable[..., Any]) -> None:
 def cuts(answer: Callable[..., Any], rng: np.random.Generator) -> None:
     """Fail unless a result whose file was cut off is computed anew, wherever it was cut."""
     number = int(rng.integers(10_000, 99_999))
-    for result in (number, [number, "abc"], f"text {number}"):
+    kinds: list[Any] = [number, [number, "abc"], f"text {number}"]
+    for result in kinds:
         for length in range(24):
-            events = [
+            events: list[tuple[Any, ...]] = [
                 ("ask", 0, "k1k2k3k4", result),
                 ("cut", 0, length),
                 ("ask", 0, "k1k2k3k4", result),

@@ -297,7 +297,8 @@ def impossible(rng: np.random.Generator) -> list[Plan]:
     a, b, c, d = names(rng, 4)
     one = Plan("a plan with a cycle", 2)
     two = Plan("a plan that needs a task that isn't there", 2)
-    for plan, needs in ((one, ([], [a, d], [b], [c])), (two, ([], [a], ["nowhere"], []))):
+    asked: list[tuple[Plan, list[list[str]]]] = [(one, [[], [a, d], [b], [c]]), (two, [[], [a], ["nowhere"], []])]
+    for plan, needs in asked:
         for name, needed in zip((a, b, c, d), needs, strict=True):
             plan.add(name, [(5, True)], needed)
     return [one, two]
@@ -307,7 +308,7 @@ def ladder(rng: np.random.Generator) -> tuple[dict[str, list[str]], list[list[st
     """Needs of a dozen tasks with their waves: some reach over several waves, and no order is the alphabet's."""
     chosen = [WORDS[i] for i in rng.permutation(len(WORDS))[:12]]
     level = [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4]
-    needs = {}
+    needs: dict[str, list[str]] = {}
     for name, height in zip(chosen, level, strict=True):
         below = [other for other, at in zip(chosen, level, strict=True) if at == height - 1]
         lower = [other for other, at in zip(chosen, level, strict=True) if at < height - 1]

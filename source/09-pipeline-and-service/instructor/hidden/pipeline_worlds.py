@@ -85,7 +85,7 @@ def _rows(got: Sequence[Sequence[Any]], expected: Sequence[Row], told: str, name
     near = next((row for row in wanted if more and row[:2] == more[0][:2]), None)
     raise Failure(
         told,
-        show(tuple(near or (lacking or wanted or [()])[0])) if (near or lacking) else "no such row",
+        show(tuple(near or (lacking or wanted or [[]])[0])) if (near or lacking) else "no such row",
         "; ".join(parts),
     )
 
@@ -163,7 +163,7 @@ def empty(answer: Callable[..., Any], night: Night) -> None:
     """Fail unless a day without scans leaves no rows, and an entry."""
     day = later(night.day, 9)
     now = moment(later(day, 1), 3600)
-    start = (night.scans, [*night.others, (day, "Quay", 3, 1)], [])
+    start: tuple[list[Row], list[Row], list[Row]] = (night.scans, [*night.others, (day, "Quay", 3, 1)], [])
     (seen,) = pipeline_tables.story(answer, None, None, start, [("run", day, now)])
     same(seen, night.scans, night.others, [(day, now)], f"a day without scans: run_day(db, {day!r}, {now!r})")
 
