@@ -33,6 +33,7 @@
 # %% role="read-only" id="pipeline-setup"
 import inspect
 import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -53,8 +54,16 @@ from workbook.notebook.quiz import quiz
 # A **task** is a step that one starts as a whole. It **needs** others: what they make, it reads. Such a plan is a **directed acyclic graph**, a DAG for short: *directed* since needing has a direction, *acyclic* since no task may need itself, not even by way of others. Here is the plan of the night, in five waves:
 #
 # %%
-columns = [["export", "weather"], ["clean", "archive"], ["features", "labels", "map"], ["train"], ["board"]]
-pipeline_figures.plan(TASKS, columns, "An arrow goes to the task that needs what stands at its beginning")
+columns = [
+    ["export", "weather"],
+    ["clean", "archive"],
+    ["features", "labels", "map"],
+    ["train"],
+    ["board"],
+]
+pipeline_figures.plan(
+    TASKS, columns, "An arrow goes to the task that needs what stands at its beginning"
+)
 
 # %% [markdown]
 # For a program it is a dict: each task, and a list of those that it needs.
@@ -105,7 +114,11 @@ print([name for name in circular if name not in done and set(circular[name]) <= 
 # Go on, and at some point you come to where you were before:
 #
 # %%
-left = {name: [need for need in needed if need not in done] for name, needed in circular.items() if name not in done}
+left = {
+    name: [need for need in needed if need not in done]
+    for name, needed in circular.items()
+    if name not in done
+}
 walk = ["board"]
 for _ in range(6):
     walk.append(left[walk[-1]][0])
@@ -148,7 +161,7 @@ print(" needs ".join(walk))
 #
 # %% role="answer" id="waves"
 def waves(needs):
-    """The tasks in waves: each needs only tasks of earlier waves. ValueError for an unknown name or a cycle."""
+    """The tasks in waves, each after what it needs; ValueError for an unknown name or a cycle."""
     ### BEGIN SOLUTION
     for name, needed in needs.items():
         for need in needed:
@@ -177,10 +190,23 @@ def way_round(left):
 
 # %% role="tests" id="waves-tests" points=2
 grade = check.parts(2)
-four_needs = {"report": ["train", "export"], "train": ["features"], "features": ["export"], "export": []}
+four_needs = {
+    "report": ["train", "export"],
+    "train": ["features"],
+    "features": ["export"],
+    "export": [],
+}
 with grade("the example"):
-    pipeline_forms.waves_of(waves, four_needs, [["export"], ["features"], ["train"], ["report"]])
-    side_needs = {"scan": [], "bill": [], "mail": ["bill"], "join": ["scan"], "map": ["scan", "join"]}
+    pipeline_forms.waves_of(
+        waves, four_needs, [["export"], ["features"], ["train"], ["report"]]
+    )
+    side_needs = {
+        "scan": [],
+        "bill": [],
+        "mail": ["bill"],
+        "join": ["scan"],
+        "map": ["scan", "join"],
+    }
     pipeline_forms.waves_of(waves, side_needs, [["scan", "bill"], ["mail", "join"], ["map"]])
     pipeline_forms.waves_of(waves, {}, [])
 with grade("cycles and unknown names"):
@@ -198,14 +224,22 @@ with grade("other plans"):
     free_names = pipeline_plans.names(rng_of_waves, 6)
     pipeline_forms.waves_of(waves, {name: [] for name in free_names}, [free_names])
 with grade("a long row"):
-    pipeline_forms.waves_of(waves, *pipeline_plans.chain(rng_of_waves, 4000), "4,000 tasks in a row")
+    pipeline_forms.waves_of(
+        waves, *pipeline_plans.chain(rng_of_waves, 4000), "4,000 tasks in a row"
+    )
 with grade("other cycles", weight=1.5):
     for size in (1, 2, 3, 5):
         pipeline_forms.told_cycle(waves, pipeline_plans.ring(rng_of_waves, size))
-    pipeline_forms.told_cycle(waves, {f"t{i}": [f"t{(i + 1) % 4000}"] for i in range(4000)}, "a cycle of 4,000 tasks")
+    pipeline_forms.told_cycle(
+        waves, {f"t{i}": [f"t{(i + 1) % 4000}"] for i in range(4000)}, "a cycle of 4,000 tasks"
+    )
 with grade("other unknown names", weight=0.5):
     for stray_needs, stray_said in pipeline_plans.strays(rng_of_waves):
-        check.equal(pipeline_forms.refuses(waves, stray_needs), stray_said, f"the text of the error of waves({stray_needs})")
+        check.equal(
+            pipeline_forms.refuses(waves, stray_needs),
+            stray_said,
+            f"the text of the error of waves({stray_needs})",
+        )
 with grade("needs is not changed", weight=0.5):
     pipeline_forms.unchanged(waves, pipeline_plans.ladder(rng_of_waves)[0])
 ### END HIDDEN TESTS
@@ -246,8 +280,8 @@ print(pipeline_forms.timeline(pool.log))
 
 # %%
 quiz(
-    "A task fails every time, after 10 seconds. It has 3 retries and a delay of 60: pauses of 60, 120 and 240 seconds. "
-    "When has it failed for good?",
+    "A task fails every time, after 10 seconds. It has 3 retries and a delay of 60: "
+    "pauses of 60, 120 and 240 seconds. When has it failed for good?",
     runs="print(4 * 10 + 60 + 120 + 240)",
     number=460,
     wrong={
@@ -314,9 +348,13 @@ for wave in columns:
 #
 # %% role="answer" id="run-plan"
 def run_plan(tasks, workers, pool):
-    """Run the tasks on the pool, as many at once as can be; each task's state: done, failed or skipped."""
+    """Run the tasks, as many at once as can be; the state of each: done, failed or skipped."""
     ### BEGIN SOLUTION
-    order = [name for wave in waves({name: task["needs"] for name, task in tasks.items()}) for name in wave]
+    order = [
+        name
+        for wave in waves({name: task["needs"] for name, task in tasks.items()})
+        for name in wave
+    ]
     state, tries, free_from, up = {}, dict.fromkeys(tasks, 0), dict.fromkeys(tasks, 0), {}
 
     def over(name, succeeded):
@@ -336,14 +374,19 @@ def run_plan(tasks, workers, pool):
         waiting = [
             name
             for name in tasks
-            if name not in state and name not in up and all(state.get(need) == "done" for need in tasks[name]["needs"])
+            if name not in state
+            and name not in up
+            and all(state.get(need) == "done" for need in tasks[name]["needs"])
         ]
         ready = [name for name in waiting if free_from[name] <= pool.now]
         for name in ready[: workers - len(up)]:
             pool.start(name)
             tries[name] += 1
             up[name] = pool.now + tasks[name]["timeout"]
-        moments = [*up.values(), *(free_from[name] for name in waiting if free_from[name] > pool.now)]
+        moments = [
+            *up.values(),
+            *(free_from[name] for name in waiting if free_from[name] > pool.now),
+        ]
         if not moments:
             return state
         for name, succeeded in pool.wait(min(moments)):
@@ -363,15 +406,30 @@ four_tasks = {"a": {**small, "needs": [], "retries": 1}} | {
 }
 with grade("the example"):
     four_script = {name: [(30, True)] for name in "bcd"} | {"a": [(20, False), (20, True)]}
-    four_log = [(0, "start", "a"), (0, "start", "c"), (20, "failed", "a"), (20, "start", "d"), (30, "done", "c"), (30, "start", "a")]
+    four_log = [
+        (0, "start", "a"),
+        (0, "start", "c"),
+        (20, "failed", "a"),
+        (20, "start", "d"),
+        (30, "done", "c"),
+        (30, "start", "a"),
+    ]
     four_log += [(50, "done", "a"), (50, "done", "d"), (50, "start", "b"), (80, "done", "b")]
     pipeline_forms.same_run(
-        pipeline_pool.scheduled(run_plan, four_tasks, 2, four_script), four_log, dict.fromkeys("abcd", "done"), 2,
+        pipeline_pool.scheduled(run_plan, four_tasks, 2, four_script),
+        four_log, dict.fromkeys("abcd", "done"), 2,
         pipeline_forms.plan_text(four_tasks, four_script), "the example",
     )  # fmt: skip
 with grade("the example, but a hangs"):
     stuck_script = {name: [(30, True)] for name in "bcd"} | {"a": [(None, True)]}
-    stuck_log = [(0, "start", "a"), (0, "start", "c"), (30, "done", "c"), (30, "start", "d"), (50, "stop", "a"), (60, "done", "d")]
+    stuck_log = [
+        (0, "start", "a"),
+        (0, "start", "c"),
+        (30, "done", "c"),
+        (30, "start", "d"),
+        (50, "stop", "a"),
+        (60, "done", "d"),
+    ]
     stuck_log += [(60, "start", "a"), (110, "stop", "a")]
     pipeline_forms.same_run(
         pipeline_pool.scheduled(run_plan, four_tasks, 2, stuck_script), stuck_log,
@@ -477,14 +535,15 @@ pd.read_sql("SELECT * FROM daily", db)
 #
 # %%
 quiz(
-    "A run with the logical date 2026-03-03 fails and is started again on 6 March. Which scans does it count?",
+    "A run with the logical date 2026-03-03 fails and is started again on 6 March. "
+    "Which scans does it count?",
     right="Those from 2026-03-03T00:00:00Z to 2026-03-03T23:59:59Z",
     wrong={
-        "Those of 5 March, the day before": "That is what the clock says. The logical date stays 3 March.",
-        "Those that were stored on 3 March": "P5 was stored on 5 March and belongs to 3 March: at counts.",
+        "Those of 5 March, the day before": "So says the clock. The logical date stays 3 March.",
+        "Those that were stored on 3 March": "P5 was stored on 5 March and belongs to the 3rd.",
         "Those since the last run": "Then its result would depend on when it runs.",
     },
-    because="The day is given to the task. What it counts depends on the day, and not on when it runs.",
+    because="The day is given to the task. What it counts doesn't depend on when it runs.",
 )
 
 # %% [markdown]
@@ -514,7 +573,12 @@ except ConnectionError:
 # `with db:` doesn't *begin* anything, and what commits in between ends the transaction too early: a `db.commit()`, an `executescript` (which commits first), or `to_sql` of pandas (which commits at its end). Values go into a statement by question marks, so that a depot called St Mary's Lane doesn't end a text too early:
 #
 # %%
-print(db.execute("SELECT COUNT(*) FROM scans WHERE depot = ? AND at < ?", ("Hillgate", "2026-03-04T00:00:00Z")).fetchone())
+print(
+    db.execute(
+        "SELECT COUNT(*) FROM scans WHERE depot = ? AND at < ?",
+        ("Hillgate", "2026-03-04T00:00:00Z"),
+    ).fetchone()
+)
 
 # %% [markdown]
 # ## M6a · One day, as often as you like
@@ -563,7 +627,11 @@ def run_day(db, day, now):
 grade = check.parts(2)
 with grade("the example"):
     (first_day,) = pipeline_tables.story(
-        run_day, None, None, (eight_scans, [], []), [("run", "2026-03-03", "2026-03-06T02:00:00Z")]
+        run_day,
+        None,
+        None,
+        (eight_scans, [], []),
+        [("run", "2026-03-03", "2026-03-06T02:00:00Z")],
     )
     check.equal(first_day["error"], "", "an error")
     third_rows = [["2026-03-03", "Hillgate", 2, 2], ["2026-03-03", "Riverside", 4, 1]]
@@ -571,33 +639,58 @@ with grade("the example"):
     check.equal(first_day["runs"], [["2026-03-03", "2026-03-06T02:00:00Z"]], "runs after it")
 with grade("the example, twice, and another day"):
     three_runs = [("run", f"2026-03-0{day}", "2026-03-06T02:00:00Z") for day in (3, 4, 3)]
-    *_, last_seen = pipeline_tables.story(run_day, None, None, (eight_scans, [], []), three_runs)
-    check.equal(last_seen["daily"], [*third_rows, ["2026-03-04", "Hillgate", 2, 1]], "daily after the runs of days 3, 4 and 3")
+    *_, last_seen = pipeline_tables.story(
+        run_day, None, None, (eight_scans, [], []), three_runs
+    )
+    check.equal(
+        last_seen["daily"],
+        [*third_rows, ["2026-03-04", "Hillgate", 2, 1]],
+        "daily after the runs of days 3, 4 and 3",
+    )
 with grade("killed anywhere"):
     whole_seen, *cut_seen = pipeline_tables.killed_everywhere(
-        run_day, eight_scans, [("2026-03-03", "Riverside", 9, 9)], [], "2026-03-03", "2026-03-06T02:00:00Z"
+        run_day,
+        eight_scans,
+        [("2026-03-03", "Riverside", 9, 9)],
+        [],
+        "2026-03-03",
+        "2026-03-06T02:00:00Z",
     )
     check.equal(whole_seen["whole"]["daily"], third_rows, "daily after the whole run")
     for number, one in enumerate(cut_seen):
         states = one["cut"]["daily"], one["cut"]["runs"]
         both_old = states == ([["2026-03-03", "Riverside", 9, 9]], [])
         both_new = states == (third_rows, [["2026-03-03", "2026-03-06T02:00:00Z"]])
-        check.that(both_old or both_new, f"killed after {number} statements, there is {states} in daily and runs")
+        check.that(
+            both_old or both_new,
+            f"killed after {number} statements, there is {states} in daily and runs",
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import pipeline_worlds
 
 rng_of_days = check.rng("run-day")
 with grade("other days, in a table that holds nothing of them", weight=2):
     for one_day in pipeline_worlds.LAST_DAYS[:3]:
-        pipeline_worlds.runs_right(run_day, pipeline_worlds.Night(rng_of_days, one_day), True, "a new day")
+        pipeline_worlds.runs_right(
+            run_day, pipeline_worlds.Night(rng_of_days, one_day), True, "a new day"
+        )
     pipeline_worlds.empty(run_day, pipeline_worlds.Night(rng_of_days, "2027-11-05"))
 with grade("days that ran before", weight=2):
     for one_day in pipeline_worlds.LAST_DAYS[3:]:
-        pipeline_worlds.runs_right(run_day, pipeline_worlds.Night(rng_of_days, one_day), False, "a day that has rows already")
-    pipeline_worlds.again(run_day, rng_of_days, pipeline_worlds.Night(rng_of_days, "2026-05-09"))
+        pipeline_worlds.runs_right(
+            run_day,
+            pipeline_worlds.Night(rng_of_days, one_day),
+            False,
+            "a day that has rows already",
+        )
+    pipeline_worlds.again(
+        run_day, rng_of_days, pipeline_worlds.Night(rng_of_days, "2026-05-09")
+    )
 with grade("killed before any statement", weight=2):
     for is_fresh in (True, False):
-        pipeline_worlds.survives(run_day, pipeline_worlds.Night(rng_of_days, "2026-06-30"), is_fresh)
+        pipeline_worlds.survives(
+            run_day, pipeline_worlds.Night(rng_of_days, "2026-06-30"), is_fresh
+        )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -631,7 +724,8 @@ quiz(
         "3 March": "Catch-up is what would make up for it. The day that ended last is 5 March.",
         "6 March": "6 March isn't over.",
     },
-    because="Of the days that never ran, only the one that ended last counts; 3 March stays as it is, until somebody backfills it.",
+    because="Of the days that never ran, only the one that ended last counts; "
+    "3 March stays as it is, until somebody backfills it.",
 )
 
 # %% [markdown]
@@ -674,9 +768,13 @@ quiz(
 def nightly(db, now, start, run, catchup=True):
     """Run each day that is due: never run, or with late data. The days that came to their end."""
     ### BEGIN SOLUTION
-    ended = [day for day in days_between(start, now[:10]) if next_day(day) + "T00:00:00Z" <= now]
+    ended = [
+        day for day in days_between(start, now[:10]) if next_day(day) + "T00:00:00Z" <= now
+    ]
     ran_at = dict(db.execute("SELECT day, ran_at FROM runs").fetchall())
-    stored = dict(db.execute("SELECT date(at), MAX(stored_at) FROM scans GROUP BY date(at)").fetchall())
+    stored = dict(
+        db.execute("SELECT date(at), MAX(stored_at) FROM scans GROUP BY date(at)").fetchall()
+    )
     due = []
     for day in ended:
         if day in ran_at:
@@ -728,17 +826,35 @@ for what_said, catch_said, days_said in (
 ):
     with grade(what_said):
         seen_days = pipeline_tables.handed_on(
-            nightly, False, (eight_scans, [], entered), ["2026-03-05T06:10:00Z", "2026-03-01", catch_said], []
+            nightly,
+            False,
+            (eight_scans, [], entered),
+            ["2026-03-05T06:10:00Z", "2026-03-01", catch_said],
+            [],
         )
         check.equal(seen_days["error"], "", "an error")
-        check.equal([day_called for _, day_called, _ in seen_days["calls"]], days_said, f"{what_said}: the days for which run is called")
+        check.equal(
+            [day_called for _, day_called, _ in seen_days["calls"]],
+            days_said,
+            f"{what_said}: the days for which run is called",
+        )
         check.equal(seen_days["returned"], days_said, f"{what_said}: what nightly returns")
 with grade("a backfill of the example, in which a day fails"):
     range_said = ["2026-03-02", "2026-03-04", "2026-03-09T02:00:00Z"]
-    seen_range = pipeline_tables.handed_on(backfill, True, (eight_scans, [], entered), range_said, ["2026-03-03"])
+    seen_range = pipeline_tables.handed_on(
+        backfill, True, (eight_scans, [], entered), range_said, ["2026-03-03"]
+    )
     check.equal(seen_range["error"], "", "an error")
-    check.equal([day_called for _, day_called, _ in seen_range["calls"]], ["2026-03-02", "2026-03-03", "2026-03-04"], "the days for which run is called")
-    check.equal(seen_range["returned"], ["2026-03-02", "2026-03-04"], "what backfill returns if 2026-03-03 fails")
+    check.equal(
+        [day_called for _, day_called, _ in seen_range["calls"]],
+        ["2026-03-02", "2026-03-03", "2026-03-04"],
+        "the days for which run is called",
+    )
+    check.equal(
+        seen_range["returned"],
+        ["2026-03-02", "2026-03-04"],
+        "what backfill returns if 2026-03-03 fails",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import pipeline_nights, pipeline_worlds
 
@@ -747,7 +863,9 @@ with grade("other weeks", weight=2):
     for month_end in pipeline_worlds.LAST_DAYS:
         one_week = pipeline_nights.week(rng_of_nights, month_end)
         two_o_clock = pipeline_worlds.moment(one_week.d[6], 7200)
-        pipeline_nights.hands_on(nightly, one_week, two_o_clock, one_week.due(0, 1, 2, 4, 5), "a week")
+        pipeline_nights.hands_on(
+            nightly, one_week, two_o_clock, one_week.due(0, 1, 2, 4, 5), "a week"
+        )
     pipeline_nights.edges(nightly, one_week)
 with grade("other weeks without catch-up", weight=1.5):
     for month_end in pipeline_worlds.LAST_DAYS[:2]:
@@ -774,6 +892,7 @@ grade.score()
 folder = Path(tempfile.mkdtemp())
 file = folder / "parcels.csv"
 file.write_bytes(b"parcel,late\nP1,0\n")
+os.utime(file, (1_772_000_000, 1_772_000_000))  # as if that had been last night
 first_time = file.stat().st_mtime_ns
 file.write_bytes(b"parcel,late\nP1,0\n")
 print("written at another time:", file.stat().st_mtime_ns != first_time)
@@ -816,7 +935,8 @@ print(inspect.getsource(steps[0]) == inspect.getsource(steps[1]))
 #
 # %%
 quiz(
-    "A key is the hash of all parts put together: name + content of each file, one after the other. Which two inputs get the same key?",
+    "A key is the hash of all parts put together: name + content of each file, "
+    "one after the other. Which two inputs get the same key?",
     shows="key = sha256(b''.join(name.encode() + content for name, content in inputs.items()))",
     right='{"a": b"xy", "b": b"z"} and {"a": b"xybz"}',
     wrong={
@@ -824,7 +944,8 @@ quiz(
         '{"a": b"xy"} and {"a": b"xy\\n"}': "One byte more is another text.",
         '{"a": b"xy"} and {"b": b"xy"}': "axy and bxy: the names count.",
     },
-    because="Both come to axybz. What is put together must be kept apart: hash each file by itself, and put the hashes under their names into one canonical text.",
+    because="Both come to axybz. What is put together must be kept apart: hash each file by "
+    "itself, and put the hashes under their names into one canonical text.",
 )
 
 # %% [markdown]
@@ -856,11 +977,14 @@ quiz(
 #
 # %% role="answer" id="step-key"
 def step_key(function, params, inputs):
-    """A text that is the same if the function's text, the parameters and the inputs' bytes are the same."""
+    """A text that is the same if code, parameters and the inputs' bytes are the same."""
     ### BEGIN SOLUTION
     if function.__name__ == "<lambda>" or function.__closure__:
         raise ValueError("a lambda or a closure has no text that tells what it does")
-    files = {name: hashlib.sha256(Path(path).read_bytes()).hexdigest() for name, path in inputs.items()}
+    files = {
+        name: hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        for name, path in inputs.items()
+    }
     parts = {"code": inspect.getsource(function), "params": params, "inputs": files}
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
     ### END SOLUTION
@@ -880,23 +1004,50 @@ def key_of(**case):
 
 with grade("the example, and files"):
     nested = {"a": 1, "b": {"c": 2, "d": 3}}
-    check.that(key_of(params=nested) == key_of(params={"b": {"d": 3, "c": 2}, "a": 1}), "names in another order, another key")
+    check.that(
+        key_of(params=nested) == key_of(params={"b": {"d": 3, "c": 2}, "a": 1}),
+        "names in another order, another key",
+    )
     for other_params in ({"x": 2}, {"x": "1"}, {"x": [1]}):
-        check.that(key_of(params={"x": 1}) != key_of(params=other_params), f"the same key for {{'x': 1}} and {other_params}")
+        check.that(
+            key_of(params={"x": 1}) != key_of(params=other_params),
+            f"the same key for {{'x': 1}} and {other_params}",
+        )
     scans_file = {"scans": b"P1,0\n"}
-    check.that(key_of(files=scans_file) == key_of(files=scans_file, age=5000), "the same bytes, written at another time, another key")
-    check.that(key_of(files=scans_file) != key_of(files={"scans": b"P1,1\n"}), "the same key for files with other bytes")
+    check.that(
+        key_of(files=scans_file) == key_of(files=scans_file, age=5000),
+        "the same bytes, written at another time, another key",
+    )
+    check.that(
+        key_of(files=scans_file) != key_of(files={"scans": b"P1,1\n"}),
+        "the same key for files with other bytes",
+    )
 with grade("code"):
     other_source = plain_source.replace("2", "3")
-    check.that(key_of() == key_of(source="import math\n\n\n" + plain_source), "the same function further down, another key")
-    check.that(key_of() != key_of(source=other_source), f"the same key for {plain_source!r} and {other_source!r}")
+    check.that(
+        key_of() == key_of(source="import math\n\n\n" + plain_source),
+        "the same function further down, another key",
+    )
+    check.that(
+        key_of() != key_of(source=other_source),
+        f"the same key for {plain_source!r} and {other_source!r}",
+    )
     two_in_a_line = {"source": "one, two = (lambda p, i: 1), (lambda p, i: 2)\n"}
     lambda_keys = [key_of(**two_in_a_line, name=name) for name in ("one", "two")]
     both_refused = all(key.startswith("ValueError") for key in lambda_keys)
-    check.that(both_refused or lambda_keys[0] != lambda_keys[1], "the same key for two lambdas in one line")
+    check.that(
+        both_refused or lambda_keys[0] != lambda_keys[1],
+        "the same key for two lambdas in one line",
+    )
 with grade("errors"):
-    check.that(key_of(strange="set").startswith("TypeError"), f"a set among the parameters: {key_of(strange='set')}")
-    check.that(key_of(missing=["scans"]).startswith("FileNotFoundError"), f"a file that isn't there: {key_of(missing=['scans'])}")
+    check.that(
+        key_of(strange="set").startswith("TypeError"),
+        f"a set among the parameters: {key_of(strange='set')}",
+    )
+    check.that(
+        key_of(missing=["scans"]).startswith("FileNotFoundError"),
+        f"a file that isn't there: {key_of(missing=['scans'])}",
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import pipeline_caches
 
@@ -912,7 +1063,12 @@ with grade("other files", weight=2):
     pipeline_caches.files(step_key, rng_of_keys)
 with grade("the same in another process"):
     salted_case = {"source": plain_source, "params": {"x": 1}, "files": {"scans": b"1"}}
-    pipeline_caches.one_key(step_key, "another process, in which hash gives other numbers", salted_case, {**salted_case, "salt": 12345})
+    pipeline_caches.one_key(
+        step_key,
+        "another process, in which hash gives other numbers",
+        salted_case,
+        {**salted_case, "salt": 12345},
+    )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -943,7 +1099,7 @@ grade.score()
 #
 # %% role="answer" id="remember"
 def remember(folder, key, compute):
-    """The result kept under the key in the folder; if there is none, that of compute, which is kept."""
+    """The result kept under the key in the folder; if there is none, that of compute."""
     ### BEGIN SOLUTION
     path = Path(folder) / f"{key}.json"
     try:
@@ -963,20 +1119,45 @@ grade = check.parts(2)
 def answers_of(*events):
     """What came back, and how often compute was called, for each call."""
     seen = pipeline_keys.remembered(remember, list(events))
-    return [(one["got"], one["calls"]) if not one["error"] else one["error"] for one in seen if "calls" in one]
+    return [
+        (one["got"], one["calls"]) if not one["error"] else one["error"]
+        for one in seen
+        if "calls" in one
+    ]
 
 
 with grade("computed once"):
-    twice_asked = answers_of(("ask", 1, "0a1b2c3d", 12345), ("ask", 1, "0a1b2c3d", 6), ("ask", 1, "0a1b2c3e", 7), ("ask", 2, "0a1b2c3d", 8))
-    check.equal(twice_asked, [(12345, 1), (12345, 0), (7, 1), (8, 1)], "results and calls for one key twice, another key, another folder")
+    twice_asked = answers_of(
+        ("ask", 1, "0a1b2c3d", 12345),
+        ("ask", 1, "0a1b2c3d", 6),
+        ("ask", 1, "0a1b2c3e", 7),
+        ("ask", 2, "0a1b2c3d", 8),
+    )
+    check.equal(
+        twice_asked,
+        [(12345, 1), (12345, 0), (7, 1), (8, 1)],
+        "results and calls for one key twice, another key, another folder",
+    )
     none_asked = answers_of(("ask", 1, "0a1b2c3d", None), ("ask", 1, "0a1b2c3d", 6))
-    check.equal(none_asked, [(None, 1), (None, 0)], "results and calls where the result is None")
+    check.equal(
+        none_asked, [(None, 1), (None, 0)], "results and calls where the result is None"
+    )
 with grade("errors, and files that were cut off"):
     after_error = answers_of(("fails", 1, "0a1b2c3d"), ("ask", 1, "0a1b2c3d", 6))
-    check.equal(after_error, ["ArithmeticError: the step has failed", (6, 1)], "a step that fails, and succeeds at its second call")
+    check.equal(
+        after_error,
+        ["ArithmeticError: the step has failed", (6, 1)],
+        "a step that fails, and succeeds at its second call",
+    )
     for bytes_left in (0, 3, 5):
-        after_cut = answers_of(("ask", 1, "0a1b2c3d", 12345), ("cut", 1, bytes_left), ("ask", 1, "0a1b2c3d", 12345))
-        check.equal(after_cut, [(12345, 1), (12345, 1)], f"results and calls before and after the file is cut to {bytes_left} bytes")
+        after_cut = answers_of(
+            ("ask", 1, "0a1b2c3d", 12345), ("cut", 1, bytes_left), ("ask", 1, "0a1b2c3d", 12345)
+        )
+        check.equal(
+            after_cut,
+            [(12345, 1), (12345, 1)],
+            f"results and calls before and after the file is cut to {bytes_left} bytes",
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import pipeline_caches
 
@@ -1005,7 +1186,9 @@ grade.score()
 def board_at_six():
     night_pool = Pool(SCRIPT)
     run_plan(TASKS, 3, night_pool)
-    ready = [moment for moment, what, name in night_pool.log if (what, name) == ("done", "board")]
+    ready = [
+        moment for moment, what, name in night_pool.log if (what, name) == ("done", "board")
+    ]
     return f"the board is ready at {clock(ready[0])}" if ready else "no board"
 
 
@@ -1016,7 +1199,9 @@ settle("1. Would the board have been there at six?", "M5b", board_at_six)
 #
 # %%
 def riverside(table):
-    rows = table.execute("SELECT day, SUM(delivered) FROM daily WHERE depot = 'Riverside' GROUP BY day ORDER BY day")
+    rows = table.execute(
+        "SELECT day, SUM(delivered) FROM daily WHERE depot = 'Riverside' GROUP BY day ORDER BY day"
+    )
     return ", ".join(f"{day[8:]}: {parcels}" for day, parcels in rows)
 
 
@@ -1040,7 +1225,10 @@ from pipeline_night import EXPORTS
 def train(params, inputs):
     """Stands for forty minutes of training."""
     rows = Path(inputs["parcels"]).read_bytes().split()[1:]
-    return {"rows": len(rows), "share late": sum(row.endswith(b"1") for row in rows) / len(rows)}
+    return {
+        "rows": len(rows),
+        "share late": sum(row.endswith(b"1") for row in rows) / len(rows),
+    }
 
 
 def trainings():
