@@ -1,0 +1,17 @@
+# loses decide-tests: "different parcels", "other rows for either"
+def decide(champion, challenger, groups, slack):
+    """Whether the challenger has earned the champion's place: gain, low, unsafe groups, and the verdict."""
+    if set(champion) != set(challenger):
+        raise ValueError("the two models were judged on different parcels")
+    champion = {parcel: error for parcel, error in champion.items() if error == error and challenger[parcel] == challenger[parcel]}
+
+    def low(some):
+        return np.mean(some) - 2 * np.std(some, ddof=1) / math.sqrt(len(some))
+
+    by_group = {}
+    for parcel in champion:
+        by_group.setdefault(groups[parcel], []).append(champion[parcel] - challenger[parcel])
+    gains = [gain for some in by_group.values() for gain in some]
+    unsafe = sorted(name for name, some in by_group.items() if len(some) < 2 or low(some) < -slack)
+    lowest = float(low(gains))
+    return {"promote": lowest > 0 and not unsafe, "gain": float(np.mean(gains)), "low": lowest, "unsafe": unsafe}

