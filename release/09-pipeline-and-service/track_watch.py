@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import cloudpickle
+import cloudpickle  # type: ignore[import-untyped]
 import mlflow
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from sklearn.linear_model import LinearRegression
-from threadpoolctl import threadpool_info, threadpool_limits
+from threadpoolctl import threadpool_info, threadpool_limits  # type: ignore[import-untyped]
 
 import track_store
 from track_plain import plain
@@ -36,6 +36,7 @@ def _store(*experiments: str) -> Iterator[Path]:
     """An empty store in a folder of its own, used by MLflow in the block; nothing of it stays."""
     kept = mlflow.get_tracking_uri(), mlflow.get_registry_uri()
     folder = track_store.open_store(*experiments)
+    mlflow.set_experiment("Default")  # or a run would land where the last cell's went
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -222,7 +223,9 @@ def _trained(answer: Answer, call: dict[str, Any]) -> dict[str, Any]:
     def fit(columns: Any, target: Any) -> list[float]:
         given.append({"columns": _array(columns), "target": _array(target), "threads": _threads()})
         drawn = [random.random(), float(np.random.rand())]
-        return [*drawn, *(float(drawn[0] * at + drawn[1]) for at in range(np.shape(columns)[1] - 2))]
+        weights = [*drawn, *(float(drawn[0] * at + drawn[1]) for at in range(np.shape(columns)[1] - 2))]
+        given[-1]["weights"] = list(weights)
+        return weights
 
     rows = call["rows"].copy()
     one: dict[str, Any] = {"result": None, "came": "", "error": ""}
@@ -245,7 +248,7 @@ def _array(value: Any) -> NDArray[np.float64] | None:
 CHILD = """
 import sys
 sys.path[:0] = [path for path in sys.argv[1].split("|") if path]
-import cloudpickle
+import cloudpickle  # type: ignore[import-untyped]
 answer, rows, seed = cloudpickle.load(sys.stdin.buffer)
 import track_plain
 result = track_plain.plain(answer(rows, track_plain.drawing_fit, seed))
@@ -272,3 +275,21 @@ def in_children(answer: Answer, calls: list[dict[str, Any]]) -> list[dict[str, A
         last = said.decode(errors="replace").strip().splitlines()[-1:]
         seen.append({"result": cloudpickle.loads(ended) if ended else None, "error": "" if ended else "".join(last)})
     return seen
+
+
+@beside
+def judged(
+    answer: Answer, champion: dict[str, float], challenger: dict[str, float], groups: dict[str, str], slack: float
+) -> dict[str, Any]:
+    """Call *answer* once: what it returned, and whether its three dicts stayed as they were."""
+    given = dict(champion), dict(challenger), dict(groups)
+    one: dict[str, Any] = {"result": None, "error": ""}
+    try:
+        result = answer(*given, slack)
+        one["result"] = plain(result)
+    except Exception as error:  # noqa: BLE001
+        one["error"] = f"{type(error).__name__}: {error}"[:300]
+    same = (
+        list(new.items()) == list(old.items()) for new, old in zip(given, (champion, challenger, groups), strict=True)
+    )
+    return {**one, "kept": all(same)}

@@ -83,9 +83,9 @@ def planted(
         "only failed": run([(1, 1.0)], status="FAILED", experiment=bare),
         "only NaN": run([(1, math.nan)], experiment=bare),
     }
-    order = [str(name) for name in rng.permutation(list(runs))]
-    order.remove("best")
-    order.insert(len(order) // 2, "best")  # neither the first nor the last that began
+    inner = [str(name) for name in rng.permutation([name for name in runs if name not in ("once good", "best", "ten")])]
+    half = len(inner) // 2  # neither the first nor the last of those that count
+    order = ["once good", *inner[:half], "best", *inner[half:], "ten"]
     asked = {
         (here, data, commit, "mae"): "best", (here, data, commit, "rmse"): "another metric", (here, other_data, commit, "mae"): "other data",
         (here, data, other_commit, "mae"): "other commit", (there, data, commit, "mae"): "elsewhere", (bare, data, commit, "mae"): "",
@@ -96,9 +96,9 @@ def planted(
 
 
 def parcels(rng: np.random.Generator, count: int = 40) -> pd.DataFrame:
-    """*count* rows in mixed order from ten depots at least; numbers of parcels of several lengths, so that texts sort otherwise than numbers."""
+    """*count* rows in mixed order from eleven depots; numbers of parcels of several lengths, so that texts sort otherwise than numbers."""
     numbers = rng.permutation([*range(2, 12), *range(95, 105), *range(990, 990 + count - 20)])
-    names = rng.permutation(DEPOTS)[:10]
+    names = np.concatenate([DEPOTS[:6], rng.permutation(DEPOTS[6:])[:5]])
     depot = np.concatenate([names, rng.choice(names, count - len(names))])
     return pd.DataFrame(
         {
@@ -132,7 +132,9 @@ def errors(
     for number, (group, gain) in zip(numbers, listed, strict=True):
         base = abs(gain) + float(rng.uniform(1, 90))
         entries.append((f"F{number}", base + max(gain, 0.0), base - min(gain, 0.0), group))
-    one, two, three = (rng.permutation(len(entries)) for _ in range(3))
+    one, two, three = (
+        [0, *(1 + rng.permutation(len(entries) - 1))] for _ in range(3)
+    )  # the first group's first parcel leads
     return (
         {entries[at][0]: entries[at][1] for at in one},
         {entries[at][0]: entries[at][2] for at in two},

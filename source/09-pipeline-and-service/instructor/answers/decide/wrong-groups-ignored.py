@@ -1,4 +1,4 @@
-# loses decide-tests: "worse groups, and small ones", "unsafe by little", "unsafe though not shown to be worse"
+# loses decide-tests: "worse groups, and small ones", "groups that are worse, or may be"
 def decide(champion, challenger, groups, slack):
     """Whether the challenger has earned the champion's place: gain, low, unsafe groups, and the verdict."""
     if set(champion) != set(challenger):

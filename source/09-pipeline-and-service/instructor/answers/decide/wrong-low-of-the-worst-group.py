@@ -1,4 +1,4 @@
-# loses decide-tests: "the example", "safe by little", "unsafe by little"
+# loses decide-tests: "the example", "groups that are worse, or may be", "at the edges"
 def decide(champion, challenger, groups, slack):
     """Whether the challenger has earned the champion's place: gain, low, unsafe groups, and the verdict."""
     if set(champion) != set(challenger):

@@ -1,4 +1,4 @@
-# loses decide-tests: "?"
+# loses decide-tests: "the example"
 def decide(champion, challenger, groups, slack):
     """Whether the challenger has earned the champion's place: gain, low, unsafe groups, and the verdict."""
     if set(champion) != set(challenger):

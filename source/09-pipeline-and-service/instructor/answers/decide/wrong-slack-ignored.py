@@ -1,4 +1,4 @@
-# loses decide-tests: "a gain just within noise", "a loss", "safe by little"
+# loses decide-tests: "a gain within noise", "gains beyond noise and within", "groups that are worse, or may be"
 def decide(champion, challenger, groups, slack):
     """Whether the challenger has earned the champion's place: gain, low, unsafe groups, and the verdict."""
     if set(champion) != set(challenger):

@@ -1,4 +1,4 @@
-# loses decide-tests: "the example", "a gain just beyond noise", "a gain just within noise"
+# loses decide-tests: "the example", "gains beyond noise and within", "groups that are worse, or may be"
 def decide(champion, challenger, groups, slack):
     """Whether the challenger has earned the champion's place: gain, low, unsafe groups, and the verdict."""
     if set(champion) != set(challenger):

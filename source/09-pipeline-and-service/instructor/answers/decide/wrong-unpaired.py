@@ -1,4 +1,4 @@
-# loses decide-tests: "the example", "worse groups, and small ones", "a gain just beyond noise"
+# loses decide-tests: "the example", "a gain within noise", "worse groups, and small ones"
 def decide(champion, challenger, groups, slack):
     """Whether the challenger has earned the champion's place: gain, low, unsafe groups, and the verdict."""
     if set(champion) != set(challenger):

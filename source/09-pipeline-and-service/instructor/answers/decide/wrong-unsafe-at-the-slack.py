@@ -1,4 +1,4 @@
-# loses decide-tests: "no slack at all"
+# loses decide-tests: "at the edges"
 def decide(champion, challenger, groups, slack):
     """Whether the challenger has earned the champion's place: gain, low, unsafe groups, and the verdict."""
     if set(champion) != set(challenger):

@@ -1,0 +1,13 @@
+# loses log-run-tests: "the model, its signature and its example", "their models"
+def log_run(experiment, features, target, fit, params, seed, commit):
+    """Train within a new run of the experiment, log all that belongs to it, and return the run's id."""
+    mlflow.set_experiment(experiment)
+    with mlflow.start_run() as opened:
+        mlflow.log_params({**params, "seed": seed})
+        mlflow.set_tags({"commit": commit, "data": track_store.fingerprint(features, target)})
+        model = fit(features, target, params, seed, lambda step, values: mlflow.log_metrics(values, step=step))
+        import pickle
+
+        with open("model.pkl", "wb") as file:
+            pickle.dump(model, file)
+    return opened.info.run_id
