@@ -10,6 +10,7 @@ import logging
 import os
 import sqlite3
 import tempfile
+import warnings
 from contextlib import closing
 from pathlib import Path
 
@@ -19,11 +20,13 @@ os.environ.update(MLFLOW_DISABLE_TELEMETRY="true", DO_NOT_TRACK="true", MLFLOW_E
 for _name in ("mlflow", "alembic"):
     logging.getLogger(_name).setLevel(logging.ERROR)  # its notes on pickles and pip would drown what a cell prints
 
-import mlflow  # noqa: E402
-import mlflow.models  # noqa: E402
-import mlflow.pyfunc  # noqa: E402
-import mlflow.sklearn  # noqa: E402
-from mlflow.telemetry.client import get_telemetry_client  # noqa: E402
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it warns of its own type hints while it is imported
+    import mlflow
+    import mlflow.models
+    import mlflow.pyfunc
+    import mlflow.sklearn
+    from mlflow.telemetry.client import get_telemetry_client
 
 for _name in ("mlflow", "mlflow.sklearn", "mlflow.pyfunc", "alembic"):
     logging.getLogger(_name).setLevel(logging.ERROR)

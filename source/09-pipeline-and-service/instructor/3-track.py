@@ -1065,22 +1065,22 @@ promoted_registry = {"versions": {1: {}, 2: {"previous": "1"}, 3: {"gain": "2.5"
 returned_registry = {
     "versions": {**promoted_registry["versions"], 3: {**promoted_registry["versions"][3], "rolled_back": "late on Friday"}}, "aliases": {"champion": 2},
 }
-with grade("promote: the example"):
+with grade("promote, the example"):
     [moves_seen] = track_registry.worked(promote, roll_back, [("promote", [3, shown_report])], shown_registry)
     track_moves.moved(moves_seen, [(True, promoted_registry)], "promote 3 against 2")
-with grade("promote: not earned, or against another champion"):
+with grade("promote, not earned, or against another champion"):
     [moves_seen] = track_registry.worked(promote, roll_back, [("promote", [3, {**shown_report, "promote": False}])], shown_registry)
     track_moves.moved(moves_seen, [(False, shown_registry)], "promote where the report says no")
     [moves_seen] = track_registry.worked(promote, roll_back, [("promote", [3, {**shown_report, "against": 1}])], shown_registry)
     track_moves.moved(moves_seen, [("ValueError", shown_registry)], "promote 3 against 1, where the champion is 2")
-with grade("promote: cut off"):
+with grade("promote, cut off", weight=4):
     moves_seen = track_registry.worked(promote, roll_back, [("promote", [3, shown_report])], shown_registry, cuts=True)
     track_moves.survives(moves_seen, shown_registry, promoted_registry, True, "promote 3 against 2")
-with grade("roll back: the example, and once more"):
+with grade("roll back, the example, and once more"):
     back_step = ("roll_back", [3, "late on Friday"])
     [moves_seen] = track_registry.worked(promote, roll_back, [back_step, back_step], promoted_registry)
     track_moves.moved(moves_seen, [(2, returned_registry), (2, returned_registry)], "roll back 3")
-with grade("roll back: cut off"):
+with grade("roll back, cut off", weight=4):
     moves_seen = track_registry.worked(promote, roll_back, [back_step], promoted_registry, cuts=True)
     track_moves.survives(moves_seen, promoted_registry, returned_registry, 2, "roll back 3")
 ### BEGIN HIDDEN TESTS
@@ -1093,11 +1093,11 @@ good_report = track_worlds.report(rng_of_registry, big_champion)
 big_promoted = track_worlds.after_promotion(big_registry, 11, good_report)
 no_champion = {**big_registry, "aliases": {"shadow": 11}}
 nowhere = track_worlds.report(rng_of_registry, None)
-with grade("promote: other registries", weight=2):
+with grade("promote, other registries", weight=6):
     moves_seen = track_registry.worked(promote, roll_back, [("promote", [11, good_report])], big_registry, cuts=True)
     track_moves.moved(moves_seen[0], [(True, big_promoted)], "promote 11")
     track_moves.survives(moves_seen, big_registry, big_promoted, True, "promote 11")
-with grade("promote: no champion yet"):
+with grade("promote, no champion yet", weight=2):
     first_promoted = track_worlds.after_promotion(no_champion, 12, nowhere)
     [moves_seen] = track_registry.worked(promote, roll_back, [("promote", [12, nowhere])], no_champion)
     track_moves.moved(moves_seen, [(True, first_promoted)], "the first promotion")
@@ -1105,7 +1105,7 @@ with grade("promote: no champion yet"):
     track_moves.moved(moves_seen, [("ValueError", no_champion)], "promote against a champion that is gone")
     [moves_seen] = track_registry.worked(promote, roll_back, [("promote", [12, nowhere])], big_registry)
     track_moves.moved(moves_seen, [("ValueError", big_registry)], "promote against none, where there is a champion")
-with grade("promote: what must not be touched", weight=2):
+with grade("promote, what must not be touched", weight=3):
     for version_asked, report_asked, result_expected, said in (
         (big_champion, good_report, True, "promote the champion"),
         (big_champion, {**good_report, "against": 4}, True, "promote the champion once more, after it took the place of 4"),
@@ -1120,7 +1120,7 @@ with grade("promote: what must not be touched", weight=2):
     was_rolled = {**big_registry, "aliases": {**big_registry["aliases"], "champion": 6}}
     [moves_seen] = track_registry.worked(promote, roll_back, [("promote", [6, good_report])], was_rolled)
     track_moves.moved(moves_seen, [(True, was_rolled)], "promote the champion, which has been rolled back once")
-with grade("roll back: all the way", weight=2):
+with grade("roll back, all the way", weight=4):
     why_bad = [f"bad since {day}, {rng_of_registry.integers(100)} calls" for day in ("Friday", "Sunday")]
     once_back = track_worlds.after_return(big_promoted, 11, why_bad[0])
     twice_back = track_worlds.after_return(once_back, big_champion, why_bad[1])
@@ -1129,7 +1129,7 @@ with grade("roll back: all the way", weight=2):
     track_moves.moved(moves_seen, [(big_champion, once_back), (4, twice_back), ("ValueError", twice_back)], "roll back three times")
     moves_seen = track_registry.worked(promote, roll_back, back_steps[:1], big_promoted, cuts=True)
     track_moves.survives(moves_seen, big_promoted, once_back, big_champion, "roll back 11")
-with grade("roll back: what must not be touched", weight=2):
+with grade("roll back, what must not be touched", weight=2):
     bare_champion = {**big_registry, "aliases": {"champion": 7}}
     for registry_asked, version_asked, result_expected, said in (
         (no_champion, big_champion, "ValueError", "roll back without a champion"),

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import track_store  # isort: skip  (before mlflow)
 import mlflow
 import numpy as np
 import pandas as pd
@@ -21,11 +22,11 @@ import track_forms as forms
 import track_moves as moves
 import track_plain
 import track_registry as registry
-import track_store
 import track_watch as watch
 from hidden import track_worlds as worlds
 from workbook.check import Failure
 
+pytestmark = pytest.mark.filterwarnings("ignore:::mlflow")
 SEEDS = range(20)
 WORLD = {"versions": {1: {}, 2: {"previous": "1"}, 3: {}}, "aliases": {"champion": 2}}
 MOVED = {"versions": {1: {}, 2: {"previous": "1"}, 3: {"why": "better"}}, "aliases": {"champion": 3}}

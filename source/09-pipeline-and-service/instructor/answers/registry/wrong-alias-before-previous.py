@@ -1,4 +1,4 @@
-# loses registry-tests: "promote"
+# loses registry-tests: "promote, cut off", "promote, other registries"
 def promote(client, name, version, report):
     """Make version the champion if the report says so: evidence first, alias last. Returns whether it is the champion."""
     if not report["promote"]:
