@@ -10,6 +10,7 @@ import os
 import sqlite3
 import sys
 import tempfile
+import warnings
 from contextlib import closing
 from pathlib import Path
 
@@ -71,10 +72,11 @@ def in_order(statement: str) -> str:
 def empty_store() -> str:
     """The SQL that makes MLflow's tables, with its one experiment of no age."""
     os.environ.update(MLFLOW_DISABLE_TELEMETRY="true", DO_NOT_TRACK="true")
-    from mlflow.tracking import MlflowClient
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of its own type hints, and of SQLAlchemy's next release
+        from mlflow.tracking import MlflowClient
 
-    logging.getLogger("mlflow").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder:
+        logging.getLogger("mlflow").setLevel(logging.ERROR)
         file = Path(folder) / "empty.db"
         MlflowClient(f"sqlite:///{file}").search_experiments()
         with closing(sqlite3.connect(file)) as database:
