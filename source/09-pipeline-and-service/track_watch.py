@@ -282,14 +282,13 @@ def judged(
     answer: Answer, champion: dict[str, float], challenger: dict[str, float], groups: dict[str, str], slack: float
 ) -> dict[str, Any]:
     """Call *answer* once: what it returned, and whether its three dicts stayed as they were."""
-    given = dict(champion), dict(challenger), dict(groups)
+    before: list[dict[str, Any]] = [dict(champion), dict(challenger), dict(groups)]
+    given = [dict(one) for one in before]
     one: dict[str, Any] = {"result": None, "error": ""}
     try:
         result = answer(*given, slack)
         one["result"] = plain(result)
     except Exception as error:  # noqa: BLE001
         one["error"] = f"{type(error).__name__}: {error}"[:300]
-    same = (
-        list(new.items()) == list(old.items()) for new, old in zip(given, (champion, challenger, groups), strict=True)
-    )
+    same = (list(new.items()) == list(old.items()) for new, old in zip(given, before, strict=True))
     return {**one, "kept": all(same)}
