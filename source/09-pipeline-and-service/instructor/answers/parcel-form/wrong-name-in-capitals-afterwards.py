@@ -1,0 +1,16 @@
+# loses parcel-form-tests: "the example"
+class Parcel(BaseModel):
+    """What the service is asked about."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    parcel: str = Field(pattern=r"^[A-Z0-9-]{1,20}$")
+    service: Literal["standard", "express"]
+    weight_g: int = Field(ge=1, le=31_500)
+    hours_since_scan: float = Field(ge=0, le=720)
+    @__import__("pydantic").field_validator("parcel")
+    @classmethod
+    def shorter(cls, name):
+        return name.removeprefix("FP-") or name
+
+    scans: int = Field(default=0, ge=0)

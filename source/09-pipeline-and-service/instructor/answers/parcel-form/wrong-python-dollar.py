@@ -1,0 +1,20 @@
+# loses parcel-form-tests: "a line's end"
+class Parcel(BaseModel):
+    """What the service is asked about."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    parcel: str
+
+    @__import__("pydantic").field_validator("parcel")
+    @classmethod
+    def letters(cls, name):
+        import re
+
+        if not re.match(r"^[A-Z0-9-]{1,20}$", name):
+            raise ValueError("1 to 20 of A to Z, 0 to 9 and -")
+        return name
+    service: Literal["standard", "express"]
+    weight_g: int = Field(ge=1, le=31_500)
+    hours_since_scan: float = Field(ge=0, le=720)
+    scans: int = Field(default=0, ge=0)
