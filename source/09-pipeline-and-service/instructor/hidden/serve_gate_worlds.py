@@ -144,6 +144,8 @@ def shared(rng: Rng) -> tuple[str, Settings, list[Request], int]:
         request(1, 0, None, "slow", takes=2500), request(2, 50, "a", "shared", takes=600), request(3, late, "a", "shared"),
         request(4, 60, "b", "left by all", takes=500), request(5, 2100, "b", "left by all", takes=300), request(6, 2110, "c", "new", takes=100), request(7, 2120, None, "too many"),
         request(8, 2700, "a", "shared"), request(9, 6000, "a", "shared"),
+        request(20, 20000, None, "slow", takes=2050), request(21, 20050, "d", "a worker gets free as the first caller's time is up", takes=300),
+        request(22, 20050 + late, "d", "a worker gets free as the first caller's time is up"),
     ]  # fmt: skip
     return "callers who share a job", settings, requests, 1
 

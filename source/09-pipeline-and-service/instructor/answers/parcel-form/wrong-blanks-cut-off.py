@@ -1,4 +1,4 @@
-# loses parcel-form-tests: "a blank before"
+# loses parcel-form-tests: "a line's end after"
 class Parcel(BaseModel):
     """What the service is asked about."""
 

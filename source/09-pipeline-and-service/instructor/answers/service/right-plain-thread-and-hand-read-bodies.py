@@ -6,8 +6,8 @@ def make_app(load_model, most=100, max_bytes=100_000):
     def load():
         try:
             found.append(load_model())
-        except Exception as error:
-            print("the model could not be loaded:", type(error).__name__)
+        except Exception:
+            found.clear()
 
     @asynccontextmanager
     async def lifespan(app):

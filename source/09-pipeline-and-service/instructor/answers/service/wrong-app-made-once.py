@@ -1,4 +1,4 @@
-# loses service-tests: "app"
+# loses service-tests: "GET /ready before the model"
 _APPS = []
 
 

@@ -1,4 +1,4 @@
-# loses service-tests: "two parcels"
+# loses service-tests: "turned round"
 def make_app(load_model, most=100, max_bytes=100_000):
     """A FastAPI app that loads its model in the background and answers for it."""
     kept = {"model": None}

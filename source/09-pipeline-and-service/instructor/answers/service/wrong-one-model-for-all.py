@@ -1,4 +1,4 @@
-# loses service-tests: "two apps"
+# loses service-tests: "GET /ready before the model"
 kept = {"model": None}
 
 
