@@ -42,7 +42,9 @@ class _Model:
             raise Poison(f"can't read {bad[0]}")
         results: list[Any] = [f"answer to {row}" for row in plain]
         if any(row in self.plan.get("nothing", []) for row in plain):
-            results = [None if row in self.plan["nothing"] else result for row, result in zip(plain, results, strict=True)]
+            results = [
+                None if row in self.plan["nothing"] else result for row, result in zip(plain, results, strict=True)
+            ]
         if any(row in self.plan.get("short", []) for row in plain):
             results = results[:-1]
         if any(row in self.plan.get("long", []) for row in plain):
@@ -57,12 +59,12 @@ async def _caller(batcher: Any, row: str, loop: VirtualLoop, note: Note) -> None
         note["result"] = result if isinstance(result, str | int | float | bool | None) else repr(result)[:80]
         note["outcome"] = "result"
     except asyncio.CancelledError:
+        if loop.ended:  # nobody left: the run was over, and this caller still waited
+            return
         note["outcome"] = "cancelled"
-        raise
     except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
         note["outcome"], note["result"] = type(error).__name__, str(error)[:120]
-    finally:
-        note["at"] = _ms(loop.time())
+    note["at"] = _ms(loop.time())
 
 
 async def _run(make_batcher: Callable[..., Any], plan: Note, loop: VirtualLoop, seen: Note) -> None:
@@ -81,6 +83,7 @@ async def _run(make_batcher: Callable[..., Any], plan: Note, loop: VirtualLoop, 
         if "leaves" in row:
             loop.call_at(row["leaves"] / 1000, tasks[-1].cancel)
     await asyncio.wait(tasks, timeout=END)
+    loop.ended = True
 
 
 @beside
@@ -106,7 +109,9 @@ def watch(make_batcher: Callable[..., Any], plans: list[Note]) -> list[Note]:
     return every
 
 
-def story(make_batcher: Callable[..., Any], callers: int = 240, within: float = 2.0, most: int = 16, wait: float = 0.02) -> Note:
+def story(
+    make_batcher: Callable[..., Any], callers: int = 240, within: float = 2.0, most: int = 16, wait: float = 0.02
+) -> Note:
     """Monday's callers at a model that takes 0.2 s for a call and 0.01 s more for each row, one call at a time: calls, and the last answer's second."""
     note: Note = {"calls": 0, "last": 0.0}
 

@@ -28,7 +28,11 @@ def _look(actions: Sequence[Sequence[Any]], came: Sequence[Sequence[Any]]) -> st
         return "who begins: one worker each, first come first served, nobody whose time is up"
     if 422 in kinds:
         return "a key with another body"
-    if 503 in kinds and any(one[0] == "answer" and one[2] == 503 for one in missing) and any(one[0] == "answer" and one[2] == 503 for one in extra):
+    if (
+        503 in kinds
+        and any(one[0] == "answer" and one[2] == 503 for one in missing)
+        and any(one[0] == "answer" and one[2] == 503 for one in extra)
+    ):
         return "the seconds: the earliest second with room"
     if 503 in kinds:
         return "how many wait, and who takes a place"
@@ -37,7 +41,14 @@ def _look(actions: Sequence[Sequence[Any]], came: Sequence[Sequence[Any]]) -> st
     return "callers who share a key; what is remembered, and how long"
 
 
-def same(make_gate: Callable[..., Any], told: str, settings: dict[str, int], requests: list[Any], expected: Log, tries: int = 1) -> None:
+def same(
+    make_gate: Callable[..., Any],
+    told: str,
+    settings: dict[str, int],
+    requests: list[Any],
+    expected: Log,
+    tries: int = 1,
+) -> None:
     """Fail unless the gate does at each moment what *expected* says, up to the order of the actions of a moment."""
     seen = serve_desk.drive(make_gate, settings, requests, tries)
     shape = f"{told}; Gate({', '.join(f'{name}={value}' for name, value in settings.items())})"

@@ -33,11 +33,13 @@ def same(make_batcher: Callable[..., Any], cases: Sequence[tuple[str, Note, list
         if seen["error"]:
             raise Failure(what, "answers", seen["error"])
         _callers(what, callers, seen["callers"])
-        for wanted, came in zip(calls, seen["calls"], strict=True):
-            _calls(what, wanted, came)
+        for asked, got in zip(calls, seen["calls"], strict=True):
+            _calls(what, asked, got)
         for wanted, came in zip(callers, seen["callers"], strict=True):
             if came["at"] is None or abs(wanted["at"] - came["at"]) > EXACT:
-                raise Failure(f"{what}; when {wanted['row']} had its answer", f"at {wanted['at']:g} ms", f"at {came['at']} ms")
+                raise Failure(
+                    f"{what}; when {wanted['row']} had its answer", f"at {wanted['at']:g} ms", f"at {came['at']} ms"
+                )
 
 
 def _callers(what: str, callers: Sequence[Note], seen: Sequence[Note]) -> None:
@@ -55,7 +57,8 @@ def _callers(what: str, callers: Sequence[Note], seen: Sequence[Note]) -> None:
 
 def _calls(what: str, wanted: Sequence[Note], came: Sequence[Note]) -> None:
     if len(wanted) != len(came) or any(
-        one["rows"] != other["rows"] or abs(one["at"] - other["at"]) > EXACT for one, other in zip(wanted, came, strict=True)
+        one["rows"] != other["rows"] or abs(one["at"] - other["at"]) > EXACT
+        for one, other in zip(wanted, came, strict=True)
     ):
         raise Failure(f"{what}; the calls of predict_many", _told(wanted), _told(came))
     kinds = {one["kind"] for one in came} - {"list"}

@@ -54,6 +54,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         selector = _Jumping()
         selector.loop = self
         self.now = 0.0
+        self.ended = False
         self._jobs = 0
         self._known = set(threading.enumerate())
         super().__init__(selector)
@@ -79,7 +80,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """Whether threads run that were not there when the loop was made: they may still wake it."""
         return bool(set(threading.enumerate()) - self._known)
 
-    def run_in_executor(self, executor: Any, func: Callable[..., Any], *args: Any) -> Any:
+    def run_in_executor(  # type: ignore[override]  # the stubs give it type variables of their own
+        self, executor: Any, func: Callable[..., Any], *args: Any
+    ) -> Any:
         """As ever; the job is counted until it is done."""
         self._jobs += 1
         job = super().run_in_executor(executor, func, *args)
@@ -119,6 +122,7 @@ def in_virtual_time(main: Callable[[VirtualLoop], Coroutine[Any, Any, Any]]) -> 
 
 def _close(loop: VirtualLoop) -> None:
     """Cancel what is left, and let go of the loop's threads."""
+    loop.ended = True
     left = asyncio.all_tasks(loop)
     for task in left:
         task.cancel()

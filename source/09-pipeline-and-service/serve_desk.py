@@ -76,8 +76,9 @@ class _Desk:
             self._plan(one["at"], ARRIVE, one["id"])
 
     def _plan(self, at: int, kind: int, number: int) -> None:
-        self.order += 1
-        heapq.heappush(self.heap, (at, kind, self.order, number))
+        self.order += 1  # later tries of a moment by their number, in whatever order they were sent away
+        order = 10**9 + number if kind == ARRIVE and number >= LATER else self.order
+        heapq.heappush(self.heap, (at, kind, order, number))
 
     def run(self) -> None:
         """All events, in their order, up to the first fault."""
@@ -123,7 +124,9 @@ class _Desk:
         plain = list(action) if isinstance(action, list | tuple) else []
         kind = plain[0] if plain else None
         if kind not in ("start", "answer") or len(plain) != (2 if kind == "start" else 4):
-            return f'{told} returned {action!r}, which is neither ("start", id) nor ("answer", id, status, detail)'[:300]
+            return f'{told} returned {action!r}, which is neither ("start", id) nor ("answer", id, status, detail)'[
+                :300
+            ]
         number = plain[1]
         if isinstance(number, bool) or not isinstance(number, int) or number not in self.arrived:
             return f"{told} returned {action!r}: no request of that number has come"[:300]
@@ -163,7 +166,9 @@ def _number(value: Any) -> Any:
     return value if isinstance(value, bool | int | float | str | None) else repr(value)[:80]
 
 
-def run(make_gate: Callable[..., Any], settings: dict[str, int], requests: list[Request], tries: int = 1) -> dict[str, Any]:
+def run(
+    make_gate: Callable[..., Any], settings: dict[str, int], requests: list[Request], tries: int = 1
+) -> dict[str, Any]:
     """What a gate did with *requests*: log, fault (empty: none), begun (ids), answered (id to [ms, status, detail])."""
     desk = _Desk(make_gate(**settings), settings, requests, tries)
     desk.run()
@@ -171,16 +176,23 @@ def run(make_gate: Callable[..., Any], settings: dict[str, int], requests: list[
 
 
 @beside
-def drive(make_gate: Callable[..., Any], settings: dict[str, int], requests: list[Request], tries: int = 1) -> dict[str, Any]:
+def drive(
+    make_gate: Callable[..., Any], settings: dict[str, int], requests: list[Request], tries: int = 1
+) -> dict[str, Any]:
     """The log of a run beside the answer, and its fault."""
     try:
         seen = run(make_gate, settings, requests, tries)
     except Exception as error:  # noqa: BLE001
-        return {"log": [], "fault": f"Gate({', '.join(f'{name}={value}' for name, value in settings.items())}) raised {type(error).__name__}: {error}"}
+        return {
+            "log": [],
+            "fault": f"Gate({', '.join(f'{name}={value}' for name, value in settings.items())}) raised {type(error).__name__}: {error}",
+        }
     return {"log": seen["log"], "fault": seen["fault"]}
 
 
-def request(id: int, at: int, key: str | None = None, body: str = "x", takes: int = 1000, fails: bool = False) -> Request:
+def request(
+    id: int, at: int, key: str | None = None, body: str = "x", takes: int = 1000, fails: bool = False
+) -> Request:
     """One request: its number, when it comes (ms), its key, its body, how long its work takes (ms), whether it fails."""
     return {"id": id, "at": at, "key": key, "body": body, "takes": takes, "fails": fails}
 

@@ -79,7 +79,9 @@ def draw_load(rate: int, rush: int, workers: int, places: int) -> str:
     for second in (0, 20, 40, 60):
         shapes.append(svg.text(place(second, 0)[0], BOTTOM + 18, str(second), size=12, anchor="middle"))
     shapes.append(svg.text((LEFT + RIGHT) / 2, BOTTOM + 38, "seconds; upwards: how many wait in line", anchor="middle"))
-    shapes.append(svg.path([place(at, waiting) for at, waiting in zip(seen.came, seen.line, strict=True)], colour=svg.BLUE))
+    shapes.append(
+        svg.path([place(at, waiting) for at, waiting in zip(seen.came, seen.line, strict=True)], colour=svg.BLUE)
+    )
     told = f"{len(seen.came)} callers;  sent away: {away};  p95 of the others: {seen.p95:.1f} s"
     shapes.append(svg.text(12, 44, told))
     alt = f"The line before {workers} workers, {limit}, with {rate} requests a second and {rush} in the rush: {told}; longest line {max(seen.line, default=0)}."
@@ -100,7 +102,9 @@ def under_load(rate: int = 5, rush: int = 14, workers: int = 8, places: int = EN
 def draw_batches(came: list[int], handed: list[tuple[int, list[int]]], wait: int) -> str:
     """Rows on a line of time in milliseconds, and the batches by which they are handed over: (ms, places of rows)."""
     last = max([*came, *(at for at, _ in handed)]) + 5
-    shapes = [svg.text(12, 22, f"Batches: at most {wait} ms after the first row, or when they are full", size=15, bold=True)]
+    shapes = [
+        svg.text(12, 22, f"Batches: at most {wait} ms after the first row, or when they are full", size=15, bold=True)
+    ]
 
     def x(ms: float) -> float:
         return LEFT + (RIGHT - LEFT) * ms / last

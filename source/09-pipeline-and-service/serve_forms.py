@@ -48,7 +48,9 @@ def refused(schema: Any, cases: Sequence[tuple[str, Values, list[str]]]) -> None
             raise Failure(what, f"refused, for {sorted(fields)}", f"refused, for {sorted(set(note['fields']))}")
 
 
-def _visit(make_app: MakeApp, models: list[Values], settings: Values, steps: list[Values]) -> tuple[list[Any], list[Any]]:
+def _visit(
+    make_app: MakeApp, models: list[Values], settings: Values, steps: list[Values]
+) -> tuple[list[Any], list[Any]]:
     """The notes of all steps and of all models; fail if the app ended before."""
     seen = serve_wire.visit(make_app, models, settings, steps)
     if seen["error"]:
@@ -59,7 +61,12 @@ def _visit(make_app: MakeApp, models: list[Values], settings: Values, steps: lis
 
 
 def _step(step: Values) -> str:
-    names = {"start": "the start", "open": "the end of load_model", "stop": "the stop", "meanwhile": "a request while another computes"}
+    names = {
+        "start": "the start",
+        "open": "the end of load_model",
+        "stop": "the stop",
+        "meanwhile": "a request while another computes",
+    }
     return names.get(step["do"], f"{step.get('method', 'POST')} {step.get('path')}")
 
 
@@ -67,7 +74,9 @@ def _status(note: Any, wanted: int | tuple[int, int], what: str, look: str = "")
     low, high = (wanted, wanted) if isinstance(wanted, int) else wanted
     if not low <= note["status"] <= high:
         told = f"{low}" if low == high else f"a number from {low} to {high}"
-        came = f"{note['status']}: {note['text'][:160]}" + (f" (the app raised {note['error']})" if note["error"] else "")
+        came = f"{note['status']}: {note['text'][:160]}" + (
+            f" (the app raised {note['error']})" if note["error"] else ""
+        )
         raise Failure(f"the status of {what}", told, came, look)
 
 
@@ -102,7 +111,7 @@ def _answered(note: Any, body: Any, chances: Sequence[float], version: str, what
 
 
 def _chance(model: Values, row: Values) -> float:
-    return min(1.0, model["slope"] * row["hours_since_scan"])
+    return min(1.0, float(model["slope"] * row["hours_since_scan"]))
 
 
 def begins(make_app: MakeApp, model: Values, parcel: Values) -> None:
@@ -114,14 +123,25 @@ def begins(make_app: MakeApp, model: Values, parcel: Values) -> None:
         raise Failure("load_model", "called in the lifespan", "it was not called, and GET /ready never gives 200")
     if not notes[0]["complete"] or "load_model" in models[0]["blocked"]:
         how = f" ({notes[0]['error']})" if notes[0]["error"] else ""
-        raise Failure("the start while load_model is still at work", "it is complete at once", f"it waits for the model{how}", "a task, and a thread")
+        raise Failure(
+            "the start while load_model is still at work",
+            "it is complete at once",
+            f"it waits for the model{how}",
+            "a task, and a thread",
+        )
     for place, wanted in ((1, 200), (2, 503), (3, 503), (4, 503)):
         _status(notes[place], wanted, f"{_step(steps[place])} before the model is there")
     for place, wanted in ((5, 200), (6, 200), (7, 200)):
         told = "GET /ready" if place == 5 else _step(steps[place])
         _status(notes[place], wanted, f"{told} once the model is there")
     for place, body in ((8, parcel), (9, [parcel]), (12, parcel), (13, [parcel])):
-        _answered(notes[place], body, [_chance(model, parcel)], model["version"], f"{_step(steps[place])} once the model is there")
+        _answered(
+            notes[place],
+            body,
+            [_chance(model, parcel)],
+            model["version"],
+            f"{_step(steps[place])} once the model is there",
+        )
     if models[0]["loads"] != 1:
         raise Failure("calls of load_model in a life with eight requests", "1", str(models[0]["loads"]))
     if not notes[-1]["complete"]:
@@ -137,7 +157,11 @@ def answers(make_app: MakeApp, model: Values, settings: Values, cases: Sequence[
         what = f"{_step(_post(body))} with {told}, {_shown(body)}"
         _answered(notes[place + 2], body, chances, model["version"], what)
     if len(calls) != len(cases):
-        raise Failure(f"calls of model.predict for {len(cases)} requests, of one or more parcels", str(len(cases)), str(len(calls)))
+        raise Failure(
+            f"calls of model.predict for {len(cases)} requests, of one or more parcels",
+            str(len(cases)),
+            str(len(calls)),
+        )
     for rows, (told, body, _) in zip(calls, cases, strict=True):
         wanted = [{"scans": 0, **one} for one in (body if isinstance(body, list) else [body])]
         found = difference(rows, wanted)
@@ -151,7 +175,9 @@ def _short(named: Any, fields: Sequence[str]) -> str:
     return found[0] if found else str(named)
 
 
-def names_fields(make_app: MakeApp, model: Values, settings: Values, cases: Sequence[tuple[str, Any, list[str]]]) -> None:
+def names_fields(
+    make_app: MakeApp, model: Values, settings: Values, cases: Sequence[tuple[str, Any, list[str]]]
+) -> None:
     """Fail unless each of *cases* (what it is, body, fields) gets 422 and its fields are named, and the model isn't asked."""
     steps = [{"do": "start"}, {"do": "open"}, *(_post(body) for _, body, _ in cases)]
     notes, models = _visit(make_app, [model], settings, steps)
@@ -162,7 +188,9 @@ def names_fields(make_app: MakeApp, model: Values, settings: Values, cases: Sequ
         got = _json(note, what)
         errors = got.get("errors") if isinstance(got, dict) else None
         if not isinstance(errors, list) or not all(isinstance(one, dict) for one in errors):
-            raise Failure(f"the answer to {what}", '{"errors": [{"field": text, "problem": text}, …]}', note["text"][:200])
+            raise Failure(
+                f"the answer to {what}", '{"errors": [{"field": text, "problem": text}, …]}', note["text"][:200]
+            )
         named = [one.get("field") for one in errors]
         if {_short(one, fields) for one in named} != set(fields):
             raise Failure(f"the fields named in the answer to {what}", str(sorted(fields)), str(named))
@@ -171,7 +199,11 @@ def names_fields(make_app: MakeApp, model: Values, settings: Values, cases: Sequ
         if any(set(one) != {"field", "problem"} for one in errors):
             raise Failure(f"the errors in the answer to {what}", 'the keys "field" and "problem"', note["text"][:200])
     if models[0]["calls"]:
-        raise Failure("calls of model.predict for bad requests", "none", f"{len(models[0]['calls'])}, one with {_shown(models[0]['calls'][0])}")
+        raise Failure(
+            "calls of model.predict for bad requests",
+            "none",
+            f"{len(models[0]['calls'])}, one with {_shown(models[0]['calls'][0])}",
+        )
 
 
 def survives(
@@ -197,17 +229,28 @@ def survives(
                 raise Failure(f"chunks read of {told}", f"at most {most}", f"{note['read']} of {len(body['chunks'])}")
         _answered(after, parcel, [_chance(model, parcel)], model["version"], f"a good request after {told}")
     if len(models[0]["calls"]) != len(cases) + good:
-        raise Failure("calls of model.predict for the good requests alone", str(len(cases) + good), str(len(models[0]["calls"])))
+        raise Failure(
+            "calls of model.predict for the good requests alone", str(len(cases) + good), str(len(models[0]["calls"]))
+        )
 
 
 def computes(make_app: MakeApp, model: Values, parcel: Values, many: bool = False) -> None:
     """Fail unless /health answers during a prediction, and a prediction that fails gives a 500 without its text."""
     body: Any = [parcel, parcel] if many else parcel
     ask = _post(body)
-    steps = [{"do": "start"}, {"do": "open"}, {"do": "meanwhile", "first": ask, "second": {**ASK, "path": "/health"}}]
+    steps: list[Values] = [
+        {"do": "start"},
+        {"do": "open"},
+        {"do": "meanwhile", "first": ask, "second": {**ASK, "path": "/health"}},
+    ]
     notes, models = _visit(make_app, [model], {}, steps)
     if models[0]["blocked"]:
-        raise Failure(f"GET /health while {_step(ask)} computes", "an answer meanwhile", "nobody else is served until model.predict is done", "def or async def")
+        raise Failure(
+            f"GET /health while {_step(ask)} computes",
+            "an answer meanwhile",
+            "nobody else is served until model.predict is done",
+            "def or async def",
+        )
     _status(notes[2]["second"], 200, f"GET /health while {_step(ask)} computes")
     _answered(notes[2]["first"], body, [_chance(model, parcel)] * (2 if many else 1), model["version"], _step(ask))
     broken = {**model, "fails": f"{PHRASE} 17 has no column"}
@@ -215,7 +258,11 @@ def computes(make_app: MakeApp, model: Values, parcel: Values, many: bool = Fals
     for note in notes[2:4]:
         _status(note, 500, f"{_step(ask)} when model.predict raises an error")
         if PHRASE in note["text"]:
-            raise Failure(f"the answer to {_step(ask)} when model.predict raises an error", "not the error's text", note["text"][:160])
+            raise Failure(
+                f"the answer to {_step(ask)} when model.predict raises an error",
+                "not the error's text",
+                note["text"][:160],
+            )
     _status(notes[4], 200, "GET /health after model.predict has raised errors")
 
 
@@ -225,7 +272,11 @@ def never_ready(make_app: MakeApp, model: Values, parcel: Values) -> None:
     steps = [{"do": "start", "held": True}, {"do": "open", "tries": 12}, *asks]
     notes, _ = _visit(make_app, [{**model, "broken": True}], {}, steps)
     if not notes[0]["complete"]:
-        raise Failure("the start where load_model is going to fail", "it is complete at once", notes[0]["error"] or "it waits for the model")
+        raise Failure(
+            "the start where load_model is going to fail",
+            "it is complete at once",
+            notes[0]["error"] or "it waits for the model",
+        )
     for place, wanted in ((2, 200), (3, 503), (4, 503), (5, 503)):
         _status(notes[place], wanted, f"{_step(steps[place])} after load_model has failed")
 
@@ -233,7 +284,14 @@ def never_ready(make_app: MakeApp, model: Values, parcel: Values) -> None:
 def two_apps(make_app: MakeApp, models: list[Values], parcel: Values) -> None:
     """Fail unless two apps answer each with its own model, and one that has none isn't ready."""
     ready = {**ASK, "path": "/ready"}
-    steps: list[Values] = [{"do": "start"}, {"do": "open"}, {**_post(parcel)}, {**ready, "app": 1}, {"do": "start", "app": 1}, {"do": "open", "app": 1}]
+    steps: list[Values] = [
+        {"do": "start"},
+        {"do": "open"},
+        {**_post(parcel)},
+        {**ready, "app": 1},
+        {"do": "start", "app": 1},
+        {"do": "open", "app": 1},
+    ]
     steps += [{**_post(parcel), "app": number} for number in (0, 1)]
     notes, _ = _visit(make_app, models, {}, steps)
     _status(notes[3], 503, "GET /ready of a second app that wasn't started, once a first one is ready")

@@ -77,7 +77,11 @@ class Page(HTMLParser):
 
     def field(self, name: str) -> Element | None:
         """The form's field of that name."""
-        found = [one for one in self.elements if one.tag in ("input", "select", "textarea") and one.attributes.get("name") == name]
+        found = [
+            one
+            for one in self.elements
+            if one.tag in ("input", "select", "textarea") and one.attributes.get("name") == name
+        ]
         return found[0] if len(found) == 1 and found[0].form is not None else None
 
     def options(self, select: Element) -> list[Element]:
@@ -111,7 +115,9 @@ def _visit(make_page: MakePage, verdicts: list[Any], steps: list[Any]) -> tuple[
 def _page(note: Any, status: int, what: str) -> Page:
     """The page in *note*; fail unless it has that status and is HTML."""
     if note["status"] != status:
-        came = f"{note['status']}: {note['text'][:120]}" + (f" (the app raised {note['error']})" if note["error"] else "")
+        came = f"{note['status']}: {note['text'][:120]}" + (
+            f" (the app raised {note['error']})" if note["error"] else ""
+        )
         raise Failure(f"the status of {what}", str(status), came)
     if not note["type"].lower().startswith("text/html"):
         raise Failure(f"the content type of {what}", "text/html", note["type"] or "none")
@@ -119,7 +125,11 @@ def _page(note: Any, status: int, what: str) -> Page:
     for one in page.elements:
         bad = [name for name in one.attributes if name.startswith("on")]
         if one.tag == "script" or bad or any("javascript:" in value.lower() for value in one.attributes.values()):
-            raise Failure(f"the elements of {what}", "no script, and no attribute that begins with on", f"<{one.tag} {' '.join(bad)}>")
+            raise Failure(
+                f"the elements of {what}",
+                "no script, and no attribute that begins with on",
+                f"<{one.tag} {' '.join(bad)}>",
+            )
     return page
 
 
@@ -134,12 +144,22 @@ def _form(page: Page, what: str) -> Element:
         element = page.field(name)
         wanted = "select" if name == "service" else "input"
         if element is None or element.tag != wanted:
-            raise Failure(f"the field {name} of {what}", f"one {wanted} with this name, in the form", "none" if element is None else f"a {element.tag}")
+            raise Failure(
+                f"the field {name} of {what}",
+                f"one {wanted} with this name, in the form",
+                "none" if element is None else f"a {element.tag}",
+            )
         labels = [one for one in page.all("label") if one.attributes.get("for") == element.attributes.get("id", "")]
         if not element.attributes.get("id") or len(page.by_id(element.attributes["id"])) != 1:
-            raise Failure(f"the id of the field {name} of {what}", "one of its own", element.attributes.get("id", "none"))
+            raise Failure(
+                f"the id of the field {name} of {what}", "one of its own", element.attributes.get("id", "none")
+            )
         if len(labels) != 1 or not labels[0].text.strip():
-            raise Failure(f"the label of the field {name} of {what}", "one with a text, whose for is the field's id", f"{len(labels)} labels")
+            raise Failure(
+                f"the label of the field {name} of {what}",
+                "one with a text, whose for is the field's id",
+                f"{len(labels)} labels",
+            )
     select = page.field("service")
     options = [] if select is None else [one.attributes.get("value", one.text.strip()) for one in page.options(select)]
     if sorted(options) != ["express", "standard"]:
@@ -169,14 +189,28 @@ def _step(page: Page, form_element: Element, fields: Fields, drop: str = "") -> 
     sent: list[tuple[str, str]] = []
     for one in page.elements:
         name = one.attributes.get("name", "")
-        if one.form is not form_element or not name or _is_button(one) or name == drop or one.tag not in ("input", "select", "textarea"):
+        if (
+            one.form is not form_element
+            or not name
+            or _is_button(one)
+            or name == drop
+            or one.tag not in ("input", "select", "textarea")
+        ):
             continue
         sent.append((name, fields.get(name, page.value(name))))
-    path = urljoin("http://fellpost.example/", form_element.attributes.get("action", "")).removeprefix("http://fellpost.example")
+    path = urljoin("http://fellpost.example/", form_element.attributes.get("action", "")).removeprefix(
+        "http://fellpost.example"
+    )
     step: dict[str, Any] = {"do": "call", "method": "POST", "path": path or "/"}
     if form_element.attributes.get("enctype", "").lower() == "multipart/form-data":
-        parts = [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in sent]
-        return {**step, "body": "".join(parts) + f"--{BOUNDARY}--\r\n", "type": f"multipart/form-data; boundary={BOUNDARY}"}
+        parts = [
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in sent
+        ]
+        return {
+            **step,
+            "body": "".join(parts) + f"--{BOUNDARY}--\r\n",
+            "type": f"multipart/form-data; boundary={BOUNDARY}",
+        }
     return {**step, "body": urlencode(sent), "type": KIND}
 
 
@@ -237,7 +271,9 @@ def error(make_page: MakePage, fields: Fields, verdict: Any, status: int, shown:
     text = _notices(page, "error", what)
     if text != " ".join(shown.split()):
         raise Failure(f"the text of the element error of {what}", shown, text)
-    if "raises" in verdict and (verdict["raises"] in note["text"] or "KeyError" in note["text"] or "Traceback" in note["text"]):
+    if "raises" in verdict and (
+        verdict["raises"] in note["text"] or "KeyError" in note["text"] or "Traceback" in note["text"]
+    ):
         raise Failure(f"what {what} tells of the exception", "nothing", "its text, its name or its trace")
     _kept(page, fields, what)
 
@@ -251,28 +287,63 @@ def missing(make_page: MakePage, fields: Fields) -> None:
         _asked(asked, {**fields, drop: ""}, what)
 
 
+def forgets(make_page: MakePage, fields: Fields, other: Fields) -> None:
+    """Fail unless each page shows its own request alone: another reader's fields, and the first page again."""
+    (first,), _ = _visit(make_page, [], [{"method": "GET", "path": "/"}])
+    page = _page(first, 200, "GET /")
+    element = _form(page, "GET /")
+    steps = [_step(page, element, fields), _step(page, element, other), {"method": "GET", "path": "/"}]
+    notes, _ = _visit(make_page, [{"chance": 0.25}, {"says": "No."}], steps)
+    _kept(_page(notes[0], 200, "the page of a first reader"), fields, "the page of a first reader")
+    what = "the page of a second reader"
+    second = _page(notes[1], 422, what)
+    _kept(second, other, what)
+    _notices(second, "error", what)
+    what = "GET / after two readers have asked"
+    last = _page(notes[2], 200, what)
+    _notices(last, "", what)
+    _kept(last, {name: page.value(name) for name in NAMES}, what)
+
+
 def text_only(make_page: MakePage, fields: Fields, name: str | None, text: str) -> None:
     """Fail unless *text*, typed into the field *name* (None: said by the judge), stays text on all three kinds of page."""
-    harmless, hostile = (dict(fields) for _ in range(2))
+    (first,), _ = _visit(make_page, [], [{"method": "GET", "path": "/"}])
+    page = _page(first, 200, "GET /")
+    element = _form(page, "GET /")
+    plain, typed = dict(fields), dict(fields)
     if name is not None:
-        harmless[name], hostile[name] = "plain", text
-    said = ("plain words", text if name is None else "plain words")
-    for kind in ("says",) if name is None else ("chance", "says", "raises"):
-        pages = []
-        for values, words in ((harmless, said[0]), (hostile, said[1])):
-            verdict = {"chance": {"chance": 0.5}, "says": {"says": words}, "raises": {"raises": "out of order"}}[kind]
-            note, asked = _sent(make_page, values, verdict)
-            status = {"chance": 200, "says": 422, "raises": 500}[kind]
-            place = f"typed into {name}" if name is not None else "said by judge"
-            what = f"the page after {text!r} was {place}" if values is hostile or name is None else "a page with plain words"
-            pages.append(_page(note, status, what))
-            _asked(asked, values, what)
-        if pages[0].skeleton() != pages[1].skeleton():
-            extra = [one for one in pages[1].skeleton() if one not in pages[0].skeleton()]
-            came = ", ".join(f"<{tag} {' '.join(names)}>" for tag, names in extra[:3]) or "elements more or fewer"
-            raise Failure(f"the elements of {what}", "the same as with plain words", came, "html.escape, and quotes around values")
-        if name is None:
-            shown = _notices(pages[1], "error", what)
-            if shown != " ".join(text.split()):
-                raise Failure(f"the text of the element error of {what}", text, shown, "escape once")
-        _kept(pages[1], hostile, what)
+        plain[name], typed[name] = "plain", text
+    kinds = ("says",) if name is None else ("chance", "says", "raises")
+    words = "plain words"
+    verdicts: list[Any] = []
+    for kind in kinds:
+        told = {
+            "chance": ({"chance": 0.5}, {"chance": 0.5}),
+            "raises": ({"raises": "out of order"}, {"raises": "out of order"}),
+        }
+        verdicts += told.get(kind, ({"says": words}, {"says": text if name is None else words}))
+    steps = [_step(page, element, plain), _step(page, element, typed)] * len(kinds)
+    notes, asked = _visit(make_page, verdicts, steps)
+    what = f"the page after {text!r} was " + (f"typed into {name}" if name is not None else "said by judge")
+    for place, kind in enumerate(kinds):
+        status = {"chance": 200, "says": 422, "raises": 500}[kind]
+        before = _page(notes[2 * place], status, "a page with plain words")
+        after = _page(notes[2 * place + 1], status, what)
+        _unchanged(before, after, what)
+        if name is None and _notices(after, "error", what) != " ".join(text.split()):
+            raise Failure(
+                f"the text of the element error of {what}", text, _notices(after, "error", what), "escape once"
+            )
+        _kept(after, typed, what)
+    for place, one in enumerate(asked):
+        _asked([one], (plain, typed)[place % 2], what)
+
+
+def _unchanged(before: Page, after: Page, what: str) -> None:
+    """Fail unless both pages have the same elements, attributes and comments."""
+    if before.skeleton() != after.skeleton():
+        extra = [one for one in after.skeleton() if one not in before.skeleton()]
+        came = ", ".join(f"<{tag} {' '.join(names)}>" for tag, names in extra[:3]) or "elements more or fewer"
+        raise Failure(
+            f"the elements of {what}", "the same as with plain words", came, "html.escape, and quotes around values"
+        )

@@ -31,6 +31,7 @@ class Model:
         self._notes: Note = {"loads": 0, "calls": [], "blocked": []}
         self._gate = threading.Event()
         self._gate.set()
+        self._held = ""
         self._entered = asyncio.Event()
         self._broken = bool(told.get("broken"))
 
@@ -54,8 +55,14 @@ class Model:
             raise RuntimeError(self._fails)
         return [min(1.0, self._slope * float(row["hours_since_scan"])) for row in rows]
 
+    def shut(self, what: str) -> None:
+        """Hold up the next calls of *what*, until the gate is opened."""
+        self._held = what
+        self._entered.clear()
+        self._gate.clear()
+
     def _hold(self, what: str) -> None:
-        if self._gate.is_set():
+        if self._gate.is_set() or what != self._held:
             return
         if threading.get_ident() == getattr(self._loop, "_thread_id", None):
             self._notes["blocked"].append(what)
@@ -81,7 +88,7 @@ class _Service:
     async def start(self, held: bool) -> Note:
         """Begin the lifespan, with the loading held up if *held*; whether it is complete before the model is there."""
         if held:
-            self.model._gate.clear()
+            self.model.shut("load_model")
         state: Note = {}
         scope: Note = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": state}
         complete = self.said.setdefault("lifespan.startup.complete", asyncio.Event())
@@ -189,8 +196,7 @@ async def _step(services: list[_Service], step: Note) -> Note:
         case "stop":
             return await service.stop()
         case "meanwhile":  # a call whose prediction is held up, and another one while it is
-            service.model._entered.clear()
-            service.model._gate.clear()
+            service.model.shut("predict")
             first = asyncio.ensure_future(call(service.app, step["first"]))
             entered = asyncio.ensure_future(service.model._entered.wait())
             await asyncio.wait([first, entered], return_when=asyncio.FIRST_COMPLETED)

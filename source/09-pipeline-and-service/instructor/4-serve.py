@@ -1033,7 +1033,7 @@ quiz(
 # 3. After a chance: status 200, and an element with the id `result` whose text holds it in whole per cent, as `f"{chance:.0%}"` writes it.
 # 4. After a `ValueError`: status 422, and an element with the id `error` whose text is the sentence.
 # 5. After another exception: status 500, and an element with the id `error` whose text is `Something went wrong. Please try again later.` Nothing else tells of the exception.
-# 6. Each of these pages holds the form, with what was typed in the fields. There is an element `result` or `error` only where it is asked for.
+# 6. Each of these pages holds the form, with what was typed in the fields. A page shows its own request, and nothing of others. There is an element `result` or `error` only where it is asked for.
 # 7. What was typed, and the sentence, are text: nothing in them becomes an element, an attribute or a comment.
 # 8. The page works without JavaScript: no `script`, no attribute that begins with `on`.
 #
@@ -1127,6 +1127,7 @@ with grade("other chances and mistakes", weight=2):
     for drawn_verdict, drawn_status, drawn_text in serve_pages.mistakes(rng_of_pages):
         serve_page_forms.error(make_page, serve_pages.fields(rng_of_pages), drawn_verdict, drawn_status, drawn_text)
     serve_page_forms.missing(make_page, serve_pages.fields(rng_of_pages))
+    serve_page_forms.forgets(make_page, {**serve_pages.fields(rng_of_pages), "service": "express"}, {**serve_pages.fields(rng_of_pages), "parcel": "FP-2"})
 with grade("other texts", weight=2):
     for drawn_field, drawn_text in serve_pages.hostile(rng_of_pages):
         serve_page_forms.text_only(make_page, serve_pages.fields(rng_of_pages), drawn_field, drawn_text)

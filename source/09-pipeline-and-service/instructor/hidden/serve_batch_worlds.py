@@ -13,7 +13,10 @@ Note = dict[str, Any]
 def _batches(plan: Note, batcher: int) -> list[tuple[float, list[int]]]:
     """When each batch is handed over, and the places of its rows."""
     rows = plan["rows"]
-    mine = sorted((place for place, row in enumerate(rows) if row.get("batcher", 0) == batcher), key=lambda place: (rows[place]["at"], place))
+    mine = sorted(
+        (place for place, row in enumerate(rows) if row.get("batcher", 0) == batcher),
+        key=lambda place: (rows[place]["at"], place),
+    )
     batches: list[tuple[float, list[int]]] = []
     open_rows: list[int] = []
     until = 0.0
@@ -42,7 +45,9 @@ def _batches(plan: Note, batcher: int) -> list[tuple[float, list[int]]]:
 def expected(plan: Note) -> tuple[list[list[Note]], list[Note]]:
     """Calls of each model, and what becomes of each caller."""
     rows = plan["rows"]
-    callers: list[Note] = [{"row": row["row"], "outcome": "cancelled", "result": None, "at": row.get("leaves")} for row in rows]
+    callers: list[Note] = [
+        {"row": row["row"], "outcome": "cancelled", "result": None, "at": row.get("leaves")} for row in rows
+    ]
     every: list[list[Note]] = []
     for number, model in enumerate(plan["models"]):
         calls: list[Note] = []
@@ -66,6 +71,8 @@ def _ask(model: Note, at: float, places: list[int], rows: list[Note], calls: lis
                 end += takes
         return
     odd = any(name in [*model.get("short", []), *model.get("long", [])] for name in names)
+    outcome: str
+    result: str | None
     for place, name in zip(places, names, strict=True):
         if rows[place].get("leaves", 1e9) <= end:
             continue
@@ -83,8 +90,16 @@ def case(told: str, plan: Note) -> tuple[str, Note, list[list[Note]], list[Note]
     return (told, plan, *expected(plan))
 
 
-def _plan(most: int, wait: float, times: list[tuple[str, float]], model: Note | None = None, leaves: dict[str, float] | None = None) -> Note:
-    rows = [{"row": name, "at": at, **({"leaves": leaves[name]} if leaves and name in leaves else {})} for name, at in times]
+def _plan(
+    most: int,
+    wait: float,
+    times: list[tuple[str, float]],
+    model: Note | None = None,
+    leaves: dict[str, float] | None = None,
+) -> Note:
+    rows = [
+        {"row": name, "at": at, **({"leaves": leaves[name]} if leaves and name in leaves else {})} for name, at in times
+    ]
     return {"most": most, "wait": wait, "models": [model or {}], "rows": rows}
 
 
@@ -109,7 +124,10 @@ def filling(rng: Rng) -> list[Any]:
         case("one row alone", _plan(most, wait, alone, {"takes": 15})),
         case("the same row of several callers", _plan(most, wait, again, {"takes": 1})),
         case("at most one row", _plan(1, wait, single, {"takes": 5})),
-        case("many rows, an odd wait", _plan(64, wait + 0.5, [(next(name), float(3 * number)) for number in range(20)], {"takes": 1})),
+        case(
+            "many rows, an odd wait",
+            _plan(64, wait + 0.5, [(next(name), float(3 * number)) for number in range(20)], {"takes": 1}),
+        ),
     ]
 
 
@@ -131,7 +149,12 @@ def errors(rng: Rng) -> list[Any]:
     cases = []
     for place in range(most):
         names = _names(rng, most + 1)
-        plan = _plan(most, wait, [(name, 2.0 * number + 1) for number, name in enumerate(names)], {"takes": 3, "poison": [names[place]]})
+        plan = _plan(
+            most,
+            wait,
+            [(name, 2.0 * number + 1) for number, name in enumerate(names)],
+            {"takes": 3, "poison": [names[place]]},
+        )
         cases.append(case(f"row {place + 1} of 4 can't be read", plan))
     names = _names(rng, 9)
     times = [(name, 2.0 * number + 1) for number, name in enumerate(names)]
@@ -155,6 +178,7 @@ def leaving(rng: Rng) -> list[Any]:
         case("one of two leaves while they wait", _plan(most, wait, [(a, 1.0), (b, 5.0)], {"takes": 3}, {b: 9.0})),
         case("the first of two leaves; the wait is still its own", _plan(most, wait, [(a, 1.0), (b, 15.0)], {"takes": 3}, {a: 20.0})),
         case("all leave, and then others come", _plan(most, wait, [(a, 1.0), (b, 5.0), (c, 22.0), (d, 24.0)], {"takes": 3}, {a: 11.0, b: 12.0})),
+        case("all leave, and nobody comes for long", _plan(most, wait, [(a, 1.0), (b, 5.0), (c, 900.0)], {"takes": 3}, {a: 11.0, b: 12.0})),
         case("who left doesn't fill a batch", _plan(most, wait, [(a, 1.0), (b, 3.0), (c, 8.0), (d, 10.0), (e, 12.0)], {"takes": 3}, {a: 6.0})),
         case("one leaves while the model computes", _plan(most, wait, [(a, 1.0), (b, 2.0), (c, 3.0), (d, 90.0)], {"takes": 500}, {b: 100.0})),
         case("the first leaves while the model computes", _plan(most, wait, [(a, 1.0), (b, 2.0), (c, 3.0)], {"takes": 500}, {a: 60.0})),

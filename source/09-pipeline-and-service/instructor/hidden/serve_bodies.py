@@ -68,13 +68,22 @@ def bad(rng: Rng) -> list[tuple[str, Values, list[str]]]:
         del values[field]
         cases.append((f"{field} missing", values, [field]))
     cases.append(("a field that isn't listed", {**parcel(rng), "depot": "north"}, ["depot"]))
-    cases.append(("three fields", {**parcel(rng), "weight_g": 40000, "service": "x", "Scans": 1}, ["weight_g", "service", "Scans"]))
+    cases.append(
+        (
+            "three fields",
+            {**parcel(rng), "weight_g": 40000, "service": "x", "Scans": 1},
+            ["weight_g", "service", "Scans"],
+        )
+    )
     return cases
 
 
 def model(rng: Rng) -> Values:
     """A model: its version and its slope."""
-    return {"version": f"late-{int(rng.integers(2, 99))}.{int(rng.integers(1, 9))}", "slope": round(float(rng.uniform(0.0005, 0.003)), 5)}
+    return {
+        "version": f"late-{int(rng.integers(2, 99))}.{int(rng.integers(1, 9))}",
+        "slope": round(float(rng.uniform(0.0005, 0.003)), 5),
+    }
 
 
 def _chances(told: Values, rows: list[Values]) -> list[float]:
@@ -141,6 +150,14 @@ def large(rng: Rng) -> list[tuple[str, Values, tuple[int, int]]]:
     """Bodies around 100,000 bytes, where nothing is said of max_bytes."""
     text = json.dumps(parcel(rng))
     return [
-        ("a body of 100000 bytes, where nothing is said of max_bytes", {"body": text + " " * (100_000 - len(text))}, (200, 200)),
-        ("a body of 100001 bytes, where nothing is said of max_bytes", {"body": text + " " * (100_001 - len(text))}, (413, 413)),
+        (
+            "a body of 100000 bytes, where nothing is said of max_bytes",
+            {"body": text + " " * (100_000 - len(text))},
+            (200, 200),
+        ),
+        (
+            "a body of 100001 bytes, where nothing is said of max_bytes",
+            {"body": text + " " * (100_001 - len(text))},
+            (413, 413),
+        ),
     ]

@@ -27,7 +27,11 @@ class Ledger:
     def arrive(self, now: int, id: int, key: str | None, body: str) -> list[Any]:
         workers, places, timeout, returns, remember = self.settings
         same = [row for row in self.rows if key is not None and row["key"] == key and row["state"] in ("runs", "waits")]
-        same += [row for row in self._state("kept") if key is not None and row["key"] == key and now - row["ended"] <= remember]
+        same += [
+            row
+            for row in self._state("kept")
+            if key is not None and row["key"] == key and now - row["ended"] <= remember
+        ]
         if same:
             row = same[0]
             if row["body"] != body:
@@ -36,7 +40,15 @@ class Ledger:
                 return [("answer", id, 200, row["result"])]
             row["callers"][id] = now + timeout
             return []
-        row = {"id": id, "key": key, "body": body, "callers": {id: now + timeout}, "state": "waits", "ended": 0, "result": None}
+        row = {
+            "id": id,
+            "key": key,
+            "body": body,
+            "callers": {id: now + timeout},
+            "state": "waits",
+            "ended": 0,
+            "result": None,
+        }
         if len(self._state("runs")) < workers:
             row["state"] = "runs"
             self.rows.append(row)
@@ -94,8 +106,12 @@ def crowd(rng: Rng) -> tuple[str, Settings, list[Request], int]:
     room = settings["workers"] + settings["places"]
     start = int(rng.integers(100, 900))
     ids = iter(rng.permutation(np.arange(1, 200)).tolist())
-    requests = [request(next(ids), start, body=f"p{number}", takes=int(rng.integers(300, 700))) for number in range(room + 7)]
-    requests += [request(next(ids), start + 1000 + 10 * number, body=f"q{number}", takes=900) for number in range(room + 5)]
+    requests = [
+        request(next(ids), start, body=f"p{number}", takes=int(rng.integers(300, 700))) for number in range(room + 7)
+    ]
+    requests += [
+        request(next(ids), start + 1000 + 10 * number, body=f"q{number}", takes=900) for number in range(room + 5)
+    ]
     return "more callers than places, without keys", settings, requests, 1
 
 
@@ -114,7 +130,10 @@ def waiting(rng: Rng) -> tuple[str, Settings, list[Request], int]:
         request(7, first + timeout + 102, body="is sent away, too"),
     ]
     exact = first + 20_000
-    requests += [request(8, exact, body="done as the time is up", takes=timeout), request(9, exact + 1, body="waits", takes=50)]
+    requests += [
+        request(8, exact, body="done as the time is up", takes=timeout),
+        request(9, exact + 1, body="waits", takes=50),
+    ]
     return "waiting in vain, one worker", settings, requests, 1
 
 
@@ -153,7 +172,7 @@ def shared(rng: Rng) -> tuple[str, Settings, list[Request], int]:
 def returning(rng: Rng) -> tuple[str, Settings, list[Request], int]:
     """A burst of callers who come again when they are told, and whose keys are their own."""
     settings = _settings(rng, workers=2, places=3, timeout=2500, returns=int(rng.integers(2, 4)), remember=30_000)
-    requests = burst(24, 1500, takes=int(rng.integers(700, 900)), seed=int(rng.integers(1e6)))
+    requests = burst(24, 1500, takes=int(rng.integers(700, 900)), seed=int(rng.integers(1_000_000)))
     return "a burst of callers who come again when told", settings, requests, 6
 
 

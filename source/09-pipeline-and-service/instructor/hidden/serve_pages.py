@@ -40,13 +40,19 @@ def hostile(rng: Rng) -> list[tuple[str | None, str]]:
     breaks = [
         f"</p><script>alert({number})</script>", f'" autofocus onfocus="alert({number})', f"' onfocus='alert({number})", f"{number} onfocus=alert({number})",
         f'"><img src=x onerror=alert({number})>', f"<!-- {number}", f"&lt;b&gt;{number} &amp; more", f"</select><b>{number}", "{parcel} {0} %s $parcel {{ 7*7 }}",
-        f"a < b & c > {number}", f"\\u003cb\\u003e {number}",
+        f"a < b & c > {number}", f"\\u003cb\\u003e {number}", f"--><b>{number}</b>", f"</title></textarea></style><b>{number}",
     ]  # fmt: skip
     cases: list[tuple[str | None, str]] = []
     for place, text in enumerate(breaks):
         cases.append((("parcel", "weight_g", "hours_since_scan")[(place + number) % 3], text))
     for name in ("parcel", "weight_g", "hours_since_scan"):
         cases += [(name, breaks[1]), (name, breaks[2]), (name, breaks[4])]
-    cases += [("service", breaks[4]), ("service", breaks[1])]
+    cases += [
+        ("service", breaks[4]),
+        ("service", breaks[1]),
+        ("service", breaks[11]),
+        ("parcel", breaks[11]),
+        ("weight_g", breaks[11]),
+    ]
     cases += [(None, text) for text in (breaks[0], breaks[5], breaks[6], breaks[9])]
     return cases

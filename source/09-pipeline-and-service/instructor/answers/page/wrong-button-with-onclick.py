@@ -21,7 +21,7 @@ def make_page(judge):
         return (
             '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Late?</title></head>'
             f'<body><h1>Will it come late?</h1>{notice}<form method="post" action="/">'
-            f"{''.join(rows)}<p><button onclick="this.form.submit()">Ask</button></p></form></body></html>"
+            f"{''.join(rows)}<p><button onclick=this.form.submit()>Ask</button></p></form></body></html>"
         )
 
     @app.get("/")

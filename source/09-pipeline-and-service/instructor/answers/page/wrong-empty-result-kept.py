@@ -4,7 +4,7 @@ def make_page(judge):
     app = FastAPI()
     inputs = {"parcel": "Parcel", "weight_g": "Weight in grams", "hours_since_scan": "Hours since its scan"}
 
-    def page(fields, notice=""):
+    def page(fields, notice='<p id="result"></p>'):
         rows = [
             f'<p><label for="{name}">{label}</label> '
             f'<input id="{name}" name="{name}" value="{html.escape(fields.get(name, ""))}"></p>'
@@ -20,7 +20,7 @@ def make_page(judge):
         )
         return (
             '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Late?</title></head>'
-            f'<body><h1>Will it come late?</h1>{notice or '<p id="result"></p>'}<form method="post" action="/">'
+            f'<body><h1>Will it come late?</h1>{notice}<form method="post" action="/">'
             f"{''.join(rows)}<p><button>Ask</button></p></form></body></html>"
         )
 

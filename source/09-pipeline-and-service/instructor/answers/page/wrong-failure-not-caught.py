@@ -1,4 +1,4 @@
-# loses page-tests: "the status of the page after another exception"
+# loses page-tests: "the content type"
 def make_page(judge):
     """An app that shows a form, asks judge, and shows what it said."""
     app = FastAPI()

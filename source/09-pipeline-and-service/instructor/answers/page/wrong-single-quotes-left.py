@@ -1,4 +1,4 @@
-# loses page-tests: "the same as"
+# loses page-tests: "no script"
 def make_page(judge):
     """An app that shows a form, asks judge, and shows what it said."""
     app = FastAPI()
@@ -7,7 +7,7 @@ def make_page(judge):
     def page(fields, notice=""):
         rows = [
             f'<p><label for="{name}">{label}</label> '
-            f'<input id="{name}" name="{name}" value='{html.escape(fields.get(name, chr(0)[:0]), quote=False).replace(chr(34), chr(38) + chr(113) + chr(117) + chr(111) + chr(116) + chr(59))}'></p>'
+            f'''<input id="{name}" name="{name}" value='{html.escape(fields.get(name, ""), quote=False).replace(chr(34), "&quot;")}'></p>'''
             for name, label in inputs.items()
         ]
         options = "".join(

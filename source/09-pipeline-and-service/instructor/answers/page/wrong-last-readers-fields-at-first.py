@@ -1,7 +1,8 @@
-# loses page-tests: "the status"
+# loses page-tests: "GET / after two readers"
 def make_page(judge):
     """An app that shows a form, asks judge, and shows what it said."""
     app = FastAPI()
+    kept = []
     inputs = {"parcel": "Parcel", "weight_g": "Weight in grams", "hours_since_scan": "Hours since its scan"}
 
     def page(fields, notice=""):
@@ -26,15 +27,16 @@ def make_page(judge):
 
     @app.get("/")
     def empty():
-        return HTMLResponse(page({}))
+        return HTMLResponse(page(kept[-1] if kept else {}))
 
     @app.post("/")
     async def answer(request: Request):
         form = await request.form()
         fields = {name: str(form.get(name, "")) for name in (*inputs, "service")}
+        kept.append(fields)
         status = 200
         try:
-            chance = await asyncio.to_thread(judge, {**fields, "weight_g": int(fields["weight_g"])})
+            chance = await asyncio.to_thread(judge, dict(fields))
             notice = f'<p id="result">It comes late with a chance of {chance:.0%}.</p>'
         except ValueError as error:
             status, notice = 422, f'<p id="error" role="alert">{html.escape(str(error))}</p>'
