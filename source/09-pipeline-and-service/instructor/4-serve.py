@@ -973,7 +973,8 @@ grade.score()
 # %%
 from serve_batches import story
 
-settle("How long with batches of at most 16?", "M13", lambda: "{calls} calls, the last answer after {last} seconds".format(**story(Batcher)))
+told_in_batches = "{calls} calls, the last answer after {last} seconds"
+settle("With batches of 16?", "M13", lambda: told_in_batches.format(**story(Batcher)))
 
 # %% [markdown]
 # It pays since a call costs much and a row little. Where each row costs the same, a batch only makes people wait.
@@ -1002,8 +1003,8 @@ async def pallet_page(request: Request):
 
 
 kind = "application/x-www-form-urlencoded"
-print(serve_wire.once(desk, {"path": "/", "body": "pallet=P-17", "type": kind}))
-print(serve_wire.once(desk, {"path": "/", "body": "pallet=%3Cscript%3Ealert(1)%3C/script%3E", "type": kind}))
+for sent in ("pallet=P-17", "pallet=%3Cscript%3Ealert(1)%3C/script%3E"):
+    print(serve_wire.once(desk, {"path": "/", "body": sent, "type": kind}))
 
 # %% [markdown]
 # The second answer holds a program, and the browser of whoever sees this page runs it. It needs no malice of Kit's: a link or another site's form can send the text. So whatever comes from outside is **escaped**: `html.escape` writes `<`, `>`, `&` and both quotes in a form that is shown and never obeyed.
@@ -1140,15 +1141,6 @@ grade.score()
 # Now the questions from the beginning, by your own code. First the bodies that brought Tobias's service down; then the burst; then the batches; then what a reader with bad intentions gets to see.
 #
 # %%
-class TenthOfHours:
-    """A model for the end: a tenth of the hours."""
-
-    version = "v7"
-
-    def predict(self, rows):
-        return [row["hours_since_scan"] / 10 for row in rows]
-
-
 def bodies():
     fine = {"parcel": "FP-204", "service": "express", "weight_g": 800, "hours_since_scan": 5.5}
     text = json.dumps(fine)
@@ -1156,7 +1148,8 @@ def bodies():
     steps = [{"do": "start"}, {"do": "open"}]
     steps += [{"do": "call", "path": "/predict", "body": one} for one in sent]
     seen = serve_wire.visit(make_app, [{"version": "v7", "slope": 0.1}], {}, steps)
-    return f"good, NaN, a number in quotes, half a body: {[one['status'] for one in seen['notes'][2:]]}"
+    told = [one["status"] for one in seen["notes"][2:]]
+    return f"good, NaN, a number in quotes, half a body: {told}"
 
 
 def rush():
@@ -1172,7 +1165,7 @@ def kit():
 
 settle("Which requests bring it down?", "M11b", bodies)
 settle("What should it have done on Monday?", "M12", rush)
-settle("Could it have answered more?", "M13", lambda: "{last} s for 240, in {calls} calls".format(**story(Batcher)))
+settle("Could it have answered more?", "M13", lambda: told_in_batches.format(**story(Batcher)))
 settle("What does Kit's page do with a script?", "M14", kit)
 
 # %% [markdown]
