@@ -133,7 +133,7 @@ for kind in (Plain, Delay):
 
 # %% [markdown]
 # ## M11a · What a parcel looks like
-# **Level 2 · 10 minutes · 2 points**
+# **Level 2 · 5 minutes · 2 points**
 #
 # Write the class `Parcel`, a Pydantic model. `Parcel.model_validate(values)` gets what `json.loads` made of a body.
 #
@@ -345,7 +345,7 @@ in_virtual_time(beginning)
 # **`def` or `async def`?** FastAPI runs functions of `def` in threads of their own, and those of `async def` on the one loop that serves everybody. A model that computes for a second in an `async def` stops all others for a second, health included. What computes belongs in a `def`, or in `asyncio.to_thread`.
 #
 # ## M11b · The service
-# **Level 3 · 20 minutes · 3 points**
+# **Level 3 · 15 minutes · 3 points**
 #
 # Write `make_app(load_model, most=100, max_bytes=100_000)`. It returns a FastAPI app, which uses your class `Parcel`. `load_model()` takes its time and returns a model; `model.version` is a text, and `model.predict(rows)` gets a list of dicts, each with the five fields of a parcel, and returns a list with a number for each.
 #
@@ -552,7 +552,7 @@ quiz(
 
 # %% [markdown]
 # ## M12 · The gate
-# **Level 4 · 30 minutes · 5 points**
+# **Level 4 · 25 minutes · 5 points**
 #
 # Write the class `Gate(workers, places, timeout, returns, remember)`, with three methods. Each returns a list of actions, empty if there is nothing to do. All times are whole milliseconds, and `now` is the only clock.
 #
@@ -1025,7 +1025,7 @@ quiz(
 # And if the model fails? The text of an error tells an attacker about paths, tables and versions, and tells Kit nothing. So what the *reader* did wrong is shown in words, and what is wrong with *us* goes to the log, with one sentence for the reader.
 #
 # ## M14 · A page for Kit
-# **Level 3 · 15 minutes · 3 points**
+# **Level 3 · 10 minutes · 3 points**
 #
 # Write `make_page(judge)`, which returns a FastAPI app. `judge(fields)` gets a dict of four texts, as they were typed, with the keys `parcel`, `service`, `weight_g` and `hours_since_scan`. It returns a chance, a number from 0 to 1, raises `ValueError` with a sentence for the reader, or fails with any other exception.
 #
@@ -1148,6 +1148,8 @@ def bodies():
     steps = [{"do": "start"}, {"do": "open"}]
     steps += [{"do": "call", "path": "/predict", "body": one} for one in sent]
     seen = serve_wire.visit(make_app, [{"version": "v7", "slope": 0.1}], {}, steps)
+    if seen["error"]:
+        raise NotImplementedError(seen["error"])
     told = [one["status"] for one in seen["notes"][2:]]
     return f"good, NaN, a number in quotes, half a body: {told}"
 
