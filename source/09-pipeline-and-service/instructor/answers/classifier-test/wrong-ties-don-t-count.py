@@ -1,0 +1,14 @@
+# loses classifier-test-tests: "the area, all rows score the same"
+def classifier_test(reference, new, fit, rng, level=0.01):
+    """(auc, alarm) of a classifier that tells new rows from reference rows it hasn't seen."""
+    halves = []
+    for rows in (reference, new):
+        order = rng.permutation(len(rows))
+        halves.append((rows[order[: len(rows) // 2]], rows[order[len(rows) // 2 :]]))
+    (old_learnt, old_judged), (new_learnt, new_judged) = halves
+    labels = np.r_[np.zeros(len(old_learnt), int), np.ones(len(new_learnt), int)]
+    score = fit(np.concatenate([old_learnt, new_learnt]), labels)
+    score_new, score_old = score(new_judged), score(old_judged)
+    luck = stats.mannwhitneyu(score_new, score_old, alternative="greater")
+    auc = (np.subtract.outer(score_new, score_old) > 0).mean()
+    return float(auc), bool(luck.pvalue <= level)

@@ -1,0 +1,3 @@
+# loses decide-tests: "41a"
+def decide(history, plan):
+    return 'stop'

@@ -1,0 +1,15 @@
+# loses drifted-tests: "week 11"
+def drifted(reference, new, level=0.05, least=0.1):
+    """Names of the columns that have drifted, in the order of reference."""
+    names = []
+    for name, values in reference.items():
+        old = np.asarray(values, dtype=float)
+        old = old[~np.isnan(old)]
+        now = np.asarray(new[name], dtype=float)
+        now = now[~np.isnan(now)]
+        if len(now) < 2:
+            continue
+        chance = stats.ks_2samp(old, now, method="asymp").pvalue
+        if chance < level / len(reference) and psi(values, new[name]) > least:
+            names.append(name)
+    return names

@@ -1,0 +1,203 @@
+"""Hidden instances of the lesson on watching, and the verdicts on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+import watch_forms as forms
+from hidden import watch_reference as reference
+from hidden import watch_worlds as worlds
+from workbook.check.failure import Failure
+
+Answer = Callable[..., Any]
+Rng = np.random.Generator
+PLAN = {"steps": 24, "level": 0.05, "fast_margin": 0.01, "slow_margin": 0.05, "harmed": 150}
+SMALL = {"steps": 32, "level": 0.02, "fast_margin": 0.02, "slow_margin": 0.1, "harmed": 70}
+NIGHTS = 200
+
+
+def _scores(rng: Rng, old: int, new: int, least: float, most: float) -> tuple[list[float], list[float]]:
+    """Scores with ties whose one-sided p-value lies between *least* and *most*, also without the last of each kind."""
+    for _ in range(4000):
+        shift = rng.uniform(-0.2, 2.2)
+        first = rng.normal(0, 1, old).round(1).tolist()
+        second = rng.normal(shift, 1, new).round(1).tolist()
+        values = [reference.ranks(first[: old - a], second[: new - b])[1] for a in (0, 1) for b in (0, 1)]
+        if all(least < p < most for p in values):
+            return first, second
+    raise AssertionError("no scores of this kind")
+
+
+def classifier(answer: Answer, rng: Rng) -> None:
+    """Scores whose p-value lies on a known side of the level, by a factor of three at least."""
+    for sizes, level, least, most in (
+        ((61, 47), None, 1e-6, 0.002), ((61, 47), None, 0.03, 0.045), ((41, 80), 0.2, 0.03, 0.06),
+        ((80, 41), 0.001, 0.005, 0.03), ((60, 61), 0.05, 0.3, 0.6), ((60, 61), 0.05, 0.97, 0.9999),
+    ):  # fmt: skip
+        halves = [(size + 1) // 2 for size in sizes]
+        first, second = _scores(rng, halves[0], halves[1], least, most)
+        columns = rng.permutation(sum(sizes)).astype(float)
+        rows = [np.c_[part, rng.normal(0, 1, len(part))] for part in np.split(columns, [sizes[0]])]
+        what = f"{sizes[0]} rows and {sizes[1]}, level {level or 0.01:g}"
+        settings = {} if level is None else {"level": level}
+        seen = forms.classified(
+            answer, (rows[0], rows[1]), {"old": first, "new": second}, int(rng.integers(1e6)), settings, what
+        )
+        judged = [sum(kind == side for kind in seen["kinds"].values()) - sum(
+            label == side for label in seen["labels"].values()) for side in (0, 1)]  # fmt: skip
+        auc, chance = reference.ranks(first[: judged[0]], second[: judged[1]])
+        forms.area(seen, auc, chance <= (level or 0.01), what)
+
+
+def drawn(answer: Answer, rng: Rng) -> None:
+    """Over 60 calls each row is learnt about as often as any other: between 7 and 53 times, or luck is one in a million."""
+    rows = np.arange(12.0).reshape(12, 1), np.arange(50.0, 62.0).reshape(12, 1)
+    counts = {float(row[0]): 0 for some in rows for row in some}
+    for number in rng.integers(0, 10**6, 60).tolist():
+        script = {"old": [0.0] * 6, "new": [1.0] * 6}
+        for key in forms.classified(answer, rows, script, number, {}, "12 rows and 12")["labels"]:
+            counts[key] += 1
+    if not 7 <= min(counts.values()) <= max(counts.values()) <= 53:
+        raise Failure(
+            "classifier_test: rows that fit gets, in 60 calls with other seeds", "each row in about half of the calls",
+            f"one in {min(counts.values())}, another in {max(counts.values())}",
+        )  # fmt: skip
+
+
+def _day(rng: Rng, minutes: int, each: int, spells: int, slow: float) -> list[tuple[float, int, float]]:
+    """Spells of bad minutes with holes in them, minutes without requests, one request after the end."""
+    bad: dict[int, int] = {}
+    for begin in sorted(rng.choice(minutes - 12, spells, replace=False).tolist()):
+        for minute in range(begin, begin + int(rng.integers(2, 11))):
+            bad[minute] = int(rng.integers(0, each + 1))
+    rows = worlds.requests(rng, minutes, each, bad, slow)
+    empty = set(rng.choice(minutes, 4, replace=False).tolist())
+    rows = [row for row in rows if int(row[0] // 60) not in empty]
+    return [(60.0 * minutes, 500, 9.0), *rows, (60.0 * minutes + 61, 503, 9.0)]
+
+
+def burns(answer: Answer, rng: Rng) -> None:
+    """Days with several alerts; budgets of powers of two, so that no rounding decides."""
+    seen = {"several": 0, "open": 0}
+    for objective, rules, slow, least, quiet in (
+        (0.75, [(4, 2, 1.0)], 300, 3, 3), (0.875, [(6, 2, 2.0), (12, 4, 1.0)], 500, 4, 2),
+        (0.5, [(3, 1, 0.75)], 120.5, 2, 4), (0.875, [(20, 3, 0.5), (2, 1, 6.0)], 250, 7, 5), (0.75, [(5, 5, 1.5)], 400, 1, 1),
+    ):  # fmt: skip
+        for _ in range(6):
+            minutes, each = int(rng.integers(40, 90)), int(rng.choice([4, 8]))
+            rows = _day(rng, minutes, each, 6, slow)
+            expected = reference.alerts(rows, minutes, objective, rules, slow, least, quiet)
+            seen["several"] += len(expected) > 2
+            seen["open"] += bool(expected) and expected[-1][1] is None
+            settings = {"objective": objective, "rules": rules, "slow": slow, "least": least, "quiet": quiet}
+            what = f"{len(rows)} requests in {minutes} minutes, rules {rules}, objective {objective}, least {least}, quiet {quiet}"
+            forms.rows(answer, (rows, minutes), settings, list(expected), what)
+
+
+def usual_burns(answer: Answer, rng: Rng) -> None:
+    """What is so unless told: each number is a little below its limit on one day and a little above it on another."""
+
+    def day(total: int, counts: dict[int, int], ms: float = 90.0) -> list[tuple[float, int, float]]:
+        rows = []
+        for minute in range(total):
+            bad = counts.get(minute, 0)
+            rows += [(60.0 * minute + k / 2, 500 if k < bad and ms < 500 else 200, ms if k < bad else 90.0) for k in range(40)]
+        return [rows[place] for place in rng.permutation(len(rows)).tolist()]
+
+    def spread(begin: int, minutes: int, count: int) -> dict[int, int]:
+        return {begin + place: count // minutes + (place < count % minutes) for place in range(minutes)}
+
+    start = int(rng.integers(70, 90))
+    trials = [(130, day(130, spread(start, 5, count)), f"{count} bad of the 2400 in an hour") for count in (33, 36)]  # 14.4: 34.56
+    trials += [(130, day(130, spread(start, 5, 60), ms), f"sixty answers that take {ms:g} ms") for ms in (500.0, 501.0)]
+    trials += [(460, day(460, spread(365, 25, count)), f"{count} bad of the 14400 in six hours") for count in (84, 89)]  # 6: 86.4
+    trials += [(14, day(14, {3: count}), f"{count} bad requests in one minute") for count in (9, 10)]
+    gap = int(rng.integers(2, 5))
+    trials += [(160, day(160, spread(start, 3, 60) | {start + 2 + away: 30}), "two spells with a pause") for away in (16 + gap, 22 + gap)]
+    for minutes, rows, what in trials:
+        expected = reference.alerts(rows, minutes, 0.999, [(60, 5, 14.4), (360, 30, 6)], 500, 10, 15)
+        forms.rows(answer, (rows, minutes), {}, list(expected), what)
+
+
+def ripeness(answer: Answer, rng: Rng) -> None:
+    """Forecasts around the day that is just ripe, labels just in time and just too late, corrected ones and strangers."""
+    for wait in (5, 21, 30):
+        today = dt.date(2026, 3, int(rng.integers(1, 28)))
+        asked: list[tuple[str, str, bool]] = []
+        told: list[tuple[str, str, bool]] = [("stranger", today.isoformat(), True)]
+        for age in (*range(wait - 2, wait + 4), wait + 40):
+            day = today - dt.timedelta(days=age)
+            for number in range(int(rng.integers(7, 11))):
+                parcel = f"{age}/{rng.integers(10**9)}"
+                asked.append((parcel, day.isoformat(), bool(rng.random() < 0.4)))
+                for after in {0: (wait,), 1: (wait + 1,), 2: (1, wait), 3: (2, wait + 1), 4: (), 5: (0,)}.get(number, (int(rng.integers(1, wait)),)):
+                    late = bool(rng.random() < 0.5) if after not in (1, 2) else not asked[-1][2]
+                    late = asked[-1][2] if number == 2 and after == wait else late
+                    told.append((parcel, (day + dt.timedelta(days=after)).isoformat(), late))
+        asked = [asked[place] for place in rng.permutation(len(asked)).tolist()]
+        told = [told[place] for place in rng.permutation(len(told)).tolist()]
+        expected = reference.ripe(asked, told, today.isoformat(), wait)
+        settings = {} if wait == 21 else {"wait": wait}
+        what = f"{len(asked)} forecasts, wait={wait}"
+        forms.rows(answer, (asked, told, today.isoformat()), settings, list(expected), what)
+
+
+def bounds(answer: Answer, rng: Rng) -> None:
+    """Very many requests, half of them bad, so that only the bound or the end can speak."""
+    for told, over in (("a few more than the bound", 12), ("a few fewer than the bound", -12)):
+        harmed = int(rng.integers(60, 200))
+        first, second = (int(value) * 1000 for value in rng.integers(120, 300, 2))
+        history = [
+            {"old": (2 * first, first), "new": (first, first // 2), "old_settled": (0, 0), "new_settled": (0, 0)},
+            {"old": (first, first // 4 * 3), "new": (second, second // 8 * 5 + harmed + over), "old_settled": (0, 0), "new_settled": (0, 0)},
+        ]  # fmt: skip
+        extra = sum(s["new"][1] for s in history) - sum(s["new"][0] for s in history) * sum(s["old"][1] for s in history) / sum(s["old"][0] for s in history)
+        history[1]["new"] = (second, history[1]["new"][1] + round(harmed + over - extra))
+        word = "stop" if over > 0 else "go on"
+        plan = PLAN | {"harmed": harmed}
+        forms.outcome(answer, history, plan, word, f"{harmed + over} extra bad answers, with a bound of {harmed}")
+    plain = {"old": (900, 9), "new": (450, 4), "old_settled": (300, 30), "new_settled": (9, 1)}
+    steps = int(rng.integers(3, 9))
+    unsure = PLAN | {"steps": steps}
+    forms.outcome(answer, [plain] * steps, unsure, "stop", "the last step, and nobody is sure")
+    forms.outcome(answer, [plain] * (steps - 1), unsure, "go on", "the last step but one, and nobody is sure")
+    forms.outcome(answer, [plain | {"new_settled": (0, 0)}] * 23, PLAN, "go on", "of the new version no parcel has settled yet, of the old one many")
+
+
+def _small(rng: Rng, fast: tuple[float, float], slow: tuple[float, float]) -> worlds.World:
+    return worlds.rollout(rng, 32, 160, 44, fast, slow)
+
+
+def _usual(rng: Rng, fast: tuple[float, float], slow: tuple[float, float]) -> worlds.World:
+    return worlds.rollout(rng, 24, 500, 160, fast, slow)
+
+
+def canaries_as_good(answer: Answer, rng: Rng) -> None:
+    """Versions that are as good, in two plans, and with half of the traffic."""
+    forms.as_good(answer, [_usual(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(NIGHTS)], PLAN, "24 steps")
+    halved = [worlds.rollout(rng, 24, 500, 260, (0.02, 0.02), (0.08, 0.08), 0.5) for _ in range(NIGHTS // 2)]
+    forms.as_good(answer, halved, PLAN | {"fast_margin": 0.015}, "half as many requests of the new one")
+    forms.as_good(answer, [_small(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(NIGHTS // 2)], SMALL, "32 steps, wider margins")
+
+
+def canaries_worse(answer: Answer, rng: Rng) -> None:
+    """Versions that are worse by a margin in one of the two metrics, or better in the other; first some that aren't."""
+    forms.as_good(answer, [_usual(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(60)], PLAN, "24 steps")
+    for told, fast, slow in (
+        ("in the fast metric", (0.02, 0.03), (0.1, 0.1)), ("in the slow metric", (0.02, 0.02), (0.1, 0.15)),
+        ("in the slow metric, and better in the fast one", (0.03, 0.02), (0.1, 0.15)),
+        ("in the fast metric, and better in the slow one", (0.02, 0.03), (0.15, 0.1)),
+    ):  # fmt: skip
+        forms.too_bad(answer, [_usual(rng, fast, slow) for _ in range(NIGHTS // 2)], PLAN, told)
+    forms.too_bad(answer, [_small(rng, (0.02, 0.02), (0.1, 0.2)) for _ in range(NIGHTS // 2)], SMALL, "in the slow metric, wider margins")
+
+
+def canaries_much_worse(answer: Answer, rng: Rng) -> None:
+    """Worse by four margins in what is known at once; first some that aren't."""
+    forms.as_good(answer, [_usual(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(60)], PLAN, "24 steps")
+    plan = PLAN | {"harmed": 10**6}
+    forms.stopped_soon(answer, [_usual(rng, (0.02, 0.06), (0.1, 0.1)) for _ in range(NIGHTS // 3)], plan, 6, "worse by four margins")
