@@ -56,7 +56,10 @@ def draw_alarms(table: pd.DataFrame, threshold: float, size: int) -> str:
     for place, (said, colour) in enumerate(
         (("false alarm", svg.VERMILION), ("real alarm", svg.GREEN), ("missed", svg.BLUE))
     ):
-        shapes += [svg.dot(24 + 130 * place, base + 40, colour, 6), svg.text(36 + 130 * place, base + 44, said, size=12)]
+        shapes += [
+            svg.dot(24 + 130 * place, base + 40, colour, 6),
+            svg.text(36 + 130 * place, base + 44, said, size=12),
+        ]
     return svg.picture(710, base + 56, shapes, f"Drift alarms, {rows} rows a week, threshold {threshold:.2f}: {told}.")
 
 

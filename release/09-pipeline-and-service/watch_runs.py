@@ -120,7 +120,9 @@ def classified(
 
 
 @beside
-def rollouts(answer: Callable[..., Any], worlds: Sequence[list[dict[str, Any]]], plan: dict[str, Any]) -> dict[str, Any]:
+def rollouts(
+    answer: Callable[..., Any], worlds: Sequence[list[dict[str, Any]]], plan: dict[str, Any]
+) -> dict[str, Any]:
     """Each world played until *answer* says something else than "go on": the last words and at which step."""
     ends: list[tuple[Any, int]] = []
     before = _globals()

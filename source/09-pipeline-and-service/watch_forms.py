@@ -6,7 +6,6 @@ the most errors that are let pass are those that a rule which just keeps its pro
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -66,7 +65,9 @@ def named(
             raise Failure(f"drifted, {what}", "reference and new stay as they are", "they were changed")
         order = [name for name in reference if name in names]
         if names != order:
-            raise Failure(f"drifted, {what}", f"names of columns, each once, in the order of reference: {order}", one["came"])
+            raise Failure(
+                f"drifted, {what}", f"names of columns, each once, in the order of reference: {order}", one["came"]
+            )
     return [one["names"] for one in seen]
 
 
@@ -90,14 +91,25 @@ def found(answer: Callable[..., Any], reference: runs.Week, weeks: Sequence[runs
     told = named(answer, reference, weeks, what, {})
     missed = sum(name not in names for names in told)
     if missed:
-        raise Failure(f"{what}: a column that has changed", "it is named", f"it wasn't, in {missed} of {len(weeks)} weeks")
+        raise Failure(
+            f"{what}: a column that has changed", "it is named", f"it wasn't, in {missed} of {len(weeks)} weeks"
+        )
     others = sum(len(names) - 1 for names in told)
     if others > len(weeks) * len(reference) / 4:
-        raise Failure(f"{what}: columns that haven't changed", "they aren't named beside it", f"{others} are, in {len(weeks)} weeks")
+        raise Failure(
+            f"{what}: columns that haven't changed",
+            "they aren't named beside it",
+            f"{others} are, in {len(weeks)} weeks",
+        )
 
 
 def classified(
-    answer: Callable[..., Any], rows: tuple[Floats, Floats], script: dict[str, list[float]], seed: int, settings: dict[str, Any], what: str
+    answer: Callable[..., Any],
+    rows: tuple[Floats, Floats],
+    script: dict[str, list[float]],
+    seed: int,
+    settings: dict[str, Any],
+    what: str,
 ) -> dict[str, Any]:
     """What was seen of a classifier test whose way is sound: fail if a row was both learnt and judged, or left out."""
     seen = runs.classified(answer, rows[0], rows[1], script, seed, settings)
@@ -117,9 +129,15 @@ def classified(
             raise Failure(what, f"half of the {size} rows of {name} for fit", f"{learnt} of them")
     both = set(labels) & set(seen["scored"])
     if both:
-        raise Failure(what, "no row that fit has learnt is judged", f"{len(both)} rows are both", "the other half of the rows")
+        raise Failure(
+            what, "no row that fit has learnt is judged", f"{len(both)} rows are both", "the other half of the rows"
+        )
     if sorted(seen["scored"]) != sorted(set(keys) - set(labels)):
-        raise Failure(what, "each row that fit hasn't seen is judged once", f"{len(seen['scored'])} rows judged of {len(keys) - len(labels)}")
+        raise Failure(
+            what,
+            "each row that fit hasn't seen is judged once",
+            f"{len(seen['scored'])} rows judged of {len(keys) - len(labels)}",
+        )
     if seen["global"] is False:
         raise Failure(what, "all chance from rng", "a global generator was touched")
     if seen["pair"] is None or not isinstance(seen["pair"][1], bool):
@@ -135,7 +153,11 @@ def area(seen: Mapping[str, Any], auc: float, alarm: bool | None, what: str) -> 
 
 
 def rows(
-    function: Callable[..., Any], arguments: Sequence[Any], settings: Mapping[str, Any], expected: list[tuple[Any, ...]], what: str
+    function: Callable[..., Any],
+    arguments: Sequence[Any],
+    settings: Mapping[str, Any],
+    expected: list[tuple[Any, ...]],
+    what: str,
 ) -> None:
     """Fail unless *function* returns a list of the *expected* rows, each a tuple or a list."""
     got = _once(function, arguments, settings, what)
@@ -145,7 +167,9 @@ def rows(
     values.close(given, expected, what, rtol=1e-9, atol=1e-12, dtype="any")
 
 
-def outcome(answer: Callable[..., Any], history: list[dict[str, Any]], plan: dict[str, Any], expected: str, what: str) -> None:
+def outcome(
+    answer: Callable[..., Any], history: list[dict[str, Any]], plan: dict[str, Any], expected: str, what: str
+) -> None:
     """Fail unless *answer* says *expected* of this history, twice, and leaves it as it was."""
     seen = runs.decided(answer, history, plan)
     _error(seen["error"], f"decide, {what}")
@@ -203,14 +227,17 @@ def too_bad(answer: Callable[..., Any], worlds: Sequence[Any], plan: dict[str, A
         )  # fmt: skip
 
 
-def stopped_soon(answer: Callable[..., Any], worlds: Sequence[Any], plan: dict[str, Any], within: int, what: str) -> None:
+def stopped_soon(
+    answer: Callable[..., Any], worlds: Sequence[Any], plan: dict[str, Any], within: int, what: str
+) -> None:
     """Fail unless 9 in 10 of these roll-outs are stopped by step *within*."""
     ends = played(answer, worlds, plan, what)
-    soon, least = sum(word == "stop" and step <= within for word, step in ends), int(stats.binom.ppf(RARE, len(ends), 0.9))
+    soon, least = (
+        sum(word == "stop" and step <= within for word, step in ends),
+        int(stats.binom.ppf(RARE, len(ends), 0.9)),
+    )
     if soon < least:
         raise Failure(
             f"{len(ends)} roll-outs, {what}", f"stopped by step {within} in 9 of 10; fewer than {least} can't be bad luck", f"in {soon}",
             "don't wait for the bound, nor for the last step",
         )  # fmt: skip
-
-

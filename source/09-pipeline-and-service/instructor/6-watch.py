@@ -819,7 +819,7 @@ quiz(
 # - **Unknown isn't good.** As long as no parcel of the new version has settled it isn't promoted.
 # - The same history gets the same word; there is no chance in it. `history` and `plan` aren't changed.
 #
-# Any rule that keeps these promises is right. They are tried on simulated roll-outs like those of the table: 24 to 32 steps; 100 to 500 requests of the old version in a step, as many or half as many of the new one; bad shares from 0.02 on, a third higher by night; a difference of a margin then lies at least 5 standard errors from none by the last step in the fast metric, and 4.5 in the slow one. A rule
+# Any rule that keeps these promises is right. They are tried on simulated roll-outs like those of the table: 24 to 32 steps; 130 to 600 requests of the old version in a step, as many or half as many of the new one; bad shares from 0.02 on, a third higher by night. By the last step a difference of a margin is at least 5 standard errors large, in either metric. A rule
 # that just keeps its promise fails here once in a million.
 #
 # *Example.* With `plan = {"steps": 24, "level": 0.05, "fast_margin": 0.01, "slow_margin": 0.05, "harmed": 150}`: version 42 of the table has about 73 extra bad answers after the first hour; `decide` stops it within the first six. Version 41a is promoted at some step after the eighth, and version 43 never.

@@ -45,7 +45,7 @@ def classifier(answer: Answer, rng: Rng) -> None:
         what = f"{sizes[0]} rows and {sizes[1]}, level {level or 0.01:g}"
         settings = {} if level is None else {"level": level}
         seen = forms.classified(
-            answer, (rows[0], rows[1]), {"old": first, "new": second}, int(rng.integers(1e6)), settings, what
+            answer, (rows[0], rows[1]), {"old": first, "new": second}, int(rng.integers(10**6)), settings, what
         )
         judged = [sum(kind == side for kind in seen["kinds"].values()) - sum(
             label == side for label in seen["labels"].values()) for side in (0, 1)]  # fmt: skip
@@ -105,19 +105,29 @@ def usual_burns(answer: Answer, rng: Rng) -> None:
         rows = []
         for minute in range(total):
             bad = counts.get(minute, 0)
-            rows += [(60.0 * minute + k / 2, 500 if k < bad and ms < 500 else 200, ms if k < bad else 90.0) for k in range(40)]
+            rows += [
+                (60.0 * minute + k / 2, 500 if k < bad and ms < 500 else 200, ms if k < bad else 90.0)
+                for k in range(40)
+            ]
         return [rows[place] for place in rng.permutation(len(rows)).tolist()]
 
     def spread(begin: int, minutes: int, count: int) -> dict[int, int]:
         return {begin + place: count // minutes + (place < count % minutes) for place in range(minutes)}
 
     start = int(rng.integers(70, 90))
-    trials = [(130, day(130, spread(start, 5, count)), f"{count} bad of the 2400 in an hour") for count in (33, 36)]  # 14.4: 34.56
+    trials = [
+        (130, day(130, spread(start, 5, count)), f"{count} bad of the 2400 in an hour") for count in (33, 36)
+    ]  # 14.4: 34.56
     trials += [(130, day(130, spread(start, 5, 60), ms), f"sixty answers that take {ms:g} ms") for ms in (500.0, 501.0)]
-    trials += [(460, day(460, spread(365, 25, count)), f"{count} bad of the 14400 in six hours") for count in (84, 89)]  # 6: 86.4
+    trials += [
+        (460, day(460, spread(365, 25, count)), f"{count} bad of the 14400 in six hours") for count in (84, 89)
+    ]  # 6: 86.4
     trials += [(14, day(14, {3: count}), f"{count} bad requests in one minute") for count in (9, 10)]
     gap = int(rng.integers(2, 5))
-    trials += [(160, day(160, spread(start, 3, 60) | {start + 2 + away: 30}), "two spells with a pause") for away in (16 + gap, 22 + gap)]
+    trials += [
+        (160, day(160, spread(start, 3, 60) | {start + 2 + away: 30}), "two spells with a pause")
+        for away in (16 + gap, 22 + gap)
+    ]
     for minutes, rows, what in trials:
         expected = reference.alerts(rows, minutes, 0.999, [(60, 5, 14.4), (360, 30, 6)], 500, 10, 15)
         forms.rows(answer, (rows, minutes), {}, list(expected), what)
@@ -134,7 +144,9 @@ def ripeness(answer: Answer, rng: Rng) -> None:
             for number in range(int(rng.integers(7, 11))):
                 parcel = f"{age}/{rng.integers(10**9)}"
                 asked.append((parcel, day.isoformat(), bool(rng.random() < 0.4)))
-                for after in {0: (wait,), 1: (wait + 1,), 2: (1, wait), 3: (2, wait + 1), 4: (), 5: (0,)}.get(number, (int(rng.integers(1, wait)),)):
+                for after in {0: (wait,), 1: (wait + 1,), 2: (1, wait), 3: (2, wait + 1), 4: (), 5: (0,)}.get(
+                    number, (int(rng.integers(1, wait)),)
+                ):
                     late = bool(rng.random() < 0.5) if after not in (1, 2) else not asked[-1][2]
                     late = asked[-1][2] if number == 2 and after == wait else late
                     told.append((parcel, (day + dt.timedelta(days=after)).isoformat(), late))
@@ -148,14 +160,16 @@ def ripeness(answer: Answer, rng: Rng) -> None:
 
 def bounds(answer: Answer, rng: Rng) -> None:
     """Very many requests, half of them bad, so that only the bound or the end can speak."""
-    for told, over in (("a few more than the bound", 12), ("a few fewer than the bound", -12)):
+    for over in (12, -12):
         harmed = int(rng.integers(60, 200))
         first, second = (int(value) * 1000 for value in rng.integers(120, 300, 2))
         history = [
             {"old": (2 * first, first), "new": (first, first // 2), "old_settled": (0, 0), "new_settled": (0, 0)},
             {"old": (first, first // 4 * 3), "new": (second, second // 8 * 5 + harmed + over), "old_settled": (0, 0), "new_settled": (0, 0)},
         ]  # fmt: skip
-        extra = sum(s["new"][1] for s in history) - sum(s["new"][0] for s in history) * sum(s["old"][1] for s in history) / sum(s["old"][0] for s in history)
+        extra = sum(s["new"][1] for s in history) - sum(s["new"][0] for s in history) * sum(
+            s["old"][1] for s in history
+        ) / sum(s["old"][0] for s in history)
         history[1]["new"] = (second, history[1]["new"][1] + round(harmed + over - extra))
         word = "stop" if over > 0 else "go on"
         plan = PLAN | {"harmed": harmed}
@@ -165,7 +179,13 @@ def bounds(answer: Answer, rng: Rng) -> None:
     unsure = PLAN | {"steps": steps}
     forms.outcome(answer, [plain] * steps, unsure, "stop", "the last step, and nobody is sure")
     forms.outcome(answer, [plain] * (steps - 1), unsure, "go on", "the last step but one, and nobody is sure")
-    forms.outcome(answer, [plain | {"new_settled": (0, 0)}] * 23, PLAN, "go on", "of the new version no parcel has settled yet, of the old one many")
+    forms.outcome(
+        answer,
+        [plain | {"new_settled": (0, 0)}] * 23,
+        PLAN,
+        "go on",
+        "of the new version no parcel has settled yet, of the old one many",
+    )
 
 
 def _small(rng: Rng, fast: tuple[float, float], slow: tuple[float, float]) -> worlds.World:
@@ -181,7 +201,9 @@ def canaries_as_good(answer: Answer, rng: Rng) -> None:
     forms.as_good(answer, [_usual(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(NIGHTS)], PLAN, "24 steps")
     halved = [worlds.rollout(rng, 24, 500, 260, (0.02, 0.02), (0.08, 0.08), 0.5) for _ in range(NIGHTS // 2)]
     forms.as_good(answer, halved, PLAN | {"fast_margin": 0.015}, "half as many requests of the new one")
-    forms.as_good(answer, [_small(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(NIGHTS // 2)], SMALL, "32 steps, wider margins")
+    forms.as_good(
+        answer, [_small(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(NIGHTS // 2)], SMALL, "32 steps, wider margins"
+    )
 
 
 def canaries_worse(answer: Answer, rng: Rng) -> None:
@@ -193,11 +215,18 @@ def canaries_worse(answer: Answer, rng: Rng) -> None:
         ("in the fast metric, and better in the slow one", (0.02, 0.03), (0.15, 0.1)),
     ):  # fmt: skip
         forms.too_bad(answer, [_usual(rng, fast, slow) for _ in range(NIGHTS // 2)], PLAN, told)
-    forms.too_bad(answer, [_small(rng, (0.02, 0.02), (0.1, 0.2)) for _ in range(NIGHTS // 2)], SMALL, "in the slow metric, wider margins")
+    forms.too_bad(
+        answer,
+        [_small(rng, (0.02, 0.02), (0.1, 0.2)) for _ in range(NIGHTS // 2)],
+        SMALL,
+        "in the slow metric, wider margins",
+    )
 
 
 def canaries_much_worse(answer: Answer, rng: Rng) -> None:
     """Worse by four margins in what is known at once; first some that aren't."""
     forms.as_good(answer, [_usual(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(60)], PLAN, "24 steps")
     plan = PLAN | {"harmed": 10**6}
-    forms.stopped_soon(answer, [_usual(rng, (0.02, 0.06), (0.1, 0.1)) for _ in range(NIGHTS // 3)], plan, 6, "worse by four margins")
+    forms.stopped_soon(
+        answer, [_usual(rng, (0.02, 0.06), (0.1, 0.1)) for _ in range(NIGHTS // 3)], plan, 6, "worse by four margins"
+    )
