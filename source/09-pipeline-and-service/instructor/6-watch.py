@@ -281,9 +281,11 @@ quiz(
     "Which of these lets KS see that much more is missing than before?",
     right="Give each missing value the same number, below all others, in both samples",
     wrong={
-        "Drop the missing values in both samples": "Then it compares the rest, which may look as ever.",
+        "Drop the missing values in both samples": "Then it compares the rest, which may look as "
+        "ever.",
         "Fill with the mean of the new rows": "That hides the hole in the middle of the others.",
-        "Take the p-value NaN for an alarm": "Then one missing value in a thousand rings each week.",
+        "Take the p-value NaN for an alarm": "Then one missing value in a thousand rings each "
+        "week.",
     },
     because="Ranks are all that KS looks at: a heap of rows at the lower end is a gap.",
 )
@@ -667,7 +669,8 @@ plt.show()
 #
 # %% role="answer" id="burn"
 def burn_alerts(
-    requests, minutes, objective=0.999, rules=((60, 5, 14.4), (360, 30, 6)), slow=500, least=10, quiet=15
+    requests, minutes, objective=0.999, rules=((60, 5, 14.4), (360, 30, 6)),
+    slow=500, least=10, quiet=15,
 ):
     """(begin, end) of each alert, in minutes; end is None if it is still on."""
     ### BEGIN SOLUTION
@@ -825,11 +828,12 @@ quiz(
     "Why are there fewer wrong forecasts among the young ones?",
     right="Parcels in time are known first, and of these fewer were forecast wrongly",
     wrong={
-        "The model has become better in the last days": "Nothing about it has changed, in this table. "
-        "Look at which labels are known after three days.",
+        "The model has become better in the last days": "Nothing about it has changed, in this "
+        "table. Look at which labels are known after three days.",
         "Young forecasts are fewer": "Fewer rows swing more. They don't swing to one side.",
     },
-    because="A parcel that is known to be late needs to be late first. So the last days always look good.",
+    because="A parcel that is known to be late needs to be late first. So the last days "
+    "always look good.",
 )
 
 # %% [markdown]
@@ -1068,7 +1072,8 @@ def decide(history, plan):
         return "stop"
     z = stats.norm.isf(plan["level"] / (2 * plan["steps"]))
     good = 0
-    for old, new, margin in (("old", "new", "fast_margin"), ("old_settled", "new_settled", "slow_margin")):
+    metrics = (("old", "new", "fast_margin"), ("old_settled", "new_settled", "slow_margin"))
+    for old, new, margin in metrics:
         n, a = total(old)
         m, b = total(new)
         if not n or not m:
@@ -1108,15 +1113,15 @@ with grade("the three versions of the table", weight=2):
     )
     check.that(
         ended["42"][0] == "stop" and ended["42"][1] <= 6,
-        f"version 42 of the table is stopped within six steps; decide said {ended['42'][0]!r} at step {ended['42'][1]}",
+        f"version 42 of the table is stopped within six steps; decide said {ended['42']}",
     )
     check.that(
         ended["41a"][0] == "promote" and ended["41a"][1] > 8,
-        f"version 41a of the table is promoted after the eighth step; decide said {ended['41a'][0]!r} at step {ended['41a'][1]}",
+        f"version 41a of the table is promoted after step 8; decide said {ended['41a']}",
     )
     check.that(
         ended["43"][0] == "stop",
-        f"version 43 of the table isn't promoted: its slow metric is worse; decide said {ended['43'][0]!r} at step {ended['43'][1]}",
+        f"version 43 of the table isn't promoted: its slow metric is worse; decide: {ended['43']}",
     )
 with grade("the bound", weight=2):
     watch_forms.outcome(

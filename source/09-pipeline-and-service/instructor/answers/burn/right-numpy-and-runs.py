@@ -1,5 +1,6 @@
 def burn_alerts(
-    requests, minutes, objective=0.999, rules=((60, 5, 14.4), (360, 30, 6)), slow=500, least=10, quiet=15
+    requests, minutes, objective=0.999, rules=((60, 5, 14.4), (360, 30, 6)),
+    slow=500, least=10, quiet=15,
 ):
     table = pd.DataFrame(list(requests), columns=["second", "status", "ms"])
     table["bad"] = (table["status"] >= 500) | (table["ms"] > slow)

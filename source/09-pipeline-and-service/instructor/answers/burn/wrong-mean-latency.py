@@ -1,6 +1,7 @@
 # loses burn-tests: "the example"
 def burn_alerts(
-    requests, minutes, objective=0.999, rules=((60, 5, 14.4), (360, 30, 6)), slow=500, least=10, quiet=15
+    requests, minutes, objective=0.999, rules=((60, 5, 14.4), (360, 30, 6)),
+    slow=500, least=10, quiet=15,
 ):
     alerts, begin = [], None
     for minute in range(1, minutes + 1):

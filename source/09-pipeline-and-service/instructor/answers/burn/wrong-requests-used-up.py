@@ -1,6 +1,7 @@
 # loses burn-tests: "stays as it is"
 def burn_alerts(
-    requests, minutes, objective=0.999, rules=((60, 5, 14.4), (360, 30, 6)), slow=500, least=10, quiet=15
+    requests, minutes, objective=0.999, rules=((60, 5, 14.4), (360, 30, 6)),
+    slow=500, least=10, quiet=15,
 ):
     """(begin, end) of each alert, in minutes; end is None if it is still on."""
     bad, every = [0] * minutes, [0] * minutes

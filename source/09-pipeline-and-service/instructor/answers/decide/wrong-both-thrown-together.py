@@ -10,7 +10,8 @@ def decide(history, plan):
         return "stop"
     z = stats.norm.isf(plan["level"] / (2 * plan["steps"]))
     good = 0
-    for old, new, margin in (("old", "new", "fast_margin"), ("old_settled", "new_settled", "slow_margin")):
+    metrics = (("old", "new", "fast_margin"), ("old_settled", "new_settled", "slow_margin"))
+    for old, new, margin in metrics:
         n, a = (x + y for x, y in zip(total("old"), total("old_settled")))
         m, b = (x + y for x, y in zip(total("new"), total("new_settled")))
         if not n or not m:

@@ -10,7 +10,8 @@ def decide(history, plan):
         return "stop"
     z = stats.norm.isf(plan["level"] / (2 * plan["steps"]))
     good = 0
-    for old, new, margin in (("old", "new", "fast_margin"), ("old_settled", "new_settled", "slow_margin")):
+    metrics = (("old", "new", "fast_margin"), ("old_settled", "new_settled", "slow_margin"))
+    for old, new, margin in metrics:
         n, a = total(old)
         m, b = total(new)
         if not n or not m:
