@@ -16,7 +16,7 @@
 #
 # On Wednesday Amara, Tobias and Yusra sit together with four questions:
 #
-# 1. Version 42 broke on columns that had been changing for weeks. Could the data have told us?
+# 1. What the model is asked with had been changing for weeks. Could the data have told us?
 # 2. When would a good alert have woken Yusra?
 # 3. Version 42 first went to one request in ten, and Tobias looked at it for twenty minutes. How soon should it have been stopped?
 # 4. What do we write, so that it doesn't happen again?
@@ -1090,12 +1090,13 @@ def decide(history, plan):
 
 # %% role="tests" id="decide-tests" points=5
 import json
+from pathlib import Path
 
 import watch_forms
 
 grade = check.parts(5)
 shown_plan = {"steps": 24, "level": 0.05, "fast_margin": 0.01, "slow_margin": 0.05, "harmed": 150}
-bench = json.loads(open("data/watch_rollouts.json").read())
+bench = json.loads(Path("data/watch_rollouts.json").read_text())
 crowd = {
     "old": (100_000, 50_000),
     "new": (50_000, 25_000),
@@ -1226,7 +1227,7 @@ settle("2. When would a good alert have woken Yusra?", "M19a", from_the_log)
 settle("3. When should the canary have stopped?", "M20", from_the_canary)
 
 # %% [markdown]
-# The data had changed four weeks before, in two columns. That says where to look, and not that the model is wrong. The alert comes at 09:33, three minutes after the version went to everybody and an hour and a quarter before Kit's call. And with a rule for the canary, the version wouldn't have gone to everybody at all.
+# The data have changed in the last four weeks of the table, in two columns. That says where to look, and not that the model is wrong. The alert comes at 09:33, three minutes after the version went to everybody and an hour and a quarter before Kit's call. And with a rule for the canary, the version wouldn't have gone to everybody at all.
 #
 # ## M21 · The post-mortem
 # **Level 3 · 20 minutes · 0 + 6 points**
