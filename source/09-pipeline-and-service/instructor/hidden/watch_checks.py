@@ -17,7 +17,7 @@ Answer = Callable[..., Any]
 Rng = np.random.Generator
 PLAN = {"steps": 24, "level": 0.05, "fast_margin": 0.01, "slow_margin": 0.05, "harmed": 150}
 SMALL = {"steps": 32, "level": 0.02, "fast_margin": 0.02, "slow_margin": 0.1, "harmed": 70}
-NIGHTS = 200
+NIGHTS = 100
 
 
 def _scores(rng: Rng, old: int, new: int, least: float, most: float) -> tuple[list[float], list[float]]:
@@ -198,11 +198,11 @@ def _usual(rng: Rng, fast: tuple[float, float], slow: tuple[float, float]) -> wo
 
 def canaries_as_good(answer: Answer, rng: Rng) -> None:
     """Versions that are as good, in two plans, and with half of the traffic."""
-    forms.as_good(answer, [_usual(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(NIGHTS)], PLAN, "24 steps")
-    halved = [worlds.rollout(rng, 24, 500, 260, (0.02, 0.02), (0.08, 0.08), 0.5) for _ in range(NIGHTS // 2)]
+    forms.as_good(answer, [_usual(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(500)], PLAN, "24 steps")
+    halved = [worlds.rollout(rng, 24, 500, 260, (0.02, 0.02), (0.08, 0.08), 0.5) for _ in range(NIGHTS)]
     forms.as_good(answer, halved, PLAN | {"fast_margin": 0.015}, "half as many requests of the new one")
     forms.as_good(
-        answer, [_small(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(NIGHTS // 2)], SMALL, "32 steps, wider margins"
+        answer, [_small(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(NIGHTS)], SMALL, "32 steps, wider margins"
     )
 
 
@@ -214,10 +214,10 @@ def canaries_worse(answer: Answer, rng: Rng) -> None:
         ("in the slow metric, and better in the fast one", (0.03, 0.02), (0.1, 0.15)),
         ("in the fast metric, and better in the slow one", (0.02, 0.03), (0.15, 0.1)),
     ):  # fmt: skip
-        forms.too_bad(answer, [_usual(rng, fast, slow) for _ in range(NIGHTS // 2)], PLAN, told)
+        forms.too_bad(answer, [_usual(rng, fast, slow) for _ in range(NIGHTS)], PLAN, told)
     forms.too_bad(
         answer,
-        [_small(rng, (0.02, 0.02), (0.1, 0.2)) for _ in range(NIGHTS // 2)],
+        [_small(rng, (0.02, 0.02), (0.1, 0.2)) for _ in range(NIGHTS)],
         SMALL,
         "in the slow metric, wider margins",
     )
@@ -228,5 +228,5 @@ def canaries_much_worse(answer: Answer, rng: Rng) -> None:
     forms.as_good(answer, [_usual(rng, (0.02, 0.02), (0.1, 0.1)) for _ in range(60)], PLAN, "24 steps")
     plan = PLAN | {"harmed": 10**6}
     forms.stopped_soon(
-        answer, [_usual(rng, (0.02, 0.06), (0.1, 0.1)) for _ in range(NIGHTS // 3)], plan, 6, "worse by four margins"
+        answer, [_usual(rng, (0.02, 0.06), (0.1, 0.1)) for _ in range(NIGHTS)], plan, 6, "worse by four margins"
     )
