@@ -1,4 +1,4 @@
-# loses decide-tests: "the same word", "global generator"
+# loses decide-tests: "no chance in it"
 def decide(history, plan):
     """ "stop", "go on" or "promote", from all steps so far."""
     def total(name):
