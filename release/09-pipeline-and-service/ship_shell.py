@@ -166,8 +166,8 @@ def _commands(script: str, line: int) -> list[list[str]]:
     lexer.whitespace_split = True
     try:
         words = list(lexer)
-    except ValueError as error:
-        raise BuildError(line, f"the shell can't read it: {error}") from None
+    except ValueError as unread:
+        raise BuildError(line, f"the shell can't read it: {unread}") from None
     commands: list[list[str]] = [[]]
     for word in words:
         if word in ("&&", ";"):

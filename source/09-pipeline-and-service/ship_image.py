@@ -45,12 +45,12 @@ def find(image: Image, name: str) -> str:
     """Where a program lies; empty where there is none."""
     path = image.stage.env["PATH"].split(":")
     places = [image.stage.at(name)] if "/" in name else [f"{folder}/{name}" for folder in path]
-    for place in places:
-        system = re.fullmatch(r"/usr/local/bin/(python|pip)[\d.]*", place) or place in ("/bin/sh", "/usr/bin/env")
-        if place in image.stage.files or system or (image.stage.kind == "alpine" and place == "/usr/bin/wget"):
-            return place
-        if image.stage.kind == "" and place in ("/usr/bin/curl", "/usr/bin/wget"):
-            return place
+    for where in places:
+        system = re.fullmatch(r"/usr/local/bin/(python|pip)[\d.]*", where) or where in ("/bin/sh", "/usr/bin/env")
+        if where in image.stage.files or system or (image.stage.kind == "alpine" and where == "/usr/bin/wget"):
+            return where
+        if image.stage.kind == "" and where in ("/usr/bin/curl", "/usr/bin/wget"):
+            return where
     return ""
 
 

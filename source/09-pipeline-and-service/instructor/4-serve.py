@@ -5,7 +5,7 @@
 #   workbook:
 #     title: Answer, and stay up
 #     minutes: 90
-#     prerequisites: []
+#     prerequisites: [03-pytorch/4-training]
 #     summary: A model as a service that refuses bad input by name, sheds load before it drowns, answers in batches, and has a page of its own.
 # ---
 

@@ -5,7 +5,7 @@
 #   workbook:
 #     title: From a laptop to a cluster
 #     minutes: 90
-#     prerequisites: [01-shell/5-scripts]
+#     prerequisites: [09-pipeline-and-service/4-serve]
 #     summary: An image that is small and holds no secret, a roll-out without a gap, and a workflow that deploys only what was tested.
 # ---
 

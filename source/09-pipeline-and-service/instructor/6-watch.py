@@ -1059,7 +1059,7 @@ quiz(
 #
 # </details>
 #
-# %% role="answer" id="decide"
+# %% role="answer" id="canary"
 def decide(history, plan):
     """ "stop", "go on" or "promote", from all steps so far."""
     ### BEGIN SOLUTION
@@ -1088,7 +1088,7 @@ def decide(history, plan):
     return "stop" if len(history) >= plan["steps"] else "go on"
     ### END SOLUTION
 
-# %% role="tests" id="decide-tests" points=5
+# %% role="tests" id="canary-tests" points=5
 import json
 from pathlib import Path
 

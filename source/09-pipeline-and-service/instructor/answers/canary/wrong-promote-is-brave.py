@@ -1,0 +1,3 @@
+# loses canary-tests: "version 42"
+def decide(history, plan):
+    return 'promote'

@@ -1,0 +1,3 @@
+# loses canary-tests: "41a"
+def decide(history, plan):
+    return 'stop'

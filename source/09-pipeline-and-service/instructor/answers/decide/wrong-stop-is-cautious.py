@@ -1,3 +1,0 @@
-# loses decide-tests: "41a"
-def decide(history, plan):
-    return 'stop'
