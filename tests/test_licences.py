@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import ROOT
 
 SPELLED = {
+    "Apache-2.0": r"Apache(-| License,? (Version )?)2\.0",
     "CC0-1.0": r"CC0[ -]1\.0|CC0",
     "CC-BY-4.0": r"CC[ -]BY[ -]4\.0",
     "BSD-3-Clause": r"BSD-3-Clause",
