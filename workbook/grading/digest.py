@@ -43,8 +43,9 @@ REASONS = {
 }
 """What a digest is made of, in its order, and what is said when one of it is new."""
 _LIBRARIES = (
-    "ipython", "matplotlib", "msgpack", "networkx", "numpy", "pandas", "pillow", "psutil", "python-dateutil", "scikit-learn", "scipy",
-    "torch", "torchvision",
+    "check-jsonschema", "dockerfile-parse", "fastapi", "ipython", "jsonschema", "kubernetes-validate", "matplotlib", "mlflow-skinny",
+    "msgpack", "networkx", "numpy", "pandas", "pillow", "psutil", "pydantic", "python-dateutil", "pyyaml", "scikit-learn", "scipy",
+    "threadpoolctl", "torch", "torchvision",
 )  # fmt: skip
 """That the cells of a lesson, its tests and what runs them import, by the names under which they are installed."""
 _KIT = Path(workbook.__file__).parent

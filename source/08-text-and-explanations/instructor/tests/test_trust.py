@@ -151,6 +151,7 @@ def test_every_pair_of_columns_has_the_verdict_that_was_planted(kind: str) -> No
         "a lighter twin that subtracts": (False, "fair"),
         "a cliff before the first edge's rows": (True, "too large"),
         "nobody at the beginning": (False, "fair"),
+        "steep where its people are": (False, "too large"),
     }
     for seed in SEEDS:
         report = worlds.pair(draws(seed), kind).report
