@@ -67,7 +67,7 @@ def test_a_part_that_passes_where_nothing_happens_is_a_problem(small: Unit) -> N
     assert len(problems) == len(FORMS)
 
 
-def test_a_later_answer_that_holds_a_name_of_this_one_is_found() -> None:
+def test_a_later_answer_that_uses_this_one_when_it_runs_is_found() -> None:
     def cell(grade_id: str, source: str) -> nbformat.NotebookNode:
         return nbformat.v4.new_code_cell(source, metadata={"nbgrader": {"grade_id": grade_id, "solution": True}})
 
@@ -77,7 +77,9 @@ def test_a_later_answer_that_holds_a_name_of_this_one_is_found() -> None:
             cell("two", "%%writefile tidy.sh\nrm -- junk"),
             cell("three", "inner = 7\nprint(double(inner))"),
             cell("four", "%%bash\nbash tidy.sh"),
+            cell("five", "def later(number, how=lambda n: double(n)):\n    return double(number)"),
+            cell("six", "class Late:\n    twice = double(2)\n    def more(self): return double(self)"),
         ]
     )
     found = [used_later(notebook, grade_id) for grade_id in ("one", "two", "three", "four")]
-    assert found == [["three"], ["four"], [], []]
+    assert found == [["three", "six"], ["four"], [], []]

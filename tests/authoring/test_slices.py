@@ -96,9 +96,19 @@ def test_a_cell_that_only_shows_something_goes(source: str) -> None:
 def test_what_a_needed_cell_needs_stays_too_and_no_more() -> None:
     assert kept("rows = [1, 2]", "count = len(rows)", "shared = rows") == [True, False, True]
     assert kept("rows = [1]", "rows = [2]\nshared = rows") == [False, True], "it makes its own"
-    assert kept("row = 1", "shared = [row for row in range(3)]", "title = 2") == [True, True, False], (
-        "in doubt it stays"
+    assert kept("row = 1", "shared = [row for row in range(3)]", "title = 2") == [False, True, False], (
+        "a row of its own"
     )
+    assert kept("row = 1", "shared = [n + row for n in range(3)]") == [True, True]
+    assert kept("row = 1", "def shared(n, row):\n    return row") == [False, True]
+    assert kept("row = 1", "def shared(n):\n    return row") == [True, True], "a function reads it"
+    assert kept("row = 1", "def shared(n):\n    return row", "row = 2") == [True, True, True], (
+        "whichever it finds when it is called"
+    )
+    assert kept("row = 1", "if limit:\n    row = 2\nshared = row") == [True, True], "it may not make its own"
+    assert kept("row = 1", "for row in range(2):\n    shared = row") == [False, True]
+    assert kept("shared = 1", "shared = 2") == [False, True], "made anew behind it"
+    assert kept("shared = 1", "shared += 2") == [True, True]
 
 
 def test_of_other_answers_those_stay_that_the_tests_or_the_answer_need() -> None:

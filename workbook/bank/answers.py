@@ -82,11 +82,28 @@ def tests_of(notebook: NotebookNode, grade_id: str) -> list[str]:
 
 
 def used_later(notebook: NotebookNode, grade_id: str) -> list[str]:
-    """The ids of other answers, further on in *notebook*, that hold a name or a file that this answer makes."""
+    """The ids of other answers, further on in *notebook*, that use a name or a file of this answer's when they run.
+
+    A function's body doesn't run with its cell: it uses nothing before it is called.
+    """
     [place] = [number for number, cell in enumerate(notebook.cells) if cell in cells_of(notebook, grade_id)]
     names = _made(notebook.cells[place].source)
     later = [cell for cell in notebook.cells[place + 1 :] if cell.metadata.get("nbgrader", {}).get("solution")]
-    return [cell.metadata.nbgrader.grade_id for cell in later if any(_holds(cell.source, name) for name in names)]
+    return [cell.metadata.nbgrader.grade_id for cell in later if any(_holds(_run(cell.source), name) for name in names)]
+
+
+def _run(source: str) -> str:
+    """What of a cell runs with it: all but the bodies of functions; the whole of a cell in another language."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return source
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            node.body = [ast.Pass()]
+        elif isinstance(node, ast.Lambda):
+            node.body = ast.Constant(None)
+    return ast.unparse(tree)
 
 
 def _holds(source: str, name: str) -> bool:

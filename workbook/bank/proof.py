@@ -105,11 +105,13 @@ class Prover:
             notebook, only = copy.deepcopy(source), tests_of(source, case.idle)
             [cell] = cells_of(notebook, case.idle)
             cell.source = idle.idle(cell.source, case.kind)
-        whole = only is None
+        whole, later = only is None, list[str]()
         if only is not None:
             tried = case.answer.grade_id if case.answer else case.idle
-            notebook = sliced(notebook, only, [tried, *(used_later(source, tried) if case.answer else ())])
-        result = grade(Submission("proof", _bytes(notebook)), master, only=only, seed=seed, pictures=whole)
+            later = used_later(source, tried) if case.answer else []
+            notebook = sliced(notebook, only, [tried, *later])
+        submission, rest = Submission("proof", _bytes(notebook)), whole or bool(later)
+        result = grade(submission, master, only=only, seed=seed, pictures=whole, rest=rest)
         problem, told = _judge(case, claimed, result)
         return Verdict(case.name, not problem, problem, told, result.seconds)
 

@@ -11,6 +11,7 @@ import ast
 import builtins
 import copy
 import re
+import symtable
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ _WORD = re.compile(r"\w[\w-]*(?:\.\w+)*")
 _PATH = re.compile(r"[\w.-]*[./][\w./-]*\w")
 _READS_ONLY = re.compile(r"(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:select|with|values|explain)\b", re.IGNORECASE | re.DOTALL)
 _OUTSIDE = re.compile(
-    r"\b(?:open|write\w*|to_(?:csv|json|sql|parquet|pickle|excel)|save\w*|mkdir|touch|environ|chdir|copy(?:file|tree|2)"
+    r"\b(?:open|write\w*|to_(?:csv|json|sql|parquet|pickle|excel)|save(?:_\w+|fig|z\w*)?|mkdir|touch|environ|chdir|copy(?:file|tree|2)"
     r"|unlink|rename|connect|execute\w*)\s*\("
 )
 """Calls that may leave something outside of the cell's names: files, folders, a database."""
@@ -74,32 +75,48 @@ class _Needs:
 
     names: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    late: set[str] = field(default_factory=set)
+    """Names that functions read: whichever they find when they are called, perhaps from a cell behind their own."""
 
     def take(self, source: str) -> None:
         """Note what a cell that stays needs."""
         self.words.update(_WORD.findall(source))
         body = _python(source)
-        self.names.update(_WORD.findall(source) if body is None else needed(body))
+        if body is None:
+            self.names.update(_WORD.findall(source))
+        else:
+            now, late = needed(body)
+            self.names.difference_update(*map(_bound, body))  # made anew here, so not needed from before
+            self.late |= late
+            self.names |= now | self.late
 
 
 def sliced(notebook: NotebookNode, wanted: Collection[str], places: Collection[str] = ()) -> NotebookNode:
     """A copy in which only the tests cells *wanted*, the answers at *places* (their ids) and what those need have text."""
-    found = copy.deepcopy(notebook)
-    needs = _Needs()
-    for cell in reversed(found.cells):
-        if cell.cell_type != "code":
-            continue
-        marks = cell.metadata.get("nbgrader", {})
-        locked = bool(marks) and not marks.get("solution")
-        if locked and marks.get("grade"):
-            stays = marks["grade_id"] in wanted
-        else:
-            stays = locked or marks.get("grade_id") in places or _stays(cell.source, needs)
-        if stays:
-            needs.take(cell.source)
-        elif not locked:
-            cell.source = ""
-    return found
+    late: set[str] = set()
+    while True:
+        found = copy.deepcopy(notebook)
+        needs = _Needs(names=set(late), late=set(late))
+        for cell in reversed(found.cells):
+            if cell.cell_type == "code":
+                _keep(cell, needs, wanted, places)
+        if needs.late == late:
+            return found
+        late = needs.late
+
+
+def _keep(cell: NotebookNode, needs: _Needs, wanted: Collection[str], places: Collection[str]) -> None:
+    """Note what the *cell* needs if it stays, or empty it."""
+    marks = cell.metadata.get("nbgrader", {})
+    locked = bool(marks) and not marks.get("solution")
+    if locked and marks.get("grade"):
+        stays = marks["grade_id"] in wanted
+    else:
+        stays = locked or marks.get("grade_id") in places or _stays(cell.source, needs)
+    if stays:
+        needs.take(cell.source)
+    elif not locked:
+        cell.source = ""
 
 
 def _python(source: str) -> list[ast.stmt] | None:
@@ -150,11 +167,16 @@ def made(body: Iterable[ast.stmt]) -> Iterator[str]:
             yield from _root(node)
         elif isinstance(node, ast.Call):
             yield from _changed(node)
-        pending += ast.iter_child_nodes(node)
+        if isinstance(node, ast.comprehension):
+            pending += [node.iter, *node.ifs]  # its target is its own
+        else:
+            pending += ast.iter_child_nodes(node)
 
 
 def _root(node: ast.expr) -> Iterator[str]:
     while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id[0].isupper():
+            return  # a new object of a class, which only this expression has
         node = node.func if isinstance(node, ast.Call) else node.value
     if isinstance(node, ast.Name):
         yield node.id
@@ -171,46 +193,92 @@ def _changed(call: ast.Call) -> Iterator[str]:
             yield from _root(argument)
 
 
-def needed(body: Iterable[ast.stmt]) -> set[str]:
-    """Names that statements read before they bind them themselves, one statement after the other."""
-    found: set[str] = set()
-    bound: set[str] = set()
+def needed(body: Iterable[ast.stmt], bound: Collection[str] = ()) -> tuple[set[str], set[str]]:
+    """Names that statements read before they bind them for sure, and those that their functions read once they are called.
+
+    Names that are *bound* already are left out of the first.
+    """
+    now: set[str] = set()
+    late: set[str] = set()
+    known = set(bound)
     for statement in body:
-        own = {
-            node.id
-            for node in ast.walk(statement)
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in bound
-        }
-        kept = isinstance(statement, (ast.For, ast.With, ast.FunctionDef, ast.ClassDef))
-        found |= own - _within(statement) if kept else own
-        bound.update(_bound(statement))
-    return found
+        head, inner, blocks = _taken_apart(statement) if isinstance(statement, _BLOCKS) else (statement, set(), [])
+        found = [_read(head), *(needed(block, known | inner) for block in blocks)]
+        now.update(*(one - known for one, _ in found))
+        late.update(*(one for _, one in found))
+        known |= _bound(statement)
+    return now, late
 
 
-def _within(statement: ast.stmt) -> set[str]:
-    """Names that a loop, a block, a function or a class binds for itself before it reads them."""
-    if isinstance(statement, ast.For):
-        return {name for node in ast.walk(statement.target) if isinstance(node, ast.Name) for name in [node.id]}
-    if isinstance(statement, ast.With):
-        targets = [item.optional_vars for item in statement.items if item.optional_vars is not None]
-        return {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
-    return {argument.arg for node in ast.walk(statement) if isinstance(node, ast.arguments) for argument in _of(node)}
+_BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try)
 
 
-def _of(arguments: ast.arguments) -> Iterator[ast.arg]:
-    yield from (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
-    yield from (one for one in (arguments.vararg, arguments.kwarg) if one is not None)
+def _taken_apart(
+    statement: ast.For | ast.While | ast.If | ast.With | ast.Try,
+) -> tuple[ast.stmt, set[str], list[list[ast.stmt]]]:
+    """What a block reads first, the names that it binds at its head, and its bodies."""
+    blocks = [getattr(statement, name, []) for name in ("body", "orelse", "finalbody")]
+    inner: set[str] = set()
+    read: list[ast.expr] = []
+    if isinstance(statement, ast.Try):
+        blocks += [handler.body for handler in statement.handlers]
+        read = [handler.type for handler in statement.handlers if handler.type is not None]
+        inner = {handler.name for handler in statement.handlers if handler.name}
+    elif isinstance(statement, ast.For):
+        read, inner = [statement.iter], _targets([statement.target])
+        read += [node for node in ast.walk(statement.target) if isinstance(node, (ast.Attribute, ast.Subscript))]
+    elif isinstance(statement, ast.With):
+        read = [item.context_expr for item in statement.items]
+        inner = _targets([item.optional_vars for item in statement.items if item.optional_vars is not None])
+    else:
+        read = [statement.test]
+    return ast.Expr(ast.Tuple([_loaded(one) for one in read], ast.Load())), inner, blocks
 
 
-def _bound(statement: ast.stmt) -> Iterator[str]:
+def _loaded(node: ast.expr) -> ast.expr:
+    return ast.parse(ast.unparse(node), mode="eval").body
+
+
+def _read(statement: ast.stmt) -> tuple[set[str], set[str]]:
+    """Names of the cell, not of a function, that one statement reads, and those that functions in it read when they are called."""
+    whole = symtable.symtable(ast.unparse(ast.fix_missing_locations(statement)), "cell", "exec")
+    now = {symbol.get_name() for symbol in whole.get_symbols() if symbol.is_referenced()}
+    late: set[str] = set()
+    pending = [(table, False) for table in whole.get_children()]
+    while pending:
+        table, called = pending.pop()
+        called = called or (table.get_type() == "function" and table.get_name() not in _AT_ONCE)
+        (late if called else now).update(symbol.get_name() for symbol in table.get_symbols() if symbol.is_global())
+        pending += [(child, called) for child in table.get_children()]
+    if isinstance(statement, (ast.AugAssign, ast.Delete)):
+        now |= set(made([statement]))
+    return now, late
+
+
+_AT_ONCE = {"listcomp", "setcomp", "dictcomp", "genexpr"}
+"""Names of the scopes that run where they stand."""
+
+
+def _targets(nodes: Iterable[ast.expr]) -> set[str]:
+    """Names that assigning to *nodes* binds."""
+    return {
+        node.id
+        for target in nodes
+        for node in ast.walk(target)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+
+
+def _bound(statement: ast.stmt) -> set[str]:
     """Names that a statement is sure to bind."""
-    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-        yield statement.name
-    elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
-        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        for target in targets:
-            yield from (
-                node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-            )
-    elif isinstance(statement, (ast.Import, ast.ImportFrom)):
-        yield from ((alias.asname or alias.name).partition(".")[0] for alias in statement.names)
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return {statement.name}
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return {(alias.asname or alias.name).partition(".")[0] for alias in statement.names}
+    if isinstance(statement, ast.Assign):
+        return _targets(statement.targets)
+    if isinstance(statement, ast.AnnAssign):
+        return _targets([statement.target]) if statement.value is not None else set()
+    if isinstance(statement, ast.With):
+        return _targets([item.optional_vars for item in statement.items if item.optional_vars is not None])
+    return set()
