@@ -57,6 +57,26 @@ def test_a_new_unit_passes_every_test_at_once(small: Unit) -> None:
     verify(small)
 
 
+@pytest.mark.parametrize("written", ["model.pkl", "mlruns/3/artifacts/conda.yaml", "answers.db", "notes"])
+def test_what_a_cell_wrote_when_it_was_run_in_source_is_not_given_to_students(small: Unit, written: str) -> None:
+    path = small.source / written
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("numbers")
+    with pytest.raises(CourseError, match=written.split("/")[0]):
+        build(small)
+    with pytest.raises(CourseError, match=written.split("/")[0]):
+        verify(small)
+    assert not (small.release / written).exists()
+
+
+def test_files_in_a_folder_with_a_readme_modules_and_packages_are_given_to_students(small: Unit) -> None:
+    for name in ("tables/README.md", "tables/rows.csv", "helper.py", "shapes/__init__.py", "shapes/round.py"):
+        (small.source / name).parent.mkdir(exist_ok=True)
+        (small.source / name).write_text("")
+    build(small)
+    assert {"tables", "helper.py", "shapes"} < {path.name for path in small.release.iterdir()}
+
+
 def test_the_unit_of_a_prerequisite_has_to_be_here_unless_the_lessons_are_built_alone(small: Unit) -> None:
     change(small, "prerequisites: []", "prerequisites: [06-before/1-start]")
     with pytest.raises(TextErrors, match="the prerequisite '06-before/1-start' is no lesson"):
@@ -182,6 +202,7 @@ def test_a_sql_cell_keeps_its_magic_and_gets_a_sql_stub(small: Unit) -> None:
 
 def test_a_solution_that_stands_in_the_teaching_text_too_is_a_leak(small: Unit) -> None:
     (small.source / "data").mkdir()
+    (small.source / "data" / "README.md").write_text("# Data\n")
     hidden = "for number in instances.whole_numbers():"
     (small.source / "data" / "notes.txt").write_text(f"see:\n{hidden}\n")
     with pytest.raises(Leak, match=r"data/notes\.txt:2"):

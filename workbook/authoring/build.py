@@ -55,6 +55,7 @@ def plan(unit: Unit, alone: bool = False) -> Built:
     unit.course.need_source()
     lessons = _read(unit, alone)
     _own_names(unit)
+    _known(unit)
     files: dict[Path, bytes] = {}
     for lesson, text in zip(unit.lessons, lessons, strict=True):
         source = source_notebook(text)
@@ -81,6 +82,24 @@ def _own_names(unit: Unit) -> None:
             f"{unit.name} has Python of its own called {', '.join(sorted(taken))}, which others import under this name.",
             "Rename it: a unit's own modules come first in its notebooks.",
         )
+
+
+def _known(unit: Unit) -> None:
+    """Raise CourseError for what nobody put there for students, such as files that a cell wrote when it was run in source/."""
+    tops = {Path(extra.parts[0]) for extra in unit.extras}
+    folders = sorted(top for top in tops if (unit.source / top).is_dir())
+    strange = [f"{top}/" for top in folders if not any((unit.source / top / name).is_file() for name in _TOLD)]
+    strange += sorted(str(top) for top in tops if top not in folders and top.suffix not in _FILES)
+    if strange:
+        raise CourseError(
+            f"{unit.name} holds {', '.join(strange)}, which students would get. Did a cell write it?",
+            "Delete it. What students are to have goes into a folder with a README.md, such as data/.",
+        )
+
+
+_TOLD = ("README.md", "__init__.py")
+_FILES = {".py", ".md", ".txt", ".toml"}
+"""Files that may lie beside the notebooks themselves."""
 
 
 def _read(unit: Unit, alone: bool) -> list[LessonText]:
