@@ -268,7 +268,8 @@ def trained_back(retrain: Answer, network: Any, shares: Mapping[str, Any], words
     given = [(weight.copy(), bias.copy()) for weight, bias in network]
     got = results(retrain, "retrain", [(given, shares["train_images"], shares["train_labels"])], [words])[0][0]
     if type(got) is not list or len(got) != len(network):
-        raise Failure(what, f"a list of {len(network)} layers", told(got))
+        found = f"a list of {len(got)} layers" if type(got) is list else told(got)
+        raise Failure(what, f"a list of {len(network)} layers", found)
     back = []
     for position, (layer, (weight, bias)) in enumerate(zip(got, network, strict=True), start=1):
         where = f"{what}, layer {position}"

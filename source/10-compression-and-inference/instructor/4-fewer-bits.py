@@ -1022,7 +1022,7 @@ settle(
 # Write `retrain(layers, images, labels, bits=2)`.
 #
 # - `layers` is a trained network as a list of `(weight, bias)` in `float64`, with ReLU between the layers, as `pavel` is. `images` is an array of shape `(n, 64)`, values from 0 to 1, `labels` the digits.
-# - Return a list with `(codes, scales, bias)` for each layer, in order: `codes` an array of whole numbers in the weight's shape, from $-(2^{bits-1} - 1)$ to $2^{bits-1} - 1$; `scales` an array of floats, one for each row, above 0; `bias` an array of floats, one for each output.
+# - Return a list with `(codes, scales, bias)` for each layer, in order: `codes` an array of whole numbers in the weight's shape, from $-(2^{bits-1} - 1)$ to $2^{bits-1} - 1$; `scales` an array of floats, one for each row, above 0 even where all weights of a row are 0 (after pruning, say); `bias` an array of floats, one for each output.
 # - The network with weights scales · codes reads *other* images nearly as well as the float network: of 100 images it gets at most 7 fewer right. This is measured on hidden images, for networks of other widths and depths and `bits=2`.
 # - The arguments aren't changed. Any recipe is accepted, and the number of steps is yours; a hundred are enough.
 #
@@ -1035,7 +1035,7 @@ settle(
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Write a helper that returns codes and scales for a weight, from `w.detach()`: it serves in each step and at the end. `w + (scale * codes - w).detach()` is what the images meet.
+# Write a helper that returns codes and scales for a weight, from `w.detach()`: it serves in each step and at the end. `w + (scale * codes - w).detach()` is what the images meet. `.clamp_min(1e-8)` gives a row of zeros a scale above 0.
 #
 # </details>
 # <details><summary>Hint 3</summary>

@@ -1,6 +1,6 @@
 def retrain(layers, images, labels, bits=2):
     last = 2 ** (bits - 1) - 1
-    scales = [torch.tensor(np.abs(w).mean(1, keepdims=True) * 1.5 / last).float() for w, _ in layers]
+    scales = [torch.tensor(np.abs(w).mean(1, keepdims=True).clip(1e-6) * 1.5 / last).float() for w, _ in layers]
     state = []
     for w, b in layers:
         state.append([torch.tensor(w).float(), torch.tensor(b).float()])
