@@ -85,7 +85,7 @@ print(sum({"storm"} <= set(article) for article in five))
 # ## X4a · Count sets of words
 # **Level 2 · 4 minutes · 1 point**
 #
-# Write `count_sets(articles, candidates)`. `articles` is a list of articles, each a list of words; `candidates` is a list of tuples of words. Return a list of whole numbers, one for each candidate in their order: how many articles hold all of its words.
+# Write `count_sets(articles, candidates)`. `articles` is a list of articles, each a list of words; `candidates` is a list of tuples of different words. Return a list of whole numbers, one for each candidate in their order: how many articles hold all of its words.
 #
 # - A word that an article repeats counts once.
 # - The words of a candidate stand in any order, in an article too, and needn't be neighbours.
