@@ -327,15 +327,20 @@ for told_basket, told_truth in zip(baskets, truths):
         )
         topics_forms.within(its_ledger, len(told_truth[1]), kind_of_archive)
 with grade("one article is enough"):
-    few_words, few_articles = ["b", "c", "a"], [["a", "b"], ["c"], ["a"]]
-    ask_few, few_ledger = topics_forms.archive(
-        lambda one: topics_truth.held(few_articles, one)
-    )
-    few_truth = topics_truth.frequent(few_words, few_articles, 1)
-    topics_forms.sets(
-        frequent_sets(few_words, ask_few, 1), few_truth[0], "three words, least = 1"
-    )
-    topics_forms.within(few_ledger, len(few_truth[1]), "three words, least = 1")
+    for few_words, few_articles in (
+        (["b", "c", "a"], [["a", "b"], ["c"], ["a"]]),
+        (["d", "b", "c", "a"], [["a", "b", "c"], ["d", "b", "a"], ["c", "d", "b"]]),
+        (list("gcaebfd"), [list("fabgdce")]),
+    ):
+        kind_of_few = f"{len(few_words)} words, least = 1"
+        ask_few, few_ledger = topics_forms.archive(
+            lambda one: topics_truth.held(few_articles, one)
+        )
+        few_truth = topics_truth.frequent(few_words, few_articles, 1)
+        topics_forms.sets(
+            frequent_sets(few_words, ask_few, 1), few_truth[0], kind_of_few
+        )
+        topics_forms.within(few_ledger, len(few_truth[1]), kind_of_few)
 ### END HIDDEN TESTS
 grade.score()
 

@@ -1,0 +1,15 @@
+# loses frequent-sets-tests: "candidates on 4 words", "at most 14"
+def frequent_sets(words, count, least):
+    """Every set of words that at least `least` articles hold, with its number of articles."""
+    frequent = {}
+    level = [(word,) for word in sorted(words)]
+    while level:
+        kept = [one for one in zip(level, count(level)) if one[1] >= least]
+        frequent.update(kept)
+        level = []
+        for (one, _), (two, _) in itertools.combinations(kept, 2):
+            joined = (*one, two[-1])
+            parts = (joined[:-1], joined[1:])
+            if one[:-1] == two[:-1] and all(part in frequent for part in parts):
+                level.append(joined)
+    return frequent
