@@ -492,6 +492,23 @@ for least_of_rules in (3, 6):
                 find_rules, [given_counts, 64, least_of_rules, sure_of_rules]
             )
             topics_forms.kept(changed_by_rules, ["counts", "articles", "least", "sure"])
+with grade("rules with a lift of 1 and less", weight=2):
+    dull_counts = {
+        ("city",): 16,
+        ("storm",): 5,
+        ("tide",): 10,
+        ("city", "storm"): 4,
+        ("city", "tide"): 6,
+        ("storm", "tide"): 1,
+    }
+    topics_forms.rule_table(
+        find_rules(dict(dull_counts), 20, 4, 0.5),
+        {
+            (("storm",), ("city",)): (0.2, 0.8, 1.0),
+            (("tide",), ("city",)): (0.3, 0.6, 0.75),
+        },
+        "20 articles, of which 16 hold city",
+    )
 ### END HIDDEN TESTS
 grade.score()
 
