@@ -1348,11 +1348,25 @@ with grade("other scores", weight=3):
             "eight k in mixed order",
         )
     chosen(
-        {5: [-0.5] * 5, 3: [-0.25] * 3},
-        {5: [0.1] * 5, 3: [0.2] * 3},
-        [5, 3],
-        3,
+        {5: [-0.5] * 5, 3: [-0.25] * 3, 4: [-0.125] * 4},
+        {5: [0.1] * 5, 3: [0.2] * 3, 4: [0.1] * 4},
+        [5, 4, 3],
+        4,
         "negative scores",
+    )
+    chosen(
+        {k: [(8 - k) / 8 if k < 7 else 0.875] * k for k in range(2, 8)},
+        {k: [0.5] * k for k in range(2, 8)},
+        [2, 3, 4, 5, 6, 7],
+        7,
+        "values that fall four times before they rise",
+    )
+    chosen(
+        {2: [0.5 - 2**-13] * 2, 4: [0.5] * 4},
+        {2: [0.5] * 2, 4: [0.25] * 4},
+        [4, 2],
+        4,
+        "two values that are nearly equal",
     )
 ### END HIDDEN TESTS
 grade.score()
