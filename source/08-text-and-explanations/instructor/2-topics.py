@@ -1490,6 +1490,14 @@ with grade("other fits", weight=2):
         topics_forms.kept(
             topics_forms.changed(match_topics, [old_fit, new_fit]), ["old", "new"]
         )
+    near_old = np.array([[0.0, 0.0, 0.65, 0.35], [0.05, 0.4, 0.5, 0.05]])
+    near_new = np.array([[0.65, 0.05, 0.0, 0.3], [0.0, 0.2, 0.05, 0.75]])
+    topics_forms.paired(
+        match_topics(near_old.copy(), near_new.copy()),
+        topics_truth.overlap(near_old, near_new),
+        topics_truth.best_overlap(near_old, near_new),
+        "two topics that cosine and Hellinger's distance pair otherwise",
+    )
 with grade("other months", weight=2):
     many_shares = rng_of_fits.dirichlet(np.ones(5), 30)
     many_months = [
