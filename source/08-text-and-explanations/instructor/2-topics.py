@@ -1211,14 +1211,31 @@ with grade("three planted topics", weight=6):
         5,
         "sixty articles on three planted topics",
     )
-with grade("eight words unless told"):
-    few_topics, few_shares = fit_topics(
-        topics_forms.words_of(planted_world.articles[:30]), 2
-    )
+with grade("eight words unless told, of all words"):
+    desk_words = [
+        ["ship", "tide", "quay", "hull", "tug", "dock"],
+        ["goal", "team", "fan", "cup", "match", "coach"],
+    ]
+    city_articles = [
+        ["city"] * 4 + [desk_words[i % 2][(i // 2 + j) % 6] for j in range(10)]
+        for i in range(30)
+    ]
+    city_articles[8] += ["regatta"] * 12
+    few_topics, few_shares = fit_topics(topics_forms.words_of(city_articles), 2)
     check.equal(
         [len(one) for one in few_topics],
         [8, 8],
         "the number of words in each topic without `top`",
+    )
+    check.equal(
+        [one[0] for one in few_topics],
+        ["city", "city"],
+        "the most probable word of two topics, where every article says city most often",
+        look="the most probable first; a topic's own sum, not a word's over the topics",
+    )
+    check.that(
+        any({"regatta", *desk_words[0]} <= set(one) for one in few_topics),
+        "regatta, which one article says twelve times, is among its topic's eight words",
     )
 ### END HIDDEN TESTS
 grade.score()

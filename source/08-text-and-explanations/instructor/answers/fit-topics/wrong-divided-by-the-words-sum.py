@@ -1,0 +1,13 @@
+# loses fit-topics-tests: "the most probable word of two topics"
+def fit_topics(articles, k, top=8, seed=0):
+    """(topics, shares): each topic's most probable words, and each article's share of each topic."""
+    counter = CountVectorizer(analyzer=list)
+    counts = counter.fit_transform(articles)
+    starts = [
+        LatentDirichletAllocation(k, random_state=seed + start).fit(counts) for start in range(5)
+    ]
+    best = max(starts, key=lambda model: model.score(counts))
+    names = counter.get_feature_names_out()
+    chances = best.components_ / best.components_.sum(axis=0)
+    topics = [[str(names[i]) for i in np.argsort(-row)[:top]] for row in chances]
+    return topics, best.transform(counts)
