@@ -70,7 +70,7 @@ target.executemany("INSERT INTO parcels VALUES (?, ?, ?, ?)", recent)
 print(target.execute("SELECT count(*) FROM parcels").fetchone())
 
 # %% [markdown]
-# Two rows. Are they safe? Not yet. What changes a database is part of a **transaction**: all of its changes become lasting together, at the `commit()`, or none do. SQLite's connections begin one by themselves with the first change. If the power goes before the commit, it is as if `rollback()` had been called:
+# Two rows. Are they safe? Not yet. What changes a database is part of a **transaction**: all of its changes become lasting together, at the `commit()`, or none do. A connection of Python's `sqlite3` begins one by itself with the first change (SQLite alone would commit each statement). If the power goes before the commit, it is as if `rollback()` had been called:
 #
 # %%
 target.rollback()
@@ -253,13 +253,14 @@ rng_of_pulls = check.rng("pull")
 with grade("late rows, shared seconds, other writers: other weeks", weight=5):
     for number in range(4):
         extract_forms.extraction(pull, extract_worlds.night(rng_of_pulls, number), "another night")
+    extract_forms.extraction(pull, extract_worlds.busy(rng_of_pulls), "others write after every statement")
 with grade("killed before each statement of other weeks", weight=5):
     extract_forms.extraction(pull, extract_worlds.night(rng_of_pulls, 0), "another night", killed=True)
     extract_forms.extraction(pull, extract_worlds.night(rng_of_pulls, 3), "another night", killed=True)
 with grade("a backup takes the target's place", weight=3):
     extract_forms.extraction(pull, extract_worlds.restored(rng_of_pulls), "a target whose backup of an earlier day takes its place")
 with grade("only what is new is read", weight=3):
-    extract_forms.extraction(pull, extract_worlds.long(rng_of_pulls), "a source with 300 old parcels", sparing=True)
+    extract_forms.extraction(pull, extract_worlds.long(rng_of_pulls), "a source with 420 old parcels", sparing=True)
 ### END HIDDEN TESTS
 grade.score()
 

@@ -21,9 +21,9 @@ def _begin(rng: np.random.Generator, years: tuple[int, int]) -> str:
 class _Parcels:
     """Numbers that say nothing of the order in which parcels came."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
+    def __init__(self, rng: np.random.Generator, most: int = 900) -> None:
         self.rng = rng
-        self.free = [int(one) for one in rng.permutation(np.arange(20, 900))]
+        self.free = [int(one) for one in rng.permutation(np.arange(20, most))]
 
     def row(self, stamp: str, parcel: int | None = None) -> Row:
         """A parcel with this stamp."""
@@ -86,6 +86,49 @@ def night(rng: np.random.Generator, number: int) -> list[Step]:
     return steps
 
 
+def _between(parcels: _Parcels, now: str, number: int, moving: list[Row]) -> tuple[str, list[Row]]:
+    """What others write after a statement at *now*: rows that sort first or last by stamp or by number; *moving* change their depots.
+
+    Each of *moving* goes to the depot of the next: whoever asks depot by depot meets one of them a second time.
+    """
+    gap = int(parcels.rng.integers(150, 290))
+    later = moment(now, gap)
+    late = [parcels.row(moment(now, -600)), parcels.row(moment(now, gap - 620), number)]
+    moved = [(row[0], moving[place - 1][1], row[2], later) for place, row in enumerate(moving)]
+    return later, [*late, parcels.row(later), parcels.row(later, 5000 + number), *moved]
+
+
+def busy(rng: np.random.Generator) -> list[Step]:
+    """A thousand parcels, half of them just stamped, and others that write after every statement, though there be many."""
+    start, parcels = _begin(rng, (2011, 2041)), _Parcels(rng, 4000)
+    row = parcels.row
+    old = [row(moment(start, -int(gap))) for gap in rng.integers(700, 9000, 560)]
+    recent = [row(moment(start, -int(gap))) for gap in rng.integers(1, 500, 560)]
+    moving = [
+        [(row("")[0], depot, 100 + place, moment(start, -9100 - 10 * group)) for place, depot in enumerate(DEPOTS)]
+        for group in range(8)
+    ]
+    now, first = start, []
+    for group, several in enumerate(moving):
+        now, rows = _between(parcels, now, 1 + group, several)
+        first.append((now, rows))
+    second = moment(start, 9000)
+    now, ticks = second, [(second, [])]
+    for number in range(9, 16):
+        now, rows = _between(parcels, now, number, [])
+        ticks.append((now, rows))
+    return [
+        write(start, *old, *recent, *(one for several in moving for one in several)),
+        run(*first),
+        write(second, *(row(moment(second, -int(gap))) for gap in rng.integers(1, 1500, 230))),
+        run(*ticks),
+        write(moment(second, 20_000), row(moment(second, 19_000))),
+        run(),
+        write(moment(second, 90_000)),
+        run(),
+    ]
+
+
 def restored(rng: np.random.Generator) -> list[Step]:
     """Two days; then the backup of the first one takes the target's place."""
     start, parcels = _begin(rng, (2011, 2041)), _Parcels(rng)
@@ -108,9 +151,10 @@ def restored(rng: np.random.Generator) -> list[Step]:
 
 
 def long(rng: np.random.Generator) -> list[Step]:
-    """Many old parcels, then few new ones, some hours after the last."""
+    """Many old parcels, a third of them of the hour before the last 20 minutes; then few new ones, some hours after the last."""
     start, parcels = _begin(rng, (2011, 2041)), _Parcels(rng)
-    old = [parcels.row(moment(start, -int(gap))) for gap in rng.integers(1300, 60_000, 300)]
+    gaps = [*rng.integers(1300, 60_000, 300), *rng.integers(1300, 1780, 60), *rng.integers(1800, 3500, 60)]
+    old = [parcels.row(moment(start, -int(gap))) for gap in gaps]
     return [
         write(start, *old, parcels.row(moment(start, -20))),
         run(),

@@ -27,6 +27,7 @@ def rng(seed: int = 3) -> np.random.Generator:
 def worlds(seed: int) -> list[list[forms.Step]]:
     return [
         *(extract_worlds.night(rng(seed), number) for number in range(4)),
+        extract_worlds.busy(rng(seed)),
         extract_worlds.restored(rng(seed)),
         extract_worlds.long(rng(seed)),
     ]
@@ -89,6 +90,32 @@ def test_the_script_of_the_story_loses_rows(seed: int) -> None:
     before, sent = extract_week.arrived(naive)
     after, again = extract_week.arrived(whole)
     assert before < after == sent == again
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_in_the_busy_week_every_tick_has_a_row_that_sorts_first_and_one_that_is_lost_by_the_newest_stamp(
+    seed: int,
+) -> None:
+    steps = extract_worlds.busy(rng(seed))
+    rows = {row[0]: row for step in steps[:1] for row in step["rows"]}
+    clock = steps[0]["now"]
+    assert sum(row[3] >= forms.moment(clock, -600) for row in rows.values()) > 500
+    for tick, (now, more) in enumerate(steps[1]["ticks"]):
+        new = [row for row in more if row[0] not in rows]
+        moved = {rows[row[0]][1]: row[1] for row in more if row[0] in rows}
+        assert tick + 1 in {row[0] for row in new} and tick + 1 < min(number for number in rows if number > 15)
+        assert min(row[3] for row in new) < forms.moment(now, -600)  # lost if the newest stamp is asked for afterwards
+        assert set(moved) == set(moved.values()) == set(extract_worlds.DEPOTS)
+        assert all(rows[row[0]][3] < forms.moment(clock, -9000) for row in more if row[0] in rows)
+        rows |= {row[0]: row for row in more}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_long_week_has_many_rows_that_half_an_hour_sees_and_20_minutes_don_t(seed: int) -> None:
+    first = extract_worlds.long(rng(seed))[0]
+    newest = max(row[3] for row in first["rows"])
+    between = [row for row in first["rows"] if forms.moment(newest, -1780) <= row[3] < forms.moment(newest, -1200)]
+    assert len(between) >= 60
 
 
 def test_a_killed_run_leaves_what_was_committed_and_does_nothing_more() -> None:
