@@ -268,11 +268,9 @@ def _same_features(came: dict[str, Any], wanted: tuple[Any, ...], asked_at: str,
     if set(came) != set(NAMES):
         raise Failure(f"{what}: the names", ", ".join(NAMES), show(sorted(map(str, came))))
     for name, value in zip(NAMES, wanted, strict=True):
-        number = isinstance(value, int | float)
-        right = (
-            isinstance(came[name], int | float) and not isinstance(came[name], bool)
-            if number
-            else type(came[name]) is type(value)
+        # A whole number may stand for a float, such as 24 for 24.0; a float for no whole number.
+        right = type(came[name]) is type(value) or (
+            isinstance(value, float) and isinstance(came[name], int | float) and not isinstance(came[name], bool)
         )
         if not right or came[name] != value:
             raise Failure(f"{what}: {name} of parcel {wanted[0]}, asked at {asked_at}", repr(value), show(came[name]))

@@ -719,11 +719,11 @@ print((datetime.strptime("2026-03-02T23:30:00Z", STAMP) + timedelta(minutes=60))
 # A scan is **known** if both `at` and `known_at` are not after `asked_at`. The query has one row for each parcel, in any order, with these columns:
 #
 # - `parcel`: its number.
-# - `scans_24h`: how many known scans happened in the 24 hours before `asked_at`: one exactly 24 hours before doesn't count, one at `asked_at` does.
+# - `scans_24h`: how many known scans happened in the 24 hours before `asked_at`: one exactly 24 hours before doesn't count, one at `asked_at` does. A whole number (`2`, not `2.0`).
 # - `hours`: hours from the last known scan to `asked_at`, to one decimal, halves rounded up: 540 seconds are 0.2. `NULL` without a known scan.
 # - `last_kind`: the `kind` of the last known scan. Of several with the same `at` the greatest `scan` is the last. `NULL` without one.
 # - `zone`: that of the parcel's depot in the range that holds `asked_at`; `valid_from` is included, `valid_to` is not, and `NULL` has no end. Ranges don't overlap. `NULL` if there is no such range.
-# - `local_hour`: the hour of day, 0 to 23, at `asked_at` by that range's `offset_min`, a whole number. `NULL` if there is no such range.
+# - `local_hour`: the hour of day, 0 to 23, at `asked_at` by that range's `offset_min`, a whole number (`7`, not `7.0`). `NULL` if there is no such range.
 # - `weight_kg`: `weight_g` over 1000, not rounded. `NULL` if it is `NULL`.
 #
 # `features` gets a dict with the columns of `parcels`, a list of dicts with the columns of `scans`, all of this parcel, and a list of dicts with the columns of `depot_history`, of all depots; both in any order, perhaps empty. It returns a dict with the seven names, `None` for `NULL`. It changes none of its arguments.
@@ -838,17 +838,18 @@ with grade("the function", weight=2):
 from hidden import extract_features
 
 rng_of_features = check.rng("features")
-worlds_of_features = [extract_features.world(rng_of_features) for _ in range(3)]
+worlds_of_features = [(*extract_features.world(rng_of_features), "other parcels") for _ in range(3)]
+worlds_of_features.append((*extract_features.bare(rng_of_features), "other parcels, without any depot"))
 with grade("the query on other parcels", weight=5):
-    for one_world, one_expected in worlds_of_features:
-        extract_forms.queried(features_sql, one_world, one_expected, "other parcels")
+    for one_world, one_expected, one_name in worlds_of_features:
+        extract_forms.queried(features_sql, one_world, one_expected, one_name)
 with grade("the function on other parcels", weight=5):
-    for one_world, one_expected in worlds_of_features:
-        extract_forms.asked(features, one_world, one_expected, "other parcels")
+    for one_world, one_expected, one_name in worlds_of_features:
+        extract_forms.asked(features, one_world, one_expected, one_name)
 with grade("query and function, equal on all rows", weight=6):
-    for one_world, one_expected in worlds_of_features:
-        extract_forms.queried(features_sql, one_world, one_expected, "other parcels, by the query")
-        extract_forms.asked(features, one_world, one_expected, "other parcels, by the function")
+    for one_world, one_expected, one_name in worlds_of_features:
+        extract_forms.queried(features_sql, one_world, one_expected, f"{one_name}, by the query")
+        extract_forms.asked(features, one_world, one_expected, f"{one_name}, by the function")
 ### END HIDDEN TESTS
 grade.score()
 

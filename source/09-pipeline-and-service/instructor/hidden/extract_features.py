@@ -137,3 +137,16 @@ def world(rng: np.random.Generator) -> tuple[World, list[Any]]:
         "scans": mixed(made.scans),
         "depot_history": mixed(made.depots),
     }, made.expected
+
+
+def bare(rng: np.random.Generator) -> tuple[World, list[Any]]:
+    """Parcels without any depot, every other one without a scan."""
+    made, expected = world(rng)
+    few = sorted(expected)[:8]
+    kept = {row[0] for row in few}
+    scanned = {row[0] for row in few[::2]}
+    return {
+        "parcels": [row for row in made["parcels"] if row[0] in kept],
+        "scans": [row for row in made["scans"] if row[1] in scanned],
+        "depot_history": [],
+    }, [(row[0], *(row[1:4] if row[0] in scanned else (0, None, None)), None, None, row[6]) for row in few]

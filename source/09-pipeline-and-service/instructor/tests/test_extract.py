@@ -204,6 +204,23 @@ def test_features_of_a_world_agree_with_its_tables_by_floats_far_from_a_half(see
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_times_without_a_zone_give_another_count_for_most_parcels_with_scans(seed: int) -> None:
+    world, expected = extract_features.world(rng(seed))
+    asked = {row[0]: row[3] for row in world["parcels"]}
+
+    def ago(now: str, at: str) -> float:
+        return datetime.strptime(now, STAMP).timestamp() - datetime.strptime(at, STAMP).timestamp()
+
+    wrong = 0
+    with watch.far_away():
+        for parcel, count, *_ in expected:
+            now = asked[parcel]
+            known = [row for row in world["scans"] if row[1] == parcel and max(row[2], row[4]) <= now]
+            wrong += sum(ago(now, row[2]) < 86_400 for row in known) != count
+    assert wrong > len(expected) / 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_contracts_have_every_verdict(seed: int) -> None:
     cases = [
         case
@@ -224,7 +241,11 @@ def test_contracts_have_every_verdict(seed: int) -> None:
 def test_the_machine_s_zone_is_far_away_and_comes_back() -> None:
     before = time.strftime("%z")
     with watch.far_away():
-        assert time.strftime("%z") == "+1300"
+        for year in (2015, 2026, 2036, 2038):
+            ahead = [
+                datetime(year, *day).astimezone().strftime("%d %z") for day in ((3, 28), (3, 30), (12, 30), (12, 31))
+            ]
+            assert ahead == ["28 +1300", "30 +1400", "30 +1400", "31 +1300"]
     assert time.strftime("%z") == before
 
 
