@@ -513,13 +513,13 @@ small_rows = [
 # | `required` | `column` | the key is missing or its value is `None` |
 # | `type` | `column`, `type` | the value isn't of the type (below) |
 # | `range` | `column`, `low`, `high` | the value is a number below `low` or above `high`; a limit that is `None` isn't there |
-# | `unique` | `column` | an earlier row has the same value (texts, or whole numbers); the first one doesn't break it |
+# | `unique` | `column` | an earlier row has the same value (texts or whole numbers, and `7` isn't `"7"`); the first one doesn't break it |
 #
 # - Types: `"int"`, a whole number; `"number"`, an `int` or a `float` that is finite; `"text"`; `"time"`, a text in the form of `now` that is a real moment. A boolean is no number. Nothing is cast: `"12"` is a text, and `12.0` is no `"int"`.
 # - A `range` judges nothing but finite numbers.
 # - A missing key or `None` breaks no rule but `columns` (if the key is missing) and `required`.
 # - Each rule looks at all rows, also at those that break other rules.
-# - One more rule is about the batch as a whole: `fresh`, with `column` and `hours`, and the action `"stop"` or `"warn"`. It is broken if the newest `"time"` in the column is more than `hours` before `now`. Moments after `now` don't count. If there is none that counts, it is broken.
+# - One more rule is about the batch as a whole: `fresh`, with `column` and `hours` (a number such as 24 or 1.5), and the action `"stop"` or `"warn"`. It is broken if the newest `"time"` in the column is more than `hours` before `now`. Moments after `now` don't count. If there is none that counts, it is broken.
 #
 # Return a dict with four keys:
 #

@@ -225,6 +225,10 @@ def values(rng: np.random.Generator) -> list[Case]:
             "numbers, some of them twice",
         )
     )
+    number = int(rng.integers(2, 99))
+    either: list[Any] = [number, str(number), f"{number}.0", number, "0", 0, str(number), f" {number}", 0]
+    mixed: Rows = [{"x": value} for value in either]
+    cases.append(_case(mixed, [rule("unique", "quarantine", "x")], now, "whole numbers, and texts that look like them"))
     return cases
 
 
@@ -248,6 +252,28 @@ def ages(rng: np.random.Generator) -> list[Case]:
         ):
             rows = [{"at": one} for one in known]
             cases.append(_case(rows, at, now, f"{kind} ({hours} hours allowed, action {action!r})"))
+        cases += _by_one_row(rng, action)
+    return cases
+
+
+def _by_one_row(rng: np.random.Generator, action: str) -> list[Case]:
+    """The only row that counts is put aside by rules before and after; the newest is half an hour to either side of a broken number of hours."""
+    cases, now = [], _now(rng)
+    aside, typed = rule("required", "quarantine", "parcel"), rule("type", "quarantine", "weight_g", type="int")
+    rows: Rows = [
+        {"parcel": 1, "weight_g": 5, "at": moment(now, -9 * 86_400)},
+        {"parcel": None, "weight_g": "5", "at": moment(now, -int(rng.integers(60, 9000)))},
+        {"parcel": 3, "weight_g": 7, "at": None},
+    ]
+    fresh = rule("fresh", action, "at", hours=6)
+    for rules in ([aside, typed, fresh], [fresh, typed, aside], [aside, fresh, typed]):
+        cases.append(_case(rows, rules, now, f"the only new row is put aside (6 hours allowed, action {action!r})"))
+    for hours in (0.5, 1.5, int(rng.integers(6, 60)) + 0.5):
+        limit = moment(now, -int(3600 * hours))
+        for seconds, kind in ((0, "as old as it may be"), (-1, "a second too old")):
+            rows = [{"at": moment(limit, seconds)}, {"at": moment(limit, -86_400)}]
+            rules = [rule("fresh", action, "at", hours=hours)]
+            cases.append(_case(rows, rules, now, f"the newest {kind} ({hours} hours allowed, action {action!r})"))
     return cases
 
 

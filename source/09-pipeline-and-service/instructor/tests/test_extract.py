@@ -234,6 +234,13 @@ def test_contracts_have_every_verdict(seed: int) -> None:
     ]
     assert {bool(wanted["stop"]) for _, wanted, _ in cases} == {True, False}
     assert any(wanted["stop"] and wanted["quarantine"] and wanted["warnings"] for _, wanted, _ in cases)
+    fresh = [one for (_, rules, _), _, _ in cases for one in rules if one["rule"] == "fresh"]
+    assert any(one["hours"] % 1 for one in fresh)
+    put_aside = [wanted for _, wanted, kind in cases if kind.startswith("the only new row is put aside")]
+    assert len(put_aside) == 6
+    assert all(one["quarantine"] and not one["stop"] and not one["warnings"] for one in put_aside)
+    alike = [wanted for _, wanted, kind in cases if kind == "whole numbers, and texts that look like them"]
+    assert [[place for place, _ in one["quarantine"]] for one in alike] == [[3, 6, 8]]
     for (rows, _, _), wanted, _ in cases:
         assert wanted["stop"] or len(wanted["load"]) + len(wanted["quarantine"]) == len(rows)
 
