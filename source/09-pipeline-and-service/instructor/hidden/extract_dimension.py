@@ -23,9 +23,10 @@ class Record:
         self.changes: list[tuple[str, dict[str, Depot]]] = []
 
     def load(self, at: str, *depots: Depot, refused: bool = False) -> None:
-        """Load *depots*, in mixed order, at the moment *at*."""
+        """Load *depots*, in mixed order and each with its keys in another one, at the moment *at*."""
         mixed = [depots[int(place)] for place in self.rng.permutation(len(depots))]
-        self.batches.append(([dict(zip(("depot", "name", "zone"), one, strict=True)) for one in mixed], at))
+        rows = [list(zip(("depot", "name", "zone"), one, strict=True)) for one in mixed]
+        self.batches.append(([dict(row[place % 3 :] + row[: place % 3]) for place, row in enumerate(rows)], at))
         if refused:
             self.expected.append("ValueError")
             return
@@ -61,10 +62,10 @@ class Record:
 
 
 def _start(rng: np.random.Generator) -> tuple[Record, list[str], list[Depot]]:
-    """A record, seven moments, and six depots, of which two miss a name or a zone."""
+    """A record, ten moments, and six depots, of which two miss a name or a zone."""
     begin = f"{int(rng.integers(2015, 2040))}-12-{int(rng.integers(28, 31))}T{int(rng.integers(0, 24)):02}:59:59Z"
     moments = [begin]
-    for gap in rng.integers(1, 90_000, 6):
+    for gap in rng.integers(1, 90_000, 9):
         moments.append(moment(moments[-1], int(gap)))
     names = [NAMES[int(place)] for place in rng.permutation(len(NAMES))]
     codes = [f"D{int(code)}" for code in rng.permutation(np.arange(10, 99))[:6]]
@@ -76,7 +77,7 @@ def _start(rng: np.random.Generator) -> tuple[Record, list[str], list[Depot]]:
 
 
 def plain(rng: np.random.Generator) -> tuple[list[Batch], list[Any]]:
-    """New, changed, gone, back; to and from None; back to an old value; twice the same."""
+    """New, changed, gone, back; to and from None, and the empty text; in capitals; back to an old value; twice the same."""
     record, at, (a, b, c, d, e, f) = _start(rng)
     record.load(at[0], a, b, c, e, f)
     record.load(at[0], a, b, c, e, f)
@@ -90,6 +91,10 @@ def plain(rng: np.random.Generator) -> tuple[list[Batch], list[Any]]:
     record.load(at[5], a, renamed, c, e, f, (d[0], None, d[2]))
     record.load(at[6], moved, b, c)
     record.load(at[6], moved, b, c)
+    # Only a name or only a zone changes, between None and the empty text, or in its capitals alone.
+    record.load(at[7], (b[0], "Ely", b[2]), c, e, f)
+    record.load(at[8], (b[0], "ELY", b[2]), c, (e[0], "", e[2]), (f[0], f[1], ""))
+    record.load(at[9], (b[0], "Ely", b[2]), c, e, f)
     return record.all
 
 

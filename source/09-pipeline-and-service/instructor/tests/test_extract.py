@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -171,7 +172,7 @@ def test_histories_agree_with_the_lists_at_every_moment_and_have_no_empty_range(
                 continue
             # A list that changed nothing left no trace, so an earlier moment may follow it.
             known = {moment: state for moment, state in known.items() if moment < at}
-            known[at] = {tuple(one.values()) for one in depots}
+            known[at] = {(one["depot"], one["name"], one["zone"]) for one in depots}
             rows = wanted["history"]
             assert all(end is None or start < end for *_, start, end in rows)
             for moment, state in known.items():
@@ -180,6 +181,20 @@ def test_histories_agree_with_the_lists_at_every_moment_and_have_no_empty_range(
             assert not any(
                 a[0] == b[0] and a[4] == b[3] and a[:3] == b[:3] for a in pairs.values() for b in pairs.values()
             )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_lists_of_depots_mix_their_keys_and_histories_go_from_none_to_the_empty_text_and_back(seed: int) -> None:
+    batches, expected = extract_dimension.plain(rng(seed))
+    assert all(len({tuple(one) for one in depots}) == 3 for depots, _ in batches)
+    rows = sorted(expected[-1]["history"], key=lambda row: (row[0], row[3]))
+    for place in (1, 2):
+        steps = [
+            (one[place], other[place])
+            for one, other in pairwise(rows)
+            if one[0] == other[0] and one[4] == other[3] and one[3 - place] == other[3 - place]
+        ]
+        assert {(None, ""), ("", None)} <= set(steps)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
