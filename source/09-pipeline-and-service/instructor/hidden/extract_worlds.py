@@ -104,24 +104,22 @@ def busy(rng: np.random.Generator) -> list[Step]:
     row = parcels.row
     old = [row(moment(start, -int(gap))) for gap in rng.integers(700, 9000, 560)]
     recent = [row(moment(start, -int(gap))) for gap in rng.integers(1, 500, 560)]
-    moving = [
+    moving: list[list[Row]] = [
         [(row("")[0], depot, 100 + place, moment(start, -9100 - 10 * group)) for place, depot in enumerate(DEPOTS)]
         for group in range(8)
     ]
-    now, first = start, []
-    for group, several in enumerate(moving):
-        now, rows = _between(parcels, now, 1 + group, several)
-        first.append((now, rows))
+    first: list[tuple[str, list[Row]]] = []
+    for number, several in enumerate(moving, 1):
+        first.append(_between(parcels, first[-1][0] if first else start, number, several))
     second = moment(start, 9000)
-    now, ticks = second, [(second, [])]
+    again: list[tuple[str, list[Row]]] = [(second, [])]  # nothing comes after the first statement
     for number in range(9, 16):
-        now, rows = _between(parcels, now, number, [])
-        ticks.append((now, rows))
+        again.append(_between(parcels, again[-1][0], number, []))
     return [
         write(start, *old, *recent, *(one for several in moving for one in several)),
         run(*first),
         write(second, *(row(moment(second, -int(gap))) for gap in rng.integers(1, 1500, 230))),
-        run(*ticks),
+        run(*again),
         write(moment(second, 20_000), row(moment(second, 19_000))),
         run(),
         write(moment(second, 90_000)),
