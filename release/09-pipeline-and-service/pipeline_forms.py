@@ -25,7 +25,9 @@ def waves_of(
     made = [list(wave) for wave in got]
     if made != expected:
         look = ""
-        if [sorted(wave) for wave in made] == [sorted(wave) for wave in expected]:
+        if not expected:
+            look = "without any task there is no wave"
+        elif [sorted(wave) for wave in made] == [sorted(wave) for wave in expected]:
             look = "within a wave: the order of needs, not that of the alphabet"
         elif [name for wave in made for name in wave] == [name for wave in expected for name in wave]:
             look = "where a wave ends: a task stands in the first wave that it can stand in"
@@ -66,9 +68,7 @@ def told_cycle(answer: Callable[..., Any], needs: dict[str, list[str]], told: st
 
 
 def plan_text(tasks: Mapping[str, Mapping[str, Any]], script: Mapping[str, Sequence[Any]]) -> str:
-    """A plan and what its attempts do, in words; of large plans only how many tasks there are."""
-    if len(tasks) > 7:
-        return f"{len(tasks)} tasks"
+    """A plan and what its attempts do, in words: a line for each task."""
     told = []
     for name, task in tasks.items():
         tries = [

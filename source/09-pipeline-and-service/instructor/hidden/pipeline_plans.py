@@ -113,7 +113,12 @@ def _cause(plan: Plan, right: Sequence[Entry]) -> Callable[..., str]:
                 return reason
         if starts and missing:
             return "who comes first: the order of tasks"
+        freed = any(at == moment and kind != "start" for at, kind, _ in log)
         for name in missing:
+            if freed and of_one(log, moment, name) == "the workers, and the order of tasks":
+                return (
+                    f"{name} is ready, and a worker is free once what has ended and what must be stopped is dealt with"
+                )
             if begun(log, name, moment):
                 return f"the pause of {name} after failed attempt {begun(log, name, moment)}, and its retries"
             return f"{name} is ready, and a worker is free"
@@ -245,7 +250,26 @@ def failures(rng: np.random.Generator) -> list[Plan]:
     two.add(d, [(s[6], True)])
     two.add(e, [(s[5], True)], [d, c])
     two.add(f, [(s[5], True)], [d])
-    return [one, two]
+    return [one, two, *_last_failures(rng)]
+
+
+def _last_failures(rng: np.random.Generator) -> list[Plan]:
+    """A failure is the last thing that happens, and those that need it by way of others stand before and behind them."""
+    a, b, c, d, e = names(rng, 5)
+    s = seconds(rng, 2, 10, 60)
+    back = Plan("a task that fails at the end, and stands behind all that need it", 1)
+    back.add(e, [(s[0], True)], [d])
+    back.add(d, [(s[0], True)], [c])
+    back.add(c, [(s[0], True)], [b])
+    back.add(b, [(s[0], True)], [a])
+    back.add(a, [(s[1], False)])
+    forth = Plan("a task that hangs at the end, and stands before all that need it", 2)
+    forth.add(a, [(None, True)])
+    forth.add(b, [(s[0], True)], [a])
+    forth.add(c, [(s[0], True)], [b])
+    forth.add(e, [(s[0], True)], [d])
+    forth.add(d, [(s[0], True)], [c])
+    return [back, forth]
 
 
 def hangs(rng: np.random.Generator) -> list[Plan]:
