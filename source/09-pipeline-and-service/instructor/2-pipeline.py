@@ -35,6 +35,7 @@ import inspect
 import json
 import os
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -604,7 +605,7 @@ print(
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Three statements that change something, in one transaction. If a run that was killed has lost rows, look for what commits before the last of them.
+# Three statements that change something, in one transaction. If a run that was killed has lost rows, look for what commits before the last of them. Whoever needs the next day: `date.fromisoformat(day) + timedelta(days=1)`; both are imported.
 #
 # </details>
 #
@@ -625,6 +626,7 @@ def run_day(db, day, now):
 
 # %% role="tests" id="run-day-tests" points=2
 grade = check.parts(2)
+third_rows = [["2026-03-03", "Hillgate", 2, 2], ["2026-03-03", "Riverside", 4, 1]]
 with grade("the example"):
     (first_day,) = pipeline_tables.story(
         run_day,
@@ -634,7 +636,6 @@ with grade("the example"):
         [("run", "2026-03-03", "2026-03-06T02:00:00Z")],
     )
     check.equal(first_day["error"], "", "an error")
-    third_rows = [["2026-03-03", "Hillgate", 2, 2], ["2026-03-03", "Riverside", 4, 1]]
     check.equal(first_day["daily"], third_rows, "daily after the run of 2026-03-03")
     check.equal(first_day["runs"], [["2026-03-03", "2026-03-06T02:00:00Z"]], "runs after it")
 with grade("the example, twice, and another day"):
@@ -707,8 +708,6 @@ grade.score()
 # For steps from day to day there is `datetime.date`. It knows months and leap years:
 #
 # %%
-from datetime import date, timedelta
-
 day = date.fromisoformat("2028-02-28")
 for _ in range(3):
     print(day.isoformat(), "ends at", (day + timedelta(days=1)).isoformat() + "T00:00:00Z")

@@ -90,12 +90,30 @@ def _rows(got: Sequence[Sequence[Any]], expected: Sequence[Row], told: str, name
     )
 
 
+def _own_of(rng: np.random.Generator, day: str) -> list[Row]:
+    """Scans of parcels that are delivered on another day or never, one stored after the run, and two that are there twice."""
+    seconds = [int(second) for second in rng.choice(np.arange(60, 86_000), 6, replace=False)]
+    planted = [
+        ("P9101", "Riverside", "in"),
+        ("P9102", "Hillgate", "in"),
+        ("P9103", "Ödhof", "undelivered"),
+        ("P9104", "Riverside", "redelivered"),
+        ("P9105", "Ödhof", "in"),
+        ("P9106", "Riverside", "delivered"),
+    ]
+    rows: list[Row] = [
+        (*scan, moment(day, second), moment(day, second + 2)) for scan, second in zip(planted, seconds, strict=True)
+    ]
+    rows[5] = (*rows[5][:4], moment(later(day, 3), int(rng.integers(60, 80_000))))
+    return [*rows, rows[4], rows[5]]
+
+
 class Night:
     """A database with scans of some days and what runs before have left there."""
 
     def __init__(self, rng: np.random.Generator, day: str) -> None:
         before, after = later(day, -1), later(day, 1)
-        own = of_day(rng, day)
+        own = [*of_day(rng, day), *_own_of(rng, day)]
         gone = str(rng.choice(["Kiln Street", "Old Dock"]))
         other = str(rng.choice(["Quay", "Yard"]))
         self.day, self.now = day, moment(after, int(rng.integers(3600, 9000)))
@@ -104,6 +122,8 @@ class Night:
             *own,
             *of_day(rng, before, DEPOTS[1:]),
             ("P1", other, "in", moment(after, 0), moment(after, 9)),
+            ("P9101", "Riverside", "delivered", moment(after, 30_000), moment(after, 30_002)),
+            ("P9102", "Hillgate", "delivered", moment(before, 50_000), moment(before, 50_003)),
         ]
         self.scans = [self.scans[i] for i in rng.permutation(len(self.scans))]
         self.others: list[Row] = [
