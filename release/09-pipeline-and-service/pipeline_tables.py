@@ -24,6 +24,21 @@ class Killed(BaseException):
     """The process was killed here: no error that a program could handle."""
 
 
+class Interrupted(KeyboardInterrupt):
+    """Somebody pressed the stop button while a day was computed."""
+
+
+class DepotAway(Exception):
+    """An error of somebody's own kind."""
+
+
+ERRORS: dict[str, type[BaseException]] = {
+    kind.__name__: kind
+    for kind in (RuntimeError, sqlite3.OperationalError, KeyError, ZeroDivisionError, TimeoutError, DepotAway)
+} | {"KeyboardInterrupt": Interrupted}
+"""What ``run`` may raise. The last one is no Exception."""
+
+
 class _Cursor(sqlite3.Cursor):
     connection: Any
 
@@ -160,19 +175,26 @@ def _content(path: Path) -> dict[str, list[Row]]:
 
 def _done(path: Path, work: Callable[[Mortal], Any], left: int | None) -> dict[str, Any]:
     """Do *work* on a connection that dies after *left* statements; what came, and what is in the tables then."""
-    db, seen = _opened(path), dict[str, Any](returned=None, error="", died=False)
+    db, seen = _opened(path), dict[str, Any](returned=None, error="", died=False, interrupted=False)
     db.left = left
     try:
         returned = work(db)
-        seen["returned"] = [*map(str, returned)] if isinstance(returned, list | tuple) else repr(returned)[:120]
+        seen["returned"] = [*map(_text, returned)] if isinstance(returned, list | tuple) else repr(returned)[:120]
     except Killed:
         pass
+    except Interrupted:
+        seen["interrupted"] = True
     except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
         seen["error"] = f"{type(error).__name__}: {error}"[:300]
     seen["died"], seen["steps"] = db.dead, db.steps
     sqlite3.Connection.rollback(db)
     db.close()
     return seen | _content(path)
+
+
+def _text(value: Any) -> str:
+    """A text as it is, and anything else as Python writes it."""
+    return str(value) if isinstance(value, str) else repr(value)
 
 
 @beside
@@ -247,22 +269,33 @@ def handed_on(
     start: tuple[list[Row], list[Row], list[Row]],
     given: list[Any],
     failing: list[str],
+    error: str = "RuntimeError",
 ) -> dict[str, Any]:
-    """Which days *answer* hands to a ``run`` that only notes them in runs, and fails for those in *failing*."""
+    """Which days *answer* hands to a ``run`` that only notes them in runs, and raises *error* for those in *failing*.
+
+    `changes` is how many rows of any table *answer* changed outside of ``run``.
+    """
     calls: list[tuple[bool, str, str]] = []
+    changes = [0, 0]
     with _file(*start) as path:
 
         def work(db: Mortal) -> Any:
             def run(own: Any, day: Any, now: Any) -> None:
-                calls.append((own is db, str(day), str(now)))
+                calls.append((own is db, _text(day), _text(now)))
                 if str(day) in failing:
-                    raise RuntimeError(f"{day}: the depot's server doesn't answer")
+                    raise ERRORS[error](f"{day}: the depot's server doesn't answer")
+                before = own.total_changes
                 own.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (str(day), str(now)))
                 own.commit()
+                changes[0] += own.total_changes - before
 
-            if backfill:
-                return answer(db, *given, run)
-            return answer(db, *given[:2], run, **_catch_up(given[2]))
+            before = db.total_changes
+            try:
+                if backfill:
+                    return answer(db, *given, run)
+                return answer(db, *given[:2], run, **_catch_up(given[2]))
+            finally:
+                changes[1] = db.total_changes - before
 
         seen = _done(path, work, None)
-    return {**seen, "calls": calls}
+    return {**seen, "calls": calls, "changes": max(0, changes[1] - changes[0])}

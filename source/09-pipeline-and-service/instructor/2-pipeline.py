@@ -731,7 +731,7 @@ quiz(
 # ## M6b · Every night, and once more
 # **Level 3 · 14 minutes · 3 points**
 #
-# Write two functions. `run` is a function like `run_day`: `run(db, day, now)` computes one day, enters it into `runs` and commits. All days are texts.
+# Write two functions. `run` is a function like `run_day`: `run(db, day, now)` computes one day, enters it into `runs` and commits. If it raises an error, it has rolled back what it began, as `with db:` does; so you need neither `commit` nor `rollback`. All days are texts.
 #
 # `nightly(db, now, start, run, catchup=True)` calls `run` for each day that is due, and hands on the same `db` and `now`. Due are, of the days from `start` on whose data interval has ended by `now` (at this very moment is soon enough):
 #
@@ -741,7 +741,7 @@ quiz(
 # `backfill(db, first, last, now, run)` calls `run` for each day from `first` to `last`, both included, whatever is in `runs`. If `last` lies before `first`, there is none.
 #
 # - Both call `run` once a day, the oldest day first.
-# - If `run` raises an error (an `Exception`) for a day, the other days are run all the same.
+# - If `run` raises an error (an `Exception`, of any class) for a day, the other days are run all the same. A `KeyboardInterrupt` is none, and goes through.
 # - Both return a list of the days for which `run` came to its end, in this order.
 # - Neither changes a table by itself.
 #

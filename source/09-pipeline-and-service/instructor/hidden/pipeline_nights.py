@@ -76,6 +76,9 @@ def _judge(
         raise Failure(f"{told}\n  what it returns", show(done), show(seen["returned"]))
     runs = [row for row in start[2] if row[0] not in done] + [(day, now) for day in done]
     worlds.same(seen, start[0], start[1], runs, told)
+    if seen["changes"]:
+        rows = f"{seen['changes']} rows of a table written or deleted beside run"
+        raise Failure(told, "no table is changed but by run", rows, "run enters the day by itself")
 
 
 def hands_on(
@@ -88,6 +91,7 @@ def hands_on(
     catchup: bool | None = None,
     failing: tuple[str, ...] = (),
     runs: list[Row] | None = None,
+    error: str = "RuntimeError",
 ) -> None:
     """Fail unless the nightly run hands on the *expected* days."""
     first = first or some.d[0]
@@ -95,14 +99,34 @@ def hands_on(
     entries = some.runs if runs is None else runs
     what = f"{told}: nightly(db, {now!r}, {first!r}, run{said})\n  runs holds {sorted(entries)}"
     if failing:
-        what += f"\n  run raises a RuntimeError for {', '.join(failing)}"
+        what += f"\n  run raises a {error} for {', '.join(failing)}"
     start = (some.scans, [(some.d[0], "Quay", 4, 4)], entries)
-    seen = pipeline_tables.handed_on(answer, False, start, [now, first, catchup], list(failing))
+    seen = pipeline_tables.handed_on(answer, False, start, [now, first, catchup], list(failing), error)
+    if error == "KeyboardInterrupt":
+        _goes_through(seen, [*expected[: expected.index(failing[0])], failing[0]], what)
+        return
     _judge(seen, start, now, expected, list(failing), what)
 
 
+def _goes_through(seen: dict[str, Any], begun: list[str], told: str) -> None:
+    """Fail unless a keyboard interrupt, which is no Exception, ended all at the day during which it came."""
+    days = [call[1] for call in seen["calls"]]
+    if not seen["interrupted"] or days != begun:
+        what = f"{told}, which is no Exception: somebody has pressed the stop button"
+        came = "it goes through" if seen["interrupted"] else "it is swallowed"
+        raise Failure(
+            what, f"it goes through, after run was called for {show(begun)}", f"{came}, called for {show(days)}"
+        )
+
+
 def fills(
-    answer: Callable[..., Any], some: Week, first: str, last: str, now: str, failing: tuple[str, ...] = ()
+    answer: Callable[..., Any],
+    some: Week,
+    first: str,
+    last: str,
+    now: str,
+    failing: tuple[str, ...] = (),
+    error: str = "RuntimeError",
 ) -> None:
     """Fail unless a backfill hands on each day of a range."""
     expected, day = list[str](), first
@@ -111,9 +135,12 @@ def fills(
         day = later(day, 1)
     what = f"backfill(db, {first!r}, {last!r}, {now!r}, run)\n  runs holds {sorted(some.runs)}"
     if failing:
-        what += f"\n  run raises a RuntimeError for {', '.join(failing)}"
+        what += f"\n  run raises a {error} for {', '.join(failing)}"
     start = (some.scans, [(some.d[0], "Quay", 4, 4)], some.runs)
-    seen = pipeline_tables.handed_on(answer, True, start, [first, last, now], list(failing))
+    seen = pipeline_tables.handed_on(answer, True, start, [first, last, now], list(failing), error)
+    if error == "KeyboardInterrupt":
+        _goes_through(seen, [*expected[: expected.index(failing[0])], failing[0]], what)
+        return
     _judge(seen, start, now, expected, list(failing), what)
 
 
@@ -201,6 +228,8 @@ def troubled(answer: Callable[..., Any], some: Week) -> None:
     d, two = some.d, moment(some.d[6], 7200)
     for failing in ((d[1],), (d[0], d[5]), (d[2], d[4])):
         hands_on(answer, some, two, some.due(0, 1, 2, 4, 5), "a night with errors", failing=failing)
+    for error in pipeline_tables.ERRORS:
+        hands_on(answer, some, two, some.due(0, 1, 2, 4, 5), "a night with errors", failing=(d[2],), error=error)
 
 
 def ranges(answer: Callable[..., Any], some: Week) -> None:
@@ -210,4 +239,7 @@ def ranges(answer: Callable[..., Any], some: Week) -> None:
     fills(answer, some, d[3], d[3], now)
     fills(answer, some, d[4], d[3], now)
     fills(answer, some, later(d[0], -3), d[1], now)
-    fills(answer, some, d[1], d[5], now, failing=(d[1], d[3]))
+    fills(answer, some, d[2], d[6], moment(d[5], 40_000))
+    for error in pipeline_tables.ERRORS:
+        failing = (d[1], d[3]) if error != "KeyboardInterrupt" else (d[3],)
+        fills(answer, some, d[1], d[5], now, failing=failing, error=error)
