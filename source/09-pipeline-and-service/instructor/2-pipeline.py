@@ -930,7 +930,7 @@ print(inspect.getsource(steps[0]) == inspect.getsource(steps[1]))
 
 # %% [markdown]
 # A lambda has no text of its own: both are called `<lambda>`, and both get the whole line. A key out of that would return the first step's result for the second. The same holds for a function that takes a value from the function around it, a **closure**: two of them have the same text and different values (`function.__closure__` isn't None then). It is best to refuse both.
-# What no key of this kind sees is a change in a *helper* that the function calls, or in a library. One lists those among the parameters, as a version, or among the inputs.
+# What a key out of the text never sees is whatever stands elsewhere: a change in a *helper* that the function calls, in a global name that it reads, or in a library. One lists those among the parameters, as a version, or among the inputs. The usual way round a closure doesn't help either: of functions made in a loop with the default `factor=factor`, each has the same text and a `factor` of its own. Such a value belongs into the parameters.
 #
 # %%
 quiz(
@@ -954,14 +954,14 @@ quiz(
 # Write `step_key(function, params, inputs)`. `function` is written in Python. `params` is a dict with texts for names; its values are None, truth values, numbers, texts, and lists and dicts of such. `inputs` is a dict from names to the paths of files, each a text or a `Path`. Return a text of 8 to 100 letters, digits, `-` and `_`.
 #
 # - The key is the same if the text of the function, the parameters and the names and bytes of the inputs are the same. Where the function stands, in which order names stand in a dict, at any depth, where a file lies and when it was written doesn't count.
-# - It is another one if one of these differs: the function computes something else, a parameter, even in its type (`1`, `"1"`, `True` and `1.5` are four) or in the order of a list, an input's name, or any of its bytes.
-# - A lambda, and a function with a closure, is refused with a ValueError; or else keys differ wherever the functions do different things.
+# - It is another one if one of these differs: the function computes something else by its text, be it by one letter or blank; a parameter, even in its type (`1`, `"1"`, `True` and `1.5` are four) or in the order of a list, an input's name, or any of its bytes.
+# - A lambda, and a function with a closure, is refused with a ValueError; or else keys differ wherever the functions do different things. Any other function has a key: also one by `def` that holds a lambda, one that stands within a function of which it takes nothing, and a static method.
 # - A parameter of any other kind, such as a set, is a TypeError. A file that isn't there is a FileNotFoundError.
 # - It is the same key in another process: `hash` isn't used. Neither dict is changed.
 #
 # A change that changes nothing, such as another comment, may change the key or not. So may a tuple instead of a list, and 1.0 instead of 1.
 #
-# *Example.* `step_key(double, {"x": 1}, {})` is some text; with `{"x": 2}` it is another one. With the parameters `{"a": 1, "b": {"c": 2, "d": 3}}` it is the same as with `{"b": {"d": 3, "c": 2}, "a": 1}`.
+# *Example.* `step_key(double, {"x": 1}, {})` is some text; with `{"x": 2}` it is another one. With the parameters `{"a": 1, "b": {"c": 2, "d": 3}}` it is the same as with `{"b": {"d": 3, "c": 2}, "a": 1}`, and another one than with `{"a": 1, "b": {"c": 2, "d": 4}}`.
 #
 # <details><summary>Hint 1</summary>
 #

@@ -25,22 +25,23 @@ def shown(case: Case) -> str:
     return f"code {case['source']!r}, params {case.get('params', {})}, files {files}"
 
 
-def _keys(answer: Callable[..., Any], cases: list[Case]) -> list[str]:
+def _keys(answer: Callable[..., Any], told: str, cases: list[Case]) -> list[str]:
     found = []
     for case, seen in zip(cases, pipeline_keys.keys(answer, cases), strict=True):
+        what = f"step_key: {told}\n  {shown(case)}"
         if seen["key"] is None:
-            raise Failure(f"step_key: {shown(case)}", "a text", seen["came"])
+            raise Failure(what, "a text", seen["came"])
         if not FORM.fullmatch(seen["key"]):
-            raise Failure(f"step_key: {shown(case)}", "8 to 100 letters, digits, - and _", show(seen["key"]))
+            raise Failure(what, "8 to 100 letters, digits, - and _", show(seen["key"]))
         if not seen["kept"]:
-            raise Failure(f"step_key: {shown(case)}", "params and inputs left as they were", "they were changed")
+            raise Failure(what, "params and inputs left as they were", "they were changed")
         found.append(seen["key"])
     return found
 
 
 def one_key(answer: Callable[..., Any], told: str, *cases: Case) -> None:
     """Fail unless all cases have the same key."""
-    keys = _keys(answer, list(cases))
+    keys = _keys(answer, told, list(cases))
     for case, key in zip(cases, keys, strict=True):
         if key != keys[0]:
             raise Failure(
@@ -50,7 +51,7 @@ def one_key(answer: Callable[..., Any], told: str, *cases: Case) -> None:
 
 def all_differ(answer: Callable[..., Any], told: str, *cases: Case) -> None:
     """Fail unless each case has a key of its own."""
-    keys = _keys(answer, list(cases))
+    keys = _keys(answer, told, list(cases))
     for place, key in enumerate(keys):
         if key in keys[:place]:
             first = cases[keys.index(key)]
@@ -105,6 +106,18 @@ def codes(answer: Callable[..., Any], rng: np.random.Generator) -> None:
     all_differ(answer, "another function", *({"source": text} for text in (source, *changed, *defaults)))
     texts = [source.replace("return ", f"label = '{word}'\n    return ") for word in ("by road", "by rail")]
     all_differ(answer, "another text in a function", *({"source": text} for text in texts))
+    alike(answer, source)
+
+
+def alike(answer: Callable[..., Any], source: str) -> None:
+    """Fail unless functions differ whose texts are alike but for blanks, signs, capital letters or a line's indentation."""
+    words = [repr(word) for word in ("by road", "by  road", "By road", "by road ", "by road #1", "by road #2")]
+    words += [f"'''by road\n{line}'''" for line in ("# 1", "# 2", "")]
+    labels = [source.replace("return ", f"label = {word}\n    return label, ") for word in words]
+    all_differ(answer, "texts in a function that look alike", *({"source": text} for text in labels))
+    total = "def step(params, inputs):\n    total = 0\n    for number in params['x']:\n        total += number\n{}return total\n"
+    further_in = [{"source": total.format(" " * blanks)} for blanks in (4, 8)]
+    all_differ(answer, "the last line, one level further in", *further_in)
 
 
 def lambdas(answer: Callable[..., Any], rng: np.random.Generator) -> None:
@@ -125,6 +138,22 @@ def lambdas(answer: Callable[..., Any], rng: np.random.Generator) -> None:
         {"source": made, "name": "first"},
         {"source": made, "name": "second"},
     )
+    no_lambdas(answer, a)
+
+
+def no_lambdas(answer: Callable[..., Any], number: int) -> None:
+    """Fail unless functions that only look like lambdas or closures have keys."""
+    inside = "def step(params, inputs):\n    return sorted(params['x'], key=lambda x: x % {0})\n"
+    nested = "def make():\n    def step(params, inputs):\n        return {0}\n\n    return step\n\n\nstep = make()\n"
+    static = "class Steps:\n    @staticmethod\n    def step(params, inputs):\n        return {0}\n"
+    for told, source, name in (
+        ("a function by def, in which a lambda stands", inside, "step"),
+        ("a function within a function, of which it takes nothing", nested, "step"),
+        ("a static method", static, "Steps.step"),
+    ):
+        cases = [{"source": source.format(value), "name": name} for value in (number, number + 1)]
+        all_differ(answer, told, *cases)
+        one_key(answer, told, cases[0], {**cases[0]})
 
 
 def parameters(answer: Callable[..., Any], rng: np.random.Generator) -> None:
@@ -168,6 +197,7 @@ def parameters(answer: Callable[..., Any], rng: np.random.Generator) -> None:
         {"columns": ["a", "b", "b"]},
     ]
     all_differ(answer, "other lists", *({"source": source, "params": row} for row in lists))
+    deep(answer, source, x)
     near = [{"x": 0.3}, {"x": 0.1 + 0.2}, {"x": x + 1e-9}, {"x": x + 2e-9}]
     all_differ(answer, "numbers that lie close together", *({"source": source, "params": row} for row in near))
     words = [{"street": "Ödhof"}, {"street": "Ädhof"}, {"street": "Odhof"}, {"street": "?dhof"}, {"street": "odhof"}]
@@ -182,6 +212,23 @@ def parameters(answer: Callable[..., Any], rng: np.random.Generator) -> None:
         raises(answer, "TypeError", {"source": source, "strange": kind})
 
 
+def deep(answer: Callable[..., Any], source: str, x: int) -> None:
+    """Fail unless values and names count wherever they stand: in dicts and lists, one within the other."""
+    leaves: list[Any] = [x, x + 1, str(x), None, True, 1, [x], {"c": x}, {"d": x}, {"c": x + 1}, {}, []]
+    places: list[tuple[str, Callable[[Any], dict[str, Any]]]] = [
+        ("in a dict within a dict", lambda leaf: {"b": {"a": leaf}}),
+        ("in a dict of the third level", lambda leaf: {"b": {"a": {"e": leaf}}}),
+        ("in a dict of the fifth level", lambda leaf: {"b": {"a": {"e": {"f": {"g": leaf}}}}}),
+        ("in a list within a list", lambda leaf: {"b": [1, [2, leaf]]}),
+        ("in a dict within a list", lambda leaf: {"b": [{"a": leaf}, {"a": 1}]}),
+        ("in a list within a dict", lambda leaf: {"b": {"a": [1, leaf]}}),
+        ("in a dict within a list within a dict", lambda leaf: {"b": {"a": [{"e": [leaf]}]}}),
+    ]
+    for told, at in places:
+        cases = [{"source": source, "params": at(leaf)} for leaf in leaves]
+        all_differ(answer, f"values that differ {told}", *cases)
+
+
 def files(answer: Callable[..., Any], rng: np.random.Generator) -> None:
     """Fail unless the names and bytes of inputs count, and nothing else of them does."""
     source = code(rng)[0]
@@ -191,9 +238,9 @@ def files(answer: Callable[..., Any], rng: np.random.Generator) -> None:
         answer, "the same bytes in other files, written at another time, in another order of names", base, {**base, "age": 90_000},
         {**base, "files": {"depots": b"zone,1\n", "scans": data}}, {**base, "paths": True},
     )  # fmt: skip
-    large = bytes(rng.integers(0, 256, 300_000).tolist())
+    large = rng.bytes(1_300_000)
     other = large[:-1] + bytes([large[-1] ^ 1])
-    middle = large[:150_000] + bytes([large[150_000] ^ 1]) + large[150_001:]
+    middle = large[:650_000] + bytes([large[650_000] ^ 1]) + large[650_001:]
     all_differ(
         answer,
         "large files that differ in one byte",
