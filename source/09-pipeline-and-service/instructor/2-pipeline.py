@@ -1078,7 +1078,7 @@ grade.score()
 # Write `remember(folder, key, compute)`. `folder` is a `Path` to a folder that is there, `key` a text like those of `step_key`, and `compute` a function without arguments, whose result is None, a truth value, a number, a text, or lists and dicts of such (with texts for names).
 #
 # - If the folder holds a result for this key, return it, without calling `compute`. Otherwise call `compute` once, keep what it returns, and return it. Types stay, so that a list comes back as a list.
-# - None, 0 and everything empty are results like any other.
+# - None, 0 and everything empty are results like any other, and so is a dict of any names.
 # - If `compute` raises an error, it goes through, and nothing is kept.
 # - Only the folder remembers. In another folder, or when its files were deleted, `compute` is called again. If the caller changes what came back, what is kept doesn't change.
 # - A process may be killed while it writes. So a file that was cut off, at any place, counts as not there: `compute` is called, and the result is kept anew. Never return half a result.
@@ -1115,47 +1115,42 @@ import pipeline_keys
 grade = check.parts(2)
 
 
-def answers_of(*events):
-    """What came back, and how often compute was called, for each call."""
+def answers_are(told, events, expected):
+    """Compare what came back, and how often compute was called, call by call."""
     seen = pipeline_keys.remembered(remember, list(events))
-    return [
-        (one["got"], one["calls"]) if not one["error"] else one["error"]
-        for one in seen
-        if "calls" in one
-    ]
+    calls = [one for one in seen if "calls" in one]
+    for number, (one, (result, times)) in enumerate(zip(calls, expected, strict=True), 1):
+        what = f"{told}: call {number} of remember"
+        check.equal(one["error"] or one["got"], result, f"{what}, what comes back")
+        check.equal(one["calls"], times, f"{what}, how often compute is called")
 
 
 with grade("computed once"):
-    twice_asked = answers_of(
+    four_calls = [
         ("ask", 1, "0a1b2c3d", 12345),
         ("ask", 1, "0a1b2c3d", 6),
         ("ask", 1, "0a1b2c3e", 7),
         ("ask", 2, "0a1b2c3d", 8),
-    )
-    check.equal(
-        twice_asked,
+    ]
+    answers_are(
+        "one key twice, another key, another folder",
+        four_calls,
         [(12345, 1), (12345, 0), (7, 1), (8, 1)],
-        "results and calls for one key twice, another key, another folder",
     )
-    none_asked = answers_of(("ask", 1, "0a1b2c3d", None), ("ask", 1, "0a1b2c3d", 6))
-    check.equal(
-        none_asked, [(None, 1), (None, 0)], "results and calls where the result is None"
-    )
+    two_calls = [("ask", 1, "0a1b2c3d", None), ("ask", 1, "0a1b2c3d", 6)]
+    answers_are("a result that is None", two_calls, [(None, 1), (None, 0)])
 with grade("errors, and files that were cut off"):
-    after_error = answers_of(("fails", 1, "0a1b2c3d"), ("ask", 1, "0a1b2c3d", 6))
-    check.equal(
-        after_error,
-        ["ArithmeticError: the step has failed", (6, 1)],
+    answers_are(
         "a step that fails, and succeeds at its second call",
+        [("fails", 1, "0a1b2c3d"), ("ask", 1, "0a1b2c3d", 6)],
+        [("ArithmeticError: the step has failed", 1), (6, 1)],
     )
+    asked_once = ("ask", 1, "0a1b2c3d", 12345)
     for bytes_left in (0, 3, 5):
-        after_cut = answers_of(
-            ("ask", 1, "0a1b2c3d", 12345), ("cut", 1, bytes_left), ("ask", 1, "0a1b2c3d", 12345)
-        )
-        check.equal(
-            after_cut,
+        answers_are(
+            f"before and after the file is cut to {bytes_left} bytes",
+            [asked_once, ("cut", 1, bytes_left), asked_once],
             [(12345, 1), (12345, 1)],
-            f"results and calls before and after the file is cut to {bytes_left} bytes",
         )
 ### BEGIN HIDDEN TESTS
 from hidden import pipeline_caches

@@ -313,6 +313,11 @@ def results(answer: Callable[..., Any], rng: np.random.Generator) -> None:
         number,
         12,
         "text\n",
+        {"result": 5},
+        {"value": [5]},
+        {"data": None},
+        {"a1b2c3d4": number},
+        [{"result": 5}],
     ]
     events: list[tuple[Any, ...]]
     for result in kinds:
@@ -324,6 +329,8 @@ def results(answer: Callable[..., Any], rng: np.random.Generator) -> None:
             ("ask", 1, "a1b2c3d4", 9),
         ]
         ask(answer, events, [result, result, 7, result, 9], [1, 0, 1, 0, 1], f"a result that is {show(result)}")
+    events = [("ask", 0, "a1b2c3d4e5", 7), ("ask", 0, "a1b2c3d4", 8), ("ask", 0, "a1b2c3d4e5", 9)]
+    ask(answer, events, [7, 8, 7], [1, 1, 0], "a key with which another one begins")
     events = [("ask", 0, "k1k2k3k4", 5), ("clear", 0), ("ask", 0, "k1k2k3k4", 6), ("ask", 0, "k1k2k3k4", 7)]
     ask(answer, events, [5, 6, 6], [1, 1, 0], "the files of the folder are deleted in between")
     events = [("spoil", 0, "k1k2k3k4", [1, 2]), ("spoil", 0, "k1k2k3k4", [3]), ("ask", 0, "k1k2k3k4", [4])]
@@ -346,7 +353,7 @@ def errors(answer: Callable[..., Any]) -> None:
 def cuts(answer: Callable[..., Any], rng: np.random.Generator) -> None:
     """Fail unless a result whose file was cut off is computed anew, wherever it was cut."""
     number = int(rng.integers(10_000, 99_999))
-    kinds: list[Any] = [number, [number, "abc"], f"text {number}"]
+    kinds: list[Any] = [number, [number, "abc"], f"text {number}", number / 100_000, -number, {"auc": number / 1000}]
     for result in kinds:
         for length in range(24):
             events: list[tuple[Any, ...]] = [
