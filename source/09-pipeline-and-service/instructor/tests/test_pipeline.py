@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
+import json
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ import pipeline_end
 import pipeline_forms as forms
 import pipeline_keys
 import pipeline_tables as tables
+from hidden import pipeline_caches as caches
 from hidden import pipeline_nights as nights
 from hidden import pipeline_plans as plans
 from hidden import pipeline_worlds as worlds
@@ -161,6 +166,147 @@ def test_a_run_in_one_transaction_survives_and_one_in_two_does_not(seed: int) ->
     worlds.survives(_run, night, fresh=False)
     with pytest.raises(Failure, match="as before, or both new"):
         worlds.survives(lambda db, day, now: _run(db, day, now, between=True), night, fresh=False)
+
+
+WRONG_DAYS: dict[str, Callable[[list[Any], str], list[Any]]] = {
+    "delivered on any day": lambda scans, day: [
+        (*row[:2], "delivered", *row[3:]) if row[:2] in {one[:2] for one in scans if one[2] == "delivered"} else row
+        for row in scans
+    ],
+    "only what was stored by the next night": lambda scans, day: [
+        row for row in scans if row[4] <= worlds.moment(worlds.later(day, 1), 9000)
+    ],
+    "kinds that contain delivered": lambda scans, day: [
+        (*row[:2], "delivered", *row[3:]) if "delivered" in row[2] else row for row in scans
+    ],
+    "no scan twice": lambda scans, day: list(dict.fromkeys(scans)),
+}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("way", WRONG_DAYS)
+def test_every_night_tells_a_day_that_is_counted_wrongly(seed: int, way: str) -> None:
+    night = worlds.Night(np.random.default_rng(seed), "2027-02-28")
+    assert worlds.daily(night.scans, night.day) != worlds.daily(WRONG_DAYS[way](night.scans, night.day), night.day)
+    worlds.runs_right(_run, night, True, "a day")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_last_failures_skip_over_several_tasks_with_nothing_behind_them(seed: int) -> None:
+    *_, back, forth = plans.failures(np.random.default_rng(seed))
+    for plan in (back, forth):
+        log, states = plans.expected(plan)
+        assert [what for _, what, _ in log][:-1] == ["start"]
+        assert sorted(states.values()) == ["failed"] + ["skipped"] * 4
+    (failed,) = (name for name, task in back.tasks.items() if not task["needs"])
+    assert list(back.tasks)[-1] == failed
+
+
+def _handed_on(answer: Any, failing: list[str], error: str = "RuntimeError") -> dict[str, Any]:
+    given = ["2026-03-01", "2026-03-03", "2026-03-09T02:00:00Z"]
+    return tables.handed_on(answer, True, ([], [], []), given, failing, error)
+
+
+def _backfill(db: Any, first: str, last: str, now: str, run: Any, caught: Any = Exception, enters: bool = False) -> Any:
+    days = []
+    for number in (1, 2, 3):
+        try:
+            run(db, f"2026-03-0{number}", now)
+        except caught:
+            continue
+        if enters:
+            db.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (f"2026-03-0{number}", now))
+            db.commit()
+        days.append(f"2026-03-0{number}")
+    return days
+
+
+@pytest.mark.parametrize("error", tables.ERRORS)
+def test_a_run_fails_with_the_error_that_was_asked_for(error: str) -> None:
+    seen = _handed_on(_backfill, ["2026-03-02"], error)
+    assert seen["interrupted"] == (error == "KeyboardInterrupt")
+    assert len(seen["calls"]) == (2 if seen["interrupted"] else 3)
+    assert seen["error"] == ""
+    swallowed = _handed_on(lambda *given: _backfill(*given, caught=BaseException), ["2026-03-02"], error)
+    assert (swallowed["interrupted"], len(swallowed["calls"])) == (False, 3)
+
+
+def test_rows_that_are_written_beside_run_are_counted() -> None:
+    assert _handed_on(_backfill, ["2026-03-02"])["changes"] == 0
+    assert _handed_on(lambda *given: _backfill(*given, enters=True), ["2026-03-02"])["changes"] == 2
+
+
+def test_a_day_that_is_no_text_is_seen() -> None:
+    def answer(db: Any, first: str, last: str, now: str, run: Any) -> Any:
+        run(db, np.datetime64("2026-03-01"), now)
+        return [np.datetime64("2026-03-01")]
+
+    seen = _handed_on(answer, [])
+    assert "datetime64" in seen["calls"][0][1]
+    assert "datetime64" in seen["returned"][0]
+
+
+def _key(function: Any, params: Any, inputs: Any, text: Callable[[str], str] = str, plain: Any = None) -> str:
+    if function.__name__ == "<lambda>" or function.__closure__:
+        raise ValueError("a lambda or a closure")
+    parts = [text(inspect.getsource(function)), plain(params) if plain else params]
+    for name in sorted(inputs):
+        with open(inputs[name], "rb") as file:
+            parts += [name, hashlib.file_digest(file, "sha256").hexdigest()]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def test_the_cases_of_a_key_accept_one_of_text_and_json() -> None:
+    rng = np.random.default_rng(3)
+    for judge in (caches.codes, caches.lambdas, caches.parameters, caches.files):
+        judge(_key, rng)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        str.lower,
+        lambda text: " ".join(text.split()),
+        lambda text: "\n".join(line.strip() for line in text.splitlines()),
+        lambda text: "\n".join(line.split("#")[0] for line in text.splitlines()),
+        lambda text: "\n".join(line for line in text.splitlines() if not line.startswith("#")),
+    ],
+)
+def test_texts_of_code_that_look_alike_are_two(text: Callable[[str], str]) -> None:
+    with pytest.raises(Failure, match="the same key"):
+        caches.codes(lambda *given: _key(*given, text=text), np.random.default_rng(3))
+
+
+def _flat(value: Any, depth: int) -> Any:
+    if isinstance(value, dict):
+        return {name: _flat(one, depth - 1) for name, one in value.items()} if depth else sorted(value)
+    return value
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4])
+def test_values_count_at_every_depth(depth: int) -> None:
+    with pytest.raises(Failure, match="the same key"):
+        caches.deep(lambda *given: _key(*given, plain=lambda params: _flat(params, depth)), "def step(): pass\n", 7)
+
+
+def test_a_float_that_was_cut_off_is_no_result() -> None:
+    def answer(folder: Path, key: str, compute: Any) -> Any:
+        path = folder / key
+        try:
+            kept = json.loads(path.read_text())
+            return kept["result"] if isinstance(kept, dict) else kept
+        except (FileNotFoundError, ValueError):
+            result = compute()
+        path.write_text(json.dumps(result if isinstance(result, float) else {"result": result}))
+        return result
+
+    with pytest.raises(Failure, match="of its file only"):
+        caches.cuts(answer, np.random.default_rng(3))
+
+
+def test_no_tasks_are_no_waves_and_the_message_says_so() -> None:
+    with pytest.raises(Failure, match="without any task there is no wave"):
+        forms.waves_of(lambda needs: [[]], {}, [])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
