@@ -85,6 +85,13 @@ def _cause(plan: Plan, right: Sequence[Entry]) -> Callable[..., str]:
     def good(log: Sequence[Entry], name: str, moment: float) -> bool:
         return any(entry[1:] == ("done", name) and entry[0] <= moment for entry in log)
 
+    def paused_until(log: Sequence[Entry], name: str, moment: float) -> float:
+        tries = begun(log, name, moment)
+        ended = max(
+            (entry[0] for entry in log if entry[2] == name and entry[0] <= moment and entry[1] != "start"), default=0
+        )
+        return ended + min(CAP, plan.tasks[name]["delay"] << (tries - 1)) if tries else 0
+
     def of_one(log: Sequence[Entry], moment: float, name: str) -> str:
         task = plan.tasks[name]
         if good(log, name, moment - 1):
@@ -94,10 +101,7 @@ def _cause(plan: Plan, right: Sequence[Entry]) -> Callable[..., str]:
         if begun(log, name, moment) > task["retries"]:
             return f"{name} may be tried {1 + task['retries']} times"
         tries = begun(log, name, moment)
-        ended = max(
-            (entry[0] for entry in log if entry[2] == name and entry[0] <= moment and entry[1] != "start"), default=0
-        )
-        if tries and moment < ended + min(CAP, task["delay"] << (tries - 1)):
+        if moment < paused_until(log, name, moment):
             return f"the pause of {name} after failed attempt {tries}"
         return "the workers, and the order of tasks"
 
@@ -115,7 +119,8 @@ def _cause(plan: Plan, right: Sequence[Entry]) -> Callable[..., str]:
             return "who comes first: the order of tasks"
         freed = any(at == moment and kind != "start" for at, kind, _ in log)
         for name in missing:
-            if freed and of_one(log, moment, name) == "the workers, and the order of tasks":
+            late = any(at > moment and (kind, one) == ("start", name) for at, kind, one in log)
+            if freed and late and paused_until(log, name, moment) < moment:
                 return (
                     f"{name} is ready, and a worker is free once what has ended and what must be stopped is dealt with"
                 )
