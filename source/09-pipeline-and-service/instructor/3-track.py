@@ -1108,9 +1108,10 @@ with grade("promote, no champion yet", weight=2):
 with grade("promote, what must not be touched", weight=3):
     for version_asked, report_asked, result_expected, said in (
         (big_champion, good_report, True, "promote the champion"),
-        (big_champion, {**good_report, "against": 4}, True, "promote the champion once more, after it took the place of 4"),
+        (big_champion, {**good_report, "against": 6}, True, "promote the champion once more, after it took the place of 6"),
         (big_champion, {**good_report, "promote": False}, False, "promote the champion where the report says no"),
         (6, good_report, "ValueError", "promote a version that has been rolled back"),
+        (5, good_report, "ValueError", "promote a version whose tag rolled_back is an empty text"),
         (6, {**good_report, "promote": False}, False, "promote a version that has been rolled back where the report says no"),
         (11, {**good_report, "against": 4}, "ValueError", "promote against an earlier champion"),
         (11, {**good_report, "promote": False, "against": 4}, False, "promote against an earlier champion where the report says no"),
@@ -1124,9 +1125,12 @@ with grade("roll back, all the way", weight=4):
     why_bad = [f"bad since {day}, {rng_of_registry.integers(100)} calls" for day in ("Friday", "Sunday")]
     once_back = track_worlds.after_return(big_promoted, 11, why_bad[0])
     twice_back = track_worlds.after_return(once_back, big_champion, why_bad[1])
-    back_steps = [("roll_back", [11, why_bad[0]]), ("roll_back", [big_champion, why_bad[1]]), ("roll_back", [4, "bad, too"])]
+    thrice_back = track_worlds.after_return(twice_back, 6, "late again")
+    back_steps = [
+        ("roll_back", [11, why_bad[0]]), ("roll_back", [big_champion, why_bad[1]]), ("roll_back", [6, "late again"]), ("roll_back", [4, "bad, too"])
+    ]
     [moves_seen] = track_registry.worked(promote, roll_back, back_steps, big_promoted)
-    track_moves.moved(moves_seen, [(big_champion, once_back), (4, twice_back), ("ValueError", twice_back)], "roll back three times")
+    track_moves.moved(moves_seen, [(big_champion, once_back), (6, twice_back), (4, thrice_back), ("ValueError", thrice_back)], "roll back four times")
     moves_seen = track_registry.worked(promote, roll_back, back_steps[:1], big_promoted, cuts=True)
     track_moves.survives(moves_seen, big_promoted, once_back, big_champion, "roll back 11")
 with grade("roll back, what must not be touched", weight=2):

@@ -168,13 +168,17 @@ def _low(values: list[float]) -> float:
 
 
 def registry(rng: np.random.Generator) -> dict[str, Any]:
-    """A registry in which version 9 or 10 is the champion: numbers that sort otherwise as texts."""
+    """A registry in which version 9 or 10 is the champion: numbers that sort otherwise as texts.
+
+    Version 11 was champion once, so it has the tags of another promotion. The champion took the place of one that has been rolled back.
+    """
     champion = int(rng.choice([9, 10]))
     versions: dict[int, dict[str, str]] = {version: {} for version in range(1, 13)}
-    versions[champion] = {"gain": "1.25", "low": "0.5", "previous": "4", "owner": "Tobias"}
+    versions[champion] = {"gain": "1.25", "low": "0.5", "previous": "6", "owner": "Tobias"}
     versions[4] = {"gain": "2.0", "low": "0.25", "previous": "none"}
     versions[6] = {"gain": "0.75", "low": "0.125", "previous": "4", "rolled_back": "late on Sundays"}
-    versions[11] = {"owner": f"Amara {rng.integers(100)}"}
+    versions[5] = {"gain": "0.5", "low": "0.25", "previous": "4", "rolled_back": ""}
+    versions[11] = {"gain": "9.0", "low": "8.0", "previous": "4", "owner": f"Amara {rng.integers(100)}"}
     return {"versions": versions, "aliases": {"champion": champion, "shadow": 11, "previous": 2}}
 
 
