@@ -19,6 +19,13 @@ Plan = dict[str, Any]
 Seen = Mapping[str, Any]
 
 
+LOOK = {
+    "gain": "row by row: the champion's error less the challenger's",
+    "low": "the mean less two standard errors, with n − 1, of what is paired by parcel",
+}
+"""Where to look if one of decide's numbers is wrong. Errors that are paired wrongly have the right mean."""
+
+
 class Store:
     """The tables and the files of one store, read as they lay there."""
 
@@ -320,12 +327,7 @@ def decided(got: Any, expected: Mapping[str, Any], what: str) -> None:
         raise Failure(f"decide, {what}", f"a dict with the keys {sorted(expected)}", show(got))
     for name in ("gain", "low"):
         if not math.isclose(number(got[name], f"{name}, {what}"), expected[name], rel_tol=1e-9, abs_tol=1e-9):
-            raise Failure(
-                f"{name}, {what}",
-                f"{expected[name]:.9g}",
-                f"{got[name]:.9g}",
-                "row by row: the champion's error less the challenger's",
-            )
+            raise Failure(f"{name}, {what}", f"{expected[name]:.9g}", f"{got[name]:.9g}", LOOK[name])
     if not isinstance(got["unsafe"], list | tuple) or list(got["unsafe"]) != expected["unsafe"]:
         raise Failure(f"unsafe, {what}", show(expected["unsafe"]), show(got["unsafe"]))
     if not isinstance(got["promote"], bool | np.bool_) or bool(got["promote"]) != expected["promote"]:

@@ -893,7 +893,10 @@ cases_of_noise = {
 }
 cases_of_groups = {
     "safe by little": ({"b": many_gains, "a": track_worlds.gains(0.0, 3.0, 16)}, 1.55),
-    "unsafe by little": ({"b": many_gains, "a": track_worlds.gains(0.0, 3.0, 16)}, 1.45),
+    "one group of four unsafe, by little": (
+        {"b": many_gains, "d": track_worlds.gains(2.0, 1.0, 10), "c": track_worlds.gains(1.0, 1.0, 4), "a": track_worlds.gains(0.0, 3.0, 16)}, 1.48,
+    ),
+    "unsafe by the deviation of four": ({"b": many_gains, "a": track_worlds.gains(0.0, 3.0, 4)}, 2.8),
     "unsafe though not shown to be worse": ({"b": many_gains, "a": track_worlds.gains(1.0, 12.0, 6)}, 3.0),
     "seven groups unsafe": (
         {"zeal": [5.0], "Zed": track_worlds.gains(-6.0, 2.0, 8), "able": track_worlds.gains(-9.0, 2.0, 8), "c": [9.0], "a": [8.0], "e": [7.0],
