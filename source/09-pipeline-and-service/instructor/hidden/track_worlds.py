@@ -53,7 +53,8 @@ def planted(
 ) -> tuple[list[str], list[dict[str, Any]], list[tuple[str, str, str, str]], list[int]]:
     """Experiments, runs, questions and the places of their answers. Each run that must not be found has the smaller metric."""
     here, there, bare = (f"{name}-{rng.integers(100, 1000)}" for name in ("late", "early", "bare"))
-    data, other_data, commit, other_commit = hexes(rng, 64), hexes(rng, 64), hexes(rng, 40), hexes(rng, 40)
+    data, other_data, commit = hexes(rng, 64), hexes(rng, 64), hexes(rng, 40)
+    other_commit = commit + hexes(rng, 2)  # begins like the other
     low = float(np.round(rng.uniform(9.2, 9.8), 2))
 
     def run(mae: list[tuple[int, float]], **more: Any) -> dict[str, Any]:
@@ -67,19 +68,19 @@ def planted(
     runs = {
         "once good": run([(1, 1.0), (2, low + 2), (3, low + 3)]),
         "reported backwards": run([(9, low + 1), (4, 2.0)]),
-        "best": run([(1, low + 30), (2, low + 9), (3, low)], others=[("rmse", 3, low + 20)]),
+        "best": run([(1, low + 30), (2, low + 9), (3, low)], others=[("bias", 3, low + 20)]),
         "ten": run([(1, 10.0 + low / 10)]),
         "failed": run([(1, 0.5)], status="FAILED"),
         "running": run([(1, 0.4)], status="RUNNING"),
         "killed": run([(1, 0.6)], status="KILLED"),
-        "other data": run([(1, 0.3)], data=other_data),
+        "other data": run([(1, 0.0)], data=other_data),
         "longer data": run([(1, 0.35)], data=data + "0"),
         "other commit": run([(1, 0.2)], commit=other_commit),
         "shorter commit": run([(1, 0.25)], commit=commit[:7]),
         "elsewhere": run([(1, 0.1)], experiment=there),
         "deleted": run([(1, 0.05)], deleted=True),
         "no number": run([(1, 0.01), (2, math.nan)]),
-        "another metric": run([], others=[("rmse", 1, low + 10)]),
+        "another metric": run([], others=[("bias", 1, -low)]),
         "only failed": run([(1, 1.0)], status="FAILED", experiment=bare),
         "only NaN": run([(1, math.nan)], experiment=bare),
     }
@@ -87,9 +88,9 @@ def planted(
     half = len(inner) // 2  # neither the first nor the last of those that count
     order = ["once good", *inner[:half], "best", *inner[half:], "ten"]
     asked = {
-        (here, data, commit, "mae"): "best", (here, data, commit, "rmse"): "another metric", (here, other_data, commit, "mae"): "other data",
+        (here, data, commit, "mae"): "best", (here, data, commit, "bias"): "another metric", (here, other_data, commit, "mae"): "other data",
         (here, data, other_commit, "mae"): "other commit", (there, data, commit, "mae"): "elsewhere", (bare, data, commit, "mae"): "",
-        (here, data, commit, "bias"): "", (here, hexes(rng, 64), commit, "mae"): "",
+        (here, data, commit, "worst"): "", (here, hexes(rng, 64), commit, "mae"): "",
     }  # fmt: skip
     expected = [order.index(name) if name else -1 for name in asked.values()]
     return [here, there, bare], [runs[name] for name in order], list(asked), expected

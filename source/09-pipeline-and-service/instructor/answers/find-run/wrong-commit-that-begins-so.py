@@ -1,0 +1,12 @@
+# loses find-run-tests: "seventeen other runs"
+# commits that begin alike
+def find_run(experiment, data, commit, metric):
+    found = mlflow.search_runs(
+        experiment_names=[experiment],
+        filter_string=f"tags.data = '{data}' and tags.commit LIKE '{commit}%' and attributes.status = 'FINISHED'",
+    )
+    column = f"metrics.{metric}"
+    if column not in found.columns:
+        return None
+    found = found.dropna(subset=[column]).sort_values(column)
+    return None if found.empty else found["run_id"].iloc[0]
