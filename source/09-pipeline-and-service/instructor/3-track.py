@@ -707,9 +707,11 @@ rng_of_models = check.rng("train")
 many_parcels = track_worlds.parcels(rng_of_models)
 model_seed = int(rng_of_models.integers(1, 2**31))
 with grade("the table of other rows", weight=2):
-    for some_rows in (many_parcels, track_worlds.mixed(rng_of_models, many_parcels)):
+    for some_rows, said in (
+        (many_parcels, "forty parcels"), (track_worlds.whole(track_worlds.mixed(rng_of_models, many_parcels)), "forty parcels with columns of ints"),
+    ):
         [model_seen] = track_watch.trained(train, [{"rows": some_rows, "seed": model_seed, "state": 4}])
-        track_forms.table(model_seen, *track_worlds.laid_out(some_rows), "forty parcels")
+        track_forms.table(model_seen, *track_worlds.laid_out(some_rows), said)
 with grade("the same model in odd circumstances", weight=2):
     odd_calls = [
         {"rows": track_worlds.mixed(rng_of_models, many_parcels), "seed": model_seed, "state": int(state), "threads": threads}

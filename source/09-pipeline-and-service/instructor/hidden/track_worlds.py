@@ -97,14 +97,14 @@ def planted(
 
 
 def parcels(rng: np.random.Generator, count: int = 40) -> pd.DataFrame:
-    """*count* rows in mixed order from eleven depots; numbers of parcels of several lengths, so that texts sort otherwise than numbers."""
+    """*count* rows in mixed order from eleven depots; parcels of several lengths, with F or f, so that texts sort otherwise than numbers."""
     numbers = rng.permutation([*range(2, 12), *range(95, 105), *range(990, 990 + count - 20)])
     names = np.concatenate([DEPOTS[:6], rng.permutation(DEPOTS[6:])[:5]])
     depot = np.concatenate([names, rng.choice(names, count - len(names))])
     return pd.DataFrame(
         {
-            "parcel": [f"F{number}" for number in numbers], "depot": rng.permutation(depot),
-            "weight_kg": np.round(rng.gamma(2.0, 2.2, count) + 0.1, 2), "minutes": np.round(rng.normal(0, 40, count)),
+            "parcel": [f"{'F' if number % 3 else 'f'}{number}" for number in numbers], "depot": rng.permutation(depot),
+            "weight_kg": np.round(rng.gamma(2.0, 2.2, count) + 0.1, 2), "minutes": np.round(rng.normal(0, 40, count), 2),
         },
         index=rng.permutation(np.arange(300, 300 + count)),
     )  # fmt: skip
@@ -116,6 +116,11 @@ def laid_out(rows: pd.DataFrame) -> tuple[Any, Any, list[str]]:
     depots = sorted({str(one["depot"]) for one in entries})
     columns = [[*(1.0 if one["depot"] == name else 0.0 for name in depots), one["weight_kg"]] for one in entries]
     return np.array(columns), np.array([float(one["minutes"]) for one in entries]), depots
+
+
+def whole(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with whole numbers, in columns of ints."""
+    return rows.astype({"weight_kg": int, "minutes": int})
 
 
 def mixed(rng: np.random.Generator, rows: pd.DataFrame) -> pd.DataFrame:
