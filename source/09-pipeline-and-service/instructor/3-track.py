@@ -619,7 +619,7 @@ with grade("a job that fails"):
     check.that(room_seen["threads_kept"], "the numbers of threads after a job that fails have changed")
 ### BEGIN HIDDEN TESTS
 rng_of_rooms = check.rng("sealed")
-other_seeds = [0, 1, 2**32 - 1, 2**31 + 5, *(int(one) for one in rng_of_rooms.integers(1000, 2**30, 2))]
+other_seeds = [0, 1, 2**32 - 1, 2**31 + 1, *(int(one) for one in rng_of_rooms.integers(1000, 2**30, 2))]
 other_seeds += [other_seeds[-1] + more for more in (100, 1000, 2**16, 2**30)]
 with grade("other seeds repeat", weight=2):
     for other_seed in other_seeds[:6]:
