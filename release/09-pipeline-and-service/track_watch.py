@@ -171,7 +171,8 @@ def stirred(number: int) -> Iterator[None]:
     kept: Any = np.random.get_state(), random.getstate()
     np.random.seed(number)
     random.seed(number)
-    np.random.normal(size=number % 2)  # leaves half of a pair behind, if it is odd
+    if number % 2:  # either generator draws normal numbers in pairs: half of one is left behind
+        np.random.normal(), random.gauss(0, 1)
     try:
         yield
     finally:

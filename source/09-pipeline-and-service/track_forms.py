@@ -19,6 +19,8 @@ Plan = dict[str, Any]
 Seen = Mapping[str, Any]
 
 
+WHOLE = {"integer", "long", "int32", "int64"}
+"""Types of whole numbers in a signature, of a column or of a tensor."""
 LOOK = {
     "gain": "row by row: the champion's error less the challenger's",
     "low": "the mean less two standard errors, with n − 1, of what is paired by parcel",
@@ -122,14 +124,20 @@ def words(store: Store, run: str, asked: Plan) -> None:
 
 def metrics(store: Store, run: str, asked: Plan) -> None:
     """Fail unless every value that training reported stands at its step."""
-    got = sorted(store.rows("SELECT step, key, value FROM metrics WHERE run_uuid = ?", run))
-    expected = sorted((step, name, value) for step, values in asked["steps"] for name, value in values.items())
+    rows = store.rows("SELECT step, key, value, is_nan FROM metrics WHERE run_uuid = ?", run)
+    got = sorted(((step, name, math.nan if lacks else value) for step, name, value, lacks in rows), key=_place)
+    every = ((step, name, value) for step, values in asked["steps"] for name, value in values.items())
+    expected = sorted(every, key=_place)
     if [row[:2] for row in got] != [row[:2] for row in expected] or not np.allclose(
-        [r[2] for r in got], [r[2] for r in expected]
+        [row[2] for row in got], [row[2] for row in expected], equal_nan=True
     ):
         raise Failure(
             "the run's metrics as (step, name, value)", show(expected), show(got), "every report, at its own step"
         )
+
+
+def _place(row: tuple[int, str, float]) -> tuple[int, str]:
+    return row[:2]
 
 
 def training(asked: Plan, one: Seen) -> None:
@@ -159,8 +167,13 @@ def model(store: Store, run: str, asked: Plan, one: Seen) -> None:
     inputs = [entry.get("name") for entry in json.loads(signature.get("inputs") or "[]")]
     if inputs != columns:
         raise Failure("the inputs in the model's signature", show(columns), show(inputs))
-    if not json.loads(signature.get("outputs") or "[]"):
+    outputs = json.loads(signature.get("outputs") or "[]")
+    if not outputs:
         raise Failure("the outputs in the model's signature", "what predict returns", "nothing")
+    if any(_kind(entry) in WHOLE for entry in outputs):
+        raise Failure(
+            "the outputs in the model's signature", "floats, as predict returns them", show(outputs), "not the target"
+        )
     name = str((card.get("saved_input_example_info") or {}).get("artifact_path"))
     if name not in files:
         raise Failure("the model's input example", "the first three rows of the features", "none")
@@ -177,6 +190,10 @@ def model(store: Store, run: str, asked: Plan, one: Seen) -> None:
     wanted = (asked["fresh"].to_numpy() @ np.array(asked["weights"]) + asked["intercept"]).tolist()
     if not _near(one["predicted"], wanted):
         raise Failure("what the model says, loaded again", show(wanted), show(one["predicted"]))
+
+
+def _kind(output: Mapping[str, Any]) -> str:
+    return str(output.get("tensor-spec", {}).get("dtype") or output.get("type"))
 
 
 def _near(got: Any, expected: Any) -> bool:

@@ -139,6 +139,8 @@ print(track_store.fingerprint(small[::-1], late[::-1])[:16], "other order")
 #
 # `mlflow.sklearn.log_model` puts a model into the open run. Two more things belong to it. The **signature** says which columns go in and what comes out: a service that gets another table is told so, instead of promising nonsense. The **input example** is a small table that the model takes, for whoever has to call it.
 #
+# `serialization_format="cloudpickle"` says how the model becomes a file: as a pickle that also takes along functions of our notebook. (Whoever loads a pickle runs what it says. So load only those that you trust.)
+#
 # A *flavour* is the way in which a model is saved: `mlflow.sklearn`, `mlflow.pytorch`, or the general `mlflow.pyfunc`. `pip_requirements` says what must be installed to use it. (If you leave it out, MLflow starts a second Python to find out, which takes seconds.)
 #
 # %%
@@ -519,7 +521,7 @@ for threads in (1, 2, 4):
     print(threads, "threads:", added_by(threads))
 
 # %% [markdown]
-# The libraries below NumPy, SciPy and scikit-learn use as many threads as the machine has cores. `threadpool_limits` sets their number for the length of a block, and puts it back:
+# The libraries below NumPy, SciPy and scikit-learn use as many threads as the machine has cores. There are two kinds: libraries for linear algebra, which multiply matrices, and OpenMP, by which other compiled code shares a loop out among threads. `threadpool_limits` sets their number for the length of a block, and puts it back:
 #
 # %%
 from threadpoolctl import threadpool_info

@@ -23,11 +23,14 @@ def frame(rng: np.random.Generator, count: int, columns: list[str]) -> pd.DataFr
 
 
 def training(rng: np.random.Generator, experiment: str, *, stops: bool = False) -> forms.Plan:
-    """One call of log_run: steps that neither begin at 0 nor count by one, and one metric that isn't in every report."""
+    """One call of log_run: steps that don't count by one, and begin at 0 unless it *stops*; one metric isn't in every report, one value no number.
+
+    The target is of whole numbers, which no model predicts.
+    """
     columns = [str(name) for name in rng.permutation(COLUMNS)[: int(rng.integers(2, 5))]]
     features, fresh = frame(rng, int(rng.integers(6, 12)), columns), frame(rng, 4, columns)
-    target = pd.Series(np.round(rng.normal(0, 40, len(features))), index=features.index, name="minutes")
-    start, apart = int(rng.integers(2, 9)), int(rng.integers(3, 11))
+    target = pd.Series(rng.normal(0, 40, len(features)).astype(int), index=features.index, name="minutes")
+    start, apart = int(rng.integers(2, 9)) if stops else 0, int(rng.integers(3, 11))
     first, second = (str(name) for name in rng.permutation(METRICS)[:2])
     steps = [
         (
@@ -36,6 +39,7 @@ def training(rng: np.random.Generator, experiment: str, *, stops: bool = False) 
         )
         for at in range(int(rng.integers(4, 7)))
     ]
+    steps[2][1][first] = math.nan
     return forms.plan(
         features, target, fresh, experiment=experiment, params={"penalty": float(np.round(rng.uniform(0.1, 9), 3)), "tries": int(rng.integers(2, 30))},
         seed=int(rng.integers(1, 10_000)), commit=hexes(rng, 40), steps=steps, stops=stops,
