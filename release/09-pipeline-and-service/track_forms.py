@@ -205,7 +205,7 @@ def places(seen: Seen, asked: Sequence[tuple[Any, ...]], expected: Sequence[int]
     for one, arguments, place in zip(seen["answers"], asked, expected, strict=True):
         if one["error"].startswith("NotImplementedError"):
             raise Failure("find_run isn't written yet", look="your answer cell")
-        said = f"find_run{tuple(str(value)[:12] for value in arguments)}"
+        said = f"find_run{tuple(_short(value) for value in arguments)}"
         wanted = "None" if place == -1 else told(runs[place])
         if one["error"]:
             raise Failure(said, wanted, one["error"])
@@ -214,11 +214,16 @@ def places(seen: Seen, asked: Sequence[tuple[Any, ...]], expected: Sequence[int]
             raise Failure(said, wanted, got, "the same rows, commit and experiment, finished, the last value")
 
 
+def _short(text: Any) -> str:
+    """Its first 12 characters and how many there are: two may begin alike."""
+    return str(text) if len(str(text)) <= 12 else f"{str(text)[:12]}… ({len(str(text))})"
+
+
 def told(run: Plan) -> str:
     """A planted run in words."""
     values = ", ".join(f"{name} {value:g} at step {step}" for name, step, value in run["metrics"]) or "no metrics"
     gone = ", deleted" if run["deleted"] else ""
-    tags = ", ".join(f"{name} {value[:12]}" for name, value in run["tags"].items())
+    tags = ", ".join(f"{name} {_short(value)}" for name, value in run["tags"].items())
     return f"the {run['status']}{gone} run in {run['experiment']!r} with {tags}: {values}"
 
 
@@ -305,9 +310,7 @@ def table(seen: Seen, columns: Any, target: Any, depots: list[str], what: str) -
                 f"the {name} that fit was given, {what}", f"a float array of shape {expected.shape}", show(got)
             )
         if not np.array_equal(got, expected):
-            raise Failure(
-                f"the {name} that fit was given, {what}", show(expected.tolist()), show(got.tolist()), "rows by parcel"
-            )
+            raise Failure(f"the {name} that fit was given, {what}", *_apart(expected, got), "rows by parcel")
     if not isinstance(result, dict) or set(result) != {"depots", "weights"}:
         raise Failure(f"what train returned, {what}", 'a dict with "depots" and "weights"', seen["came"])
     if result["depots"] != depots:
@@ -321,6 +324,14 @@ def table(seen: Seen, columns: Any, target: Any, depots: list[str], what: str) -
         )
     if not seen["kept"]:
         raise Failure(f"the rows after train, {what}", "unchanged", "changed")
+
+
+def _apart(expected: Any, got: Any) -> tuple[str, str]:
+    """Both in words: a small array as it is, of a large one the first row in which the two differ."""
+    if len(expected) < 9:
+        return show(expected.tolist()), show(got.tolist())
+    at = next(at for at, (one, other) in enumerate(zip(expected, got, strict=True)) if not np.array_equal(one, other))
+    return f"row {at}: {expected[at].tolist()}", f"row {at}: {got[at].tolist()}"
 
 
 def same_models(seen: Sequence[Seen], what: str) -> None:
