@@ -269,7 +269,7 @@ print(round(unhealthy_after(check, 0, 50, slow=False)), "seconds after its start
 # - **Quick.** When only files of `app/` or `model/` change, no package is installed again. When `requirements.txt` changes, they are.
 # - **No secret.** The token is in no layer, variable or history. The builder is called with `--secret id=pip,src=pip.conf` and, for older images, with `--build-arg INDEX_URL=…`, which is an address with the token. `pip` looks for `/etc/pip.conf`.
 # - **Nothing else.** Of the context only `app/`, `model/` and `requirements.txt` lie in layers.
-# - **Repeatable.** Built on another day, it is the same. The base image is one of `python:3.12.x`, with a patch version, or with its tag and a digest.
+# - **Repeatable.** Built on another day, it is the same. The base image is one of `python:3.12.x`, with a patch version, or with its tag and a digest. Packages of `apt-get` need no version: Debian's own fixes may come in.
 # - **Small.** All layers together have at most 550 MB.
 # - **Not root.** The user is a number above 0.
 # - **It stops.** Process 1 is uvicorn, and gets SIGTERM.
