@@ -80,6 +80,13 @@ def wired(it: Found) -> None:
     ):
         if expected != actual:
             fail(what, expected=str(expected), actual=str(actual))
+    namespace = it.service.get("metadata", {}).get("namespace", "default")
+    if namespace != spec.namespace:
+        fail(
+            "a Service finds the pods of its own namespace alone, and this one finds none",
+            expected=f"the Deployment's namespace, {spec.namespace}",
+            actual=str(namespace),
+        )
     selector = it.service["spec"].get("selector") or {}
     if not selector or not selector.items() <= spec.labels.items():
         fail(
@@ -202,18 +209,26 @@ def outage(it: Found) -> None:
             actual=_told(story.restarts),
             look="what the livenessProbe asks",
         )
+    story = roll(it.deployment, Plan((40,), outage=(0, 600), until=700))
+    if story.restarts:
+        fail(
+            "the database is away while a new version is rolled out, and pods are restarted",
+            actual=_told(story.restarts),
+            look="what the startupProbe asks",
+        )
 
 
 def hangs(it: Found, offset: int) -> None:
     """A pod that hangs is restarted in time; one that pauses isn't."""
     story = roll(it.deployment, Plan((40,), update=False, stuck=(100 + offset, 10**9), until=260 + offset))
+    by_port = it.deployment.liveness is not None and it.deployment.liveness.asks == "tcp"
     late = [seconds[0] - 100 - offset for seconds in story.restarts.values()]
     if not late or late[0] > 120:
         fail(
             "a pod hangs",
             expected="a restart within two minutes",
             actual=f"a restart after {late[0]} seconds" if late else "no restart",
-            look="livenessProbe",
+            look="livenessProbe: an open port is no answer" if by_port else "livenessProbe: its period, failures and timeout",
         )
     if len(story.restarts) > 1:
         fail("one pod hangs, and others are restarted", actual=_told(story.restarts))

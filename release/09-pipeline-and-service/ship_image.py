@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from ship_build import Image, command
 
-__all__ = ["Health", "Server", "health", "server", "unhealthy_after"]
+__all__ = ["Health", "Server", "failure_kept", "health", "server", "unhealthy_after"]
 
 SHELLS = ("sh", "bash", "dash", "ash")
+OPERATORS = ("&&", "||", "|", ";", "&")
 
 
 @dataclass
@@ -76,13 +77,44 @@ def server(image: Image) -> Server:
 
 @dataclass
 class Health:
-    """A health check: its times in seconds, how many failures make "unhealthy", and its words."""
+    """A health check: its times in seconds, how many failures make "unhealthy", its words, and a shell's words behind them."""
 
     words: list[str]
     interval: float = 30
     timeout: float = 30
     start_period: float = 0
     retries: int = 3
+    tail: list[str] = field(default_factory=list)
+
+
+def _split(text: str) -> tuple[list[str], list[str]]:
+    """The first command of a shell's line, and what stands behind it, from the operator on."""
+    lexer = shlex.shlex(text, posix=True, punctuation_chars=True)
+    lexer.whitespace_split, lexer.commenters = True, ""
+    words: list[str] = []
+    for word in lexer:
+        words += re.findall(r"\|\||&&|>&|&>|.", word) if re.fullmatch(r"[();<>|&]+", word) else [word]
+    end = next((at for at, word in enumerate(words) if word in OPERATORS), len(words))
+    return words[:end], words[end:]
+
+
+def failure_kept(tail: list[str]) -> bool:
+    """Whether a line of a shell fails if its first command does and *tail* stands behind it, without ``pipefail``."""
+    status, runs, words = 1, True, [*tail, ";"]
+    while len(words) > 1:
+        sign, rest = words[0], words[1:]
+        end = next(at for at, word in enumerate(rest) if word in OPERATORS)
+        called, words = [word for word in rest[:end] if word not in "(){}"], rest[end:]
+        if sign in ("&&", "||"):
+            runs = (status == 0) == (sign == "&&")
+        elif sign in (";", "&"):
+            runs, status = True, status if sign == ";" else 0
+        if not runs or not called:
+            continue
+        if called[0] == "exit":
+            return called[1:2] != ["0"] and (called[1:2] not in ([], ["$?"]) or status != 0)
+        status = int(called[0] in ("false", "grep", "egrep", "test", "["))  # they see that nothing came
+    return status != 0
 
 
 def _seconds(text: str) -> float:
@@ -99,8 +131,8 @@ def health(image: Image) -> Health | None:
         return None
     given = dict(option[2:].partition("=")[::2] for option in match[1].split())
     listed = command(match[2].strip())
-    words = listed if isinstance(listed, list) else shlex.split(listed)
-    found = Health(words)
+    words, tail = (listed, []) if isinstance(listed, list) else _split(listed)
+    found = Health(words, tail=tail)
     for name in ("interval", "timeout", "start-period"):
         if name in given:
             setattr(found, name.replace("-", "_"), _seconds(given[name]) or getattr(found, name.replace("-", "_")))

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 
 from ship_build import BuildError, File, Image, build
-from ship_image import find, health, server, unhealthy_after
+from ship_image import failure_kept, find, health, server, unhealthy_after
 from workbook.check.failure import fail
 
 __all__ = [
@@ -162,7 +162,7 @@ def healthy(image: Image) -> None:
     if found is None:
         fail("the image has no HEALTHCHECK")
     whole = " ".join(found.words)
-    shown = whole[:120]
+    shown = " ".join(found.words + found.tail)[:120]
     if not found.words or not find(image, found.words[0]):
         fail("the health check's program isn't in the image", actual=shown)
     name = posixpath.basename(found.words[0])
@@ -178,6 +178,12 @@ def healthy(image: Image) -> None:
     )
     if not (own or python or (name == "curl" and address and fails) or (name == "wget" and address)):
         fail("the health check doesn't fail whenever /healthz on port 8080 does", actual=shown)
+    if not failure_kept(found.tail):
+        fail(
+            "the health check's failure is lost in what stands behind it",
+            actual=shown,
+            look="the exit status of the whole line",
+        )
     early = unhealthy_after(found, 0, 60, slow=False)
     if early is not None:
         fail(f"a server that starts within 60 seconds is called unhealthy after {early:.0f}", look="--start-period")

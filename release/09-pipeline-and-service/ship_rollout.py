@@ -38,6 +38,7 @@ class Counter:
     due: int
     failures: int = 0
     successes: int = 0
+    silent_until: int | None = None
 
 
 @dataclass
@@ -137,14 +138,26 @@ class Cluster:
     def _probe(self, pod: Pod, kind: str, probe: Probe, now: int) -> str:
         """``failed`` or ``passed`` once the threshold is reached, else nothing."""
         counter = pod.counters.setdefault(kind, Counter(max(now, pod.began + probe.delay)))
+        if counter.silent_until is not None:  # it was asked, and waits for an answer
+            if now < counter.silent_until:
+                return ""
+            counter.silent_until = None
+            if self._failed(counter, probe):
+                return "failed"
         if now < counter.due:
             return ""
         counter.due = now + probe.period
         if self._asked(pod, probe, now):
             counter.successes, counter.failures = counter.successes + 1, 0
             return "passed" if counter.successes >= probe.successes else ""
+        if probe.port == PORT and self.up(pod, now) and not self.answers(pod, now):
+            counter.silent_until = now + probe.timeout
+            return ""
+        return "failed" if self._failed(counter, probe) else ""
+
+    def _failed(self, counter: Counter, probe: Probe) -> bool:
         counter.failures, counter.successes = counter.failures + 1, 0
-        return "failed" if counter.failures >= probe.failures else ""
+        return counter.failures >= probe.failures
 
     def _restart(self, pod: Pod, now: int) -> None:
         pod.restarts += 1

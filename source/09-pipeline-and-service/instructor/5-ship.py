@@ -487,7 +487,7 @@ for period, failures in ((10, 3), (10, 6), (10, 7)):
 # %% [markdown]
 # With three failures no pod ever gets to its sixtieth second. That was Monday's third outage: the restarts themselves. Patience of 70 seconds helps, but then a pod that *hangs* is found later, too. A startup probe parts the two: much patience at the start, and little afterwards.
 #
-# What shall the probes ask? The service has two addresses: `/healthz` answers as long as the process lives; `/readyz` answers with 200 only if the model is loaded and the database can be reached.
+# What shall the probes ask? The service has two addresses: `/healthz` answers as long as the process lives; `/readyz` answers with 200 only if the model is loaded and the database can be reached. (A probe by `tcpSocket: {port: http}` asks only whether the port is open, and that of a process that hangs is.)
 #
 # %%
 quiz(
@@ -535,7 +535,7 @@ quiz(
 # - The Service and the Deployment select these pods and no others. In the same namespace there are a nightly job's with the labels `app: promise, role: batch`, the label printers' with `app: labels, role: web`, and one with `team: platform`.
 # - The container's `DATABASE_URL` comes from the key `url` of the secret `promise-db`.
 # - The pod must not run as root: `runAsNonRoot: true`, for the pod or the container.
-# - It requests at least the CPU and the memory that it uses. It has a limit for memory, and isn't killed for it.
+# - It requests at least the CPU and the memory that it uses once its model is loaded. It has a limit for memory, and isn't killed for it.
 # - **No gap.** While a new version is rolled out, four pods serve at every second, no request fails, nothing is restarted, and it ends within 15 minutes. The same four go on serving if the new version never starts.
 # - **Restarts heal.** A pod that hangs is restarted within two minutes, and no other. Nothing is restarted because a pod answers nothing for ten seconds, or because the database is away.
 # - A pod that has lost its database gets no requests after 45 seconds at most, until it has it again.

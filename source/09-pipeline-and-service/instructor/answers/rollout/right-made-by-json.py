@@ -16,7 +16,7 @@ def manifests():
             {"name": "DATABASE_URL", "valueFrom": {"secretKeyRef": {"name": "promise-db", "key": "url"}}},
         ],
         "resources": {"limits": {"cpu": "500m", "memory": "1Gi"}},
-        "startupProbe": ask("/readyz", failureThreshold=7),
+        "startupProbe": ask("/healthz", failureThreshold=7),
         "readinessProbe": ask("/readyz", failureThreshold=1),
         "livenessProbe": ask("/healthz", periodSeconds=20),
         "lifecycle": {"preStop": {"sleep": {"seconds": 12}}},

@@ -1,4 +1,4 @@
-# loses rollout-tests: "no restart"
+# loses rollout-tests: "no restart", "an open port is no answer"
 def manifests():
     """The Deployment and the Service, as one text in YAML."""
     return r"""
