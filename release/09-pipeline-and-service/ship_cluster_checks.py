@@ -228,7 +228,9 @@ def hangs(it: Found, offset: int) -> None:
             "a pod hangs",
             expected="a restart within two minutes",
             actual=f"a restart after {late[0]} seconds" if late else "no restart",
-            look="livenessProbe: an open port is no answer" if by_port else "livenessProbe: its period, failures and timeout",
+            look="livenessProbe: an open port is no answer"
+            if by_port
+            else "livenessProbe: its period, failures and timeout",
         )
     if len(story.restarts) > 1:
         fail("one pod hangs, and others are restarted", actual=_told(story.restarts))

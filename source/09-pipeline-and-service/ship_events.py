@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import yaml
 
-from ship_expressions import WorkflowError, evaluate, filled, holds
+from ship_expressions import WorkflowError, evaluate, filled, holds, pasted
 
 __all__ = ["Event", "Job", "Run", "WorkflowError", "above", "groups", "read_workflow", "run_workflow"]
 
@@ -43,6 +44,7 @@ class Job:
     secrets: set[str] = field(default_factory=set)
     given: dict[str, set[str]] = field(default_factory=dict)
     strange: str = ""
+    pasted: str = ""
 
 
 @dataclass
@@ -179,17 +181,18 @@ def triggered(workflow: Mapping[str, Any], event: Event) -> str:
     return ""
 
 
-def _context(workflow: Mapping[str, Any], event: Event, trigger: str) -> dict[str, Any]:
+def _context(workflow: Mapping[str, Any], event: Event, trigger: str, number: int = 1) -> dict[str, Any]:
     branch = event.ref.split("/", 2)[-1]
     origin = "stranger/promise" if event.fork else REPOSITORY
     pull = {"number": 7, "title": "a title", "draft": False, "head": {"ref": branch, "sha": "f" * 40, "repo": {"full_name": origin, "fork": event.fork}},
             "base": {"ref": "main", "repo": {"full_name": REPOSITORY}}, "user": {"login": "somebody"}}  # fmt: skip
-    request = trigger != "push"
+    request, sha = trigger != "push", "abcdef"[number - 1] * 40
+    told = {"pull_request": pull, "number": 7} if request else {"ref": event.ref, "created": True, "after": sha, "head_commit": {"id": sha, "message": "a message"}}  # fmt: skip
     ref = "refs/heads/main" if trigger == "pull_request_target" else "refs/pull/7/merge" if request else event.ref
     github = {
         "event_name": trigger, "ref": ref, "ref_name": "7/merge" if request else branch, "ref_type": "tag" if event.ref.startswith("refs/tags/") else "branch",
         "repository": REPOSITORY, "repository_owner": "fellpost", "head_ref": branch if request else "", "base_ref": "main" if request else "", "workflow": str(workflow.get("name", "ci")),
-        "sha": "a" * 40, "run_id": "1", "run_number": "1", "actor": "somebody", "event": {"pull_request": pull} if request else {"ref": ref, "created": True},
+        "sha": sha, "run_id": str(number), "run_number": str(number), "actor": "somebody", "workspace": "", "event": told,
     }  # fmt: skip
     hidden = event.fork and trigger == "pull_request"
     secrets = {} if hidden else {"DEPLOY_TOKEN": "***"}
@@ -257,11 +260,42 @@ def _wanted(value: Any) -> set[str]:
     return whole | set(re.findall(r"secrets\.(\w+)", inner)) | set(re.findall(r"secrets\[\s*\\?['\"](\w+)", inner))
 
 
+def _fetched(given: Mapping[str, Any], context: Mapping[str, Any], base: bool) -> str:
+    """What a checkout fetches that isn't the code of the event; empty if it is. *base*: the trigger runs on main's state."""
+    github = context["github"]
+    ref, place = (filled(str(given.get(key, "")), context, {}) for key in ("ref", "repository"))
+    place = place or REPOSITORY
+    pull = github["event"].get("pull_request")
+    if pull:
+        head = pull["head"]
+        here = {"refs/pull/7/merge", "refs/pull/7/head", head["sha"], *(() if base else ("", github["sha"]))}
+        there = {head["sha"], head["ref"], f"refs/heads/{head['ref']}"}
+        good = (place == REPOSITORY and ref in here) or (place == head["repo"]["full_name"] and ref in there)
+    else:
+        good = place == REPOSITORY and ref in ("", github["sha"], github["ref"], github["ref_name"])
+    return "" if good else f"on the code of {ref or 'main'}" + (f" of {place}" if place != REPOSITORY else "")
+
+
+def _folder(*parts: str) -> str:
+    return posixpath.normpath(posixpath.join(*(part.strip("/") or "." for part in parts)))
+
+
+def _missing(code: Mapping[str, str], folder: str) -> str:
+    """What is wrong with the code in *folder*, where *code* tells what the checkouts have left in which one."""
+    if not code:
+        return "without a checkout"
+    around = [path for path in code if path == "." or f"{folder}/".startswith(f"{path}/")]
+    if not around:
+        return f"where there is no code: it lies in {' and '.join(code)}"
+    return code[max(around, key=lambda path: (path != ".", len(path)))]
+
+
 def _steps(
     workflow: Mapping[str, Any], spec: Mapping[str, Any], job: Job, context: dict[str, Any], failing: str, base: bool
 ) -> None:
     """Run the steps of a job, one after the other."""
-    result, folder = "success", ""
+    result, code = "success", dict[str, str]()
+    usual = {**(workflow.get("defaults") or {}).get("run", {}), **(spec.get("defaults") or {}).get("run", {})}
     outer = {**(workflow.get("env") or {}), **(spec.get("env") or {})}
     for step in spec["steps"]:
         status: dict[str, Callable[[], bool]] = {
@@ -275,18 +309,18 @@ def _steps(
         available = set(context["secrets"]) - {"GITHUB_TOKEN"}
         job.secrets |= _wanted([env, step.get("with", {}), step.get("run", "")]) & available
         if str(step.get("uses", "")).startswith("actions/checkout@"):
-            ref = str((step.get("with") or {}).get("ref", ""))
-            folder = "of another state" if (base and not ref) else "checked out"
+            given = step.get("with") or {}
+            code[_folder(filled(str(given.get("path", "")), context, status))] = _fetched(given, context, base)
         if "run" not in step:
             continue
         values = {key: filled(str(value), context, status) for key, value in env.items()}
         failed = _script(
             step["run"],
             job,
-            folder,
+            {**usual, **step, "code": code},
+            filled(str(step.get("working-directory", usual.get("working-directory", ""))), context, status),
             failing,
             {key for key, value in values.items() if value == "***"},
-            step.get("shell") != "bash",
         )
         if failed and step.get("continue-on-error") is not True:
             result = "failure"
@@ -300,44 +334,67 @@ def _swallowed(tail: str, piped: bool) -> bool:
     return bool(tail) and piped
 
 
-def _script(script: str, job: Job, folder: str, failing: str, handed: set[str], plain: bool) -> bool:
-    """The commands of a step, up to the first that fails; whether one did."""
-    found = re.search(r"\$\{\{\s*(github\.(?:event\.|head_ref)[^}]*)\}\}", script)
-    if found:
-        job.strange = job.strange or found[1].strip()
-    piped = plain and "pipefail" not in script  # without pipefail the last command of a pipe decides
-    for line in re.split(r"\n|&&|;", script.replace("\\\n", " ")):
-        match = re.match(r"\s*make\s+((?:[\w=.-]+\s*)+)[^|]*(\|.*)?", line)
-        if not match:
+def _script(script: str, job: Job, settings: Mapping[str, Any], folder: str, failing: str, handed: set[str]) -> bool:
+    """The commands of a step, up to the first that fails; whether the step does. Without ``-e`` its last command decides."""
+    job.pasted = job.pasted or pasted(script)
+    shell = str(settings.get("shell", ""))
+    piped = shell != "bash" and "pipefail" not in script + shell  # without pipefail the last command of a pipe decides
+    stops, failed, ever = "{0}" not in shell or " -e" in shell, False, False
+    parts = re.split(r"(\n|&&|;)", script.replace("\\\n", " "))
+    for sign, line in zip(["\n", *parts[1::2]], parts[::2], strict=True):
+        if not line.strip() or (sign == "&&" and failed):
             continue
-        for task in match[1].split():
-            if task not in SECONDS:
-                continue
-            if folder != "checked out":
-                job.strange = job.strange or (
-                    f"make {task} without a checkout" if not folder else f"make {task} on the code of main"
-                )
-            job.did.append(task)
-            job.given[task] = handed
-            job.ended += SECONDS[task]
-            if task == failing and not _swallowed(match[2] or "", piped):
-                return True
+        if done := re.match(r"\s*exit\b\s*(\S*)", line):
+            return {"": failed, "$?": failed, "0": False}.get(done[1], True if done[1].isdigit() else ever)
+        if turned := re.match(r"\s*set\s+(?:([-+])\w*e|([-+])o\s+errexit)", line):
+            stops = "-" in (turned[1], turned[2])
+        if moved := re.match(r"[\s(]*(?:cd|pushd)\s+(\S+)", line):
+            folder = _folder(folder, moved[1].strip("\"'").replace("$GITHUB_WORKSPACE", ""))
+        match = re.match(r"\s*make\s+((?:[\w=./-]+\s*)+)[^|]*(\|.*)?", line)
+        failed = False
+        if match:
+            failed = _made(match[1].split(), job, settings["code"], folder, failing, handed)
+            failed = failed and not _swallowed(match[2] or "", piped)
+        ever = ever or failed
+        if failed and stops:
+            return True
+    return failed
+
+
+def _made(words: list[str], job: Job, code: Mapping[str, str], folder: str, failing: str, handed: set[str]) -> bool:
+    """One call of make with these words; whether it fails."""
+    if "-C" in words[:-1]:
+        place = words.index("-C")
+        folder, words = _folder(folder, words[place + 1]), words[:place] + words[place + 2 :]
+    for task in (word for word in words if word in SECONDS):
+        missing = _missing(code, _folder(folder))
+        job.strange = job.strange or (missing and f"make {task} {missing}")
+        job.did.append(task)
+        job.given[task] = handed
+        job.ended += SECONDS[task]
+        if task == failing:
+            return True
     return False
 
 
-def groups(workflow: Mapping[str, Any], name: str, event: Event) -> tuple[str, bool]:
-    """The concurrency group of a job (or of the whole workflow), and whether a new run cancels the one before."""
-    context = {**_context(workflow, event, "push"), "needs": {}}
+def groups(workflow: Mapping[str, Any], name: str, event: Event, number: int = 1) -> list[tuple[str, bool]]:
+    """The concurrency groups of a job and of the whole workflow, and whether a new run cancels the one before.
+
+    *number*: which run of the workflow it is, from 1 on. A group without a name is none.
+    """
+    context = {**_context(workflow, event, "push", number), "needs": {}}
     status: dict[str, Callable[[], bool]] = {
         "success": lambda: True,
         "failure": lambda: False,
         "always": lambda: True,
         "cancelled": lambda: False,
     }
-    given = workflow["jobs"][name].get("concurrency") or workflow.get("concurrency") or ""
-    settings = {"group": given} if isinstance(given, str) else given
-    cancel = settings.get("cancel-in-progress", False)
-    if isinstance(cancel, str):
-        inner = re.fullmatch(r"\s*\$\{\{(.*)\}\}\s*", cancel, re.DOTALL)
-        cancel = bool(evaluate(inner[1], context, status)) if inner else cancel.lower() == "true"
-    return filled(settings.get("group", ""), context, status), bool(cancel)
+    found = []
+    for given in (workflow["jobs"][name].get("concurrency") or "", workflow.get("concurrency") or ""):
+        settings = {"group": given} if isinstance(given, str) else given
+        cancel = settings.get("cancel-in-progress", False)
+        if isinstance(cancel, str):
+            inner = re.fullmatch(r"\s*\$\{\{(.*)\}\}\s*", cancel, re.DOTALL)
+            cancel = bool(evaluate(inner[1], context, status)) if inner else cancel.lower() == "true"
+        found.append((filled(settings.get("group", ""), context, status), bool(cancel)))
+    return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["STATUS", "WorkflowError", "evaluate", "filled", "holds"]
+__all__ = ["STATUS", "WorkflowError", "evaluate", "filled", "holds", "pasted"]
 
 STATUS = ("success", "failure", "always", "cancelled")
 _TOKEN = re.compile(
@@ -163,6 +163,14 @@ def filled(text: str, context: Mapping[str, Any], status: Mapping[str, Callable[
         return "" if found is None else str(found).lower() if isinstance(found, bool) else str(found)
 
     return re.sub(r"\$\{\{(.*?)\}\}", value, text, flags=re.DOTALL)
+
+
+def pasted(script: str) -> str:
+    """What of an event's own words an expression puts into a script; empty if nothing."""
+    for inner in re.findall(r"\$\{\{(.*?)\}\}", script, re.DOTALL):
+        if re.search(r"\bgithub\s*(?:(?:\.\s*|\[\s*')(?:event|head_ref)\b|(?![\w\s.\[]))", inner, re.IGNORECASE):
+            return str(inner.strip())
+    return ""
 
 
 def holds(condition: Any, context: Mapping[str, Any], status: Mapping[str, Callable[[], bool]]) -> bool:

@@ -794,7 +794,7 @@ jobs:
 # |---|---|
 # | `push:` | each push, of branches and tags |
 # | `push: {branches: [main]}` | pushes to main, and *no* tags |
-# | `push: {tags: ["v*"]}` | tags that begin with v, and *no* branches |
+# | `push: {tags: ["v*"]}` | tags that begin with v (`*` doesn't cross a slash: not `v2/rc`), and *no* branches |
 # | `push: {branches: [main], tags: ["v*"]}` | both |
 # | `paths-ignore: ["docs/**", "**.md"]` below `push` | pushes to branches with at least one *other* file changed; for tags no paths are looked at |
 # | `pull_request:` | requests to merge a branch, also one from a fork |
@@ -857,7 +857,7 @@ print("the job ships" if run.started else "the workflow doesn't start")
 # What is asked:
 #
 # - For a push of code to main, and for each pull request to main, from a branch or a fork: test, image and scan run, deploy doesn't.
-# - For the push of a tag that begins with `v`: all four run. For other tags nothing is deployed.
+# - For the push of a tag that begins with `v`: all four run. (Fellpost's tags hold no slash.) For other tags nothing is deployed.
 # - For a push to main that changes only files below `docs/` and files that end in `.md`, wherever they lie, no job runs.
 # - Test and image begin at once. Scan comes after image, and deploy after the three others.
 # - If one of them fails, nothing is deployed, and the run is red.

@@ -24,6 +24,14 @@ def events(rng: np.random.Generator) -> list[tuple[str, Event]]:
         (f"a pull request from the branch {a}/{b}", Event("pull_request", f"refs/heads/{a}/{b}", (f"model/{c}.json",))),
         (f"a pull request from the branch v{number}", Event("pull_request", f"refs/heads/v{number}", (f"app/{c}.py",))),
         (
+            f"a pull request that changes only docs/{b}.md",
+            Event("pull_request", f"refs/heads/{b}", (f"docs/{b}.md",)),
+        ),
+        (
+            f"a pull request of a fork that changes only {c}.md",
+            Event("pull_request", f"refs/heads/{a}", (f"{c}.md",), fork=True),
+        ),
+        (
             f"a pull request of a fork, from its branch {c}",
             Event("pull_request", f"refs/heads/{c}", (f"app/{a}.py",), fork=True),
         ),
