@@ -80,6 +80,34 @@ def _day(rng: Rng, minutes: int, each: int, spells: int, slow: float) -> list[tu
     return [(60.0 * minutes, 500, 9.0), *rows, (60.0 * minutes + 61, 503, 9.0)]
 
 
+def burn_corners(answer: Answer, rng: Rng) -> None:
+    """What a drawn day hardly ever holds: failed and slow at once, silence until the end, each rule's own long window."""
+    first = int(rng.integers(2, 9))
+    one = {"objective": 0.75, "rules": [(2, 1, 1.0)], "slow": 300, "least": 4, "quiet": 3}
+    rows = [
+        (60.0 * minute + 10 * place, 503 if wrong else 200, 9000.0 if wrong else 80.0)
+        for minute in range(first + 4)
+        for place in range(4)
+        for wrong in (minute == first and place < 3,)
+    ]
+    forms.rows(answer, (rows, first + 4), one, [], "three requests that have failed and were slow at once, least 4")
+    forms.rows(
+        answer, (rows, first + 4), one | {"least": 3},
+        reference.alerts(rows, first + 4, 0.75, [(2, 1, 1.0)], 300, 3, 3), "the same, least 3",
+    )  # fmt: skip
+    loud = [(60.0 * first + 10 * place, 500, 80.0) for place in range(4)]
+    for silent in (2, 3, 20):
+        told = f"four requests in minute {first + 1}, all bad, and {silent} minutes without any until the end"
+        end = first + 4 if silent > 2 else None
+        forms.rows(answer, (loud, first + 1 + silent), one | {"rules": [(1, 1, 1.0)]}, [(first + 1, end)], told)
+    early = [(60.0 * first + place, 500 if place < 2 else 200, 80.0) for place in range(50)]
+    late = [(60.0 * (first + 5) + place, 500 if place < 3 else 200, 80.0) for place in range(4)]
+    two = one | {"rules": [(2, 1, 1.0), (30, 1, 1.0)], "least": 5}
+    for rules in (two["rules"], two["rules"][::-1]):
+        told = f"rules {rules}, least 5: five bad requests in the window of the one, three in that of the other"
+        forms.rows(answer, (early + late, first + 8), two | {"rules": rules}, [], told)
+
+
 def burns(answer: Answer, rng: Rng) -> None:
     """Days with several alerts; budgets of powers of two, so that no rounding decides."""
     seen = {"several": 0, "open": 0}
@@ -156,6 +184,11 @@ def ripeness(answer: Answer, rng: Rng) -> None:
         settings = {} if wait == 21 else {"wait": wait}
         what = f"{len(asked)} forecasts, wait={wait}"
         forms.rows(answer, (asked, told, today.isoformat()), settings, list(expected), what)
+    turn = dt.date(int(rng.integers(2024, 2030)), 1, int(rng.integers(2, 9)))
+    asked = [(f"{age}", (turn - dt.timedelta(days=age)).isoformat(), False) for age in (20, 21, 30)]
+    told = [("30", (turn - dt.timedelta(days=9)).isoformat(), False), ("21", turn.isoformat(), False)]
+    expected = reference.ripe(asked, told, turn.isoformat(), 21)
+    forms.rows(answer, (asked, told, turn.isoformat()), {}, list(expected), "forecasts of December, asked in January")
 
 
 def bounds(answer: Answer, rng: Rng) -> None:
@@ -174,6 +207,12 @@ def bounds(answer: Answer, rng: Rng) -> None:
         word = "stop" if over > 0 else "go on"
         plan = PLAN | {"harmed": harmed}
         forms.outcome(answer, history, plan, word, f"{harmed + over} extra bad answers, with a bound of {harmed}")
+    half = int(rng.integers(60, 200))
+    exact = [{"old": (2**20, 2**19), "new": (2**19, 2**18 + half), "old_settled": (0, 0), "new_settled": (0, 0)}]
+    for harmed, word in ((half, "go on"), (half - 1, "stop")):
+        forms.outcome(
+            answer, exact, PLAN | {"harmed": harmed}, word, f"{half} extra bad answers, with a bound of {harmed}"
+        )
     plain = {"old": (900, 9), "new": (450, 4), "old_settled": (300, 30), "new_settled": (9, 1)}
     steps = int(rng.integers(3, 9))
     unsure = PLAN | {"steps": steps}
