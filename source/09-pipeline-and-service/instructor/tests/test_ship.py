@@ -18,10 +18,10 @@ import ship_image_checks as image_checks
 import ship_project
 from hidden import ship_folders, ship_plans, ship_pushes
 from ship_build import BuildError, File, build
-from ship_events import Event, read_workflow, triggered
-from ship_expressions import WorkflowError, evaluate, holds
+from ship_events import Event, groups, read_workflow, run_workflow, triggered
+from ship_expressions import WorkflowError, evaluate, holds, pasted
 from ship_ignore import hides, left
-from ship_image import Health, server, unhealthy_after
+from ship_image import Health, failure_kept, health, server, unhealthy_after
 from ship_manifests import ManifestError, deployment, quantity, read
 from ship_rollout import Plan, roll
 
@@ -103,6 +103,28 @@ def test_failures_in_the_start_period_do_not_count() -> None:
     assert unhealthy_after(Health([], interval=10, start_period=30), 0, 100, slow=False) == 50
 
 
+@pytest.mark.parametrize(
+    ("line", "fails"),
+    [
+        ("ask", True),
+        ("ask > /dev/null 2>&1 || exit 1", True),
+        ("ask || { echo no; exit 1; }", True),
+        ("ask && echo yes", True),
+        ("ask; exit $?", True),
+        ("ask || true", False),
+        ("ask||exit 0", False),
+        ("ask | tee log", False),
+        ("ask; exit 0", False),
+        ('["ask", "||", "true"]', True),
+    ],
+)
+def test_a_shell_may_lose_the_failure_of_a_health_check(line: str, fails: bool) -> None:
+    found = health(build(f"FROM python:3.12.1-slim\nHEALTHCHECK CMD {line}\n", {}))
+    assert found
+    assert found.words[0] == "ask"
+    assert failure_kept(found.tail) is fails
+
+
 def test_a_command_that_the_builder_does_not_know_is_told_with_its_line() -> None:
     with pytest.raises(BuildError, match="line 2: the builder doesn't know the command make"):
         build("FROM python:3.12.1-slim\nRUN make\n", {})
@@ -175,6 +197,15 @@ def test_what_may_be_missing_is_missing_from_the_first_second() -> None:
     assert roll(figures.toy(1, 0), Plan((40,))).lowest == 4
 
 
+@pytest.mark.parametrize(("timeout", "first"), [(1, 120), (30, 150)])
+def test_a_probe_that_hangs_fails_when_its_time_is_out(timeout: int, first: int) -> None:
+    slow = f"livenessProbe:\n            periodSeconds: 40\n            timeoutSeconds: {timeout}"
+    spec = deployment(read(key("rollout").replace("livenessProbe:", slow))[0])
+    story = roll(spec, Plan((40,), update=False, stuck=(100, 10**9), until=400))
+    (restarts,) = story.restarts.values()
+    assert first - 40 < restarts[0] - 100 <= first
+
+
 def test_the_figure_is_drawn_for_every_setting() -> None:
     for surge, unavailable, start in ((0, 0, 40), (4, 4, 5), (1, 0, 90), (0, 4, 90)):
         ET.fromstring(figures.draw_update(surge, unavailable, start))
@@ -207,6 +238,56 @@ def test_expressions_compare_without_case_and_ask_for_success() -> None:
     assert holds("always()", context, red)
     with pytest.raises(WorkflowError, match="single quotes"):
         evaluate("github.ref == main", context, YES)
+
+
+@pytest.mark.parametrize(
+    ("given", "event", "strange"),
+    [
+        ("{ref: main}", Event("pull_request", "refs/heads/x"), "on the code of main"),
+        ("{ref: main}", Event("push", "refs/heads/main"), ""),
+        ("{ref: '${{ github.head_ref }}'}", Event("pull_request", "refs/heads/x"), ""),
+        ("{ref: '${{ github.head_ref }}'}", Event("pull_request", "refs/heads/x", fork=True), "on the code of x"),
+        ("{ref: '${{ github.event.pull_request.head.sha }}'}", Event("pull_request", "refs/heads/x", fork=True), ""),
+        (
+            "{path: tools, repository: a/b}",
+            Event("push", "refs/heads/main"),
+            "where there is no code: it lies in tools",
+        ),
+        ("{repository: a/b}", Event("push", "refs/heads/main"), "on the code of main of a/b"),
+    ],
+)
+def test_a_checkout_fetches_what_it_is_told(given: str, event: Event, strange: str) -> None:
+    step = f"{{uses: actions/checkout@v4, with: {given}}}"
+    text = f"on: [push, pull_request]\njobs: {{a: {{runs-on: x, steps: [{step}, {{run: make test}}]}}}}\n"
+    job = run_workflow(read_workflow(text), event).jobs["a"]
+    assert job.strange.removeprefix("make test ") == strange
+
+
+@pytest.mark.parametrize(
+    ("script", "result"),
+    [
+        ("make test\\necho done", "failure"),
+        ("set +e\\nmake test\\necho done", "success"),
+        ("set +e; make test && echo done", "failure"),
+        ("set +e; make test; code=$?; exit $code", "failure"),
+        ("set +e; make test; set -e; make image", "success"),
+    ],
+)
+def test_without_stopping_the_last_command_decides(script: str, result: str) -> None:
+    text = f'on: push\njobs: {{a: {{runs-on: x, steps: [{{run: "{script}"}}]}}}}\n'
+    assert run_workflow(read_workflow(text), Event("push", "refs/heads/main"), "test").jobs["a"].result == result
+
+
+def test_words_of_an_event_are_found_in_any_form() -> None:
+    for inner in ("github.event.number", "github['head_ref']", "toJSON(github)", "format('{0}', github.event.after)"):
+        assert pasted(f"echo ${{{{ {inner} }}}}") == inner
+    assert not pasted("echo ${{ github.event_name }} ${{ github.sha }} ${{ github.repository }} $TITLE")
+
+
+def test_a_job_has_its_own_group_and_that_of_the_workflow() -> None:
+    text = "on: push\nconcurrency: {group: 'ci-${{ github.run_id }}', cancel-in-progress: true}\njobs: {a: {runs-on: x, concurrency: one, steps: [{run: ls}]}}\n"
+    found = groups(read_workflow(text), "a", Event("push", "refs/tags/v1"), 2)
+    assert found == [("one", False), ("ci-2", True)]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
