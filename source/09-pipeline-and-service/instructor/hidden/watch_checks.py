@@ -83,7 +83,7 @@ def _day(rng: Rng, minutes: int, each: int, spells: int, slow: float) -> list[tu
 def burn_corners(answer: Answer, rng: Rng) -> None:
     """What a drawn day hardly ever holds: failed and slow at once, silence until the end, each rule's own long window."""
     first = int(rng.integers(2, 9))
-    one = {"objective": 0.75, "rules": [(2, 1, 1.0)], "slow": 300, "least": 4, "quiet": 3}
+    one: dict[str, Any] = {"objective": 0.75, "rules": [(2, 1, 1.0)], "slow": 300, "least": 4, "quiet": 3}
     rows = [
         (60.0 * minute + 10 * place, 503 if wrong else 200, 9000.0 if wrong else 80.0)
         for minute in range(first + 4)
