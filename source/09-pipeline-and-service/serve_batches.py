@@ -18,7 +18,15 @@ END = 30.0
 
 
 class Poison(ValueError):
-    """What the model raises for a row that it can't read."""
+    """What the model raises for a row that it can't read, unless the plan says otherwise."""
+
+
+class Unreadable(Exception):
+    """An error that is neither a ValueError nor a RuntimeError."""
+
+
+ERRORS: dict[str, type[Exception]] = {one.__name__: one for one in (Poison, Unreadable, OSError, RuntimeError)}
+"""What the model can raise, by name."""
 
 
 def _ms(seconds: float) -> float:
@@ -39,12 +47,17 @@ class _Model:
         await asyncio.sleep(self.plan.get("takes", 0) / 1000)
         bad = [row for row in plain if row in self.plan.get("poison", [])]
         if bad:
-            raise Poison(f"can't read {bad[0]}")
+            raise ERRORS[self.plan.get("raises", "Poison")](f"can't read {bad[0]}")
         results: list[Any] = [f"answer to {row}" for row in plain]
+        if self.plan.get("numbered"):
+            results = [f"answer {place} to {row}" for place, row in enumerate(plain)]
         if any(row in self.plan.get("nothing", []) for row in plain):
             results = [
                 None if row in self.plan["nothing"] else result for row, result in zip(plain, results, strict=True)
             ]
+        for place, row in enumerate(plain):
+            if row in self.plan.get("odd", []):
+                results[place] = ValueError(row)  # a result like any other
         if any(row in self.plan.get("short", []) for row in plain):
             results = results[:-1]
         if any(row in self.plan.get("long", []) for row in plain):
@@ -88,7 +101,7 @@ async def _run(make_batcher: Callable[..., Any], plan: Note, loop: VirtualLoop, 
 
 @beside
 def watch(make_batcher: Callable[..., Any], plans: list[Note]) -> list[Note]:
-    """Run *plans*: most, wait (ms), models (takes in ms, poison, short, long), rows (row, at in ms, leaves in ms, batcher).
+    """Run *plans*: most, wait (ms), models (takes in ms, poison, raises, nothing, odd, numbered, short, long), rows (row, at in ms, leaves in ms, batcher).
 
     For each: callers (row, outcome, result, at), calls of each model (at, rows), error.
     """

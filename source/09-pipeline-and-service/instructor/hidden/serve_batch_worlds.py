@@ -73,16 +73,25 @@ def _ask(model: Note, at: float, places: list[int], rows: list[Note], calls: lis
     odd = any(name in [*model.get("short", []), *model.get("long", [])] for name in names)
     outcome: str
     result: str | None
-    for place, name in zip(places, names, strict=True):
+    for number, (place, name) in enumerate(zip(places, names, strict=True)):
         if rows[place].get("leaves", 1e9) <= end:
             continue
         if poison:
-            outcome, result = "Poison", f"can't read {poison[0]}"
+            outcome, result = model.get("raises", "Poison"), f"can't read {poison[0]}"
         elif odd:
             outcome, result = "RuntimeError", "another number of results"
         else:
-            outcome, result = "result", None if name in model.get("nothing", []) else f"answer to {name}"
+            outcome, result = "result", _result(model, number, name)
         callers[place] |= {"outcome": outcome, "result": result, "at": end}
+
+
+def _result(model: Note, number: int, name: str) -> str | None:
+    """What the model makes of row *name*, the *number*-th of its call."""
+    if name in model.get("nothing", []):
+        return None
+    if name in model.get("odd", []):
+        return repr(ValueError(name))
+    return f"answer {number} to {name}" if model.get("numbered") else f"answer to {name}"
 
 
 def case(told: str, plan: Note) -> tuple[str, Note, list[list[Note]], list[Note]]:
@@ -121,6 +130,10 @@ def filling(rng: Rng) -> list[Any]:
     single = [(next(name), 3.0 * number + 1) for number in range(4)]
     return [
         case("full batches and half-full ones", _plan(most, wait, [*full, *after, *slow, *even], {"takes": 2})),
+        case(
+            "the same row of several callers, of a model that answers by place",
+            _plan(4, wait, again, {"takes": 1, "numbered": True}),
+        ),
         case("one row alone", _plan(most, wait, alone, {"takes": 15})),
         case("the same row of several callers", _plan(most, wait, again, {"takes": 1})),
         case("at most one row", _plan(1, wait, single, {"takes": 5})),
@@ -144,7 +157,7 @@ def slow_model(rng: Rng) -> list[Any]:
 
 
 def errors(rng: Rng) -> list[Any]:
-    """A row that the model can't read, at each place; two of them; alone; a result of None; too few results, too many."""
+    """A row that the model can't read, at each place; two of them; alone; errors of other kinds; results of None and of an exception; too few results, too many."""
     wait, most = 10 * int(rng.integers(2, 5)), 4
     cases = []
     for place in range(most):
@@ -162,10 +175,16 @@ def errors(rng: Rng) -> list[Any]:
     cases.append(case("a row alone can't be read", _plan(3, wait, times[:1], {"takes": 3, "poison": names[:1]})))
     cases.append(case("no row can be read", _plan(3, wait, times[:3], {"takes": 3, "poison": names[:3]})))
     cases.append(case("a result of None", _plan(3, wait, times[:4], {"takes": 3, "nothing": names[1:2]})))
+    cases.append(case("a result that is an exception", _plan(3, wait, times[:3], {"takes": 3, "odd": names[1:2]})))
+    for kind in ("OSError", "Unreadable", "RuntimeError"):
+        model = {"takes": 3, "raises": kind, "poison": names[1:2]}
+        cases.append(case(f"the second of three rows raises {kind}", _plan(3, wait, times[:4], model)))
     for kind in ("short", "long"):
         told = f"{'fewer' if kind == 'short' else 'more'} results than rows, then a good batch"
         cases.append(case(told, _plan(3, wait, times[:5], {"takes": 3, kind: names[:1]})))
         cases.append(case(f"{told}, of one row", _plan(1, wait, times[:2], {"takes": 3, kind: names[:1]})))
+        alone = f"the second of three rows can't be read; for the first alone come {'no' if kind == 'short' else 'two'} results"
+        cases.append(case(alone, _plan(3, wait, times[:3], {"takes": 3, "poison": names[1:2], kind: names[:1]})))
     return cases
 
 
@@ -183,6 +202,9 @@ def leaving(rng: Rng) -> list[Any]:
         case("one leaves while the model computes", _plan(most, wait, [(a, 1.0), (b, 2.0), (c, 3.0), (d, 90.0)], {"takes": 500}, {b: 100.0})),
         case("the first leaves while the model computes", _plan(most, wait, [(a, 1.0), (b, 2.0), (c, 3.0)], {"takes": 500}, {a: 60.0})),
         case("the last leaves while the model computes", _plan(most, wait, [(a, 1.0), (b, 2.0), (c, 3.0)], {"takes": 500}, {c: 60.0})),
+        case("the first leaves, and a third comes; the wait is still the first's", _plan(most, wait, [(a, 1.0), (b, 5.0), (c, 20.0)], {"takes": 3}, {a: 9.0})),
+        case("one leaves while its row is asked alone, which can't be read", _plan(most, wait, [(a, 1.0), (b, 2.0), (c, 3.0)], {"takes": 500, "poison": [a]}, {a: 560.0})),
+        case("one leaves while the model computes too few results", _plan(most, wait, [(a, 1.0), (b, 2.0), (c, 3.0)], {"takes": 500, "short": [c]}, {a: 60.0})),
     ]  # fmt: skip
 
 
