@@ -15,8 +15,10 @@ from anyio.to_thread import current_default_thread_limiter
 
 __all__ = ["Idle", "VirtualLoop", "in_virtual_time"]
 
-PATIENCE = 20.0
+PATIENCE = 14.0
 """Real seconds that a thread may work before the run is given up."""
+LAST = 1.0
+"""Real seconds that a thread may still work once the run is over."""
 
 
 class Idle(RuntimeError):
@@ -33,7 +35,7 @@ class _Jumping(selectors.SelectSelector):
         if ready or timeout == 0:
             return ready
         if self.loop.threads():
-            ready = super().select(PATIENCE)
+            ready = super().select(LAST if self.loop.ended else PATIENCE)
             if not ready:
                 raise Idle("a thread has been at work for too long")
             return ready

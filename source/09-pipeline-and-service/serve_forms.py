@@ -17,6 +17,7 @@ PHRASE = "secret-shelf"
 
 
 def _shown(values: Any) -> str:
+    values = values[1] if isinstance(values, tuple) else values
     text = json.dumps(values, ensure_ascii=False)
     return text if len(text) < 260 else f"{text[:200]} … ({len(text)} characters)"
 
@@ -65,6 +66,7 @@ def _step(step: Values) -> str:
         "start": "the start",
         "open": "the end of load_model",
         "stop": "the stop",
+        "wait": "the end of ten minutes without a request",
         "meanwhile": "a request while another computes",
     }
     return names.get(step["do"], f"{step.get('method', 'POST')} {step.get('path')}")
@@ -88,7 +90,10 @@ def _json(note: Any, what: str) -> Any:
 
 
 def _post(body: Any) -> Values:
+    """The request with a parcel, with a list of parcels, or with (path, values)."""
     path, values = ("/predict/many", {"parcels": body}) if isinstance(body, list) else ("/predict", body)
+    if isinstance(body, tuple):
+        path, values = body
     return {"do": "call", "method": "POST", "path": path, "body": json.dumps(values)}
 
 
@@ -269,16 +274,19 @@ def computes(make_app: MakeApp, model: Values, parcel: Values, many: bool = Fals
 def never_ready(make_app: MakeApp, model: Values, parcel: Values) -> None:
     """Fail unless a service whose model can't be loaded stays up and says that it isn't ready."""
     asks = [{**ASK, "path": "/health"}, {**ASK, "path": "/ready"}, _post(parcel), _post([parcel])]
-    steps = [{"do": "start", "held": True}, {"do": "open", "tries": 12}, *asks]
-    notes, _ = _visit(make_app, [{**model, "broken": True}], {}, steps)
+    steps = [{"do": "start", "held": True}, {"do": "open", "tries": 12}, *asks, {"do": "wait", "seconds": 600}, *asks]
+    notes, watched = _visit(make_app, [{**model, "broken": True}], {}, steps)
     if not notes[0]["complete"]:
         raise Failure(
             "the start where load_model is going to fail",
             "it is complete at once",
             notes[0]["error"] or "it waits for the model",
         )
-    for place, wanted in ((2, 200), (3, 503), (4, 503), (5, 503)):
-        _status(notes[place], wanted, f"{_step(steps[place])} after load_model has failed")
+    for place, wanted in ((2, 200), (3, 503), (4, 503), (5, 503), (7, 200), (8, 503), (9, 503), (10, 503)):
+        later = "" if place < 6 else ", ten minutes later"
+        _status(notes[place], wanted, f"{_step(steps[place])} after load_model has failed{later}")
+    if watched[0]["loads"] != 1:
+        raise Failure("calls of load_model in ten minutes in which it fails", "1", str(watched[0]["loads"]))
 
 
 def two_apps(make_app: MakeApp, models: list[Values], parcel: Values) -> None:

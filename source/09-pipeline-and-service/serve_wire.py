@@ -15,6 +15,8 @@ from serve_clock import Idle, VirtualLoop, in_virtual_time
 from workbook.check.observers import beside
 
 Note = dict[str, Any]
+HELD = 10.0
+"""Real seconds for which a call of the model may be held up; an answer that needs no model comes in a few milliseconds."""
 TURNS = 60
 """Turns of the loop that an app is given for what needs no waiting."""
 
@@ -68,7 +70,8 @@ class Model:
             self._notes["blocked"].append(what)
             return
         self._loop.call_soon_threadsafe(self._entered.set)
-        self._gate.wait(10)
+        if not self._gate.wait(HELD) and what == "predict":
+            self._notes["blocked"].append(what)  # the call beside it was not answered in all that time
 
 
 class _Service:
@@ -195,6 +198,9 @@ async def _step(services: list[_Service], step: Note) -> Note:
             return await service.open(int(step.get("tries", 25)))
         case "stop":
             return await service.stop()
+        case "wait":
+            await asyncio.sleep(step["seconds"])
+            return {}
         case "meanwhile":  # a call whose prediction is held up, and another one while it is
             service.model.shut("predict")
             first = asyncio.ensure_future(call(service.app, step["first"]))

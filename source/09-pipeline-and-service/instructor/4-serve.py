@@ -356,7 +356,7 @@ in_virtual_time(beginning)
 # | `POST /predict`, a parcel | 200, `{"late": number, "version": text}` |
 # | `POST /predict/many`, `{"parcels": [parcel, …]}` | 200, `{"late": [number, …], "version": text}`, in the order of the request |
 #
-# 1. The model is loaded once, in the lifespan, and the start doesn't wait for it. Until it is there both `POST`s give 503. If loading fails, it stays that way.
+# 1. The model is loaded once, in the lifespan, and the start doesn't wait for it. Until it is there both `POST`s give 503. (Whether a body that breaks a rule gets its 422 before that is up to you.) If loading fails, it stays that way.
 # 2. Each good request calls `model.predict` once, with all of its parcels. While it computes, `/health` answers.
 # 3. A list has 1 to `most` parcels.
 # 4. What breaks a rule of `Parcel` or of the list gets 422 and `{"errors": [{"field": text, "problem": text}, …]}`. `field` is the place without `body`, its parts joined by dots: `weight_g`, `parcels.2.weight_g` (the third), `parcels` where the list's length is wrong. `problem` says in words what is wrong; it isn't empty.

@@ -70,6 +70,13 @@ def bad(rng: Rng) -> list[tuple[str, Values, list[str]]]:
     cases.append(("a field that isn't listed", {**parcel(rng), "depot": "north"}, ["depot"]))
     cases.append(
         (
+            "no weight, and too many hours",
+            {**parcel(rng), "weight_g": 0, "hours_since_scan": 721},
+            ["weight_g", "hours_since_scan"],
+        )
+    )
+    cases.append(
+        (
             "three fields",
             {**parcel(rng), "weight_g": 40000, "service": "x", "Scans": 1},
             ["weight_g", "service", "Scans"],
@@ -104,7 +111,7 @@ def good_requests(rng: Rng, told: Values) -> list[tuple[str, Any, list[float]]]:
 
 
 def bad_requests(rng: Rng, most: int) -> list[tuple[str, Any, list[str]]]:
-    """Requests whose fields are wrong: what it is, parcel or list, fields."""
+    """Requests whose fields are wrong: what it is, parcel or list or (path, values), fields."""
     rows = [parcel(rng) for _ in range(most)]
     last = most - 1
     return [
@@ -115,6 +122,9 @@ def bad_requests(rng: Rng, most: int) -> list[tuple[str, Any, list[str]]]:
         ("hours of NaN in a list", [*rows[:last], {**rows[last], "hours_since_scan": math.nan}], [f"parcels.{last}.hours_since_scan"]),
         ("two bad parcels in a list", [{**rows[0], "weight_g": "9"}, rows[1], {**rows[2], "parcel": "", "scans": None}], ["parcels.0.weight_g", "parcels.2.parcel", "parcels.2.scans"]),
         ("an empty list", [], ["parcels"]),
+        ("null in place of the list", ("/predict/many", {"parcels": None}), ["parcels"]),
+        ("no list at all", ("/predict/many", {}), ["parcels"]),
+        ("a parcel in place of the list", ("/predict/many", {"parcels": rows[0]}), ["parcels"]),
         (f"{most + 1} parcels, where most is {most}", [*rows, parcel(rng)], ["parcels"]),
     ]  # fmt: skip
 
