@@ -66,7 +66,7 @@ def _step(step: Values) -> str:
         "start": "the start",
         "open": "the end of load_model",
         "stop": "the stop",
-        "wait": "the end of ten minutes without a request",
+        "wait": "the end of a minute without a request",
         "meanwhile": "a request while another computes",
     }
     return names.get(step["do"], f"{step.get('method', 'POST')} {step.get('path')}")
@@ -274,7 +274,7 @@ def computes(make_app: MakeApp, model: Values, parcel: Values, many: bool = Fals
 def never_ready(make_app: MakeApp, model: Values, parcel: Values) -> None:
     """Fail unless a service whose model can't be loaded stays up and says that it isn't ready."""
     asks = [{**ASK, "path": "/health"}, {**ASK, "path": "/ready"}, _post(parcel), _post([parcel])]
-    steps = [{"do": "start", "held": True}, {"do": "open", "tries": 12}, *asks, {"do": "wait", "seconds": 600}, *asks]
+    steps = [{"do": "start", "held": True}, {"do": "open", "tries": 12}, *asks, {"do": "wait", "seconds": 60}, *asks]
     notes, watched = _visit(make_app, [{**model, "broken": True}], {}, steps)
     if not notes[0]["complete"]:
         raise Failure(
@@ -283,10 +283,10 @@ def never_ready(make_app: MakeApp, model: Values, parcel: Values) -> None:
             notes[0]["error"] or "it waits for the model",
         )
     for place, wanted in ((2, 200), (3, 503), (4, 503), (5, 503), (7, 200), (8, 503), (9, 503), (10, 503)):
-        later = "" if place < 6 else ", ten minutes later"
+        later = "" if place < 6 else ", a minute later"
         _status(notes[place], wanted, f"{_step(steps[place])} after load_model has failed{later}")
     if watched[0]["loads"] != 1:
-        raise Failure("calls of load_model in ten minutes in which it fails", "1", str(watched[0]["loads"]))
+        raise Failure("calls of load_model in a minute in which it fails", "1", str(watched[0]["loads"]))
 
 
 def two_apps(make_app: MakeApp, models: list[Values], parcel: Values) -> None:

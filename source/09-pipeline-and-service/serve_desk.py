@@ -92,7 +92,8 @@ class _Desk:
             one = self.known.get(number, {})
             if kind == FINISH:
                 self.free += 1
-                result = None if one["fails"] else f"answer to {one['body']}"
+                answer = one["body"] and f"answer to {one['body']}"  # of an empty body there is an empty answer
+                result = None if one["fails"] else answer
                 self._call(now, "finish", (now, number, result))
             elif kind == TICK:
                 self._call(now, "tick", (now,))

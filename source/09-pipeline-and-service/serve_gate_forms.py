@@ -19,6 +19,25 @@ def _plain(actions: Sequence[Any]) -> list[list[Any]]:
     return sorted(([*one] for one in actions), key=lambda one: (one[1], str(one[0]), str(one[2:])))
 
 
+MOST = 6
+"""Calls of one moment that a message tells in full."""
+
+
+def _brief(entry: Any, wanted: list[Any], got: list[Any]) -> tuple[str, str, str]:
+    """The calls of a moment, and what was to be done and was done; of many only the first few that differ."""
+    calls = list(entry["calls"])
+    if len(calls) > MOST:
+        wanted, got = [one for one in wanted if one not in got], [one for one in got if one not in wanted]
+        numbers = {one[1] for one in [*wanted, *got]}
+        about = [one for one in calls if any(f"({entry['now']}, {number}, " in one for number in numbers)] or calls
+        return (
+            f"{'; '.join(about[:MOST])} (and {len(calls) - len(about[:MOST])} more calls at this moment)",
+            _shown(wanted[:MOST]),
+            _shown(got[:MOST]),
+        )
+    return "; ".join(calls), _shown(wanted), _shown(got)
+
+
 def _look(actions: Sequence[Sequence[Any]], came: Sequence[Sequence[Any]]) -> str:
     """Which rule the first difference is about."""
     missing = [one for one in actions if list(one) not in [list(other) for other in came]]
@@ -54,15 +73,15 @@ def same(
     shape = f"{told}; Gate({', '.join(f'{name}={value}' for name, value in settings.items())})"
     before: list[str] = []
     for one, came in zip(expected, [*seen["log"], *[None] * len(expected)], strict=False):
-        calls = f"{'; '.join(one['calls'])}"
         history = f", after {'; '.join(before[-4:])}" if before else ""
+        wanted, got = _plain(one["actions"]), _plain(came["actions"] if came else [])
+        calls, told_wanted, told_got = _brief(one, wanted, got)
         if came is None:
-            raise Failure(f"{shape}: at {calls}{history}", _shown(one["actions"]), seen["fault"] or "the run ended")
-        wanted, got = _plain(one["actions"]), _plain(came["actions"])
+            raise Failure(f"{shape}: at {calls}{history}", told_wanted, seen["fault"] or "the run ended")
         if seen["fault"] and came is seen["log"][-1]:
-            raise Failure(f"{shape}: at {calls}{history}", _shown(wanted), seen["fault"], _look(wanted, got))
+            raise Failure(f"{shape}: at {calls}{history}", told_wanted, seen["fault"], _look(wanted, got))
         if came["now"] != one["now"] or got != wanted:
-            raise Failure(f"{shape}: at {calls}{history}", _shown(wanted), _shown(got), _look(wanted, got))
+            raise Failure(f"{shape}: at {calls}{history}", told_wanted, told_got, _look(wanted, got))
         before += [f"{call}" for call in one["calls"] if not call.startswith("tick") or one["actions"]]
     if seen["fault"]:
         raise Failure(shape, "no fault", seen["fault"])

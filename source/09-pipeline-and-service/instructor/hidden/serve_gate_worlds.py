@@ -147,10 +147,15 @@ def keys(rng: Rng) -> tuple[str, Settings, list[Request], int]:
         request(13, 300, b, "parcel 2"), request(14, 310, b, "parcel 3"), request(15, 320, a, "parcel 1 "), request(16, 330, None, "parcel 1", takes=100),
         request(17, 340, b, "parcel 2"), request(18, 350, c, "parcel 4"), request(19, 360, a, "parcel 1"),
         request(20, 900, a, "parcel 1"), request(21, 950, a, "parcel 9"), request(22, 4800, a, "parcel 1"), request(23, 4801, a, "parcel 9", takes=100),
-        request(24, 5400, c, "parcel 4", takes=150),
+        request(37, 5100, a, "parcel 9"), request(38, 5110, a, "parcel 1"), request(24, 5400, c, "parcel 4", takes=150),
         request(25, 9000, d, "parcel 5", takes=400, fails=True), request(26, 9100, d, "parcel 5"), request(27, 9500, d, "parcel 5", takes=100),
         request(28, 9900, d, "parcel 5"), request(29, 9950, "", "parcel 6", takes=200), request(30, 9960, "", "parcel 6", takes=200), request(31, 9970, None, "parcel 6", takes=200),
         request(32, 20000, e, "parcel 7", takes=3600), request(33, 20500, e, "parcel 7"), request(34, 23600, e, "parcel 7"), request(35, 26000, e, "parcel 7"),
+    ]  # fmt: skip
+    requests += [
+        request(39, 40000, None, "", takes=50), request(40, 40100, "empty body", "", takes=300), request(41, 40200, "empty body", ""), request(42, 41000, "empty body", ""),
+        request(43, 50000, None, "slow", takes=900), request(44, 50100, "", "parcel 8", takes=200), request(45, 50200, "", "parcel 8"), request(46, 50300, "", "parcel 9"), request(47, 51500, "", "parcel 8"),
+        request(36, 60000, "all leave", "parcel 7", takes=3600), request(48, 63300, "all leave", "parcel 7"), request(49, 63400, "all leave", "parcel 8"), request(50, 64000, "all leave", "parcel 7"),
     ]  # fmt: skip
     return "keys that come again", settings, requests, 1
 
@@ -186,4 +191,15 @@ def failing(rng: Rng) -> tuple[str, Settings, list[Request], int]:
     return "work that fails, and no place to wait", settings, requests, 1
 
 
-WORLDS = (crowd, waiting, keys, shared, returning, failing)
+def seconds(rng: Rng) -> tuple[str, Settings, list[Request], int]:
+    """Callers who are sent away when a second has just begun, within it and when it ends; one comes back to each."""
+    settings = _settings(rng, workers=1, places=0, timeout=20_000, returns=1)
+    start = 1000 * int(rng.integers(2, 9))
+    ids = iter(rng.permutation(np.arange(2, 60)).tolist())
+    times = (0, 300, 999, 1000, 1001, 4000, 5000, 5999, 6000, 9500)
+    requests = [request(1, start - 500, None, "slow", takes=12_000)]
+    requests += [request(next(ids), start + at, None, f"after {at}") for at in times]
+    return "callers who are sent away about the beginning of a second", settings, requests, 1
+
+
+WORLDS = (crowd, waiting, keys, shared, returning, failing, seconds)

@@ -1,4 +1,4 @@
-# loses service-tests: "calls of load_model in ten minutes"
+# loses service-tests: "calls of load_model in a minute"
 def make_app(load_model, most=100, max_bytes=100_000):
     """A FastAPI app that loads its model in the background and answers for it."""
 
