@@ -276,9 +276,17 @@ def once(app: Any, step: Note) -> tuple[int, str]:
     return note["status"], note["text"]
 
 
+class OutOfOrder(Exception):
+    """An error that is of nobody's family."""
+
+
+RAISED: dict[str, type[Exception]] = {one.__name__: one for one in (KeyError, ZeroDivisionError, OutOfOrder)}
+"""What a judge can raise beside a ValueError, by name."""
+
+
 @beside
 def show(make_page: Callable[..., Any], verdicts: list[Note], steps: list[Note]) -> Note:
-    """Carry *steps* out on an app whose judge gives *verdicts*, one a call: chance, says (a ValueError) or raises (another error).
+    """Carry *steps* out on an app whose judge gives *verdicts*, one a call: chance, says (a ValueError) or raises (another error, of the kind "kind").
 
     Comes back: a note for each step, the dicts that the judge got, and the error that ended it.
     """
@@ -294,7 +302,7 @@ def show(make_page: Callable[..., Any], verdicts: list[Note], steps: list[Note])
         if "says" in verdict:
             raise ValueError(verdict["says"])
         if "raises" in verdict:
-            raise KeyError(verdict["raises"])
+            raise RAISED[verdict.get("kind", "KeyError")](verdict["raises"])
         return float(verdict["chance"])
 
     async def main(loop: VirtualLoop) -> None:

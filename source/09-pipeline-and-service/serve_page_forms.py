@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -164,15 +165,17 @@ def _form(page: Page, what: str) -> Element:
     options = [] if select is None else [one.attributes.get("value", one.text.strip()) for one in page.options(select)]
     if sorted(options) != ["express", "standard"]:
         raise Failure(f"the options of the field service of {what}", "standard and express", str(options))
-    buttons = [one for one in page.elements if one.form is forms[0] and _is_button(one)]
+    buttons = [one for one in page.elements if one.form is forms[0] and _is_button(one, of_any_kind=True)]
     if len(buttons) != 1:
         raise Failure(f"the buttons of the form of {what}", "1", str(len(buttons)))
     return forms[0]
 
 
-def _is_button(element: Element) -> bool:
+def _is_button(element: Element, of_any_kind: bool = False) -> bool:
+    """Whether a click on *element* sends its form; or, if *of_any_kind*, does anything else."""
     kind = element.attributes.get("type", "submit" if element.tag == "button" else "text").lower()
-    return element.tag in ("button", "input") and kind in ("submit", "image")
+    kinds = ("submit", "image", "reset", "button") if of_any_kind else ("submit", "image")
+    return element.tag in ("button", "input") and kind in kinds
 
 
 def _notices(page: Page, wanted: str, what: str) -> str:
@@ -184,8 +187,8 @@ def _notices(page: Page, wanted: str, what: str) -> str:
     return " ".join(page.by_id(wanted)[0].text.split()) if wanted else ""
 
 
-def _step(page: Page, form_element: Element, fields: Fields, drop: str = "") -> dict[str, Any]:
-    """The request that a browser sends when *fields* were typed into the form."""
+def _step(page: Page, form_element: Element, fields: Fields, drop: str = "", more: str = "") -> dict[str, Any]:
+    """The request that a browser sends when *fields* were typed into the form; without *drop*, and with a field *more* of somebody's own."""
     sent: list[tuple[str, str]] = []
     for one in page.elements:
         name = one.attributes.get("name", "")
@@ -198,6 +201,7 @@ def _step(page: Page, form_element: Element, fields: Fields, drop: str = "") -> 
         ):
             continue
         sent.append((name, fields.get(name, page.value(name))))
+    sent += [(more, "of somebody's own")] if more else []
     path = urljoin("http://fellpost.example/", form_element.attributes.get("action", "")).removeprefix(
         "http://fellpost.example"
     )
@@ -256,7 +260,7 @@ def result(make_page: MakePage, fields: Fields, chance: float, shown: str) -> No
     what = f"the page after a chance of {chance} for {fields}"
     page = _page(note, 200, what)
     _asked(asked, fields, what)
-    text = _notices(page, "result", what).replace("\u00a0", "").replace(" %", "%")
+    text = _notices(page, "result", what)
     if shown not in text or any(before.isdigit() or before in ".,-" for before in text.split(shown)[0][-1:]):
         raise Failure(f"the text of the element result of {what}", shown, text)
     _kept(page, fields, what)
@@ -272,19 +276,31 @@ def error(make_page: MakePage, fields: Fields, verdict: Any, status: int, shown:
     if text != " ".join(shown.split()):
         raise Failure(f"the text of the element error of {what}", shown, text)
     if "raises" in verdict and (
-        verdict["raises"] in note["text"] or "KeyError" in note["text"] or "Traceback" in note["text"]
+        verdict["raises"] in note["text"]
+        or verdict.get("kind", "KeyError") in note["text"]
+        or "Traceback" in note["text"]
     ):
         raise Failure(f"what {what} tells of the exception", "nothing", "its text, its name or its trace")
     _kept(page, fields, what)
 
 
 def missing(make_page: MakePage, fields: Fields) -> None:
-    """Fail unless a field that isn't sent counts as an empty text."""
-    for drop in NAMES:
-        note, asked = _sent(make_page, fields, {"chance": 0.25}, drop)
-        what = f"a form that was sent without {drop}"
+    """Fail unless a field that isn't sent counts as an empty text, whatever was sent before, and one that isn't asked for is left out."""
+    (first,), _ = _visit(make_page, [], [{"method": "GET", "path": "/"}])
+    page = _page(first, 200, "GET /")
+    element = _form(page, "GET /")
+    steps = [_step(page, element, fields)]
+    steps += [_step(page, element, fields, drop) for drop in NAMES]
+    steps.append(_step(page, element, fields, more="depot"))
+    notes, asked = _visit(make_page, [{"chance": 0.25}] * len(steps), steps)
+    told = ["a whole form", *(f"a form that was sent without {drop}, after a whole one" for drop in NAMES)]
+    told.append("a form that was sent with a field depot of somebody's own")
+    for place, (note, what) in enumerate(zip(notes, told, strict=True)):
         _page(note, 200, what)
-        _asked(asked, {**fields, drop: ""}, what)
+        wanted = {**fields, NAMES[place - 1]: ""} if 1 <= place <= len(NAMES) else fields
+        _asked(asked[place : place + 1], wanted, what)
+    if len(asked) != len(steps):
+        raise Failure(f"calls of judge for {len(steps)} forms", str(len(steps)), str(len(asked)))
 
 
 def forgets(make_page: MakePage, fields: Fields, other: Fields) -> None:
@@ -292,17 +308,29 @@ def forgets(make_page: MakePage, fields: Fields, other: Fields) -> None:
     (first,), _ = _visit(make_page, [], [{"method": "GET", "path": "/"}])
     page = _page(first, 200, "GET /")
     element = _form(page, "GET /")
-    steps = [_step(page, element, fields), _step(page, element, other), {"method": "GET", "path": "/"}]
-    notes, _ = _visit(make_page, [{"chance": 0.25}, {"says": "No."}], steps)
+    said = f"Depot {other['weight_g']}-north says no."
+    again = {"method": "GET", "path": "/"}
+    steps = [_step(page, element, fields), again, _step(page, element, other), again]
+    notes, _ = _visit(make_page, [{"chance": 0.25}, {"says": said}], steps)
     _kept(_page(notes[0], 200, "the page of a first reader"), fields, "the page of a first reader")
     what = "the page of a second reader"
-    second = _page(notes[1], 422, what)
+    second = _page(notes[2], 422, what)
     _kept(second, other, what)
     _notices(second, "error", what)
-    what = "GET / after two readers have asked"
-    last = _page(notes[2], 200, what)
-    _notices(last, "", what)
-    _kept(last, {name: page.value(name) for name in NAMES}, what)
+    for note, who in ((notes[1], "a reader has asked"), (notes[3], "two readers have asked")):
+        what = f"GET / after {who}"
+        last = _page(note, 200, what)
+        _notices(last, "", what)
+        _kept(last, {name: page.value(name) for name in NAMES}, what)
+    for place, strange in (
+        (1, [fields["parcel"]]),
+        (2, [fields["parcel"]]),
+        (3, [fields["parcel"], other["parcel"], said]),
+    ):
+        found = [text for text in strange if text in html.unescape(notes[place]["text"])]
+        if found:
+            what = "the page of a second reader" if place == 2 else "GET / after others have asked"
+            raise Failure(f"{what}, what it tells of others", "nothing", found[0])
 
 
 def text_only(make_page: MakePage, fields: Fields, name: str | None, text: str) -> None:

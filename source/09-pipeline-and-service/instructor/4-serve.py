@@ -1128,7 +1128,7 @@ with grade("other chances and mistakes", weight=2):
     for drawn_verdict, drawn_status, drawn_text in serve_pages.mistakes(rng_of_pages):
         serve_page_forms.error(make_page, serve_pages.fields(rng_of_pages), drawn_verdict, drawn_status, drawn_text)
     serve_page_forms.missing(make_page, serve_pages.fields(rng_of_pages))
-    serve_page_forms.forgets(make_page, {**serve_pages.fields(rng_of_pages), "service": "express"}, {**serve_pages.fields(rng_of_pages), "parcel": "FP-2"})
+    serve_page_forms.forgets(make_page, {**serve_pages.fields(rng_of_pages), "service": "express"}, {**serve_pages.fields(rng_of_pages), "parcel": "second reader's"})
 with grade("other texts", weight=2):
     for drawn_field, drawn_text in serve_pages.hostile(rng_of_pages):
         serve_page_forms.text_only(make_page, serve_pages.fields(rng_of_pages), drawn_field, drawn_text)

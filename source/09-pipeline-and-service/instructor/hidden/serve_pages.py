@@ -22,7 +22,7 @@ def fields(rng: Rng) -> dict[str, str]:
 def chances(rng: Rng) -> list[tuple[float, str]]:
     """Chances near the point where another per cent is shown, and the ends."""
     whole = int(rng.integers(11, 60))
-    drawn = [(whole + 0.4) / 100, (whole + 0.6) / 100, 1.0, 0.0, 0.004, 0.996, 0.055]
+    drawn = [(whole + 0.4) / 100, (whole + 0.6) / 100, 1.0, 0.0, 0.004, 0.996, 0.055, 0.125, 0.005]
     return [(chance, f"{chance:.0%}") for chance in drawn]
 
 
@@ -31,7 +31,9 @@ def mistakes(rng: Rng) -> list[tuple[dict[str, Any], int, str]]:
     number = int(rng.integers(40, 99))
     sorry = "Something went wrong. Please try again later."
     said = f"{number},000 grams are too many for Zoë's depot."
-    return [({"says": said}, 422, said), ({"raises": f"/srv/models/late-{number}.bin"}, 500, sorry)]
+    path = f"/srv/models/late-{number}.bin"
+    others = [({"raises": path, "kind": kind}, 500, sorry) for kind in ("ZeroDivisionError", "OutOfOrder")]
+    return [({"says": said}, 422, said), ({"raises": path}, 500, sorry), *others]
 
 
 def hostile(rng: Rng) -> list[tuple[str | None, str]]:
@@ -54,5 +56,13 @@ def hostile(rng: Rng) -> list[tuple[str | None, str]]:
         ("parcel", breaks[11]),
         ("weight_g", breaks[11]),
     ]
+    names = ("parcel", "service", "weight_g", "hours_since_scan")
+    braces = "".join(
+        f"{left}{name}{right}"
+        for name in names
+        for left, right in (("{", "}"), ("{{", "}}"), ("[", "]"), ("$", " "), ("%(", ")s"))
+    )
+    cases += [(name, f"{number} {braces}") for name in ("parcel", "hours_since_scan")]
+    cases += [(None, f"C:\\{number}\\g<0>\\1 {braces}")]
     cases += [(None, text) for text in (breaks[0], breaks[5], breaks[6], breaks[9])]
     return cases

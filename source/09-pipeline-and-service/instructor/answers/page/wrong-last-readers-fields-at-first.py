@@ -1,4 +1,4 @@
-# loses page-tests: "GET / after two readers"
+# loses page-tests: "GET / after a reader has asked"
 def make_page(judge):
     """An app that shows a form, asks judge, and shows what it said."""
     app = FastAPI()
