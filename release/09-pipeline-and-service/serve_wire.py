@@ -302,7 +302,7 @@ def show(make_page: Callable[..., Any], verdicts: list[Note], steps: list[Note])
         if "says" in verdict:
             raise ValueError(verdict["says"])
         if "raises" in verdict:
-            raise RAISED[verdict.get("kind", "KeyError")](verdict["raises"])
+            raise RAISED[str(verdict.get("kind", "KeyError"))](verdict["raises"])
         return float(verdict["chance"])
 
     async def main(loop: VirtualLoop) -> None:
