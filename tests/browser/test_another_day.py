@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Lab
-from tests.browser.test_course import WRONG, panel_of, right_answer, start, strip_of, write
+from tests.browser.test_course import WRONG, check_exercise, panel_of, right_answer, start, strip_of, write
 from tests.browser.test_student import _picture
 from workbook import workspace
 from workbook.course import Course, Lesson
@@ -46,7 +46,7 @@ def test_after_a_restart_continue_takes_up_the_lesson_then_the_next_exercise(own
     start(page, own_lab).get_by_role("button", name=re.compile("^Begin")).click()
     strip = strip_of(page)
     write(page, first, WRONG)
-    strip.get_by_role("button", name="Check this exercise").click()
+    check_exercise(strip)
     expect(strip).to_contain_text(re.compile("Partly right|Not right yet"), timeout=60_000)
     save(page, first, "if l) / len")
 
@@ -58,7 +58,7 @@ def test_after_a_restart_continue_takes_up_the_lesson_then_the_next_exercise(own
     way.click()
     expect(active(page)).to_contain_text("if l) / len", timeout=60_000)  # the exercise, with what was written
     write(page, first, right_answer(first))
-    strip_of(page).get_by_role("button", name="Check this exercise").click()
+    check_exercise(strip_of(page))
     expect(strip_of(page)).to_contain_text("Right: 3 of 3 points", timeout=60_000)
     save(page, first, right_answer(first).splitlines()[0])
 
@@ -108,6 +108,6 @@ def test_a_course_update_brings_the_new_text_and_keeps_answers_and_own_cells(own
     expect(notebook).not_to_contain_text("A test is a specification")
     expect(notebook).to_contain_text("a cell of my own")
     expect(notebook).to_contain_text(right_answer(lesson).splitlines()[-1].strip())
-    strip.get_by_role("button", name="Check this exercise").click()
+    check_exercise(strip)
     expect(strip).to_contain_text("Right: 3 of 3 points", timeout=60_000)
     _picture(page, "course-update", page.get_by_role("heading", name="A test says what is wanted"))

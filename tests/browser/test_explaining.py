@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Lab
 from tests.browser.test_accessible import violations
-from tests.browser.test_course import WRONG, first, right_answer, start, strip_of, tab_to, theme, write
+from tests.browser.test_course import WRONG, check_exercise, first, right_answer, start, strip_of, tab_to, theme, write
 from tests.browser.test_student import _picture
 from workbook.course import Lesson
 
@@ -27,7 +27,7 @@ def begin(page: Page, lab: Lab) -> Locator:
 
 
 def check(strip: Locator, told: str) -> None:
-    strip.get_by_role("button", name="Check this exercise").click()
+    check_exercise(strip)
     expect(strip).to_contain_text(told, timeout=60_000)
 
 
