@@ -159,6 +159,13 @@ def test_the_kit_runs_but_for_torch(environment: Path) -> None:
         assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+@pytest.mark.parametrize("environment", VERSIONS, indirect=True)
+def test_what_a_cell_needs_is_read_off_its_text_as_here(environment: Path) -> None:
+    plugins = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:xdist"]
+    ran = run(environment, "-m", "pytest", "-q", *plugins, "tests/authoring/test_slices.py", "-k", "stays or goes")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
 def test_the_versions_are_those_that_the_project_names() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["requires-python"] == ">=3.11,<3.14"

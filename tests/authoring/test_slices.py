@@ -48,6 +48,7 @@ def kept(*plain: str) -> list[bool]:
         "shared = [1]",
         "for shared in [[1], [2]]:\n    pass",
         "from helper import things as shared",
+        "from helper import *",
         "with helper.made() as shared:\n    pass",
         "shared[0] = 2",
         "shared.name = 'x'",
@@ -109,6 +110,7 @@ def test_what_a_needed_cell_needs_stays_too_and_no_more() -> None:
     assert kept("row = 1", "for row in range(2):\n    shared = row") == [False, True]
     assert kept("shared = 1", "shared = 2") == [False, True], "made anew behind it"
     assert kept("shared = 1", "shared += 2") == [True, True]
+    assert kept("row = 1", "shared = await fetch(row)") == [True, True]
 
 
 def test_of_other_answers_those_stay_that_the_tests_or_the_answer_need() -> None:

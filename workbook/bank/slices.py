@@ -11,11 +11,12 @@ import ast
 import builtins
 import copy
 import re
-import symtable
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
+
+from workbook.check.names import STAR, names_read
 
 _WORD = re.compile(r"\w[\w-]*(?:\.\w+)*")
 """A word, or a file's name."""
@@ -131,7 +132,7 @@ def _stays(source: str, needs: _Needs) -> bool:
     """Whether a cell makes or may change something that is needed."""
     body = _python(source)
     if body is not None:
-        return _OUTSIDE.search(source) is not None or not needs.names.isdisjoint(made(body))
+        return _OUTSIDE.search(source) is not None or not (needs.names | {STAR}).isdisjoint(made(body))
     magic, _, text = source.partition("\n")
     name, *arguments = magic[2:].split() or [""]
     if (source.startswith("%%sql") and _READS_ONLY.match(text)) or name == "writefile":
@@ -239,24 +240,11 @@ def _loaded(node: ast.expr) -> ast.expr:
     return ast.parse(ast.unparse(node), mode="eval").body
 
 
-def _read(statement: ast.stmt) -> tuple[set[str], set[str]]:
-    """Names of the cell, not of a function, that one statement reads, and those that functions in it read when they are called."""
-    whole = symtable.symtable(ast.unparse(ast.fix_missing_locations(statement)), "cell", "exec")
-    now = {symbol.get_name() for symbol in whole.get_symbols() if symbol.is_referenced()}
-    late: set[str] = set()
-    pending = [(table, False) for table in whole.get_children()]
-    while pending:
-        table, called = pending.pop()
-        called = called or (table.get_type() == "function" and table.get_name() not in _AT_ONCE)
-        (late if called else now).update(symbol.get_name() for symbol in table.get_symbols() if symbol.is_global())
-        pending += [(child, called) for child in table.get_children()]
-    if isinstance(statement, (ast.AugAssign, ast.Delete)):
-        now |= set(made([statement]))
-    return now, late
-
-
-_AT_ONCE = {"listcomp", "setcomp", "dictcomp", "genexpr"}
-"""Names of the scopes that run where they stand."""
+def _read(statement: ast.stmt) -> tuple[set[str], frozenset[str]]:
+    """Names that one statement reads, and those that functions in it read when they are called."""
+    now, late = names_read(ast.unparse(ast.fix_missing_locations(statement)), statement)
+    changed = made([statement]) if isinstance(statement, (ast.AugAssign, ast.Delete)) else ()
+    return {*now, *changed}, late
 
 
 def _targets(nodes: Iterable[ast.expr]) -> set[str]:

@@ -15,21 +15,33 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _REPEATED = (ast.For, ast.AsyncFor, ast.While, *_SCOPES)
 
 
-@functools.lru_cache(maxsize=512)
 def names_used(text: str, tree: ast.AST) -> frozenset[str]:
     """Names that a cell's code takes from the notebook's namespace or from builtins, also inside of functions."""
+    return frozenset().union(*names_read(text, tree))
+
+
+@functools.lru_cache(maxsize=512)
+def names_read(text: str, tree: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
+    """The same names: those that are taken when the code runs, and those that its functions take once they are called."""
     try:
         table = symtable.symtable(_uninlined(text), "<cell>", "exec")
     except SyntaxError:  # a top-level await: count local names too
-        return frozenset(_loaded(tree))
-    found: set[str] = set()
-    pending = [table]
+        return (found := frozenset(_loaded(tree))), found
+    now: set[str] = set()
+    late: set[str] = set()
+    pending = [(table, False)]
     while pending:
-        scope = pending.pop()
-        pending.extend(scope.get_children())
+        scope, called = pending.pop()
+        called = called or (scope.get_type() == "function" and scope.get_name() not in _AT_ONCE)
+        pending.extend((child, called) for child in scope.get_children())
         top = scope is table
-        found |= {name.get_name() for name in scope.get_symbols() if name.is_referenced() and (top or name.is_global())}
-    return frozenset(found)
+        read = {name.get_name() for name in scope.get_symbols() if name.is_referenced() and (top or name.is_global())}
+        (late if called else now).update(read)
+    return frozenset(now), frozenset(late)
+
+
+_AT_ONCE = {"listcomp", "setcomp", "dictcomp", "genexpr"}
+"""Names of the scopes that run where they stand."""
 
 
 class _Generators(ast.NodeTransformer):
@@ -152,4 +164,4 @@ def part_that_binds(tree: ast.Module, name: str, line: int) -> str | None:
     return found
 
 
-__all__ = ["STAR", "bindings", "names_bound", "names_used", "names_used_until", "part_that_binds"]
+__all__ = ["STAR", "bindings", "names_bound", "names_read", "names_used", "names_used_until", "part_that_binds"]
