@@ -116,3 +116,40 @@ def test_a_result_survives_its_json_form():
 def test_bytes_that_are_no_notebook_are_named(data):
     with pytest.raises(BadSubmission):
         grade(Submission("student", data), SUM)
+
+
+THREE = master(
+    cell("read-only", "setup", "from workbook import check"),
+    cell("answer", "half", "def half(number):\n    ### BEGIN SOLUTION\n    return number / 2\n    ### END SOLUTION"),
+    cell(
+        "tests",
+        "half-tests",
+        "grade = check.parts(3)\nfor number in (2, 3, 5):\n    with grade(f'half of {number}'):\n"
+        "        check.equal(half(number), number / 2, f'half({number})')\ngrade.score()",
+        3,
+    ),
+)
+WHOLE_ONLY = "def half(number):\n    return float(number // 2)"
+
+
+def parts_of(result: Result) -> list[tuple[str, bool]]:
+    return [(part.name, part.passed) for part in result.tests[0].parts]
+
+
+@pytest.mark.parametrize("enough", [(), ("HALF OF 3:", "1.5")])
+def test_once_enough_is_told_the_parts_behind_a_lost_one_are_left_out_and_no_point_is_given(enough: tuple[str, ...]):
+    result = grade(submit(THREE, half=WHOLE_ONLY), THREE, enough=enough)
+    assert parts_of(result) == [("half of 2", True), ("half of 3", False)]
+    assert outcomes(result) == {"half-tests": ("failed", 0)}
+    assert result.tests[0].message.startswith("half of 3: ")
+
+
+@pytest.mark.parametrize("enough", [None, ("half of 5",), ("half of 3", "half of 5")])
+def test_as_long_as_not_all_is_told_every_part_runs(enough: tuple[str, ...] | None):
+    result = grade(submit(THREE, half=WHOLE_ONLY), THREE, enough=enough)
+    assert parts_of(result) == [("half of 2", True), ("half of 3", False), ("half of 5", False)]
+    assert outcomes(result) == {"half-tests": ("partial", 1)}
+
+
+def test_what_is_right_earns_all_whatever_would_be_enough():
+    assert outcomes(grade(key(THREE), THREE, enough=())) == {"half-tests": ("passed", 3)}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import copy
+import functools
 import re
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
 from workbook.authoring.text import characters
-from workbook.bank.slices import made
+from workbook.bank.slices import made_by
 from workbook.course import Answer
 from workbook.errors import CourseError
 
@@ -92,6 +93,7 @@ def used_later(notebook: NotebookNode, grade_id: str) -> list[str]:
     return [cell.metadata.nbgrader.grade_id for cell in later if any(_holds(_run(cell.source), name) for name in names)]
 
 
+@functools.lru_cache(maxsize=1024)
 def _run(source: str) -> str:
     """What of a cell runs with it: all but the bodies of functions; the whole of a cell in another language."""
     try:
@@ -110,7 +112,7 @@ def _holds(source: str, name: str) -> bool:
     return re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", source) is not None
 
 
-def _made(source: str) -> set[str]:
+def _made(source: str) -> frozenset[str]:
     """What a cell makes for those behind it: the names that it binds, or the words on the line of its magic."""
     first = source.partition("\n")[0]
-    return set(first.split()[1:]) if first.startswith("%%") else set(made(ast.parse(source).body))
+    return frozenset(first.split()[1:]) if first.startswith("%%") else made_by(source)

@@ -6,7 +6,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
 
@@ -84,12 +84,13 @@ class Prover:
         now = self._digest(case, seed) if self._kept else ""
         verdict = self._prove(case, seed)
         if self._kept:
-            self._kept.keep(verdict, now)
+            self._kept.keep(replace(verdict, name=_kept_as(case, seed)), now)
         return verdict
 
     def known(self, case: Case, seed: int = 0) -> Verdict | None:
         """What an earlier run found of the case, if nothing has changed since."""
-        return self._kept.find(case.name, self._digest(case, seed)) if self._kept else None
+        found = self._kept.find(_kept_as(case, seed), self._digest(case, seed)) if self._kept else None
+        return replace(found, name=case.name) if found else None
 
     def _prove(self, case: Case, seed: int) -> Verdict:
         master, source = self.master(case.lesson)
@@ -111,7 +112,8 @@ class Prover:
             later = used_later(source, tried) if case.answer else []
             notebook = sliced(notebook, only, [tried, *later])
         submission, rest = Submission("proof", _bytes(notebook)), whole or bool(later)
-        result = grade(submission, master, only=only, seed=seed, pictures=whole, rest=rest)
+        enough = claimed.phrases if claimed else None
+        result = grade(submission, master, only=only, seed=seed, pictures=whole, rest=rest, enough=enough)
         problem, told = _judge(case, claimed, result)
         return Verdict(case.name, not problem, problem, told, result.seconds)
 
@@ -150,6 +152,11 @@ def master_of(lesson: Lesson, text: LessonText) -> tuple[Master, NotebookNode]:
         hidden=lesson.unit.hidden,
     )
     return master, source
+
+
+def _kept_as(case: Case, seed: int) -> str:
+    """What a verdict is kept under: one seed's doesn't take another's place."""
+    return f"{case.name} (seed {seed})" if seed else case.name
 
 
 def _bytes(notebook: NotebookNode) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
+import functools
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -81,15 +82,37 @@ class _Needs:
 
     def take(self, source: str) -> None:
         """Note what a cell that stays needs."""
-        self.words.update(_WORD.findall(source))
-        body = _python(source)
-        if body is None:
-            self.names.update(_WORD.findall(source))
+        reading = _reading(source)
+        self.words |= reading.words
+        if not reading.is_python:
+            self.names |= reading.words
         else:
-            now, late = needed(body)
-            self.names.difference_update(*map(_bound, body))  # made anew here, so not needed from before
-            self.late |= late
-            self.names |= now | self.late
+            self.names -= reading.bound  # made anew here, so not needed from before
+            self.late |= reading.late
+            self.names |= reading.now | self.late
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What a cell's text says by itself: read once, though a lesson has hundreds of cases."""
+
+    words: frozenset[str]
+    is_python: bool = False
+    bound: frozenset[str] = frozenset()
+    now: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+
+
+@functools.lru_cache(maxsize=4096)
+def _reading(source: str) -> _Reading:
+    words = frozenset(_WORD.findall(source))
+    body = _python(source)
+    if body is None:
+        return _Reading(words)
+    now, late = needed(body)
+    bound = frozenset[str]().union(*map(_bound, body))
+    return _Reading(words, True, bound, frozenset(now), frozenset(late), frozenset(made(body)))
 
 
 def sliced(notebook: NotebookNode, wanted: Collection[str], places: Collection[str] = ()) -> NotebookNode:
@@ -130,9 +153,9 @@ def _python(source: str) -> list[ast.stmt] | None:
 
 def _stays(source: str, needs: _Needs) -> bool:
     """Whether a cell makes or may change something that is needed."""
-    body = _python(source)
-    if body is not None:
-        return _OUTSIDE.search(source) is not None or not (needs.names | {STAR}).isdisjoint(made(body))
+    reading = _reading(source)
+    if reading.is_python:
+        return _OUTSIDE.search(source) is not None or not (needs.names | {STAR}).isdisjoint(reading.made)
     magic, _, text = source.partition("\n")
     name, *arguments = magic[2:].split() or [""]
     if (source.startswith("%%sql") and _READS_ONLY.match(text)) or name == "writefile":
@@ -152,6 +175,11 @@ def _shell_stays(commands: str, words: set[str]) -> bool:
         places += _PATH.findall(commands)
     found = {part for path in places for part in path.strip("\"'").split("/")} - _NOWHERE
     return not words.isdisjoint(found)
+
+
+def made_by(source: str) -> frozenset[str]:
+    """Names that a cell of Python binds or may change, but for those inside of functions and classes."""
+    return _reading(source).made
 
 
 def made(body: Iterable[ast.stmt]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import linecache
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, Protocol, cast
@@ -59,6 +59,9 @@ class Watcher(Protocol):
     def verdict_of(self, error: Exception) -> tuple[Outcome, str] | None:
         """What *error* in a part means, and what is said of it; None if the answer is to blame."""
 
+    def knows_enough(self, parts: list[Part]) -> bool:
+        """Whether *parts* tell all that is asked of the cell, so that the rest of it needn't run."""
+
 
 _watcher: Watcher | None = None
 
@@ -108,6 +111,8 @@ class Parts:
     @contextmanager
     def __call__(self, name: str, weight: float = 1) -> Iterator[None]:
         """Run the block as one part. A failure, or an error in the answer, loses only this part."""
+        if _watcher is not None and _watcher.knows_enough(self.parts):
+            raise Enough(self)
         if weight <= 0:
             raise ValueError(f"part {name!r} has weight {weight}; it must be more than 0")
         waiting: list[Callable[[], object]] = []
@@ -196,16 +201,28 @@ class Parts:
         return score
 
 
+class Enough(Exception):
+    """Ends a cell before its next part: whoever runs it knows what it wanted to know. No point follows."""
+
+    def __init__(self, grade: Parts) -> None:
+        self.parts = tuple(grade.parts)
+        super().__init__(_messages(part for part in self.parts if not part.passed))
+
+
 class AllFailed(Failure):
     """No part passed; the message is that of every part."""
 
     def __init__(self, grade: Parts) -> None:
         self.parts = tuple(grade.parts)
-        super().__init__("\n".join(f"{part.name}: {part.message}" for part in grade.parts))
+        super().__init__(_messages(grade.parts))
 
     def _render_traceback_(self) -> list[str]:
         # The parts' own messages stand above already, printed as each part failed.
         return [f"no part passed yet: 0 of {len(self.parts)}"]
+
+
+def _messages(parts: Iterable[Part]) -> str:
+    return "\n".join(f"{part.name}: {part.message}" for part in parts)
 
 
 def _earned(points: float, passed: list[Part], parts: list[Part]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from workbook.errors import EngineFault
 from workbook.grading.ends import Killed, kills_for_memory
@@ -27,11 +28,13 @@ def grade(
     seed: int = 0,
     pictures: bool = True,
     rest: bool = True,
+    enough: Sequence[str] | None = None,
 ) -> Result:
     """Run *submission* against *master*'s tests, or those tests cells whose ids are in *only*.
 
     Where points are all that matters: without *pictures* figures and tables are not drawn for the notebook that comes
-    back, without the *rest* no cell is run behind the last of *only*.
+    back, without the *rest* no cell is run behind the last of *only*. Where no point is of interest: with *enough* a tests
+    cell ends once it has lost a part and told all of these phrases, without a point.
 
     Raises BadSubmission for bytes that are no notebook, SandboxUnavailable where submissions can't be run safely,
     EngineFault if the engine itself breaks twice.
@@ -39,7 +42,7 @@ def grade(
     started = time.monotonic()
     rebuilt = rebuild(submission, master)
     wanted = {cell.id for cell in rebuilt.cells if cell.kind == "tests" and (only is None or cell.id in only)}
-    run = _run(rebuilt, master, wanted, seed, pictures=pictures, rest=rest)
+    run = _run(rebuilt, master, wanted, seed, pictures=pictures, rest=rest, enough=enough)
     tests = []
     for cell in rebuilt.cells:
         if cell.kind == "tests":
@@ -95,7 +98,7 @@ def _printed(outputs: Sequence[Mapping[str, object]]) -> str:
     return "".join(str(output.get("text", "")) for output in outputs if output.get("name") == "stdout")
 
 
-def _run(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, **shown: bool) -> Run:
+def _run(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, **shown: Any) -> Run:
     """Run the cells; once more if the template was lost, or if something may have killed the answer from outside."""
     before = kills_for_memory()
     first = _try(rebuilt, master, wanted, seed, **shown)
@@ -108,9 +111,7 @@ def _run(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, **shown:
     return second
 
 
-def _try(
-    rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bool = False, **shown: bool
-) -> Run | None:
+def _try(rebuilt: Rebuilt, master: Master, wanted: set[str], seed: int, last: bool = False, **shown: Any) -> Run | None:
     """One run; None when the engine broke and this was not the *last* time."""
     template = warm.default.get(master.files, modules_of(master), master.hidden)
     try:

@@ -174,7 +174,10 @@ class Modules(FirstRequest):
 
 
 class RunTests(FirstRequest):
-    """Run a tests cell. *cells* are the texts that ran in the answer process, *given* those of them that are the master's."""
+    """Run a tests cell. *cells* are the texts that ran in the answer process, *given* those of them that are the master's.
+
+    *enough*: phrases; once a part is lost and all of them have been told, the parts behind it are left out.
+    """
 
     do: Literal["test"]
     number: int
@@ -183,6 +186,7 @@ class RunTests(FirstRequest):
     cells: list[str]
     given: list[str]
     most: int
+    enough: list[str] | None
 
 
 class TestsRan(TypedDict):

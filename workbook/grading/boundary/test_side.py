@@ -14,7 +14,7 @@ import msgpack
 from workbook.check.cells import parsed
 from workbook.check.names import STAR, names_bound, names_used, names_used_until
 from workbook.check.observers import set_channel
-from workbook.check.parts import AllFailed, Outcome, Part, Parts, Score, set_watcher
+from workbook.check.parts import AllFailed, Enough, Outcome, Part, Parts, Score, set_watcher
 from workbook.check.rules.source import set_cells
 from workbook.grading.boundary import protocol
 from workbook.grading.boundary.errors import AnswerError, AnswerGone, Misuse
@@ -122,16 +122,16 @@ class TestSide:
     def _known(self, name: str) -> bool:
         return name in self._space or hasattr(builtins, name)
 
-    def run(
-        self, text: str, label: str, cells: list[str], given: list[str], most: int
-    ) -> tuple[Report, list[dict[str, Any]], int]:
-        """Run a tests cell; *cells* are the texts of the cells that ran in the answer process, *given* the master's of them."""
+    def run(self, request: protocol.RunTests) -> tuple[Report, list[dict[str, Any]], int]:
+        """Run a tests cell."""
+        text, label, most = request["source"], request["label"], request["most"]
+        cells, given = request["cells"], request["given"]
         python = self._python(text)
         if python is None:
             ran = self._runner.run(text, label, most)
             return Report(message="The test itself has a syntax error."), ran.outputs, ran.count
         code, tree = python
-        cell = self._cell = _TestsCell(label, tree)
+        cell = self._cell = _TestsCell(label, tree, request["enough"])
         set_cells(lambda: cell.read(cells), given)
         bound, used = names_bound(tree), names_used(code, tree)
         needed = sorted(name for name in used - bound if not self._known(name) and not name.startswith("__"))
@@ -204,12 +204,14 @@ class TestSide:
             return Report("stopped", "the answer's process ended")
         if error is None:
             return Report(message=f"{AT_FAULT} It holds no statement, or left some out.")
-        parts = _results(error.parts) if type(error) is AllFailed else ()
+        parts = _results(error.parts) if isinstance(error, AllFailed | Enough) else ()
         line = next((line for label, line, _ in own_frames(error) if label == self._cell.label), 0)
         if isinstance(error, NameError) and not isinstance(error, AnswerError):
             lost = self._lost_name(error)
             if lost is not None:
                 return lost
+        if isinstance(error, Enough):
+            return Report("failed", message_of(error), parts=parts)
         fault = self._fault_of(error)
         if fault:
             return Report("broken", fault, parts=parts, line=line)
@@ -259,6 +261,13 @@ class TestSide:
         theirs = cell.fetched.keys() | cell.missing | self._derived
         return not theirs.isdisjoint(names_used_until(cell.tree, lines[0] if lines else 0))
 
+    def knows_enough(self, parts: list[Part]) -> bool:
+        """Whether a part is lost, and the phrases that are asked for have been told."""
+        if self._cell.enough is None or all(part.passed for part in parts):
+            return False
+        told = "\n".join(f"{part.name}: {part.message}" for part in parts if not part.passed).lower()
+        return all(phrase.lower() in told for phrase in self._cell.enough)
+
     def begun(self, parts: Parts) -> None:
         """The cell that runs collects parts from now on."""
         self._cell.parts.append(parts)
@@ -267,8 +276,8 @@ class TestSide:
 class _TestsCell:
     """A tests cell while it runs, and what it has got from the answer."""
 
-    def __init__(self, label: str, tree: ast.Module) -> None:
-        self.label, self.tree = label, tree
+    def __init__(self, label: str, tree: ast.Module, enough: list[str] | None = None) -> None:
+        self.label, self.tree, self.enough = label, tree, enough
         self.fetched: dict[str, Any] = {}
         self.missing: set[str] = set()
         self.parts: list[Parts] = []
@@ -321,8 +330,7 @@ def serve(control: Link, boundary: Link, runner: Runner) -> None:
             side.remote.reconnect(Link(_receive_socket(control)))
             control.send(msgpack.packb({}))
         else:
-            texts = request["cells"], request["given"]
-            report, outputs, count = side.run(request["source"], request["label"], *texts, request["most"])
+            report, outputs, count = side.run(request)
             side.remote.settle()
             reply: protocol.TestsRan = {
                 "number": request["number"],
