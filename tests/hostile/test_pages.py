@@ -15,6 +15,7 @@ from tests.hostile.record import note
 from tests.hostile.test_files import LESSON
 from workbook.classroom.batch import with_verdicts
 from workbook.classroom.feedback import html as page
+from workbook.classroom.feedback import rendering
 from workbook.classroom.feedback.pages import Standing, render
 from workbook.classroom.gradebook.late import load_config
 from workbook.course import Course
@@ -22,6 +23,12 @@ from workbook.grading.engine import grade
 from workbook.grading.model import Submission
 
 PAGES = {"scripts in outputs", "scripts in essays, attachments and markdown cells"}
+
+
+@pytest.fixture(autouse=True)
+def new_page() -> None:
+    """Another test's page, which used all its seconds up, is none of ours."""
+    rendering.begin_page()
 
 
 def dangers(text: str) -> list[str]:

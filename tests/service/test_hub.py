@@ -500,12 +500,20 @@ def _environment_of_the_server(hub: Hub, name: str) -> dict[str, str]:
     raise AssertionError(f"{name}'s server did not start: {hub.log.read_text()[-3000:]}")
 
 
+def _log_once_it_has(hub: Hub, line: str) -> str:
+    """The hub's log; the service writes a line after it has answered, so its line may come late."""
+    until = time.monotonic() + 30
+    while line not in (text := hub.log.read_text()):
+        assert time.monotonic() < until, f"{line!r} never came: {text[-3000:]}"
+        time.sleep(0.1)
+    return text
+
+
 def test_no_log_of_the_hub_or_the_service_has_a_token(hub: Hub) -> None:
     secret = token(hub, "cyd", ACCESS)
     api(hub, secret, "course")
-    text = hub.log.read_text()
+    text = _log_once_it_has(hub, "GET /services/workbook/api/course cyd")
     assert secret not in text and PASSWORD not in text
-    assert "GET /services/workbook/api/course cyd" in text
 
 
 def test_without_the_hub_or_its_proxy_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
