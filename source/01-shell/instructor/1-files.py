@@ -369,13 +369,21 @@ with grade("the example"):
 
 with grade("one small case of each rule"):
     sizes = {"nine": "x" * 9, "ten": "x" * 10, "hundred": "x" * 100, "none": ""}
-    run = check.run_script("biggest.sh", sizes, kind="sizes of one, two and three digits, and an empty file")
+    run = check.run_script(
+        "biggest.sh", sizes, kind="sizes of one, two and three digits, and an empty file"
+    )
     run.answers("hundred\nten\nnine\nnone\n")
-    others = {"a": "x", "link": check.link("a"), "sub/b": "xx", ".c": "xxx", "socket": ("special", 0o755)}
-    run = check.run_script("biggest.sh", others, kind="a link, a folder, a hidden file and a socket")
+    others = {
+        "a": "x", "link": check.link("a"), "sub/b": "xx", ".c": "xxx", "socket": ("special", 0o755)
+    }
+    run = check.run_script(
+        "biggest.sh", others, kind="a link, a folder, a hidden file and a socket"
+    )
     run.answers("a\n")
     odd = {"trip report": "xxx", "-l": "xx", "a\nb": "x", "*": "xxxx"}
-    run = check.run_script("biggest.sh", odd, kind="names with a blank, a dash, a newline and a star")
+    run = check.run_script(
+        "biggest.sh", odd, kind="names with a blank, a dash, a newline and a star"
+    )
     run.answers("*\ntrip report\n-l\na\nb\n")
     check.run_script("biggest.sh", {"sub/b": "xx"}, kind="no regular file here").answers("")
 
@@ -539,28 +547,44 @@ grade = check.parts(4)
 
 def with_skeleton(tree, name):
     """The tree as it should be afterwards. A mode of None: any."""
-    new = {f"{name}/{part}": check.folder(None) for part in ("data", "data/raw", "src", "notebooks")}
+    new = {
+        f"{name}/{part}": check.folder(None) for part in ("data", "data/raw", "src", "notebooks")
+    }
     for path, entry in tree.items():
         file = path.removeprefix("templates/")
         if file != path and not file.startswith("."):
             new[f"{name}/notebooks/{file.replace(' ', '_')}"] = check.file(entry[2], None)
-    return {**tree, name: check.folder(None), **{path: entry for path, entry in new.items() if "folder" not in entry or path not in tree}}
+    return {
+        **tree, name: check.folder(None),
+        **{path: entry for path, entry in new.items() if "folder" not in entry or path not in tree}
+    }
 
 
 with grade("the example, twice"):
-    tree = {"templates/first look.ipynb": check.file("{}"), "templates/plan.md": check.file("# Plan\n"), "other": check.file("x")}
+    tree = {
+        "templates/first look.ipynb": check.file("{}"), "templates/plan.md": check.file("# Plan\n"),
+        "other": check.file("x")
+    }
     run = check.run_script("skeleton.sh", tree, ["tides"], kind="the example")
     run.answers("", with_skeleton(tree, "tides"))
     again = check.run_script("skeleton.sh", run.after, ["tides"], kind="the folders there already")
     again.answers("", with_skeleton(run.after, "tides"))
 
 with grade("one small case of each rule"):
-    tree = {"templates/a b  c": check.file("new"), "templates/.hidden": check.file("h"), "-n/notebooks/a_b__c": check.file("old")}
+    tree = {
+        "templates/a b  c": check.file("new"), "templates/.hidden": check.file("h"),
+        "-n/notebooks/a_b__c": check.file("old")
+    }
     tree["-n/src/mine"] = check.file("mine")
-    run = check.run_script("skeleton.sh", tree, ["-n"], kind="NAME is -n; blanks in names, a hidden template, an old copy")
+    run = check.run_script(
+        "skeleton.sh", tree, ["-n"],
+        kind="NAME is -n; blanks in names, a hidden template, an old copy"
+    )
     run.answers("", with_skeleton(tree, "-n"))
     empty = {"templates": check.folder()}
-    run = check.run_script("skeleton.sh", empty, ["low tide"], kind="NAME has a blank, and templates is empty")
+    run = check.run_script(
+        "skeleton.sh", empty, ["low tide"], kind="NAME has a blank, and templates is empty"
+    )
     run.answers("", with_skeleton(empty, "low tide"))
 
 ### BEGIN HIDDEN TESTS
@@ -740,8 +764,15 @@ with grade("the example"):
     expect({f"reports/{name}": check.file(name) for name in names}, "the example")
 
 with grade("one small case of each rule"):
-    tree = {f"reports/{name}": check.file("new") for name in ("2024-a b.csv", "2024-.csv", "2024x.csv", "2024-a.CSV", "2024-Draft.csv")}
-    tree |= {"reports/2024-sub.csv/2024-b.csv": check.file("deep"), "archive/2024-.csv": check.file("old"), "archive/mine": check.file("mine")}
+    tree = {
+        f"reports/{name}": check.file("new") for name in (
+            "2024-a b.csv", "2024-.csv", "2024x.csv", "2024-a.CSV", "2024-Draft.csv"
+        )
+    }
+    tree |= {
+        "reports/2024-sub.csv/2024-b.csv": check.file("deep"),
+        "archive/2024-.csv": check.file("old"), "archive/mine": check.file("mine")
+    }
     expect(tree, "a blank, an old copy, capitals, a folder")
     expect({"reports": check.folder()}, "an empty folder reports, and no archive")
 
@@ -954,7 +985,9 @@ with grade("the example"):
 with grade("one small case of each rule"):
     loose = [".hidden.sh", "a b.key", "a/b/-n.sh", "run.sh.bak", "xsh", "run.SH"]
     tree = {f"project/{name}": check.file("x", 0o777) for name in loose}
-    tree |= {"project/old.key": check.folder(0o750), "project/old.key/in.pem": check.file("x", 0o666)}
+    tree |= {
+        "project/old.key": check.folder(0o750), "project/old.key/in.pem": check.file("x", 0o666)
+    }
     tree |= {"outside.sh": check.file("x", 0o600), "project/link.sh": check.link("../outside.sh")}
     expect(tree, "hidden and odd names, endings that only look so, a folder and a link")
     expect({"project/only.csv": check.file("x", 0o640)}, "nothing to do")

@@ -137,7 +137,9 @@ grade = check.parts(3)
 def expect(text, first, last, kind, name="notes.txt", shells=()):
     wanted = "".join(re.findall("[^\n]*\n|[^\n]+$", text)[first - 1 : last])
     for shell in shells or check.shells():
-        run = check.run_script("lines.sh", {name: text.encode()}, [name, str(first), str(last)], kind=kind, shell=shell)
+        run = check.run_script(
+            "lines.sh", {name: text.encode()}, [name, str(first), str(last)], kind=kind, shell=shell
+        )
         if run.out != f"{wanted}\n" or wanted.endswith("\n") or not wanted:
             run.prints(wanted)
         run.succeeds()
@@ -247,7 +249,8 @@ printf 'b\\na\\nb\\nb\\n' | uniq -c | wc -l""",
 
 # %%
 %%bash
-printf '9\n10\n' | sort  | tr '\n' ' '; echo      # tr replaces newlines by blanks; echo ends the line
+# tr replaces newlines by blanks; echo ends the line
+printf '9\n10\n' | sort  | tr '\n' ' '; echo
 printf '9\n10\n' | sort -n | tr '\n' ' '; echo
 printf 'a\nB\n_c\n' | LC_ALL=C sort | tr '\n' ' '; echo
 
@@ -340,7 +343,10 @@ grade = check.parts(4)
 
 def expect(addresses, kind, name="access.log", end=None):
     requests = ("GET / HTTP/1.1", "-", "")
-    text = "".join(f'{a} - - [12/Mar/2025:08:15:02 +0000] "{requests[n % 3]}" 200 12 "-" "10.9.9.9"\n' for n, a in enumerate(addresses))
+    text = "".join(
+        f'{a} - - [12/Mar/2025:08:15:02 +0000] "{requests[n % 3]}" 200 12 "-" "10.9.9.9"\n' for n,
+        a in enumerate(addresses)
+    )
     ranked = sorted(set(addresses), key=lambda a: (-addresses.count(a), a))[:3]
     wanted = "".join(f"{addresses.count(a)} {a}\n" for a in ranked)
     check.run_script("busiest.sh", {name: text[:end]}, [name], kind=kind).answers(wanted)
@@ -350,8 +356,13 @@ with grade("the example"):
     expect(["10.0.0.7", "10.0.0.4", "10.0.0.12"] * 9 + ["10.0.0.7"] * 3, "the example")
 
 with grade("one small case of each rule"):
-    expect(["b"] * 9 + ["a"] * 10 + ["c", "D", "b"], "counts of one and of two digits, a tie of c and D", "-")
-    expect(["10.0.0.9", "::1", "10.0.0.10", "Host.example"], "four addresses, once each", "my = log")
+    expect(
+        ["b"] * 9 + ["a"] * 10 + ["c", "D", "b"],
+        "counts of one and of two digits, a tie of c and D", "-"
+    )
+    expect(
+        ["10.0.0.9", "::1", "10.0.0.10", "Host.example"], "four addresses, once each", "my = log"
+    )
     expect(["a", "b", "a"], "two addresses that don't stand together")
     expect([], "an empty log")
 
@@ -523,7 +534,10 @@ def expect(lines, count, kind, name="access.log"):
     run = check.run_script("errors.sh", {name: "".join(lines)}, [name], kind=kind)
     statuses = " ".join(one.split('"')[2].split()[0] for one in "".join(lines).splitlines())
     if run.out.strip().isdecimal() and int(run.out) != count:
-        run.fail(f"standard output: expected {count}, came {int(run.out)}; the statuses are {statuses or 'none'}")
+        run.fail(
+            f"standard output: expected {count}, came {int(run.out)}; the statuses are "
+            f"{statuses or 'none'}"
+        )
     run.answers(f"{count}\n")
 
 
@@ -531,10 +545,18 @@ with grade("the example"):
     expect([line(status) for status in (200, 503, 404, 500)], 2, "the example")
 
 with grade("one small case of each rule"):
-    expect([line(status) for status in (499, 500, 599, 600)], 2, "the statuses 499, 500, 599 and 600", "-")
-    elsewhere = [line(200, size=503), line(200, request="GET /503 500 x"), line(200, agent="a 502 b")]
+    expect(
+        [line(status) for status in (499, 500, 599, 600)], 2, "the statuses 499, 500, 599 and 600",
+        "-"
+    )
+    elsewhere = [
+        line(200, size=503), line(200, request="GET /503 500 x"), line(200, agent="a 502 b")
+    ]
     expect(elsewhere, 0, "503 as bytes, in the request, in the agent", "my = log")
-    requests = [line(502, request="-"), line(503, request=""), line(504, size="-"), line(200, request="-", size=500)]
+    requests = [
+        line(502, request="-"), line(503, request=""), line(504, size="-"),
+        line(200, request="-", size=500)
+    ]
     expect(requests, 3, "the requests - and nothing, and no bytes")
     expect([], 0, "an empty log")
 
@@ -733,19 +755,26 @@ exit "$status"
 grade = check.parts(5)
 
 # A command that prints its arguments and two warnings, counts its runs, and ends with a status.
-JOB = 'for a; do printf "[%s]\\n" "$a"; done; echo "warn 1" >&2; echo done; echo "warn 2" >&2; echo x >> runs; exit ${STATUS:-0}\n'
+JOB = (
+    'for a; do printf "[%s]\\n" "$a"; done; echo "warn 1" >&2; echo done; echo "warn 2" >&2; echo '
+    'x >> runs; exit ${STATUS:-0}\n'
+)
 
 
 def logged(args, *, old=None, status=0, kind="", job=JOB, stdin=""):
     tree = {"job": job, **(old or {})}
-    return check.run_script("logged.sh", tree, ["sh", "job", *args], env={"STATUS": str(status)}, kind=kind, stdin=stdin)
+    return check.run_script(
+        "logged.sh", tree, ["sh", "job", *args], env={"STATUS": str(status)}, kind=kind, stdin=stdin
+    )
 
 
 def is_mixed(text, one, other):
     """Whether a text is two texts mixed, each in its own order; pieces may be of any length."""
     reached = {0}  # how much of the first text may have been used so far
     for place, letter in enumerate(text, 1):
-        reached = {n + 1 for n in reached if one[n : n + 1] == letter} | {n for n in reached if other[place - 1 - n : place - n] == letter}
+        reached = {n + 1 for n in reached if one[n : n + 1] == letter} | {
+            n for n in reached if other[place - 1 - n : place - n] == letter
+        }
     return len(text) == len(one) + len(other) and len(one) in reached
 
 
@@ -753,12 +782,22 @@ def has_logs(run, out, err, old=None):
     old = {"out.log": "", "err.log": "", "all.log": "", **(old or {})}
     for name, text in (("out.log", out), ("err.log", err)):
         came = run.file(name)
-        run.that(came == old[name] + text, f"{name} should hold {old[name] + text!r}, and holds {came!r}")
+        run.that(
+            came == old[name] + text, f"{name} should hold {old[name] + text!r}, and holds {came!r}"
+        )
     came = run.file("all.log")
-    run.that(came.startswith(old["all.log"]), f"all.log should begin with what it held, {old['all.log']!r}, and holds {came!r}")
+    run.that(
+        came.startswith(old["all.log"]),
+        f"all.log should begin with what it held, {old['all.log']!r}, and holds {came!r}"
+    )
     new = came[len(old["all.log"]):]
-    run.that(is_mixed(new, out, err), f"all.log should have got {out!r} and {err!r}, each in its own order, and has got {new!r}")
-    run.that(run.out == "", f"it should print nothing itself, and prints {run.out!r} on standard output")
+    run.that(
+        is_mixed(new, out, err),
+        f"all.log should have got {out!r} and {err!r}, each in its own order, and has got {new!r}"
+    )
+    run.that(
+        run.out == "", f"it should print nothing itself, and prints {run.out!r} on standard output"
+    )
     run.is_quiet()
 
 
@@ -770,12 +809,18 @@ with grade("new logs"):
 
 with grade("one small case of each rule"):
     old = {"out.log": "o\n", "err.log": "e\n", "all.log": "a\n", "out": "mine\n"}
-    run = logged(["two  words", "", "*"], old=old, status=3, kind="logs that hold something, odd arguments, status 3")
+    run = logged(
+        ["two  words", "", "*"], old=old, status=3,
+        kind="logs that hold something, odd arguments, status 3"
+    )
     has_logs(run, "[two  words]\n[]\n[*]\ndone\n", WARNINGS, old)
     run.exits(3)
     run.that(run.file("runs") == "x\n", "the command should run once")
     run.that(run.file("out") == "mine\n", "a file `out` of the user's was changed")
-    run = logged([], job="cat; printf 'no newline' >&2; kill -PIPE $$\n", stdin="typed", kind="input, no newline, a signal")
+    run = logged(
+        [], job="cat; printf 'no newline' >&2; kill -PIPE $$\n", stdin="typed",
+        kind="input, no newline, a signal"
+    )
     has_logs(run, "typed", "no newline")
     run.exits(141)
     run = check.run_script("logged.sh", {}, ["true"], kind="a command that says nothing")
@@ -959,11 +1004,18 @@ with grade("the example"):
     expect([("/ask", 100), ("/health", "-"), ("/ask", 101), ("/ask", "-")], "the example")
 
 with grade("one small case of each rule"):
-    mixed = [("b", 1), ("b c", 2), ("B", 0), ("b", 1), ("b", 0), ("%d", "-"), ("B", "-"), ("b/c", 3)]
-    expect(mixed, "a mean that rounds up, a zero, odd endpoints, CRLF", "-", end="\r\n", last="\r\n", header="x\t9")
+    mixed = [
+        ("b", 1), ("b c", 2), ("B", 0), ("b", 1), ("b", 0), ("%d", "-"), ("B", "-"), ("b/c", 3)
+    ]
+    expect(
+        mixed, "a mean that rounds up, a zero, odd endpoints, CRLF", "-", end="\r\n", last="\r\n",
+        header="x\t9"
+    )
     expect([("a", 7)], "no newline at the end", "my = file", last="")
     expect([], "only a header")
-    check.run_script("latency.sh", {"latency.tsv": ""}, ["latency.tsv"], kind="an empty file").answers("")
+    check.run_script(
+        "latency.sh", {"latency.tsv": ""}, ["latency.tsv"], kind="an empty file"
+    ).answers("")
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("latency")
@@ -1106,7 +1158,9 @@ def expect(header, rows, name, kind, file="reviews.csv", end="\n"):
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator=end).writerows([header, *rows])
     wanted = "".join(str(row[header.index(name)]).replace("\n", "\\n") + "\n" for row in rows)
-    check.run_script("column.sh", {file: text.getvalue().encode()}, [file, name], kind=kind).answers(wanted)
+    check.run_script(
+        "column.sh", {file: text.getvalue().encode()}, [file, name], kind=kind
+    ).answers(wanted)
 
 
 with grade("the example"):
@@ -1114,9 +1168,17 @@ with grade("the example"):
 
 with grade("one small case of each rule"):
     rows = [["1, 2", " two\nlines", "007"], ["", "", ""], ["x", "a\\tb, ü", "1e5"]]
-    expect(["id", "note", "Note"], rows, "note", "newlines, commas, an empty value", "-", end="\r\n")
-    expect(["id", "note", "Note"], rows, "Note", "CRLF row ends, the last column, its capital", "my = file", end="\r\n")
-    for text, kind in (("id,Note\n1,2\n", "a column that isn't there"), ("id,Note\n", "only a header, and not this column"), ("", "an empty file")):
+    expect(
+        ["id", "note", "Note"], rows, "note", "newlines, commas, an empty value", "-", end="\r\n"
+    )
+    expect(
+        ["id", "note", "Note"], rows, "Note", "CRLF row ends, the last column, its capital",
+        "my = file", end="\r\n"
+    )
+    for text, kind in (
+        ("id,Note\n1,2\n", "a column that isn't there"),
+        ("id,Note\n", "only a header, and not this column"), ("", "an empty file")
+    ):
         run = check.run_script("column.sh", {"r.csv": text}, ["r.csv", "note"], kind=kind)
         run.exits(2)
         run.prints("")

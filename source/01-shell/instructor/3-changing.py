@@ -190,26 +190,48 @@ def old(days=30.0, text="x"):
 
 
 def expect(tree, gone, kind, folder="cache"):
-    left = {path: entry for path, entry in {**{folder: check.folder()}, **tree}.items() if path not in gone}
-    check.run_script("clean.sh", {folder: check.folder(), **tree}, [folder], kind=kind).answers("", {**left, **FOLDERS(tree)})
+    left = {
+        path: entry for path,
+        entry in {**{folder: check.folder()}, **tree}.items() if path not in gone
+    }
+    check.run_script(
+        "clean.sh", {folder: check.folder(), **tree}, [folder], kind=kind
+    ).answers("", {**left, **FOLDERS(tree)})
 
 
 def FOLDERS(tree):
     """The folders above the files of a tree, which have to stay."""
     parts = [path.split("/") for path in tree]
-    return {"/".join(part[:i]): tree.get("/".join(part[:i]), check.folder()) for part in parts for i in range(1, len(part))}
+    return {
+        "/".join(part[:i]): tree.get("/".join(part[:i]), check.folder()) for part in parts
+        for i in range(1, len(part))
+    }
 
 
 with grade("the example"):
-    tree = {"cache/a/old.tmp": old(), "cache/new.tmp": check.file("x"), "old.tmp": old(), "cache/old.csv": old()}
+    tree = {
+        "cache/a/old.tmp": old(), "cache/new.tmp": check.file("x"), "old.tmp": old(),
+        "cache/old.csv": old()
+    }
     expect(tree, ["cache/a/old.tmp"], "the example")
 
 with grade("one small case of each rule"):
-    tree = {"-/a b.tmp": old(8.2), "-/.x.tmp": old(), "-/six.tmp": old(6.9), "-/a.tmpx": old(), "-/A.TMP": old(), "a.tmp": old()}
-    tree |= {"-/d.tmp": check.folder(0o750), "-/d.tmp/e.tmp": old(), "-/l.tmp": check.link("../a.tmp", 30), "-/all": check.link("../deep")}
+    tree = {
+        "-/a b.tmp": old(8.2), "-/.x.tmp": old(), "-/six.tmp": old(6.9), "-/a.tmpx": old(),
+        "-/A.TMP": old(), "a.tmp": old()
+    }
+    tree |= {
+        "-/d.tmp": check.folder(0o750), "-/d.tmp/e.tmp": old(),
+        "-/l.tmp": check.link("../a.tmp", 30), "-/all": check.link("../deep")
+    }
     gone = ["-/a b.tmp", "-/.x.tmp", "-/d.tmp/e.tmp"]
-    expect({**tree, "deep/far.tmp": old()}, gone, "FOLDER is -; blanks, hidden files, ages, folders and links", "-")
-    for args, kind in (([], "no argument"), ([""], "an empty argument"), (["a.tmp"], "a file as FOLDER")):
+    expect(
+        {**tree, "deep/far.tmp": old()}, gone,
+        "FOLDER is -; blanks, hidden files, ages, folders and links", "-"
+    )
+    for args, kind in (
+        ([], "no argument"), ([""], "an empty argument"), (["a.tmp"], "a file as FOLDER")
+    ):
         run = check.run_script("clean.sh", {"a.tmp": old(), "b/c.tmp": old()}, args, kind=kind)
         run.changes_nothing("what happens before the folder is checked")
         run.fails()
@@ -399,11 +421,19 @@ with grade("the example"):
 
 with grade("one small case of each rule"):
     text = "a.b axb A.B a.b\r\na.b\r\n a.b"
-    tree = {"my notes/.x/-n.txt": check.file(text, 0o640), "my notes/bytes.txt": check.file(b"\xff a.b\0\n"), "a.txt": check.file("a.b")}
+    tree = {
+        "my notes/.x/-n.txt": check.file(text, 0o640),
+        "my notes/bytes.txt": check.file(b"\xff a.b\0\n"), "a.txt": check.file("a.b")
+    }
     tree |= {f"my notes/{name}": check.file("a.b") for name in ("x.TXT", "x.txt.bak", "xtxt")}
     tree |= {"my notes/l.txt": check.link("../a.txt"), "my notes/f.txt": check.folder()}
-    expect(tree, "a.b", "a dot in the phrase, CRLF, bytes, hidden and other files, a link", "my notes")
-    expect({"notes/a.txt": check.file("aaa a/*$&\\ aa"), "notes/b.txt": check.file("no")}, "a/*$&\\", "a phrase of signs")
+    expect(
+        tree, "a.b", "a dot in the phrase, CRLF, bytes, hidden and other files, a link", "my notes"
+    )
+    expect(
+        {"notes/a.txt": check.file("aaa a/*$&\\ aa"), "notes/b.txt": check.file("no")}, "a/*$&\\",
+        "a phrase of signs"
+    )
     expect({"notes/a.txt": check.file("aaa aaaa")}, "aa", "occurrences that overlap")
 
 ### BEGIN HIDDEN TESTS
@@ -592,27 +622,48 @@ HEADER = "user\tplan\tcountry\n"
 
 
 def features(logs, users):
-    events = {line for log in logs.values() for line in log.replace("\r\n", "\n").split("\n") if line}
+    events = {
+        line for log in logs.values() for line in log.replace("\r\n", "\n").split("\n") if line
+    }
     names = [line.split(" ")[1] for line in events]
-    rows = [f"{name},{names.count(name)},{','.join(users.get(name, ('', '')))}\n" for name in sorted(set(names))]
+    rows = [
+        f"{name},{names.count(name)},{','.join(users.get(name, ('', '')))}\n"
+        for name in sorted(set(names))
+    ]
     return "user,events,plan,country\n" + "".join(rows)
 
 
 def expect(logs, users, kind, more=None):
-    meta = HEADER + "".join(f"{name}\t{plan}\t{country}\n" for name, (plan, country) in users.items())
-    tree = {"raw": check.folder(), **{f"raw/{name}": check.file(text) for name, text in logs.items()}, "users.tsv": check.file(meta), **(more or {})}
+    meta = HEADER + "".join(
+        f"{name}\t{plan}\t{country}\n" for name, (plan, country) in users.items()
+    )
+    tree = {
+        "raw": check.folder(), **{f"raw/{name}": check.file(text) for name, text in logs.items()},
+        "users.tsv": check.file(meta), **(more or {})
+    }
     wanted = {**tree, "features.csv": check.file(features(logs, users), None)}
     check.run_script("features.sh", tree, kind=kind).answers("", wanted)
 
 
 with grade("the example"):
     line = "2025-03-12T08:15:00Z u8 ask\n"
-    expect({"a.log": line + line + line.replace("08:", "09:")}, {"u8": ("pro", "DE")}, "the example")
+    expect(
+        {"a.log": line + line + line.replace("08:", "09:")}, {"u8": ("pro", "DE")}, "the example"
+    )
 
 with grade("one small case of each rule"):
-    logs = {"a b.log": line[:-1], "-n.log": line.replace("\n", "\r\n"), "c.log": line.replace("u8", "u10") + line.replace("u8", "B")}
-    more = {"raw/.h.log": line.replace("u8", "no"), "raw/x.log.1": line.replace("u8", "no"), "features.csv": "old\n"}
-    expect(logs, {"u8": ("p", "DE"), "B": ("q", "DK"), "u99": ("r", "SE")}, "repeats in two logs, CRLF, no last newline, no metadata", more)
+    logs = {
+        "a b.log": line[:-1], "-n.log": line.replace("\n", "\r\n"),
+        "c.log": line.replace("u8", "u10") + line.replace("u8", "B")
+    }
+    more = {
+        "raw/.h.log": line.replace("u8", "no"), "raw/x.log.1": line.replace("u8", "no"),
+        "features.csv": "old\n"
+    }
+    expect(
+        logs, {"u8": ("p", "DE"), "B": ("q", "DK"), "u99": ("r", "SE")},
+        "repeats in two logs, CRLF, no last newline, no metadata", more
+    )
     expect({}, {"u8": ("p", "DE")}, "no log")
 
 ### BEGIN HIDDEN TESTS

@@ -157,19 +157,30 @@ grade = check.parts(5)
 def expect(answers, out, status, tries, kind, shell="bash", most=0.0):
     # A machine that is busy may be late: the fastest of a few tries counts.
     for _ in range(5):
-        run = check.run_script("health.sh", {}, ["{url}"], kind=kind, server=answers, shell=shell, seconds=5)
+        run = check.run_script(
+            "health.sh", {}, ["{url}"], kind=kind, server=answers, shell=shell, seconds=5
+        )
         times = [request[2] for request in run.requests]
         gap = max((later - early for early, later in zip(times, times[1:])), default=0)
         if run.out == f"{out}\n" and (not most or gap < most) or gap > 0.95 or run.seconds > 3:
             break
     others = sorted({request[0] for request in run.requests} - {"GET"})
-    run.that(not others, f"it should ask by GET, and asked by {', '.join(others)}, which many services refuse")
+    run.that(
+        not others,
+        f"it should ask by GET, and asked by {', '.join(others)}, which many services refuse"
+    )
     run.prints(f"{out}\n")
     run.exits(status)
     if answers:
-        run.that(len(run.requests) == tries, f"it asked {len(run.requests)} times, expected {tries}")
+        run.that(
+            len(run.requests) == tries, f"it asked {len(run.requests)} times, expected {tries}"
+        )
     if most:
-        run.that(gap < most, f"from one request to the next it took {gap:.2f} s; expected a try of at most 0.5 s, and a pause of at most 0.2 s")
+        run.that(
+            gap < most,
+            f"from one request to the next it took {gap:.2f} s; expected a try of at most 0.5 s, "
+            "and a pause of at most 0.2 s"
+        )
 
 
 with grade("the example, and a service that is well"):
@@ -352,38 +363,57 @@ exit 0
 import secrets
 
 grade = check.parts(5)
-MARK = secrets.token_hex(3)  # jobs of another run of these tests, on the same machine, have other names
+# jobs of another run of these tests, on the same machine, have other names
+MARK = secrets.token_hex(3)
 
-# A job that takes a moment to save its work when it is asked to end, one that ends at once, and one that doesn't listen.
-# Its child says that it is ready: by then no second process has the job's command line, as each has that was only just forked.
+# A job that takes a moment to save its work when it is asked to end, one that ends at once, and one
+# that doesn't listen,
+# to no signal that a program can answer.
+# Its child says that it is ready: by then no second process has the job's command line, as each has
+# that was only just forked.
 WORKER = """
 me=${0#./}.$2$3; case $- in *e*) me=$me.e ;; esac
-if [ -e "$2.deaf" ]; then trap 'echo TERM >> "$me.seen"' TERM
+if [ -e "$2.deaf" ]; then
+    trap 'echo TERM >> "$me.seen"' TERM
+    trap : 1 2 3 4 5 6 7 8 10 11 12 13 14 16 24 25 26 27 29 30 31
 elif [ -e "$2.quick" ]; then trap 'echo TERM >> "$me.seen"; echo saved >> "$me.seen"; exit 0' TERM
 else trap 'echo TERM >> "$me.seen"; sleep 0.42; echo saved >> "$me.seen"; exit 0' TERM; fi
 sh -c ': > "$1.ready"; exec sleep 20' sh "$me" &
 while kill -0 $!; do wait || :; done
 """
-SUPERVISOR = """shift; sh "$@" & : > supervisor.ready; for n in 1 2 3 4 5 6; do wait; sleep 3; done\n"""
+SUPERVISOR = (
+    """shift; sh "$@" & : > supervisor.ready; for n in 1 2 3 4 5 6; do wait; sleep 3; done\n"""
+)
 
 
 def job(name, *more, options=()):
     me = f"worker.sh.{name}{''.join(more)}{'.e' if options else ''}"
-    return {"argv": ["sh", *options, "./worker.sh", "--job", name, *more], "ready": f"{me}.ready", "seen": f"{me}.seen"}
+    return {
+        "argv": ["sh", *options, "./worker.sh", "--job", name, *more], "ready": f"{me}.ready",
+        "seen": f"{me}.seen"
+    }
 
 
 def stop(name, jobs, kind, how="", quick=False):
-    tree = {"worker.sh": WORKER, "supervisor.sh": SUPERVISOR, **({f"{name}.{how}": ""} if how else {})}
+    tree = {
+        "worker.sh": WORKER, "supervisor.sh": SUPERVISOR, **({f"{name}.{how}": ""} if how else {})
+    }
     # A machine that is busy may be late: the fastest of a few tries counts.
     for _ in range(5):
         run = check.run_script("stop_job.sh", tree, [name], kind=kind, jobs=jobs, seconds=8)
-        if run.seconds < (0.9 if quick else 1.9) and (how or f"worker.sh.{name}.seen" not in run.after or "saved" in run.file(f"worker.sh.{name}.seen")):
+        if run.seconds < (0.9 if quick else 1.9) and (
+            how or f"worker.sh.{name}.seen" not in run.after or "saved" in run.file(
+                f"worker.sh.{name}.seen"
+            )
+        ):
             break
     for other in jobs:
         if other["argv"] != job(name)["argv"]:
             line = " ".join(other["argv"])
             run.that(other["argv"] in run.running, f"another process, `{line}`, was stopped too")
-            run.that(other.get("seen", "") not in run.after, f"another job, `{line}`, was asked to stop")
+            run.that(
+                other.get("seen", "") not in run.after, f"another job, `{line}`, was asked to stop"
+            )
     return run
 
 
@@ -392,7 +422,11 @@ def is_gone(run, name, saved=True):
     seen = job(name)["seen"]
     run.that(seen in run.after, "the job was killed without being asked first (TERM)")
     if saved:
-        run.that(run.file(seen) == "TERM\nsaved\n", f"the job needs half a second to save its work; it wrote {run.file(seen)!r}, expected 'TERM\\nsaved\\n'")
+        run.that(
+            run.file(seen) == "TERM\nsaved\n",
+            f"the job needs half a second to save its work; it wrote {run.file(seen)!r}, expected "
+            "'TERM\\nsaved\\n'"
+        )
     run.exits(0)
 
 

@@ -145,20 +145,39 @@ grade = check.parts(4)
 EVALUATE = """#!/bin/sh
 [ -e settings.sh ] || echo "not in the folder of settings.sh"
 cd / && helper | cat; echo "a warning" >&2
-printf 'model=%s batch=%s\\n' "$MODEL" "$BATCH_SIZE"; for a; do printf '[%s]\\n' "$a"; done; exit ${STATUS:-0}
+printf 'model=%s batch=%s\\n' "$MODEL" "$BATCH_SIZE"; for a; do printf '[%s]\\n' "$a"; done
+exit ${STATUS:-0}
 """
 
 
 def launch(args=(), model="ferry-2", batch="8", status=0, kind="", settings="", inside="", **env):
-    settings = settings or f"MODEL='{model}'\nBATCH_SIZE={batch}\nalias evaluate='evaluate --strict'\n"
-    tools = {"tools/evaluate": check.file(EVALUATE, 0o755), "tools/helper": check.file("#!/bin/sh\necho helper\n", 0o755)}
-    decoys = {name: check.file(f"#!/bin/sh\necho the wrong {name}\n", 0o755) for name in ("evaluate", "helper", "other/evaluate", "other/helper")}
-    tree = {f"{inside}/{path}" if inside else path: entry for path, entry in {"settings.sh": settings, **tools, **decoys}.items()}
-    run = check.run_script("launch.sh", tree, args, env={"STATUS": str(status), **env}, kind=kind, inside=inside)
+    settings = (
+        settings or f"MODEL='{model}'\nBATCH_SIZE={batch}\nalias evaluate='evaluate --strict'\n"
+    )
+    tools = {
+        "tools/evaluate": check.file(EVALUATE, 0o755),
+        "tools/helper": check.file("#!/bin/sh\necho helper\n", 0o755)
+    }
+    decoys = {
+        name: check.file(f"#!/bin/sh\necho the wrong {name}\n", 0o755) for name in (
+            "evaluate", "helper", "other/evaluate", "other/helper"
+        )
+    }
+    tree = {
+        f"{inside}/{path}" if inside else path: entry for path,
+        entry in {"settings.sh": settings, **tools, **decoys}.items()
+    }
+    run = check.run_script(
+        "launch.sh", tree, args, env={"STATUS": str(status), **env}, kind=kind, inside=inside
+    )
     shown = "".join(f"[{arg}]\n" for arg in ["--strict", *args])
     run.prints(f"helper\nmodel={model} batch={batch}\n{shown}")
     run.exits(status)
-    run.that(run.err == "a warning\n", f"standard error should hold what evaluate says there, 'a warning\\n', and nothing else, and holds {run.err!r}")
+    run.that(
+        run.err == "a warning\n",
+        "standard error should hold what evaluate says there, 'a warning\\n', and nothing else, "
+        f"and holds {run.err!r}"
+    )
     run.changes_nothing()
 
 
@@ -166,8 +185,14 @@ with grade("the example"):
     launch(["a b"], kind="the example")
 
 with grade("one small case of each rule"):
-    launch(["", "*"], "a  b", "", status=3, kind="odd arguments, a setting with blanks, an empty one, status 3")
-    decoy = {"PATH": "{root}/other:/usr/local/bin:/usr/bin:/bin", "MODEL": "the caller's", "BATCH_SIZE": "1"}
+    launch(
+        ["", "*"], "a  b", "", status=3,
+        kind="odd arguments, a setting with blanks, an empty one, status 3"
+    )
+    decoy = {
+        "PATH": "{root}/other:/usr/local/bin:/usr/bin:/bin", "MODEL": "the caller's",
+        "BATCH_SIZE": "1"
+    }
     launch([], kind="a caller with settings, and with programs of the same names", **decoy)
 
 ### BEGIN HIDDEN TESTS
@@ -419,19 +444,35 @@ def backup(tree, src, dest, *more, keep=3, kind="", inside=""):
     run = check.run_script("backup.sh", tree, [src, dest, *more], kind=kind, inside=inside)
     run.exits(0)
     place, source = in_tree(dest, inside), in_tree(src, inside)
-    numbers = sorted(int(path[len(place) + 8 :]) for path, entry in run.before.items() if is_backup(path, place) and entry[0] == "folder")
+    numbers = sorted(
+        int(path[len(place) + 8 :]) for path,
+        entry in run.before.items() if is_backup(path, place) and entry[0] == "folder"
+    )
     new = (numbers or [0])[-1] + 1
-    wanted = {**run.before, f"{place}/backup-{new:04}": run.before[source], **check.copied(run.before, source, f"{place}/backup-{new:04}")}
+    wanted = {
+        **run.before, f"{place}/backup-{new:04}": run.before[source],
+        **check.copied(run.before, source, f"{place}/backup-{new:04}")
+    }
     gone = [f"{place}/backup-{k:04}" for k in [*numbers, new][:-keep]]
-    wanted = {path: entry for path, entry in wanted.items() if not any(path == g or path.startswith(f"{g}/") for g in gone)}
+    wanted = {
+        path: entry for path,
+        entry in wanted.items() if not any(path == g or path.startswith(f"{g}/") for g in gone)
+    }
     run.leaves(wanted)
-    run.prints(f"{dest}/backup-{new:04}\n", look="DEST is printed as it was given" if run.out.rstrip("\n").endswith(f"/backup-{new:04}") else "")
+    run.prints(
+        f"{dest}/backup-{new:04}\n",
+        look="DEST is printed as it was given" if run.out.rstrip("\n").endswith(
+            f"/backup-{new:04}"
+        ) else ""
+    )
     return run
 
 
 def in_tree(path, inside):
     """A path as the tree has it, from the folder in which the script ran."""
-    return posixpath.normpath(path.removeprefix("{root}/") if path.startswith("{root}/") else posixpath.join(inside, path))
+    return posixpath.normpath(
+        path.removeprefix("{root}/") if path.startswith("{root}/") else posixpath.join(inside, path)
+    )
 
 
 def is_backup(path, place):
@@ -444,19 +485,32 @@ def refuses(tree, args, status, kind, *words, **more):
     run.exits(status)
     run.changes_nothing()
     run.complains(*words)
-    run.that(not words or run.err.startswith(words[0]), f"standard error should begin with {words[0] if words else ''!r}, and says {run.err[:80]!r}")
+    run.that(
+        not words or run.err.startswith(words[0]),
+        f"standard error should begin with {words[0] if words else ''!r}, and says {run.err[:80]!r}"
+    )
 
 
-SRC = {"models/a.bin": check.file("aaa", 0o600), "models/deep/b": check.file("b", 0o755), "models/.c": check.file(""), "models/..d": check.file("d"), "models/empty": check.folder(0o700), "models/shared": check.folder(0o777), "models/shared/d": check.file("d", 0o666), "models/l": check.link("a.bin")}
+SRC = {
+    "models/a.bin": check.file("aaa", 0o600), "models/deep/b": check.file("b", 0o755),
+    "models/.c": check.file(""), "models/..d": check.file("d"), "models/empty": check.folder(0o700),
+    "models/shared": check.folder(0o777), "models/shared/d": check.file("d", 0o666),
+    "models/l": check.link("a.bin")
+}
 with grade("a first, a second and a third backup"):
     run = backup(SRC, "models", "backups", "-n", "2", keep=2, kind="no backup yet")
     for _ in range(2):
         run = backup(run.after, "models", "backups", "-n", "2", keep=2, kind="earlier backups")
 
 with grade("one small case of each rule"):
-    store = {f"my store/backup-{k}/x": check.file(k) for k in ("0007", "0008", "0009", "01", "test")}
+    store = {
+        f"my store/backup-{k}/x": check.file(k) for k in ("0007", "0008", "0009", "01", "test")
+    }
     store |= {"my store/.part/mine": check.file("m"), "my store/backup-0042": check.file("a file")}
-    backup({**SRC, **store}, "models", "my store", kind="older backups, other things in DEST, and no -n")
+    backup(
+        {**SRC, **store}, "models", "my store",
+        kind="older backups, other things in DEST, and no -n"
+    )
     for args in (["models"], ["models", "my store", "-n", "0"], ["models", "my store", "-n", "2x"]):
         refuses({**SRC, **store}, args, 2, f"the arguments {args}", "usage: backup.sh")
     refuses({**SRC, **store}, ["nowhere", "my store"], 1, "a SRC that isn't there")
@@ -497,7 +551,7 @@ with grade("wrong arguments"):
     wrong = ([], ["models"], ["models", "store", "-n"], ["models", "store", "2"], ["models", "store", "-n", "0"], ["models", "store", "-n", "x"],
              ["models", "store", "-n", "-1"], ["models", "store", "-n", ""], ["models", "store", "-n", "1.5"], ["models", "store", "-n", "2", "3"],
              ["models", "store", "-k", "2"], ["-n", "2", "models", "store"], ["models", "-n", "2", "store"], ["models", "store", "-n", "+2"], ["models", "store", "-n", " 2"],
-             ["models", "store", "-n", "2x"], ["models", "store", "-n2"], ["models", "fresh", "-n", "0"], ["nowhere", "store", "-n", "x"], ["models", "store", "more"])
+             ["models", "store", "-n", "2x"], ["models", "store", "-n2"], ["models", "store", " -n", "2"], ["models", "store", "-?", "2"], ["models", "fresh", "-n", "0"], ["nowhere", "store", "-n", "x"], ["models", "store", "more"])
     for args in wrong:
         refuses(tree, args, 2, f"the arguments {args}", "usage: backup.sh")
 
@@ -508,8 +562,11 @@ with grade("failures leave everything as it was", weight=2):
     refuses({**SRC, a: "file"}, [a, "store"], 1, "a file as SRC")
     refuses({**SRC, a: "file"}, ["models", a], 1, "a file as DEST")
     refuses({**SRC, a: "file"}, ["models", f"{a}/{b}"], 1, "a DEST below a file")
-    big = {**SRC, "models/a.huge": check.file("x" * 90_000), **OLD, "store/.part/mine": "5", "store/tmp/mine": "6"}
-    refuses(big, ["models", "store", "-n", "1"], 1, "a disk that is full in the middle of the copy", file_kb=48)
+    big = {**SRC, "models/a.huge": check.file("x" * 90_000)}
+    for store, kind in (("store", ""), (f"{a} store", ", and a blank in DEST")):
+        there = {path.replace("store", store, 1): entry for path, entry in OLD.items()} | {f"{store}/.part/mine": "5", f"{store}/tmp/mine": "6"}
+        there |= {f"{part}/mine": "7" for part in store.split() if part != store}
+        refuses({**big, **there}, ["models", store, "-n", "1"], 1, f"a disk that is full in the middle of the copy{kind}", file_kb=48)
 ### END HIDDEN TESTS
 
 grade.score()
@@ -624,14 +681,28 @@ exit "$status"
 # %% role="tests" id="train-launch-tests" points=7
 grade = check.parts(7)
 PREPARE = '#!/bin/sh\necho "prepared [$1]"\necho x >> prepared\nexit ${PREPARE:-0}\n'
-TRAIN = '#!/bin/sh\nfor a; do printf "[%s]\\n" "$a"; done\necho loss >&2\necho x >> trained\nsleep ${NAP:-0}\necho saved > model\nexit ${TRAIN:-0}\n'
+TRAIN = (
+    '#!/bin/sh\nfor a; do printf "[%s]\\n" "$a"; done\necho loss >&2\necho x >> trained\nsleep '
+    '${NAP:-0}\necho saved > model\nexit ${TRAIN:-0}\n'
+)
 
 
-def launch(run="r1", data="data", args=("a",), kind="", scratch="scratch", hang_up=None, more=None, **env):
-    tree = {"prepare": check.file(PREPARE, 0o755), "train": check.file(TRAIN, 0o755), f"{scratch or 'scratch'}/{run}/old": "x", "runs/history.log": "old\n"}
-    env = {**({"SCRATCH": scratch} if scratch is not None else {}), **{name: str(value) for name, value in env.items()}}
+def launch(
+    run="r1", data="data", args=("a",), kind="", scratch="scratch", hang_up=None, more=None, **env
+):
+    tree = {
+        "prepare": check.file(PREPARE, 0o755), "train": check.file(TRAIN, 0o755),
+        f"{scratch or 'scratch'}/{run}/old": "x", "runs/history.log": "old\n"
+    }
+    env = {
+        **({"SCRATCH": scratch} if scratch is not None else {}),
+        **{name: str(value) for name, value in env.items()}
+    }
     tree |= more or {}
-    return check.run_script("train_launch.sh", {path: entry for path, entry in tree.items() if entry}, [run, data, *args], env=env, kind=kind, hang_up=hang_up)
+    return check.run_script(
+        "train_launch.sh", {path: entry for path, entry in tree.items() if entry},
+        [run, data, *args], env=env, kind=kind, hang_up=hang_up
+    )
 
 
 def went_well(seen, run="r1", data="data", args=("a",), status=0, scratch="scratch"):
@@ -639,22 +710,48 @@ def went_well(seen, run="r1", data="data", args=("a",), status=0, scratch="scrat
     for name, made in (("prepare", "prepared"), ("train", "trained")):
         times = len(seen.file(made).split())
         seen.that(times == 1, f"it should run ./{name} once, and ran it {times} times")
-    logged = [line for line in seen.file(f"runs/{run}/train.log").splitlines() if not line.startswith("nohup:")]
+    logged = [
+        line for line in seen.file(f"runs/{run}/train.log").splitlines()
+        if not line.startswith("nohup:")
+    ]
     expected = [*(f"[{arg}]" for arg in args), "loss"]
-    seen.that(logged == expected, f"runs/{run}/train.log should hold the lines {expected}, and holds {logged}")
+    seen.that(
+        logged == expected,
+        f"runs/{run}/train.log should hold the lines {expected}, and holds {logged}"
+    )
     kept, history = seen.file(f"runs/{run}/prepare.log"), seen.file("runs/history.log")
-    seen.that(kept == seen.out, f"runs/{run}/prepare.log should hold {seen.out!r}, and holds {kept!r}")
+    seen.that(
+        kept == seen.out, f"runs/{run}/prepare.log should hold {seen.out!r}, and holds {kept!r}"
+    )
     old = "old\n" if "runs/history.log" in seen.before else ""
     record = f"{old}{run} finished\nstatus {status}\n"
     seen.that(history == record, f"runs/history.log should hold {record!r}, and holds {history!r}")
     place = f"{scratch}/{run}"
     left = [path for path in seen.after if path.startswith(f"{place}/")]
-    seen.that(place in seen.after and not left, f"the folder {place} should be there and empty; " + (f"it holds {left}" if left else "it isn't there"))
-    new = {path: None for path in ("prepared", "trained", "model", scratch, place, "runs", f"runs/{run}", f"runs/{run}/train.log", f"runs/{run}/prepare.log", "runs/history.log")}
+    seen.that(
+        place in seen.after and not left,
+        f"the folder {place} should be there and empty; " + (
+            f"it holds {left}" if left else "it isn't there"
+        )
+    )
+    new = {
+        path: None for path in (
+            "prepared", "trained", "model", scratch, place, "runs", f"runs/{run}",
+            f"runs/{run}/train.log", f"runs/{run}/prepare.log", "runs/history.log"
+        )
+    }
     others = {path: entry for path, entry in seen.after.items() if path not in new}
-    before = {path: entry for path, entry in seen.before.items() if path not in new and not path.startswith(f"{place}/")}
-    changed = [path for path in sorted(before.keys() | others.keys()) if before.get(path, ())[:3] != others.get(path, ())[:3]]
-    seen.that(not changed, f"nothing else should be made, changed or removed, and these are: {changed}")
+    before = {
+        path: entry for path,
+        entry in seen.before.items() if path not in new and not path.startswith(f"{place}/")
+    }
+    changed = [
+        path for path in sorted(before.keys() | others.keys())
+        if before.get(path, ())[:3] != others.get(path, ())[:3]
+    ]
+    seen.that(
+        not changed, f"nothing else should be made, changed or removed, and these are: {changed}"
+    )
 
 
 with grade("an ordinary night"):
@@ -664,7 +761,10 @@ with grade("an ordinary night"):
 
 with grade("one small case of each fault"):
     args = ("a b", "", "*")
-    seen = launch("r 1", "my data", args, "blanks, odd arguments, a training that fails", "s c", TRAIN=3, more={"s c/r 1/.hidden": "x"})
+    seen = launch(
+        "r 1", "my data", args, "blanks, odd arguments, a training that fails", "s c", TRAIN=3,
+        more={"s c/r 1/.hidden": "x"}
+    )
     went_well(seen, "r 1", "my data", args, 3, "s c")
     seen.exits(3)
     seen = launch(kind="a preparation that fails", PREPARE=4)

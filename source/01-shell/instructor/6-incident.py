@@ -187,8 +187,8 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" | python3 -m json.tool -
 #   blanks. There is no tie.
 # - `disk`: of the mount points in the reports `disk/TIME.txt` (what `df -P` prints; times sort as
 #   text), the one whose use in percent grew most from the first report to the last, in percentage
-#   points (10 % to 20 % is 10); what was between doesn't count. All are in both, in any order; no
-#   blanks in them; no tie.
+#   points (10 % to 20 % is 10); what was between doesn't count. All are in both, in any order; they
+#   hold letters, digits and `/`; no tie.
 # - `minute`: the first minute, as `2025-03-14T02:47`, in which at least half of the requests, in
 #   all files `access/access.log*` together, were answered with a status from 500 to 599. There is
 #   one. The lines have the combined format of lesson 2, all in the zone `+0000`. A request may be
@@ -273,8 +273,15 @@ def finds(tree, key, expected, kind):
     except ValueError:
         answer = None
     run.that(type(answer) is dict, f"standard output is not one JSON object: {run.out[:120]!r}")
-    run.that(sorted(answer) == ["disk", "job", "minute"], f"the keys should be disk, job and minute, and are {', '.join(sorted(answer))}")
-    run.that(answer[key] == expected, f"{key} should be {expected!r}, and is {answer[key]!r}; {clue(tree, key, expected, answer[key])}")
+    run.that(
+        sorted(answer) == ["disk", "job", "minute"],
+        f"the keys should be disk, job and minute, and are {', '.join(sorted(answer))}"
+    )
+    run.that(
+        answer[key] == expected,
+        f"{key} should be {expected!r}, and is {answer[key]!r}; "
+        f"{clue(tree, key, expected, answer[key])}"
+    )
 
 
 def clue(tree, key, *places):
@@ -282,15 +289,34 @@ def clue(tree, key, *places):
     said = []
     for place in map(str, places):
         if key == "job":
-            ends = [line.rpartition("exit=")[2] for line in text_of(tree.get(f"jobs/{place}.log", "")).splitlines() if " end run=" in line]
-            said.append(f"{place!r} ended {sum(code != '0' for code in ends)} times with another code than 0, of {len(ends)}")
+            ends = [
+                line.rpartition("exit=")[2]
+                for line in text_of(tree.get(f"jobs/{place}.log", "")).splitlines()
+                if " end run=" in line
+            ]
+            said.append(
+                f"{place!r} ended {sum(code != '0' for code in ends)} times with another code than "
+                f"0, of {len(ends)}"
+            )
         elif key == "disk":
-            use = [line.split()[4] for path in sorted(tree) if path.startswith("disk/") for line in text_of(tree[path]).splitlines() if line.split()[5] == place]
+            use = [
+                line.split()[4] for path in sorted(tree) if path.startswith("disk/")
+                for line in text_of(tree[path]).splitlines() if line.split()[5] == place
+            ]
             said.append(f"{place} went {', '.join(use)}")
         else:
-            at = f"{place[8:10]}/{'-- Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split()[int(place[5:7]) if place[5:7].isdigit() and int(place[5:7]) < 13 else 0]}/{place[:4]}:{place[11:16]}:"
-            lines = [line.split('"')[2].split() for path in tree if path.startswith("access/access.log") for line in text_of(tree[path]).splitlines() if at in line.split('"')[0]]
-            said.append(f"at {place} there were {len(lines)} requests, with the statuses {' '.join(line[0] for line in lines)}")
+            number = int(place[5:7]) if place[5:7].isdigit() and int(place[5:7]) < 13 else 0
+            month = "-- Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[number]
+            at = f"{place[8:10]}/{month}/{place[:4]}:{place[11:16]}:"
+            lines = [
+                line.split('"')[2].split() for path in tree if path.startswith(
+                    "access/access.log"
+                ) for line in text_of(tree[path]).splitlines() if at in line.split('"')[0]
+            ]
+            said.append(
+                f"at {place} there were {len(lines)} requests, with the statuses "
+                f"{' '.join(line[0] for line in lines)}"
+            )
     return "; ".join(said)
 
 
@@ -300,8 +326,13 @@ def text_of(entry):
 
 with grade("the published incident"):
     here = pathlib.Path("data/incident")
-    tree = {path.relative_to(here).as_posix(): path.read_text() for path in here.rglob("*") if path.is_file()}
-    for key, expected in (("job", "nightly-embed"), ("disk", "/var/cache"), ("minute", "2025-03-14T02:47")):
+    tree = {
+        path.relative_to(here).as_posix(): path.read_text() for path in here.rglob("*")
+        if path.is_file()
+    }
+    for key, expected in (
+        ("job", "nightly-embed"), ("disk", "/var/cache"), ("minute", "2025-03-14T02:47")
+    ):
         finds(tree, key, expected, "the published incident")
 
 ### BEGIN HIDDEN TESTS
@@ -333,6 +364,8 @@ def some_jobs(number):
     names = [first, *(name for name in names if name != first)]
     most = [1, 1, 1, 2, 3, 5, 9] if number % 2 else [10, 100, 10, 100, 137, 1, 2]
     second = [137, 10, 255, 137, 10, 126] if number % 2 else chance.choices([1, 2, 137], k=6)
+    if number == 3:  # eleven failures are more than six, and as text they come before
+        most = [*most, 2, 1, 4, 7]
     codes = {names[0]: most, names[1]: second, names[2]: [2, 1, 137], names[4]: chance.choices([1, 2, 137], k=5), names[5]: [1]}
     runs = dict(zip(names, (13, 6, 40, 12, 12, 12)))
     tree = {f"jobs/{name}.log": job_log(codes.get(name, []), runs[name], loud=name == names[3]) for name in names}

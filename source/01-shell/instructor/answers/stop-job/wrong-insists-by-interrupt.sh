@@ -1,0 +1,12 @@
+# loses stop-job-tests: "a job that ignores TERM", "the job is still running"
+pid=$(pgrep -fx "sh \./worker\.sh --job $1") || {
+    echo "stop_job.sh: no such job: $1" >&2
+    exit 1
+}
+kill "$pid"
+for i in 1 2 3 4 5 6 7 8 9 10; do
+    kill -0 "$pid" 2> /dev/null || exit 0
+    sleep 0.1
+done
+kill -INT "$pid" 2> /dev/null
+exit 0
