@@ -117,7 +117,7 @@ SELECT (SELECT COUNT(*) FROM flights) AS flights,
 
 # %% [markdown]
 # One flight in six has no known plane. And a join whose condition was forgotten, `flights JOIN planes` without `ON`, pairs everything with
-# everything, 27,004 times 3,322 rows. A query is stopped after 10 seconds, in the tests, too.
+# everything, 27,004 times 3,322 rows. A query is stopped after 10 seconds, and after 2 on the small tables of the tests.
 #
 # ### The wrong turn
 #
@@ -283,7 +283,8 @@ WHERE m.member_id IN (1, 2, 3, 6) AND t.miles >= 1000
 # For **every** airline in `airlines`: `carrier`, `name` and `flights`, the number of its flights to `LAX`. An airline without such
 # a flight has 0. A flight counts whatever else is missing of it: a departure, a tail number, even the flight number. Two airlines
 # may share a `name`, and stay two rows. Any order of rows. If `airlines` is empty, the result is; flights of an airline that isn't
-# in the table are not listed.
+# in the table are not listed. Codes that differ in anything, be it a capital letter or a blank, are two: `aa` is not `AA`, and `lax` is
+# not `LAX`.
 #
 # | airlines | its flights | result |
 # |---|---|---|
@@ -440,7 +441,8 @@ WHERE tailnum NOT IN (SELECT tailnum FROM flights)
 # **Level 3 · 10 minutes · 6 points**
 #
 # The `tailnum` of every plane in `planes` for which there is no flight in `flights`. One column, any order. Flights with a missing tail
-# number, and flights of planes that `planes` doesn't know, change nothing. If `flights` is empty, every plane stayed at home.
+# number, and flights of planes that `planes` doesn't know, change nothing. If `flights` is empty, every plane stayed at home. Tail numbers
+# that differ in anything, be it a capital letter or a blank, are two planes: a flight of `n102uw` is none of `N102UW`.
 #
 # With the planes N14228, N804JB and N102UW, and flights by N14228, N804JB, N999ZZ and one without a tail number: N102UW.
 #
@@ -552,7 +554,7 @@ WHERE a.joined_on = '2024-01-15'
 # ## Q10 · A plane in two places
 # **Level 4 · 14 minutes · 5 points**
 #
-# A plane can't be in the air twice. Find the pairs of flights of the same `tailnum` whose times in the air overlap. A flight
+# A plane can't be in the air twice. Find the pairs of flights of the same `tailnum` (letter by letter) whose times in the air overlap. A flight
 # is in the air from `dep_at` until just before `arr_at`: if one lands in the minute in which the other leaves, they don't overlap. Every flight lands later than it leaves.
 # Columns: `tailnum`, `first_id` and `second_id`, the two `flight_id`s with the smaller one first. Each pair once, in any
 # order of rows. Flights with a missing tail number, departure or arrival have no pair. A flight may land on another day than that on

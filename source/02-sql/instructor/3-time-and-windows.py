@@ -80,7 +80,7 @@ WHERE sched_at >= '2013-01-20 22:00' AND sched_at < '2013-01-21 00:00'
 
 # %% [markdown]
 # `MIN` and `MAX` give the smallest and the largest value of a group; without `GROUP BY`, all rows are one group. As before, a query is
-# stopped after 10 seconds, in the tests, too.
+# stopped after 10 seconds, and after 2 on the small tables of the tests.
 
 # %% [markdown]
 # ## Q12 · Refunds in February
@@ -90,7 +90,7 @@ WHERE sched_at >= '2013-01-20 22:00' AND sched_at < '2013-01-21 00:00'
 # February 2024**. That is from `2024-02-01 00:00`, included, to `2024-03-01 00:00`, not included. A reason without a refund in February is
 # not listed; refunds without a reason are a group of their own, with `reason` missing. A refund whose `amount` is missing is one more
 # refund and adds nothing to the total; a reason of which no amount is known has no `total` (it is missing). Any order of rows.
-# Reasons that differ in anything, be it a capital letter, are two.
+# Reasons that differ in anything, be it a capital letter or a blank, are two.
 #
 # | paid_at | in February? |
 # |---|---|
@@ -437,7 +437,8 @@ frames.sliding_window()
 #
 # Flights to `CAE` don't go every day. For each `day` with at least one flight to CAE that has an `arr_delay`: `day`, and `mean_delay`, the mean
 # `arr_delay` of **all** flights to CAE of the seven days that end with it (`day` - 6 to `day`). Each flight weighs the same. Flights without an
-# `arr_delay` count nowhere. One row for each such day, in any order.
+# `arr_delay` count nowhere. One row for each such day, in any order. A destination that differs from `CAE` in anything, be it a capital letter
+# or a blank, is another.
 #
 # | day | arr_delay | mean_delay |
 # |---|---|---|

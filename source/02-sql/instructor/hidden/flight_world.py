@@ -88,6 +88,8 @@ def _full() -> list[tuple[str, Content]]:
         _named("a database whose data sets have names alike", 0, _with_alike_names),
         _named("a database in which nothing was made from the root", 0, _without_the_root),
         *(_named("a larger database with all of this at once", i, _everything) for i in range(4)),
+        _named("a database whose names are nearly the same", 0, _with_near_names),
+        _named("a database made from sets that are nearly the root", 0, _with_near_roots),
     ]
 
 
@@ -523,6 +525,174 @@ def _with_alike_names(rng: random.Random) -> Content:
         {"source": "train_v1_", "made": "weather_map"},
     ]
     rng.shuffle(content["lineage"])
+    return content
+
+
+def _near(name: str) -> list[str]:
+    """Names that a pattern, a function or somebody in a hurry takes for *name*."""
+    return [
+        name.lower(),
+        f"{name} ",
+        f" {name}",
+        f"{name[:1]} {name[1:]}",
+        f"{name}A",
+        name[:-1],
+        f"{name[:-1]}_",
+        f"{name[:-1]}7",
+        f"{name[:1]}0{name[1:]}",
+        f"{name[:1]}-{name[1:]}",
+        f"{name[:1]}7{name[2:]}",
+        name[1:],
+        f"M{name[1:]}",
+        f"X{name}",
+    ]
+
+
+def _with_near_names(rng: random.Random) -> Content:
+    """Planes, airlines, destinations, reasons and data sets whose names differ by a letter, a capital, a blank or a bar."""
+    content = _plain(rng, 12)
+    content["planes"] += [_plane(rng, near) for near in ("n619aa", "N619AA ", " N619AA", "N 619AA")]
+    content["airlines"] += [{"carrier": near, "name": "another"} for near in ("aa", "AA ")]
+    planes = {row["tailnum"] for row in content["planes"]}
+    _flights(content, rng, [{"dep_delay": None, "day": 3, "tailnum": tail} for tail in ["N14959", *_near("N14959")]])
+    _flights(
+        content,
+        rng,
+        [{"day": 1, "tailnum": near} for tail in IDLE for near in _near(tail) if near not in planes],
+    )
+    _flights(
+        content,
+        rng,
+        [
+            {"sched_at": f"2013-01-20 1{hour}:00", "dep_delay": 5, "air_time": 345, "tailnum": tail}
+            for hour, tail in enumerate(["N713TW", "n713tw", "N713TW ", " N713TW"])
+        ],
+    )
+    _flights(content, rng, [{"day": 4, "carrier": near, "dest": "LAX"} for near in ["AA", *_near("AA")]])
+    _flights(content, rng, [{"day": 4, "carrier": "UA", "dest": near} for near in ["LAX", *_near("LAX")]])
+    delays = rng.sample(range(20, 300), 15)
+    near_by = zip(delays, ["CAE", *_near("CAE")], strict=True)
+    _flights(content, rng, [{"day": 4, "dest": near, "dep_delay": delay} for delay, near in near_by])
+    reasons = [REASONS[1], *_near(REASONS[1]), "Late", "late!", REASONS[2]]
+    reasons += ["Lost bag", "lostbag", "lost  bag", "lost_bag", "lost-bag", "lost", "lost bags"]
+    amounts = rng.sample(range(100, 9000), len(reasons))
+    content["refunds"] += [
+        {"member_id": 4, "paid_at": "2024-02-15 12:00", "reason": reason, "amount": amount}
+        for reason, amount in zip(reasons, amounts, strict=True)
+    ]
+    content["refunds"] += [
+        {"member_id": 4, "paid_at": f"{month}-15 12:00", "reason": "late", "amount": 100}
+        for month in ("2024-12", "2024-08", "2025-02", "2023-02")
+    ]
+    far = [name for name in _near_sets("train_v1") if name != "train_v1"]
+    rng.shuffle(far)
+    chain = [ROOT, "train_v1", "heatmap", *far, "the_end"]
+    content["lineage"] = [{"source": a, "made": b} for a, b in itertools.pairwise(chain)]
+    content["lineage"] += [{"source": near, "made": f"from_{number}"} for number, near in enumerate(_near_sets(ROOT))]
+    rng.shuffle(content["lineage"])
+    return content
+
+
+def _near_sets(name: str) -> list[str]:
+    """As _near(), of what the names of data sets consist of: letters, digits and ``_``."""
+    barred = [name.replace("_", letter, 1) for letter in "Xx1"]
+    capital = name[0].upper() + name[1:]
+    bars = [f"{name}_", f"_{name}", name.replace("_", ""), name.replace("_", "__")]
+    return [
+        *barred,
+        capital,
+        name.upper(),
+        *bars,
+        f"{name}0",
+        f"{name}1",
+        f"0{name}",
+        f"old_{name}",
+        name[:-1],
+        name[1:],
+    ]
+
+
+def _with_near_roots(rng: random.Random) -> Content:
+    """Sets made from the root whose names are nearly the root's; what is made from them has no other way."""
+    content = _plain(rng, 4)
+    first, *others = rng.sample(SETS, 3)
+    edges = [(ROOT, first), (first, ROOT)]
+    for number, near in enumerate(_near_sets(ROOT)):
+        edges += [(rng.choice([first, *others]), near), (near, f"from_{number}")]
+    edges += [(first, other) for other in others]
+    content["lineage"] = [{"source": source, "made": made} for source, made in edges]
+    rng.shuffle(content["lineage"])
+    return content
+
+
+def parts_of_a_minute() -> list[World]:
+    """Flights whose delays are not whole minutes: on both sides of one bound in each database, so that no two mistakes cancel."""
+    return [
+        World("a database whose delays have parts of a minute", _named(f"parts of a minute {bound}", 0, make)[1])
+        for bound in (0, 15, 60)
+        for make in [lambda rng, bound=bound: _around(rng, bound)]
+    ]
+
+
+def _around(rng: random.Random, bound: int) -> Content:
+    parts = [
+        0.000001,
+        0.0004,
+        0.004,
+        0.04,
+        0.1,
+        0.25,
+        0.4,
+        0.5,
+        0.6,
+        0.75,
+        0.9,
+        0.99,
+        round(rng.uniform(0.01, 0.99), 3),
+    ]
+    delays = [bound + sign * part for part in parts for sign in (-1, 1)] + [bound, bound - 10.5, bound + 400.5, None]
+    rng.shuffle(delays)
+    content: Content = {"flights": []}
+    _flights(content, rng, [{"dep_delay": delay} for delay in delays])
+    return content
+
+
+def around_one_day() -> list[World]:
+    """Flights planned for 15 January, and on both sides of it, that left on many days or never; of which something is missing."""
+    return [World("a database with flights around one day", _named("flights around one day", 0, _around_a_day)[1])]
+
+
+def _around_a_day(rng: random.Random) -> Content:
+    content: Content = {"flights": []}
+    noon = f"2013-01-15 {rng.randrange(9, 20):02d}:{rng.randrange(60):02d}"
+    evening = f"2013-01-15 23:{rng.randrange(50, 60)}"
+    early = f"2013-01-15 00:0{rng.randrange(1, 10)}"
+    left = [
+        (early, -15),
+        (noon, 5),
+        (evening, 60),
+        (noon, 1440),
+        (noon, 2 * 1440),
+        (evening, 3 * 1440),
+        (noon, 9 * 1440),
+    ]
+    left += [
+        ("2013-01-14 23:58", 10),
+        ("2013-01-13 12:00", 2 * 1440),
+        ("2013-01-16 00:01", -10),
+        ("2013-01-16 00:00", 5),
+    ]
+    given: list[dict[str, Any]] = [{"sched_at": time, "origin": "JFK", "dep_delay": delay} for time, delay in left]
+    given += [{"sched_at": time, "origin": "JFK", "dep_delay": None} for time in (early, noon, evening)]
+    given += [
+        {"sched_at": time, "origin": "JFK"} for time in ("2012-01-15 12:00", "2014-01-15 12:00", "2013-02-15 12:00")
+    ]
+    given += [{"sched_at": noon, "origin": near} for near in [*_near("JFK"), "EWR"]]
+    given += [{"sched_at": noon, "origin": "JFK", column: None} for column in ("carrier", "flight", "dest", "tailnum")]
+    rng.shuffle(given)
+    _flights(content, rng, given)
+    for row in content["flights"]:  # the day on which it left; a flight that never left has none
+        row["day"] = int(row["dep_at"][8:10]) if row["dep_at"] else None
     return content
 
 

@@ -90,7 +90,8 @@ class Tally:
 
 
 def exercises(unit: Path = UNIT) -> Iterator[Exercise]:
-    """Every ``check.query(name, like=...)`` of the unit's lessons."""
+    """Every ``check.query(name, like=...)`` of the unit's lessons; once, if a cell asks for it on several databases."""
+    found = set()
     for lesson in sorted(unit.glob("instructor/[0-9]*.py")):
         for cell in re.split(r"^# %%", lesson.read_text(encoding="utf-8"), flags=re.MULTILINE):
             if 'role="tests"' not in cell.partition("\n")[0]:
@@ -106,6 +107,9 @@ def exercises(unit: Path = UNIT) -> Iterator[Exercise]:
             for call in ast.walk(tree):
                 given = {word.arg: word.value for word in getattr(call, "keywords", [])}
                 if isinstance(call, ast.Call) and "like" in given and isinstance(call.args[0], ast.Name):
+                    if call.args[0].id in found:
+                        continue
+                    found.add(call.args[0].id)
                     like = given["like"]
                     text = constants[like.id] if isinstance(like, ast.Name) else ast.literal_eval(like)
                     order = ast.literal_eval(given["order"]) if "order" in given else ()

@@ -1,0 +1,2 @@
+-- loses bins-tests: "lacks 1 row"
+SELECT CASE WHEN dep_delay IS NULL THEN 'cancelled' WHEN round(dep_delay) < 0 THEN 'early' WHEN round(dep_delay) < 15 THEN 'on time' WHEN round(dep_delay) < 60 THEN 'late' ELSE 'very late' END AS bin, COUNT(*) AS flights FROM flights GROUP BY bin

@@ -1,0 +1,2 @@
+-- loses bins-tests: "column 'bin'"
+SELECT CASE WHEN dep_delay IS NULL THEN 'cancelled' WHEN ceil(dep_delay) < 0 THEN 'early' WHEN ceil(dep_delay) < 15 THEN 'on time' WHEN ceil(dep_delay) < 60 THEN 'late' ELSE 'very late' END AS bin, COUNT(*) AS flights FROM flights GROUP BY bin

@@ -1,0 +1,2 @@
+-- loses cancelled-tests: "your result is empty"
+SELECT sched_at, carrier, flight, tailnum FROM flights WHERE dep_at IS NULL AND (substr(tailnum,-6) <> 'N14959' OR tailnum IS NULL)

@@ -1,0 +1,2 @@
+-- loses one-day-tests: "your result is empty"
+SELECT carrier, flight, dest FROM flights WHERE origin='JFK' AND day IN (15, 16) AND sched_at >= '2013-01-15' AND sched_at < '2013-01-16'

@@ -1,0 +1,2 @@
+-- loses one-day-tests: "on the rows below"
+SELECT carrier, flight, dest FROM flights WHERE trim(origin) = 'JFK' AND sched_at >= '2013-01-15' AND sched_at < '2013-01-16'

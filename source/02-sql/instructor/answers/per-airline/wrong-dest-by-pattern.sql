@@ -1,0 +1,2 @@
+-- loses per-airline-tests: "column 'flights'"
+SELECT a.carrier, a.name, COUNT(f.flight_id) AS flights FROM airlines AS a LEFT JOIN flights AS f ON f.carrier = a.carrier AND f.dest LIKE 'LAX' GROUP BY a.carrier, a.name

@@ -1,0 +1,2 @@
+-- loses tainted-tests: "1 row fewer"
+WITH RECURSIVE r(name, steps) AS (SELECT made, 1 FROM lineage WHERE source = 'radar_raw' UNION SELECT l.made, r.steps + 1 FROM r JOIN lineage l ON l.source = r.name WHERE r.steps < (SELECT COUNT(*) FROM lineage)) SELECT name, MIN(steps) AS steps FROM r WHERE name NOT LIKE 'radar\_raw' ESCAPE '\' GROUP BY name

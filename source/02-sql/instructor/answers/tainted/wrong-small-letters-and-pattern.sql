@@ -1,0 +1,2 @@
+-- loses tainted-tests: "on the rows below"
+WITH RECURSIVE r(name, steps) AS (SELECT made, 1 FROM lineage WHERE source LIKE 'radar_raw' AND source = lower(source) UNION SELECT l.made, r.steps + 1 FROM r JOIN lineage l ON l.source = r.name WHERE r.steps < (SELECT COUNT(*) FROM lineage)) SELECT name, MIN(steps) AS steps FROM r WHERE name <> 'radar_raw' GROUP BY name
