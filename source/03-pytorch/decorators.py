@@ -8,6 +8,7 @@ from typing import Any
 
 from workbook.check.failure import fail
 from workbook.check.observers import beside
+from workbook.check.values import MAPPINGS
 
 
 class _Stop(BaseException):
@@ -37,6 +38,7 @@ def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]
         time.sleep(pause / 2)
 
     def fails(error: BaseException) -> None:
+        time.sleep(pause / 2)
         raise error
 
     def clocked(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -107,11 +109,13 @@ def _entry(entry: Any) -> Any:
 
 def _raised(function: Callable[..., Any], error: BaseException) -> list[str]:
     """What *error* is called, and what came through: "itself", another one, or nothing."""
-    name = type(error).__name__.lstrip("_")
+    name, told = type(error).__name__.lstrip("_"), error.args
     try:
         function(error)
     except BaseException as came:  # noqa: BLE001  (whatever comes through is what we came to see)
-        changed = came.__cause__ is not None or len(came.args) != len(error.args)
+        changed = (
+            came.__cause__ is not None or came.__suppress_context__ or came.args != told or hasattr(came, "__notes__")
+        )
         return [name, "itself" if came is error and not changed else f"{type(came).__name__}: {came}"]
     return [name, "nothing"]
 
@@ -175,13 +179,16 @@ def _logged(seen: Mapping[str, Any], pause: float) -> None:
         )
     expected = ["area", "area", "area", "broken", "nothing"]
     entries = seen["log"][1:]
-    for entry in entries:
-        if type(entry) is not dict or set(entry) != {"name", "seconds", "ok"}:
+    for entry in [*entries, *seen["after"]]:
+        if type(entry) not in MAPPINGS or set(entry) != {"name", "seconds", "ok"}:
             came = f"the keys {sorted(entry)}" if type(entry) is dict else entry
-            fail(f"an entry has {came}, expected a dict with the keys ['name', 'ok', 'seconds']", look="log.append")
+            fail(
+                f"an entry{_of_failure(entry)} has {came}, expected a dict with the keys ['name', 'ok', 'seconds']",
+                look="log.append",
+            )
         if type(entry["seconds"]) is not float or not 0 <= entry["seconds"] < 60:
             fail(
-                f"an entry says {entry['seconds']!r} seconds, expected a small float that is not negative",
+                f"an entry{_of_failure(entry)} says {entry['seconds']!r} seconds, expected a small float that is not negative",
                 look="time.perf_counter() after minus before",
             )
     names = [entry["name"] for entry in entries]
@@ -205,6 +212,11 @@ def _logged(seen: Mapping[str, Any], pause: float) -> None:
         fail("what the log held before is gone, expected it to stay", look="log.append, and no assignment to log")
 
 
+def _of_failure(entry: Any) -> str:
+    """Says so, if *entry* is that of the call that raised."""
+    return " of a call that raised" if type(entry) is dict and entry.get("name") == "fails" else ""
+
+
 def _seconds(seen: Mapping[str, Any], pause: float) -> None:
     _logged(seen, pause)
     takes = [pause, pause, pause, 0.0, pause / 2]
@@ -220,6 +232,12 @@ def _seconds(seen: Mapping[str, Any], pause: float) -> None:
             f"a call that takes {most:.6f} seconds, another decorated call within it, was logged as {came:.6f}",
             look="each call has a start of its own",
         )
+    for (name, _), entry in zip(seen["raised"], seen["after"], strict=False):
+        if not 0.9 * pause / 2 <= entry["seconds"] < 60:
+            fail(
+                f"a call that raises {name} after {pause / 2:.6f} seconds was logged as {entry['seconds']:.6f}",
+                look="the clock is read in finally, however the call ends",
+            )
     levels = sorted(entry["seconds"] for entry in seen["levels"])
     for number, took in enumerate(levels, start=1):
         if took < 0.9 * number * pause / 4:
@@ -254,7 +272,7 @@ def _let_through(seen: Mapping[str, Any], pause: float) -> None:
                 look="a bare raise keeps the exception as it is",
             )
     for (name, _), last in zip(seen["raised"], [*seen["after"], None, None, None], strict=False):
-        if type(last) is not dict or last.get("name") != "fails" or last.get("ok") is not False:
+        if type(last) not in MAPPINGS or last.get("name") != "fails" or last.get("ok") is not False:
             fail(
                 f"the call that raised {name} is logged as {last}, expected name 'fails' and ok False",
                 look="finally: it runs after every exception, also one that isn't an Exception",

@@ -7,6 +7,7 @@ from typing import Any
 
 from workbook.check.failure import Failure, show
 from workbook.check.observers import beside
+from workbook.check.values import MAPPINGS
 
 
 @beside
@@ -50,7 +51,7 @@ def labels_of(batches: Any, what: str) -> list[int]:
 
     found: list[int] = []
     for batch in batches:
-        if type(batch) is not dict or type(batch.get("labels")) is not torch.Tensor:
+        if type(batch) not in MAPPINGS or type(batch.get("labels")) is not torch.Tensor:
             raise Failure(what, "batches that are dicts with a tensor 'labels'", show(batch), "collate_fn")
         found += batch["labels"].tolist()
     return found

@@ -269,7 +269,9 @@ def pairwise_distances(a, b):
 
 # %% role="tests" id="pairwise-distances-tests" points=4
 check.at_most_lines("pairwise_distances", 50, columns=10_000)
-library = {"torch.cdist", "torch.pdist", "torch.nn.PairwiseDistance", "scipy", "sklearn", "workbook"}
+library = {
+    "torch.cdist", "torch.pdist", "torch.nn.PairwiseDistance", "scipy", "sklearn", "workbook"
+}
 library |= {"torch.nn.functional.pairwise_distance", "torch.nn.functional.pdist"}
 check.no_calls("pairwise_distances", library, why="you write the distance yourself")
 
@@ -278,19 +280,30 @@ corners = torch.tensor([[0.0, 0.0], [3.0, 4.0]])
 others = torch.tensor([[0.0, 0.0], [3.0, 0.0], [0.0, 4.0]])
 with grade("the published example"):
     expected = torch.tensor([[0.0, 3.0, 4.0], [5.0, 4.0, 3.0]])
-    check.close(pairwise_distances(corners, others), expected, "distances of 2 points to 3", atol=1e-5)
+    check.close(
+        pairwise_distances(corners, others), expected, "distances of 2 points to 3", atol=1e-5
+    )
 with grade("points that are very near"):
     near = torch.tensor([[1.0, 2.0], [1 + 3e-9, 2 + 4e-9]], dtype=torch.float64)
     expected = torch.tensor([[0.0, 5e-9], [5e-9, 0.0]], dtype=torch.float64)
-    check.close(pairwise_distances(near, near), expected, "distances of two points that are 5e-9 apart", atol=0.0,
-                look="a small number that is added, or a limit below which all is 0: compare with 0 itself")
+    check.close(
+        pairwise_distances(near, near), expected, "distances of two points that are 5e-9 apart",
+        atol=0.0,
+                look="a small number that is added, or a limit below which all is 0: compare with "
+                "0 itself")
 with grade("a finite gradient where points coincide", weight=2):
     seen = check.input_gradients(pairwise_distances, [corners, corners])
-    check.that(seen["connected"], "the distances do not depend on a and b: the gradient is lost on the way")
+    check.that(
+        seen["connected"], "the distances do not depend on a and b: the gradient is lost on the way"
+    )
     finite = bool(seen["gradients"][0].isfinite().all())
-    check.that(finite, "the gradient is NaN or infinite where two points are equal", look="the root of 0")
+    check.that(
+        finite, "the gradient is NaN or infinite where two points are equal", look="the root of 0"
+    )
     slope = torch.tensor([[-0.6, -0.8], [0.6, 0.8]])
-    check.close(seen["gradients"][0], slope, "gradient of a, from two points to themselves", atol=1e-5)
+    check.close(
+        seen["gradients"][0], slope, "gradient of a, from two points to themselves", atol=1e-5
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import layouts
 
@@ -501,7 +514,10 @@ with grade("the published one-hot"):
                 "one_hot, one label ignored")
 with grade("the published mean"):
     scores = torch.arange(1.0, 10.0).reshape(3, 3)
-    check.close(picked_mean(scores, labels), torch.tensor(5.0), "picked_mean, one label ignored", dtype="same")
+    check.close(
+        picked_mean(scores, labels), torch.tensor(5.0), "picked_mean, one label ignored",
+        dtype="same"
+    )
 ### BEGIN HIDDEN TESTS
 import math
 
@@ -700,7 +716,8 @@ losses = {f"torch.nn.{name}" for name in ("CrossEntropyLoss", "NLLLoss", "LogSof
 words = ("cross_entropy", "nll_loss", "log_softmax", "kl_div")
 functions = {f"torch.nn.functional.{word}" for word in words}
 why = "you write the loss yourself"
-check.no_calls("cross_entropy", losses | functions | {".log_softmax", "torch.log_softmax", "workbook"},
+check.no_calls(
+    "cross_entropy", losses | functions | {".log_softmax", "torch.log_softmax", "workbook"},
                why=why)
 
 grade = check.parts(6)
@@ -709,7 +726,8 @@ with grade("the published examples"):
     check.close(cross_entropy(logits, labels), torch.tensor(0.41003), "two rows", atol=1e-4)
     came = cross_entropy(logits, labels, smoothing=0.1)
     check.close(came, torch.tensor(0.46003), "two rows, smoothing 0.1", atol=1e-4)
-    check.close(cross_entropy(logits, torch.tensor([0, -100])), torch.tensor(0.12693), "one row ignored",
+    check.close(
+        cross_entropy(logits, torch.tensor([0, -100])), torch.tensor(0.12693), "one row ignored",
                 atol=1e-4)
 with grade("large logits"):
     large = torch.tensor([[10000.0, 0.0], [0.0, 10000.0]], dtype=torch.float64)
@@ -720,7 +738,9 @@ with grade("no row counts"):
     seen = check.input_gradients(cross_entropy, [torch.ones(2, 3), torch.tensor([-100, -100])])
     check.close(seen["value"], torch.tensor(0.0), "the loss when no row counts",
                 look="it is a tensor, a sum of logits; a mean of nothing is 0 / 0")
-    check.that(seen["connected"], "no row counts, and the loss has lost the way back to the logits: backward() raises",
+    check.that(
+        seen["connected"],
+        "no row counts, and the loss has lost the way back to the logits: backward() raises",
                look="a number made anew has no gradient; the sum of nothing has one")
     check.close(seen["gradients"][0], torch.zeros(2, 3), "the gradient when no row counts")
 ### BEGIN HIDDEN TESTS

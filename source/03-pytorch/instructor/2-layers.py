@@ -161,7 +161,8 @@ torch.relu(torch.tensor([-2.0, 0.0, 3.0]))
 # %%
 table = torch.arange(6.0).reshape(2, 3)
 print("in memory row by row:    ", table.is_contiguous())
-print("the same memory, turned: ", table.T.is_contiguous())   # .view() refuses it, .reshape() copies
+# .view() refuses it, .reshape() copies
+print("the same memory, turned: ", table.T.is_contiguous())
 print("300 squared in float16:  ", torch.tensor(300.0).half() ** 2)   # more than its largest, 65504
 
 # %% [markdown]
@@ -433,6 +434,9 @@ with grade("shapes, dtypes, devices and state_dict"):
     dropout(0.5).state()
     kept = float((dropout().output(torch.ones(4000), seed=1) != 0).double().mean())
     check.that(0.4 < kept < 0.6, f"Dropout() without p keeps {kept:.0%} of the values, expected about 50 %: p is 0.5")
+    most = dropout().output(torch.ones(4000), seed=1).max().item()
+    check.close(most, 2.0, "what Dropout() without p makes of a 1 that it keeps", atol=1e-5,
+                look="p is 0.5 if nobody says otherwise, and 1 / (1 - 0.5) is 2")
     dropout(1.0).agrees(torch.randn(2, 3, 4, generator=draw), train=False)
     dropout(1.0).agrees(torch.randn(2, 3, 4, generator=draw), gradients=False)
     dropout(0.0).agrees(torch.randn(2, 3, 4, generator=draw), dtype=torch.float64)
@@ -750,7 +754,9 @@ class RMSNorm(nn.Module):
 # %% role="tests" id="row-norms-tests" points=4
 layer_norm = check.layer(LayerNorm, like=nn.LayerNorm)
 layer_norm.from_scratch((4,), torch.rand(2, 4))
-rms_norm = check.layer(RMSNorm, like=lambda size, eps=1e-6: nn.RMSNorm(size, eps=eps), name="RMSNorm")
+rms_norm = check.layer(
+    RMSNorm, like=lambda size, eps=1e-6: nn.RMSNorm(size, eps=eps), name="RMSNorm"
+)
 rms_norm.from_scratch((4,), torch.rand(2, 4))
 
 grade = check.parts(4)
@@ -765,7 +771,8 @@ with grade("LayerNorm: state_dict and the example"):
 with grade("RMSNorm: state_dict and the example"):
     rms_norm(4).state()
     check.close(
-        rms_norm(2).output(pair), torch.tensor([[0.84853, 1.13137]]), "RMSNorm(2) on [3, 4]", rtol=1e-4
+        rms_norm(2).output(pair), torch.tensor([[0.84853, 1.13137]]), "RMSNorm(2) on [3, 4]",
+        rtol=1e-4
     )
     rms_norm(2, eps=0.5).agrees(pair)
     check.at_most_lines("RMSNorm", 50)  # and no line wider than 100 characters
@@ -1034,7 +1041,9 @@ with grade("names, shapes and start values in the state_dict"):
     conv(2, 3, 2, bias=False).state(none=["bias"])
 with grade("one channel: the example"):
     y = conv(1, 1, 2).output(square, state={"weight": [[[[1.0, 0.0], [0.0, 2.0]]]], "bias": [0.0]})
-    check.close(y, torch.tensor([[[[11.0, 14.0], [20.0, 23.0]]]]), "Conv2d(1, 1, 2) on 3 by 3 pixels")
+    check.close(
+        y, torch.tensor([[[[11.0, 14.0], [20.0, 23.0]]]]), "Conv2d(1, 1, 2) on 3 by 3 pixels"
+    )
     check.at_most_lines("Conv2d", 50)  # and no line wider than 100 characters
 with grade("several channels, an image that isn't square"):
     conv(2, 3, 2).agrees(oblong)

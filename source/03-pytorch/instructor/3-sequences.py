@@ -158,7 +158,9 @@ class ResidualBlock(nn.Module):
         ### END SOLUTION
 
 # %% role="tests" id="residual-tests" points=4
-residual = check.layer(ResidualBlock, like=check.recorded("data/residual_block.json", "ResidualBlock"))
+residual = check.layer(
+    ResidualBlock, like=check.recorded("data/residual_block.json", "ResidualBlock")
+)
 residual.from_scratch((2, 2), torch.rand(2, 2, 4, 4))
 
 grade = check.parts(4)
@@ -372,16 +374,19 @@ with grade("the example: what stands in the padding changes nothing"):
     clean, noisy = (lstm(2, 3).output(batch, torch.tensor([3, 1]), seed=1) for batch in (x, noise))
     for one, other in zip(clean, noisy):
         check.close(
-            one, other, "MaskedLSTM(2, 3) with another padding", look="the state runs on past the end"
+            one, other, "MaskedLSTM(2, 3) with another padding",
+            look="the state runs on past the end"
         )
     noise[1, 1:] = math.nan
     for one, other in zip(clean, lstm(2, 3).output(noise, torch.tensor([3, 1]), seed=1)):
         check.close(
-            one, other, "MaskedLSTM(2, 3) with NaN in the padding", look="NaN * 0 is NaN: torch.where takes the other"
+            one, other, "MaskedLSTM(2, 3) with NaN in the padding",
+            look="NaN * 0 is NaN: torch.where takes the other"
         )
     longer = torch.linspace(-1, 1, 18).reshape(3, 3, 2)
     longer[1, 1:], longer[2, 2:] = math.nan, math.nan
-    lstm(2, 3).noted(" with NaN in the padding").agrees((longer, torch.tensor([3, 1, 2])))  # gradients, too
+    # gradients, too
+    lstm(2, 3).noted(" with NaN in the padding").agrees((longer, torch.tensor([3, 1, 2])))
     check.at_most_lines("MaskedLSTM", 50)  # and no line wider than 100 characters
 ### BEGIN HIDDEN TESTS
 from hidden import references
@@ -397,6 +402,7 @@ with grade("values and gradients with other lengths", weight=3):
     ]:
         lstm(2, 3).agrees((torch.randn(shape, generator=draw), torch.tensor(lengths)))
     lstm(1, 4).agrees((torch.randn(2, 6, 1, generator=draw), torch.tensor([6, 4])), train=False)
+    lstm(2, 11).agrees((torch.randn(2, 3, 2, generator=draw), torch.tensor([3, 2])), train=False)
     once, again = ((torch.randn(2, 3, 2, generator=draw), torch.tensor(ends)) for ends in ([3, 2], [1, 3]))
     lstm(2, 3).agrees(once, again, dtype=torch.float64)
     far = torch.randn(3, 3, 2, generator=draw)
@@ -602,7 +608,10 @@ class MultiheadAttention(nn.Module):
 attention = check.layer(
     MultiheadAttention,
     like=check.recorded("data/attention.json", "MultiheadAttention"),
-    shapes={"in_proj_weight": "(3 * embed_dim, embed_dim): queries, keys and values, one below the other"},
+    shapes={
+        "in_proj_weight": "(3 * embed_dim, embed_dim): queries, keys and values, one below the "
+        "other"
+    },
     spread=0.5,
     results=["the output", "the weights"],
 )
@@ -636,7 +645,8 @@ with grade("the causal mask"):
         weights,
         torch.tensor([[[[1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]]]),
         "the weights with a causal mask, visible scores of -636",
-        look="minus infinity, or the least number of the dtype: -100 isn't small beside such scores",
+        look="minus infinity, or the least number of the dtype: -100 isn't small beside such "
+        "scores",
     )
 with grade("the padding mask"):
     attention(4, 2).agrees((x, {"padding_mask": padding}))
@@ -823,7 +833,9 @@ def swish(x, beta):
 
 
 check.at_most_lines("Swish", 50, columns=10_000)
-graph = {"torch.autograd.grad", "torch.autograd.backward", ".backward", "torch.enable_grad", "torch.func"}
+graph = {
+    "torch.autograd.grad", "torch.autograd.backward", ".backward", "torch.enable_grad", "torch.func"
+}
 graph |= {"torch.autograd.forward_ad", "torch.ops"}
 silu = {"torch.nn.functional.silu", "torch.nn.SiLU"}
 check.no_calls("Swish", graph | silu | {"workbook"}, why="the derivative is to be written by hand")

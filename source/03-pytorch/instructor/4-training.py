@@ -116,7 +116,9 @@ check.no_calls("mean_over_examples", {"workbook"}, why="you write it yourself")
 grade = check.parts(1)
 with grade("the example"):
     look = "the mean of the two means is 3.5: a small batch weighs as much as a large one"
-    check.close(mean_over_examples([1.0, 6.0], [4, 1]), 2.0, "losses [1, 6], sizes [4, 1]", look=look)
+    check.close(
+        mean_over_examples([1.0, 6.0], [4, 1]), 2.0, "losses [1, 6], sizes [4, 1]", look=look
+    )
 ### BEGIN HIDDEN TESTS
 rng = check.rng("example-mean")
 with grade("other batches", weight=2):
@@ -126,7 +128,8 @@ with grade("other batches", weight=2):
         expected = sum(a * b for a, b in zip(means, sizes)) / sum(sizes)
         came = mean_over_examples(means, sizes)
         check.close(came, expected, f"losses {means}, sizes {sizes}", rtol=1e-10, look="what each batch counts for")
-    for means, sizes, expected in [([2.0, 2.0], [4, 1], 2.0), ([1.0, 4.0], [3, 3], 2.5), ([0.0, 6.0], [2, 1], 2.0)]:
+    for means, sizes, expected in [([2.0, 2.0], [4, 1], 2.0), ([1.0, 4.0], [3, 3], 2.5), ([0.0, 6.0], [2, 1], 2.0),
+                                   ([2.0, 2.0, 5.0], [4, 1, 5], 3.5), ([2.0, 2.0, 5.0], [3, 3, 2], 2.75)]:
         came = mean_over_examples(means, sizes)
         check.close(came, expected, f"losses {means}, sizes {sizes}", look="each batch counts, equal ones and one of loss 0 too")
     came = mean_over_examples([3, 4], [2, 2])
@@ -237,8 +240,9 @@ print("copied", round(copied["weight"].item(), 3))
 # - then evaluation mode, no gradients: the validation loss, the mean over all *examples* (not over
 #   batches);
 # - stop after `patience` epochs in a row without a new lowest validation loss (an equal one is not
-#   lower; one that is lower by a hair is), or after `epochs`;
-# - at the end the model holds the weights and buffers of the epoch with the lowest validation loss;
+#   lower, and NaN never is; one that is lower by a hair is), or after `epochs`;
+# - at the end the model holds the weights and buffers of the epoch with the lowest validation loss,
+#   or, if each was NaN, those that it came with;
 # - return a list with one tuple `(training loss, validation loss)` for each epoch that ran,
 #   Python's own floats. The training loss is the mean over the epoch's examples, of the losses as
 #   they came during its steps.
@@ -317,8 +321,10 @@ def published(sizes, shift):
 check.at_most_lines("fit", 50, columns=10_000)
 
 grade = check.parts(5)
-start = {"0.weight": torch.cos(torch.arange(12.0)).reshape(4, 3), "0.bias": torch.linspace(-1, 1, 4),
-         "2.weight": torch.ones(1, 4), "2.bias": torch.zeros(1)}  # three inputs, four hidden values, one output
+start = {
+    "0.weight": torch.cos(torch.arange(12.0)).reshape(4, 3), "0.bias": torch.linspace(-1, 1, 4),
+         # three inputs, four hidden values, one output
+         "2.weight": torch.ones(1, 4), "2.bias": torch.zeros(1)}
 valid, three = published([5, 3], 0.5), published([4, 4, 2], 0)
 with grade("plain steps: each from fresh gradients"):
     fits.trains(fit, "smooth", three[:2], valid, rate=0.1, state=start, epochs=2,
@@ -334,7 +340,8 @@ with grade("three batches, accumulated, make the step of the big one"):
 with grade("a validation loss that falls and rises: stop, and the best weights"):
     line = [(torch.ones(4, 1), torch.full((4, 1), 10.0))]
     turn = [(torch.full((2, 1), 1.5), torch.full((2, 1), 6.0))]
-    fits.trains(fit, "line", line, turn, rate=0.1, state={"0.weight": [[0.0]]}, epochs=12, patience=2,
+    fits.trains(
+        fit, "line", line, turn, rate=0.1, state={"0.weight": [[0.0]]}, epochs=12, patience=2,
                  what="a validation loss with its lowest point in the middle, patience=2")
 with grade("without patience, it is 3"):
     fits.trains(fit, "line", line, turn, rate=0.0, state={"0.weight": [[0.0]]}, epochs=8,
@@ -381,6 +388,15 @@ with grade("early stop: other patience, a flat loss, no stop at all", weight=3):
                      patience=patience, what="a validation loss that falls, is flat, or goes up and down")
     fits.trains(fit, "line", up, wave, rate=1e-11, against=right, state={"0.weight": [[0.0]]}, epochs=4, patience=1,
                  what="a validation loss that falls by a hair each epoch, some 1e-9")
+    small = [(torch.full((2, 1), 2.0), torch.full((2, 1), 1e-3))]
+    fits.trains(fit, "line", up, small, rate=1e-14, against=right, state={"0.weight": [[0.0]]}, epochs=4, patience=1,
+                 what="a validation loss that falls by a hair each epoch, some 6e-16")
+    fits.trains(fit, "line", up, wave, rate=1e120, against=right, state={"0.weight": [[0.0]]}, epochs=9, patience=5,
+                 what="steps far too long: a validation loss that is a number once, then infinite, then NaN")
+    missing = [(torch.ones(3, 1), torch.full((3, 1), torch.nan))]
+    for patience, epochs in [(1, 4), (2, 5), (3, 2)]:
+        fits.trains(fit, "line", missing, wave, rate=0.1, against=right, state={"0.weight": [[0.5]]}, epochs=epochs,
+                     patience=patience, what="a target that is NaN, and so is each loss")
     words = {"more waits in all than in a row": "a validation loss with new lows between",
              "small steps down": "a validation loss that falls by less and less",
              "stops, the best before": "a validation loss that turns back up"}

@@ -163,7 +163,8 @@ print("deviation:", level.std(ddof=0), " different values:", level.nunique())
 
 # %% role="answer" id="one-column"
 def learn(column):
-    """Median, and mean and deviation after filling, of a series; 1 for the deviation of a constant."""
+    """Median, and mean and deviation after filling, of a series; 1 for the deviation of a
+    constant."""
     ### BEGIN SOLUTION
     median = column.median()
     filled = column.fillna(median)
@@ -409,7 +410,9 @@ with grade("penguins of 2009, one at a time"):
     measures = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
     before, after = penguins[penguins["year"] < 2009], penguins[penguins["year"] == 2009].head(40)
     fitted = Preprocessor(measures, ["island", "sex"]).fit(before)
-    columns = [*measures, *(f"island={place}" for place in ("Biscoe", "Dream", "Torgersen", "other"))]
+    columns = [
+        *measures, *(f"island={place}" for place in ("Biscoe", "Dream", "Torgersen", "other"))
+    ]
     columns += ["sex=female", "sex=male", "sex=other"]
     check.equal(list(fitted.names), columns, "names after fit")
     together = fitted.transform(after)
@@ -483,6 +486,13 @@ with grade("a constant column"):
                 f"a column that is {level} all along, with gaps")
     train["load"] = [nan] * 29 + [level + 5]
     compare(train, frame, ["depth", "load"], [], 5, "a column with a single value in training")
+    for kind, values in {"one 1 among zeros": [0.0] * 29 + [1.0], "ones and zeros": [0.0, 1.0] * 15,
+                         "two values": [2.5, 7.5, 7.5] * 10, "three values": [1.0, 2.0, 4.0] * 10}.items():
+        train["load"] = [values[i] for i in rng.permutation(30)]
+        what = f"a column of {kind} in training: few values, but not constant"
+        compare(train, frame, ["depth", "load"], [], 5, what)
+        compare(holes(rng, train, ["depth"], 0.2).assign(load=train["load"].where(train.index % 7 > 0)), frame,
+                ["depth", "load"], [], 5, f"{what}, with gaps")
 with grade("rare and unseen categories"):
     counts = {"town": {"Ulm": 12, "Bonn": 6, "Aachen": 5, "Zug": 4, "Erfurt": 1}, "kind": {"b": 20, "a": 9}}
     train = draw(rng, 60, ["depth"], counts)
@@ -613,8 +623,8 @@ for turn in (1, 2):
 # Write three things.
 #
 # - `SequenceDataset(sequences, labels)`: `sequences` is a list of lists of token numbers, `labels`
-#   a list of whole numbers. `len` gives the number of items; item `i` is a tuple
-#   `(tokens, label)`: an int64 tensor without padding, and an `int`.
+#   a list of whole numbers, Python's or NumPy's. `len` gives the number of items; item `i` is a
+#   tuple `(tokens, label)`: an int64 tensor without padding, and Python's own `int`.
 # - `collate(batch)`: `batch` is a list of such items. Return a dict: `"tokens"`, int64 (B, L),
 #   padded by 0 at the end, L the longest length in the batch; `"mask"`, bool (B, L), True at real
 #   tokens; `"labels"`, int64 (B,). A sequence may be empty (its mask is False all along), but not
@@ -745,6 +755,8 @@ with grade("collate on other batches"):
                 "an item without tokens")
     came = SequenceDataset([[5, 1]], [2])[0][1]
     check.equal(type(came).__name__, "int", "the type of an item's label, given as 2")
+    came = SequenceDataset([[5, 1]], list(np.array([2])))[0][1]
+    check.equal(type(came).__name__, "int", "the type of an item's label, given as NumPy's int64")
 with grade("an order that can be repeated", weight=2):
     texts, labels = corpus([int(n) for n in rng.integers(1, 6, 37)]), list(range(37))
     what = "make_loader, 37 items in batches of 5"

@@ -34,7 +34,12 @@ def reference(
         total = _epoch(model, optimiser, loss, train, accumulate, fault)
         history.append((total, _evaluate(model, loss, valid, fault)))
         margin = 1e-4 if fault == "a margin" else 0.0
-        if history[-1][1] < best - margin or (fault == "ties count" and history[-1][1] == best):
+        if (
+            history[-1][1] < best - margin
+            or (fault == "ties count" and history[-1][1] == best)
+            or (fault == "NaN counts" and history[-1][1] != history[-1][1])
+            or (fault == "the first counts" and len(history) == 1)
+        ):
             best, kept = history[-1][1], copy.deepcopy(model.state_dict())
             waited = waited if fault == "waits in all" else 0
         else:
@@ -126,6 +131,8 @@ FAULTS = {
     "last weights": "the last weights are kept: restore the best ones (copied with copy.deepcopy, since state_dict goes on changing)",
     "ties count": "an equal validation loss counts as better: only a lower one does",
     "a margin": "a lower validation loss counts as a new low however little lower it is",
+    "NaN counts": "a validation loss of NaN is taken for a new low: NaN is lower than nothing",
+    "the first counts": "the first epoch is taken for a new low though its loss is NaN: NaN is lower than nothing",
     "waits in all": "the epochs without a new low are counted altogether: a new low begins the count again",
     "buffers stay": "the buffers (running statistics) are those of the last epoch: they go back with the weights",
     "loss turned round": "loss_function takes what the model gave first, then y",

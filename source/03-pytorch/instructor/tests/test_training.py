@@ -91,6 +91,20 @@ def every_run(fit: Callable[..., Any]) -> None:
         epochs=1,
         left_over=True,
     )
+    missing = [(torch.ones(3, 1), torch.full((3, 1), torch.nan))]
+    for what, train, rate in [("a target that is NaN", missing, 0.1), ("steps far too long", line[0], 1e120)]:
+        fits.trains(
+            fit,
+            "line",
+            train,
+            line[1],
+            rate=rate,
+            state={"0.weight": [[0.0]]},
+            against=training.reference,
+            what=what,
+            epochs=9,
+            patience=5,
+        )
 
 
 def test_the_reference_passes_every_run() -> None:

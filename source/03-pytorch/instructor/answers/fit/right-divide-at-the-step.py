@@ -1,7 +1,7 @@
 def fit(model, optimizer, loss_function, train_batches, valid_batches, epochs,
         accumulate=1, patience=3):
     """Adds up weighted sums, divides the gradients just before the step."""
-    history, lowest, kept = [], None, None
+    history, lowest, kept = [], -1, copy.deepcopy(model.state_dict())
     for epoch in range(epochs):
         losses = examples = waiting = 0
         model.train()
@@ -17,13 +17,12 @@ def fit(model, optimizer, loss_function, train_batches, valid_batches, epochs,
                 model.zero_grad()
                 waiting = 0
         history.append((losses / examples, evaluate(model, loss_function, valid_batches)))
-        if lowest is None or history[-1][1] < history[lowest][1]:
+        if history[-1][1] < (history[lowest][1] if lowest >= 0 else float("inf")):
             lowest = epoch
             kept = {name: value.clone() for name, value in model.state_dict().items()}
         elif epoch - lowest >= patience:
             break
-    if kept is not None:
-        model.load_state_dict(kept)
+    model.load_state_dict(kept)
     return history
 
 

@@ -11,7 +11,7 @@ class SequenceDataset(Dataset):
         return len(self.labels)
 
     def __getitem__(self, index):
-        return self.sequences[index], self.labels[index]
+        return self.sequences[index], int(self.labels[index])
 
 
 def collate(batch):
