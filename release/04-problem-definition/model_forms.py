@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from project_reading import agree, entry, flag, names, near, number
+from project_reading import agree, entry, flag, mapping, names, near, number
 from workbook.check.failure import Failure, fail, show
 
 BASELINES = ("constant", "rule", "last")
@@ -128,7 +128,7 @@ def threshold(value: Any, costs: Mapping[float, float], kind: str, *, told: str 
     if cost > lowest + 1e-6:
         raise Failure(
             f"the threshold on {kind}", f"a total cost of {lowest:.2f}, the lowest there is",
-            f"{cost:.2f}, at {came:.6g}", told or "p >= threshold is acted on; the prices of all four outcomes count; both nobody and everybody may be cheapest",
+            f"{cost:.2f}, at {came:.9g}", told or "p >= threshold is acted on; the prices of all four outcomes count; both nobody and everybody may be cheapest",
         )  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def precise(answer: Callable[..., Any], k: int, n: int) -> None:
 
 def _bounds(answer: Callable[..., Any], k: int, n: int) -> tuple[float, float]:
     pair = answer(k, n)
-    if type(pair) not in (tuple, list) or len(pair) != 2:
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
         raise Failure(f"interval({k}, {n})", "a pair (low, high)", show(pair))
     low, high = (number(value, f"interval({k}, {n})") for value in pair)
     if not (-1e-9 <= low <= k / n + 1e-9 and k / n - 1e-9 <= high <= 1 + 1e-9):
@@ -225,7 +225,7 @@ def no_effect(value: Any, alpha: float, expected: float, what: str) -> None:
 def next_action(chosen: Any, gains: Mapping[str, float], kind: str, told: Mapping[str, str] | None = None) -> None:
     """Fail unless the chosen action has the highest of the *gains*, or is None where none of them is above 0. *told*: what is known of each."""
     best = max(gains.values(), default=0.0)
-    if chosen is not None and (type(chosen) is not str or chosen not in gains):
+    if chosen is not None and (not isinstance(chosen, str) or chosen not in gains):
         raise Failure(f"next_action on {kind}", "the name of an action, or None", show(chosen))
     if best <= 1e-9:
         if chosen is not None:
@@ -261,8 +261,7 @@ def coded(
     *leaking*: column -> accepted codes. Columns in neither list may be judged either way. *facts*: says what is known of a column.
     *columns*: all there are; what is none of them counts as clean.
     """
-    if type(answer) is not dict:
-        raise Failure(f"the leaks on {kind}", "a dict column -> code", show(answer))
+    answer = mapping(answer, f"the leaks on {kind}", "a dict column -> code")
     strangers = [name for name in answer if columns is not None and name not in columns]
     accused = [*strangers, *(name for name in clean if name in answer)]
     if len(accused) > false_alarms:
@@ -291,16 +290,15 @@ def coded(
 
 def several_codes(answer: Any) -> None:
     """Fail unless *answer* is a dict with more codes than one."""
-    if type(answer) is not dict:
-        raise Failure("flight_leaks", "a dict column -> code", show(answer))
-    if len({str(code) for code in answer.values()}) < 2:
+    codes = mapping(answer, "flight_leaks", "a dict column -> code").values()
+    if len({str(code) for code in codes}) < 2:
         raise Failure("flight_leaks", "each column with the code of its own reason", "one and the same code for all")
 
 
 def split(pair: Any, rows: pd.DataFrame, horizon: int, best: int, kind: str) -> None:
     """Fail unless the split keeps households and time apart, and at least 70 of 100 of the *best* number of rows."""
     kind = f"{kind} ({len(rows)} rows, horizon {horizon})"
-    if type(pair) not in (tuple, list) or len(pair) != 2:
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
         raise Failure(f"split on {kind}", "a pair (train ids, test ids)", show(pair))
     known = set(rows["row_id"])
     train, test = (set(names(ids, f"the ids on {kind}", allowed=known)) for ids in pair)
@@ -373,7 +371,7 @@ def choice(
 
     *pooled*: the one that all visitors together seem to favour ("": not told). *told*: the numbers that decide.
     """
-    if type(chosen) is not str or chosen not in candidates:
+    if not isinstance(chosen, str) or chosen not in candidates:
         raise Failure(f"choose on {kind}", f"the name of a candidate: {', '.join(map(repr, candidates))}", show(chosen))
     if chosen == best:
         return

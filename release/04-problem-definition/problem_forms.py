@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from project_reading import agree, entry, names, number
+from project_reading import agree, entry, mapping, names, number
 from workbook.check.failure import Failure, fail, show
 
 
@@ -51,7 +51,7 @@ def share_lost(value: Any, expected: float, what: str) -> None:
 def in_time(problem: Any, today: pd.Timestamp, board: pd.Timestamp) -> None:
     """Fail unless the deadline is an ISO date, 60 days after *today* or later, and not after the *board* meets."""
     written = entry(problem, "deadline", "the problem statement")
-    if type(written) is not str or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
+    if not isinstance(written, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
         raise Failure("the deadline", "an ISO date such as '2026-05-31'", show(written), "year, month and day, as text")
     try:
         deadline = pd.Timestamp(written)
@@ -73,7 +73,7 @@ def responsible(problem: Any, company: dict[str, Any]) -> None:
     """Fail unless the owner decides about offers, and the constraint is one that holds, with its number."""
     owner = entry(problem, "owner", "the problem statement")
     people = company["people"]
-    if type(owner) is not str or owner not in people:
+    if not isinstance(owner, str) or owner not in people:
         raise Failure("the owner", "a name from company['people'] (one, as text)", show(owner))
     if "offers" not in people[owner]["decides"]:
         raise Failure(
@@ -83,16 +83,15 @@ def responsible(problem: Any, company: dict[str, Any]) -> None:
     constraint = entry(problem, "constraint", "the problem statement")
     what = entry(constraint, "what", "the constraint")
     limits = company["constraints"]
-    if type(what) is not str or what not in limits:
+    if not isinstance(what, str) or what not in limits:
         raise Failure("the constraint", "the name of one from company['constraints'], as text", show(what))
     agree(entry(constraint, "limit", "the constraint"), limits[what], f"the limit of {what}")
 
 
 def several(answers: Any) -> None:
     """Fail unless *answers* is a dict with more verdicts than one."""
-    if type(answers) is not dict:
-        raise Failure("the verdicts", "a dict brief -> (verdict, criterion)", show(answers))
-    pairs = [answer for answer in answers.values() if type(answer) in (tuple, list) and answer]
+    given = mapping(answers, "the verdicts", "a dict brief -> (verdict, criterion)").values()
+    pairs = [answer for answer in given if isinstance(answer, tuple | list) and answer]
     if len({str(answer[0]) for answer in pairs}) < 2:
         fail("one label for all: eight briefs with the same verdict show no decision")
 
@@ -103,7 +102,7 @@ def brief_words(answers: Any, name: str, criteria: Mapping[str, Collection[str]]
     if name not in answers:
         raise Failure("the verdicts", f"an entry for {name!r}", f"entries for {sorted(map(str, answers))}")
     answer = answers[name]
-    if type(answer) not in (tuple, list) or len(answer) != 2:
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise Failure(f"the verdict on {name}", "a pair (verdict, criterion)", show(answer))
     if answer[0] not in criteria:
         raise Failure(f"the verdict on {name}", f"one of {tuple(criteria)}", show(answer[0]))
@@ -117,7 +116,7 @@ def brief_words(answers: Any, name: str, criteria: Mapping[str, Collection[str]]
 
 def decided(pair: Any, accepted: Collection[tuple[str, str]], kind: str, why: str = "") -> None:
     """Fail unless *pair* is one of those *accepted*, which share their verdict; *why*: the rows of the table that decide."""
-    if type(pair) not in (tuple, list) or len(pair) != 2:
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
         raise Failure(f"decide on {kind}", "a pair (verdict, criterion)", show(pair))
     if tuple(pair) in set(accepted):
         return
@@ -297,7 +296,7 @@ def _parents(nodes: Any) -> dict[str | int, str | int | None]:
 def _leaf(node: dict[str, Any], directions: Mapping[str, str]) -> str:
     name = node["id"]
     metric: Any = node.get("metric")
-    if type(metric) is not str or metric not in directions:
+    if not isinstance(metric, str) or metric not in directions:
         raise Failure(f"the leaf {name!r} can't be measured", "a metric that is a column of weeks.csv", show(metric))
     if node.get("direction") not in ("up", "down"):
         raise Failure(f"the leaf {name!r} has no direction", "'up' or 'down'", show(node.get("direction")))

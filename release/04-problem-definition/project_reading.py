@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from workbook.check.failure import Failure, show
@@ -13,6 +15,8 @@ def number(value: Any, what: str, *, look: str = "") -> float:
     """A finite number, or a Failure that says what came instead."""
     if type(value).__module__.partition(".")[0] in {"numpy", "torch"} and hasattr(value, "item"):
         value = value.item()
+    if type(value) in (Fraction, Decimal):
+        value = float(value)
     if type(value) is bool or type(value) not in (int, float) or math.isnan(value):
         raise Failure(what, "a number", show(value), look)
     return float(value)
@@ -27,13 +31,19 @@ def flag(value: Any, what: str) -> bool:
     return value
 
 
+def mapping(value: Any, what: str, asked: str = "a dict", look: str = "") -> dict[Any, Any]:
+    """The entries of a dict; a Counter, a defaultdict and the like are dicts, too."""
+    if not isinstance(value, dict):
+        raise Failure(what, asked, show(value), look)
+    return dict(value)
+
+
 def entry(answer: Any, key: str, what: str) -> Any:
     """``answer[key]`` of a dict."""
-    if type(answer) is not dict:
-        raise Failure(what, "a dict", show(answer))
-    if key not in answer:
-        raise Failure(f"{what}: the entry {key!r} is missing", f"the entry {key!r}", show(list(answer)))
-    return answer[key]
+    found = mapping(answer, what)
+    if key not in found:
+        raise Failure(f"{what}: the entry {key!r} is missing", f"the entry {key!r}", show(list(found)))
+    return found[key]
 
 
 def names(value: Any, what: str, *, allowed: set[str] | None = None) -> list[str]:
@@ -43,7 +53,7 @@ def names(value: Any, what: str, *, allowed: set[str] | None = None) -> list[str
     if type(value) not in (list, tuple, set, frozenset):
         raise Failure(what, "a list of names", show(value))
     found = list(value)
-    if any(type(name) is not str for name in found):
+    if not all(isinstance(name, str) for name in found):
         raise Failure(what, "a list of names (str)", show(found))
     if len(set(found)) != len(found):
         raise Failure(what, "every name once", "a name twice")

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from project_reading import agree, entry, flag, names, number
+from project_reading import agree, entry, flag, mapping, names, number
 from workbook.check.failure import Failure, fail, show
 
 TIMES = ("earliest_start", "earliest_finish", "latest_start", "latest_finish", "slack")
@@ -21,7 +21,7 @@ def ranking(
     result: Any, expected: Mapping[str, float], candidates: Collection[str], kind: str, *, told: str = ""
 ) -> None:
     """Fail unless the list holds the candidates *expected*, with their scores, best first; ties may stand in any order."""
-    if type(result) is not list or any(type(p) not in (tuple, list) or len(p) != 2 for p in result):
+    if type(result) is not list or any(not isinstance(p, tuple | list) or len(p) != 2 for p in result):
         raise Failure(f"prioritise on {kind}", "a list of pairs (candidate, score)", show(result), told)
     order = names([pair[0] for pair in result], f"the candidates on {kind}", allowed=set(candidates))
     stopped = [name for name in order if name not in expected]
@@ -39,7 +39,7 @@ def ranking(
 
 def change(result: Any, weights: Mapping[str, float], kind: str, *, told: str = "") -> tuple[str, float]:
     """(criterion, change) of an answer; fails unless it is such a pair and leaves the weight at 0 or more."""
-    if type(result) not in (tuple, list) or len(result) != 2 or result[0] not in weights:
+    if not isinstance(result, tuple | list) or len(result) != 2 or result[0] not in weights:
         raise Failure(f"smallest_flip on {kind}", "a pair (criterion, change)", show(result), told)
     value = number(result[1], f"the change on {kind}")
     if weights[result[0]] + value < -1e-9:
@@ -130,8 +130,7 @@ def cuts(
             "None: it can't be done",
             told,
         )
-    if type(result) is not dict:
-        raise Failure(f"save on {kind}", "a dict task -> days cut", show(result), told)
+    result = mapping(result, f"save on {kind}", "a dict task -> days cut", told)
     able: dict[str, int] = {}
     for name, cut in result.items():
         value = number(cut, f"the days cut from {name!r}")

@@ -85,7 +85,7 @@ middle.set(title="Active customers, by month", ylim=(0, None))
 for ax in (left, middle):
     ax.xaxis.set_major_locator(mdates.MonthLocator((1, 5, 9)))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %y"))
-gaps = orders.sort_values("at").groupby("customer_id")["at"].diff().dt.days.dropna()
+gaps = orders.sort_values("at").groupby("customer_id")["at"].diff().dropna() / pd.Timedelta(days=1)
 right.hist(gaps, bins=range(0, 121, 5), color="#009E73")
 right.axvline(60, color="#D55E00", linestyle="--")
 right.set(title="Days between two orders", xlabel="days (dashed: 60)")
@@ -202,7 +202,8 @@ shown += ("constraints", "people")
 
 # %% role="answer" id="problem"
 def churn_now(months, today):
-    """Share of active customers lost, over the six newest months whose window has closed; None without any."""
+    """Share of active customers lost, over the six newest months whose window has closed; None
+    without any."""
     ### BEGIN SOLUTION
     closed = months[months["known_on"] <= today].sort_values("month").tail(6)
     if closed.empty:
@@ -225,15 +226,28 @@ problem = {
 import problem_forms
 
 grade = check.parts(2)
-two_months = pd.DataFrame({"month": ["2025-03-01", "2025-01-01", "2025-02-01"], "active": [300, 100, 200], "lost": [290, 10, 30]})
+two_months = pd.DataFrame(
+    {
+        "month": ["2025-03-01", "2025-01-01", "2025-02-01"], "active": [300, 100, 200],
+        "lost": [290, 10, 30]
+    }
+)
 two_months["month"] = pd.to_datetime(two_months["month"])
 two_months["known_on"] = two_months["month"] + pd.Timedelta(days=60)
 with grade("the current value is what the data show"):
     for day, lost_share in (("2025-04-02", 40 / 300), ("2025-04-01", 0.1)):
-        what = f"churn_now on the example, on {day}, on which {'both windows have' if day == '2025-04-02' else 'one window has'} closed"
+        what = (
+            f"churn_now on the example, on {day}, on which "
+            f"{'both windows have' if day == '2025-04-02' else 'one window has'} closed"
+        )
         problem_forms.share_lost(churn_now(two_months.copy(), pd.Timestamp(day)), lost_share, what)
-    check.that(churn_now(two_months.copy(), pd.Timestamp("2025-02-01")) is None, "before any window has closed: None")
-    problem_forms.share_lost(churn_now(months.copy(), today), 557 / 2528, "churn_now on the published report")
+    check.that(
+        churn_now(two_months.copy(), pd.Timestamp("2025-02-01")) is None,
+        "before any window has closed: None"
+    )
+    problem_forms.share_lost(
+        churn_now(months.copy(), today), 557 / 2528, "churn_now on the published report"
+    )
     problem_forms.current_value(problem, 557 / 2528)
 with grade("target and deadline hold"):
     problem_forms.reachable(problem, 557 / 2528, 90 * 0.38 * 0.3 / (2528 / 6))
@@ -304,7 +318,8 @@ quiz(
         "nothing to run, and everybody can read it.",
         "Not now, since five cases remain wrong.": "An error here is cheap and can be mended. "
         "Nothing stops the task.",
-        "ML, since there are data for it.": "Having data is one of five conditions. Question 4 comes "
+        "ML, since there are data for it.": "Having data is one of five conditions. Question 4 "
+        "comes "
         "first, and it stops here.",
     },
     because="Question 4 comes before question 5.",
@@ -323,7 +338,9 @@ quiz(
 # - **letters**: Sort handwritten letters by topic: 30 letters a year, five minutes each. A model costs 20,000 euros to build and 3,000 a year to run.
 #
 # %% role="read-only" id="briefs-read"
-BRIEFS = ("invoices", "reorder", "medicine", "pay later", "new country", "break room", "tins", "letters")
+BRIEFS = (
+    "invoices", "reorder", "medicine", "pay later", "new country", "break room", "tins", "letters"
+)
 VERDICTS = ("ml", "rule", "not now")
 CRITERIA = {
     "ml": ("pattern", "objective function", "complexity", "data", "repetition"),
@@ -415,20 +432,30 @@ with grade("every brief has a verdict, and a criterion that belongs to it"):
 with grade("decide on a sheet for ML, and on others like it"):
     for_ml = {
         "wrongs_people": False, "fatal": False, "checked": False, "rows": 5000, "rows_needed": 1000,
-        "gain": 30000, "running": 3000, "building": 20000, "years": 3, "rule_right": 0.93, "needed": 0.95,
+        "gain": 30000, "running": 3000, "building": 20000, "years": 3, "rule_right": 0.93,
+        "needed": 0.95,
         "reasons_due": False, "table_right": 0.9, "model_right": 0.96,
     }  # fmt: skip
     for_any_of_five = [("ml", criterion) for criterion in CRITERIA["ml"]]
-    problem_forms.decided(decide(dict(for_ml)), for_any_of_five, "a sheet that nothing speaks against")
+    problem_forms.decided(
+        decide(dict(for_ml)), for_any_of_five, "a sheet that nothing speaks against"
+    )
     for change, verdict, criterion in (
-        ({"rule_right": 0.95}, "rule", "simple rule"), ({"rule_right": 0.95, "rows": 200}, "not now", "no data"),
+        ({"rule_right": 0.95}, "rule", "simple rule"),
+        ({"rule_right": 0.95, "rows": 200}, "not now", "no data"),
         ({"rows": 999}, "not now", "no data"), ({"wrongs_people": True}, "not now", "ethics"),
-        ({"fatal": True}, "not now", "fatal error"), ({"gain": 9666, "building": 19998}, "not now", "cost"),
+        ({"fatal": True}, "not now", "fatal error"),
+        ({"gain": 9666, "building": 19998}, "not now", "cost"),
         ({"reasons_due": True, "table_right": 0.96}, "rule", "must explain"),
     ):  # fmt: skip
-        problem_forms.decided(decide({**for_ml, **change}), [(verdict, criterion)], f"the sheet for ML, changed to {change}")
+        problem_forms.decided(
+            decide({**for_ml, **change}), [(verdict, criterion)],
+            f"the sheet for ML, changed to {change}"
+        )
     for change in ({"rows": 1000}, {"fatal": True, "checked": True}, {"table_right": 0.97}):
-        problem_forms.decided(decide({**for_ml, **change}), for_any_of_five, f"the sheet for ML, changed to {change}")
+        problem_forms.decided(
+            decide({**for_ml, **change}), for_any_of_five, f"the sheet for ML, changed to {change}"
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
 
@@ -580,7 +607,8 @@ quiz(
 #
 # %% role="answer" id="labels"
 def make_labels(events, as_of, days, observed_until):
-    """Features and label of every customer active at as_of: customer_id, orders_90, quiet_days, churned."""
+    """Features and label of every customer active at as_of: customer_id, orders_90, quiet_days,
+    churned."""
     ### BEGIN SOLUTION
     end = as_of + pd.Timedelta(days=days)
     log = events.drop_duplicates("event_id")
@@ -610,10 +638,14 @@ import problem_forms
 grade = check.parts(5)
 example = pd.DataFrame(
     [
-        ("E1", "A", "2025-05-20", "order"), ("E2", "A", "2025-06-05", "order"), ("E3", "B", "2025-04-02", "order"),
-        ("E4", "B", "2025-05-20", "order"), ("E4", "B", "2025-05-20", "order"), ("E5", "C", "2025-05-20", "order"),
-        ("E6", "C", "2025-06-08", "closed"), ("E7", "D", "2025-02-01", "order"), ("E8", "E", "2025-03-03", "order"),
-        ("E9", "F", "2025-06-01", "order"), ("E10", "G", "2025-05-20", "order"), ("E11", "G", "2025-04-04", "closed"),
+        ("E1", "A", "2025-05-20", "order"), ("E2", "A", "2025-06-05", "order"),
+        ("E3", "B", "2025-04-02", "order"),
+        ("E4", "B", "2025-05-20", "order"), ("E4", "B", "2025-05-20", "order"),
+        ("E5", "C", "2025-05-20", "order"),
+        ("E6", "C", "2025-06-08", "closed"), ("E7", "D", "2025-02-01", "order"),
+        ("E8", "E", "2025-03-03", "order"),
+        ("E9", "F", "2025-06-01", "order"), ("E10", "G", "2025-05-20", "order"),
+        ("E11", "G", "2025-04-04", "closed"),
         ("E12", "H", "2025-05-20 15:00", "order"), ("E13", "H", "2025-06-03", "visit"),
     ],
     columns=["event_id", "customer_id", "at", "kind"],
@@ -623,16 +655,23 @@ june, july = pd.Timestamp("2025-06-01"), pd.Timestamp("2025-07-10")
 with grade("the worked example", weight=4):
     problem_forms.labels(
         make_labels(example.copy(), june, 60, july),
-        {"A": (1, 12, 0), "B": (2, 12, math.nan), "C": (1, 12, 1), "F": (1, 0, math.nan), "H": (1, 11, math.nan)}, "the example", events=example,
+        {
+            "A": (1, 12, 0), "B": (2, 12, math.nan), "C": (1, 12, 1), "F": (1, 0, math.nan),
+            "H": (1, 11, math.nan)
+        }, "the example", events=example,
     )
     problem_forms.labels(
         make_labels(example.copy(), june, 30, pd.Timestamp("2025-07-01")),
-        {"A": (1, 12, 0), "B": (2, 12, 1), "C": (1, 12, 1), "F": (1, 0, 1), "H": (1, 11, 1)}, "the example with 30 days", events=example,
+        {"A": (1, 12, 0), "B": (2, 12, 1), "C": (1, 12, 1), "F": (1, 0, 1), "H": (1, 11, 1)},
+        "the example with 30 days", events=example,
     )
 with grade("the published log"):
     problem_forms.labels(
-        make_labels(events.copy(), pd.Timestamp("2025-10-01"), 60, pd.Timestamp(company["log_ends"])),
-        pd.read_csv("data/october.csv", index_col="customer_id").T.to_dict("list"), "the published log", events=events,
+        make_labels(
+            events.copy(), pd.Timestamp("2025-10-01"), 60, pd.Timestamp(company["log_ends"])
+        ),
+        pd.read_csv("data/october.csv", index_col="customer_id").T.to_dict("list"),
+        "the published log", events=events,
     )
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
@@ -788,17 +827,33 @@ tree = [
 import problem_forms
 
 grade = check.parts(3)
-small = pd.DataFrame({"sales": [14, 18, 11, 16, 15, 7], "calls": [2, 11, 4, 6, 13, 16], "price": [19, 15, 9, 6, 8, 5], "note": list("abcdef")})
+small = pd.DataFrame(
+    {
+        "sales": [14, 18, 11, 16, 15, 7], "calls": [2, 11, 4, 6, 13, 16],
+        "price": [19, 15, 9, 6, 8, 5], "note": list("abcdef")
+    }
+)
 ways = {"sales": "up", "calls": "down", "price": "down"}
-correlations = {frozenset(("sales", "calls")): -0.561, frozenset(("sales", "price")): -0.189, frozenset(("calls", "price")): 0.606}
+correlations = {
+    frozenset(("sales", "calls")): -0.561, frozenset(("sales", "price")): -0.189,
+    frozenset(("calls", "price")): 0.606
+}
 with grade("the tree: one goal, measurable leaves, directions"):
     problem_forms.tree(tree, directions, {"kept_share", "margin_per_order"})
 with grade("the pair in a small table, and at Kettle & Leaf"):
-    problem_forms.conflict(conflicting_pair(small.copy(), dict(ways)), -0.561, correlations, ways, "the small table")
+    problem_forms.conflict(
+        conflicting_pair(small.copy(), dict(ways)), -0.561, correlations, ways, "the small table"
+    )
     two_ways = {"calls": "down", "price": "down"}
-    problem_forms.conflict(conflicting_pair(small.copy(), dict(two_ways)), 0.606, correlations, two_ways, "two metrics of it")
+    problem_forms.conflict(
+        conflicting_pair(small.copy(), dict(two_ways)), 0.606, correlations, two_ways,
+        "two metrics of it"
+    )
     kept_and_margin = {frozenset(("kept_share", "margin_per_order")): -0.932}
-    problem_forms.conflict(conflicting_pair(weeks.copy(), dict(directions)), -0.932, kept_and_margin, directions, "the published weeks")
+    problem_forms.conflict(
+        conflicting_pair(weeks.copy(), dict(directions)), -0.932, kept_and_margin, directions,
+        "the published weeks"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
 

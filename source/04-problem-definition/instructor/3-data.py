@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Data that can be trusted
-#     minutes: 70
+#     minutes: 75
 #     prerequisites: [04-problem-definition/2-evaluation]
 #     summary: Find leaks by their reason, split without overlap of time or groups, measure how far annotators agree.
 # ---
@@ -98,7 +98,7 @@ plt.show()
 #
 # Write `flight_leaks`: a dict from each leaking column of `flights` to its code (`"future"`, `"target"`, `"fitted"`, `"identity"`), for a prediction two hours before the scheduled departure. Columns that don't leak aren't in it.
 #
-# Where both hold, `"future"` and `"target"` are accepted alike; a statistic over all rows is `"fitted"`. Leave `late` and `model` out; `tailnum` may be judged either way.
+# `"target"` tells the arrival itself, not what made it late. Where both hold, `"future"` and `"target"` are accepted alike; a statistic over all rows is `"fitted"`. Leave `late` and `model` out; `tailnum` may be judged either way.
 # One honest column accused by mistake costs nothing, more than one everything: flagging all is no hunt. (A name that is no column of `flights` counts as an honest column.) So does one and the same code for all.
 #
 # *Example.* In a table of letters, with `opened_at` and a random `letter_key`, for a prediction before they are sent: `{"opened_at": "future", "letter_key": "identity"}`.
@@ -135,7 +135,10 @@ grade = check.parts(3)
 with grade("what is written at departure"):
     model_forms.several_codes(flight_leaks)
     at_departure = {"dep_time": ["future"], "dep_delay": ["future"]}
-    model_forms.coded(flight_leaks, at_departure, ["date", "dest", "distance"], kind="the flights", columns=list(flights.columns))
+    model_forms.coded(
+        flight_leaks, at_departure, ["date", "dest", "distance"], kind="the flights",
+        columns=list(flights.columns)
+    )
 ### BEGIN HIDDEN TESTS
 honest = ["date", "sched_dep_time", "sched_arr_time", "carrier", "flight", "dest", "distance", "late_yesterday", "late", "model"]
 every = list(flights.columns)
@@ -251,8 +254,13 @@ def with_column(values):
 
 grade = check.parts(3)
 with grade("a column with late values"):
-    for late_rows, leaks in ((2, {"phone_minutes": "future"}), (12, {"phone_minutes": "future"}), (1, {})):
-        what = f"find_leaks with {late_rows} values of 40 written an hour late, and {12 - late_rows} at the moment"
+    for late_rows, leaks in (
+        (2, {"phone_minutes": "future"}), (12, {"phone_minutes": "future"}), (1, {})
+    ):
+        what = (
+            f"find_leaks with {late_rows} values of 40 written an hour late, and {12 - late_rows} "
+            "at the moment"
+        )
         check.equal(find_leaks(tiny.copy(), written_late(late_rows), dict(at_noon)), leaks, what)
 with grade("a column of texts, and one that tells the answer"):
     keys = [f"K{i}" for i in range(40)]
@@ -260,12 +268,19 @@ with grade("a column of texts, and one that tells the answer"):
     tells_less = [None, None, *tells[2:]]  # 39 of 40 are right: 97.5 of 100
     many = [f"{i % 10}{'ab'[i % 2]}" for i in range(40)]
     for values, leaks, what in (
-        (keys, {"phone_minutes": "identity"}, "40 different texts"), (["K1", *keys[1:]], {}, "39 different texts"),
-        (tells, {"phone_minutes": "target"}, "'b' where churned is 0, missing where it is 1"), (tells_less, {}, "the same, one row wrong"),
-        (many, {"phone_minutes": "target"}, "ten values that tell"), (["new", *many[1:]], {}, "eleven values that tell"),
-        ([None] * 3 + keys[3:], {}, "37 different texts and 3 missing ones"), (list(range(40)), {}, "a running number"),
+        (keys, {"phone_minutes": "identity"}, "40 different texts"),
+        (["K1", *keys[1:]], {}, "39 different texts"),
+        (tells, {"phone_minutes": "target"}, "'b' where churned is 0, missing where it is 1"),
+        (tells_less, {}, "the same, one row wrong"),
+        (many, {"phone_minutes": "target"}, "ten values that tell"),
+        (["new", *many[1:]], {}, "eleven values that tell"),
+        ([None] * 3 + keys[3:], {}, "37 different texts and 3 missing ones"),
+        (list(range(40)), {}, "a running number"),
         ([1, 0] * 20, {"phone_minutes": "target"}, "1 where churned is 0, 0 where it is 1"),
-        ([0.0, math.nan] * 20, {"phone_minutes": "target"}, "0.0 where churned is 0, missing where it is 1"),
+        (
+            [0.0, math.nan] * 20, {"phone_minutes": "target"},
+            "0.0 where churned is 0, missing where it is 1"
+        ),
     ):  # fmt: skip
         check.equal(with_column(values), leaks, f"find_leaks with {what}")
 ### BEGIN HIDDEN TESTS
@@ -420,13 +435,19 @@ small = pd.DataFrame({"row_id": list("vwxyz"), "household": list("ABCAD")})
 small["at"] = pd.Timestamp("2025-01-01") + pd.to_timedelta([0, 10, 20, 100, 110], unit="D")
 grade = check.parts(6)
 uneven = pd.DataFrame({"row_id": [f"r{i}" for i in range(12)], "household": list("ABCDEFGHIIJJ")})
-uneven["at"] = pd.Timestamp("2025-01-01") + pd.to_timedelta([0, 1, 2, 3, 4, 5, 6, 7, 8, 100, 101, 102], unit="D")
+uneven["at"] = pd.Timestamp("2025-01-01") + pd.to_timedelta(
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 100, 101, 102], unit="D"
+)
 with grade("the example"):
     model_forms.split(split(small.copy(), 60), small, 60, 4, "the example")
     model_forms.split(split(small.copy(), 80), small, 80, 4, "the example")
 with grade("a log with most rows in its first week"):
-    model_forms.split(split(uneven.copy(), 60), uneven, 60, 11, "nine rows in January and three in April")
-    model_forms.split(split(uneven.copy(), 0), uneven, 0, 12, "nine rows in January and three in April")
+    model_forms.split(
+        split(uneven.copy(), 60), uneven, 60, 11, "nine rows in January and three in April"
+    )
+    model_forms.split(
+        split(uneven.copy(), 0), uneven, 0, 12, "nine rows in January and three in April"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import businesses, comparisons
 
@@ -493,7 +514,7 @@ quiz(
 #
 # %% [markdown]
 # ## D11 · Do the annotators agree?
-# **Level 3 · 14 minutes · 4 + 1 points**
+# **Level 3 · 20 minutes · 4 + 1 points**
 #
 # 1. `kappa(a, b)`: Cohen's kappa of two lists of labels, as a float. NaN (`math.nan`) if agreement by chance is certain (1 − c is 0).
 # 2. `confusable(a, b)`: the two labels that are mixed up most often, in either direction, as a pair in any order (any on a tie). At least one message is labelled differently.
@@ -551,15 +572,34 @@ grade = check.parts(4)
 with grade("kappa of Ana and Ben"):
     look = "how often would they agree by chance, each with its own habits?"
     model_forms.same_number(kappa(list("xxyy"), list("xxyx")), 0.5, "kappa on the example", look)
-    model_forms.same_number(kappa(list("xyyy"), list("xxxx")), 0.0, "kappa where one person gives one label only", look)
-    model_forms.same_number(kappa(list("xyxy"), list("xyxy")), 1.0, "kappa of two who always agree", look)
+    model_forms.same_number(
+        kappa(list("xyyy"), list("xxxx")), 0.0, "kappa where one person gives one label only", look
+    )
+    model_forms.same_number(
+        kappa(list("xyxy"), list("xyxy")), 1.0, "kappa of two who always agree", look
+    )
     check.close(kappa(list("xxx"), list("xxx")), math.nan, "kappa of two who know one label only")
-    model_forms.same_number(kappa(list(ana), list(ben)), 0.6259352, "kappa on the published messages", look)
+    model_forms.same_number(
+        kappa(list(ana), list(ben)), 0.6259352, "kappa on the published messages", look
+    )
 with grade("what Ana and Ben mix up, and how many messages to read"):
-    mixed_up = {frozenset({"delivery", "account"}): 33, frozenset({"delivery", "taste"}): 3, frozenset({"account", "price"}): 2}
-    model_forms.confusable(confusable(list(ana), list(ben)), {*ana, *ben}, mixed_up, "the published messages")
+    mixed_up = {
+        frozenset({"delivery", "account"}): 33, frozenset({"delivery", "taste"}): 3,
+        frozenset({"account", "price"}): 2
+    }
+    model_forms.confusable(
+        confusable(list(ana), list(ben)), {*ana, *ben}, mixed_up, "the published messages"
+    )
     one_way = {frozenset("xy"): 4, frozenset("xz"): 3}
-    model_forms.confusable(confusable(list("xxyyxxxz"), list("yyxxzzzz")), set("xyz"), one_way, "a = xxyyxxxz, b = yyxxzzzz")
+    model_forms.confusable(
+        confusable(list("xxyyxxxz"), list("yyxxzzzz")), set("xyz"), one_way,
+        "a = xxyyxxxz, b = yyxxzzzz"
+    )
+    own_labels = {frozenset("wx"): 4, frozenset("yz"): 3}
+    model_forms.confusable(
+        confusable(list("xxxxyyz"), list("wwwwzzy")), set("wxyz"), own_labels,
+        "a = xxxxyyz, b = wwwwzzy"
+    )
     model_forms.sample_size(sample_size(0.5, 0.1), 96.04, "sample_size(0.5, 0.1)")
     model_forms.sample_size(sample_size(0.2, 0.05), 245.8624, "sample_size(0.2, 0.05)")
 ### BEGIN HIDDEN TESTS
@@ -624,7 +664,9 @@ def best_rule(columns):
 
 usable = flights.select_dtypes("number").columns.drop(["late", "model"])
 print("With all columns:\n   ", best_rule(usable))
-settle("Without what you have found:", "D9a", lambda: best_rule(usable.difference(list(flight_leaks))))
+settle(
+    "Without what you have found:", "D9a", lambda: best_rule(usable.difference(list(flight_leaks)))
+)
 never_late = (flights.loc[flights["date"] >= "2013-07-01", "late"] == 0).mean()
 print(f"Always 'never late':\n    right on {never_late:.3f}")
 
@@ -632,7 +674,9 @@ print(f"Always 'never late':\n    right on {never_late:.3f}")
 def kept_rows():
     joined = customers.rename(columns={"customer_id": "row_id", "joined": "at"})
     train, test = split(joined[["row_id", "household", "at"]], 60)
-    return f"{len(train)} to learn and {len(test)} to judge, of {len(joined)}; the rest fits nowhere"
+    return (
+        f"{len(train)} to learn and {len(test)} to judge, of {len(joined)}; the rest fits nowhere"
+    )
 
 
 settle("Of our own customers, which may learn, and which may judge?", "D10", kept_rows)

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: From candidates to a plan
-#     minutes: 75
+#     minutes: 85
 #     prerequisites: [04-problem-definition/4-service]
 #     summary: Candidates through gates and weighted criteria, a network of tasks with its critical paths, a scope that fits.
 # ---
@@ -124,11 +124,16 @@ import plan_forms
 
 few = pd.DataFrame(
     [
-        ("in time", False, True, 8, 4, 1, 3, 2, 5, 1), ("a week too long", False, True, 9, 5, 5, 5, 1, 5, 5),
-        ("there already", True, True, 3, 5, 5, 5, 1, 5, 5), ("not allowed", False, False, 2, 5, 5, 5, 1, 5, 5),
+        ("in time", False, True, 8, 4, 1, 3, 2, 5, 1),
+        ("a week too long", False, True, 9, 5, 5, 5, 1, 5, 5),
+        ("there already", True, True, 3, 5, 5, 5, 1, 5, 5),
+        ("not allowed", False, False, 2, 5, 5, 5, 1, 5, 5),
         ("better", False, True, 5, 3, 3, 5, 4, 5, 2),
     ],
-    columns=["candidate", "done", "data_allowed", "weeks", "need", "impact", "urgency", "effort", "data", "extensibility"],
+    columns=[
+        "candidate", "done", "data_allowed", "weeks", "need", "impact", "urgency", "effort", "data",
+        "extensibility"
+    ],
 )  # fmt: skip
 by_weight = {"need": 1, "impact": 2, "urgency": 3, "effort": 0.5, "data": 1, "extensibility": 4}
 grade = check.parts(4)
@@ -139,13 +144,21 @@ with grade("the published candidates, and a small list"):
         candidates["candidate"].tolist(), "the published list",
     )
     plan_forms.ranking(
-        prioritise(few.copy(), dict(by_weight), 8), {"better": 38, "in time": 26}, few["candidate"].tolist(), "a small list, 8 weeks left",
-        told="in time: 1·4 + 2·1 + 3·3 + 0.5·4 + 1·5 + 4·1; better: 1·3 + 2·3 + 3·5 + 0.5·2 + 1·5 + 4·2",
+        prioritise(few.copy(), dict(by_weight), 8), {"better": 38, "in time": 26},
+        few["candidate"].tolist(), "a small list, 8 weeks left",
+        told="in time: 1·4 + 2·1 + 3·3 + 0.5·4 + 1·5 + 4·1; better: 1·3 + 2·3 + 3·5 + 0.5·2 + 1·5 "
+        "+ 4·2",
     )
-    plan_forms.ranking(prioritise(few.copy(), dict(by_weight), 4), {}, few["candidate"].tolist(), "the small list, 4 weeks left")
-    twins = pd.concat([few.head(1), few.head(1).assign(candidate="twin"), few.tail(1)], ignore_index=True)
     plan_forms.ranking(
-        prioritise(twins.copy(), dict(by_weight), 8), {"better": 38, "in time": 26, "twin": 26}, twins["candidate"].tolist(), "a list with twins",
+        prioritise(few.copy(), dict(by_weight), 4), {}, few["candidate"].tolist(),
+        "the small list, 4 weeks left"
+    )
+    twins = pd.concat(
+        [few.head(1), few.head(1).assign(candidate="twin"), few.tail(1)], ignore_index=True
+    )
+    plan_forms.ranking(
+        prioritise(twins.copy(), dict(by_weight), 8), {"better": 38, "in time": 26, "twin": 26},
+        twins["candidate"].tolist(), "a list with twins",
         told="'twin' has all marks of 'in time': 26 points each, and both stand on the list",
     )
 ### BEGIN HIDDEN TESTS
@@ -202,7 +215,8 @@ quiz(
 #
 # %% role="answer" id="flip"
 def smallest_flip(candidates, weights, weeks_left):
-    """(criterion, change): the smallest change of one weight that draws another candidate level; None if there is none."""
+    """(criterion, change): the smallest change of one weight that draws another candidate level;
+    None if there is none."""
     ### BEGIN SOLUTION
     order = prioritise(candidates, weights, weeks_left)
     if len(order) < 2:
@@ -225,27 +239,38 @@ import plan_forms
 
 of_three = pd.DataFrame(
     [
-        ("ahead", False, True, 8, 3, 3, 5, 2, 3, 3), ("close", False, True, 8, 3, 3, 4, 2, 3, 3), ("third", False, True, 8, 3, 2, 3, 1, 3, 3),
+        ("ahead", False, True, 8, 3, 3, 5, 2, 3, 3), ("close", False, True, 8, 3, 3, 4, 2, 3, 3),
+        ("third", False, True, 8, 3, 2, 3, 1, 3, 3),
         ("stopped", False, True, 9, 5, 5, 4, 1, 5, 5),
     ],
-    columns=["candidate", "done", "data_allowed", "weeks", "need", "impact", "urgency", "effort", "data", "extensibility"],
+    columns=[
+        "candidate", "done", "data_allowed", "weeks", "need", "impact", "urgency", "effort", "data",
+        "extensibility"
+    ],
 )  # fmt: skip
 mild = {"need": 1, "impact": 1, "urgency": 3, "effort": 5, "data": 1, "extensibility": 1}
 grade = check.parts(2)
 with grade("the published candidates, and small lists"):
     plan_forms.flip(
         smallest_flip(candidates.copy(), dict(company["weights"]), 12),
-        {"need": -2, "urgency": -2, "effort": 2, "data": 2, "extensibility": 2}, company["weights"], "the published list",
+        {"need": -2, "urgency": -2, "effort": 2, "data": 2, "extensibility": 2}, company["weights"],
+        "the published list",
     )
     plan_forms.flip(
-        smallest_flip(of_three.copy(), dict(mild), 8), {"urgency": -1, "impact": -1}, mild, "a list of three",
-        told="scores 48, 45 and 46: urgency 5, 4 and 3, impact 3, 3 and 2, effort turned 4, 4 and 5; all else is equal",
+        smallest_flip(of_three.copy(), dict(mild), 8), {"urgency": -1, "impact": -1}, mild,
+        "a list of three",
+        told="scores 48, 45 and 46: urgency 5, 4 and 3, impact 3, 3 and 2, effort turned 4, 4 and "
+        "5; all else is equal",
     )
     plan_forms.flip(
-        smallest_flip(of_three.head(2).copy(), dict(mild), 8), {"urgency": -3}, mild, "the first two of them",
+        smallest_flip(of_three.head(2).copy(), dict(mild), 8), {"urgency": -3}, mild,
+        "the first two of them",
         told="they differ in urgency alone, which weighs 3: at 0 they are level",
     )
-    check.equal(smallest_flip(of_three.head(1).copy(), dict(mild), 8), None, "smallest_flip on the first of them")
+    check.equal(
+        smallest_flip(of_three.head(1).copy(), dict(mild), 8), None,
+        "smallest_flip on the first of them"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import comparisons
 
@@ -356,7 +381,7 @@ quiz(
 #
 # %% [markdown]
 # ## D16a · The schedule
-# **Level 4 · 20 minutes · 5 points**
+# **Level 4 · 30 minutes · 5 points**
 #
 # Write `schedule(tasks)`. `tasks` is a dict name → `(days, [names that must be finished before])`, in no order, without cycles; days are whole and at least 1. Return a dict:
 #
@@ -427,17 +452,26 @@ import plan_forms
 
 small = {"d": (1, ["b", "c"]), "a": (3, []), "b": (2, ["a"]), "c": (1, ["a"])}
 early, late = ("earliest_start", "earliest_finish"), ("latest_start", "latest_finish", "slack")
-times_of_small = {"a": (0, 3, 0, 3, 0), "b": (3, 5, 3, 5, 0), "c": (3, 4, 4, 5, 1), "d": (5, 6, 5, 6, 0)}
+times_of_small = {
+    "a": (0, 3, 0, 3, 0), "b": (3, 5, 3, 5, 0), "c": (3, 4, 4, 5, 1), "d": (5, 6, 5, 6, 0)
+}
 times_of_tasks = {
-    "pilot": (20, 30, 20, 30, 0), "get the log": (0, 3, 1, 4, 1), "interview leavers": (0, 4, 0, 4, 0),
-    "privacy check": (3, 13, 10, 20, 7), "labels": (4, 9, 4, 9, 0), "baseline": (9, 11, 15, 17, 6), "model": (9, 17, 9, 17, 0),
-    "offline test": (17, 20, 17, 20, 0), "offer texts": (4, 10, 4, 10, 0), "mail service": (10, 20, 10, 20, 0),
+    "pilot": (20, 30, 20, 30, 0), "get the log": (0, 3, 1, 4, 1),
+    "interview leavers": (0, 4, 0, 4, 0),
+    "privacy check": (3, 13, 10, 20, 7), "labels": (4, 9, 4, 9, 0), "baseline": (9, 11, 15, 17, 6),
+    "model": (9, 17, 9, 17, 0),
+    "offline test": (17, 20, 17, 20, 0), "offer texts": (4, 10, 4, 10, 0),
+    "mail service": (10, 20, 10, 20, 0),
     "report": (30, 32, 30, 32, 0),
 }
 by_mail = ("interview leavers", "offer texts", "mail service", "pilot", "report")
 by_model = ("interview leavers", "labels", "model", "offline test", "pilot", "report")
-beside = {"z": (2, []), "u": (2, []), "w": (1, ["v", "u"]), "v": (3, ["u"]), "y": (6, [])}  # u, v, w: and w needs u, too
-times_of_beside = {"u": (0, 2, 0, 2, 0), "v": (2, 5, 2, 5, 0), "w": (5, 6, 5, 6, 0), "y": (0, 6, 0, 6, 0), "z": (0, 2, 4, 6, 4)}
+# u, v, w: and w needs u, too
+beside = {"z": (2, []), "u": (2, []), "w": (1, ["v", "u"]), "v": (3, ["u"]), "y": (6, [])}
+times_of_beside = {
+    "u": (0, 2, 0, 2, 0), "v": (2, 5, 2, 5, 0), "w": (5, 6, 5, 6, 0), "y": (0, 6, 0, 6, 0),
+    "z": (0, 2, 4, 6, 4)
+}
 plans = (
     (small, 6, times_of_small, {("a", "b", "d")}, "the example"),
     (beside, 6, times_of_beside, {("u", "v", "w"), ("y",)}, "a plan with three starts"),
@@ -450,10 +484,14 @@ lines = {
 grade = check.parts(5)
 with grade("earliest times: the example and the published plan"):
     for given, length, times, _, name in plans:
-        plan_forms.schedule(schedule(copy.deepcopy(given)), length, times, early, name, told=lines[name])
+        plan_forms.schedule(
+            schedule(copy.deepcopy(given)), length, times, early, name, told=lines[name]
+        )
 with grade("latest times and slack: the example and the published plan"):
     for given, length, times, _, name in plans:
-        plan_forms.schedule(schedule(copy.deepcopy(given)), length, times, late, name, told=lines[name])
+        plan_forms.schedule(
+            schedule(copy.deepcopy(given)), length, times, late, name, told=lines[name]
+        )
 with grade("critical paths: the example and the published plan"):
     for given, _, _, paths, name in plans:
         plan_forms.critical(schedule(copy.deepcopy(given)), paths, name, told=lines[name])
@@ -487,7 +525,7 @@ print(list(itertools.combinations(["tea", "tin", "box"], 2)))
 # ## D16b · The cheapest week
 # **Level 4 · 12 minutes · 2 points**
 #
-# Write `save(tasks, prices, days)`: `prices` is a dict name → `(days that can be cut at most, euros for each day)`. Return a dict name → whole days cut, such that the whole is at least `days` days shorter, at the lowest total price; `None` if it can't be done.
+# Write `save(tasks, prices, days)`: `prices` is a dict name → `(days that can be cut at most, euros for each day)`; these may be all the days of a task. Return a dict name → whole days cut, such that the whole is at least `days` days shorter, at the lowest total price; `None` if it can't be done.
 # Any cheapest plan is accepted. `days` may be 0, and a day may cost nothing. At most 7 tasks can be cut, by at most 3 days each. (A week has five working days.)
 #
 # *Example.* The plan of the last exercise, 6 days; a may be cut by up to 2 days at 300 euros each, b by 1 at 100, c by 1 at 20. A day less costs 100 (b), two days 400 (b, and one of a); cutting c alone saves nothing.
@@ -505,7 +543,8 @@ print(list(itertools.combinations(["tea", "tin", "box"], 2)))
 #
 # %% role="answer" id="save"
 def save(tasks, prices, days):
-    """Days cut from each task, so that the whole is shorter by days at the lowest price; None if it can't be done."""
+    """Days cut from each task, so that the whole is shorter by days at the lowest price; None if it
+    can't be done."""
     ### BEGIN SOLUTION
     def length(cut):
         finish = {}
@@ -532,23 +571,31 @@ import copy
 
 import plan_forms
 
-lengths = pd.read_csv("data/cuts.csv").set_index([f"cut {name}" for name in prices])["length"]  # of the whole, after these cuts
+# of the whole, after these cuts
+lengths = pd.read_csv("data/cuts.csv").set_index([f"cut {name}" for name in prices])["length"]
 brief_plan = {"d": (1, ["b", "c"]), "a": (3, []), "b": (2, ["a"]), "c": (1, ["a"])}
 brief_prices = {"a": (2, 300), "b": (1, 100), "c": (1, 20)}
-saved_by = {(0, 0): 0, (0, 1): 1, (1, 0): 1, (1, 1): 2, (2, 0): 2, (2, 1): 3}  # by a and b: c lies on no critical path yet, and after b's day c stands beside it
+# by a and b: c lies on no critical path yet, and after b's day c stands beside it
+saved_by = {(0, 0): 0, (0, 1): 1, (1, 0): 1, (1, 1): 2, (2, 0): 2, (2, 1): 3}
 grade = check.parts(2)
 with grade("a week of the published plan, and days of a small one"):
     plan_forms.cuts(
         save(copy.deepcopy(tasks), dict(prices), 5), prices, 5,
-        lambda cut: 32 - int(lengths[tuple(cut.get(name, 0) for name in prices)]), 2900, "the published plan",
+        lambda cut: 32 - int(lengths[tuple(cut.get(name, 0) for name in prices)]), 2900,
+        "the published plan",
     )
     for fewer, price in ((1, 100), (2, 400), (3, 700), (0, 0)):
         plan_forms.cuts(
             save(copy.deepcopy(brief_plan), dict(brief_prices), fewer), brief_prices, fewer,
-            lambda cut: saved_by[cut.get("a", 0), cut.get("b", 0)], price, f"the example, {fewer} days shorter",
-            told="a 3, b 2 and c 1 after a, d 1 after b and c; prices: a up to 2 at 300, b up to 1 at 100, c up to 1 at 20",
+            lambda cut: saved_by[cut.get("a", 0), cut.get("b", 0)], price,
+            f"the example, {fewer} days shorter",
+            told="a 3, b 2 and c 1 after a, d 1 after b and c; prices: a up to 2 at 300, b up to 1 "
+            "at 100, c up to 1 at 20",
         )
-    check.equal(save(copy.deepcopy(brief_plan), dict(brief_prices), 4), None, "save on the example, 4 days shorter")
+    check.equal(
+        save(copy.deepcopy(brief_plan), dict(brief_prices), 4), None,
+        "save on the example, 4 days shorter"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import comparisons
 
@@ -620,7 +667,8 @@ example = {
     "table": {"value": 0, "days": 3, "needs": []},
 }
 both = {
-    "report": {"value": 9, "days": 1, "needs": ["list", "mail"]}, "list": {"value": 1, "days": 2, "needs": []},
+    "report": {"value": 9, "days": 1, "needs": ["list", "mail"]},
+    "list": {"value": 1, "days": 2, "needs": []},
     "mail": {"value": 1, "days": 3, "needs": []}, "page": {"value": 8, "days": 4, "needs": []},
 }  # fmt: skip
 grade = check.parts(5)
@@ -629,8 +677,10 @@ with grade("the example, the published pilot, and a feature that needs two other
     plan_forms.scope(scope(copy.deepcopy(features), 18), features, 18, 66, "the published pilot")
     for room, worth in ((6, 11), (5, 8), (1, 0)):
         plan_forms.scope(
-            scope(copy.deepcopy(both), room), both, room, worth, f"a small backlog with {room} days",
-            told="report (9, 1 day) needs list (1, 2 days) and mail (1, 3 days); page (8, 4 days) needs nothing",
+            scope(copy.deepcopy(both), room), both, room, worth,
+            f"a small backlog with {room} days",
+            told="report (9, 1 day) needs list (1, 2 days) and mail (1, 3 days); page (8, 4 days) "
+            "needs nothing",
         )
 ### BEGIN HIDDEN TESTS
 from hidden import comparisons

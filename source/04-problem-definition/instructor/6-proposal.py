@@ -106,7 +106,8 @@ quiz(
 #
 # %% role="answer" id="proposal"
 def go(numbers, max_days):
-    """Whether the project should go on: a gain beyond noise, that pays, and can be tested in time."""
+    """Whether the project should go on: a gain beyond noise, that pays, and can be tested in
+    time."""
     ### BEGIN SOLUTION
     beyond_noise = numbers["low"] > 0
     pays = numbers["gain_per_month"] > numbers["euros_per_month"]
@@ -135,11 +136,15 @@ numbers = {
 import plan_forms
 
 known = {
-    "lost_now": 0.220332, "gain": 0.064695, "low": 0.0301528, "gain_per_month": 1125.888, "candidate": "m7",
-    "euros_per_month": 225, "winner": "stay offers", "days": 32, "week_price": 2900, "scope_value": 66,
+    "lost_now": 0.220332, "gain": 0.064695, "low": 0.0301528, "gain_per_month": 1125.888,
+    "candidate": "m7",
+    "euros_per_month": 225, "winner": "stay offers", "days": 32, "week_price": 2900,
+    "scope_value": 66,
 }
 ours = {**known, "target": 0.2, "test_days": 35}
-example_numbers = {**ours, "low": 0.01, "gain_per_month": 300, "euros_per_month": 200, "test_days": 49}
+example_numbers = {
+    **ours, "low": 0.01, "gain_per_month": 300, "euros_per_month": 200, "test_days": 49
+}
 grade = check.parts(1)
 with grade("the numbers agree with the notebooks", weight=2):
     plan_forms.agrees(numbers, known)
@@ -149,10 +154,17 @@ with grade("the decision on Kettle & Leaf and on the example"):
     plan_forms.decision(go(dict(ours), 90), "", "the published numbers")
     plan_forms.decision(go(dict(example_numbers), 42), "49 days are more than 42", "the example")
     plan_forms.decision(go(dict(example_numbers), 49), "", "the example with at most 49 days")
-    plan_forms.decision(go({**example_numbers, "low": 0.0004, "euros_per_month": 299.5}, 49), "", "the example with a low of 0.0004, and 299.50 euros spent")
-    plan_forms.decision(go({**example_numbers, "low": 0.0}, 49), "a low of 0 isn't above 0", "the example with a low of 0")
     plan_forms.decision(
-        go({**example_numbers, "euros_per_month": 300}, 49), "300 euros gained aren't above 300", "the example with 300 euros spent"
+        go({**example_numbers, "low": 0.0004, "euros_per_month": 299.5}, 49), "",
+        "the example with a low of 0.0004, and 299.50 euros spent"
+    )
+    plan_forms.decision(
+        go({**example_numbers, "low": 0.0}, 49), "a low of 0 isn't above 0",
+        "the example with a low of 0"
+    )
+    plan_forms.decision(
+        go({**example_numbers, "euros_per_month": 300}, 49), "300 euros gained aren't above 300",
+        "the example with 300 euros spent"
     )
 ### BEGIN HIDDEN TESTS
 from hidden import comparisons

@@ -23,6 +23,7 @@ from hidden.businesses.scores import (
     LINES,
     acting,
     contacts,
+    fine,
     guessed,
     line,
     scored,
@@ -34,6 +35,6 @@ from hidden.businesses.shop import WAYS, Log, Shop, log, months, report, shop, s
 
 __all__ = [
     "ACTING", "CONTACTS", "LINES", "WAYS", "Log", "Shop", "acting", "annotated", "arms", "blocks", "candidates", "clear_trials", "contacts",
-    "crashes", "features", "grouped", "guessed", "line", "loads", "log", "months", "moves", "near_trials", "network", "one_against_many", "report", "requests", "scored", "sheet",
+    "crashes", "features", "fine", "grouped", "guessed", "line", "loads", "log", "months", "moves", "near_trials", "network", "one_against_many", "report", "requests", "scored", "sheet",
     "shop", "sliced", "strengths", "trading", "trial", "two_models", "two_people", "warehouse", "warehouses", "weeks",
 ]  # fmt: skip

@@ -43,7 +43,7 @@ LEAKS = {
 }
 HONEST = (
     "not quite late", "at the moment", "one key twice", "numbers", "not quite enough", "eleven values", "ten and missing", "usual",
-    "running number", "keys and missing ones",
+    "running number", "keys and missing ones", "moments", "days",
 )  # fmt: skip
 
 
@@ -90,6 +90,9 @@ def _values(rng: np.random.Generator, kind: str, y: np.ndarray) -> object:
         return np.where(y == 1, np.nan, 0.0) if "missing" in kind else 1 - y
     if kind == "running number":
         return np.arange(size) + int(rng.integers(1, 5000))
+    if kind in ("moments", "days"):  # different in every row, and no text; the days are objects
+        days = pd.Timestamp("2019-01-01") + pd.to_timedelta(rng.choice(2000, size, replace=False), unit="D")
+        return days if kind == "moments" else np.array(days.date, dtype=object)
     if "key" in kind:
         keys = np.array([f"{i:05d}" for i in rng.choice(90000, size, replace=False)], dtype=object)
         if "missing" in kind:

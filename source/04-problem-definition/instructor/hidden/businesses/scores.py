@@ -54,17 +54,21 @@ WINDOWS = {"gain": (2.45, 2.95), "noise": (1.1, 1.55), "worse": (-2.9, -2.2), "e
 """How many standard errors the gain lies above 0: near the decision, and not so near that sound methods differ."""
 
 
-def scored(rng: np.random.Generator, loss: str = "wrong", outcome: Outcome = "gain", tie: bool = False) -> Scored:
+def scored(
+    rng: np.random.Generator, loss: str = "wrong", outcome: Outcome = "gain", over_half: int | None = None
+) -> Scored:
     """A business whose gain lies in the window of its outcome; "same": the model is the best baseline, "tied": two baselines are alike.
 
-    Baselines and model err on the same hard rows. The best on test is not always the best on train. *tie*: as many 1 as 0 in training.
+    Baselines and model err on the same hard rows. The best on test is not always the best on train.
+    *over_half*: in training so many rows more than one half are 1 (0: a tie), and on test not one half.
     """
     make = _churn if loss == "wrong" else _demand
 
     def draw() -> tuple[pd.DataFrame, pd.DataFrame]:
         train, test = make(rng, {"gain": 2.7, "worse": -2.5, "edge": 1.8}.get(outcome, 1.3))
-        if tie:
-            train = train.iloc[: len(train) // 2 * 2].assign(y=rng.permutation(np.arange(len(train) // 2 * 2) % 2))
+        if over_half is not None:
+            count = len(train) // 2 * 2
+            train = train.iloc[:count].assign(y=rng.permutation(np.arange(count) < count // 2 + over_half).astype(int))
         if outcome == "same":
             test["model"] = test["rule"] = test[
                 min(("rule", "last"), key=lambda name: losses(test["y"], test[name], loss).mean())
@@ -75,6 +79,8 @@ def scored(rng: np.random.Generator, loss: str = "wrong", outcome: Outcome = "ga
 
     def good(case: tuple[pd.DataFrame, pd.DataFrame]) -> bool:
         rows = _rows(*case, loss)
+        if over_half is not None and case[1]["y"].mean() == 0.5:
+            return False
         best = min(("constant", "rule", "last"), key=lambda name: rows[name].mean())
         if outcome in ("same", "tied"):
             return best != "constant"
@@ -240,6 +246,39 @@ def acting(rng: np.random.Generator, way: str) -> Acting:
         return case.total(wrong_threshold(case, way)) > lowest + 0.5
 
     return until(draw, good, f"scores that tell {way!r} apart")
+
+
+def fine(rng: np.random.Generator, size: int, digits: int) -> Acting:
+    """Different scores of six digits, one cheapest cut of them between two that hardly differ.
+
+    No number of fewer digits cuts there (*digits*: the last two of the score above; from 51 on it is rounded up), and no usual percentile.
+    """
+
+    grids = (20, 50, 100, 200) if digits > 50 else (19, 49, 99, 199)
+    hit = {math.ceil((size - 1) * i / steps) for steps in grids for i in range(steps + 1)}
+    free = [at for at in range(size // 4, size - size // 4) if size < 200 or at not in hit]
+
+    def draw() -> tuple[Acting, float]:
+        at = int(rng.choice(free))
+        above = int(rng.integers(3000, 7000)) * 100 + digits
+        below = above - 3 - digits // 50
+        low = rng.choice(np.arange(20_000, below - 2), at - 1, replace=False)
+        high = rng.choice(np.arange(above + 3, 980_000), size - at - 1, replace=False)
+        p = np.concatenate([low, [below, above], high]) / 1_000_000
+        y = p >= above / 1_000_000
+        noise = rng.random(size) < 0.12
+        noise[at - 1 : at + 1] = False
+        high_price, low_price = sorted(rng.integers(5, 20, 2).tolist(), reverse=True)
+        cost = {"tp": -float(high_price), "fp": float(rng.integers(8, 20)), "fn": float(low_price), "tn": -1.0}
+        order = rng.permutation(size)
+        return Acting((y ^ noise)[order].astype(int).tolist(), p[order].tolist(), cost), above / 1e6
+
+    def good(case: tuple[Acting, float]) -> bool:
+        rows, above = case
+        costs = sorted((rows.total(t), t) for t in [*rows.p, math.inf])
+        return costs[0][1] == above and costs[1][0] > costs[0][0] + 0.5
+
+    return until(draw, good, f"{size} scores of six digits")[0]
 
 
 CONTACTS = (

@@ -456,6 +456,20 @@ def _log(rng: np.random.Generator, place: str) -> Load:
     }, place)  # fmt: skip
 
 
+def _on_the_second(rng: np.random.Generator) -> tuple[Load, Load]:
+    """Logs whose newest request comes as a second of the clock begins: just after the busiest one, and alone. A machine carries 2.5."""
+    begin = int(rng.integers(1, 5000))
+    at = np.array([*(begin + np.round(rng.uniform(0.001, 0.999, 5), 3)), begin - 0.5, begin + 1.0])
+    ms = np.round(rng.gamma(9, 14, 7) + 20, 1)
+    wish = {
+        "limit_ms": float(ms.max()), "parameters": 7_000_000, "bytes_per_parameter": 4, "machine_memory_mb": 512,
+        "machine_per_second": 2.5, "machine_euros_per_month": int(rng.integers(40, 160)) + 0.95,
+    }  # fmt: skip
+    frame = pd.DataFrame({"at": at, "ms": ms}).iloc[rng.permutation(7)].reset_index(drop=True)
+    alone = pd.DataFrame({"at": [float(begin)], "ms": [ms[0]]})
+    return Load(frame, wish, "off"), Load(alone, {**wish, "limit_ms": float(ms[0]) - 0.5}, "over")
+
+
 @functools.cache
 def _loads(seed: int) -> tuple[Load, ...]:
     rng = np.random.default_rng(seed)
@@ -475,10 +489,13 @@ def _loads(seed: int) -> tuple[Load, ...]:
             found.append(case)
             left -= caught
         if not left and {load.place for load in found} == {"at", "over", "off"}:
-            return tuple(found)
+            return (*found, *_on_the_second(rng))
     raise AssertionError(f"no log tells {sorted(left)} apart")
 
 
 def loads() -> tuple[Load, ...]:
-    """Small logs that every mistake with the percentile and with the peak shows in; at, just over and away from every limit."""
+    """Small logs that every mistake with the percentile and with the peak shows in; at, just over and away from every limit.
+
+    The last two end as a second begins.
+    """
     return _loads(seeds.seed("specify"))

@@ -69,7 +69,11 @@ def threshold(answer: Callable[..., Any], case: Acting, kind: str = "a business"
     """Fail unless the threshold's total cost is the lowest there is; every tied one is accepted."""
     value = answer(list(case.y), list(case.p), dict(case.cost))
     told = f"{model_forms.show_rows(y=case.y, p=case.p)}, prices {case.cost}"
-    model_forms.threshold(value, {t: case.total(t) for t in [*sorted(set(case.p)), math.inf]}, kind, told=told)
+    costs = {t: case.total(t) for t in [*sorted(set(case.p)), math.inf]}
+    if len(case.p) > 40:
+        cheapest = min(costs, key=lambda t: costs[t])
+        told += f"; cheapest at {cheapest}, the next score below is {max(p for p in case.p if p < cheapest)}"
+    model_forms.threshold(value, costs, kind, told=told)
 
 
 def contact_gain(frame: pd.DataFrame, terms: dict[str, float]) -> pd.Series:

@@ -96,6 +96,17 @@ def _marked(
     return differs
 
 
+def _ordered_by(turn: Callable[[float], float]) -> Callable[..., bool]:
+    """Whether scores that are turned first order the list wrongly."""
+
+    def differs(frame: pd.DataFrame, weights: dict[str, float], weeks_left: int) -> bool:
+        every = scores(frame, weights, weeks_left)
+        order = [every[name] for name in sorted(every, key=lambda name: -turn(every[name]))]
+        return order != sorted(order, reverse=True)
+
+    return differs
+
+
 def _unordered(frame: pd.DataFrame, weights: dict[str, float], weeks_left: int) -> bool:
     """Whether neither the table's order, nor that of the names, nor either of the two turned round, is that of the scores."""
     every = scores(frame, weights, weeks_left)
@@ -127,6 +138,7 @@ def weighed(seed: int) -> list[Case]:
     mistakes = {
         "not turned": _marked(lambda mark: mark), "five less": _marked(lambda mark: 5 - mark), "dropped": _marked(lambda mark: 0),
         "subtracted": _marked(lambda mark: -mark), "order": _unordered,
+        "order of whole points": _ordered_by(math.floor), "order of rounded scores": _ordered_by(round),
         **{f"without {key}": _marked(keys=tuple(name for name in CRITERIA if name != key)) for key in CRITERIA},
         "fractions": lambda frame, weights, weeks: any(weight % 1 for weight in weights.values()),
         "fractions of scores": lambda *case: any(score % 0.5 for score in scores(*case).values()),
@@ -559,11 +571,17 @@ FREE: tuple[Tasks, Prices, int] = (
 )  # fmt: skip
 
 
+# all days of A are cheaper than one of each
+GONE: tuple[Tasks, Prices, int] = (
+    {"B": (2, ["A"]), "A": (2, []), "C": (1, ["B"])}, {"A": (2, 100), "B": (1, 500)}, 2,
+)  # fmt: skip
+
+
 @functools.cache
 def crashing(seed: int) -> list[tuple[Tasks, Prices, int]]:
     """Plans and days to save, up to what can be saved; the last two: all that can be saved, and a day more.
 
-    Before them: a plan on which greed never recovers, one on which the fewest days are dear, and one whose day costs nothing.
+    Before them: a plan on which greed never recovers, one on which the fewest days are dear, one whose day costs nothing, and one of whose tasks nothing is left.
     """
 
     def other(way: Callable[..., dict[str, int] | None]) -> Callable[..., bool]:
@@ -596,7 +614,7 @@ def crashing(seed: int) -> list[tuple[Tasks, Prices, int]]:
     tasks, prices, _ = found[0]
     length = _lengths(tasks)
     most = length({}) - length({name: days for name, (days, _) in prices.items()})
-    return [*found, GREED, SIDE_BY_SIDE, FREE, (tasks, prices, most), (tasks, prices, most + 1)]
+    return [*found, GREED, SIDE_BY_SIDE, FREE, GONE, (tasks, prices, most), (tasks, prices, most + 1)]
 
 
 def crash_cases() -> list[tuple[Tasks, Prices, int]]:
