@@ -72,7 +72,8 @@ quiz(
     wrong={
         "a city's photograph of its river": "A photograph is a work, whoever took it. Article 7 "
         "names no pictures of a city.",
-        "a ministry's report on housing": "Paid by taxes, and still a work: no report is in the list.",
+        "a ministry's report on housing": "Paid by taxes, and still a work: no report is in the "
+        "list.",
         "a newspaper's comment on the ruling": "News that merely conveys facts is free. A comment "
         "expresses somebody's thoughts.",
     },
@@ -265,7 +266,10 @@ def piece(kind, maker="person", creative=True, invested=False, died=None):
 
 
 def expect(rule, work):
-    return check.decision(rule, (work,), (PROTECTED[rule]["answer"], rule), f"{PROTECTED[rule]['case']}: protected({work})")
+    return check.decision(
+        rule, (work,), (PROTECTED[rule]["answer"], rule),
+        f"{PROTECTED[rule]['case']}: protected({work})"
+    )
 
 
 with grade("pieces of the folder"):

@@ -83,11 +83,13 @@ quiz(
     "May it?",
     right="Yes: its purpose is not commercial.",
     wrong={
-        "No: NC pictures may not be passed on.": "NC says nothing of that. It is about the purpose.",
+        "No: NC pictures may not be passed on.": "NC says nothing of that. It is about the "
+        "purpose.",
         "No: every pupil is an adaptation.": "A copy is no adaptation, however many there are.",
         "Ask: it depends on the school's size.": "Size is no element. The purpose of the use is.",
     },
-    because="Everybody may share. BY is kept by the credit, and NC by a purpose that is not commercial.",
+    because="Everybody may share. BY is kept by the credit, and NC by a purpose that is not "
+    "commercial.",
 )
 
 # %% [markdown]
@@ -202,7 +204,9 @@ def use(**changes):
 
 
 def ruled(rule, licence, case, expected):
-    return check.decision(rule, (licence, case), expected, f"{ALLOWED[rule]['case']}: allowed({licence!r}, {case})")
+    return check.decision(
+        rule, (licence, case), expected, f"{ALLOWED[rule]['case']}: allowed({licence!r}, {case})"
+    )
 
 
 with grade("one element at a time"):
@@ -233,7 +237,10 @@ with grade("CC0, versions and training"):
             ruled("nd-private", "CC BY-ND 4.0", use(adapt=True, share=False), ("yes", [])),
             ruled("nd-old", "CC BY-ND 3.0", use(adapt=True, share=False), ("no", ["nd-old"])),
             ruled("train", "CC BY 4.0", use(share=False, train=True), ("ask", ["train"])),
-            ruled("by", "CC BY-NC 4.0", use(credit=False, commercial="yes", train=True), ("no", ["by", "nc"])),
+            ruled(
+                "by", "CC BY-NC 4.0", use(credit=False, commercial="yes", train=True),
+                ("no", ["by", "nc"])
+            ),
         ],
         table="rules_allowed.csv",
     )
@@ -322,8 +329,10 @@ quiz(
     "licence may you share it?",
     right="under none",
     wrong={
-        "CC BY-NC-SA 4.0: it has all the elements": "BY-SA asks for its own elements. NC is one more.",
-        "CC BY-SA 4.0: both have BY and SA": "Then the second picture's NC is lost, and its SA broken.",
+        "CC BY-NC-SA 4.0: it has all the elements": "BY-SA asks for its own elements. NC is one "
+        "more.",
+        "CC BY-SA 4.0: both have BY and SA": "Then the second picture's NC is lost, and its SA "
+        "broken.",
         "either of the two": "Each of them breaks the other picture's SA.",
     },
     because="Each insists on its own licence, and there is only one collage. Ask one of the "
@@ -588,8 +597,13 @@ grade = check.parts(6)
 
 
 def marked(rule, kind, ai, purpose="use", commercial=False, change=False):
-    call = ({"type": kind, "ai": ai}, {"purpose": purpose, "commercial": commercial, "change": change})
-    words = f"{KOGL[rule]['case']}: type {kind}{', AI mark' if ai else ''}; {purpose}{', commercial' if commercial else ''}{', changed' if change else ''}"
+    call = (
+        {"type": kind, "ai": ai}, {"purpose": purpose, "commercial": commercial, "change": change}
+    )
+    words = (
+        f"{KOGL[rule]['case']}: type {kind}{', AI mark' if ai else ''}; "
+        f"{purpose}{', commercial' if commercial else ''}{', changed' if change else ''}"
+    )
     return check.decision(rule, call, (KOGL[rule]["answer"], rule), words)
 
 
@@ -618,7 +632,10 @@ MAP = {
     "author": "김하늘",
     "url": "https://example.org",
 }
-LINE = "본 저작물은 '서울특별시'에서 '2025년' 작성하여 공공누리 제1유형으로 개방한 '한강 지도(작성자:김하늘)'을 이용하였으며, 해당 저작물은 '서울특별시, https://example.org'에서 무료로 다운받으실 수 있습니다."
+LINE = (
+    "본 저작물은 '서울특별시'에서 '2025년' 작성하여 공공누리 제1유형으로 개방한 '한강 지도(작성자:김하늘)'을 이용하였으며, 해당 저작물은 '서울특별시, "
+    "https://example.org'에서 무료로 다운받으실 수 있습니다."
+)
 with grade("the line that names the source"):
     check.equal(
         attribution(MAP),
@@ -930,11 +947,12 @@ def choices(expression):
 
 
 def compatible(project, expression, use):
-    """Whether *project* can carry a dependency under *expression* for this use: "yes", "no" or "ask"."""
+    """Whether *project* can carry a dependency under *expression* for this use: "yes", "no" or
+    "ask"."""
     ### BEGIN SOLUTION
     table = {(row["dependency"], row["project"]): row["answer"] for row in SOFTWARE}
     known = {row["dependency"] for row in SOFTWARE}
-    order = ["no", "ask", "yes"]
+    worst_first = ["no", "ask", "yes"]
 
     def single(licence):
         base, _, exception = licence.partition(" WITH ")
@@ -955,9 +973,9 @@ def compatible(project, expression, use):
     if expression in (None, "", "NONE", "NOASSERTION"):
         return "no"
     worst = [
-        min((single(licence) for licence in choice), key=order.index) for choice in choices(expression)
+        min((single(licence) for licence in choice), key=worst_first.index) for choice in choices(expression)
     ]
-    return max(worst, key=order.index)
+    return max(worst, key=worst_first.index)
     ### END SOLUTION
 
 
@@ -1046,9 +1064,14 @@ with grade("uses and operators"):
             carry("unknown", "MIT", "LicenseRef-Proprietary", "in-house", "ask"),
             carry("unknown", "GPL-3.0-or-later", "AGPL-3.0-or-later", "serve", "ask"),
             carry("unknown", "MIT", "Zlib", "in-house", "ask"),
-            carry("exception", "MIT", "GPL-2.0-only WITH Classpath-exception-2.0", "distribute", "ask"),
+            carry(
+                "exception", "MIT", "GPL-2.0-only WITH Classpath-exception-2.0", "distribute", "ask"
+            ),
             carry("exception", "MIT", "MIT WITH Classpath-exception-2.0", "distribute", "yes"),
-            carry("exception", "LicenseRef-Proprietary", "GPL-2.0-only WITH Classpath-exception-2.0", "distribute", "ask"),
+            carry(
+                "exception", "LicenseRef-Proprietary", "GPL-2.0-only WITH Classpath-exception-2.0",
+                "distribute", "ask"
+            ),
             carry("or", "MIT", "LicenseRef-Strange OR MIT", "distribute", "yes"),
             carry("and", "MIT", "LicenseRef-Strange AND GPL-2.0-only", "distribute", "no"),
             carry("serve", "GPL-3.0-or-later", "AGPL-3.0-only", "serve", "yes"),

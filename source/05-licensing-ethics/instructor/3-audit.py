@@ -205,7 +205,9 @@ PURPOSES = {
         "share": True,
         "verified": True,
     },
-    "a study inside a company": {"commercial": True, "adapt": True, "share": False, "verified": False},
+    "a study inside a company": {
+        "commercial": True, "adapt": True, "share": False, "verified": False
+    },
     "unchanged copies for a school": {
         "commercial": False,
         "adapt": False,
@@ -216,7 +218,9 @@ PURPOSES = {
 with grade("the product: what to use, ask and refuse"):
     found = audit(CATALOGUE, PURPOSES["a commercial product that ships a changed copy"])
     check.equal(found["ask"], ["sea_surface_temperature"], "the data sets to ask about")
-    check.equal((len(found["use"]), found["refuse"]), (40, []), "how many to use, and which to refuse")
+    check.equal(
+        (len(found["use"]), found["refuse"]), (40, []), "how many to use, and which to refuse"
+    )
 with grade("the product: duties"):
     found = audit(CATALOGUE, PURPOSES["a commercial product that ships a changed copy"])
     for name, duties in {
@@ -464,14 +468,18 @@ def audited(kind, index, spdx, expected):
     """Fail with the first tuple that is too many or missing, and with the rows that it is about."""
     found = contradictions(index, spdx)
     keys = {line["key"] for line in index}
-    if type(found) is list and all(type(pair) is tuple and pair[:1] and pair[0] in keys for pair in found):
+    if type(found) is list and all(
+        type(pair) is tuple and pair[:1] and pair[0] in keys for pair in found
+    ):
         wrong = [(pair, "is too many") for pair in found if pair not in expected]
         wrong += [(pair, "is missing") for pair in expected if pair not in found]
         for pair, word in wrong:
             name = next(line["spdx"] for line in index if line["key"] == pair[0])
             rows = [tuple(line.values()) for line in index if line["spdx"] == name]
             listed = [tuple(line.values()) for line in spdx if line["spdx"] == name]
-            check.that(False, f"{kind}: {pair} {word}. Index: {rows}. List: {listed or 'no such row'}")
+            check.that(
+                False, f"{kind}: {pair} {word}. Index: {rows}. List: {listed or 'no such row'}"
+            )
     check.equal(found, expected, kind)
 
 
@@ -757,7 +765,10 @@ def missing(files):
 
 # %% role="tests" id="missing-tests" points=4
 grade = check.parts(4)
-HEAD = "# Title: A tool\n# SPDX-FileCopyrightText: 2026 Kim\n# Source: https://example.org\n# SPDX-License-Identifier: MIT\n"
+HEAD = (
+    "# Title: A tool\n# SPDX-FileCopyrightText: 2026 Kim\n# Source: https://example.org\n# "
+    "SPDX-License-Identifier: MIT\n"
+)
 NOTHING = ["author", "licence", "source", "title"]
 TABLE = "path,title,author,source,licence\n"
 
@@ -774,7 +785,10 @@ with grade("one file at a time"):
             tree("a complete script", {"a.py": HEAD, "LICENSES/MIT.txt": "…"}, {}),
             tree("a licence without its text", {"a.py": HEAD}, {"a.py": ["licence-text"]}),
             tree("a title in line 21", {"a.py": "x\n" * 20 + "Title: A\n"}, {"a.py": NOTHING}),
-            tree("a tag without a value", {"a.py": "# Title: \n<!-- Author: -->\n"}, {"a.py": NOTHING}),
+            tree(
+                "a tag without a value", {"a.py": "# Title: \n<!-- Author: -->\n"},
+                {"a.py": NOTHING}
+            ),
             tree(
                 "a comment that closes",
                 {"a.md": "<!-- SPDX-License-Identifier: MIT -->\n", "LICENSES/MIT.txt": "…"},
@@ -818,14 +832,18 @@ with grade("companions and tables"):
             ),
             tree(
                 "two rows that match, one with a comma in its title",
-                {"x.png": None, "CREDITS.csv": TABLE + 'x.png,"Maps, old",Lee,,\n*.png,,,here,0BSD\n'},
+                {
+                    "x.png": None,
+                    "CREDITS.csv": TABLE + 'x.png,"Maps, old",Lee,,\n*.png,,,here,0BSD\n'
+                },
                 {"x.png": ["licence-text"]},
             ),
             tree(
                 "a licence in the file and another in the companion: the file's counts",
                 {
                     "a.py": "# SPDX-License-Identifier: MIT\n",
-                    "a.py.license": "Title: A\nAuthor: B\nSource: C\nSPDX-License-Identifier: 0BSD\n",
+                    "a.py.license": "Title: A\nAuthor: B\nSource: C\nSPDX-License-Identifier: "
+                    "0BSD\n",
                     "LICENSES/MIT.txt": "…",
                 },
                 {},
@@ -881,7 +899,8 @@ quiz(
     wrong={
         "No: the first rule that matches forbids it.": "Python's own reader did so for many years. "
         "RFC 9309 does not go by the order.",
-        "No: a ban is stronger than a permission.": "The length counts. At equal length allow wins.",
+        "No: a ban is stronger than a permission.": "The length counts. At equal length allow "
+        "wins.",
         "Yes: the last rule wins.": "Turn the two lines round: it stays yes.",
     },
     because="Both match from the start of the path. Ten signs beat five, wherever they stand.",
@@ -1122,13 +1141,15 @@ with grade("robots.txt"):
             ),
             planned(
                 "group",
-                "User-agent: *\nDisallow: /a\nUser-agent: x\nDisallow: /\nUser-agent: *\nDisallow: /b\n",
+                "User-agent: *\nDisallow: /a\nUser-agent: x\nDisallow: /\nUser-agent: *\nDisallow: "
+                "/b\n",
                 ["/a", "/b", "/c"],
                 {"fetch": ["/c"], "ask": [], "skip": ["/a", "/b"]},
             ),
             planned(
                 "group",
-                "User-agent: HanBot\nDisallow: /a\nUser-agent: x\nDisallow: /\nUser-agent: hanbot\nDisallow: /b\n",
+                "User-agent: HanBot\nDisallow: /a\nUser-agent: x\nDisallow: /\nUser-agent: hanbot\n"
+                "Disallow: /b\n",
                 ["/a", "/b", "/c"],
                 {"fetch": ["/c"], "ask": [], "skip": ["/a", "/b"]},
             ),
@@ -1151,7 +1172,9 @@ with grade("status and terms"):
     check.decisions(
         crawl_plan,
         [
-            planned("unavailable", "User-agent: *\nDisallow: /\n", ["/a"], everything("/a"), status=404),
+            planned(
+                "unavailable", "User-agent: *\nDisallow: /\n", ["/a"], everything("/a"), status=404
+            ),
             planned(
                 "unreachable",
                 "User-agent: *\nAllow: /\n",
@@ -1181,7 +1204,9 @@ with grade("status and terms"):
 
 def kept(rule, what, contract=None, research=False, amount="items"):
     item = {"what": what, "contract": contract, "research": research, "amount": amount}
-    return check.decision(rule, (item,), (KEEP[rule]["answer"], rule), f"{KEEP[rule]['case']}: may_keep({item})")
+    return check.decision(
+        rule, (item,), (KEEP[rule]["answer"], rule), f"{KEEP[rule]['case']}: may_keep({item})"
+    )
 
 
 with grade("what to keep"):

@@ -179,12 +179,20 @@ QUASI = ["age", "class", "sex"]
 RELEASE = [{name: row[name] for name in (*QUASI, "survived")} for row in PASSENGERS]
 with grade("the passengers"):
     check.equal(found_again(RELEASE, PASSENGERS, QUASI), 96, "found again by age, class and sex")
-    check.equal(found_again(RELEASE, PASSENGERS, ["class", "sex"]), 0, "found again by class and sex")
+    check.equal(
+        found_again(RELEASE, PASSENGERS, ["class", "sex"]), 0, "found again by class and sex"
+    )
 with grade("values that run together"):
-    lists = [{"a": "1", "b": "11"}, {"a": "11", "b": "1"}], [{"a": "1", "b": "11"}, {"a": "11", "b": "1"}]
-    check.equal(found_again(*lists, ["a", "b"]), 2, f"found_again({lists[0]}, {lists[1]}, ['a', 'b'])")
+    lists = [{"a": "1", "b": "11"}, {"a": "11", "b": "1"}], [
+        {"a": "1", "b": "11"}, {"a": "11", "b": "1"}
+    ]
+    check.equal(
+        found_again(*lists, ["a", "b"]), 2, f"found_again({lists[0]}, {lists[1]}, ['a', 'b'])"
+    )
     lists = [{"a": "1,1", "b": "1"}], [{"a": "1", "b": "1,1"}]
-    check.equal(found_again(*lists, ["a", "b"]), 0, f"found_again({lists[0]}, {lists[1]}, ['a', 'b'])")
+    check.equal(
+        found_again(*lists, ["a", "b"]), 0, f"found_again({lists[0]}, {lists[1]}, ['a', 'b'])"
+    )
 with grade("doubt on one side"):
     person = {"age": "30", "sex": "female"}
     check.equal(
@@ -200,7 +208,10 @@ with grade("doubt on one side"):
     check.equal(found_again([person], [], ["age", "sex"]), 0, "an empty register")
 with grade("columns of any number, values as they are", weight=0.5):
     for one, other, on, count_of in (
-        ({"a": "1", "b": "1", "c": "1", "d": "1"}, {"a": "1", "b": "1", "c": "1", "d": "2"}, ["a", "b", "c", "d"], 2),
+        (
+            {"a": "1", "b": "1", "c": "1", "d": "1"}, {"a": "1", "b": "1", "c": "1", "d": "2"},
+            ["a", "b", "c", "d"], 2
+        ),
         ({"a": "x"}, {"a": "X"}, ["a"], 2),
         ({"a": "unknown"}, {"a": "1"}, ["a"], 2),
     ):
@@ -385,7 +396,8 @@ from collections import defaultdict
 
 
 def generalise(rows, ladders, k, sensitive, l):
-    """A level for each quasi-identifier: k-anonymous, l-diverse, least sum; None if there is none."""
+    """A level for each quasi-identifier: k-anonymous, l-diverse, least sum; None if there is
+    none."""
     ### BEGIN SOLUTION
     names = list(ladders)
     for levels in sorted(itertools.product(*(range(len(ladders[name])) for name in names)), key=sum):
@@ -789,10 +801,14 @@ with grade("one of each"):
                 "000229-1234567, 000229-3234567",
                 "000229-1234567, [주민등록번호]",
             ),
-            masked("thirteen digits that hold no real date", "번호 901301-1234567", "번호 901301-1234567"),
+            masked(
+                "thirteen digits that hold no real date", "번호 901301-1234567", "번호 901301-1234567"
+            ),
             masked("a mobile telephone with a particle", "010-1234-5678로 주세요", "[전화번호]로 주세요"),
             masked("mobile telephones", "0111234567, +82 10-123 4567", "[전화번호], [전화번호]"),
-            masked("a telephone with an area code", "02-345-6789, +82-31-345-6789", "[전화번호], [전화번호]"),
+            masked(
+                "a telephone with an area code", "02-345-6789, +82-31-345-6789", "[전화번호], [전화번호]"
+            ),
             masked("an area code of any second digit", "067-123-4567", "[전화번호]"),
             masked(
                 "no telephones",
@@ -858,7 +874,9 @@ with grade("names under a key"):
 
 def treated(rule, names, key_apart=True, rows=True):
     call = {"names": names, "key_apart": key_apart, "rows": rows}
-    return check.decision(rule, (call,), (STATUS[rule]["answer"], rule), f"{STATUS[rule]['case']}: status({call})")
+    return check.decision(
+        rule, (call,), (STATUS[rule]["answer"], rule), f"{STATUS[rule]['case']}: status({call})"
+    )
 
 
 with grade("what the result is in law"):

@@ -417,7 +417,9 @@ with grade("the rate that is left"):
     check.close(needed_fpr(0.2, 0.8, 0.6), 0.0375, "the false positive rate at the base rate 0.2")
     check.equal(needed_fpr(1, 0.8, 0.6), None, "the false positive rate where everybody is in need")
     check.equal(needed_fpr(0.3, 0, 0.5), None, "needed_fpr(0.3, 0, 0.5)")
-    check.close(needed_fpr(0.8, 0.3, 0.9), 8.4, "needed_fpr(0.8, 0.3, 0.9): three shares that no group has")
+    check.close(
+        needed_fpr(0.8, 0.3, 0.9), 8.4, "needed_fpr(0.8, 0.3, 0.9): three shares that no group has"
+    )
     for zero in ((0, 0.5, 0.5), (0.4, 1, 0.9), (0.4, 0.5, 0)):
         check.close(needed_fpr(*zero), 0, f"needed_fpr{zero}")
 ### BEGIN HIDDEN TESTS
@@ -635,7 +637,8 @@ with grade("rates of nine people"):
         "predictive_parity": (1 / 2, 1 / 3),
     }.items():
         check.close(
-            (found[name]["a"][0], found[name]["b"][0]), rates, f"measure({LABELS}, {CHOSEN}, {OF}): the rates of {name} for groups a and b"
+            (found[name]["a"][0], found[name]["b"][0]), rates,
+            f"measure({LABELS}, {CHOSEN}, {OF}): the rates of {name} for groups a and b"
         )
 with grade("intervals"):
     check.close(
@@ -653,10 +656,12 @@ with grade("intervals"):
 with grade("groups where nobody is counted"):
     found = measure([False, False, True], [False, False, True], ["a", "a", "b"])
     check.equal(
-        found["equal_opportunity"]["a"], None, "equal opportunity in a group where nobody is in need"
+        found["equal_opportunity"]["a"], None,
+        "equal opportunity in a group where nobody is in need"
     )
     check.equal(
-        found["predictive_parity"]["a"], None, "predictive parity in a group where nobody was chosen"
+        found["predictive_parity"]["a"], None,
+        "predictive parity in a group where nobody was chosen"
     )
 
 
@@ -689,7 +694,9 @@ with grade("verdicts"):
                 "differs",
             ),
             judged("one group only", {"a": (0.5, 0.4, 0.6), "b": None}, "no data"),
-            judged("intervals that touch", {"a": (0.3, 0.2, 0.4), "b": (0.5, 0.4, 0.6)}, "no evidence"),
+            judged(
+                "intervals that touch", {"a": (0.3, 0.2, 0.4), "b": (0.5, 0.4, 0.6)}, "no evidence"
+            ),
             judged(
                 "two of three groups apart, the first in between",
                 {"a": (0.5, 0.3, 0.7), "b": (0.7, 0.65, 0.8), "c": (0.3, 0.2, 0.4), "d": None},
@@ -847,7 +854,8 @@ import itertools
 
 
 def mitigate(scores, labels, groups, floor, gap):
-    """A threshold for each group with the accuracy at least *floor* and the rates within *gap*; or None."""
+    """A threshold for each group with the accuracy at least *floor* and the rates within *gap*; or
+    None."""
     ### BEGIN SOLUTION
     options = {}
     for name in sorted(set(groups)):
@@ -876,7 +884,10 @@ grade = check.parts(4)
 def looked_at(kind, scores, labels, groups, floor, gap, possible, example=None):
     """Fail unless the answer keeps the floor and the gap; any choice that does will do."""
     answer = mitigate(scores, labels, groups, floor, gap)
-    kind += f": mitigate({scores}, {labels}, {groups}, {floor}, {gap})" if len(scores) < 10 else f" of {len(scores)} people, floor {floor:.4f}, gap {gap:.4f}"
+    kind += (
+        f": mitigate({scores}, {labels}, {groups}, {floor}, {gap})" if len(scores) < 10
+        else f" of {len(scores)} people, floor {floor:.4f}, gap {gap:.4f}"
+    )
     if not possible:
         check.equal(answer, None, f"{kind}: no choice keeps the floor and the gap")
         return
@@ -889,11 +900,14 @@ def looked_at(kind, scores, labels, groups, floor, gap, possible, example=None):
     accuracy = sum(pick == label for pick, label in zip(chosen, labels)) / len(labels)
     check.that(
         accuracy >= floor - 1e-9,
-        f"{kind}: the floor is broken: the accuracy is {accuracy:.3f}, at least {floor} is asked for",
+        f"{kind}: the floor is broken: the accuracy is {accuracy:.3f}, at least {floor} is asked "
+        "for",
     )
     rates = []
     for name in names:
-        needed = [pick for pick, label, group in zip(chosen, labels, groups) if group == name and label]
+        needed = [
+            pick for pick, label, group in zip(chosen, labels, groups) if group == name and label
+        ]
         if needed:
             rates.append(sum(needed) / len(needed))
     wide = max(rates) - min(rates) if rates else 0
@@ -921,7 +935,10 @@ with grade("four people"):
     looked_at("four people, nobody in need in one group", *nobody, 1.0, 0.0, True)
 with grade("the slack", weight=0.5):
     tens = [0.5] * 10, [True] * 6 + [False] * 4, ["a"] * 10
-    looked_at("six of ten in need, all alike, and 0.2 * 3 is a little more than 0.6", *tens, 0.2 * 3, 0.0, True, {"a": 0.5})
+    looked_at(
+        "six of ten in need, all alike, and 0.2 * 3 is a little more than 0.6", *tens, 0.2 * 3, 0.0,
+        True, {"a": 0.5}
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import towns
 

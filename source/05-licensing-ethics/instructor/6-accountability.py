@@ -165,7 +165,9 @@ def training(devices, pue=1.0, grid="KOR"):
 
 
 with grade("energy"):
-    check.close(footprint(training([cards(1000)]), GRID)["kwh"], 1.0, "kWh of 1000 watts for one hour")
+    check.close(
+        footprint(training([cards(1000)]), GRID)["kwh"], 1.0, "kWh of 1000 watts for one hour"
+    )
     check.close(
         footprint(training([cards(400, 8, 0.9, 72)], 1.2), GRID)["kwh"],
         248.832,
@@ -187,10 +189,16 @@ with grade("impossible runs"):
     for words, run, table in (
         ("a PUE below 1", training([cards(400)], pue=0.9), GRID),
         ("a grid that GRID does not have", training([cards(400)], grid="MOON"), GRID),
-        ("a grid that {'NOR': 30.0} does not have", training([cards(400)], grid="KOR"), {"NOR": 30.0}),
+        (
+            "a grid that {'NOR': 30.0} does not have", training([cards(400)], grid="KOR"),
+            {"NOR": 30.0}
+        ),
     ):
         check.raises(ValueError, footprint, run, table, look=f"footprint({run}, …): {words}")
-    check.close(footprint(training([cards(1000)]), {"KOR": 200.0}), {"kwh": 1.0, "kg": 0.2}, "1 kWh where one has 200 g")
+    check.close(
+        footprint(training([cards(1000)]), {"KOR": 200.0}), {"kwh": 1.0, "kg": 0.2},
+        "1 kWh where one has 200 g"
+    )
 with grade("another grid"):
     check.equal(greenest(training([cards(400)]), GRID), "NOR", "the greenest grid of the table")
     for table, least in (
@@ -199,7 +207,9 @@ with grade("another grid"):
         ({"A": 20.7, "B": 20.2}, "B"),
         ({"A": 20.04, "B": 20.01}, "B"),
     ):
-        check.equal(greenest(training([cards(400)], grid="B"), table), least, f"greenest(run, {table})")
+        check.equal(
+            greenest(training([cards(400)], grid="B"), table), least, f"greenest(run, {table})"
+        )
 ### BEGIN HIDDEN TESTS
 random = check.rng("footprint")
 cases = []
@@ -367,7 +377,9 @@ FULL = {
 def checked(kind, numbers, table, sections, problems):
     lines = [{"metric": metric, "group": group, "shown": shown} for metric, group, shown in numbers]
     lost = [name for name in FULL if not sections.get(name, "").strip()]
-    words = f"{kind}: numbers {numbers}, table {table}" + (f", sections that lack {lost}" if lost else "")
+    words = f"{kind}: numbers {numbers}, table {table}" + (
+        f", sections that lack {lost}" if lost else ""
+    )
     return check.decision(kind, ({"sections": sections, "numbers": lines}, table), problems, words)
 
 
@@ -380,7 +392,10 @@ with grade("sections"):
                 "a card with an empty section and without another",
                 [],
                 {},
-                {name: "  " if name == "factors" else text for name, text in FULL.items() if name != "metrics"},
+                {
+                    name: "  " if name == "factors" else text for name,
+                    text in FULL.items() if name != "metrics"
+                },
                 ["missing factors", "missing metrics"],
             ),
             checked("an empty section beyond the nine", [], {}, {**FULL, "appendix": " "}, []),
@@ -400,11 +415,21 @@ with grade("numbers"):
         card_problems,
         [
             checked("as precise as it is shown", [("recall", "south", "0.81")], truth, FULL, []),
-            checked("a digit too many", [("recall", "south", "81.0%")], truth, FULL, ["wrong recall south"]),
-            checked("off by just half of the last digit", [("recall", "south", "0.81")], half, FULL, []),
-            checked("off by more", [("recall", "south", "0.80")], half, FULL, ["wrong recall south"]),
+            checked(
+                "a digit too many", [("recall", "south", "81.0%")], truth, FULL,
+                ["wrong recall south"]
+            ),
+            checked(
+                "off by just half of the last digit", [("recall", "south", "0.81")], half, FULL, []
+            ),
+            checked(
+                "off by more", [("recall", "south", "0.80")], half, FULL, ["wrong recall south"]
+            ),
             checked("a silent value", [], truth, FULL, ["silent recall south"]),
-            checked("four decimals", [("recall", "south", "0.8135")], truth, FULL, ["wrong recall south"]),
+            checked(
+                "four decimals", [("recall", "south", "0.8135")], truth, FULL,
+                ["wrong recall south"]
+            ),
             checked(
                 "a group with a capital letter",
                 [("recall", "South", "0.81")],
@@ -414,7 +439,10 @@ with grade("numbers"):
             ),
             checked(
                 "shown twice, and another that the table lacks",
-                [("recall", "south", "0.81"), ("recall", "south", "0.79"), ("recall", "moon", "0.9")],
+                [
+                    ("recall", "south", "0.81"), ("recall", "south", "0.79"),
+                    ("recall", "moon", "0.9")
+                ],
                 truth,
                 FULL,
                 ["unknown recall moon", "wrong recall south"],
@@ -619,7 +647,8 @@ with grade("cases from the table"):
             told("internal", [], internal=True),
             told("obvious", [], obvious=True),
             told(
-                "art", ["label", "label-without-spoiling", "tell-beforehand"], realistic=True, art=True
+                "art", ["label", "label-without-spoiling", "tell-beforehand"], realistic=True,
+                art=True
             ),
             told("election", ["election-label"], role="user", realistic=True, election=120),
             told("beforehand", ["tell-beforehand"], output=False, machine_label=True),
@@ -725,7 +754,9 @@ try:
     truth = {("reached", "north"): 0.8143, ("reached", "south"): 0.5912, ("reached", "island"): 0.5}
     print("a card for the score of lesson 5:", card_problems(card, truth))
     call = dict.fromkeys(["art", "machine_label", "obvious", "internal"], False)
-    call |= {"role": "operator", "ai": "generative", "output": True, "realistic": True, "election": None}
+    call |= {
+        "role": "operator", "ai": "generative", "output": True, "realistic": True, "election": None
+    }
     print("a generated voice that calls people:", notices(call))
 except (NameError, NotImplementedError):
     print("The numbers need footprint, greenest, card_problems and notices: write them first.")
