@@ -133,16 +133,25 @@ grade = check.parts(20)
 card = papers.draw("one", student)["A"]
 tiny = {"missing": -1.0, "sites": ["Ulm", "Bonn"],
         "numeric": {"temp": {"low": 0.0, "high": 100.0, "fill": 40.0, "mean": 50.0, "std": 10.0}}}
-example = pd.DataFrame({"machine": ["m1", "m2", "m1"], "temp": ["55,0", -1, " 130"], "site": ["Ulm", " bonn", "Oslo"]})
+example = pd.DataFrame(
+    {"machine": ["m1", "m2", "m1"], "temp": ["55,0", -1, " 130"], "site": ["Ulm", " bonn", "Oslo"]}
+)
 with grade("the example", weight=2):
-    for keep, expected in [("last", [[-1.0, 0, 1], [5, 0, 0]]), ("first", [[0.5, 1, 0], [-1, 0, 1]])]:
+    for keep, expected in [
+        ("last", [[-1.0, 0, 1], [5, 0, 0]]), ("first", [[0.5, 1, 0], [-1, 0, 1]])
+    ]:
         came = prepare(example, {"keep": keep, **tiny})
         check.same_features(came, np.array(expected, dtype="float32"), ["temp", "Ulm", "Bonn"],
                                           f"the example with keep {keep!r}", function="prepare")
-    rows = [("m1", "-1", None), ("m2", None, "ULM"), ("m3", "", "Neu-Ulm"), ("m4", "-3,5", "bonn "), ("m5", "n/a", "Ulm")]
+    rows = [
+        ("m1", "-1", None), ("m2", None, "ULM"), ("m3", "", "Neu-Ulm"), ("m4", "-3,5", "bonn "),
+        ("m5", "n/a", "Ulm")
+    ]
     odd = pd.DataFrame(rows, columns=["machine", "temp", "site"])
     expected = [[-1.0, 0, 0], [-1, 1, 0], [-1, 0, 0], [-5, 0, 1], [-1, 1, 0]]
-    check.same_features(prepare(odd, {"keep": "last", **tiny}), np.array(expected, dtype="float32"), ["temp", "Ulm", "Bonn"],
+    check.same_features(
+        prepare(odd, {"keep": "last", **tiny}), np.array(expected, dtype="float32"),
+        ["temp", "Ulm", "Bonn"],
                                       f"the example's card, with rows {rows}", function="prepare")
     check.at_most_lines("prepare", 50, cell=True)
 ### BEGIN HIDDEN TESTS
@@ -238,7 +247,9 @@ class Gate(nn.Module):
 
 # %% role="tests" id="one-layer-tests" points=25
 check.at_most_lines("Gate", 50, columns=papers.WIDE, cell=True)
-banned = {"Linear", "Bilinear", "RMSNorm", "LayerNorm", "linear", "bilinear", "rms_norm", "layer_norm"}
+banned = {
+    "Linear", "Bilinear", "RMSNorm", "LayerNorm", "linear", "bilinear", "rms_norm", "layer_norm"
+}
 gate = check.layer(Gate, like=nn.Identity, name="Gate")
 papers.from_scratch(gate, (3,), torch.ones(1, 3), without=banned)
 
@@ -250,12 +261,18 @@ with grade("the example, with your own equations"):
         n = x / (x * x + rules["eps"]) ** 0.5
         y = x + n / 2 if rules["join"] == "residual" else n / 2 + x / 2
         came = gate(1).output(torch.tensor([[x]]), state=zeros)
-        check.close(came, torch.tensor([[y]]), f"Gate(1) with weight 0 on {x}", rtol=1e-4, dtype="same")
-    # With z far above 0 a gate is open, g = 1; with z far below it is shut, g = 0. The second scale is 2.
+        check.close(
+            came, torch.tensor([[y]]), f"Gate(1) with weight 0 on {x}", rtol=1e-4, dtype="same"
+        )
+    # With z far above 0 a gate is open, g = 1; with z far below it is shut, g = 0. The second scale
+    # is 2.
     wide = {"weight": [[0.0, 900.0], [0.0, 0.0]], "bias": [0.0, -900.0], "scale": [1.0, 2.0]}
     n = 3 / (12.5 + rules["eps"]) ** 0.5
     came = gate(2).output(torch.tensor([3.0, 4.0]), state=wide)
-    check.close(came, torch.tensor([3 + n if rules["join"] == "residual" else n, 4.0]), f"Gate(2) with {wide} on [3, 4]", rtol=1e-4)
+    check.close(
+        came, torch.tensor([3 + n if rules["join"] == "residual" else n, 4.0]),
+        f"Gate(2) with {wide} on [3, 4]", rtol=1e-4
+    )
     check.at_most_lines("Gate", 50, cell=True)
 ### BEGIN HIDDEN TESTS
 from hidden import starts
@@ -483,25 +500,42 @@ def in_your_format(corners, dtype=torch.float32):
     """A tensor (N, 4) in your format."""
     t = torch.tensor(corners, dtype=torch.float64).reshape(-1, 4)
     first, size = t[:, :2], t[:, 2:] - t[:, :2]
-    return torch.cat([first + size / 2 if rules["format"] == "cxcywh" else first, size], 1).to(dtype)
+    return torch.cat([first + size / 2 if rules["format"] == "cxcywh" else first, size], 1).to(
+        dtype
+    )
 
 grade = check.parts(25)
 rules = papers.draw("one", student)["D"]
 label = rules["label"]
 with grade("the example"):
     came = box_iou(in_your_format([[0, 0, 4, 4]]), in_your_format([[2, 0, 6, 4], [4, 4, 6, 6]]))
-    check.close(came, torch.tensor([[1 / 3, 0]]), "IoU of one box with two", atol=1e-6, dtype="same")
+    check.close(
+        came, torch.tensor([[1 / 3, 0]]), "IoU of one box with two", atol=1e-6, dtype="same"
+    )
     check.at_most_lines("box_iou", 50, cell=True)
 with grade("three boxes in a zone"):
     three = in_your_format([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
     args = three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([label] * 3)
     kept_boxes.same_kept(nms(*args), [1, 2], "three boxes, two of them in one place")
     inside = count_inside(*args, [0, 0, 10, 10])
-    check.that(type(inside) is int, f"count_inside returns {type(inside).__name__}, expected an int", look="int(...) around what you return")
+    check.that(
+        type(inside) is int, f"count_inside returns {type(inside).__name__}, expected an int",
+        look="int(...) around what you return"
+    )
     check.equal(inside, 1, "count_inside, one of two kept boxes in the zone")
-    check.equal(count_inside(*args, [2, 2, 22, 4]), 1, "count_inside, one centre on the left and top edges of the zone, one on the right edge")
-    check.equal(count_inside(three, args[1], torch.tensor([label, label + 1, label]), [0, 0, 10, 10]), 1, "count_inside, a better box of another class")
-    check.equal(count_inside(three[:2], torch.tensor([rules["least"], rules["least"] - 0.01]), args[2][:2], [0, 0, 10, 10]), 1,
+    check.equal(
+        count_inside(*args, [2, 2, 22, 4]), 1,
+        "count_inside, one centre on the left and top edges of the zone, one on the right edge"
+    )
+    check.equal(
+        count_inside(three, args[1], torch.tensor([label, label + 1, label]), [0, 0, 10, 10]), 1,
+        "count_inside, a better box of another class"
+    )
+    check.equal(
+        count_inside(
+            three[:2], torch.tensor([rules["least"], rules["least"] - 0.01]), args[2][:2],
+            [0, 0, 10, 10]
+        ), 1,
                 "count_inside, a score of exactly `least`")
 ### BEGIN HIDDEN TESTS
 from hidden import boxes as instances
@@ -659,13 +693,19 @@ counts["multiplications"] = c1 * h1 * w1 * per1 + c2 * h2 * w2 * per2 + last
 ### END SOLUTION
 
 # %% role="tests" id="one-counts-tests" points=5
-check.equal(sorted(counts), ["conv1", "conv2", "multiplications", "parameters", "pool"], "the keys of counts")
+check.equal(
+    sorted(counts), ["conv1", "conv2", "multiplications", "parameters", "pool"],
+    "the keys of counts"
+)
 
 grade = check.parts(5)
 net = papers.draw("one", student)["E"]
 with grade("the shape after conv1"):
     size = [papers.side_after(net, axis) for axis in ("height", "width")]
-    check.that(list(counts["conv1"]) == [net["channels"][0], *size], "the shape after conv1 isn't right", look="the first hint's formula")
+    check.that(
+        list(counts["conv1"]) == [net["channels"][0], *size], "the shape after conv1 isn't right",
+        look="the first hint's formula"
+    )
 ### BEGIN HIDDEN TESTS
 (depth, *sides), (first, second), (k, kk) = net["input"], net["channels"], net["kernels"]
 layers = [nn.Conv2d(depth, first, k, stride=net["stride"], padding=net["padding"]), nn.MaxPool2d(2), nn.Conv2d(first, second, kk)]

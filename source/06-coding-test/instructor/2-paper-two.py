@@ -136,16 +136,29 @@ grade = check.parts(20)
 card = papers.draw("two", student)["A"]
 tiny = {"currency": "€", "plans": ["basic", "plus"],
         "numeric": {"spend": {"fill": 0.0, "most": 999.0, "mean": 0.0, "std": 2.0}}}
-example = pd.DataFrame({"customer": ["c1", "c2", "c1"], "spend": ["€ 0", -5, "1,250.00€"], "plan": ["plus", " Basic", "gold"]})
+example = pd.DataFrame(
+    {
+        "customer": ["c1", "c2", "c1"], "spend": ["€ 0", -5, "1,250.00€"],
+        "plan": ["plus", " Basic", "gold"]
+    }
+)
 with grade("the example", weight=2):
-    for keep, expected in [("last", [[0.0, 1, 0], [3.453878, 0, -1]]), ("first", [[0.0, 0, 1], [0.0, 1, 0]])]:
+    for keep, expected in [
+        ("last", [[0.0, 1, 0], [3.453878, 0, -1]]), ("first", [[0.0, 0, 1], [0.0, 1, 0]])
+    ]:
         came = prepare(example, {"keep": keep, **tiny})
-        check.same_features(came, np.array(expected, dtype="float32"), ["spend", "spend missing", "plan"],
+        check.same_features(
+            came, np.array(expected, dtype="float32"), ["spend", "spend missing", "plan"],
                                           f"the example with keep {keep!r}", function="prepare")
-    rows = [("c1", "-1 €", None), ("c2", None, "PLUS"), ("c3", "", "plus+"), ("c4", "€ 1,23", "basic "), ("c5", "n/a", "plus"), ("c6", 0, "plus")]
+    rows = [
+        ("c1", "-1 €", None), ("c2", None, "PLUS"), ("c3", "", "plus+"), ("c4", "€ 1,23", "basic "),
+        ("c5", "n/a", "plus"), ("c6", 0, "plus")
+    ]
     odd = pd.DataFrame(rows, columns=["customer", "spend", "plan"])
     expected = [[0.0, 1, -1], [0, 1, 1], [0, 1, -1], [2.410141, 0, 0], [0, 1, 1], [0, 0, 1]]
-    check.same_features(prepare(odd, {"keep": "last", **tiny}), np.array(expected, dtype="float32"), ["spend", "spend missing", "plan"],
+    check.same_features(
+        prepare(odd, {"keep": "last", **tiny}), np.array(expected, dtype="float32"),
+        ["spend", "spend missing", "plan"],
                                       f"the example's card, with rows {rows}", function="prepare")
     check.at_most_lines("prepare", 50, cell=True)
 ### BEGIN HIDDEN TESTS
@@ -244,7 +257,9 @@ class Pool(nn.Module):
 
 # %% role="tests" id="two-layer-tests" points=25
 check.at_most_lines("Pool", 50, columns=papers.WIDE, cell=True)
-banned = {"Linear", "Bilinear", "MultiheadAttention", "linear", "bilinear", "scaled_dot_product_attention"}
+banned = {
+    "Linear", "Bilinear", "MultiheadAttention", "linear", "bilinear", "scaled_dot_product_attention"
+}
 pool = check.layer(Pool, like=nn.Identity, name="Pool")
 papers.from_scratch(pool, (3, 2), torch.ones(1, 2, 3), torch.tensor([[True, True]]), without=banned)
 
@@ -253,15 +268,30 @@ rules = papers.draw("two", student)["B"]
 centred = rules["value"] == "centred"
 with grade("the example, with your own equations"):
     zeros = {"weight": [[1.0]], "bias": [0.0], "query": [0.0]}
-    came = pool(1, 1).output(torch.tensor([[[1.0], [3.0], [9.0]]]), torch.tensor([[True, True, False]]), state=zeros)
-    check.close(came, torch.tensor([[0.0 if centred else 2.0]]), "Pool(1, 1) with query 0", atol=1e-6, dtype="same")
-    one = pool(1, 1).output(torch.tensor([[[4.0], [7.0]]]), torch.tensor([[False, True]]), state=zeros)
-    check.close(one, torch.tensor([[0.0 if centred else 7.0]]), "Pool(1, 1) on [[[4], [7]]], of which the second is real", atol=1e-6)
-    # With a query of 1000 the two largest scores, which are equal, share the weight: the weighted sum is 2, the mean 5/3.
+    came = pool(1, 1).output(
+        torch.tensor([[[1.0], [3.0], [9.0]]]), torch.tensor([[True, True, False]]), state=zeros
+    )
+    check.close(
+        came, torch.tensor([[0.0 if centred else 2.0]]), "Pool(1, 1) with query 0", atol=1e-6,
+        dtype="same"
+    )
+    one = pool(1, 1).output(
+        torch.tensor([[[4.0], [7.0]]]), torch.tensor([[False, True]]), state=zeros
+    )
+    check.close(
+        one, torch.tensor([[0.0 if centred else 7.0]]),
+        "Pool(1, 1) on [[[4], [7]]], of which the second is real", atol=1e-6
+    )
+    # With a query of 1000 the two largest scores, which are equal, share the weight: the weighted
+    # sum is 2, the mean 5/3.
     steep = {"weight": [[1.0]], "bias": [0.0], "query": [1000.0]}
-    came = pool(1, 1).output(torch.tensor([[[2.0], [1.0], [2.0]]]), torch.tensor([[True, True, True]]), state=steep)
+    came = pool(1, 1).output(
+        torch.tensor([[[2.0], [1.0], [2.0]]]), torch.tensor([[True, True, True]]), state=steep
+    )
     wanted = 2 - 5 / 3 if centred else (2 + 5 / 3) / 2
-    check.close(came, torch.tensor([[wanted]]), "Pool(1, 1) with query 1000 on [[[2], [1], [2]]]", atol=1e-5)
+    check.close(
+        came, torch.tensor([[wanted]]), "Pool(1, 1) with query 1000 on [[[2], [1], [2]]]", atol=1e-5
+    )
     check.at_most_lines("Pool", 50, cell=True)
 ### BEGIN HIDDEN TESTS
 from hidden import starts
@@ -508,23 +538,42 @@ def in_your_format(corners, dtype=torch.float32):
     """A tensor (N, 4) in your format."""
     t = torch.tensor(corners, dtype=torch.float64).reshape(-1, 4)
     first, size = t[:, :2], t[:, 2:] - t[:, :2]
-    return torch.cat([first + size / 2 if rules["format"] == "cxcywh" else first, size], 1).to(dtype)
+    return torch.cat([first + size / 2 if rules["format"] == "cxcywh" else first, size], 1).to(
+        dtype
+    )
 
 grade = check.parts(25)
 rules = papers.draw("two", student)["D"]
 with grade("the example"):
-    came = overlap(in_your_format([[0, 0, 4, 4]]), in_your_format([[2, 0, 4, 2], [2, 0, 6, 4], [4, 4, 6, 6]]))
-    check.close(came, torch.tensor([[1.0, 0.5, 0.0]]), "overlap of one box with three", atol=1e-6, dtype="same")
+    came = overlap(
+        in_your_format([[0, 0, 4, 4]]), in_your_format([[2, 0, 4, 2], [2, 0, 6, 4], [4, 4, 6, 6]])
+    )
+    check.close(
+        came, torch.tensor([[1.0, 0.5, 0.0]]), "overlap of one box with three", atol=1e-6,
+        dtype="same"
+    )
     check.at_most_lines("overlap", 50, cell=True)
 with grade("three boxes, and where they went"):
     three = in_your_format([[0, 0, 4, 4], [0, 0, 4, 4], [20, 0, 24, 4]])
-    kept_boxes.same_kept(nms(three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([0, 0, 0])), [1, 2], "three boxes, two of them in one place")
-    kept_boxes.same_kept(nms(three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([0, 1, 0])), [1, 0, 2], "two boxes of two classes in one place")
+    kept_boxes.same_kept(
+        nms(three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([0, 0, 0])), [1, 2],
+        "three boxes, two of them in one place"
+    )
+    kept_boxes.same_kept(
+        nms(three, torch.tensor([0.8, 0.9, 0.7]), torch.tensor([0, 1, 0])), [1, 0, 2],
+        "two boxes of two classes in one place"
+    )
     found = link(three, in_your_format([[20, 0, 24, 4], [0, 0, 4, 4]]))
     check.equal(found, [1, -1, 0], "link, three boxes and two")
-    check.that(all(type(j) is int for j in found), "link gives a list of ints; its items are of another type", look="int(...) around each index")
+    check.that(
+        all(type(j) is int for j in found),
+        "link gives a list of ints; its items are of another type",
+        look="int(...) around each index"
+    )
     equal = in_your_format([[2, 0, 6, 4], [0, 0, 4, 4], [0, 0, 4, 4]])
-    check.equal(link(three[:2], equal), [1, 2], "link, of equal overlaps the lower index, and then the next")
+    check.equal(
+        link(three[:2], equal), [1, 2], "link, of equal overlaps the lower index, and then the next"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import boxes as instances
 
@@ -684,13 +733,19 @@ counts["multiplications"] = c1 * h1 * w1 * per1 + c2 * h2 * w2 * per2 + last
 ### END SOLUTION
 
 # %% role="tests" id="two-counts-tests" points=5
-check.equal(sorted(counts), ["conv1", "conv2", "multiplications", "parameters", "pool"], "the keys of counts")
+check.equal(
+    sorted(counts), ["conv1", "conv2", "multiplications", "parameters", "pool"],
+    "the keys of counts"
+)
 
 grade = check.parts(5)
 net = papers.draw("two", student)["E"]
 with grade("the shape after conv1"):
     size = [papers.side_after(net, axis) for axis in ("height", "width")]
-    check.that(list(counts["conv1"]) == [net["channels"][0], *size], "the shape after conv1 isn't right", look="the first hint's formula")
+    check.that(
+        list(counts["conv1"]) == [net["channels"][0], *size], "the shape after conv1 isn't right",
+        look="the first hint's formula"
+    )
 ### BEGIN HIDDEN TESTS
 (depth, *sides), (first, second), (k, kk) = net["input"], net["channels"], net["kernels"]
 layers = [nn.Conv2d(depth, first, k, stride=net["stride"], padding=net["padding"]), nn.MaxPool2d(2), nn.Conv2d(first, second, kk)]

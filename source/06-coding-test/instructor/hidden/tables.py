@@ -40,6 +40,10 @@ def cards(paper: str, own: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+_STAND_INS = ["missing", "Unknown", "other", "X", "n/a", "<NA>", "-", "null", "empty"]
+"""What people put where a name is missing: here they are names themselves."""
+
+
 def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, Any], str]]:
     """Small tables with cards of their own, and what each is about: clauses that no draw may leave untouched."""
     import pandas
@@ -87,7 +91,10 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                     "a missing code with a fraction",
                 ),
             ],
-            "sites": [(sites, [(f"m{n}", 1, site) for n, site in enumerate(written)], "sites called like this")],
+            "sites": [
+                (sites, [(f"m{n}", 1, site) for n, site in enumerate(written)], "sites called like this"),
+                ({**card, "sites": _STAND_INS}, [("m1", 1, None), ("m2", 1, math.nan)], "sites that are missing"),
+            ],
             "all": [
                 ({**card, "keep": keep}, rows[::step], f"the {keep} record has gaps, the other has none")
                 for keep, step in (("last", 1), ("first", -1))
@@ -116,7 +123,10 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                     "text that is no number, and other signs",
                 )
             ],
-            "plans": [(plans, [(f"c{n}", 1, plan) for n, plan in enumerate(plan_names)], "plans called like this")],
+            "plans": [
+                (plans, [(f"c{n}", 1, plan) for n, plan in enumerate(plan_names)], "plans called like this"),
+                ({**card, "plans": _STAND_INS}, [("c1", 1, None), ("c2", 1, math.nan)], "plans that are missing"),
+            ],
             "all": [
                 ({**card, "keep": keep}, rows[::step], f"the {keep} record has gaps, the other has none")
                 for keep, step in (("last", 1), ("first", -1))
