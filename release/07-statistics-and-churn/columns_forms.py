@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbook.check.failure import Failure, show
 from workbook.check.observers import beside
-from workbook.check.values import Tolerance, difference, is_missing
+from workbook.check.values import MAPPINGS, Tolerance, difference, is_missing
 
 NEAR = Tolerance(1e-9, 1e-9, "any")
 
@@ -165,7 +165,7 @@ def cleaned(
 def protocol(answer: Any, expected: dict[str, int], what: str) -> None:
     """Compare the protocol of (clean, protocol): a dict with these keys and no other."""
     answer = _pair(answer, what, "(clean, protocol)")[1]
-    if type(answer) is not dict:
+    if type(answer) not in MAPPINGS:
         raise Failure(what, "a dict", show(answer))
     for key, right in expected.items():
         if key not in answer:

@@ -12,6 +12,7 @@ from typing import Any
 
 import hypothesis_trials as trials
 from workbook.check.failure import Failure, show
+from workbook.check.values import MAPPINGS
 
 ERRORS = 6  # standard errors that a drawn p-value may be off
 LOOKS = {
@@ -167,7 +168,7 @@ def sound(value: Any, accepted: Mapping[str, float], refused: Mapping[str, float
 
 def entries(report: Any, expected: Mapping[str, Any], kind: str) -> None:
     """Fail unless the dict *report* has these entries; numbers may differ by a millionth."""
-    if type(report) is not dict:
+    if type(report) not in MAPPINGS:
         raise Failure(f"association on {kind}", "a dict", show(report))
     for name, value in expected.items():
         what = f"{name} on {kind}"

@@ -12,6 +12,7 @@ import pandas as pd
 
 from workbook import check
 from workbook.check.failure import Failure, show
+from workbook.check.values import MAPPINGS
 
 MISSING = (NameError, NotImplementedError)
 WRONG = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
@@ -39,7 +40,7 @@ def number(value: Any, what: str) -> float:
 
 def entries(report: Any, expected: Mapping[str, Any], what: str, look: str = "", only: bool = False) -> None:
     """Fail unless the dict *report* has these values under these keys; with *only* there are no others."""
-    if type(report) is not dict:
+    if type(report) not in MAPPINGS:
         raise Failure(what, "a dict", show(report))
     if only and set(report) != set(expected):
         raise Failure(f"the keys of {what}", show(sorted(expected)), show(sorted(map(str, report))))
@@ -134,7 +135,7 @@ class Asked:
 
 def names_of(report: Any, groups: Sequence[tuple[str, ...]], what: str) -> None:
     """Fail unless *report* is a dict with these groups of columns as keys, and its values fall."""
-    if type(report) is not dict:
+    if type(report) not in MAPPINGS:
         raise Failure(what, "a dict", show(report))
     if set(report) != set(groups):
         look = "a key is a tuple of the names in the table's order, of a single column too: ('fee',)"
@@ -155,7 +156,7 @@ def agrees(
     numbers: Any, known: Mapping[str, tuple[float, float]], pays: set[int], first: set[str], advised: str
 ) -> None:
     """Fail unless the numbers of the half page lie in the ranges *known*, and name calls that pay, the *first* columns and the advice."""
-    if type(numbers) is not dict:
+    if type(numbers) not in MAPPINGS:
         raise Failure("numbers", "a dict", show(numbers))
     for key in (*known, "pays", "first", "advice"):
         if key not in numbers:

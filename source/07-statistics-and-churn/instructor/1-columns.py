@@ -32,7 +32,8 @@ from columns_forms import settle
 from workbook import check
 from workbook.notebook.quiz import quiz
 
-READ = {"keep_default_na": False, "na_values": [""]}  # only a blank is missing; "N/A" stays what it is
+# only a blank is missing; "N/A" stays what it is
+READ = {"keep_default_na": False, "na_values": [""]}
 dictionary = pd.read_csv("data/dictionary.csv", keep_default_na=False)
 rules = pd.read_csv("data/rules.csv", keep_default_na=False)
 customers = pd.read_csv("data/customers.csv", dtype={"postcode": str}, **READ)
@@ -62,11 +63,14 @@ print(round(pd.read_csv("data/bills.csv")["amount"].mean()))
 """,
     right="1500",
     wrong={
-        "24": "So it would be if all bills were in euros. Look at the four amounts above: which plan costs 999 euros?",
+        "24": "So it would be if all bills were in euros. Look at the four amounts above: which "
+        "plan costs 999 euros?",
         "2438": "This would be the true mean in cents. But not all of the bills are in cents.",
-        "an error": "The column holds numbers, and nothing stops you from taking a mean of numbers.",
+        "an error": "The column holds numbers, and nothing stops you from taking a mean of "
+        "numbers.",
     },
-    because="Pandas adds up whatever numbers there are. That some are cents and some are euros, it cannot know.",
+    because="Pandas adds up whatever numbers there are. That some are cents and some are euros, it "
+    "cannot know.",
 )
 
 # %% [markdown]
@@ -74,9 +78,14 @@ print(round(pd.read_csv("data/bills.csv")["amount"].mean()))
 #
 # %%
 fig, ax = plt.subplots(figsize=(7, 2.8))
-ax.hist([bills.loc[bills["system"] == name, "amount"] for name in ("new", "old")], bins=np.logspace(0.8, 4.1, 60), stacked=True,
+ax.hist(
+    [bills.loc[bills["system"] == name, "amount"] for name in ("new", "old")],
+    bins=np.logspace(0.8, 4.1, 60), stacked=True,
         color=["#0072B2", "#E69F00"], label=["new system", "old system"])
-ax.set(xscale="log", title="Two heaps, a hundred times apart", xlabel="amount on the bill (logarithmic)", ylabel="bills")
+ax.set(
+    xscale="log", title="Two heaps, a hundred times apart",
+    xlabel="amount on the bill (logarithmic)", ylabel="bills"
+)
 ax.legend()
 plt.tight_layout()
 plt.show()
@@ -87,7 +96,10 @@ plt.show()
 # One more, since it went so well. How late do customers pay?
 #
 # %%
-print(f"mean of days_late: {bills['days_late'].mean():.0f} days, {bills['days_late'].mean() / 365:.1f} years")
+print(
+    f"mean of days_late: {bills['days_late'].mean():.0f} days, "
+    f"{bills['days_late'].mean() / 365:.1f} years"
+)
 bills["days_late"].value_counts().head(3).to_frame()
 
 # %% [markdown]
@@ -124,11 +136,14 @@ contracts.describe().round(1).loc[["mean", "std", "min", "max"]]
 # %%
 quiz(
     "Of these five columns of numbers, which is a measure?",
-    shows="customer_id = 100007, plan_code = 20, segment = 3, postcode = 04109, monthly_fee = 19.99",
+    shows="customer_id = 100007, plan_code = 20, segment = 3, postcode = 04109, monthly_fee = "
+    "19.99",
     right="only monthly_fee",
     wrong={
-        "monthly_fee and plan_code": "A larger code is a larger plan, but it has no unit: plan 40 isn't twice plan 20.",
-        "monthly_fee and segment": "Segment 3 is small businesses. It isn't more than segment 2, families.",
+        "monthly_fee and plan_code": "A larger code is a larger plan, but it has no unit: plan 40 "
+        "isn't twice plan 20.",
+        "monthly_fee and segment": "Segment 3 is small businesses. It isn't more than segment 2, "
+        "families.",
         "all of them": "Is the mean of two postcodes a place between them?",
     },
     because="A measure has a unit. One can have 19.99 euros, but not 20 plan codes.",
@@ -258,36 +273,59 @@ grade = check.parts(3)
 told_columns = ["column", "unit", "allowed", "key", "unknown"]
 told_small = pd.DataFrame(
     [
-        ["gone", "euros", "", "", ""], ["days", "number of days", "", "", "N/A|9999"], ["plan", "", "10|20|30|40", "", ""],
-        ["who", "number of the customer", "", "customers.customer_id", ""], ["born", "years", "", "", "-1"], ["cold", "degrees", "", "", ""],
-        ["months", "number of months", "0|12", "", ""], ["since", "date", "", "", ""], ["at", "time (UTC)", "", "", ""],
-        ["yes", "", "Y|N", "", ""], ["post", "", "five digits", "", ""], ["note", "", "", "", "N/A|-"],
+        ["gone", "euros", "", "", ""], ["days", "number of days", "", "", "N/A|9999"],
+        ["plan", "", "10|20|30|40", "", ""],
+        ["who", "number of the customer", "", "customers.customer_id", ""],
+        ["born", "years", "", "", "-1"], ["cold", "degrees", "", "", ""],
+        ["months", "number of months", "0|12", "", ""], ["since", "date", "", "", ""],
+        ["at", "time (UTC)", "", "", ""],
+        ["yes", "", "Y|N", "", ""], ["post", "", "five digits", "", ""],
+        ["note", "", "", "", "N/A|-"],
     ],
     columns=told_columns,
 )  # fmt: skip
 small = pd.DataFrame(
     {
-        "plan": [10, 10, 20, 40], "days": [0, 9999, None, 2], "who": [7, 7, 7, 8], "born": [-1, 1990, -1, 1985], "cold": [-1, 9999, -1, 3], "months": [0, 0, 0, 12],
-        "since": ["2025-01-01", None, "", "2025-01-02"], "at": [pd.Timestamp("2025-03-01"), pd.NaT, pd.NaT, pd.Timestamp("2025-03-01")],
-        "yes": ["Y", " ", None, "N"], "post": ["04109", "04109", "01067", "04109"], "note": [" N/A ", "n/a", "-", "   "],
+        "plan": [10, 10, 20, 40], "days": [0, 9999, None, 2], "who": [7, 7, 7, 8],
+        "born": [-1, 1990, -1, 1985], "cold": [-1, 9999, -1, 3], "months": [0, 0, 0, 12],
+        "since": ["2025-01-01", None, "", "2025-01-02"],
+        "at": [pd.Timestamp("2025-03-01"), pd.NaT, pd.NaT, pd.Timestamp("2025-03-01")],
+        "yes": ["Y", " ", None, "N"], "post": ["04109", "04109", "01067", "04109"],
+        "note": [" N/A ", "n/a", "-", "   "],
     },
     index=[3, 3, 0, 1],
 )  # fmt: skip
 found_small = [
-    ("plan", "code", 0, 0, 3, 0.5), ("days", "count", 1, 1, 2, 0.5), ("who", "id", 0, 0, 2, 0.75), ("born", "measure", 0, 2, 2, 0.5),
-    ("cold", "measure", 0, 0, 3, 0.5), ("months", "count", 0, 0, 2, 0.75), ("since", "date", 1, 1, 2, 0.5), ("at", "date", 2, 0, 1, 1.0),
+    ("plan", "code", 0, 0, 3, 0.5), ("days", "count", 1, 1, 2, 0.5), ("who", "id", 0, 0, 2, 0.75),
+    ("born", "measure", 0, 2, 2, 0.5),
+    ("cold", "measure", 0, 0, 3, 0.5), ("months", "count", 0, 0, 2, 0.75),
+    ("since", "date", 1, 1, 2, 0.5), ("at", "date", 2, 0, 1, 1.0),
     ("yes", "flag", 1, 1, 2, 0.5), ("post", "code", 0, 0, 2, 0.75), ("note", "text", 0, 3, 1, 1.0),
 ]  # fmt: skip
 facts_small = {column: f"the cells: {small[column].tolist()}" for column in small.columns}
 with grade("the kinds in a small frame"):
-    columns_forms.profile(columns_forms.called(profile, small, told_small, what="profile"), found_small, ["kind"], "a small frame", {})
+    columns_forms.profile(
+        columns_forms.called(profile, small, told_small, what="profile"), found_small, ["kind"],
+        "a small frame", {}
+    )
 with grade("missing, disguised and known values in a small frame"):
     numbers = ["missing", "disguised", "distinct", "share"]
-    columns_forms.profile(columns_forms.called(profile, small, told_small, what="profile"), found_small, numbers, "a small frame", facts_small)
-    backwards = columns_forms.called(profile, small[small.columns[::-1]], told_small, what="profile")
-    columns_forms.profile(backwards, found_small[::-1], ["kind", *numbers], "the columns the other way round", facts_small)
+    columns_forms.profile(
+        columns_forms.called(profile, small, told_small, what="profile"), found_small, numbers,
+        "a small frame", facts_small
+    )
+    backwards = columns_forms.called(
+        profile, small[small.columns[::-1]], told_small, what="profile"
+    )
+    columns_forms.profile(
+        backwards, found_small[::-1], ["kind", *numbers], "the columns the other way round",
+        facts_small
+    )
     empty = [(row[0], row[1], 0, 0, 0, 0.0) for row in found_small]
-    columns_forms.profile(columns_forms.called(profile, small.head(0), told_small, what="profile"), empty, ["kind", *numbers], "a frame without rows", {})
+    columns_forms.profile(
+        columns_forms.called(profile, small.head(0), told_small, what="profile"), empty,
+        ["kind", *numbers], "a frame without rows", {}
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import columns_profiles
 
@@ -313,9 +351,17 @@ def of(table):
 
 
 def disguises():
-    frames = {"customers": customers, "contracts": contracts, "bills": bills, "tickets": tickets, "events": events}
-    found = pd.concat([profile(frame, of(name)).assign(table=name) for name, frame in frames.items()])
-    return "\n    ".join(f"{row.table}.{row.column}: {row.disguised} of the cells" for row in found.itertuples() if row.disguised)
+    frames = {
+        "customers": customers, "contracts": contracts, "bills": bills, "tickets": tickets,
+        "events": events
+    }
+    found = pd.concat(
+        [profile(frame, of(name)).assign(table=name) for name, frame in frames.items()]
+    )
+    return "\n    ".join(
+        f"{row.table}.{row.column}: {row.disguised} of the cells" for row in found.itertuples()
+        if row.disguised
+    )
 
 
 settle("Where does something stand for 'unknown'?", "C1", disguises)
@@ -333,7 +379,9 @@ rules[["column", "must", "value", "when", "says"]]
 #
 # %%
 five = pd.Series([700001, 700002, 700002, 700003, 700003], name="bill_id")
-five.to_frame().assign(duplicated=five.duplicated(), duplicated_keep_False=five.duplicated(keep=False))
+five.to_frame().assign(
+    duplicated=five.duplicated(), duplicated_keep_False=five.duplicated(keep=False)
+)
 
 # %%
 quiz(
@@ -341,11 +389,13 @@ quiz(
     shows="bill_id: 700001, 700002, 700002, 700003, 700003",
     right="the last four",
     wrong={
-        "the third and the fifth": "These are the ones that `duplicated()` marks: each second one. But which of two bills with one number is the true one? Nobody knows yet.",
+        "the third and the fifth": "These are the ones that `duplicated()` marks: each second one. "
+        "But which of two bills with one number is the true one? Nobody knows yet.",
         "the second and the fourth": "These stand first. To stand first makes no bill true.",
         "none of them": "Two bills share a number, twice.",
     },
-    because="A key that occurs twice accuses all of its rows. `duplicated()` alone counts half of them.",
+    because="A key that occurs twice accuses all of its rows. `duplicated()` alone counts half of "
+    "them.",
 )
 
 # %% [markdown]
@@ -369,7 +419,10 @@ three.assign(known=three["customer_id"].isin(twice["customer_id"]))
 #
 # %%
 end, start = pd.Series([pd.NaT]), pd.Series([pd.Timestamp("2025-03-01")])
-print("ends before it starts:", (end < start).item(), " doesn't end on or after its start:", (~(end >= start)).item())
+print(
+    "ends before it starts:", (end < start).item(), " doesn't end on or after its start:",
+    (~(end >= start)).item()
+)
 
 # %% [markdown]
 # The two questions sound alike. For a missing end every comparison is False, so the second one, turned round, accuses each running contract.
@@ -475,30 +528,51 @@ nan = float("nan")
 held_tables = {
     "sales": pd.DataFrame(
         {
-            "sale": ["s1", "s2", "s2", "S2", "s3", "s2"], "who": [1.0, 2.0, 3.0, nan, 2.0, 9.0], "paid": ["Y", "N", " N", None, "Y", "Y"], "euros": [5.0, 4.99, 20.0, nan, 20.01, 7.0],
-            "opened": pd.to_datetime(["2025-01-01", "2025-01-02", "2025-01-31", None, "2025-02-01", "2025-01-05"]),
-            "closed": pd.to_datetime(["2025-01-01", "2025-01-01", None, "2025-01-01", "2025-03-01", "2025-01-04"]),
+            "sale": ["s1", "s2", "s2", "S2", "s3", "s2"], "who": [1.0, 2.0, 3.0, nan, 2.0, 9.0],
+            "paid": ["Y", "N", " N", None, "Y", "Y"], "euros": [5.0, 4.99, 20.0, nan, 20.01, 7.0],
+            "opened": pd.to_datetime(
+                ["2025-01-01", "2025-01-02", "2025-01-31", None, "2025-02-01", "2025-01-05"]
+            ),
+            "closed": pd.to_datetime(
+                ["2025-01-01", "2025-01-01", None, "2025-01-01", "2025-03-01", "2025-01-04"]
+            ),
         },
         index=[4, 4, 1, 0, 7, 7],
     ),
-    "people": pd.DataFrame({"who": [1, 2, 2, 3], "code": [1.0, 3.0, nan, 4.0], "area": ["04", "4", "01", None]}, index=[9, 8, 8, 7]),
+    "people": pd.DataFrame(
+        {"who": [1, 2, 2, 3], "code": [1.0, 3.0, nan, 4.0], "area": ["04", "4", "01", None]},
+        index=[9, 8, 8, 7]
+    ),
 }  # fmt: skip
 held_rules = pd.DataFrame(
     [
-        ["a name", "sales", "paid", "present", "", "", ""], ["no name", "people", "area", "absent", "", "", ""], ["yes or no", "sales", "paid", "in", "Y|N", "", ""],
-        ["a code", "people", "code", "in", "1|2|3", "", ""], ["an area", "people", "area", "in", "04|01", "", ""], ["price", "sales", "euros", "between", "5|20", "", ""],
-        ["at least", "sales", "euros", "between", "5|", "", ""], ["at most", "sales", "euros", "between", "|20", "", ""],
+        ["a name", "sales", "paid", "present", "", "", ""],
+        ["no name", "people", "area", "absent", "", "", ""],
+        ["yes or no", "sales", "paid", "in", "Y|N", "", ""],
+        ["a code", "people", "code", "in", "1|2|3", "", ""],
+        ["an area", "people", "area", "in", "04|01", "", ""],
+        ["price", "sales", "euros", "between", "5|20", "", ""],
+        ["at least", "sales", "euros", "between", "5|", "", ""],
+        ["at most", "sales", "euros", "between", "|20", "", ""],
         ["January", "sales", "opened", "between", "2025-01-01|2025-01-31", "", ""],
-        ["one sale", "sales", "sale", "unique", "", "", ""], ["one person", "people", "who", "unique", "", "", ""], ["somebody", "sales", "who", "known in", "people.who", "", ""],
-        ["in time", "sales", "closed", "not before", "opened", "", ""], ["paid price", "sales", "euros", "between", "6|19", "paid=Y|N", ""], ["has a price", "sales", "euros", "present", "", "closed", ""],
-        ["coded area", "people", "area", "absent", "", "code=3|4", ""], ["paid with a price", "sales", "paid", "present", "", "euros", ""],
+        ["one sale", "sales", "sale", "unique", "", "", ""],
+        ["one person", "people", "who", "unique", "", "", ""],
+        ["somebody", "sales", "who", "known in", "people.who", "", ""],
+        ["in time", "sales", "closed", "not before", "opened", "", ""],
+        ["paid price", "sales", "euros", "between", "6|19", "paid=Y|N", ""],
+        ["has a price", "sales", "euros", "present", "", "closed", ""],
+        ["coded area", "people", "area", "absent", "", "code=3|4", ""],
+        ["paid with a price", "sales", "paid", "present", "", "euros", ""],
     ],
     columns=["rule", "table", "column", "must", "value", "when", "says"],
 )  # fmt: skip
 held_broken = [
-    ("a name", 3), ("no name", 0), ("no name", 1), ("no name", 2), ("yes or no", 2), ("a code", 3), ("an area", 1), ("price", 1), ("price", 4),
-    ("at least", 1), ("at most", 4), ("January", 4), ("one sale", 1), ("one sale", 2), ("one sale", 5), ("one person", 1), ("one person", 2),
-    ("somebody", 5), ("in time", 1), ("in time", 5), ("paid price", 0), ("paid price", 1), ("paid price", 4), ("has a price", 3), ("coded area", 1),
+    ("a name", 3), ("no name", 0), ("no name", 1), ("no name", 2), ("yes or no", 2), ("a code", 3),
+    ("an area", 1), ("price", 1), ("price", 4),
+    ("at least", 1), ("at most", 4), ("January", 4), ("one sale", 1), ("one sale", 2),
+    ("one sale", 5), ("one person", 1), ("one person", 2),
+    ("somebody", 5), ("in time", 1), ("in time", 5), ("paid price", 0), ("paid price", 1),
+    ("paid price", 4), ("has a price", 3), ("coded area", 1),
 ]  # fmt: skip
 
 
@@ -506,24 +580,45 @@ def held(rule, row):
     """What the row holds."""
     entry = held_rules.set_index("rule").loc[rule]
     table = held_tables[entry["table"]]
-    return f"{entry['column']}: {table[entry['column']].tolist()}" if row < len(table) else f"there are {len(table)} rows"
+    return (
+        f"{entry['column']}: {table[entry['column']].tolist()}" if row < len(table)
+        else f"there are {len(table)} rows"
+    )
 
 
 with grade("rules about one cell"):
-    one_cell = ["a name", "no name", "yes or no", "a code", "an area", "price", "at least", "at most", "January"]
-    columns_forms.violations(columns_forms.called(violations, held_tables, held_rules, what="violations"), held_broken, one_cell, "two small tables", held)
+    one_cell = [
+        "a name", "no name", "yes or no", "a code", "an area", "price", "at least", "at most",
+        "January"
+    ]
+    columns_forms.violations(
+        columns_forms.called(violations, held_tables, held_rules, what="violations"), held_broken,
+        one_cell, "two small tables", held
+    )
 with grade("keys, foreign keys"):
     columns_forms.violations(
-        columns_forms.called(violations, held_tables, held_rules, what="violations"), held_broken, ["one sale", "one person", "somebody"], "two small tables", held
+        columns_forms.called(violations, held_tables, held_rules, what="violations"), held_broken,
+        ["one sale", "one person", "somebody"], "two small tables", held
     )
 with grade("rules about several columns"):
     several = ["in time", "paid price", "has a price", "coded area", "paid with a price"]
-    columns_forms.violations(columns_forms.called(violations, held_tables, held_rules, what="violations"), held_broken, several, "two small tables", held)
-    columns_forms.violations(columns_forms.called(violations, held_tables, held_rules, what="violations"), held_broken, list(held_rules["rule"]), "two small tables", held)
+    columns_forms.violations(
+        columns_forms.called(violations, held_tables, held_rules, what="violations"), held_broken,
+        several, "two small tables", held
+    )
+    columns_forms.violations(
+        columns_forms.called(violations, held_tables, held_rules, what="violations"), held_broken,
+        list(held_rules["rule"]), "two small tables", held
+    )
     backwards = columns_forms.called(violations, held_tables, held_rules[::-1], what="violations")
     turned = [pair for rule in held_rules["rule"][::-1] for pair in held_broken if pair[0] == rule]
-    columns_forms.violations(backwards, turned, list(held_rules["rule"][::-1]), "the rules the other way round", held)
-    columns_forms.violations(columns_forms.called(violations, held_tables, held_rules.head(0), what="violations"), [], [], "without rules", held)
+    columns_forms.violations(
+        backwards, turned, list(held_rules["rule"][::-1]), "the rules the other way round", held
+    )
+    columns_forms.violations(
+        columns_forms.called(violations, held_tables, held_rules.head(0), what="violations"), [],
+        [], "without rules", held
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import columns_rules
 
@@ -581,7 +676,10 @@ settle("How clean are the tables?", "C2", held_against_the_rules)
 # The warehouse never changes a record. When something new is known of a contract, it loads another one, with the time in `loaded_at`. Here are the three records of one contract:
 #
 # %%
-contracts.loc[contracts["contract_id"] == 500023, ["contract_id", "plan_code", "ended_on", "monthly_fee", "loaded_at"]]
+contracts.loc[
+    contracts["contract_id"] == 500023,
+    ["contract_id", "plan_code", "ended_on", "monthly_fee", "loaded_at"]
+]
 
 # %% [markdown]
 # The first was loaded when the contract began. On 1 April 2025 the fee of plan 20 rose, and in June the customer left. Only the record with the latest `loaded_at` holds, and it isn't the lowest row of the file. To use them all has a price. How many contracts are running? Those without an end:
@@ -599,9 +697,11 @@ print(contracts["ended_on"].isna().sum())
     wrong={
         "1125": "Only if there were one record for each contract.",
         "1586": "This is the number of all contracts that ever were.",
-        "749": "There are 749 records too many in the file, but not each of them is without an end.",
+        "749": "There are 749 records too many in the file, but not each of them is without an "
+        "end.",
     },
-    because="A contract that ended last year still has its first record, and in that one it runs. It haunts every count.",
+    because="A contract that ended last year still has its first record, and in that one it runs. "
+    "It haunts every count.",
 )
 
 # %% [markdown]
@@ -617,7 +717,8 @@ quiz(
     runs="""
 import pandas as pd
 
-print(pd.to_datetime("03.08.2025").strftime("%d %B"), "and", pd.to_datetime("28.07.2025").strftime("%d %B"))
+days = [pd.to_datetime(text).strftime("%d %B") for text in ("03.08.2025", "28.07.2025")]
+print(" and ".join(days))
 """,
     right="08 March and 28 July",
     wrong={
@@ -720,21 +821,34 @@ import columns_forms
 
 grade = check.parts(4)
 loads = pd.DataFrame(
-    {"fee": [1, 2, 3, 4, 5, 6, 7, 8], "no": ["b", "a", "a", "b", "c", "a", "B", "b"], "at": ["2025-03-01 02:30", "2025-01-02 02:30", "2025-01-02 02:30", "2024-12-31 23:00", "2025-02-01 00:00", "2025-01-01 10:00", "2025-01-01 10:00", "2025-03-01 02:30"]},
+    {
+        "fee": [1, 2, 3, 4, 5, 6, 7, 8], "no": ["b", "a", "a", "b", "c", "a", "B", "b"],
+        "at": [
+            "2025-03-01 02:30", "2025-01-02 02:30", "2025-01-02 02:30", "2024-12-31 23:00",
+            "2025-02-01 00:00", "2025-01-01 10:00", "2025-01-01 10:00", "2025-03-01 02:30"
+        ]
+    },
     index=[5, 5, 2, 2, 0, 0, 1, 1],
 )  # fmt: skip
 raw_bills = pd.DataFrame(
     [
-        ["b1", "2299", "old", "03.08.2025", "0", " x"], ["b2", "22.99", "new", "2025-08-03", "12", "9999"], ["b3", " 999", "old", "2025-07-28", "9999", ""],
-        ["b4", "n/a", "old", "31.09.2025", "", "y"], ["b5", "12,50", "new", "08/03/2025", " 9999 ", ""], ["b6", "", "old", "", "999", ""],
-        ["b7", "-5.00", "new", " 13.06.2025", "7", ""], ["b8", "  ", "new", "2025-02-29", "3", ""], ["b9", "0", "old", "29.02.2024", "3", "z"],
+        ["b1", "2299", "old", "03.08.2025", "0", " x"],
+        ["b2", "22.99", "new", "2025-08-03", "12", "9999"],
+        ["b3", " 999", "old", "2025-07-28", "9999", ""],
+        ["b4", "n/a", "old", "31.09.2025", "", "y"],
+        ["b5", "12,50", "new", "08/03/2025", " 9999 ", ""], ["b6", "", "old", "", "999", ""],
+        ["b7", "-5.00", "new", " 13.06.2025", "7", ""], ["b8", "  ", "new", "2025-02-29", "3", ""],
+        ["b9", "0", "old", "29.02.2024", "3", "z"],
     ],
     columns=["bill_id", "amount", "system", "paid_on", "days_late", "note"],
     index=[3, 3, 0, 1, 2, 2, 2, 9, 8],
 )  # fmt: skip
 clean_columns = {
     "amount": [22.99, 22.99, 9.99, None, None, None, -5.0, None, 0.0],
-    "paid_on": [*map(pd.Timestamp, ["2025-08-03", "2025-08-03", "2025-07-28"]), None, None, None, pd.Timestamp("2025-06-13"), None, pd.Timestamp("2024-02-29")],
+    "paid_on": [
+        *map(pd.Timestamp, ["2025-08-03", "2025-08-03", "2025-07-28"]), None, None, None,
+        pd.Timestamp("2025-06-13"), None, pd.Timestamp("2024-02-29")
+    ],
     "days_late": [0.0, 12.0, None, None, None, 999.0, 7.0, 3.0, 3.0],
     **{column: raw_bills[column].tolist() for column in ("bill_id", "system", "note")},
 }  # fmt: skip
@@ -742,19 +856,39 @@ clean_protocol = {
     "amount: cents to euros": 3, "amount: unreadable, now missing": 2, "paid_on: day first": 3,
     "paid_on: unreadable, now missing": 3, "days_late: 9999, now missing": 2,
 }  # fmt: skip
-raw_told = {column: [f"made from {text!r}" for text in raw_bills[column]] for column in raw_bills.columns}
+raw_told = {
+    column: [f"made from {text!r}" for text in raw_bills[column]] for column in raw_bills.columns
+}
 with grade("the last record of each key"):
-    columns_forms.last_records(columns_forms.called(last_records, loads, "no", "at", what="last_records"), loads, [2, 4, 6, 7], "last_records on eight records")
+    columns_forms.last_records(
+        columns_forms.called(last_records, loads, "no", "at", what="last_records"), loads,
+        [2, 4, 6, 7], "last_records on eight records"
+    )
     once = loads.iloc[[6, 5, 0]]
-    columns_forms.last_records(columns_forms.called(last_records, once, "no", "at", what="last_records"), once, [0, 1, 2], "last_records without anything to drop")
+    columns_forms.last_records(
+        columns_forms.called(last_records, once, "no", "at", what="last_records"), once, [0, 1, 2],
+        "last_records without anything to drop"
+    )
 with grade("the cells of nine bills"):
-    columns_forms.cleaned(columns_forms.called(clean_bills, raw_bills, what="clean_bills"), raw_bills, clean_columns, raw_told, "clean_bills on nine bills")
+    columns_forms.cleaned(
+        columns_forms.called(clean_bills, raw_bills, what="clean_bills"), raw_bills, clean_columns,
+        raw_told, "clean_bills on nine bills"
+    )
     no_cells = {column: [] for column in clean_columns}
-    columns_forms.cleaned(columns_forms.called(clean_bills, raw_bills.head(0), what="clean_bills"), raw_bills.head(0), no_cells, raw_told, "clean_bills without bills")
+    columns_forms.cleaned(
+        columns_forms.called(clean_bills, raw_bills.head(0), what="clean_bills"), raw_bills.head(0),
+        no_cells, raw_told, "clean_bills without bills"
+    )
 with grade("the protocol of nine bills"):
-    columns_forms.protocol(columns_forms.called(clean_bills, raw_bills, what="clean_bills"), clean_protocol, "the protocol of nine bills")
+    columns_forms.protocol(
+        columns_forms.called(clean_bills, raw_bills, what="clean_bills"), clean_protocol,
+        "the protocol of nine bills"
+    )
     nothing = dict.fromkeys(clean_protocol, 0)
-    columns_forms.protocol(columns_forms.called(clean_bills, raw_bills.iloc[[1]], what="clean_bills"), nothing, "the protocol of a bill without a fault")
+    columns_forms.protocol(
+        columns_forms.called(clean_bills, raw_bills.iloc[[1]], what="clean_bills"), nothing,
+        "the protocol of a bill without a fault"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import columns_bills
 
@@ -786,7 +920,10 @@ fig, ax = plt.subplots(figsize=(7, 2.8))
 ax.hist(delays["arr_delay"].clip(upper=180), bins=60, color="#56B4E9")
 ax.axvline(average, color="#D55E00", label=f"mean: {average:.1f} minutes late")
 ax.axvline(middle, color="#0072B2", label=f"median: {-middle:.0f} minutes early")
-ax.set(title="Half of the flights arrive early, and the mean is late", xlabel="minutes of delay (180: three hours and more)", ylabel="flights")
+ax.set(
+    title="Half of the flights arrive early, and the mean is late",
+    xlabel="minutes of delay (180: three hours and more)", ylabel="flights"
+)
 ax.legend()
 plt.tight_layout()
 plt.show()
@@ -798,7 +935,10 @@ plt.show()
 #
 # %%
 number = len(delays)
-print(f"sum: {delays['arr_delay'].sum()} minutes, mean x flights: {average * number:.0f}, median x flights: {middle * number:.0f}")
+print(
+    f"sum: {delays['arr_delay'].sum()} minutes, mean x flights: {average * number:.0f}, median x "
+    f"flights: {middle * number:.0f}"
+)
 
 # %% [markdown]
 # A plan for money, staff or space that uses the median of a lopsided column ends in the red.
@@ -842,10 +982,16 @@ fig, ax = plt.subplots(figsize=(7, 3))
 for carrier, colour in (("DL", "#0072B2"), ("EV", "#E69F00")):
     own = arrivals[arrivals["carrier"] == carrier].set_index("dest").loc[["ATL", "MCI"]]
     ax.plot(own.index, own["late"] / own["flights"], color=colour, lw=1)
-    ax.scatter(own.index, own["late"] / own["flights"], s=own["flights"] / 15, color=colour, label=f"{carrier} (area: number of flights)")
+    ax.scatter(
+        own.index, own["late"] / own["flights"], s=own["flights"] / 15, color=colour,
+        label=f"{carrier} (area: number of flights)"
+    )
 share = (by_place["late"] / by_place["flights"]).loc[["ATL", "MCI"]]
 ax.plot(share.index, share, "k--", label="both airlines pooled")
-ax.set(title="Each airline is late less often to Kansas City, both together more often", ylabel="share late", ylim=(0, 0.5))
+ax.set(
+    title="Each airline is late less often to Kansas City, both together more often",
+    ylabel="share late", ylim=(0, 0.5)
+)
 ax.margins(x=0.3)
 ax.legend(fontsize=8, loc="lower right")
 plt.tight_layout()
@@ -930,37 +1076,72 @@ grade = check.parts(4)
 
 def asked(question, rows, methods, told):
     """One call and what serves."""
-    columns_forms.number_and_method(columns_forms.called(answer, question, rows, what=question), methods, f"answer({question!r}, …) on {told}")
+    columns_forms.number_and_method(
+        columns_forms.called(answer, question, rows, what=question), methods,
+        f"answer({question!r}, …) on {told}"
+    )
 
 
 with grade("wait"):
     asked("wait", pd.DataFrame({"minutes": [60, 1, 2]}), {"median": 2}, "60, 1 and 2 minutes")
-    asked("wait", pd.DataFrame({"minutes": [60.0, 1.0, 2.0, 4.0]}), {"median": 3}, "60, 1, 2 and 4 minutes")
-    asked("wait", pd.read_csv("data/delays.csv").rename(columns={"arr_delay": "minutes"}), {"median": -4}, "the real flights")
+    asked(
+        "wait", pd.DataFrame({"minutes": [60.0, 1.0, 2.0, 4.0]}), {"median": 3},
+        "60, 1, 2 and 4 minutes"
+    )
+    asked(
+        "wait", pd.read_csv("data/delays.csv").rename(columns={"arr_delay": "minutes"}),
+        {"median": -4}, "the real flights"
+    )
 with grade("staff"):
     asked("staff", pd.DataFrame({"minutes": [60, 1, 2]}), {"mean": 21}, "60, 1 and 2 minutes")
 with grade("line"):
-    speeds = pd.DataFrame({"mbit": [50.0, 49.0, 53.0, 47.0, 52.0, 50_000.0, 50.0, 48.0, 51.0, 46.0, 54.0, 50.0, 51.0, 49.0, 50.0, 52.0, 48.0, 50.0, 47.0]})
+    speeds = pd.DataFrame(
+        {
+            "mbit": [
+                50.0, 49.0, 53.0, 47.0, 52.0, 50_000.0, 50.0, 48.0, 51.0, 46.0, 54.0, 50.0, 51.0,
+                49.0, 50.0, 52.0, 48.0, 50.0, 47.0
+            ]
+        }
+    )
     twenty = pd.DataFrame({"mbit": [float(speed) for speed in range(1, 20)] + [900.0]})
     asked("line", speeds, {"median": 50.0, "trimmed mean": 851 / 17}, "19 probes")
     asked("line", twenty, {"median": 10.5, "trimmed mean": 10.5}, "20 probes")
-    asked("line", pd.DataFrame({"mbit": [9.0, 11.0, 10.5]}), {"median": 10.5, "trimmed mean": 30.5 / 3}, "three probes")
+    asked(
+        "line", pd.DataFrame({"mbit": [9.0, 11.0, 10.5]}),
+        {"median": 10.5, "trimmed mean": 30.5 / 3}, "three probes"
+    )
 with grade("complaints"):
     together = {"rate per exposure": 3 / 37, "pooled": 3 / 37}
-    asked("complaints", pd.DataFrame({"complaints": [1, 2], "months": [1, 36]}), together, "Anna and Bert")
+    asked(
+        "complaints", pd.DataFrame({"complaints": [1, 2], "months": [1, 36]}), together,
+        "Anna and Bert"
+    )
 with grade("margin"):
     together = {"rate per exposure": 0.05, "pooled": 0.05}
-    asked("margin", pd.DataFrame({"shop": ["a", "b"], "revenue": [9000.0, 1000.0], "profit": [100.0, 400.0]}), together, "two shops")
+    asked(
+        "margin",
+        pd.DataFrame({"shop": ["a", "b"], "revenue": [9000.0, 1000.0], "profit": [100.0, 400.0]}),
+        together, "two shops"
+    )
 with grade("leaving"):
     years = pd.DataFrame(
-        [["second", "A", 80, 22], ["first", "A", 100, 30], ["first", "B", 300, 40], ["second", "B", 100, 12], ["second", "B", 20, 3]],
+        [
+            ["second", "A", 80, 22], ["first", "A", 100, 30], ["first", "B", 300, 40],
+            ["second", "B", 100, 12], ["second", "B", 20, 3]
+        ],
         columns=["year", "segment", "customers", "left"],
     )  # fmt: skip
     asked("leaving", years, {"per group": -0.0125}, "two segments")
-    places = pd.read_csv("data/arrivals.csv").rename(columns={"dest": "year", "carrier": "segment", "flights": "customers", "late": "left"})
+    places = pd.read_csv("data/arrivals.csv").rename(
+        columns={"dest": "year", "carrier": "segment", "flights": "customers", "late": "left"}
+    )
     places["year"] = places["year"].map({"ATL": "first", "MCI": "second"})
     shares = {"DL": (10452, 2116 / 10452, 10 / 80), "EV": (1656, 596 / 1656, 503 / 1471)}
-    asked("leaving", places, {"per group": sum(size / 12108 * (then - now) for size, now, then in shares.values())}, "the real flights")
+    asked(
+        "leaving", places,
+        {"per group": sum(size / 12108 * (then - now) for size, now, then in shares.values())},
+        "the real flights"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import columns_questions
 
@@ -987,11 +1168,18 @@ grade.score()
 # %%
 def what_a_customer_pays():
     raw = pd.read_csv("data/bills.csv", dtype=str, keep_default_na=False)
-    once, dropped = last_records(raw, "bill_id", "bill_id")  # bills have no time of loading: the lower of two
+    # bills have no time of loading: the lower of two
+    once, dropped = last_records(raw, "bill_id", "bill_id")
     cleaned, changes = clean_bills(once)
-    lines = [f"{dropped} rows dropped (bill_id twice)", *(f"{count} rows, {change}" for change, count in changes.items())]
+    lines = [
+        f"{dropped} rows dropped (bill_id twice)",
+        *(f"{count} rows, {change}" for change, count in changes.items())
+    ]
     amounts = cleaned["amount"]
-    lines.append(f"mean {amounts.mean():.2f} euros, median {amounts.median():.2f} euros, of {amounts.notna().sum()} bills")
+    lines.append(
+        f"mean {amounts.mean():.2f} euros, median {amounts.median():.2f} euros, of "
+        f"{amounts.notna().sum()} bills"
+    )
     return "\n    ".join(lines)
 
 

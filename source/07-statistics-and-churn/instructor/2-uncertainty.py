@@ -92,7 +92,8 @@ plt.show()
 # %%
 quiz(
     "A 95 in 100 interval for the shop's rate goes from 0.08 to 0.26. Which sentence is true?",
-    right="The method that made it holds the true rate in 95 of 100 samples; this time it says 0.08 to 0.26.",
+    right="The method that made it holds the true rate in 95 of 100 samples; this time it says "
+    "0.08 to 0.26.",
     wrong={
         "95 in 100 of the shop's customers have a rate from 0.08 to 0.26.": "The interval is about "
         "one number, the shop's true rate, and not about single customers.",
@@ -101,7 +102,8 @@ quiz(
         "A rate of 0.27 is impossible.": "One interval in twenty misses the truth. It would be an "
         "unusual sample, no more.",
     },
-    because="The truth stands still, and the intervals swing around it. In the picture each shop has another one.",
+    because="The truth stands still, and the intervals swing around it. In the picture each shop "
+    "has another one.",
 )
 
 # %% [markdown]
@@ -183,8 +185,10 @@ print(f"about {5 * round((high - low) / 5)} minutes")
     right="about 20 minutes",
     wrong={
         "about 5 minutes": "Narrower? Then 31 days would know more than their 790 flights.",
-        "about 10 minutes": "More than that. Three very bad days in 31: a draw may hold none, or six.",
-        "about 40 minutes": "Not as bad. A single day's mean swings by that much, the mean of 31 days less.",
+        "about 10 minutes": "More than that. Three very bad days in 31: a draw may hold none, or "
+        "six.",
+        "about 40 minutes": "Not as bad. A single day's mean swings by that much, the mean of 31 "
+        "days less.",
     },
     because="What swings are days. The interval from rows was nearly three times too narrow.",
 )
@@ -193,7 +197,9 @@ print(f"about {5 * round((high - low) / 5)} minutes")
 # Small enough to follow by eye: five customers and their calls. Each draw takes five *customers*; whoever is drawn brings all calls along, and whoever is drawn twice brings them twice.
 #
 # %%
-calls_of = {"Ada": [2, 3, 2.5], "Ben": [31, 29, 30, 32], "Cem": [5, 6], "Dora": [4], "Eva": [12, 11]}
+calls_of = {
+    "Ada": [2, 3, 2.5], "Ben": [31, 29, 30, 32], "Cem": [5, 6], "Dora": [4], "Eva": [12, 11]
+}
 names = list(calls_of)
 rng = np.random.default_rng(5)
 for _ in range(4):
@@ -260,22 +266,45 @@ import interval_forms
 grade = check.parts(5)
 eight_bills = np.array([21, 24.5, 26, 19.5, 23, 48, 22, 25])
 twelve_calls = np.array([2, 31, 12, 3, 5, 29, 30, 2.5, 6, 32, 11, 4])
-callers = np.array(["Ada", "Ben", "Eva", "Ada", "Cem", "Ben", "Ben", "Ada", "Cem", "Ben", "Eva", "Dora"])
+callers = np.array(
+    ["Ada", "Ben", "Eva", "Ada", "Cem", "Ben", "Ben", "Ada", "Cem", "Ben", "Eva", "Dora"]
+)
 with grade("rows: what is drawn, and from what"):
     interval_forms.draws(bootstrap_interval, eight_bills, None, "eight bills", seed=4)
 with grade("rows: the interval of the example"):
     for level, ends in (
-        (0.8, {"percentile": ((22.31, 22.75), (29.56, 30.88)), "basic": ((21.37, 22.69), (29.5, 29.94)), "BCa": ((22.43, 23.38), (30.25, 33.44))}),
-        (0.9, {"percentile": ((21.87, 22.38), (30.5, 32.69)), "basic": ((19.56, 21.75), (29.87, 30.38)), "BCa": ((22.12, 22.94), (32.68, 39.63))}),
+        (
+            0.8,
+            {
+                "percentile": ((22.31, 22.75), (29.56, 30.88)),
+                "basic": ((21.37, 22.69), (29.5, 29.94)), "BCa": ((22.43, 23.38), (30.25, 33.44))
+            }
+        ),
+        (
+            0.9,
+            {
+                "percentile": ((21.87, 22.38), (30.5, 32.69)),
+                "basic": ((19.56, 21.75), (29.87, 30.38)), "BCa": ((22.12, 22.94), (32.68, 39.63))
+            }
+        ),
     ):  # fmt: skip
-        interval_forms.bootstrapped(bootstrap_interval, eight_bills, "mean", ends, {"draws": 2000, "level": level}, "eight bills", seed=5)
+        interval_forms.bootstrapped(
+            bootstrap_interval, eight_bills, "mean", ends, {"draws": 2000, "level": level},
+            "eight bills", seed=5
+        )
     interval_forms.default_draws(bootstrap_interval, eight_bills, seed=5)
 with grade("groups: what is drawn", weight=2):
-    interval_forms.draws(bootstrap_interval, twelve_calls, callers, "twelve calls of five customers", seed=6)
+    interval_forms.draws(
+        bootstrap_interval, twelve_calls, callers, "twelve calls of five customers", seed=6
+    )
 with grade("groups: the interval of the example", weight=2):
-    ends = {"percentile": ((4.16, 5.27), (20.76, 22.62)), "basic": ((5.29, 7.15), (22.64, 23.76)), "BCa": ((4.16, 5.91), (21.49, 25.41))}
+    ends = {
+        "percentile": ((4.16, 5.27), (20.76, 22.62)), "basic": ((5.29, 7.15), (22.64, 23.76)),
+        "BCa": ((4.16, 5.91), (21.49, 25.41))
+    }
     interval_forms.bootstrapped(
-        bootstrap_interval, twelve_calls, "mean", ends, {"draws": 2000, "level": 0.8, "groups": callers.tolist()},
+        bootstrap_interval, twelve_calls, "mean", ends,
+        {"draws": 2000, "level": 0.8, "groups": callers.tolist()},
         "twelve calls of five customers", seed=7,
     )
 ### BEGIN HIDDEN TESTS
@@ -366,7 +395,8 @@ print(naive(0, 20))
     wrong={
         "(0.0, 0.16)": "That would be reasonable. But what is 1.96 times the root of 0?",
         "(0.0, 1.0)": "It doesn't know that little: 20 customers stayed.",
-        "ZeroDivisionError": "Nothing is divided by 0 here. It would be for a shop without customers.",
+        "ZeroDivisionError": "Nothing is divided by 0 here. It would be for a shop without "
+        "customers.",
     },
     because="It claims to be perfectly sure after 20 customers: nobody will ever leave.",
 )
@@ -385,7 +415,8 @@ for method in ("wilson", "exact"):
 #
 # %%
 quiz(
-    "100 of 200 against 121 of 200: the intervals 0.43 to 0.57 and 0.54 to 0.67 overlap. What does an interval for the difference 0.105 say?",
+    "100 of 200 against 121 of 200: the intervals 0.43 to 0.57 and 0.54 to 0.67 overlap. What does "
+    "an interval for the difference 0.105 say?",
     right="From 0.01 to 0.20: it doesn't hold 0.",
     wrong={
         "From −0.03 to 0.24: it holds 0, since they overlap.": "That takes the low end of one and "
@@ -569,7 +600,8 @@ print(round(100 * held))
     within=1,
     wrong={
         95: "So it promises. Set the sliders to n = 100 and 0.02.",
-        100: "No interval is that good; and in 13 of 100 samples there is no hit at all, so this one says 0 to 0.",
+        100: "No interval is that good; and in 13 of 100 samples there is no hit at all, so this "
+        "one says 0 to 0.",
     },
     because="In 13 of 100 samples nobody is hit, and the naive interval says 0 to 0.",
 )
@@ -627,7 +659,8 @@ quiz(
         475: "With 475 runs it is 0.01. Half of the error takes four times the runs.",
         190: "0.95 · 0.05 / 190 is 0.00025; its root is 0.016.",
     },
-    because="0.0475 / 0.000025 = 1,900. With 100 runs it is 0.022: then 0.91 and 0.95 are hard to tell apart.",
+    because="0.0475 / 0.000025 = 1,900. With 100 runs it is 0.022: then 0.91 and 0.95 are hard to "
+    "tell apart.",
 )
 
 # %% [markdown]
@@ -677,7 +710,8 @@ import interval_forms
 import interval_watch
 
 grade = check.parts(4)
-shown = [(4.0, 6.0), (5.0, 8.0), (2.0, 5.0), (5.5, 9.0)]  # of four intervals three hold 5, two of them with an end
+# of four intervals three hold 5, two of them with an end
+shown = [(4.0, 6.0), (5.0, 8.0), (2.0, 5.0), (5.5, 9.0)]
 with grade("the example"):
     runs_seen = interval_watch.coverage(coverage, shown, 5.0, 1, {"runs": 60})
     report = interval_forms.covered(runs_seen, 60, "the example with 45 of 60")
@@ -691,8 +725,12 @@ with grade("where all intervals hold the truth"):
     interval_forms.own_error(report, ((0.907, 0.944), (0.995, 1.005)), 40, 40, "the example")
     interval_forms.verdict(report, "no fault found", 0.95, "the example with 40 of 40")
 with grade("promised less, and held more often"):
-    runs_seen = interval_watch.coverage(coverage, [(4, 6), (math.nan, 6), (4, 6), (3, 9)], 5.0, 3, {"runs": 400, "level": 0.5})
-    report = interval_forms.covered(runs_seen, 400, "intervals of which one in four has an end that is NaN")
+    runs_seen = interval_watch.coverage(
+        coverage, [(4, 6), (math.nan, 6), (4, 6), (3, 9)], 5.0, 3, {"runs": 400, "level": 0.5}
+    )
+    report = interval_forms.covered(
+        runs_seen, 400, "intervals of which one in four has an end that is NaN"
+    )
     interval_forms.held(report, 300, 400, "intervals of which one in four has an end that is NaN")
     interval_forms.verdict(report, "too often", 0.5, "intervals that hold 300 of 400 times")
 with grade("nothing said of runs and level"):
@@ -701,9 +739,18 @@ with grade("nothing said of runs and level"):
     interval_forms.held(report, 1895, 2000, "the usual number of runs")
     interval_forms.verdict(report, "no fault found", 0.95, "1895 of 2000")
 with grade("the same seed, and another"):
-    firsts = [interval_watch.coverage(coverage, shown, 5.0, number, {"runs": 3})["first"] for number in (8, 8, 9)]
-    check.that(firsts[0] == firsts[1], "with generators of the same seed draw gave other samples: all chance comes from rng")
-    check.that(firsts[0] != firsts[2], "with generators of two seeds draw gave the same samples: hand it rng")
+    firsts = [
+        interval_watch.coverage(coverage, shown, 5.0, number, {"runs": 3})["first"]
+        for number in (8, 8, 9)
+    ]
+    check.that(
+        firsts[0] == firsts[1],
+        "with generators of the same seed draw gave other samples: all chance comes from rng"
+    )
+    check.that(
+        firsts[0] != firsts[2],
+        "with generators of two seeds draw gave the same samples: hand it rng"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import interval_worlds
 

@@ -62,7 +62,10 @@ print(f"difference of the means: {np.mean(with_offer) - np.mean(without):.2f} eu
 draw = np.random.default_rng(7)
 slips = draw.permutation([*with_offer, *without])
 left, right = slips[:12], slips[12:]
-print(f"dealt again: {left.mean():.2f} and {right.mean():.2f}, difference {left.mean() - right.mean():.2f}")
+print(
+    f"dealt again: {left.mean():.2f} and {right.mean():.2f}, difference "
+    f"{left.mean() - right.mean():.2f}"
+)
 
 # %% [markdown]
 # Chance alone makes a difference as well. How large are such differences? Deal two thousand times:
@@ -92,7 +95,8 @@ print(f"as far from 0 as what happened, to either side: {far:.3f} of the deals")
 #
 # %%
 quiz(
-    "Two values stand on the left, three on the right, and all five differ. How many different ways are there to deal them again, two to the left and three to the right?",
+    "Two values stand on the left, three on the right, and all five differ. How many different "
+    "ways are there to deal them again, two to the left and three to the right?",
     runs="""
 from itertools import combinations
 
@@ -279,16 +283,32 @@ import hypothesis_checks
 check.no_names("permutation_test", {"scipy", "statsmodels"}, why="dealing again is the exercise")
 grade = check.parts(3)
 with grade("groups"):
-    hypothesis_checks.permutation(permutation_test, [8, 9], [1, 2, 3], "means", False, 0.1, "the example", seed=1)
-    hypothesis_checks.permutation(permutation_test, [1, 2, 4], [3, 9, 12, 8], "means", False, 3 / 35, "a lower group", seed=2)
-    hypothesis_checks.permutation(permutation_test, [1, 9, 9], [1, 2, 8, 2], "medians", False, 7 / 35, "medians", seed=3)
-    hypothesis_checks.permutation(permutation_test, [3, 3], [3, 3, 3], "means", False, 1.0, "equal values", seed=4)
+    hypothesis_checks.permutation(
+        permutation_test, [8, 9], [1, 2, 3], "means", False, 0.1, "the example", seed=1
+    )
+    hypothesis_checks.permutation(
+        permutation_test, [1, 2, 4], [3, 9, 12, 8], "means", False, 3 / 35, "a lower group", seed=2
+    )
+    hypothesis_checks.permutation(
+        permutation_test, [1, 9, 9], [1, 2, 8, 2], "medians", False, 7 / 35, "medians", seed=3
+    )
+    hypothesis_checks.permutation(
+        permutation_test, [3, 3], [3, 3, 3], "means", False, 1.0, "equal values", seed=4
+    )
 with grade("pairs"):
-    hypothesis_checks.permutation(permutation_test, [5, 7, 6], [4, 3, 6], "means", True, 0.5, "the example of pairs", seed=5)
-    hypothesis_checks.permutation(permutation_test, [21, 54, 13, 88, 40], [20, 51, 11, 87, 38], "means", True, 2 / 32, "five pairs", seed=6)
+    hypothesis_checks.permutation(
+        permutation_test, [5, 7, 6], [4, 3, 6], "means", True, 0.5, "the example of pairs", seed=5
+    )
+    hypothesis_checks.permutation(
+        permutation_test, [21, 54, 13, 88, 40], [20, 51, 11, 87, 38], "means", True, 2 / 32,
+        "five pairs", seed=6
+    )
 with grade("never 0, and equal up to rounding", weight=3):
     hypothesis_checks.default_draws(permutation_test, 7)
-    hypothesis_checks.permutation(permutation_test, [0.7, 0.5, 0.1, 0.4, 0.7], [0.4, 0.7, 0.3, 0.2, 0.7], "means", True, 1.0, "five pairs of tenths", seed=8)
+    hypothesis_checks.permutation(
+        permutation_test, [0.7, 0.5, 0.1, 0.4, 0.7], [0.4, 0.7, 0.3, 0.2, 0.7], "means", True, 1.0,
+        "five pairs of tenths", seed=8
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import permutations
 
@@ -336,19 +356,28 @@ pd.Series(alarms, name="false alarms in 400 companies").to_frame()
 # %%
 minutes = np.random.default_rng(4).normal(20, 6, (2, 1000, 100))  # group, company, customer
 looks = np.array(
-    [stats.ttest_ind(minutes[0, :, :n], minutes[1, :, :n], axis=1).pvalue for n in range(10, 101, 10)]
+    [
+        stats.ttest_ind(minutes[0, :, :n], minutes[1, :, :n], axis=1).pvalue for n in range(
+            10, 101, 10
+        )
+    ]
 )
 print(f"false alarms at the planned end: {(looks[-1] < 0.05).mean():.3f}")
 print(f"on some evening of the ten:      {(looks.min(axis=0) < 0.05).mean():.3f}")
 
 # %%
 quiz(
-    "On day 4 the p-value is 0.03, so the team stops and reports \"significant at 0.05\". What is wrong?",
-    right="Their rule gives chance ten opportunities, so it is fooled far more often than in 5 of 100.",
+    "On day 4 the p-value is 0.03, so the team stops and reports \"significant at 0.05\". What is "
+    "wrong?",
+    right="Their rule gives chance ten opportunities, so it is fooled far more often than in 5 of "
+    "100.",
     wrong={
-        "Nothing: 0.03 is below 0.05.": "It was below on one evening of ten. On the others nobody would have stopped.",
-        "Four days are too few customers.": "A p-value takes the number of customers into account. It doesn't know how often somebody looked.",
-        "The p-value should have been one-sided.": "That would halve it, and fool them more often still.",
+        "Nothing: 0.03 is below 0.05.": "It was below on one evening of ten. On the others nobody "
+        "would have stopped.",
+        "Four days are too few customers.": "A p-value takes the number of customers into account. "
+        "It doesn't know how often somebody looked.",
+        "The p-value should have been one-sided.": "That would halve it, and fool them more often "
+        "still.",
     },
     because="In the cell above such a team is fooled in nearly one company of five.",
 )
@@ -445,24 +474,44 @@ import linnet_studies
 
 published_p = {  # of tests that fit, and of mistakes
     "app": ([0.2158], {0.5916: "the two lists hang together, pair by pair"}),
-    "bill": ([0.1206], {0.000058: "the small group varies far more than the large one: no common spread"}),
-    "complaints": ([0.4399], {0.000000025: "the regions were watched for different numbers of months"}),
-    "shares": ([0.0776], {0.0000066: "the groups differ in size", 0.0004: "the other group's share isn't known for certain"}),
+    "bill": (
+        [0.1206], {0.000058: "the small group varies far more than the large one: no common spread"}
+    ),
+    "complaints": (
+        [0.4399], {0.000000025: "the regions were watched for different numbers of months"}
+    ),
+    "shares": (
+        [0.0776],
+        {
+            0.0000066: "the groups differ in size",
+            0.0004: "the other group's share isn't known for certain"
+        }
+    ),
     "waiting": ([0.1048], {0.6115: "a few lines that were never hung up decide over the means"}),
     "plans": ([0.1844], {0.0588: "the smallest p-value of many pairs, or two plans only"}),
     "evenings": ([0.3016, 0.3016, 0.1235, 0.1252], {0.0123: "the luckiest of ten looks"}),
-    "shops": ([0.2298], {0.00058: "whole shops had the offer or not: a shop counts once", 0.00053: "a shop counts once"}),
+    "shops": (
+        [0.2298],
+        {
+            0.00058: "whole shops had the offer or not: a shop counts once",
+            0.00053: "a shop counts once"
+        }
+    ),
 }
 grade = check.parts(4)
 with grade("the example"):
     hypothesis_checks.sound(
-        p_value("complaints", {"north": 30, "south": 60, "north_months": 400, "south_months": 1200}), {"a test that fits": 0.0872},
-        {"the regions were watched for different numbers of months": 0.0021}, "the example of complaints",
+        p_value(
+            "complaints", {"north": 30, "south": 60, "north_months": 400, "south_months": 1200}
+        ), {"a test that fits": 0.0872},
+        {"the regions were watched for different numbers of months": 0.0021},
+        "the example of complaints",
     )
 for study_name, (fitting, mistaken) in published_p.items():
     with grade(f"the published study {study_name!r}"):
         hypothesis_checks.sound(
-            p_value(study_name, linnet_studies.published(study_name)), {f"test {number}": fits for number, fits in enumerate(fitting)},
+            p_value(study_name, linnet_studies.published(study_name)),
+            {f"test {number}": fits for number, fits in enumerate(fitting)},
             {why: value for value, why in mistaken.items()}, f"the published study {study_name!r}",
         )
 ### BEGIN HIDDEN TESTS
@@ -498,7 +547,8 @@ quiz(
     wrong={
         89: "That is what happened. Expected is what independence asks for.",
         27.7: "That is how many would have left.",
-        43.3: "That spreads the 260 customers evenly over the six cells. But the web has more customers than the shop, and more stay than leave.",
+        43.3: "That spreads the 260 customers evenly over the six cells. But the web has more "
+        "customers than the shop, and more stay than leave.",
     },
     because="120 · 200 / 260: the row's sum times the column's, divided by all.",
 )
@@ -516,7 +566,10 @@ quiz(
 # %%
 left = np.array([1, 1, 1, 0, 0, 0, 0])  # three of seven left: the first three, all of the shop
 both = [sum(left[list(chosen)]) for chosen in combinations(range(7), 3)]
-print("who left in the shop's group of three, over all deals:", pd.Series(both).value_counts().to_dict())
+print(
+    "who left in the shop's group of three, over all deals:",
+    pd.Series(both).value_counts().to_dict()
+)
 print(f"share with 3 (on the other side no deal is as far out): {both.count(3) / len(both):.4f}")
 print(f"chi-square's tail: {stats.chi2.sf(7.0, 1):.4f}")
 
@@ -562,7 +615,8 @@ print(f"chi-square's tail: {stats.chi2.sf(7.0, 1):.4f}")
 #
 # %% role="answer" id="independence"
 def association(table):
-    """Expected counts, chi-square, freedom, Cramér's V, and whether an expected count lies below 5."""
+    """Expected counts, chi-square, freedom, Cramér's V, and whether an expected count lies below
+    5."""
     ### BEGIN SOLUTION
     seen = np.array(table, float)
     expected = np.outer(seen.sum(axis=1), seen.sum(axis=0)) / seen.sum()
@@ -578,7 +632,8 @@ def association(table):
 
 
 def table_p(table, rng, draws=2999):
-    """P-value of independence: by chi-square's tail, or by dealing where an expected count is small."""
+    """P-value of independence: by chi-square's tail, or by dealing where an expected count is
+    small."""
     ### BEGIN SOLUTION
     found = association(table)
     if found["freedom"] == 0:
@@ -602,32 +657,59 @@ import hypothesis_checks
 for answer_name in ("association", "table_p"):
     check.no_names(
         answer_name,
-        {"chi2_contingency", "fisher_exact", "contingency", "barnard_exact", "boschloo_exact", "chisquare", "power_divergence", "random_table", "statsmodels"},
+        {
+            "chi2_contingency", "fisher_exact", "contingency", "barnard_exact", "boschloo_exact",
+            "chisquare", "power_divergence", "random_table", "statsmodels"
+        },
         why="by hand: the table is the exercise",
     )
 grade = check.parts(4)
 with grade("expected counts, statistic, freedom, effect"):
     hypothesis_checks.entries(
         association([[3, 0], [0, 4]]),
-        {"expected": [[9 / 7, 12 / 7], [12 / 7, 16 / 7]], "statistic": 7.0, "freedom": 1, "effect": 1.0, "small": True}, "[[3, 0], [0, 4]]",
+        {
+            "expected": [[9 / 7, 12 / 7], [12 / 7, 16 / 7]], "statistic": 7.0, "freedom": 1,
+            "effect": 1.0, "small": True
+        }, "[[3, 0], [0, 4]]",
     )
     hypothesis_checks.entries(
-        association([[9, 52], [31, 89], [20, 59]]), {"statistic": 3.117145731, "freedom": 2, "effect": 0.1094943927, "small": False}, "the channels"
+        association([[9, 52], [31, 89], [20, 59]]),
+        {"statistic": 3.117145731, "freedom": 2, "effect": 0.1094943927, "small": False},
+        "the channels"
     )
     hypothesis_checks.entries(
         association([[10, 0, 20], [0, 0, 0], [20, 0, 10]]),
-        {"expected": [[15.0, 0.0, 15.0], [0.0, 0.0, 0.0], [15.0, 0.0, 15.0]], "statistic": 20 / 3, "freedom": 1, "effect": 1 / 3, "small": False},
+        {
+            "expected": [[15.0, 0.0, 15.0], [0.0, 0.0, 0.0], [15.0, 0.0, 15.0]],
+            "statistic": 20 / 3, "freedom": 1, "effect": 1 / 3, "small": False
+        },
         "a table with an empty row and an empty column",
     )
-    hypothesis_checks.entries(association([[3, 7]]), {"statistic": 0.0, "freedom": 0, "effect": 0.0, "small": True}, "[[3, 7]]")
-    hypothesis_checks.entries(association([[6, 4], [14, 16]]), {"small": False}, "a table with an expected count of exactly 5, [[6, 4], [14, 16]]")
-with grade("the p-value"):
-    hypothesis_checks.table_p(table_p, [[9, 52], [31, 89], [20, 59]], [0.2104361777], {}, "the channels", seed=1, drawn=False)
-    hypothesis_checks.table_p(
-        table_p, [[3, 0], [0, 4]], [1 / 35], {"some expected counts lie below 5: chi-square's tail isn't near": 0.00815}, "a small table", seed=2
+    hypothesis_checks.entries(
+        association([[3, 7]]), {"statistic": 0.0, "freedom": 0, "effect": 0.0, "small": True},
+        "[[3, 7]]"
     )
-    hypothesis_checks.table_p(table_p, [[3, 7]], [1.0], {}, "a table of one row", seed=3, drawn=False)
-    hypothesis_checks.table_p(table_p, [[0, 30], [0, 70]], [1.0], {}, "a table with one column that holds customers", seed=4, drawn=False)
+    hypothesis_checks.entries(
+        association([[6, 4], [14, 16]]), {"small": False},
+        "a table with an expected count of exactly 5, [[6, 4], [14, 16]]"
+    )
+with grade("the p-value"):
+    hypothesis_checks.table_p(
+        table_p, [[9, 52], [31, 89], [20, 59]], [0.2104361777], {}, "the channels", seed=1,
+        drawn=False
+    )
+    hypothesis_checks.table_p(
+        table_p, [[3, 0], [0, 4]], [1 / 35],
+        {"some expected counts lie below 5: chi-square's tail isn't near": 0.00815},
+        "a small table", seed=2
+    )
+    hypothesis_checks.table_p(
+        table_p, [[3, 7]], [1.0], {}, "a table of one row", seed=3, drawn=False
+    )
+    hypothesis_checks.table_p(
+        table_p, [[0, 30], [0, 70]], [1.0], {}, "a table with one column that holds customers",
+        seed=4, drawn=False
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import tables
 
@@ -661,7 +743,8 @@ grade.score()
 #
 # %%
 quiz(
-    "Nothing has changed, and there are forty metrics. How many p-values below 0.05 are to be expected?",
+    "Nothing has changed, and there are forty metrics. How many p-values below 0.05 are to be "
+    "expected?",
     number=2,
     within=0.01,
     wrong={
@@ -669,7 +752,8 @@ quiz(
         0.05: "That holds for one test.",
         1: "1 in 20 is expected, and there are two times twenty.",
     },
-    because="40 · 0.05. And if the metrics are independent, at least one comes up in 1 − 0.95⁴⁰ = 87 of 100 such reports.",
+    because="40 · 0.05. And if the metrics are independent, at least one comes up in 1 − 0.95⁴⁰ = "
+    "87 of 100 such reports.",
 )
 
 # %% [markdown]
@@ -682,14 +766,19 @@ metrics_figures.forty_metrics()
 
 # %%
 quiz(
-    "Ten of the forty metrics have really changed, and 9 p-values lie below 0.05. Which sentence is true?",
+    "Ten of the forty metrics have really changed, and 9 p-values lie below 0.05. Which sentence "
+    "is true?",
     right="Some of the nine may be false alarms, and some of the ten may have been missed.",
     wrong={
-        "Nine of the ten were found.": "The 30 others can be fooled as well: between one and two of them lie below 0.05 on average.",
-        "At most 0.05 · 9 of the nine are false alarms.": "0.05 is the share among the metrics that did *not* change, not among those found.",
-        "Those with the smallest p-values have changed most.": "A p-value mixes how much changed with how noisy the metric is.",
+        "Nine of the ten were found.": "The 30 others can be fooled as well: between one and two "
+        "of them lie below 0.05 on average.",
+        "At most 0.05 · 9 of the nine are false alarms.": "0.05 is the share among the metrics "
+        "that did *not* change, not among those found.",
+        "Those with the smallest p-values have changed most.": "A p-value mixes how much changed "
+        "with how noisy the metric is.",
     },
-    because="A line at 0.05 doesn't separate the two kinds. It says how often the unchanged ones cross it.",
+    because="A line at 0.05 doesn't separate the two kinds. It says how often the unchanged ones "
+    "cross it.",
 )
 
 # %% [markdown]
@@ -777,17 +866,24 @@ holm_look = "p times the number of those not smaller in rank; then the largest s
 hochberg_look = "p · m / rank; then the smallest so far, from the end"
 with grade("Holm"):
     for listed, expected_list in (
-        ([0.02, nan, 0.005, 0.8, 0.026, 0.011], [0.06, nan, 0.025, 0.8, 0.06, 0.044]), ([0.5, 0.4], [0.8, 0.8]),
-        ([0.6, 0.7], [1.0, 1.0]), ([0.03, 0.01, 0.01, 0.0], [0.03, 0.03, 0.03, 0.0]), ([], []), ([nan], [nan]),
+        ([0.02, nan, 0.005, 0.8, 0.026, 0.011], [0.06, nan, 0.025, 0.8, 0.06, 0.044]),
+        ([0.5, 0.4], [0.8, 0.8]),
+        ([0.6, 0.7], [1.0, 1.0]), ([0.03, 0.01, 0.01, 0.0], [0.03, 0.03, 0.03, 0.0]), ([], []),
+        ([nan], [nan]),
     ):  # fmt: skip
         hypothesis_checks.adjusted(holm(list(listed)), listed, expected_list, "holm", holm_look)
     hypothesis_checks.keeps(holm, [0.02, nan, 0.005, 0.8], "holm")
 with grade("Benjamini-Hochberg"):
     for listed, expected_list in (
-        ([0.02, nan, 0.005, 0.8, 0.026, 0.011], [0.0325, nan, 0.025, 0.8, 0.0325, 0.0275]), ([0.5, 0.4], [0.5, 0.5]),
-        ([0.9, 0.6, 0.8], [0.9, 0.9, 0.9]), ([0.03, 0.01, 0.01, 0.0], [0.03, 0.04 / 3, 0.04 / 3, 0.0]), ([], []), ([nan], [nan]),
+        ([0.02, nan, 0.005, 0.8, 0.026, 0.011], [0.0325, nan, 0.025, 0.8, 0.0325, 0.0275]),
+        ([0.5, 0.4], [0.5, 0.5]),
+        ([0.9, 0.6, 0.8], [0.9, 0.9, 0.9]),
+        ([0.03, 0.01, 0.01, 0.0], [0.03, 0.04 / 3, 0.04 / 3, 0.0]), ([], []), ([nan], [nan]),
     ):  # fmt: skip
-        hypothesis_checks.adjusted(benjamini_hochberg(list(listed)), listed, expected_list, "benjamini_hochberg", hochberg_look)
+        hypothesis_checks.adjusted(
+            benjamini_hochberg(list(listed)), listed, expected_list, "benjamini_hochberg",
+            hochberg_look
+        )
     hypothesis_checks.keeps(benjamini_hochberg, [0.02, nan, 0.005, 0.8], "benjamini_hochberg")
 ### BEGIN HIDDEN TESTS
 from hidden import many_tests
@@ -816,7 +912,8 @@ for n in (200, 400, 800, 1600):
     small_p = 0
     for _ in range(2000):
         one, two = draw.binomial(n, 0.12), draw.binomial(n, 0.08)
-        both = (one + two) / (2 * n)  # the share in both groups together, as if the offer did nothing
+        # the share in both groups together, as if the offer did nothing
+        both = (one + two) / (2 * n)
         error = math.sqrt(both * (1 - both) * (1 / n + 1 / n))
         small_p += 2 * stats.norm.sf(abs(one - two) / n / error) < 0.05
     print(f"{n:5} in each group: p < 0.05 in {small_p / 2000:.3f} of the tests")
@@ -935,14 +1032,18 @@ grade.score()
 #
 # %%
 quiz(
-    "A report says p = 0.3 and an interval from −0.02 to 0.06; the planned effect was 0.04. It was looked at once. What may be said?",
+    "A report says p = 0.3 and an interval from −0.02 to 0.06; the planned effect was 0.04. It was "
+    "looked at once. What may be said?",
     right="The data go together with no effect, and also with the planned one.",
     wrong={
-        "The offer does nothing.": "An effect of 0.04 lies in the interval, too. Not shown is not the same as not there.",
-        "The offer does nothing with a chance of 0.3.": "The p-value assumes that it does nothing. It can't say how likely that is.",
+        "The offer does nothing.": "An effect of 0.04 lies in the interval, too. Not shown is not "
+        "the same as not there.",
+        "The offer does nothing with a chance of 0.3.": "The p-value assumes that it does nothing. "
+        "It can't say how likely that is.",
         "The planned effect is ruled out.": "0.04 lies inside of the interval.",
     },
-    because="The interval is what the test has to say. It holds 0, and it holds 0.04: the test was too small to tell.",
+    because="The interval is what the test has to say. It holds 0, and it holds 0.04: the test was "
+    "too small to tell.",
 )
 
 # %% [markdown]
@@ -991,15 +1092,22 @@ def may_say(report):
 import hypothesis_checks
 
 grade = check.parts(3)
-shown = {"n": 400, "planned_n": 882, "planned_effect": 0.04, "difference": 0.02, "low": -0.02, "high": 0.06, "p": 0.3, "alpha": 0.05, "looks": 1}
+shown = {
+    "n": 400, "planned_n": 882, "planned_effect": 0.04, "difference": 0.02, "low": -0.02,
+    "high": 0.06, "p": 0.3, "alpha": 0.05, "looks": 1
+}
 why_not = dict.fromkeys("ABCDEFGHIJ", "the rules below the table of sentences")
 with grade("the example"):
     for changed, letters_allowed in (
-        ({}, "AF"), ({"n": 882}, "AFI"), ({"n": 882, "looks": 3}, "I"), ({"p": 0.05, "low": 0.0}, "AF"),
-        ({"p": 0.002, "difference": 0.09, "low": 0.04, "high": 0.14}, "ABH"), ({"p": 0.3, "difference": 0.01, "high": 0.039}, "AFG"),
+        ({}, "AF"), ({"n": 882}, "AFI"), ({"n": 882, "looks": 3}, "I"),
+        ({"p": 0.05, "low": 0.0}, "AF"),
+        ({"p": 0.002, "difference": 0.09, "low": 0.04, "high": 0.14}, "ABH"),
+        ({"p": 0.3, "difference": 0.01, "high": 0.039}, "AFG"),
         ({"p": 0.03, "alpha": 0.01, "low": 0.001, "high": 0.04}, "A"),
     ):  # fmt: skip
-        hypothesis_checks.sentences(may_say, {**shown, **changed}, letters_allowed, "ABCDEFGHIJ", why_not)
+        hypothesis_checks.sentences(
+            may_say, {**shown, **changed}, letters_allowed, "ABCDEFGHIJ", why_not
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import planning
 
@@ -1031,7 +1139,10 @@ def chance():
 
     draw = np.random.default_rng(12)
     p = permutation_test(with_offer, without, means, False, draw, 4999)
-    return f"difference {means(with_offer, without):.2f} euros, p = {p:.3f} (26 customers, dealt by lot)"
+    return (
+        f"difference {means(with_offer, without):.2f} euros, p = {p:.3f} (26 customers, dealt by "
+        "lot)"
+    )
 
 
 def which_metrics():
@@ -1040,12 +1151,18 @@ def which_metrics():
     for told, adjust in (("Holm", holm), ("Benjamini-Hochberg", benjamini_hochberg)):
         found = zip(linnet_studies.METRICS, adjust(p))
         names[told] = ", ".join(metric for metric, value in found if value < 0.05)
-    return f"{sum(value < 0.05 for value in p)} raw; Holm: {names['Holm']}; Benjamini-Hochberg: {names['Benjamini-Hochberg']}"
+    return (
+        f"{sum(value < 0.05 for value in p)} raw; Holm: {names['Holm']}; Benjamini-Hochberg: "
+        f"{names['Benjamini-Hochberg']}"
+    )
 
 
 def next_test():
     n = sample_size(0.12, -0.04, np.random.default_rng(13))
-    return f"about {n} customers in each group, to see 8 instead of 12 in 100 leave with a power of 0.8"
+    return (
+        f"about {n} customers in each group, to see 8 instead of 12 in 100 leave with a power of "
+        "0.8"
+    )
 
 
 linnet_studies.settle("1. Was that the offer, or chance?", "C8b", chance)

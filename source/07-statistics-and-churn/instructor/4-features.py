@@ -87,10 +87,12 @@ print(moment.tz_convert("Europe/Berlin").date())
 """,
     right="2025-01-15",
     wrong={
-        "2025-01-16": "In summer it would be. In January Berlin is one hour ahead, and the clock showed 23:30.",
+        "2025-01-16": "In summer it would be. In January Berlin is one hour ahead, and the clock "
+        "showed 23:30.",
         "2025-01-14": "Berlin is ahead of UTC, never behind it.",
     },
-    because="It is winter: one hour, not two. Whoever adds a fixed number of hours is wrong for half of the year.",
+    because="It is winter: one hour, not two. Whoever adds a fixed number of hours is wrong for "
+    "half of the year.",
 )
 
 # %% [markdown]
@@ -100,7 +102,8 @@ print(moment.tz_convert("Europe/Berlin").date())
 #
 # %%
 def windows(lanes, marks=()):
-    """Draw ranges of days beside each other: (name, first, last, colour), days counted from the day."""
+    """Draw ranges of days beside each other: (name, first, last, colour), days counted from the
+    day."""
     fig, ax = plt.subplots(figsize=(9, 0.5 * len(lanes) + 1.2))
     for place, (name, first, last, colour) in enumerate(lanes):
         ax.barh(-place, last - first + 1, left=first - 0.5, color=colour, height=0.6)
@@ -139,7 +142,9 @@ windows(
 # Three customers now, and only two of them have events:
 #
 # %%
-three = pd.DataFrame({"customer_id": [1, 2, 3], "signed_on": ["2024-05-01", "2025-04-30", "2025-01-10"]})
+three = pd.DataFrame(
+    {"customer_id": [1, 2, 3], "signed_on": ["2024-05-01", "2025-04-30", "2025-01-10"]}
+)
 seen = pd.DataFrame({"customer_id": [1, 1, 3], "days_ago": [4, 40, 12]})
 three.merge(seen.groupby("customer_id")["days_ago"].min().reset_index(), on="customer_id")
 
@@ -182,7 +187,9 @@ in_sql
 #
 # %%
 tickets_of_three = pd.DataFrame({"customer_id": [1, 1], "ticket_id": [71, 72]})
-both = three.merge(seen, on="customer_id", how="left").merge(tickets_of_three, on="customer_id", how="left")
+both = three.merge(seen, on="customer_id", how="left").merge(
+    tickets_of_three, on="customer_id", how="left"
+)
 both
 
 # %%
@@ -196,8 +203,12 @@ tickets = pd.DataFrame({"customer_id": [1, 1], "ticket_id": [71, 72]})
 print(events.merge(tickets, on="customer_id")["days_ago"].count())
 """,
     number=4,
-    wrong={2: "That is the truth, and not what the joined table says.", 3: "Each event meets each ticket."},
-    because="Each of the two events stands beside each of the two tickets: 2 · 2 rows. Count first, one row for each customer, and join what was counted.",
+    wrong={
+        2: "That is the truth, and not what the joined table says.",
+        3: "Each event meets each ticket."
+    },
+    because="Each of the two events stands beside each of the two tickets: 2 · 2 rows. Count "
+    "first, one row for each customer, and join what was counted.",
 )
 
 # %% [markdown]
@@ -297,12 +308,16 @@ import asof_forms
 
 nan = float("nan")
 some_customers = pd.DataFrame({"customer_id": range(101, 108)})
-some_customers["signed_on"] = ["2024-04-30", "2025-04-30", "2025-05-01", "2025-03-02", "2025-03-03", "2024-01-01", "2024-01-01"]
+some_customers["signed_on"] = [
+    "2024-04-30", "2025-04-30", "2025-05-01", "2025-03-02", "2025-03-03", "2024-01-01", "2024-01-01"
+]
 some_events = pd.DataFrame(
     [
         (101, "2025-04-30T21:59:59Z", "call", 4.0), (101, "2025-04-30T22:00:00Z", "call", 2.0),
-        (104, "2025-03-31T21:59:59Z", "top_up", 15.0), (104, "2025-03-31T22:00:00Z", "top_up", 20.0), (104, "2025-03-10T12:00:00Z", "call", 300.0),
-        (105, "2025-04-10T12:00:00Z", "complaint", 1.0), (106, "2025-01-30T23:00:00Z", "top_up", 9.9), (106, "2025-01-30T22:59:59Z", "top_up", 50.0),
+        (104, "2025-03-31T21:59:59Z", "top_up", 15.0),
+        (104, "2025-03-31T22:00:00Z", "top_up", 20.0), (104, "2025-03-10T12:00:00Z", "call", 300.0),
+        (105, "2025-04-10T12:00:00Z", "complaint", 1.0),
+        (106, "2025-01-30T23:00:00Z", "top_up", 9.9), (106, "2025-01-30T22:59:59Z", "top_up", 50.0),
         (107, "2025-05-04T08:00:00Z", "call", 1.0), (999, "2025-04-20T08:00:00Z", "call", 1.0),
     ],
     columns=["customer_id", "at", "kind", "amount"],
@@ -310,14 +325,16 @@ some_events = pd.DataFrame(
 some_events.insert(0, "event_id", range(len(some_events)))
 some_tickets = pd.DataFrame(
     [
-        (104, "2025-04-01 08:00", None), (104, "2025-04-02 08:00", None), (105, "2025-04-29 08:00", "2025-04-30 23:59"),
+        (104, "2025-04-01 08:00", None), (104, "2025-04-02 08:00", None),
+        (105, "2025-04-29 08:00", "2025-04-30 23:59"),
         (105, "2025-04-20 08:00", "2025-05-03 09:00"), (106, "2025-05-01 00:00", None),
     ],
     columns=["customer_id", "opened_at", "closed_at"],
 )
 some_tickets.insert(0, "ticket_id", range(len(some_tickets)))
 right_rows = {
-    101: (0, 1, 0, 365, 1, 0), 102: (nan, 0, 0, 0, nan, 0), 104: (29, 3, 35, 59, -1, 2), 105: (20, 1, 0, 58, nan, 1),
+    101: (0, 1, 0, 365, 1, 0), 102: (nan, 0, 0, 0, nan, 0), 104: (29, 3, 35, 59, -1, 2),
+    105: (20, 1, 0, 58, nan, 1),
     106: (89, 1, 9.9, 485, 0, 0), 107: (nan, 0, 0, 485, 0, 0),
 }
 right_rows = {customer: dict(zip(asof_forms.FEATURES, row)) for customer, row in right_rows.items()}
@@ -332,9 +349,15 @@ grade = check.parts(5)
 with grade("the example: who has a row", weight=2):
     asof_forms.customers(example_features(), right_rows, in_words, "the example")
 with grade("the example: what happened, and when", weight=2):
-    asof_forms.features(example_features(), right_rows, in_words, "the example", ["recency_days", "frequency_90", "trend"])
+    asof_forms.features(
+        example_features(), right_rows, in_words, "the example",
+        ["recency_days", "frequency_90", "trend"]
+    )
 with grade("the example: euros, tenure and tickets"):
-    asof_forms.features(example_features(), right_rows, in_words, "the example", ["money_90", "tenure_days", "open_tickets"])
+    asof_forms.features(
+        example_features(), right_rows, in_words, "the example",
+        ["money_90", "tenure_days", "open_tickets"]
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import asof_compare, asof_worlds
 
@@ -406,7 +429,8 @@ print(date(2025, 4, 30) + timedelta(days=60 + 30))
 """,
     right="2025-07-29",
     wrong={
-        "2025-06-29": "On that day the horizon ends. Whoever left on it may be back within 30 days.",
+        "2025-06-29": "On that day the horizon ends. Whoever left on it may be back within 30 "
+        "days.",
         "2025-05-30": "That is the grace of somebody who left on 30 April.",
         "2025-04-30": "Then nothing would have to be foretold.",
     },
@@ -456,7 +480,8 @@ snapshots["left"] = (snapshots["leaves_on"] <= snapshots["day"] + 60).astype(int
 
 
 def found(train, test):
-    """Of all pairs of a leaver and a stayer, the share in which the tree ranks the leaver higher."""
+    """Of all pairs of a leaver and a stayer, the share in which the tree ranks the leaver
+    higher."""
     model = DecisionTreeClassifier(min_samples_leaf=2, random_state=0)
     model.fit(train[["signed_on", "fee"]], train["left"])
     chance = model.predict_proba(test[["signed_on", "fee"]])[:, 1]
@@ -543,7 +568,8 @@ windows(
 #
 # %% role="answer" id="leavers"
 def leaves(contracts, day, horizon=60, grace=30):
-    """Who has a contract that goes on beyond *day*, and whether they leave within *horizon* days."""
+    """Who has a contract that goes on beyond *day*, and whether they leave within *horizon*
+    days."""
     ### BEGIN SOLUTION
     day, days = pd.Timestamp(day), pd.Timedelta(days=1)
     own = contracts[["contract_id", "customer_id"]].assign(
@@ -573,10 +599,14 @@ import asof_forms
 
 some_contracts = pd.DataFrame(
     [
-        (201, "2024-01-01", None), (202, "2024-01-01", "2025-06-29"), (203, "2024-01-01", "2025-06-30"), (204, "2024-01-01", "2025-04-30"),
-        (205, "2024-01-01", "2025-05-01"), (206, "2024-01-01", "2025-05-31"), (206, "2025-06-30", None), (207, "2024-01-01", "2025-05-31"),
-        (207, "2025-07-01", None), (208, "2024-01-01", "2025-05-31"), (208, "2025-01-01", None), (209, "2025-04-30", None), (210, "2025-05-01", None),
-        (211, "2024-01-01", "2025-05-31"), (211, "2025-06-05", "2025-06-20"), (212, "2024-01-01", "2025-05-31"), (212, "2025-02-01", "2025-05-31"),
+        (201, "2024-01-01", None), (202, "2024-01-01", "2025-06-29"),
+        (203, "2024-01-01", "2025-06-30"), (204, "2024-01-01", "2025-04-30"),
+        (205, "2024-01-01", "2025-05-01"), (206, "2024-01-01", "2025-05-31"),
+        (206, "2025-06-30", None), (207, "2024-01-01", "2025-05-31"),
+        (207, "2025-07-01", None), (208, "2024-01-01", "2025-05-31"), (208, "2025-01-01", None),
+        (209, "2025-04-30", None), (210, "2025-05-01", None),
+        (211, "2024-01-01", "2025-05-31"), (211, "2025-06-05", "2025-06-20"),
+        (212, "2024-01-01", "2025-05-31"), (212, "2025-02-01", "2025-05-31"),
         (213, "2024-01-01", "2025-04-20"), (213, "2025-05-05", None),
     ],
     columns=["customer_id", "started_on", "ended_on"],
@@ -585,21 +615,41 @@ some_contracts.insert(0, "contract_id", range(len(some_contracts)))
 some_labels = {201: 0, 202: 1, 203: 0, 205: 1, 206: 0, 207: 1, 208: 0, 209: 0, 211: 1, 212: 1}
 of_the_example = dict.fromkeys(range(201, 214), "of the example")
 some_rows = pd.DataFrame(
-    [(1, "2025-03-31"), (1, "2025-04-01"), (2, "2025-04-02"), (2, "2025-06-29"), (1, "2025-06-30"), (2, "2025-07-02"), (2, "2025-07-03")],
+    [
+        (1, "2025-03-31"), (1, "2025-04-01"), (2, "2025-04-02"), (2, "2025-06-29"),
+        (1, "2025-06-30"), (2, "2025-07-02"), (2, "2025-07-03")
+    ],
     columns=["customer_id", "day"],
 )
 some_rows["left"] = [0, 1, 0, 0, 0, 1, 0]
-young, unseen = "its label wasn't known on the day the test begins", "its label isn't known by the end of the data"
+young, unseen = (
+    "its label wasn't known on the day the test begins",
+    "its label isn't known by the end of the data"
+)
 in_train = dict(zip(zip(some_rows["customer_id"], some_rows["day"]), ["", "", *[young] * 5]))
-in_test = dict(zip(zip(some_rows["customer_id"], some_rows["day"]), [*["a day before the test begins"] * 4, "", "", unseen]))
+in_test = dict(
+    zip(
+        zip(some_rows["customer_id"], some_rows["day"]),
+        [*["a day before the test begins"] * 4, "", "", unseen]
+    )
+)
 grade = check.parts(4)
 with grade("the example: whose label is asked for"):
-    asof_forms.customers(leaves(some_contracts.copy(), "2025-04-30"), some_labels, of_the_example, "leaves, the example")
+    asof_forms.customers(
+        leaves(some_contracts.copy(), "2025-04-30"), some_labels, of_the_example,
+        "leaves, the example"
+    )
 with grade("the example: who left"):
-    asof_forms.labels(leaves(some_contracts.copy(), "2025-04-30"), some_labels, of_the_example, "leaves, the example")
+    asof_forms.labels(
+        leaves(some_contracts.copy(), "2025-04-30"), some_labels, of_the_example,
+        "leaves, the example"
+    )
 with grade("the example of a split"):
     example_parts = split(some_rows.copy(), "2025-06-30", "2025-09-30")
-    check.that(type(example_parts) is tuple and len(example_parts) == 2, "split returns two data frames: (train, test)")
+    check.that(
+        type(example_parts) is tuple and len(example_parts) == 2,
+        "split returns two data frames: (train, test)"
+    )
     asof_forms.part_of(example_parts[0], some_rows, in_train, "train, the example")
     asof_forms.part_of(example_parts[1], some_rows, in_test, "test, the example")
 ### BEGIN HIDDEN TESTS
@@ -661,7 +711,8 @@ filler.transform(morning[["recency_days"]].astype(float))
 
 # %%
 quiz(
-    "An imputer was fitted to 1, 2 and 9. Then it fills a frame that holds 100, 200 and one missing value. With which number?",
+    "An imputer was fitted to 1, 2 and 9. Then it fills a frame that holds 100, 200 and one "
+    "missing value. With which number?",
     runs="""
 import numpy as np
 from sklearn.impute import SimpleImputer
@@ -713,7 +764,9 @@ chain = Pipeline(
     ]
 )
 chain.fit(past, past["left"])
-chain.predict_proba(pd.DataFrame({"channel": ["fax", "web"], "recency_days": [50.0, np.nan]})).round(2)
+chain.predict_proba(
+    pd.DataFrame({"channel": ["fax", "web"], "recency_days": [50.0, np.nan]})
+).round(2)
 
 # %% [markdown]
 # Each row has two chances: to stay (0) and to leave (1). One `fit` has taught everything, imputer, scaler, encoder and model, and all of it from the same rows. That matters as much as comfort: an imputer or a scaler that was fitted to *all* rows has looked at the test, and at tomorrow.
@@ -779,11 +832,14 @@ def fit_model(rows, columns, training):
 # %% role="tests" id="pipeline-tests" points=4
 import asof_forms
 
-some_columns = {"numbers": ["recency_days", "money_90"], "codes": ["plan_code"], "texts": ["channel"]}
+some_columns = {
+    "numbers": ["recency_days", "money_90"], "codes": ["plan_code"], "texts": ["channel"]
+}
 at = np.arange(90)
 some_snapshots = pd.DataFrame(
     {
-        "recency_days": (at * 37 % 83).astype(float), "money_90": (at * 29 % 71) * 1.5, "plan_code": at * 7 % 4 * 10 + 10,
+        "recency_days": (at * 37 % 83).astype(float), "money_90": (at * 29 % 71) * 1.5,
+        "plan_code": at * 7 % 4 * 10 + 10,
         "channel": [["shop", "Web", "phone ", "web", "SHOP"][place % 5] for place in at * 11 % 13],
     },
     index=at + 1000,
@@ -793,7 +849,9 @@ two_thirds = (at % 3 > 0).tolist()
 new_rows = some_snapshots.drop(columns="left").iloc[:30]
 
 def example_model(rows=some_snapshots):
-    return fit_model(rows.copy(), {kind: list(names) for kind, names in some_columns.items()}, list(two_thirds))
+    return fit_model(
+        rows.copy(), {kind: list(names) for kind, names in some_columns.items()}, list(two_thirds)
+    )
 
 
 grade = check.parts(4)
@@ -803,37 +861,85 @@ with grade("learnt from training rows alone", weight=2):
     for changed, changed_rows in {
         "fitted twice to the same rows": some_snapshots,
         "fitted again with other values and labels outside of training": some_snapshots.assign(
-            money_90=some_snapshots["money_90"].mask(others, 9e5), left=some_snapshots["left"] ^ others
+            money_90=some_snapshots["money_90"].mask(others, 9e5),
+            left=some_snapshots["left"] ^ others
         ),
-        "fitted again without labels outside of training": some_snapshots.assign(left=some_snapshots["left"].where(two_thirds)),
+        "fitted again without labels outside of training": some_snapshots.assign(
+            left=some_snapshots["left"].where(two_thirds)
+        ),
     }.items():
-        asof_forms.same_chances(told_first, asof_forms.chances(example_model(changed_rows), new_rows, changed), changed, asof_forms.LEARNS)
+        asof_forms.same_chances(
+            told_first, asof_forms.chances(example_model(changed_rows), new_rows, changed), changed,
+            asof_forms.LEARNS
+        )
 with grade("order of columns, further columns, and a row alone"):
     one_model = example_model()
     told_together = asof_forms.chances(one_model, new_rows, "the visible rows")
-    turned = new_rows[["channel", "plan_code", "money_90", "recency_days"]].assign(address="x")[["address", "channel", "plan_code", "money_90", "recency_days"]]
-    asof_forms.same_chances(told_together, asof_forms.chances(one_model, turned, "columns in another order"), "columns in another order, and a further one in front", asof_forms.NAMES)
-    asof_forms.same_chances(told_together[:3], asof_forms.one_by_one(one_model, new_rows.head(3), "the visible rows"), "a row alone, and among others", asof_forms.ALONE)
+    turned = (
+        new_rows[["channel", "plan_code", "money_90", "recency_days"]].assign(address="x")[
+            ["address", "channel", "plan_code", "money_90", "recency_days"]
+        ]
+    )
+    asof_forms.same_chances(
+        told_together, asof_forms.chances(one_model, turned, "columns in another order"),
+        "columns in another order, and a further one in front", asof_forms.NAMES
+    )
+    asof_forms.same_chances(
+        told_together[:3], asof_forms.one_by_one(one_model, new_rows.head(3), "the visible rows"),
+        "a row alone, and among others", asof_forms.ALONE
+    )
 with grade("what training never saw"):
     new_values = {
-        "a channel that training never saw": (new_rows.assign(channel="fax"), new_rows.assign(channel="kiosk")),
-        "a plan code that training never saw": (new_rows.assign(plan_code=50), new_rows.assign(plan_code=90)),
+        "a channel that training never saw": (
+            new_rows.assign(channel="fax"), new_rows.assign(channel="kiosk")
+        ),
+        "a plan code that training never saw": (
+            new_rows.assign(plan_code=50), new_rows.assign(plan_code=90)
+        ),
     }
     asof_forms.twins(example_model(), new_values, asof_forms.UNSEEN)
 with grade("missing values"):
     one_model = example_model()
-    empty_rows = pd.DataFrame({column: pd.Series([None, None], dtype=object) for column in new_rows.columns})
+    empty_rows = pd.DataFrame(
+        {column: pd.Series([None, None], dtype=object) for column in new_rows.columns}
+    )
     by_none = asof_forms.chances(one_model, empty_rows, "rows without a single value, all None")
-    asof_forms.same_chances(by_none, asof_forms.chances(one_model, empty_rows.astype(float), "rows without a single value, all NaN"), "rows without a single value, all None and all NaN")
+    asof_forms.same_chances(
+        by_none,
+        asof_forms.chances(
+            one_model, empty_rows.astype(float), "rows without a single value, all NaN"
+        ), "rows without a single value, all None and all NaN"
+    )
     asof_forms.chances(one_model, new_rows.assign(recency_days=np.nan), "recency_days missing")
-    asof_forms.twins(one_model, {"channel missing, as None and as blanks": (new_rows.assign(channel=None), new_rows.assign(channel="  "))}, asof_forms.BLANK)
-    as_floats = asof_forms.chances(one_model, new_rows.assign(plan_code=new_rows["plan_code"].astype(float)), "plan codes as floats")
-    asof_forms.same_chances(asof_forms.chances(one_model, new_rows, "the visible rows"), as_floats, "plan codes as floats", asof_forms.FLOATS)
+    asof_forms.twins(
+        one_model,
+        {
+            "channel missing, as None and as blanks": (
+                new_rows.assign(channel=None), new_rows.assign(channel="  ")
+            )
+        }, asof_forms.BLANK
+    )
+    as_floats = asof_forms.chances(
+        one_model, new_rows.assign(plan_code=new_rows["plan_code"].astype(float)),
+        "plan codes as floats"
+    )
+    asof_forms.same_chances(
+        asof_forms.chances(one_model, new_rows, "the visible rows"), as_floats,
+        "plan codes as floats", asof_forms.FLOATS
+    )
 with grade("capitals and blanks at the ends"):
-    typed_otherwise = new_rows.assign(channel=[f" {text.strip().upper()}  " for text in new_rows["channel"]])
-    asof_forms.twins(example_model(), {"channels in capitals, with blanks at their ends": (new_rows, typed_otherwise)}, asof_forms.TYPED)
+    typed_otherwise = new_rows.assign(
+        channel=[f" {text.strip().upper()}  " for text in new_rows["channel"]]
+    )
+    asof_forms.twins(
+        example_model(),
+        {"channels in capitals, with blanks at their ends": (new_rows, typed_otherwise)},
+        asof_forms.TYPED
+    )
 with grade("it has learnt something"):
-    told_all = asof_forms.chances(example_model(), some_snapshots.drop(columns="left"), "the visible rows")
+    told_all = asof_forms.chances(
+        example_model(), some_snapshots.drop(columns="left"), "the visible rows"
+    )
     asof_forms.ranks(told_all, some_snapshots["left"].tolist(), 0.7, "the visible rows")
 ### BEGIN HIDDEN TESTS
 from hidden import asof_compare, asof_models

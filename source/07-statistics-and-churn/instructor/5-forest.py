@@ -72,7 +72,8 @@ quiz(
     within=0.001,
     wrong={
         0.25: "That is the share of leavers. Gini is 2 · p · (1 − p).",
-        0.1875: "That is p · (1 − p). The two draws can differ in two ways: left and stayed, stayed and left.",
+        0.1875: "That is p · (1 − p). The two draws can differ in two ways: left and stayed, "
+        "stayed and left.",
         0.75: "That is the share of stayers. Gini is 2 · p · (1 − p).",
     },
     because="2 · 0.25 · 0.75 = 0.375.",
@@ -133,18 +134,27 @@ for answer_name in ("gini", "split_gini"):
     check.no_names(answer_name, {"sklearn"}, why="by hand: the counting is the exercise")
 grade = check.parts(2)
 with grade("the Gini of a list"):
-    for labels, gini_expected in (([0, 1, 0, 0], 0.375), ([0, 1], 0.5), ([1, 1, 1], 0.0), ([0], 0.0), ([1, 1, 0, 1, 1], 0.32)):
+    for labels, gini_expected in (
+        ([0, 1, 0, 0], 0.375), ([0, 1], 0.5), ([1, 1, 1], 0.0), ([0], 0.0), ([1, 1, 0, 1, 1], 0.32)
+    ):
         tree_forms.same_number(gini(list(labels)), gini_expected, f"gini({labels})")
 with grade("the Gini of a split"):
     for labels, sides, gini_expected in (
-        ([0, 0, 1, 1, 1], [True, True, True, False, False], 4 / 15), ([0, 1, 0, 1], [False, True, False, True], 0.0),
-        ([1, 0, 1, 0], [True, True, False, False], 0.5), ([1, 0, 0, 0, 1, 0], [False, True, True, True, False, True], 0.0),
+        ([0, 0, 1, 1, 1], [True, True, True, False, False], 4 / 15),
+        ([0, 1, 0, 1], [False, True, False, True], 0.0),
+        ([1, 0, 1, 0], [True, True, False, False], 0.5),
+        ([1, 0, 0, 0, 1, 0], [False, True, True, True, False, True], 0.0),
         ([1, 0, 0, 1, 0, 0], [True, False, False, False, False, False], 4 / 15),
     ):  # fmt: skip
-        tree_forms.same_number(split_gini(list(labels), list(sides)), gini_expected, f"split_gini({labels}, {sides})", "each side weighted by its share of the rows")
+        tree_forms.same_number(
+            split_gini(list(labels), list(sides)), gini_expected, f"split_gini({labels}, {sides})",
+            "each side weighted by its share of the rows"
+        )
 with grade("a side without rows"):
     for sides in ([True, True, True], [False, False, False]):
-        tree_forms.same_number(split_gini([0, 1, 1], list(sides)), math.inf, f"split_gini([0, 1, 1], {sides})")
+        tree_forms.same_number(
+            split_gini([0, 1, 1], list(sides)), math.inf, f"split_gini([0, 1, 1], {sides})"
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import forest_splits
 
@@ -176,11 +186,15 @@ quiz(
     "By days of quiet: between which neighbours lies a threshold with the lowest Gini?",
     right="between 12 and 14, and also between 31 and 35",
     wrong={
-        "between 24 and 31 only, where the rule has it": "There the Gini is 0.371. Move the slider to 32.",
-        "between 20 and 24": "There both sides have one customer who doesn't belong: 0.278. Near, but not the lowest.",
-        "at 12 and at no other number": "Between 12 and 14 there is nobody, so every threshold there parts the customers alike.",
+        "between 24 and 31 only, where the rule has it": "There the Gini is 0.371. Move the slider "
+        "to 32.",
+        "between 20 and 24": "There both sides have one customer who doesn't belong: 0.278. Near, "
+        "but not the lowest.",
+        "at 12 and at no other number": "Between 12 and 14 there is nobody, so every threshold "
+        "there parts the customers alike.",
     },
-    because="Both reach 0.25: one takes four stayers away, the other four leavers. Neither is better.",
+    because="Both reach 0.25: one takes four stayers away, the other four leavers. Neither is "
+    "better.",
 )
 
 # %% [markdown]
@@ -208,7 +222,9 @@ for threshold in (12.5, 30):
 # `plan_code` is 10, 20, 30 or 40, but plan 40 isn't twice plan 20: it's a name. A question about a category is: *is it one of these?* For example, is the plan 20 or 40?
 #
 # %% role="read-only" id="codes"
-codes = pd.DataFrame({"plan_code": [10, 10, 20, 20, 30, 30, 40, 40], "left": [0, 0, 1, 1, 0, 0, 1, 1]})
+codes = pd.DataFrame(
+    {"plan_code": [10, 10, 20, 20, 30, 30, 40, 40], "left": [0, 0, 1, 1, 0, 0, 1, 1]}
+)
 codes.groupby("plan_code")["left"].mean()
 
 # %% [markdown]
@@ -250,7 +266,8 @@ codes.groupby("plan_code")["left"].mean()
 #
 # %% role="answer" id="best-split"
 def best_split(values, y, kind):
-    """The best rule for one column and the weighted Gini that it reaches; None if the values are all the same."""
+    """The best rule for one column and the weighted Gini that it reaches; None if the values are
+    all the same."""
     ### BEGIN SOLUTION
     if kind == "number":
         distinct = sorted(set(values))
@@ -274,20 +291,37 @@ check.no_names("best_split", {"sklearn"}, why="by hand: the search is the exerci
 grade = check.parts(2)
 with grade("numbers"):
     for values, labels, gini_expected, allowed in (
-        ([20, 5, 40, 20], [0, 0, 1, 1], 1 / 3, ((5, 20), (20, 40))), (twelve["quiet"].tolist(), twelve["left"].tolist(), 0.25, ((12, 14), (31, 35))),
-        ([3.5, -2.0, 7.25, -6.0], [1, 0, 1, 0], 0.0, ((-2.0, 3.5),)), ([9, 1, 8, 7, 6], [0, 1, 0, 0, 0], 0.0, ((1, 6),)),
+        ([20, 5, 40, 20], [0, 0, 1, 1], 1 / 3, ((5, 20), (20, 40))),
+        (twelve["quiet"].tolist(), twelve["left"].tolist(), 0.25, ((12, 14), (31, 35))),
+        ([3.5, -2.0, 7.25, -6.0], [1, 0, 1, 0], 0.0, ((-2.0, 3.5),)),
+        ([9, 1, 8, 7, 6], [0, 1, 0, 0, 0], 0.0, ((1, 6),)),
         ([1, 2, 3, 9, 8], [0, 0, 0, 1, 0], 0.0, ((8, 9),)), ([1, 1, 2], [1, 1, 1], 0.0, ((1, 2),)),
     ):  # fmt: skip
-        tree_forms.threshold_between(best_split(list(values), list(labels), "number"), gini_expected, allowed, f"best_split({values}, {labels}, 'number')")
+        tree_forms.threshold_between(
+            best_split(list(values), list(labels), "number"), gini_expected, allowed,
+            f"best_split({values}, {labels}, 'number')"
+        )
 with grade("categories"):
     for values, labels, gini_expected, allowed in (
         (codes["plan_code"].tolist(), codes["left"].tolist(), 0.0, ({20, 40}, {10, 30})),
-        (["web", "shop", "web", "phone", "shop", "phone", "phone"], [1, 0, 1, 1, 0, 0, 0], 8 / 35, ({"web"}, {"shop", "phone"})),
+        (
+            ["web", "shop", "web", "phone", "shop", "phone", "phone"], [1, 0, 1, 1, 0, 0, 0],
+            8 / 35, ({"web"}, {"shop", "phone"})
+        ),
+        (["web", "shop", "web", "web"], [1, 0, 0, 1], 1 / 3, ({"web"}, {"shop"})),
     ):  # fmt: skip
-        tree_forms.set_among(best_split(list(values), list(labels), "category"), gini_expected, allowed, f"best_split({values}, {labels}, 'category')")
+        tree_forms.set_among(
+            best_split(list(values), list(labels), "category"), gini_expected, allowed,
+            f"best_split({values}, {labels}, 'category')"
+        )
 with grade("nothing to part"):
-    for values, kind_of_column in (([7, 7, 7], "number"), (["web", "web", "web"], "category"), ([3], "number")):
-        tree_forms.no_split(best_split(list(values), [0, 1, 1][: len(values)], kind_of_column), f"best_split({values}, …, {kind_of_column!r})")
+    for values, kind_of_column in (
+        ([7, 7, 7], "number"), (["web", "web", "web"], "category"), ([3], "number")
+    ):
+        tree_forms.no_split(
+            best_split(list(values), [0, 1, 1][: len(values)], kind_of_column),
+            f"best_split({values}, …, {kind_of_column!r})"
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import forest_splits
 
@@ -303,7 +337,10 @@ with grade("other columns of numbers", weight=3):
         forest_splits.split(best_split, forest_splits.crowded(rng))
 with grade("other columns of codes and words", weight=3):
     for codes_drawn in (True, False):
-        for ways in ([forest_splits.in_the_order_of_codes, forest_splits.one_against_the_rest], [forest_splits.in_the_order_of_counts], [forest_splits.unweighted], [forest_splits.by_entropy]):
+        for ways in (
+            [forest_splits.in_the_order_of_codes, forest_splits.one_against_the_rest], [forest_splits.in_the_order_of_counts], [forest_splits.unweighted],
+            [forest_splits.by_entropy], [forest_splits.lowest_never_alone], [forest_splits.highest_never_alone],
+        ):  # fmt: skip
             forest_splits.split(best_split, forest_splits.category(rng, ways, codes=codes_drawn))
 ### END HIDDEN TESTS
 grade.score()
@@ -427,27 +464,51 @@ for answer_name in ("grow", "chances"):
     check.no_names(answer_name, {"sklearn"}, why="by hand: growing is the exercise")
 grade = check.parts(2)
 with grade("at most 50 lines", weight=0.5):
-    tree_forms.leaf(grow(twelve.head(3).drop(columns="left"), [0, 0, 0], 2, []), 0.0, "three customers who stayed: the root")
+    tree_forms.leaf(
+        grow(twelve.head(3).drop(columns="left"), [0, 0, 0], 2, []), 0.0,
+        "three customers who stayed: the root"
+    )
     check.at_most_lines("grow", 50, columns=10_000, cell=True)
 with grade("trees of the twelve customers"):
     one_question = grow(twelve[["quiet"]].copy(), twelve["left"].tolist(), 1, [])
-    tree_forms.inner(one_question, ["quiet"], [], "the twelve customers by quiet, depth 1: the root")
-    tree_forms.chance_pair(one_question, {(0.0, 0.75), (0.25, 1.0)}, "the twelve customers by quiet, depth 1")
-    tree_forms.leaf(grow(twelve[["quiet"]].copy(), twelve["left"].tolist(), 0, []), 0.5, "the twelve customers, depth 0: the root")
-    tree_forms.leaf(grow(twelve.head(2).drop(columns="left"), [1, 1], 3, ["plan_code"]), 1.0, "two customers who both left: the root")
+    tree_forms.inner(
+        one_question, ["quiet"], [], "the twelve customers by quiet, depth 1: the root"
+    )
+    tree_forms.chance_pair(
+        one_question, {(0.0, 0.75), (0.25, 1.0)}, "the twelve customers by quiet, depth 1"
+    )
+    tree_forms.leaf(
+        grow(twelve[["quiet"]].copy(), twelve["left"].tolist(), 0, []), 0.5,
+        "the twelve customers, depth 0: the root"
+    )
+    tree_forms.leaf(
+        grow(twelve.head(2).drop(columns="left"), [1, 1], 3, ["plan_code"]), 1.0,
+        "two customers who both left: the root"
+    )
     by_code = grow(codes[["plan_code"]].copy(), codes["left"].tolist(), 3, ["plan_code"])
     tree_forms.chance_pair(by_code, {(0.0, 1.0), (1.0, 0.0)}, "the codes, depth 3")
 with grade("a first split that gains nothing"):
     two_questions = grow(puzzle[["app", "bill"]].copy(), puzzle["left"].tolist(), 2, [])
     tree_forms.inner(two_questions, ["app", "bill"], [], "the puzzle, depth 2: the root")
-    tree_forms.chance_pair(two_questions["left"], {(0.0, 1.0), (1.0, 0.0)}, "the puzzle, depth 2: the root, left")
+    tree_forms.chance_pair(
+        two_questions["left"], {(0.0, 1.0), (1.0, 0.0)}, "the puzzle, depth 2: the root, left"
+    )
 with grade("rows that nothing parts"):
     same_rows = pd.DataFrame({"quiet": [4, 4, 4], "plan_code": [20, 20, 20]}, index=[7, 9, 3])
-    tree_forms.leaf(grow(same_rows, [1, 0, 1], 4, ["plan_code"]), 2 / 3, "three rows that are alike: the root")
+    tree_forms.leaf(
+        grow(same_rows, [1, 0, 1], 4, ["plan_code"]), 2 / 3, "three rows that are alike: the root"
+    )
 with grade("chances of a given tree"):
-    visitors = pd.DataFrame({"quiet": [47, 22, 3, 90], "plan_code": [40, 20, 10, 50]}, index=[5, 1, 4, 2])
-    tree_forms.chances(chances(small_tree, visitors.copy()), [0.75, 0.0, 0.4, 0.4], "chances of small_tree; quiet 47, 22, 3, 90; plan 40, 20, 10, 50")
-    tree_forms.chances(chances({"chance": 0.3}, visitors.copy()), [0.3] * 4, "chances of a tree that is a leaf")
+    visitors = pd.DataFrame(
+        {"quiet": [47, 22, 3, 90], "plan_code": [40, 20, 10, 50]}, index=[5, 1, 4, 2]
+    )
+    tree_forms.chances(
+        chances(small_tree, visitors.copy()), [0.75, 0.0, 0.4, 0.4],
+        "chances of small_tree; quiet 47, 22, 3, 90; plan 40, 20, 10, 50"
+    )
+    tree_forms.chances(
+        chances({"chance": 0.3}, visitors.copy()), [0.3] * 4, "chances of a tree that is a leaf"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import forest_splits
 
@@ -479,7 +540,9 @@ churn_days.head(3)
 # scikit-learn grows such trees fast; the columns of numbers will do for a demonstration. We grow a tree to the end on the first four days and let it judge the customers of those days, and those of the last day, which it hasn't seen.
 #
 # %% role="read-only" id="last-day"
-number_columns = ["tenure", "quiet", "calls", "calls_before", "days_to_end", "complaints", "late_bills"]
+number_columns = [
+    "tenure", "quiet", "calls", "calls_before", "days_to_end", "complaints", "late_bills"
+]
 earlier = churn_days[churn_days["day"] < churn_days["day"].max()]
 latest = churn_days[churn_days["day"] == churn_days["day"].max()]
 
@@ -495,7 +558,10 @@ for depth in (1, 3, 6, None):
         found[title] = (said[rows["left"] == 1] == 1).mean(), (rows["left"][said == 1] == 1).mean()
     print(f"depth {depth}:")
     for title, (recall, precision) in found.items():
-        print(f"    {title}: of the leavers it names {recall:.2f}, of those it names {precision:.2f} leave")
+        print(
+            f"    {title}: of the leavers it names {recall:.2f}, of those it names {precision:.2f} "
+            "leave"
+        )
 
 # %% [markdown]
 # Grown to the end, the tree knows every customer that it has seen, and is much worse on others: it has learnt accidents by heart. (A depth of 1 names nobody: no side has a majority of leavers.) And it is nervous. Here a twentieth of the rows is taken away, five times. The first questions stay; the third one already depends on who happens to be there, and so does the size of the tree:
@@ -504,7 +570,9 @@ for depth in (1, 3, 6, None):
 draw = np.random.default_rng(3)
 for _ in range(5):
     kept = earlier.iloc[draw.permutation(len(earlier))[: len(earlier) * 19 // 20]]
-    tree = DecisionTreeClassifier(max_depth=8, random_state=0).fit(kept[number_columns], kept["left"])
+    tree = DecisionTreeClassifier(max_depth=8, random_state=0).fit(
+        kept[number_columns], kept["left"]
+    )
     nodes = tree.tree_
     asked = [f"{number_columns[nodes.feature[i]]} <= {nodes.threshold[i]:g}" for i in (0, 1, 2)]
     print(f"{nodes.n_leaves} leaves; first", ", then ".join(asked))
@@ -522,7 +590,10 @@ fig, ax = plt.subplots(figsize=(7, 2.6))
 ax.imshow(times_drawn == 0, cmap="Greys", vmin=0, vmax=2)
 for tree_number, row_number in np.ndindex(times_drawn.shape):
     ax.text(row_number, tree_number, times_drawn[tree_number, row_number], ha="center", va="center")
-ax.set(xlabel="row", ylabel="tree", xticks=range(12), title="How often each row is in each tree's bag (grey: out of the bag)")
+ax.set(
+    xlabel="row", ylabel="tree", xticks=range(12),
+    title="How often each row is in each tree's bag (grey: out of the bag)"
+)
 plt.tight_layout()
 plt.show()
 
@@ -541,7 +612,8 @@ print(round(len(set(bag.tolist())), -2))
         "500": "Near, but each row is missed with chance (1 − 1/1000)^1000, which is about 0.37.",
         "400": "That is nearer to the number of rows that it misses.",
     },
-    because="A row is missed by 1,000 draws with chance 0.999^1000 = 0.368. So about 632 of 1,000 are in.",
+    because="A row is missed by 1,000 draws with chance 0.999^1000 = 0.368. So about 632 of 1,000 "
+    "are in.",
 )
 
 # %% [markdown]
@@ -616,12 +688,29 @@ three_bags = [[0, 0, 1, 2, 4], [1, 1, 2, 3, 3], [0, 1, 1, 3, 3]]
 three_votes = [[1, 0, 1, 1, 1], [0, 0, 1, 0, 1], [1, 0, 1, 0, 0]]
 grade = check.parts(2)
 with grade("the table above"):
-    tree_forms.same_number(oob_error([list(bag) for bag in three_bags], [list(vote) for vote in three_votes], [1, 0, 1, 0, 1]), 0.75, "oob_error of the table above")
-    tree_forms.same_number(oob_error([list(bag) for bag in three_bags], [list(vote) for vote in three_votes], [0, 0, 1, 1, 0]), 0.0, "oob_error of the table above, with the labels 0, 0, 1, 1, 0")
+    tree_forms.same_number(
+        oob_error(
+            [list(bag) for bag in three_bags], [list(vote) for vote in three_votes], [1, 0, 1, 0, 1]
+        ), 0.75, "oob_error of the table above"
+    )
+    tree_forms.same_number(
+        oob_error(
+            [list(bag) for bag in three_bags], [list(vote) for vote in three_votes], [0, 0, 1, 1, 0]
+        ), 0.0, "oob_error of the table above, with the labels 0, 0, 1, 1, 0"
+    )
 with grade("a tie, and rows in every bag"):
-    tree_forms.same_number(oob_error([[0, 0], [0, 0]], [[1, 1], [1, 0]], [0, 0]), 0.0, "oob_error of two rows; row 0 is in both bags, the trees disagree about row 1, which stayed")
-    tree_forms.same_number(oob_error([[0, 0], [0, 0]], [[1, 1], [1, 0]], [0, 1]), 1.0, "the same two rows, if row 1 left")
-    tree_forms.same_number(oob_error([[0, 1], [1, 0]], [[1, 1], [0, 1]], [1, 1]), math.nan, "oob_error where both rows are in both bags")
+    tree_forms.same_number(
+        oob_error([[0, 0], [0, 0]], [[1, 1], [1, 0]], [0, 0]), 0.0,
+        "oob_error of two rows; row 0 is in both bags, the trees disagree about row 1, which stayed"
+    )
+    tree_forms.same_number(
+        oob_error([[0, 0], [0, 0]], [[1, 1], [1, 0]], [0, 1]), 1.0,
+        "the same two rows, if row 1 left"
+    )
+    tree_forms.same_number(
+        oob_error([[0, 1], [1, 0]], [[1, 1], [0, 1]], [1, 1]), math.nan,
+        "oob_error where both rows are in both bags"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import forest_bags
 
@@ -654,17 +743,40 @@ def forest(train, y, new, trees, features, seed):
 # %% role="tests" id="forest-tests" points=2
 import tree_forms
 
-check.no_names("forest", {"RandomForestClassifier", "ExtraTreesClassifier", "BaggingClassifier", "RandomForestRegressor", "ExtraTreesRegressor", "BaggingRegressor"}, why="growing the forest is the exercise")
+check.no_names(
+    "forest",
+    {
+        "RandomForestClassifier", "ExtraTreesClassifier", "BaggingClassifier",
+        "RandomForestRegressor", "ExtraTreesRegressor", "BaggingRegressor"
+    }, why="growing the forest is the exercise"
+)
 grade = check.parts(2)
 two_columns = twelve[["quiet", "tenure"]]
 with grade("a forest of the twelve customers"):
-    grown_forest = forest(two_columns.copy(), twelve["left"].tolist(), two_columns.tail(5), 100, 1, 4)
-    hundred_bags, hundred_votes = tree_forms.bags(grown_forest, 100, 12, "a forest of 100 trees on the twelve customers")
-    tree_forms.learnt_by_heart(hundred_bags, hundred_votes, twelve["left"].to_numpy(), "a forest on the twelve customers")
-    tree_forms.chances(grown_forest["chances"], hundred_votes.mean(axis=0)[-5:], "the chances of the last five customers, which are the share of the trees that vote 1")
+    grown_forest = forest(
+        two_columns.copy(), twelve["left"].tolist(), two_columns.tail(5), 100, 1, 4
+    )
+    hundred_bags, hundred_votes = tree_forms.bags(
+        grown_forest, 100, 12, "a forest of 100 trees on the twelve customers"
+    )
+    tree_forms.learnt_by_heart(
+        hundred_bags, hundred_votes, twelve["left"].to_numpy(), "a forest on the twelve customers"
+    )
+    tree_forms.chances(
+        grown_forest["chances"], hundred_votes.mean(axis=0)[-5:],
+        "the chances of the last five customers, which are the share of the trees that vote 1"
+    )
 with grade("seeds"):
-    seeded = [tree_forms.bags(forest(two_columns.copy(), twelve["left"].tolist(), two_columns.copy(), 7, 1, one_seed), 7, 12, "a forest of seven trees") for one_seed in (1, 2, 1)]
-    check.that(all((seeded[0][place] == seeded[2][place]).all() for place in (0, 1)), "the same seed gives the same forest again")
+    seeded = [
+        tree_forms.bags(
+            forest(two_columns.copy(), twelve["left"].tolist(), two_columns.copy(), 7, 1, one_seed),
+            7, 12, "a forest of seven trees"
+        ) for one_seed in (1, 2, 1)
+    ]
+    check.that(
+        all((seeded[0][place] == seeded[2][place]).all() for place in (0, 1)),
+        "the same seed gives the same forest again"
+    )
     check.that(bool((seeded[0][0] != seeded[1][0]).any()), "another seed draws other bags")
 ### BEGIN HIDDEN TESTS
 from hidden import forest_bags
@@ -695,8 +807,15 @@ def error_by_trees():
     part = earlier.sort_values("customer_id").drop_duplicates(number_columns).head(160)
     y = part["left"].tolist()
     grown = forest(part[number_columns], y, part[number_columns], 60, 2, 1)
-    found = [(count, oob_error(grown["drawn"][:count], grown["votes"][:count], y)) for count in (1, 5, 20, 60)]
-    return "; ".join(f"{count} trees {error:.2f}" for count, error in found) + f"; all stay {np.mean(y):.2f}"
+    found = [
+        (count, oob_error(grown["drawn"][:count], grown["votes"][:count], y)) for count in (
+            1, 5, 20, 60
+        )
+    ]
+    return (
+        "; ".join(f"{count} trees {error:.2f}" for count, error in found)
+        + f"; all stay {np.mean(y):.2f}"
+    )
 
 
 say("What is the out-of-bag error of more and more trees?", "C17", error_by_trees)
@@ -724,7 +843,8 @@ print(f"right about {100 * (latest['left'] == 0).mean():.0f} of 100")
         "right about 50 of 100": "Only if half of the customers left.",
         "right about 0 of 100": "It is wrong about all leavers, but they are few.",
     },
-    because="530 of 600 stayed. Where few leave, being right says little, and a model that never warns is hard to beat.",
+    because="530 of 600 stayed. Where few leave, being right says little, and a model that never "
+    "warns is hard to beat.",
 )
 
 # %% [markdown]
@@ -732,7 +852,9 @@ print(f"right about {100 * (latest['left'] == 0).mean():.0f} of 100")
 # called **AUC**. Three leavers with scores 0.9, 0.6, 0.3, and four stayers with 0.7, 0.3, 0.2, 0.1:
 #
 # %%
-pairs = pd.DataFrame({0.7: [1, 0, 0], 0.3: [1, 1, 0.5], 0.2: [1, 1, 1], 0.1: [1, 1, 1]}, index=[0.9, 0.6, 0.3])
+pairs = pd.DataFrame(
+    {0.7: [1, 0, 0], 0.3: [1, 1, 0.5], 0.2: [1, 1, 1], 0.1: [1, 1, 1]}, index=[0.9, 0.6, 0.3]
+)
 print(pairs, "\n\nAUC:", round(pairs.to_numpy().mean(), 3))
 
 # %% [markdown]
@@ -744,7 +866,9 @@ print(pairs, "\n\nAUC:", round(pairs.to_numpy().mean(), 3))
 from sklearn.metrics import roc_auc_score
 
 left_last_day, rule_last_day = latest["left"].to_numpy(), latest["rule"].to_numpy()
-print(f"the rule, on {len(latest)} customers: AUC {roc_auc_score(left_last_day, rule_last_day):.3f}")
+print(
+    f"the rule, on {len(latest)} customers: AUC {roc_auc_score(left_last_day, rule_last_day):.3f}"
+)
 draw, again = np.random.default_rng(1), []
 for _ in range(200):
     rows = draw.integers(0, len(latest), len(latest))
@@ -754,12 +878,17 @@ print(f"95 in 100 draws lie between {low:.3f} and {high:.3f}")
 
 # %%
 quiz(
-    "A model has AUC 0.62 and the rule 0.57, with intervals from 0.57 to 0.67 and from 0.52 to 0.62. They overlap. Does the model gain anything?",
+    "A model has AUC 0.62 and the rule 0.57, with intervals from 0.57 to 0.67 and from 0.52 to "
+    "0.62. They overlap. Does the model gain anything?",
     right="That can't be told from the two intervals: the difference needs one of its own.",
     wrong={
-        "No: intervals that overlap show no difference.": "Both were measured on the same customers. What moves both alike cancels in the difference, whose interval may lie above 0.",
-        "Yes: 0.62 is more than 0.57.": "By how much would it differ with other customers? Without an interval nobody knows.",
-        "Yes, since 0.57 isn't inside of the model's interval.": "The rule's 0.57 isn't certain either.",
+        "No: intervals that overlap show no difference.": "Both were measured on the same "
+        "customers. What moves both alike cancels in the difference, whose interval may lie above "
+        "0.",
+        "Yes: 0.62 is more than 0.57.": "By how much would it differ with other customers? Without "
+        "an interval nobody knows.",
+        "Yes, since 0.57 isn't inside of the model's interval.": "The rule's 0.57 isn't certain "
+        "either.",
     },
     because="Draw customers, compute both AUCs on the same draw, and look at the differences.",
 )
@@ -791,7 +920,8 @@ quiz(
 #
 # %% role="answer" id="auc-gain"
 def auc_gain(scores, baseline, left):
-    """How much higher the AUC of the scores is than the baseline's, and a 95 in 100 interval: (gain, low, high)."""
+    """How much higher the AUC of the scores is than the baseline's, and a 95 in 100 interval:
+    (gain, low, high)."""
     ### BEGIN SOLUTION
     left = np.array(left) == 1
     won = []
@@ -811,15 +941,27 @@ import tree_forms
 grade = check.parts(2)
 with grade("the last day"):
     for column_told, scores_told, gain_expected, width_expected, is_gain in (
-        ("quiet", latest["quiet"], 0.010431, 0.0926, False), ("minus days_to_end", -latest["days_to_end"], 0.188059, 0.1571, True),
+        ("quiet", latest["quiet"], 0.010431, 0.0926, False),
+        ("minus days_to_end", -latest["days_to_end"], 0.188059, 0.1571, True),
         ("calls_before", latest["calls_before"], -0.180970, 0.1732, False),
     ):  # fmt: skip
         gain_told = auc_gain(scores_told.tolist(), latest["rule"].tolist(), latest["left"].tolist())
-        tree_forms.gain_interval(gain_told, gain_expected, width_expected, f"{column_told} against the rule, on Linnet's last day")
-        tree_forms.beyond_noise(gain_told, is_gain, f"{column_told} against the rule, on Linnet's last day")
+        tree_forms.gain_interval(
+            gain_told, gain_expected, width_expected,
+            f"{column_told} against the rule, on Linnet's last day"
+        )
+        tree_forms.beyond_noise(
+            gain_told, is_gain, f"{column_told} against the rule, on Linnet's last day"
+        )
 with grade("the same ranking twice"):
-    no_change = auc_gain((latest["rule"] * 5).tolist(), latest["rule"].tolist(), latest["left"].tolist())
-    check.close([float(end) for end in no_change], [0.0, 0.0, 0.0], "auc_gain of the rule times 5 against the rule", look="five times the rule ranks as the rule does")
+    no_change = auc_gain(
+        (latest["rule"] * 5).tolist(), latest["rule"].tolist(), latest["left"].tolist()
+    )
+    check.close(
+        [float(end) for end in no_change], [0.0, 0.0, 0.0],
+        "auc_gain of the rule times 5 against the rule",
+        look="five times the rule ranks as the rule does"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import forest_checks
 
@@ -880,7 +1022,8 @@ from sklearn.ensemble import RandomForestClassifier
 
 
 def churn_forest(history, now):
-    """Gain over the better baseline on the last day, whether it's beyond noise, and scores for the customers of now."""
+    """Gain over the better baseline on the last day, whether it's beyond noise, and scores for the
+    customers of now."""
     ### BEGIN SOLUTION
     def numbers(frame):
         kept = frame.drop(columns=["customer_id", "day", "left"], errors="ignore").fillna({"satisfaction": 0})
@@ -907,16 +1050,30 @@ from sklearn.metrics import roc_auc_score
 
 grade = check.parts(3)
 with grade("Linnet Mobile"):
-    linnet_said = tree_forms.forest_said(churn_forest(churn_days.copy(), churn_today.copy()), len(churn_today), "churn_forest")
+    linnet_said = tree_forms.forest_said(
+        churn_forest(churn_days.copy(), churn_today.copy()), len(churn_today), "churn_forest"
+    )
     tree_forms.learnt(linnet_said, True, 0.4, "churn_forest")
-    linnet_known = {name: roc_auc_score(churn_after["left"], churn_today[name]) for name in ("rule", "last")}
-    tree_forms.beats(roc_auc_score(churn_after["left"], linnet_said["scores"]), linnet_known, 0.1, "churn_forest")
+    linnet_known = {
+        name: roc_auc_score(churn_after["left"], churn_today[name]) for name in ("rule", "last")
+    }
+    tree_forms.beats(
+        roc_auc_score(churn_after["left"], linnet_said["scores"]), linnet_known, 0.1, "churn_forest"
+    )
 with grade("Linnet Mobile, with the labels of each day dealt out by lot"):
     lots = np.random.default_rng(17)
-    dealt = churn_days.assign(left=churn_days.groupby("day")["left"].transform(lambda labels: lots.permutation(labels.to_numpy())))
-    dealt_said = tree_forms.forest_said(churn_forest(dealt, churn_today.copy()), len(churn_today), "churn_forest")
+    dealt = churn_days.assign(
+        left=churn_days.groupby("day")["left"].transform(
+            lambda labels: lots.permutation(labels.to_numpy())
+        )
+    )
+    dealt_said = tree_forms.forest_said(
+        churn_forest(dealt, churn_today.copy()), len(churn_today), "churn_forest"
+    )
     tree_forms.learnt(dealt_said, False, 0.12, "churn_forest")
-    tree_forms.ranked_by(dealt_said["scores"], churn_today["last"].to_numpy(float), "last", "churn_forest")
+    tree_forms.ranked_by(
+        dealt_said["scores"], churn_today["last"].to_numpy(float), "last", "churn_forest"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import forest_checks, forest_companies
 
@@ -944,14 +1101,22 @@ grade.score()
 def own_tree():
     tree = grow(twelve.drop(columns="left"), twelve["left"].tolist(), 2, ["plan_code"])
     told = chances(tree, twelve)
-    return f"yes; a tree of depth 2 asks about {tree['column']!r} first and gives the twelve the chances {sorted({round(chance, 2) for chance in told})}"
+    return (
+        f"yes; a tree of depth 2 asks about {tree['column']!r} first and gives the twelve the "
+        f"chances {sorted({round(chance, 2) for chance in told})}"
+    )
 
 
 def beside_the_rule():
     said = churn_forest(churn_days, churn_today)
-    called = churn_today.assign(score=said["scores"], left=churn_after["left"]).nlargest(100, "score")
+    called = churn_today.assign(score=said["scores"], left=churn_after["left"]).nlargest(
+        100, "score"
+    )
     by_rule = churn_after["left"][churn_today["rule"] == 1]
-    return f"AUC {said['gain']:.2f} higher; of the first 100 on its list {called['left'].sum()} left, of 100 whom the rule names about {100 * by_rule.mean():.0f}"
+    return (
+        f"AUC {said['gain']:.2f} higher; of the first 100 on its list {called['left'].sum()} left, "
+        f"of 100 whom the rule names about {100 * by_rule.mean():.0f}"
+    )
 
 
 def with_nothing_to_learn():

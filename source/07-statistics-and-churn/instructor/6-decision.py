@@ -83,7 +83,8 @@ ranked[["account", "score", "left"]].iloc[194:205].T
 
 # %%
 quiz(
-    "195 customers have a score above 0.65. How many stand at 0.65 itself, for the 5 places that are left?",
+    "195 customers have a score above 0.65. How many stand at 0.65 itself, for the 5 places that "
+    "are left?",
     runs="""
 import pandas as pd
 
@@ -137,16 +138,22 @@ print("on average", round(np.mean(lots), 1), "and from", min(lots), "to", max(lo
 #
 # %%
 quiz(
-    "A call costs 8 euros, a leaver found brings 24. Among those with a score of 0.7 and above the precision is 0.41, "
-    "between 0.60 and 0.64 it is 0.24. Should those between 0.60 and 0.64 be phoned, if there is room?",
+    "A call costs 8 euros, a leaver found brings 24. Among those with a score of 0.7 and above the "
+    "precision is 0.41, "
+    "between 0.60 and 0.64 it is 0.24. Should those between 0.60 and 0.64 be phoned, if there is "
+    "room?",
     right="No: 0.24 · 24 is less than 6, and a call costs 8.",
     wrong={
-        "Yes: together with the others the precision is still above 1/3.": "The others pay for them. Without them there "
+        "Yes: together with the others the precision is still above 1/3.": "The others pay for "
+        "them. Without them there "
         "would be more in the till.",
-        "Yes: 0.24 is more than the 0.163 of all customers.": "Better than a pin, and still dearer than what it brings.",
-        "Yes: places that stay empty are wasted.": "An empty place costs nothing. A call costs 8 euros.",
+        "Yes: 0.24 is more than the 0.163 of all customers.": "Better than a pin, and still dearer "
+        "than what it brings.",
+        "Yes: places that stay empty are wasted.": "An empty place costs nothing. A call costs 8 "
+        "euros.",
     },
-    because="A call pays if at least 8/24 = 1/3 of those called would leave. The question is about the next call, "
+    because="A call pays if at least 8/24 = 1/3 of those called would leave. The question is about "
+    "the next call, "
     "not about the average.",
 )
 
@@ -162,7 +169,8 @@ capacity_figures.threshold_euros(
 
 # %%
 quiz(
-    "200 places, a share of 0.2 kept, 120 euros each. Which is the lowest of these prices of a call at which nobody should be phoned?",
+    "200 places, a share of 0.2 kept, 120 euros each. Which is the lowest of these prices of a "
+    "call at which nobody should be phoned?",
     runs="""
 import pandas as pd
 
@@ -175,11 +183,14 @@ for call in (6, 8, 10, 13, 16, 20):
 """,
     right="20 euros",
     wrong={
-        "10 euros": "More than 10/24 of those with the very highest scores left. So a few calls still pay.",
-        "13 euros": "Look at the far left of the curve: of the few at the top more than 13/24 left.",
+        "10 euros": "More than 10/24 of those with the very highest scores left. So a few calls "
+        "still pay.",
+        "13 euros": "Look at the far left of the curve: of the few at the top more than 13/24 "
+        "left.",
         "8 euros": "At 8 euros the curve rises above 0.",
     },
-    because="As calls get dearer, fewer and fewer of the highest scores pay. At 20 euros 20/24 of them would have to "
+    because="As calls get dearer, fewer and fewer of the highest scores pay. At 20 euros 20/24 of "
+    "them would have to "
     "leave, and nowhere do they.",
 )
 
@@ -261,42 +272,60 @@ grade = check.parts(4)
 with grade("the example"):
     decision_forms.entries(
         at_capacity(list(five), list(scored_five), 2, dict(five_prices)),
-        {"matrix": [[7 / 3, 2 / 3], [2 / 3, 4 / 3]], "precision": 2 / 3, "recall": 2 / 3, "lift": 5 / 3, "euros": 24, "threshold": 0.7},
+        {
+            "matrix": [[7 / 3, 2 / 3], [2 / 3, 4 / 3]], "precision": 2 / 3, "recall": 2 / 3,
+            "lift": 5 / 3, "euros": 24, "threshold": 0.7
+        },
         "the example with k = 2", only=True,
     )  # fmt: skip
     decision_forms.entries(
         at_capacity(list(five), list(scored_five), 4, dict(five_prices)),
-        {"matrix": [[1, 2], [0, 2]], "precision": 0.5, "recall": 1, "lift": 1.25, "euros": 28, "threshold": 0.7},
+        {
+            "matrix": [[1, 2], [0, 2]], "precision": 0.5, "recall": 1, "lift": 1.25, "euros": 28,
+            "threshold": 0.7
+        },
         "the example with k = 4", only=True,
     )  # fmt: skip
 with grade("nobody and everybody"):
     decision_forms.entries(
         at_capacity(list(five), list(scored_five), 0, dict(five_prices)),
-        {"matrix": [[3, 0], [2, 0]], "precision": None, "recall": 0, "lift": None, "euros": 0, "threshold": math.inf},
+        {
+            "matrix": [[3, 0], [2, 0]], "precision": None, "recall": 0, "lift": None, "euros": 0,
+            "threshold": math.inf
+        },
         "the example with k = 0", only=True,
     )  # fmt: skip
     decision_forms.entries(
         at_capacity(list(five), list(scored_five), 9, dict(five_prices)),
-        {"matrix": [[0, 3], [0, 2]], "precision": 0.4, "recall": 1, "lift": 1, "euros": 20, "threshold": 0.2},
+        {
+            "matrix": [[0, 3], [0, 2]], "precision": 0.4, "recall": 1, "lift": 1, "euros": 20,
+            "threshold": 0.2
+        },
         "the example with k = 9", only=True,
     )  # fmt: skip
     decision_forms.entries(
         at_capacity(list(three_left), list(none_scored), 1, dict(five_prices)),
-        {"matrix": [[2, 1], [0, 0]], "precision": 0, "recall": None, "lift": None, "euros": -8, "threshold": 4},
+        {
+            "matrix": [[2, 1], [0, 0]], "precision": 0, "recall": None, "lift": None, "euros": -8,
+            "threshold": 4
+        },
         "three customers who stay, scores -2, 4, 4, with k = 1", only=True,
     )  # fmt: skip
 with grade("how many calls"):
     five_euros = [0, 22, 24, 26, 28, 20]
     for most_calls in (5, 2, 0, 8):
         decision_forms.calls(
-            how_many(list(five), list(scored_five), most_calls, dict(five_prices)), five_euros, most_calls, f"how_many on the example with most = {most_calls}"
+            how_many(list(five), list(scored_five), most_calls, dict(five_prices)), five_euros,
+            most_calls, f"how_many on the example with most = {most_calls}"
         )
     decision_forms.calls(
-        how_many([0, 1, 1, 0], [9, 8, 7, 6], 4, {"call": 8.0, "kept": 0.2, "value": 100.0}), [0, -8, 4, 16, 8], 4,
+        how_many([0, 1, 1, 0], [9, 8, 7, 6], 4, {"call": 8.0, "kept": 0.2, "value": 100.0}),
+        [0, -8, 4, 16, 8], 4,
         "how_many with left = [0, 1, 1, 0], score = [9, 8, 7, 6], where the first call loses",
     )  # fmt: skip
     decision_forms.calls(
-        how_many([1, 1, 1], [3, 2, 1], 5, {"call": 8.0, "kept": 0.2, "value": 100.0}), [0, 12, 24, 36], 5, "how_many with three customers who all leave, and most = 5"
+        how_many([1, 1, 1], [3, 2, 1], 5, {"call": 8.0, "kept": 0.2, "value": 100.0}),
+        [0, 12, 24, 36], 5, "how_many with three customers who all leave, and most = 5"
     )
 ### BEGIN HIDDEN TESTS
 from hidden import decision_checks, decision_worlds
@@ -329,7 +358,8 @@ def calls_that_pay():
     full = at_capacity(test["left"].tolist(), test["score"].tolist(), 200, prices)
     return (
         f"{most} calls: {here:.0f} euros where chosen, {there:.0f} on the test rows\n"
-        f"    200 calls on the test rows: {full['matrix'][1][1]:.1f} found, precision {full['precision']:.3f}, "
+        f"    200 calls on the test rows: {full['matrix'][1][1]:.1f} found, precision "
+        f"{full['precision']:.3f}, "
         f"lift {full['lift']:.2f}, {full['euros']:.0f} euros"
     )
 
@@ -343,7 +373,10 @@ settle("Whom do we phone, and do 200 calls pay?", "C19", calls_that_pay)
 #
 # %%
 high = test[test["score"] >= 0.8]
-print(len(high), "customers, mean score", round(high["score"].mean(), 2), "and left:", round(high["left"].mean(), 2))
+print(
+    len(high), "customers, mean score", round(high["score"].mean(), 2), "and left:",
+    round(high["left"].mean(), 2)
+)
 
 # %% [markdown]
 # The scores say 87 in 100, and 51 in 100 left. The order may be fine and the numbers still wrong. Forecasts are **calibrated** if among those with a forecast of 0.3, 30 in 100 leave, and so on for each forecast. Why aren't these? The forest had been shown as many leavers as stayers, so that
@@ -374,7 +407,8 @@ print("ten groups of equal width:", sizes.tolist())
 #
 # %%
 quiz(
-    "Somebody gives every test customer the same forecast, 0.163, the share that left. Whose Brier score is lower?",
+    "Somebody gives every test customer the same forecast, 0.163, the share that left. Whose Brier "
+    "score is lower?",
     runs="""
 import pandas as pd
 
@@ -386,10 +420,12 @@ print("the same for all" if same < forest else "the forest")
 """,
     right="the same for all",
     wrong={
-        "the forest": "Its order is far better. But the Brier score looks at the numbers, and they are far too high.",
+        "the forest": "Its order is far better. But the Brier score looks at the numbers, and they "
+        "are far too high.",
         "both are equal": "0.189 against 0.137.",
     },
-    because="0.189 for the forest, 0.137 for the one number. A good order with wrong numbers loses against no order with right ones.",
+    because="0.189 for the forest, 0.137 for the one number. A good order with wrong numbers loses "
+    "against no order with right ones.",
 )
 
 # %% [markdown]
@@ -487,29 +523,46 @@ eight, eight_left = [0.1, 0.1, 0.1, 0.2, 0.4, 0.5, 0.5, 0.9], [0, 0, 1, 0, 0, 1,
 grade = check.parts(2)
 with grade("the reliability table"):
     decision_forms.table(
-        reliability(list(eight_left), list(eight), 4), [(3, 0.1, 1 / 3), (1, 0.2, 0), (3, 7 / 15, 1 / 3), (1, 0.9, 1)], "reliability of the example, 4 groups"
+        reliability(list(eight_left), list(eight), 4),
+        [(3, 0.1, 1 / 3), (1, 0.2, 0), (3, 7 / 15, 1 / 3), (1, 0.9, 1)],
+        "reliability of the example, 4 groups"
     )
     decision_forms.table(
-        reliability(eight_left[::-1], eight[::-1], 4), [(3, 0.1, 1 / 3), (1, 0.2, 0), (3, 7 / 15, 1 / 3), (1, 0.9, 1)], "reliability of the example from its end"
+        reliability(eight_left[::-1], eight[::-1], 4),
+        [(3, 0.1, 1 / 3), (1, 0.2, 0), (3, 7 / 15, 1 / 3), (1, 0.9, 1)],
+        "reliability of the example from its end"
     )
     decision_forms.table(
-        reliability([0, 1, 0, 1], [0.3, 0.3, 0.3, 0.9], 2), [(3, 0.3, 1 / 3), (1, 0.9, 1)], "reliability of 0.3, 0.3, 0.3, 0.9 in 2 groups"
+        reliability([0, 1, 0, 1], [0.3, 0.3, 0.3, 0.9], 2), [(3, 0.3, 1 / 3), (1, 0.9, 1)],
+        "reliability of 0.3, 0.3, 0.3, 0.9 in 2 groups"
     )
-    decision_forms.table(reliability([1, 0], [0.6, 0.5], 5), [(1, 0.5, 0), (1, 0.6, 1)], "reliability of two rows in 5 groups")
+    decision_forms.table(
+        reliability([1, 0], [0.6, 0.5], 5), [(1, 0.5, 0), (1, 0.6, 1)],
+        "reliability of two rows in 5 groups"
+    )
 with grade("the Brier score taken apart"):
     decision_forms.entries(
         brier_parts(list(eight_left), list(eight), [0, 0, 0, 1, 2, 2, 2, 3]),
-        {"brier": 0.1925, "reliability": 1 / 30, "resolution": 13 / 192, "uncertainty": 15 / 64, "within": -0.0075},
+        {
+            "brier": 0.1925, "reliability": 1 / 30, "resolution": 13 / 192, "uncertainty": 15 / 64,
+            "within": -0.0075
+        },
         "brier_parts of the example with four groups", only=True,
     )  # fmt: skip
     decision_forms.entries(
         brier_parts(list(eight_left), list(eight), list(eight)),
-        {"brier": 0.1925, "reliability": 7 / 150, "resolution": 17 / 192, "uncertainty": 15 / 64, "within": 0},
+        {
+            "brier": 0.1925, "reliability": 7 / 150, "resolution": 17 / 192, "uncertainty": 15 / 64,
+            "within": 0
+        },
         "brier_parts of the example with equal forecasts", only=True,
     )  # fmt: skip
     decision_forms.entries(
         brier_parts([0, 0, 0, 1], [0.2, 0.2, 0.8, 0.8], ["low", "low", "high", "high"]),
-        {"brier": 0.19, "reliability": 0.065, "resolution": 0.0625, "uncertainty": 0.1875, "within": 0},
+        {
+            "brier": 0.19, "reliability": 0.065, "resolution": 0.0625, "uncertainty": 0.1875,
+            "within": 0
+        },
         "brier_parts of the case by hand", only=True,
     )  # fmt: skip
 ### BEGIN HIDDEN TESTS
@@ -589,32 +642,55 @@ def mend(rows):
     """Forecasts for the test rows that mean what they say, learnt on the hold rows."""
     ### BEGIN SOLUTION
     hold, test = rows[rows["part"] == "hold"], rows[rows["part"] == "test"]
-    steps = IsotonicRegression(out_of_bounds="clip")
-    return steps.fit(hold["score"], hold["left"]).predict(test["score"])
+    meaning = IsotonicRegression(out_of_bounds="clip").fit(hold["score"], hold["left"])
+    return meaning.predict(test["score"])
     ### END SOLUTION
 
 # %% role="tests" id="mend-tests" points=2
 import decision_forms
 
-three_hundred = pd.DataFrame({"part": "hold", "score": [0.2] * 100 + [0.6] * 100 + [0.8] * 100, "left": [1] * 5 + [0] * 95 + [1] * 20 + [0] * 80 + [1, 0] * 50})
-seen_rows = pd.DataFrame({"part": "train", "score": [0.2] * 150 + [0.8] * 150, "left": [0] * 150 + [1] * 150})
+three_hundred = pd.DataFrame(
+    {
+        "part": "hold", "score": [0.2] * 100 + [0.6] * 100 + [0.8] * 100,
+        "left": [1] * 5 + [0] * 95 + [1] * 20 + [0] * 80 + [1, 0] * 50
+    }
+)
+seen_rows = pd.DataFrame(
+    {"part": "train", "score": [0.2] * 150 + [0.8] * 150, "left": [0] * 150 + [1] * 150}
+)
 asked_rows = pd.DataFrame({"part": "test", "score": [0.8, 0.2, 0.6], "left": [1.0, 0.0, 0.0]})
 mend_rows = pd.concat([asked_rows, three_hundred, seen_rows])
 grade = check.parts(2)
 with grade("the example"):
-    mended_three = decision_forms.forecasts(mend(mend_rows.copy()), [0.8, 0.2, 0.6], "mend on the example")
+    mended_three = decision_forms.forecasts(
+        mend(mend_rows.copy()), [0.8, 0.2, 0.6], "mend on the example"
+    )
     for mended_one, share_left, score_was in zip(mended_three, (0.5, 0.05, 0.2), (0.8, 0.2, 0.6)):
         check.that(
-            abs(mended_one - share_left) < 0.06, f"mend on the example: a score of {score_was} means about {share_left}, not {mended_one:.3f}", look="the hold rows",
+            abs(mended_one - share_left) < 0.06,
+            f"mend on the example: a score of {score_was} means about {share_left}, not "
+            f"{mended_one:.3f}", look="the hold rows",
         )  # fmt: skip
     turned_rows = mend_rows.assign(left=mend_rows["left"].where(mend_rows["part"] != "test"))
-    mended_blind = decision_forms.forecasts(mend(turned_rows.copy()), [0.8, 0.2, 0.6], "mend when nobody knows who of the test rows left")
-    check.close(mended_blind.tolist(), mended_three.tolist(), "mend when nobody knows who of the test rows left", look="they are there to judge")
+    mended_blind = decision_forms.forecasts(
+        mend(turned_rows.copy()), [0.8, 0.2, 0.6],
+        "mend when nobody knows who of the test rows left"
+    )
+    check.close(
+        mended_blind.tolist(), mended_three.tolist(),
+        "mend when nobody knows who of the test rows left", look="they are there to judge"
+    )
 with grade("the published customers"):
     published = table[table["part"] != "today"]
-    mended_test = decision_forms.forecasts(mend(published.copy()), test["score"].tolist(), "mend on the published table")
+    mended_test = decision_forms.forecasts(
+        mend(published.copy()), test["score"].tolist(), "mend on the published table"
+    )
     brier_mended = float(((mended_test - test["left"].to_numpy()) ** 2).mean())
-    check.that(brier_mended < 0.1225, f"the Brier score of the test rows is {brier_mended:.4f} after your mend; 0.117 can be had, it was 0.189")
+    check.that(
+        brier_mended < 0.1225,
+        f"the Brier score of the test rows is {brier_mended:.4f} after your mend; 0.117 can be "
+        "had, it was 0.189"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import decision_checks, decision_worlds
 
@@ -642,7 +718,10 @@ def after_the_mend():
     ax.set_title("Test rows, before and after")
     plt.tight_layout()
     plt.show()
-    return f"Brier score of the test rows: {before:.3f} before, {after:.3f} after, and saying 0.163 to all 0.137"
+    return (
+        f"Brier score of the test rows: {before:.3f} before, {after:.3f} after, and saying 0.163 "
+        "to all 0.137"
+    )
 
 
 settle("And after the mend?", "C20b", after_the_mend)
@@ -703,14 +782,19 @@ for name in ("complaints", "calls", "minutes", "account"):
 #
 # %%
 quiz(
-    "calls alone raise the Brier score by about 0.008, minutes alone by about 0.007. What do both together do, shuffled in the same order?",
+    "calls alone raise the Brier score by about 0.008, minutes alone by about 0.007. What do both "
+    "together do, shuffled in the same order?",
     right="They raise it by about 0.02, further than complaints do.",
     wrong={
-        "By about 0.0075, the mean of the two.": "Each alone is covered by the other. Together nobody covers for them.",
-        "By 0.008, since they say the same.": "With one of them gone the other still speaks. Only when both are gone is the information gone.",
-        "By nothing: they cancel.": "Shuffled in the same order they still fit each other, but no longer the customer.",
+        "By about 0.0075, the mean of the two.": "Each alone is covered by the other. Together "
+        "nobody covers for them.",
+        "By 0.008, since they say the same.": "With one of them gone the other still speaks. Only "
+        "when both are gone is the information gone.",
+        "By nothing: they cancel.": "Shuffled in the same order they still fit each other, but no "
+        "longer the customer.",
     },
-    because="Redundant columns hide each other. Columns that go together have to be judged together, and in one and the same order, so that no customer has many calls and no minutes.",
+    because="Redundant columns hide each other. Columns that go together have to be judged "
+    "together, and in one and the same order, so that no customer has many calls and no minutes.",
 )
 
 # %%
@@ -750,7 +834,8 @@ print("calls and minutes", round(rise_of(["calls", "minutes"]), 4))
 #
 # %% role="answer" id="importance"
 def importance(predict, rows, limit, times, seed):
-    """Rise of the Brier score on the test rows when a group of columns is shuffled, the largest first."""
+    """Rise of the Brier score on the test rows when a group of columns is shuffled, the largest
+    first."""
     ### BEGIN SOLUTION
     test = rows[rows["part"] == "test"]
     features, left = test.drop(columns=["part", "left"]), test["left"].to_numpy(float)
@@ -762,7 +847,7 @@ def importance(predict, rows, limit, times, seed):
         groups.append([*sum(partners, []), column])
 
     def brier(shown):
-        return np.mean((np.asarray(predict(shown)) - left) ** 2)
+        return np.mean((predict(shown) - left) ** 2)
 
     generator, before, rises = np.random.default_rng(seed), brier(features), {}
     for group in groups:
@@ -779,29 +864,61 @@ def importance(predict, rows, limit, times, seed):
 # %% role="tests" id="importance-tests" points=4
 import decision_forms
 
-eight_rows = pd.DataFrame({"part": "test", "left": [1] * 4 + [0] * 4, "complaints": [1] * 4 + [0] * 4}, index=[5, 3, 8, 1, 0, 2, 9, 7])
-twins = eight_rows.assign(fee=[3.0, 1, 4, 1, 5, 9, 2, 6], doubled=eight_rows["complaints"] * -2.0, region=7)
+eight_rows = pd.DataFrame(
+    {"part": "test", "left": [1] * 4 + [0] * 4, "complaints": [1] * 4 + [0] * 4},
+    index=[5, 3, 8, 1, 0, 2, 9, 7]
+)
+twins = eight_rows.assign(
+    fee=[3.0, 1, 4, 1, 5, 9, 2, 6], doubled=eight_rows["complaints"] * -2.0, region=7
+)
 twins = pd.concat([twins.assign(part="train", left=1 - twins["left"]), twins])
 grade = check.parts(4)
 with grade("the example"):
-    eight_model = decision_forms.Asked(lambda features: 0.1 + 0.8 * features["complaints"], eight_rows[["complaints"]])
+    eight_model = decision_forms.Asked(
+        lambda features: 0.1 + 0.8 * features["complaints"], eight_rows[["complaints"]]
+    )
     eight_rises = importance(eight_model.asked, eight_rows.copy(), 0.9, 200, 1)
     decision_forms.names_of(eight_rises, [("complaints",)], "importance on the example")
-    check.close(eight_rises[("complaints",)], 0.4, "the rise of complaints in the example", rtol=0, atol=0.07)
+    check.close(
+        eight_rises[("complaints",)], 0.4, "the rise of complaints in the example", rtol=0,
+        atol=0.07
+    )
 with grade("rows stay as they are"):
-    check.equal(decision_forms.rows_after(importance, eight_rows.copy()), eight_rows, "the rows after importance", look="permute a copy")
+    check.equal(
+        decision_forms.rows_after(importance, eight_rows.copy()), eight_rows,
+        "the rows after importance", look="permute a copy"
+    )
 with grade("columns that go together"):
-    twins_model = decision_forms.Asked(lambda features: 0.5 + 0.2 * features["complaints"] + 0.1 * features["doubled"], twins.drop(columns=["part", "left"]))
+    twins_model = decision_forms.Asked(
+        lambda features: 0.5 + 0.2 * features["complaints"] + 0.1 * features["doubled"],
+        twins.drop(columns=["part", "left"])
+    )
     twins_rises = importance(twins_model.asked, twins.copy(), 0.9, 3, 1)
-    decision_forms.names_of(twins_rises, [("complaints", "doubled"), ("fee",), ("region",)], "importance with a column and its mirror image")
+    decision_forms.names_of(
+        twins_rises, [("complaints", "doubled"), ("fee",), ("region",)],
+        "importance with a column and its mirror image"
+    )
     for group_shown in (("complaints", "doubled"), ("fee",), ("region",)):
-        check.close(twins_rises[group_shown], 0.0, f"the rise of {group_shown}, where the mirror image cancels what complaints say", rtol=0, atol=1e-9, look="one order for both")
+        check.close(
+            twins_rises[group_shown], 0.0,
+            f"the rise of {group_shown}, where the mirror image cancels what complaints say",
+            rtol=0, atol=1e-9, look="one order for both"
+        )
 with grade("a column that misleads"):
     misled_rows = eight_rows.assign(fee=[1.0, 2, 3, 4, 5, 6, 7, 8], region=7)
-    misled_model = decision_forms.Asked(lambda features: 0.9 - 0.8 * features["complaints"], misled_rows.drop(columns=["part", "left"]))
+    misled_model = decision_forms.Asked(
+        lambda features: 0.9 - 0.8 * features["complaints"],
+        misled_rows.drop(columns=["part", "left"])
+    )
     misled_rises = importance(misled_model.asked, misled_rows.copy(), 0.95, 200, 2)
-    decision_forms.names_of(misled_rises, [("complaints",), ("fee",), ("region",)], "importance where the model takes complaints for a good sign")
-    check.close(misled_rises[("complaints",)], -0.4, "the rise of complaints where the model takes them for a good sign", rtol=0, atol=0.07)
+    decision_forms.names_of(
+        misled_rises, [("complaints",), ("fee",), ("region",)],
+        "importance where the model takes complaints for a good sign"
+    )
+    check.close(
+        misled_rises[("complaints",)], -0.4,
+        "the rise of complaints where the model takes them for a good sign", rtol=0, atol=0.07
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import decision_checks, decision_worlds
 
@@ -838,11 +955,15 @@ settle("What does the model look at?", "C21", what_matters)
 # %%
 quiz(
     "The rise of complaints is the second largest. Which sentence may stand in the half page?",
-    right="On new customers the model's forecasts get worse if it isn't told how many complaints there were.",
+    right="On new customers the model's forecasts get worse if it isn't told how many complaints "
+    "there were.",
     wrong={
-        "Fewer complaints would keep customers.": "That is about what happens if somebody acts. These rows only looked on.",
-        "Complaints are the second most important reason to leave.": "A model uses what goes along with leaving. Reasons are another matter.",
-        "Without complaints in the table the model would be useless.": "The rise is a small part of the Brier score, and a model fitted anew would lean on other columns.",
+        "Fewer complaints would keep customers.": "That is about what happens if somebody acts. "
+        "These rows only looked on.",
+        "Complaints are the second most important reason to leave.": "A model uses what goes along "
+        "with leaving. Reasons are another matter.",
+        "Without complaints in the table the model would be useless.": "The rise is a small part "
+        "of the Brier score, and a model fitted anew would lean on other columns.",
     },
     because="Importance is about a model and its forecasts. Causes need a trial.",
 )
@@ -948,7 +1069,8 @@ numbers = {
 import decision_forms
 
 ranges = {
-    "found": (77.7, 77.85), "precision": (0.3884, 0.3895), "lift": (2.375, 2.386), "euros": (266.5, 267.5), "low": (0.318, 0.329), "high": (0.453, 0.464),
+    "found": (77.7, 77.85), "precision": (0.3884, 0.3895), "lift": (2.375, 2.386),
+    "euros": (266.5, 267.5), "low": (0.318, 0.329), "high": (0.453, 0.464),
     "brier": (0.1884, 0.1896), "mended": (0.1125, 0.1225),
 }  # fmt: skip
 shares = {"low": 0.325, "high": 0.459}
@@ -957,17 +1079,29 @@ with grade("the numbers agree with the notebook", weight=2):
     decision_forms.agrees(numbers, ranges, {131, 164}, {"calls", "minutes"}, "trial")
 with grade("the advice on the example"):
     shown_prices = {"call": 8.0, "kept": 0.2, "value": 120.0, "kept_low": 0.1, "kept_high": 0.3}
-    for call_price, told_advice in ((8.0, "trial"), (3.5, "phone"), (17.0, "don't"), (3.89, "phone"), (3.91, "trial"), (16.51, "trial"), (16.53, "don't")):
+    for call_price, told_advice in (
+        (8.0, "trial"), (3.5, "phone"), (17.0, "don't"), (3.89, "phone"), (3.91, "trial"),
+        (16.51, "trial"), (16.53, "don't")
+    ):
         decision_forms.advised(
-            advice(dict(shares), {**shown_prices, "call": call_price}), told_advice, "a call brings 3.90 to 16.52 euros", f"the example with {call_price:.2f} euros a call"
+            advice(dict(shares), {**shown_prices, "call": call_price}), told_advice,
+            "a call brings 3.90 to 16.52 euros", f"the example with {call_price:.2f} euros a call"
         )
     decision_forms.advised(
-        advice({"low": 0.25, "high": 0.5}, {**shown_prices, "kept_low": 0.25, "kept_high": 0.5, "value": 64.0, "call": 4.0}), "trial",
-        "a call brings 4 to 16 euros, and 4 isn't more than 4", "low 0.25, high 0.5, kept 0.25 to 0.5, value 64, call 4",
+        advice(
+            {"low": 0.25, "high": 0.5},
+            {**shown_prices, "kept_low": 0.25, "kept_high": 0.5, "value": 64.0, "call": 4.0}
+        ), "trial",
+        "a call brings 4 to 16 euros, and 4 isn't more than 4",
+        "low 0.25, high 0.5, kept 0.25 to 0.5, value 64, call 4",
     )  # fmt: skip
     decision_forms.advised(
-        advice({"low": 0.25, "high": 0.5}, {**shown_prices, "kept_low": 0.25, "kept_high": 0.5, "value": 64.0, "call": 16.0}), "don't",
-        "a call brings 4 to 16 euros, and 16 is at most 16", "low 0.25, high 0.5, kept 0.25 to 0.5, value 64, call 16",
+        advice(
+            {"low": 0.25, "high": 0.5},
+            {**shown_prices, "kept_low": 0.25, "kept_high": 0.5, "value": 64.0, "call": 16.0}
+        ), "don't",
+        "a call brings 4 to 16 euros, and 16 is at most 16",
+        "low 0.25, high 0.5, kept 0.25 to 0.5, value 64, call 16",
     )  # fmt: skip
 ### BEGIN HIDDEN TESTS
 from hidden import decision_checks, decision_worlds
@@ -990,7 +1124,8 @@ def todays_list():
     phoned = mixed.sort_values("score", ascending=False, kind="stable").head(numbers["pays"])
     print(phoned[["account", "score", "chance"]].head(5).to_string(index=False))
     return (
-        f"the first {len(phoned)} of the list, of whom about {phoned['chance'].sum():.0f} will leave; "
+        f"the first {len(phoned)} of the list, of whom about {phoned['chance'].sum():.0f} will "
+        "leave; "
         f"which of them, nobody can say. What to do: {advice(numbers, prices)}"
     )
 

@@ -157,6 +157,25 @@ def in_the_order_of_counts(case: Column) -> float:
     return _chosen(case, lambda left: reached(case.y, left), [set(order[:count]) for count in range(1, len(order))])
 
 
+def _cuts(case: Column) -> list[set[Any]]:
+    """The sets of categories in the order of their share of leavers: the lowest one, the lowest two, …, all but the highest."""
+    labels: dict[Any, list[int]] = {}
+    for value, one in zip(case.values, case.y, strict=True):
+        labels.setdefault(value, []).append(one)
+    order = sorted(labels, key=lambda value: sum(labels[value]) / len(labels[value]))
+    return [set(order[:count]) for count in range(1, len(order))]
+
+
+def lowest_never_alone(case: Column) -> float:
+    """The category with the lowest share of leavers never on a side of its own."""
+    return _chosen(case, lambda left: reached(case.y, left), _cuts(case)[1:])
+
+
+def highest_never_alone(case: Column) -> float:
+    """The category with the highest share of leavers never on a side of its own."""
+    return _chosen(case, lambda left: reached(case.y, left), _cuts(case)[:-1])
+
+
 def torn_tie(case: Column) -> float:
     """What a cut by position pretends to reach where rows of one value stand on both sides; lower than any real split's."""
     order = sorted(range(len(case.y)), key=lambda row: case.values[row])
