@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from workbook import check
 from workbook.check.failure import Failure, show
+from workbook.check.values import MAPPINGS
 
 __all__ = ["after", "asked", "change", "check_form", "curve", "entries", "found", "settle", "unchanged"]
 
@@ -77,7 +78,7 @@ def curve(answer: Any, expected: Sequence[float], what: str, look: str = "") -> 
 
 def entries(report: Any, expected: Mapping[str, Any], keys: set[str], what: str, look: str = "") -> None:
     """Fail unless the dict *report* has exactly *keys*, and these values."""
-    if type(report) is not dict:
+    if type(report) not in MAPPINGS:
         raise Failure(what, "a dict", show(report))
     if set(report) != keys:
         raise Failure(f"the keys of {what}", show(sorted(keys)), show(sorted(map(str, report))))
@@ -92,7 +93,7 @@ def entries(report: Any, expected: Mapping[str, Any], keys: set[str], what: str,
 
 def found(answer: Any, expected: Mapping[str, list[str]], what: str, look: Mapping[str, str] | None = None) -> None:
     """Fail unless *answer* gives each model these leaking features."""
-    if type(answer) is not dict:
+    if type(answer) not in MAPPINGS:
         raise Failure(what, "a dict", show(answer))
     if set(answer) != set(expected):
         raise Failure(f"the keys of {what}", show(sorted(expected)), show(sorted(map(str, answer))))
@@ -118,7 +119,7 @@ def change(
         if best is None and answer is None:
             return
         raise Failure(what, "None: no allowed change reaches the limit" if best is None else f"a change that costs {best:g}", show(answer))  # fmt: skip
-    if type(answer) is not dict:
+    if type(answer) not in MAPPINGS:
         raise Failure(what, "a dict of what changes, or None", show(answer))
     for name, value in answer.items():
         _allowed(name, value, row, rules, what)

@@ -912,7 +912,7 @@ quiz(
 # Write `umass(topic, articles)` and `npmi(topic, articles)`. `topic` is a list of different words, the most probable first; `articles` is a list of lists of words. Both return the mean of the scores above over all pairs of two words of the topic, with natural logarithms. An article counts once for a word, however often it repeats it.
 #
 # - UMass: a pair whose earlier word stands in no article has no value and is left out of the mean. If only the later word is missing, the pair counts: log(1 / n(w₁)).
-# - NPMI: a pair that never stands in one article counts −1, also where one of its words stands nowhere. A pair that stands together in every article counts 0, since it tells nothing.
+# - NPMI: a pair that never stands in one article counts −1, also where one of its words stands nowhere, or where there are no articles. A pair that stands together in every article counts 0, since it tells nothing.
 # - If there is no pair to take the mean of, both return `math.nan`.
 #
 # *Example.* For the five articles further up, `umass(["storm", "dyke", "flood"], five)` is the mean of log(3/3), log(2/3) and log(2/2), so −0.135. `npmi` is the mean of 0.557, −0.113 and 0.139, so 0.194.
@@ -1012,6 +1012,14 @@ with grade("NPMI of the example"):
         npmi(["a", "b"], [["a", "b"], ["b", "a", "c"]]),
         0.0,
         "npmi of two words that stand in every article",
+    )
+with grade("without any articles"):
+    check.close(umass(["a", "b", "c"], []), math.nan, "umass(['a', 'b', 'c'], [])")
+    check.close(
+        npmi(["a", "b", "c"], []),
+        -1.0,
+        "npmi(['a', 'b', 'c'], [])",
+        look="no pair stands together in an article",
     )
 ### BEGIN HIDDEN TESTS
 from hidden import topics_truth, topics_worlds
@@ -1193,6 +1201,16 @@ with grade("the same seed"):
         fit_topics(topics_forms.words_of(two_articles), 2, top=3, seed=1)[1],
         two_fit[1],
         "the shares with the same seed",
+        rtol=1e-6,
+    )
+    mixed_articles = [
+        [sum(two_bags, [])[(5 * i * i + 3 * j * (i + 1)) % 8] for j in range(6)]
+        for i in range(8)
+    ]
+    check.close(
+        fit_topics(topics_forms.words_of(mixed_articles), 3)[1],
+        fit_topics(topics_forms.words_of(mixed_articles), 3, seed=0)[1],
+        "the shares of eight articles without `seed`, compared with those for seed=0",
         rtol=1e-6,
     )
 ### BEGIN HIDDEN TESTS

@@ -487,7 +487,7 @@ print("farmer : barn = sky : ?  ", nearest_to("farmer", "barn", "sky"))
 #
 # - `word_vectors(matrix, size)`: `matrix` is an array of real numbers, a row for each word and a column for each context; it needn't be square or symmetric. Return an array with a row for each word and `size` columns: the first `size` left singular vectors, each times the root of its singular value. `size` is less than the number of rows and of columns. Signs are free.
 # - `neighbours(word, words, vectors, k=5)`: the list of the `k` other words with the largest cosines to `word`, the largest first; of equal ones the one that stands first in `words` comes first. All others if there are fewer than `k`. If `word` isn't in `words`, raise `KeyError`.
-# - `analogy(a, b, c, words, vectors)`: the pair `(best, honest)`. `best` is the word other than a, b and c with the largest cosine to unit(b) − unit(a) + unit(c). `honest` is `True` if none of the three has a larger cosine to it, else `False`.
+# - `analogy(a, b, c, words, vectors)`: the pair `(best, honest)`. `best` is the word other than a, b and c with the largest cosine to unit(b) − unit(a) + unit(c). `honest` is `True` if none of the three has a larger cosine to it (an equal one does no harm), else `False`.
 #
 # None of them changes what it is given.
 #
@@ -683,6 +683,19 @@ with grade("other analogies"):
             expected=expected_pair,
             what="an analogy among 12 words",
             look="unit vectors; which one is subtracted; honest looks at the three",
+        )
+    for equal_one in (1, 2):
+        asked_words, told_words, told_vectors, expected_pair = vectors_worlds.even(
+            rng_of_worlds, equal_one
+        )
+        vectors_forms.listed(
+            analogy,
+            *asked_words,
+            told_words,
+            told_vectors,
+            expected=expected_pair,
+            what=f"an analogy where the best word and {'abc'[equal_one]} have exactly the same cosine",
+            look="none of the three has a larger one; theirs is equal",
         )
 ### END HIDDEN TESTS
 grade.score()

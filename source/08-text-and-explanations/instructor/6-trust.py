@@ -804,7 +804,7 @@ grade.score()
 #
 # One row may be luck. `truer(predict, rows, base, first, second)`: `rows` is a list of dicts as above, `first` and `second` are what two explainers say about them: lists of weights, one dict for each row, in the same order. An explainer's score is the mean of its gains over the rows. Return
 #
-# - `"neither"` if neither score is more than 0 (a difference of 1e-9 counts as none, here and below),
+# - `"neither"` if neither score is more than 0 (a difference of up to 1e-9 counts as none, a larger one counts, here and below),
 # - else `"tie"` if both scores are equal,
 # - else `"first"` or `"second"`: whoever has the higher score.
 #
@@ -875,6 +875,10 @@ rng = check.rng("truer")
 with grade("other explainers", weight=3):
     for kind in trust_worlds.RIVALS:
         trust_checks.truer(truer, trust_worlds.rivals(rng, kind))
+with grade("scores that differ by a hair", weight=2):
+    for bound in trust_worlds.BOUNDS:
+        for difference in (0.95e-9, 1.05e-9):
+            trust_checks.truer(truer, trust_worlds.hair(rng, bound, difference))
 ### END HIDDEN TESTS
 grade.score()
 

@@ -72,7 +72,7 @@ def sneaky(rng: np.random.Generator) -> list[tuple[str, dict[str, float]]]:
 
 
 def lopsided(rng: np.random.Generator) -> list[tuple[str, dict[str, float]]]:
-    """Weights of one sign, one weight alone, equal weights, a heavy word that isn't in the text, words with marks at their ends."""
+    """Weights of one sign, one weight alone, equal weights, a heavy word that isn't in the text, words with marks at their ends, small weights alone."""
     sign = float(rng.choice([-1, 1]))
     return [
         ("one two three four", {"one": sign * 0.2, "two": sign * 0.3, "three": sign * 0.3, "four": sign * 0.0052}),
@@ -82,6 +82,7 @@ def lopsided(rng: np.random.Generator) -> list[tuple[str, dict[str, float]]]:
         ("light heavy", {"light": sign * 0.11, "heavy": sign * 0.2, "elsewhere": -300.0}),
         ("cold, warm cold. (warm) hot", {"cold": sign * 0.3, "warm": -sign * 0.2, "hot": sign * 0.1}),
         ("much money", {"much": sign * 1234.5, "money": sign * 12.0}),
+        ("none more, less.", {"more,": sign * 0.0059, "less.": sign * 0.0053}),
     ]
 
 

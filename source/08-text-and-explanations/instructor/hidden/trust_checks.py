@@ -79,10 +79,16 @@ def truer(answer: Callable[..., Any], case: worlds.Rivals) -> None:
     if type(came) is not str or came != expected:
         raise Failure(
             "truer on other rows",
-            f"{expected!r}: the scores are {one:.3f} and {two:.3f}",
+            f"{expected!r}: the scores are {_apart(one, two)}",
             show(came),
-            "the mean of the gains over all rows",
+            "the mean of the gains over all rows; a difference of up to 1e-9 is none",
         )
+
+
+def _apart(one: float, two: float) -> str:
+    """Two scores, with so many digits that one sees whether they are equal or 0."""
+    near = 1e-15 < abs(one - two) < 1e-6
+    return f"{one:.12g} and {two:.12g}" if near else f"{one:.3f} and {two:.3f}"
 
 
 def cheats(answer: Callable[..., Any], models: list[dict[str, Any]], kind: str) -> None:

@@ -307,6 +307,29 @@ def rivals(rng: np.random.Generator, kind: str) -> Rivals:
     return until(draw, clear, kind, 20000)
 
 
+BOUNDS = ("from 0", "from each other")
+
+
+def hair(rng: np.random.Generator, bound: str, difference: float) -> Rivals:
+    """Two rows of a sum of two features. The scores differ by *difference* from each other, or the higher one *from 0*.
+
+    Whoever says the larger feature first has half of what it is larger by as gain, and the other as much less.
+    """
+    names = _names(rng, 2)
+    more, less = names
+    apart = 2 * difference if bound == "from each other" else 4 * difference
+    ahead = float(rng.integers(1, 4)) if bound == "from each other" else 0.0
+    rows = [{more: 1 + apart, less: 1.0}, {more: 1 + ahead, less: 1.0}]
+    right, wrong = {more: 0.8, less: 0.3}, {more: 0.2, less: 0.7}
+    told = [[right, right], [wrong, right]]
+    one, two = rng.permutation(2).tolist()
+
+    def model(frame: pd.DataFrame) -> Floats:
+        return np.asarray(frame[more].to_numpy(float) + frame[less].to_numpy(float))
+
+    return Rivals(model, rows, dict.fromkeys(names, 0.0), told[one], told[two], f"{difference} {bound}")
+
+
 def winner(case: Rivals) -> str:
     """ "first", "second", "tie" or "neither"."""
     one, two = (float(case.gains(told).mean()) for told in (case.first, case.second))

@@ -204,6 +204,23 @@ def analogy(
             return (words[a], words[b], words[c]), words, vectors, [words[best], fair]
 
 
+def even(rng: np.random.Generator, equal: int) -> tuple[tuple[str, str, str], list[str], Floats, list[Any]]:
+    """An analogy whose best word points where one of the three does (1: b, 2: c), which stands before it and is nearest of the three.
+
+    Both have one number only, a power of two, so that their cosines are equal to the last bit however they are worked out.
+    """
+    words = vocabulary(rng, 8)
+    a, tied, free = (2, 0, 0, 0), (0, 2, 0, 0), (1, 1, 1, 1)  # the target is (-1, 3, 1, 1) / 2
+    three = [a, tied, free] if equal == 1 else [a, free, tied]
+    rows = np.array([*three, tied, (0, -2, 0, 0), (0, 0, 2, 0), (1, 1, -1, -1), (0, 0, 0, 0)], dtype=float)
+    rows *= 2.0 ** rng.integers(-2, 4, size=(8, 1))
+    rows = rows[:, rng.permutation(4)] * rng.choice([-1.0, 1.0], 4)
+    places = rng.permutation(8)
+    first, second = sorted(np.flatnonzero((places == equal) | (places == 3)).tolist())
+    places[first], places[second] = equal, 3
+    return (words[0], words[1], words[2]), [words[i] for i in places], rows[places], [words[3], True]
+
+
 # --- noise
 
 

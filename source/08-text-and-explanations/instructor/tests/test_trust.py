@@ -172,6 +172,13 @@ def test_rivals_come_out_as_planted(kind: str) -> None:
         assert checks.worlds.winner(worlds.rivals(draws(seed), kind)) == expected.get(kind, kind)
 
 
+@pytest.mark.parametrize("bound", worlds.BOUNDS)
+def test_a_hair_decides(bound: str) -> None:
+    for seed in SEEDS:
+        below, above = (checks.worlds.winner(worlds.hair(draws(seed), bound, size)) for size in (0.95e-9, 1.05e-9))
+        assert below == ("neither" if bound == "from 0" else "tie") and above in ("first", "second")
+
+
 @pytest.mark.parametrize("role", [*cases.HONEST, *cases.CHEATS])
 def test_models_cheat_if_their_role_says_so(role: str) -> None:
     number = {"two at once": 2} | dict.fromkeys(cases.HONEST, 0)

@@ -18,7 +18,7 @@ def npmi(topic, articles):
     both, alone, (i, j) = _counts(topic, articles)
     if not len(i):
         return float("nan")
-    p = both / len(articles)
+    p = both / max(len(articles), 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         values = np.log(p[i, j] / (np.diag(p)[i] * np.diag(p)[j])) / -np.log(p[i, j])
     values[p[i, j] == 0] = -1

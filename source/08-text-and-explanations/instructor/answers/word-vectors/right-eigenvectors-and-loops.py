@@ -27,4 +27,4 @@ def analogy(a, b, c, words, vectors):
     target = unit(b) - unit(a) + unit(c)
     ranked = sorted(words, key=lambda word: _cosine(target, unit(word)), reverse=True)
     best = next(word for word in ranked if word not in {a, b, c})
-    return [best, ranked[0] == best]
+    return [best, _cosine(target, unit(ranked[0])) <= _cosine(target, unit(best))]

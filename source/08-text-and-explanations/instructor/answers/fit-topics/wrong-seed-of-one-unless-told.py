@@ -1,0 +1,12 @@
+# loses fit-topics-tests: "without `seed`"
+def fit_topics(articles, k, top=8, seed=1):
+    """(topics, shares): each topic's most probable words, and each article's share of each topic."""
+    counter = CountVectorizer(analyzer=list)
+    counts = counter.fit_transform(articles)
+    starts = [
+        LatentDirichletAllocation(k, random_state=seed + start).fit(counts) for start in range(5)
+    ]
+    best = max(starts, key=lambda model: model.score(counts))
+    names = counter.get_feature_names_out()
+    topics = [[str(names[i]) for i in np.argsort(-row)[:top]] for row in best.components_]
+    return topics, best.transform(counts)
