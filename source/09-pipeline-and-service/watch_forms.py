@@ -51,6 +51,14 @@ def number(
     values.close(got, expected, f"psi of {what}", rtol=1e-6, atol=1e-9, dtype="any")
 
 
+def index_of(function: Callable[..., Any], reference: list[float], new: list[float]) -> float:
+    """The index that the answer's own ``psi`` gives."""
+    got = _once(function, (reference, new), {}, "psi")
+    if not isinstance(got, int | float):
+        raise Failure("psi of two lists", "a number", repr(got)[:80])
+    return float(got)
+
+
 def named(
     answer: Callable[..., Any], reference: runs.Week, weeks: Sequence[runs.Week], what: str, settings: dict[str, Any]
 ) -> list[list[str]]:

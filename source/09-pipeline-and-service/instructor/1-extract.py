@@ -90,14 +90,17 @@ print(target.execute("SELECT count(*) FROM parcels").fetchone())
 
 # %%
 quiz(
-    "A script inserts rows, commits, and then writes down in a second transaction how far it has come. "
-    "It is killed between the two. It is started again and inserts from where it had come before. What is in the target?",
+    "A script inserts rows, commits, and then writes down in a second transaction how far it has "
+    "come. "
+    "It is killed between the two. It is started again and inserts from where it had come before. "
+    "What is in the target?",
     right="Some rows twice.",
     wrong={
         "Every row once.": "Only if the note and the rows had become lasting together.",
         "Some rows are missing.": "That would be the other order: note first, rows second.",
     },
-    because="The rows are lasting, the note isn't. So what has to agree belongs into one transaction.",
+    because="The rows are lasting, the note isn't. So what has to agree belongs into one "
+    "transaction.",
 )
 
 # %% [markdown]
@@ -139,7 +142,8 @@ extract_week.draw_late()
 
 # %%
 quiz(
-    "In the picture, run 1 remembers the newest stamp that it has seen. Run 2 asks for rows with a stamp at or after it. Which parcels does run 2 get?",
+    "In the picture, run 1 remembers the newest stamp that it has seen. Run 2 asks for rows with a "
+    "stamp at or after it. Which parcels does run 2 get?",
     right="Parcel 3, once more",
     wrong={
         "Parcel 2": "Its stamp is older than that of parcel 3, which run 1 saw and remembers.",
@@ -234,10 +238,19 @@ one_morning = [
     extract_forms.write("2026-03-02T07:00:00Z"),
     extract_forms.run(),
     extract_forms.write(
-        "2026-03-02T08:00:00Z", (1, "Harrow", 700, "2026-03-02T07:59:50Z"), (4, "Leith", None, "2026-03-02T07:30:00Z"),
+        "2026-03-02T08:00:00Z", (1, "Harrow", 700, "2026-03-02T07:59:50Z"),
+        (4, "Leith", None, "2026-03-02T07:30:00Z"),
     ),
-    extract_forms.run(("2026-03-02T08:03:00Z", [(2, "Harrow", 90, "2026-03-02T07:55:00Z"), (3, "Cork", 80, "2026-03-02T07:59:50Z")])),
-    extract_forms.write("2026-03-02T09:00:00Z", (4, "Leith", 1500, "2026-03-02T08:50:00Z"), (5, None, 60, "2026-03-02T08:49:59Z")),
+    extract_forms.run(
+        (
+            "2026-03-02T08:03:00Z",
+            [(2, "Harrow", 90, "2026-03-02T07:55:00Z"), (3, "Cork", 80, "2026-03-02T07:59:50Z")]
+        )
+    ),
+    extract_forms.write(
+        "2026-03-02T09:00:00Z", (4, "Leith", 1500, "2026-03-02T08:50:00Z"),
+        (5, None, 60, "2026-03-02T08:49:59Z")
+    ),
     extract_forms.run(),
     extract_forms.write("2026-03-03T09:00:00Z"),
     extract_forms.run(),
@@ -284,13 +297,16 @@ extract_week.draw_ranges(ranges, "6 March")
 #
 # %%
 quiz(
-    "Somebody writes closed ranges instead, 1 March to 3 March and 4 March to the end, and asks with BETWEEN. For which parcel does that find no zone?",
+    "Somebody writes closed ranges instead, 1 March to 3 March and 4 March to the end, and asks "
+    "with BETWEEN. For which parcel does that find no zone?",
     right="One accepted at noon on 3 March, if moments have a time.",
     wrong={
-        "One accepted on 4 March at midnight.": "4 March at midnight is where the second range begins, included.",
+        "One accepted on 4 March at midnight.": "4 March at midnight is where the second range "
+        "begins, included.",
         "One accepted on 1 March at midnight.": "BETWEEN includes both ends.",
     },
-    because="3 March ends at midnight of its morning if it is compared with moments. Half-open ranges have no such gap.",
+    because="3 March ends at midnight of its morning if it is compared with moments. Half-open "
+    "ranges have no such gap.",
 )
 
 # %% [markdown]
@@ -402,30 +418,50 @@ grade = check.parts(5)
 day_1, day_2, day_4, day_5 = (f"2026-03-0{day}T06:00:00Z" for day in (1, 2, 4, 5))
 list_1 = [("HRW", "Harrow", "2"), ("LTH", "Leith", None), ("CRK", "Cork", "5")]
 list_4 = [("HRW", "Harrow", "3"), ("LTH", "Leith", None), ("ELY", "Ely", "1")]
-ranges_1 = [("HRW", "Harrow", "2", day_1, None), ("LTH", "Leith", None, day_1, None), ("CRK", "Cork", "5", day_1, None)]  # fmt: skip
+# fmt: skip
+ranges_1 = [
+    ("HRW", "Harrow", "2", day_1, None), ("LTH", "Leith", None, day_1, None),
+    ("CRK", "Cork", "5", day_1, None)
+]
 ranges_4 = [
-    ("HRW", "Harrow", "2", day_1, day_4), ("HRW", "Harrow", "3", day_4, None), ("LTH", "Leith", None, day_1, None),
+    ("HRW", "Harrow", "2", day_1, day_4), ("HRW", "Harrow", "3", day_4, None),
+    ("LTH", "Leith", None, day_1, None),
     ("CRK", "Cork", "5", day_1, day_4), ("ELY", "Ely", "1", day_4, None),
 ]  # fmt: skip
 with grade("new, changed, gone, and nothing new", weight=2):
     extract_forms.history(
         load,
-        [(depot_list(*list_1), day_1), (depot_list(*list_1), day_2), (depot_list(*list_4), day_4), (depot_list(*list_4), day_4)],
-        [depot_tables(list_1, *ranges_1), depot_tables(list_1, *ranges_1), depot_tables(list_4, *ranges_4), depot_tables(list_4, *ranges_4)],
+        [
+            (depot_list(*list_1), day_1), (depot_list(*list_1), day_2),
+            (depot_list(*list_4), day_4), (depot_list(*list_4), day_4)
+        ],
+        [
+            depot_tables(list_1, *ranges_1), depot_tables(list_1, *ranges_1),
+            depot_tables(list_4, *ranges_4), depot_tables(list_4, *ranges_4)
+        ],
         "two lists",
     )  # fmt: skip
 with grade("4 March is loaded again, with the list of 1 March", weight=2):
     extract_forms.history(
         load,
         [(depot_list(*list_1), day_1), (depot_list(*list_4), day_4), (depot_list(*list_1), day_4)],
-        [depot_tables(list_1, *ranges_1), depot_tables(list_4, *ranges_4), depot_tables(list_1, *ranges_1)],
+        [
+            depot_tables(list_1, *ranges_1), depot_tables(list_4, *ranges_4),
+            depot_tables(list_1, *ranges_1)
+        ],
         "a correction",
     )
 with grade("what is refused"):
     extract_forms.history(
         load,
-        [(depot_list(*list_1), day_1), ([], day_2), (depot_list(*list_4), day_4), (depot_list(*list_1), day_2)],
-        [depot_tables(list_1, *ranges_1), "ValueError", depot_tables(list_4, *ranges_4), "ValueError"],
+        [
+            (depot_list(*list_1), day_1), ([], day_2), (depot_list(*list_4), day_4),
+            (depot_list(*list_1), day_2)
+        ],
+        [
+            depot_tables(list_1, *ranges_1), "ValueError", depot_tables(list_4, *ranges_4),
+            "ValueError"
+        ],
         "an empty list, and an older one",
     )
 with grade("killed before each statement", weight=2):
@@ -464,14 +500,16 @@ grade.score()
 #
 # %%
 quiz(
-    "A script 'repairs' weights with int(float(value)) before it checks them. Which of these values is not silently made into a weight that nobody sent?",
+    "A script 'repairs' weights with int(float(value)) before it checks them. Which of these "
+    "values is not silently made into a weight that nobody sent?",
     right="'1,200'",
     wrong={
         "'12e2'": "float('12e2') is 1200.0. That may even be right, and nobody knows.",
         "True": "float(True) is 1.0: one gram.",
         "0.9": "int(0.9) is 0: a parcel without a weight.",
     },
-    because="float refuses the comma with a ValueError; the others become 1200, 1 and 0 grams. A contract looks at what came and casts nothing.",
+    because="float refuses the comma with a ValueError; the others become 1200, 1 and 0 grams. A "
+    "contract looks at what came and casts nothing.",
 )
 
 # %% [markdown]
@@ -615,29 +653,77 @@ four_rules = [
     {"rule": "range", "column": "weight_g", "low": 1, "high": 30000, "action": "quarantine"},
     {"rule": "unique", "column": "parcel", "action": "warn"},
 ]
-three_rows = [{"parcel": 7, "weight_g": 800}, {"parcel": 7, "weight_g": -40.5}, {"parcel": 8, "weight_g": 30000}]
-at_six, typed = "2026-03-02T06:00:00Z", [{"rule": "type", "column": "x", "type": kind, "action": "quarantine"} for kind in ("int", "number", "text", "time")]  # fmt: skip
+three_rows = [
+    {"parcel": 7, "weight_g": 800}, {"parcel": 7, "weight_g": -40.5},
+    {"parcel": 8, "weight_g": 30000}
+]
+# fmt: skip
+at_six, typed = "2026-03-02T06:00:00Z", [
+    {"rule": "type", "column": "x", "type": kind, "action": "quarantine"} for kind in (
+        "int", "number", "text", "time"
+    )
+]
 fresh_rule = [{"rule": "fresh", "column": "at", "hours": 2, "action": "warn"}]
 
 
 def verdict(loaded, quarantine=(), warnings=(), stop=False):
-    return {"stop": stop, "load": loaded, "quarantine": list(quarantine), "warnings": list(warnings)}
+    return {
+        "stop": stop, "load": loaded, "quarantine": list(quarantine), "warnings": list(warnings)
+    }
 
 
 with grade("the example: one bad row is put aside", weight=2):
-    extract_forms.judged(judge, [([three_rows, four_rules, at_six], verdict([three_rows[0], three_rows[2]], [(1, [1, 2])], [(3, 1)]), "the example")])
+    extract_forms.judged(
+        judge,
+        [
+            (
+                [three_rows, four_rules, at_six],
+                verdict([three_rows[0], three_rows[2]], [(1, [1, 2])], [(3, 1)]), "the example"
+            )
+        ]
+    )
 with grade("stop"):
-    renamed = [{"parcel": 7, "weight_g": 800}, {"parcel": 7, "weight": 5}, {"weight_g": 0, "parcel": 9}]
-    extract_forms.judged(judge, [([renamed, four_rules, at_six], verdict([], [(2, [2])], [(3, 1)], True), "a row with another column")])
+    renamed = [
+        {"parcel": 7, "weight_g": 800}, {"parcel": 7, "weight": 5}, {"weight_g": 0, "parcel": 9}
+    ]
+    extract_forms.judged(
+        judge,
+        [
+            (
+                [renamed, four_rules, at_six], verdict([], [(2, [2])], [(3, 1)], True),
+                "a row with another column"
+            )
+        ]
+    )
 with grade("types, and nothing cast"):
-    odd_values = [12, "12", 12.0, True, math.nan, "2026-03-02T06:00:00Z", "2026-02-30T06:00:00Z", None]
+    odd_values = [
+        12, "12", 12.0, True, math.nan, "2026-03-02T06:00:00Z", "2026-02-30T06:00:00Z", None
+    ]
     odd_rows = [{"x": value} for value in odd_values]
-    odd_broken = [(0, [2, 3]), (1, [0, 1, 3]), (2, [0, 2, 3]), (3, [0, 1, 2, 3]), (4, [0, 1, 2, 3]), (5, [0, 1]), (6, [0, 1, 3])]
-    extract_forms.judged(judge, [([odd_rows, typed, at_six], verdict([{"x": None}], odd_broken), "eight values, four types")])
+    odd_broken = [
+        (0, [2, 3]), (1, [0, 1, 3]), (2, [0, 2, 3]), (3, [0, 1, 2, 3]), (4, [0, 1, 2, 3]),
+        (5, [0, 1]), (6, [0, 1, 3])
+    ]
+    extract_forms.judged(
+        judge,
+        [
+            (
+                [odd_rows, typed, at_six], verdict([{"x": None}], odd_broken),
+                "eight values, four types"
+            )
+        ]
+    )
 with grade("fresh"):
     extract_forms.judged(judge, [
-        ([[{"at": "2026-03-02T04:00:00Z"}, {"at": None}], fresh_rule, at_six], verdict([{"at": "2026-03-02T04:00:00Z"}, {"at": None}]), "two hours old, two allowed"),
-        ([[{"at": "2026-03-02T03:59:59Z"}, {"at": "2026-03-02T06:00:01Z"}], fresh_rule, at_six], verdict([{"at": "2026-03-02T03:59:59Z"}, {"at": "2026-03-02T06:00:01Z"}], [], [(0, 2)]), "a second too old, and one after now"),
+        (
+            [[{"at": "2026-03-02T04:00:00Z"}, {"at": None}], fresh_rule, at_six],
+            verdict([{"at": "2026-03-02T04:00:00Z"}, {"at": None}]), "two hours old, two allowed"
+        ),
+        (
+            [[{"at": "2026-03-02T03:59:59Z"}, {"at": "2026-03-02T06:00:01Z"}], fresh_rule, at_six],
+            verdict([{"at": "2026-03-02T03:59:59Z"}, {"at": "2026-03-02T06:00:01Z"}], [], [(0, 2)]),
+            "a second too old, and one after now"
+        ),
         ([[], fresh_rule, at_six], verdict([], [], [(0, 0)]), "no rows"),
     ])  # fmt: skip
 ### BEGIN HIDDEN TESTS
@@ -681,7 +767,8 @@ print(ago, "seconds are", (ago + 180) // 360, "tenths of an hour, so", (ago + 18
 
 # %%
 quiz(
-    "A tenth of an hour has 360 seconds. How many tenths are 900 seconds, rounded half up as above, and what does Python's round(900 / 360) say?",
+    "A tenth of an hour has 360 seconds. How many tenths are 900 seconds, rounded half up as "
+    "above, and what does Python's round(900 / 360) say?",
     runs="print((900 + 180) // 360, round(900 / 360))",
     right="3 2",
     wrong={
@@ -689,7 +776,8 @@ quiz(
         "2 2": "(900 + 180) // 360 is 1080 // 360.",
         "2 3": "It is the other way round: `round` goes to the even number.",
     },
-    because="2.5 is the even 2 for round, and 3 for half up. A model that splits at 0.25 hours notices.",
+    because="2.5 is the even 2 for round, and 3 for half up. A model that splits at 0.25 hours "
+    "notices.",
 )
 
 # %% [markdown]
@@ -812,22 +900,30 @@ def features(parcel, scans, depots):
 grade = check.parts(5)
 small_world = {
     "parcels": [
-        (1, "HRW", 1900, "2026-03-02T06:00:00Z"), (2, "LTH", None, "2026-03-02T06:00:00Z"), (3, "ELY", 70, "2026-03-02T23:30:00Z"),
+        (1, "HRW", 1900, "2026-03-02T06:00:00Z"), (2, "LTH", None, "2026-03-02T06:00:00Z"),
+        (3, "ELY", 70, "2026-03-02T23:30:00Z"),
         (4, "HRW", 2345, "2026-03-04T06:00:00Z"), (5, "HRW", 0, "2026-03-04T05:59:59Z"),
     ],
     "scans": [
-        (11, 1, "2026-03-02T05:51:00Z", "out", "2026-03-02T07:00:00Z"), (12, 1, "2026-03-02T05:10:00Z", "in", "2026-03-02T05:10:00Z"),
-        (13, 3, "2026-03-02T23:21:00Z", "in", "2026-03-02T23:21:09Z"), (14, 3, "2026-03-02T23:21:00Z", "out", "2026-03-02T23:21:01Z"),
-        (15, 4, "2026-03-03T06:00:00Z", "in", "2026-03-03T06:00:00Z"), (16, 5, "2026-03-03T06:00:00Z", "in", "2026-03-03T06:00:00Z"),
-        (17, 5, "2026-03-04T05:59:59Z", "out", "2026-03-04T05:59:59Z"), (18, 5, "2026-03-04T06:59:59Z", "late", "2026-03-04T05:00:00Z"),
+        (11, 1, "2026-03-02T05:51:00Z", "out", "2026-03-02T07:00:00Z"),
+        (12, 1, "2026-03-02T05:10:00Z", "in", "2026-03-02T05:10:00Z"),
+        (13, 3, "2026-03-02T23:21:00Z", "in", "2026-03-02T23:21:09Z"),
+        (14, 3, "2026-03-02T23:21:00Z", "out", "2026-03-02T23:21:01Z"),
+        (15, 4, "2026-03-03T06:00:00Z", "in", "2026-03-03T06:00:00Z"),
+        (16, 5, "2026-03-03T06:00:00Z", "in", "2026-03-03T06:00:00Z"),
+        (17, 5, "2026-03-04T05:59:59Z", "out", "2026-03-04T05:59:59Z"),
+        (18, 5, "2026-03-04T06:59:59Z", "late", "2026-03-04T05:00:00Z"),
     ],
     "depot_history": [
-        ("HRW", "2", 60, "2026-03-01T06:00:00Z", "2026-03-04T06:00:00Z"), ("HRW", "3", 120, "2026-03-04T06:00:00Z", None),
-        ("ELY", None, 60, "2026-03-01T06:00:00Z", None), ("LTH", "1", 60, "2026-03-03T06:00:00Z", None),
+        ("HRW", "2", 60, "2026-03-01T06:00:00Z", "2026-03-04T06:00:00Z"),
+        ("HRW", "3", 120, "2026-03-04T06:00:00Z", None),
+        ("ELY", None, 60, "2026-03-01T06:00:00Z", None),
+        ("LTH", "1", 60, "2026-03-03T06:00:00Z", None),
     ],
 }  # fmt: skip
 small_expected = [
-    (1, 1, 0.8, "in", "2", 7, 1.9), (2, 0, None, None, None, None, None), (3, 2, 0.2, "out", None, 0, 0.07),
+    (1, 1, 0.8, "in", "2", 7, 1.9), (2, 0, None, None, None, None, None),
+    (3, 2, 0.2, "out", None, 0, 0.07),
     (4, 0, 24.0, "in", "3", 8, 2.345), (5, 2, 0.0, "out", "2", 6, 0.0),
 ]  # fmt: skip
 with grade("the query", weight=2):

@@ -108,9 +108,12 @@ print(sorted((value.step, value.value) for value in history))
 """,
     right="[(0, 0.5), (0, 0.7), (0, 0.9)]",
     wrong={
-        "[(0, 0.9), (1, 0.5), (2, 0.7)]": "MLflow doesn't count for you. Without a step it takes 0.",
-        "[(0, 0.7)]": "Nothing is overwritten. But three values at one step can't be drawn as a curve.",
-        "[(1, 0.9), (2, 0.5), (3, 0.7)]": "MLflow doesn't count for you. Without a step it takes 0.",
+        "[(0, 0.9), (1, 0.5), (2, 0.7)]": "MLflow doesn't count for you. Without a step it takes "
+        "0.",
+        "[(0, 0.7)]": "Nothing is overwritten. But three values at one step can't be drawn as a "
+        "curve.",
+        "[(1, 0.9), (2, 0.5), (3, 0.7)]": "MLflow doesn't count for you. Without a step it takes "
+        "0.",
     },
     because="Three values at step 0: the order in which training went is lost.",
 )
@@ -183,7 +186,9 @@ try:
         raise MemoryError("no memory left")
 except MemoryError as error:
     print("the error came through:", error)
-print(mlflow.get_run(broken.info.run_id).info.status, mlflow.get_run(broken.info.run_id).data.params)
+print(
+    mlflow.get_run(broken.info.run_id).info.status, mlflow.get_run(broken.info.run_id).data.params
+)
 
 # %% [markdown]
 # ## M8 · Log a run
@@ -222,7 +227,8 @@ print(mlflow.get_run(broken.info.run_id).info.status, mlflow.get_run(broken.info
 #
 # %% role="answer" id="log-run"
 def log_run(experiment, features, target, fit, params, seed, commit):
-    """Train within a new run of the experiment, log all that belongs to it, and return the run's id."""
+    """Train within a new run of the experiment, log all that belongs to it, and return the run's
+    id."""
     ### BEGIN SOLUTION
     mlflow.set_experiment(experiment)
     with mlflow.start_run() as opened:
@@ -245,11 +251,17 @@ import track_forms
 import track_watch
 
 grade = check.parts(3)
-shown_features = pd.DataFrame({"weight_kg": [1.5, 20.0, 3.0, 0.5, 7.25], "stops": [2.0, 5.0, 1.0, 3.0, 8.0]}, index=[14, 11, 12, 10, 13])
+shown_features = pd.DataFrame(
+    {"weight_kg": [1.5, 20.0, 3.0, 0.5, 7.25], "stops": [2.0, 5.0, 1.0, 3.0, 8.0]},
+    index=[14, 11, 12, 10, 13]
+)
 shown_target = pd.Series([4.0, 35.0, -12.0, 1.0, 20.0], index=shown_features.index, name="minutes")
 shown_plan = track_forms.plan(
-    shown_features, shown_target, shown_features[::2] + 1, experiment="lateness", params={"penalty": 10.0, "tries": 3}, seed=17, commit="9f2c1e7",
-    steps=[(5, {"mae": 31.5, "rmse": 40.0}), (10, {"mae": 27.5}), (20, {"mae": 29.25, "rmse": 38.0})], weights=[1.5, 4.0], intercept=-20.0,
+    shown_features, shown_target, shown_features[::2] + 1, experiment="lateness",
+    params={"penalty": 10.0, "tries": 3}, seed=17, commit="9f2c1e7",
+    steps=[
+        (5, {"mae": 31.5, "rmse": 40.0}), (10, {"mae": 27.5}), (20, {"mae": 29.25, "rmse": 38.0})
+    ], weights=[1.5, 4.0], intercept=-20.0,
 )
 with grade("one run, in its experiment"):
     shown_seen = track_watch.logged(log_run, ["first-steps", "lateness"], [shown_plan])
@@ -302,10 +314,13 @@ grade.score()
 def tuesday():
     settings = {"tries": 3, "penalty": 100.0}
     for seed in (1, 2, 3):
-        log_run("lateness", past[["weight_kg"]], minutes, track_trainer.fit, settings, seed, "9f2c1e7")
+        log_run(
+            "lateness", past[["weight_kg"]], minutes, track_trainer.fit, settings, seed, "9f2c1e7"
+        )
     log_run("lateness", features, minutes, track_trainer.fit, settings, 4, "b71d0aa")
     table = mlflow.search_runs(experiment_names=["lateness"])
-    return table[["status", "params.seed", "tags.commit", "metrics.mae"]].to_string(index=False).replace("\n", "\n    ")
+    told = table[["status", "params.seed", "tags.commit", "metrics.mae"]].to_string(index=False)
+    return told.replace("\n", "\n    ")
 
 
 settle("What did we train on Tuesday?", "M8", tuesday)
@@ -356,7 +371,8 @@ mlflow.end_run()
         "[]": "It would be if search_runs left unfinished runs out. It doesn't.",
         "['FINISHED']": "Nobody has ended it.",
     },
-    because="Running and failed runs are listed, too. `attributes.status = 'FINISHED'` leaves them out.",
+    because="Running and failed runs are listed, too. `attributes.status = 'FINISHED'` leaves them "
+    "out.",
 )
 
 # %% [markdown]
@@ -387,7 +403,8 @@ mlflow.end_run()
 #
 # %% role="answer" id="find-run"
 def find_run(experiment, data, commit, metric):
-    """The id of the finished run on these rows, by this commit, with the lowest last value of the metric; None if there is none."""
+    """The id of the finished run on these rows, by this commit, with the lowest last value of the
+    metric; None if there is none."""
     ### BEGIN SOLUTION
     query = f"attributes.status = 'FINISHED' and tags.data = '{data}' and tags.commit = '{commit}'"
     found = mlflow.search_runs(experiment_names=[experiment], filter_string=query)
@@ -405,28 +422,54 @@ import track_watch
 grade = check.parts(2)
 
 
-def planted_run(*values, status="FINISHED", data="d1", commit="c1", experiment="lateness", deleted=False, metric="mae"):
+def planted_run(
+    *values, status="FINISHED", data="d1", commit="c1", experiment="lateness", deleted=False,
+    metric="mae"
+):
     history = [(metric, step, value) for step, value in values]
     tags = {"data": data, "commit": commit}
-    return {"experiment": experiment, "tags": tags, "params": {}, "metrics": history, "status": status, "deleted": deleted}
+    return {
+        "experiment": experiment, "tags": tags, "params": {}, "metrics": history, "status": status,
+        "deleted": deleted
+    }
 
 
 with grade("the example"):
-    shown_runs = [planted_run((1, 31.0), (2, 26.0), (3, 30.0)), planted_run((1, 29.0), (2, 28.0)), planted_run((1, 27.0), (2, math.nan))]
+    shown_runs = [
+        planted_run((1, 31.0), (2, 26.0), (3, 30.0)), planted_run((1, 29.0), (2, 28.0)),
+        planted_run((1, 27.0), (2, math.nan))
+    ]
     shown_asked = [("lateness", "d1", "c1", "mae")]
-    track_forms.places(track_watch.found(find_run, ["lateness"], shown_runs, shown_asked), shown_asked, [1], shown_runs)
+    track_forms.places(
+        track_watch.found(find_run, ["lateness"], shown_runs, shown_asked), shown_asked, [1],
+        shown_runs
+    )
 with grade("other rows, commits, experiments and states"):
     more_runs = [
-        planted_run((1, 9.0)), planted_run((1, 8.0), data="d2"), planted_run((1, 7.0), commit="c2"), planted_run((1, 6.0), status="FAILED"),
-        planted_run((1, 5.0), status="RUNNING"), planted_run((1, 4.0), experiment="first-steps"), planted_run((1, 3.0), deleted=True),
+        planted_run((1, 9.0)), planted_run((1, 8.0), data="d2"), planted_run((1, 7.0), commit="c2"),
+        planted_run((1, 6.0), status="FAILED"),
+        planted_run((1, 5.0), status="RUNNING"), planted_run((1, 4.0), experiment="first-steps"),
+        planted_run((1, 3.0), deleted=True),
         planted_run((1, 2.0), metric="rmse"),
     ]
-    more_asked = [("lateness", "d1", "c1", "mae"), ("lateness", "d2", "c1", "mae"), ("lateness", "d1", "c2", "mae"), ("lateness", "d1", "c1", "rmse")]
-    track_forms.places(track_watch.found(find_run, ["first-steps", "lateness"], more_runs, more_asked), more_asked, [0, 1, 2, 7], more_runs)
+    more_asked = [
+        ("lateness", "d1", "c1", "mae"), ("lateness", "d2", "c1", "mae"),
+        ("lateness", "d1", "c2", "mae"), ("lateness", "d1", "c1", "rmse")
+    ]
+    track_forms.places(
+        track_watch.found(find_run, ["first-steps", "lateness"], more_runs, more_asked), more_asked,
+        [0, 1, 2, 7], more_runs
+    )
 with grade("nothing to find"):
-    none_asked = [("lateness", "d1", "c1", "mae"), ("lateness", "d9", "c1", "mae"), ("lateness", "d1", "c1", "bias")]
+    none_asked = [
+        ("lateness", "d1", "c1", "mae"), ("lateness", "d9", "c1", "mae"),
+        ("lateness", "d1", "c1", "bias")
+    ]
     none_runs = [planted_run((1, 31.0)), planted_run((1, math.nan), metric="bias")]
-    track_forms.places(track_watch.found(find_run, ["lateness"], none_runs, none_asked), none_asked, [0, -1, -1], none_runs)
+    track_forms.places(
+        track_watch.found(find_run, ["lateness"], none_runs, none_asked), none_asked, [0, -1, -1],
+        none_runs
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import track_worlds
 
@@ -483,7 +526,8 @@ random.setstate(kept[0]), np.random.set_state(kept[1])
 line = "print(list({'Aske', 'Barnby', 'Corran', 'Dunmore'}))"
 for hash_seed in ("1", "2", "3"):
     done = subprocess.run(
-        [sys.executable, "-c", line], env={"PYTHONHASHSEED": hash_seed}, capture_output=True, text=True
+        [sys.executable, "-c", line], env={"PYTHONHASHSEED": hash_seed}, capture_output=True,
+        text=True
     )
     print(done.stdout.strip())
 
@@ -496,7 +540,8 @@ quiz(
     right="sorted(set(depot))",
     wrong={
         "list(set(depot))": "The order of a set of texts changes from process to process.",
-        "[*{name: 0 for name in set(depot)}]": "A dict keeps the order in which it was filled. It was filled from a set.",
+        "[*{name: 0 for name in set(depot)}]": "A dict keeps the order in which it was filled. It "
+        "was filled from a set.",
         "sorted(set(depot), key=hash)": "The hash of a text is what changes.",
     },
     because="A set is fine as long as something sorts what comes out of it.",
@@ -551,11 +596,14 @@ quiz(
     "Seeds, order and threads are fixed. Which promise can you still not keep?",
     right="The same weights to the last bit on Tobias' laptop, which has another processor.",
     wrong={
-        "The same weights in another process with another hash seed.": "If nothing depends on the order of a set, this holds.",
+        "The same weights in another process with another hash seed.": "If nothing depends on the "
+        "order of a set, this holds.",
         "The same weights if rows come in another order.": "They are sorted first, so this holds.",
-        "The same weights after other cells have drawn random numbers.": "The seed is set at the beginning of training, so this holds.",
+        "The same weights after other cells have drawn random numbers.": "The seed is set at the "
+        "beginning of training, so this holds.",
     },
-    because="Another processor may add in another order and round otherwise. Ask for equal within 1e-6 there, not for equal.",
+    because="Another processor may add in another order and round otherwise. Ask for equal within "
+    "1e-6 there, not for equal.",
 )
 
 # %% [markdown]
@@ -584,7 +632,8 @@ quiz(
 #
 # %% role="answer" id="sealed"
 def sealed(job, seed):
-    """What job() returns, with both global generators seeded and one thread; all is put back afterwards."""
+    """What job() returns, with both global generators seeded and one thread; all is put back
+    afterwards."""
     ### BEGIN SOLUTION
     kept = random.getstate(), np.random.get_state()
     try:
@@ -618,7 +667,9 @@ with grade("a job that fails"):
     [room_seen] = track_watch.sealed_runs(sealed, [(7, 100)], stops=True)
     track_forms.goes_on(room_seen, "where the job fails")
     track_forms.left_alone(room_seen, "after a job that fails")
-    check.that(room_seen["threads_kept"], "the numbers of threads after a job that fails have changed")
+    check.that(
+        room_seen["threads_kept"], "the numbers of threads after a job that fails have changed"
+    )
 ### BEGIN HIDDEN TESTS
 rng_of_rooms = check.rng("sealed")
 other_seeds = [0, 1, 2**32 - 1, 2**31 + 1, *(int(one) for one in rng_of_rooms.integers(1000, 2**30, 2))]
@@ -670,7 +721,8 @@ grade.score()
 #
 # %% role="answer" id="train"
 def train(rows, fit, seed):
-    """The depots in the order of their columns, and the weights that fit returns for the sorted rows in a sealed room."""
+    """The depots in the order of their columns, and the weights that fit returns for the sorted
+    rows in a sealed room."""
     ### BEGIN SOLUTION
     ordered = rows.sort_values("parcel")
     depots = sorted(set(ordered["depot"]))
@@ -686,22 +738,40 @@ import track_watch
 
 grade = check.parts(2)
 three_rows = pd.DataFrame(
-    {"parcel": ["F9", "F10", "F8"], "depot": ["Barnby", "Aske", "Barnby"], "weight_kg": [2.0, 5.0, 1.0], "minutes": [30.0, -5.0, 12.0]}, index=[7, 7, 3]
+    {
+        "parcel": ["F9", "F10", "F8"], "depot": ["Barnby", "Aske", "Barnby"],
+        "weight_kg": [2.0, 5.0, 1.0], "minutes": [30.0, -5.0, 12.0]
+    }, index=[7, 7, 3]
 )
-three_columns, three_minutes = np.array([[1.0, 0, 5], [0, 1, 1], [0, 1, 2]]), np.array([-5.0, 12, 30])
+three_columns, three_minutes = np.array([[1.0, 0, 5], [0, 1, 1], [0, 1, 2]]), np.array(
+    [-5.0, 12, 30]
+)
 with grade("the table of the example"):
     [three_seen] = track_watch.trained(train, [{"rows": three_rows, "seed": 7, "state": 100}])
     track_forms.table(three_seen, three_columns, three_minutes, ["Aske", "Barnby"], "the example")
 with grade("the same model twice"):
     turned_rows = three_rows.iloc[::-1].reset_index(drop=True)
-    twice_seen = track_watch.trained(train, [{"rows": three_rows, "seed": 7, "state": 100}, {"rows": turned_rows, "seed": 7, "state": 101}])
+    twice_seen = track_watch.trained(
+        train,
+        [
+            {"rows": three_rows, "seed": 7, "state": 100},
+            {"rows": turned_rows, "seed": 7, "state": 101}
+        ]
+    )
     track_forms.same_models(twice_seen, "of the same rows in another order")
     track_forms.left_alone(twice_seen[0], "after train")
     check.equal(set(twice_seen[0]["given"][0]["threads"]) <= {1}, True, "one thread within fit")
 with grade("another seed"):
-    seeds_seen = track_watch.trained(train, [{"rows": three_rows, "seed": one, "state": 100} for one in (7, 8)])
-    drawn_by_seed = [track_forms.written(one, "train", "two seeds")["weights"][:2] for one in seeds_seen]
-    check.that(all(one != other for one, other in zip(*drawn_by_seed)), "with two seeds fit drew the same from a generator")
+    seeds_seen = track_watch.trained(
+        train, [{"rows": three_rows, "seed": one, "state": 100} for one in (7, 8)]
+    )
+    drawn_by_seed = [
+        track_forms.written(one, "train", "two seeds")["weights"][:2] for one in seeds_seen
+    ]
+    check.that(
+        all(one != other for one, other in zip(*drawn_by_seed)),
+        "with two seeds fit drew the same from a generator"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import track_worlds
 
@@ -777,7 +847,10 @@ print(f"standard error as if they were different parcels: {apart:.2f}; paired: {
 # Kit runs the depot in the hills. A model that is 4 minutes better at the coast, where most parcels go, and 9 minutes worse in the hills is better on average. Kit's customers don't live on the average. So look at each group for itself:
 #
 # %%
-groups = {"coast": rng.normal(4, 6, 200), "valley": rng.normal(3, 6, 80), "hills": rng.normal(-9, 6, 30), "islands": rng.normal(1, 6, 5)}
+groups = {
+    "coast": rng.normal(4, 6, 200), "valley": rng.normal(3, 6, 80), "hills": rng.normal(-9, 6, 30),
+    "islands": rng.normal(1, 6, 5)
+}
 fig, ax = plt.subplots(figsize=(8, 2.6))
 for place, (name, values) in enumerate(groups.items()):
     error = values.std(ddof=1) / math.sqrt(len(values))
@@ -785,7 +858,10 @@ for place, (name, values) in enumerate(groups.items()):
 ax.axvline(0, color="black")
 ax.axvline(-3, color="#D55E00", linestyle="--")
 ax.set_yticks(range(4), [f"{name} ({len(values)})" for name, values in groups.items()])
-ax.set(xlabel="gain in minutes, two standard errors to either side", title="Gain in four groups; dashed: 3 minutes worse")
+ax.set(
+    xlabel="gain in minutes, two standard errors to either side",
+    title="Gain in four groups; dashed: 3 minutes worse"
+)
 plt.tight_layout()
 plt.show()
 
@@ -794,11 +870,13 @@ plt.show()
 #
 # %%
 quiz(
-    "A group has 16 parcels, a gain of +1 minute, and a standard deviation of 10 minutes. The slack is 3. Is it safe?",
+    "A group has 16 parcels, a gain of +1 minute, and a standard deviation of 10 minutes. The "
+    "slack is 3. Is it safe?",
     runs="print('safe' if 1 - 2 * 10 / 16**0.5 >= -3 else 'not safe')",
     right="not safe",
     wrong={"safe": "The error is 10 / 4 = 2.5, and 1 − 5 is −4. It may well be 4 minutes worse."},
-    because="The gain of 1 looks good, but 16 parcels can't exclude −4. With 64 parcels it would be 1 − 2.5 = −1.5.",
+    because="The gain of 1 looks good, but 16 parcels can't exclude −4. With 64 parcels it would "
+    "be 1 − 2.5 = −1.5.",
 )
 
 # %% [markdown]
@@ -827,7 +905,8 @@ quiz(
 #
 # %% role="answer" id="decide"
 def decide(champion, challenger, groups, slack):
-    """Whether the challenger has earned the champion's place: gain, low, unsafe groups, and the verdict."""
+    """Whether the challenger has earned the champion's place: gain, low, unsafe groups, and the
+    verdict."""
     ### BEGIN SOLUTION
     if set(champion) != set(challenger):
         raise ValueError("the two models were judged on different parcels")
@@ -865,24 +944,34 @@ with grade("a gain within noise", weight=2):
     lucky_errors = {"a": 9.0, "b": 19.0, "c": 29.0, "d": 33.0}
     track_forms.decided(
         decide(dict(first_errors), lucky_errors, dict.fromkeys("abcd", "coast"), 3),
-        {"promote": False, "gain": 2.5, "low": -0.5, "unsafe": []}, "gains of 1, 1, 1 and 7 minutes",
+        {"promote": False, "gain": 2.5, "low": -0.5, "unsafe": []},
+        "gains of 1, 1, 1 and 7 minutes",
     )
 with grade("worse groups, and small ones", weight=2):
     three_hills = {"a": "hills", "b": "coast", "c": "hills", "d": "hills"}
     track_forms.decided(
         decide(dict(first_errors), dict(second_errors), three_hills, 3),
-        {"promote": False, "gain": 2.5, "low": 2.5 - 1 / math.sqrt(3), "unsafe": ["coast"]}, "one parcel alone in its group",
+        {"promote": False, "gain": 2.5, "low": 2.5 - 1 / math.sqrt(3), "unsafe": ["coast"]},
+        "one parcel alone in its group",
     )
     worse_hills = {"a": 1.0, "b": 2.0, "c": 32.0, "d": 42.0}
     zones_swapped = {"a": "hills", "b": "hills", "c": "coast", "d": "coast"}
     track_forms.decided(
         decide(dict(first_errors), worse_hills, zones_swapped, 1.5),
-        {"promote": False, "gain": 5.75, "low": 5.75 - math.sqrt(280.75 / 3), "unsafe": ["coast"]}, "a group that is 2 minutes worse",
+        {"promote": False, "gain": 5.75, "low": 5.75 - math.sqrt(280.75 / 3), "unsafe": ["coast"]},
+        "a group that is 2 minutes worse",
     )
 with grade("different parcels"):
-    check.raises(ValueError, decide, {**first_errors, "e": 1.0}, dict(second_errors), dict(zones_of_four), 3)
-    check.raises(ValueError, decide, dict(first_errors), {**second_errors, "e": 1.0}, dict(zones_of_four), 3)
-    check.raises(ValueError, decide, dict(first_errors), {**second_errors, "a": math.nan}, dict(zones_of_four), 3)
+    check.raises(
+        ValueError, decide, {**first_errors, "e": 1.0}, dict(second_errors), dict(zones_of_four), 3
+    )
+    check.raises(
+        ValueError, decide, dict(first_errors), {**second_errors, "e": 1.0}, dict(zones_of_four), 3
+    )
+    check.raises(
+        ValueError, decide, dict(first_errors), {**second_errors, "a": math.nan},
+        dict(zones_of_four), 3
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import track_worlds
 
@@ -948,7 +1037,10 @@ for _ in range(2):
 client.set_registered_model_alias("demo", "champion", 1)
 client.set_model_version_tag("demo", 2, "gain", "2.5")
 print(client.get_registered_model("demo").aliases)
-print(client.get_model_version("demo", 2).tags, client.get_model_version("demo", 2).run_id == run.info.run_id)
+print(
+    client.get_model_version("demo", 2).tags,
+    client.get_model_version("demo", 2).run_id == run.info.run_id
+)
 
 # %% [markdown]
 # `aliases` is a dict from names to version numbers, and `tags` one from texts to texts. Without a champion the dict has no such key, while `get_model_version_by_alias` raises an error.
@@ -964,7 +1056,8 @@ print(client.get_model_version("demo", 2).tags, client.get_model_version("demo",
 #
 # %%
 quiz(
-    "To be able to go back, somebody keeps a second alias, `previous`. Promote 2, then 3, and go back twice by swapping the two aliases. Who is the champion?",
+    "To be able to go back, somebody keeps a second alias, `previous`. Promote 2, then 3, and go "
+    "back twice by swapping the two aliases. Who is the champion?",
     runs="""
 aliases = {"champion": 1}
 for version in (2, 3):
@@ -976,10 +1069,12 @@ print("version", aliases["champion"])
 """,
     right="version 3",
     wrong={
-        "version 1": "So it should be. But one alias remembers one step, and swapping back undoes the first way back.",
+        "version 1": "So it should be. But one alias remembers one step, and swapping back undoes "
+        "the first way back.",
         "version 2": "That is after going back once.",
     },
-    because="The bad version is back in service. A tag `previous` on each version remembers the whole way.",
+    because="The bad version is back in service. A tag `previous` on each version remembers the "
+    "whole way.",
 )
 
 # %% [markdown]
@@ -1025,7 +1120,8 @@ print("version", aliases["champion"])
 #
 # %% role="answer" id="registry"
 def promote(client, name, version, report):
-    """Make version the champion if the report says so: evidence first, alias last. Returns whether it is the champion."""
+    """Make version the champion if the report says so: evidence first, alias last. Returns whether
+    it is the champion."""
     ### BEGIN SOLUTION
     if not report["promote"]:
         return False
@@ -1046,7 +1142,8 @@ def promote(client, name, version, report):
 
 
 def roll_back(client, name, version, reason):
-    """Take version out of service and return the champion's number: the reason first, alias last."""
+    """Take version out of service and return the champion's number: the reason first, alias
+    last."""
     ### BEGIN SOLUTION
     champion = client.get_registered_model(name).aliases.get("champion")
     if champion is None:
@@ -1068,27 +1165,47 @@ import track_registry
 grade = check.parts(3)
 shown_registry = {"versions": {1: {}, 2: {"previous": "1"}, 3: {}}, "aliases": {"champion": 2}}
 shown_report = {"promote": True, "gain": 2.5, "low": 1.9, "unsafe": [], "against": 2}
-promoted_registry = {"versions": {1: {}, 2: {"previous": "1"}, 3: {"gain": "2.5", "low": "1.9", "previous": "2"}}, "aliases": {"champion": 3}}
+promoted_registry = {
+    "versions": {1: {}, 2: {"previous": "1"}, 3: {"gain": "2.5", "low": "1.9", "previous": "2"}},
+    "aliases": {"champion": 3}
+}
 returned_registry = {
-    "versions": {**promoted_registry["versions"], 3: {**promoted_registry["versions"][3], "rolled_back": "late on Friday"}}, "aliases": {"champion": 2},
+    "versions": {
+        **promoted_registry["versions"],
+        3: {**promoted_registry["versions"][3], "rolled_back": "late on Friday"}
+    }, "aliases": {"champion": 2},
 }
 with grade("promote, the example"):
-    [moves_seen] = track_registry.worked(promote, roll_back, [("promote", [3, shown_report])], shown_registry)
+    [moves_seen] = track_registry.worked(
+        promote, roll_back, [("promote", [3, shown_report])], shown_registry
+    )
     track_moves.moved(moves_seen, [(True, promoted_registry)], "promote 3 against 2")
 with grade("promote, not earned, or against another champion"):
-    [moves_seen] = track_registry.worked(promote, roll_back, [("promote", [3, {**shown_report, "promote": False}])], shown_registry)
+    [moves_seen] = track_registry.worked(
+        promote, roll_back, [("promote", [3, {**shown_report, "promote": False}])], shown_registry
+    )
     track_moves.moved(moves_seen, [(False, shown_registry)], "promote where the report says no")
-    [moves_seen] = track_registry.worked(promote, roll_back, [("promote", [3, {**shown_report, "against": 1}])], shown_registry)
-    track_moves.moved(moves_seen, [("ValueError", shown_registry)], "promote 3 against 1, where the champion is 2")
+    [moves_seen] = track_registry.worked(
+        promote, roll_back, [("promote", [3, {**shown_report, "against": 1}])], shown_registry
+    )
+    track_moves.moved(
+        moves_seen, [("ValueError", shown_registry)], "promote 3 against 1, where the champion is 2"
+    )
 with grade("promote, cut off", weight=4):
-    moves_seen = track_registry.worked(promote, roll_back, [("promote", [3, shown_report])], shown_registry, cuts=True)
+    moves_seen = track_registry.worked(
+        promote, roll_back, [("promote", [3, shown_report])], shown_registry, cuts=True
+    )
     track_moves.survives(moves_seen, shown_registry, promoted_registry, True, "promote 3 against 2")
 with grade("roll back, the example, and once more"):
     back_step = ("roll_back", [3, "late on Friday"])
-    [moves_seen] = track_registry.worked(promote, roll_back, [back_step, back_step], promoted_registry)
+    [moves_seen] = track_registry.worked(
+        promote, roll_back, [back_step, back_step], promoted_registry
+    )
     track_moves.moved(moves_seen, [(2, returned_registry), (2, returned_registry)], "roll back 3")
 with grade("roll back, cut off", weight=4):
-    moves_seen = track_registry.worked(promote, roll_back, [back_step], promoted_registry, cuts=True)
+    moves_seen = track_registry.worked(
+        promote, roll_back, [back_step], promoted_registry, cuts=True
+    )
     track_moves.survives(moves_seen, promoted_registry, returned_registry, 2, "roll back 3")
 ### BEGIN HIDDEN TESTS
 from hidden import track_worlds
@@ -1165,8 +1282,14 @@ grade.score()
 #
 # %%
 def prepared():
-    data = {"weight": track_store.fingerprint(past[["weight_kg"]], minutes), "all": track_store.fingerprint(features, minutes)}
-    ids = [find_run("lateness", data["weight"], "9f2c1e7", "mae"), find_run("lateness", data["all"], "b71d0aa", "mae")]
+    data = {
+        "weight": track_store.fingerprint(past[["weight_kg"]], minutes),
+        "all": track_store.fingerprint(features, minutes)
+    }
+    ids = [
+        find_run("lateness", data["weight"], "9f2c1e7", "mae"),
+        find_run("lateness", data["all"], "b71d0aa", "mae")
+    ]
     if not client.search_registered_models("name = 'lateness'"):
         client.create_registered_model("lateness")
         for one_id in ids:
@@ -1181,7 +1304,10 @@ def who():
     champion = client.get_registered_model("lateness").aliases["champion"]
     made_by = mlflow.get_run(client.get_model_version("lateness", champion).run_id)
     tags, data = made_by.data.tags, made_by.data.params
-    return f"version {champion}: run {made_by.info.run_id[:8]}, commit {tags['commit']}, seed {data['seed']}, rows {tags['data'][:8]}"
+    return (
+        f"version {champion}: run {made_by.info.run_id[:8]}, commit {tags['commit']}, seed "
+        f"{data['seed']}, rows {tags['data'][:8]}"
+    )
 
 
 def comparison():
@@ -1196,13 +1322,18 @@ def comparison():
 
 def better():
     said = comparison()
-    return f"gain {said['gain']:.1f} minutes, at least {said['low']:.1f}; unsafe: {said['unsafe'] or 'none'}; promote: {said['promote']}"
+    return (
+        f"gain {said['gain']:.1f} minutes, at least {said['low']:.1f}; unsafe: "
+        f"{said['unsafe'] or 'none'}; promote: {said['promote']}"
+    )
 
 
 def there_and_back():
     promote(client, "lateness", 2, {**comparison(), "against": 1})
     there = client.get_registered_model("lateness").aliases["champion"]
-    return f"champion {there}, and after one call {roll_back(client, 'lateness', 2, 'late on Friday')}"
+    return (
+        f"champion {there}, and after one call {roll_back(client, 'lateness', 2, 'late on Friday')}"
+    )
 
 
 settle("1. Which run made the model in service?", "M8 and M8b", who)

@@ -128,7 +128,8 @@ for kind in (Plain, Delay):
         "nan\nnan": "A limit helps: NaN is not greater than or equal to 0.",
         "refused\nnan": "The other way round: the limit is what refuses it.",
     },
-    because="NaN compares with nothing, so a lower limit refuses it. Without limits say allow_inf_nan=False.",
+    because="NaN compares with nothing, so a lower limit refuses it. Without limits say "
+    "allow_inf_nan=False.",
 )
 
 # %% [markdown]
@@ -186,14 +187,29 @@ with grade("parcels that are fine"):
     serve_forms.taken(Parcel, [
         ("the example", one_parcel, {"scans": 0}),
         ("with scans", {**one_parcel, "scans": 3}, {}),
-        ("the least of all", {"parcel": "0", "service": "standard", "weight_g": 1, "hours_since_scan": 0, "scans": 0}, {}),
-        ("the most of all", {**one_parcel, "parcel": "ABCDEFGHIJ-123456789", "weight_g": 31500, "hours_since_scan": 720}, {"scans": 0}),
+        (
+            "the least of all",
+            {
+                "parcel": "0", "service": "standard", "weight_g": 1, "hours_since_scan": 0,
+                "scans": 0
+            }, {}
+        ),
+        (
+            "the most of all",
+            {
+                **one_parcel, "parcel": "ABCDEFGHIJ-123456789", "weight_g": 31500,
+                "hours_since_scan": 720
+            }, {"scans": 0}
+        ),
     ])  # fmt: skip
 with grade("a field that is wrong is named"):
     serve_forms.refused(Parcel, [
         ("a weight in quotes", {**one_parcel, "weight_g": "800"}, ["weight_g"]),
         ("a weight of true", {**one_parcel, "weight_g": True}, ["weight_g"]),
-        ("no weight", {"parcel": "FP-204", "service": "express", "hours_since_scan": 5.5}, ["weight_g"]),
+        (
+            "no weight", {"parcel": "FP-204", "service": "express", "hours_since_scan": 5.5},
+            ["weight_g"]
+        ),
         ("a field that isn't listed", {**one_parcel, "wieght_g": 80}, ["wieght_g"]),
         ("another service", {**one_parcel, "service": "slow"}, ["service"]),
         ("small letters", {**one_parcel, "parcel": "fp-204"}, ["parcel"]),
@@ -231,7 +247,8 @@ def weigh(pallet: Pallet):
 
 
 def ask(app, path, body=None):
-    """Call app in-process: POST with a body, GET without one; the status and the text of the answer."""
+    """Call app in-process: POST with a body, GET without one; the status and the text of the
+    answer."""
     step = {"do": "call", "path": path, "method": "GET"}
     if body is not None:
         step |= {"method": "POST", "body": body}
@@ -247,7 +264,8 @@ print(ask(shop, "/pallet", '{"pallet": "P-17", "weight_kg": 2400}'))
 #
 # %%
 quiz(
-    "The pallet's weight is NaN. The limits of the class refuse it. Which status does FastAPI send?",
+    "The pallet's weight is NaN. The limits of the class refuse it. Which status does FastAPI "
+    "send?",
     runs="""
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
@@ -272,11 +290,13 @@ print(status)
 """,
     right="500",
     wrong={
-        "422": "So it should be. But its 422 quotes the input, and NaN can't be written as JSON: the refusal itself breaks.",
+        "422": "So it should be. But its 422 quotes the input, and NaN can't be written as JSON: "
+        "the refusal itself breaks.",
         "400": "That would be the caller's fault, too, and it isn't what happens.",
         "200": "The limit does refuse it. What goes wrong comes after that.",
     },
-    because="The usual 422 holds the value that was refused. NaN, and halves of characters such as \\ud800, can't be sent back.",
+    because="The usual 422 holds the value that was refused. NaN, and halves of characters such as "
+    "\\ud800, can't be sent back.",
 )
 
 # %% [markdown]
@@ -444,7 +464,9 @@ import serve_forms
 grade = check.parts(3)
 tenth_model = [{"version": "v7", "slope": 0.1}]
 first_parcel = {"parcel": "FP-204", "service": "express", "weight_g": 800, "hours_since_scan": 5.5}
-second_parcel = {"parcel": "FP-9", "service": "standard", "weight_g": 90, "hours_since_scan": 2, "scans": 4}
+second_parcel = {
+    "parcel": "FP-9", "service": "standard", "weight_g": 90, "hours_since_scan": 2, "scans": 4
+}
 with grade("before the model is there, and after", weight=2):
     serve_forms.begins(make_app, tenth_model[0], first_parcel)
 with grade("one and many"):
@@ -457,14 +479,20 @@ with grade("a bad field is named", weight=2):
     serve_forms.names_fields(make_app, tenth_model[0], {"most": 3}, [
         ("a weight in quotes", {**first_parcel, "weight_g": "5000"}, ["weight_g"]),
         ("hours of NaN", {**first_parcel, "hours_since_scan": math.nan}, ["hours_since_scan"]),
-        ("the third of three", [first_parcel, second_parcel, {**first_parcel, "scans": -2}], ["parcels.2.scans"]),
+        (
+            "the third of three", [first_parcel, second_parcel, {**first_parcel, "scans": -2}],
+            ["parcels.2.scans"]
+        ),
         ("no parcel in the list", [], ["parcels"]),
         ("four parcels, where most is 3", [first_parcel] * 4, ["parcels"]),
     ])  # fmt: skip
 with grade("bodies that are none", weight=2):
     serve_forms.survives(make_app, tenth_model[0], {"max_bytes": 400}, first_parcel, [
         ("no JSON", {"body": '{"parcel": "FP-'}, (400, 499)),
-        ("half a body of a caller who went away", {"chunks": ['{"parcel": "FP-204", "ser'], "cut": True}, (400, 499)),
+        (
+            "half a body of a caller who went away",
+            {"chunks": ['{"parcel": "FP-204", "ser'], "cut": True}, (400, 499)
+        ),
         ("a body of 401 bytes, where max_bytes is 400", {"body": " " * 401}, (413, 413)),
         ("many chunks of a body without a length", {"chunks": ["x" * 100] * 50}, (413, 413)),
     ])  # fmt: skip
@@ -508,14 +536,16 @@ serve_figures.under_load()
 #
 # %%
 quiz(
-    "8 workers take 1 second for each request, and 24 may wait in line. How many seconds does the last in line wait until its answer is there, at most?",
+    "8 workers take 1 second for each request, and 24 may wait in line. How many seconds does the "
+    "last in line wait until its answer is there, at most?",
     right="4",
     wrong={
         "24": "Eight are served at a time, not one.",
         "3": "After three seconds the last one is begun. Its own work takes a second, too.",
         "1": "That is the work alone, without the wait.",
     },
-    because="24 in line before 8 workers: three rounds of waiting, and one of work. The queue's length bounds the wait.",
+    because="24 in line before 8 workers: three rounds of waiting, and one of work. The queue's "
+    "length bounds the wait.",
 )
 
 # %% [markdown]
@@ -540,12 +570,14 @@ for moment in run(TakeAll, settings, three)["log"]:
 #
 # %%
 quiz(
-    "Request 3 came at 1300 with the same key as request 2, which waited in line. What should have happened to it?",
+    "Request 3 came at 1300 with the same key as request 2, which waited in line. What should have "
+    "happened to it?",
     right="It joins request 2: the work that begins at 1000 is for both.",
     wrong={
         "It waits in line behind request 2.": "Then the work would be done twice for one key.",
         "It is answered 422.": "Only if its body were another one. This is an honest second try.",
-        "It is answered 503, since one already waits.": "It needs no place of its own: its work is in line already.",
+        "It is answered 503, since one already waits.": "It needs no place of its own: its work is "
+        "in line already.",
     },
     because="A key stands for one piece of work. Whoever brings it waits for the same answer.",
 )
@@ -689,13 +721,20 @@ one_worker = {"workers": 1, "places": 1, "timeout": 1500, "returns": 1, "remembe
 with grade("begin, wait, send away", weight=2):
     serve_gate_forms.same(
         Gate, "three at a time", one_worker,
-        [one_request(7, 0), one_request(3, 10), one_request(5, 20), one_request(6, 30), one_request(8, 1000)],
+        [
+            one_request(7, 0), one_request(3, 10), one_request(5, 20), one_request(6, 30),
+            one_request(8, 1000)
+        ],
         [
             {"now": 0, "calls": ["arrive(0, 7, None, 'x')"], "actions": [("start", 7)]},
             {"now": 10, "calls": ["arrive(10, 3, None, 'x')"], "actions": []},
             {"now": 20, "calls": ["arrive(20, 5, None, 'x')"], "actions": [("answer", 5, 503, 1)]},
             {"now": 30, "calls": ["arrive(30, 6, None, 'x')"], "actions": [("answer", 6, 503, 2)]},
-            {"now": 1000, "calls": ["finish(1000, 7, 'answer to x')", "arrive(1000, 8, None, 'x')"], "actions": [("answer", 7, 200, "answer to x"), ("start", 3)]},
+            {
+                "now": 1000,
+                "calls": ["finish(1000, 7, 'answer to x')", "arrive(1000, 8, None, 'x')"],
+                "actions": [("answer", 7, 200, "answer to x"), ("start", 3)]
+            },
             {"now": 1500, "calls": ["tick(1500)"], "actions": []},
             {"now": 1510, "calls": ["tick(1510)"], "actions": [("answer", 3, 504, None)]},
             {"now": 1520, "calls": ["tick(1520)"], "actions": []},
@@ -707,17 +746,33 @@ with grade("begin, wait, send away", weight=2):
     )  # fmt: skip
 with grade("one key, one piece of work", weight=2):
     serve_gate_forms.same(
-        Gate, "the example", one_worker, [one_request(1, 0, "a"), one_request(2, 100, "b"), one_request(3, 1300, "b"), one_request(4, 2100, "b", "other"), one_request(5, 2200, "b")],
+        Gate, "the example", one_worker,
+        [
+            one_request(1, 0, "a"), one_request(2, 100, "b"), one_request(3, 1300, "b"),
+            one_request(4, 2100, "b", "other"), one_request(5, 2200, "b")
+        ],
         [
             {"now": 0, "calls": ["arrive(0, 1, 'a', 'x')"], "actions": [("start", 1)]},
             {"now": 100, "calls": ["arrive(100, 2, 'b', 'x')"], "actions": []},
-            {"now": 1000, "calls": ["finish(1000, 1, 'answer to x')"], "actions": [("answer", 1, 200, "answer to x"), ("start", 2)]},
+            {
+                "now": 1000, "calls": ["finish(1000, 1, 'answer to x')"],
+                "actions": [("answer", 1, 200, "answer to x"), ("start", 2)]
+            },
             {"now": 1300, "calls": ["arrive(1300, 3, 'b', 'x')"], "actions": []},
             {"now": 1500, "calls": ["tick(1500)"], "actions": []},
             {"now": 1600, "calls": ["tick(1600)"], "actions": [("answer", 2, 504, None)]},
-            {"now": 2000, "calls": ["finish(2000, 2, 'answer to x')"], "actions": [("answer", 3, 200, "answer to x")]},
-            {"now": 2100, "calls": ["arrive(2100, 4, 'b', 'other')"], "actions": [("answer", 4, 422, None)]},
-            {"now": 2200, "calls": ["arrive(2200, 5, 'b', 'x')"], "actions": [("answer", 5, 200, "answer to x")]},
+            {
+                "now": 2000, "calls": ["finish(2000, 2, 'answer to x')"],
+                "actions": [("answer", 3, 200, "answer to x")]
+            },
+            {
+                "now": 2100, "calls": ["arrive(2100, 4, 'b', 'other')"],
+                "actions": [("answer", 4, 422, None)]
+            },
+            {
+                "now": 2200, "calls": ["arrive(2200, 5, 'b', 'x')"],
+                "actions": [("answer", 5, 200, "answer to x")]
+            },
             {"now": 2800, "calls": ["tick(2800)"], "actions": []},
             {"now": 3600, "calls": ["tick(3600)"], "actions": []},
             {"now": 3700, "calls": ["tick(3700)"], "actions": []},
@@ -725,13 +780,23 @@ with grade("one key, one piece of work", weight=2):
     )  # fmt: skip
 with grade("work that fails"):
     serve_gate_forms.same(
-        Gate, "a failure, then the key again", one_worker, [one_request(1, 0, "a", fails=True), one_request(2, 100, "a"), one_request(3, 1100, "a", takes=200)],
+        Gate, "a failure, then the key again", one_worker,
+        [
+            one_request(1, 0, "a", fails=True), one_request(2, 100, "a"),
+            one_request(3, 1100, "a", takes=200)
+        ],
         [
             {"now": 0, "calls": ["arrive(0, 1, 'a', 'x')"], "actions": [("start", 1)]},
             {"now": 100, "calls": ["arrive(100, 2, 'a', 'x')"], "actions": []},
-            {"now": 1000, "calls": ["finish(1000, 1, None)"], "actions": [("answer", 1, 500, None), ("answer", 2, 500, None)]},
+            {
+                "now": 1000, "calls": ["finish(1000, 1, None)"],
+                "actions": [("answer", 1, 500, None), ("answer", 2, 500, None)]
+            },
             {"now": 1100, "calls": ["arrive(1100, 3, 'a', 'x')"], "actions": [("start", 3)]},
-            {"now": 1300, "calls": ["finish(1300, 3, 'answer to x')"], "actions": [("answer", 3, 200, "answer to x")]},
+            {
+                "now": 1300, "calls": ["finish(1300, 3, 'answer to x')"],
+                "actions": [("answer", 3, 200, "answer to x")]
+            },
             {"now": 1500, "calls": ["tick(1500)"], "actions": []},
             {"now": 1600, "calls": ["tick(1600)"], "actions": []},
             {"now": 2600, "calls": ["tick(2600)"], "actions": []},
@@ -803,14 +868,19 @@ except asyncio.InvalidStateError as error:
 
 # %%
 quiz(
-    "Four callers share a batch. predict_many raises an error, because the second row holds a text that it can't read. The batcher gives that error to all four. What is wrong?",
+    "Four callers share a batch. predict_many raises an error, because the second row holds a text "
+    "that it can't read. The batcher gives that error to all four. What is wrong?",
     right="Three callers are refused for a fourth one's row.",
     wrong={
-        "Nothing: without results nobody can be answered.": "The other three rows are fine. They can be asked again.",
-        "The second caller should get an answer, too.": "Its row can't be read. An error is the right answer for it.",
-        "Errors shouldn't reach callers at all.": "A caller whose row is at fault has to hear of it.",
+        "Nothing: without results nobody can be answered.": "The other three rows are fine. They "
+        "can be asked again.",
+        "The second caller should get an answer, too.": "Its row can't be read. An error is the "
+        "right answer for it.",
+        "Errors shouldn't reach callers at all.": "A caller whose row is at fault has to hear of "
+        "it.",
     },
-    because="Whoever shares a batch shares nothing else. And one caller with bad rows could bring down everybody's requests.",
+    because="Whoever shares a batch shares nothing else. And one caller with bad rows could bring "
+    "down everybody's requests.",
 )
 
 # %% [markdown]
@@ -847,7 +917,8 @@ quiz(
 #
 # %% role="answer" id="batcher"
 class Batcher:
-    """Gathers rows for a moment, asks for all of them at once, and gives each caller its own result."""
+    """Gathers rows for a moment, asks for all of them at once, and gives each caller its own
+    result."""
 
     ### BEGIN SOLUTION
     def __init__(self, predict_many, most, wait):
@@ -872,7 +943,6 @@ class Batcher:
         return await place
 
     def hand_over(self):
-        self.timer.cancel()
         batch = [one for one in self.waiting if not one[1].done()]
         self.waiting = []
         if batch:
@@ -920,7 +990,10 @@ def planned_rows(most, wait, times, leaves=(), **told_model):
 def wanted_callers(outcomes):
     """(row, when) for an answer, (row, when, error) for anything else."""
     return [
-        {"row": row, "at": at, "outcome": error[0] if error else "result", "result": error[1] if error else f"answer to {row}"}
+        {
+            "row": row, "at": at, "outcome": error[0] if error else "result",
+            "result": error[1] if error else f"answer to {row}"
+        }
         for row, at, *error in outcomes
     ]  # fmt: skip
 
@@ -928,7 +1001,12 @@ def wanted_callers(outcomes):
 with grade("the example", weight=2):
     serve_batch_forms.same(Batcher, [(
         "the example", planned_rows(3, 10, [2, 5, 9, 11, 30, 36, 43]),
-        [[{"at": 9, "rows": ["a", "b", "c"]}, {"at": 21, "rows": ["d"]}, {"at": 40, "rows": ["e", "f"]}, {"at": 53, "rows": ["g"]}]],
+        [
+            [
+                {"at": 9, "rows": ["a", "b", "c"]}, {"at": 21, "rows": ["d"]},
+                {"at": 40, "rows": ["e", "f"]}, {"at": 53, "rows": ["g"]}
+            ]
+        ],
         wanted_callers([("a", 9), ("b", 9), ("c", 9), ("d", 21), ("e", 40), ("f", 40), ("g", 53)]),
     )])  # fmt: skip
 with grade("a slow model"):
@@ -940,7 +1018,12 @@ with grade("a slow model"):
 with grade("one row that can't be read", weight=2):
     serve_batch_forms.same(Batcher, [(
         "the second of three can't be read", planned_rows(3, 10, [1, 2, 3], takes=4, poison=["b"]),
-        [[{"at": 3, "rows": ["a", "b", "c"]}, {"at": 7, "rows": ["a"]}, {"at": 11, "rows": ["b"]}, {"at": 15, "rows": ["c"]}]],
+        [
+            [
+                {"at": 3, "rows": ["a", "b", "c"]}, {"at": 7, "rows": ["a"]},
+                {"at": 11, "rows": ["b"]}, {"at": 15, "rows": ["c"]}
+            ]
+        ],
         wanted_callers([("a", 11), ("b", 15, "Poison", "can't read b"), ("c", 19)]),
     ), (
         "too few results", planned_rows(2, 10, [1, 2, 3], short=["a"]),
@@ -953,7 +1036,8 @@ with grade("callers who go away"):
         [[{"at": 7, "rows": ["b", "c"]}]],
         wanted_callers([("a", 3, "cancelled", None), ("b", 7), ("c", 7)]),
     ), (
-        "one leaves while the model computes", planned_rows(2, 10, [1, 2], leaves=[(1, 20)], takes=50),
+        "one leaves while the model computes",
+        planned_rows(2, 10, [1, 2], leaves=[(1, 20)], takes=50),
         [[{"at": 2, "rows": ["a", "b"]}]],
         wanted_callers([("a", 52), ("b", 20, "cancelled", None)]),
     )])  # fmt: skip
@@ -1011,14 +1095,18 @@ for sent in ("pallet=P-17", "pallet=%3Cscript%3Ealert(1)%3C/script%3E"):
 #
 # %%
 quiz(
-    'The page holds f"<input value={html.escape(text)}>", and somebody typed: 1 onfocus=alert(1). What is the value of the input, and what else has it got?',
+    'The page holds f"<input value={html.escape(text)}>", and somebody typed: 1 onfocus=alert(1). '
+    'What is the value of the input, and what else has it got?',
     right="The value 1, and a program that runs when the field is chosen.",
     wrong={
-        "The whole text as its value: it is escaped.": "Escaping leaves blanks alone. Without quotes around it, the value ends at the first of them.",
+        "The whole text as its value: it is escaped.": "Escaping leaves blanks alone. Without "
+        "quotes around it, the value ends at the first of them.",
         "No value: the page can't be read.": "Browsers read nearly everything.",
-        "The value 1; what follows is left out.": "What follows is read as another attribute, and onfocus is a program.",
+        "The value 1; what follows is left out.": "What follows is read as another attribute, and "
+        "onfocus is a program.",
     },
-    because="Escaped text belongs between quotes. html.escape turns both kinds of quotes, so that no value can end early.",
+    because="Escaped text belongs between quotes. html.escape turns both kinds of quotes, so that "
+    "no value can end early.",
 )
 
 # %% [markdown]
@@ -1104,16 +1192,24 @@ def make_page(judge):
 import serve_page_forms
 
 grade = check.parts(3)
-typed_fields = {"parcel": 'FP-"1"', "service": "express", "weight_g": "800", "hours_since_scan": "5.5"}
+typed_fields = {
+    "parcel": 'FP-"1"', "service": "express", "weight_g": "800", "hours_since_scan": "5.5"
+}
 with grade("the form"):
     serve_page_forms.form(make_page)
 with grade("a chance"):
     serve_page_forms.result(make_page, typed_fields, 0.374, "37%")
     serve_page_forms.result(make_page, {**typed_fields, "service": "standard"}, 0.0, "0%")
 with grade("a mistake of the reader's"):
-    serve_page_forms.error(make_page, typed_fields, {"says": "The weight is a number of grams."}, 422, "The weight is a number of grams.")
+    serve_page_forms.error(
+        make_page, typed_fields, {"says": "The weight is a number of grams."}, 422,
+        "The weight is a number of grams."
+    )
 with grade("a mistake of ours"):
-    serve_page_forms.error(make_page, typed_fields, {"raises": "secret-shelf 3"}, 500, "Something went wrong. Please try again later.")
+    serve_page_forms.error(
+        make_page, typed_fields, {"raises": "secret-shelf 3"}, 500,
+        "Something went wrong. Please try again later."
+    )
 with grade("what was typed is text", weight=2):
     serve_page_forms.text_only(make_page, typed_fields, "parcel", "<script>alert(1)</script>")
     serve_page_forms.text_only(make_page, typed_fields, "weight_g", '"><b>800</b>')

@@ -380,7 +380,7 @@ with grade("large enough: many rows, a tiny shift"):
         "20,000 rows with an index of 0.003 aren't named with least=0.0001",
     )
 ### BEGIN HIDDEN TESTS
-from hidden import watch_worlds
+from hidden import watch_checks, watch_worlds
 
 rng_of_worlds = check.rng("drifted")
 column_kinds = watch_worlds.names(rng_of_worlds, 20)
@@ -390,16 +390,19 @@ with grade("not chance: other quiet weeks, twenty columns, few rows", weight=10)
     watch_forms.found(drifted, known, [watch_worlds.moved(rng_of_worlds, column_kinds, 300, "shift")[0]], next(name for name in column_kinds if column_kinds[name] == "normal"), "a column that moves")
     watch_forms.quiet_weeks(drifted, known, quiet, None, "twenty columns, 8 to 60 rows")
     watch_forms.quiet_weeks(drifted, known, quiet[:12], 1e-5, "twenty columns, 8 to 60 rows, level 0.00001")
+    watch_checks.many_columns(drifted, rng_of_worlds)
 with grade("plain changes are found", weight=6):
     for way, told in (("shift", "a column that moves"), ("spread", "a column whose spread grows"), ("flag", "a flag"), ("missing", "a column of which much is missing")):
         changes = [watch_worlds.moved(rng_of_worlds, column_kinds, 300, way) for _ in range(2)]
         watch_forms.found(drifted, known, [week for week, _ in changes], changes[0][1], told)
+    watch_checks.gaps(drifted, rng_of_worlds)
 with grade("level and least", weight=3):
     ones = {"x": watch_worlds.column(rng_of_worlds, "normal", 600)}
     further = [{"x": (np.array(watch_worlds.column(rng_of_worlds, "normal", 60)) + 10).tolist()}]
     check.that(watch_forms.named(drifted, ones, further, "60 rows that moved", {}) == [["x"]], "60 rows that moved by 0.8 standard deviations aren't named")
     check.that(watch_forms.named(drifted, ones, further, "60 rows that moved, level 1e-40", {"level": 1e-40}) == [[]], "60 rows that moved by 0.8 standard deviations can't be told from chance at level 1e-40")
     check.that(watch_forms.named(drifted, ones, further, "60 rows that moved, least 9", {"least": 9}) == [[]], "a column whose index is below 9 is named with least=9")
+    watch_checks.large_enough(drifted, psi, rng_of_worlds)
 ### END HIDDEN TESTS
 grade.score()
 
@@ -1039,7 +1042,7 @@ quiz(
 # - **Unknown isn't good.** As long as no parcel of the new version has settled it isn't promoted.
 # - The same history gets the same word; there is no chance in it. `history` and `plan` aren't changed.
 #
-# Any rule that keeps these promises is right. They are tried on simulated roll-outs like those of the table: 24 to 32 steps; 130 to 600 requests of the old version in a step, as many or half as many of the new one; bad shares from 0.02 on, a third higher by night. By the last step a difference of a margin is at least 5 standard errors large, in either metric. A rule
+# Any rule that keeps these promises is right. They are tried on simulated roll-outs like those of the table: 24 to 32 steps; 130 to 600 requests of the old version in a step, as many or half as many of the new one; bad shares from 0.02 on, a third higher by night. By the last step a difference of a margin is at least 5 standard errors large, in either metric. `plan["level"]` is between 0.000001 and 0.05. A rule
 # that just keeps its promise fails here once in a million.
 #
 # *Example.* With `plan = {"steps": 24, "level": 0.05, "fast_margin": 0.01, "slow_margin": 0.05, "harmed": 150}`: version 42 of the table has about 73 extra bad answers after the first hour; `decide` stops it within the first six. Version 41a is promoted at some step after the eighth, and version 43 never.
@@ -1173,6 +1176,9 @@ from hidden import watch_checks
 rng_of_worlds = check.rng("decide")
 with grade("the bound, and the end, elsewhere", weight=3):
     watch_checks.bounds(decide, rng_of_worlds)
+with grade("few parcels settled, and a tiny level", weight=2):
+    watch_checks.few_settled(decide, rng_of_worlds)
+    watch_checks.tiny_levels(decide, rng_of_worlds)
 with grade("as good: not stopped by peeking, and promoted", weight=8):
     watch_checks.canaries_as_good(decide, rng_of_worlds)
 with grade("worse: not promoted, though good ones are", weight=8):

@@ -182,21 +182,25 @@ def returning(rng: Rng) -> tuple[str, Settings, list[Request], int]:
 
 
 def failing(rng: Rng) -> tuple[str, Settings, list[Request], int]:
-    """Work that fails, with callers who share it and others in line; no place in line at all."""
+    """Work that fails, with callers who share it and others in line, and without a key; no place in line at all."""
     settings = _settings(rng, workers=1, places=0, timeout=1500, remember=5000)
     requests = [
         request(1, 0, "a", "x", takes=400, fails=True), request(2, 100, "a", "x"), request(3, 200, "b", "y"), request(4, 400, "a", "x", takes=100),
         request(5, 700, None, "y", takes=1600), request(6, 2300, "b", "y", takes=100), request(7, 2350, "a", "x"), request(8, 2390, None, "x", takes=int(rng.integers(30, 90))),
+        request(9, 9000, None, "z", takes=200, fails=True), request(10, 9400, None, "z", takes=100),
     ]  # fmt: skip
     return "work that fails, and no place to wait", settings, requests, 1
 
 
 def seconds(rng: Rng) -> tuple[str, Settings, list[Request], int]:
-    """Callers who are sent away when a second has just begun, within it and when it ends; one comes back to each."""
+    """Callers who are sent away when a second has just begun, within it and when it ends; one comes back to each.
+
+    The last one comes in a second's last millisecond, and nobody has been sent to the next second before.
+    """
     settings = _settings(rng, workers=1, places=0, timeout=20_000, returns=1)
     start = 1000 * int(rng.integers(2, 9))
     ids = iter(rng.permutation(np.arange(2, 60)).tolist())
-    times = (0, 300, 999, 1000, 1001, 4000, 5000, 5999, 6000, 9500)
+    times = (0, 300, 999, 1000, 1001, 4000, 5000, 5999, 6000, 9500, 10_999)
     requests = [request(1, start - 500, None, "slow", takes=12_000)]
     requests += [request(next(ids), start + at, None, f"after {at}") for at in times]
     return "callers who are sent away about the beginning of a second", settings, requests, 1

@@ -68,6 +68,54 @@ def drawn(answer: Answer, rng: Rng) -> None:
         )  # fmt: skip
 
 
+def large_enough(answer: Answer, index: Answer, rng: Rng) -> None:
+    """An index that is a little above 0.1, or below it, or just what was asked for, in a column that has surely changed."""
+    for above, named in ((0.1, True), (0.0993, False)):
+        old, new = worlds.tilted(rng, above)
+        value = reference.stability(old, new)
+        what = f"2,000 rows of each, index {value:.4f} ({reference.stability(new, old):.4f} the other way round), nothing said of least"
+        _one(answer, old, new, named, what, {})
+    least = forms.index_of(index, old, new)
+    _one(answer, old, new, False, "2,000 rows of each, least={their index by your psi}", {"least": least})
+    _one(answer, old, new, True, "2,000 rows of each, least=0.9 * {their index by your psi}", {"least": 0.9 * least})
+
+
+def _one(
+    answer: Answer, old: list[float], new: list[float], named: bool, what: str, settings: dict[str, float]
+) -> None:
+    got = forms.named(answer, {"x": old}, [{"x": new}], what, settings)[0]
+    if got != ["x"] * named:
+        raise Failure(f"drifted, {what}", "it is named" if named else "it isn't named", f"{got}")
+
+
+def gaps(answer: Answer, rng: Rng) -> None:
+    """Zeros and ones with holes: more holes than before are found, and as many as before are no change."""
+    kinds = worlds.names(rng, 20)
+    name = next(each for each, kind in kinds.items() if kind == "missing")
+
+    def some(rows: int, missing: float) -> list[float]:
+        ones = (rng.random(rows) < 0.05).astype(float)
+        return [float(one) for one in np.where(rng.random(rows) < missing, np.nan, ones)]
+
+    known = {**worlds.week(rng, kinds, 600), name: some(600, 0.06)}
+    weeks = [{**worlds.week(rng, kinds, 300), name: some(300, 0.72)}]
+    forms.found(answer, known, weeks, name, "a column of zeros and ones of which much is missing")
+    half = {"x": [float("nan") if rng.random() < 0.5 else value for value in worlds.column(rng, "normal", 600)]}
+    quiet = [
+        {"x": [float("nan") if rng.random() < 0.5 else value for value in worlds.column(rng, "normal", 60)]}
+        for _ in range(30)
+    ]
+    forms.quiet_weeks(answer, half, quiet, None, "60 rows, half of them missing, as in the reference")
+
+
+def many_columns(answer: Answer, rng: Rng) -> None:
+    """Quiet weeks of a hundred columns: whoever divides by eight or by ten rings in nearly all of them."""
+    kinds = {f"c{place}": ("normal", "tail")[place % 2] for place in range(100)}
+    known = worlds.week(rng, kinds, 600)
+    quiet = [worlds.week(rng, kinds, int(rng.integers(45, 61))) for _ in range(20)]
+    forms.quiet_weeks(answer, known, quiet, 0.3, "a hundred columns, 45 to 60 rows, level 0.3")
+
+
 def _day(rng: Rng, minutes: int, each: int, spells: int, slow: float) -> list[tuple[float, int, float]]:
     """Spells of bad minutes with holes in them, minutes without requests, one request after the end."""
     bad: dict[int, int] = {}
@@ -126,6 +174,14 @@ def burns(answer: Answer, rng: Rng) -> None:
             forms.rows(answer, (rows, minutes), settings, list(expected), what)
 
 
+def _quiet(minutes: int) -> list[tuple[float, int, float]]:
+    return [(60.0 * minute + 59, 200, 90.0) for minute in range(minutes)]
+
+
+def _fails(minute: int, count: int) -> list[tuple[float, int, float]]:
+    return [(60.0 * minute + place, 500, 90.0) for place in range(count)]
+
+
 def usual_burns(answer: Answer, rng: Rng) -> None:
     """What is so unless told: each number is a little below its limit on one day and a little above it on another."""
 
@@ -156,6 +212,25 @@ def usual_burns(answer: Answer, rng: Rng) -> None:
         (160, day(160, spread(start, 3, 60) | {start + 2 + away: 30}), "two spells with a pause")
         for away in (16 + gap, 22 + gap)
     ]
+    for gap in (
+        59,
+        60,
+    ):  # ten are at least asked for: five, and five more a minute before the first leave the hour, or after it
+        rows = _quiet(100) + _fails(4, 5) + _fails(4 + gap, 5) + [(k / 50, 200, 90.0) for k in range(2000)]
+        trials.append((100, rows, f"five bad requests, and five more {gap} minutes later, after 2000 good ones"))
+    for gap in (359, 360):
+        rows = _quiet(400) + _fails(4, 5) + _fails(4 + gap, 5)
+        trials.append((400, rows, f"five bad requests, and five more {gap} minutes later"))
+    for first in (
+        0,
+        1,
+    ):  # six hours hold 2000 good ones; the hour of minute 61 + first doesn't hold those of minute first any longer
+        rows = _quiet(110) + _fails(70, 10) + [(60 * first + k / 50, 200, 90.0) for k in range(2000)]
+        trials.append((110, rows, "ten bad requests in a minute, an hour after 2000 good ones"))
+    rows = _quiet(110) + _fails(56, 10) + [(k / 50, 200, 90.0) for k in range(2000)]
+    trials.append(
+        (110, rows, "ten bad requests, and 2000 good ones that leave the hour when those are five minutes old")
+    )
     for minutes, rows, what in trials:
         expected = reference.alerts(rows, minutes, 0.999, [(60, 5, 14.4), (360, 30, 6)], 500, 10, 15)
         forms.rows(answer, (rows, minutes), {}, list(expected), what)
@@ -225,6 +300,41 @@ def bounds(answer: Answer, rng: Rng) -> None:
         "go on",
         "of the new version no parcel has settled yet, of the old one many",
     )
+
+
+_CALM = {"old": (9000, 90), "new": (9000, 90), "old_settled": (0, 0), "new_settled": (0, 0)}
+
+
+def few_settled(answer: Answer, rng: Rng) -> None:
+    """Shares of 0 and of 1 among very few, and an old version of which nothing has settled: nobody can be sure."""
+    some = int(rng.integers(120, 400))
+    first = [{"old": (some, 0), "new": (some, 0), "old_settled": (0, 0), "new_settled": (0, 0)}]
+    forms.outcome(answer, first, PLAN, "go on", f"no bad request among the first {some} of each version")
+    for old, new in (
+        ((0, 0), (9000, 900)), ((0, 0), (1, 0)), ((1, 1), (1, 0)), ((1, 0), (1, 1)), ((2, 2), (2, 0)), ((2, 0), (2, 2)),
+        ((3, 0), (9000, 900)), ((9000, 900), (3, 0)),
+    ):  # fmt: skip
+        history: list[dict[str, Any]] = [_CALM, _CALM, _CALM | {"old_settled": old, "new_settled": new}]
+        told = f"{old[1]} of {old[0]} settled parcels of the old version wrong, and {new[1]} of {new[0]} of the new one"
+        forms.outcome(answer, history, PLAN, "go on", f"{told}; the fast metric is equal")
+
+
+def tiny_levels(answer: Answer, rng: Rng) -> None:
+    """A level of one in a million: what lies 4.2 standard errors off comes more often than that by chance."""
+    plan = PLAN | {"level": 1e-6, "harmed": 10**6}
+    bad = int(rng.integers(8, 13)) * 1000  # of 100,000, so that 4.2 standard errors are *apart*
+    apart = round(4.2 * (2 * bad * (1 - bad / 100_000)) ** 0.5)
+    worse = [_CALM | {"old": (100_000, bad), "new": (100_000, bad + apart)}]
+    told = f"level 0.000001, {bad} of 100000 requests bad with the old version and {bad + apart} with the new one (4.2 standard errors)"
+    forms.outcome(answer, worse, plan, "go on", told)
+    settled = {"old_settled": (90_000, 9000), "new_settled": (90_000, 9000)}
+    equal = [_CALM | settled | {"old": (31_700, 3170), "new": (31_700, 3170)}]
+    told = "level 0.000001, 3170 of 31700 requests bad with each version (the margin is 4.2 standard errors)"
+    forms.outcome(answer, equal, plan, "go on", told)
+    settled = {"old_settled": (1270, 127), "new_settled": (1270, 127)}
+    equal = [_CALM | settled | {"old": (200_000, 2000), "new": (200_000, 2000)}]
+    told = "level 0.000001, 127 of 1270 settled parcels wrong with each version (the margin is 4.2 standard errors)"
+    forms.outcome(answer, equal, plan, "go on", told)
 
 
 def _small(rng: Rng, fast: tuple[float, float], slow: tuple[float, float]) -> worlds.World:

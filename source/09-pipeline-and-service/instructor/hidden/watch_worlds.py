@@ -38,6 +38,20 @@ def week(rng: Rng, kinds: dict[str, str], rows: int) -> Week:
     return {name: column(rng, kind, rows) for name, kind in kinds.items()}
 
 
+def tilted(rng: Rng, above: float) -> tuple[list[float], list[float]]:
+    """(2,000 rows, as many whose index is above *above* by less than a hundredth of it): each tenth lost or won some."""
+    old = np.arange(2000.0)
+    lost = np.full(5, 10)
+    while True:
+        counts = np.r_[200 - lost, 200 + lost]
+        p, q = np.full(10, 200.5) / 2005, (counts + 0.5) / 2005
+        if float(((q - p) * np.log(q / p)).sum()) > above:
+            break
+        lost[np.argmin(lost)] += 1
+    new = np.concatenate([200 * place + rng.uniform(1, 198, count) for place, count in enumerate(counts)])
+    return rng.permutation(old).tolist(), rng.permutation(new).round(3).tolist()
+
+
 def moved(rng: Rng, kinds: dict[str, str], rows: int, way: str) -> tuple[Week, str]:
     """(a week in which one column has changed, its name)."""
     new = week(rng, kinds, rows)

@@ -16,7 +16,7 @@ def decide(history, plan):
             continue
         error = math.hypot(*(math.sqrt((k + 1) * (s - k + 1)) / (s + 2) / math.sqrt(s) for s, k in ((n, a), (m, b))))
         z = (b / m - a / n) / error
-        if z > 3.3:
+        if z > stats.norm.isf(level / plan["steps"] / 2):
             return "stop"
         verdicts.append((b / m - a / n) + stats.norm.isf(level) * error < plan[margin])
     if not last:

@@ -1,4 +1,4 @@
-# loses drifted-tests: "week 11"
+# loses drifted-tests: "the other way round"
 def drifted(reference, new, level=0.05, least=0.1):
     """Names of the columns that have drifted, in the order of reference."""
     names = []
@@ -6,6 +6,6 @@ def drifted(reference, new, level=0.05, least=0.1):
         old = np.nan_to_num(np.asarray(values, dtype=float), nan=-1e300)
         now = np.nan_to_num(np.asarray(new[name], dtype=float), nan=-1e300)
         chance = stats.ks_2samp(old, now, method="asymp").pvalue
-        if chance < level / len(reference) and psi(new[name], values) > least and psi(values, new[name]) > 1e9:
+        if chance < level / len(reference) and psi(new[name], values) > least:
             names.append(name)
     return names
