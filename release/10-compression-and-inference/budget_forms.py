@@ -94,6 +94,11 @@ def layers_of(answer: Any, what: str) -> list[dict[str, Any]]:
             raise Failure(f"the shape of 'weights' of {told}", "(out, in)", str(weights.shape))
         height = len(weights)
         scale, bias = (_array(layer[name], f"{name!r} of {told}", (height,), numbers="numbers") for name in ("scale", "bias"))  # fmt: skip
+        for name in ("weights", "scale", "bias"):
+            if not isinstance(layer[name], np.ndarray | list | tuple):
+                raise Failure(
+                    f"{name!r} of {told}", "an array", f"a {type(layer[name]).__name__}", "a tensor's .numpy()"
+                )
         made.append(
             {
                 "weights": weights.astype(int), "bits": _choice(layer["bits"], f"'bits' of {told}", (2, 4, 8)), "scale": scale.astype(float), "bias": bias.astype(float),
@@ -236,6 +241,16 @@ def delivery(
     if not seen["same"]:
         raise Failure(what, "images, labels and device as they were", "one of them was changed")
     return layers_of(seen["layers"], what)
+
+
+def repeats(layers: Sequence[Mapping[str, Any]], again: Sequence[Mapping[str, Any]], images: NDArray[Any]) -> None:
+    """Fail unless two deliveries from the same arguments read *images* alike, but for one in a hundred."""
+    alike = float((budget_reader.read(layers, images) == budget_reader.read(again, images)).mean())
+    if alike < 0.99:
+        raise Failure(
+            f"deliver called twice with the same arguments: of {len(images)} pictures", "all are read alike", f"{100 * (1 - alike):.1f} in 100 otherwise",
+            "every random number comes from seed: torch.manual_seed(seed), np.random.default_rng(seed)",
+        )  # fmt: skip
 
 
 def reads(layers: Sequence[Mapping[str, Any]], images: NDArray[Any], labels: NDArray[Any], device: Mapping[str, Any], name: str) -> None:  # fmt: skip

@@ -264,7 +264,9 @@ def fake(
 
 
 def trained_back(retrain: Answer, network: Any, shares: Mapping[str, Any], words: dict[str, Any], what: str) -> None:
-    """Fail unless *retrain* gives a network of two bits that reads the test images nearly as well as the one in floats."""
+    """Fail unless *retrain* gives a network of so many bits (2 unless told) that reads the test images nearly as well as the one in floats."""
+    bits = words.get("bits", 2)
+    last = 2 ** (bits - 1) - 1
     given = [(weight.copy(), bias.copy()) for weight, bias in network]
     got = results(retrain, "retrain", [(given, shares["train_images"], shares["train_labels"])], [words])[0][0]
     if type(got) is not list or len(got) != len(network):
@@ -276,8 +278,9 @@ def trained_back(retrain: Answer, network: Any, shares: Mapping[str, Any], words
         own, scales, own_bias = items(layer, 3, where, "(codes, scales, bias)")
         if not isinstance(own, np.ndarray) or own.dtype.kind not in "iu" or own.shape != weight.shape:
             raise Failure(f"{where}: the codes", f"an array of whole numbers of shape {weight.shape}", told(own))
-        if np.abs(own.astype(np.int64)).max() > 1:
-            raise Failure(f"{where}: the codes", "-1, 0 and 1 for 2 bits", f"from {own.min()} to {own.max()}")
+        if np.abs(own.astype(np.int64)).max() > last:
+            wanted = "-1, 0 and 1" if bits == 2 else f"from {-last} to {last}"
+            raise Failure(f"{where}: the codes", f"{wanted} for {bits} bits", f"from {own.min()} to {own.max()}")
         for name, array, size in (("the scales", scales, len(bias)), ("the bias", own_bias, len(bias))):
             if (
                 not isinstance(array, np.ndarray)

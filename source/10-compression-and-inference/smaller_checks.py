@@ -16,6 +16,7 @@ import smaller_watch as watch
 from smaller_readers import Reader, alone_right
 from workbook.check.failure import Failure
 from workbook.check.torch.differences import first
+from workbook.check.values import MAPPINGS
 
 FAR_ENOUGH = 0.6
 """Of the way from the student alone to the large network."""
@@ -172,7 +173,7 @@ def gap(
 
 def masks(came: Any, weights: Mapping[str, Tensor], expected: Mapping[str, Tensor], told: str) -> None:
     """Fail unless *came* is a dict of the *expected* masks."""
-    if type(came) is not dict or set(came) != set(expected):
+    if type(came) not in MAPPINGS or set(came) != set(expected):
         names = f"names {sorted(map(str, came))}" if isinstance(came, dict) else f"a {type(came).__name__}"
         raise Failure(
             told, f"a dict with the names {sorted(expected)}", names, "tensors with two axes or more have masks"

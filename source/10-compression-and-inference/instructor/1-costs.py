@@ -135,16 +135,30 @@ import costs_watch
 
 grade = check.parts(1)
 with grade("a linear layer, with a bias and without"):
-    costs_forms.size(costs_watch.sized(size, ["linear", 128, 10, True]), (1290, 5160), "a linear layer from 128 to 10")
-    costs_forms.size(costs_watch.sized(size, ["linear", 128, 10, False]), (1280, 5120), "a linear layer from 128 to 10 without bias")
+    costs_forms.size(
+        costs_watch.sized(size, ["linear", 128, 10, True]), (1290, 5160),
+        "a linear layer from 128 to 10"
+    )
+    costs_forms.size(
+        costs_watch.sized(size, ["linear", 128, 10, False]), (1280, 5120),
+        "a linear layer from 128 to 10 without bias"
+    )
     costs_forms.size(costs_watch.sized(size, ["relu"]), (0, 0), "a model without parameters")
 with grade("shared parameters, and layers that share nothing"):
-    costs_forms.size(costs_watch.sized(size, ["letters", 50, 4, ["same"], True]), (250, 1000), "the model tied")
+    costs_forms.size(
+        costs_watch.sized(size, ["letters", 50, 4, ["same"], True]), (250, 1000), "the model tied"
+    )
     twins = ["seq", [["one", ["layernorm", 6]], ["two", ["layernorm", 6]]]]
-    costs_forms.size(costs_watch.sized(size, twins), (24, 96), "two norms of 6 features whose parameters have equal values")
+    costs_forms.size(
+        costs_watch.sized(size, twins), (24, 96),
+        "two norms of 6 features whose parameters have equal values"
+    )
 with grade("buffers, frozen ones and other dtypes"):
     mixed = ["seq", [["norm", ["norm", 5]], ["cold", ["frozen", ["half", ["linear", 5, 3, True]]]]]]
-    costs_forms.size(costs_watch.sized(size, mixed), (28, 76), "a batch norm of 5 channels and a frozen float16 layer from 5 to 3")
+    costs_forms.size(
+        costs_watch.sized(size, mixed), (28, 76),
+        "a batch norm of 5 channels and a frozen float16 layer from 5 to 3"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import costs_worlds
 
@@ -302,27 +316,63 @@ import costs_watch
 
 grade = check.parts(3)
 nested_spec = ["seq", [
-    ["0", ["residual", ["seq", [["0", ["linear", 4, 4, True]], ["1", ["relu"]]]]]], ["1", ["linear", 4, 2, True]],
+    ["0", ["residual", ["seq", [["0", ["linear", 4, 4, True]], ["1", ["relu"]]]]]],
+    ["1", ["linear", 4, 2, True]],
 ]]  # fmt: skip
 with grade("the example"):
     rows_seen = costs_watch.counted(layer_costs, nested_spec, [5, 4])
-    costs_forms.rows(rows_seen, [("0.inner.0", 16, 16), ("0.inner.1", 0, 16), ("1", 8, 8)], 5, "nested on 5 examples")
+    costs_forms.rows(
+        rows_seen, [("0.inner.0", 16, 16), ("0.inner.1", 0, 16), ("1", 8, 8)], 5,
+        "nested on 5 examples"
+    )
 with grade("a convolution in groups, a derived class, float64"):
-    grouped = ["double", ["seq", [["wide", ["conv", 8, 6, [3, 5], 1, 0, 2, False]], ["flat", ["flatten"]], ["own", ["stamped", 288, 3, True]]]]]
+    grouped = [
+        "double",
+        [
+            "seq",
+            [
+                ["wide", ["conv", 8, 6, [3, 5], 1, 0, 2, False]], ["flat", ["flatten"]],
+                ["own", ["stamped", 288, 3, True]]
+            ]
+        ]
+    ]
     rows_seen = costs_watch.counted(layer_costs, grouped, [2, 8, 10, 10])
-    costs_forms.rows(rows_seen, [("wide", 17280, 2304), ("flat", 0, 2304), ("own", 864, 24)], 2, "a convolution of two groups and a linear layer of its own class")
+    costs_forms.rows(
+        rows_seen, [("wide", 17280, 2304), ("flat", 0, 2304), ("own", 864, 24)], 2,
+        "a convolution of two groups and a linear layer of its own class"
+    )
 with grade("called three times, or not at all"):
-    thrice = ["seq", [["again", ["repeat", ["linear", 4, 4, True], 3]], ["rest", ["spare", ["linear", 9, 9, True], ["relu"], 2]]]]
+    thrice = [
+        "seq",
+        [
+            ["again", ["repeat", ["linear", 4, 4, True], 3]],
+            ["rest", ["spare", ["linear", 9, 9, True], ["relu"], 2]]
+        ]
+    ]
     rows_seen = costs_watch.counted(layer_costs, thrice, [2, 4])
-    costs_forms.rows(rows_seen, [("again.block", 16, 16)] * 3 + [("rest.used", 0, 16)], 2, "one layer called three times, and one that never is")
+    costs_forms.rows(
+        rows_seen, [("again.block", 16, 16)] * 3 + [("rest.used", 0, 16)], 2,
+        "one layer called three times, and one that never is"
+    )
 with grade("parts folded into the batch"):
     parts_of_three = ["folded", ["linear", 4, 5, True]]
     rows_seen = costs_watch.counted(layer_costs, parts_of_three, [2, 3, 4])
-    costs_forms.rows(rows_seen, [("inner", 60, 60)], 2, "2 examples of 3 parts, which a linear layer sees as 6")
+    costs_forms.rows(
+        rows_seen, [("inner", 60, 60)], 2, "2 examples of 3 parts, which a linear layer sees as 6"
+    )
 with grade("the model is left as it was", weight=2):
-    moody = ["seq", [["norm", ["norm", 2]], ["drop", ["dropout", 0.5]], ["calm", ["eval", ["seq", [["flat", ["flatten"]], ["out", ["linear", 18, 2, True]]]]]]]]
+    moody = [
+        "seq",
+        [
+            ["norm", ["norm", 2]], ["drop", ["dropout", 0.5]],
+            ["calm", ["eval", ["seq", [["flat", ["flatten"]], ["out", ["linear", 18, 2, True]]]]]]
+        ]
+    ]
     rows_seen = costs_watch.counted(layer_costs, moody, [4, 2, 3, 3])
-    costs_forms.rows(rows_seen, [("norm", 0, 72), ("drop", 0, 72), ("calm.flat", 0, 72), ("calm.out", 36, 8)], 4, "a model of which a part is in evaluation mode")
+    costs_forms.rows(
+        rows_seen, [("norm", 0, 72), ("drop", 0, 72), ("calm.flat", 0, 72), ("calm.out", 36, 8)], 4,
+        "a model of which a part is in evaluation mode"
+    )
     costs_forms.left_alone(rows_seen, "a model of which a part is in evaluation mode")
 ### BEGIN HIDDEN TESTS
 from hidden import costs_worlds
@@ -537,7 +587,9 @@ with grade("none, one, and two that are the same"):
     costs_forms.busy(costs_watch.call(busy, [(2, 7)]), 5, "one interval")
     costs_forms.busy(costs_watch.call(busy, [(2, 7), (2, 7)]), 5, "two equal ones")
 with grade("touching, without length, negative times"):
-    costs_forms.busy(costs_watch.call(busy, [(-3, -1), (-1, 2), (4, 4)]), 5, "[(-3, -1), (-1, 2), (4, 4)]")
+    costs_forms.busy(
+        costs_watch.call(busy, [(-3, -1), (-1, 2), (4, 4)]), 5, "[(-3, -1), (-1, 2), (4, 4)]"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import costs_traces
 
@@ -611,29 +663,47 @@ grade = check.parts(2)
 small_machine = {"peak": 2e6, "bandwidth": 1e6}
 with grade("one kernel a layer: three kinds"):
     three_kinds = pd.DataFrame(
-        [("a", "a1", 0, 0.0, 9.0, 8, 2), ("b", "b1", 0, 10.0, 16.0, 4, 5), ("c", "c1", 0, 20.0, 29.5, 6, 2)],
+        [
+            ("a", "a1", 0, 0.0, 9.0, 8, 2), ("b", "b1", 0, 10.0, 16.0, 4, 5),
+            ("c", "c1", 0, 20.0, 29.5, 6, 2)
+        ],
         columns=["layer", "kernel", "stream", "start", "end", "flops", "bytes"],
     )
     costs_forms.roofline(
         costs_watch.call(roofline, three_kinds, small_machine),
-        {"a": (9.0, 4.0, "arithmetic"), "b": (6.0, 5.0, "memory"), "c": (9.5, 3.0, "overhead")}, "three kernels in turn",
+        {"a": (9.0, 4.0, "arithmetic"), "b": (6.0, 5.0, "memory"), "c": (9.5, 3.0, "overhead")},
+        "three kernels in turn",
     )
 with grade("one layer on three streams"):
     on_streams = pd.DataFrame(
-        [("up", "u2", 1, 2.0, 9.0, 1, 2), ("up", "u1", 0, 1.0, 7.0, 8, 1), ("up", "u3", 2, 3.0, 6.0, 1, 3)],
+        [
+            ("up", "u2", 1, 2.0, 9.0, 1, 2), ("up", "u1", 0, 1.0, 7.0, 8, 1),
+            ("up", "u3", 2, 3.0, 6.0, 1, 3)
+        ],
         columns=["layer", "kernel", "stream", "start", "end", "flops", "bytes"], index=[7, 7, 1],
     )
-    costs_forms.roofline(costs_watch.call(roofline, on_streams, small_machine), {"up": (8.0, 6.0, "memory")}, "three kernels at once")
+    costs_forms.roofline(
+        costs_watch.call(roofline, on_streams, small_machine), {"up": (8.0, 6.0, "memory")},
+        "three kernels at once"
+    )
 with grade("exactly 3 times, both equally long, nothing at all"):
     on_the_edge = pd.DataFrame(
-        [("edge", "e", 0, 0.0, 12.0, 8, 4), ("wait", "w", 1, 0.0, 2.0, 0, 0), ("copy", "k", 1, 3.0, 6.0, 0, 2)],
+        [
+            ("edge", "e", 0, 0.0, 12.0, 8, 4), ("wait", "w", 1, 0.0, 2.0, 0, 0),
+            ("copy", "k", 1, 3.0, 6.0, 0, 2)
+        ],
         columns=["layer", "kernel", "stream", "start", "end", "flops", "bytes"],
     )
     costs_forms.roofline(
         costs_watch.call(roofline, on_the_edge, small_machine),
-        {"edge": (12.0, 4.0, "arithmetic"), "wait": (2.0, 0.0, "overhead"), "copy": (3.0, 2.0, "memory")}, "layers on the edge",
+        {
+            "edge": (12.0, 4.0, "arithmetic"), "wait": (2.0, 0.0, "overhead"),
+            "copy": (3.0, 2.0, "memory")
+        }, "layers on the edge",
     )
-    costs_forms.roofline(costs_watch.call(roofline, on_the_edge[:0], small_machine), {}, "a trace without rows")
+    costs_forms.roofline(
+        costs_watch.call(roofline, on_the_edge[:0], small_machine), {}, "a trace without rows"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import costs_traces
 
@@ -750,15 +820,33 @@ plain_chain = [
 ]
 plain_sizes = {"x": 10, "w": 3, "a": 20, "b": 5, "c": 7, "d": 11, "e": 13}
 with grade("two kernels: what is read outside is written, what is read twice is fetched once"):
-    costs_forms.fused(costs_watch.call(fused, plain_chain, plain_sizes, 0, 2, plain_machine), (45, 33.0), "the first two of four kernels")
+    costs_forms.fused(
+        costs_watch.call(fused, plain_chain, plain_sizes, 0, 2, plain_machine), (45, 33.0),
+        "the first two of four kernels"
+    )
 with grade("three kernels, results among them"):
-    costs_forms.fused(costs_watch.call(fused, plain_chain, plain_sizes, 1, 4, plain_machine), (43, 57.0), "the last three of four kernels")
+    costs_forms.fused(
+        costs_watch.call(fused, plain_chain, plain_sizes, 1, 4, plain_machine), (43, 57.0),
+        "the last three of four kernels"
+    )
 with grade("one kernel, and none"):
-    costs_forms.fused(costs_watch.call(fused, plain_chain, plain_sizes, 1, 2, plain_machine), (35, 0.0), "one kernel")
-    costs_forms.fused(costs_watch.call(fused, plain_chain, plain_sizes, 2, 2, plain_machine), (0, 0.0), "an empty slice")
+    costs_forms.fused(
+        costs_watch.call(fused, plain_chain, plain_sizes, 1, 2, plain_machine), (35, 0.0),
+        "one kernel"
+    )
+    costs_forms.fused(
+        costs_watch.call(fused, plain_chain, plain_sizes, 2, 2, plain_machine), (0, 0.0),
+        "an empty slice"
+    )
 with grade("the lesson's block"):
-    costs_forms.fused(costs_watch.call(fused, block, sizes, 1, 4, A100), (100679680, 9.431365144694534e-05), "bias, gelu and gate")
-    costs_forms.fused(costs_watch.call(fused, block, sizes, 5, 7, A100), (33558528, 9.394603215434083e-06), "add and norm")
+    costs_forms.fused(
+        costs_watch.call(fused, block, sizes, 1, 4, A100), (100679680, 9.431365144694534e-05),
+        "bias, gelu and gate"
+    )
+    costs_forms.fused(
+        costs_watch.call(fused, block, sizes, 5, 7, A100), (33558528, 9.394603215434083e-06),
+        "add and norm"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import costs_traces
 
@@ -903,15 +991,24 @@ import costs_watch
 
 grade = check.parts(2)
 three_rounds = {"old": [2.0, 4.0, 4.0], "new": [1.0, 1.0, 4.0], "drift": 0.0, "from": 100.0}
-warm_rounds = {"old": [60.0, 20.0] + [2.0, 4.0, 3.0, 2.0, 3.0, 4.0, 2.0], "new": [9.0, 8.0] + [1.0, 1.0, 2.0, 1.5, 1.0, 3.0, 1.0], "drift": 0.0, "from": 0.0}
+warm_rounds = {
+    "old": [60.0, 20.0] + [2.0, 4.0, 3.0, 2.0, 3.0, 4.0, 2.0],
+    "new": [9.0, 8.0] + [1.0, 1.0, 2.0, 1.5, 1.0, 3.0, 1.0], "drift": 0.0, "from": 0.0
+}
 with grade("three rounds, no warm-up"):
     seen = costs_watch.measured(measure, three_rounds, {"rounds": 3, "warm_up": 0})
     costs_forms.order(seen, 3, 0, "of three rounds")
-    costs_forms.measured(seen, {"old": (4.0, 4.0), "new": (1.0, 3.7), "ratio": 0.5, "low": -math.inf, "high": math.inf}, "of three rounds")
+    costs_forms.measured(
+        seen,
+        {"old": (4.0, 4.0), "new": (1.0, 3.7), "ratio": 0.5, "low": -math.inf, "high": math.inf},
+        "of three rounds"
+    )
 with grade("seven rounds after a warm-up"):
     seen = costs_watch.measured(measure, warm_rounds, {"rounds": 7, "warm_up": 2})
     costs_forms.order(seen, 7, 2, "of seven rounds")
-    expected_report = {"old": (3.0, 4.0), "new": (1.0, 2.7), "ratio": 0.5, "low": 0.25, "high": 0.75}
+    expected_report = {
+        "old": (3.0, 4.0), "new": (1.0, 2.7), "ratio": 0.5, "low": 0.25, "high": 0.75
+    }
     costs_forms.measured(seen, expected_report, "of seven rounds")
 with grade("nothing said of rounds and warm-up"):
     seen = costs_watch.measured(measure, warm_rounds, {})
@@ -939,7 +1036,10 @@ with open("data/costs_records.json") as file:
     records = json.load(file)
 for name, record in records.items():
     print(f"{name}: {record['says']}")
-    print(f"   claim {record['claim']}, {len(record['runs'])} runs, {record['cold']} of each version cold")
+    print(
+        f"   claim {record['claim']}, {len(record['runs'])} runs, {record['cold']} of each version "
+        "cold"
+    )
 
 # %% [markdown]
 # B's author took the mean of all runs. The cold ones are among them, and the old version's were the slow ones. C's compared the *best* run of one version with the *mean* of the other:
@@ -1020,25 +1120,53 @@ for at, share in enumerate((0.4, 0.6, 0.5, 0.42, 0.58, 0.46, 0.55, 0.47)):
     eight_pairs += [["old", 100.0 + at], ["new", share * (100 + at)]][:: 1 if at % 2 == 0 else -1]
 with grade("eight pairs: holds, open, refuted"):
     for limit, right_word in ((0.7, "holds"), (0.5, "open"), (0.3, "refuted")):
-        costs_forms.verdict(costs_watch.call(judge, {"runs": eight_pairs, "cold": 2, "claim": ["ratio", limit]}), right_word, f"eight pairs with ratios from 0.4 to 0.6, limit {limit}")
+        costs_forms.verdict(
+            costs_watch.call(judge, {"runs": eight_pairs, "cold": 2, "claim": ["ratio", limit]}),
+            right_word, f"eight pairs with ratios from 0.4 to 0.6, limit {limit}"
+        )
 with grade("right at the limit"):
     at_half = [[["old", 100.0], ["new", 50.0]], [["new", 40.0], ["old", 80.0]]] * 6
     above_half = [[["old", 100.0], ["new", 70.0 + at]] for at in range(12)]
-    all_at_half, half_of_them = ([run for pair in pairs_made for run in pair] for pairs_made in (at_half, at_half + above_half))
-    costs_forms.verdict(costs_watch.call(judge, {"runs": all_at_half, "cold": 0, "claim": ["ratio", 0.5]}), "holds", "twelve pairs, each with the ratio 0.5, limit 0.5")
-    costs_forms.verdict(costs_watch.call(judge, {"runs": half_of_them, "cold": 0, "claim": ["ratio", 0.5]}), "open", "twelve pairs with the ratio 0.5 and twelve above, limit 0.5")
+    all_at_half, half_of_them = (
+        [run for pair in pairs_made for run in pair] for pairs_made in (
+            at_half, at_half + above_half
+        )
+    )
+    costs_forms.verdict(
+        costs_watch.call(judge, {"runs": all_at_half, "cold": 0, "claim": ["ratio", 0.5]}), "holds",
+        "twelve pairs, each with the ratio 0.5, limit 0.5"
+    )
+    costs_forms.verdict(
+        costs_watch.call(judge, {"runs": half_of_them, "cold": 0, "claim": ["ratio", 0.5]}), "open",
+        "twelve pairs with the ratio 0.5 and twelve above, limit 0.5"
+    )
 with grade("runs that aren't interleaved"):
     in_blocks = sorted(eight_pairs)
-    costs_forms.verdict(costs_watch.call(judge, {"runs": in_blocks, "cold": 2, "claim": ["ratio", 0.7]}), "badly measured", "all new runs, then all old ones")
-    costs_forms.verdict(costs_watch.call(judge, {"runs": eight_pairs[:-1], "cold": 2, "claim": ["ratio", 0.7]}), "badly measured", "a run without its partner")
+    costs_forms.verdict(
+        costs_watch.call(judge, {"runs": in_blocks, "cold": 2, "claim": ["ratio", 0.7]}),
+        "badly measured", "all new runs, then all old ones"
+    )
+    costs_forms.verdict(
+        costs_watch.call(judge, {"runs": eight_pairs[:-1], "cold": 2, "claim": ["ratio", 0.7]}),
+        "badly measured", "a run without its partner"
+    )
 with grade("the p95"):
     hundred_runs = [["new", 20.0 + (7 * at) % 50] for at in range(120)]
     for limit, right_word in ((90.0, "holds"), (50.0, "refuted"), (67.0, "open")):
-        costs_forms.verdict(costs_watch.call(judge, {"runs": hundred_runs, "cold": 0, "claim": ["p95", limit]}), right_word, f"120 runs of 20 to 69 ms, limit {limit:g}")
-    costs_forms.verdict(costs_watch.call(judge, {"runs": eight_pairs, "cold": 2, "claim": ["p95", 500.0]}), "open", "eight runs far below the limit")
+        costs_forms.verdict(
+            costs_watch.call(judge, {"runs": hundred_runs, "cold": 0, "claim": ["p95", limit]}),
+            right_word, f"120 runs of 20 to 69 ms, limit {limit:g}"
+        )
+    costs_forms.verdict(
+        costs_watch.call(judge, {"runs": eight_pairs, "cold": 2, "claim": ["p95", 500.0]}), "open",
+        "eight runs far below the limit"
+    )
 with grade("nothing left"):
     for kind in ("ratio", "p95"):
-        costs_forms.verdict(costs_watch.call(judge, {"runs": eight_pairs[:4], "cold": 2, "claim": [kind, 0.7]}), "open", "a record of warm-up alone")
+        costs_forms.verdict(
+            costs_watch.call(judge, {"runs": eight_pairs[:4], "cold": 2, "claim": [kind, 0.7]}),
+            "open", "a record of warm-up alone"
+        )
 ### BEGIN HIDDEN TESTS
 from hidden import costs_runs
 

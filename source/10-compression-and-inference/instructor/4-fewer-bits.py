@@ -1023,7 +1023,7 @@ settle(
 #
 # - `layers` is a trained network as a list of `(weight, bias)` in `float64`, with ReLU between the layers, as `pavel` is. `images` is an array of shape `(n, 64)`, values from 0 to 1, `labels` the digits.
 # - Return a list with `(codes, scales, bias)` for each layer, in order: `codes` an array of whole numbers in the weight's shape, from $-(2^{bits-1} - 1)$ to $2^{bits-1} - 1$; `scales` an array of floats, one for each row, above 0 even where all weights of a row are 0 (after pruning, say); `bias` an array of floats, one for each output.
-# - The network with weights scales · codes reads *other* images nearly as well as the float network: of 100 images it gets at most 7 fewer right. This is measured on hidden images, for networks of other widths and depths and `bits=2`.
+# - The network with weights scales · codes reads *other* images nearly as well as the float network: of 100 images it gets at most 7 fewer right. This is measured on hidden images, for networks of other widths and depths with `bits=2`, and for one of them with `bits=4`.
 # - The arguments aren't changed. Any recipe is accepted, and the number of steps is yours; a hundred are enough.
 #
 # *Example.* Pavel's network is right for about 97 of 100 test images. Rounded to 2 bits after training it is right for little more than half of them. A hundred steps with rounding bring it back to about 96.
@@ -1101,6 +1101,15 @@ with grade("two bits for other networks", weight=2):
             {},
             f"network {number + 1}, with {len(planted_network)} layers",
         )
+with grade("four bits, too"):
+    planted_network, planted_pictures = bits_worlds.networks(check.rng("retrain"))[1]
+    bits_forms.trained_back(
+        retrain,
+        planted_network,
+        planted_pictures,
+        {"bits": 4},
+        f"a network with {len(planted_network)} layers and bits=4",
+    )
 ### END HIDDEN TESTS
 grade.score()
 

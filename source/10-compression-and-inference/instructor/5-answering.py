@@ -59,7 +59,10 @@ def looks_at_itself(x, weights, heads, kv_heads, padding, cache=None):
 
 model = answer_model.small()
 tokens, padding = answer_model.letters([200])
-print("a letter of", tokens.shape[1], "tokens;", model.weights, "multiply-adds for each token in the layers")
+print(
+    "a letter of", tokens.shape[1], "tokens;", model.weights,
+    "multiply-adds for each token in the layers"
+)
 for _ in range(60):
     logits, _ = model(looks_at_itself, tokens, padding)
     best = logits[:, -1].argmax(dim=-1, keepdim=True)  # the likeliest token after the last one
@@ -71,7 +74,8 @@ print("tokens that went through the layers:", model.rows)
 #
 # %%
 quiz(
-    "If each token went through the layers only once, how many would that be, with the letter of 200 tokens and 59 of the answer's 60? (The last one is written and never read.)",
+    "If each token went through the layers only once, how many would that be, with the letter of "
+    "200 tokens and 59 of the answer's 60? (The last one is written and never read.)",
     runs="print(200 + 59)",
     number=259,
     wrong={
@@ -89,7 +93,10 @@ quiz(
 # %%
 for kv_heads in (4, 2, 1):
     numbers = 2 * 3 * kv_heads * 8  # keys and values, 3 layers, heads of width 8
-    print(f"{kv_heads} heads of keys and values: {numbers} numbers a token, {260 * numbers * 8:,} bytes for 260 tokens")
+    print(
+        f"{kv_heads} heads of keys and values: {numbers} numbers a token, {260 * numbers * 8:,} "
+        "bytes for 260 tokens"
+    )
 
 # %% [markdown]
 # ## Where a token stands
@@ -105,7 +112,9 @@ for axis, speed in zip(ax, (1.0, 0.1)):
         a, b = math.cos(position * speed), math.sin(position * speed)
         axis.plot([0, a], [0, b], color="#0072B2")
         axis.annotate(f"{position}", (1.12 * a - 0.05, 1.12 * b - 0.05))
-    axis.set(xlim=(-1.3, 1.4), ylim=(-1.3, 1.4), title=f"{speed:g} a position", xticks=[], yticks=[])
+    axis.set(
+        xlim=(-1.3, 1.4), ylim=(-1.3, 1.4), title=f"{speed:g} a position", xticks=[], yticks=[]
+    )
 fig.suptitle("Positions 0 to 4: the first pair turns fast, later pairs slowly")
 plt.tight_layout()
 plt.show()
@@ -159,7 +168,8 @@ for places in ((2, 5), (3, 6), (102, 105), (2, 6)):
 #
 # %% role="answer" id="rotary"
 def rotate(x, positions, base=10000.0):
-    """x of shape (batch, heads, tokens, width), each pair of columns turned by its token's position."""
+    """x of shape (batch, heads, tokens, width), each pair of columns turned by its token's
+    position."""
     ### BEGIN SOLUTION
     width = x.shape[-1]
     speeds = base ** (-torch.arange(0, width, 2, dtype=torch.float64) / width)
@@ -176,13 +186,28 @@ def rotate(x, positions, base=10000.0):
 grade = check.parts(2)
 with grade("the example"):
     one_head = torch.tensor([[[[1.0, 0.0, 1.0, 0.0]]]], dtype=torch.float64)
-    turned_by_two = torch.tensor([[[[math.cos(2), math.sin(2), math.cos(0.02), math.sin(0.02)]]]], dtype=torch.float64)
-    answer_forms.turned(rotate, (one_head, torch.tensor([[2]])), {}, turned_by_two, "rotate of (1, 0, 1, 0) at position 2")
+    turned_by_two = torch.tensor(
+        [[[[math.cos(2), math.sin(2), math.cos(0.02), math.sin(0.02)]]]], dtype=torch.float64
+    )
+    answer_forms.turned(
+        rotate, (one_head, torch.tensor([[2]])), {}, turned_by_two,
+        "rotate of (1, 0, 1, 0) at position 2"
+    )
 with grade("two rows, each with its own positions, and another base"):
-    two_rows = torch.tensor([[[[1.0, 2.0], [3.0, -1.0]]], [[[1.0, 2.0], [3.0, -1.0]]]], dtype=torch.float64)
+    two_rows = torch.tensor(
+        [[[[1.0, 2.0], [3.0, -1.0]]], [[[1.0, 2.0], [3.0, -1.0]]]], dtype=torch.float64
+    )
     quarter = math.cos(3) - 2 * math.sin(3), math.sin(3) + 2 * math.cos(3)
-    expected_rows = torch.tensor([[[[1.0, 2.0], [3 * math.cos(1) + math.sin(1), 3 * math.sin(1) - math.cos(1)]]], [[quarter, [3.0, -1.0]]]], dtype=torch.float64)
-    answer_forms.turned(rotate, (two_rows, torch.tensor([[0, 1], [3, 0]])), {"base": 100.0}, expected_rows, "rotate of two rows at positions 0, 1 and 3, 0")
+    expected_rows = torch.tensor(
+        [
+            [[[1.0, 2.0], [3 * math.cos(1) + math.sin(1), 3 * math.sin(1) - math.cos(1)]]],
+            [[quarter, [3.0, -1.0]]]
+        ], dtype=torch.float64
+    )
+    answer_forms.turned(
+        rotate, (two_rows, torch.tensor([[0, 1], [3, 0]])), {"base": 100.0}, expected_rows,
+        "rotate of two rows at positions 0, 1 and 3, 0"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import answer_references
 
@@ -223,7 +248,8 @@ print(torch.softmax(torch.full((3,), -math.inf), dim=0))
 
 # %%
 quiz(
-    "A row of attention's weights is NaN at one padding place, and its value there is used by nobody: all others give it the weight 0. What do they get of it?",
+    "A row of attention's weights is NaN at one padding place, and its value there is used by "
+    "nobody: all others give it the weight 0. What do they get of it?",
     runs="""
 import torch
 
@@ -234,7 +260,8 @@ print((torch.tensor([0.0, 0.5, 0.5]) * torch.tensor([float("nan"), 2.0, 4.0])).s
         "3.0": "That is 0.5 · 2 + 0.5 · 4. But 0 times NaN isn't 0.",
         "0.0": "Not all of the weights are 0.",
     },
-    because="0 · NaN is NaN. In the next layer a single padding place spoils all tokens of its row. So what comes out at padding must be a number.",
+    because="0 · NaN is NaN. In the next layer a single padding place spoils all tokens of its "
+    "row. So what comes out at padding must be a number.",
 )
 
 # %% [markdown]
@@ -247,7 +274,10 @@ for axis, (seen, new) in zip(ax, ((0, 4), (4, 1), (5, 1))):
     for place in range(seen + new):
         shade[place, : place + 1] = 1 if place < seen else 2
     axis.imshow(shade, cmap="Blues", vmin=0, vmax=2.5)
-    axis.set(title=f"{seen} in the cache, {new} new", xlabel="key of token", xticks=range(6), yticks=range(6))
+    axis.set(
+        title=f"{seen} in the cache, {new} new", xlabel="key of token", xticks=range(6),
+        yticks=range(6)
+    )
 ax[0].set(ylabel="query of token")
 plt.tight_layout()
 plt.show()
@@ -290,7 +320,8 @@ plt.show()
 #
 # %% role="answer" id="cache"
 def attention(x, weights, heads, kv_heads, padding, cache=None):
-    """(out, cache) for the new tokens x of shape (batch, new, width), which come after those of cache."""
+    """(out, cache) for the new tokens x of shape (batch, new, width), which come after those of
+    cache."""
     ### BEGIN SOLUTION
     batch, new, _ = x.shape
 
@@ -318,25 +349,45 @@ def attention(x, weights, heads, kv_heads, padding, cache=None):
 # %% role="tests" id="cache-tests" points=4
 
 grade = check.parts(4)
-unit_matrix = {name: torch.eye(2, dtype=torch.float64) for name in ("query", "key", "value", "output")}
+unit_matrix = {
+    name: torch.eye(2, dtype=torch.float64) for name in ("query", "key", "value", "output")
+}
 three_tokens = torch.tensor([[[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]], dtype=torch.float64)
-three_outs = torch.tensor([[[1.0, 0.0], [0.213809008676, 0.786190991324], [0.629044077803, 0.945303957543]]], dtype=torch.float64)
+three_outs = torch.tensor(
+    [[[1.0, 0.0], [0.213809008676, 0.786190991324], [0.629044077803, 0.945303957543]]],
+    dtype=torch.float64
+)
 with grade("the example, at once"):
-    seen = answer_trials.passes(attention, [{"x": three_tokens, "after": None}], unit_matrix, 1, 1, torch.tensor([0]))
-    answer_forms.same(answer_forms.call(seen[0], "attention on three tokens")["out"], three_outs, "out of attention on three tokens")
+    seen = answer_trials.passes(
+        attention, [{"x": three_tokens, "after": None}], unit_matrix, 1, 1, torch.tensor([0])
+    )
+    answer_forms.same(
+        answer_forms.call(seen[0], "attention on three tokens")["out"], three_outs,
+        "out of attention on three tokens"
+    )
     answer_forms.cached(seen[0], (1, 1, 3, 2), "attention on three tokens")
 with grade("the example, one by one"):
-    steps = [{"x": three_tokens[:, place : place + 1], "after": place - 1 if place else None} for place in range(3)]
+    steps = [
+        {"x": three_tokens[:, place : place + 1], "after": place - 1 if place else None}
+        for place in range(3)
+    ]
     seen = answer_trials.passes(attention, steps, unit_matrix, 1, 1, torch.tensor([0]))
     for place, one in enumerate(seen):
         told = f"attention on token {place} after {place} others"
-        answer_forms.same(answer_forms.call(one, told)["out"], three_outs[:, place : place + 1], f"out of {told}")
+        answer_forms.same(
+            answer_forms.call(one, told)["out"], three_outs[:, place : place + 1], f"out of {told}"
+        )
         answer_forms.cached(one, (1, 1, place + 1, 2), told)
 with grade("the example behind two places of padding"):
     filled = torch.cat([torch.full((1, 2, 2), 9.0, dtype=torch.float64), three_tokens], dim=1)
-    seen = answer_trials.passes(attention, [{"x": filled, "after": None}], unit_matrix, 1, 1, torch.tensor([2]))
+    seen = answer_trials.passes(
+        attention, [{"x": filled, "after": None}], unit_matrix, 1, 1, torch.tensor([2])
+    )
     filled_outs = torch.cat([torch.zeros(1, 2, 2, dtype=torch.float64), three_outs], dim=1)
-    answer_forms.same(answer_forms.call(seen[0], "attention with padding")["out"], filled_outs, "out of attention with padding")
+    answer_forms.same(
+        answer_forms.call(seen[0], "attention with padding")["out"], filled_outs,
+        "out of attention with padding"
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import answer_references
 
@@ -362,7 +413,9 @@ def written(use_cache, count=20):
     tokens, padding = answer_model.letters([40, 25])
     caches, new, told = None, tokens, []
     for _ in range(count):
-        logits, caches = model(attention, new if use_cache else tokens, padding, caches if use_cache else None)
+        logits, caches = model(
+            attention, new if use_cache else tokens, padding, caches if use_cache else None
+        )
         told.append(logits[:, -1])
         new = logits[:, -1:].argmax(dim=-1)
         tokens = torch.cat([tokens, new], dim=1)
@@ -371,7 +424,10 @@ def written(use_cache, count=20):
 
 def compared():
     (whole, many), (cached, few) = written(False), written(True)
-    return f"largest difference of {cached.numel()} logits: {(whole - cached).abs().max():.1e}; tokens through the layers: {many} and {few}"
+    return (
+        f"largest difference of {cached.numel()} logits: {(whole - cached).abs().max():.1e}; "
+        f"tokens through the layers: {many} and {few}"
+    )
 
 
 settle("Does the cache change what is written?", "K15", compared)
@@ -408,7 +464,9 @@ fig, ax = plt.subplots(figsize=(8, 2.6), ncols=3, sharey=True)
 for axis, temperature in zip(ax, (0.5, 1.0, 2.0)):
     bent = np.exp(logits / temperature)
     bent = np.sort(bent / bent.sum())[::-1][:8]
-    axis.bar(range(8), bent, color=["#0072B2" if sum(bent[:i]) < 0.9 else "#c9c9c2" for i in range(8)])
+    axis.bar(
+        range(8), bent, color=["#0072B2" if sum(bent[:i]) < 0.9 else "#c9c9c2" for i in range(8)]
+    )
     axis.set(title=f"temperature {temperature:g}", xlabel="tokens, likeliest first")
 ax[0].set(ylabel="chance")
 fig.suptitle("Blue: what top-p = 0.9 keeps")
@@ -425,7 +483,9 @@ print(before, before < 0.7)
 
 # %%
 quiz(
-    "Chances 0.5, 0.3, 0.15 and 0.05, top-p 0.6 and min-p 0.4. How many tokens are left if top-p comes first, and how many if min-p does? (What the first leaves is made to add up to 1 before the second.)",
+    "Chances 0.5, 0.3, 0.15 and 0.05, top-p 0.6 and min-p 0.4. How many tokens are left if top-p "
+    "comes first, and how many if min-p does? (What the first leaves is made to add up to 1 before "
+    "the second.)",
     runs="""
 import numpy as np
 
@@ -442,11 +502,14 @@ print(len(min_p(top_p(chances, 0.6), 0.4)), "and", len(top_p(min_p(chances, 0.4)
 """,
     right="2 and 1",
     wrong={
-        "2 and 2": "After min-p, 0.5 and 0.3 are left. They become 0.625 and 0.375, and 0.625 alone reaches 0.6.",
-        "1 and 1": "0.5 alone doesn't reach 0.6, so top-p keeps two; and 0.3 is at least 0.4 · 0.5.",
+        "2 and 2": "After min-p, 0.5 and 0.3 are left. They become 0.625 and 0.375, and 0.625 "
+        "alone reaches 0.6.",
+        "1 and 1": "0.5 alone doesn't reach 0.6, so top-p keeps two; and 0.3 is at least 0.4 · "
+        "0.5.",
         "2 and 3": "Min-p keeps 0.15 only if 0.15 is at least 0.4 · 0.5.",
     },
-    because="The order is part of the answer. Two programs with the same five numbers may draw from different distributions.",
+    because="The order is part of the answer. Two programs with the same five numbers may draw "
+    "from different distributions.",
 )
 
 # %% [markdown]
@@ -516,7 +579,10 @@ grade = check.parts(5)
 of_example = np.log([8.0, 4.0, 2.0, 1.0, 1.0])
 for title, settings, wanted in (
     ("nothing but softmax", {}, [1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 16]),
-    ("penalty", {"seen": [0, 0, 2], "penalty": 3.0}, (np.array([2, 4, 2 ** (1 / 3), 1, 1]) / (8 + 2 ** (1 / 3))).tolist()),
+    (
+        "penalty", {"seen": [0, 0, 2], "penalty": 3.0},
+        (np.array([2, 4, 2 ** (1 / 3), 1, 1]) / (8 + 2 ** (1 / 3))).tolist()
+    ),
     ("temperature", {"temperature": 0.5}, [64 / 86, 16 / 86, 4 / 86, 1 / 86, 1 / 86]),
     ("temperature 0", {"temperature": 0.0}, [1, 0, 0, 0, 0]),
     ("top-k with a tie", {"top_k": 4}, [1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 16]),
@@ -527,7 +593,9 @@ for title, settings, wanted in (
     with grade(title):
         if title == "nothing but softmax":
             given_logits, given_seen = [-10_000.0, 9_999.0, 9_999.0, -math.inf], []
-            answer_forms.drawn_from(distribution, np.array(given_logits), {"seen": given_seen}, [0, 1 / 2, 1 / 2, 0])
+            answer_forms.drawn_from(
+                distribution, np.array(given_logits), {"seen": given_seen}, [0, 1 / 2, 1 / 2, 0]
+            )
         answer_forms.drawn_from(distribution, of_example, settings, wanted)
 ### BEGIN HIDDEN TESTS
 from hidden import answer_references
@@ -564,7 +632,10 @@ p, q = np.array([0.5, 0.3, 0.2, 0.0]), np.array([0.2, 0.4, 0.3, 0.1])
 fig, ax = plt.subplots(figsize=(7, 2.6))
 ax.bar(np.arange(4) - 0.2, p, 0.4, color="#0072B2", label="target p")
 ax.bar(np.arange(4) + 0.2, q, 0.4, color="#E69F00", label="draft q")
-ax.bar(np.arange(4) - 0.2, np.minimum(p, q), 0.4, color="none", edgecolor="black", hatch="//", label="the smaller one")
+ax.bar(
+    np.arange(4) - 0.2, np.minimum(p, q), 0.4, color="none", edgecolor="black", hatch="//",
+    label="the smaller one"
+)
 ax.set(xlabel="token", ylabel="chance", xticks=range(4), title="What both agree on")
 ax.legend()
 plt.tight_layout()
@@ -586,7 +657,8 @@ print("from p on rejection:", np.minimum(p, q) + 0.3 * p)
 #
 # %%
 quiz(
-    "The draft is very bad: q puts all on one token, for which p has 0.1. What comes out, and how often is a token accepted?",
+    "The draft is very bad: q puts all on one token, for which p has 0.1. What comes out, and how "
+    "often is a token accepted?",
     runs="""
 import numpy as np
 
@@ -630,7 +702,8 @@ print(agreed + (1 - agreed.sum()) * rest, "accepted:", agreed.sum())
 #
 # %% role="answer" id="accept"
 def acceptance(target, draft):
-    """What becomes of a drafted token: its chance to be accepted, what is drawn instead, and the rate."""
+    """What becomes of a drafted token: its chance to be accepted, what is drawn instead, and the
+    rate."""
     ### BEGIN SOLUTION
     accept = [min(1.0, p / q) if q > 0 else 1.0 for p, q in zip(target, draft)]
     missing = [max(0.0, p - q) for p, q in zip(target, draft)]
@@ -643,11 +716,18 @@ def acceptance(target, draft):
 
 grade = check.parts(2)
 with grade("the example"):
-    answer_forms.accepts(acceptance, [0.5, 0.3, 0.2, 0.0], [0.2, 0.4, 0.3, 0.1], [1, 0.75, 2 / 3, 0], [1, 0, 0, 0], 0.7)
+    answer_forms.accepts(
+        acceptance, [0.5, 0.3, 0.2, 0.0], [0.2, 0.4, 0.3, 0.1], [1, 0.75, 2 / 3, 0], [1, 0, 0, 0],
+        0.7
+    )
 with grade("a token that the draft never proposes"):
-    answer_forms.accepts(acceptance, [0.25, 0.25, 0.5], [0.5, 0.5, 0.0], [0.5, 0.5, 1], [0, 0, 1], 0.5)
+    answer_forms.accepts(
+        acceptance, [0.25, 0.25, 0.5], [0.5, 0.5, 0.0], [0.5, 0.5, 1], [0, 0, 1], 0.5
+    )
 with grade("equal lists"):
-    answer_forms.accepts(acceptance, [0.125, 0.0, 0.875], [0.125, 0.0, 0.875], [1, 1, 1], [0.125, 0, 0.875], 1)
+    answer_forms.accepts(
+        acceptance, [0.125, 0.0, 0.875], [0.125, 0.0, 0.875], [1, 1, 1], [0.125, 0, 0.875], 1
+    )
 ### BEGIN HIDDEN TESTS
 from hidden import answer_references
 
@@ -716,7 +796,8 @@ for ways in ((0, 0), (0, 1), (1, 0), (1, 1)):
 #
 # %% role="answer" id="speculate"
 def speculate(target, draft, prompt, length, ahead, pick):
-    """{"tokens", "rounds", "accepted"}: length new tokens by the target's distribution, drafted ahead by draft."""
+    """{"tokens", "rounds", "accepted"}: length new tokens by the target's distribution, drafted
+    ahead by draft."""
     ### BEGIN SOLUTION
     tokens, rounds, accepted = list(prompt), 0, 0
     while len(tokens) < len(prompt) + length:
@@ -742,20 +823,27 @@ def speculate(target, draft, prompt, length, ahead, pick):
 # %% role="tests" id="speculate-tests" points=4
 
 grade = check.parts(4)
-turn_by_turn = [[[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]] * 3  # after 0 comes 1, after 1 comes 2, after 2 comes 0
+# after 0 comes 1, after 1 comes 2, after 2 comes 0
+turn_by_turn = [[[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]] * 3
 fair_coin = [[[0.5, 0.5], [0.5, 0.5]]] * 2
 bent_coin = [[[0.25, 0.75], [0.25, 0.75]]] * 2
 with grade("the example"):
     seen = answer_trials.outcomes(speculate, turn_by_turn, turn_by_turn, [2, 0], 5, 2)
-    ways = answer_forms.spoken(seen, answer_forms.law_of(turn_by_turn, [2, 0], 5), "0, 1, 2 in turn")
+    ways = answer_forms.spoken(
+        seen, answer_forms.law_of(turn_by_turn, [2, 0], 5), "0, 1, 2 in turn"
+    )
     answer_forms.counted(ways, 2, 4, 2, "0, 1, 2 in turn")
 with grade("one token, one ahead: a fair coin, and a draft that isn't"):
     seen = answer_trials.outcomes(speculate, fair_coin, bent_coin, [0, 1], 1, 1)
-    ways = answer_forms.spoken(seen, answer_forms.law_of(fair_coin, [0, 1], 1), "fair coin, bent draft")
+    ways = answer_forms.spoken(
+        seen, answer_forms.law_of(fair_coin, [0, 1], 1), "fair coin, bent draft"
+    )
     answer_forms.counted(ways, 1, 0.75, 1, "fair coin, bent draft")
 with grade("three tokens, two ahead: a bent coin, and a fair draft"):
     seen = answer_trials.outcomes(speculate, bent_coin, fair_coin, [0, 1], 3, 2)
-    ways = answer_forms.spoken(seen, answer_forms.law_of(bent_coin, [0, 1], 3), "bent coin, fair draft")
+    ways = answer_forms.spoken(
+        seen, answer_forms.law_of(bent_coin, [0, 1], 3), "bent coin, fair draft"
+    )
     answer_forms.counted(ways, 1.5, 1.96875, 2, "bent coin, fair draft")
 ### BEGIN HIDDEN TESTS
 from hidden import answer_references
@@ -778,9 +866,14 @@ def saved():
     pick = answer_trials.picker(np.random.default_rng(3))
     told = []
     for ahead in (1, 2, 4, 8):
-        report = speculate(answer_words.large, answer_words.quick, answer_words.START, 400, ahead, pick)
+        report = speculate(
+            answer_words.large, answer_words.quick, answer_words.START, 400, ahead, pick
+        )
         drafted = report["rounds"] * ahead
-        told.append(f"{ahead} ahead: {400 / report['rounds']:.2f} words a call of the large model, {report['accepted'] / drafted:.2f} of the drafted accepted")
+        told.append(
+            f"{ahead} ahead: {400 / report['rounds']:.2f} words a call of the large model, "
+            f"{report['accepted'] / drafted:.2f} of the drafted accepted"
+        )
     return "\n    ".join([*told, "for example: " + answer_words.text(report["tokens"][:16])])
 
 
@@ -813,12 +906,17 @@ answer_figures.schedule(answer_desk.in_turn)
 
 # %%
 quiz(
-    "In the picture above, long letters (orange) need 23 of 40 pages each. Why do pages lie idle while dozens of short letters wait?",
-    right="The next in turn is a long letter; it doesn't fit beside the first long one, and nobody may pass it.",
+    "In the picture above, long letters (orange) need 23 of 40 pages each. Why do pages lie idle "
+    "while dozens of short letters wait?",
+    right="The next in turn is a long letter; it doesn't fit beside the first long one, and nobody "
+    "may pass it.",
     wrong={
-        "A short letter needs more pages than are left.": "17 pages are left beside a long letter, and a short one needs at most 6.",
-        "The letters haven't come yet.": "After 11 steps all of them are there: look at the grey bars.",
-        "Continuous batching leaves a reserve for long letters.": "Nothing is kept for anybody. The first in line blocks the line.",
+        "A short letter needs more pages than are left.": "17 pages are left beside a long letter, "
+        "and a short one needs at most 6.",
+        "The letters haven't come yet.": "After 11 steps all of them are there: look at the grey "
+        "bars.",
+        "Continuous batching leaves a reserve for long letters.": "Nothing is kept for anybody. "
+        "The first in line blocks the line.",
     },
     because="This is called head-of-line blocking. Letting short ones pass cures it.",
 )
@@ -889,7 +987,10 @@ def schedule(state):
 
 grade = check.parts(5)
 of_example = [(100, 28), (60, 20), (10, 6), (10, 6), (20, 5)]
-five_letters = [{"id": place, "arrives": 0, "prompt": size, "most": most, "writes": most} for place, (size, most) in enumerate(of_example)]
+five_letters = [
+    {"id": place, "arrives": 0, "prompt": size, "most": most, "writes": most} for place,
+    (size, most) in enumerate(of_example)
+]
 with grade("the example"):
     seen = answer_desk.decisions(schedule, five_letters, 12, 16, 2)
     answer_forms.scheduled(seen, five_letters, 12, 2, 3, "the five letters of the example")
@@ -920,7 +1021,10 @@ grade.score()
 def pictured():
     answer_figures.schedule(schedule)
     run = answer_desk.run(schedule, answer_desk.morning(), 40)
-    return f"{run.steps} steps; in whole batches {answer_desk.run(answer_desk.whole_batches, answer_desk.morning(), 40).steps}"
+    return (
+        f"{run.steps} steps; in whole batches "
+        f"{answer_desk.run(answer_desk.whole_batches, answer_desk.morning(), 40).steps}"
+    )
 
 
 settle("How long does Monday take?", "K18", pictured)
@@ -939,27 +1043,41 @@ settle("How long does Monday take?", "K18", pictured)
 # %%
 def spared():
     (_, many), (_, few) = written(False), written(True)
-    return f"{many} tokens through the layers without a cache, {few} with it: {many / few:.0f} times fewer"
+    return (
+        f"{many} tokens through the layers without a cache, {few} with it: {many / few:.0f} times "
+        "fewer"
+    )
 
 
 def possible():
     chances = np.asarray(distribution(logits, top_p=0.9))
-    return f"{np.count_nonzero(chances)} words at top-p 0.9, {np.count_nonzero(distribution(logits))} without"
+    return (
+        f"{np.count_nonzero(chances)} words at top-p 0.9, {np.count_nonzero(distribution(logits))} "
+        "without"
+    )
 
 
 def unchanged():
     coin, bent = [[[0.6, 0.4], [0.3, 0.7]]] * 2, [[[0.9, 0.1], [0.5, 0.5]]] * 2
     seen = answer_trials.outcomes(speculate, coin, bent, [0, 0], 3, 2)
     law = answer_forms.law_of(coin, [0, 0], 3)
-    apart = max(abs(law[row] - sum(way[0] for way in seen["ways"] if tuple(way[1]) == row)) for row in law)
-    return f"no: over all {len(seen['ways'])} ways that chance can go, the largest difference is {apart:.0e}"
+    apart = max(
+        abs(law[row] - sum(way[0] for way in seen["ways"] if tuple(way[1]) == row)) for row in law
+    )
+    return (
+        f"no: over all {len(seen['ways'])} ways that chance can go, the largest difference is "
+        f"{apart:.0e}"
+    )
 
 
 def in_time():
     run = answer_desk.run(schedule, answer_desk.morning(), 40)
     if run.fault:
         return f"your schedule was stopped: {run.fault}"
-    return f"{'yes' if run.steps <= 300 else 'no'}: after {run.steps} steps, and {max(run.overtaken.values())} times was a letter overtaken at most"
+    return (
+        f"{'yes' if run.steps <= 300 else 'no'}: after {run.steps} steps, and "
+        f"{max(run.overtaken.values())} times was a letter overtaken at most"
+    )
 
 
 settle("1. What if the letter isn't read again for each word?", "K15", spared)

@@ -631,7 +631,7 @@ print((weights.abs() >= smallest).int())
 #
 # Write `deliver(images, labels, device, seed)`, which trains a model for a device and returns its layers, in the form of K19a.
 #
-# - `images` (n, 8, 8) with pixels from 0 to 16 and `labels` (n,) are bench pictures. Each maker has a code for each of the ten marks on its wheels: labels are codes from 0 to 9, but which mark has which code differs from call to call. `device` is one of the two of Noor's, `MAINS` or `BATTERY`, and is handed over as a dict; `seed` is a whole number for your random numbers.
+# - `images` (n, 8, 8) with pixels from 0 to 16 and `labels` (n,) are bench pictures. Each maker has a code for each of the ten marks on its wheels: labels are codes from 0 to 9, but which mark has which code differs from call to call. `device` is one of the two of Noor's, `MAINS` or `BATTERY`, and is handed over as a dict; `seed` is a whole number for your random numbers: the same arguments give the same model.
 # - The bill of the model (K19b) is at most `device["bytes"]` and `device["multiply_adds"]`.
 # - It reads at least the share `device["accuracy"]` of *other* pictures, as the cellar sees them (`cellar`).
 # - Nothing that is handed over is changed. Only these pictures may be learnt from: not those of `budget_reader.py`, nor of a library.
@@ -738,6 +738,10 @@ with grade("MAINS: reads well enough in the cellar"):
         deliver, seen_pictures, seen_labels, budget_forms.MAINS, 1
     )
     budget_forms.reads(given_back, new_pictures, new_labels, budget_forms.MAINS, "MAINS")
+    once_more = budget_forms.delivery(
+        deliver, seen_pictures, seen_labels, budget_forms.MAINS, 1
+    )
+    budget_forms.repeats(given_back, once_more, new_pictures)
 ### BEGIN HIDDEN TESTS
 from hidden import budget_checks
 
@@ -787,9 +791,11 @@ quiz(
     "from 0.93 to 0.95. Which sentence may stand on the page?",
     right="Of digits like the bench's, moved by at most a pixel, about 94 in 100 are read rightly.",
     wrong={
-        "In the cellars 94 in 100 digits are read rightly.": "Nobody has taken a picture in a cellar "
+        "In the cellars 94 in 100 digits are read rightly.": "Nobody has taken a picture in a "
+        "cellar "
         "yet. Damp, dark and scratched glass weren't tried.",
-        "Four-bit rounding costs nothing.": "It wasn't compared with the same network unrounded, on "
+        "Four-bit rounding costs nothing.": "It wasn't compared with the same network unrounded, "
+        "on "
         "the same pictures.",
         "A meter with six digits is read rightly in 94 of 100 cases.": "All six must be right. "
         "If they failed independently that would be 0.94⁶, 69 in 100.",

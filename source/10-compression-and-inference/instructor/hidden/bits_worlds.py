@@ -347,18 +347,17 @@ def _off_thread(step: dict[str, Any], bits: int, planted: bool) -> bool:
     return off_ties(steps[within]) and bool((np.abs(np.abs(x) - step["largest"]) > 1e-6).all())
 
 
-_HARD = (
-    ((39, 46, 38, 36, 43, 39), 305440509),
-    ((41, 43, 39, 43, 43, 42), 2013374184),
-)
-"""Widths and seeds of networks that stay twelve images in a hundred behind if no gradient gets through the rounding."""
+_HARD = ((41, 43, 39, 43, 43, 42), 2013374184)
+"""Widths and seed of a network that stays eleven or twelve images in a hundred behind if no gradient gets through the rounding.
+
+Most networks so deep are shaky: with the rounding of another processor, training ends elsewhere. This one was tried on two.
+"""
 
 
 def networks(rng: Rng) -> list[tuple[Any, Any]]:
     """A deep network, and one with three hidden layers of which one row is 0, both trained on digits, and their shares of the images."""
-    hard = _HARD[int(rng.integers(len(_HARD)))]
     widths = tuple(int(rng.integers(*pair)) for pair in ((40, 53), (34, 43), (30, 39)))
-    return [_trained(*hard), _trained(widths, int(rng.integers(2**31)), dead=5)]
+    return [_trained(*_HARD), _trained(widths, int(rng.integers(2**31)), dead=5)]
 
 
 @functools.cache

@@ -335,4 +335,11 @@ def matrices(draw: torch.Generator) -> list[Matrix]:
                 weight, 1e-9, 2, f"a matrix of {rows} by {columns}, singular values 1, 0.001, 1e-10, 0, …, error 1e-9"
             )
         )
+    # All is exact here, whatever the method: the lengths are 2 and 1, so "at most" is met with nothing to spare.
+    for rows, columns in ((8, 9), (10, 8)):
+        ones = torch.zeros(rows, columns, dtype=torch.float64)
+        spots = [torch.randperm(side, generator=draw)[:4] for side in (rows, columns)]
+        ones[spots[0], spots[1]] = 1.0
+        told = f"a matrix of {rows} by {columns} with four ones, no two in a row or column, and zeros; error 0.5, which rank 3 leaves exactly"
+        made.append(Matrix(ones, 0.5, 3, told))
     return made

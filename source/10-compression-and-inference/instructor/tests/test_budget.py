@@ -162,6 +162,7 @@ def test_codes_of_marks_differ_from_draw_to_draw() -> None:
     [
         ({"weights": np.ones((2, 3))}, "whole numbers"),
         ({"scale": 0.5}, "shape"),
+        ({"bias": torch.zeros(2)}, "a Tensor"),
         ({"bits": 3}, "2 or 4 or 8"),
         ({"mask": 1}, "True or False"),
         ({"relu": None}, "True or False"),

@@ -1,4 +1,4 @@
-# loses distil-loss-tests: "far apart", "values and gradients of other logits", "what nobody said"
+# loses distil-loss-tests: "far apart", "values and gradients of other logits"
 def distillation_loss(student, teacher, labels, temperature=2.0, soft=0.5):
     """soft · T² · KL + (1 - soft) · cross-entropy, over the places that aren't filled."""
     keep = labels != -100

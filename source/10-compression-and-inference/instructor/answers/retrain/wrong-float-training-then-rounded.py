@@ -1,4 +1,4 @@
-# loses retrain-tests: "two bits for Pavel's network", "at most 7 of 100 fewer right than the 96.8 of the float network"
+# loses retrain-tests: "two bits for Pavel's network", "at most 7 of 100 fewer right than"
 def retrain(layers, images, labels, bits=2):
     """[(codes, scales, bias), …] of a network that was trained with rounded weights."""
     last, steps = 2 ** (bits - 1) - 1, 100
