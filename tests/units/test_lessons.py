@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import re
 import shutil
 import sys
@@ -98,6 +99,21 @@ def test_every_exercise_tells_level_minutes_and_points_and_has_hints(lesson: Les
             if cell.role.name == "answer" and hints not in (2, 3):
                 lacking.append(f"{cell.grade_id}: {hints} hints")
     assert not lacking
+
+
+def test_no_line_of_code_that_students_read_is_wider_than_100_columns(lesson: Lesson) -> None:
+    cells = json.loads(lesson.release.read_text(encoding="utf-8"))["cells"]
+    lines = [line for cell in cells for line in _code_of(cell["cell_type"], "".join(cell["source"]))]
+    assert [line for line in lines if len(line) > 100] == [], "at 1280 pixels a wider one is cut"
+
+
+def _code_of(kind: str, source: str) -> list[str]:
+    """The lines of a cell of code, or of the fenced blocks in prose."""
+    if kind == "code":
+        return source.splitlines()
+    return [
+        line for block in re.findall(r"^```.*?^```", source, re.MULTILINE | re.DOTALL) for line in block.splitlines()
+    ]
 
 
 def test_every_lesson_begins_with_a_title_and_has_a_summary(lesson: Lesson) -> None:
