@@ -430,17 +430,13 @@ def mixtures(rng: Rng) -> list[tuple[Any, ...]]:
     """Tables with bounds that exactly one choice, or one of few, meets, and the same bounds a hair lower, which none meets."""
     cases: list[tuple[Any, ...]] = []
     for layers in (1, 3, 5, 8, 8, 6):
-        options: dict[str, dict[int, tuple[int, float]]] = {}
-        for name in rng.permutation([f"layer {number}" for number in range(layers)]).tolist():
-            bits = rng.permutation([2, 3, 4, 8])[: int(rng.integers(3, 5))].tolist()
-            options[name] = {int(b): (int(rng.integers(10, 200)), float(rng.integers(0, 400)) / 8) for b in bits}
-        choices = sorted(set(right.feasible(options)))
-        best, front = float("inf"), []
-        for size, error in choices:  # the choices that no other beats in both
-            if error < best:
-                front.append((size, error))
-                best = error
-        size, error = front[int(rng.integers(len(front)))] if layers > 3 else front[-1]
+        hard: list[tuple[int, float]] = []
+        while not hard:
+            options = _options(rng, layers)
+            choices = sorted(set(right.feasible(options)))
+            front = _front(choices)
+            hard = [point for point in front if not _by_steps(options, *point)] if layers > 3 else front[-1:]
+        size, error = hard[int(rng.integers(len(hard)))]
         middle = front[len(front) // 2]
         cases += [
             (options, size, error, True), (options, middle[0], middle[1], True), (options, size - 1, error, _any(choices, size - 1, error)),
@@ -449,6 +445,44 @@ def mixtures(rng: Rng) -> list[tuple[Any, ...]]:
     small = {"a": {4: (5, 1e-8)}, "b": {4: (5, 0.0)}}
     cases += [(small, 10, 0.0, False), (small, 10, 1e-8, True)]
     return cases
+
+
+def _options(rng: Rng, layers: int) -> dict[str, dict[int, tuple[int, float]]]:
+    """Three or four ways for each layer, in mixed order, whatever more bits may cost and bring."""
+    options: dict[str, dict[int, tuple[int, float]]] = {}
+    for name in rng.permutation([f"layer {number}" for number in range(layers)]).tolist():
+        bits = rng.permutation([2, 3, 4, 8])[: int(rng.integers(3, 5))].tolist()
+        options[name] = {int(b): (int(rng.integers(10, 200)), float(rng.integers(0, 400)) / 8) for b in bits}
+    return options
+
+
+def _front(choices: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The (bytes, error) that no other beats in both, of sorted ones."""
+    best, front = float("inf"), []
+    for size, error in choices:
+        if error < best:
+            front.append((size, error))
+            best = error
+    return front
+
+
+def _by_steps(options: dict[str, dict[int, tuple[int, float]]], budget: int, most: float) -> bool:
+    """Whether somebody gets within both who begins with the least bytes and always takes the most error off for a byte."""
+    chosen = [min(ways.values()) for ways in options.values()]
+    while True:
+        size, error = (sum(way[which] for way in chosen) for which in (0, 1))
+        if size <= budget and error <= most:
+            return True
+        steps = [
+            ((here[1] - way[1]) / (way[0] - here[0]), number, way)
+            for number, (here, ways) in enumerate(zip(chosen, options.values(), strict=True))
+            for way in ways.values()
+            if way[0] > here[0] and way[1] < here[1] and size + way[0] - here[0] <= budget
+        ]
+        if not steps:
+            return False
+        _, number, way = max(steps)
+        chosen[number] = way
 
 
 def _any(choices: list[tuple[int, float]], budget: int, most: float) -> bool:
