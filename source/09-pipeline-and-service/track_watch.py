@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LinearRegression
 from threadpoolctl import threadpool_info, threadpool_limits  # type: ignore[import-untyped]
 
+import track_plant
 import track_store
 from track_plain import plain
 from workbook.check.observers import beside
@@ -123,26 +125,12 @@ def found(
 ) -> dict[str, Any]:
     """Put *runs* into a new store and call *answer* with each tuple of *asked*: the places in *runs* of what it returned.
 
-    A run: experiment, tags, params, metrics (name, step, value), status, deleted. A place is -1 for None and -2 for what is no run.
+    What a run is, ``track_plant`` tells. A place is -1 for None and -2 for what is no run.
     """
     seen: list[dict[str, Any]] = []
-    with _store(*experiments):
-        client = mlflow.MlflowClient()
-        numbers = {one.name: one.experiment_id for one in client.search_experiments()}
-        known: dict[str, int] = {}
-        for place, run in enumerate(runs):
-            made = client.create_run(
-                numbers[run["experiment"]], start_time=1_700_000_000_000 + 1000 * place, tags=run["tags"]
-            )
-            for name, value in run["params"].items():
-                client.log_param(made.info.run_id, name, value)
-            for when, (name, step, value) in enumerate(run["metrics"]):
-                client.log_metric(made.info.run_id, name, value, timestamp=1_700_000_000_000 + when, step=step)
-            if run["status"] != "RUNNING":
-                client.set_terminated(made.info.run_id, run["status"])
-            if run["deleted"]:
-                client.delete_run(made.info.run_id)
-            known[made.info.run_id] = place
+    with _store(*experiments) as folder:
+        with closing(sqlite3.connect(folder / "mlflow.db")) as database:
+            known = {run_id: place for place, run_id in enumerate(track_plant.plant(database, runs))}
         for arguments in asked:
             one: dict[str, Any] = {"place": -2, "came": "", "error": ""}
             try:

@@ -16,11 +16,13 @@ import mlflow
 import numpy as np
 import pandas as pd
 import pytest
+from mlflow.entities import ViewType
 from scipy import stats
 
 import track_forms as forms
 import track_moves as moves
 import track_plain
+import track_plant
 import track_registry as registry
 import track_watch as watch
 from hidden import track_worlds as worlds
@@ -98,6 +100,98 @@ def test_what_a_run_lacks_is_read_out_of_its_tables(left_out: str, judge: Callab
                 judge(store, run, plan)
         else:
             judge(store, run, plan)
+
+
+def _by_api(client: mlflow.MlflowClient, run: dict[str, Any], at: int, numbers: dict[str, str]) -> str:
+    begun = track_plant.BEGIN + track_plant.APART * at
+    made = client.create_run(
+        numbers[run["experiment"]], begun, run["tags"], run_name=track_plant.name_of(at)
+    ).info.run_id
+    for name, value in run["params"].items():
+        client.log_param(made, name, value)
+    for when, (name, step, value) in enumerate(run["metrics"]):
+        client.log_metric(made, name, value, timestamp=track_plant.BEGIN + when, step=step)
+    if run["status"] != "RUNNING":
+        client.set_terminated(made, run["status"], track_plant.end_of(run, at))
+    if run["deleted"]:
+        client.delete_run(made)
+    return str(made)
+
+
+def _two_stores(tmp_path: Path, drawers: list[str], runs: list[dict[str, Any]]) -> list[tuple[Any, Path, list[str]]]:
+    """A store whose runs MLflow's client has written, and one in which they are planted: client, file and ids of each."""
+    made = []
+    for way in ("written", "planted"):
+        folder = tmp_path / way
+        folder.mkdir()
+        address = track_store.fresh_store(folder)
+        numbers = {name: track_store.add_experiment(address, tmp_path, name) for name in drawers}
+        client = mlflow.MlflowClient(address, address)
+        if way == "written":
+            ids = [_by_api(client, run, at, numbers) for at, run in enumerate(runs)]
+        else:
+            with closing(sqlite3.connect(folder / "mlflow.db")) as database:
+                ids = track_plant.plant(database, runs)
+        made.append((client, folder / "mlflow.db", ids))
+    return made
+
+
+SPARE = {
+    "experiment": "late", "tags": {}, "params": {"penalty": 1.5, "tries": 3}, "metrics": [], "status": "FINISHED", "deleted": True
+}  # fmt: skip
+"""Parameters that are numbers, nothing else, and deleted; the worlds have all the rest."""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mlflow_reads_a_planted_run_as_one_that_its_client_has_written(tmp_path: Path, seed: int) -> None:
+    drawers, runs, _, _ = worlds.planted(np.random.default_rng(seed))
+    runs.append({**SPARE, "experiment": drawers[0]})
+
+    def read(client: mlflow.MlflowClient, ids: list[str]) -> list[Any]:
+        told = []
+        for run_id, asked in zip(ids, runs, strict=True):
+            run = client.get_run(run_id)
+            histories = {
+                name: [(one.value, one.step, one.timestamp) for one in client.get_metric_history(run_id, name)]
+                for name in sorted({name for name, _, _ in asked["metrics"]})
+            }
+            told.append(repr([run.to_dictionary(), histories]).replace(run_id, "its id"))
+        return told
+
+    def listed(client: mlflow.MlflowClient, ids: list[str], order: str) -> list[int]:
+        numbers = [one.experiment_id for one in client.search_experiments()]
+        return [ids.index(run.info.run_id) for run in client.search_runs(numbers, "", ViewType.ALL, order_by=[order])]
+
+    (one, _, written), (other, _, planted) = _two_stores(tmp_path, drawers, runs)
+    assert read(one, written) == read(other, planted)
+    for order in ("metrics.mae ASC", "attributes.end_time DESC"):
+        assert listed(one, written, order) == listed(other, planted, order)
+
+
+def test_a_planted_run_leaves_in_every_table_what_mlflows_client_leaves(tmp_path: Path) -> None:
+    drawers, runs, _, _ = worlds.planted(np.random.default_rng(4))
+    runs.append({**SPARE, "experiment": drawers[0]})
+
+    def rows(file: Path, ids: list[str]) -> dict[str, list[Any]]:
+        place = {run_id: at for at, run_id in enumerate(ids)}
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("UPDATE runs SET deleted_time = 1 WHERE deleted_time IS NOT NULL")  # the time of this test
+            database.execute("UPDATE experiments SET creation_time = 0, last_update_time = 0")
+            names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            every = {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+        def known(value: Any) -> Any:
+            if isinstance(value, str):
+                for run_id, at in place.items():
+                    value = value.replace(run_id, f"run {at}")
+            return value, type(value).__name__
+
+        return {
+            name: sorted(([known(value) for value in row] for row in table), key=repr) for name, table in every.items()
+        }
+
+    (_, one, written), (_, other, planted) = _two_stores(tmp_path, drawers, runs)
+    assert rows(one, written) == rows(other, planted)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
