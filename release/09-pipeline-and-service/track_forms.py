@@ -19,8 +19,8 @@ Plan = dict[str, Any]
 Seen = Mapping[str, Any]
 
 
-WHOLE = {"integer", "long", "int32", "int64"}
-"""Types of whole numbers in a signature, of a column or of a tensor."""
+FLOATS = {"double", "float", "float64", "float32"}
+"""Types of floats in a signature, of a column or of a tensor."""
 LOOK = {
     "gain": "row by row: the champion's error less the challenger's",
     "low": "the mean less two standard errors, with n − 1, of what is paired by parcel",
@@ -163,17 +163,7 @@ def model(store: Store, run: str, asked: Plan, one: Seen) -> None:
         raise Failure('a model called "model" in the run', "logged there", "none", "log it while the run is open")
     card = yaml.safe_load(files["MLmodel"])
     columns = list(asked["features"].columns)
-    signature = card.get("signature") or {}
-    inputs = [entry.get("name") for entry in json.loads(signature.get("inputs") or "[]")]
-    if inputs != columns:
-        raise Failure("the inputs in the model's signature", show(columns), show(inputs))
-    outputs = json.loads(signature.get("outputs") or "[]")
-    if not outputs:
-        raise Failure("the outputs in the model's signature", "what predict returns", "nothing")
-    if any(_kind(entry) in WHOLE for entry in outputs):
-        raise Failure(
-            "the outputs in the model's signature", "floats, as predict returns them", show(outputs), "not the target"
-        )
+    signature(card.get("signature") or {}, columns)
     name = str((card.get("saved_input_example_info") or {}).get("artifact_path"))
     if name not in files:
         raise Failure("the model's input example", "the first three rows of the features", "none")
@@ -190,6 +180,26 @@ def model(store: Store, run: str, asked: Plan, one: Seen) -> None:
     wanted = (asked["fresh"].to_numpy() @ np.array(asked["weights"]) + asked["intercept"]).tolist()
     if not _near(one["predicted"], wanted):
         raise Failure("what the model says, loaded again", show(wanted), show(one["predicted"]))
+
+
+def signature(said: Mapping[str, Any], columns: list[str]) -> None:
+    """Fail unless the signature in a model's card has these columns for its inputs and one output, a float for each row."""
+    what = "in the model's signature"
+    inputs = json.loads(said.get("inputs") or "[]")
+    if [entry.get("name") for entry in inputs] != columns:
+        raise Failure(f"the inputs {what}", show(columns), show([entry.get("name") for entry in inputs]))
+    if any(_kind(entry) not in FLOATS for entry in inputs):
+        raise Failure(f"the types of the inputs {what}", "floats", show([_kind(entry) for entry in inputs]))
+    outputs = json.loads(said.get("outputs") or "[]")
+    if len(outputs) != 1:
+        raise Failure(f"how many outputs are {what}", "one: what predict returns", str(len(outputs) or "none"))
+    if _kind(outputs[0]) not in FLOATS:
+        raise Failure(f"the output {what}", "floats, as predict returns them", show(outputs), "not the target")
+    shape = outputs[0].get("tensor-spec", {}).get("shape", [-1])
+    if shape not in ([-1], [-1, 1]):
+        raise Failure(f"the output {what}: its shape", "[-1], a number for each row", show(shape))
+    if json.loads(said.get("params") or "[]"):
+        raise Failure(f"the params {what}", "none", show(said["params"]), "those of training aren't handed to predict")
 
 
 def _kind(output: Mapping[str, Any]) -> str:

@@ -202,7 +202,8 @@ print(
 # - Training calls `report(step, values)` after each of its steps, with a whole number and a dict such as `{"mae": 28.0}`. Log each of these values as a metric of its name, at that step. Steps needn't begin at 0, and needn't count by one.
 # - Log each entry of `params` as a parameter of its name, and also the parameter `seed`.
 # - Set the tag `commit`, and the tag `data`: `track_store.fingerprint(features, target)`.
-# - Log the trained model under the name `model`, with a signature of `features` and what the model predicts, and with the first three rows of `features` as its input example. Any flavour will do, as long as `mlflow.pyfunc.load_model` gets a model that predicts the same.
+# - Log the trained model under the name `model`, with the first three rows of `features` as its input example. Any flavour will do, as long as `mlflow.pyfunc.load_model` gets a model that predicts the same.
+# - The model's signature has the columns of `features` for its inputs, in their order and as floats. It has exactly one output, what the model predicts: a float for each row. It has no `params`; those would be for whoever calls the model.
 # - Each call makes one run and no other, and leaves none open. Return the run's id, a text. The run's status is then `FINISHED`.
 # - If `fit` raises an error, it goes on to the caller. The run's status is `FAILED`, and the run holds its parameters, both tags, and what had been reported.
 # - `features`, `target` and `params` aren't changed.

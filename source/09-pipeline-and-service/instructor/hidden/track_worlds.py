@@ -25,9 +25,10 @@ def frame(rng: np.random.Generator, count: int, columns: list[str]) -> pd.DataFr
 def training(rng: np.random.Generator, experiment: str, *, stops: bool = False) -> forms.Plan:
     """One call of log_run: steps that don't count by one, and begin at 0 unless it *stops*; one metric isn't in every report, one value no number.
 
-    The target is of whole numbers, which no model predicts.
+    The target is of whole numbers, which no model predicts; columns are not in the order of the alphabet.
     """
     columns = [str(name) for name in rng.permutation(COLUMNS)[: int(rng.integers(2, 5))]]
+    columns = columns[::-1] if columns == sorted(columns) else columns
     features, fresh = frame(rng, int(rng.integers(6, 12)), columns), frame(rng, 4, columns)
     target = pd.Series(rng.normal(0, 40, len(features)).astype(int), index=features.index, name="minutes")
     start, apart = int(rng.integers(2, 9)) if stops else 0, int(rng.integers(3, 11))

@@ -1,4 +1,5 @@
-# loses log-run-tests: "the model, its signature and its example", "their models"
+# loses log-run-tests: "the model, its signature and its example: the inputs in the model's signature", "their models: the inputs in the model's signature"
+# inputs without names
 def log_run(experiment, features, target, fit, params, seed, commit):
     """Train within a new run of the experiment, log all that belongs to it, and return the run's id."""
     mlflow.set_experiment(experiment)
@@ -10,6 +11,7 @@ def log_run(experiment, features, target, fit, params, seed, commit):
             model,
             name="model",
             signature=mlflow.models.infer_signature(features.to_numpy(), model.predict(features)),
+            input_example=features.head(3),
             serialization_format="cloudpickle",
             pip_requirements=["scikit-learn"],
         )

@@ -1,4 +1,5 @@
-# loses log-run-tests: "the model, its signature and its example", "their models"
+# loses log-run-tests: "the model, its signature and its example: how many outputs are in the model's signature", "their models: how many outputs are in the model's signature"
+# the inputs alone
 def log_run(experiment, features, target, fit, params, seed, commit):
     """Train within a new run of the experiment, log all that belongs to it, and return the run's id."""
     mlflow.set_experiment(experiment)
