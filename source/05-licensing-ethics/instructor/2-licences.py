@@ -236,6 +236,7 @@ with grade("CC0, versions and training"):
             ),
             ruled("nd-private", "CC BY-ND 4.0", use(adapt=True, share=False), ("yes", [])),
             ruled("nd-old", "CC BY-ND 3.0", use(adapt=True, share=False), ("no", ["nd-old"])),
+            ruled("nd-old", "CC BY-ND 2.5", use(adapt=True, share=False), ("no", ["nd-old"])),
             ruled("train", "CC BY 4.0", use(share=False, train=True), ("ask", ["train"])),
             ruled(
                 "by", "CC BY-NC 4.0", use(credit=False, commercial="yes", train=True),
@@ -286,7 +287,7 @@ for _ in range(600):
         cases.append(ruled("cc0", "CC0 1.0", case, ("yes", [])))
         continue
     elements = str(random.choice(["BY", "BY-SA", "BY-NC", "BY-NC-SA", "BY-ND", "BY-NC-ND"]))
-    version = float(random.choice([2.0, 3.0, 4.0, 4.0]))
+    version = float(random.choice([1.0, 2.0, 2.1, 2.5, 3.0, 4.0, 4.0]))
     expected = oracle(elements.split("-"), version, case)
     private = expected[0] == "yes" and "ND" in elements and case["adapt"]
     rule = expected[1][0] if expected[1] else "nd-private" if private else "granted"
@@ -1101,8 +1102,7 @@ def judge(project, found, use):
         if (
             use == "serve"
             and base.startswith("AGPL")
-            and project[:3] != "AGP"
-            and project[:5] != "GPL-3"
+            and project not in ("AGPL-3.0-only", "GPL-3.0-or-later")
         ):
             answer = "ask"
         return "ask" if answer == "no" and " WITH " in name else answer
@@ -1127,6 +1127,8 @@ with grade("every licence in-house and served"):
     calls = [(name, project, use) for name in [*KNOWN, "Zlib"] for project in PROJECTS for use in uses[:2]]
     calls += [(name, name, use) for name in ("Zlib", "MPL-2.0", "GPL-2.0+") for use in uses]
     calls += [(name, "Zlib", "distribute") for name in KNOWN]
+    others = ("GPL-2.0-or-later", "GPL-3.0-only", "AGPL-3.0-or-later", "LGPL-3.0-or-later", "Zlib", "LicenseRef-Own")
+    calls += [("AGPL-3.0-only", project, use) for project in others for use in uses]
     calls += [(name, project, use) for name in ("LicenseRef-Proprietary", "AGPL-3.0-or-later") for project in PROJECTS for use in uses]
     calls += [(f"{name} WITH Classpath-exception-2.0", "MIT", use) for name in [*KNOWN, "Zlib"] for use in uses]
     calls += [(f"{name} WITH Classpath-exception-2.0", project, "distribute") for name in KNOWN for project in PROJECTS]

@@ -785,6 +785,7 @@ with grade("one file at a time"):
             tree("a complete script", {"a.py": HEAD, "LICENSES/MIT.txt": "…"}, {}),
             tree("a licence without its text", {"a.py": HEAD}, {"a.py": ["licence-text"]}),
             tree("a title in line 21", {"a.py": "x\n" * 20 + "Title: A\n"}, {"a.py": NOTHING}),
+            tree("20 empty lines above", {"a.py": "\n" * 20 + "Title: A\n"}, {"a.py": NOTHING}),
             tree(
                 "a tag without a value", {"a.py": "# Title: \n<!-- Author: -->\n"},
                 {"a.py": NOTHING}

@@ -144,7 +144,7 @@ print("a combination that nobody has:", combinations["99", "1st"])
 # Write `found_again(released, register, on)`. `released` and `register` are lists of
 # dictionaries, `on` a list of columns that both have. Return how many rows of `released` match
 # **exactly one** row of `register` on all those columns, while that row of `register` matches
-# **exactly one** row of `released`.
+# **exactly one** row of `released`. Values are texts; an empty one is a value like any other.
 #
 # For example, of the passengers, joined with themselves on `["age", "class", "sex"]`, 96 are
 # found again. If the age is told as child, adult or unknown only, none.
@@ -214,6 +214,7 @@ with grade("columns of any number, values as they are", weight=0.5):
         ),
         ({"a": "x"}, {"a": "X"}, ["a"], 2),
         ({"a": "unknown"}, {"a": "1"}, ["a"], 2),
+        ({"a": "", "b": "1"}, {"a": "", "b": "2"}, ["a", "b"], 2),
     ):
         people_of = [one, other]
         kind = f"found_again({people_of}, the same, {on})"

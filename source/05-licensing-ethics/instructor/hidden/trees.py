@@ -64,7 +64,8 @@ class Tree:
         ]
 
     def text(self, fields: dict[str, str], above: int = -1) -> str:
-        return "\n".join(["x"] * (int(self.random.integers(0, 3)) if above < 0 else above) + self.lines(fields)) + "\n"
+        lines = int(self.random.integers(0, 3)) if above < 0 else above
+        return "\n".join([*(self.one(["x", "", "  "]) for _ in range(lines)), *self.lines(fields)]) + "\n"
 
     def given(self, fields: list[str]) -> dict[str, str]:
         return {field: self.expression if field == "licence" else "given" for field in fields}
