@@ -424,6 +424,7 @@ print(stats.binomtest(6, 10, 100 / 400).pvalue)
 #
 # - Any test that fits is accepted: a p-value passes if its odds are within a factor of 1.6 of those of a test that suits the study. (A permutation test with 2,000 draws is near enough, if it deals what the lot has dealt.)
 # - Where two tests suit a study, either passes: a t-test with one common spread and Welch's for `"evenings"` or `"shops"`, say.
+# - Where a mean is asked for, a few customers may make it. Medians and ranks of customers' values ask for something else, and don't pass.
 # - Return a number. All eight count alike.
 #
 # *Example.* `p_value("complaints", {"north": 30, "south": 60, "north_months": 400, "south_months": 1200})` is about 0.087.
@@ -473,9 +474,19 @@ import hypothesis_checks
 import linnet_studies
 
 published_p = {  # of tests that fit, and of mistakes
-    "app": ([0.2158], {0.5916: "the two lists hang together, pair by pair"}),
+    "app": (
+        [0.1967],
+        {
+            0.7797: "the two lists hang together, pair by pair",
+            0.5088: "the mean is asked for: not the ranks of the changes"
+        }
+    ),
     "bill": (
-        [0.1206], {0.000058: "the small group varies far more than the large one: no common spread"}
+        [0.1813],
+        {
+            0.0000145: "the small group varies far more than the large one: no common spread",
+            0.9909: "the mean is asked for: not ranks"
+        }
     ),
     "complaints": (
         [0.4399], {0.000000025: "the regions were watched for different numbers of months"}
@@ -489,12 +500,16 @@ published_p = {  # of tests that fit, and of mistakes
     ),
     "waiting": ([0.1048], {0.6115: "a few lines that were never hung up decide over the means"}),
     "plans": ([0.1844], {0.0588: "the smallest p-value of many pairs, or two plans only"}),
-    "evenings": ([0.3016, 0.3016, 0.1235, 0.1252], {0.0123: "the luckiest of ten looks"}),
+    "evenings": (
+        [0.2443, 0.2526, 0.0630, 0.0719],
+        {0.0063: "the luckiest of ten looks", 0.0118: "the mean is asked for: not ranks"}
+    ),
     "shops": (
-        [0.2298],
+        [0.0783],
         {
-            0.00058: "whole shops had the offer or not: a shop counts once",
-            0.00053: "a shop counts once"
+            0.0000151: "whole shops had the offer or not: a shop counts once",
+            0.0000193: "a shop counts once",
+            0.7322: "the mean is asked for: not the shops' medians"
         }
     ),
 }
