@@ -110,9 +110,7 @@ def shops(rng: Random) -> Data:
 
     def group(few: float, count: int) -> list[list[float]]:
         sizes = rng.integers(15, 26, count)
-        return [
-            _numbers(rng.normal(rng.normal(30, 3), 4, size) + few * (rng.random(size) < 0.3), 2) for size in sizes
-        ]
+        return [_numbers(rng.normal(rng.normal(30, 3), 4, size) + few * (rng.random(size) < 0.3), 2) for size in sizes]
 
     return {"with_offer": group(few, int(rng.integers(6, 8))), "without": group(0.0, int(rng.integers(6, 9)))}
 
