@@ -1,4 +1,4 @@
-# loses layer-costs-tests: "the example", "a convolution in groups, a derived class, float64", "parts folded into the batch", "the model is left as it was", "a network of convolutions with strides, padding and groups", "a language model whose block is repeated", "a float64 model that folds parts into the batch", "a model with a layer in two places and a part in evaluation mode", "one example, and a model that is a leaf itself"
+# loses layer-costs-tests: "the example", "a convolution in groups, a derived class, float64", "parts folded into the batch", "the model is left as it was", "a language model whose block is repeated", "a float64 model that folds parts into the batch", "a model with a layer in two places and a part in evaluation mode", "one example, and a model that is a leaf itself"
 def layer_costs(model, x):
     """A row (name, multiply-adds, bytes of output) for each call of a leaf, for one example."""
     rows, names = [], {module: name for name, module in model.named_modules()}
