@@ -530,6 +530,9 @@ with grade("small tables"):
         [entry("CC-BY-NC-ND-4.0")],
         [("x", "nc-but-open")],
     )
+    for name in ("Data-SAX-1.0", "Data-NCX-1.0", "Data-NDX-1.0", "Data-XSA", "Data-XNC", "Data-XND"):
+        kind = f"parts that only begin or end so: {name}"
+        audited(kind, [row("x", name)], [entry(name)], [])
 ### BEGIN HIDDEN TESTS
 random = check.rng("contradictions")
 CATEGORIES = [
@@ -816,6 +819,11 @@ with grade("companions and tables"):
                 "a picture with a complete companion",
                 {"a.png": None, "a.png.license": HEAD, "LICENSES/MIT.txt": "…"},
                 {},
+            ),
+            tree(
+                "a companion without the file's ending",
+                {"a.png": None, "a.license": HEAD, "LICENSES/MIT.txt": "…"},
+                {"a.png": NOTHING},
             ),
             tree(
                 "a picture that a pattern of the table covers",

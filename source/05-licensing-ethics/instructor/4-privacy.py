@@ -214,6 +214,7 @@ with grade("columns of any number, values as they are", weight=0.5):
         ),
         ({"a": "x"}, {"a": "X"}, ["a"], 2),
         ({"a": "unknown"}, {"a": "1"}, ["a"], 2),
+        ({"a": "x"}, {"a": " x"}, ["a"], 2),
         ({"a": "", "b": "1"}, {"a": "", "b": "2"}, ["a", "b"], 2),
     ):
         people_of = [one, other]
