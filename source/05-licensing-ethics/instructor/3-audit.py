@@ -530,7 +530,8 @@ with grade("small tables"):
         [entry("CC-BY-NC-ND-4.0")],
         [("x", "nc-but-open")],
     )
-    for name in ("Data-SAX-1.0", "Data-NCX-1.0", "Data-NDX-1.0", "Data-XSA", "Data-XNC", "Data-XND"):
+    for part in ("SAX", "NCX", "NDX", "XSA", "XNC", "XND"):
+        name = f"Data-{part}-1.0"
         kind = f"parts that only begin or end so: {name}"
         audited(kind, [row("x", name)], [entry(name)], [])
 ### BEGIN HIDDEN TESTS
