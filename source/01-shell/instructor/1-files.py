@@ -399,7 +399,8 @@ def by_size(tree):
 def some_files(names):
     """Files of different sizes, some of one digit and some of four: as text and in blocks they sort otherwise."""
     sizes = chance.sample([*chance.sample(range(2, 10), 3), *chance.sample(range(1000, 3000), len(names))], len(names))
-    return {name: check.file("x" * size, 0o640) for name, size in zip(names, sizes)}
+    modes = (0o640, 0o755, 0o600, 0o711)  # every second file is a program
+    return {name: check.file("x" * size, modes[n % 4]) for n, (name, size) in enumerate(zip(names, sizes))}
 
 
 def expect(tree, kind):
@@ -425,6 +426,8 @@ with grade("odd names, an empty folder, an empty file"):
     for suffix in ("", ".txt"):
         names = {check.hostile_name(kind, words[0], suffix) for kind in check.NAME_KINDS} - {"-"}
         expect(some_files(sorted(names) + words[1:]), "odd names")
+        names = [f"{words[0]}{end}{suffix}" for end in ("~", "\tand more", "\t", "*", "@", "=", "|", "#", ".bak", ".tmp")]
+        expect(some_files([*names, f"#{words[1]}", f"~{words[1]}", f"\t{words[1]}"]), "names with tabs, and names that end as backups do or as `ls -F` marks them")
     expect(some_files(check.words(chance, 23)), "more than twenty files")
     expect({}, "an empty folder")
     expect({"only": check.folder(), "only/inside": check.file("x")}, "no file but in a folder")
@@ -694,7 +697,7 @@ done
 #
 # - that stands directly in `reports`,
 # - whose name begins with `2024-` and ends with `.csv`,
-# - and doesn't contain `draft` anywhere.
+# - and has no `draft` in it (what the file holds doesn't matter).
 #
 # Capital letters count as different letters. Folders with such a name, and hidden files, are not
 # copied; `reports` holds no symbolic links. `archive` is made if it isn't there; what it holds
@@ -781,7 +784,8 @@ chance = check.dice("collect")
 
 
 def reports(names):
-    return {f"reports/{name}": check.file(f"{name}\r\n", chance.choice([0o644, 0o600])) for name in names}
+    said = ("a draft no more\r\n", "\r\n")  # the word in a file's text says nothing of its name
+    return {f"reports/{name}": check.file(name + said[n % 2], chance.choice([0o644, 0o600])) for n, name in enumerate(names)}
 
 
 with grade("names that only look like tables of 2024, and drafts"):
