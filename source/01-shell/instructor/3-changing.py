@@ -141,8 +141,8 @@ cd nowhere 2> /dev/null || echo "cd failed, and I am still in ${PWD##*/}"
 #
 # - Folders stay, also those called `x.tmp`. Symbolic links stay, and so does what they point to;
 #   linked folders aren't entered.
-# - FOLDER stands in the current folder. Its name may hold any character except `/`; it may begin
-#   with a dash, or be `-`.
+# - FOLDER stands in the current folder, and is no symbolic link. Its name may hold any character
+#   except `/`; it may begin with a dash, or be `-`.
 # - Without an argument, with an empty one, or if FOLDER isn't a folder: a message on standard
 #   error, a status that isn't 0, nothing deleted.
 #
@@ -567,8 +567,8 @@ cat both
 #   symbolic links) has lines `TIME USER EVENT`, separated by one space. The same line twice, in one
 #   file or in two, is one event; lines that differ in anything are two. Line ends may be LF or
 #   CRLF, and that makes no difference; the last newline may be missing.
-# - `users.tsv` has a header `user<tab>plan<tab>country`, then one line per user, in any order. No
-#   user is called `user`.
+# - `users.tsv` has a header `user<tab>plan<tab>country`, then one line per user, in any order. Its
+#   lines end with LF. No user is called `user`.
 # - `features.csv`: the header `user,events,plan,country`, then one line for each user *in the
 #   logs*, in byte order of the user; users that `users.tsv` doesn't know keep empty fields:
 #   `u3,2,,`. No log at all: only the header.

@@ -356,16 +356,19 @@ def night(number, begin, bad, endings):
 
 
 def some_jobs(number):
-    """One job fails most often; another fails always, but is run less, one has the longest log, one speaks most of failures."""
+    """One job fails most often; another fails always, but is run less, one has the longest log, one speaks most of failures.
+
+    In some nights the one that fails most often has the fewer different codes.
+    """
     names = check.words(chance, 7)
     names = [names[0], f" {names[1]} ", f"{names[2]} {names[3]}", f"{names[4]}-2.5", names[5], names[6]]
     first = names[number % 4]  # in some nights a name with blanks fails, in another one with a dot
     chance.shuffle(names)
     names = [first, *(name for name in names if name != first)]
-    most = [1, 1, 1, 2, 3, 5, 9] if number % 2 else [10, 100, 10, 100, 137, 1, 2]
+    most = [1, 1, 1, 2, 1, 2, 9] if number % 2 else [10, 100, 10, 100, 137, 1, 2]
     second = [137, 10, 255, 137, 10, 126] if number % 2 else chance.choices([1, 2, 137], k=6)
     if number == 3:  # eleven failures are more than six, and as text they come before
-        most = [*most, 2, 1, 4, 7]
+        most = [*most, 2, 1, 1, 2]
     codes = {names[0]: most, names[1]: second, names[2]: [2, 1, 137], names[4]: chance.choices([1, 2, 137], k=5), names[5]: [1]}
     runs = dict(zip(names, (13, 6, 40, 12, 12, 12)))
     tree = {f"jobs/{name}.log": job_log(codes.get(name, []), runs[name], loud=name == names[3]) for name in names}
