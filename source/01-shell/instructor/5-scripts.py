@@ -107,10 +107,11 @@ greet 2> /dev/null || echo "greet: not found in a script"
 # in the folder `tools`, which isn't in `PATH`. Write `launch.sh [ARG...]`. It
 #
 # - reads `settings.sh` (with `. ./settings.sh`),
-# - runs `evaluate --strict ARG...` in the current folder (that is what the alias was meant to do),
-#   with both variables in its environment, the arguments unchanged, and the folder `tools` first in
-#   its `PATH`, as an absolute path,
-# - adds no output and hides none, changes nothing, and ends with the status of `evaluate`.
+# - runs `evaluate --strict ARG...` in the current folder (that is what the alias stands for; use it
+#   or don't), with both variables in its environment, the arguments unchanged, and the folder
+#   `tools` first in its `PATH`, as an absolute path,
+# - leaves `evaluate` the standard input of `launch.sh`, adds no output and hides none, changes
+#   nothing, and ends with the status of `evaluate`.
 #
 # What `settings.sh` says counts, whatever `MODEL`, `BATCH_SIZE` and programs called `evaluate` the
 # caller has.
@@ -144,7 +145,7 @@ evaluate --strict "$@"
 grade = check.parts(4)
 EVALUATE = """#!/bin/sh
 [ -e settings.sh ] || echo "not in the folder of settings.sh"
-cd / && helper | cat; echo "a warning" >&2
+cat; cd / && helper | cat; echo "a warning" >&2
 printf 'model=%s batch=%s\\n' "$MODEL" "$BATCH_SIZE"; for a; do printf '[%s]\\n' "$a"; done
 exit ${STATUS:-0}
 """
@@ -163,15 +164,17 @@ def launch(args=(), model="ferry-2", batch="8", status=0, kind="", settings="", 
             "evaluate", "helper", "other/evaluate", "other/helper"
         )
     }
+    decoys["other/settings.sh"] = "MODEL=wrong\nBATCH_SIZE=0\n"
     tree = {
         f"{inside}/{path}" if inside else path: entry for path,
         entry in {"settings.sh": settings, **tools, **decoys}.items()
     }
     run = check.run_script(
-        "launch.sh", tree, args, env={"STATUS": str(status), **env}, kind=kind, inside=inside
+        "launch.sh", tree, args, stdin="typed\n", env={"STATUS": str(status), **env}, kind=kind,
+        inside=inside
     )
     shown = "".join(f"[{arg}]\n" for arg in ["--strict", *args])
-    run.prints(f"helper\nmodel={model} batch={batch}\n{shown}")
+    run.prints(f"typed\nhelper\nmodel={model} batch={batch}\n{shown}")
     run.exits(status)
     run.that(
         run.err == "a warning\n",
@@ -208,7 +211,7 @@ with grade("settings with any values"):
     launch([c], kind="a caller with settings of their own", MODEL="wrong", BATCH_SIZE="1")
 
 with grade("the folder tools comes first"):
-    launch([a], kind="another evaluate and another helper in PATH", PATH="{root}/other:/usr/local/bin:/usr/bin:/bin")
+    launch([a], kind="another evaluate, helper and settings.sh in PATH", PATH="{root}/other:/usr/local/bin:/usr/bin:/bin")
     launch([a], kind="a folder with blanks in its name as the current one", inside=f"{b}  {c}")
 
 with grade("arguments unchanged"):
@@ -358,7 +361,8 @@ for ((i = 0; i < 2; i++)); do echo "${places[i]}"; done
 #   digits, or 0): a text that begins with `usage: backup.sh` on standard error, status 2, nothing
 #   changed.
 # - SRC isn't a folder, DEST can't be made, or the copy fails (a full disk): a message, status 1.
-#   Then DEST holds just what it held before: no backup deleted, no half copy left.
+#   Then DEST holds just what it held before: no backup deleted, no half copy left. (A DEST that
+#   was made for it may stay, empty.)
 #
 # Paths are relative or absolute, may hold any character, and don't begin with a dash. DEST doesn't
 # end with a `/` and isn't inside SRC. SRC and DEST are no symbolic links, no link in DEST is called
@@ -504,7 +508,7 @@ with grade("a first, a second and a third backup"):
 
 with grade("one small case of each rule"):
     store = {
-        f"my store/backup-{k}/x": check.file(k) for k in ("0007", "0008", "0009", "01", "test")
+        f"my store/backup-{k}/x": check.file(k) for k in ("0003", "0006", "0009", "01", "test")
     }
     store |= {"my store/.part/mine": check.file("m"), "my store/backup-0042": check.file("a file")}
     backup(
@@ -516,8 +520,11 @@ with grade("one small case of each rule"):
     refuses({**SRC, **store}, ["nowhere", "my store"], 1, "a SRC that isn't there")
 
 ### BEGIN HIDDEN TESTS
-a, b, c, d = check.words(check.dice("backup"), 4)
-OLD = {f"store/backup-{k:04}/{a}": check.file(str(k)) for k in (2, 5, 8, 9)}
+chance = check.dice("backup")
+a, b, c, d = check.words(chance, 4)
+OLD = {f"store/backup-{k:04}/{a}": check.file(str(k)) for k in (2, 4, 6, 9)}
+# Where this is bash's start-up file, a disk that is full is an error that cp itself tells, and no signal that kills cp.
+FULL = {"file_kb": 48, "env": {"BASH_ENV": "{root}/full-disk"}}
 
 with grade("which backups stay"):
     backup({**SRC, **OLD}, "models", "store", kind="four older backups, and no -n")
@@ -526,6 +533,9 @@ with grade("which backups stay"):
     backup({**SRC, "store/backup-0007/x": "1"}, "models", "store", kind="a backup 0007")
     backup({**SRC, "store/backup-0099/x": "1", "store/backup-0100/x": "2"}, "models", "store", "-n", "2", keep=2, kind="backups 0099 and 0100")
     backup({**SRC, "store/backup-2999/x": "1", "store/backup-9000/x": "2"}, "models", "store", "-n", "1", keep=1, kind="backups 2999 and 9000")
+    for keep in (1, 2, 3, 4):  # the last N numbers hold fewer than N backups
+        gaps = {f"store/backup-{7 * n + chance.randrange(1, 6):04}/x": str(n) for n in range(5)}
+        backup({**SRC, **gaps}, "models", "store", "-n", str(keep), keep=keep, kind="older backups with gaps between their numbers")
     for keep in (9, 10):
         many = {f"store/backup-{k:04}/x": str(k) for k in range(1, 12)}
         backup({**SRC, **many}, "models", "store", "-n", str(keep), keep=keep, kind=f"-n {keep}, and eleven older backups")
@@ -562,11 +572,15 @@ with grade("failures leave everything as it was", weight=2):
     refuses({**SRC, a: "file"}, [a, "store"], 1, "a file as SRC")
     refuses({**SRC, a: "file"}, ["models", a], 1, "a file as DEST")
     refuses({**SRC, a: "file"}, ["models", f"{a}/{b}"], 1, "a DEST below a file")
-    big = {**SRC, "models/a.huge": check.file("x" * 90_000)}
+    big = {**SRC, "models/a.huge": check.file("x" * 90_000), "full-disk": "trap '' XFSZ\n"}
     for store, kind in (("store", ""), (f"{a} store", ", and a blank in DEST")):
         there = {path.replace("store", store, 1): entry for path, entry in OLD.items()} | {f"{store}/.part/mine": "5", f"{store}/tmp/mine": "6"}
         there |= {f"{part}/mine": "7" for part in store.split() if part != store}
-        refuses({**big, **there}, ["models", store, "-n", "1"], 1, f"a disk that is full in the middle of the copy{kind}", file_kb=48)
+        refuses({**big, **there}, ["models", store, "-n", "1"], 1, f"a disk that is full in the middle of the copy{kind}", **FULL)
+    run = check.run_script("backup.sh", big, ["models", "fresh"], kind="a disk that is full in the middle of the copy, and a new DEST", **FULL)
+    run.exits(1)
+    run.complains()
+    run.leaves({**run.before, **{path: entry for path, entry in run.after.items() if path == "fresh" and entry[0] == "folder"}})
 ### END HIDDEN TESTS
 
 grade.score()
@@ -623,9 +637,9 @@ echo "with status $?" """,
 #    and the folder `runs/RUN`, with the folders above them; what is in `runs/RUN` already stays,
 #    but for the two logs, which are replaced. RUN, DATA and SCRATCH may hold blanks and glob
 #    characters, and don't begin with a dash; SCRATCH may be an absolute path,
-# 3. runs `./prepare DATA`, once; its standard output is shown and saved in `runs/RUN/prepare.log`.
-#    If it fails, the launcher ends with the same status at once, without training (what it printed
-#    is shown and saved all the same),
+# 3. runs `./prepare DATA`, once; its standard output is shown and saved in `runs/RUN/prepare.log`,
+#    its standard error only shown. If it fails, the launcher ends with the same status at once,
+#    without training (what it printed is shown and saved all the same),
 # 4. runs `./train ARG...`, with the arguments unchanged, both streams to `runs/RUN/train.log`. The
 #    training goes on when the terminal hangs up (the launcher needn't),
 # 5. waits for it, appends the two lines `RUN finished` and `status S` to `runs/history.log`, where
@@ -680,10 +694,12 @@ exit "$status"
 
 # %% role="tests" id="train-launch-tests" points=7
 grade = check.parts(7)
-PREPARE = '#!/bin/sh\necho "prepared [$1]"\necho x >> prepared\nexit ${PREPARE:-0}\n'
+PREPARE = (
+    '#!/bin/sh\necho "prepared [$1]"\necho "a note" >&2\necho x >> prepared\nexit ${PREPARE:-0}\n'
+)
 TRAIN = (
     '#!/bin/sh\nfor a; do printf "[%s]\\n" "$a"; done\necho loss >&2\necho x >> trained\nsleep '
-    '${NAP:-0}\necho saved > model\nexit ${TRAIN:-0}\n'
+    '${NAP:-0}\necho late\necho saved > model\nexit ${TRAIN:-0}\n'
 )
 
 
@@ -707,6 +723,10 @@ def launch(
 
 def went_well(seen, run="r1", data="data", args=("a",), status=0, scratch="scratch"):
     seen.prints(f"prepared [{data}]\n")
+    seen.that(
+        "a note" in seen.err,
+        f"standard error should show that of ./prepare, 'a note', and holds {seen.err!r}"
+    )
     for name, made in (("prepare", "prepared"), ("train", "trained")):
         times = len(seen.file(made).split())
         seen.that(times == 1, f"it should run ./{name} once, and ran it {times} times")
@@ -714,7 +734,7 @@ def went_well(seen, run="r1", data="data", args=("a",), status=0, scratch="scrat
         line for line in seen.file(f"runs/{run}/train.log").splitlines()
         if not line.startswith("nohup:")
     ]
-    expected = [*(f"[{arg}]" for arg in args), "loss"]
+    expected = [*(f"[{arg}]" for arg in args), "loss", "late"]
     seen.that(
         logged == expected,
         f"runs/{run}/train.log should hold the lines {expected}, and holds {logged}"
@@ -781,6 +801,7 @@ a, b, c = check.words(check.dice("train-launch"), 3)
 with grade("the terminal hangs up"):
     seen = launch(kind="a terminal that hangs up during the training", hang_up="trained", NAP=0.3)
     seen.that("model" in seen.after, "the training ended with the terminal, before it saved its model")
+    seen.that("late" in seen.file("runs/r1/train.log").split(), "what the training says after the terminal has gone should be in train.log, too")
 
 with grade("the preparation fails"):
     seen = launch(kind="a preparation that fails", PREPARE=3)

@@ -1,2 +1,2 @@
-source settings.sh
+source ./settings.sh
 exec env MODEL="$MODEL" BATCH_SIZE="$BATCH_SIZE" PATH="$(pwd)/tools:$PATH" evaluate --strict "$@"
