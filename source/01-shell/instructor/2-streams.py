@@ -302,11 +302,12 @@ sort -o f f;     echo "after sort -o f f: $(wc -l < f) lines"
 #
 # **Level 2 · 10 minutes · 4 points**
 #
-# Write `busiest.sh LOG`: the three addresses (first field) with the most lines. Each on a line of
-# its own, `COUNT ADDRESS` with one space between; the biggest count first; addresses with the same
-# count in byte order. An address is any text without blanks: IPv4, IPv6, or a host's name. LOG's
-# name may hold any character except `/`; it may be `-` or hold an `=`. Fewer than three addresses:
-# all there are. Empty log: nothing. Exit status 0, nothing changed.
+# Write `busiest.sh LOG`: the three addresses (first field) with the most lines, whatever was asked
+# and answered. Each on a line of its own, `COUNT ADDRESS` with one space between; the biggest count
+# first; addresses with the same count in byte order. An address is any text without blanks: IPv4,
+# IPv6, or a host's name. LOG's name may hold any character except `/`; it may be `-` or hold an
+# `=`. Fewer than three addresses: all there are. Empty log: nothing. Exit status 0, nothing
+# changed.
 #
 # Example: `12 10.0.0.7`, then `9 10.0.0.12`, then `9 10.0.0.4`.
 
@@ -339,14 +340,18 @@ cut -d' ' -f1 < "$1" | sort | uniq -c | sort -k1,1nr -k2,2 | head -n 3 | awk '{ 
 
 # %% role="tests" id="busiest-tests" points=4
 grade = check.parts(4)
+REQUESTS = (
+    '[12/Mar/2025:08:15:02 +0000] "GET / HTTP/1.1" 200 12 "-" "10.9.9.9"',
+    '[12/Mar/2025:08:15:02 +0000] "-" 400 - "-" "-"',
+    '[12/Mar/2025:23:59:59 +0000] "" 408 0 "-" "10.9.9.9"',
+    '[13/Mar/2025:00:00:00 +0000] "GET /health HTTP/1.1" 200 3 "-" "probe 503"',
+    '[31/Dec/2024:08:15:02 +0000] "POST /ask HTTP/1.1" 503 0 "/" "curl/8.5.0"',
+    '[12/Mar/2025:08:15:02 +0000] "HEAD /robots.txt HTTP/1.0" 304 - "-" "a bot"',
+)
 
 
 def expect(addresses, kind, name="access.log", end=None):
-    requests = ("GET / HTTP/1.1", "-", "")
-    text = "".join(
-        f'{a} - - [12/Mar/2025:08:15:02 +0000] "{requests[n % 3]}" 200 12 "-" "10.9.9.9"\n' for n,
-        a in enumerate(addresses)
-    )
+    text = "".join(f"{a} - - {REQUESTS[n % 6]}\n" for n, a in enumerate(addresses))
     ranked = sorted(set(addresses), key=lambda a: (-addresses.count(a), a))[:3]
     wanted = "".join(f"{addresses.count(a)} {a}\n" for a in ranked)
     check.run_script("busiest.sh", {name: text[:end]}, [name], kind=kind).answers(wanted)
@@ -708,8 +713,9 @@ rm -- "$scratch"
 # reads the standard input of `logged.sh`. If a signal kills it, the status is 128 plus the signal's
 # number, as the shell has it in `$?`.
 #
-# Logs that exist keep what they hold. All three exist afterwards. No other file in the current
-# folder is made or changed, not even for a moment (`mktemp` makes files elsewhere).
+# Logs that exist keep what they hold. All three exist afterwards. When `logged.sh` ends, they are
+# complete. No other file in the current folder is made or changed, not even for a moment (`mktemp`
+# makes files elsewhere).
 #
 # Example: `logged.sh echo "two  words"` appends the line `two  words` to `out.log` and `all.log`,
 # and makes an empty `err.log`.
@@ -849,7 +855,16 @@ with grade("arguments and silence"):
     run = check.run_script("logged.sh", {}, ["echo", "-n", "  a  "], kind="the command echo with -n")
     has_logs(run, "  a  ", "")
 
+# A job that runs logged.sh once more, in another folder, and looks at the logs as soon as that ends. Copying is slow there.
+SLOW = check.file('#!/bin/sh\nsleep 0.1\nPATH=${PATH#*:} exec "${0##*/}" "$@"\n', 0o755)
+AGAIN = 'cd again && PATH="$2/slow:$PATH" bash "$1" sh ../talk\ncat out.log err.log; cat all.log > ../seen; echo seen >&2\n'
+
 with grade("output of any kind, and standard input"):
+    tree = {"again/out.log": "o\n", "again/err.log": "", "again/all.log": "", "talk": "echo one; echo two >&2\n", "watch": AGAIN}
+    tree |= {f"slow/{tool}": SLOW for tool in ("cat", "tee", "cp", "dd", "sed", "awk", "perl")}
+    run = check.run_script("logged.sh", tree, ["sh", "watch", "{root}/../bin/logged.sh", "{root}"], kind="logs that are read as soon as it ends, on a slow machine")
+    has_logs(run, "o\none\ntwo\n", "seen\n")
+    run.that(sorted(run.file("seen").split()) == ["one", "two"], f"all.log should be complete when it ends, and held {run.file('seen')!r}")
     spoken = "  two  blanks\t\\n %s \n\n  no newline at the end"
     job = f"printf '%s' '{spoken}'; printf '%s' ' {spoken} ' >&2\n"
     has_logs(logged([], job=job, kind="output with blanks, backslashes and no final newline"), spoken, f" {spoken} ")
@@ -1049,6 +1064,8 @@ with grade("the header, and the order"):
     check.run_script("latency.sh", {"latency.tsv": ""}, ["latency.tsv"], kind="an empty file").answers("")
 
 with grade("spaces, CRLF and odd names"):
+    expect(rows("7", "07", "7.0", "+7", "1e3", "1000", "0x10", "16", "nan", "-0", "0", missing=1), "endpoints that are numbers")
+    expect(rows("#", f"# {chance.randrange(99)}", "#/a", "//b", "--", ";c", "-", "!d", "'e", missing=1), "endpoints that look like comments")
     expect(rows("/v1/ask model", "/v1/ask", "/v1/ask  model", " /v1", "/v1 ", "/v1"), "endpoints with spaces")
     expect(rows("/50%25", "/%s %d", "/a\\tb\\n", "/[a]*", "/a'b\"", "/-", "\u00fc"), "endpoints with odd characters")
     expect(rows('"/ask" x', '"/b"', '"'), "endpoints with quotes")
@@ -1168,6 +1185,7 @@ with grade("the example"):
 
 with grade("one small case of each rule"):
     rows = [["1, 2", " two\nlines", "007"], ["", "", ""], ["x", "a\\tb, ü", "1e5"]]
+    rows += rows[::-1]  # each value twice, two of them side by side
     expect(
         ["id", "note", "Note"], rows, "note", "newlines, commas, an empty value", "-", end="\r\n"
     )
@@ -1212,7 +1230,10 @@ with grade("line ends, empty values, odd names"):
     expect([a, f"{a} ", f" {a}", a.upper(), f"{a}s", "-n", "a.b", "axb"], [[1, 2, 3, 4, 5, 6, 7, 8]], a, "columns whose names nearly agree")
     for name in ("a.b", f"{a} "):
         expect(["axb", a.upper(), f"{a}s", a, f"{a} ", "-n", "a.b"], [[1, 2, 3, 4, 5, 6, 7]], name, "columns whose names nearly agree")
-    expect(HEADER, [[1, f"{a} {n}", b, n] for n in range(40)], "island", "forty rows")
+    rows = [[1, f"{a} {n}", (a, a, b, c, a, "")[n % 6], n] for n in range(40)]
+    expect(HEADER, rows, "island", "forty rows")
+    expect(HEADER, rows, "comment", "forty rows in which values come again")
+    expect(["id", "island"], [[7, b], [7, b], [3, a], [7, b]], "island", "rows that come again")
     for kind in check.NAME_KINDS:
         expect(HEADER, [[1, a, f"{b},{c}", 2]], "comment", kind, check.hostile_name(kind, "reviews", ".csv"))
     expect(HEADER, [[1, a, f"{b},{c}", 2]], "comment", "a name that is a dash", "-")
