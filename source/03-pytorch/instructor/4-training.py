@@ -189,7 +189,8 @@ for step in range(3):
 # ![Seven batches, the last one smaller, in groups of three: two full groups and a last one with a single batch. Each group makes one step, and within a group each batch counts for its share of the examples.](figures/accumulation.svg)
 #
 # **3. Evaluation.** Call `model.eval()` before (dropout off, batch norm on its running statistics),
-# use `torch.no_grad()`, and at the start of the next epoch go back with `model.train()`.
+# use `torch.no_grad()`, and at the start of each epoch, the first too, call `model.train()`: the
+# model may come in either mode.
 #
 # **4. Early stop and best weights.** The validation loss falls, then rises again. Stop once it
 # hasn't reached a new low for `patience` epochs in a row, and give back the weights of the lowest.
@@ -380,6 +381,10 @@ with grade("dropout and batch norm: the mode of each pass, buffers restored", we
     fits.trains(fit, "normed", *given, against=right, what="a model with dropout and batch norm", **options)
     fits.trains(fit, "normed", *given, against=right, accumulate=2,
                  what="batch norm sees each small batch by itself, accumulate=2", **{**options, "epochs": 2})
+    fits.trains(fit, "normed", *given, against=right, evaluating=True, what="a model that comes in evaluation mode",
+                 **{**options, "epochs": 2})
+    unknown = [(x, y * torch.nan) for x, y in given[1]]
+    fits.trains(fit, "normed", given[0], unknown, against=right, what="a validation loss that is NaN in each epoch", **options)
 with grade("early stop: other patience, a flat loss, no stop at all", weight=3):
     up = [(torch.ones(3, 1), torch.full((3, 1), 8.0))]
     wave = [(torch.full((2, 1), 2.0), torch.full((2, 1), 7.0))]
@@ -397,6 +402,11 @@ with grade("early stop: other patience, a flat loss, no stop at all", weight=3):
     for patience, epochs in [(1, 4), (2, 5), (3, 2)]:
         fits.trains(fit, "line", missing, wave, rate=0.1, against=right, state={"0.weight": [[0.5]]}, epochs=epochs,
                      patience=patience, what="a target that is NaN, and so is each loss")
+    run = training.gaps(check.seed("fit"))
+    asked = [(torch.full((2, 1), 2.0), torch.full((2, 1), 2 * run["valid"]))]
+    fits.trains(fit, "edge", [(torch.ones(3, 1), torch.full((3, 1), 4.0))], asked, rate=run["rate"], against=right,
+                 state={"0.weight": [[0.0]]}, epochs=9, patience=run["patience"],
+                 what="a validation loss that is NaN, a number, NaN, the lowest number, NaN")
     words = {"more waits in all than in a row": "a validation loss with new lows between",
              "small steps down": "a validation loss that falls by less and less",
              "stops, the best before": "a validation loss that turns back up"}

@@ -79,6 +79,19 @@ def every_run(fit: Callable[..., Any]) -> None:
     fits.trains(
         fit, "normed", BATCHES[:3], VALID, rate=0.1, state=NORMED, against=training.reference, what="modes", epochs=3
     )
+    run = training.gaps(5)
+    fits.trains(
+        fit,
+        "edge",
+        [(torch.ones(3, 1), torch.full((3, 1), 4.0))],
+        [(torch.full((2, 1), 2.0), torch.full((2, 1), 2 * run["valid"]))],
+        rate=run["rate"],
+        state={"0.weight": [[0.0]]},
+        against=training.reference,
+        what="NaN between numbers",
+        epochs=9,
+        patience=run["patience"],
+    )
     fits.trains(
         fit,
         "smooth",
@@ -188,3 +201,34 @@ def test_a_function_without_the_chain_rule_or_saving_is_named() -> None:
         check.differentiates(Careless, lambda x: x**3, X, name="Careless")
     with pytest.raises(check.Failure, match="keeps ctx.x"):
         check.saves_for_backward(Careless, X, name="Careless")
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_validation_losses_with_gaps_have_their_lowest_between_two_of_them(seed: int) -> None:
+    run, weight, losses = training.gaps(seed), 0.0, []
+    for _ in range(9):
+        weight -= run["rate"] * 2 * (weight - 4)
+        losses.append(float("nan") if 2 * weight > 10 else 4 * (weight - run["valid"]) ** 2)
+    assert [place for place, loss in enumerate(losses) if loss != loss][:3] == [0, 2, 4]
+    assert min(loss for loss in losses if loss == loss) == losses[3]
+    assert sorted(loss for loss in losses if loss == loss)[1] > losses[3] + 0.1
+
+
+def test_the_first_pass_in_evaluation_mode_is_told_as_how_the_model_came() -> None:
+    def fit(model: Any, *args: Any, **options: Any) -> Any:
+        model.train = lambda mode=True: model  # it never goes back
+        return training.reference(model, *args, **options)
+
+    options = {"rate": 0.1, "state": SMOOTH, "against": training.reference, "epochs": 1}
+    with pytest.raises(check.Failure) as caught:
+        fits.trains(fit, "smooth", BATCHES, VALID, what="came", evaluating=True, **options)
+    assert caught.value.look == fits.ARRIVED
+
+
+def test_batches_in_another_order_are_told() -> None:
+    def fit(model: Any, optimiser: Any, loss: Any, train: Any, *args: Any, **options: Any) -> Any:
+        return training.reference(model, optimiser, loss, train[::-1], *args, **options)
+
+    options = {"rate": 0.1, "state": SMOOTH, "against": training.reference, "epochs": 1}
+    with pytest.raises(check.Failure, match="in the order 4, 3, 2, 1"):
+        fits.trains(fit, "smooth", BATCHES, VALID, what="turned", **options)
