@@ -631,9 +631,11 @@ for turn in (1, 2):
 #   all in a batch are. Token 0 may be a real token.
 # - `make_loader(sequences, labels, batch_size, seed)`: something to iterate over that gives batches
 #   made by `collate`. Each pass gives every item once, in a new random order, every order being
-#   possible; the last batch may be smaller. The same `seed` gives the same orders, whatever else
-#   was drawn before or between (by PyTorch, NumPy or Python's `random`), and the loader draws
-#   nothing from PyTorch's global generator. Other seeds give other orders.
+#   possible, whatever the lengths and labels; the last batch may be smaller. The same `seed` gives
+#   the same orders, whatever else was drawn before or between (by PyTorch, NumPy or Python's
+#   `random`), and the loader draws nothing from PyTorch's global generator. Other seeds give other
+#   orders: no pass of one is a pass of another.
+# - `sequences` and `labels` stay as they are, during a pass too.
 #
 # For example, `collate([(tensor([7, 4, 9]), 1), (tensor([5]), 0)])` gives
 #
@@ -720,6 +722,8 @@ with grade("the loader gives every item once"):
     check.equal(sorted(order), list(range(10)), "labels of one pass, sorted")
     check.equal([len(batch["labels"]) for batch in batches], [4, 4, 2], "sizes of the batches")
 ### BEGIN HIDDEN TESTS
+import itertools
+
 rng = check.rng("loader")
 
 def corpus(lengths, words=6):
@@ -764,6 +768,8 @@ with grade("an order that can be repeated", weight=2):
     def orders(seed, global_seed, count=2):
         seen = loaders.epochs(make_loader, [texts, labels, 5, seed], count=count,
                                           global_seed=global_seed)
+        check.that(seen["given_kept"], "make_loader: the caller's lists aren't what they were before the passes",
+                   look="shuffle numbers of items, not the lists")
         for batch in seen["epochs"][0]:
             for row, label in enumerate(batch["labels"].tolist()):
                 check.equal(batch["tokens"][row][batch["mask"][row]].tolist(), texts[label],
@@ -785,14 +791,20 @@ with grade("an order that can be repeated", weight=2):
     pairs = max(sum(abs(a - b) == 1 for a, b in zip(order, order[1:])) for order in first)
     check.that(pairs < 15, f"{what}: {pairs} items stand beside their neighbour, expected about 2: blocks are shuffled, not items",
                look="the order is drawn anew for all items")
-    seen = loaders.epochs(make_loader, [[[1]] * 4, [0, 1, 2, 3], 3, 5], count=80)
-    passes = [loaders.labels_of(batches, "make_loader, 4 items") for batches in seen["epochs"]]
-    never = [(item, place) for item in range(4) for place in range(4) if all(order[place] != item for order in passes)]
-    check.that(not never, f"make_loader, 4 items: in 80 passes, item and place {never[:1]} never met: some orders can't come",
-               look="a permutation of all items, drawn anew for each pass")
+    short, long = int(rng.integers(1, 4)), int(rng.integers(5, 9))
+    four = [[item] * length for item, length in enumerate([short, long, short, long])]
+    seen = loaders.epochs(make_loader, [four, [0, 0, 1, 1], 2, int(rng.integers(1000))], count=400)
+    passes = [[int(item) for batch in batches for item in batch["tokens"][:, 0]] for batches in seen["epochs"]]
+    never = [order for order in itertools.permutations(range(4)) if list(order) not in passes]
+    what = f"make_loader, 4 items of lengths {short}, {long}, {short}, {long} and labels 0, 0, 1, 1"
+    check.that(not never, f"{what}: in 400 passes {len(never)} of 24 orders never came, {never[:1]} for one: some orders can't come",
+               look="a permutation of all items, drawn anew for each pass: neither lengths nor labels count")
     drawn = {seed: orders(seed, 1, 1)[0][0] for seed in (1, 3, 12, 13, 21, 111)}
     same = [seed for seed, order in drawn.items() if order == first[0] or list(drawn.values()).count(order) > 1]
+    what = "make_loader, 37 items in batches of 5"
     check.that(not same, f"{what}: another seed gave the same order (of 11 and {same})", look="the whole seed counts")
+    check.that(first[1] != drawn[12], f"{what}: the second pass with seed 11 is the first with seed 12",
+               look="one generator for all passes, begun with the seed")
     for size in (1, 3, 50):
         batches = loaders.epochs(make_loader, [texts, labels, size, 3])["epochs"][0]
         sizes = [size] * (37 // size) + [37 % size] * (37 % size > 0)

@@ -74,6 +74,23 @@ def test_epochs_show_whether_the_order_hangs_on_the_global_seed() -> None:
     assert loaders.epochs(shared, [4])["state_kept"] is False
 
 
+def test_epochs_show_whether_the_lists_stay_as_they_are() -> None:
+    def passes(change: bool) -> object:
+        def make(items: list[int]) -> object:
+            class Loader:
+                def __iter__(self) -> object:
+                    if change:
+                        items.reverse()
+                    return iter(items)
+
+            return Loader()
+
+        return loaders.epochs(make, [[3, 1, 2]])["given_kept"]
+
+    assert passes(change=False) is True
+    assert passes(change=True) is False
+
+
 def test_epochs_put_the_global_random_state_back() -> None:
     before = torch.get_rng_state()
     loaders.epochs(lambda: _loader(None), [])
