@@ -142,6 +142,7 @@ width * height  # an "intersection" of boxes that are far apart
 # - `fmt` is `"xyxy"` or `"cxcywh"`, for both. Anything else raises a `ValueError`.
 # - Boxes may have no width or no height, never a negative one. Where the union is 0, IoU is 0.
 #   Where the hull has no area, GIoU equals IoU.
+# - `a` and `b` are the same after the call.
 # - Without torchvision. Helper functions in the same cell are welcome.
 #
 # For example, `[0, 0, 4, 4]` and `[2, 0, 6, 4]` share 8 of 24: IoU and GIoU are 0.3333. For
@@ -363,11 +364,13 @@ print(present)                            # those that are present and not named
 # Write `nms(boxes, scores, classes, threshold)`.
 #
 # - `boxes` (N, 4) in `xyxy`, coordinates from 0 up; `scores` (N,), in no order; `classes` (N,),
-#   int64. N may be 0.
-# - Go through the boxes by falling score; of equal scores, the lower index is first. Keep a box
+#   int64, numbers from 0 up, however large. N may be 0.
+# - Go through the boxes by falling score; of equal scores, the lower index is first, whatever the
+#   classes. Keep a box
 #   unless a box *kept before it*, of the *same class*, has an IoU with it **greater than**
 #   `threshold`.
-# - Return the indices of the kept boxes in that order: int64, 1-d.
+# - Return the indices of the kept boxes in that order: int64, 1-d. The inputs are the same after
+#   the call.
 # - Without torchvision. Your `box_iou` is at hand.
 #
 # For example, with threshold 0.5,
@@ -482,6 +485,9 @@ with grade("several classes"):
         compare([[0, 0, 20, 20], *moved], [0.9, 0.8, 0.7], [1, 0, 0], 0.5, f"two classes, {apart:g} pixels apart")
     places, scores = instances.crowd(rng, 4, 4, 0.5)
     compare(places, scores, [80 - k % 2 for k in range(len(places))], 0.5, "classes 79 and 80")
+    for first in (100_000, 2**24):
+        classes = [first + int(k) for k in rng.integers(0, 2, len(places))]
+        compare([[v / 8 for v in place] for place in places], scores, classes, 0.5, f"classes {first} and {first + 1}")
 with grade("exactly the threshold, and ties"):
     compare([box, [box[2], box[1], box[2] + 5, box[3]], box], [0.9, 0.8, 0.7], [0] * 3, 0.0,
             "threshold 0: boxes that only touch stay")
@@ -498,6 +504,11 @@ with grade("exactly the threshold, and ties"):
     compare(order, [0.25] * 24, [0] * 24, 0.9375,
             "24 boxes of equal score, one threshold crossed by most pairs")
     compare(grid[:60], [(k % 3 + 1) / 4 for k in range(60)], [0] * 60, 0.5, "60 boxes apart from each other, three scores")
+    several = [int(k) for k in rng.integers(0, 4, 24)]
+    compare(grid[:24], [0.25] * 24, several, 0.5, "24 boxes of equal score, apart from each other, of several classes")
+    drawn, scores = instances.crowd(rng, 5, 4, 0.5)
+    compare(drawn, [round(3 * score) / 4 for score in scores], [int(k) for k in rng.integers(0, 4, len(drawn))], 0.5,
+            "a crowd of four classes, few different scores")
     flat = [[x, y, x, y + 5], [x + 1, y, x + 9, y + 9], [x, y, x, y]]
     compare(flat, [0.9, 0.8, 0.7], [0] * 3, 0.5, "boxes without area among others: each is kept once")
 with grade("a dropped box drops no other"):
@@ -577,10 +588,12 @@ print("best anchor of each object:", iou.argmax(0).tolist())        # anchor 0, 
 #   Return (N, 4): $t_x, t_y, t_w, t_h$.
 # - `decode(deltas, anchors)`: the inverse, (N, 4) in `xyxy`.
 # - `match(iou, high=0.5, low=0.4)`: `iou` is (A, G), each anchor with each object. Return (A,),
-#   int64, as in the table; then each object's best anchor is given to it. Among several objects an
-#   anchor belongs to the one with the greatest IoU; so does an anchor that is the best of several.
-#   You may rely on this: the greatest value is never tied, and each object meets an anchor. G may
-#   be 0: then all is background.
+#   int64, as in the table: there, an anchor's object is the one with the greatest IoU. Then each
+#   object's best anchor is given to it, whatever the IoU, even if another object overlaps that
+#   anchor more. An anchor that is the best of several objects goes to the one of these with the
+#   greatest IoU. You may rely on this: the greatest value is never tied, and each object meets an
+#   anchor. G may be 0: then all is background.
+# - The inputs of all three are the same after the call.
 #
 # For example, `encode([[10, 10, 30, 50]], [[0, 0, 20, 20]])` is `[[0.5, 1.0, 0.0, 0.6931]]`. And
 # with
@@ -749,6 +762,11 @@ with grade("matches on other tables"):
                 "match, values of exactly high and exactly low")
     check.equal(match(torch.zeros(6, 0)), torch.full((6,), -1), "match, an image without objects")
     check.leaves_input_alone(match, [torch.tensor(table(9, 2, 0.9))], "match")
+    for top in (0.25, 0.12, 0.03, 1e-3, 1e-6):
+        one, two = table(15, 2, top), table(15, 3, 0.95) * [1, top, top / 3]
+        for values, kind in [(one, "objects that no anchor"), (two, "one object well, and two that no anchor")]:
+            check.equal(match(torch.tensor(values)), oracle(values, 0.5, 0.4), f"match, {kind} overlaps by more than {top:g}",
+                        look="each object's best anchor, whatever the IoU")
 ### END HIDDEN TESTS
 grade.score()
 
