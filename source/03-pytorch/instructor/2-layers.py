@@ -354,8 +354,8 @@ print("the mean in training, with scaling:   ", round((x * kept * 2).mean().item
 #   divided by `1 - p`. Draw with torch's own generator (`torch.rand_like`, `torch.bernoulli`, …),
 #   so that `torch.manual_seed` makes it repeatable;
 # - in evaluation mode the input comes out as it is;
-# - `p=1` gives zeros, never NaN, and the input's gradient isn't NaN then, either; `p=0` changes
-#   nothing;
+# - `p=1` gives zeros, never NaN, also for infinite values, and the input's gradient isn't NaN then,
+#   either; `p=0` changes nothing;
 # - no parameters, no buffers.
 #
 # **Example.** In training mode `Dropout(0.2)` on `[1, 1, 1, 1, 1]` may give
@@ -437,6 +437,7 @@ with grade("shapes, dtypes, devices and state_dict"):
     most = dropout().output(torch.ones(4000), seed=1).max().item()
     check.close(most, 2.0, "what Dropout() without p makes of a 1 that it keeps", atol=1e-5,
                 look="p is 0.5 if nobody says otherwise, and 1 / (1 - 0.5) is 2")
+    check.drops_all(dropout, torch.randn(3, 4, generator=draw) * torch.tensor([torch.inf, 1, 1e30, -torch.inf]))
     dropout(1.0).agrees(torch.randn(2, 3, 4, generator=draw), train=False)
     dropout(1.0).agrees(torch.randn(2, 3, 4, generator=draw), gradients=False)
     dropout(0.0).agrees(torch.randn(2, 3, 4, generator=draw), dtype=torch.float64)

@@ -517,7 +517,7 @@ pictures.attention()
 
 # %% [markdown]
 # The mask belongs **before** the softmax, as minus infinity or the least number there is: scores may
-# be -500, too. Set to zero afterwards, the weights no
+# be -500 or -500 000, too. Set to zero afterwards, the weights no
 # longer add up to 1. And there is the trap of the empty row: the softmax of nothing but minus
 # infinity is 0/0. One empty message in a batch of thousands, and the loss is NaN:
 
@@ -671,6 +671,15 @@ with grade("values and gradients on other shapes and masks", weight=3):
     attention(4, 2).agrees(30 * x, gradients=False)  # scores far beyond what exp can hold
     attention(4, 2).agrees((30 * x, {"padding_mask": holed}), gradients=False, dtype=torch.float64)
     attention(30, 5).state()
+    for size in (130, 250, 400, 3e4, 1e6, 1e15):
+        far = float(size * (1 + 0.1 * torch.rand((), generator=draw)))
+        for options, row in [({"causal": True}, 0), ({"padding_mask": torch.tensor([[False, True, True]])}, 2),
+                             ({"causal": True, "padding_mask": torch.tensor([[False, True, False]])}, 0)]:
+            events = torch.tensor([[[far, 0.0], [0.0, far], [far, 0.0]]])
+            output, weights = attention(2, 1).output(events, options=options, state=loud)
+            check.close(weights[:, :, row], torch.tensor([[[1.0, 0.0, 0.0]]]), f"the weights of query {row} with {', '.join(options)}, "
+                        f"whose only visible score is {-far**2 / 2**0.5:.0f}",
+                        look="minus infinity, or the least number of the dtype: any other may be above a score")
 with grade("a row that may look at nothing", weight=2):
     x = torch.randn(2, 4, 6, generator=draw)
     attention(6, 3).agrees((x, {"padding_mask": torch.ones(2, 4, dtype=torch.bool)}))

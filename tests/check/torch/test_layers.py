@@ -359,6 +359,26 @@ def test_a_mask_that_the_seed_does_not_repeat_is_refused_unless_it_is_not_asked_
         check.drops(layer, 0.5)
 
 
+@pytest.mark.parametrize(
+    ("begun_with", "words"),
+    [(torch.initial_seed, "other places after the same torch.manual_seed"), (None, "whatever torch.manual_seed")],
+)
+def test_a_mask_that_does_not_follow_a_later_seed_is_told(begun_with: Callable[[], int] | None, words: str) -> None:
+    class Dropout(nn.Module):
+        def __init__(self, p: float) -> None:
+            super().__init__()
+            self.p = p
+            self.own = torch.Generator().manual_seed(begun_with() if begun_with else 0)
+
+        def forward(self, x: Tensor) -> Tensor:
+            if begun_with is None and x.dim() == 1 and x.numel() > 20:
+                self.own.manual_seed(5)
+            return x * (torch.rand(x.shape, generator=self.own) >= self.p) / (1 - self.p)
+
+    with pytest.raises(check.Failure, match=words):
+        check.drops(check.layer(Dropout, nn.Dropout), 0.5)
+
+
 @pytest.mark.parametrize("p", [0.0, 0.1, 0.5, 0.9])
 def test_torchs_dropout_passes_whatever_the_seed(p: float, monkeypatch: pytest.MonkeyPatch) -> None:
     layer = check.layer(nn.Dropout, nn.Dropout)

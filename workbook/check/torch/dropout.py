@@ -22,12 +22,14 @@ from workbook.check.torch.observe import Steps
 
 DEVIATIONS = 7.0
 FEW, PASSES = 20, 30
+SOME = 200  # so many that two draws of theirs agree but for one time in 10^16 even if 1 in 10 is dropped
 
 
 def drops(layer: Layer, p: float, shape: tuple[int, ...] = (80, 100), again: bool = True, **setting: Any) -> None:
     """In training mode, each value alone is dropped with probability `p`, and the others are divided by 1 - p.
 
-    With `again`, the same seed must also drop the same places again. `setting` may hold strided=True or a dtype (in half
+    With `again`, the same seed must also drop the same places again, in a new layer and in one that is there, and another
+    seed others. `setting` may hold strided=True or a dtype (in half
     precision, 1 / (1 - p) must be exact).
     """
     dtype = setting.get("dtype", torch.float32)
@@ -41,13 +43,28 @@ def drops(layer: Layer, p: float, shape: tuple[int, ...] = (80, 100), again: boo
     alone = case.begin([step], seed=seed("dropout"), **setting) if again else None
     few = {"inputs": [torch.ones(FEW, dtype=dtype)], "train": True}
     small = case.begin([few] * PASSES, seed=seed("dropout of few"), **setting) if again and 0 < p < 1 else None
+    some = {"inputs": [torch.ones(SOME, dtype=dtype)], "train": True}
+    seeds = [seed("dropout"), seed("another dropout"), seed("dropout")]
+    seeded = case.begin([some | {"seed": one} for one in seeds], **setting) if again and 0 < p < 1 else None
 
     def compare() -> None:
         _dropped(case, p, ones, [*twice()["steps"], *(alone()["steps"] if alone else ())])
+        if seeded:
+            _follows(case, [step["outputs"][0] for step in seeded()["steps"]])
         if small:
             _counted(case, p, [step["outputs"][0] for step in small()["steps"]])
 
     afterwards(compare)
+
+
+def _follows(case: Case, outputs: list[Tensor]) -> None:
+    """One layer drops the same places after the same seed, and others after another."""
+    first, other, again = outputs
+    look = "a generator of your own doesn't follow torch.manual_seed: draw from torch's, with torch.rand_like(x)"
+    if not torch.equal(first, again):
+        fail(f"{case}, used twice, drops other places after the same torch.manual_seed", look=look)
+    if torch.equal(first, other):
+        fail(f"{case} drops the same places whatever torch.manual_seed was given", look=look)
 
 
 def _counted(case: Case, p: float, outputs: list[Tensor]) -> None:

@@ -292,7 +292,8 @@ def run_layer(
 ) -> dict[str, Any]:
     """Builds the layer, loads `state`, runs `steps`; what was seen, as plain data.
 
-    Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}. `setting` may hold
+    Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}, and may hold a seed that is set
+    before it. `setting` may hold
     cotangents (a seed from which those of all steps are drawn), dtype, device, strided (non-contiguous inputs), seed,
     trace (note what is called of torch's), none (names of attributes that may be None), draws (how many more modules are
     made, for their start values), and elsewhere (new tensors that don't follow the input's device are not where the input is). What the layer registers is listed if there are
@@ -324,6 +325,8 @@ def run_layer(
                 generator = None if drawn is None else torch.Generator().manual_seed(drawn)
                 last = dict(state or {})
                 for step in steps:
+                    if step.get("seed") is not None:
+                        torch.default_generator.manual_seed(step["seed"])
                     _step(module, step, setting, seen, generator)
                     seen["steps"][-1]["state"] = _changes(module, last)
                 seen["stage"] = "done"

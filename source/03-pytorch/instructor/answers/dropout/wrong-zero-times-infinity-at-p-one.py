@@ -1,0 +1,15 @@
+# loses dropout-tests: "Dropout(1) in training mode: expected zeros"
+class Dropout(nn.Module):
+    def __init__(self, p=0.5):
+        super().__init__()
+        if not 0 <= p <= 1:
+            raise ValueError(f"p is {p}, not between 0 and 1")
+        self.p = p
+
+    def forward(self, x):
+        if not self.training or self.p == 0:
+            return x
+        if self.p == 1:
+            return x - x
+        keep = torch.bernoulli(torch.full_like(x, 1 - self.p))
+        return x * keep / (1 - self.p)
