@@ -24,11 +24,21 @@ Parts = Mapping[str, list[Tensor]]
 RECORD = Recorded("data/fit.json", "fit")
 EVALUATE = "the model is not put in evaluation mode: call model.eval() before evaluating"
 TRAIN = "the model stays in evaluation mode after the first epoch: call model.train() at the start of each epoch"
+ARRIVED = "the model came in evaluation mode: call model.train() at the start of each epoch, the first too"
+AGAIN = "the training loss is that of the losses during the steps: no second pass over the training batches"
+ENTRY = "one tuple (training loss, validation loss) for each epoch, of Python's own floats"
 WORDS = {
     "gradients": "the gradients at step",
     "losses": "the losses of epoch",
     "weights": "the final weights",
 }
+
+
+class _Edge(nn.Module):
+    """Gives NaN for what is above 10, as a root gives it for what is below 0."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.where(x > 10, torch.nan, x)
 
 
 class _Model(nn.Sequential):
@@ -37,6 +47,7 @@ class _Model(nn.Sequential):
     def __init__(self, kind: str, events: list[dict[str, Any]]) -> None:
         parts: dict[str, list[nn.Module]] = {
             "line": [nn.Linear(1, 1, bias=False)],
+            "edge": [nn.Linear(1, 1, bias=False), _Edge()],
             "smooth": [nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1)],
             "normed": [nn.Linear(3, 4), nn.BatchNorm1d(4), nn.Dropout(0.5), nn.Linear(4, 1)],
         }
@@ -97,6 +108,7 @@ def run_fit(fit: Callable[..., Any], run: Mapping[str, Any]) -> dict[str, Any]:
         optimiser = _Descent(model, run["rate"], seen["events"])
         for parameter in model.parameters() if run["left_over"] else ():
             parameter.grad = torch.full_like(parameter, 0.25)  # left over from whatever came before
+        model.train(not run["evaluating"])
         try:
             history = fit(model, optimiser, _loss, list(run["train"]), list(run["valid"]), **run["options"])
             seen["kind"] = _kind(history)
@@ -123,26 +135,28 @@ def trains(
     state: Mapping[str, Any],
     what: str,
     left_over: bool = False,
+    evaluating: bool = False,
     against: Callable[..., Any] | None = None,
     **options: Any,
 ) -> None:
-    """`fit` on a small model (`kind`: line, smooth or normed) makes the right steps, losses, and final weights.
+    """`fit` on a small model (`kind`: line, edge, smooth or normed) makes the right steps, losses, and final weights.
 
     They are those of `against`, or else those kept for the run called `what`. With `left_over`, the model has gradients from
-    before the call. Weights are compared to 1e-5.
+    before the call; with `evaluating`, it comes in evaluation mode. Weights are compared to 1e-5.
     """
-    run = _run(kind, train, valid, rate, state, left_over, options)
+    run = {**_run(kind, train, valid, rate, state, left_over, options), "evaluating": evaluating}
     wanted = RECORD.recall(what, "run", lambda fit: _right(fit, run)) if against is None else _right(against, run)
     seen = observe_fit(fit, run)
     if seen["error"]:
         if "NotImplementedError" in seen["error"]:
             fail("fit isn't written yet: it raises NotImplementedError", look="your answer cell")
         fail(f"{what}: fit raised {seen['error']}", look="run it yourself in a new cell")
-    _modes(what, seen["events"], [float(x.flatten()[0]) for x, _ in valid], float(train[0][0].flatten()[0]))
+    _modes(what, seen["events"], _marks(valid))
+    _order(what, seen["events"], _marks(train))
     if seen["kind"]:
         fail(
             f"{what}: expected a list of tuples of two floats, came {seen['kind']}",
-            look="loss.item() is a float, loss is a tensor",
+            look="loss.item() is a float, loss is a tensor" if "Tensor" in seen["kind"] else ENTRY,
         )
     came = parts_of(seen)
     sizes = ", ".join(str(len(x)) for x, _ in train)
@@ -186,6 +200,7 @@ def _run(
         "state": torch_state,
         "options": dict(options),
         "left_over": left_over,
+        "evaluating": False,
     }
 
 
@@ -229,6 +244,7 @@ def _same(what: str, name: str, came: Sequence[Tensor], expected: Sequence[Tenso
     words, which = WORDS[name], "" if name == "weights" else f" {place}"
     look = (
         _cause(name, came, expected, run)
+        or _count(name, came, expected, run)
         or "the order: train(), groups, step, zero_grad; eval(), no_grad; best weights; patience"
     )
     if len(came) != len(expected) and place > min(len(came), len(expected)):
@@ -246,6 +262,15 @@ def _same(what: str, name: str, came: Sequence[Tensor], expected: Sequence[Tenso
     fail(f"{what}: {words}{which} differ: {numbers}", look=look)
 
 
+def _count(name: str, came: Sequence[Tensor], expected: Sequence[Tensor], run: Mapping[str, Any]) -> str:
+    """What too many or too few entries or steps point at, if at anything."""
+    if len(came) == len(expected):
+        return ""
+    if name == "losses":  # the steps were right
+        return "the list has one entry for each epoch that ran, and no other"
+    return "" if "patience" in run["options"] else "patience is 3 if the call says nothing of it"
+
+
 def _cause(name: str, came: Sequence[Tensor], expected: Sequence[Tensor], run: Mapping[str, Any]) -> str:
     """The words for the one forgotten thing that gives the same, for whoever has the list of them."""
     known = hidden("training")
@@ -260,8 +285,22 @@ def _cause(name: str, came: Sequence[Tensor], expected: Sequence[Tensor], run: M
     return ""
 
 
-def _modes(what: str, events: Sequence[Mapping[str, Any]], valid: Sequence[float], first: float) -> None:
+def _marks(batches: Batches) -> list[float]:
+    """The first value of each batch, by which it is known."""
+    return [float(x.double().flatten()[0]) for x, _ in batches]
+
+
+def _order(what: str, events: Sequence[Mapping[str, Any]], given: Sequence[float]) -> None:
+    """The training batches of the first epoch come in the order in which they were given."""
+    came = [event["mark"] for event in events if event["what"] == "forward"][: len(given)]
+    if came != list(given) and sorted(came) == sorted(given):
+        places = ", ".join(str(given.index(mark) + 1) for mark in came)
+        fail(f"{what}: the training batches went through the model in the order {places}", look="they stay in order")
+
+
+def _modes(what: str, events: Sequence[Mapping[str, Any]], valid: Sequence[float]) -> None:
     """Each forward pass is in the mode of its batch; validation batches are known by their first value."""
+    evaluated = False
     for event in events:
         if event["what"] != "forward":
             continue
@@ -275,5 +314,6 @@ def _modes(what: str, events: Sequence[Mapping[str, Any]], valid: Sequence[float
         if not evaluating and not event["training"]:
             fail(
                 f"{what}: a training batch went through the model in evaluation mode",
-                look=TRAIN,
+                look=AGAIN if not event["gradients"] else TRAIN if evaluated else ARRIVED,
             )
+        evaluated = evaluated or evaluating

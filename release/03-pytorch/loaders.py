@@ -12,12 +12,13 @@ from workbook.check.values import MAPPINGS
 
 @beside
 def epochs(make_loader: Callable[..., Any], args: list[Any], *, count: int = 1, global_seed: int = 0) -> dict[str, Any]:
-    """Make a loader and run through it *count* times: ``{"epochs": lists of batches, "state_kept": bool}``.
+    """Make a loader and run through it *count* times: lists of batches as "epochs", and two answers.
 
-    The global seeds of torch, NumPy and Python are set to *global_seed* before the loader is made, and again before each
+    ``given_kept`` tells whether the lists in *args* are what they were before. The global seeds of torch, NumPy and Python are set to *global_seed* before the loader is made, and again before each
     pass; ``state_kept`` tells whether the loader left torch's global random state as it was. The states from before the
     call are restored.
     """
+    import copy
     import random
 
     import numpy
@@ -29,6 +30,7 @@ def epochs(make_loader: Callable[..., Any], args: list[Any], *, count: int = 1, 
         torch.manual_seed(seed)
         return torch.get_rng_state()
 
+    given = copy.deepcopy(args)
     before, states = torch.get_rng_state(), (random.getstate(), numpy.random.get_state())
     try:
         begin(global_seed)
@@ -38,7 +40,7 @@ def epochs(make_loader: Callable[..., Any], args: list[Any], *, count: int = 1, 
             start = begin(global_seed + 100 * number)
             seen.append(list(loader))
             kept = kept and bool(torch.equal(start, torch.get_rng_state()))
-        return {"epochs": seen, "state_kept": kept}
+        return {"epochs": seen, "state_kept": kept, "given_kept": args == given}
     finally:
         torch.set_rng_state(before)
         random.setstate(states[0])

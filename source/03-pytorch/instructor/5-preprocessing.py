@@ -219,6 +219,12 @@ with grade("what is learnt from other columns", weight=3):
         values = holed(count, share)
         came = [float(number) for number in learn(pd.Series(values))]
         check.close(came, list(plain(values)), f"learn of {values[:12]}, {count} rows in all", rtol=1e-9)
+        came = learn(pd.Series(values))
+        check.equal(type(came).__name__, "tuple", "the type of what learn returns")
+        for index in (rng.permutation(count) + 1, [3] * count):
+            came = [float(number) for number in learn(pd.Series(values, index=index))]
+            check.close(came, list(plain(values)), f"learn of {values[:12]}, whose index is {list(index)[:12]}", rtol=1e-9,
+                        look="the values count, whatever the index says")
     for level in (7.0, 0.0, 1234.56):
         values = [nan, *[level] * 6]
         came = [float(number) for number in learn(pd.Series(values))]
@@ -241,6 +247,11 @@ with grade("other columns scaled", weight=3):
     came = scaled(pd.Series([1.7e9, 1.7e9 + 30, nan]), (1.7e9 + 60, 1.7e9 + 30, 30.0))
     check.close(came, np.array([-1.0, 0, 1], dtype="float32"), "scaled of times in seconds since 1970, half a minute apart",
                 atol=1e-4, dtype="same", look="float32 comes last: it has seven digits")
+    for size in (1e-6, 1e-9, 1e-13, 1e-20, 1e-150):
+        unit = size * float(rng.uniform(1, 2))
+        came = scaled(pd.Series([unit, -2 * unit, nan]), (3 * unit, 0.0, unit))
+        check.close(came, np.array([1.0, -2, 3], dtype="float32"), f"scaled, a deviation of about {size:g}", atol=1e-4,
+                    dtype="same", look="divide by the deviation as it is: learn has seen to it that it isn't 0")
     for values in ([nan, nan], []):
         came = scaled(pd.Series(values, dtype="float64"), (2.0, 3.0, 4.0))
         expected = np.array([-0.25] * len(values), dtype="float32")
