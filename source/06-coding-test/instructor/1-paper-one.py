@@ -76,7 +76,8 @@ clock.start("one")
 # dict like yours below; the tests also use others of its form: other numbers, only one numeric column, other sites and more of them. Return a NumPy array, float32, with one row for each machine, made in these steps:
 #
 # 1. **One row a machine.** Of rows with the same `machine` (the very same text), keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
-# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"71.5"`, `"71,5"` (decimal comma) or `" 71.5 "`: digits with at most one point or comma, perhaps a minus before and blanks around them. Text that is no
+# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"71.5"`, `"71,5"` (decimal comma) or `" 71.5 "`: digits with at most one point or comma, perhaps a minus before and blanks around them.
+#    No other text is a number: not `"1e3"`, `"+5"`, `"1_000"`, `"7 1"` or `"inf"`. Text that is no
 #    number, empty text, `None` and NaN are missing; so is the number `card["missing"]`, as number or text.
 # 3. A value below `low` becomes `low`, one above `high` becomes `high`. Then each missing value becomes `fill`. Then subtract `mean` and divide by `std`.
 # 4. **Sites.** One column of 0 and 1 for each site of `card["sites"]`, in that order. Blanks around a site's name in the table don't count, and capitals don't count there or on
@@ -99,7 +100,8 @@ print(papers.sheet("one", student, "A"))
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `table.drop_duplicates("machine", keep=...)` is step 1. `pd.to_numeric(texts, errors="coerce")` makes NaN of what is no number.
+# `table.drop_duplicates("machine", keep=...)` is step 1. `pd.to_numeric(texts, errors="coerce")` makes NaN of what is no number;
+# but it also reads `"1e3"`, `"+5"` and `"inf"`, which `texts.str.fullmatch(...)` tells apart.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -116,7 +118,8 @@ def prepare(table, card):
     columns = []
     for name, rule in card["numeric"].items():
         texts = rows[name].astype(str).str.strip().str.replace(",", ".", regex=False)
-        values = pd.to_numeric(texts, errors="coerce").astype(float)
+        good = texts.str.fullmatch(r"-?\d*\.?\d*") | ~rows[name].map(lambda v: isinstance(v, str))
+        values = pd.to_numeric(texts.where(good), errors="coerce").astype(float)
         values = values.mask(values == card["missing"])
         values = values.clip(rule["low"], rule["high"]).fillna(rule["fill"])
         columns.append((values - rule["mean"]) / rule["std"])
@@ -164,10 +167,10 @@ def same_table(came, expected_rows):
     return came.shape == expected_rows.shape and np.allclose(came, expected_rows, rtol=1e-4, atol=1e-4)
 
 def compare_tables(table, kind, used):
-    came, wanted = prepare(table, used), tables.expected("one", table, used)
+    came, wanted = prepare(table, copy.deepcopy(used)), tables.expected("one", table, used)
     if type(came) is np.ndarray and came.dtype == np.float32 and not same_table(came, wanted):
-        table = tables.smallest(table, lambda part: not same_table(prepare(part, used), tables.expected("one", part, used)))
-        came, wanted = prepare(table, used), tables.expected("one", table, used)
+        table = tables.smallest(table, lambda part: not same_table(prepare(part, copy.deepcopy(used)), tables.expected("one", part, used)))
+        came, wanted = prepare(table, copy.deepcopy(used)), tables.expected("one", table, used)
     check.same_features(came, wanted, tables.columns("one", used), f"{kind}, {tables.told(table, used, card)}", function="prepare")
 
 kinds = {"none": "a clean table", "repeats": "machines that come again", "texts": "numbers written as text",
@@ -187,7 +190,7 @@ with grade("order, empty tables, and the caller's table", weight=4):
         compare_tables(table.iloc[:0], "a table without rows", used)
         compare_tables(table[["note", "site", "load", "temp", "machine"]].iloc[3:4], "one row, columns in another order", used)
         compare_tables(table.assign(site=float("nan")).iloc[:3], "three rows, none of which has a site", used)
-    check.leaves_input_alone(prepare, [table.iloc[::-1], card], "prepare")
+        check.leaves_input_alone(prepare, [table.iloc[::-1], used], "prepare")
 ### END HIDDEN TESTS
 grade.score()
 

@@ -76,8 +76,8 @@ clock.start("two")
 # dict like yours below; the tests also use others of its form: other numbers, only one numeric column, another sign, other plans. Return a NumPy array, float32, with one row for each customer, made in these steps:
 #
 # 1. **One row a customer.** Of rows with the same `customer` (the very same text), keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
-# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"1,250.50"`, with or without the sign `card["currency"]` before or behind it, and blanks. The comma
-#    separates thousands. Text that is no number, empty text, `None` and NaN are missing, and so is text with another sign or other words; so is every number below 0: it is a refund, and says nothing about spending.
+# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"1,250.50"`, with or without the sign `card["currency"]` before or behind it, and blanks around both.
+#    The comma separates thousands. A number has digits and at most one point, perhaps a minus before, and no other form: not `"1e3"`, `"+5"`, `"1_000"`, `"1 250"` or `"inf"`, nor one with the sign between its digits. Text that is no number, empty text, `None` and NaN are missing, and so is text with another sign or other words; so is every number below 0: it is a refund, and says nothing about spending.
 # 3. **Two columns for each.** A value above `most` becomes `most`, a missing one becomes `fill`; then take the logarithm of 1 + the value, subtract `mean` and divide by `std`. Beside it stands a column with 1
 #    where the value was missing, else 0.
 # 4. **Plan.** One last column: the place of the plan in `card["plans"]`, from 0. Blanks around a plan's name in the table don't count, and capitals don't count there or on the card.
@@ -101,6 +101,7 @@ print(papers.sheet("two", student, "A"))
 # <details><summary>Hint 1</summary>
 #
 # `table.drop_duplicates("customer", keep=...)` is step 1. `.str.replace(card["currency"], "", regex=False)` takes the sign away: `$` means something else in a regular expression.
+# `pd.to_numeric` also reads `"1e3"`, `"+5"` and `"inf"`, which `texts.str.fullmatch(...)` tells apart.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -110,15 +111,21 @@ print(papers.sheet("two", student, "A"))
 # </details>
 
 # %% role="answer" id="two-table"
+import re
+
+
 def prepare(table, card):
     """A float32 array: a row a customer; value and gap of each numeric column, then the plan."""
     ### BEGIN SOLUTION
     rows = table.drop_duplicates("customer", keep=card["keep"])
-    columns = []
+    sign, columns = re.escape(card["currency"]), []
+    form = rf"({sign}\s*)?-?[\d,]*\.?\d*(\s*{sign})?"
     for name, rule in card["numeric"].items():
-        texts = rows[name].astype(str).str.replace(card["currency"], "", regex=False)
+        texts = rows[name].astype(str).str.strip()
+        good = texts.str.fullmatch(form) | ~rows[name].map(lambda v: isinstance(v, str))
+        texts = texts.str.replace(card["currency"], "", regex=False)
         texts = texts.str.replace(",", "", regex=False).str.strip()
-        values = pd.to_numeric(texts, errors="coerce").astype(float)
+        values = pd.to_numeric(texts.where(good), errors="coerce").astype(float)
         gap = ~(values >= 0)
         values = values.mask(gap).clip(upper=rule["most"]).fillna(rule["fill"])
         columns += [(np.log1p(values) - rule["mean"]) / rule["std"], gap]
@@ -171,10 +178,10 @@ def same_table(came, expected_rows):
     return came.shape == expected_rows.shape and np.allclose(came, expected_rows, rtol=1e-4, atol=1e-4)
 
 def compare_tables(table, kind, used):
-    came, wanted = prepare(table, used), tables.expected("two", table, used)
+    came, wanted = prepare(table, copy.deepcopy(used)), tables.expected("two", table, used)
     if type(came) is np.ndarray and came.dtype == np.float32 and not same_table(came, wanted):
-        table = tables.smallest(table, lambda part: not same_table(prepare(part, used), tables.expected("two", part, used)))
-        came, wanted = prepare(table, used), tables.expected("two", table, used)
+        table = tables.smallest(table, lambda part: not same_table(prepare(part, copy.deepcopy(used)), tables.expected("two", part, used)))
+        came, wanted = prepare(table, copy.deepcopy(used)), tables.expected("two", table, used)
     check.same_features(came, wanted, tables.columns("two", used), f"{kind}, {tables.told(table, used, card)}", function="prepare")
 
 kinds = {"none": "a clean table", "repeats": "customers that come again", "texts": "numbers written as text",
@@ -194,7 +201,8 @@ with grade("order, empty tables, and the caller's table", weight=4):
         compare_tables(table.iloc[:0], "a table without rows", used)
         compare_tables(table[["note", "plan", "visits", "spend", "customer"]].iloc[3:4], "one row, columns in another order", used)
         compare_tables(table.assign(plan=float("nan")).iloc[:3], "three rows, none of which has a plan", used)
-    check.leaves_input_alone(prepare, [table.iloc[::-1], card], "prepare")
+        capitals = {**used, "plans": [plan.title() for plan in used["plans"]]}
+        check.leaves_input_alone(prepare, [table.iloc[::-1], capitals], "prepare")
 ### END HIDDEN TESTS
 grade.score()
 

@@ -7,6 +7,7 @@ form: what is written into an answer, instead of being taken from the card, show
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,12 @@ def cards(paper: str, own: dict[str, Any]) -> list[dict[str, Any]]:
         {"keep": "last", "currency": "$", "numeric": {"spend": spend}, "plans": plans[:2]},
     ]
 
+
+_OTHER_FORMS = ("1e3", "2E1", "inf", "-inf", "Infinity", "+5", "1_0", "1 000", "7 1", "7 .5")
+"""Texts that Python or pandas may take for numbers, though they aren't only digits with a point."""
+
+_EXTREME = (2e-05, 3e-07, 1e17)
+"""Numbers, and no texts: written out, they would have an exponent."""
 
 _STAND_INS = ["missing", "Unknown", "other", "X", "n/a", "<NA>", "-", "null", "empty"]
 """What people put where a name is missing: here they are names themselves."""
@@ -76,6 +83,10 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                     "names that differ in capitals or blanks",
                 )
             ],
+            "texts": [
+                (card, [(f"m{n}", text, "Ulm") for n, text in enumerate(_OTHER_FORMS)], "text of other forms"),
+                (card, [(f"m{n}", value, "Ulm") for n, value in enumerate(_EXTREME)], "tiny or huge numbers"),
+            ],
             "codes": [
                 (
                     card,
@@ -105,9 +116,12 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
         names = ("customer", "spend", "plan")
         spend = {"fill": 5.0, "most": 999.0, "mean": 1.0, "std": 2.0}
         card = {"keep": "last", "currency": "€", "numeric": {"spend": spend}, "plans": ["basic", "plus"]}
-        amounts = ("12 pcs", "1a2", "ca. 5", "$5", "7 £", "CHF 8", "€ 9")
-        plans = {**card, "plans": ["Basic", "PLUS", "none", "nan"]}
+        amounts = ("12 pcs", "1a2", "ca. 5", "$5", "7 £", "CHF 8", "5k", "2 K", "€ 9")
+        within = ("1€2", "12 € 50", "1,2€50")
+        letters = ("5 k", "r 5", "kr 6", "7 kr", "5 rk", "rk 5", "k 5 r", "5 krr", "kkr 5")
+        plans = {**card, "plans": ["Basic", "PLUS", "none", "nan", "Day Pass", "By  Night"]}
         plan_names = ("basic", "BASIC ", "Plus", "none", None, "NaN", math.nan)
+        plan_names += ("DayPass", "day  pass", " day pass ", "by night", "by  night")
         made = {
             "repeats": [
                 (
@@ -121,7 +135,18 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                     card,
                     [(f"c{n}", amount, "plus") for n, amount in enumerate(amounts)],
                     "text that is no number, and other signs",
-                )
+                ),
+                (
+                    card,
+                    [(f"c{n}", text, "plus") for n, text in enumerate((*_OTHER_FORMS, *within))],
+                    "text of other forms",
+                ),
+                (
+                    {**card, "currency": "kr"},
+                    [(f"c{n}", text, "plus") for n, text in enumerate(letters)],
+                    "the sign, and letters of the sign",
+                ),
+                (card, [(f"c{n}", value, "plus") for n, value in enumerate(_EXTREME)], "tiny or huge numbers"),
             ],
             "plans": [
                 (plans, [(f"c{n}", 1, plan) for n, plan in enumerate(plan_names)], "plans called like this"),
@@ -266,7 +291,7 @@ def columns(paper: str, card: dict[str, Any]) -> list[str]:
 def _machine(row: dict[str, Any], card: dict[str, Any]) -> list[float]:
     found = []
     for name, rule in card["numeric"].items():
-        value = _number(str(row[name]).strip().replace(",", "."))
+        value = _number(row[name], "[.,]")
         if value is None or value == card["missing"]:
             value = rule["fill"]
         else:
@@ -279,7 +304,7 @@ def _machine(row: dict[str, Any], card: dict[str, Any]) -> list[float]:
 def _customer(row: dict[str, Any], card: dict[str, Any]) -> list[float]:
     found = []
     for name, rule in card["numeric"].items():
-        value = _number(str(row[name]).replace(card["currency"], "").replace(",", "").strip())
+        value = _amount(row[name], card["currency"])
         gap = value is None or value < 0
         used = rule["fill"] if value is None or gap else min(value, rule["most"])
         found += [(math.log(1 + used) - rule["mean"]) / rule["std"], float(gap)]
@@ -288,12 +313,20 @@ def _customer(row: dict[str, Any], card: dict[str, Any]) -> list[float]:
     return [*found, float(plans.index(plan) if plan in plans else -1)]
 
 
-def _number(text: str) -> float | None:
-    try:
-        read = float(text)
-    except ValueError:
-        return None
-    return None if read != read else read
+def _number(value: Any, point: str = "[.]") -> float | None:
+    if isinstance(value, str):
+        text = value.strip()
+        value = text.replace(",", ".") if re.fullmatch(rf"-?([0-9]+{point}?[0-9]*|{point}[0-9]+)", text) else None
+    return None if value is None or value != value else float(value)
+
+
+def _amount(value: Any, sign: str) -> float | None:
+    """A number; commas don't count, and *sign* may stand before or behind it."""
+    if not isinstance(value, str):
+        return _number(value)
+    text = value.strip()
+    text = text.removeprefix(sign) if text.startswith(sign) else text.removesuffix(sign)
+    return _number(text.replace(",", ""))
 
 
 def smallest(table: pandas.DataFrame, fails: Callable[[pandas.DataFrame], bool]) -> pandas.DataFrame:

@@ -4,8 +4,9 @@ def prepare(table, card):
     rows = (rows.head(1) if card["keep"] == "first" else rows.tail(1))
     result = np.zeros((len(rows), len(card["numeric"]) + len(card["sites"])), dtype="float32")
     for k, (name, rule) in enumerate(card["numeric"].items()):
-        texts = [str(value).replace(",", ".").strip() for value in rows[name]]
-        texts = pd.Series(texts, dtype=object)
+        texts = [v.replace(",", ".").strip() if isinstance(v, str) else v for v in rows[name]]
+        other = [isinstance(v, str) and bool(set(v) - set("-.0123456789")) for v in texts]
+        texts = pd.Series(texts, dtype=object).mask(pd.Series(other, dtype=bool))
         values = np.asarray(pd.to_numeric(texts, errors="coerce"), dtype=float)
         gone = np.isnan(values) | (values == card["missing"])
         values = np.where(gone, rule["fill"], np.clip(values, rule["low"], rule["high"]))

@@ -1,5 +1,10 @@
+import re
+
+
 def number(value, missing):
     """A float, or None."""
+    if isinstance(value, str) and not re.fullmatch(r"\s*-?(\d+[.,]?\d*|[.,]\d+)\s*", value):
+        return None
     try:
         found = float(str(value).strip().replace(",", "."))
     except ValueError:

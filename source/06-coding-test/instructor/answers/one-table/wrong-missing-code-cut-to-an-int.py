@@ -5,7 +5,8 @@ def prepare(table, card):
     columns = []
     for name, rule in card["numeric"].items():
         texts = rows[name].astype(str).str.strip().str.replace(",", ".", regex=False)
-        values = pd.to_numeric(texts, errors="coerce").astype(float)
+        good = texts.str.fullmatch(r"-?\d*\.?\d*") | ~rows[name].map(lambda v: isinstance(v, str))
+        values = pd.to_numeric(texts.where(good), errors="coerce").astype(float)
         values = values.mask(values == int(card["missing"]))
         values = values.clip(rule["low"], rule["high"]).fillna(rule["fill"])
         columns.append((values - rule["mean"]) / rule["std"])

@@ -1,9 +1,19 @@
+import re
+
+
 def number(value, card):
     """A float from 0 up, or None."""
-    try:
-        found = float(str(value).replace(card["currency"], "").replace(",", "").strip())
-    except ValueError:
+    if isinstance(value, str):
+        text = value.strip()
+        before = text.startswith(card["currency"])
+        cut = text.removeprefix if before else text.removesuffix
+        text = cut(card["currency"]).strip().replace(",", "")
+        if not re.fullmatch(r"\d+[.]?\d*|[.]\d+", text):
+            return None
+        value = text
+    if value is None:
         return None
+    found = float(value)
     return found if found >= 0 else None
 
 

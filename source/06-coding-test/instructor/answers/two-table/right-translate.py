@@ -3,7 +3,15 @@ def prepare(table, card):
     rows = table.drop_duplicates("customer", keep=card["keep"])
     columns = []
     for name, rule in card["numeric"].items():
-        texts = [str(v).replace(card["currency"], "").replace(",", "").strip() for v in rows[name]]
+        texts = []
+        for value in rows[name]:
+            text = value.strip() if isinstance(value, str) else value
+            if isinstance(value, str):
+                parts = text.partition(card["currency"])
+                text = (parts[2] or parts[0]).strip() if "" in (parts[0], parts[2]) else "?"
+                text = text.translate({ord(","): None})
+                text = None if set(text) - set("-.0123456789") else text
+            texts.append(text)
         texts = pd.Series(texts, index=rows.index, dtype=object)
         values = pd.to_numeric(texts, errors="coerce").astype(float)
         gap = ~(values >= 0)

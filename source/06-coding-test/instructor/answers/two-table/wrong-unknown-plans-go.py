@@ -1,4 +1,7 @@
 # loses two-table-tests: "the example"
+import re
+
+
 def prepare(table, card):
     """A float32 array: a row a customer; value and gap of each numeric column, then the plan."""
     rows = table.drop_duplicates("customer", keep=card["keep"])
@@ -8,7 +11,11 @@ def prepare(table, card):
     for name, rule in card["numeric"].items():
         texts = rows[name].astype(str).str.replace(card["currency"], "", regex=False)
         texts = texts.str.replace(",", "", regex=False).str.strip()
-        values = pd.to_numeric(texts, errors="coerce").astype(float)
+        sign = re.escape(card["currency"])
+        form = rf"({sign}\s*)?-?[\d,]*\.?\d*(\s*{sign})?"
+        good = rows[name].astype(str).str.strip().str.fullmatch(form)
+        good |= ~rows[name].map(lambda v: isinstance(v, str))
+        values = pd.to_numeric(texts.where(good), errors="coerce").astype(float)
         gap = ~(values >= 0)
         values = values.mask(gap).clip(upper=rule["most"]).fillna(rule["fill"])
         columns += [(np.log1p(values) - rule["mean"]) / rule["std"], gap]
