@@ -606,6 +606,8 @@ with grade("nms: crowds of one class, and no boxes", weight=2):
         rows = [(box, score - turn, 3) for box, score in zip(boxes, scores)]
         compare_kept(rows, ["a crowd of one class, scores in no order", "a crowd with scores below 0", "a crowd with scores below -1"][turn])
     compare_kept([(box, 0.9 - 0.1 * k, 0) for k, box in enumerate(instances.chain(rules, instances.iou))], "a chain: a dropped box drops no other")
+    for rows in instances.without_area():
+        compare_kept(rows, "boxes without area")
     compare_kept([], "no boxes")
     compare_counts([], [0, 0, 9, 9], "no boxes")
     boxes, scores = instances.crowd(rng, 3, 3, limit)
@@ -613,6 +615,8 @@ with grade("nms: crowds of one class, and no boxes", weight=2):
 with grade("nms: several classes", weight=2):
     for rows in instances.of_two_classes():
         compare_kept(rows, "two classes, far from each other")
+    for rows in instances.of_large_boxes():
+        compare_kept(rows, "two classes, large boxes far from each other")
     for rows in instances.of_far_classes():
         compare_kept(rows, "classes of any whole numbers")
     for turn in range(3):
@@ -624,7 +628,8 @@ with grade("nms: several classes", weight=2):
     negative = torch.tensor([-3, -1, 4])
     check.leaves_input_alone(nms, [in_your_format(base[:3]), torch.tensor([0.25, 0.5, -0.5]), negative], "nms")
 with grade("nms: exactly the threshold, and ties", weight=2):
-    for off, kind in [(0, "exactly the threshold"), (0.01, "a little more than the threshold"), (-0.01, "a little less than the threshold")]:
+    for off, kind in [(0, "exactly the threshold"), (0.01, "a little more than the threshold"), (-0.01, "a little less than the threshold"),
+                      (1e-4, "hardly more than the threshold"), (-1e-4, "hardly less than the threshold")]:
         for order in (1, -1):
             two = instances.pair(rules, instances.iou, off)[::order]
             compare_kept([(two[0], 0.875, 0), (two[1], 0.5, 0)], f"two boxes that overlap by {kind}")

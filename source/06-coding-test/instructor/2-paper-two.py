@@ -650,12 +650,16 @@ with grade("nms: crowds of one class, and no boxes", weight=2):
         rows = [(box, score - turn, 3) for box, score in zip(boxes, scores)]
         compare_kept(rows, ["a crowd of one class, scores in no order", "a crowd with scores below 0", "a crowd with scores below -1"][turn])
     compare_kept([(box, 0.9 - 0.1 * k, 0) for k, box in enumerate(instances.chain(rules, instances.by_smaller))], "a chain: a dropped box drops no other")
+    for rows in instances.without_area():
+        compare_kept(rows, "boxes without area")
     compare_kept([], "no boxes")
     boxes, scores = clear_crowd(3, 3)
     check.leaves_input_alone(nms, [in_your_format(boxes), torch.tensor(scores), torch.tensor([0] * 9)], "nms")
 with grade("nms: several classes", weight=2):
     for rows in instances.of_two_classes():
         compare_kept(rows, "two classes, far from each other")
+    for rows in instances.of_large_boxes():
+        compare_kept(rows, "two classes, large boxes far from each other")
     for rows in instances.of_far_classes():
         compare_kept(rows, "classes of any whole numbers")
     for turn in range(3):
@@ -667,7 +671,8 @@ with grade("nms: several classes", weight=2):
     negative = torch.tensor([-3, -1, 4])
     check.leaves_input_alone(nms, [in_your_format(base[:3]), torch.tensor([0.25, 0.5, -0.5]), negative], "nms")
 with grade("nms: exactly the threshold, and ties", weight=2):
-    for off, kind in [(0, "exactly the threshold"), (0.01, "a little more than the threshold"), (-0.01, "a little less than the threshold")]:
+    for off, kind in [(0, "exactly the threshold"), (0.01, "a little more than the threshold"), (-0.01, "a little less than the threshold"),
+                      (1e-4, "hardly more than the threshold"), (-1e-4, "hardly less than the threshold")]:
         for order in (1, -1):
             two = instances.pair(rules, instances.by_smaller, off)[::order]
             compare_kept([(two[0], 0.875, 0), (two[1], 0.5, 0)], f"two boxes that overlap by {kind}")
@@ -694,6 +699,17 @@ with grade("linking: the best free box", weight=3):
     compare_links([near[1], near[0]], [near[0]], "the first box takes what the second would fit better")
     compare_links([near[0], near[1]], [near[2], near[1]], "the best one is taken: the next best")
     compare_links(near, [near[3], [300, 0, 310, 10]], "one box for four, and one that nothing overlaps")
+    box, shifted = [0, 0, 64, 64], [16, 0, 80, 64]
+    for large in ([0, 0, 640, 64], [-576, 0, 64, 64], [0, -576, 64, 64]):
+        compare_links([box], [shifted, large], "the box that it overlaps most lies farther away")
+        compare_links([box], [large, shifted], "the box that it overlaps most lies farther away")
+    thousand = [0, 0, 1000, 10]
+    compare_links([thousand], [[300, 0, 1300, 10], [299, 0, 1299, 10]], "one of two overlaps is hardly more")
+    for off, kind in [(1, "hardly more"), (-1, "hardly less")]:
+        by = 1000 * (1 - least) - off
+        compare_links([thousand], [[by, 0, by + 1000, 10]], f"an overlap of {kind} than `least`")
+    flat = [[5, 5, 5, 9], [2, 7, 8, 7], [0, 0, 10, 10]]
+    compare_links(flat, flat, "boxes without area")
     compare_links(row[:2], [], "no boxes afterwards")
     compare_links([], row[:2], "no boxes before")
     check.leaves_input_alone(link, [in_your_format(row), in_your_format(row)], "link")

@@ -142,9 +142,29 @@ Row = tuple[list[float], float, int]
 def of_two_classes() -> Iterator[list[Row]]:
     """Two boxes of two classes that meet when classes are moved apart by a fixed distance, or by the largest coordinate."""
     first = [50.0, 50.0, 60.0, 60.0]
-    for by in (50, 51, 55, 56, 60, 61, 100, 1000, 1024, 4096, 10_000, 100_000):
+    for by in (50, 51, 55, 56, 60, 61, 100, 1000, 1024, 4096, 10_000, 100_000, 1_000_000):
         yield [(first, 0.875, 0), (moved([first], [-by, -by])[0], 0.5, 1)]
         yield [(first, 0.875, 0), (moved([first], [-by, 0])[0], 0.5, 1)]
+
+
+def of_large_boxes() -> Iterator[list[Row]]:
+    """Boxes as wide as they are far from the origin, which meet when classes are moved apart by twice the largest number."""
+    for m in (16.0, 50.0, 300.0):
+        for near in (m, m / 2):  # from the corner or from the centre on, the largest number is m
+            box = [near, near, near + m, near + m]
+            for by in (0.0, 1.0):
+                away = moved([box], [-2 * m - by, -2 * m - by])[0]
+                yield [(box, 0.875, 0), (away, 0.5, 1)]
+                yield [(box, 0.5, 3), (away, 0.875, 4)]
+
+
+def without_area() -> Iterator[list[Row]]:
+    """Boxes without width or height, which overlap with nothing, not even with themselves, among others."""
+    flat = [[5.0, 5.0, 5.0, 9.0], [2.0, 7.0, 8.0, 7.0], [3.0, 3.0, 3.0, 3.0]]
+    large = [0.0, 0.0, 10.0, 10.0]
+    yield [(flat[0], 0.875, 0)]
+    yield [(box, 0.875 - 0.125 * k, 0) for k, box in enumerate([*flat, large, large, *flat])]
+    yield [(box, 0.125 + 0.125 * k, 0) for k, box in enumerate([flat[1], large, flat[1], flat[2]])]
 
 
 def of_far_classes() -> Iterator[list[Row]]:
@@ -166,8 +186,8 @@ def of_many_scores() -> Iterator[list[Row]]:
 
 
 def tied() -> list[Row]:
-    """Sixty boxes apart from each other with two scores between them, so that many come second."""
-    return [([30.0 * k, 0.0, 30.0 * k + 10, 10.0], 0.875 if k % 3 == 0 else 0.5, 0) for k in range(60)]
+    """Many boxes apart from each other with two scores between them, so that many come second, and all are kept."""
+    return [([30.0 * k, 0.0, 30.0 * k + 10, 10.0], 0.875 if k % 3 == 0 else 0.5, 0) for k in range(130)]
 
 
 def around(label: int) -> Iterator[tuple[list[Row], list[float], str]]:
