@@ -370,7 +370,7 @@ grade.score()
 #
 # `train(model, train_batches, valid_batches, epochs, rate, decay, limit)` should do this, where both kinds of batches are lists:
 #
-# - Each epoch goes once through all training batches `(x, y)`, in their order and in training mode: plain SGD, one step down the gradient of this batch's mean squared error, for all parameters. `model(x)` is (rows, 1), y is (rows,).
+# - Each epoch goes once through all training batches `(x, y)`, in their order and in training mode: plain SGD, one step down the gradient of this batch's mean squared error, for all parameters. Nothing else changes them; what the model holds after the last epoch doesn't matter. `model(x)` is (rows, 1), y is (rows,).
 # - A gradient whose norm, over all parameters together, is above `limit` is cut down to that norm. Smaller ones stay as they are.
 # - The learning rate is `rate` in the first epoch, and is multiplied by `decay` after each epoch.
 # - Then validation goes once through all validation batches, in evaluation mode, without building graphs. The epoch's loss is the mean squared error over all *rows* of validation; batches may have different sizes.

@@ -17,7 +17,7 @@ KINDS = ("plain", "blank", "same", "steep", "rising", "falling", "one row", "wav
 def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
     """A small problem, as plain data: batches, start values and settings.
 
-    *kind*: ``"plain"``, ``"blank"`` (the second batch has no gradient for the weight), ``"same"`` (one batch,
+    *kind*: ``"plain"`` (the last batch has one row), ``"blank"`` (the second batch has no gradient for the weight, and next to none for the bias), ``"same"`` (one batch,
     thrice, while the validation loss falls, or, ``"same, rising"``, rises), ``"steep"`` (gradients far above the limit), ``"one row"`` (so long is the first batch, and
     later ones are longer), and, by what the validation loss does, ``"rising"``, ``"falling"``, ``"slow"`` (it falls by next to nothing), ``"wavy"`` and ``"level"``.
     """
@@ -35,7 +35,10 @@ def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
     made: dict[str, Any] = {"epochs": 3, "rate": 1e-6, "decay": 0.1, "limit": 1e6, "kind": kind, "paper": paper}
     train, valid = [batch(6), batch(6), batch(6)], [batch(7), batch(2), batch(4)]
     if kind == "blank":
-        train[1] = (torch.zeros_like(train[1][0]), train[1][1])
+        x, y = train[1]
+        train[1] = (torch.zeros_like(x), y if paper == "one" else torch.zeros_like(y))
+    elif kind == "plain":
+        train[2] = (train[2][0][:1], train[2][1][:1])
     elif kind == "one row":
         train = [batch(1), batch(6)]
     elif kind in ("same", "same, rising"):
@@ -62,22 +65,22 @@ def _swing(paper: str, kind: str) -> dict[str, Any]:
 
     The second batch has hardly any gradient. Validation fits best on one side: its loss falls, rises and falls again (``"wavy"``; the lowest is neither the first nor the
     last, and some that come after it are below the first), or it doesn't hang on what is learned
-    (``"level"``): then all losses are equal, though the parameters aren't.
+    (``"level"``): then all losses are equal and large, though the parameters aren't equal.
     """
     made: dict[str, Any] = {"epochs": 7, "decay": 0.9, "limit": 1e6, "kind": kind, "paper": paper}
     first = torch.tensor([[1.0, 0, 0, 0]], dtype=torch.float64)
     second = first.roll(1, 1)
     if paper == "one":
-        weight = torch.tensor([[2.0, 1000, 0, 0], [0, -1000, 0, 0], [-1000, -1000, 0, 0]], dtype=torch.float64)
+        weight = torch.tensor([[2.0, 1e20, 0, 0], [0, -1e20, 0, 0], [-1000, -1e20, 0, 0]], dtype=torch.float64)
         train = [(first.repeat(2, 1), torch.tensor([0, 1])), (0.01 * first.repeat(2, 1), torch.tensor([0, 1]))]
         valid = [(first.repeat(13, 1), torch.tensor([0] * 13)), (first.repeat(11, 1), torch.tensor([1] * 11))]
-        level = [(second.repeat(rows, 1), torch.tensor([0] * rows)) for rows in (3, 2)]
+        level = [(second.repeat(rows, 1), torch.tensor([1] * rows)) for rows in (3, 2)]
         made.update(rate=3.4, weight=weight)
     else:
         wide = torch.tensor([[-1.0], [1.0]], dtype=torch.float64) * first
         train = [(wide, 5 * wide[:, 0]), (0.01 * wide, 0.05 * wide[:, 0])]
         valid = [(first.repeat(rows, 1), torch.full((rows,), 6.7, dtype=torch.float64)) for rows in (3, 2)]
-        level = [(second.repeat(rows, 1), torch.full((rows,), 2000.0, dtype=torch.float64)) for rows in (3, 2)]
+        level = [(second.repeat(rows, 1), torch.full((rows,), 1e5, dtype=torch.float64)) for rows in (3, 2)]
         made.update(rate=1.25, weight=6 * first)
     return {**made, "train": train, "valid": valid if kind == "wavy" else level}
 
@@ -251,6 +254,16 @@ def _best(watched: Watched) -> None:
             if not calls or not torch.allclose(came, calls[0][name], rtol=1e-12, atol=1e-15):
                 raise Failure(f"best, where the validation loss {what}: {told}",
                               f"the {name} of epoch {number + 1}", _whose(epochs, name, came))  # fmt: skip
+        _between(epochs, what)
+
+
+def _between(epochs: list[list[dict[str, Any]]], what: str) -> None:
+    """Whether nothing changes the parameters between an epoch's last step and the next one's first."""
+    for number, epoch in enumerate(epochs, start=1):
+        calls = validation(epoch) if number < len(epochs) else validation(epoch)[:-1]
+        if not all(_norm(call["move"]) == 0 for call in calls):
+            raise Failure(f"the parameters after epoch {number} of {len(epochs)}, where the validation loss {what}",
+                          "as the epoch's last step left them", "others", "what else sets parameters, load_state_dict say")  # fmt: skip
 
 
 def _instead(seen: dict[str, Any]) -> str:
