@@ -138,11 +138,16 @@ def validation(epoch: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _gradients(watched: Watched) -> None:
     epochs, _, _ = watched.on("blank")
     moves: dict[int, list[float]] = {0: [], 1: []}
+    biases: dict[int, list[float]] = {0: [], 1: []}
     for call in (call for epoch in epochs for call in training(epoch)):
         moves.setdefault(call["train"][0], []).append(float(call["move"]["weight"].norm()))
+        biases.setdefault(call["train"][0], []).append(float(call["move"]["bias"].norm()))
+    look = "gradients that aren't cleared, momentum or weight decay"
     if not moves[1] or not all(moved <= 1e-12 for moved in moves[1]):
-        look = "gradients that aren't cleared, momentum or weight decay"
         raise Failure("a batch of zeros", "no change of the weight: it has no gradient there", "it moves", look)
+    # The bias already fits this batch, but for what the batch before moved it.
+    if not all(blank <= 0.01 * other for blank, other in zip(biases[1], biases[0], strict=False)):
+        raise Failure("a batch of zeros that the bias fits", "next to no change of the bias", "it moves", look)
     if not moves[0] or not all(moved > 0 for moved in moves[0]):
         raise Failure("an ordinary batch", "a change of the weight", "it stays")
 

@@ -350,8 +350,10 @@ with grade("masks", weight=2):
     pool(4, 5).agrees(ragged(5, 7, 4))
     pool(3, 2).agrees(ragged(4, 6, 3, far=30.0))
     far_above = torch.tensor([[[1.0], [2.0], [1.0]]]), torch.tensor([[True, False, True]])
+    unequal = torch.tensor([[[2.0], [9.0], [1.0]]]), far_above[1]
     for query in (1e5, 1e12, -1e3, -1e5, -1e12):
         starts.small(pool(1, 1), Reference, {"weight": [[1.0]], "bias": [0.0], "query": [query]}, *far_above)
+        starts.small(pool(1, 1), Reference, {"weight": [[1.0]], "bias": [0.0], "query": [query]}, *unequal)
     several = torch.arange(7) < torch.tensor([[3], [5], [7]])
     starts.in_double(pool(5, 3), Reference, torch.randn(3, 7, 5, generator=draw), several)
     for far in (1e30, -1e30):
