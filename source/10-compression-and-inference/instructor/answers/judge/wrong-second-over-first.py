@@ -1,4 +1,4 @@
-# loses judge-tests: "eight pairs", "right at the limit", "the six records", "other records with a claim about the ratio"
+# loses judge-tests: "eight pairs", "right at the limit", "the six records"
 def judge(record):
     """What the record says to its claim: "holds", "refuted", "open" or "badly measured"."""
     left, seen = [], {"old": 0, "new": 0}

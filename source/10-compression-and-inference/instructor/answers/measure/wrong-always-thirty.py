@@ -1,4 +1,4 @@
-# loses measure-tests: "three rounds, no warm-up", "seven rounds after a warm-up", "slow first calls", "a machine that gets slower"
+# loses measure-tests: "three rounds, no warm-up", "seven rounds after a warm-up", "a machine that gets slower"
 def measure(old, new, clock, rounds=30, warm_up=5):
     """Median and p95 of two functions, and the interval of their ratio, from interleaved rounds."""
     for _ in range(warm_up):
