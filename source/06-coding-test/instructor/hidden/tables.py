@@ -120,8 +120,8 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
         within = ("1€2", "12 € 50", "1,2€50")
         letters = ("5 k", "r 5", "kr 6", "7 kr", "5 rk", "rk 5", "k 5 r", "5 krr", "kkr 5")
         plans = {**card, "plans": ["Basic", "PLUS", "none", "nan", "Day Pass", "By  Night"]}
-        plan_names = ("basic", "BASIC ", "Plus", "none", None, "NaN", math.nan)
-        plan_names += ("DayPass", "day  pass", " day pass ", "by night", "by  night")
+        blanks = ("DayPass", "day  pass", " day pass ", "by night", "by  night")
+        plan_names = ("basic", "BASIC ", "Plus", "none", None, "NaN", math.nan, *blanks)
         made = {
             "repeats": [
                 (
