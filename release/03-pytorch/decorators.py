@@ -87,20 +87,21 @@ def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]
     return seen
 
 
-def _recursive(timed: Callable[..., Any], pause: float) -> tuple[int, list[Any]]:
-    """How often a function ran that calls itself twice, and what was logged of it."""
+def _recursive(timed: Callable[..., Any], pause: float) -> tuple[list[float], list[Any]]:
+    """Seconds that each call of a function took that calls itself twice, and what was logged of it."""
     log: list[Any] = []
-    ran = []
+    ran: list[float] = []
 
     def down(depth: int) -> None:
-        ran.append(depth)
+        start = time.perf_counter()
         time.sleep(pause)
         if depth:
             deeper(depth - 1)
+        ran.append(time.perf_counter() - start)
 
     deeper = timed(log)(down)
     deeper(2)
-    return len(ran), [_entry(entry) for entry in log]
+    return ran, [_entry(entry) for entry in log]
 
 
 def _entry(entry: Any) -> Any:
@@ -202,9 +203,9 @@ def _logged(seen: Mapping[str, Any], pause: float) -> None:
             f"calls that returned are logged with ok {[entry['ok'] for entry in entries]}, expected True each time",
             look="ok is False only if the function raised",
         )
-    if seen["ran"] != 3 or len(seen["levels"]) != 3:
+    if len(seen["ran"]) != 3 or len(seen["levels"]) != 3:
         fail(
-            f"a function that calls itself twice ran {seen['ran']} times, with {len(seen['levels'])} entries in the log: "
+            f"a function that calls itself twice ran {len(seen['ran'])} times, with {len(seen['levels'])} entries in the log: "
             "expected 3 and 3",
             look="each call of the wrapper calls the function once and logs once, inside another call too",
         )
@@ -239,11 +240,10 @@ def _seconds(seen: Mapping[str, Any], pause: float) -> None:
                 look="the clock is read in finally, however the call ends",
             )
     levels = sorted(entry["seconds"] for entry in seen["levels"])
-    for number, took in enumerate(levels, start=1):
-        if took < 0.9 * number * pause / 4:
+    for number, (took, least) in enumerate(zip(levels, sorted(seen["ran"]), strict=False), start=1):
+        if took < 0.999 * least:
             fail(
-                f"a function that calls itself twice, and takes {number * pause / 4:.6f} seconds or more at level {number}, "
-                f"was logged as {took:.6f}",
+                f"a function that calls itself twice, and takes {least:.6f} seconds at level {number}, was logged as {took:.6f}",
                 look="each call has a start of its own: a local name of the wrapper",
             )
 
