@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from workbook.check import Failure
+from workbook.check.shell import processes
 from workbook.check.shell.processes import Family
 from workbook.check.shell.script import run_script, shells
 from workbook.check.shell.trees import SOCKET, file, folder, link
@@ -213,3 +214,18 @@ def test_what_turns_into_another_program_again_and_again_is_seen_at_every_moment
             missed += process.pid not in family.members()
     assert looks > 20
     assert not missed
+
+
+def test_who_shows_no_environment_for_a_while_is_no_stranger(monkeypatch: pytest.MonkeyPatch) -> None:
+    family = Family()
+    with subprocess.Popen(["sleep", "5"], env={**os.environ, **family.mark}, start_new_session=True) as process:
+        table, looks = processes._table, iter(range(1000))
+        shown = table.has_variable
+
+        def late(pid: int, name: str, value: str) -> bool | None:
+            return shown(pid, name, value) if pid != process.pid or next(looks) > 230 else None
+
+        monkeypatch.setattr(table, "has_variable", late)
+        assert process.pid not in family.members()
+        assert process.pid in family.members()
+        process.kill()

@@ -29,10 +29,13 @@ class _Table(Protocol):
 
     def is_dying(self, pid: int) -> bool: ...
 
-    def has_variable(self, pid: int, name: str, value: str) -> bool: ...
+    def has_variable(self, pid: int, name: str, value: str) -> bool | None:
+        """``None`` while the process shows no environment: it is turning into another program."""
 
 
 _PENDING = re.compile(rb"^(?:SigPnd|ShdPnd):\s*([0-9a-f]+)$", re.MULTILINE)
+_KERNEL_THREAD = 0x200000
+"""In the flags of /proc/PID/stat; such a thread never has an environment."""
 
 
 class _Proc:
@@ -52,16 +55,24 @@ class _Proc:
     def command_line(self, pid: int) -> list[str]:
         return self._read(pid, "cmdline").decode("utf-8", "backslashreplace").split("\0")[:-1]
 
+    def _fields(self, pid: int) -> list[bytes]:
+        """Of /proc/PID/stat, from the state on."""
+        return self._read(pid, "stat").rpartition(b")")[2].split()
+
     def session_of(self, pid: int) -> int:
-        fields = self._read(pid, "stat").rpartition(b")")[2].split()
+        fields = self._fields(pid)
         return int(fields[3]) if len(fields) > 3 and fields[0] not in (b"Z", b"X") else 0
 
     def is_dying(self, pid: int) -> bool:
         found = _PENDING.findall(self._read(pid, "status"))
         return any(int(mask, 16) >> (signal.SIGKILL - 1) & 1 for mask in found)
 
-    def has_variable(self, pid: int, name: str, value: str) -> bool:
-        return f"{name}={value}".encode() in self._read(pid, "environ").split(b"\0")
+    def has_variable(self, pid: int, name: str, value: str) -> bool | None:
+        shown = self._read(pid, "environ")
+        if shown or not os.access(f"/proc/{pid}/environ", os.R_OK):
+            return f"{name}={value}".encode() in shown.split(b"\0")
+        fields = self._fields(pid)
+        return False if len(fields) > 6 and int(fields[6]) & _KERNEL_THREAD else None
 
 
 class _Psutil:
@@ -91,7 +102,7 @@ class _Psutil:
     def is_dying(self, pid: int) -> bool:
         return False  # which no other system tells
 
-    def has_variable(self, pid: int, name: str, value: str) -> bool:
+    def has_variable(self, pid: int, name: str, value: str) -> bool | None:
         import psutil
 
         try:
@@ -123,6 +134,10 @@ def session_of(pid: int) -> int:
     return _table.session_of(pid)
 
 
+_TRIES, _TRIES_OF_A_STRANGER = 200, 10
+"""How often one look asks, a millisecond apart, for a process' environment."""
+
+
 class Family:
     """All processes started with the variable ``mark`` in their environment, or in one of ``sessions``."""
 
@@ -131,23 +146,35 @@ class Family:
         self.sessions: set[int] = set()
         self._before = process_ids()
         self._strangers: set[int] = set()
+        self._known: set[int] = set()
 
     def members(self) -> list[int]:
         """Those that run now."""
         there = process_ids()
         self._strangers &= there
+        self._known &= there
         return sorted(pid for pid in there - self._before - self._strangers if self._is_member(pid))
 
     def _is_member(self, pid: int) -> bool:
-        """A process that is just turning into another program shows no environment, or half of one, for a moment."""
-        for _ in range(10):
+        """A process that is just turning into another program shows no environment, or half of one, for a moment.
+
+        On a busy machine the moment can last: who shows none is asked again, now and at the next look. Only who shows
+        one without the mark, and still does a little later, is a stranger for good.
+        """
+        without_mark = 0
+        for _ in range(_TRIES):
             session = session_of(pid)
             if not session:
                 return False
-            if session in self.sessions or _table.has_variable(pid, VARIABLE, self.mark[VARIABLE]):
+            marked = pid in self._known or _table.has_variable(pid, VARIABLE, self.mark[VARIABLE])
+            if marked or session in self.sessions:
+                self._known.add(pid)
                 return True
+            without_mark += marked is False
+            if without_mark == _TRIES_OF_A_STRANGER:
+                self._strangers.add(pid)
+                return False
             time.sleep(0.001)
-        self._strangers.add(pid)
         return False
 
     def kill(self, spare: Callable[[int], bool] = lambda pid: False) -> None:
