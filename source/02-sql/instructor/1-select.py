@@ -19,7 +19,7 @@
 # - count rows, values and different values, and know which of the three you were asked for;
 # - break ties on purpose, sort values into bins without a gap, and filter groups at the right place.
 #
-# You need Python's basics for reading the tests. You need no SQL.
+# You need Python's basics for reading the tests. You need no SQL. Plan two sittings, with a break after Q3.
 
 # %% role="read-only" id="select-setup"
 import story
@@ -50,10 +50,11 @@ sql.connect("data/flights")
 # ## First steps
 #
 # A database holds **tables**. A table has named **columns** and any number of **rows**. The program that keeps them and
-# answers queries is the **engine**. Ours is SQLite, which runs inside of Python; PostgreSQL, which runs on a server, comes in
-# lesson 4. A cell that begins with `%%sql`
-# and a name asks the database. It shows the rows and keeps them under that name. The smallest query takes all columns
-# (`*`) of one table; `LIMIT 3` cuts off after three rows. What stands after `--` in a line is a comment.
+# answers queries is the **engine**. Ours is SQLite, which runs inside of Python.
+#
+# A cell that begins with `%%sql` and a name asks the database. It shows the rows and keeps them under that name. The
+# smallest query takes all columns (`*`) of one table; `LIMIT 3` cuts off after three rows. What stands after `--` in a line
+# is a comment.
 
 # %%
 %%sql first
@@ -86,8 +87,7 @@ WHERE dest = 'CAE'
 # negative delay means that the flight left early.
 #
 # `AND` joins two conditions, both of which must hold; with `OR` one is enough. The comparisons are `=`, `<>` (unequal), `<`,
-# `<=`, `>` and `>=`. `COUNT(*)` in the place of the columns counts
-# the rows. Before you run the next query, predict.
+# `<=`, `>` and `>=`. `COUNT(*)` in the place of the columns counts the rows. Before you run the next query, predict.
 
 # %%
 quiz(
@@ -189,6 +189,8 @@ grade.score()
 #
 # `NULL` means: we don't know. Ask whether an unknown number is above 10, and the honest answer is neither yes nor no. SQL
 # gives it: a comparison with `NULL` is itself `NULL`, and `WHERE` keeps a row only if its condition is **true**.
+#
+# A `SELECT` without a table works out single values: 1 is true, 0 is false.
 
 # %%
 quiz(
@@ -201,22 +203,24 @@ quiz(
         "0": "0 means false. But two unknown planes may well be the same plane; nobody knows.",
     },
     because=(
-        "Unknown against unknown is unknown. `IS NULL` asks whether a value is missing, and always "
-        "gets yes or no."
+        "Unknown against unknown is unknown. So `=` can't be the way to ask whether a value is "
+        "missing."
     ),
 )
 
 # %% [markdown]
-# A `SELECT` without a table works out single values: 1 is true, 0 is false. `AS` gives a column its name.
+# `IS NULL` asks whether a value is missing, `IS NOT NULL` whether it is there. Both always get yes or no. `AS` gives a column its
+# name.
 
 # %%
 %%sql three_values
 SELECT 5 > 10 AS no, 15 > 10 AS yes, NULL > 10 AS unknown,
-       NULL = NULL AS same, NULL IS NULL AS asked_rightly,
+       NULL = NULL AS same, NULL IS NULL AS is_missing, 5 IS NOT NULL AS is_there,
        NULL AND 0 AS surely_not, NULL OR 1 AS surely
 
 # %% [markdown]
-# The last two columns show the rule behind `AND` and `OR`: if the known part decides, the result is known.
+# Both comparisons with `NULL` came back as `NULL`, both questions with `IS` as 1. The last two columns show the rule behind
+# `AND` and `OR`: if the known part decides, the result is known. With a 0 on one side, `AND` can't become true any more.
 #
 # ### The wrong turn
 #
@@ -262,6 +266,10 @@ SELECT (SELECT COUNT(*) FROM flights WHERE tailnum = 'N14959') AS that_plane,
 SELECT day, air_time, COALESCE(air_time, 0) AS minutes
 FROM flights
 WHERE dest = 'CAE' AND (day < 6 OR air_time IS NULL)
+
+# %% [markdown]
+# The flight of day 3 is early enough, the cancelled one of day 31 came in by the `OR`. Its missing time now reads 0. In a sum of
+# minutes in the air that does no harm; in a mean it would count a flight that nobody flew.
 
 # %% [markdown]
 # ## Q2 · Cancelled, but not that plane
@@ -439,6 +447,8 @@ with grade("generated databases", weight=2):
 grade.score()
 
 # %% [markdown]
+# This is a good place for a break.
+#
 # ## The top of a list, and its ties
 #
 # A table has no order. Rows come as the engine finds them, until you say `ORDER BY`, which takes one or several keys. `DESC`
@@ -452,12 +462,12 @@ ORDER BY seats DESC, tailnum
 LIMIT 5
 
 # %% [markdown]
-# Twelve planes have 400 seats. If two rows agree on the key, *their* order is open again: today's top 8 may
-# differ from tomorrow's, with the same data and the same query. A training set cut off by such a list can't be made again. So name
-# what breaks a tie, and go on until no two rows can agree on all keys.
+# Twelve planes have 400 seats. If two rows agree on the key, *their* order is open again. Without the tail number as second
+# key, today's top 5 may differ from tomorrow's, with the same data and the same query. A training set cut off by such a list
+# can't be made again. So name what breaks a tie, and go on until no two rows can agree on all keys.
 #
-# Where missing values go is a matter of the engine: SQLite sorts them as the smallest, PostgreSQL as the largest. Leave
-# them out, or say `NULLS LAST`.
+# Where missing values go is a matter of the engine. SQLite sorts them as the smallest; PostgreSQL, an engine that you meet in
+# lesson 4, as the largest. Leave them out, or say `NULLS LAST`.
 
 # %% [markdown]
 # ## Q4 · The eight longest delays
@@ -540,11 +550,22 @@ grade.score()
 # %% [markdown]
 # ## Bins without gaps
 #
-# `CASE` goes through its conditions from the top; the first that is true wins. `ELSE` takes the rest.
+# `CASE` goes through its conditions from the top. The first that is true wins, and the value after its `THEN` is the result.
+# `ELSE` takes the rest, and `END` closes the whole. Small planes have fewer than 100 seats here, middle ones fewer than 200:
+
+# %%
+%%sql plane_sizes
+SELECT tailnum, seats,
+       CASE WHEN seats < 100 THEN 'small' WHEN seats < 200 THEN 'middle' ELSE 'large' END AS size
+FROM planes
+LIMIT 4
+
+# %% [markdown]
+# A plane of 182 seats is not below 100, so the first line leaves it, and the second takes it.
 
 # %%
 quiz(
-    "A plane has 50 seats. What does this give?",
+    "Somebody writes the two lines in the other order. What does this give for 50 seats?",
     runs="""
 SELECT CASE WHEN 50 < 200 THEN 'middle'
             WHEN 50 < 100 THEN 'small'
@@ -559,19 +580,20 @@ SELECT CASE WHEN 50 < 200 THEN 'middle'
     because="Both lines are true of 50, and the first one wins. Bounds must go upwards.",
 )
 
-# %%
-%%sql plane_sizes
-SELECT tailnum, seats,
-       CASE WHEN seats < 100 THEN 'small' WHEN seats < 200 THEN 'middle' ELSE 'large' END AS size
-FROM planes
-LIMIT 4
-
 # %% [markdown]
-# That makes **half-open** bins easy to write, which take their lower bound and leave the upper one to the next bin. The
-# conditions above have taken what is smaller, so each line needs only its **upper** bound. Writing both bounds by hand
+# So write the bounds upwards. The lines above have then taken what is smaller, and each line needs only its **upper** bound. The
+# bins are **half-open**: 100 seats begin the bin `middle`, and 200 belong to the next one. Writing both bounds by hand
 # (`BETWEEN 0 AND 14`, `BETWEEN 15 AND 59`; `BETWEEN` takes both ends) works until a value of 14.5 falls through the gap.
 #
-# A missing value makes each comparison unknown, so no `WHEN` takes it and it ends in `ELSE`: ask for it first.
+# And a plane of which nobody knows the seats?
+
+# %%
+%%sql unknown_seats
+SELECT CASE WHEN NULL < 100 THEN 'small' WHEN NULL < 200 THEN 'middle' ELSE 'large' END AS size
+
+# %% [markdown]
+# It would be called large. A missing value makes each comparison unknown, so neither `WHEN` takes it, and it ends in `ELSE`. Ask for
+# it first, in a line of its own.
 #
 # To count what is in each bin, `GROUP BY` makes **one row of all rows that agree** on a column. After it, `COUNT(*)` counts a
 # group's rows, and `AVG(x)` takes the mean of a group's known values. Rows whose grouping column is missing form one group of their
@@ -585,8 +607,11 @@ WHERE dest = 'BOS'
 GROUP BY origin
 
 # %% [markdown]
-# Three airports, three rows. In SQLite and PostgreSQL, `GROUP BY` may also name a column that `SELECT` makes. That is a convenience:
-# rows are grouped before columns are made, so the engine puts the `CASE` in the place of its name.
+# Three airports, three rows. From Newark 430 flights to Boston were planned, and those that left were nine minutes late on average.
+# From LaGuardia the mean is below 0: there the minutes of the early flights outweigh those of the late ones.
+#
+# In SQLite and PostgreSQL, `GROUP BY` may also name a column that `SELECT` makes. That is a convenience: rows are grouped before
+# columns are made, so the engine puts the `CASE` in the place of its name.
 
 # %%
 %%sql planes_by_size
@@ -594,6 +619,10 @@ SELECT CASE WHEN seats < 100 THEN 'small' WHEN seats < 200 THEN 'middle' ELSE 'l
        COUNT(*) AS planes
 FROM planes
 GROUP BY size
+
+# %% [markdown]
+# The three numbers add up to 3,322, which are all the planes: none fell between two bins, and none is in two. That check is worth
+# making each time.
 
 # %% [markdown]
 # ## Q5 · Early, on time, late
@@ -719,6 +748,10 @@ WHERE year >= 2005
 GROUP BY manufacturer
 HAVING COUNT(*) >= 100
 
+# %% [markdown]
+# Four makers are left. Boeing has 448 planes built in 2005 or later, with 154 seats on average. Its older planes are in neither
+# number: `WHERE` dropped them before anything was counted.
+
 # %%
 quiz(
     "In which order does the engine work?",
@@ -783,7 +816,7 @@ def far(number, dest, delay, distance):
     return f"{number} | {dest} | {delay} | {distance}\n"
 
 
-twenty = "".join(far(i, "LAX", i, 2475) for i in range(20))
+twenty = "".join(far(i, "LAX", i, 1000 + i) for i in range(20))
 nineteen = "".join(far(100 + i, "DEN", 5, 1000) for i in range(19)) + far(120, "DEN", "NULL", 1000)
 short = "".join(far(200 + i, "LAX", 60, 999) for i in range(30))
 
@@ -826,7 +859,8 @@ WHERE dep_at IS NULL AND tailnum = 'N14959'
 SELECT AVG(dep_delay) AS mean_delay FROM flights
 
 # %% [markdown]
-# The rows of a result stand under its name: `late.rows` is a list of them, `late.frame` a table of pandas, `len(late)` their number.
+# The rows of a result stand under its name: `late.rows` is a list of them, `len(late)` is their number, and `late.frame` is the same
+# table for Python's library pandas.
 
 # %%
 print(f"On average the flights that left were {ten_minutes.rows[0][0]:.2f} minutes late.")
