@@ -20,7 +20,7 @@
 # - compare the rows of one table with each other;
 # - sum over two tables without counting anything twice.
 #
-# You need lesson 1: `WHERE`, missing values, the three ways to count, and `GROUP BY`.
+# You need lesson 1: `WHERE`, missing values, the three ways to count, and `GROUP BY`. Plan two sittings, with a break after Q8.
 
 # %% role="read-only" id="joins-setup"
 import story
@@ -48,7 +48,8 @@ sql.connect("data/flights")
 #
 # ## A join makes pairs
 #
-# `flights` knows the tail number of each plane. What plane that is stands in another table, `planes`. Four flights to San Jose:
+# `flights` knows the tail number of each plane. What plane that is stands in another table, `planes`. Four flights to San Jose
+# (`day IN (6, 7, 10, 11)` is true if the day is one of the four):
 
 # %%
 %%sql san_jose
@@ -57,8 +58,8 @@ FROM flights
 WHERE dest = 'SJC' AND day IN (6, 7, 10, 11)
 
 # %% [markdown]
-# (`day IN (6, 7, 10, 11)` is true if the day is one of the four.) A join takes two tables and a condition. It pairs each row of the
-# one with each row of the other **for which the condition is true**:
+# A join takes two tables and a condition. It pairs each row of the one with each row of the other **for which the condition is
+# true**:
 
 # %%
 %%sql san_jose_planes
@@ -73,6 +74,8 @@ WHERE f.dest = 'SJC' AND f.day IN (6, 7, 10, 11)
 #
 # Four flights went in and three came out: `planes` doesn't know N507JB. And look at the last row. An airline that flies to
 # California with two seats? The keys agree, so the join has done its work; what a key finds need not be right.
+#
+# The picture has four other flights, and shows who stays without a partner:
 #
 # ![Four flights and three planes. UA 1545 and B6 725 are joined by lines with their planes and make two rows. AA 791 has no tail
 # number, EV 4308 has one that planes does not know, and plane N102UW has no flight: none of them is in the result.](figures/inner.svg)
@@ -116,19 +119,23 @@ SELECT (SELECT COUNT(*) FROM flights) AS flights,
         JOIN planes AS p ON p.tailnum = f.tailnum) AS with_known_plane
 
 # %% [markdown]
-# One flight in six has no known plane. And a join whose condition was forgotten, `flights JOIN planes` without `ON`, pairs everything with
-# everything, 27,004 times 3,322 rows. A query is stopped after 10 seconds, and after 2 on the small tables of the tests.
+# One flight in six has no known plane. And if the condition was forgotten, `flights JOIN planes` without `ON`, SQLite pairs everything
+# with everything, 27,004 times 3,322 rows (PostgreSQL refuses). A query is stopped after 10 seconds, and after 2 on the small tables of the tests.
 #
 # ### The wrong turn
 #
 # If the key has the same name in both tables, `USING (tailnum)` makes the same pairs as `ON p.tailnum = f.tailnum`. `NATURAL JOIN` goes
 # further: it joins on **every** column whose name the tables share. Here that is `tailnum`, and also `year`: the year of the flight
-# with the year in which the plane was built. The query runs, gives rows, and means nothing. Say what you join on.
+# with the year in which the plane was built. Beside the rows of the right join:
 
 # %%
 %%sql natural
 SELECT (SELECT COUNT(*) FROM flights NATURAL JOIN planes) AS natural_rows,
        (SELECT COUNT(*) FROM flights JOIN planes USING (tailnum)) AS on_the_tail_number
+
+# %% [markdown]
+# One row of 22,525. In all of January, a single flight used a plane that was built in 2013. The query runs without an error and its
+# rows mean nothing. Say what you join on.
 
 # %% [markdown]
 # ## Q7 · What flew on New Year's Day
@@ -237,6 +244,9 @@ WHERE m.member_id IN (1, 2, 3, 6)
 GROUP BY m.member_id, m.joined_on
 
 # %% [markdown]
+# For member 6 the two ways part: there is one row, and no trip.
+
+# %% [markdown]
 # ### The place of a condition
 #
 # Only trips of at least 1000 miles count. The condition may stand in two places. In `ON` it says **which rows may be partners**:
@@ -336,6 +346,8 @@ with grade("the example"):
                 3         | AA      | MIA
                 4         | YV      | IAD
                 5         | ZZ      | LAX
+                6         | aa      | LAX
+                7         | AA      | lax
             """,
         },
         gives="""
@@ -369,6 +381,8 @@ with grade("generated databases", weight=3):
 grade.score()
 
 # %% [markdown]
+# This is a good place for a break.
+#
 # ## What has no partner
 #
 # Which labels have no image? Which customers never came back? Which planes never flew? Such questions ask for rows **without** a partner.
@@ -387,9 +401,8 @@ FROM airlines AS a
 WHERE NOT EXISTS (SELECT 1 FROM flights AS f WHERE f.carrier = a.carrier AND f.day = 1)
 
 # %% [markdown]
-# The second is a left join of which you keep the rows that found nobody. Test a column that is there in every real partner, such as
-# `flight_id`: with `f.tailnum IS NULL` you would also keep an airline whose flight has no tail number. The third takes one list away
-# from another, `EXCEPT`, and also drops copies. Both lists need the same columns:
+# Two airlines. The second way is a left join of which you keep the rows that found nobody. Test a column that is there in every real
+# partner, such as `flight_id`: with `f.tailnum IS NULL` you would also keep an airline whose flight has no tail number.
 
 # %%
 %%sql no_flight_by_join
@@ -398,6 +411,10 @@ FROM airlines AS a
 LEFT JOIN flights AS f ON f.carrier = a.carrier AND f.day = 1
 WHERE f.flight_id IS NULL
 
+# %% [markdown]
+# The third is `EXCEPT`. It takes one list away from another, and also drops copies. Both lists need the same columns, so here the name
+# stays out:
+
 # %%
 %%sql no_flight_by_lists
 SELECT carrier FROM airlines
@@ -405,6 +422,8 @@ EXCEPT
 SELECT carrier FROM flights WHERE day = 1
 
 # %% [markdown]
+# Three ways, and the same two airlines each time: SkyWest (`OO`) and Mesa (`YV`).
+#
 # ### The wrong turn
 #
 # The fourth way reads best and is a trap.
@@ -476,6 +495,7 @@ with grade("the example"):
                 2         | N804JB
                 3         | NULL
                 4         | N999ZZ
+                5         | n102uw
             """,
             "planes": """
                 tailnum
@@ -549,6 +569,19 @@ WHERE a.joined_on = '2024-01-15'
 #
 # ![A span a, and six places of a span b. Before a, ending just when a begins, or beginning just when a ends: no overlap. Across a's
 # begin, inside a, or across a's end: overlap.](figures/spans.svg)
+#
+# From 9 to 14 and from 12 to 20 overlap: 9 is before 20, and 12 is before 14. From 9 to 14 and from 14 to 20 don't, since 14 is not
+# before 14.
+#
+# The times in `flights` are text, and text is compared letter by letter. Is a morning before an afternoon then?
+
+# %%
+%%sql times_as_text
+SELECT '2013-01-08 09:00' < '2013-01-08 14:28' AS written_in_full, '9:00' < '14:28' AS written_short
+
+# %% [markdown]
+# Written in full, yes. Year first, and two digits for each month, day, hour and minute: so text sorts as time does. Written short, no,
+# because `9` comes after `1`.
 
 # %% [markdown]
 # ## Q10 · A plane in two places
@@ -604,6 +637,7 @@ with grade("the example"):
             8         | N439UA  | NULL             | 2013-01-08 10:00
             9         | N14228  | 2013-01-09 00:30 | 2013-01-09 03:00
             10        | N14228  | 2013-01-08 22:00 | 2013-01-09 01:00
+            11        | n713tw  | 2013-01-08 10:00 | 2013-01-08 12:00
         """},
         gives="""
             tailnum | first_id | second_id
@@ -674,10 +708,13 @@ WHERE m.member_id IN (17, 44)
 GROUP BY m.member_id
 
 # %% [markdown]
-# `SUM(DISTINCT miles)` makes the number smaller, and wrong in
-# another way: two trips of 719 miles become one. The cure is to bring each table to **one row per member first**, and to join then.
+# Member 17 has five refunds, so each mile stands five times in the sum: 73,410 in the place of 14,682. For member 44 it is six times.
 #
-# `WITH name AS (...)` helps. It gives a query a name, and the query below it may use that name like a table's. Here `flown` has one row for each plane that flew to Honolulu, and only then it meets `planes`:
+# `SUM(DISTINCT miles)` makes the number smaller, and wrong in another way: two trips of 719 miles become one. The cure is to bring
+# each table to **one row per member first**, and to join then.
+#
+# `WITH name AS (...)` helps. It gives a query a name, and the query below it may use that name like a table's. Here `flown` has one row
+# for each plane that flew to Honolulu, and only then does it meet `planes`:
 
 # %%
 %%sql to_honolulu
@@ -691,7 +728,8 @@ ORDER BY flown.flights DESC, p.tailnum
 LIMIT 3
 
 # %% [markdown]
-# With two names, `WITH` stands once, and a comma stands between them:
+# Three planes of one model; the first flew there ten times. Nothing is counted twice, since a plane is one row in `flown` and one in
+# `planes`. With two names, `WITH` stands once, and a comma stands between them (`CROSS JOIN` pairs each row with each: here one with one):
 
 # %%
 %%sql members_in_numbers
@@ -705,7 +743,7 @@ FROM members_of_trips
 CROSS JOIN members_of_refunds
 
 # %% [markdown]
-# (`CROSS JOIN` pairs each row with each: here one with one.)
+# 311 members flew, and 170 got money back. Both numbers were finished before they met, so neither could multiply the other.
 
 # %% [markdown]
 # ## Q11 · Miles flown, cents paid back

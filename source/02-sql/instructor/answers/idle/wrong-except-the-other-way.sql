@@ -1,2 +1,2 @@
--- loses idle-tests: "2 rows", "lacks 1 row"
+-- loses idle-tests: "3 rows", "lacks 1 row"
 SELECT tailnum FROM flights EXCEPT SELECT tailnum FROM planes
