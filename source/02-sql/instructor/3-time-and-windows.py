@@ -41,12 +41,14 @@ sql.connect("data/flights")
 # 3. The club: "Of 202 members on 1 March, 12 % left within two months. Can you train on that?"
 # 4. The lawyers: "`radar_raw` must go. Our benchmark isn't made from it, is it?"
 #
-# **What do you answer?** This is the longest lesson of the unit; after Q14 is a good place for a break.
+# **What do you answer?** Plan two sittings, with a break after Q14.
 #
 # ## Cutting time
 #
 # Times written as `2024-02-29 14:05` sort as text in the order of time. That is why they are stored that way here. What is compared is
-# text all the same, letter by letter; of two texts of which one goes on where the other ends, the longer is the larger.
+# text all the same, letter by letter. If one text ends where the other goes on, the longer one is the larger: `'ab'` comes after `'a'`.
+#
+# `x BETWEEN a AND b` means `x >= a AND x <= b`. Take February from its first day to its last:
 
 # %%
 quiz(
@@ -79,6 +81,8 @@ FROM flights
 WHERE sched_at >= '2013-01-20 22:00' AND sched_at < '2013-01-21 00:00'
 
 # %% [markdown]
+# Eight flights, the last planned for one minute before midnight. A flight of 00:00 would belong to the next day.
+#
 # `MIN` and `MAX` give the smallest and the largest value of a group; without `GROUP BY`, all rows are one group. As before, a query is
 # stopped after 10 seconds, and after 2 on the small tables of the tests.
 
@@ -176,6 +180,8 @@ FROM flights
 WHERE dest = 'HNL' AND day <= 3
 
 # %% [markdown]
+# Six rows went in and six came out. Both airlines' means stand there three times, once beside each of their flights.
+#
 # A window is worked out after `WHERE`, so `WHERE carrier_mean > 10` would be an error: the column isn't there yet. Put a query around it.
 # `WITH`, from the last lesson, does that:
 
@@ -191,8 +197,9 @@ FROM beside
 WHERE carrier_mean > 10
 
 # %% [markdown]
-# Why not compare with the mean of all? An airline that is late every day would fill your list of "unusual" delays. What is unusual
-# depends on whose usual you mean. Features of a model have the same problem.
+# Only United's three flights are left; Hawaiian's mean was 6.7 minutes. Why not compare with the mean of all? An airline that is late
+# every day would fill your list of "unusual" delays. What is unusual depends on whose usual you mean. Features of a model have the same
+# problem.
 
 # %% [markdown]
 # ## Q13 · Later than its own airline
@@ -296,8 +303,35 @@ SELECT points,
 FROM marks
 
 # %% [markdown]
-# `DENSE_RANK` leaves no place out. `ROW_NUMBER` tells equal rows apart by chance: which of the two is second may differ tomorrow. With
-# `PARTITION BY` before the `ORDER BY`, each part has places of its own.
+# `DENSE_RANK` leaves no place out. `ROW_NUMBER` tells equal rows apart by chance: which of the two is second may differ tomorrow.
+#
+# With `PARTITION BY` before the `ORDER BY`, each part has places of its own. The flights to Honolulu again, the latest of each
+# airline first:
+
+# %%
+%%sql latest_of_each
+SELECT carrier, day, dep_delay,
+       RANK() OVER (PARTITION BY carrier ORDER BY dep_delay DESC) AS place
+FROM flights
+WHERE dest = 'HNL' AND day <= 3
+
+# %% [markdown]
+# Each airline has its own first place. United's two flights on time share the second.
+#
+# Several steps become several queries after one `WITH`, with commas between them. Each may read from those above it:
+
+# %%
+%%sql two_steps
+WITH flown AS (
+  SELECT carrier, COUNT(*) AS flights FROM flights WHERE dest = 'BOS' GROUP BY carrier
+), compared AS (
+  SELECT carrier, flights, AVG(flights) OVER () AS mean_of_all FROM flown
+)
+SELECT carrier, flights FROM compared WHERE flights > mean_of_all
+
+# %% [markdown]
+# (`OVER ()` takes all rows as one part.) `flown` counts, and `compared` puts the mean of 178 flights beside each count. The last query
+# keeps the three airlines that fly to Boston more often than that.
 
 # %% [markdown]
 # ## Q14 · Three busiest routes of each airport
@@ -382,6 +416,8 @@ with grade("generated databases", weight=3):
 grade.score()
 
 # %% [markdown]
+# This is a good place for a break.
+#
 # ## Seven days are not seven rows
 #
 # A moving mean smooths a series. Its window is a *frame*: `ROWS BETWEEN 6 PRECEDING AND CURRENT ROW` takes seven rows, whatever days they are
@@ -705,8 +741,21 @@ quiz(
 )
 
 # %% [markdown]
-# But add a column that counts steps, and no row is ever the same again: (`delay_features`, 2), (`delay_features`, 5), and so on. The circle is
-# back, also with `UNION`. Then you need a bound. A shortest way never has more steps than there are links.
+# A row may have several columns, and `UNION` drops it only if **all** of them were there before. Add a column that counts steps, and no
+# row is ever the same again. The hand of a clock that moves on four hours at a time (`%` gives the remainder) goes in a circle, too:
+
+# %%
+%%sql clock
+WITH RECURSIVE turning(hand, steps) AS (
+  SELECT 0, 0
+  UNION
+  SELECT (hand + 4) % 12, steps + 1 FROM turning WHERE steps < 5
+)
+SELECT hand, steps FROM turning
+
+# %% [markdown]
+# 0, 4 and 8 come twice, each time with other steps. Without `steps < 5` it would turn for ever, also with `UNION`. So with links and
+# steps you need a bound. A shortest way never has more steps than there are links.
 
 # %% [markdown]
 # ## Q17 · What the withdrawn data touched
@@ -721,7 +770,7 @@ quiz(
 #
 # <details><summary>Hint 1</summary>
 #
-# Two columns, name and steps: the start has 1 step, and each round adds one, as `one_to_five` does.
+# Two columns, name and steps: the start has 1 step, and each round adds one, as `clock` does.
 # </details>
 # <details><summary>Hint 2</summary>
 #
