@@ -38,8 +38,8 @@ sum(hours)
 # %% [markdown]
 # Sometimes a cell asks you something first, like the next one. It costs no points. Such a cell is
 # folded to three dots, since its text holds the answer: click on the empty place beside the dots
-# and press Shift + Enter, and the question appears. Choose an answer, and read what is said to it;
-# then run the cell below it and see for yourself.
+# and press Shift + Enter, and the question appears. Choose an answer, or type the number, and read
+# what is said to it. Then run the cell below it and see for yourself.
 
 # %%
 from workbook.notebook.quiz import quiz
