@@ -113,7 +113,8 @@ quiz(
 # %% [markdown]
 # The next cell fetches `check`, the course's own helper for tests.
 # `check.equal(came, expected, what)` compares two values; when they differ it says so, with `what`
-# as the heading and `look=` as a word of advice.
+# as the heading and `look=` as a word of advice. `check.leaves_input_alone(function, arguments,
+# what)` calls a function and says so when it has changed what it was given.
 
 # %% role="read-only" id="setup"
 from workbook import check

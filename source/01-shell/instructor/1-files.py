@@ -43,10 +43,10 @@ from workbook.notebook.quiz import quiz
 # key closed?** I need it by noon. And make the folders for our new project, `tides`." At the end of
 # this lesson, four small scripts of yours do that.
 #
-# That line is a **CLI**, a command line interface. The desktop of your laptop is a **GUI**, a
-# graphical user interface. A GUI is kinder for looking around. A CLI is better for work that has to
-# be repeated. What you typed today can be saved in a file, run again tomorrow, or run on forty
-# servers at once, at night and without you.
+# The line that waits for your text is a **CLI**, a command line interface. The desktop of your
+# laptop is a **GUI**, a graphical user interface. A GUI is kinder for looking around. A CLI is
+# better for work that has to be repeated. What you typed today can be saved in a file, run again
+# tomorrow, or run on forty servers at once, at night and without you.
 #
 # Three words that get mixed up:
 #
@@ -706,6 +706,8 @@ echo "grep '\.csv\$' (right):";  printf '%s\n' * | grep '\.csv$'
 echo "glob that matches nothing:"; printf '%s\n' *.parquet
 
 # %% [markdown]
+# ![Three names under three patterns, with the part that fits marked. The glob *.csv covers the whole of run1.csv and fits no other name. grep '.csv' finds .csv in run1.csv and in run2.csv.bak, and ncsv in runcsv.txt. grep '\.csv$' finds .csv at the end of run1.csv, and nothing in the others.](figures/patterns.svg)
+#
 # The glob took the two tables. `.csv` as a regular expression also took the old copy and
 # `runcsv.txt`. With `\.` and `$` it took just the two.
 #
