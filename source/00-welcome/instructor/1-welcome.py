@@ -38,8 +38,8 @@ sum(hours)
 # %% [markdown]
 # Sometimes a cell asks you something first, like the next one. It costs no points. Such a cell is
 # folded to three dots, since its text holds the answer: click on the empty place beside the dots
-# and press Shift + Enter, and the question appears. Choose an answer, and read what is said to it;
-# then run the cell below it and see for yourself.
+# and press Shift + Enter, and the question appears. Choose an answer, or type the number, and read
+# what is said to it. Then run the cell below it and see for yourself.
 
 # %%
 from workbook.notebook.quiz import quiz
@@ -113,7 +113,8 @@ quiz(
 # %% [markdown]
 # The next cell fetches `check`, the course's own helper for tests.
 # `check.equal(came, expected, what)` compares two values; when they differ it says so, with `what`
-# as the heading and `look=` as a word of advice.
+# as the heading and `look=` as a word of advice. `check.leaves_input_alone(function, arguments,
+# what)` calls a function and says so when it has changed what it was given.
 
 # %% role="read-only" id="setup"
 from workbook import check

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Files, names and permissions
-#     minutes: 80
+#     minutes: 90
 #     prerequisites: [00-welcome/1-welcome]
 #     summary: Find your way on a server, handle any file name, copy what matches a pattern, and set permissions.
 # ---
@@ -22,7 +22,8 @@
 # - choose files by a pattern, and set their permissions,
 # - find help with `man`, leave `vi`, and know when `sudo` is needed.
 #
-# You need a little Python from before, such as a loop and an `if`. You need no shell at all.
+# You need a little Python from before, such as a loop and an `if`. You need no shell at all. Plan
+# two sittings, each of less than an hour, with a break after S1.
 
 # %% role="read-only" id="files-setup"
 import practice
@@ -42,10 +43,10 @@ from workbook.notebook.quiz import quiz
 # key closed?** I need it by noon. And make the folders for our new project, `tides`." At the end of
 # this lesson, four small scripts of yours do that.
 #
-# That line is a **CLI**, a command line interface. The desktop of your laptop is a **GUI**, a
-# graphical user interface. A GUI is kinder for looking around. A CLI is better for work that has to
-# be repeated. What you typed today can be saved in a file, run again tomorrow, or run on forty
-# servers at once, at night and without you.
+# The line that waits for your text is a **CLI**, a command line interface. The desktop of your
+# laptop is a **GUI**, a graphical user interface. A GUI is kinder for looking around. A CLI is
+# better for work that has to be repeated. What you typed today can be saved in a file, run again
+# tomorrow, or run on forty servers at once, at night and without you.
 #
 # Three words that get mixed up:
 #
@@ -135,9 +136,11 @@ echo "--- with -l, and the biggest first:"
 ls -lS
 
 # %% [markdown]
-# (The size of a folder is that of its list of names, and says nothing of the files in it.) The
-# first character of a line of `ls -l` is the kind: `-` a regular file, `d` a folder ("directory"),
-# `l` a symbolic link, which is a small file that only names another place.
+# The first character of a line of `ls -l` is the kind: `-` a regular file, `d` a folder
+# ("directory"), `l` a symbolic link, which is a small file that only names another place. Then come
+# the permissions, the number of links, the owner, the group, the size in bytes, the time of the
+# last change, and the name. (The size of a folder is that of its list of names, and says nothing of
+# the files in it. The `total` counts the blocks of the disk that all of them take.)
 #
 # Every command has a manual page, and `man` opens it in a pager, which needs a terminal:
 #
@@ -295,6 +298,33 @@ fi
 # Why ask for the length? With no names at all, `ls` lists the whole current folder, which is the
 # opposite of nothing. And `*` that matched nothing did no harm: there is no folder called `*`, so
 # the test left it out.
+#
+# ### A script, and the folder in which it runs
+#
+# Each answer of this unit is a script. Here is a small one. The first cell only saves it; the
+# second runs it by `bash`, in another folder. (`..` is the folder above, so `../../here.sh` is the
+# file two folders up.)
+
+# %%
+%%writefile here.sh
+# Say where I run, and what is here.
+pwd
+ls
+
+# %%
+%%bash
+cd data/harbour
+bash ../../here.sh
+echo "its exit status: $?"
+
+# %% [markdown]
+# A script works in the folder in which it is *run*, wherever its file stands. How it ended is its
+# **exit status**, a number that the shell keeps in `$?`: 0 says that it went well.
+#
+# An answer cell looks like the first of the two. Keep its first line, and write your script in
+# place of `# YOUR SCRIPT HERE` and of `exit 99`, which only says that nothing was written yet. Run
+# the cell, so that the script is saved, and then the tests below it. They run it in small folders
+# of their own. To try it by hand, add a cell like the second.
 
 # %% [markdown]
 # ## S1 · The biggest files
@@ -306,10 +336,10 @@ fi
 #
 # - only what stands directly in the current folder; no folders, no hidden files, no symbolic links
 #   (and no sockets, which programs talk through),
-# - the biggest first; files of the same size in the order of their names (byte order, in which `B`
-#   comes before `a`; the tests ask `ls` and `sort` for it by `LC_ALL=C`),
+# - the biggest first; files of the same size in the order of their names (in byte order: `B`
+#   comes before `a`; the tests set `LC_ALL=C`, with which `ls` and `sort` do so everywhere),
 # - each name as it is, with a newline after it,
-# - in a folder without such files: nothing, and exit status 0 (which says "it went well").
+# - in a folder without such files: nothing, and exit status 0.
 #
 # It changes nothing. Example: in a folder with `b.txt` (10 bytes), `a.txt` (10 bytes), `model.bin`
 # (900 bytes), `.cache` and a folder `logs` it prints
@@ -435,6 +465,14 @@ with grade("odd names, an empty folder, an empty file"):
 ### END HIDDEN TESTS
 
 grade.score()
+
+# %% [markdown]
+# ## Half-way: a good place for a break
+#
+# You can look around, go through any names with a loop, and your first script says which files fill
+# the disk. In the second sitting you make, copy and move files, choose them by patterns, and set
+# their permissions: three more scripts, and then Mira's answers. When you come back, first run the
+# code cell at the top again, which fetches the helpers.
 
 # %% [markdown]
 # ## Making, copying, moving
@@ -668,6 +706,11 @@ echo "grep '\.csv\$' (right):";  printf '%s\n' * | grep '\.csv$'
 echo "glob that matches nothing:"; printf '%s\n' *.parquet
 
 # %% [markdown]
+# ![Three names under three patterns, with the part that fits marked. The glob *.csv covers the whole of run1.csv and fits no other name. grep '.csv' finds .csv in run1.csv and in run2.csv.bak, and ncsv in runcsv.txt. grep '\.csv$' finds .csv at the end of run1.csv, and nothing in the others.](figures/patterns.svg)
+#
+# The glob took the two tables. `.csv` as a regular expression also took the old copy and
+# `runcsv.txt`. With `\.` and `$` it took just the two.
+#
 # The last line is the surprise you have met already: a glob that matches nothing stays as it is.
 # `cp *.parquet archive/` then complains about a file called `*.parquet`. Two cures: test for a
 # regular file in the loop, or say `shopt -s nullglob` in bash, and the pattern becomes nothing.
@@ -686,6 +729,10 @@ for name in run1.csv run2.csv.bak notes-draft.md ""; do
         *)       echo "$name: something else" ;;
     esac
 done
+
+# %% [markdown]
+# The empty text printed nothing, since `continue` skipped it. `run2.csv.bak` is no table: a glob
+# covers the whole name. And a `draft.csv` would be a draft, since the first pattern that fits wins.
 
 # %% [markdown]
 # ## S3 · The tables of 2024
@@ -1068,8 +1115,9 @@ practice.vi(keys, before="host = harbour\nport = 80\n", after="host = harbour\np
 # %% [markdown]
 # <details><summary>One solution</summary>
 #
-# `jddoport = 8443<Esc>:wq<Enter>`, as in the session above. Shorter: `jA43<Esc>…` would give
-# `8043`; why?
+# `jddoport = 8443<Esc>:wq<Enter>`, as in the session above. A shorter try, `jA43<Esc>:wq<Enter>`,
+# gives `8043`: `A` types behind the last character, and that is still the 0. With `$x` the 0 goes
+# first: `j$xA443<Esc>:wq<Enter>`.
 #
 # </details>
 #

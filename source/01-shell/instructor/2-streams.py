@@ -18,7 +18,8 @@
 # - read a web server's log and a table without being fooled by what only looks like a field,
 # - name the three standard streams and send each where it belongs.
 #
-# It builds on lesson 1: quotes, globs, `"$@"` and `"$1"`.
+# It builds on lesson 1: quotes, globs, `"$@"` and `"$1"`. Plan two sittings of about an hour each,
+# with a break after S7.
 
 # %% role="read-only" id="streams-setup"
 import practice
@@ -86,12 +87,24 @@ wc -l lines.txt
 wc -l < lines.txt
 
 # %% [markdown]
-# `< "$1"` has a second use: the *shell* opens the file, so its name can't be taken for an option,
-# nor a `-` for standard input.
+# `< "$1"` has a second use: the *shell* opens the file, and the program never sees its name. So the
+# name can't be taken for something else: `-n` for an option, `-` for standard input (as many
+# programs do), or `a=1` for the setting of a variable (as `awk` does, which you'll meet soon).
 #
 # A command that seems to hang often waits for the keyboard, because its file is missing: type
 # `sort` alone in a terminal and nothing happens. **Ctrl-C** ends it. (Ctrl-D says "that was all my
 # input".) In a notebook the stop button does it.
+#
+# What is a line? It ends with the newline character, **LF**, written `\n`. Files from Windows have
+# one more character before it, **CR**, written `\r`; the pair is called CRLF. To a program on Linux
+# a CR is a part of the line. `cat -e` shows it as `^M`, and each LF as a `$`. `tr -d` deletes
+# characters:
+
+# %%
+%%bash
+printf 'one\r\ntwo\n' | cat -e
+echo "--- without CR:"
+printf 'one\r\ntwo\n' | tr -d '\r' | cat -e
 
 # %% [markdown]
 # ## S5 · Lines N to M
@@ -99,11 +112,12 @@ wc -l < lines.txt
 # **Level 1 · 8 minutes · 3 points**
 #
 # Write `lines.sh FILE N M`, for plain `sh` (the tests run it with `bash`, and with `dash` where it
-# is installed; plain `sh` has no arrays, no `[[`, no `(( ))` and no `${name//a/b}`). It prints
-# lines N to M of FILE, both included, with 1 ≤ N ≤ M. FILE's name may hold any character except
-# `/`; it may be `-` or hold an `=`. If FILE is shorter, it prints what there is, perhaps nothing.
-# Only LF ends a line; all else, CR too, stays as it is. FILE may hold any bytes but zero. If its
-# last line has no newline, your output may end with one or not. Exit status 0, nothing changed.
+# is installed; plain `sh` has no arrays, no `[[`, no `(( ))` and no `${name//a/b}`; you need none
+# of them here). It prints lines N to M of FILE, both included, with 1 ≤ N ≤ M. FILE's name may hold
+# any character except `/`; it may be `-` or hold an `=`. If FILE is shorter, it prints what there
+# is, perhaps nothing. Only LF ends a line; all else, CR too, stays as it is. FILE may hold any
+# bytes but zero. If its last line has no newline, your output may end with one or not. Exit status
+# 0, nothing changed.
 #
 # Example: of a file with lines `a`, `b`, `c`, `lines.sh FILE 2 9` prints `b` and `c`.
 
@@ -298,6 +312,16 @@ printf 'b\na\n' > f
 sort -o f f;     echo "after sort -o f f: $(wc -l < f) lines"
 
 # %% [markdown]
+# One more tool for the end of a pipeline. `uniq -c` puts blanks before its counts, so that they
+# line up for the eye. `awk '{ print … }'` does what stands in the braces for each line, where `$1`
+# is the first field, `$2` the second. It drops the blanks around fields, and a comma prints one
+# blank:
+
+# %%
+%%bash
+printf '     tea  2\n  coffee 10\n' | awk '{ print $2, $1 }'
+
+# %% [markdown]
 # ## S6 · The busiest addresses
 #
 # **Level 2 · 10 minutes · 4 points**
@@ -418,13 +442,15 @@ grade.score()
 #     10.0.0.7 - - [12/Mar/2025:08:15:02 +0000] "GET /ask HTTP/1.1" 200 503 "-" "curl/8.5.0"
 #
 # Address, two unused fields, time, request in quotes, **status**, bytes, where from, which program.
-# When a connection breaks, the request is just `"-"`, one piece instead of three. So everything
-# behind it moves two places to the left: counting blanks fails there.
+# A status from 200 to 299 says that all went well, from 400 to 499 that the request was wrong, and
+# from 500 to 599 that the server failed. When a connection breaks, the request is just `"-"`, one
+# piece instead of three. So everything behind it moves two places to the left: counting blanks
+# fails there.
 #
-# `awk` splits each line into fields `$1`, `$2`, …, at blanks, or with `-F` at something else. It
-# runs `{ … }` for each line, or for lines that pass a test before it. These dollars are awk's own,
-# so the program stands in single quotes. `"\"-\""` is the text `"-"`: a quote inside a text needs a
-# backslash.
+# You have met `awk`. It splits each line into fields `$1`, `$2`, …, at blanks, or with `-F` at
+# something else. It runs `{ … }` for each line, or for lines that pass a test before it. These
+# dollars are awk's own, so the program stands in single quotes. `"\"-\""` is the text `"-"`: a
+# quote inside a text needs a backslash.
 
 # %%
 %%bash
@@ -483,6 +509,9 @@ awk -F'"' '$3 ~ /^ 40[0-9] / { n++ } END { print n + 0, "from 400 to 409" }' dat
 grep -c '^10[.]0[.]1[.]' data/access.log
 
 # %% [markdown]
+# So 15 requests got a status from 400 to 409, and 73 came from addresses that begin with `10.0.1.`.
+# Without the brackets each dot would be any character, and `10.0x1.` would count too.
+#
 # `grep -c` ends with status 1 when it counts 0: "nothing found" is a failure to `grep`.
 
 # %% [markdown]
@@ -600,6 +629,22 @@ with grade("none, empty, and odd names"):
 grade.score()
 
 # %% [markdown]
+# ## Half-way: a good place for a break
+#
+# The first two of Mira's questions have their scripts. Here they are at work (`practice.run` says
+# so if one isn't written yet):
+
+# %%
+practice.run("errors.sh", "data/access.log")
+practice.run("busiest.sh", "data/access.log")
+
+# %% [markdown]
+# With both written: 21 answers failed, not 133, and the busiest address asked 57 times. The second
+# sitting tells results from messages, and commands that went well from others. Then it takes up
+# tables: a mean for each endpoint, and a column of comments. At its end stands the whole report.
+# When you come back, first run the code cell at the top again.
+
+# %% [markdown]
 # ## Three streams
 #
 # Results and complaints are two things. Every program starts with three open streams, and each has
@@ -663,7 +708,8 @@ job 2>&1 > wrong.txt;      echo "wrong order: $(cat wrong.txt)"
 #
 # Every command ends with an **exit status**: 0 means success, anything else failure. `$?` holds the
 # last one, and the next command replaces it, so keep it at once: `status=$?`. `exit 3` ends a
-# script with status 3. A command that a signal killed has 128 plus the signal's number.
+# script with status 3. A **signal** tells a program from outside to end, as Ctrl-C does (more on
+# that in lesson 4). A command that a signal killed has 128 plus the signal's number.
 #
 # A pipe's status is that of its *last* command. So `failing | tee log` succeeds. `set -o pipefail`
 # changes that: then a pipe fails if any of its commands does. (`tee file` copies its input to a
@@ -909,15 +955,23 @@ awk -F'\t' 'NR > 1 { n[$1]++ } END { for (key in n) print n[key] "\t" key }' dat
     sort -nr
 
 # %% [markdown]
-# A sum grows by `sum[key] += value`. `printf "%.2f\n"` prints a number with two decimals:
+# A sum grows by `sum[key] += value`. `printf "%.2f\n"` prints a number with two decimals. `if (…) …
+# else …` chooses, and a test may say `==`, `!=` or `>`. Here are the cups of three days, as a mean
+# per day:
 
 # %%
 %%bash
-printf 'tea 2\ncoffee 10\ntea 3\n' | awk '
+printf 'tea 2\ncoffee 10\ntea 3\nmilk 1\n' | awk '
     { sum[$1] += $2 }
-    END { for (key in sum) if (sum[key] > 4) printf "%s %.2f\n", key, sum[key] / 3 }' | sort
+    END {
+        for (key in sum)
+            if (sum[key] > 4) printf "%s %.2f\n", key, sum[key] / 3
+            else print key, "hardly any"
+    }' | sort
 
 # %% [markdown]
+# Tea was 2 and 3 cups, so 5 in three days, or 1.67 a day.
+#
 # Two wrong turns are waiting. `for (key in n)` goes through the keys in no order at all. And the
 # other:
 
@@ -969,10 +1023,9 @@ printf '100\\n-\\n50\\n' | awk '{ sum += $1; n++ } END { print sum / n }'""",
 # <details><summary>Hint 3</summary>
 #
 # In `END`, go through the endpoints *seen*, not those with a sum: one kind of them gets a dash, and
-# must not be divided. Then `sort` by the endpoint only: `-t "$(printf '\t')"` says that tabs end
-# its fields.
-# Symptoms: `%` in an endpoint breaks the output, so it stands in the format; half the mean, so
-# missing values were counted.
+# must not be divided. Then `sort`: in byte order a tab comes before all that an endpoint may hold,
+# so whole lines sort as their endpoints do. Symptoms: `%` in an endpoint breaks the output, so it
+# stands in the format; half the mean, so missing values were counted.
 #
 # </details>
 
@@ -1093,9 +1146,14 @@ echo "--- the second column by cut:"
 cut -d, -f2 data/reviews.csv | sed -n '4,5p'
 
 # %% [markdown]
+# The third review is one row and two lines. For these two lines `cut` gives half an island's name,
+# and the number of stars.
+#
 # The right tool is a CSV parser. Python has one, and a script can call it. The text between
 # `<<'END'` and `END` (a *here document*) becomes Python's standard input, and `-` tells Python to
-# take its program from there. What follows are arguments, which Python finds in `sys.argv`.
+# take its program from there. What follows are arguments, which Python finds in `sys.argv`. Each
+# row comes as a dict, with the names of the header as its keys. Its values are texts, so `int` makes
+# numbers of the stars.
 
 # %%
 %%bash
@@ -1104,7 +1162,22 @@ import csv, sys
 with open(sys.argv[1], newline="", encoding="utf-8") as stream:
     rows = csv.DictReader(stream)
     print("columns:", rows.fieldnames)
-    print(sum(1 for row in rows), "reviews")
+    stars = [int(row["stars"]) for row in rows]
+    print(len(stars), "reviews, on the whole", sum(stars), "stars")
+END
+
+# %% [markdown]
+# Six reviews, though the file has more lines. A program in Python also has a standard error and an
+# exit status. If it is the last command of a script, its status is that of the script:
+
+# %%
+%%bash
+python3 - 3 <<'END' || echo "its status was $?"
+import sys
+if int(sys.argv[1]) < 5:
+    print("too few", file=sys.stderr)
+    sys.exit(4)
+print("enough")
 END
 
 # %% [markdown]

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Changing many files, safely
-#     minutes: 80
+#     minutes: 90
 #     prerequisites: [01-shell/2-streams]
 #     summary: Delete, edit and join many files without harming one that you didn't mean.
 # ---
@@ -18,7 +18,8 @@
 # - edit text in many files with `sed`, and leave everything else as it is, to the byte,
 # - turn raw logs into a table: drop repeats, count, and join with metadata.
 #
-# It builds on lesson 2: pipes, `sort`, `awk`, redirection and exit status.
+# It builds on lesson 2: pipes, `sort`, `awk`, redirection and exit status. Plan two sittings, each
+# of less than an hour, with a break after S12.
 
 # %% role="read-only" id="changing-setup"
 import practice
@@ -120,7 +121,7 @@ find . -name '*.tmp' -print0 | xargs -0 printf '[%s] '; echo
 #
 # `cd "$1"; find . -delete` deletes *here* when the `cd` failed. `cd … || exit 1` ends the script
 # instead. And one name is special: `cd -` goes to the *previous* folder. With `./` in front, `./-`
-# is a name like any other.
+# is a name like any other. (The shell keeps the path of the current folder in `$PWD`.)
 
 # %%
 %%bash
@@ -497,6 +498,13 @@ with grade("odd names, modes, nothing to do"):
 grade.score()
 
 # %% [markdown]
+# ## A good place for a break
+#
+# Two of the three jobs are done: the scratch files and the customer's name. The second sitting
+# makes the table from the raw logs, and then proves that nothing else was touched. When you come
+# back, first run the code cell at the top again.
+
+# %% [markdown]
 # ## From logs to a table
 #
 # Two steps turn up in every data pipeline. First **deduplicate**: a service that retries writes the
@@ -504,7 +512,8 @@ grade.score()
 #
 # Then **join** with what else you know. The tool `join` joins two files by their first field, and
 # both must be **sorted** by it. On unsorted input it loses rows. It also drops rows without a
-# partner, unless `-a 1` says to keep those of file 1.
+# partner, unless `-a 1` says to keep those of file 1. `-o 0,1.2,2.2` chooses what is printed: the
+# joined field, then field 2 of each file. `-e '?'` fills what is missing.
 
 # %%
 quiz(
@@ -558,7 +567,7 @@ cat both
 # %% [markdown]
 # ## S13 · Features
 #
-# **Level 4 · 20 minutes · 7 points**
+# **Level 4 · 30 minutes · 7 points**
 #
 # Write `features.sh`. The folder `raw` holds logs, `users.tsv` the metadata; it writes
 # `features.csv` (all in the current folder).

@@ -220,7 +220,8 @@ grade.score()
 # ## Processes and signals
 #
 # A running program is a **process**. It has a number (PID), a parent, a command line and an
-# environment. `ps -eo pid,ppid,args` lists all of them. `&` starts a process in the background, and
+# environment. `ps -eo pid,ppid,args` lists all of them, and with `-p PID` in place of `-e` just one;
+# an `=` behind a column's name leaves its heading out. `&` starts a process in the background, and
 # `$!` is its PID:
 
 # %%
@@ -257,7 +258,8 @@ echo $?""",
 
 # %% [markdown]
 # A program that gets TERM may need a moment. So ask, look again and again for a while, and only
-# then insist:
+# then insist. In the cell below, `trap 'COMMANDS' TERM` says what a script does when TERM comes, and
+# the round brackets start a shell of its own, which plays the job.
 #
 # ![On a line of time, TERM is sent at 0 seconds. A job that saves its work is gone after 0.4 seconds: stop looking and exit with 0. A job that doesn't listen is still there after one second, and gets KILL.](figures/stopping.svg)
 
@@ -294,7 +296,9 @@ printf '%s\\n' 'sh ./train.sh' 'vim train.py' 'sh supervise sh ./train.sh' 'pyth
 
 # %% [markdown]
 # Compare the whole command line instead: `pgrep -fx 'PATTERN'` prints the PIDs whose command line
-# fits exactly (`-x`), and fails if there is none. Or use `ps` and `awk` with `==`.
+# fits exactly (`-x`), and fails if there is none. Or use `ps` and `awk` with `==`. Below, `-c`
+# counts, and `3[1]` keeps the pattern from fitting a shell that has this very line in its command
+# line. `%1` is this shell's first process in the background.
 
 # %%
 %%bash

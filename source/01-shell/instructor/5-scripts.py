@@ -19,7 +19,8 @@
 # - repair a script that only seemed to work.
 #
 # It builds on lesson 2 (streams, status, `pipefail`), lesson 3 (safe deletion) and lesson 4
-# (background, signals).
+# (background, signals). Plan three sittings of half an hour to 50 minutes, with breaks before and
+# after S17.
 
 # %% role="read-only" id="scripts-setup"
 import practice
@@ -263,7 +264,8 @@ printf 'd '""",
 
 # %% [markdown]
 # `${NAME:?message}` is the same for one variable: it ends the script, with the message, if NAME is
-# unset *or empty*. And a **usage text** on standard error, with status 2, tells a person what the
+# unset *or empty*. (A `:` as a command does nothing, but what follows it is filled in, and so
+# checked.) And a **usage text** on standard error, with status 2, tells a person what the
 # script wants:
 
 # %%
@@ -342,6 +344,13 @@ for ((i = 0; i < 2; i++)); do echo "${places[i]}"; done
 # %% [markdown]
 # `cp -a FROM/. TO` copies all that is in a folder, hidden files too, with modes and times, and
 # links as links.
+
+# %% [markdown]
+# ## A good place for a break
+#
+# You have met all that the next exercise needs: arguments and a usage text, the safe order of the
+# steps, numbers with zeros in front, and `cp -a`. It is the longest of the unit, so give it a
+# sitting of its own. When you come back, first run the code cell at the top again.
 
 # %% [markdown]
 # ## S17 · Backups
@@ -587,6 +596,8 @@ grade.score()
 
 # %% [markdown]
 # ## A night's work, lost
+#
+# The backup is written, and a second break fits here. The last half hour is about the launcher.
 #
 # When a terminal closes, because the laptop sleeps or the train enters a tunnel, its programs get
 # the signal HUP ("hang up") and end. `nohup command &` starts one that doesn't care:

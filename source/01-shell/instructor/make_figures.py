@@ -154,6 +154,26 @@ def modes() -> str:
     return page(640, 146, parts)
 
 
+def patterns() -> str:
+    """Three names under a glob and two regular expressions: the part that each finds, and whether the name is kept."""
+    letter, size = 9.63, 16  # the width of a letter at that size
+    columns = [("glob  *.csv", r"^.*\.csv$"), ("grep '.csv'", ".csv"), (r"grep '\.csv$'", r"\.csv$")]
+    parts = []
+    for column, (title, pattern) in enumerate(columns):
+        x = 24 + column * 222
+        parts.append(code(x, 32, title, 17, "#111111", "start"))
+        for row, name in enumerate(("run1.csv", "run2.csv.bak", "runcsv.txt")):
+            y, found = 74 + row * 42, re.search(pattern, name)
+            if found:
+                left, width = x + found.start() * letter, (found.end() - found.start()) * letter
+                parts.append(
+                    f'<rect x="{left:.1f}" y="{y - 18}" width="{width:.1f}" height="25" rx="4" fill="#d6e9f5" stroke="{BLUE}"/>'
+                )
+            parts.append(code(x, y, name, size, "#111111" if found else GREY, "start"))
+            parts.append(text(x + 126, y, "kept" if found else "no match", 13, BLUE if found else GREY, "start"))
+    return page(690, 176, parts)
+
+
 def pipeline() -> str:
     """Six lines of a log on their way through cut, sort, uniq -c and sort -nr."""
     steps = [
@@ -276,7 +296,7 @@ def safely() -> str:
     return page(690, 196, parts)
 
 
-FIGURES = (words, modes, pipeline, streams, order, joined, stopping, safely, requests)
+FIGURES = (words, patterns, modes, pipeline, streams, order, joined, stopping, safely, requests)
 
 
 if __name__ == "__main__":
