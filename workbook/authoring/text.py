@@ -19,6 +19,8 @@ MARKER = re.compile(r"^# %%(\s|$)")
 ATTRIBUTES = {"role", "id", "points", "tags"}
 # What jupytext adds to remember blank lines; it means nothing to a course.
 LAYOUT = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker", "language", "magic_args"}
+MOST_MINUTES = 120
+"""Of one lesson. One of over 60 is read in several sittings, and its text says where the first may end."""
 GRADE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -151,8 +153,8 @@ def _duplicates(cells: list[Cell]) -> list[tuple[int, str]]:
 def _header(header: dict[str, Any]) -> list[tuple[int, str]]:
     wrong = [(1, f"the header has no workbook: {name}") for name in ("title", "minutes") if name not in header]
     minutes = header.get("minutes", 1)
-    if type(minutes) is not int or not 0 < minutes <= 90:
-        wrong.append((1, f"minutes must be a whole number from 1 to 90, not {minutes!r}"))
+    if type(minutes) is not int or not 0 < minutes <= MOST_MINUTES:
+        wrong.append((1, f"minutes must be a whole number from 1 to {MOST_MINUTES}, not {minutes!r}"))
     return wrong
 
 
