@@ -1,4 +1,4 @@
-# loses auc-gain-tests: "of the same rows in 16 orders"
+# loses auc-gain-tests: "gains near the border", "other customers"
 def auc_gain(scores, baseline, left):
     scores, baseline, left = (np.asarray(v, dtype=float) for v in (scores, baseline, left))
 
