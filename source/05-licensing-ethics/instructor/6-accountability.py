@@ -26,7 +26,8 @@
 # - decide who must be told what about generated output;
 # - write a memo on a case for those who decide, on three levels: a person, society, humanity.
 #
-# You need lessons 2, 4 and 5: the memo is about rights, personal data and fairness at once.
+# You need lessons 2, 4 and 5: the memo is about rights, personal data and fairness at once. Plan
+# two sittings, of about 55 minutes each. The text marks the place.
 
 # %% role="read-only" id="accountability-setup"
 import csv
@@ -491,6 +492,9 @@ grade.score()
 # ### END SOLUTION
 
 # %% [markdown]
+# > **A first sitting may end here.** After a pause, run the set-up cell again. The numbers for the
+# > memo need the functions above as well.
+#
 # ## Who must be told
 #
 # Korea's AI Basic Act has been in force since 22 January 2026. Its Article 31 asks an **AI
@@ -541,6 +545,9 @@ for row in NOTICES.values():
     print(f"{'':17} {row['source'].partition(' (')[0]}, {row['place']}")
 
 # %% [markdown]
+# Behind each arrow stands the duty by the name that your function will use. Three rows bring none:
+# a mere user, what is obvious, and what stays inside.
+#
 # A number of days can be 0. Beware of Python's idea of truth:
 
 # %%
