@@ -163,8 +163,8 @@ quiz(
 # These are protected for 70 years, too:
 #
 # - A work that staff make for an organisation and that appears under its name belongs to the
-#   organisation, unless a contract or the rules of work say otherwise (Article 9; a program need
-#   not appear). The 70 years begin with the publication, or with the creation if the work is not
+#   organisation (Article 9). A contract or the rules of work may say otherwise, and a program need
+#   not appear. The 70 years begin with the publication, or with the creation if the work is not
 #   published within 50 years (Article 41). For films it is the same (Article 42).
 # - A work whose author is not named is counted from its publication. It ends earlier if the
 #   author must have been dead for 70 years, and follows the ordinary rule if the author becomes

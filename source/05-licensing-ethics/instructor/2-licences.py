@@ -890,6 +890,10 @@ quiz(
 )
 
 # %% [markdown]
+# What is joined first, hangs lower. Brackets turn the tree round:
+#
+# ![Two trees. Without brackets OR is at the top, over MIT and an AND of Apache-2.0 and BSD-3-Clause. With brackets AND is at the top, over an OR of MIT and Apache-2.0, and BSD-3-Clause.](figures/trees.svg)
+#
 # Where `calculate` has numbers, your function will have lists of choices. `OR` puts two lists
 # behind each other. `AND` takes each choice of the left with each of the right. With a first course
 # and what goes with it:

@@ -933,6 +933,14 @@ quiz(
 )
 
 # %% [markdown]
+# Written out, for the path `/shop/sale/1`:
+#
+# | rule | does it match? | length |
+# |---|---|---|
+# | `Disallow: /shop` | yes | 5 |
+# | `Allow: /shop/sale` | yes | **10**: the longest that matches, so fetch it |
+# | `Disallow: /shop/sale/2/old` | no | does not count |
+#
 # ### Lines into groups
 #
 # A `robots.txt` is a flat list of lines, and a group is not marked at its end: the next name

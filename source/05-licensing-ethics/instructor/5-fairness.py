@@ -552,8 +552,8 @@ quiz(
 # (`True`/`False`), who was chosen (`True`/`False`), and each person's group, a text. Return a
 # dictionary with the keys `"demographic_parity"`, `"equal_opportunity"` and
 # `"predictive_parity"`. Each value maps every group to `(rate, low, high)`, the rate with its
-# Wilson interval for $z = 1.96$, or to `None` if nobody is counted (for example equal opportunity
-# in a group where nobody is in need).
+# Wilson interval for $z = 1.96$. It maps a group to `None` if nobody is counted (for example equal
+# opportunity in a group where nobody is in need).
 #
 # `verdict(rates)` takes one of those inner dictionaries and returns
 #

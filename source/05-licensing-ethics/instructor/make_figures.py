@@ -158,10 +158,62 @@ def made() -> str:
     return svg.picture(790, 186, shapes, alt)
 
 
+def _node(x: float, y: float, words: str, *, operator: bool = False) -> list[str]:
+    """A box with *words*, its middle at (x, y)."""
+    wide = 58 if operator else 118
+    fill, ink = (svg.GOOD, "#ffffff") if operator else (svg.PAPER, svg.INK)
+    return [
+        svg.box(x - wide / 2, y - 15, wide, 30, fill, edge=svg.INK),
+        svg.text(x, y + 5, words, size=13, anchor="middle", colour=ink, bold=operator),
+    ]
+
+
+def trees() -> str:
+    """The same three licences twice, without and with brackets: what is joined first hangs lower."""
+    shapes = []
+    for left, title, top, under, lone, pair in (
+        (20, "MIT OR Apache-2.0 AND BSD-3-Clause", "OR", "AND", "MIT", ("Apache-2.0", "BSD-3-Clause")),
+        (430, "(MIT OR Apache-2.0) AND BSD-3-Clause", "AND", "OR", "BSD-3-Clause", ("MIT", "Apache-2.0")),
+    ):
+        inner, outer = (left + 240, left + 60) if left == 20 else (left + 130, left + 310)
+        middle = left + 150 if left == 20 else left + 220
+        shapes.append(svg.text(left, 28, title, size=14, bold=True))
+        ends = [(middle, 66, outer, 130), (middle, 66, inner, 130)]
+        ends += [(inner, 130, inner - 65, 194), (inner, 130, inner + 65, 194)]
+        shapes += [svg.line(*end, colour=svg.INK, width=1.5) for end in ends]
+        shapes += _node(middle, 66, top, operator=True) + _node(inner, 130, under, operator=True)
+        shapes += _node(outer, 130, lone) + _node(inner - 65, 194, pair[0]) + _node(inner + 65, 194, pair[1])
+    alt = (
+        "Two trees. Without brackets OR is at the top, over MIT and an AND of Apache-2.0 and BSD-3-Clause. With brackets AND is "
+        "at the top, over an OR of MIT and Apache-2.0, and BSD-3-Clause."
+    )
+    return svg.picture(820, 222, shapes, alt)
+
+
+def alarms() -> str:
+    """Of 20,000 videos 20 are fakes; the 19 + 400 alarms (0.95 × 20 and 0.02 × 19,980), a square each."""
+    shapes = [svg.text(20, 28, "The alarms from 20,000 videos, 20 of them fakes", size=15, bold=True)]
+    for number in range(419):
+        x, y = 20 + number % 42 * 16, 46 + number // 42 * 16
+        right = number < 19
+        shapes.append(svg.box(x, y, 13, 13, svg.BAD if right else svg.PALE, edge=svg.INK if right else svg.PAPER))
+    for place, (words, fill) in enumerate((("a fake, found (19 of 20)", svg.BAD), ("a real video, accused (about 400)", svg.PALE))):
+        shapes.append(svg.box(20 + place * 220, 220, 16, 16, fill, edge=svg.INK))
+        shapes.append(svg.text(42 + place * 220, 233, words, size=12))
+    alt = (
+        "A square for each alarm from 20,000 videos, 20 of them fakes. Nineteen squares are fakes that were found, about 400 are "
+        "real videos."
+    )
+    return svg.picture(712, 250, shapes, alt)
+
+
 def main(folder: Path = Path(__file__).parent.parent / "figures") -> None:
     """Write every figure into *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
-    pictures = {"terms": terms(), "made": made(), "remix": licences.single(remix), "six": six(), "crowds": crowds()}
+    pictures = {
+        "terms": terms(), "made": made(), "remix": licences.single(remix), "trees": trees(), "six": six(),
+        "crowds": crowds(), "alarms": alarms(),
+    }  # fmt: skip
     for name, picture in pictures.items():
         (folder / f"{name}.svg").write_text(picture, encoding="utf-8")
 
