@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: What belongs to somebody
-#     minutes: 45
+#     minutes: 55
 #     prerequisites: []
 #     summary: Decide which material Korean copyright law protects, and whether what you make of it is an adaptation, a collection or a copy.
 # ---
@@ -87,17 +87,22 @@ quiz(
 # "The city made it with our taxes, so it is free." Article 7 does not say so. A report, a
 # photograph or a map by a city is a work like any other. Article 24-2 lets you *use* many works
 # of the state and of local governments, with four exceptions. A permission is not the same as no
-# protection: it can have limits, and it does not reach a public institution's works.
+# protection: it can have limits. And it does not reach the works of a *public institution*. That
+# is a body of its own beside the state, such as the public corporation that runs the railway.
 # Lesson 2 shows the marks under which those are licensed.
 #
 # ### How long?
 #
 # For the author's life and 70 years more, counted in whole years from the year after the death
-# (Articles 39 and 44). Until 30 June 2013 it was 50 years, and until 30 June 1987 it was 30. Twice
-# the addenda of the new law said that it does not apply to what had lapsed by then. (Those of 2013
-# we have read. Of 1987 we know from reports only: the notice "PD-South Korea" of Wikimedia Commons,
-# and a Korean article at adagietto.pe.kr/94 on Article 2 of the addenda.) So the year of the death
-# decides between three terms:
+# (Articles 39 and 44). It was not always 70. Until 30 June 1987 it was 30 years, and from then
+# until 30 June 2013 it was 50. A longer term helps only the works that are still protected on the
+# day on which it comes. What has lapsed before that day, stays free.
+#
+# ![Three bars on a line of years. Who died in 1955 was protected for 30 years, to the end of 1985, before the 50 years came in July 1987. Who died in 1960 got 50 years, to the end of 2010, before the 70 years came in July 2013. Who died in 1965 gets all 70, to the end of 2035.](figures/terms.svg)
+#
+# Follow the bars. The first author died in 1955. The 30 years were over before the 50 came. The
+# second bar crosses the first dashed line and grows to 50 years, but ends before the second line.
+# The third crosses both. So the year of the death decides between three terms:
 
 # %%
 def last_year(died):
@@ -111,12 +116,17 @@ def last_year(died):
     return died + 70
 
 
-for died in (None, 1955, 1960, 1963):
+for died in (None, 1955, 1960, 1965):
     print(died, "→", last_year(died))
 
 # %% [markdown]
-# Read it as the law is read: from the top, and **the first rule that fits, wins**. Each `if` has
-# a `return` of its own, so nothing below it is looked at any more. No `elif` is needed.
+# The three years are the ends of the three bars. Why 1957? Who died in 1956 was protected to the
+# end of 1986, half a year too short. Who died in 1957 was still protected in July 1987. (The law
+# of 2013 we have read. Of that of 1987 we know from reports only: the notice "PD-South Korea" of
+# Wikimedia Commons, and a Korean article at adagietto.pe.kr/94.)
+#
+# Read the function as the law is read: from the top, and **the first rule that fits, wins**. Each
+# `if` has a `return` of its own, so nothing below it is looked at any more. No `elif` is needed.
 
 # %%
 quiz(
@@ -148,11 +158,13 @@ quiz(
 # protected to the end of 2012. Half a year later the longer term came, "so they are protected
 # again". They are not. The works of those who died in 1963 or later got the 70 years.
 #
-# Not every work has a death to count from. These are protected for 70 years, too:
+# <details><summary>To look up: works without a death to count from (no exercise needs it)</summary>
+#
+# These are protected for 70 years, too:
 #
 # - A work that staff make for an organisation and that appears under its name belongs to the
-#   organisation, unless a contract or the rules of work say otherwise (Article 9; a program need
-#   not appear). The 70 years begin with the publication, or with the creation if the work is not
+#   organisation (Article 9). A contract or the rules of work may say otherwise, and a program need
+#   not appear. The 70 years begin with the publication, or with the creation if the work is not
 #   published within 50 years (Article 41). For films it is the same (Article 42).
 # - A work whose author is not named is counted from its publication. It ends earlier if the
 #   author must have been dead for 70 years, and follows the ordinary rule if the author becomes
@@ -160,6 +172,7 @@ quiz(
 #
 # The right of a database's maker is another, shorter one: five years, from the year after the
 # database was completed or substantially renewed (Article 95).
+# </details>
 #
 # ### The table
 #
@@ -177,8 +190,58 @@ for row in PROTECTED.values():
     print(f"{'':26} as of {row['as_of']} · read: {row['read']}")
 
 # %% [markdown]
+# The first word of a row is its answer, the second its `id`. Sixteen rows: twelve say **no**,
+# three say **yes**, one says **ask**. The last row is what is left when no other fits.
+#
+# Take one piece through by hand: a *publisher's* translation of a statute. `statute`? No, it is a
+# translation. `official-compilation`? No, the state did not make it. It is no news, no idea and no
+# title. No machine made it, and it is creative. The translator lives, and is not the state. So it
+# ends in the last row: `work`, **yes**.
+#
+# ### Rules in a function
+#
+# A function for such rules needs three more things than `last_year` has. It returns a **pair**.
+# It asks for one value among several, and for two things at once. And it has an `if` within an
+# `if`. Here they are in a soup kitchen:
+
+# %%
+def served(order):
+    """(answer, reason) for an order: the first rule that fits, wins."""
+    if order["dish"] in {"leek soup", "bean soup"}:
+        return ("yes", "soup-for-all")
+    if order["dish"] == "cake" and order["guest"] == "child":
+        return ("yes", "treat")
+    if not order["paid"]:
+        if order["guest"] == "regular":
+            return ("ask", "on-credit")
+        return ("no", "unpaid")
+    return ("yes", "sold")
+
+
+print(served({"dish": "bean soup", "guest": "stranger", "paid": False}))
+print(served({"dish": "cake", "guest": "stranger", "paid": False}))
+print(served({"dish": "cake", "guest": "stranger", "paid": True}))
+
+# %%
+quiz(
+    "A regular guest orders a cake and has not paid. A child orders a cake and has not paid. "
+    "Which reasons come back, in this order?",
+    right="on-credit, treat",
+    wrong={
+        "on-credit, unpaid": "For the child the second rule fits before anybody asks for money.",
+        "unpaid, treat": "Within the third rule the regular guest is asked for first.",
+        "sold, treat": "`not order['paid']` is true for both. The regular never gets to `sold`.",
+    },
+    because="Each order stops at the first rule that fits. The inner `if` is looked at only if the "
+    "outer one fits, and what it leaves over is `unpaid`.",
+)
+
+# %% [markdown]
+# The stranger's soup needed no money: the first rule came before the question of paying. The same
+# cake is `unpaid` or `sold`, by the one value that changed.
+#
 # ## L1 · Protected or not
-# **Level 2 · 20 minutes · 4 points**
+# **Level 2 · 25 minutes · 4 points**
 #
 # Write `protected(work)`. It returns a tuple `(answer, reason)`: the answer is `"yes"`, `"no"` or
 # `"ask"`, the reason is the `id` of the row that decides. `work` is a dictionary:
@@ -194,10 +257,11 @@ for row in PROTECTED.values():
 # Works of companies, institutions and the state were all published after 2000, so none has lapsed
 # under Article 41. Databases are younger than five years.
 #
-# Decide in this order; the first that fits, wins. You stand in the year 2026.
+# Decide in this order; the first that fits, wins. You stand in the year 2026. Each rule's `id` and
+# answer are those of its row in the table above.
 #
-# 1. a statute; a notice **of the state**; a judgment; a law compilation **of the state**; news
-#    facts;
+# 1. a statute; a notice **of the state**; a judgment; a law compilation **of the state**
+#    (`official-compilation`); news facts;
 # 2. an idea; a programming language, a protocol or an algorithm (`not-the-program`); a title;
 # 3. made by a machine (`machine-made`); made by a person and a machine (`ai-assisted`);
 # 4. not creative: a database with an investment is `database`, all else is `no-creativity`;
@@ -219,8 +283,8 @@ for row in PROTECTED.values():
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Rule 4 is an `if` within an `if`. So is rule 5: `last_year` above shows what to ask of `died`
-# before you compare it. If a company's database or a living author gets the wrong row, look at
+# Rule 4 is an `if` within an `if`, as in `served`. So is rule 5: `last_year` above shows what to
+# ask of `died` before you compare it. If a company's database or a living author gets the wrong row, look at
 # which `if` is inside which.
 # </details>
 
@@ -410,6 +474,8 @@ grade.score()
 # Think of food. An adaptation is a smoothie: the strawberry cannot be taken out again. A
 # collection is a lunch box: every compartment keeps its own.
 #
+# ![Two works become one mixed work in an adaptation, stand unchanged side by side in one box in a collection, and in a copy one work stands there once more as it was.](figures/made.svg)
+#
 # Two questions are open, and the honest answer is **ask**. Does a small edit, say a corrected
 # spelling, add any creativity? And is a *model* an adaptation of what it was trained on? Creative
 # Commons says of its own licences that it depends, and courts in several countries are deciding
@@ -436,18 +502,24 @@ quiz(
 )
 
 # %% [markdown]
-# Three tools for the next exercise. Is something true of any item of a list? Is a value among
-# several? And how does a function refuse?
+# Of the eight rows three say adaptation, two say **ask**, two say copy and one collection.
+#
+# Two tools for the next exercise. Is something true of *any* item of a list? And how does a
+# function refuse?
 
 # %%
 soups = ["leek", "bean"]
-print(any(soup == "bean" for soup in soups), "leek" in {"leek", "onion"})
+print(any(soup == "bean" for soup in soups), any(soup == "onion" for soup in soups))
+print("of no soups at all:", any(soup == "bean" for soup in []))
 try:
     raise ValueError("no soup today")
 except ValueError as error:
     print("refused:", error)
 
 # %% [markdown]
+# One of the soups is bean, none is onion, and of an empty list nothing is true. After a `raise` the
+# function is left, and whoever called it may catch the error, as `except` does here.
+#
 # ## L2 · Adaptation, collection or copy
 # **Level 2 · 10 minutes · 3 points**
 #

@@ -30,7 +30,7 @@
 #   you do with it.
 #
 # You need lesson 1: a work, an adaptation, a collection, and the answer "ask". Plan two sittings:
-# the last exercise wants one of its own.
+# about 75 minutes to the end of L5, and as much again for software. The text marks the place.
 
 # %% role="read-only" id="licences-setup"
 import csv
@@ -75,6 +75,11 @@ name, size = "SOUP LEEK-BEAN-HOT 0.5".removeprefix("SOUP ").split()
 print(name, "|", size, float(size) < 1)
 print(name.split("-"), "HOT" in name.split("-"))
 
+# %% [markdown]
+# `removeprefix` took off the front, and `split()` cut the rest at the blank. The size was still a
+# text: `float` made a number of it, and 0.5 is less than 1. Cut at its hyphens, the name is a list
+# of three parts. `HOT` is one of them.
+
 # %%
 from workbook.notebook.quiz import quiz
 
@@ -110,6 +115,9 @@ for row in ALLOWED.values():
     print(f"{'':16} {row['source']}, {row['place']}")
 
 # %% [markdown]
+# Five rows say **no**, two say **ask**, three say **yes**. The three that allow (`cc0`,
+# `nd-private`, `granted`) are no reason to hold anything up: only the others are named as reasons.
+#
 # ## L3 · Allowed by its elements
 # **Level 2 · 15 minutes · 4 points**
 #
@@ -312,17 +320,23 @@ grade.score()
 #
 # - An **ND** source ends it: an adaptation may not be shared at all. (ND in a *collection* is
 #   fine: nothing is changed.)
-# - An **SA** source asks for its own elements, in the same or a later version. So BY-SA and
-#   BY-NC-SA never meet: no licence has both sets of elements. (Beside Creative Commons' own
-#   licences, BY-SA 4.0 also accepts those on its list of compatible licences, among them, one
-#   way, the GPLv3. Our function stays with Creative Commons.) And BY-SA does not bear an NC
-#   source beside it, since it forbids additional terms.
+# - An **SA** source asks for its own elements, in the same or a later version. Version 1.0 is
+#   stricter: it did not yet allow later ones.
+# - So BY-SA and BY-NC-SA never meet: no licence has just the elements of both. And BY-SA does not
+#   bear an NC source beside it, since it forbids additional terms.
 # - If your licence drops the **NC** of a source, it is technically possible for your own part,
 #   but recipients would walk into a trap. Creative Commons calls that **not recommended**. The
 #   same goes for CC0 over a BY source.
 #
+# (BY-SA 4.0 also accepts a few licences of others, on Creative Commons' list of compatible ones:
+# among them, one way, the GPLv3. Our function stays with Creative Commons.)
+#
+# The picture is for *one* source. Find its row on the left, and go right to the column of your new
+# licence:
+#
 # ![Which licence may a remix of one work have? A grid of seven licences by seven: green where the elements are kept, yellow where not recommended, dark where forbidden.](figures/remix.svg)
 #
+# The row of BY-SA has a single green square, BY-SA itself. The rows with ND have none.
 
 # %%
 quiz(
@@ -346,8 +360,41 @@ quiz(
 # "Both are ShareAlike, so they fit." They don't: each insists on its *own* licence. And ND is not
 # a sort of SA: SA says *how* you may share a changed copy, ND says that you may not.
 #
+# ### Sets, and questions about any of several
+#
+# A licence is a *set* of elements and a version: a pair. So are these two soups, of ingredients
+# and a size:
+
+# %%
+soups = [({"LEEK", "HOT"}, 0.5), ({"BEAN", "HOT"}, 1.0)]
+print({"HOT", "LEEK"} == {"LEEK", "HOT"}, {"LEEK"} == {"LEEK", "HOT"})
+print("any with leek:", any("LEEK" in parts for parts, size in soups))
+print("those of a litre:", [sorted(parts) for parts, size in soups if size == 1.0])
+
+# %% [markdown]
+# Two sets are equal if they have the same members, in whatever order: no more and no fewer. `for
+# parts, size in soups` takes each pair apart. The `if` at the end keeps some of the pairs: of the
+# two soups one is left.
+
+# %%
+quiz(
+    "Two soups, one of leek, one of bean. What does this print?",
+    runs="soups = [{'LEEK'}, {'BEAN'}]\n"
+    "print(any('LEEK' in soup and 'BEAN' in soup for soup in soups),\n"
+    "      any('LEEK' in soup for soup in soups) and any('BEAN' in soup for soup in soups))",
+    right="False True",
+    wrong={
+        "True True": "The first asks for both in *one* soup. No soup has both.",
+        "False False": "The second asks twice. Some soup has leek, and some soup has beans.",
+        "True False": "Turned round. In the first line both questions are put to the same soup.",
+    },
+    because="One `any` asks all its questions of one and the same item. Two `any` may each find "
+    "another.",
+)
+
+# %% [markdown]
 # ## L4 · Remix
-# **Level 3 · 15 minutes · 6 points**
+# **Level 3 · 20 minutes · 6 points**
 #
 # Write `remix(sources, new)`. `sources` is a list of licences that you adapt, `new` is the
 # licence for the remix, all written as `"CC BY-SA 4.0"` or `"CC0 1.0"`. Return `(answer, rule)`,
@@ -375,7 +422,7 @@ quiz(
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Make the list of SA sources once, as a list comprehension with an `if`. Lines 2, 3, 4 and 9 ask
+# Make the list of SA sources once, as the soups of a litre above. Lines 2, 3, 4 and 9 ask
 # about it alone.
 # </details>
 # <details><summary>Hint 3</summary>
@@ -518,6 +565,23 @@ for row in KOGL.values():
     print(f"{row['answer']:4} {row['id']:15} {row['case']}  [read: {row['read']}]")
 
 # %% [markdown]
+# The one row that rests on a report, `ai-resell`, asks. `credit-line` is not a rule of `kogl`: it
+# is the row of the line that names the source.
+#
+# Three tools: an `id` leads to its answer. A pot can have the number 0, and that is not the same as
+# no number. And a piece of a sentence may be empty:
+
+# %%
+print(KOGL["no-change"]["answer"])
+for pot in (0, None):
+    print(pot, "| no number:", pot is None, "| counts as false:", not pot)
+for cook in ("Mina", None):
+    by = f" (cook: {cook})" if cook else ""
+    print(f"Today: 'leek soup{by}'.")
+
+# %% [markdown]
+# Both 0 and `None` count as false. Only `is None` tells them apart.
+#
 # ## L5 · Types and the AI mark
 # **Level 3 · 15 minutes · 6 points**
 #
@@ -545,12 +609,13 @@ for row in KOGL.values():
 #
 # <details><summary>Hint 1</summary>
 #
-# The answer belongs to the rule: `KOGL[rule]["answer"]` reads it from the table.
+# Find the rule first, and look its answer up at the end, as above. If type 0 comes out as
+# unmarked, look at how you ask whether there is a type.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# The line is one f-string. Work out the brackets with the author first: without an author that
-# piece is empty.
+# The line is one f-string. Work out the brackets with the author first, as for the cook above.
+# Copy the Korean words from the example: a blank too many is a difference.
 # </details>
 
 
@@ -736,6 +801,9 @@ with grade("the line for other works"):
 grade.score()
 
 # %% [markdown]
+# > **A first sitting may end here.** After a pause, run the set-up cell again. Friday's check at
+# > the end needs the three functions above as well.
+#
 # ## Software licences
 #
 # Packages declare their licence as an **SPDX expression**: `MIT`, `Apache-2.0 OR BSD-2-Clause`,
@@ -822,6 +890,24 @@ quiz(
 )
 
 # %% [markdown]
+# What is joined first, hangs lower. Brackets turn the tree round:
+#
+# ![Two trees. Without brackets OR is at the top, over MIT and an AND of Apache-2.0 and BSD-3-Clause. With brackets AND is at the top, over an OR of MIT and Apache-2.0, and BSD-3-Clause.](figures/trees.svg)
+#
+# Where `calculate` has numbers, your function will have lists of choices. `OR` puts two lists
+# behind each other. `AND` takes each choice of the left with each of the right. With a first course
+# and what goes with it:
+
+# %%
+left, right = [["leek"], ["bean"]], [["bread"], ["rice"]]
+print("or: ", left + right)
+print("and:", [one + other for one in left for other in right])
+
+# %% [markdown]
+# Four meals. The left one stays while the right ones go by, as in two nested loops.
+#
+# ### What do you do with it?
+#
 # Whether two licences go together depends on what you *do*:
 #
 # - **in-house**: you run it, nobody gets a copy. Even the GPL asks for nothing then.
@@ -835,18 +921,21 @@ quiz(
 # The file `data/rules_software.csv` answers for distribution: may the whole go out under licence
 # *project* with a part under *dependency* in it? A *no* does not forbid the two together. An MIT
 # project may well ship a GPL library: then the whole goes out under the GPL, and not under MIT
-# alone. What is shipped counts. A Python package that names a dependency in its metadata carries
-# no copy of it. One with the library's files inside does, and tools such as `auditwheel repair`
-# put shared libraries there. Look into the archive. The famous trap: **Apache-2.0 in a
-# GPL-2.0-only project is no**, in a version 3 project yes, because version 2 does not know
-# Apache's patent clauses.
+# alone.
+#
+# The famous trap: **Apache-2.0 in a GPL-2.0-only project is no**, in a version 3 project yes,
+# because version 2 does not know Apache's patent clauses.
+#
+# What is shipped counts. A Python package that names a dependency in its metadata carries no copy
+# of it. One with the library's files inside does, and tools such as `auditwheel repair` put shared
+# libraries there. Look into the archive.
 #
 # ### The wrong turn
 #
 # "There is no licence, so it is free." The other way round: without a licence nobody gave you any
 # right. Here is what packages that this very course stands on declare. Some name a family only:
-# `BSD License` is no identifier of the SPDX list, which has several. One names four without an
-# operator between them. Where the declaration is unclear, look into the files, or ask.
+# `BSD License` is no identifier of the SPDX list, which has several. The last one names four
+# without an operator between them. Where the declaration is unclear, look into the files, or ask.
 
 # %%
 for row in read("dependencies.csv"):
@@ -897,9 +986,9 @@ for row in read("dependencies.csv"):
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# The value of each function is a list of choices, that of one licence `[[name]]`. `OR` puts one list behind the other. `AND`
-# joins each choice of the left with each of the right: two `for` in one comprehension, the left
-# one first, a set to drop repeats, then sorted.
+# The value of each function is a list of choices, that of one licence a list with a single choice.
+# `OR` and `AND` do what they did with the meals above. Of each joined choice repeats must go, and
+# what is left is sorted.
 # </details>
 # <details><summary>Hint 3</summary>
 #
@@ -1192,12 +1281,12 @@ except (NameError, NotImplementedError):
     print("Friday needs your allowed, remix, kogl and compatible: write them first.")
 
 # %% [markdown]
-# **Not on Friday as it is.** Two parts hold it up. The icon: the app is sold, and NC forbids that; buy it or draw another.
-# And the chart library: in an app that is handed out, the whole would have to go out under the
-# GPL. On a server it would not, so the charts may be drawn there. One part is a question: our
-# table does not know all of numpy's licences, so somebody reads them. The collage may go out
-# under CC BY-SA 4.0, with its duties. The map may, with its line: the AI mark beside it changes
-# nothing for an app that shows it.
+# **Not on Friday as it is.** Two parts hold it up. The icon: the app is sold, and NC forbids that.
+# Buy it or draw another. And the chart library: in an app that is handed out, the whole would have
+# to go out under the GPL. On a server it would not, so the charts may be drawn there. One part is a
+# question: our table does not know all of numpy's licences, so somebody reads them. The collage may
+# go out under CC BY-SA 4.0, with its duties. The map may, with its line: the AI mark beside it
+# changes nothing for an app that shows it.
 #
 # What you may **not** conclude: that "yes" means no work. A yes of the table has conditions.
 # Lesson 3 lists them.

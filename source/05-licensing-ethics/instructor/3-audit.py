@@ -29,7 +29,8 @@
 # - plan a crawl by robots.txt and the terms, and know what of it you may keep.
 #
 # You need lesson 2: licences, their conditions, and "the worst of several answers". Plan two
-# sittings: the last exercise wants one of its own.
+# sittings: about 80 minutes to the end of L9, and an hour for the crawler. The text marks the
+# place.
 
 # %% role="read-only" id="audit-setup"
 import csv
@@ -77,6 +78,9 @@ for row in LICENCES.values():
     print(f"{row['id']:32} commercial {row['commercial']:4} changed {row['adapt']:4} {duties}")
 
 # %% [markdown]
+# Two rows forbid commercial use, and one forbids to share a changed copy. The last row asks about
+# both. Only public domain and CC0 allow everything and owe nothing.
+#
 # Take one data set through by hand before you write anything. `browsers` is under CC BY-SA 3.0.
 # We want to sell an app with a changed copy in it:
 
@@ -663,6 +667,11 @@ print(list(csv.DictReader(['name,colour', '"Han, the river",blue'])))
 for path in ("maps/a.png", "maps/A.PNG"):
     print(path, fnmatch.fnmatchcase(path, "maps/*.png"))
 
+# %% [markdown]
+# The three parts are what stands before the word, the word, and what follows it, blanks and all.
+# A row of the table is a dictionary, and the comma within the quotes parted nothing. The pattern
+# keeps capitals and small letters apart.
+
 # %%
 quiz(
     "Does the pattern `maps/*.png` match the file `maps/old/a.png`?",
@@ -876,6 +885,9 @@ for name, part in {
 grade.score()
 
 # %% [markdown]
+# > **A first sitting may end here.** After a pause, run the set-up cell again. Monday's answers at
+# > the end need the three functions above as well.
+#
 # ## Before you crawl
 #
 # A site says in `robots.txt` where crawlers may go. RFC 9309 fixes how to read it:
@@ -902,6 +914,10 @@ for path in ("/shop/1.html", "/my/shop.html"):
     print(pattern, path, re.match(pattern, path) is not None)
 print("한".encode(), [f"{byte:02X}" for byte in "한".encode()])
 
+# %% [markdown]
+# The dot of `.html` got a backslash, so it stands for a dot and nothing else. `/my/shop.html` does
+# not match, for it begins otherwise. One Korean syllable is three bytes: ED, 95 and 9C.
+
 # %%
 quiz(
     "`Disallow: /shop`, and below it `Allow: /shop/sale`. May a crawler fetch `/shop/sale/1`?",
@@ -917,6 +933,39 @@ quiz(
 )
 
 # %% [markdown]
+# Written out, for the path `/shop/sale/1`:
+#
+# | rule | does it match? | length |
+# |---|---|---|
+# | `Disallow: /shop` | yes | 5 |
+# | `Allow: /shop/sale` | yes | **10**: the longest that matches, so fetch it |
+# | `Disallow: /shop/sale/2/old` | no | does not count |
+#
+# ### Lines into groups
+#
+# A `robots.txt` is a flat list of lines, and a group is not marked at its end: the next name
+# *after a rule* ends it. The seating plan of a soup kitchen is written the same way. Guests who are
+# named one after the other share the dishes below them:
+
+# %%
+plan = ["guest: Ara", "guest: Bom", "dish: soup", "dish: cake", "guest: Cho", "dish: bread"]
+tables, after_a_dish = [], True
+for text in plan:
+    key, _, value = text.partition(": ")
+    if key == "guest":
+        if after_a_dish:
+            tables.append(([], []))  # a new table: its guests, its dishes
+        tables[-1][0].append(value)
+    else:
+        tables[-1][1].append(value)
+    after_a_dish = key == "dish"
+for guests, dishes in tables:
+    print(guests, dishes)
+
+# %% [markdown]
+# Ara and Bom share a table, for no dish stands between their names. Cho comes after a dish, and so
+# sits at a new one.
+#
 # ### The wrong turn
 #
 # Python's own `urllib.robotparser`, before the versions of 2026, took the *first* rule that
@@ -941,6 +990,9 @@ for row in KEEP.values():
     print(f"{'':21} {row['source']}, {row['place']}")
 
 # %% [markdown]
+# The first word is the answer. Four rows say **yes**: a link, facts, a text bought for the purpose,
+# and single items. Three say **ask**: headlines, and the two on research.
+#
 # ## L10 · A crawl plan, and what to keep
 # **Level 4 · 50 minutes · 5 points**
 #
@@ -987,8 +1039,8 @@ for row in KEEP.values():
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Read the file into a list of `(agents, rules)`. Keep a flag that says whether the last line was
-# a rule: then a `User-agent` line starts anew.
+# Read the file into a list of `(agents, rules)`, as the guests and their dishes above. Lines that
+# are ignored must leave the flag alone, and rules before the first group need a place to be lost.
 # </details>
 # <details><summary>Hint 3</summary>
 #

@@ -27,7 +27,8 @@
 # - say where a model's bias comes from, and why leaving a column out does not remove it;
 # - choose a threshold per group that narrows a gap and keeps the accuracy above a floor.
 #
-# You need Python's lists and dictionaries, and from lesson 1 the habit to answer "ask".
+# You need Python's lists and dictionaries, and from lesson 1 the habit to answer "ask". Two
+# sittings are better than one: the text marks where the first may end.
 
 # %% role="read-only" id="fairness-setup"
 import csv
@@ -499,6 +500,8 @@ with grade("the identity holds for every matrix"):
 grade.score()
 
 # %% [markdown]
+# > **A first sitting may end here.** After a pause, run the set-up cell again.
+#
 # ## How sure are we?
 #
 # "On the island 2 of 4 in need were chosen, in the north 250 of 307, eight of ten.
@@ -549,8 +552,8 @@ quiz(
 # (`True`/`False`), who was chosen (`True`/`False`), and each person's group, a text. Return a
 # dictionary with the keys `"demographic_parity"`, `"equal_opportunity"` and
 # `"predictive_parity"`. Each value maps every group to `(rate, low, high)`, the rate with its
-# Wilson interval for $z = 1.96$, or to `None` if nobody is counted (for example equal opportunity
-# in a group where nobody is in need).
+# Wilson interval for $z = 1.96$. It maps a group to `None` if nobody is counted (for example equal
+# opportunity in a group where nobody is in need).
 #
 # `verdict(rates)` takes one of those inner dictionaries and returns
 #
