@@ -19,7 +19,7 @@ MARKER = re.compile(r"^# %%(\s|$)")
 ATTRIBUTES = {"role", "id", "points", "tags"}
 # What jupytext adds to remember blank lines; it means nothing to a course.
 LAYOUT = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker", "language", "magic_args"}
-MOST_MINUTES = 120
+MOST_MINUTES = 180
 """Of one lesson. One of over 60 is read in several sittings, and its text says where the first may end."""
 GRADE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Streams, pipes and logs
-#     minutes: 90
+#     minutes: 120
 #     prerequisites: [01-shell/1-files]
 #     summary: Send output where it belongs, join small tools by pipes, and read logs and tables with them.
 # ---

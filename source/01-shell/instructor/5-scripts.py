@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Scripts that last
-#     minutes: 90
+#     minutes: 100
 #     prerequisites: [01-shell/4-processes]
 #     summary: Pass settings on, write a script with arguments, usage text and exit codes, and repair one that only seemed to work.
 # ---

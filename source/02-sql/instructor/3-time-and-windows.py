@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Time, windows and paths
-#     minutes: 90
+#     minutes: 100
 #     prerequisites: [02-sql/2-joins]
 #     summary: Cut time at the right instant, compare a row with its group, label without looking into the future, and follow links without getting lost.
 # ---

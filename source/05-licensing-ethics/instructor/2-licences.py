@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Licences you can compute
-#     minutes: 90
+#     minutes: 150
 #     prerequisites: [05-licensing-ethics/1-copyright]
 #     summary: Decide by Creative Commons elements, Korean open government types and SPDX expressions what may be used, combined and passed on.
 # ---

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Auditing what you already have
-#     minutes: 90
+#     minutes: 135
 #     prerequisites: [05-licensing-ethics/2-licences]
 #     summary: Audit a real data catalogue, two published licence tables, the notices in a tree of files, and a crawl before it starts.
 # ---

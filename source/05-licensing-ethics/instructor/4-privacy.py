@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Nobody should be found
-#     minutes: 90
+#     minutes: 110
 #     prerequisites: [05-licensing-ethics/1-copyright]
 #     summary: Mask personal data in Korean text, generalise a table until nobody stands alone, and attack your own release.
 # ---

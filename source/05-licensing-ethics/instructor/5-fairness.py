@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Fair to whom
-#     minutes: 80
+#     minutes: 95
 #     prerequisites: [05-licensing-ethics/1-copyright]
 #     summary: Measure three kinds of fairness with honest intervals, see why they collide, and mitigate without breaking a floor.
 # ---

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Answering for it
-#     minutes: 90
+#     minutes: 115
 #     prerequisites: [05-licensing-ethics/2-licences, 05-licensing-ethics/4-privacy, 05-licensing-ethics/5-fairness]
 #     summary: Count the carbon of a training run, check a model card against its numbers, decide who must be told, and write a memo on a hard case.
 # ---
