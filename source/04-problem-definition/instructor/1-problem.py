@@ -37,6 +37,11 @@
 # The company is **Kettle & Leaf**, which sells tea by post. It is invented, since nobody publishes such data under a clear
 # licence; `data/README.md` says how its data were made. The flights in later lessons are real.
 #
+# Two words first. **Machine learning** (ML) is a program that finds its rule in examples; the rule that it has found is a **model**. Where people in this unit say
+# AI, they mean that.
+#
+# The exercises take about 85 minutes, reading and questions 15 more: plan two sittings, with a break after D2.
+#
 # %% role="read-only" id="setup-problem"
 import json
 import math
@@ -93,9 +98,23 @@ fig.tight_layout()
 plt.show()
 
 # %% [markdown]
-# Customers join every month, and more and more are active: the company wins customers faster than it loses them, and nobody sees the loss in the sum. The right-hand
-# picture helps with a word: only 33 of 2,055 gaps are longer than 60 days. Those who left for good aren't in it, since a gap ends with an order; 130 customers have been silent for longer by now.
-# So of 163 such silences one in five has ended with an order. The company agrees: *a customer who was active (ordered in the last 90 days) and orders nothing for the next 60 is lost*. Now the wish can be counted.
+# On the left: customers join every month. In the middle: more and more are *active*, in other words have ordered in the last 90 days. The company wins customers faster than
+# it loses them, and the sum hides the loss.
+#
+# When is somebody lost? On the right nearly every gap between two orders is shorter than 60 days. But those who left for good aren't in that picture, since a gap ends with an order.
+# So count the silences that go on today, too:
+#
+# %%
+silent = today - orders.groupby("customer_id")["at"].max()
+ended, going_on = (gaps > 60).sum(), (silent > pd.Timedelta(days=60)).sum()
+print(f"{ended} of {len(gaps)} gaps are longer than 60 days")
+print(f"{going_on} customers have been silent for longer than that, up to today")
+both = ended + going_on
+print(f"so {ended / both:.2f} of these {both} silences ended with an order")
+
+# %% [markdown]
+# In words: only 33 of 2,055 gaps are longer than 60 days, and 130 customers have been silent for longer by now. So of 163 such silences one in five has ended with an order so far. That is no proof that the others are gone, but a line that one can work with. The company agrees on it: *a customer
+# who was active (ordered in the last 90 days) and orders nothing for the next 60 is lost*. Now the wish can be counted.
 #
 # Two sources tell of it. The **log** (customers and events) comes from the ordering system that was new in January 2025, and holds only those who joined since; the left and the right picture
 # are drawn from it. The **report** counts all customers, month by month. One row of it:
@@ -133,7 +152,7 @@ print(lost / active)
 months.sort_values("month").tail(5)
 
 # %% [markdown]
-# January and February look terrible. Before you believe it, look at `known_on`. Today is 9 February 2026.
+# January and February look terrible: 310 of 464 lost, two in three, and then 377 of 477, four in five. Before you believe it, look at `known_on`. Today is 9 February 2026.
 #
 # %%
 quiz(
@@ -152,8 +171,45 @@ quiz(
 
 # %% [markdown]
 # January and February aren't terrible. Their 60 days aren't over (`known_on` lies after `today`), and whoever hasn't ordered
-# *yet* is counted as lost. An **open window** says nothing.
+# *yet* is counted as lost. An **open window** says nothing yet about the share lost.
 #
+# ## From a number to a statement
+#
+# A value alone states no problem. It takes a target, a date, an owner and a limit, too. A bicycle workshop might write:
+#
+# > Of 1,000 customers active on 1 June, 300 had nothing repaired in the next 60 days: a share of 0.300. That was 0.270 a year ago, and if nothing is done, we'll have to close on Mondays. We want at most 0.285 of those active on
+# > 1 October, known on 30 November from the same count. Rosa owns it, who decides about letters. We send at most 200 letters a month. Some may feel watched by a letter; we'd notice by those who refuse further ones.
+#
+# Is 0.285 within reach? A letter can keep only somebody who would have left, and not each of these.
+#
+# %%
+quiz(
+    "The workshop has 1,000 active customers and loses 300 of them. It writes to 200. Half of "
+    "these would have left, and of that half one in five stays because of the letter. To what can "
+    "the share lost fall at best?",
+    runs="""
+kept = 200 * 0.5 * 0.2
+print((300 - kept) / 1000)
+""",
+    number=0.28,
+    wrong={
+        0.1: "That would be so if every letter kept somebody. Half of the 200 would have stayed "
+        "anyway.",
+        0.2: "That would be so if all 100 who would have left stayed. One in five of them does.",
+        0.26: "One in five of all 200 is 40. But half of the 200 weren't leaving.",
+    },
+    because="200 · 0.5 · 0.2 = 20 customers stay, 20 of 1,000, so the share falls by 0.02. A "
+    "target of 0.285 is within reach, 0.25 is a wish.",
+)
+
+# %% [markdown]
+# And at Kettle & Leaf? This is what there is, and who decides about what:
+#
+# %%
+shown = ("today", "board_meets", "contacts_per_month", "leaving_share", "kept_share")
+shown += ("constraints", "people")
+{key: company[key] for key in shown}
+
 # %% [markdown]
 # ## D1 · The problem statement
 # **Level 2 · 25 minutes · 2 + 3 points**
@@ -195,11 +251,6 @@ quiz(
 #
 # </details>
 #
-# %%
-shown = ("today", "board_meets", "contacts_per_month", "leaving_share", "kept_share")
-shown += ("constraints", "people")
-{key: company[key] for key in shown}
-
 # %% role="answer" id="problem"
 def churn_now(months, today):
     """Share of active customers lost, over the six newest months whose window has closed; None
@@ -301,7 +352,7 @@ grade.score()
 # 2. **Are there data?** Nothing to learn from (`no data`): not now.
 # 3. **Does it pay?** More to build and run than it can ever bring (`cost`): not now.
 # 4. **Would something simpler do?** A rule that is good enough (`simple rule`), or a decision whose reasons must be given to the person concerned
-#    and which a points table gives just as well (`must explain`): a rule.
+#    and which a points table (so many points for each answer on a form) gives just as well (`must explain`): a rule.
 # 5. What remains is a task for ML. Five things make it one: there is a `pattern` to learn, an `objective function` that says what better means, a
 #    `complexity` that rules didn't master, enough `data`, and `repetition` that makes learning worthwhile.
 #
@@ -494,6 +545,8 @@ with grade("sheets with two reasons", weight=2):
 grade.score()
 
 # %% [markdown]
+# *A good place to end the first sitting.*
+#
 # ## Labels: what was known, and when
 #
 # To learn from the past, we stand on a day of it, `as_of`, and ask two questions that must never mix:
@@ -507,8 +560,10 @@ grade.score()
 # ```
 #
 # There is a third possibility besides "stayed" and "lost". If the log ends inside the label window, a customer who hasn't ordered *may* still do
-# so. The label is **censored**: unknown, and neither 0 nor 1. Calling it 0 teaches the model that nobody leaves; calling it 1 repeats the
-# mistake of the report.
+# so. The label is **censored**: unknown, and neither 0 nor 1. Calling it 0 tells the model that people stayed who may have left; calling it 1 repeats the
+# mistake of the report. In a table it stands as NaN ("not a number", `math.nan`), the sign for a missing value.
+#
+# The next cell only draws:
 #
 # %%
 fig, ax = plt.subplots(figsize=(9, 3))
@@ -525,7 +580,10 @@ ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncol=3, frameon=False
 plt.show()
 
 # %% [markdown]
-# Two things that the exercise needs, on a small guest book. Grouping gives one row a guest; a window takes its right end in and leaves its left end out:
+# Each line is a customer, each dot an order. Right of the dashed line nothing has been seen yet. Whoever has a dot in the label window has the label 0. Whoever has none is censored, since the 60 days aren't over; only
+# a closed account would settle it.
+#
+# Now four things that the exercise needs, on small tables. Grouping gives one row a guest:
 #
 # %%
 book = pd.DataFrame({"guest": ["Ann", "Ben", "Ann", "Cleo"]})
@@ -534,6 +592,9 @@ book["at"] = pd.to_datetime(
 )
 book.groupby("guest")["at"].agg(["size", "max"])
 
+# %% [markdown]
+# A window takes its right end in and leaves its left end out:
+#
 # %%
 begin, end = pd.Timestamp("2025-06-01"), pd.Timestamp("2025-06-01") + pd.Timedelta(days=60)
 inside = (book["at"] > begin) & (book["at"] <= end)
@@ -541,6 +602,24 @@ book.assign(inside=inside, whole_days=(end - book["at"]).dt.days)
 
 # %% [markdown]
 # Ann's first visit lies on the left end: out. Her second lies on the right end: in. Cleo came a minute too late. (And `.dt.days` rounds down, also below zero.)
+#
+# A set answers quickly who was there. And a list of rows makes a table; with `columns`, even an empty list gives one with its columns:
+#
+# %%
+came = set(book.loc[inside, "guest"])
+answers = [(guest, guest in came) for guest in ("Ann", "Ben", "Cleo")]
+pd.DataFrame(answers, columns=["guest", "came"])
+
+# %% [markdown]
+# The last of the four: a line that was copied twice. Its copy may have lost something, so the rows aren't equal, but their number is.
+#
+# %%
+copied = pd.DataFrame({"line": [1, 2, 2, 3], "guest": ["Ann", "Ben", "Ben", "Ben"]})
+copied["cups"] = [2, 1, None, 1]
+copied.drop_duplicates("line")
+
+# %% [markdown]
+# Line 2 was one visit. Line 3 looks like it and is another one.
 #
 # %%
 quiz(
@@ -712,6 +791,15 @@ grade.score()
 # A goal with one metric invites the obvious trick: vouchers for everybody. That is why the metric it would be bought with belongs on the tree
 # too. Which one is it? Don't guess; the weeks show it.
 #
+# Each row of `weeks` is a week. `kept_share` looks back: of those who were active 60 days before, the share that has ordered since. `margin_per_order` is what an order leaves in euros, `voucher_euros` what is given away,
+# `answer_hours` how long a customer waits for an answer.
+#
+# %%
+weeks.head(3)
+
+# %% [markdown]
+# For each of the six it was agreed which way is better:
+#
 # %% role="read-only" id="directions"
 directions = {
     "kept_share": "up", "margin_per_order": "up", "voucher_euros": "down",
@@ -729,7 +817,21 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# The **correlation** of two lines says how they go together: +1 if both always rise and fall at once, −1 if one rises whenever the other falls, 0 if neither. `np.corrcoef(one, two)[0, 1]` computes it, and `np.diff` gives the changes from row to row.
+# The share kept has fallen over the year, and the vouchers with it, while late parcels rose. Does one come from the other? First a measure. The **correlation** puts into one number how two columns go together. Draw a dot for each row, one column to the right, the other upwards:
+#
+# %%
+draws = np.random.default_rng(2)
+one, noise = draws.normal(size=(2, 56))
+fig, axes = plt.subplots(1, 3, figsize=(9, 2.6))
+for ax, two in zip(axes, (one + 0.3 * noise, noise, -one + 0.3 * noise)):
+    ax.plot(one, two, "o", color="#0072B2", markersize=3)
+    ax.set(title=f"correlation {np.corrcoef(one, two)[0, 1]:.2f}", xlabel="one", ylabel="two")
+fig.tight_layout()
+plt.show()
+
+# %% [markdown]
+# It is +1 if all dots lie on a rising straight line, and −1 if on a falling one. It is near 0 if small values of one come with small and large values of the other alike.
+# `np.corrcoef(one, two)[0, 1]` computes it, and `np.diff` gives the changes from row to row.
 #
 # %%
 quiz(
@@ -759,7 +861,7 @@ print(f"levels {levels:.1f}, changes from week to week {changes:.1f}")
 )
 
 # %% [markdown]
-# Careful: two lines that both drift over a year correlate strongly and may have nothing to do with each other. In a year everything correlates with the
+# Careful: two lines that both drift over a year correlate strongly and may have nothing to do with each other but the
 # calendar. What trades off shows from one week to the next: in weeks when one gets *better*, the other gets *worse*.
 #
 # One pair, step by step. `diff` gives the change from the row before; hours and late parcels are better when they fall, so their signs are turned:
@@ -772,8 +874,27 @@ print(f"correlation {faster.corr(more_punctual):.2f}")
 # %% [markdown]
 # Near 0: the two have little to do with each other. At −1 one would get better in just those weeks in which the other gets worse.
 #
+# Six metrics make fifteen pairs. `itertools.combinations` gives every pair of names, and `min` with a `key` finds the one that is lowest in something. Here it is the price of two teas:
+#
+# %%
+import itertools
+
+tea_euros = {"assam": 4, "mint": 3, "oolong": 6}
+tea_pairs = list(itertools.combinations(tea_euros, 2))
+
+
+def euros_of_both(pair):
+    return tea_euros[pair[0]] + tea_euros[pair[1]]
+
+
+print(tea_pairs)
+print(min(tea_pairs, key=euros_of_both))
+
+# %% [markdown]
+# `min` gives back the pair, not its 7 euros. `key` is the function itself, without brackets.
+#
 # ## D4 · The tree of goals
-# **Level 3 · 15 minutes · 3 + 3 points**
+# **Level 3 · 20 minutes · 3 + 3 points**
 #
 # 1. `conflicting_pair(weeks, directions)` returns the two metrics (names, in any order) that conflict most. Take each metric's change from week to week, turn
 #    its sign if its direction is `"down"` so that positive means better, and find the pair with the lowest (most negative) correlation (Pearson's). `directions` names at
@@ -782,7 +903,8 @@ print(f"correlation {faster.corr(more_punctual):.2f}")
 #    `weeks`, and `"direction"`, the one that is better. One goal, a level of objectives between it and every metric, at least two children wherever there are any.
 #    Ids are names or numbers. Both halves of the strongest conflict must be among the leaves. What else a node holds doesn't matter.
 #
-# *Example of a leaf:* `{"id": "fast answers", "parent": "service", "metric": "answer_hours", "direction": "down"}`.
+# *Example of a goal, an objective and a leaf:* `{"id": "happy customers", "parent": None}`, `{"id": "service", "parent": "happy customers"}`,
+# `{"id": "fast answers", "parent": "service", "metric": "answer_hours", "direction": "down"}`.
 #
 # <details><summary>Hint 1</summary>
 #

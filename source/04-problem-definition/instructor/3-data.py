@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Data that can be trusted
-#     minutes: 75
+#     minutes: 85
 #     prerequisites: [04-problem-definition/2-evaluation]
 #     summary: Find leaks by their reason, split without overlap of time or groups, measure how far annotators agree.
 # ---
@@ -19,6 +19,8 @@
 # - find columns that leak, and name the reason,
 # - split data so that the test is as hard as the future,
 # - say how far two annotators agree beyond chance, which labels they mix up, and how many messages to read.
+#
+# The exercises take about 70 minutes, reading and questions 15 more: plan two sittings, with a break after D9b.
 #
 # %% role="read-only" id="setup-data"
 import json
@@ -84,6 +86,8 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
+# Two columns lead by far. Are they the best, or do they know too much? The picture can't tell.
+#
 # A wrong turn: to drop whatever correlates strongly. `route_late_share` correlates weakly and leaks; tomorrow's best honest column may correlate strongly. Don't ask how
 # strong a column is. Ask **when its value was written, and from what**.
 #
@@ -184,7 +188,7 @@ tiny_table.groupby("letter", dropna=False)["churned"].agg(["sum", "size"])
 # Whoever says "lost" for sad, "stays" for glad, and either for a missing letter, is right on 2 + 2 + 1 of 6 rows.
 #
 # ## D9b · Find leaks in any warehouse
-# **Level 4 · 14 minutes · 3 points**
+# **Level 4 · 20 minutes · 3 points**
 #
 # Write `find_leaks(table, written, moments)` for any warehouse. `table` has `row_id`, feature columns, and `churned` (0 or 1). `written` has one row for each value, missing ones included: `row_id`, `column`, `written_at`. `moments` is a dict
 # from row_id to the moment of prediction. Return a dict column → code, for the feature columns that leak, and no other:
@@ -298,6 +302,8 @@ with grade("honest columns, in warehouses with leaks and in one without", weight
 grade.score()
 
 # %% [markdown]
+# *A good place to end the first sitting.*
+#
 # ## Splits
 #
 # Rows of one household resemble each other, and rows of one week do too. Shuffle them, and the test asks the model about the neighbours of what it has learnt. Service asks about *other* people, *later*.
@@ -383,8 +389,19 @@ print(date(2025, 7, 1) - timedelta(days=60))
 )
 
 # %% [markdown]
+# One more tool. `isin` asks of each row whether its value is among others, and `~` turns the answers round. Which rows of the morning belong to guests who didn't come back in the evening?
+#
+# %%
+morning = pd.DataFrame({"guest": ["Ann", "Ben", "Ann", "Cleo"]})
+morning["tea"] = ["mint", "assam", "fir", "fir"]
+evening = pd.DataFrame({"guest": ["Dora", "Ann"], "tea": ["oolong", "mint"]})
+morning[~morning["guest"].isin(evening["guest"])]
+
+# %% [markdown]
+# Both rows of Ann are gone, since she came back.
+#
 # ## D10 · A split that is as hard as the future
-# **Level 4 · 14 minutes · 6 points**
+# **Level 4 · 20 minutes · 6 points**
 #
 # Write `split(rows, horizon)`. `rows` has `row_id`, `household` and `at`, in no order; `horizon` is a number of days. Return `(train_ids, test_ids)`, two lists of row ids, such that
 #
@@ -511,10 +528,22 @@ quiz(
 
 # %% [markdown]
 # And 150 messages are few. To know a share *s* to ± *m* (95 in 100) takes n = 1.96² · s(1 − s) / m² messages, rounded up.
+# For a share of 0.2 to ± 0.1 that is 3.8416 · 0.16 / 0.01 = 61.5, so 62.
+#
+# For counting what is mixed up, two things of Python help: a `Counter`, and a `frozenset`, which is a set that may be counted.
+#
+# %%
+from collections import Counter
+
+print(frozenset(["tea", "tin"]) == frozenset(["tin", "tea"]), ("tea", "tin") == ("tin", "tea"))
+print(Counter(["tea", "tin", "tea", "box"]).most_common(1))
+
+# %% [markdown]
+# Sets know no order, pairs do. `most_common(1)` is a list of one pair: what came most often, and how often.
 #
 # %% [markdown]
 # ## D11 · Do the annotators agree?
-# **Level 3 · 20 minutes · 4 + 1 points**
+# **Level 3 · 22 minutes · 4 + 1 points**
 #
 # 1. `kappa(a, b)`: Cohen's kappa of two lists of labels, as a float. NaN (`math.nan`) if agreement by chance is certain (1 − c is 0).
 # 2. `confusable(a, b)`: the two labels that are mixed up most often, in either direction, as a pair in any order (any on a tie). At least one message is labelled differently.

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: From the test set to the service
-#     minutes: 60
+#     minutes: 65
 #     prerequisites: [04-problem-definition/3-data]
 #     summary: When the test score and the business disagree, how long a test must run, and a requirement as a specification.
 # ---
@@ -23,6 +23,8 @@
 # - choose among candidates when the test score and the business disagree,
 # - plan a test with two arms: how many visitors, how many days, and whether it is worth starting,
 # - turn "it should be fast" into a specification that can be checked.
+#
+# The exercises take about 50 minutes, reading and questions 15 more. If that is too long for you, end a first sitting after D12b.
 #
 # %% role="read-only" id="setup-service"
 import json
@@ -172,8 +174,19 @@ with grade("other candidates"):
 grade.score()
 
 # %% [markdown]
+# The next exercise starts from a table. Two loops take it apart, one over its groups, one over the rows of each:
+#
+# %%
+small_case = pd.DataFrame({"candidate": ["A", "B", "A", "B"], "visits": [900, 100, 100, 900]})
+for who, met in small_case.groupby("candidate"):
+    for line in met.itertuples():
+        print(who, line.visits)
+
+# %% [markdown]
+# Each group comes with its name and a table of its rows, and a row's columns are its attributes.
+#
 # ## D12b · Choose the candidate
-# **Level 4 · 12 minutes · 2 + 2 points**
+# **Level 4 · 20 minutes · 2 + 2 points**
 #
 # Write `choose(online, mix, current)`. `online` has `candidate`, `segment`, `visits`, `orders`, one row for each pair, in no order; `mix` is a dict segment → share of the real traffic (they add up to 1); `current` names the candidate that
 # serves today. There may be more than two segments. Compute every candidate's rate and variance as above. Return the name of the one with the highest rate, if it is higher than today's by more than 1.96 · √(its variance + today's variance).
@@ -274,6 +287,8 @@ grade.score()
 # ### END SOLUTION
 #
 # %% [markdown]
+# *A good place to end a first sitting.*
+#
 # ## How long must a test run?
 #
 # Visitors are assigned by lot to arm A (as today) or arm B (new). We want to see a lift from rate *p* to *q* = *p* + lift with a chance of 0.8 (**power**). If there is none, we want to be fooled in at most 5 of 100 cases. Each *arm* needs about
@@ -446,7 +461,7 @@ plt.show()
 pd.Series(company["wish"], dtype=object, name="what is wished for").to_frame()
 
 # %% [markdown]
-# The mean is 211 ms, and 8 in 100 wait half a second or more: a slow tail hides behind a mean. The 95th percentile, 985 ms, is just within the second. The same with load. The average is 1.5 requests a second; in one second there were 26. Machines must carry the second, not the average.
+# The mean is 211 ms, and 8 in 100 wait half a second or more: a slow tail hides behind a mean. The 95th percentile (95 in 100 answers take no longer), 985 ms, is just within the second. The same with load. The average is 1.5 requests a second; in one second there were 26. Machines must carry the second, not the average.
 #
 # %% [markdown]
 # ## D14 · The specification

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: From candidates to a plan
-#     minutes: 85
+#     minutes: 90
 #     prerequisites: [04-problem-definition/4-service]
 #     summary: Candidates through gates and weighted criteria, a network of tasks with its critical paths, a scope that fits.
 # ---
@@ -24,6 +24,8 @@
 # - take candidates through three gates and six criteria, and say how firmly the winner stands,
 # - compute when each task can and must start, and which chains decide the end,
 # - save a week at the lowest price, and cut a scope without breaking it.
+#
+# The exercises take about 90 minutes, reading and questions 15 more: plan two sittings, with a break after D15b.
 #
 # %% role="read-only" id="setup-plan"
 import itertools
@@ -192,7 +194,7 @@ quiz(
 
 # %% [markdown]
 # ## D15b · The smallest change
-# **Level 4 · 14 minutes · 2 + 1 points**
+# **Level 4 · 20 minutes · 2 + 1 points**
 #
 # Write `smallest_flip(candidates, weights, weeks_left)`: change *one* weight, leave the others, and ask which smallest change (up or down) lets another candidate draw level with the winner. Return `(criterion, change)`, the change with its sign;
 # a weight may not become negative, but it may become 0. If two already share the first place, the change is 0.0 (of any criterion). `None` if no change of one weight does it, or if fewer than two pass. Any smallest change is accepted.
@@ -301,6 +303,8 @@ grade.score()
 # ### END SOLUTION
 #
 # %% [markdown]
+# *A good place to end the first sitting.*
+#
 # ## The network
 #
 # A plan is a set of tasks with days, and with what must be finished before each may start. Forwards through the network one finds when a task can start at the **earliest**: when the last of its predecessors is finished. Backwards from the end one finds
@@ -357,7 +361,24 @@ def depth(thing):
 {thing: depth(thing) for thing in inside}
 
 # %% [markdown]
-# `max(…, default=0)` is for those that stand in nothing. Now the project of Kettle & Leaf. Move the sliders: shorten one of its two critical chains, then both.
+# `max(…, default=0)` is for those that stand in nothing: the parcel has depth 0, and the ring 3, since the longest way out counts.
+#
+# Recursion lists ways, too. From the ring outwards there are two:
+#
+# %%
+def ways_out(thing):
+    """Every way from this thing to one that stands in nothing, as lists of names."""
+    found = [[thing]] if not inside[thing] else []
+    for outer in inside[thing]:
+        for rest in ways_out(outer):
+            found.append([thing, *rest])
+    return found
+
+
+ways_out("ring")
+
+# %% [markdown]
+# Now the project of Kettle & Leaf. Move the sliders: shorten one of its two critical chains, then both.
 #
 # %%
 project_figures.gantt(pd.read_csv("data/cuts.csv"), tasks, prices)
@@ -523,7 +544,7 @@ print(list(itertools.combinations(["tea", "tin", "box"], 2)))
 # 3 · 2 = 6 ways to cut up to two days here and up to one day there; 3 pairs of three things.
 #
 # ## D16b · The cheapest week
-# **Level 4 · 12 minutes · 2 points**
+# **Level 4 · 15 minutes · 2 points**
 #
 # Write `save(tasks, prices, days)`: `prices` is a dict name → `(days that can be cut at most, euros for each day)`; these may be all the days of a task. Return a dict name → whole days cut, such that the whole is at least `days` days shorter, at the lowest total price; `None` if it can't be done.
 # Any cheapest plan is accepted. `days` may be 0, and a day may cost nothing. At most 7 tasks can be cut, by at most 3 days each. (A week has five working days.)

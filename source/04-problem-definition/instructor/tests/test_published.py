@@ -110,6 +110,20 @@ def test_of_the_evaluation() -> None:
 def test_of_the_prices_of_a_threshold() -> None:
     assert COMPANY["offer_cost"] == {"tp": -28.0, "fp": 8.0, "fn": 0.0, "tn": 0.0}
     assert '-28 * counted["tp"] + 8 * counted["fp"]' in visible("2-evaluation")
+    scores = frame("scores")
+    euros = {cut: int(scores.loc[scores["p"] >= cut, "y"].map({1: -28, 0: 8}).sum()) for cut in (8 / 36, 0.5, 0.59)}
+    assert euros == {8 / 36: 0, 0.5: -412, 0.59: -656}
+    text = visible("2-evaluation")
+    assert all(told in text for told in ("the offers bring 656 euros", "At 0.5 they bring 412", "0.22 brings nothing"))
+
+
+def test_of_the_model_against_the_last_value() -> None:
+    rows = frame("churn_test")
+    model, last = rows["model"] == rows["y"], rows["last"] == rows["y"]
+    assert (int((last & ~model).sum()), int((model & ~last).sum())) == (29, 64)
+    p_value = 2 * sum(math.comb(93, i) for i in range(30)) / 2**93
+    assert round(10_000 * p_value) == 4
+    assert "in about 4 of 10,000 such tests" in visible("2-evaluation")
 
 
 def test_of_the_annotators() -> None:
