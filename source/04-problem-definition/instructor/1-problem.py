@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: From a wish to a problem
-#     minutes: 90
+#     minutes: 110
 #     prerequisites: []
 #     summary: Turn "do something with AI" into a measured problem, a decision for or against ML, labels and goals.
 # ---
@@ -40,7 +40,7 @@
 # Two words first. **Machine learning** (ML) is a program that finds its rule in examples; the rule that it has found is a **model**. Where people in this unit say
 # AI, they mean that.
 #
-# The exercises take about 85 minutes, reading and questions 15 more: plan two sittings, with a break after D2.
+# The exercises take about 85 minutes, reading and questions 25 more: plan two sittings, with a break after D2.
 #
 # %% role="read-only" id="setup-problem"
 import json

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: What a model must beat, and what an error costs
-#     minutes: 90
+#     minutes: 125
 #     prerequisites: [04-problem-definition/1-problem]
 #     summary: Baselines beyond noise, thresholds from costs, the p-value and what it says, the next action.
 # ---
@@ -26,7 +26,7 @@
 # - compare two models by hand, and say what a p-value says, and what it doesn't,
 # - choose the next thing to improve by what it brings.
 #
-# The exercises take about 90 minutes, reading and questions 20 more: plan two sittings, with a break after D5b.
+# The exercises take about 90 minutes, reading and questions 35 more: plan two sittings, with a break after D5b.
 #
 # %% role="read-only" id="setup-evaluation"
 import json

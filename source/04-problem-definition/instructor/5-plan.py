@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: From candidates to a plan
-#     minutes: 90
+#     minutes: 105
 #     prerequisites: [04-problem-definition/4-service]
 #     summary: Candidates through gates and weighted criteria, a network of tasks with its critical paths, a scope that fits.
 # ---
