@@ -179,8 +179,8 @@ print("300 squared in float16:  ", torch.tensor(300.0).half() ** 2)   # more tha
 
 # %%
 quiz(
-    "`W` has two rows of three. To multiply rows of three numbers with it, `x @ …` needs three rows "
-    "of two. Does `reshape` make them of `W`? What is printed?",
+    "`W` has two rows of three. For rows of three numbers, `x @ …` needs three rows of two. Does "
+    "`reshape` make the right ones of `W`? What is printed?",
     runs="""
 import torch
 W = torch.tensor([[1, 0, 2], [0, 3, 0]])
