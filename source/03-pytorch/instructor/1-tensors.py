@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Tensors without loops
-#     minutes: 60
+#     minutes: 70
 #     prerequisites: []
 #     summary: Broadcasting, indexing and stable arithmetic; distances, one-hot and cross entropy in a few lines each.
 # ---
@@ -15,8 +15,9 @@
 # A shop has a photograph of each of its 40 000 products. A network has turned each photograph into
 # 512 numbers. Customers upload pictures, and ask two things: **which products look like mine, and
 # what kind of thing is it?** The first draft of the answer is a loop in Python, and every customer
-# waits for it. The first training run ended with `loss nan`. At the end of this lesson your own
-# three functions answer both questions, for a small shop, and a clock tells what the loop costs.
+# waits for it. The first training run ended with `loss nan`: "not a number". At the end of this
+# lesson your own three functions answer both questions, for a small shop and without a NaN, and a
+# clock tells what the loop costs.
 #
 # Six words come up again and again. A **network** computes scores from numbers; the numbers of its
 # own that it computes with are its **weights**. A **loss** is one number that says how wrong the
@@ -34,7 +35,8 @@
 # and docstrings don't count, and an expression that is broken over several lines counts once. The
 # check tells you when an answer is longer. An exercise of level 1 is easy, one of level 5 hard.
 #
-# You need Python's basics: lists, functions, `for`. What a tensor is comes first.
+# You need Python's basics: lists, functions, `for`. What a tensor is comes first. If you want two
+# sittings, the first may end after P2.
 
 # %% role="read-only" id="tensors-setup"
 import torch
@@ -94,9 +96,13 @@ print(cheap)
 print(torch.where(cheap, prices, 0.0))
 
 # %% [markdown]
-# Torch can also tell how a result changes when a number changes a little: the **gradient**. Say
-# `requires_grad=True` of the number, compute something, and call `backward()`. The result here is
-# $x_0^2 + x_1^2$, whose slope in each $x$ is $2x$.
+# The cheap prices are still there, the others have become 0.
+#
+# Torch can also tell how fast a result changes when one number changes a little. This slope, one
+# for each number, is the **gradient**. Training uses it: it says in which direction to move each
+# weight. Make the numbers with `requires_grad=True`, compute one result from them, and call
+# `backward()` on it. The slopes then stand in `x.grad`. The result here is $x_0^2 + x_1^2$, and its
+# slope in each $x$ is $2x$.
 
 # %%
 x = torch.tensor([1.0, -3.0], requires_grad=True)
@@ -104,24 +110,35 @@ x = torch.tensor([1.0, -3.0], requires_grad=True)
 x.grad
 
 # %% [markdown]
+# The slopes are 2 · 1 = 2 and 2 · (-3) = -6. The result rises when $x_0$ grows a little, and falls,
+# three times as fast, when $x_1$ does.
+#
 # ### Taking parts out
 #
-# Square brackets take parts of a tensor. A comma parts the axes; a bare `:` means "all of this
-# axis", and `...` all axes that aren't named. `None` adds an axis of length 1, and a mask keeps the
-# places where it is True.
+# Square brackets take parts of a tensor. A comma separates the axes; a bare `:` means "all of this
+# axis", and `...` all axes that aren't named. `None` adds an axis of length 1. A mask keeps the
+# places where it is True. A tensor of places picks these, one by one; `torch.arange(n)` counts them
+# from 0 to n - 1.
 
 # %%
+print("places 0, 1, 2:     ", torch.arange(3))
 print("row 0:              ", prices[0])
 print("column 1:           ", prices[:, 1], "or", prices[..., 1])
 print("with an axis between:", tuple(prices[:, None, :].shape))
 print("where the mask says: ", prices[prices > 3.5])
+print("(0, 2) and (1, 0):   ", prices[torch.arange(2), torch.tensor([2, 0])])
 
 # %% [markdown]
 # ## Shapes that meet
 #
-# To find what looks like the customer's picture, you need the distance from one vector to 40 000
-# others. A loop is right, and slow: each turn starts Python anew for one small sum. The same work
-# in *one* operation on whole tensors runs in compiled code.
+# Pictures that look alike have numbers that lie close together. A row of numbers is also called a
+# **vector**, or a point. The **Euclidean distance** of two points is
+# $\sqrt{\sum_k (a_k - b_k)^2}$: subtract place by place, square, add up, take the root. From (0, 0)
+# to (3, 4) it is $\sqrt{9 + 16} = 5$.
+#
+# The shop needs the distance from one vector to 40 000 others. A loop is right, and slow: Python
+# itself walks through every turn for one small sum. *One* operation on whole tensors leaves the
+# loop to fast machine code inside torch.
 #
 # **Broadcasting** is what makes one operation of many. Two shapes are written one above the other,
 # aligned on the right. Where one has a 1, or nothing, it is repeated to fit the other.
@@ -134,7 +151,7 @@ print("where the mask says: ", prices[prices > 3.5])
 #
 # ![A column of three numbers and a row of four become a table of three by four: the column is repeated to the right, the row downwards.](figures/broadcasting.svg)
 #
-# The axis that `None` adds copies nothing.
+# Adding an axis with `None` costs nothing: no number is copied.
 
 # %%
 quiz(
@@ -164,15 +181,18 @@ differences = a[:, None, :] - b[None, :, :]
 differences.shape, (differences**2).sum(-1)
 
 # %% [markdown]
-# Three numbers are left of each difference's last axis once it is added up: row 1 says that the
-# second point is 5 from the first of `b` (25 is its square), 4 from the second, 3 from the third.
+# The differences have the shape (2, 3, 2): 2 points, 3 others, 2 coordinates. Once the coordinates
+# are squared and added up, one number is left for each pair. Row 1 has 25, 16 and 9, the squares of
+# the distances: the second point of `a` is 5 from the first of `b`, 4 from the second, 3 from the
+# third.
 #
 # ### A wrong turn: the root of nothing
 #
-# The slope of $\sqrt{x}$ is $\frac{1}{2\sqrt{x}}$, which is infinite at 0. When two points
-# coincide, `backward()` multiplies this infinity by the slope of the square, which is 0. Infinity
-# times zero is NaN ("not a number"), and all that is computed with a NaN becomes one, too: the
-# weights at the next step, and the loss.
+# `backward()` goes from the result back to the numbers, one operation after another, and multiplies
+# the slopes on its way. The slope of $\sqrt{x}$ is $\frac{1}{2\sqrt{x}}$, which is infinite at 0.
+# When two points coincide, `backward()` multiplies this infinity by the slope of the square, which
+# is 0. Infinity times zero is NaN, and sums and products with a NaN are NaN, too: the weights at
+# the next step, and then the loss.
 
 # %%
 quiz(
@@ -286,11 +306,18 @@ with grade("the published example"):
 with grade("points that are very near"):
     near = torch.tensor([[1.0, 2.0], [1 + 3e-9, 2 + 4e-9]], dtype=torch.float64)
     expected = torch.tensor([[0.0, 5e-9], [5e-9, 0.0]], dtype=torch.float64)
+    look = "a small number that is added, or a limit below which all is 0: compare with 0 itself"
     check.close(
         pairwise_distances(near, near), expected, "distances of two points that are 5e-9 apart",
-        atol=0.0,
-                look="a small number that is added, or a limit below which all is 0: compare with "
-                "0 itself")
+        atol=0.0, look=look
+    )
+with grade("no points on one side"):
+    check.equal(
+        pairwise_distances(corners[:0], others), torch.zeros(0, 3), "distances of 0 points to 3"
+    )
+    check.equal(
+        pairwise_distances(corners, others[:0]), torch.zeros(2, 0), "distances of 2 points to 0"
+    )
 with grade("a finite gradient where points coincide", weight=2):
     seen = check.input_gradients(pairwise_distances, [corners, corners])
     check.that(
@@ -379,7 +406,8 @@ grade.score()
 
 # %% [markdown]
 # *Another way, but not here.* $|a-b|^2 = |a|^2 + |b|^2 - 2\,a\cdot b$ needs no (N, M, D) tensor and
-# is one matrix product; `torch.cdist` takes it for more than 25 points. Its price is cancellation: for two
+# little more than one matrix product (lesson 2 shows one). `torch.cdist` takes it for more than 25
+# points. Its price is cancellation: for two
 # nearby points far from the origin it subtracts two large, nearly equal numbers, and little of the
 # difference is left. In float32, a point near 100 may come out a tenth away from itself. That is
 # why P1 refuses it.
@@ -387,17 +415,19 @@ grade.score()
 # %% [markdown]
 # ## One score per row
 #
-# A text model gives a score for each of 30 000 tokens at each position. The label says which token
-# came. What you need from each row is *one* number, the score at the label. Two tools pick it:
+# A text model knows some 30 000 **tokens**, which are words and pieces of words. At each position of
+# a text it gives each token a score: one row of scores a position. The label says which token
+# really came. What you need from each row is *one* number, the score at the label. Two tools pick
+# it:
 #
 # | tool | what it does |
 # |---|---|
 # | `scores[torch.arange(n), labels]` | element (0, labels[0]), (1, labels[1]), … |
 # | `scores.gather(1, labels[:, None])` | the same, as a column; works along any axis |
 #
-# Texts differ in length, so short ones are filled up. The label of a filled-up position is a mark,
-# the **ignore index**: PyTorch's habit is -100. It isn't a class. Code that forgets this fails in
-# one of three ways:
+# Texts differ in length, so short ones are filled up: that is **padding**. The label of a filled-up
+# position is a mark, the **ignore index**: PyTorch's habit is -100. It isn't a class. Code that
+# forgets this fails in one of three ways:
 #
 # - `gather` refuses -100 as out of range. That is the lucky case: you notice.
 # - With the mark -1, plain indexing takes the *last* class. Nothing complains, and the number is
@@ -431,19 +461,30 @@ print(scores.gather(1, torch.tensor([[1], [2]])))        # a column: one number 
 print(scores.gather(1, torch.tensor([[1], [2]]))[:, 0])  # without the column's axis
 
 # %% [markdown]
-# Two more tools. A comparison broadcasts, too: a column of ages against a row of limits is a table
-# of yes and no. And a mask *takes away* a bad number, where a multiplication by 0 keeps it:
+# A comparison broadcasts, too: a column of ages against a row of limits is a table of yes and no.
+# `.float()` makes 1 and 0 of True and False, and `sum` counts the True. `clamp(min=2)` raises what
+# is below 2 to 2. And `where` *takes away* a bad number, where a multiplication by 0 keeps it:
 
 # %%
 ages = torch.tensor([17, 70])
-print(ages[:, None] >= torch.tensor([0, 18, 65]))
+reached = ages[:, None] >= torch.tensor([0, 18, 65])
+print(reached)
+print(reached.float())
+print("limits reached:", reached.sum(1), "raised to 2:", reached.sum(1).clamp(min=2))
 odd = torch.tensor([1.0, float("nan")])
 print("times 0:", odd * torch.tensor([1, 0]))
 print("where:  ", torch.where(torch.tensor([True, False]), odd, 0))
 
 # %% [markdown]
+# The first has reached one limit, the second all three. The product with 0 is still NaN; `where`
+# put a 0 there.
+#
+# A row that is 1 at its label and 0 elsewhere is called **one-hot**. Written like this, labels can
+# be counted: added up, their rows say how often each class came. You will count votes with it.
+
+# %% [markdown]
 # ## P2 · One-hot and gather
-# **Level 2 · 10 minutes · 4 points**
+# **Level 2 · 15 minutes · 4 points**
 #
 # Write two functions. `labels` holds int64 classes from 0 to `classes - 1`, or the mark
 # `ignore_index`. The mark may be any whole number: -100, -1, or even 0, when class 0 means
@@ -518,6 +559,23 @@ with grade("the published mean"):
         picked_mean(scores, labels), torch.tensor(5.0), "picked_mean, one label ignored",
         dtype="same"
     )
+with grade("a single label, no label, and the mark 0"):
+    check.equal(one_hot(torch.tensor(1), 3), torch.tensor([0.0, 1, 0]), "one_hot of the label 1")
+    nothing = torch.zeros(0, dtype=torch.int64)
+    check.equal(one_hot(nothing, 3), torch.zeros(0, 3), "one_hot of no labels")
+    check.equal(
+        one_hot(torch.tensor([0, 2]), 3, ignore_index=0), torch.tensor([[0.0, 0, 0], [0, 0, 1]]),
+        "one_hot of 0 and 2, where 0 is the mark"
+    )
+with grade("NaN beside a label, and at one; no row counts"):
+    hole = float("nan")
+    holed = torch.tensor([[1.0, hole], [hole, hole], [5.0, hole]])
+    for given, mean in [([0, -100, 0], 3.0), ([0, -100, 1], hole), ([-100, -100, -100], 0.0)]:
+        came = picked_mean(holed, torch.tensor(given))
+        check.close(
+            came, torch.tensor(mean), f"picked_mean, labels {given}, scores with NaN",
+            look="NaN * 0 is NaN; or 0 / 0"
+        )
 ### BEGIN HIDDEN TESTS
 import math
 
@@ -602,11 +660,13 @@ with grade("rows that don't count"):
 grade.score()
 
 # %% [markdown]
+# *A first sitting may end here.*
+#
 # ## A loss that neither overflows nor lies
 #
-# A classifier's raw scores are **logits**. Softmax makes probabilities of them, and the cross
-# entropy is minus the logarithm of the probability that the right class got. (Torch's `log` is the
-# natural one.)
+# A classifier's raw scores are **logits**, here $z_1, z_2, \dots$, one for each class. **Softmax**
+# makes probabilities of them. The **cross entropy** is minus the logarithm of the probability $p_y$
+# that the right class, $y$, got. (Torch's `log` is the natural one.)
 #
 # $$ p_k = \frac{e^{z_k}}{\sum_j e^{z_j}} \qquad \ell = -\log p_y = \log\Big(\sum_j e^{z_j}\Big) - z_y $$
 #
@@ -634,7 +694,19 @@ z.exp() / z.exp().sum(), -torch.log(torch.softmax(z, 0))
 # $$ \log \sum_j e^{z_j} = m + \log \sum_j e^{z_j - m} $$
 #
 # Now the largest exponent is 0, nothing overflows, and the sum is at least 1. For $z = (110, 0)$:
-# $110 + \log(1 + e^{-110}) = 110$.
+# $110 + \log(1 + e^{-110}) = 110$. With one row of logits for each example, each row has its own
+# $m$. `keepdim=True` keeps the axis, with length 1, so that $m$ is a column and meets its row.
+# `torch.logsumexp` does all of it in one call:
+
+# %%
+z = torch.tensor([[110.0, 0.0], [2.0, 0.0]])
+m = z.amax(1, keepdim=True)                          # the largest of each row, as a column
+print("by hand: ", (m + (z - m).exp().sum(1, keepdim=True).log())[:, 0])
+print("by torch:", torch.logsumexp(z, 1))
+
+# %% [markdown]
+# The first is finite now. The second is 2.1269: minus the right class's score, 2, that is the loss
+# 0.1269 from above.
 
 # %%
 quiz(
@@ -649,7 +721,8 @@ quiz(
 )
 
 # %% [markdown]
-# **Label smoothing** takes a little certainty away: with $\varepsilon$ the target is
+# **Label smoothing** takes a little certainty away. So far the probabilities that we want, the
+# *target* $t$, are 1 on the label and 0 elsewhere. With $\varepsilon$, the target is
 # $1-\varepsilon$ on the label plus $\varepsilon / C$ on *each* of the $C$ classes, the label
 # included. (Papers also use $\varepsilon/(C-1)$ on the others. PyTorch uses $\varepsilon / C$, and
 # so do we.) The loss of a row is $-\sum_k t_k \log p_k$.
@@ -729,6 +802,15 @@ with grade("the published examples"):
     check.close(
         cross_entropy(logits, torch.tensor([0, -100])), torch.tensor(0.12693), "one row ignored",
                 atol=1e-4)
+with grade("an ignored row may hold NaN"):
+    holed = torch.tensor([[2.0, 0.0], [float("nan"), 0.0]])
+    seen = check.input_gradients(cross_entropy, [holed, torch.tensor([0, -100])])
+    check.close(seen["value"], torch.tensor(0.12693), "the second row is NaN, ignored", atol=1e-4)
+    slope = torch.tensor([[-0.11920, 0.11920], [0.0, 0.0]])
+    check.close(
+        seen["gradients"][0], slope, "gradient, the second row is NaN, ignored", atol=1e-4,
+        look="take ignored rows out before anything is computed"
+    )
 with grade("large logits"):
     large = torch.tensor([[10000.0, 0.0], [0.0, 10000.0]], dtype=torch.float64)
     none, much = torch.tensor([0.0, 10000.0], dtype=torch.float64)
@@ -862,7 +944,9 @@ grade.score()
 # Here is the shop in small: 60 products of three kinds, four numbers each, and two customers'
 # pictures. Your three functions answer. Each of the five nearest products votes for its kind. Then
 # the distances to the middle of each kind serve as logits (nearer is higher), and the cross entropy
-# says how well they tell the kinds apart.
+# says how well they tell the kinds apart. (`argsort` gives the places from the smallest number to the
+# largest.) The last line asks about `loss nan`: all distances of the products to each other, each
+# product's to itself included.
 
 # %%
 draw = torch.Generator().manual_seed(7)
@@ -880,14 +964,18 @@ try:
     by_distance = -pairwise_distances(products, middles)
     for name, logits in [("distance", by_distance), ("a guess", torch.zeros(60, 3))]:
         print(f"loss by {name}: {cross_entropy(logits, kind).item():.3f}")
+    known = products.clone().requires_grad_()                # each is 0 from itself
+    pairwise_distances(known, known).sum().backward()
+    print("NaN in the gradient:", bool(known.grad.isnan().any()))
 except (NameError, NotImplementedError):
     print("Write the three functions above first, then run this cell again.")
 
 # %% [markdown]
 # The first picture's neighbours agree. The second lies between chairs and clocks, and its votes are
 # split: five neighbours are few, and a shop would show it products of both kinds. A guess among
-# three costs $\log 3 = 1.099$. The distances cost far less, so they do carry the kind. What you may
-# not conclude: that it works for *new* products. The middles were given here; a model would have to
+# three costs $\log 3 = 1.099$. The distances cost far less, so they do carry the kind. And the
+# gradient is finite, with sixty distances of 0 among them: your mask stands before the root. What
+# you may not conclude: that it works for *new* products. The middles were given here; a model would have to
 # learn them, and be judged on photographs that it has not seen.
 
 # %% [markdown]

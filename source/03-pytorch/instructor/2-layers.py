@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Layers from scratch
-#     minutes: 85
+#     minutes: 90
 #     prerequisites: [03-pytorch/1-tensors]
 #     summary: Write Linear, Dropout, BatchNorm2d, LayerNorm, RMSNorm, Conv2d and MaxPool2d so that torch's own weights load into them.
 # ---
@@ -71,15 +71,17 @@ for row in range(12):
 # 3. **Which mode it is in.** `layer.train()` and `layer.eval()` set `self.training`. Some layers
 #    behave differently in the two, on purpose.
 #
-# ### A class in eight lines
+# ### A class in ten lines
 #
 # A Python **class** describes a kind of object. `Counter(5)` makes one and runs its `__init__`;
 # `self` is the object itself, and `self.count` a number that it keeps. A function inside a class is
-# a *method*.
+# a *method*. `raise` stops with an error of the given kind, so that nobody gets a `Counter(-1)`.
 
 # %%
 class Counter:
     def __init__(self, start):
+        if start < 0:
+            raise ValueError("start must not be negative")
         self.count = start
 
     def add(self, more):
@@ -130,9 +132,9 @@ scale.state_dict()
 # would stay behind on the CPU, the computer's main processor, when the model moves to a GPU, a
 # graphics card that computes faster. Nothing warns you.
 #
-# Between layers that add up stands a function that doesn't, in most networks **ReLU**: it keeps
-# positive numbers and makes all others 0. Without it, two linear layers in a row are no more than
-# one: a weighted sum of weighted sums is a weighted sum.
+# Many layers compute weighted sums. Two of them in a row are no more than one: a weighted sum of
+# weighted sums is a weighted sum. So something else has to stand between them. In many networks it
+# is **ReLU**, which keeps positive numbers and makes all others 0.
 
 # %%
 torch.relu(torch.tensor([-2.0, 0.0, 3.0]))
@@ -166,7 +168,8 @@ print("the same memory, turned: ", table.T.is_contiguous())
 print("300 squared in float16:  ", torch.tensor(300.0).half() ** 2)   # more than its largest, 65504
 
 # %% [markdown]
-# That cell has no more to it than this: a layer meets such inputs at work, and must not fail.
+# The turned table isn't contiguous, and the square of 300 became infinite. Layers meet both at work,
+# and must not fail.
 
 # %% [markdown]
 # ## A weighted sum
@@ -176,8 +179,8 @@ print("300 squared in float16:  ", torch.tensor(300.0).half() ** 2)   # more tha
 
 # %%
 quiz(
-    "`W` has two rows of three. Torch needs three rows of two. Does `reshape` do it? What is "
-    "printed?",
+    "`W` has two rows of three. For rows of three numbers, `x @ …` needs three rows of two. Does "
+    "`reshape` make the right ones of `W`? What is printed?",
     runs="""
 import torch
 W = torch.tensor([[1, 0, 2], [0, 3, 0]])
@@ -207,7 +210,9 @@ print("with the reshape:  ", x @ W.reshape(3, 2))   # the right shape, and wrong
 #
 # A layer starts with random weights, and how large they are decides whether a deep network learns.
 # A sum of 100 random terms is about √100 = 10 times as large as one term. So weights as large as
-# $1/\sqrt{n}$ for $n$ inputs keep it in bounds. Here are ten linear layers, one after the other:
+# $1/\sqrt{n}$ for $n$ inputs keep it in bounds. Below are ten linear layers, one after the other.
+# `torch.empty` makes a tensor whose numbers don't matter yet. `uniform_(-b, b)` draws them all
+# between -b and b; its underscore says that it changes the tensor itself, *in place*.
 
 # %%
 torch.manual_seed(0)
@@ -344,6 +349,8 @@ kept = torch.arange(100_000) % 2 == 0        # every other value, not yet at ran
 print("the mean in use:                      ", x.mean().item())
 print("the mean in training, without scaling:", round((x * kept).mean().item(), 2))
 print("the mean in training, with scaling:   ", round((x * kept * 2).mean().item(), 2))
+draws = torch.rand_like(x)                   # for each value a random number from 0 to 1
+print("share of the draws below 0.3:         ", round((draws < 0.3).float().mean().item(), 2))
 
 # %% [markdown]
 # Write the class `Dropout`:
@@ -372,8 +379,8 @@ print("the mean in training, with scaling:   ", round((x * kept * 2).mean().item
 #
 # <details><summary>Hint 2</summary>
 #
-# `torch.rand_like(x)` draws one number from 0 to 1 for each value of `x`. On which side of `p` does a share of `1 - p` lie? If `p=0.5` passes and 0.2 doesn't, it is the other
-# side.
+# `torch.rand_like(x)` draws one number from 0 to 1 for each value of `x`. On which side of `p` does
+# a share of `1 - p` lie? If `p=0.5` passes and 0.2 doesn't, it is the other side.
 #
 # </details>
 #
@@ -381,8 +388,7 @@ print("the mean in training, with scaling:   ", round((x * kept * 2).mean().item
 #
 # With `p = 1` the factor `1 / (1 - p)` is a division by zero, and infinity times 0 is NaN, in the
 # result or on the way back (lesson 1's wrong turn). Deal with it before the division: zeros with
-# the shape and dtype of `x`. Refuse a bad `p` in
-# `__init__`, with `raise`.
+# the shape and dtype of `x`. Refuse a bad `p` in `__init__`, as the counter refuses a bad start.
 #
 # </details>
 
@@ -418,6 +424,10 @@ with grade("training mode: the share dropped, the scale of the others", weight=2
 with grade("evaluation mode: the input as it is"):
     check.leaves_alone(dropout, 0.5, torch.tensor([[1.0, -2.0, 3.0]]))
     check.at_most_lines("Dropout", 50)  # and no line wider than 100 characters
+with grade("p of 0 and 1, and a p that isn't a probability"):
+    dropout(0.0).agrees(torch.tensor([[1.0, -2.0, 3.0]]))
+    check.drops_all(dropout, torch.tensor([[1.0, -2.0, math.inf]]))
+    check.raises(ValueError, Dropout, 1.5)
 with grade("p = 0, p = 1, and p that makes no sense"):
     x = torch.tensor([[1.0, -2.0, 3.0]])
     check.close(dropout(0).output(x), x, "Dropout(0) in training mode")
@@ -458,18 +468,37 @@ grade.score()
 #
 # An image batch has four axes: `(batch, channels, height, width)`. A *channel* is one kind of
 # measurement at every place: red, say, or "how much does it look like an edge". Several axes can be
-# added up at once, and what is left here is one number a channel. To bring it back to the images,
-# it needs its axes: `(channels,)` becomes `(channels, 1, 1)`, and broadcasting does the rest.
+# added up at once, and what is left here is one number a channel. (`mean` does so, and `amax`, which
+# takes the largest.) To bring it back to the images, it needs its axes: `(channels,)` becomes
+# `(channels, 1, 1)`, and broadcasting does the rest.
 
 # %%
 images = torch.arange(24.0).reshape(2, 3, 2, 2)     # two images, three channels, 2 by 2 pixels
 level = images.mean((0, 2, 3))
+print("largest of a channel:", images.amax((0, 2, 3)))
 print("means, one a channel:", level)
 print("after subtracting:   ", (images - level[:, None, None]).mean((0, 2, 3)))
 
 # %% [markdown]
+# The **variance** says how far numbers lie apart: it is the mean of the squares of their differences
+# to the mean. Of 1, 1, 3, 7 the mean is 3, the differences are -2, -2, 0, 4, their squares 4, 4, 0,
+# 16, so that the variance is 24 / 4 = 6. Its root, here 2.449, is the *spread*, or standard
+# deviation. Subtract the mean and divide by the spread: then the mean is 0 and the variance 1. If
+# all numbers are equal, the variance is 0. So that nothing is divided by 0, a tiny number, **eps**,
+# is added to the variance before the root is taken.
+
+# %%
+numbers = torch.tensor([1.0, 1.0, 3.0, 7.0])
+print("variance:", numbers.var(unbiased=False))     # unbiased comes further down
+print("all equal, without eps:", (torch.ones(4) - 1) / torch.ones(4).var(unbiased=False).sqrt())
+
+# %% [markdown]
+# Without `eps`, 0 divided by 0 is NaN. The same number is added for every channel, and beside a
+# variance of 6 nobody notices it.
+#
 # A running value moves a little towards each new one. In torch that is `lerp_`: it goes the given
-# share of the way, and its underscore says that it changes the tensor *in place*.
+# share of the way, in place. Such bookkeeping needs no gradient. What is computed inside `with
+# torch.no_grad():` isn't recorded, so `backward()` never goes back through it.
 
 # %%
 quiz(
@@ -486,9 +515,13 @@ quiz(
 )
 
 # %%
-running = torch.tensor([10.0, 0.0])
-running.lerp_(torch.tensor([20.0, 5.0]), 0.1)
-running
+running, batch = torch.tensor([10.0, 0.0]), torch.tensor([20.0, 5.0], requires_grad=True)
+with torch.no_grad():
+    running.lerp_(batch, 0.1)
+print(running, "recorded:", running.requires_grad)
+
+# %% [markdown]
+# Each running value went a tenth of the way to the batch's, and nothing was recorded.
 
 # %% [markdown]
 # ## P6 · BatchNorm2d
@@ -517,8 +550,8 @@ running
 
 # %%
 four = torch.tensor([2.0, 4.0, 4.0, 6.0])
-print("divided by n     ", four.var(unbiased=False).item())
-print("divided by n - 1 ", round(four.var(unbiased=True).item(), 4))
+print("divided by n     ", four.var(unbiased=False).item())             # (4 + 0 + 0 + 4) / 4
+print("divided by n - 1 ", round(four.var(unbiased=True).item(), 4))    # (4 + 0 + 0 + 4) / 3
 
 # %% [markdown]
 # The output is normalised with the variance divided by **n** (its own variance is then 1, but for
@@ -645,7 +678,7 @@ grade.score()
 
 # %% [markdown]
 # ## P7 · LayerNorm and RMSNorm
-# **Level 2 · 8 minutes · 4 points**
+# **Level 2 · 12 minutes · 4 points**
 #
 # Batch norm mixes the images of a batch, and needs a second mode to make up for it. Language models
 # avoid both. **Layer norm** takes mean and variance of each row on its own, over the last axis:
@@ -655,7 +688,8 @@ grade.score()
 #
 # $$\text{RMSNorm}(x) = \frac{x}{\sqrt{\text{mean}(x^2) + \text{eps}}} \cdot \text{weight}$$
 #
-# **RMS norm** leaves out the mean and the bias. It is cheaper, and did as well in the experiments of
+# **RMS norm** leaves out the mean and the bias. RMS is the *root mean square*, what stands below the
+# line. It is cheaper, and did as well in the experiments of
 # its paper (Zhang and Sennrich, "Root Mean Square Layer Normalization", 2019). Llama, an open
 # language model of 2023, uses it.
 #
@@ -669,12 +703,22 @@ print("eps inside the root:  spread", round((centred / torch.sqrt(var + 1e-5)).s
 print("eps outside the root: spread", round((centred / (torch.sqrt(var) + 1e-5)).std().item(), 3))
 
 # %% [markdown]
-# On loud rows both agree to five digits. On quiet ones they don't. A model trained with one and run
-# with the other goes wrong on silence, padding and blank pages only.
+# The formula has it inside, and makes a spread of 0.31 of this quiet row. Outside, it comes out as
+# 0.99. On loud rows both agree to five digits. A model trained with one and run with the other
+# goes wrong on silence, padding and blank pages only.
 #
 # Half precision has a trap of its own: the largest `float16` is 65504, so the square of 256 is
 # already infinite. Do the sums in `float32` where the input is shorter (a `float64` stays one), and
-# give back the input's dtype.
+# give back the input's dtype. `torch.promote_types` names the wider of two dtypes:
+
+# %%
+short = torch.tensor([3.0, 256.0]).half()
+print("squares in float16:", (short**2).tolist())
+print("squares in float32:", (short.to(torch.float32) ** 2).tolist())
+print("the wider of two:  ", torch.promote_types(torch.float16, torch.bfloat16))
+
+# %% [markdown]
+# (Neither `float16` nor `bfloat16` holds all numbers of the other, so that the wider is `float32`.)
 #
 # Write **both** classes in the cell below:
 #
@@ -708,8 +752,7 @@ print("eps outside the root: spread", round((centred / (torch.sqrt(var) + 1e-5))
 #
 # <details><summary>Hint 3</summary>
 #
-# `torch.promote_types(one, other)` names the wider of two dtypes: of the input's and `float32` it
-# is the one to do the sums in. Go back with `.to(…)` once the row is normalised, before weight and
+# The wider of the input's dtype and `float32` is the one to do the sums in. Go back with `.to(…)` once the row is normalised, before weight and
 # bias. If only `float16` fails, a square was taken too early; if only `float64`, it was narrowed.
 #
 # </details>
@@ -777,6 +820,10 @@ with grade("RMSNorm: state_dict and the example"):
     )
     rms_norm(2, eps=0.5).agrees(pair)
     check.at_most_lines("RMSNorm", 50)  # and no line wider than 100 characters
+with grade("values of 300 and 400 in float16"):
+    loud = torch.tensor([[300.0, 400.0]])
+    layer_norm(2).half(loud, dtypes=[torch.float16])
+    rms_norm(2).half(loud, dtypes=[torch.float16])
 ### BEGIN HIDDEN TESTS
 draw = check.torch_generator("row-norms")
 shapes = [(1, 6), (5, 6), (2, 3, 6), (2, 2, 3, 6), (6,)]
@@ -826,6 +873,8 @@ for norm in (layer_norm, rms_norm):
 grade.score()
 
 # %% [markdown]
+# *A first sitting may end here.*
+#
 # ## Convolution, one step at a time
 #
 # A convolution slides a small window, the *kernel*, over the image. At each stop it multiplies what
@@ -844,7 +893,8 @@ print("first window times kernel, added up:", (image[:2, :2] * kernel).sum().ite
 # **Step 2: all windows.** Two ways lead there.
 #
 # *Unfold.* `F.unfold` cuts out all windows and lays each one down as a column. Then the convolution
-# is one matrix product: the kernel, laid flat, times the columns.
+# is one matrix product: the kernel, laid flat, times the columns. (`reshape(1, -1)` lays it flat:
+# one row, and -1 leaves it to torch to count the rest.)
 #
 # ![Each window of the input becomes one column; the kernel, laid flat, is multiplied with all columns at once.](figures/unfold.svg)
 #
@@ -950,6 +1000,11 @@ import pictures
 pictures.convolution()
 
 # %% [markdown]
+# Kernel 3, padding 1, stride 2: an odd side of 5 or 7 gives 3 or 4, and the last stop ends at the
+# frame's edge. At an even side, 6, the frame's last row and column are never read. With stride 1
+# the output is as large as the input when twice the padding is dilation · (kernel - 1): padding 1
+# for a kernel of 3.
+#
 # One question splits the textbooks: is the kernel turned round first? In mathematics, yes. In deep
 # learning, no: the kernel lies on the image as it stands. (The proper name is cross-correlation.
 # Nobody uses it.)
@@ -985,7 +1040,7 @@ pictures.convolution()
 # <details><summary>Hint 2</summary>
 #
 # For the groups, give the columns and the weight an axis of length `groups`: it splits the rows of
-# the columns (`-1` lets `reshape` count the rest) and the outputs of the weight. `@` then works
+# the columns (`-1` counts the rest) and the outputs of the weight. `@` then works
 # group by group. If the shape is right and only `groups` fails, the runs are interleaved:
 # neighbours belong together.
 #
@@ -1141,7 +1196,8 @@ print("windows of three, two apart:", torch.arange(7.0).unfold(0, 3, 2).tolist()
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `F.pad(x, (p, p, p, p), value=-math.inf)` pads all four sides.
+# `F.pad` takes how much to add on each of the four sides, and fills with 0 unless you say
+# `value=…`. Minus infinity is `-math.inf`.
 #
 # </details>
 #

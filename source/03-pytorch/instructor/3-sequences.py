@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Residuals, sequences and attention
-#     minutes: 80
+#     minutes: 90
 #     prerequisites: [03-pytorch/2-layers]
 #     summary: Write a residual block, an LSTM that stops at each sequence's end, multi-head attention with two masks, and an autograd function of your own.
 # ---
@@ -26,7 +26,7 @@
 #   look at nothing;
 # - give autograd a derivative of your own, and prove it right.
 #
-# You need lesson 2. The rules are the same: state_dict as torch's, values and gradients against
+# You need lesson 2. Plan on two sittings, with a break after P11. The rules are the same: state_dict as torch's, values and gradients against
 # 64-bit numbers, at most 50 lines of code. No line of a class is wider than 100 characters,
 # comments included: a wider one costs some of the exercise's points.
 
@@ -44,7 +44,7 @@ from workbook.notebook.quiz import quiz
 # **Level 2 · 10 minutes · 4 points**
 #
 # In 2015 deep networks had a puzzle. A network of 56 layers did worse than one of 20, and on the
-# *training* data too, so it wasn't overfitting. The deeper one could have copied the other and let
+# *training* data too, so it hadn't merely learnt these by heart. The deeper one could have copied the other and let
 # the extra layers do nothing. But doing nothing is hard to learn for a layer that starts at random.
 # (K. He and others, "Deep Residual Learning for Image Recognition", 2015.)
 #
@@ -203,7 +203,7 @@ grade.score()
 # %% [markdown]
 # ## Reading step by step
 #
-# Three small tools first. `chunk` cuts an axis into equal parts:
+# A few small tools first. `chunk` cuts an axis into equal parts:
 
 # %%
 quiz(
@@ -235,10 +235,18 @@ print("stacked on a new axis 1:", tuple(torch.stack([new, new, new], dim=1).shap
 # %% [markdown]
 # The second row kept its old numbers. `stack` put three tables of (2, 2) one behind the other: two
 # rows, three steps, two numbers.
+#
+# Two functions press any number into a range: `torch.sigmoid`, written σ, into 0 to 1, and
+# `torch.tanh` into -1 to 1. A factor from 0 to 1 is a gate: at 0 nothing passes, at 1 all does.
+
+# %%
+some = torch.tensor([-5.0, 0.0, 5.0])
+print("sigmoid:", [round(v, 3) for v in torch.sigmoid(some).tolist()])
+print("tanh:   ", [round(v, 3) for v in torch.tanh(some).tolist()])
 
 # %% [markdown]
 # ## P11 · LSTM with a length mask
-# **Level 4 · 14 minutes · 5 points**
+# **Level 4 · 20 minutes · 5 points**
 #
 # Mara's next model reads the events of a parcel, scanned at one depot after another. Some parcels
 # have three events, others thirty. To make a batch, short sequences are filled up with zeros,
@@ -431,6 +439,8 @@ with grade("non-contiguous input, half precision, any device"):
 grade.score()
 
 # %% [markdown]
+# *A first sitting may end here.*
+#
 # ## Looking back, one query at a time
 #
 # Attention in its smallest form: one query, three keys, three values. The product with each key
@@ -488,7 +498,7 @@ print("and back:", heads.transpose(1, 2).flatten(2).equal(tokens))
 
 # %% [markdown]
 # ## P12 · Multi-head attention
-# **Level 5 · 18 minutes · 7 points**
+# **Level 5 · 25 minutes · 7 points**
 #
 # An LSTM squeezes all it has read into a few numbers. Attention keeps everything, and lets each
 # token choose where to look. Each token makes three rows of numbers: a **query** (what am I looking

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: A training loop you can trust
-#     minutes: 60
+#     minutes: 75
 #     prerequisites: [03-pytorch/2-layers]
 #     summary: Write a training loop that accumulates gradients, evaluates properly, stops early and keeps the best weights; and a decorator that times and logs.
 # ---
@@ -141,7 +141,7 @@ grade.score()
 
 # %% [markdown]
 # ## P14b · The training loop
-# **Level 4 · 20 minutes · 5 points**
+# **Level 4 · 30 minutes · 5 points**
 #
 # Four things must hold. Take them one at a time.
 #
@@ -479,6 +479,8 @@ for epoch in range(3):
 # epoch.
 
 # %% [markdown]
+# *A first sitting may end here.*
+#
 # ## A function around a function
 #
 # In Python a function is a value: it can be handed over, and given back. A *decorator* takes a
@@ -502,6 +504,8 @@ def greet(name, *, mark="."):
 print(greet("Mara", mark="!"))
 
 # %% [markdown]
+# `greet` now means `louder`. It called the greeting inside, and gave its result back in capitals.
+#
 # What shall happen whether or not there is an error belongs into `finally`. It runs, and the error
 # goes on its way. And `time.perf_counter()` is a clock that only goes forward; two readings make a
 # duration.
@@ -532,7 +536,7 @@ except ValueError:
 
 # %% [markdown]
 # ## P15 · A decorator that times and logs
-# **Level 3 · 10 minutes · 3 points**
+# **Level 3 · 15 minutes · 3 points**
 #
 # Mara wants to know which step of the label reader is slow. She could put two lines around each
 # call. A *decorator* does it in one place: it takes a function and gives back another that does the

@@ -45,10 +45,10 @@ penguins = pd.read_csv("data/penguins.csv")
 
 # %%
 train, later = penguins[penguins["year"] < 2009], penguins[penguins["year"] == 2009]
-penguins.isna().sum()[lambda missing: missing > 0]
+penguins.isna().sum()                    # how many values are missing, column by column
 
 # %% [markdown]
-# Gaps must be filled, and measures of 4000 g and 18 mm must come to one scale. Both need numbers
+# In eleven rows the sex is missing, in two of them all four measures. Gaps must be filled, and measures of 4000 g and 18 mm must come to one scale. Both need numbers
 # *from the data*: a median, a mean, a standard deviation. From which data?
 #
 # The wrong turn is to clean the whole table and split it then. The mean now knows the year 2009.
@@ -75,7 +75,7 @@ print(((one - one.mean()) / one.std(ddof=0)).tolist())
 )
 
 # %%
-one = later[["body_mass_g"]].head(1)
+one = later[["body_mass_g"]].head(1)  # two brackets: a table of one column; head(1): its first row
 (one - one.mean()) / one.std(ddof=0)  # a lone row, scaled by itself: 0 / 0
 
 # %% [markdown]
@@ -310,7 +310,7 @@ print("columns side by side:", np.column_stack([[0.5, 0.25], [True, False]]).tol
 
 # %% [markdown]
 # ## P16b · Preprocessor
-# **Level 3 · 20 minutes · 5 points**
+# **Level 3 · 25 minutes · 5 points**
 #
 # Write the class `Preprocessor(numeric, categorical, min_count=10)`. `numeric` and `categorical`
 # are lists of column names.
@@ -573,6 +573,8 @@ grade.score()
 # work, add a 0/1 column "was missing" for such columns, and look at the model with and without it.
 
 # %% [markdown]
+# *A first sitting may end here.*
+#
 # ## Sequences of different lengths
 #
 # Not all data are tables. A support desk wants to sort incoming messages. Each message is a list of

@@ -17,7 +17,8 @@
 # tray?** "It finds most of them" is no answer. At the end of this lesson your own code finds the
 # coins of one tray, and your own measure says how well.
 #
-# You need lesson 1: shapes, broadcasting, masks. Take a break after P20. After this lesson you can
+# You need lesson 1: shapes, broadcasting, masks. Plan on an hour and a half if lesson 1 was easy, on
+# two hours and more if it wasn't, with a break after P20. After this lesson you can
 #
 # - measure how well two boxes agree, and why one number isn't enough;
 # - turn hundreds of overlapping boxes into one per object;
@@ -87,9 +88,12 @@ one, other = torch.tensor([0.0, 0, 5, 1]), torch.tensor([3.0, 0, 8, 1])
 first, last = torch.maximum(one[:2], other[:2]), torch.minimum(one[2:], other[2:])
 print("the common part reaches from", first.tolist(), "to", last.tolist())
 print("common area:", (last - first).prod().item())
+pair, size = torch.tensor([[1, 2], [5, 6]]), torch.tensor([[3, 4], [7, 8]])
+print("joined, row by row:", torch.cat([pair, size], 1).tolist())
 
 # %% [markdown]
-# The hull of the two reaches from 0 to 8, and they cover all of it, so GIoU is 0.25 as well.
+# (`prod` multiplies. The last line shows `torch.cat`, which joins tensors along an axis.) The hull of
+# the two reaches from 0 to 8, and they cover all of it, so GIoU is 0.25 as well.
 #
 # Run the next cell and move box B with the sliders. When is the common area 0? What happens to GIoU
 # as B goes away?
@@ -580,7 +584,7 @@ print("best anchor of each object:", iou.argmax(0).tolist())        # anchor 0, 
 
 # %% [markdown]
 # ## P20 · Anchors: encode, decode, match
-# **Level 3 · 12 minutes · 3 points**
+# **Level 3 · 20 minutes · 3 points**
 #
 # Write three functions.
 #
@@ -806,6 +810,8 @@ except (NameError, NotImplementedError):
 # model nothing. And most anchors learn "nothing here". A detector's classes are never balanced.
 
 # %% [markdown]
+# *A first sitting may end here.*
+#
 # ## Is the detector any good?
 #
 # "It found most of them" isn't a number, and accuracy has no meaning when the background is
@@ -858,6 +864,18 @@ quiz(
 # 1/3 + 3/4 · 1/3 + 3/4 · 1/3 = 0.8333. Without raising, Q's hit would count 2/3 and AP would be
 # 0.8056. Why raise at all? Anyone who may choose the threshold of the scores never has to stop at
 # Q: one box further, both recall *and* precision are better.
+#
+# Three tools that walk along a row:
+
+# %%
+row = torch.tensor([1.0, 3.0, 2.0])
+print("running sum:    ", row.cumsum(0).tolist())
+print("running maximum:", row.cummax(0).values.tolist())
+print("turned round:   ", row.flip(0).tolist())
+
+# %% [markdown]
+# Each place of the first two sees itself and what stands *before* it. After a `flip`, that is what
+# stood after it.
 
 # %% [markdown]
 # ## P21a · Average precision
@@ -1095,6 +1113,22 @@ axes[1].imshow(disc_response(photograph, 20), cmap="viridis")
 axes[1].set_title("response for radius 20")
 for axis in axes:
     axis.set_axis_off()
+
+# %% [markdown]
+# Two tools to make boxes of it. `torch.nonzero` says where a mask is True, and `torch.stack` lays
+# columns side by side:
+
+# %%
+spots = torch.tensor([[0.0, 2.0, 0.0], [0.0, 0.0, 3.0]])
+y, x = torch.nonzero(spots > 1, as_tuple=True)
+print("rows", y.tolist(), "columns", x.tolist(), "values", spots[y, x].tolist())
+print("side by side:", torch.stack([x, y, 10 * x, 10 * y], 1).tolist())
+print("largest of the neighbourhood:", F.max_pool2d(spots[None, None], 3, 1, padding=1).tolist())
+
+# %% [markdown]
+# Each row of `spots` has one number above 1, so there are two rows of four. In the last line each
+# place holds the largest of the 3 by 3 places around it, itself included. Pooling wants four axes,
+# so `None` adds two.
 
 # %% [markdown]
 # ## P21b · Find the coins
