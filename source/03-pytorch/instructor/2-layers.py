@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Layers from scratch
-#     minutes: 90
+#     minutes: 115
 #     prerequisites: [03-pytorch/1-tensors]
 #     summary: Write Linear, Dropout, BatchNorm2d, LayerNorm, RMSNorm, Conv2d and MaxPool2d so that torch's own weights load into them.
 # ---

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Object detection
-#     minutes: 90
+#     minutes: 120
 #     prerequisites: [03-pytorch/1-tensors]
 #     summary: Overlap, suppression, anchors and average precision; then find the coins of a real photograph.
 # ---
