@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 import multiprocessing
@@ -13,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from workbook.bank.answers import cells_of, tests_of
+from workbook.bank.answers import replaced, tests_of
 from workbook.bank.clauses import Table, exercises, tables
 from workbook.bank.mutation import mutants
 from workbook.bank.mutation.edits import Mutant
@@ -132,9 +131,7 @@ def _tried(work: tuple[Path, str, str, str, Mutant, int, bool]) -> tuple[Fate, s
 
 def _graded(prover: Prover, trial: Trial, seed: int) -> Result:
     master, source = prover.master(trial.lesson)
-    notebook = copy.deepcopy(source)
-    [cell] = cells_of(notebook, trial.grade_id)
-    cell.source = trial.mutant.text
+    notebook = replaced(source, trial.grade_id, trial.mutant.text)
     quick = replace(master, limits=replace(master.limits, seconds=min(_SECONDS, master.limits.seconds)))
     only = tests_of(source, trial.grade_id)
     data = json.dumps(sliced(notebook, only, [trial.grade_id])).encode()
