@@ -12,7 +12,7 @@
 # %% [markdown]
 # # Before the clock
 #
-# Jonas had an interview yesterday. The task was seven sentences and an example. He wrote four
+# Jonas had an interview yesterday. The task was seven sentences and an example. He wrote six
 # lines, the example passed, he read nothing again, and he had forty minutes left. This morning he
 # got a no: *one sentence of the text does not hold*. **Which one?** At the end of this lesson your
 # own tests find it, and your own function does what his didn't.
@@ -114,8 +114,8 @@ texts = ["12", " 30 ", "1e2", "+5", "inf", "12 km", ""]
 print(pd.to_numeric(pd.Series(texts), errors="coerce").tolist())
 
 # %% [markdown]
-# `"1e2"` became 100, and `"inf"` became infinity. If the text says "digits only", these two are
-# wrong. A *pattern* says which texts count. `fullmatch` asks whether the **whole** text fits it:
+# `"1e2"` became 100, `"+5"` became 5, and `"inf"` became infinity. If the text says "digits only",
+# these three are wrong. A *pattern* says which texts count. `fullmatch` asks whether the **whole** text fits it:
 #
 # | sign | fits | for example |
 # |---|---|---|
