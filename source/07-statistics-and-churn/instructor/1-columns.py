@@ -975,8 +975,10 @@ print("about", round(100 * top.sum() / each.sum()))
 """,
     right="about 45",
     wrong={
-        "about 10": "Only if everybody went equally often. But in nearly a third of the person-years nobody went.",
-        "about 20": "Look at the table: half of all person-years have one visit at most, so the others have nearly all.",
+        "about 10": "Only if everybody went equally often. But in nearly a third of the "
+        "person-years nobody went.",
+        "about 20": "Look at the table: half of all person-years have one visit at most, so "
+        "the others have nearly all.",
         "about 90": "Then the other nine tenths would have less than one visit in three years.",
     },
     because="In each of these person-years there were seven visits or more.",
@@ -985,8 +987,8 @@ print("about", round(100 * top.sum() / each.sum()))
 # %%
 cut = len(each) // 10
 print(
-    f"mean {each.mean():.2f}, median {np.median(each):g}, trimmed mean {each[cut:-cut].mean():.2f} "
-    "visits a year"
+    f"mean {each.mean():.2f}, median {np.median(each):g}, "
+    f"trimmed mean {each[cut:-cut].mean():.2f} visits a year"
 )
 
 # %% [markdown]
