@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: What the columns mean
-#     minutes: 90
+#     minutes: 105
 #     prerequisites: [04-problem-definition/2-evaluation]
 #     summary: Profile a table, hold it against its dictionary, clean it with a protocol, and choose the number that doesn't lie.
 # ---
@@ -23,6 +23,8 @@
 # - clean with a protocol, so that everybody can see what was changed,
 # - choose between mean, median, rate and comparison within groups: each of them lies somewhere.
 #
+# Plan two sittings of about an hour each, with a break after C2.
+
 # %% role="read-only" id="setup-columns"
 import matplotlib.pyplot as plt
 import numpy as np
@@ -670,6 +672,8 @@ settle("How clean are the tables?", "C2", held_against_the_rules)
 
 # %% [markdown]
 # "Contract twice" stands out. More than half of all records break it, and yet it isn't dirt.
+#
+# *A first sitting may end here.* You can profile a table and hold it against its rules. The second sitting cleans what the rules found, and answers Ines. When you come back, first run the cells from the top.
 #
 # ## The last record
 #

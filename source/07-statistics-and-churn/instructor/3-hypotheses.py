@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Was it chance?
-#     minutes: 90
+#     minutes: 120
 #     prerequisites: [07-statistics-and-churn/2-uncertainty]
 #     summary: Permutation tests, which test fits, tables, forty metrics at once, the plan and what a p-value may say.
 # ---
@@ -26,6 +26,8 @@
 # - judge forty p-values at once,
 # - plan a test, and say what a p-value says and nothing more.
 #
+# Plan two sittings of about an hour each, with a break after C9.
+
 # %% role="read-only" id="setup-hypotheses"
 import math
 
@@ -541,6 +543,8 @@ for name in situations.STUDIES:
 grade.score()
 
 # %% [markdown]
+# *A first sitting may end here.* The offer is judged, and you choose tests by what hangs together. The second sitting takes counts, forty metrics at once, and the next test's plan. When you come back, first run the cells from the top.
+#
 # ## A table of counts
 #
 # The shop says that its customers leave less often. Here is who left, by the channel where they signed:

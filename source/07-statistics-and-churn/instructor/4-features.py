@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Features and labels, without tomorrow
-#     minutes: 90
+#     minutes: 100
 #     prerequisites: [07-statistics-and-churn/3-hypotheses]
 #     summary: Features as of a day, labels that take 90 days to become known, a split with a gap, a pipeline that survives tomorrow.
 # ---
@@ -24,6 +24,8 @@
 # - split by time with a gap that is long enough,
 # - build a scikit-learn pipeline that doesn't fall over when tomorrow's rows look a little different.
 #
+# Plan two sittings of about 50 minutes each, with a break after C13b.
+
 # %% role="read-only" id="setup-features"
 from zoneinfo import ZoneInfo
 
@@ -502,6 +504,8 @@ with grade("a company without events and tickets"):
 grade.score()
 
 # %% [markdown]
+# *A first sitting may end here.* The features stand as of a day. The second sitting adds the labels, the gap, and a pipeline that survives tomorrow. When you come back, first run the cells from the top.
+#
 # ## Who leaves?
 #
 # Features look back. The **label** looks ahead: it says what became of the customer, and it is what a model learns to foretell. It takes a definition first, and Ines's is this:
