@@ -563,7 +563,7 @@ plt.show()
 #
 # %%
 for layer, rows in trace.groupby("layer"):
-    print(f"{layer:24} {len(rows)} kernels on the streams {sorted(set(rows['stream']))}")
+    print(f"{layer:24} kernels: {len(rows)}  streams: {sorted(set(rows['stream']))}")
 
 # %% [markdown]
 # How long did "queries, keys, values" take? Three kernels, about 212 microseconds each:

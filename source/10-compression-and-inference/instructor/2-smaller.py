@@ -540,14 +540,14 @@ print(int((weights.abs() > limit).sum()))
 # A sort that is **stable** leaves equal ones in their order, so that one can count them off: `torch.sort(x, stable=True)`. Without the word torch may put them in any order. It returns the sorted values, and the *places* where they stood:
 
 # %%
-row = torch.tensor([1.0, -1, 1, 2, -2, 3]).abs()
+row = torch.tensor([2.0, -1, 3, 1, -2, 1]).abs()
 values, places = torch.sort(row, stable=True)
 print("values:", values.tolist())
 print("places:", places.tolist())
 print("cut up:", [part.tolist() for part in row.split([4, 2])])
 
 # %% [markdown]
-# The first four places are 0, 1, 2 and 3. So of the two weights with magnitude 2 the one in place 3 goes, and that in place 4 stays: exactly four go. The last line cuts a long row into a part of 4 and one of 2; `torch.cat` joins parts to a long row.
+# The first four places are 1, 3, 5 and 0. So of the two weights with magnitude 2 the one in place 0 goes, and that in place 4 stays: exactly four go. The last line cuts a long row into a part of 4 and one of 2; `torch.cat` joins parts to a long row.
 #
 # ## K6a · Which weights go
 # **Level 3 · 15 minutes · 2 points**
@@ -973,7 +973,7 @@ grade.score()
 
 # %%
 down = torch.tensor([[1.0, 2.0, 0.0]])  # (1, 3)
-up = torch.tensor([[1.0], [-1.0]])  # (2, 1)
+up = torch.tensor([[1.0], [3.0]])  # (2, 1)
 x = torch.tensor([[1.0, 1.0, 1.0]])
 print("first down, then up:", (x @ down.T @ up.T).tolist())
 print("up @ down:          ", (up @ down).tolist())
