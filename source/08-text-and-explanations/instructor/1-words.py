@@ -131,7 +131,7 @@ for text in ("STRASSE", "Straße", "ΟΔΟΣ", "İpek"):
     print(f"{text:8} lower {text.lower():8} casefold {text.casefold():8}")
 
 # %% [markdown]
-# `lower` leaves ß as it is, and `casefold` makes ss of it. Greek has a second small sigma, ς, for the end of a word; `casefold` makes σ of both. So each pair is one after `casefold`.
+# `lower` leaves ß as it is, and `casefold` makes ss of it. Greek has a second small sigma, ς, for the end of a word; `casefold` makes σ of both, so that capitals and small letters meet.
 #
 # Look at the last line again. Turkish has an i with a dot and one without, and İ is the capital of the former. Its small letter has to keep the dot, so it becomes an i with a combining dot:
 #
