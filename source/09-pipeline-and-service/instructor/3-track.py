@@ -571,7 +571,7 @@ for threads in (1, 2, 4):
     print(threads, "threads:", added_by(threads))
 
 # %% [markdown]
-# The same 200,000 numbers, and no two sums are equal: they part at the third decimal. In training such a difference goes into the next step, and grows.
+# The same 200,000 numbers, and no two sums are equal: they part at the third decimal. In training such a difference goes into every later step.
 #
 # The libraries below NumPy, SciPy and scikit-learn use as many threads as the machine has cores. There are two kinds: libraries for linear algebra, which multiply matrices, and OpenMP, by which other compiled code shares a loop out among threads. `threadpool_limits` sets their number for the length of a block, and puts it back:
 #
@@ -1349,6 +1349,6 @@ settle("3. Is the new one better, and for whom worse?", "M10", better)
 settle("4. How do we get back?", "M10b", there_and_back)
 
 # %% [markdown]
-# So Thursday's first question takes one line now: the alias names the version, the version its run, and the run its commit, its seed and its rows. The second is "yes", and with that the model can be made again.
+# Thursday's first question has an answer now: the alias names the version, the version its run, and the run its commit, its seed and its rows. The second is "yes", and with that the model can be made again.
 #
 # What does "unsafe: none" mean? In each of the three zones the new model may be worse by 3 minutes at most, as far as 120 parcels can tell. It doesn't mean that no parcel is worse off. And a roll-back takes the *model* back, not the promises that were made meanwhile.
