@@ -1098,7 +1098,7 @@ grade.score()
 #
 # A guided session. The file `port.conf` has two lines, and the number is wrong:
 #
-#     vi port.conf        opens the file, in normal mode, at its first character
+#     vi port.conf        opens the file in normal mode, at its start
 #     j                   one line down
 #     dd                  delete this line
 #     oport = 8443<Esc>   open a line below, type, back to normal mode
