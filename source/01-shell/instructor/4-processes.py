@@ -485,9 +485,9 @@ grade.score()
 # `HOST:PATH`. Without the colon it is just a copy here, and a common mistake:
 #
 # ```text
-# $ scp -r runs/tides gpu1:models/    to models, in your home on gpu1
+# $ scp -r runs/tides gpu1:models/    to models, in your home
 # $ scp gpu1:models/tides/loss.csv .  from there to here
-# $ scp loss.csv gpu1                 oops: a local file called gpu1
+# $ scp loss.csv gpu1                 oops: a file called gpu1
 # ```
 #
 # `df -h` shows how full each disk is; look before you copy. **cron** runs commands by the clock. A
