@@ -144,7 +144,7 @@ ls -lS
 #
 # Every command has a manual page, and `man` opens it in a pager, which needs a terminal:
 #
-#     $ man ls        opens the page; /size searches in it, n goes on, q leaves
+#     $ man ls      opens the page; /size searches, n goes on, q leaves
 #
 # Where `man` isn't installed (in most containers), `ls --help` is shorter and often enough. For
 # commands that are built into the shell, such as `cd`, ask `help cd`. Both print more than a
@@ -943,14 +943,16 @@ find data/harbour -type f \( -name '*.log' -o -name 'CURRENT' \)
 # for *your* password and writing it down in a log. In a notebook that usually fails, since there is
 # no keyboard to ask. A session on the server:
 #
-#     $ mkdir /srv/models
-#     mkdir: cannot create directory '/srv/models': Permission denied
-#     $ sudo mkdir /srv/models
-#     [sudo] password for mira:
-#     $ sudo echo "ferry-2" > /srv/models/CURRENT
-#     bash: /srv/models/CURRENT: Permission denied
-#     $ echo "ferry-2" | sudo tee /srv/models/CURRENT
-#     ferry-2
+# ```text
+# $ mkdir /srv/models
+# mkdir: cannot create directory '/srv/models': Permission denied
+# $ sudo mkdir /srv/models
+# [sudo] password for mira:
+# $ sudo echo "ferry-2" > /srv/models/CURRENT
+# bash: /srv/models/CURRENT: Permission denied
+# $ echo "ferry-2" | sudo tee /srv/models/CURRENT
+# ferry-2
+# ```
 #
 # The third command failed, and it teaches the most: `sudo` makes `echo` run as root, but the `>` is
 # done by *your* shell, before `sudo` starts. `tee FILE` writes what it reads to a file, so here the
@@ -1096,7 +1098,7 @@ grade.score()
 #
 # A guided session. The file `port.conf` has two lines, and the number is wrong:
 #
-#     vi port.conf        opens the file; normal mode; the cursor is at the first character of line 1
+#     vi port.conf        opens the file in normal mode, at its start
 #     j                   one line down
 #     dd                  delete this line
 #     oport = 8443<Esc>   open a line below, type, back to normal mode

@@ -484,9 +484,11 @@ grade.score()
 # A file goes to another machine by `scp`, which is `cp` over the network. One side has a colon:
 # `HOST:PATH`. Without the colon it is just a copy here, and a common mistake:
 #
-#     $ scp -r runs/tides gpu1:models/        to the folder models in your home on gpu1
-#     $ scp gpu1:models/tides/loss.csv .      from there to here
-#     $ scp loss.csv gpu1                     oops: a local file called gpu1
+# ```text
+# $ scp -r runs/tides gpu1:models/    to models, in your home
+# $ scp gpu1:models/tides/loss.csv .  from there to here
+# $ scp loss.csv gpu1                 oops: a file called gpu1
+# ```
 #
 # `df -h` shows how full each disk is; look before you copy. **cron** runs commands by the clock. A
 # line of its table has five fields, minute, hour, day, month, weekday, then the command. This one

@@ -80,7 +80,7 @@ def schema() -> str:
             shapes.append(svg.text(x + 8, y + 38 + ROW * number, words, size=13, bold=column.startswith("*")))
     shapes += [
         svg.box(250, 425, 14, 14, REAL, edge="#555555"),
-        svg.text(270, 437, "real: flights from New York, January 2013", size=12),
+        svg.text(270, 437, "real: New York, January 2013", size=12),
         svg.box(250, 447, 14, 14, MADE_UP, edge="#555555"),
         svg.text(270, 459, "made up: a travel club, data sets", size=12),
     ]

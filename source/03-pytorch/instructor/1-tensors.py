@@ -501,10 +501,10 @@ print("where:  ", torch.where(torch.tensor([True, False]), odd, 0))
 # `labels` must be the same after the call. For example, with `labels = [2, -100, 0]`:
 #
 # ```
-# one_hot(labels, 3)                 →  [[0, 0, 1], [0, 0, 0], [1, 0, 0]]
+# one_hot(labels, 3)  →  [[0, 0, 1], [0, 0, 0], [1, 0, 0]]
 # picked_mean([[1, 2, 3],
 #              [4, 5, 6],
-#              [7, 8, 9]], labels)   →  (3 + 7) / 2 = 5
+#              [7, 8, 9]], labels)  →  (3 + 7) / 2 = 5
 # ```
 #
 # <details><summary>Hint 1</summary>

@@ -555,8 +555,8 @@ grade.score()
 # - **label**: what happened in the 60 days after it? Only events after `as_of` count.
 #
 # ```text
-# ────(  feature window, 90 days  ][  label window, 60 days  ]────►
-#  as_of − 90 days              as_of                as_of + 60 days
+# ────(  feature window, 90 days  ][ label window, 60 days ]────►
+#     −90 days                   as_of                 +60 days
 # ```
 #
 # There is a third possibility besides "stayed" and "lost". If the log ends inside the label window, a customer who hasn't ordered *may* still do

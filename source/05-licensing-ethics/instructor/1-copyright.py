@@ -186,8 +186,8 @@ quiz(
 # %%
 for row in PROTECTED.values():
     print(f"{row['answer']:4} {row['id']:21} {row['case']}")
-    print(f"{'':26} {row['source']}, {row['place']}")
-    print(f"{'':26} as of {row['as_of']} · read: {row['read']}")
+    print(f"{'':4} {row['source']}, {row['place']}")
+    print(f"{'':4} as of {row['as_of']} · read: {row['read']}")
 
 # %% [markdown]
 # The first word of a row is its answer, the second its `id`. Sixteen rows: twelve say **no**,
@@ -484,7 +484,7 @@ grade.score()
 # %%
 for row in NEW_WORK.values():
     print(f"{row['answer']:11} {row['id']:11} {row['case']}")
-    print(f"{'':23} {row['source']}, {row['place']}")
+    print(f"{'':4} {row['source']}, {row['place']}")
 
 # %%
 quiz(

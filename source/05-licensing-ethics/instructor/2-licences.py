@@ -112,7 +112,7 @@ quiz(
 # %%
 for row in ALLOWED.values():
     print(f"{row['answer']:4} {row['id']:11} {row['case']}")
-    print(f"{'':16} {row['source']}, {row['place']}")
+    print(f"{'':4} {row['source']}, {row['place']}")
 
 # %% [markdown]
 # Five rows say **no**, two say **ask**, three say **yes**. The three that allow (`cc0`,

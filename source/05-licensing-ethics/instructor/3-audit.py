@@ -74,8 +74,8 @@ print(f"… and {len(catalogue) - 12} more")
 
 # %%
 for row in LICENCES.values():
-    duties = f"duties: {row['on_share'] or '-'}; if changed: {row['on_changed'] or '-'}"
-    print(f"{row['id']:32} commercial {row['commercial']:4} changed {row['adapt']:4} {duties}")
+    print(f"{row['id']:32} commercial {row['commercial']:4} changed {row['adapt']}")
+    print(f"    duties: {row['on_share'] or '-'}; if changed: {row['on_changed'] or '-'}")
 
 # %% [markdown]
 # Two rows forbid commercial use, and one forbids to share a changed copy. The last row asks about
@@ -987,7 +987,7 @@ for guests, dishes in tables:
 # %%
 for row in KEEP.values():
     print(f"{row['answer']:4} {row['id']:16} {row['case']}")
-    print(f"{'':21} {row['source']}, {row['place']}")
+    print(f"{'':4} {row['source']}, {row['place']}")
 
 # %% [markdown]
 # The first word is the answer. Four rows say **yes**: a link, facts, a text bought for the purpose,

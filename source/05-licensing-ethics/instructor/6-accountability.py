@@ -68,7 +68,9 @@ print(f"{kg:.2f} kg of CO₂ equivalents")
 # Two divisions by 1000: from watt-hours to kilowatt-hours, and from grams to kilograms. For
 # several cards it is a sum:
 #
-# $$\text{kWh} = \sum \frac{\text{watts} \times \text{count} \times \text{utilisation} \times \text{hours}}{1000} \times \text{PUE} \qquad \text{kg} = \frac{\text{kWh} \times \text{g per kWh}}{1000}$$
+# $$\text{kWh} = \sum \frac{\text{watts} \times \text{count} \times \text{utilisation} \times \text{hours}}{1000} \times \text{PUE}$$
+#
+# $$\text{kg} = \frac{\text{kWh} \times \text{g per kWh}}{1000}$$
 
 # %%
 for name, grams in sorted(GRID.items(), key=lambda pair: pair[1]):
@@ -548,7 +550,7 @@ print(f"{found / (found + false_alarms):.1%} of the alarms are right")
 # %%
 for row in NOTICES.values():
     print(f"{row['id']:17} {row['case']} → {row['answer'] or '(no duty of this kind)'}")
-    print(f"{'':17} {row['source'].partition(' (')[0]}, {row['place']}")
+    print(f"{'':4} {row['source'].partition(' (')[0]}, {row['place']}")
 
 # %% [markdown]
 # Behind each arrow stands the duty by the name that your function will use. Three rows bring none:

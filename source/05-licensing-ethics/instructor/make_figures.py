@@ -196,7 +196,7 @@ def alarms() -> str:
     for number in range(419):
         x, y = 20 + number % 42 * 16, 46 + number // 42 * 16
         right = number < 19
-        shapes.append(svg.box(x, y, 13, 13, svg.BAD if right else svg.PALE, edge=svg.INK if right else svg.PAPER))
+        shapes.append(svg.box(x, y, 13, 13, svg.BAD if right else svg.PALE, edge=svg.INK if right else svg.GREY))
     for place, (words, fill) in enumerate(
         (("a fake, found (19 of 20)", svg.BAD), ("a real video, accused (about 400)", svg.PALE))
     ):

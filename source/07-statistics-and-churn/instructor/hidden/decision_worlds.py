@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -166,10 +166,20 @@ FORECASTS = (
 
 
 def forecast_rows(rng: np.random.Generator, way: str) -> tuple[list[int], list[float], int]:
-    """Outcomes, forecasts and a number of groups; rows in no order."""
+    """Outcomes, forecasts and a number of groups; rows in no order.
+
+    With many equal forecasts the groups are others if equal ones count by the middle or the last of their places.
+    """
     n, groups = int(rng.integers(70, 120)), int(rng.integers(4, 8))
     if way == "many equal forecasts":
-        p = rng.choice(np.round(rng.uniform(0.05, 0.95, 9), 2), n, p=[0.36, 0.18, *[0.46 / 7] * 7])
+        shares = [0.36, 0.18, *[0.46 / 7] * 7]
+        p = until(
+            lambda: rng.choice(np.round(rng.uniform(0.05, 0.95, 9), 2), n, p=shares),
+            lambda p: (
+                not any(np.array_equal(_grouped(p, groups), _grouped(p, groups, by)) for by in ("average", "max"))
+            ),
+            "groups that hang on how equal forecasts are placed",
+        )
     elif way == "most forecasts near zero":
         p = np.append(np.round(rng.beta(1, 14, n - 1), 3), 0.97)
     elif way == "one forecast for all":
@@ -182,6 +192,12 @@ def forecast_rows(rng: np.random.Generator, way: str) -> tuple[list[int], list[f
     order = rng.permutation(n)
     p = p[order]
     return (rng.random(n) < 0.15 + 0.6 * p).astype(int).tolist(), p.tolist(), groups
+
+
+def _grouped(p: np.ndarray, groups: int, by: Literal["min", "average", "max"] = "min") -> np.ndarray:
+    """Which rows are in one group, as numbers from 0 on, if equal forecasts have the first, middle or last of their places."""
+    places = pd.Series(p).rank(method=by).to_numpy() - 1
+    return np.unique(places * groups // len(p), return_inverse=True)[1]
 
 
 def grouped_rows(rng: np.random.Generator, way: str) -> tuple[list[int], list[float], list[object]]:
