@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: The incident
-#     minutes: 45
+#     minutes: 50
 #     prerequisites: [01-shell/5-scripts]
 #     summary: Something broke last night. Find the job, the disk and the minute, from the logs alone.
 # ---
@@ -108,6 +108,193 @@ echo '31/Dec/2024:23:59:58' | awk '{
 
 # %% [markdown]
 # `index(a, b)` is the place of b in a: `Dec` stands at 34, and (34 + 2) / 3 is 12.
+
+# %% [markdown]
+# ## S19a · When answers failed
+#
+# **Level 2 · 10 minutes · 2 points**
+#
+# Write `minutes.sh LOG`. LOG has the combined format of lesson 2. For each of its lines with a
+# status from 500 to 599, the script prints a line with the minute of the request, as
+# `2025-03-14T02:47`. Year, month and day are numbers there; month and day have two digits.
+#
+# - The order is LOG's, which needn't be that of time. A minute with three failures comes three
+#   times. If nothing failed, nothing is printed.
+# - Times are of any year and month, all in the zone `+0000`. The first `[` of a line begins its
+#   time, whatever the address before it is.
+# - A status has three digits; some are 600 or more, and don't count. The bytes are a number or `-`.
+# - The request may be anything between its quotes (also `-`, nothing at all, brackets, or words
+#   with numbers). It never holds a quote itself; nor do the last two fields.
+# - LOG's name may hold any character except `/`; it may be `-` or hold an `=`. Exit status 0,
+#   nothing changed.
+#
+# Example: on 14/Mar/2025 an answer was 200 at 02:46:58, and three were 503, 404 and 500 at
+# 02:47:09. For their log it prints `2025-03-14T02:47` twice.
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Two questions to each line: did it fail, and when was it? S7 answers the first. The two
+# demonstrations above answer the second, one by its brackets, the other by the month's number.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# In `awk`, cut each line at its brackets: the time is then in one field, which `split` cuts at `/`
+# and `:` into day, month, year, hour, minute and the rest. Before you print, ask for the status as
+# in S7, cut at the quotes.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Symptoms: `2025-3-14`, so `%02d` is missing; parts have changed places for some addresses, so you
+# cut the whole line at `:` instead of the time alone; the minute is of another year, so the
+# brackets were those of the request; a name with `=` gives nothing, so `awk` saw the name.
+#
+# </details>
+
+# %% role="answer" id="minutes"
+%%writefile minutes.sh
+# Usage: minutes.sh LOG
+### BEGIN SOLUTION
+awk -F'[][]' '
+    {
+        split($0, quoted, "\"")
+        if (quoted[3] !~ /^ 5[0-9][0-9] /) next
+        split($2, t, /[\/:]/)
+        month = (index("JanFebMarAprMayJunJulAugSepOctNovDec", t[2]) + 2) / 3
+        printf "%s-%02d-%sT%s:%s\n", t[3], month, t[1], t[4], t[5]
+    }' < "$1"
+### END SOLUTION
+
+# %% role="tests" id="minutes-tests" points=2
+grade = check.parts(2)
+
+
+def line(at, status, request="GET /ask HTTP/1.1", size=1420, agent="curl", address="10.0.0.7"):
+    return f'{address} - - [{at} +0000] "{request}" {status} {size} "-" "{agent}"\n'
+
+
+def expect(lines, minutes, kind, name="access.log"):
+    run = check.run_script("minutes.sh", {name: "".join(lines)}, [name], kind=kind)
+    run.answers("".join(f"{minute}\n" for minute in minutes))
+
+
+with grade("the example"):
+    example = [line("14/Mar/2025:02:46:58", 200)]
+    example += [line("14/Mar/2025:02:47:09", status) for status in (503, 404, 500)]
+    expect(example, ["2025-03-14T02:47", "2025-03-14T02:47"], "the example")
+
+with grade("one small case of each rule"):
+    bounds = [
+        line(f"14/Mar/2025:02:0{n}:30", status)
+        for n, status in enumerate((499, 500, 599, 600, 511))
+    ]
+    expect(
+        bounds, ["2025-03-14T02:01", "2025-03-14T02:02", "2025-03-14T02:04"],
+        "the statuses 499, 500, 599, 600 and 511", "-"
+    )
+    months = [
+        line("31/Jan/2024:23:59:59", 502), line("08/Sep/2025:00:00:00", 502, address="::1"),
+        line("29/Oct/2026:08:09:10", 502, address="2001:db8::7"), line("01/Dec/2026:19:20:21", 502)
+    ]
+    expect(
+        months, ["2024-01-31T23:59", "2025-09-08T00:00", "2026-10-29T08:09", "2026-12-01T19:20"],
+        "January, September, October and December, with addresses of two forms", "log=old [1]"
+    )
+    order = [line(f"14/Mar/2025:02:{clock}", 503) for clock in ("09:01", "08:59", "09:02", "09:02")]
+    expect(
+        order, [f"2025-03-14T02:{minute}" for minute in ("09", "08", "09", "09")],
+        "one minute three times, and an earlier one between"
+    )
+    elsewhere = [
+        line("14/Mar/2025:02:10:00", 200, size=503),
+        line("14/Mar/2025:02:11:00", 200, request="GET /503 500 x"),
+        line("14/Mar/2025:02:12:00", 200, agent="a 502 b")
+    ]
+    expect(elsewhere, [], "503 as bytes, in the request, in the program; nothing failed")
+    requests = ["-", "", "GET /x[1] 200 y", "GET /?at=[01/Jan/2020:00:00:00 +0000] HTTP/1.1"]
+    odd = [line(f"14/Mar/2025:02:2{n}:00", 503, request, "-") for n, request in enumerate(requests)]
+    expect(
+        odd, [f"2025-03-14T02:2{n}" for n in range(4)],
+        "the requests - and nothing, two with brackets, and no bytes"
+    )
+    expect([], [], "an empty log")
+
+### BEGIN HIDDEN TESTS
+import datetime
+
+chance = check.dice("minutes")
+a, b = check.words(chance, 2)
+REQUESTS = ["-", "", " 503 ", f"GET /{a} HTTP/1.1", f"GET /{a} 500 12 {b}", f"GET /{a}[{b}] HTTP/1.1", "GET /]:/[ 502 x", f"GET /?from=[09/Nov/2019:11:12:13 +0000]&{b}=503 HTTP/1.1", f"GET /{b}'s?q=$HOME&%d*\\n HTTP/1.1"]
+ADDRESSES = ["10.0.0.7", "::1", "2001:db8:85a3::8a2e:370:7334", "crawler-1.example.org", "fe80::1%eth0", "10.0.5.500"]
+SIZES = [0, 7, 503, "-", 1420, 599]
+# One of a sort, as an answer in Python is slow to start.
+NAMES = [kind for kind in check.NAME_KINDS if any(word in kind for word in ("ends with a blank", "with a newline", "begins with a dash", "equals", "glob", "quotes", "ASCII"))]
+
+
+def told(moments, statuses, **fields):
+    """The lines of a log, and the minutes that the script should print. A field may be a list with a value for each line."""
+    lines, minutes = [], []
+    for n, (at, status) in enumerate(zip(moments, statuses, strict=True)):
+        more = {"request": chance.choice(REQUESTS), "size": chance.choice(SIZES), "address": chance.choice(ADDRESSES), "agent": "probe 503 [check]"}
+        more |= {name: values[n] for name, values in fields.items()}
+        lines.append(line(f"{at:%d/%b/%Y:%H:%M:%S}", status, **more))
+        if 500 <= status <= 599:
+            minutes.append(f"{at:%Y-%m-%dT%H:%M}")
+    return lines, minutes
+
+
+def moments(count, year=2025):
+    """So many moments of a year, one in each minute, in order."""
+    begin = datetime.datetime(year, chance.randrange(1, 13), chance.randrange(1, 28), chance.randrange(24), chance.randrange(60))
+    return [begin + datetime.timedelta(minutes=n, seconds=chance.randrange(60)) for n in range(count)]
+
+
+with grade("the status alone decides"):
+    near = [500, 499, 599, 600, 550, 400, 501, 598, 503, 200, 699, 505, 999, 304, 510]
+    expect(*told(moments(15), near), "statuses on both sides of each bound")
+    expect(*told(moments(18), [503, 200] * 9, request=[request for request in REQUESTS for _ in "ab"]), "requests of all kinds, answered with 503 and 200")
+    expect(*told(moments(12), [500, 600] * 6, size=[size for size in SIZES for _ in "ab"]), "bytes of all kinds, and the statuses 500 and 600")
+    expect(*told(moments(6), [200, 503, 204, 500, 301, 400], agent=[" 500 12 "] * 6), "' 500 ' as the program")
+
+with grade("every year, month, day and address"):
+    firsts = [datetime.datetime(year, month, 1) for year in (1999, 2024, 2026) for month in range(1, 13)]
+    lasts = [first - datetime.timedelta(seconds=1) for first in firsts]
+    expect(*told([at for pair in zip(lasts, firsts) for at in pair], [503] * 72), "the last and the first second of each month of 1999, 2024 and 2026")
+    days = [datetime.datetime(2024, 2, day, day % 24, 59 - day, day) for day in range(1, 30)]
+    expect(*told(days, [502] * 29), "each day of a February")
+    expect(*told(moments(12), [502, 499] * 6, address=[address for address in ADDRESSES for _ in "ab"]), "addresses of all kinds")
+
+with grade("LOG's order, nothing failed, and odd names"):
+    again = [at for at in moments(5) for _ in range(3)]
+    expect(*told(again, [503, 200, 500] * 5), "minutes with two failures each")
+    chance.shuffle(again)
+    mixed = sorted(moments(9), reverse=True) + again
+    expect(*told(mixed, [500] * 9 + [503, 502, 200] * 5), "minutes that go back in time")
+    expect(*told(moments(7), [200, 404, 600, 499, 301, 999, 201]), "no failed answer")
+    for kind in NAMES:
+        expect(*told(moments(4), [503, 200, 500, 404]), kind, check.hostile_name(kind, "access", ".log"))
+### END HIDDEN TESTS
+
+grade.score()
+
+# %% [markdown]
+# ## Noise, and the break
+#
+# Both logs of the night, the older first:
+
+# %%
+practice.run("minutes.sh", "data/incident/access/access.log.1")
+practice.run("minutes.sh", "data/incident/access/access.log", first=3)
+
+# %% [markdown]
+# With your script written, the older log shows ten failures from 02:03 to 02:38: noise. The newer
+# one begins with 02:47, and goes on. So 02:47 is the suspect. But these lines say nothing of the
+# answers that were well, and a share needs both. S19b will count all requests of a minute beside
+# its failures.
+#
+# ## The disks and the jobs
 #
 # Then the disks. One is fuller than the others from the beginning, and that's normal: it doesn't
 # change. The one that *fills* is the suspect:
@@ -174,9 +361,9 @@ port=8443
 printf '{"host": "%s", "port": "%s"}\n' harbour "$port" | python3 -m json.tool --compact
 
 # %% [markdown]
-# ## S19 · Find the cause
+# ## S19b · Find the cause
 #
-# **Level 4 · 30 minutes · 8 points**
+# **Level 4 · 25 minutes · 6 points**
 #
 # Write `incident.sh`. In a folder like `data/incident` (the tests make others), it prints one JSON
 # object: `{"job": …, "disk": …, "minute": …}`, all three texts, and no other keys. It changes
@@ -208,9 +395,9 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" | python3 -m json.tool -
 # <details><summary>Hint 2</summary>
 #
 # The demonstrations above have all parts. Jobs: count the `end` lines whose code isn't 0, and mind
-# 10. Disks: `awk` on first and last report, and the mount point as the key. Minutes: all files
-# together, one array for all requests and one for those that failed; print each minute with a high
-# enough share, and sort.
+# 10. Disks: `awk` on first and last report, and the mount point as the key. Minutes: S19a knows the
+# form of the time and which answers failed. Now all files together, one array for all requests and
+# one for those that failed; print each minute with a high enough share, and sort.
 #
 # </details>
 # <details><summary>Hint 3</summary>
@@ -253,11 +440,11 @@ minute=$(cat access/access.log* | awk '
 printf '{"job": "%s", "disk": "%s", "minute": "%s"}\n' "$job" "$disk" "$minute"
 ### END SOLUTION
 
-# %% role="tests" id="incident-tests" points=8
+# %% role="tests" id="incident-tests" points=6
 import json
 import pathlib
 
-grade = check.parts(8)
+grade = check.parts(6)
 
 
 RUNS = {}
@@ -448,8 +635,9 @@ def access_line(at, second, status):
 
 NIGHTS = {kind: night(number, datetime.datetime(*begin), *more) for number, (kind, (begin, *more)) in enumerate(KINDS.items())}
 
-for number, (key, title) in enumerate({"job": "the failing job", "disk": "the disk that fills", "minute": "the first bad minute"}.items(), 1):
-    with grade(title, weight=2):
+# A point for the job, which is of level 2, and two for each of the others.
+for number, (key, title, weight) in enumerate((("job", "the failing job", 1), ("disk", "the disk that fills", 2), ("minute", "the first bad minute", 2)), 1):
+    with grade(title, weight=weight):
         for kind, found in NIGHTS.items():
             finds(found[0], key, found[number], kind)
 ### END HIDDEN TESTS

@@ -1,0 +1,10 @@
+# loses minutes-tests: "two with brackets"
+awk -F'[][]' '
+    {
+        split($0, quoted, "\"")
+        split($0, word, " ")
+        if (word[9] !~ /^5[0-9][0-9]$/) next
+        split($2, t, /[\/:]/)
+        month = (index("JanFebMarAprMayJunJulAugSepOctNovDec", t[2]) + 2) / 3
+        printf "%s-%02d-%sT%s:%s\n", t[3], month, t[1], t[4], t[5]
+    }' < "$1"
