@@ -72,10 +72,16 @@ def build(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail if text, source/ and release/ disagree.")
     ] = False,
+    prose: Annotated[
+        bool, typer.Option("--prose", help="Write nothing; list long sentences and abbreviations to look at.")
+    ] = False,
 ) -> None:
     """Build source/ and release/ notebooks from the lessons' text."""
     from workbook.authoring import build as building
 
+    if prose:
+        printing.prose(the_course(), the_units(units), out)
+        return
     problems: list[WorkbookError] = []
     changed = 0
     for unit in the_units(units):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbook.classroom.collect.taking import Collected
     from workbook.classroom.demo import Demo
     from workbook.classroom.report import Report
-    from workbook.course import Unit
+    from workbook.course import Course, Unit
     from workbook.grading.local import Checked
     from workbook.standing import LessonStanding
 
@@ -261,6 +261,19 @@ def clauses(unit: Unit, console: Console | None, errors: Console, lesson: str = 
     for text in lacking:
         errors.print(text, markup=False)
     return lacking
+
+
+def prose(course: Course, units: Collection[Unit], console: Console) -> None:
+    """What to look at in the prose of *units*; what lessons of the course before them explain is known."""
+    from workbook.authoring.prose import advice
+    from workbook.authoring.text import read
+
+    names, said = {unit.name for unit in units}, 0
+    for whose, text in advice((unit.name, read(lesson.text)) for unit in course.units for lesson in unit.lessons):
+        if whose in names:
+            console.print(f"{whose}/instructor/{text}", markup=False)
+            said += 1
+    console.print(f"{said} places to look at. It is advice: none of them stops a build.", markup=False)
 
 
 def mutants(unit: Unit, console: Console, lesson: str, answer: str, seed: int, fresh: bool, jobs: int) -> int:

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Collection
 from importlib import metadata
 from pathlib import Path
 
@@ -18,12 +19,15 @@ from workbook.authoring.build import verify
 from workbook.authoring.text import Cell, LessonText, read
 from workbook.bank import clauses, quizzes
 from workbook.bank.answers import claim
+from workbook.bank.slices import made_by
 from workbook.course import Lesson, Unit
 from workbook.own_python import importable
 
 EXERCISE = re.compile(r"^## ([A-Z]\w*) · .+$", re.MULTILINE)
 FACTS = re.compile(r"\*\*Level [1-5] · \d+ minutes · (.+?) points?\*\*")
 BREAK = re.compile(r"sitting (?:may|begins|ends)|end (?:a|the) first sitting|for a break")
+TELLING = 24
+"""Characters of a line, without white space, from which on it is more than a call's name."""
 LEVEL = re.compile(r"\*\*Level ([1-5]) · \d+ minutes")
 HINT = re.compile(r"<details>\s*<summary>Hint \d", re.IGNORECASE)
 
@@ -146,6 +150,39 @@ def _head(text: LessonText) -> tuple[str, str]:
     prose = "\n".join(cell.source for cell in text.cells if cell.kind == "markdown")
     head, _, rest = prose.partition("\n## ")
     return head, rest
+
+
+def test_every_lesson_asks_three_questions_and_ends_with_the_readers_own_answers(lesson: Lesson) -> None:
+    text = read(lesson.text)
+    if "one go" in _head(text)[0]:
+        return
+    assert len(list(quizzes.questions(text))) >= 3
+    names = {name for cell in answers(text) for name in _made(cell.source)}
+    last = max((number for number, cell in enumerate(text.cells) if cell.role and cell.role.name == "tests"), default=0)
+    behind = "\n".join(cell.source for cell in text.cells[last + 1 :] if cell.kind == "code")
+    used = [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", behind)]
+    assert used or not names, "the question that the lesson opens with is settled by what its reader wrote"
+
+
+def _made(answer: str) -> Collection[str]:
+    """What an answer's cell leaves for later ones: a script, a query's result, or names of Python."""
+    written = re.match(r"%%(?:writefile|sql)\s+(?:-a\s+)?(\S+)", answer)
+    return [written[1]] if written else made_by(answer)
+
+
+def test_no_hint_holds_a_line_of_the_key(lesson: Lesson) -> None:
+    given = []
+    for exercise in clauses.exercises(lesson):
+        hints = _bare("\n".join(re.findall(r"<details>.*?</details>", exercise.prose, re.DOTALL)))
+        for key in exercise.answers.values():
+            solution = "\n".join(re.findall(r"BEGIN SOLUTION\n(.*?)### END", key, re.DOTALL))
+            given += [line for line in solution.splitlines() if len(_bare(line)) >= TELLING and _bare(line) in hints]
+    assert given == [], "the last hint names the construct and the trap, and leaves the line to write"
+
+
+def _bare(code: str) -> str:
+    """Code without white space, comments and the kind of its quotes."""
+    return re.sub(r"\s+", "", re.sub(r"(?m)  #.*$", "", code)).replace('"', "'")
 
 
 def test_every_tests_cell_has_hidden_tests(lesson: Lesson) -> None:

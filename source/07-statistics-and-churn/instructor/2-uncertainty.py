@@ -243,7 +243,7 @@ for _ in range(4):
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# In the loop: `picked = rng.integers(0, len(places), len(places))`; `np.concatenate` joins the places of those picked; `rows[…]` takes them. If your interval with groups is too narrow, look whether a group that was picked twice is there twice: `np.isin` forgets it.
+# In the loop: `rng.integers(low, high, how_many)` picks as many numbers of clusters as there are, with repeats; `np.concatenate` joins the places of those picked; `rows[…]` takes them. If your interval with groups is too narrow, look whether a group that was picked twice is there twice: `np.isin` forgets it.
 #
 # </details>
 #

@@ -238,7 +238,7 @@ quiz(
 #
 # <details><summary>Hint 1</summary>
 #
-# Begin with `level = [(word,) for word in sorted(words)]`. As long as there is a level: count it, keep what is frequent, make the next level from that alone.
+# Begin with a list of tuples of one word each, sorted: `(word,)` is such a tuple. As long as there is a level: count it, keep what is frequent, make the next level from that alone.
 #
 # </details>
 # <details><summary>Hint 2</summary>

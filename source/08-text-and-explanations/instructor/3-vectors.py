@@ -306,7 +306,7 @@ with np.errstate(divide="ignore", invalid="ignore"):
 #
 # <details><summary>Hint 1</summary>
 #
-# A dict from each word to its place, and a table of zeros: `table[place[centre], place[context]] += 1` in one loop over the pairs. The sums of its rows and columns are n(w) and n(c).
+# A dict from each word to its place, and a table of zeros. In one loop over the pairs, `table[row, column] += 1` counts a pair; row and column are the places of its two words. The sums of its rows and columns are n(w) and n(c).
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -1074,7 +1074,7 @@ print(gradient)
 #
 # <details><summary>Hint 1</summary>
 #
-# `v, u, n = V[centre], C[context], C[noise]` have the shapes (B, d), (B, d) and (B, k, d). `(v * u).sum(1)` are the dot products of the real pairs; for the noise, `(v[:, None] * n).sum(2)`.
+# A matrix indexed by a tensor of numbers gives their rows: from `V` by the centres (B, d), from `C` by the contexts (B, d) and by the noise (B, k, d). Call them v, u and n. `(v * u).sum(1)` are the dot products of the real pairs; for the noise, `(v[:, None] * n).sum(2)`.
 #
 # </details>
 # <details><summary>Hint 2</summary>

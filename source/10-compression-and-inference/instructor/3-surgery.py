@@ -281,7 +281,7 @@ with torch.no_grad():
 # <details><summary>Hint 3</summary>
 #
 # `weight` and `bias` may be `None`: ask with `is not None`. The running statistics are buffers; give
-# such a name a plain tensor, `layer.running_mean = layer.running_mean[keep]`. A list as index makes
+# such a name a plain tensor, and it stays a buffer. A list as index makes
 # a copy, so nothing is shared. If the outputs are right and the mode isn't, look at the last line.
 #
 # </details>

@@ -837,7 +837,7 @@ print(sign.detach(), w.grad)
 #
 # <details><summary>Hint 1</summary>
 #
-# `self.register_buffer("largest", torch.tensor(0.0))`. Under `torch.no_grad()` move it in place, or give `self.largest` a new tensor without gradient.
+# `register_buffer` takes a name and a first tensor; what starts at 0 has seen nothing yet. Under `torch.no_grad()` move it in place, or give `self.largest` a new tensor without gradient.
 #
 # </details>
 # <details><summary>Hint 2</summary>
