@@ -8,11 +8,13 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.classroom.tiny import RIGHT, UNIT, tiny_course
+from tests.commands import MAIN, Commands
 from workbook import workspace
 from workbook.course import PUBLIC, Course
 from workbook.errors import CourseError
@@ -28,6 +30,13 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return unpack(folder / "bundle.zip", folder / "mine")
 
 
+@pytest.fixture(scope="session")
+def commands(unpacked: Course) -> Iterator[Commands]:
+    """The commands of the bundle's own package."""
+    with Commands(unpacked.root) as started:
+        yield started
+
+
 def unpack(file: Path, folder: Path) -> Course:
     with zipfile.ZipFile(file) as archive:
         archive.extractall(folder)
@@ -37,11 +46,10 @@ def unpack(file: Path, folder: Path) -> Course:
     return course
 
 
-def workbook(course: Course, *arguments: str, code: str = "") -> tuple[int, str, str]:
-    """The command of the bundle's own package, in the bundle's folder."""
-    start = ["-c", code] if code else ["-m", "workbook"]
+def workbook(course: Course, *arguments: str) -> tuple[int, str, str]:
+    """The command of the course's own package, in the course's folder."""
     ran = subprocess.run(
-        [sys.executable, *start, *arguments],
+        [sys.executable, "-m", "workbook", *arguments],
         cwd=course.root,
         env={**os.environ, "PYTHONPATH": str(course.root), "OMP_NUM_THREADS": "1"},
         capture_output=True,
@@ -62,45 +70,43 @@ def answer(course: Course, **answers: str) -> None:
 
 
 NO_SANDBOX = """
-import sys
 from workbook.errors import SandboxUnavailable
 from workbook.grading.sandbox import outer
 def none():
     raise SandboxUnavailable("There is no bubblewrap (bwrap) on this machine.", "Install it.")
 outer.find_bubblewrap = none
-sys.argv[0] = "workbook"
 from workbook.cli import main
 main()
 """
 
 
-@pytest.mark.parametrize("code", ["", NO_SANDBOX], ids=["in the sandbox", "in a kernel"])
+@pytest.mark.parametrize("code", [MAIN, NO_SANDBOX], ids=["in the sandbox", "in a kernel"])
 @pytest.mark.parametrize(
     ("answers", "earned"), [(RIGHT, {"1-numbers": 6, "2-words": 1}), ({}, {"1-numbers": 0, "2-words": 0})]
 )
 def test_check_and_progress_grade_with_the_visible_tests_and_say_so(
-    unpacked: Course, code: str, answers: dict[str, str], earned: dict[str, int]
+    unpacked: Course, commands: Commands, code: str, answers: dict[str, str], earned: dict[str, int]
 ) -> None:
     answer(unpacked, **answers)
-    status, out, said = workbook(unpacked, "check", UNIT, code=code)
-    assert status == (0 if answers else 1), out + said
-    assert out.count("the visible tests; the hidden ones are with your instructor") == 2
-    assert ("ordinary Jupyter kernel" in said) == bool(code), said
-    status, out, said = workbook(unpacked, "progress", code=code)
-    assert status == 0, said
-    assert out.count("the visible tests; the hidden ones are with your instructor") == 1
-    status, out, said = workbook(unpacked, "check", UNIT, "--json", code=code)
-    found = [json.loads(line) for line in out.splitlines()]
+    ran = commands.run(unpacked.root, "check", UNIT, code=code)
+    assert ran.returncode == (0 if answers else 1), ran.stdout + ran.stderr
+    assert ran.stdout.count("the visible tests; the hidden ones are with your instructor") == 2
+    assert ("ordinary Jupyter kernel" in ran.stderr) == (code == NO_SANDBOX), ran.stderr
+    ran = commands.run(unpacked.root, "progress", code=code)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.count("the visible tests; the hidden ones are with your instructor") == 1
+    ran = commands.run(unpacked.root, "check", UNIT, "--json", code=code)
+    found = [json.loads(line) for line in ran.stdout.splitlines()]
     assert {one["lesson"]: one["points"] for one in found} == earned
     assert {one["hidden"] for one in found} == {False}
 
 
-def test_points_are_those_of_the_release_and_a_wrong_answer_loses_them(unpacked: Course) -> None:
+def test_points_are_those_of_the_release_and_a_wrong_answer_loses_them(unpacked: Course, commands: Commands) -> None:
     answer(unpacked, **{**RIGHT, "double": "def double(x):\n    return 5"})
-    status, out, _ = workbook(unpacked, "check", UNIT)
-    assert status == 1
-    assert "✗ 0 of 2  T1 · Double" in out
-    assert "4 of 6 points" in out
+    ran = commands.run(unpacked.root, "check", UNIT)
+    assert ran.returncode == 1
+    assert "✗ 0 of 2  T1 · Double" in ran.stdout
+    assert "4 of 6 points" in ran.stdout
 
 
 def test_a_full_course_says_that_the_hidden_tests_were_there(tmp_path: Path) -> None:
@@ -136,21 +142,26 @@ def test_every_settings_of_the_real_course_that_students_need_is_public(course: 
 
 
 @pytest.mark.parametrize("text", [None, "", "[]", "{}", '{"units": 3}', '{"units": {"00-tiny": 5}}', "{"])
-def test_broken_facts_are_told_with_the_way_out(tmp_path: Path, text: str | None) -> None:
-    workspace.bundle(tiny_course(tmp_path / "course"), tmp_path / "bundle.zip")
-    mine = unpack(tmp_path / "bundle.zip", tmp_path / "mine")
-    mine.facts_file.unlink() if text is None else mine.facts_file.write_text(text)
-    with pytest.raises(CourseError, match=r"[Uu]npack the bundle again"):
-        assert Course(mine.root).unit(UNIT).title
+def test_broken_facts_are_told_with_the_way_out(unpacked: Course, text: str | None) -> None:
+    whole = unpacked.facts_file.read_bytes()
+    try:
+        unpacked.facts_file.unlink() if text is None else unpacked.facts_file.write_text(text)
+        with pytest.raises(CourseError, match=r"[Uu]npack the bundle again"):
+            assert Course(unpacked.root).unit(UNIT).title
+    finally:
+        unpacked.facts_file.write_bytes(whole)
+    assert Course(unpacked.root).unit(UNIT).title == "A tiny unit"
 
 
 @pytest.mark.parametrize("command", [["key", UNIT], ["autograde", UNIT], ["bank", UNIT], ["build", UNIT]])
-def test_what_needs_the_source_is_refused_in_a_sentence(unpacked: Course, command: list[str]) -> None:
-    status, out, said = workbook(unpacked, *command)
-    assert (status, out) == (2, "")
-    assert "Traceback" not in said
-    assert len(said) < 400
-    assert re.search(r"instructor|student's|source", said), said
+def test_what_needs_the_source_is_refused_in_a_sentence(
+    unpacked: Course, commands: Commands, command: list[str]
+) -> None:
+    ran = commands.run(unpacked.root, *command)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr) < 400
+    assert re.search(r"instructor|student's|source", ran.stderr), ran.stderr
 
 
 def test_a_class_is_never_graded_on_the_visible_tests(unpacked: Course) -> None:

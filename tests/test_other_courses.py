@@ -9,10 +9,12 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.commands import Commands, Ran
 from tests.conftest import ROOT
 from workbook.authoring import new
 from workbook.authoring.build import build
@@ -32,10 +34,22 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def commands(kit: Path) -> Iterator[Commands]:
+    """The copy's commands."""
+    with Commands(kit) as started:
+        yield started
+
+
 def run(kit: Path, folder: Path, *arguments: str, code: int = 0) -> str:
     environment = {**os.environ, "PYTHONPATH": str(kit)}
     command = [sys.executable, "-m", *(arguments if arguments[0] == "pytest" else ("workbook", *arguments))]
     ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=200, check=False)
+    return shown(ran, arguments, code)
+
+
+def shown(ran: Ran | subprocess.CompletedProcess[str], arguments: tuple[str, ...], code: int) -> str:
+    """What a command printed, which ended as it had to and named nothing of this course's folder."""
     assert ran.returncode == code, f"{arguments}: {ran.stdout}\n{ran.stderr}"
     assert str(ROOT) not in ran.stdout + ran.stderr
     return ran.stdout
@@ -66,13 +80,13 @@ def _first_exercise(unit: Unit) -> str:
 
 
 @pytest.mark.timeout(900)
-def test_every_command_works(course: Course, kit: Path, tmp_path: Path) -> None:
+def test_every_command_works(course: Course, kit: Path, commands: Commands, tmp_path: Path) -> None:
     unit = course.units[-1]
     done = set()
 
     def do(*arguments: str, code: int = 0) -> str:
         done.add(arguments[0])
-        return run(kit, course.root, *arguments, code=code)
+        return shown(commands.run(course.root, *arguments), arguments, code)
 
     assert do("build") == "source/ and release/ say what the texts say.\n"
     do("build", "--check")

@@ -15,7 +15,7 @@ from workbook.course import Course
 from workbook.errors import CourseError
 from workbook.grading.local import Checker
 from workbook.progress import Progress
-from workbook.standing import standings
+from workbook.standing import LessonStanding, standings
 
 pytestmark = pytest.mark.sandbox
 
@@ -66,6 +66,13 @@ def test_progress_lists_what_was_begun_and_writes_the_record_as_csv(tiny: Course
     assert "exists" in str(
         CliRunner().invoke(cli.app, ["--course", str(tiny.root), "progress", "--csv", str(file)]).exception
     )
+
+
+def test_a_lesson_that_is_only_read_is_none_that_was_not_begun() -> None:
+    to_read = LessonStanding(UNIT, "0-before", begun=False)
+    left, done = LessonStanding(UNIT, "1-numbers", 0, 6, begun=False), LessonStanding(UNIT, "2-words", 3, 3)
+    assert "1 of 2 lessons not begun" in printing.standing([to_read, left, done])
+    assert "not begun" not in printing.standing([to_read, done])
 
 
 def test_check_takes_a_lesson_and_says_in_one_line_what_was_not_begun_and_what_is_next(tiny: Course) -> None:

@@ -45,14 +45,17 @@ def read_regular(path: Path | str, most: int, folder: int | None = None) -> byte
         return stream.read(most + 1)[:most]
 
 
-def write_atomically(path: Path, content: str | bytes, mode: int = 0o666) -> None:
-    """Write *content* to *path* so that a reader, or a crash, sees the old file or the new one, never half of it."""
-    with replacing(path, mode) as stream:
+def write_atomically(path: Path, content: str | bytes, mode: int = 0o666, lasting: bool = True) -> None:
+    """Write *content* to *path* so that a reader, or a crash, sees the old file or the new one, never half of it.
+
+    Unless it is *lasting*, that isn't waited for: if the machine itself ends within the next seconds, half may be there.
+    """
+    with replacing(path, mode, lasting) as stream:
         stream.write(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
 @contextmanager
-def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
+def replacing(path: Path, mode: int = 0o666, lasting: bool = True) -> Iterator[IO[bytes]]:
     """A stream whose content takes the place of *path* at the end, all of it or, after an exception, nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # As private as *mode* and the umask say, from the start: who may read grades is none of ours to say.
@@ -62,7 +65,8 @@ def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
         with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         os.replace(name, path)
     except BaseException:
         name.unlink(missing_ok=True)

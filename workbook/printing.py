@@ -125,8 +125,9 @@ def standing(lessons: Sequence[LessonStanding]) -> str:
     sums = sum(lesson.points for lesson in lessons), sum(lesson.max_points for lesson in lessons)
     rows.append(("all lessons", *_of(*sums), ""))
     lines = [table(("lesson", "points", "of", ""), rows, (1, 2))]
-    left = sum(not lesson.begun for lesson in lessons)
-    lines += [f"{left} of {len(lessons)} lessons not begun"] if left else []
+    asked = [lesson for lesson in lessons if lesson.max_points or lesson.problem]  # others are there to be read
+    left = sum(not lesson.begun for lesson in asked)
+    lines += [f"{left} of {len(asked)} lessons not begun"] if left else []
     lines += [] if all(lesson.hidden for lesson in lessons) else [VISIBLE]
     return "\n".join(lines)
 

@@ -79,6 +79,22 @@ def _same(one: float, other: float) -> bool:
     return abs(one - other) <= 1e-6
 
 
+def days_ago(came: Any, moments: pd.Series, expected: Sequence[float], what: str) -> None:
+    """Fail unless *came* is a Series of the *expected* numbers, with the index of *moments* (NaN: missing)."""
+    if type(came) is not pd.Series:
+        raise Failure(what, "a Series", show(came))
+    if came.index.tolist() != moments.index.tolist():
+        raise Failure(
+            f"{what}: the index", show(moments.index.tolist()), show(came.index.tolist()), "one number for each moment"
+        )
+    for moment, right, value in zip(moments.tolist(), expected, came.tolist(), strict=True):
+        told = moment if type(moment) is str else "a missing moment"
+        number = _number(value, f"{what}: days ago of {told}")
+        if not _same(number, right):
+            look = "which date did Berlin's clock show then? count from date to date" if type(moment) is str else ""
+            raise Failure(f"{what}: days ago of {told}", _told(right), _told(number), look)
+
+
 def customers(frame: Any, expected: Collection[int], told: Mapping[int, str], what: str) -> dict[int, int]:
     """Fail unless *frame* has one row for each expected customer, and no other; *told*: who they are. customer -> row."""
     rows: dict[int, int] = {}

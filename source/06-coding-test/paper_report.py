@@ -58,10 +58,11 @@ class Row:
 def paper_lesson(course: Course, paper: str) -> Lesson:
     """The lesson that is *paper* (``one``, or ``1-paper-one``); raises CourseError when there is none."""
     unit: Unit = course.unit(UNIT)
-    for lesson in unit.lessons:
-        if paper in (lesson.name, lesson.name.rpartition("-")[2]):
+    papers = [(lesson, name) for lesson in unit.lessons if (name := paper_of(lesson.name))]
+    for lesson, name in papers:
+        if paper in (lesson.name, name):
             return lesson
-    names = ", ".join(lesson.name.rpartition("-")[2] for lesson in unit.lessons)
+    names = ", ".join(name for _, name in papers)
     raise CourseError(f"There is no paper {paper!r}.", f"There are: {names}.")
 
 

@@ -175,6 +175,22 @@ def test_what_is_saved_while_it_is_graded_is_not_kept(unit: Unit) -> None:
     assert not known(unit, "right-reads-the-file")
 
 
+def test_an_answer_that_is_saved_while_it_is_graded_is_not_kept(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    prover, case = case_of(unit, "right-reads-the-file")
+    assert case.answer
+    path, real = case.answer.path, prover._prove
+    text = path.read_text(encoding="utf-8")
+
+    def saved_meanwhile(*given: object) -> Verdict:
+        append(path)
+        return real(*given)
+
+    monkeypatch.setattr(prover, "_prove", saved_meanwhile)
+    assert prover.prove(case).ok
+    path.write_text(text, encoding="utf-8")
+    assert not known(unit, "right-reads-the-file")
+
+
 @pytest.mark.parametrize("how", ["fresh", "CI"])
 def test_kept_verdicts_are_not_read_when_all_is_to_be_graded(
     unit: Unit, how: str, monkeypatch: pytest.MonkeyPatch

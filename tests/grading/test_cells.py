@@ -158,3 +158,12 @@ def test_a_small_server_can_be_reached_within_the_box():
         "socket.create_connection(server.getsockname()).close()\nx = 1"
     )
     assert run(code).tests[0].outcome == "passed"
+
+
+@pytest.mark.parametrize("text", ["", " \n\t"])
+def test_an_empty_cell_is_not_run_and_counts_nothing(text):
+    result = run(text)
+    [cell] = [cell for cell in result.notebook["cells"] if cell["id"] == "work"]
+    assert (cell["outputs"], cell["execution_count"]) == ([], None)
+    assert result.tests[0].outcome == "failed"
+    assert "x" in result.tests[0].message

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.classroom.tiny import Inline
 from tests.conftest import ROOT
 from tests.grading import stock
 from workbook.classroom.batch import autograde
-from workbook.classroom.workers import local_crew
+from workbook.classroom.workers import Crew
 from workbook.course import Course, Unit
 
 UNITS = Course(ROOT).units
@@ -26,7 +27,7 @@ def test_a_mixture_of_the_bank_gets_the_points_of_stock_nbgrader(unit: Unit, tmp
         pytest.skip("no answer bank")
     course = stock.copy_of(unit, tmp_path / "course", [lesson])
     stock.hand_in(course, "mixed", lesson, stock.mixture(lesson, number=UNITS.index(unit)))
-    report = autograde(course, [unit.name], crew=local_crew(1))
+    report = autograde(course, [unit.name], crew=Crew(Inline, 1))
     assert report.problems == []
     ours, theirs = stock.points_of(course, unit.name), stock.run(course, unit.name)
     assert theirs.points, theirs.log

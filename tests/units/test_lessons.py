@@ -23,6 +23,8 @@ from workbook.own_python import importable
 
 EXERCISE = re.compile(r"^## ([A-Z]\w*) · .+$", re.MULTILINE)
 FACTS = re.compile(r"\*\*Level [1-5] · \d+ minutes · (.+?) points?\*\*")
+BREAK = re.compile(r"sitting (?:may|begins|ends)|end (?:a|the) first sitting|for a break")
+LEVEL = re.compile(r"\*\*Level ([1-5]) · \d+ minutes")
 HINT = re.compile(r"<details>\s*<summary>Hint \d", re.IGNORECASE)
 
 
@@ -121,6 +123,29 @@ def test_every_lesson_begins_with_a_title_and_has_a_summary(lesson: Lesson) -> N
     assert cells[0].kind == "markdown"
     assert cells[0].source.startswith("# ")
     assert any(cell.kind == "markdown" and re.search(r"^## Summary", cell.source, re.MULTILINE) for cell in cells)
+
+
+def test_a_lesson_of_over_an_hour_says_where_a_sitting_may_end(lesson: Lesson) -> None:
+    text = read(lesson.text)
+    head, rest = _head(text)
+    if text.minutes > 60 and "one go" not in head:
+        assert "sitting" in head, "its head says how many sittings to plan"
+        assert BREAK.search(rest), "the place where the first may end says so"
+
+
+def test_no_lesson_begins_above_level_two(lesson: Lesson) -> None:
+    text = read(lesson.text)
+    head, rest = _head(text)
+    levels = LEVEL.findall(rest)
+    if len(levels) > 1 and "one go" not in head:
+        assert int(levels[0]) <= 2
+
+
+def _head(text: LessonText) -> tuple[str, str]:
+    """The prose before the first section, and the rest."""
+    prose = "\n".join(cell.source for cell in text.cells if cell.kind == "markdown")
+    head, _, rest = prose.partition("\n## ")
+    return head, rest
 
 
 def test_every_tests_cell_has_hidden_tests(lesson: Lesson) -> None:

@@ -8,8 +8,6 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from workbook.authoring.roles import Role
 from workbook.check.cells import as_python, tree_of
 from workbook.check.names import STAR, bindings, names_used
@@ -203,14 +201,14 @@ def _python_mistakes(source: str, first: int) -> list[Mistake]:
     if begin.startswith("%%"):
         return []
     try:
-        compile(TransformerManager().transform_cell(source), "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        compile(as_python(source), "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except SyntaxError as error:
         return [(first + (error.lineno or 1) - 1, f"not Python: {error.msg}")]
     return []
 
 
 def _points_mistakes(source: str, points: float | None, first: int) -> list[Mistake]:
-    tree = ast.parse(TransformerManager().transform_cell(source)) if not source.startswith("%%") else ast.Module([], [])
+    tree = ast.parse(as_python(source)) if not source.startswith("%%") else ast.Module([], [])
     if not source.startswith("%%") and not any(isinstance(node, _CHECKS) for node in ast.walk(tree)):
         return [(first, "a tests cell checks something: it has an assert, or calls a check")]
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "check.parts"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
+import functools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +81,13 @@ def read(path: Path) -> LessonText:
 
 def parse(path: Path, text: str) -> tuple[LessonText, list[TextError]]:
     """The lesson in *text*, and its mistakes in the order of lines. *path* only names it."""
+    lesson, mistakes = _parsed(path, text)
+    return LessonText(path, list(lesson.cells), copy.deepcopy(lesson.header)), list(mistakes)
+
+
+@functools.lru_cache(maxsize=128)
+def _parsed(path: Path, text: str) -> tuple[LessonText, list[TextError]]:
+    """The same, not to be changed: a process that proves the course reads each lesson many times."""
     notebook = jupytext.reads(text, fmt="py:percent")
     lines = [number for number, line in enumerate(text.splitlines(), start=1) if MARKER.match(line)]
     if len(lines) != len(notebook.cells):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import copy
 import functools
 import re
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from workbook.authoring.text import characters
-from workbook.bank.slices import made_by
+from workbook.bank.slices import made_by, with_text
 from workbook.course import Answer
 from workbook.errors import CourseError
 
@@ -54,19 +53,28 @@ def cell_text(source: str, answer: Answer) -> str:
 
 
 def substitute(notebook: NotebookNode, answer: Answer) -> NotebookNode:
-    """A copy of *notebook* in which the answer's cell holds the bank's text instead."""
-    changed = copy.deepcopy(notebook)
-    for cell in cells_of(changed, answer.grade_id):
-        cell.source = cell_text(cell.source, answer)
-        return changed
+    """*notebook* with the bank's text in the answer's cell."""
+    for cell in cells_of(notebook, answer.grade_id):
+        return replaced(notebook, answer.grade_id, cell_text(cell.source, answer))
     raise CourseError(
         f"{answer.path.parent.name}: no cell of the unit has this id.", "Rename the folder to a grade id."
     )
 
 
+def replaced(notebook: NotebookNode, grade_id: str, source: str) -> NotebookNode:
+    """*notebook* with this text in the cell *grade_id*. The other cells are shared: a lesson has hundreds of cases."""
+    cells = [with_text(cell, source) if _is(cell, grade_id) else cell for cell in notebook.cells]
+    return NotebookNode({**notebook, "cells": cells})
+
+
+def _is(cell: NotebookNode, grade_id: str) -> bool:
+    marks = cell["metadata"].get("nbgrader")
+    return bool(marks) and marks.get("grade_id") == grade_id
+
+
 def cells_of(notebook: NotebookNode, grade_id: str) -> list[NotebookNode]:
     """The cells with this id: one, or none."""
-    return [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id]
+    return [cell for cell in notebook.cells if _is(cell, grade_id)]
 
 
 def tests_of(notebook: NotebookNode, grade_id: str) -> list[str]:
@@ -87,7 +95,7 @@ def used_later(notebook: NotebookNode, grade_id: str) -> list[str]:
 
     A function's body doesn't run with its cell: it uses nothing before it is called.
     """
-    [place] = [number for number, cell in enumerate(notebook.cells) if cell in cells_of(notebook, grade_id)]
+    [place] = [number for number, cell in enumerate(notebook.cells) if _is(cell, grade_id)]
     names = _made(notebook.cells[place].source)
     later = [cell for cell in notebook.cells[place + 1 :] if cell.metadata.get("nbgrader", {}).get("solution")]
     return [cell.metadata.nbgrader.grade_id for cell in later if any(_holds(_run(cell.source), name) for name in names)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 import multiprocessing
@@ -13,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from workbook.bank.answers import cells_of, tests_of
+from workbook.bank.answers import replaced, tests_of
 from workbook.bank.clauses import Table, exercises, tables
 from workbook.bank.mutation import mutants
 from workbook.bank.mutation.edits import Mutant
@@ -83,11 +82,14 @@ def tried(unit: Unit, found: list[Trial], seed: int = 0, fresh: bool = False, jo
 
 
 def needless(unit: Unit, found: list[Found]) -> list[str]:
-    """Mutants that a clause table calls equivalent, though none of that change survives."""
+    """Mutants that a clause table calls equivalent, though none of that change survives.
+
+    What was stopped says nothing: on a quieter machine it may survive.
+    """
     alive: dict[tuple[str, str], list[str]] = {}
     for one in found:
         changes = alive.setdefault((one.trial.lesson.name, one.trial.grade_id), [])
-        changes += [one.trial.mutant.change] * (one.fate == "equivalent")
+        changes += [one.trial.mutant.change] * (one.fate in ("equivalent", "stopped"))
     return [
         f"{lesson.clauses.name}: [{grade_id}] {listed}"
         for lesson in unit.lessons
@@ -132,9 +134,7 @@ def _tried(work: tuple[Path, str, str, str, Mutant, int, bool]) -> tuple[Fate, s
 
 def _graded(prover: Prover, trial: Trial, seed: int) -> Result:
     master, source = prover.master(trial.lesson)
-    notebook = copy.deepcopy(source)
-    [cell] = cells_of(notebook, trial.grade_id)
-    cell.source = trial.mutant.text
+    notebook = replaced(source, trial.grade_id, trial.mutant.text)
     quick = replace(master, limits=replace(master.limits, seconds=min(_SECONDS, master.limits.seconds)))
     only = tests_of(source, trial.grade_id)
     data = json.dumps(sliced(notebook, only, [trial.grade_id])).encode()

@@ -16,7 +16,7 @@ from workbook.check.sql.databases import shown
 from workbook.check.sql.sqlite import SqlError, load_folder, read
 from workbook.notebook.quiz import Quiz, quiz
 
-_SECONDS = 30
+_SECONDS = 100
 
 
 def questions(text: LessonText) -> Iterator[tuple[Cell, Quiz]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import copy
 import functools
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -116,21 +115,29 @@ def _reading(source: str) -> _Reading:
 
 
 def sliced(notebook: NotebookNode, wanted: Collection[str], places: Collection[str] = ()) -> NotebookNode:
-    """A copy in which only the tests cells *wanted*, the answers at *places* (their ids) and what those need have text."""
+    """One in which only the tests cells *wanted*, the answers at *places* (their ids) and what those need have text.
+
+    Cells that keep theirs are those of *notebook* itself: it has hundreds of slices.
+    """
     late: set[str] = set()
     while True:
-        found = copy.deepcopy(notebook)
         needs = _Needs(names=set(late), late=set(late))
-        for cell in reversed(found.cells):
-            if cell.cell_type == "code":
-                _keep(cell, needs, wanted, places)
+        cells = [
+            cell if cell.cell_type != "code" or _keep(cell, needs, wanted, places) else with_text(cell, "")
+            for cell in reversed(notebook.cells)
+        ]
         if needs.late == late:
-            return found
+            return NotebookNode({**notebook, "cells": cells[::-1]})
         late = needs.late
 
 
-def _keep(cell: NotebookNode, needs: _Needs, wanted: Collection[str], places: Collection[str]) -> None:
-    """Note what the *cell* needs if it stays, or empty it."""
+def with_text(cell: NotebookNode, source: str) -> NotebookNode:
+    """A copy of the *cell* with another text."""
+    return NotebookNode({**cell, "source": source})
+
+
+def _keep(cell: NotebookNode, needs: _Needs, wanted: Collection[str], places: Collection[str]) -> bool:
+    """Whether the *cell* keeps its text; what it needs, if it stays, is noted."""
     marks = cell.metadata.get("nbgrader", {})
     locked = bool(marks) and not marks.get("solution")
     if locked and marks.get("grade"):
@@ -139,8 +146,7 @@ def _keep(cell: NotebookNode, needs: _Needs, wanted: Collection[str], places: Co
         stays = locked or marks.get("grade_id") in places or _stays(cell.source, needs)
     if stays:
         needs.take(cell.source)
-    elif not locked:
-        cell.source = ""
+    return stays or locked
 
 
 def _python(source: str) -> list[ast.stmt] | None:
@@ -270,7 +276,7 @@ def _loaded(node: ast.expr) -> ast.expr:
 
 def _read(statement: ast.stmt) -> tuple[set[str], frozenset[str]]:
     """Names that one statement reads, and those that functions in it read when they are called."""
-    now, late = names_read(ast.unparse(ast.fix_missing_locations(statement)), statement)
+    now, late = names_read(ast.unparse(statement), statement)
     changed = made([statement]) if isinstance(statement, (ast.AugAssign, ast.Delete)) else ()
     return {*now, *changed}, late
 

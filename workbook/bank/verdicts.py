@@ -14,7 +14,6 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,18 +64,23 @@ class Verdicts:
             return None
 
     def keep(self, verdict: Verdict, digest: str) -> None:
-        """Keep *verdict*, if it is as it must be and no file has been saved since its digest may have been taken."""
+        """Keep *verdict*, if it is as it must be and no file has been saved since its digest may have been taken.
+
+        The files of the bank don't count: a verdict depends on one of them, of which whoever keeps it sees to that.
+        """
         if not verdict.ok or self._stamps() != self._before:
             return
         entry = {"form": _FORM, "name": verdict.name, "digest": digest, "told": verdict.told}
         with contextlib.suppress(OSError):  # a course that can't be written to is graded each time
-            write_atomically(self._path(verdict.name), json.dumps({**entry, "seconds": verdict.seconds}))
+            text = json.dumps({**entry, "seconds": verdict.seconds})
+            write_atomically(self._path(verdict.name), text, lasting=False)  # half an entry is none
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{hashlib.sha256(name.encode()).hexdigest()[:24]}.json"
 
     def _stamps(self) -> tuple[Stamp, Stamp, Stamp]:
-        return _stamp(self._unit.source), _of_the_kit(), _stamp(Path(workbook.__file__).parent)
+        bank = str(self._unit.source / "instructor" / "answers")
+        return _stamp(self._unit.source, bank), _of_the_kit(), _stamp(Path(workbook.__file__).parent)
 
 
 @functools.cache
@@ -85,21 +89,21 @@ def _of_the_kit() -> Stamp:
     return _stamp(Path(workbook.__file__).parent)
 
 
-def _stamp(folder: Path) -> Stamp:
-    """What changes whenever a file below *folder* is saved."""
-    return tuple(sorted(_facts(str(folder))))
-
-
-def _facts(folder: str) -> Iterator[tuple[str, int, int, int]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name == "__pycache__":
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _facts(entry.path)
-            elif not entry.name.endswith(".pyc"):
-                facts = entry.stat()
-                yield entry.path, facts.st_mtime_ns, facts.st_size, facts.st_ino
+def _stamp(folder: Path, but: str = "") -> Stamp:
+    """What changes whenever a file below *folder* is saved, *but* for those of one folder in it."""
+    found: list[tuple[str, int, int, int]] = []
+    pending = [str(folder)]
+    while pending:
+        with os.scandir(pending.pop()) as entries:
+            for entry in entries:
+                if entry.name == "__pycache__" or entry.path == but:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+                elif not entry.name.endswith(".pyc"):
+                    facts = entry.stat()
+                    found.append((entry.path, facts.st_mtime_ns, facts.st_size, facts.st_ino))
+    return tuple(sorted(found))
 
 
 @functools.cache

@@ -191,7 +191,10 @@ def clean_picture(data: Any, most: int) -> str:
 def clean_text(source: Any) -> str:
     """A text, which nbformat allows to be a list of lines: valid UTF-8, without NUL. Anything else counts as empty."""
     if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
+        try:
+            source = "".join(source)
+        except TypeError:
+            source = "".join(line for line in source if isinstance(line, str))
     text: str = source if isinstance(source, str) else ""
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode("utf-8")  # JSON can smuggle in halves of surrogate pairs

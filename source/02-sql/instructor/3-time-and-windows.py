@@ -20,7 +20,7 @@
 # - label training data as of a date, without a look into the future and without guessing what isn't known yet;
 # - follow links of any depth, even in a circle.
 #
-# You need lessons 1 and 2: `GROUP BY`, `CASE`, joins, and `WITH`.
+# You need lessons 1 and 2: `GROUP BY`, `CASE`, joins, and `WITH`. Plan two sittings, with a break after Q14.
 
 # %% role="read-only" id="windows-setup"
 import frames
@@ -41,7 +41,7 @@ sql.connect("data/flights")
 # 3. The club: "Of 202 members on 1 March, 12 % left within two months. Can you train on that?"
 # 4. The lawyers: "`radar_raw` must go. Our benchmark isn't made from it, is it?"
 #
-# **What do you answer?** Plan two sittings, with a break after Q14.
+# **What do you answer?**
 #
 # ## Cutting time
 #

@@ -30,7 +30,7 @@
 #   round, a layer that learns from its test data.
 #
 # You need lesson 1: shapes, broadcasting, masks, gradients. Plan on an hour and a half if you have
-# written classes before, on three if you haven't, with a break after P7. Each exercise has hints
+# written classes before, on three if you haven't: two sittings, with a break after P7. Each exercise has hints
 # that open one by one. Try before you open the next one.
 
 # %% role="read-only" id="setup"

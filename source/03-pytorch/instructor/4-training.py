@@ -19,7 +19,8 @@
 #
 # A training loop is twenty lines that everyone has written and few have right. Most mistakes don't
 # crash. The loss goes down all the same, only less far, and nobody knows that it could have gone
-# further. You need lesson 2: layers, modes, the state_dict. At the end you can:
+# further. You need lesson 2: layers, modes, the state_dict. Plan two sittings, with a break after
+# P14b. At the end you can:
 #
 # - add up gradients over small batches so that the step is that of the big one, to the fifth digit;
 # - evaluate in the right mode, stop when it's time, and give back the best weights, not the last;

@@ -18,7 +18,8 @@
 # in?** At the end of the lesson your own preprocessor takes both ways.
 #
 # You need lesson 1: shapes, masks, broadcasting. A pandas data frame is a table with named columns,
-# and a column of it is a *series*; what else you need of pandas is shown. After this lesson you can
+# and a column of it is a *series*; what else you need of pandas is shown. Plan two sittings,
+# with a break after P16b. After this lesson you can
 #
 # - turn a table with gaps and odd categories into numbers, without letting the test data leak in;
 # - keep the meaning of each column fixed, from training to the service;

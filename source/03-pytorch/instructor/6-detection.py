@@ -18,7 +18,7 @@
 # coins of one tray, and your own measure says how well.
 #
 # You need lesson 1: shapes, broadcasting, masks. Plan on an hour and a half if lesson 1 was easy, on
-# two hours and more if it wasn't, with a break after P20. After this lesson you can
+# two hours and more if it wasn't: two sittings, with a break after P20. After this lesson you can
 #
 # - measure how well two boxes agree, and why one number isn't enough;
 # - turn hundreds of overlapping boxes into one per object;

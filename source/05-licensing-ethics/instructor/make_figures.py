@@ -197,7 +197,9 @@ def alarms() -> str:
         x, y = 20 + number % 42 * 16, 46 + number // 42 * 16
         right = number < 19
         shapes.append(svg.box(x, y, 13, 13, svg.BAD if right else svg.PALE, edge=svg.INK if right else svg.GREY))
-    for place, (words, fill) in enumerate((("a fake, found (19 of 20)", svg.BAD), ("a real video, accused (about 400)", svg.PALE))):
+    for place, (words, fill) in enumerate(
+        (("a fake, found (19 of 20)", svg.BAD), ("a real video, accused (about 400)", svg.PALE))
+    ):
         shapes.append(svg.box(20 + place * 220, 220, 16, 16, fill, edge=svg.INK))
         shapes.append(svg.text(42 + place * 220, 233, words, size=12))
     alt = (

@@ -6,7 +6,7 @@
 #     title: Coding test, paper one
 #     asks: [student]
 #     minutes: 90
-#     prerequisites: [03-pytorch/2-layers, 03-pytorch/5-preprocessing, 03-pytorch/6-detection]
+#     prerequisites: [06-coding-test/0-before-the-clock, 03-pytorch/2-layers, 03-pytorch/5-preprocessing, 03-pytorch/6-detection]
 #     summary: 90 minutes, five problems, every answer under 50 lines, with numbers of your own.
 # ---
 
@@ -14,7 +14,8 @@
 # # Coding test, paper one
 #
 # This is a rehearsal of the real thing: **90 minutes, five problems, one go.** Afterwards you can say how fast and how safely you write what the job asks for.
-# You need 03-pytorch, lessons 2 (layers), 4 (training), 5 (preprocessing) and 6 (detection), and a little pandas. If one of them is new to you, do it before you start the clock.
+# You need 03-pytorch, lessons 2 (layers), 4 (training), 5 (preprocessing) and 6 (detection), and *Before the clock*, the lesson before the papers, with the pandas of part A.
+# If one of them is new to you, do it before you start the clock.
 #
 # | part | points | minutes |
 # |---|---|---|
@@ -81,7 +82,7 @@ clock.start("one")
 #    number, empty text, `None` and NaN are missing; so is the number `card["missing"]`, as number or text.
 # 3. A value below `low` becomes `low`, one above `high` becomes `high`. Then each missing value becomes `fill`. Then subtract `mean` and divide by `std`.
 # 4. **Sites.** One column of 0 and 1 for each site of `card["sites"]`, in that order. Blanks around a site's name in the table don't count, and capitals don't count there or on
-#    the card. A site that isn't on the card, or is missing, has 0 in each. Missing is `None` or NaN, not the text of a place that is called so.
+#    the card. A site that isn't on the card, or is missing, has 0 in each. Missing is `None` or NaN; text never is, not even `"None"` or `"nan"`.
 #
 # A table without rows gives an array of shape (0, columns). `table` and `card` stay unchanged. Each row of the result depends on nothing but the kept row and the card.
 #
@@ -326,12 +327,12 @@ grade.score()
 # ## C · Five faults
 # **Level 4 · 20 minutes · 20 points**
 #
-# The loop below runs. It trains badly, and reports numbers that aren't so. It has **five faults**. Copy it into the answer cell and repair it. (`torch`, `F` and `copy` are imported.)
+# The loop below runs. It trains badly, and reports numbers that aren't true. It has **five faults**. Copy it into the answer cell and repair it. (`torch`, `F` and `copy` are imported.)
 #
 # `train(model, train_batches, valid_batches, epochs, rate, decay, limit)` should do this, where both kinds of batches are lists:
 #
 # - Each epoch goes once through all training batches `(x, y)`, in their order and in training mode: plain SGD, one step down the gradient of this batch's mean cross-entropy, for all parameters. Nothing else changes them; what the model holds after the last epoch doesn't matter. `model(x)` gives raw scores.
-# - A gradient whose norm, over all parameters together, is above `limit` is cut down to that norm. Smaller ones stay as they are.
+# - A gradient whose norm, over all parameters together, is above `limit` is scaled down until its norm is `limit`. Smaller ones stay as they are.
 # - The learning rate is `rate` in the first epoch, and is multiplied by `decay` after each epoch.
 # - Then validation goes once through all validation batches, in evaluation mode, without building graphs. The epoch's loss is the mean cross-entropy over all *rows* of validation; batches may have different sizes.
 # - It returns `(history, best)`: the list of the epochs' validation losses as floats, and a state_dict with the parameters of the epoch with the lowest loss, the first of equal ones.
@@ -781,5 +782,5 @@ grade.score()
 # %% [markdown]
 # ## Summary
 #
-# The report says what to repeat: part A goes with the lesson on preprocessing (03-pytorch, lesson 5), B with layers (lesson 2), C with training (lesson 4), D with detection (lesson 6), and E with
+# The report says what to repeat: part A goes with the lesson on preprocessing (03-pytorch, lesson 5) and with *Before the clock*, B with layers (lesson 2), C with training (lesson 4), D with detection (lesson 6), and E with
 # layers again. Wait a few days before you take the other paper, and take it in one go.

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: What the columns mean
-#     minutes: 90
+#     minutes: 105
 #     prerequisites: [04-problem-definition/2-evaluation]
 #     summary: Profile a table, hold it against its dictionary, clean it with a protocol, and choose the number that doesn't lie.
 # ---
@@ -23,6 +23,8 @@
 # - clean with a protocol, so that everybody can see what was changed,
 # - choose between mean, median, rate and comparison within groups: each of them lies somewhere.
 #
+# Plan two sittings of about an hour each, with a break after C2.
+
 # %% role="read-only" id="setup-columns"
 import matplotlib.pyplot as plt
 import numpy as np
@@ -671,6 +673,8 @@ settle("How clean are the tables?", "C2", held_against_the_rules)
 # %% [markdown]
 # "Contract twice" stands out. More than half of all records break it, and yet it isn't dirt.
 #
+# *A first sitting may end here.* You can profile a table and hold it against its rules. The second sitting cleans what the rules found, and answers Ines. When you come back, first run the cells from the top.
+#
 # ## The last record
 #
 # The warehouse never changes a record. When something new is known of a contract, it loads another one, with the time in `loaded_at`. Here are the three records of one contract:
@@ -951,7 +955,48 @@ inner = ten.sort_values().iloc[1:-1]
 print(f"mean {ten.mean():.1f}, median {ten.median():.1f}, trimmed mean {inner.mean():.1f}")
 
 # %% [markdown]
-# The last one is the **trimmed mean**: leave out the lowest tenth and the highest tenth of the values, then take the mean. Of n values these are `n // 10` at each end; of 25 values, two. Both it and the median resist a few wild values. That is right for errors. It is wrong for long waits that really happened and are paid for.
+# The last one is the **trimmed mean**: leave out the lowest tenth and the highest tenth of the values, then take the mean. Of n values these are `n // 10` at each end; of 25 values, two. Both it and the median resist a few wild values. That is right for errors. It is wrong for large values that really happened and are paid for.
+#
+# How wrong? Here are real visits to doctors, from the RAND corporation's Health Insurance Experiment in the United States. Each of its 20,190 rows was one person in one year of the study, and this table counts them: 6,308 times somebody saw no doctor in the year, 3,817 times somebody went once.
+#
+# %%
+visits = pd.read_csv("data/visits.csv")
+each = np.sort(np.repeat(visits["visits"].to_numpy(), visits["person_years"]))
+print(len(each), "person-years; the most visits in one of them:", each[-1])
+visits.head(4)
+
+# %%
+quiz(
+    "Take the tenth of the person-years with the most visits. How many of 100 visits are theirs?",
+    runs="""
+import numpy as np
+import pandas as pd
+
+visits = pd.read_csv("data/visits.csv")
+each = np.sort(np.repeat(visits["visits"].to_numpy(), visits["person_years"]))
+top = each[-(len(each) // 10):]
+print("about", round(100 * top.sum() / each.sum()))
+""",
+    right="about 45",
+    wrong={
+        "about 10": "Only if everybody went equally often. But in nearly a third of the "
+        "person-years nobody went.",
+        "about 20": "Look at the table: half of all person-years have one visit at most, so "
+        "the others have nearly all.",
+        "about 90": "Then the other nine tenths would have less than one visit in three years.",
+    },
+    because="In each of these person-years there were seven visits or more.",
+)
+
+# %%
+cut = len(each) // 10
+print(
+    f"mean {each.mean():.2f}, median {np.median(each):g}, "
+    f"trimmed mean {each[cut:-cut].mean():.2f} visits a year"
+)
+
+# %% [markdown]
+# These visits are no errors: a doctor had to have time for each. Whoever plans doctors by the trimmed mean has cut away the heavy users and lacks 31 of 100 visits; by the median it would be 65 of 100. And the mean, which is right for the plan, is again nobody's year: half of the person-years have one visit at most.
 #
 # **Exposure.** Two customers. Anna came a month ago and has complained once. Bert has been there for 36 months and has complained twice.
 #
@@ -1010,6 +1055,55 @@ plt.show()
 # 0.863 · (−0.077) + 0.137 · (−0.018) = −0.069. Were the airlines mixed as they are to Atlanta, 7 flights in 100 fewer would be late. Pooled it was 11 more.
 #
 # Which of the two is right? It depends on the question. "How many of the passengers to Kansas City come late?" is answered by the pooled share: they sit in the aircraft that really fly there. "Is it the place?" isn't. (Nor do airlines settle that for good. Other things may differ as well.)
+#
+# Shares aren't the only numbers that turn round. The **correlation** of two columns says how well they lie on a straight line: 1 if both rise together, exactly along a line, −1 if one falls as the other rises, and near 0 if a straight line says nothing. Biologists measured the bills of 342 penguins near Palmer
+# Station in Antarctica, how long and how deep:
+#
+# %%
+penguins = pd.read_csv("data/penguins.csv")
+pooled = penguins["bill_length_mm"].corr(penguins["bill_depth_mm"])
+print(f"correlation of length and depth, all {len(penguins)} penguins: {pooled:.2f}")
+
+# %%
+quiz(
+    "There are three species among them. In how many of the three is the correlation below 0?",
+    runs="""
+import pandas as pd
+
+penguins = pd.read_csv("data/penguins.csv")
+below = 0
+for species, own in penguins.groupby("species"):
+    below += own["bill_length_mm"].corr(own["bill_depth_mm"]) < 0
+print(below, "of 3")
+""",
+    right="0 of 3",
+    wrong={
+        "3 of 3": "So one would think, from the pooled number. It compares species, too.",
+        "2 of 3": "Not even the majority has to agree with the pooled number.",
+        "1 of 3": "One odd species isn't the reason.",
+    },
+    because="Within each species longer bills tend to be deeper.",
+)
+
+# %%
+fig, ax = plt.subplots(figsize=(7, 3.2))
+colours = {"Adelie": "#0072B2", "Chinstrap": "#E69F00", "Gentoo": "#009E73"}
+for species, own in penguins.groupby("species"):
+    within = own["bill_length_mm"].corr(own["bill_depth_mm"])
+    ax.scatter(
+        own["bill_length_mm"], own["bill_depth_mm"], s=9, color=colours[species],
+        label=f"{species}: {within:.2f}"
+    )
+ax.set(
+    title=f"Within each species longer bills tend to be deeper; pooled: {pooled:.2f}",
+    xlabel="length of the bill (mm)", ylabel="depth of the bill (mm)"
+)
+ax.legend(title="correlation within", fontsize=8, loc="lower left")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# Gentoos have long and shallow bills, Adelies short and deep ones. The pooled number mixes two things, how the species differ and how penguins of one species do. It serves whoever must guess a bill's depth without knowing the species. It doesn't say what goes with a longer bill within one.
 #
 # %% [markdown]
 # ## C4 · Six questions

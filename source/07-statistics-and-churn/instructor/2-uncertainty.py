@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: How sure is a number?
-#     minutes: 90
+#     minutes: 75
 #     prerequisites: [07-statistics-and-churn/1-columns]
 #     summary: Bootstrap intervals, whole groups drawn, intervals for means, shares, differences and ratios, and whether they keep their word.
 # ---
@@ -27,6 +27,8 @@
 # - give an interval for a mean of few values, a share, a difference of shares, a ratio of rates,
 # - test an interval: does it hold the truth as often as it says?
 #
+# Plan two sittings of about 40 minutes each, with a break after C5.
+
 # %% role="read-only" id="setup-uncertainty"
 import math
 
@@ -349,6 +351,8 @@ def delay():
 settle("How late are flights to Chicago?", "C5", delay)
 
 # %% [markdown]
+# *A first sitting may end here.* You can put an interval around any number by drawing. The second sitting takes formulas where there are some, and asks whether they keep their word. When you come back, first run the cells from the top.
+#
 # ## Intervals without a draw
 #
 # For a few numbers that everybody uses there are formulas. They are quick, and some are better than the bootstrap, which is too narrow where values are few: eight bills know little of the bills that aren't among them.

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Was it chance?
-#     minutes: 90
+#     minutes: 120
 #     prerequisites: [07-statistics-and-churn/2-uncertainty]
 #     summary: Permutation tests, which test fits, tables, forty metrics at once, the plan and what a p-value may say.
 # ---
@@ -26,6 +26,8 @@
 # - judge forty p-values at once,
 # - plan a test, and say what a p-value says and nothing more.
 #
+# Plan two sittings of about an hour each, with a break after C9.
+
 # %% role="read-only" id="setup-hypotheses"
 import math
 
@@ -541,6 +543,8 @@ for name in situations.STUDIES:
 grade.score()
 
 # %% [markdown]
+# *A first sitting may end here.* The offer is judged, and you choose tests by what hangs together. The second sitting takes counts, forty metrics at once, and the next test's plan. When you come back, first run the cells from the top.
+#
 # ## A table of counts
 #
 # The shop says that its customers leave less often. Here is who left, by the channel where they signed:
@@ -576,7 +580,42 @@ quiz(
 #
 # If the channel doesn't matter and the expected counts are large, the statistic follows the **chi-square distribution** of that freedom. Its tail, `stats.chi2.sf(statistic, freedom)`, is then the p-value.
 #
-# If! Here is a small table, seven customers. Go through all ways to deal "left" and "stayed" among them, and compare with the formula:
+# A real table first, in which nothing is small: the passengers of the Titanic, by the class of their ticket. (The list has long served for teaching. The crew isn't on it, and other lists differ a little.)
+#
+# %%
+titanic = pd.read_csv("data/titanic.csv")
+by_class = titanic.groupby("class")[["survived", "died"]].sum()
+total = by_class.sum(axis=1)
+by_class.assign(total=total, share=(by_class["survived"] / total).round(3))
+
+# %%
+quiz(
+    "450 of the 1,312 passengers survived. How many of the 322 in first class would have, if class "
+    "and survival were independent?",
+    number=110.4,
+    within=0.1,
+    wrong={
+        193: "That many did survive. Expected is what independence asks for.",
+        150: "That deals the 450 equally to three classes. But more than half of all passengers "
+        "travelled in the third.",
+        161: "Half of the class. But of all passengers about a third survived.",
+    },
+    because="322 · 450 / 1312. In fact 83 more survived, and in third class 106 fewer than "
+    "expected.",
+)
+
+# %%
+test = stats.chi2_contingency(by_class)
+print(f"statistic {test.statistic:.1f}, freedom {test.dof}, p = {test.pvalue:.0e}")
+print(f"Cramér's V: {math.sqrt(test.statistic / (1312 * 1)):.2f}")
+titanic.assign(share=(titanic["survived"] / (titanic["survived"] + titanic["died"])).round(3))
+
+# %% [markdown]
+# The p-value asks: had the 450 been drawn by lot from all passengers, how often would the table be as far from independence as this one? For all that matters, never: a lot doesn't explain this table. V says how strongly class and survival hang together: 0.36 of at most 1.
+#
+# Neither number says *why*. The last table gives a hint and no more: within each sex the share falls from class to class, so it isn't only that a larger part of first class were women. It may have been the way to the boats, the crew's orders, the language, or something that no column knows.
+#
+# Back to the "if" of the formula. Here is a table whose expected counts are small, seven customers. Go through all ways to deal "left" and "stayed" among them, and compare with the formula:
 #
 # %%
 left = np.array([1, 1, 1, 0, 0, 0, 0])  # three of seven left: the first three, all of the shop

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Features and labels, without tomorrow
-#     minutes: 90
+#     minutes: 100
 #     prerequisites: [07-statistics-and-churn/3-hypotheses]
 #     summary: Features as of a day, labels that take 90 days to become known, a split with a gap, a pipeline that survives tomorrow.
 # ---
@@ -24,6 +24,8 @@
 # - split by time with a gap that is long enough,
 # - build a scikit-learn pipeline that doesn't fall over when tomorrow's rows look a little different.
 #
+# Plan two sittings of about 50 minutes each, with a break after C13b.
+
 # %% role="read-only" id="setup-features"
 from zoneinfo import ZoneInfo
 
@@ -94,6 +96,124 @@ print(moment.tz_convert("Europe/Berlin").date())
     because="It is winter: one hour, not two. Whoever adds a fixed number of hours is wrong for "
     "half of the year.",
 )
+
+# %% [markdown]
+# Twice a year the clocks change, early on a Sunday morning: at the end of March one hour is left out, at the end of October one comes twice. Here are two pairs of late evenings, and a moment that is missing:
+#
+# %%
+evenings = pd.Series(
+    [
+        "2025-03-29T22:30:00Z", "2025-03-30T22:30:00Z",  # around the change in spring
+        "2024-10-26T22:30:00Z", "2024-10-27T22:30:00Z", None,  # around the one in autumn
+    ]
+)
+clock = pd.to_datetime(evenings, utc=True).dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
+pd.DataFrame({"in UTC": evenings, "clock in Berlin": clock, "date": clock.dt.normalize()})
+
+# %% [markdown]
+# The two of each pair lie 24 hours apart. In spring they fall on 29 and on 31 March, since 30 March had only 23 hours. In autumn *both* fall on 27 October, which had 25. So a day isn't 24 hours: turn each moment into a date first, with the clock of that very moment, and count from date to date.
+#
+# What is missing became `NaT`, "not a time". It stays missing in every subtraction, with no help from you.
+#
+# %% [markdown]
+# ## C13a · Days ago
+# **Level 2 · 8 minutes · 1 point**
+#
+# Write `days_ago(moments, day)`. `moments` is a Series of texts in UTC, such as `"2025-04-30T21:59:59Z"`; some may be missing (None or NaN). `day` is a text such as `"2025-04-30"`, a date in Berlin.
+#
+# Return a Series of numbers with the index of `moments`, in its order: how many days the date of each moment, by Berlin's calendar, lies before `day`.
+#
+# - On the day itself it is 0, on the day before 1. Tomorrow it is −1: what comes later is negative, and stays.
+# - A day begins at midnight in Berlin, and a date counts as a whole: days are counted from date to date, not in hours.
+# - In each moment Berlin's clock of *that* moment holds, summer time or not.
+# - A missing moment gives a missing number. A Series without any moment gives one without any number.
+#
+# *Example*, for 30 April 2025:
+#
+# | moment in UTC | Berlin's clock | days ago |
+# |---|---|---|
+# | 2025-04-30T21:59:59Z | 30 April, 23:59:59 | 0 |
+# | 2025-04-30T22:00:00Z | 1 May, 00:00:00 | −1 |
+# | 2025-04-29T22:00:00Z | 30 April, 00:00:00 | 0 |
+# | 2025-01-30T23:00:00Z | 31 January, 00:00:00 | 89 |
+# | 2025-01-30T22:59:59Z | 30 January, 23:59:59 | 90 |
+# | 2025-03-29T22:30:00Z | 29 March, 23:30 | 32 |
+# | 2025-03-30T22:30:00Z | 31 March, 00:30 | 30 |
+# | 2024-10-26T22:30:00Z | 27 October, 00:30 | 185 |
+# | 2024-10-27T22:30:00Z | 27 October, 23:30 | 185 |
+# | missing | | missing |
+#
+# <details><summary>Hint 1</summary>
+#
+# Every step has been run above: read, go to Berlin, forget the zone, keep the date. Try each on `evenings` first.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# If all numbers are one too small but those at midnight: the time of day is still in there. If only some around midnight are wrong: print Berlin's clock for these. If the index is lost: which step made a list of the Series?
+#
+# </details>
+#
+# %% role="answer" id="days-ago"
+def days_ago(moments, day):
+    """How many days before *day* each moment (UTC, as text) was, by Berlin's calendar."""
+    ### BEGIN SOLUTION
+    berlin = pd.to_datetime(moments, utc=True).dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
+    return (pd.Timestamp(day) - berlin.dt.normalize()).dt.days
+    ### END SOLUTION
+
+# %% role="tests" id="days-ago-tests" points=1
+import asof_forms
+
+right_at_midnight = {
+    "2025-04-30T21:59:59Z": 0, "2025-04-30T22:00:00Z": -1, "2025-04-29T22:00:00Z": 0,
+    "2025-04-29T21:59:59Z": 1, "2025-01-30T23:00:00Z": 89, "2025-01-30T22:59:59Z": 90,
+    "2025-05-17T10:00:00Z": -17,
+}
+right_at_changes = {
+    "2025-03-29T22:30:00Z": 32, "2025-03-30T22:30:00Z": 30, "2024-10-26T22:30:00Z": 185,
+    "2024-10-27T22:30:00Z": 185,
+}
+some_moments = pd.Series(
+    ["2025-04-30T10:00:00Z", None, "2025-05-01T10:00:00Z", np.nan], index=["d", "a", "c", "b"]
+)
+
+grade = check.parts(1)
+with grade("the example: around midnight, in summer and in winter"):
+    asof_forms.days_ago(
+        days_ago(pd.Series(list(right_at_midnight)), "2025-04-30"),
+        pd.Series(list(right_at_midnight)), list(right_at_midnight.values()), "the example"
+    )
+with grade("the example: where the clocks change"):
+    asof_forms.days_ago(
+        days_ago(pd.Series(list(right_at_changes)), "2025-04-30"),
+        pd.Series(list(right_at_changes)), list(right_at_changes.values()), "the example"
+    )
+with grade("missing moments, and none at all"):
+    asof_forms.days_ago(
+        days_ago(some_moments.copy(), "2025-04-30"), some_moments,
+        [0, float("nan"), -1, float("nan")], "four moments with an index of letters"
+    )
+    asof_forms.days_ago(
+        days_ago(some_moments.head(0), "2025-04-30"), some_moments.head(0), [],
+        "a Series without any moment"
+    )
+### BEGIN HIDDEN TESTS
+from hidden import asof_worlds
+
+logs = asof_worlds.logs(check.rng("days-ago"))
+with grade("around midnight on other days", weight=2):
+    for log in logs:
+        asof_forms.days_ago(days_ago(log.near.copy(), log.day), log.near, log.near_days, f"moments as of {log.day}")
+with grade("where the clocks change in other years", weight=2):
+    for log in logs:
+        asof_forms.days_ago(days_ago(log.changes.copy(), log.day), log.changes, log.change_days, f"moments as of {log.day}")
+with grade("missing moments, another index, and none at all"):
+    for log in logs:
+        asof_forms.days_ago(days_ago(log.holes.copy(), log.day), log.holes, log.hole_days, f"moments with holes as of {log.day}")
+        asof_forms.days_ago(days_ago(log.holes.head(0), log.day), log.holes.head(0), [], "a Series without any moment")
+### END HIDDEN TESTS
+grade.score()
 
 # %% [markdown]
 # ## A window is a range of days
@@ -216,8 +336,8 @@ print(events.merge(tickets, on="customer_id")["days_ago"].count())
 # such columns change later, and they leak without any date being in the future at first sight.
 #
 # %% [markdown]
-# ## C13 · Features as of a day
-# **Level 3 · 25 minutes · 5 points**
+# ## C13b · Features as of a day
+# **Level 3 · 20 minutes · 4 points**
 #
 # Write `features(customers, events, tickets, day)`. `day` is a text such as `"2025-04-30"`: you stand at the end of that day in Berlin. The tables have been cleaned:
 #
@@ -259,7 +379,7 @@ print(events.merge(tickets, on="customer_id")["days_ago"].count())
 #
 # <details><summary>Hint 1</summary>
 #
-# Make a column `ago` as above, drop what is below 0, and everything about events is a comparison with 30, 60 or 90. If single customers are wrong: print their events with the clock in Berlin.
+# Make a column `ago` with your `days_ago`, drop what is below 0, and everything about events is a comparison with 30, 60 or 90. If single customers are wrong: print their events with the clock in Berlin.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -279,8 +399,7 @@ def features(customers, events, tickets, day):
     ### BEGIN SOLUTION
     today = pd.Timestamp(day)
     midnight = today + pd.Timedelta(days=1)
-    moments = pd.to_datetime(events["at"], utc=True).dt.tz_convert("Europe/Berlin")
-    known = events.assign(ago=(today - moments.dt.tz_localize(None).dt.normalize()).dt.days)
+    known = events.assign(ago=days_ago(events["at"], day))
     known = known[known["ago"] >= 0]
     opened = pd.to_datetime(tickets["opened_at"]) < midnight
     closed = pd.to_datetime(tickets["closed_at"]) < midnight
@@ -303,7 +422,7 @@ def features(customers, events, tickets, day):
     return table.drop(columns=["last_30", "before"]).reset_index()
     ### END SOLUTION
 
-# %% role="tests" id="as-of-tests" points=5
+# %% role="tests" id="as-of-tests" points=4
 import asof_forms
 
 nan = float("nan")
@@ -345,7 +464,7 @@ def example_features():
     return features(some_customers.copy(), some_events.copy(), some_tickets.copy(), "2025-04-30")
 
 
-grade = check.parts(5)
+grade = check.parts(4)
 with grade("the example: who has a row", weight=2):
     asof_forms.customers(example_features(), right_rows, in_words, "the example")
 with grade("the example: what happened, and when", weight=2):
@@ -385,6 +504,8 @@ with grade("a company without events and tickets"):
 grade.score()
 
 # %% [markdown]
+# *A first sitting may end here.* The features stand as of a day. The second sitting adds the labels, the gap, and a pipeline that survives tomorrow. When you come back, first run the cells from the top.
+#
 # ## Who leaves?
 #
 # Features look back. The **label** looks ahead: it says what became of the customer, and it is what a model learns to foretell. It takes a definition first, and Ines's is this:

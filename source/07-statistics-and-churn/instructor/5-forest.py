@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Trees, a forest, and whether it beats the rule
-#     minutes: 90
+#     minutes: 120
 #     prerequisites: [07-statistics-and-churn/4-features]
 #     summary: Splits by Gini and a tree by hand, bagging and the out-of-bag error, a gain over the rule that a later day confirms.
 # ---
@@ -24,6 +24,8 @@
 # - turn many nervous trees into a steady forest, and measure it without a test set,
 # - show that a model gains something over a rule, on a later day and beyond noise, or say that it doesn't.
 #
+# Plan two sittings of about an hour each, with a break after C16c.
+
 # %% role="read-only" id="setup-forest"
 import math
 
@@ -528,6 +530,8 @@ with grade("chances of other trees", weight=2):
 grade.score()
 
 # %% [markdown]
+# *A first sitting may end here.* You have grown a tree by hand. The second sitting makes a forest of many, and asks whether it beats the rule. When you come back, first run the cells from the top.
+#
 # ## One tree is nervous
 #
 # Now Linnet itself: 600 customers on each of five days, two months apart. What is known on the day stands in the columns, `left` says whether they left within the two months after it. `rule` is the shops' rule, `last` is 1 for those who once left and came back.

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Whom to phone, and how sure we are
-#     minutes: 90
+#     minutes: 115
 #     prerequisites: [07-statistics-and-churn/5-forest]
 #     summary: A list under a capacity, forecasts that mean what they say, what the model rests on, and half a page that decides.
 # ---
@@ -26,6 +26,8 @@
 # - find out what a model rests on, on rows that it has never seen,
 # - write half a page whose numbers hold.
 #
+# Plan two sittings of about an hour each, with a break after C20b.
+
 # %% role="read-only" id="setup-decision"
 import math
 
@@ -728,6 +730,8 @@ settle("And after the mend?", "C20b", after_the_mend)
 
 # %% [markdown]
 # Now the model is better than the one number, by 0.02. It sounds little. But 0 isn't within reach of anybody: who leaves is partly chance. And what may not be concluded: a forecast of 0.4 doesn't say that *she* leaves. It says that of 100 like her about 40 do.
+#
+# *A first sitting may end here.* You know whom to phone, and what a forecast of 0.85 is worth. The second sitting asks what the model rests on, and writes to Ines. When you come back, first run the cells from the top.
 #
 # ## What does the model look at?
 #

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: What was this year about?
-#     minutes: 90
+#     minutes: 145
 #     prerequisites: [08-text-and-explanations/1-words]
 #     summary: Frequent sets by Apriori, the news as a network, topics by LDA, and a number that tells good topics from bad ones.
 # ---
@@ -24,7 +24,10 @@
 # - draw a month's news as a network, and find its event,
 # - say by a number whether a topic hangs together, fit topics by LDA, and choose how many.
 #
+# You need lesson 1: words of a text, and `Counter`. Plan two sittings, of about 80 and 65 minutes, with a break after X5b.
+#
 # %% role="read-only" id="setup-topics"
+import collections
 import itertools
 import math
 
@@ -83,7 +86,7 @@ print(sum({"storm"} <= set(article) for article in five))
 
 # %% [markdown]
 # ## X4a · Count sets of words
-# **Level 2 · 4 minutes · 1 point**
+# **Level 2 · 5 minutes · 1 point**
 #
 # Write `count_sets(articles, candidates)`. `articles` is a list of articles, each a list of words; `candidates` is a list of tuples of different words. Return a list of whole numbers, one for each candidate in their order: how many articles hold all of its words.
 #
@@ -179,7 +182,7 @@ for size in (1, 2, 3, 4, 5):
     print(f"{math.comb(200, size):>13,} sets of {size}")
 
 # %% [markdown]
-# One fact makes nearly all of these needless. **Every article that holds a set holds each part of it.** So if few articles hold {ferry, opera}, no more hold {ferry, opera, strike}. Call a set **frequent** if at least so many articles hold it, say 3:
+# There are more sets of five than eighty years have seconds. One fact makes nearly all of these needless. **Every article that holds a set holds each part of it.** So if few articles hold {ferry, opera}, no more hold {ferry, opera, strike}. Call a set **frequent** if at least so many articles hold it, say 3. Below, a:6 means that six articles hold a:
 #
 #                       a:6    b:5    c:5    d:2          d is rare, so is all that has a d
 #                          ab:4   ac:3   bc:1             bc is rare
@@ -193,13 +196,16 @@ for size in (1, 2, 3, 4, 5):
 print(list(itertools.combinations(("a", "b", "c"), 2)))
 
 # %% [markdown]
-# From frequent pairs to candidates of three: join two pairs that agree in all but their last word. It takes sorted tuples to work, else sets get lost.
+# From frequent pairs to candidates of three: join two pairs that agree in all but their last word. It takes sorted tuples to work. (a, b) and (c, a) should make abc as well, but don't agree in their first word: unsorted, sets get lost.
 #
 # %%
 pairs = [("a", "b"), ("a", "c"), ("b", "d")]
 for one, two in itertools.combinations(pairs, 2):
     if one[:-1] == two[:-1]:
         print(one, "and", two, "make", (*one, two[-1]))
+
+# %% [markdown]
+# Only the first two agree in their first word. And abc will never be counted: its part bc isn't among the pairs, so it is pruned.
 
 # %%
 quiz(
@@ -218,7 +224,7 @@ quiz(
 
 # %% [markdown]
 # ## X4b · Apriori
-# **Level 4 · 12 minutes · 3 points**
+# **Level 4 · 20 minutes · 3 points**
 #
 # The articles lie in an archive now, and reading it costs money. Write `frequent_sets(words, count, least)`. `words` is a list of different words in any order. `count` is the archive's function: `count(candidates)` takes a list of tuples of one word or more and returns a list of whole numbers, in how many articles each stands. `least` is a whole number, 1 or more.
 #
@@ -374,7 +380,7 @@ quiz(
 
 # %% [markdown]
 # ## X4c · Rules
-# **Level 3 · 7 minutes · 2 points**
+# **Level 3 · 12 minutes · 2 points**
 #
 # Write `find_rules(counts, articles, least, sure)`. `counts` is all that an archive has answered: a dict from sets (tuples of words in the order of `sorted`) to numbers of articles. It holds sets that turned out too rare, as well; all parts of a set are in it. `articles` is the number of all articles.
 #
@@ -547,7 +553,7 @@ def best_rules():
 settle("Which words go together all year?", "X4", best_rules)
 
 # %% [markdown]
-# True, and no news: hospitals have doctors in every month. For the review Mina wants what was special about *a month*.
+# True, and no news: leagues have goals, and councils vote on taxes, in every month. For the review Mina wants what was special about *a month*.
 #
 # ## The news as a network
 #
@@ -568,6 +574,17 @@ topics_figures.network(pd.read_csv("data/news_pairs.csv"))
 #
 # The lift of a pair needs no direction: with n articles, *n · n(a and b) / (n(a) · n(b))*. In March 60 articles: ferry stands in 9, strike in 10, both in 8. So 60 · 8 / 90 = 5.3.
 #
+# Lesson 1's `Counter` counts whatever it is given, piece by piece:
+#
+# %%
+seen = collections.Counter()
+for article in (["ship", "tide"], ["tide"]):
+    seen.update(article)
+print(seen)
+
+# %% [markdown]
+# Give it pairs, and it counts pairs.
+#
 # %%
 quiz(
     "In 60 articles two words stand in 2 each, and always together. Their lift "
@@ -584,7 +601,7 @@ quiz(
 
 # %% [markdown]
 # ## X5a · A month as a network
-# **Level 3 · 7 minutes · 2 points**
+# **Level 3 · 12 minutes · 2 points**
 #
 # Write `month_network(news, month, least, lift)`. `news` is a list of pairs, a date such as `"2025-03-14"` and a list of words, in any order and of any years; `month` is text such as `"2025-03"`. Return a dict from `(a, b)` to the lift of two words, for each pair such that
 #
@@ -708,10 +725,12 @@ print("components: ", list(nx.connected_components(graph)))
 print("communities:", list(nx.community.greedy_modularity_communities(graph)))
 
 # %% [markdown]
+# By components it is one group of seven, by communities two, and the edge d – e lies between them.
+#
 # Most communities of a month are standing subjects: the harbour, the hospital. An **event** is a group that is *fresh*. The freshness of a word is the share of the month's articles that hold it over the share of all articles that hold it. If 9 of March's 60 articles say "ferry", and 20 of the year's 720, it is (9 / 60) / (20 / 720) = 5.4. A word of every month has about 1.
 #
 # ## X5b · The event of the month
-# **Level 3 · 8 minutes · 2 points**
+# **Level 3 · 14 minutes · 2 points**
 #
 # Write two functions.
 #
@@ -865,9 +884,11 @@ def draw_march():
 settle("What does March look like?", "X5", draw_march)
 
 # %% [markdown]
+# > **A first sitting may end here.** Question 1 is as good as answered: you have the network of a month, and its event. The second sitting looks for the subjects of the whole year. After a pause, run the cells above again.
+#
 # ## Does a list of words hang together?
 #
-# Communities cut words apart: each is in one group only. **Topics** are softer. Before we fit some we need a number that tells a good topic from a bad one. A topic is a list of its most probable words, most probable first. Which of these is one?
+# Communities cut words apart: each is in one group only. **Topics** are softer. Before we fit some (X6) we need a number that tells a good topic from a bad one, so X7 comes first. A topic is a list of its most probable words, most probable first. Which of these is one?
 #
 # %%
 good = ["hospital", "doctor", "nurse", "patient"]
@@ -880,13 +901,27 @@ for one in (good, bad):
     print(one, "pairs stand together in", both, "articles")
 
 # %% [markdown]
+# The words of the first list meet in 62 articles or more, those of the second in 17 at most.
+#
 # **Coherence** turns these counts into one number: a score for each pair of the topic's words, and the mean of all pairs. Let n(·) count articles, N be all of them, and p = n / N.
 #
-# **UMass** asks how well the *earlier* word of a pair foretells the *later* one, w₁ the earlier, w₂ the later: log((n(w₁ and w₂) + 1) / n(w₁)). The 1 keeps a pair that never meets from log 0. (Mimno and others, who proposed it in 2011, add the pairs up; the mean lets topics of unequal length be compared.)
+# **UMass** asks how well the *earlier* word of a pair foretells the *later* one, w₁ the earlier, w₂ the later:
 #
-# **NPMI** doesn't mind the order. The logarithm of the lift, log(p(a and b) / (p(a) · p(b))), divided by −log p(a and b), lies between −1 (never together) and 1 (only together); 0 is what independent words get.
+# $$\log\frac{n(w_1 \text{ and } w_2) + 1}{n(w_1)}$$
+#
+# The 1 keeps a pair that never meets from log 0. (Mimno and others, who proposed it in 2011, add the pairs up; the mean lets topics of unequal length be compared.)
+#
+# **NPMI** doesn't mind the order. It is the logarithm of the lift, divided by −log p(a and b):
+#
+# $$\log\frac{p(a \text{ and } b)}{p(a) \cdot p(b)} \Big/ \big(-\log p(a \text{ and } b)\big)$$
+#
+# It lies between −1 (never together) and 1 (only together); 0 is what independent words get.
 #
 # With 20 articles, "storm" in 5, "city" in 10, both in 4: UMass of (storm, city) is log(5 / 5) = 0, that of (city, storm) log(5 / 10) = −0.69. NPMI is log(0.2 / 0.125) / −log 0.2 = 0.470 / 1.609 = 0.292, in either order.
+
+# %%
+print("UMass:", math.log((4 + 1) / 5), "and", round(math.log((4 + 1) / 10), 2))
+print("NPMI: ", round(math.log(0.2 / (0.25 * 0.5)) / -math.log(0.2), 3))
 #
 # %%
 quiz(
@@ -907,7 +942,7 @@ quiz(
 
 # %% [markdown]
 # ## X7 · Coherence
-# **Level 3 · 8 minutes · 3 points**
+# **Level 3 · 14 minutes · 3 points**
 #
 # Write `umass(topic, articles)` and `npmi(topic, articles)`. `topic` is a list of different words, the most probable first; `articles` is a list of lists of words. Both return the mean of the scores above over all pairs of two words of the topic, with natural logarithms. An article counts once for a word, however often it repeats it.
 #
@@ -1066,7 +1101,7 @@ grade.score()
 # %% [markdown]
 # ## Topics by LDA
 #
-# **Latent Dirichlet allocation** (LDA) imagines how an article comes about. There are *k* topics, each a bag of words with a probability for each word. An article has **shares** of topics, say 0.6 harbour and 0.4 council. For each word of it, draw a topic by these shares, then a word from that topic's bag. Of all this we see only the words. Fitting LDA turns it round: which topics, and which shares, make these words likely?
+# **Latent Dirichlet allocation** (LDA) imagines how an article comes about. (*Latent* means hidden: nobody sees the topics. *Dirichlet* is the mathematician after whom the distribution of the shares is named.) There are *k* topics, each a bag of words with a probability for each word. An article has **shares** of topics, say 0.6 harbour and 0.4 council. For each word of it, draw a topic by these shares, then a word from that topic's bag. Of all this we see only the words. Fitting LDA turns it round: which topics, and which shares, make these words likely?
 #
 # Seven tiny articles, two topics. `CountVectorizer(analyzer=list)` counts the words of articles that are lists already:
 #
@@ -1112,6 +1147,8 @@ for seed in range(5):
     print("seed", seed, "first article:", turned.transform(counts[0]).round(2)[0])
 
 # %% [markdown]
+# The article's shares are the same each time. But with some seeds ships are topic 0, and with others topic 1.
+#
 # The start matters in another way, too. Fitting climbs from a random place and may end on a hill that isn't the highest: two subjects in one topic, a third one split in two. In our trials it was up to one start in twenty. So start several times, and keep the fit with the highest `score` on the same counts: for *one* k that is fair.
 #
 # Here is what k does to an article. Choose one, move k:
@@ -1130,8 +1167,16 @@ topics_figures.mixture(pd.read_csv("data/news_mixtures.csv"))
 # </details>
 #
 # %% [markdown]
+# To read a topic one needs the *places* of its largest numbers. `np.argsort` gives the places from the smallest number to the largest:
+#
+# %%
+signs, sizes = np.array(["p", "q", "r", "s"]), np.array([0.2, 0.9, 0.1, 0.5])
+places = np.argsort(sizes)
+print(places, signs[places], signs[places[::-1]])
+
+# %% [markdown]
 # ## X6a · Fit topics
-# **Level 3 · 8 minutes · 2 points**
+# **Level 3 · 14 minutes · 2 points**
 #
 # Write `fit_topics(articles, k, top=8, seed=0)`: fit LDA with `k` topics to a list of articles (lists of words), and return a pair `(topics, shares)`.
 #
@@ -1267,7 +1312,7 @@ grade.score()
 #                fit topics │ coherence of these topics        for each k; take the best mean
 #
 # ## X6b · Choose k
-# **Level 3 · 5 minutes · 1 point**
+# **Level 3 · 7 minutes · 1 point**
 #
 # Write `choose_k(train, held, ks, fit, score)`. `train` and `held` are lists of articles, `ks` is a list of one or more different whole numbers, in any order. `fit(articles, k)` returns a list of k topics, `score(topic, articles)` the coherence of one topic. For each k call `fit` once, on `train`; its value is the mean of its topics' scores on `held`.
 #
@@ -1433,7 +1478,7 @@ print(rows, columns)
 
 # %% [markdown]
 # ## X6c · Topics over months
-# **Level 4 · 7 minutes · 2 points**
+# **Level 4 · 10 minutes · 2 points**
 #
 # 1. `match_topics(old, new)`: two arrays with a row of word probabilities for each topic, their columns the same words; `new` has as many rows or more. Return a list `order` with a number for each row of `old`, all different: `new[order[i]]` goes with `old[i]`, and the sum of the overlaps is the greatest there is.
 # 2. `month_shares(shares, months, order)`: `shares` is an array with a row for each article and a column for each topic, `months` a list with each article's month. Return a dict from each month that occurs to a list: the mean share of topic `order[0]` in its articles, of topic `order[1]`, and so on. Every article counts the same. Topics that aren't in `order` are left out.
@@ -1610,8 +1655,8 @@ settle("2. How many subjects do we have?", "X6", subjects)
 
 # %%
 def grown():
-    topics, shares = fit_topics(lean[::4], 6)
-    by_month = month_shares(shares, table["date"].str[:7].tolist()[::4], list(range(6)))
+    topics, shares = fit_topics(lean, 6)
+    by_month = month_shares(shares, table["date"].str[:7].tolist(), list(range(6)))
     change = np.mean([by_month[f"2025-{m:02d}"] for m in (10, 11, 12)], axis=0)
     change = change - np.mean([by_month[f"2025-{m:02d}"] for m in (1, 2, 3)], axis=0)
     most, least = int(change.argmax()), int(change.argmin())
@@ -1624,4 +1669,4 @@ def grown():
 settle("3. Which subject grew, and which one shrank?", "X6", grown)
 
 # %% [markdown]
-# Six subjects, and not eight. The harbour took room from the school. What may *not* be concluded: that the city had more harbour news. These are shares of what the paper printed, and they add up to 1, so where one grows another shrinks, even if it is as busy as before. And "six" is a choice by one measure on these articles: ask it again next year.
+# Six subjects, and not eight. The harbour took room from the school. (All 720 articles were needed for that. With every fourth alone, 15 a month, we found football growing most.) What may *not* be concluded: that the city had more harbour news. These are shares of what the paper printed, and they add up to 1, so where one grows another shrinks, even if it is as busy as before. And "six" is a choice by one measure on these articles: ask it again next year.

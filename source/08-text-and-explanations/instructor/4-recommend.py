@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: What to read next
-#     minutes: 90
+#     minutes: 120
 #     prerequisites: [07-statistics-and-churn/2-uncertainty]
 #     summary: Neighbours of articles, factors by alternating least squares, and a judgement by time that doesn't flatter.
 # ---
@@ -26,6 +26,8 @@
 # - recommend by neighbours, also to a new reader, and give a new article its chance,
 # - factorise a table of reads, with what was *not* read taken for what it is: a weak hint,
 # - judge a recommender by time, with measures that are defined to the last tie.
+#
+# You need pandas and NumPy, and from unit 07 what a mean over few people is worth. Plan two sittings, of about 75 and 45 minutes, with a break after X12b.
 #
 # %% role="read-only" id="setup-recommend"
 import math
@@ -176,7 +178,7 @@ quiz(
 
 # %% [markdown]
 # ## X11 · Neighbours
-# **Level 2 · 18 minutes · 4 points**
+# **Level 2 · 28 minutes · 4 points**
 #
 # `reads` is a list of pairs (reader, article), all texts, in any order. Who read an article several times counts as one reader of it. `shrink` is a number from 0 on.
 #
@@ -467,7 +469,7 @@ quiz(
 
 # %% [markdown]
 # ## X12a · One half-step
-# **Level 3 · 15 minutes · 3 points**
+# **Level 3 · 18 minutes · 3 points**
 #
 # `counts` is a NumPy array, a row for each reader and a column for each article: how often (or how many minutes, so parts too) it was read, 0 where it wasn't. `alpha` and `weight` are positive numbers.
 #
@@ -726,6 +728,8 @@ def falling():
 settle("How far does the objective fall?", "X12", falling)
 
 # %% [markdown]
+# > **A first sitting may end here.** You can recommend by neighbours and by factors. The second sitting judges them, and answers Yuna's question. After a pause, run the cells above again.
+#
 # ## Which eighth did you hide?
 #
 # Tom hid reads *at random*. Look at one reader's evening:
@@ -900,7 +904,7 @@ print(f"{(1 / math.log2(3)) / (1 / math.log2(2)):.3f}")
 # **Whom is the mean over?** Readers who didn't come in the test month have no test articles. Their recall would be 0/0. They are left out: counting them as 0 would say that the recommender failed on people who were on holiday. But readers for whom the recommender has no list at all stay, with 0.
 #
 # ## X13b · Judge a recommender
-# **Level 4 · 15 minutes · 3 points**
+# **Level 4 · 20 minutes · 3 points**
 #
 # `judge(scores, test, k, catalogue)`: `scores` is a dict from reader to a dict from article to score (any numbers, negative ones and 0 too; what a reader may not be shown isn't in it). `test` is a dict from reader to a set of articles, as `split` gives it, but a set may be empty. `k` is 1 or more. `catalogue` is a list of articles, each once, not empty; all articles in `scores` are from it.
 #

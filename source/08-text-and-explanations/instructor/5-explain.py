@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Why did the model say that?
-#     minutes: 90
+#     minutes: 140
 #     prerequisites: [07-statistics-and-churn/4-features, 08-text-and-explanations/1-words]
 #     summary: Shapley values exactly and by regression, LIME for a table and for a text, and a review in colour that is safe to show.
 # ---
@@ -28,6 +28,8 @@
 # - compute the Shapley values of any small model exactly, and of a larger one about,
 # - write LIME for a table and for a text, and say what its numbers depend on,
 # - show an explanation that needs no colours and lets no script through.
+#
+# You need lesson 1 of this unit, and a model's `predict` from unit 07. Plan two sittings of about 70 minutes, with a break after X15b.
 #
 # %% role="read-only" id="setup-explain"
 import html
@@ -87,9 +89,8 @@ explain_figures.switches(read, anker)
 #
 # %%
 quiz(
-    "alarm(rows) is 1 where a row has smoke, or heat, or both. A room has both. By how much "
-    "does the alarm "
-    "fall if only smoke is left out, and if only heat is?",
+    "An alarm is 1 where there is smoke, or heat, or both, else 0. A room has both. By how much "
+    "does the alarm fall if only smoke is left out, and if only heat is?",
     runs="""
 def alarm(smoke, heat):
     return max(smoke, heat)
@@ -307,7 +308,7 @@ for size in range(3):
 
 # %% [markdown]
 # ## X14b · Exact Shapley values
-# **Level 3 · 15 minutes · 4 points**
+# **Level 3 · 18 minutes · 4 points**
 #
 # Write `shapley_values(predict, x, background)`, with `predict`, `x` and `background` as in X14a. There are one to ten features.
 #
@@ -508,7 +509,7 @@ print(np.linalg.lstsq(design * root[:, None], target * root, rcond=None)[0])
 #
 # %% [markdown]
 # ## X15a · The kernel and the fit
-# **Level 3 · 10 minutes · 2 points**
+# **Level 3 · 16 minutes · 2 points**
 #
 # Write two functions.
 #
@@ -603,7 +604,7 @@ grade.score()
 #
 # %% [markdown]
 # ## X15b · KernelSHAP
-# **Level 4 · 10 minutes · 2 points**
+# **Level 4 · 14 minutes · 2 points**
 #
 # Write `kernel_shap(predict, x, background, draws, rng)`, with `predict`, `x` and `background` as before and d ≥ 2 features. It returns a pair `(base, values)` as in X14b.
 #
@@ -788,6 +789,8 @@ explain_figures.settle("The error of a share, over three seeds", "X14a to X15b",
 # %% [markdown]
 # In the long run four times the draws halve the error, as everywhere where one draws at random. At 510 there is none, since every set has its turn. (The package `shap` draws each set together with its complement. That helps a lot where features work in pairs.)
 #
+# > **A first sitting may end here.** Questions 1 and 2 can be answered, exactly and about. The second sitting tries another method, and shows the answer on a page. After a pause, run the cells above again.
+#
 # ## A straight line nearby
 #
 # Another question, another method. The Post also judges cafés by visits of its testers. `judge` takes price (euros), wait (minutes), noise (decibels), kinds of cake and the walk from the ferry (metres), and gives the chances of *skip*, *fine* and *go*. The café Kai 7:
@@ -862,7 +865,7 @@ quiz(
 
 # %% [markdown]
 # ## X16a · LIME for a table
-# **Level 3 · 12 minutes · 3 points**
+# **Level 3 · 14 minutes · 3 points**
 #
 # Write `lime_table(predict, x, scales, label, rng, draws=1000, width=None, penalty=1.0)`.
 #
@@ -1060,7 +1063,7 @@ print("fewer than 20" if (left >= 25).sum() < 20 else "more")
 
 # %% [markdown]
 # ## X16b · LIME for a text
-# **Level 3 · 8 minutes · 2 points**
+# **Level 3 · 10 minutes · 2 points**
 #
 # Write `lime_text(predict, text, label, rng, draws=1000, width=0.25, penalty=1.0)`.
 #
@@ -1235,7 +1238,7 @@ print(re.split(r"(\s+)", "Colder  than cold,\nI say"))
 
 # %% [markdown]
 # ## X17 · A review in colour
-# **Level 3 · 12 minutes · 4 points**
+# **Level 3 · 22 minutes · 4 points**
 #
 # Write `in_colour(text, weights)`. `weights` is a dict from words to numbers, as X16b returns it. Words are what `text.split()` gives, just as they stand. Return a page, a str.
 #

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Is the explanation true?
-#     minutes: 90
+#     minutes: 155
 #     prerequisites: [08-text-and-explanations/5-explain]
 #     summary: Curves where columns go together, explanations put to the test, leaks found by them, the smallest change that flips a decision, and an honest letter.
 # ---
@@ -31,6 +31,8 @@
 # - put an explanation to the test, against an order drawn by lot,
 # - find a leak by its explanation, without blaming whatever is strongest,
 # - find the smallest change that is allowed and that flips a decision.
+#
+# You need lesson 5: Shapley values and a background. Plan two sittings, of about 85 and 70 minutes, with a break after X19b.
 #
 # %% role="read-only" id="setup-trust"
 import itertools
@@ -226,7 +228,7 @@ grade.score()
 #
 # %% [markdown]
 # ## X18b · Accumulated local effects
-# **Level 3 · 9 minutes · 1 point**
+# **Level 3 · 12 minutes · 1 point**
 #
 # `ale(predict, rows, name, edges)`, with `predict` and `rows` as in X18a:
 #
@@ -414,7 +416,7 @@ for said, predict in (
 #
 # %% [markdown]
 # ## X18c · Which one lies?
-# **Level 4 · 10 minutes · 2 points**
+# **Level 4 · 22 minutes · 2 points**
 #
 # `liars(predict, rows, name, other, edges, reach, orders)` looks at two columns. `predict`, `rows` and `edges` (for the column `name`) are as before; `reach` is a dict with a number for `name` and for `other`; `orders` is a list of permutations of the places 0, 1, 2 …. Return a dict with exactly these keys:
 #
@@ -652,7 +654,7 @@ print(round(sum(areas) / len(areas), 2))
 
 # %% [markdown]
 # ## X19a · Deletion and insertion
-# **Level 3 · 11 minutes · 3 points**
+# **Level 3 · 16 minutes · 3 points**
 #
 # `row` and `base` are dicts, feature → number, with the same features in the same order: at most six. `predict` takes a frame with these columns. Nothing that is handed over is changed.
 #
@@ -913,6 +915,8 @@ settle("Which explanation is true to the model?", "X19a", the_truer_one)
 #
 # What may not be concluded: that Shapley values are true *to the world*. Both curves ask the model, about rows that are part Edda and part typical applicant. They say whether an explanation fits the model. Whether the model is sound, another test has to say. Here it comes.
 #
+# > **A first sitting may end here.** Two of the four questions are answered: the rent is no reason, and the reason codes aren't true to the model. The second sitting looks for leaks, and for what Edda could do. After a pause, run the cells above again.
+#
 # ## A model that cheats
 #
 # Six models of the paper all did well on their test rows. Yuna has tried them again, on rows that were collected in another way: photographs of another season, reviews from another site. We call the first rows **home** and the others **away**. For all rows there are Shapley values:
@@ -985,7 +989,7 @@ quiz(
 
 # %% [markdown]
 # ## X20 · Find the leak
-# **Level 4 · 11 minutes · 4 points**
+# **Level 4 · 14 minutes · 4 points**
 #
 # `cheats(models)` gets a list of models as in `six`: dicts with `name`, `features` (names, in the order of the columns), `home` and `away`, each with `label` (a list of 0 and 1; both come), `values` and `shap` (lists of rows, a number for each feature). Rows are in no order, labels come unequally often, and home and away have different numbers of rows. A feature is a **leak** if
 #
@@ -1179,7 +1183,7 @@ for one in itertools.product([3, 7], [2, 0]):
 
 # %% [markdown]
 # ## X21 · The smallest change
-# **Level 4 · 12 minutes · 4 points**
+# **Level 4 · 16 minutes · 4 points**
 #
 # `counterfactual(predict, row, limit, rules)`: `row` is a dict, feature → number. `predict` takes a frame with these columns and returns an array of chances; whoever reaches `limit` is accepted (equal is enough). `rules` has a dict for each feature of the row, with
 #
@@ -1352,7 +1356,7 @@ settle("What is the least that Edda could change?", "X21", the_least)
 # What may not be concluded: that she *will* be accepted if she does so. The change is about the model of today, with everything else as it is. In half a year she is older, and the supplier may have sent another model. And a change of the model's answer isn't a change of her chance to pay: four orders more don't make anybody richer.
 #
 # ## X22 · Eight sentences
-# **Level 4 · 15 minutes · 0 + 8 points**
+# **Level 4 · 20 minutes · 0 + 8 points**
 #
 # Fill in the form first; it costs no points, and tells you whether the numbers of your letter are those of the notebook. Give numbers with at least two places.
 #

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Take data out without losing a row
-#     minutes: 90
+#     minutes: 160
 #     prerequisites: [02-sql/2-joins]
 #     summary: Incremental extraction that survives a crash anywhere, a dimension with its history, a data contract, and features that are equal in training and serving.
 # ---
@@ -28,6 +28,8 @@
 # - hold a batch of rows against a contract,
 # - compute features as of a moment, in SQL and in Python, equal to the last bit.
 #
+# You need joins (unit 02, lesson 2), and for M4 its window functions. Plan two sittings of about 80 minutes, with a break after M2.
+#
 # %% role="read-only" id="setup-extract"
 import math
 import sqlite3
@@ -45,7 +47,7 @@ STAMP = "%Y-%m-%dT%H:%M:%SZ"
 # %% [markdown]
 # ## Two databases
 #
-# The **source** is the depots' database. Programs write to it all day. The **target** is the warehouse, from which reports and models are made. Here both are SQLite databases in memory, and Python's `sqlite3` talks to them. A source with three parcels:
+# The **source** is the depots' database. Programs write to it all day. The **target** is the warehouse, from which reports and models are made. Here both are SQLite databases in memory, and Python's `sqlite3` talks to them. `extract_week` is a module of this lesson: `open_source` makes a source with rows and a clock, `open_target` an empty target, and `arrive` below plays the programs that write. A source with three parcels:
 #
 # %%
 source = extract_week.open_source(
@@ -169,6 +171,19 @@ then = datetime.strptime("2026-03-02T00:05:00Z", STAMP) - timedelta(seconds=600)
 print(then.strftime(STAMP))
 
 # %% [markdown]
+# The overlap at work: the first run above read the source at 06:00:00. Which rows would a second run see that looks back 600 seconds further?
+#
+# %%
+print(
+    source.execute(
+        "SELECT parcel, changed_at FROM parcels WHERE changed_at >= ? ORDER BY parcel",
+        ("2026-03-02T05:50:00Z",),
+    ).fetchall()
+)
+
+# %% [markdown]
+# All five. Parcel 4, which was lost, is among them. Parcel 1 comes with its new stamp, and parcels 2 and 3 come once more: that is the price of the overlap.
+#
 # And a row that comes again? The target's table `parcels` has no key, so nothing stops a second copy. "Delete what has this number, then insert" leaves one, provided that both are in the same transaction:
 #
 # %%
@@ -180,8 +195,20 @@ with target:
 pd.read_sql("SELECT * FROM parcels WHERE parcel = 1", target)
 
 # %% [markdown]
+# The two copies of parcel 1 have become one. Where a table does have a key, one statement does both. The target has such a table for notes, `state(name, value)` with the key `name`. `INSERT OR REPLACE` writes the row, and takes the place of the one that had this key:
+#
+# %%
+with target:
+    for colour in ("blue", "green"):
+        target.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", ("colour of the vans", colour))
+print(target.execute("SELECT * FROM state").fetchall())
+print(target.execute("SELECT value FROM state WHERE name = 'number of vans'").fetchone())
+
+# %% [markdown]
+# One row, with the last value. What was never noted gives `None`, as at a first run.
+#
 # ## M1 · What is new, and nothing lost
-# **Level 2 · 20 minutes · 5 points**
+# **Level 2 · 28 minutes · 5 points**
 #
 # Write `pull(source, target)`: one run that brings the target's table `parcels` up to date. Both are connections of `sqlite3`.
 #
@@ -192,7 +219,7 @@ pd.read_sql("SELECT * FROM parcels WHERE parcel = 1", target)
 # - At every moment, all that is committed in the target is right: no parcel twice, none gone that was there, none older than it was.
 # - A run can be killed before any of its statements, commits included; then only what is committed is left. The next run is an ordinary one, at once or a day later.
 # - What a run remembers lies in the target, and nowhere else. (The table `state` is yours, its content is not looked at.) If a backup takes the target's place, the next run finds out what is missing.
-# - A run after a finished one doesn't fetch everything again, but rows of the last 20 minutes before the newest row in the target, and later ones.
+# - A run after a finished one doesn't fetch everything again, but at most rows of the last 20 minutes before the newest row in the target, and later ones.
 # - The first run finds an empty target, and perhaps an empty source. What `pull` returns is not looked at.
 #
 # *Example.* It is 08:00:00 when a run reads parcel 1, stamped 07:59:50. At 08:03:00 parcel 2 can be seen, stamped 07:55:00. The run at 09:00:00 must bring parcel 2, and leave parcel 1 there once.
@@ -209,7 +236,7 @@ pd.read_sql("SELECT * FROM parcels WHERE parcel = 1", target)
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# `INSERT OR REPLACE INTO state VALUES ('parcels', ?)` keeps one row for the name. If rows are lost only after a crash, see whether the watermark is committed with the rows; if parcels are gone after one, whether the deletion is.
+# Note the watermark as the colour of the vans was noted above. If rows are lost only after a crash, see whether the watermark is committed with the rows; if parcels are gone after one, whether the deletion is.
 #
 # </details>
 #
@@ -325,19 +352,42 @@ shelf.execute(upsert, ("LTH", "Leith", None))
 print(shelf.execute("SELECT * FROM depot_now").fetchall())
 
 # %% [markdown]
+# Two rows, not three: the second list has overwritten Harrow's zone. `INSERT OR REPLACE` does nearly the same; it deletes the old row and inserts the new one.
+#
 # Leith has no zone yet. Has it changed, if the next list has none either? In SQL `NULL = NULL` is not true, and `NULL <> NULL` isn't either; both are `NULL`. `IS` and `IS NOT` compare as one expects, and so does Python with `None`:
 #
 # %%
 print(shelf.execute("SELECT NULL = NULL, NULL <> 'x', NULL IS NULL, NULL IS NOT 'x'").fetchone())
 
 # %% [markdown]
+# `None` twice, so neither comparison would find a change; then 1, which is SQLite's "true".
+#
+# Whatever has no key is changed by `UPDATE`: `SET` says what becomes new, and `WHERE` in which rows. A guest leaves a room on 4 March, and then it turns out that she stays:
+#
+# %%
+shelf.execute("CREATE TABLE stays (guest TEXT, room INTEGER, since TEXT, until TEXT)")
+shelf.execute("INSERT INTO stays VALUES ('Ada', 12, '1 March', NULL), ('Ben', 14, '2 March', NULL)")
+shelf.execute("UPDATE stays SET until = ? WHERE guest = ? AND until IS NULL", ("4 March", "Ada"))
+print(shelf.execute("SELECT * FROM stays").fetchall())
+shelf.execute("UPDATE stays SET until = NULL WHERE guest = ?", ("Ada",))
+print(shelf.execute("SELECT * FROM stays").fetchall())
+
+# %% [markdown]
+# Without the `WHERE`, both guests would have left.
+#
 # An upsert can't delete: a depot that was closed is simply not in the list any more. So a load compares the *whole* list with what is there. That makes one accident expensive: a source that breaks and sends an empty list would close every depot. Better to refuse it.
 #
-# And a load has to be **idempotent**: whoever doesn't know whether it ran runs it again, and a second time changes nothing. That holds for corrections, too. The list of 4 March was wrong and is loaded again *for 4 March*: then the wrong one must leave no trace. The trick: first take back whatever happened at that moment, then load.
+# And a load has to be **idempotent**: whoever doesn't know whether it ran runs it again, and a second time changes nothing. That holds for corrections, too. The list of 4 March was wrong and is loaded again *for 4 March*: then the wrong one must leave no trace. The trick: first take back whatever happened at that moment, then load. Harrow, with the wrong zone 7 on 4 March:
+#
+#     the wrong list is loaded       taken back              the right list is loaded
+#     zone 2: 1 March to 4 March     zone 2: 1 March to …    zone 2: 1 March to 4 March
+#     zone 7: 4 March to …                                   zone 3: 4 March to …
+#
+# Two things happened on 4 March, a range began and a range ended. Both are undone, and the history is as it was on 3 March.
 #
 # %% [markdown]
 # ## M2 · What it was, and when
-# **Level 3 · 20 minutes · 5 points**
+# **Level 3 · 28 minutes · 5 points**
 #
 # Write `load(target, depots, at)`. `target` is a connection of `sqlite3`. `depots` is a list of all depots there are, each once, as they are from the moment `at` on: dicts with the keys `depot` (a text), `name` and `zone` (texts or `None`). `at` is a text such as `"2026-03-04T06:00:00Z"`. The target has two tables, at first empty:
 #
@@ -487,6 +537,8 @@ with grade("other depots: killed before each statement", weight=4):
 grade.score()
 
 # %% [markdown]
+# This is a good place for a break. Done: rows come over without a loss, and the warehouse remembers what a depot was. To come: rows that are rubbish, and numbers that must be the same twice.
+#
 # ## What may come in
 #
 # Not all rows are fit to be used. One parcel weighs minus 40 grams, one has its weight as the text `"1,200"`, and since Tuesday the column `depot` is called `depot_code`, because somebody tidied up. A **data contract** is what the two sides have agreed on, written down as data that a program can check: which columns, which types, which ranges, what is unique, how
@@ -518,9 +570,13 @@ quiz(
 # %%
 print(isinstance(True, int), math.nan < 0, math.nan > 0, 12 == 12.0)
 print(datetime.strptime("2026-3-2T6:0:0Z", STAMP).strftime(STAMP))
+try:
+    datetime.strptime("2026-02-30T06:00:00Z", STAMP)
+except ValueError:
+    print("ValueError: February has no 30th")
 
 # %% [markdown]
-# `True` is an `int`. NaN is neither below nor above anything. And `strptime` reads moments that aren't in their agreed form; a moment is in the form if it comes back as the same text.
+# `True` is an `int`. NaN is neither below nor above anything, and `12 == 12.0`. And `strptime` reads moments that aren't in their agreed form; a moment is in the form if it comes back as the same text. What is no moment at all is a `ValueError`.
 #
 # A contract with four rules, and three rows, the second of them twice broken:
 #
@@ -536,12 +592,16 @@ small_rows = [
     {"parcel": 7, "weight_g": -40.5},
     {"parcel": 8, "weight_g": 30000},
 ]
+print([number for number, row in enumerate(small_rows) if type(row["weight_g"]) is not int])
+print([number for number, row in enumerate(small_rows) if row["weight_g"] < 1])
 
 # %% [markdown]
-# Row 1 breaks rules 1 and 2 and is quarantined. It breaks rule 3 as well, since parcel 7 is there before it: that is one row to be warned of. Rows 0 and 2 are loaded.
+# The two lists are the rows that break rule 1 and rule 2; rules and rows are counted from 0. Row 1 breaks rules 1 and 2 and is quarantined. It breaks rule 3 as well, since parcel 7 is there before it: that is one row to be warned of. Rows 0 and 2 are loaded.
+#
+# One kind of rule judges all rows together: `fresh`, with 2 hours, say. It is six o'clock. If the newest row is of 04:00:00, all is well; if it is of 03:59:59, the rule is broken. A row of 06:00:01 tells nothing, since it lies after now: some clock is wrong.
 #
 # ## M3 · A data contract
-# **Level 3 · 20 minutes · 5 points**
+# **Level 3 · 32 minutes · 5 points**
 #
 # Write `judge(rows, rules, now)`. `rows` is a list of dicts whose values are `None`, booleans, numbers or texts. `rules` is a list of dicts, each with `rule`, what belongs to it, and `action`: `"stop"`, `"quarantine"` or `"warn"`. Rows and rules are numbered from 0, and `now` is a moment such as `"2026-03-02T06:00:00Z"`.
 #
@@ -756,9 +816,9 @@ hours = "SELECT (julianday(?) - julianday(?)) * 24"
 print("hours:   ", shelf.execute(hours, moments).fetchone()[0], 9 / 60)
 
 # %% [markdown]
-# SQLite divides whole numbers without a remainder. It rounds 0.25 up, and Python to the even digit. And a difference of days as a float is off by a little, which decides a rounding. The cure: calculate with **whole numbers** as long as you can, and divide once, at the end. One division of the same two numbers gives the same bits everywhere.
+# SQLite divides whole numbers without a remainder. It rounds 0.25 up, and Python to the even digit. And `julianday` counts days as a float: nine minutes come out a little above 0.15 hours. To one decimal that is 0.2, while Python's `round(9 / 60, 1)` is 0.1. The cure: calculate with **whole numbers** as long as you can, and divide once, at the end. One division of the same two numbers gives the same bits everywhere.
 #
-# Seconds as whole numbers, and tenths of an hour, rounded half up, without a float in between:
+# Seconds as whole numbers, and tenths of an hour, without a float in between. A tenth of an hour has 360 seconds; who adds half of that before dividing rounds half up:
 #
 # %%
 seconds = "SELECT CAST(strftime('%s', ?) AS INTEGER) - CAST(strftime('%s', ?) AS INTEGER)"
@@ -791,10 +851,22 @@ print(shelf.execute("SELECT strftime('%H', '2026-03-02T23:30:00Z', 60 || ' minut
 print((datetime.strptime("2026-03-02T23:30:00Z", STAMP) + timedelta(minutes=60)).hour)
 
 # %% [markdown]
-# To number a parcel's scans from the latest back, SQL has a window function (unit 02, lesson 3): `ROW_NUMBER() OVER (PARTITION BY parcel ORDER BY at DESC)`.
+# Half an hour before midnight in UTC is half past midnight at the depot. SQL says so by the text `'00'`, Python by the number 0; `CAST` makes a number of the text, as above.
+#
+# To number a parcel's scans from the latest back, SQL has a window function (unit 02, lesson 3):
+#
+# %%
+shelf.execute("CREATE TABLE visits (guest TEXT, at TEXT)")
+shelf.execute("INSERT INTO visits VALUES ('Ada', '08:00'), ('Ada', '11:30'), ('Ben', '09:15')")
+pd.read_sql(
+    "SELECT *, ROW_NUMBER() OVER (PARTITION BY guest ORDER BY at DESC) AS back FROM visits", shelf
+)
+
+# %% [markdown]
+# Where `back` is 1 stands each guest's last visit. If two visits had the same `at`, the numbers would be left to chance: then a second key behind `at DESC` decides.
 #
 # ## M4 · One feature, two languages
-# **Level 4 · 25 minutes · 5 points**
+# **Level 4 · 40 minutes · 5 points**
 #
 # Write `features_sql()`, which returns a text with one SQLite query over three tables, and `features(parcel, scans, depots)`, which does the same for one parcel. Moments are texts such as `2026-03-02T06:00:00Z`, in UTC.
 #
@@ -982,7 +1054,14 @@ extract_week.settle("What happens to rubbish?", "M3", rubbish)
 extract_week.settle("Does the shop see what the model was trained on?", "M4", shop)
 
 # %% [markdown]
-# What the numbers say: nothing failed, and yet parcels were missing, all of them late or stamped with the newest second. What they don't say: that 600 seconds are enough for ever. The promise about late rows is a promise of people. So count both sides now and then, by day and depot; a difference that stays is a row that came later than promised.
+# What the numbers say:
+#
+# 1. Nothing failed, and yet ten of Kit's 67 parcels were missing, two a night: one was seen late, and one had the stamp of the newest row. `pull` has them all.
+# 2. Harrow was in zone 2 until 4 March and in zone 3 from then on, so a parcel of Monday keeps its zone. Loading 4 March a second time has changed nothing.
+# 3. Two rows were put aside, minus 40 grams and `"1,200"`. One without a weight was told of and loaded. 38 of 40 rows went on, and nobody was called at night.
+# 4. The shop sees what the model was trained on, to the last bit, for each of 500 parcels.
+#
+# What they don't say: that 600 seconds are enough for ever. The promise about late rows is a promise of people. So count both sides now and then, by day and depot; a difference that stays is a row that came later than promised.
 #
 # ## Summary
 #

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: A pipeline that runs itself
-#     minutes: 90
+#     minutes: 150
 #     prerequisites: [02-sql/2-joins]
 #     summary: A scheduler with retries and time limits, a daily task that may be run twice, and a cache that knows what changed.
 # ---
@@ -28,7 +28,7 @@
 # - write a daily task that may be run again at any time, also after it was killed half-way,
 # - tell by content whether a step has to run again.
 #
-# Nothing here waits for real time: the night passes on a simulated clock, and everything else in a database in memory.
+# Nothing here waits for real time: the night passes on a simulated clock, and everything else in a database in memory. You need `GROUP BY` and joins from unit 02. Plan two sittings of about 75 minutes, with a break after M5b.
 #
 # %% role="read-only" id="pipeline-setup"
 import inspect
@@ -75,7 +75,7 @@ for name, needed in needs.items():
     print(f"{name:9} needs {needed}")
 
 # %% [markdown]
-# The first wave is easy: those whose list is empty. The second wave: those whose list holds nothing but tasks of the first. One step, written out:
+# The order of a dict is the order in which it was written, and says nothing about what comes first. The first wave is easy: those whose list is empty. The second wave: those whose list holds nothing but tasks of the first. One step, written out:
 #
 # %%
 done = {"export", "weather"}
@@ -129,7 +129,7 @@ print(" needs ".join(walk))
 # `board` is where we began, and belongs to no cycle. The cycle goes from the first `train` to the second one.
 #
 # ## M5a · Waves
-# **Level 2 · 10 minutes · 2 points**
+# **Level 2 · 15 minutes · 2 points**
 #
 # Write `waves(needs)`. `needs` is a dict: the name of each task, and a list of the names of those that it needs. Return a list of lists, the waves.
 #
@@ -298,16 +298,12 @@ quiz(
 #
 # %%
 pool = Pool(SCRIPT)
-for wave in columns:
-    for name in wave:
-        pool.start(name)
-        (ended,) = pool.wait()
-        print(clock(pool.now), *ended)
-        if not ended[1]:
-            break
-    else:
-        continue
-    break
+for name in [name for wave in columns for name in wave]:
+    pool.start(name)
+    (ended,) = pool.wait()
+    print(clock(pool.now), *ended)
+    if not ended[1]:
+        break
 
 # %% [markdown]
 # At 02:00 and 40 seconds the night is over: the database was being restarted. A first improvement is near: try the *whole list* again until it gets through. It is what many a shell script does, and it exports twice, cleans twice and trains twice, because the last of nine steps has failed. Another one runs wave by wave, and waits until the last task of a wave is done: `labels` waits for `archive`, which
@@ -315,8 +311,44 @@ for wave in columns:
 #
 # A **scheduler** does better. It looks at each task by itself: what it needs is done, its pause is over, a worker is free? Then it starts *now*.
 #
+# One task alone is easy. `export` gets a delay of 60 seconds and as many retries as it takes:
+#
+# %%
+pool = Pool({"export": [(40, False), (30, False), (900, True)]})
+pause, well = 60, False
+while not well:
+    pool.start("export")
+    ((_, well),) = pool.wait()
+    if not well:
+        pool.wait(pool.now + pause)
+        pause = min(600, 2 * pause)
+print(pipeline_forms.timeline(pool.log))
+
+# %% [markdown]
+# It failed at 40, paused until 100, failed at 130, and paused for twice as long, until 250. But this loop *sleeps* in the pauses, and could do nothing else meanwhile. With several tasks there are several moments at which something must be done, and one waits for the earliest of them. Say it is second 100, and two tasks run or wait:
+#
+# - `weather` runs since second 0 and may take 600 seconds: its time is up at 600;
+# - the pause of `export` is over at 250.
+#
+# So `pool.wait(250)`. It comes back at 250, or earlier if `weather` ends by itself. Either way the scheduler looks at all tasks again, and works out the next moment.
+#
+# %%
+quiz(
+    "It is second 250. export is started, and may take 700 seconds. weather still runs, and its "
+    "time is up at 600. Until which moment does the scheduler wait, at most?",
+    runs="print(min(600, 250 + 700))",
+    number=600,
+    wrong={
+        950: "That is when the time of export is up. Something must be done before: weather.",
+        700: "The limit counts from its own start: 250 + 700. And weather's is up before that.",
+        250: "That is now. A moment that has come counts no more.",
+    },
+    because="The earliest of all moments: weather must be stopped at 600.",
+)
+
+# %% [markdown]
 # ## M5b · The heart of a scheduler
-# **Level 4 · 20 minutes · 4 points**
+# **Level 4 · 40 minutes · 4 points**
 #
 # Write `run_plan(tasks, workers, pool)`. `tasks` is a dict like `TASKS` above: of each task its `needs`, and its `retries`, `delay` and `timeout`, which are whole numbers; `delay` and `timeout` are at least 1. `pool` is a new pool, with `start`, `wait`, `stop` and `now`. All times are the pool's.
 #
@@ -483,6 +515,8 @@ settle("What became of the night?", "M5b", of_the_night)
 # %% [markdown]
 # `weather` hung three times and was given up, so `map` was skipped; nobody plans vans by it. The rest went its way: the export got through at its third attempt, the training was stopped after ninety minutes and begun again. Whether that was in time you will see at the end.
 #
+# This is a good place for a break. Done: a plan, and a scheduler that gets it through the night. To come: what a single task must be like, so that it may run twice, and when it needn't run at all.
+#
 # ## A day has a name
 #
 # Now into a task. What do the depots' planners see? A table `daily`: for each day and depot the number of scans, and how many parcels were delivered. It is computed from `scans`, each night for the day before. `at` is when a parcel was scanned, `stored_at` when this came into the database. All times are UTC, as text, in whole seconds.
@@ -582,8 +616,25 @@ print(
 )
 
 # %% [markdown]
+# Two things from unit 02 come in handy. A `CASE` within a `COUNT` counts only where it fits, since elsewhere it gives `NULL`, which isn't counted. And in a table with a key, `INSERT OR REPLACE` takes the place of the row that had this key:
+#
+# %%
+print(
+    db.execute(
+        "SELECT depot, COUNT(*), COUNT(DISTINCT CASE WHEN kind = 'in' THEN parcel END) "
+        "FROM scans GROUP BY depot"
+    ).fetchall()
+)
+for moment in ("2026-03-02T02:00:00Z", "2026-03-05T02:00:00Z"):
+    db.execute("INSERT OR REPLACE INTO runs VALUES ('2026-03-01', ?)", (moment,))
+print(db.execute("SELECT * FROM runs").fetchall())
+db.rollback()
+
+# %% [markdown]
+# Hillgate has four scans, with one parcel that came in; Riverside has four, with two. `runs` holds one row for the day, with the later moment, until the rollback takes it away again.
+#
 # ## M6a · One day, as often as you like
-# **Level 3 · 8 minutes · 2 points**
+# **Level 3 · 14 minutes · 2 points**
 #
 # Write `run_day(db, day, now)`. `db` is an open connection of `sqlite3` with the tables `scans`, `daily` and `runs (day, ran_at)`. `day` is the logical date, `now` the moment of the run, such as `"2026-03-04T02:00:00Z"`.
 #
@@ -729,7 +780,7 @@ quiz(
 
 # %% [markdown]
 # ## M6b · Every night, and once more
-# **Level 3 · 14 minutes · 3 points**
+# **Level 3 · 22 minutes · 3 points**
 #
 # Write two functions. `run` is a function like `run_day`: `run(db, day, now)` computes one day, enters it into `runs` and commits. If it raises an error, it has rolled back what it began, as `with db:` does; so you need neither `commit` nor `rollback`. All days are texts.
 #
@@ -929,7 +980,24 @@ print([step.__name__ for step in steps])
 print(inspect.getsource(steps[0]) == inspect.getsource(steps[1]))
 
 # %% [markdown]
-# A lambda has no text of its own: both are called `<lambda>`, and both get the whole line. A key out of that would return the first step's result for the second. The same holds for a function that takes a value from the function around it, a **closure**: two of them have the same text and different values (`function.__closure__` isn't None then). It is best to refuse both.
+# A lambda has no text of its own: both are called `<lambda>`, and both get the whole line. A key out of that would return the first step's result for the second. The same holds for a function that takes a value from the function around it, a **closure**:
+#
+# %%
+def times(factor):
+    def step(params, inputs):
+        return factor * params["x"]
+
+    return step
+
+
+twice, thrice = times(2), times(3)
+print(twice({"x": 5}, {}), thrice({"x": 5}, {}))
+print(inspect.getsource(twice) == inspect.getsource(thrice))
+print(twice.__closure__ is None, double.__closure__ is None)
+
+# %% [markdown]
+# One text, and two results: `factor` stands outside of it. Python keeps such values in `__closure__`, which is `None` for a function that takes nothing from around it. It is best to refuse lambdas and closures.
+#
 # What a key out of the text never sees is whatever stands elsewhere: a change in a *helper* that the function calls, in a global name that it reads, or in a library. One lists those among the parameters, as a version, or among the inputs. The usual way round a closure doesn't help either: of functions made in a loop with the default `factor=factor`, each has the same text and a `factor` of its own. Such a value belongs into the parameters.
 #
 # %%
@@ -949,7 +1017,7 @@ quiz(
 
 # %% [markdown]
 # ## M7a · A key for a step
-# **Level 3 · 8 minutes · 2 points**
+# **Level 3 · 15 minutes · 2 points**
 #
 # Write `step_key(function, params, inputs)`. `function` is written in Python. `params` is a dict with texts for names; its values are None, truth values, numbers, texts, and lists and dicts of such. `inputs` is a dict from names to the paths of files, each a text or a `Path`. Return a text of 8 to 100 letters, digits, `-` and `_`.
 #
@@ -1073,7 +1141,7 @@ grade.score()
 
 # %% [markdown]
 # ## M7b · Remember
-# **Level 3 · 6 minutes · 2 points**
+# **Level 3 · 11 minutes · 2 points**
 #
 # Write `remember(folder, key, compute)`. `folder` is a `Path` to a folder that is there, `key` a text like those of `step_key`, and `compute` a function without arguments, whose result is None, a truth value, a number, a text, or lists and dicts of such (with texts for names).
 #
@@ -1166,15 +1234,9 @@ with grade("cut off anywhere", weight=2):
 grade.score()
 
 # %% [markdown]
-# ## Summary
+# ## The letters, again
 #
-# - A plan is data: tasks, and what each needs. In waves one sees the order, and a cycle is told with its path.
-# - A scheduler looks at each task by itself: start as soon as can be, try again with growing pauses, stop what hangs, skip only what needs what has failed.
-# - A daily task gets its day, and never asks the clock. It deletes and writes its day in one transaction, together with the note that it has run. Then it may run twice, late, or be killed.
-# - Due is what never ran, and what has got late data. A backfill runs a range whatever was.
-# - Whether a step must run again is a question of content: the text of its code, its parameters in canonical form, the bytes of its inputs. Lambdas and closures have no text that tells what they do.
-#
-# Back to the letters from Kit and Tobias. First, the night:
+# Back to Kit and Tobias. First, the night:
 #
 # %%
 def board_at_six():
@@ -1210,7 +1272,7 @@ def mended():
 settle("2. Which days must be computed again?", "M6", mended)
 
 # %% [markdown]
-# The doubled day is due by no rule: it has run, and nothing came late. Somebody had to see it and ask for a backfill. That is why a run must never double anything in the first place. And the nights on which there was something to train:
+# Three days were due: 2 March got late scans, 3 March had never run, and 7 March is the day that has just ended. The doubled 4 March is due by no rule: it has run, and nothing came late. Somebody had to see it and ask for a backfill. That is why a run must never double anything in the first place. And the nights on which there was something to train:
 #
 # %%
 from pipeline_night import EXPORTS
@@ -1243,6 +1305,14 @@ def trainings():
 settle("3. In which nights was there anything to train?", "M7", trainings)
 
 # %% [markdown]
-# In night 3 the same bytes were exported again, in night 5 somebody had written the parameters in another order; night 6 had other parameters, and so another model, and night 7 was as night 4 again.
+# In night 3 the same bytes were exported again, in night 5 somebody had written the parameters in another order; night 6 had other parameters, and so another model, and night 7 was as night 4 again. So Tobias pays for four trainings instead of seven.
 #
 # What this doesn't show: that the nightly model is any good, that it can be made again, and which one is in use. That is for the next lesson.
+#
+# ## Summary
+#
+# - A plan is data: tasks, and what each needs. In waves one sees the order, and a cycle is told with its path.
+# - A scheduler looks at each task by itself: start as soon as can be, try again with growing pauses, stop what hangs, skip only what needs what has failed.
+# - A daily task gets its day, and never asks the clock. It deletes and writes its day in one transaction, together with the note that it has run. Then it may run twice, late, or be killed.
+# - Due is what never ran, and what has got late data. A backfill runs a range whatever was.
+# - Whether a step must run again is a question of content: the text of its code, its parameters in canonical form, the bytes of its inputs. Lambdas and closures have no text that tells what they do.

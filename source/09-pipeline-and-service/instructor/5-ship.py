@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: From a laptop to a cluster
-#     minutes: 90
+#     minutes: 160
 #     prerequisites: [09-pipeline-and-service/4-serve]
 #     summary: An image that is small and holds no secret, a roll-out without a gap, and a workflow that deploys only what was tested.
 # ---
@@ -24,6 +24,8 @@
 # - write a `Dockerfile` that is quick to rebuild, small, repeatable, and stops when it is told to,
 # - roll out a new version without a lost request, with probes that restart what hangs and nothing else,
 # - write a workflow that deploys only what was tested, and shows no secret to a stranger.
+#
+# You need the shell of unit 01, above all processes and signals. Plan two sittings, of about 60 and 100 minutes, with a break after M15b.
 #
 # %% role="read-only" id="ship-setup"
 import ship_project
@@ -88,7 +90,7 @@ print(left(["app/main.py", "app/.env", "data/a.csv"], "*\\n!app"))
 # (Source: docs.docker.com, "Build context", the section on `.dockerignore` files.)
 #
 # ## M15a · What stays out
-# **Level 2 · 8 minutes · 1 point**
+# **Level 2 · 10 minutes · 1 point**
 #
 # Write `dockerignore()`. It returns the text of Fellpost's `.dockerignore`. The build must not see
 #
@@ -147,7 +149,7 @@ grade.score()
 # %% [markdown]
 # ## An image is a stack of layers
 #
-# Each instruction of a `Dockerfile` is a step. `COPY` and `RUN` leave a **layer**: the files that the step added. The image is the stack of all its layers. This is what Tobias built on Monday:
+# Each instruction of a `Dockerfile` is a step. `FROM` names the image to begin with, and `WORKDIR` the folder in which all that follows works. `COPY` takes files out of the context, `RUN` runs a command while the image is built, and `CMD` says what runs when a container starts. `COPY` and `RUN` leave a **layer**: the files that the step added. The image is the stack of all its layers. This is what Tobias built on Monday:
 #
 # %%
 print(ship_project.BEFORE)
@@ -261,7 +263,7 @@ print(round(unhealthy_after(check, 0, 50, slow=False)), "seconds after its start
 # (Sources: docs.docker.com, "Build cache invalidation", "Build secrets" and the Dockerfile reference.)
 #
 # ## M15b · The image
-# **Level 3 · 20 minutes · 4 points**
+# **Level 3 · 30 minutes · 4 points**
 #
 # Write `dockerfile()`. It returns the text of Fellpost's `Dockerfile`. The context holds `app/`, `model/`, `requirements.txt` and, from other jobs, files that are none of your business, such as `pip.conf`, `README.md` and `tests/`. What the service needs:
 #
@@ -362,6 +364,8 @@ with grade("another state of the project", weight=3):
 grade.score()
 
 # %% [markdown]
+# This is a good place for a break. Done: an image. To come: four pods of it on a cluster, and a workflow that puts them there.
+#
 # ## A cluster keeps a promise
 #
 # Kubernetes runs containers on many machines. One doesn't tell it what to do; one tells it what shall *be*, in **manifests**, and it works towards that without end. Four words:
@@ -371,7 +375,24 @@ grade.score()
 # - A **label** is a name and a value on a pod. A **selector** says which labels it looks for, and finds *all* pods that have them.
 # - A **Service** is an address in front of the pods that its selector finds.
 #
-# Here is the Deployment of another team, which prints labels for parcels, with its Service:
+# Manifests are written in **YAML**. `name: value` is an entry of a dict, and what stands further to the right belongs to the entry above it. A `-` begins an entry of a list. Brackets as in Python are a short form, `#` begins a comment, and a line of three hyphens begins a second document. Python reads it as dicts and lists:
+#
+# %%
+import yaml
+
+print(
+    yaml.safe_load("""
+depot: Harrow
+vans:                        # a list of two dicts
+  - {name: one, seats: 2}
+  - name: two
+    seats: 3
+doors: [north, south]
+""")
+)
+
+# %% [markdown]
+# The two vans are written in the two forms, and read alike. Here is the Deployment of another team, which prints labels for parcels, with its Service:
 #
 # %%
 LABELS = """
@@ -521,7 +542,7 @@ quiz(
 # (Sources: kubernetes.io/docs, "Deployments", "Liveness, Readiness, and Startup Probes", "Pod Lifecycle". Left out here: nodes, image pulls, and how long a real cluster takes to talk to itself.)
 #
 # ## M16a · Deployment and Service
-# **Level 4 · 22 minutes · 4 points**
+# **Level 4 · 40 minutes · 4 points**
 #
 # Write `manifests()`. It returns one text with two documents, a Deployment and a Service, valid by the schemas of Kubernetes 1.34. What is known about the service:
 #
@@ -698,7 +719,7 @@ quiz(
 # (Source: kubernetes.io/docs, "Horizontal Pod Autoscaling".)
 #
 # ## M16b · The autoscaler
-# **Level 3 · 7 minutes · 1 point**
+# **Level 3 · 12 minutes · 1 point**
 #
 # Write `autoscaler()`. It returns one document, a HorizontalPodAutoscaler of `autoscaling/v2`, for the Deployment `promise` of `apps/v1`. There each pod requests 400 thousandths of a CPU, works well up to 360, and needs a minute to start.
 #
@@ -845,7 +866,7 @@ print("the job ships" if run.started else "the workflow doesn't start")
 # (Sources: docs.github.com, "Workflow syntax for GitHub Actions", "Using conditions to control job execution", "Security hardening". The schema is the one of schemastore.org that check-jsonschema ships.)
 #
 # ## M17 · Every push
-# **Level 3 · 15 minutes · 4 points**
+# **Level 3 · 30 minutes · 4 points**
 #
 # Write `workflow()`. It returns the text of Fellpost's workflow for GitHub, valid by the schema. There are four commands, and each runs at most once in a run:
 #

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Notice when it goes wrong
-#     minutes: 90
+#     minutes: 175
 #     prerequisites: [07-statistics-and-churn/3-hypotheses]
 #     summary: Drift that is real, an alert that wakes somebody for a reason, a canary that bounds the harm, and the page that is written afterwards.
 # ---
@@ -27,6 +27,8 @@
 # - raise an alert from requests that doesn't ring for one of them, and doesn't flap,
 # - decide step by step whether a new version goes on, with errors that you can bound,
 # - write a post-mortem whose facts agree with the log.
+#
+# You need p-values and many tests from unit 07. Plan two sittings of about 90 minutes, with a break after M19a.
 #
 # %% role="read-only" id="setup-watch"
 import datetime as dt
@@ -104,7 +106,7 @@ quiz(
 
 # %% [markdown]
 # ## M18a · The index
-# **Level 2 · 8 minutes · 1 point**
+# **Level 2 · 12 minutes · 1 point**
 #
 # Write `psi(reference, new, bins=10)`. Both are lists of numbers in any order; NaN stands for a missing value. `reference` holds at least one number, `new` at least one value (it may be missing).
 #
@@ -292,7 +294,7 @@ quiz(
 
 # %% [markdown]
 # ## M18b · Which column has changed?
-# **Level 3 · 10 minutes · 2 points**
+# **Level 3 · 15 minutes · 2 points**
 #
 # Write `drifted(reference, new, level=0.05, least=0.1)`. Both are dicts: the name of a column, then the list of its values (numbers; NaN is missing). They have the same names, `new` perhaps in another order. Return the list of the names that have drifted, each once, in the order of `reference`. To be named, a column must pass both:
 #
@@ -460,7 +462,7 @@ print(f"pairs won: {luck.statistic} of 12, p-value {luck.pvalue:.3f}")
 
 # %% [markdown]
 # ## M18c · The classifier test
-# **Level 3 · 8 minutes · 1 point**
+# **Level 3 · 13 minutes · 1 point**
 #
 # Write `classifier_test(reference, new, fit, rng, level=0.01)`. `reference` and `new` are arrays in two dimensions, a row for each parcel, without missing values. `fit(rows, labels)` is called as `small_tree` above: an array of rows and as many labels, 0 for reference and 1 for new. It returns a function that takes an array of rows and gives an array of scores.
 #
@@ -642,7 +644,7 @@ plt.show()
 # In minute 4 no rule holds, but one quiet minute isn't three. Minutes 6, 7 and 8 are the first three in a row, so the alert ends at 8. In minute 9 another begins.
 #
 # ## M19a · An alert that wakes somebody
-# **Level 4 · 12 minutes · 3 points**
+# **Level 4 · 25 minutes · 3 points**
 #
 # Write `burn_alerts(requests, minutes, objective=0.999, rules=((60, 5, 14.4), (360, 30, 6)), slow=500, least=10, quiet=15)`. `requests` is a list of `(second, status, ms)` in any order; seconds are numbers from 0 on, perhaps with a fraction. A request is bad if its status is 500 or above, or if it took more than `slow` milliseconds.
 #
@@ -813,6 +815,8 @@ with grade("nothing said of rules and limits", weight=3):
 grade.score()
 
 # %% [markdown]
+# This is a good place for a break. Done: drift in the data, and an alert from the requests. To come: answers that turn out wrong weeks later, the canary, and the page that is written afterwards.
+#
 # ## Labels that come weeks late
 #
 # An answer with status 200 may still be wrong: it promises "on time", and the parcel comes late. That is known only when the parcel has come. On 12 March Amara computes the share of wrong forecasts from what is known, by the age of the forecast:
@@ -844,7 +848,7 @@ quiz(
 # The cure is patience and one yardstick for all days. A day is **ripe** when it is `wait` days old. Every ripe day is measured with what was known `wait` days after it, and not with what came later still. And a parcel of which nothing is known by then? It hasn't come, so it is late.
 #
 # ## M19b · Ripe days
-# **Level 2 · 6 minutes · 1 point**
+# **Level 2 · 11 minutes · 1 point**
 #
 # Write `ripe_days(forecasts, labels, today, wait=21)`. `forecasts` is a list of `(parcel, day, late)`: what was forecast on that day, `late` being `True` or `False`; each parcel occurs once. `labels` is a list of `(parcel, day, late)`: what became known of the parcel on that day; a parcel may have several (a mistake was corrected later), on different days, or none. Both may stand in any order. Days are
 # texts such as `"2026-03-12"`.
@@ -957,7 +961,7 @@ for name, steps in rollouts.items():
 # %% [markdown]
 # `"old"` and `"new"` are requests and bad ones among them, in this hour. Both versions always run side by side and get the same mix, since some hours are worse than others for anybody. `"old_settled"` and `"new_settled"` are parcels whose forecast could be judged in this hour, and wrong forecasts among them. That is the **slow metric**: nothing settles before the ninth hour.
 #
-# Two errors are possible: to stop a version that is as good as the old one, and to promote one that is worse. For a single look, unit 07 has the test. But whoever looks each hour, and stops at the first look with a p-value below 0.05, has 24 chances to err:
+# Two errors are possible: to stop a version that is as good as the old one, and to promote one that is worse. For a single look, unit 07 has the test. But whoever looks each hour, and stops at the first look with a p-value below 0.05, has 24 chances to err. (`stats.norm.isf(0.05)` is 1.645: by luck alone a difference lies above so many standard errors in 5 of 100 cases.)
 #
 # %%
 def z_of(steps, old="old", new="new"):
@@ -1029,7 +1033,7 @@ quiz(
 # And if it goes very wrong, nobody should wait for statistics. Users are harmed by each bad answer that the old version wouldn't have given. So there is a **bound on harmed users**, and beyond it the canary stops, whatever a test says.
 #
 # ## M20 · Stop, go on or promote
-# **Level 5 · 16 minutes · 5 points**
+# **Level 5 · 30 minutes · 5 points**
 #
 # Write `decide(history, plan)`. It is called after each step, with all steps so far, until it says something else than `"go on"`. `history` is a list of at least one dict with the keys `"old"`, `"new"`, `"old_settled"` and `"new_settled"` as above: pairs (how many, how many bad) of *this step alone*. Requests are never 0; settled parcels may be. `plan` is a dict: `"steps"` (how many
 # there are at most), `"level"`, `"fast_margin"`, `"slow_margin"` and `"harmed"`. Return `"stop"`, `"go on"` or `"promote"`:
@@ -1237,7 +1241,7 @@ settle("3. When should the canary have stopped?", "M20", from_the_canary)
 # The data have changed in the last four weeks of the table, in two columns. That says where to look, and not that the model is wrong. The alert comes at 09:33, three minutes after the version went to everybody and an hour and a quarter before Kit's call. And with a rule for the canary, the version wouldn't have gone to everybody at all.
 #
 # ## M21 · The post-mortem
-# **Level 3 · 20 minutes · 0 + 6 points**
+# **Level 3 · 30 minutes · 0 + 6 points**
 #
 # A **post-mortem** is the page that is written after an incident: what happened, whom it hurt, why, and what will be different. It is written *without blame*: not because nobody did anything, but because "Tobias should have been more careful" repairs nothing. Tobias was shown a number that looked good.
 #

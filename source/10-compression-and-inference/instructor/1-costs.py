@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: What does a model cost?
-#     minutes: 90
+#     minutes: 120
 #     prerequisites: [03-pytorch/2-layers, 07-statistics-and-churn/2-uncertainty]
 #     summary: Parameters, multiply-adds and bytes counted by hooks, a GPU's trace under its roofline, and times measured so that a claim holds.
 # ---
@@ -27,6 +27,8 @@
 # - read a GPU's trace: what runs at the same time, what bounds a layer, what a fused kernel saves,
 # - measure a time so that a claim about it holds, and tell when one doesn't.
 #
+# You need the layers of unit 03, and the idea of an interval from unit 07. Plan two sittings of about an hour, with a break after the roofline's sliders.
+#
 # %% role="read-only" id="setup-costs"
 import json
 import math
@@ -45,6 +47,7 @@ from costs_end import settle
 from workbook import check
 from workbook.notebook.quiz import quiz
 
+torch.set_num_threads(1)  # these models are small: one core does
 reader = costs_models.reader()
 six_digits = torch.zeros(6, 1, 8, 8)  # six windows; what they show doesn't change the costs
 
@@ -72,7 +75,15 @@ print(weight.numel(), "numbers of", weight.element_size(), "bytes")
 print("as float16 of", weight.half().element_size())
 
 # %% [markdown]
-# Two things aren't that simple. A norm also keeps running statistics: these are **buffers**, stored beside the parameters, but not among them. And two layers may **share** a parameter: then it is stored once, under two names. Language models often do this with their first and last layer.
+# Two things aren't that simple. A norm also keeps running statistics: these are **buffers**, stored beside the parameters, but not among them.
+#
+# %%
+norm = nn.BatchNorm1d(5)
+print("parameters:", [name for name, _ in norm.named_parameters()])
+print("buffers:   ", [name for name, _ in norm.named_buffers()])
+
+# %% [markdown]
+# And two layers may **share** a parameter: then it is stored once, under two names. Language models often do this with their first and last layer. Here is a tiny one for 50 words: `embed` makes 4 numbers of each word, and `decode` makes a score for each of the 50 words from such 4 numbers.
 #
 # %%
 tied = costs_models.Letters(words=50, width=4, body=nn.Identity(), bias=True)
@@ -99,7 +110,7 @@ print(sum(parameter.numel() for parameter in tied.parameters()))
 
 # %% [markdown]
 # ## K1 · What is stored
-# **Level 2 · 5 minutes · 1 point**
+# **Level 2 · 8 minutes · 1 point**
 #
 # Write `size(model)`. `model` is any `nn.Module`. Return a pair `(numbers, bytes)`:
 #
@@ -183,6 +194,8 @@ print("output:", tuple(layer(picture).shape), " one filter:", tuple(layer.weight
 print("multiply-adds:", 6 * 8 * 6, "outputs, each", 4 * 3 * 5, "=", 6 * 8 * 6 * 4 * 3 * 5)
 
 # %% [markdown]
+# There are two groups, so each filter sees 4 of the 8 channels: 60 products for each of 288 numbers that come out.
+#
 # How does one get at the output of each layer in the middle of a model, without rewriting it? By a **hook**: a function that PyTorch calls after each call of a module, with the module, its inputs (a tuple) and its output.
 #
 # %%
@@ -209,6 +222,30 @@ for name, module in nested.named_modules():
     print(f"{name!r:12} {type(module).__name__:10} {'leaf' if leaf else ''}")
 
 # %% [markdown]
+# Three leaves; each name is the path that leads to the module.
+#
+# A hook gets the module, but not its name. A function that is made in the loop doesn't keep the name either: it looks the variable up when it is *called*, and by then the loop is over. A function that makes the hook keeps it:
+#
+# %%
+def hook_for(name):
+    def hook(module, inputs, output):
+        print(repr(name), end="  ")
+
+    return hook
+
+
+late, kept = [], []
+for name, _ in nested.named_modules():
+    late.append(lambda module, inputs, output: print(repr(name), end="  "))
+    kept.append(hook_for(name))
+for hooks in (late, kept):
+    for hook in hooks:
+        hook(None, None, None)  # as PyTorch would call it
+    print()
+
+# %% [markdown]
+# The hooks of the first line all say the loop's last name, those of the second each their own.
+#
 # What about a layer that is called twice? Its weights are stored once, but the work is done twice:
 #
 # %%
@@ -249,11 +286,17 @@ print(count)
 # %%
 model = nn.Sequential(nn.BatchNorm1d(2), nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5)))
 model[1].eval()
-print([(name, module.training) for name, module in model.named_modules()])
+print("before:", {name: module.training for name, module in model.named_modules()})
+model.eval()
+model.train()
+print("after: ", {name: module.training for name, module in model.named_modules()})
+
+# %% [markdown]
+# Three modules were in evaluation mode on purpose, and now they train. The mode is a plain attribute, `training`, of each single module: it can be read, kept and set again.
 
 # %% [markdown]
 # ## K1 · What is worked out
-# **Level 3 · 12 minutes · 3 points**
+# **Level 3 · 18 minutes · 3 points**
 #
 # Write `layer_costs(model, x)`: `x` is a batch of inputs, a tensor whose first axis counts the examples (at least one). Call the model on it, and return a list with a row `(name, multiply_adds, bytes)` for each call of a leaf, in the order of the calls:
 #
@@ -410,11 +453,11 @@ settle("What does the reader's model cost?", "K1", table)
 #
 # ## Two roofs
 #
-# A machine does two things: it computes, at most so many operations a second, and it fetches bytes from its memory, at most so many a second. One counts an operation (**FLOP**) for a product and one for a sum, so a multiply-add is two. While it computes it can fetch what comes next. So a layer takes at least the *longer* of the two times:
+# A machine does two things. It computes, at most so many operations a second: its **peak**. And it fetches bytes from its memory, at most so many a second: its **bandwidth**. One counts an operation (**FLOP**) for a product and one for a sum, so a multiply-add is two. While it computes it can fetch what comes next. So a layer takes at least the *longer* of the two times:
 #
 #     FLOPs ÷ peak        bytes ÷ bandwidth
 #
-# If the first is longer, **arithmetic** bounds the layer, else **memory**. Here is what Noor's reader can do, and what it needs for one digit. Its weights don't fit into the microcontroller; they lie in a flash chip beside it, and come in anew with each pass.
+# If the first is longer, **arithmetic** bounds the layer, else **memory**. Here is what Noor's reader can do, and what it needs for one digit. Its weights don't fit into the microcontroller; they lie in a flash chip beside it, and come in anew with each pass. While it is awake it draws 0.1 watts, so each second takes 0.1 joules from the battery.
 #
 # %% role="read-only" id="setup-reader"
 READER = {"peak": 10e6, "bandwidth": 0.9e6}  # FLOP/s; bytes a second from the flash chip
@@ -427,14 +470,14 @@ def months(seconds):
     return BATTERY / (READINGS * (AWAKE * seconds + REST)) / 30.4
 
 # %%
-flops, moved = 2 * 1_723_648, 2_178_088  # of one digit
+flops, moved = 2 * 1_723_648, 2_178_088  # of one digit, as `table` has counted them
 print(f"computing {flops / READER['peak']:.2f} s, fetching {moved / READER['bandwidth']:.2f} s")
 print(f"six digits, one by one: {months(6 * moved / READER['bandwidth']):.1f} months")
 
 # %% [markdown]
 # There are the five months. (Reader, battery and flash chip are invented, as Lindwater is. That a small device spends its day on fetching weights is not.) Most of a reading the reader waits for weights that it had a moment ago.
 #
-# FLOPs divided by bytes are a layer's **intensity**: how often it uses a byte that it fetched. Where the two times are equal, at peak ÷ bandwidth, is the machine's **ridge**. Below the ridge memory bounds a layer, and faster arithmetic gains nothing. Drawn with logarithms on both axes this looks like a roof: the **roofline**.
+# FLOPs divided by bytes are a layer's **intensity**: how often it uses a byte that it fetched. Where the two times are equal, at peak ÷ bandwidth, is the machine's **ridge**. One digit has 3.4 million FLOPs on 2.2 million bytes, an intensity of 1.6; the reader's ridge lies at 10 ÷ 0.9 = 11.1. Below the ridge memory bounds a layer, and faster arithmetic gains nothing. Drawn with logarithms on both axes this looks like a roof: the **roofline**.
 #
 # %%
 fig, ax = plt.subplots(figsize=(8, 3))
@@ -453,7 +496,9 @@ plt.show()
 # %% [markdown]
 # Six digits at once need the weights once. So six times the FLOPs, the same bytes, six times the intensity: the blue point has nearly reached the ridge.
 #
-# The same roofline, upstairs. NVIDIA's data sheet for the A100 with 40 GB says 312 · 10¹² FLOP/s (tensor cores, 16-bit numbers, dense) and 1,555 · 10⁹ bytes a second. Three parts of one layer of the help desk's model lie under it: its feed-forward part while the letters are *read*, all tokens at once; the same while the answers are *written*, one token
+# The same roofline, upstairs. A language model reads a letter as a row of **tokens**, words or parts of words, and writes its answer token by token. Of its layers two kinds matter here. A *feed-forward* part sends each token by itself through two large matrices. *Attention* compares the newest token with the vectors of all tokens before it.
+#
+# NVIDIA's data sheet for the A100 with 40 GB says 312 · 10¹² FLOP/s (tensor cores, 16-bit numbers, dense) and 1,555 · 10⁹ bytes a second. Three parts of one layer of the help desk's model lie under it: its feed-forward part while the letters are *read*, all tokens at once; the same while the answers are *written*, one token
 # for each letter at a time; and, while writing, attention over the tokens so far, each of which has a vector in memory.
 #
 # %%
@@ -490,10 +535,12 @@ quiz(
 )
 
 # %% [markdown]
+# This is a good place for a break. You have counted what a model costs, and put it under two roofs. What comes next needs a clock: which of a GPU's kernels run at the same time, and how a time is measured.
+#
 # ## A trace
 #
 # A GPU runs **kernels**, small programs such as "multiply these matrices". A profiler writes down when each began and ended, and on which **stream**, a queue of kernels. Kernels on different streams run at the same time. This trace is of eight letters read by one layer, and of one token written. It isn't from a GPU: we generated it, from the two numbers of
-# the data sheet, an overhead of 4 microseconds for each launch, and the rule that a kernel reaches 80 in 100 of its roof. Times are in microseconds.
+# the data sheet, an overhead of 4 microseconds for each launch, and the rule that a kernel reaches 80 in 100 of its roof. Times are in microseconds. The layers' names are parts of a language model; what these compute plays no part here.
 #
 # %%
 trace = pd.read_csv("data/costs_trace.csv")
@@ -510,6 +557,13 @@ for layer, colour in colours.items():
 ax.set(xlabel="microseconds", ylabel="stream", yticks=[0, 1, 2], title="The trace")
 ax.legend(fontsize=7, ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.35))
 plt.show()
+
+# %% [markdown]
+# The kernels of one layer at a time come by `groupby`, which gives pairs of a name and its rows:
+#
+# %%
+for layer, rows in trace.groupby("layer"):
+    print(f"{layer:24} kernels: {len(rows)}  streams: {sorted(set(rows['stream']))}")
 
 # %% [markdown]
 # How long did "queries, keys, values" take? Three kernels, about 212 microseconds each:
@@ -547,7 +601,7 @@ print(round(running.sum() * 0.1, 1))
 
 # %% [markdown]
 # ## K2 · Busy
-# **Level 2 · 6 minutes · 1 point**
+# **Level 2 · 8 minutes · 1 point**
 #
 # Write `busy(intervals)`: for how long was at least one of them running? `intervals` is a list of pairs `(start, end)` of numbers with start ≤ end, in any order. They may overlap, lie within each other, touch, be there twice, or have no length. A trace's clock starts where it likes, so times may be negative. Return a number; 0 for an empty list. The list isn't changed.
 #
@@ -618,7 +672,7 @@ print(f"computing {computing:.2f}, fetching {fetching:.2f}, took {took:.1f} micr
 # Memory bounds the norm: at least 10.8 microseconds, and it took 17.5. What lies between are the launch, and a share of the roof that no kernel reaches. But look at "draw", one of those that choose the token: at least 0.7, and it took 4.9. Neither roof bounds that: it is the **overhead** of starting kernels. A faster GPU, of either kind, would gain nothing. Fewer kernels would.
 #
 # ## K2 · Roofline
-# **Level 3 · 12 minutes · 2 points**
+# **Level 3 · 13 minutes · 2 points**
 #
 # Write `roofline(trace, machine)`. `trace` is a DataFrame with a row for each kernel, in any order and with any index: `layer` (text), `kernel`, `stream`, `start` and `end` (microseconds), `flops` and `bytes`. `machine` is a dict with `"peak"` (FLOP/s) and `"bandwidth"` (bytes a second); there may be more in it. Return a dict from each layer's name to a dict:
 #
@@ -632,7 +686,7 @@ print(f"computing {computing:.2f}, fetching {fetching:.2f}, took {took:.1f} micr
 #
 # <details><summary>Hint 1</summary>
 #
-# `for layer, rows in trace.groupby("layer"):` gives the kernels of one layer at a time, and `list(zip(rows["start"], rows["end"]))` what `busy` takes.
+# Take one layer's rows at a time by `groupby`, as above. `busy` wants pairs: `zip` makes them of two columns.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -747,9 +801,9 @@ for kernel in block[:5]:
 print({name: f"{sizes[name] / 1e6:.1f} MB" for name in ("u", "b1", "h1", "h2", "g", "h3")})
 
 # %% [markdown]
-# "bias", "gelu" and "gate" together move `u`, `b1`, `h1` | `h1`, `h2` | `h2`, `g`, `h3`: seven times 33.6 MB, and a bias. Fused they read `u`, `b1` and `g`, and write `h3`: three times. `h1` and `h2` never leave the kernel.
+# "bias", "gelu" and "gate" together move `u`, `b1`, `h1` | `h1`, `h2` | `h2`, `g`, `h3`: seven times 33.6 MB, and a bias. Fused they read `u`, `b1` and `g`, and write `h3`: three times 33.6 MB, and the bias. `h1` and `h2` never leave the kernel.
 #
-# But may every tensor in between stay inside? "add" makes `y`, "norm" makes `z` of it, and they can be fused. Yet `y` is needed once more, by "add again" three kernels later. So it has to be written; read again within the fused kernel it has not.
+# But may every tensor in between stay inside? "add" makes `y`, "norm" makes `z` of it, and they can be fused. Yet `y` is needed once more, by "add again" three kernels later. So the fused kernel has to write it. It needn't fetch it back: "norm" has it at hand.
 #
 # %%
 for kernel in block[5:]:
@@ -758,7 +812,7 @@ for kernel in block[5:]:
 
 # %% [markdown]
 # ## K2 · Fused
-# **Level 4 · 10 minutes · 2 points**
+# **Level 4 · 14 minutes · 2 points**
 #
 # Write `fused(kernels, sizes, start, stop, machine)`: what is saved if `kernels[start:stop]` become one?
 #
@@ -892,7 +946,9 @@ interleaved = np.median(0.9 * slower[1::2] / slower[0::2])
 print(f"all old, then all new: {in_turn:.2f};  in pairs: {interleaved:.2f}")
 
 # %% [markdown]
-# And how sure is it? In unit 07 you drew intervals. For a median, or for any quantile, there is one that needs no draw, and no assumption about the shape: sort the values; how many of *n* lie below the true median is a coin thrown *n* times. So the binomial says between which of the sorted values the true median lies. For the quantile *q* the coin falls with chance *q*.
+# Measured one after the other, the new version seems to take 1.1 times as long. In pairs one sees the truth: 0.9.
+#
+# And how sure is it? In unit 07 you drew intervals. For a median there is one that needs no draw, and no assumption about the shape of the values. Take ten runs. Each of them lies below the true median with chance ½, as a coin shows heads. Ten coins show fewer than two heads in 11 of 1,024 cases, and more than eight as seldom. So sort the ten values: in about 98 of 100 such measurements the true median lies between the second and the ninth. Any number of runs goes alike, by the binomial distribution, and so does any other quantile *q*: its coin shows heads with chance *q*. Here `stats.binom.ppf(p, n, q)` is the least number of heads that isn't exceeded with chance *p* or more:
 #
 # %% role="read-only" id="setup-interval"
 def order_interval(values, q=0.5, level=0.95):
@@ -911,7 +967,7 @@ print("median", np.median(ten), "between", order_interval(ten))
 print("p95", round(np.percentile(ten, 95), 2), "between", order_interval(ten, 0.95))
 
 # %% [markdown]
-# The median of ten runs lies between the second and the ninth of them. About the p95 ten runs say: 3.3 or above, with no upper end. The true p95 may lie beyond all that was seen.
+# The median of these ten runs is 3.1, and the interval for the true one goes from the second value, 2.8, to the ninth, 3.4. About the p95 ten runs say: 3.3 or above, with no upper end. The true p95 may lie beyond all that was seen.
 #
 # %%
 quiz(
@@ -932,7 +988,7 @@ quiz(
 
 # %% [markdown]
 # ## K3 · Measure
-# **Level 3 · 10 minutes · 2 points**
+# **Level 3 · 13 minutes · 2 points**
 #
 # Write `measure(old, new, clock, rounds=30, warm_up=5)`. `old` and `new` are functions without arguments, `clock()` tells the time in seconds.
 #
@@ -1057,7 +1113,7 @@ print(f"   best old {old.min():.0f}, mean new {new.mean():.0f}")
 # By that rule the old version beats the new one just as well. A rule that lets both win says nothing.
 #
 # ## K3 · Which claims hold?
-# **Level 3 · 12 minutes · 2 points**
+# **Level 3 · 16 minutes · 2 points**
 #
 # Write `judge(record)`. A record is a dict (there may be more in it):
 #

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Fewer bits
-#     minutes: 90
+#     minutes: 115
 #     prerequisites: [03-pytorch/4-training]
 #     summary: Weights and activations as small whole numbers; a layer in integer arithmetic, equal to the last bit; four bits in groups, and a mixture under a byte budget.
 # ---
@@ -28,7 +28,7 @@
 # - run a layer in integer arithmetic, and get the same bits as the simulation,
 # - choose a range from data with outliers, train through rounding, pack 4 bits, and share out bytes between layers.
 #
-# You need NumPy, and from unit 03 a training loop and `nn.Module`. Plan two sittings of 45 to 50 minutes, with a break after K11.
+# You need NumPy, and from unit 03 a training loop and `nn.Module`. Plan two sittings of about an hour, with a break after K11.
 #
 # %% role="read-only" id="setup-bits"
 import itertools
@@ -162,7 +162,7 @@ print("one scale for each row: ", np.rint(two_rows / each).astype(int).tolist())
 
 # %% [markdown]
 # ## K10 · Affine quantisation
-# **Level 2 · 14 minutes · 5 points**
+# **Level 2 · 18 minutes · 5 points**
 #
 # Write four functions. All rounding is half to even, and none of them changes its arguments.
 #
@@ -409,7 +409,7 @@ print("-5 >> 1 is", -5 >> 1, "and the rest", -5 & 1, "of 2: minus 2.5 lies betwe
 # A rest of more than half rounds up, one of less than half stays, and one of exactly half goes to the even neighbour. The multiplier has up to 31 bits and the sum, too. So the product needs 64, and a `float64` with its 53 bits isn't enough here.
 #
 # ## K11 · A layer in whole numbers
-# **Level 3 · 14 minutes · 5 points**
+# **Level 3 · 16 minutes · 5 points**
 #
 # Write two functions, which don't change their arguments. Both must be right to the last bit.
 #
@@ -551,7 +551,7 @@ settle("Fraction against float", "K11", simulation)
 # %% [markdown]
 # With 31 bits the fraction is so near to the factor that a code could differ only where a sum lies nearly on the border between two codes. What matters to Noor is another equality: the same whole numbers on her chip, on the server, and in the test. These are equal always.
 #
-# A good moment for a break.
+# A good moment for a break. A layer runs in whole numbers. What comes next: which range its grid should cover, and what fewer than 8 bits do.
 #
 # ## Which range?
 #
@@ -822,7 +822,7 @@ print(sign.detach(), w.grad)
 # For activations the range must be learnt as well: the module watches the batches of training and keeps a running range. In evaluation the range is *frozen*. If it weren't, an image's digits would depend on the other images of its batch, and a tester who runs the validation images through would have calibrated on them.
 #
 # ## K13 · A quantiser to train with
-# **Level 3 · 8 minutes · 2 points**
+# **Level 3 · 10 minutes · 2 points**
 #
 # Write the class `FakeQuantise(nn.Module)`, which puts values on a symmetric grid and gives back floats.
 #
@@ -1017,7 +1017,7 @@ settle(
 # The float weights are kept all the time and do the moving. Only at the end the codes are taken from them.
 #
 # ## K13b · Train it back
-# **Level 4 · 10 minutes · 3 points**
+# **Level 4 · 14 minutes · 3 points**
 #
 # Write `retrain(layers, images, labels, bits=2)`.
 #
@@ -1164,7 +1164,7 @@ quiz(
 # With 15 marks a whole row is much for one scale: its largest weight rules over all others. So language models on laptops use a scale for each **group** of 32 or so neighbouring columns. Groups cost bytes: a float32 scale for 32 weights is one more bit for each weight. The last group of a row is shorter where the columns don't divide.
 #
 # ## K14 · Four bits in groups
-# **Level 3 · 10 minutes · 3 points**
+# **Level 3 · 12 minutes · 3 points**
 #
 # Write three functions, which don't change their arguments. `weight` is a `float64` array of shape `(rows, columns)`, with at least one of each. In each row, columns 0 to group − 1 are the first group, the next `group` columns the second, and so on; the last may be shorter. `group` is at least 1, and may be odd or larger than the row.
 #
@@ -1311,7 +1311,7 @@ for choice in itertools.product([2, 4], [2, 8]):
 
 # %% [markdown]
 # ## K14b · Mixed precision
-# **Level 3 · 7 minutes · 2 points**
+# **Level 3 · 8 minutes · 2 points**
 #
 # Write `mix_bits(options, budget, most)`. `options` is a dict from a layer's name to a dict from a number of bits to `(bytes, error)`: a whole number and any number, both from 0 on. More bits don't always take more bytes, nor always give less error. Return a dict from each layer's name to one of its numbers of bits, such that the bytes add up to at most `budget` and the errors to at most
 # `most`; exactly as much is allowed. Any such choice is accepted. If there is none, return `None`. `options` isn't changed. There are at most 8 layers with at most 4 choices each. Without layers the result is `{}`.

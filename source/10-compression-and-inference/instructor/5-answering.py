@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: While the model answers
-#     minutes: 90
+#     minutes: 120
 #     prerequisites: [03-pytorch/3-sequences]
 #     summary: A cache that gives the same numbers for less work, the choice of the next word, a draft that changes nothing, and a server that keeps everybody moving.
 # ---
@@ -25,6 +25,8 @@
 # - turn a model's logits into the distribution from which the next word is drawn;
 # - write speculative decoding, and see, over every way that chance can go, that it changes nothing but the work;
 # - decide which letter starts when, within the memory there is.
+#
+# You need tensors and, from unit 03, attention. Plan two sittings of about an hour, with a break after K16.
 #
 # Not a single time is measured here. All costs are counted, and all results are exact: equal to nine digits, or wrong.
 #
@@ -140,7 +142,7 @@ for places in ((2, 5), (3, 6), (102, 105), (2, 6)):
 #
 # %% [markdown]
 # ## K15 · Turned by its position
-# **Level 2 · 8 minutes · 2 points**
+# **Level 2 · 9 minutes · 2 points**
 #
 # Write `rotate(x, positions, base=10000.0)`.
 #
@@ -287,7 +289,7 @@ plt.show()
 #
 # %% [markdown]
 # ## K15b · Attention with a cache
-# **Level 4 · 16 minutes · 4 points**
+# **Level 4 · 22 minutes · 4 points**
 #
 # Write `attention(x, weights, heads, kv_heads, padding, cache=None)`. It returns a pair `(out, cache)`.
 #
@@ -514,7 +516,7 @@ print(len(min_p(top_p(chances, 0.6), 0.4)), "and", len(top_p(min_p(chances, 0.4)
 
 # %% [markdown]
 # ## K16 · The distribution of the next token
-# **Level 3 · 15 minutes · 5 points**
+# **Level 3 · 18 minutes · 5 points**
 #
 # Write `distribution(logits, seen=(), penalty=1.0, temperature=1.0, top_k=None, top_p=1.0, min_p=0.0)`. It returns the probability of each token, as an array or a list of the length of `logits`. Nothing is drawn.
 #
@@ -620,6 +622,8 @@ settle("Which words can follow 'dear tenant , your'?", "K16", narrowed)
 
 # %% [markdown]
 # Temperature 0 writes the same answer each time. That makes it *repeatable*, and not right: whatever the model holds for likeliest is written, mistakes included.
+#
+# This is a good place for a break. You have the cache, and the distribution of the next word. What comes next are two ways to write more words in a step: a draft that writes ahead, and many letters at once.
 #
 # ## A small one writes ahead, the large one checks
 #
@@ -766,7 +770,7 @@ for ways in ((0, 0), (0, 1), (1, 0), (1, 1)):
 
 # %% [markdown]
 # ## K17b · Speculative decoding
-# **Level 4 · 14 minutes · 4 points**
+# **Level 4 · 18 minutes · 4 points**
 #
 # Write `speculate(target, draft, prompt, length, ahead, pick)`.
 #
@@ -927,7 +931,7 @@ quiz(
 # One more trap. A letter grows while it runs. If you fill all pages with letters that have just begun, then a few steps later there is no page for their next token. Real servers throw a letter out then, and compute it again later. Ours stops. So before you start one ask what it needs *at its end*: its tokens and `most`, the most tokens that its answer may have.
 #
 # ## K18 · Who starts now?
-# **Level 4 · 16 minutes · 5 points**
+# **Level 4 · 18 minutes · 5 points**
 #
 # Write `schedule(state)`. The server calls it in each step, before the tokens are written. It returns a list of the ids of waiting letters that start now, in any order; it may be empty.
 #

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: What fits into the cellar
-#     minutes: 90
+#     minutes: 120
 #     prerequisites: [10-compression-and-inference/4-fewer-bits]
 #     summary: A model as a file, its bill, and a project, two readers with a budget and a page for the team.
 # ---
@@ -23,7 +23,7 @@
 # 3. Will Pavel's network do? And if not, what will?
 # 4. What do you tell the team on one page?
 #
-# Your own functions answer all of them at the end. This is the unit's project: any means of the other lessons may be used. After it you can
+# Your own functions answer all of them at the end. This is the unit's project: any means of the other lessons may be used. Plan two sittings of about an hour, with a break after K19b. After it you can
 #
 # - write a model into bytes and get it back to the last bit, and refuse a file that was damaged on its way,
 # - hold models to a budget by counting,
@@ -514,6 +514,8 @@ with grade("choose: other models", weight=2):
 grade.score()
 
 # %% [markdown]
+# This is a good place for a break. You have the file and the bill. What comes next is a model that keeps its budget, and a page about it.
+#
 # ## Pavel's network
 #
 # Noor has put 1,797 meter digits on the bench and has photographed them, 8 × 8 pixels each. Pavel trains with 1,000 of them, and keeps 797 back to judge. His network has 64 hidden values:

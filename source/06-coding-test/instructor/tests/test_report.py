@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 import clock
 import paper_report
 import paper_times
+import sitting
 from tests.conftest import ROOT
 from workbook.cli import app
 from workbook.course import Course
@@ -35,6 +36,16 @@ def test_a_pass_needs_seventy_points_and_the_main_parts() -> None:
 def test_a_paper_that_is_unknown_is_told() -> None:
     with pytest.raises(CourseError, match="no paper"):
         paper_report.paper_lesson(Course(ROOT), "nine")
+
+
+@pytest.mark.parametrize("name", ["0-before-the-clock", "clock"])
+def test_the_lesson_before_the_papers_is_none(name: str) -> None:
+    assert any(lesson.name == "0-before-the-clock" for lesson in Course(ROOT).unit(paper_report.UNIT).lessons)
+    with pytest.raises(CourseError, match="no paper") as told:
+        paper_report.paper_lesson(Course(ROOT), name)
+    assert told.value.mend == "There are: one, two."
+    assert sitting.closed("0-before-the-clock", Path()) == ""
+    assert sitting.read("0-before-the-clock", b"{}", Path(), None) is None
 
 
 def test_the_report_tells_points_time_lines_and_what_to_repeat(tmp_path: Path) -> None:

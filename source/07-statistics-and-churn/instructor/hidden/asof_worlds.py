@@ -176,3 +176,63 @@ def worlds(rng: np.random.Generator) -> list[World]:
     spring = date(2025, 4, 20) + timedelta(int(rng.integers(0, 45)))
     autumn = date(2024, 11, 10) + timedelta(int(rng.integers(0, 40)))
     return [world(rng, spring), world(rng, autumn)]
+
+
+@dataclass(frozen=True)
+class Log:
+    """Moments in UTC and how many days ago each was: near a day's ends, near the changes of the clocks, and with holes."""
+
+    day: str
+    near: pd.Series
+    near_days: list[float]
+    changes: pd.Series
+    change_days: list[float]
+    holes: pd.Series
+    hole_days: list[float]
+
+
+def _last_sunday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta((last.weekday() + 1) % 7)
+
+
+def _told(
+    rng: np.random.Generator, day: date, places: Sequence[int], times: Sequence[str]
+) -> tuple[list[str], list[float]]:
+    """Moments at these times of Berlin's clock on these days after *day*, in no order, and their days ago."""
+    pairs = [(place, at) for place in places for at in times]
+    mixed = [pairs[i] for i in rng.permutation(len(pairs))]
+    return [_utc(day, pair) for pair in mixed], [float(-place) for place, _ in mixed]
+
+
+def logs(rng: np.random.Generator) -> list[Log]:
+    """As of a day in summer, one in winter, and both days on which the clocks change."""
+    year = int(rng.integers(2018, 2026))
+    spring, autumn = _last_sunday(year, 3), _last_sunday(year, 10)
+    days = (
+        date(year, 6, 1) + timedelta(int(rng.integers(0, 60))),
+        date(year, 1, 5) + timedelta(int(rng.integers(0, 40))),
+        spring,
+        autumn,
+    )
+    made = []
+    for day in days:
+        ends = (FIRST, "00:20:00", f"{int(rng.integers(6, 18)):02d}:15:00", "23:40:00", LAST)
+        near, near_days = _told(rng, day, (-31, -1, 0, 1, int(rng.integers(2, 25))), ends)
+        around = [(change - day).days + d for change in (spring, autumn) for d in (-1, 0, 1, 3)]
+        changes, change_days = _told(rng, day, around, (FIRST, "00:40:00", "23:20:00", LAST))
+        holes, hole_days = _told(rng, day, (-40, -2, 0, 3), ("10:30:00",))
+        labels = [int(i) for i in rng.choice(900, len(holes) + 2, replace=False) + 100]
+        gaps = pd.Series([holes[0], None, *holes[1:], math.nan], index=labels, dtype=object)
+        made.append(
+            Log(
+                str(day),
+                pd.Series(near),
+                near_days,
+                pd.Series(changes),
+                change_days,
+                gaps,
+                [hole_days[0], math.nan, *hole_days[1:], math.nan],
+            )
+        )
+    return made

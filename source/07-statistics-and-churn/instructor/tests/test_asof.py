@@ -66,6 +66,32 @@ def test_open_tickets_of_a_world_agree_with_sql(seed: int) -> None:
         }
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_days_ago_of_a_log_agree_with_the_clock_in_berlin(seed: int) -> None:
+    for log in asof_worlds.logs(rng(seed)):
+        day = date.fromisoformat(log.day)
+        for moments, days in ((log.near, log.near_days), (log.changes, log.change_days), (log.holes, log.hole_days)):
+            told = [(day - in_berlin(at)).days if isinstance(at, str) else math.nan for at in moments]
+            np.testing.assert_array_equal(told, days)
+        hours = {datetime.fromisoformat(at).astimezone(ZoneInfo("Europe/Berlin")).utcoffset() for at in log.changes}
+        assert len(hours) == 2
+        assert min(log.near_days) < 0 < max(log.near_days)
+        assert log.holes.isna().sum() == 2
+
+
+def test_days_ago_are_a_series_with_the_index_of_the_moments() -> None:
+    moments = pd.Series(["2025-04-30T21:59:59Z", None], index=["b", "a"])
+    asof_forms.days_ago(pd.Series([0, None], index=["b", "a"]), moments, [0, math.nan], "two")
+    for came, message in (
+        ([0, None], "a Series"),
+        (pd.Series([0, None]), "the index"),
+        (pd.Series([0, 0], index=["b", "a"]), "days ago of a missing moment"),
+        (pd.Series([1, None], index=["b", "a"]), "days ago of 2025-04-30T21:59:59Z"),
+    ):
+        with pytest.raises(Failure, match=message):
+            asof_forms.days_ago(came, moments, [0, math.nan], "two")
+
+
 def test_a_day_of_a_world_begins_when_it_does_in_berlin() -> None:
     begins = asof_worlds._utc(date(2025, 4, 30), (1, "00:00:00"))
     assert begins == "2025-04-30T22:00:00Z"

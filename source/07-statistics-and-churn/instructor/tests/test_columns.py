@@ -113,6 +113,29 @@ def test_within_each_airline_kansas_city_is_late_less_often_and_pooled_more_ofte
     assert pooled["MCI"] > pooled["ATL"] + 0.1
 
 
+def test_visits_say_what_the_lesson_says_of_them() -> None:
+    table = pd.read_csv(DATA / "visits.csv")
+    each = np.sort(np.repeat(table["visits"].to_numpy(), table["person_years"]))
+    cut = len(each) // 10
+    assert (len(each), np.median(each), each[-cut]) == (20190, 1, 7)
+    assert 1 - each[cut:-cut].mean() / each.mean() == pytest.approx(0.31, abs=0.005)
+    assert 1 - 1 / each.mean() == pytest.approx(0.65, abs=0.005)
+
+
+def test_bills_of_penguins_correlate_one_way_pooled_and_the_other_within_each_species() -> None:
+    penguins = pd.read_csv(DATA / "penguins.csv")
+    assert penguins["bill_length_mm"].corr(penguins["bill_depth_mm"]) < -0.2
+    for _, own in penguins.groupby("species"):
+        assert own["bill_length_mm"].corr(own["bill_depth_mm"]) > 0.3
+
+
+def test_within_each_sex_survival_on_the_titanic_falls_from_class_to_class() -> None:
+    table = pd.read_csv(DATA / "titanic.csv")
+    assert table[["survived", "died"]].to_numpy().sum() == 1312
+    for _, own in table.assign(share=table["survived"] / (table["survived"] + table["died"])).groupby("sex"):
+        assert own.sort_values("class")["share"].is_monotonic_decreasing
+
+
 def test_a_changed_input_is_told() -> None:
     def greedy(frame: pd.DataFrame) -> int:
         frame["new"] = 1

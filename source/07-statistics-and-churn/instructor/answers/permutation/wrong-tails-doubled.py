@@ -1,4 +1,4 @@
-# loses permutation-tests: "doubled"
+# loses permutation-tests: "count what lies at least as far from 0"
 def permutation_test(a, b, statistic, paired, rng, draws=999):
     """Two-sided p-value of statistic(a, b), by dealing the values again."""
     seen = statistic(a, b)

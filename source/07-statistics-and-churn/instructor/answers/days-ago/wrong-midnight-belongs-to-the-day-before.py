@@ -1,0 +1,5 @@
+# loses days-ago-tests: "the example"
+def days_ago(moments, day):
+    berlin = pd.to_datetime(moments, utc=True).dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
+    berlin = berlin - pd.Timedelta(seconds=1)
+    return (pd.Timestamp(day) - berlin.dt.normalize()).dt.days
