@@ -63,7 +63,7 @@ def start(paper: str, now: Callable[[], float] = time.time) -> None:
     if is_sample(_name()) and load(paper) is None:
         print(
             "The clock has not been started: the name is still the sample's.\n"
-            "Write your own in the cell at the top, run that cell, the one that draws the sheet, and this one."
+            "Write your own in the cell at the top, run that cell,\nthe one that draws the sheet, and this one."
         )
         return
     try:

@@ -218,14 +218,12 @@ def sheet(paper: str, student: str, part: str) -> str:
     drawn = draw(paper, student)[part]
     head = f"Paper {paper}, part {part}, for {student} (seed {seed(paper, student)})"
     if is_sample(student):
-        head += (
-            "\nThis is the sample sheet: write your own name in the cell at the top, and run it and this cell again."
-        )
+        head += "\nThis is the sample sheet: write your own name in the cell at the top,\nand run it and this cell again."
     return f"{head}\n\n{_SHEETS[part](drawn)}"
 
 
 def _card_sheet(card: dict[str, Any]) -> str:
-    return f"your card, the dict sheet['A']\n{pprint.pformat(card, sort_dicts=False, width=100)}"
+    return f"your card, the dict sheet['A']\n{pprint.pformat(card, sort_dicts=False, width=72)}"
 
 
 _GATES = {

@@ -6,6 +6,7 @@ Nothing here is graded, and nothing here is part of a paper.
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -52,7 +53,8 @@ def sound(test: Any) -> bool:
 def try_tests(tests: Mapping[int, Any]) -> None:
     """Say of each test whether it passes where all sentences hold, and fails where its own sentence is broken."""
     for number, sentence in SENTENCES.items():
-        print(f"{number}. {sentence}: {_worth(number, tests.get(number))}")
+        said = _worth(number, tests.get(number))
+        print(f"{number}. {sentence}\n{textwrap.fill(said, 72, initial_indent='   ', subsequent_indent='     ')}")
 
 
 def _worth(number: int, test: Any) -> str:

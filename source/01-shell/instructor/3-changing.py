@@ -351,7 +351,8 @@ PRICE=3.50 perl -pe 's/\Q$ENV{PRICE}\E/4.20/' a.txt | od -c | head -n 4
 # %%
 %%bash
 cd practice/edit
-PRICE=3.50 find . -type f -name 'a.txt' -exec perl -i -pe 's/\Q$ENV{PRICE}\E/4.20/' -- {} +
+PRICE=3.50 find . -type f -name 'a.txt' \
+    -exec perl -i -pe 's/\Q$ENV{PRICE}\E/4.20/' -- {} +
 cat a.txt
 
 # %% [markdown]

@@ -281,7 +281,7 @@ if [ "$#" -eq 3 ] && [ "$2" = -t ]; then
 elif [ "$#" -ne 1 ]; then
     usage
 fi
-case $times in '' | *[!0-9]*) usage ;; esac        # not empty, and nothing but digits
+case $times in '' | *[!0-9]*) usage ;; esac  # nothing but digits, and not empty
 echo "hello $1, $times times"
 END
 bash practice/greet.sh Poel -t 3
@@ -335,9 +335,9 @@ echo $((010 + 1))""",
 # %%
 %%bash
 echo $((10#0017 + 1))
-printf '%04d\n' 18                     # four digits, zeros in front
+printf '%04d\n' 18        # four digits, zeros in front
 places=(runs/a-0002 runs/a-0017)
-last=${places[-1]}                     # the last of an array; a glob's names come sorted
+last=${places[-1]}        # the last of an array; a glob's names come sorted
 echo "${last##*-}"
 for ((i = 0; i < 2; i++)); do echo "${places[i]}"; done
 

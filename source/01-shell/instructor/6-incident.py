@@ -80,14 +80,14 @@ quiz(
 cd data/incident/access
 awk -F'[][]' '
     {
-        split($2, t, ":")                   # the time, between the brackets
-        split($0, quoted, "\"")             # the status begins the third piece
+        split($2, t, ":")           # the time, between the brackets
+        split($0, quoted, "\"")     # the status begins the third piece
         minute = t[2] ":" t[3]
         all[minute]++
         if (quoted[3] ~ /^ 5/) bad[minute]++
     }
-    END { for (m in all) print m, bad[m] + 0, all[m] }' access.log.1 access.log |
-    sort | sed -n '39,49p'
+    END { for (m in all) print m, bad[m] + 0, all[m] }
+' access.log.1 access.log | sort | sed -n '39,49p'
 
 # %% [markdown]
 # Each line: the minute, how many answers failed, how many there were. At 02:38 it is one of nine:
@@ -358,7 +358,8 @@ done
 # %%
 %%bash
 port=8443
-printf '{"host": "%s", "port": "%s"}\n' harbour "$port" | python3 -m json.tool --compact
+printf '{"host": "%s", "port": "%s"}\n' harbour "$port" |
+    python3 -m json.tool --compact
 
 # %% [markdown]
 # ## S19b · Find the cause

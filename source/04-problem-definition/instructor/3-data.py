@@ -308,10 +308,10 @@ grade.score()
 #
 # Rows of one household resemble each other, and rows of one week do too. Shuffle them, and the test asks the model about the neighbours of what it has learnt. Service asks about *other* people, *later*.
 #
-#     shuffled        ▪▫▪▪▫▪▫▫▪▪▫▪▪▫▪▪    test rows (▫) among the others
-#     by time         ▪▪▪▪▪▪▪▪▪▪▪▫▫▫▫▫    a household may be on both sides
-#     time, groups,
-#     and a gap       ▪▪▪▪▪▪▪▪ ··· ▫▫▫▫    nothing is shared
+#     shuffled    ▪▫▪▪▫▪▫▫▪▪▫▪▪▫▪▪   test rows (▫) among the others
+#     by time     ▪▪▪▪▪▪▪▪▪▪▪▫▫▫▫▫   a household may be on both sides
+#     time, groups
+#     and a gap   ▪▪▪▪▪▪▪▪ ··· ▫▫▫   nothing is shared
 #
 # The **gap**: a label needs 60 days to become known. A training row from last week had no label yet on the day the test begins.
 #

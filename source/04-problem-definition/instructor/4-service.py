@@ -107,9 +107,9 @@ plt.show()
 # Regular customers order three to five times as often as new ones. A candidate that was shown mostly to regulars looks good whatever it does; pooled rates compare visitors, and not candidates. This reversal is known as
 # **Simpson's paradox**. The mend: look at each segment, and weight the segments alike for everybody, by the mix of the real traffic (`company["mix"]`):
 #
-#     rate = sum over segments of  mix[segment] · orders / visits
-#     variance = sum over segments of  mix[segment]² · r (1 − r) / visits
-#     with r = orders / visits in the segment
+#     rate     = sum over segments: mix[segment] · orders / visits
+#     variance = sum over segments: mix[segment]² · r (1 − r) / visits
+#     with r   = orders / visits in the segment
 #
 # In numbers, for the small case with a real mix of half and half: A has 0.5 · 0.30 + 0.5 · 0.10 = 0.200, B has 0.5 · 0.35 + 0.5 · 0.12 = 0.235. Now B is ahead, as it is in each group.
 #
@@ -303,7 +303,8 @@ quiz(
     "take?",
     runs="""
 def arm(p, q):
-    return (1.96 + 0.84) ** 2 * (p * (1 - p) + q * (1 - q)) / (q - p) ** 2
+    spread = p * (1 - p) + q * (1 - q)
+    return (1.96 + 0.84) ** 2 * spread / (q - p) ** 2
 
 print(arm(0.16, 0.18) / arm(0.16, 0.20))
 """,

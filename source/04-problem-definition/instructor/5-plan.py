@@ -320,7 +320,7 @@ grade.score()
 # %%
 quiz(
     "On which day is `test` finished at the earliest?",
-    shows="build 3; paint 2 after build; wire 4 after build; test 1 after paint and wire",
+    shows="build 3; paint 2 after build; wire 4 after build;\ntest 1 after paint and wire",
     number=8,
     wrong={
         10: "That is one task after the other. Paint and wire may run side by side.",

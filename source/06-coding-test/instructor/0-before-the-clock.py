@@ -84,7 +84,8 @@ quiz(
     "Which names are printed, and in which order?",
     runs="""
 import pandas as pd
-table = pd.DataFrame({"name": ["Ida", "Bo", "Ida", "Cy"], "age": [5, 6, 7, 8]})
+names = ["Ida", "Bo", "Ida", "Cy"]
+table = pd.DataFrame({"name": names, "age": [5, 6, 7, 8]})
 print(", ".join(table.drop_duplicates("name", keep="last")["name"]))
 """,
     right="Bo, Ida, Cy",
@@ -426,7 +427,8 @@ quiz(
     "`print(a *`, which ends in the next line with `r)`. How many logical lines are that?",
     runs=r"""
 from workbook.check.rules.source import logical_lines
-print(logical_lines("import math\n\n# radius\nr = 2; a = math.pi\nprint(a *\n      r)\n"))
+text = "import math\n\n# radius\nr = 2; a = math.pi\n"
+print(logical_lines(text + "print(a *\n      r)\n"))
 """,
     number=4,
     wrong={

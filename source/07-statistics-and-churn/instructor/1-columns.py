@@ -34,6 +34,7 @@ from columns_forms import settle
 from workbook import check
 from workbook.notebook.quiz import quiz
 
+pd.set_option("display.max_colwidth", 80)  # tables show long texts whole
 # only a blank is missing; "N/A" stays what it is
 READ = {"keep_default_na": False, "na_values": [""]}
 dictionary = pd.read_csv("data/dictionary.csv", keep_default_na=False)
@@ -138,8 +139,8 @@ contracts.describe().round(1).loc[["mean", "std", "min", "max"]]
 # %%
 quiz(
     "Of these five columns of numbers, which is a measure?",
-    shows="customer_id = 100007, plan_code = 20, segment = 3, postcode = 04109, monthly_fee = "
-    "19.99",
+    shows="customer_id = 100007, plan_code = 20, segment = 3, postcode = 04109,\n"
+    "monthly_fee = 19.99",
     right="only monthly_fee",
     wrong={
         "monthly_fee and plan_code": "A larger code is a larger plan, but it has no unit: plan 40 "
@@ -374,7 +375,9 @@ settle("Where does something stand for 'unknown'?", "C1", disguises)
 # "More or less clean," Tomasz said. Less, or more? A dictionary that can be tested gives one rule a row, each in words and in a form that a program reads:
 #
 # %%
-rules[["column", "must", "value", "when", "says"]]
+for rule in rules.itertuples():
+    print(rule.says)
+    print("   ", rule.column, rule.must, rule.value, rule.when and f"(when {rule.when})")
 
 # %% [markdown]
 # Take them one at a time. **A key** names one row. Is that so?
@@ -721,7 +724,8 @@ quiz(
     runs="""
 import pandas as pd
 
-days = [pd.to_datetime(text).strftime("%d %B") for text in ("03.08.2025", "28.07.2025")]
+texts = ["03.08.2025", "28.07.2025"]
+days = [pd.to_datetime(text).strftime("%d %B") for text in texts]
 print(" and ".join(days))
 """,
     right="08 March and 28 July",
@@ -973,7 +977,8 @@ import numpy as np
 import pandas as pd
 
 visits = pd.read_csv("data/visits.csv")
-each = np.sort(np.repeat(visits["visits"].to_numpy(), visits["person_years"]))
+each = visits["visits"].to_numpy()
+each = np.sort(np.repeat(each, visits["person_years"]))
 top = each[-(len(each) // 10):]
 print("about", round(100 * top.sum() / each.sum()))
 """,
@@ -1038,7 +1043,7 @@ ax.set(
     ylabel="share late", ylim=(0, 0.5)
 )
 ax.margins(x=0.3)
-ax.legend(fontsize=8, loc="lower right")
+ax.legend(fontsize=8, loc="upper center", ncol=3)
 plt.tight_layout()
 plt.show()
 

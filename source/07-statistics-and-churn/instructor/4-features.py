@@ -229,8 +229,8 @@ def windows(lanes, marks=()):
         ax.barh(-place, last - first + 1, left=first - 0.5, color=colour, height=0.6)
         ax.text(first, -place, f" {name}", va="center", fontsize=9)
     for at, name in marks:
-        ax.axvline(at, color="black", linestyle="--", linewidth=1)
-        ax.text(at, 0.6, name, ha="center", fontsize=9)
+        ax.axvline(at, color="black", linestyle="--", linewidth=1, zorder=0)
+        ax.text(at, 0.6, name, ha="center", fontsize=9, backgroundcolor="white")
     ax.set(yticks=[], ylim=(0.5 - len(lanes), 1.1), xlabel="days from the day")
     plt.tight_layout()
     plt.show()
@@ -838,7 +838,8 @@ quiz(
 import numpy as np
 from sklearn.impute import SimpleImputer
 
-filler = SimpleImputer(strategy="median").fit(np.array([[1.0], [2.0], [9.0]]))
+filler = SimpleImputer(strategy="median")
+filler.fit(np.array([[1.0], [2.0], [9.0]]))
 print(filler.transform(np.array([[100.0], [200.0], [np.nan]]))[2, 0])
 """,
     number=2.0,
@@ -864,9 +865,9 @@ FunctionTransformer(doubled).fit_transform(morning[["plan_code"]])
 # Two more pieces. A **Pipeline** is a chain of steps with a model at its end. A **ColumnTransformer** sends some columns through one chain and others through another, and puts the results side by side; it finds columns by their *names*, and drops those that aren't named.
 #
 # ```text
-#                    ┌ recency_days ─ fill with the median ─ scale ┐
-#   frame ───────────┤                                              ├── model ── chances
-#                    └ channel ────── one column for each word ─────┘
+#         ┌ recency_days ─ fill with median ─ scale ┐
+# frame ──┤                                         ├ model ─ chances
+#         └ channel ────── one column for each word ┘
 # ```
 #
 # %%
