@@ -49,8 +49,8 @@ def draw_late() -> None:
         ax.plot(seen, row, "s", color=ORANGE, label="committed: others see it" if row == 0 else None)
         ax.text(-0.3, row, name, ha="right", va="center")
     for run, when in enumerate((8, 14), 1):
-        ax.axvline(when, color=GREY, linestyle="--")
-        ax.text(when, 2.6, f"run {run}", ha="center")
+        ax.axvline(when, color=GREY, linestyle="--", zorder=0)
+        ax.text(when, 2.6, f"run {run}", ha="center", bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
     ax.set(xlabel="minutes past eight", yticks=[], xlim=(-3, 17), ylim=(-0.6, 3))
     ax.set_title("Parcel 2 is stamped before parcel 3, and seen after run 1", pad=14)
     ax.legend(loc="lower right")

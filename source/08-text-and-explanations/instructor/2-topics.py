@@ -184,9 +184,9 @@ for size in (1, 2, 3, 4, 5):
 # %% [markdown]
 # There are more sets of five than eighty years have seconds. One fact makes nearly all of these needless. **Every article that holds a set holds each part of it.** So if few articles hold {ferry, opera}, no more hold {ferry, opera, strike}. Call a set **frequent** if at least so many articles hold it, say 3. Below, a:6 means that six articles hold a:
 #
-#                       a:6    b:5    c:5    d:2          d is rare, so is all that has a d
-#                          ab:4   ac:3   bc:1             bc is rare
-#                                abc ?                    its part bc is rare: never ask
+#     a:6    b:5    c:5    d:2   d is rare, so is all with a d
+#        ab:4   ac:3   bc:1      bc is rare
+#              abc ?             its part bc is rare: never ask
 #
 # **Apriori** goes up a step at a time. It counts single words, keeps the frequent ones, builds pairs of these, counts them, keeps the frequent ones, and so on. Before a larger set, a *candidate*, is counted, it looks at all parts with one word fewer. One rare part, and the candidate is dropped without counting. That is the **pruning**.
 #

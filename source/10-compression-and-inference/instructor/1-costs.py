@@ -109,7 +109,7 @@ print(sum(parameter.numel() for parameter in tied.parameters()))
 )
 
 # %% [markdown]
-# ## K1 · What is stored
+# ## K1a · What is stored
 # **Level 2 · 8 minutes · 1 point**
 #
 # Write `size(model)`. `model` is any `nn.Module`. Return a pair `(numbers, bytes)`:
@@ -295,7 +295,7 @@ print("after: ", {name: module.training for name, module in model.named_modules(
 # Three modules were in evaluation mode on purpose, and now they train. The mode is a plain attribute, `training`, of each single module: it can be read, kept and set again.
 
 # %% [markdown]
-# ## K1 · What is worked out
+# ## K1b · What is worked out
 # **Level 3 · 18 minutes · 3 points**
 #
 # Write `layer_costs(model, x)`: `x` is a batch of inputs, a tensor whose first axis counts the examples (at least one). Call the model on it, and return a list with a row `(name, multiply_adds, bytes)` for each call of a leaf, in the order of the calls:
