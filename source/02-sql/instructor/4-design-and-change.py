@@ -681,7 +681,8 @@ grade.score()
 #
 # ```
 # %%sql busiest
-# SELECT dest, COUNT(*) AS flights FROM flights GROUP BY dest ORDER BY flights DESC LIMIT 3
+# SELECT dest, COUNT(*) AS flights FROM flights
+# GROUP BY dest ORDER BY flights DESC LIMIT 3
 # ```
 #
 # | dest | flights |
@@ -693,8 +694,8 @@ grade.score()
 # An error of the server comes back with its line marked, as one of SQLite does:
 #
 # ```
-# line 2: column "flights.distance" must appear in the GROUP BY clause or be used in an aggregate
-# function
+# line 2: column "flights.distance" must appear in the GROUP BY clause
+# or be used in an aggregate function
 #     1 | SELECT dest, COUNT(*) FROM flights
 # →   2 | GROUP BY dest HAVING distance >= 1000
 #                              ^
