@@ -1122,7 +1122,8 @@ practice.vi(keys, before="host = harbour\nport = 80\n", after="host = harbour\np
 # first: `j$xA443<Esc>:wq<Enter>`.
 #
 # </details>
-#
+
+# %% [markdown]
 # One more helper of the terminal: `history` lists what you typed, the up arrow brings it back, and
 # Ctrl-R searches in it. In a script or a notebook cell there is no history, since nobody typed.
 # Passwords typed as part of a command stay in the history file; that is how they leak.

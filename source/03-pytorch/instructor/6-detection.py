@@ -555,8 +555,8 @@ detection.suppression("data/coins.png", candidates[:, :4], candidates[:, 4], nms
 # The logarithm makes "twice as wide" and "half as wide" equally far from 0, and its inverse can't
 # give a negative width.
 #
-# In numbers: an object 40 wide, on an anchor 20 wide, has $t_w = \log(40 / 20) = 0.693$; one 10
-# wide has -0.693.
+# In numbers: $t_w = \log(40 / 20) = 0.693$ for an object 40 wide on an anchor 20 wide; one 10 wide
+# has -0.693.
 #
 # Training encodes, the service decodes. If the two
 # aren't exact inverses, each box is a little off and no loss tells you.
@@ -1260,7 +1260,8 @@ except (NameError, NotImplementedError):
 # one class at one threshold: two loops around it make both. Ask which threshold, which classes, and
 # what was ignored, before you compare two numbers. (Source: COCO, "Detection Evaluation".)
 # </details>
-#
+
+# %% [markdown]
 # **Two people stand one behind the other. Suppression drops the second. What would you do?**
 #
 # <details><summary>Answer</summary>
