@@ -69,12 +69,8 @@ def the_units(names: list[str] | None) -> list[Unit]:
 @app.command()
 def build(
     units: UnitNames = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; fail if text, source/ and release/ disagree.")
-    ] = False,
-    prose: Annotated[
-        bool, typer.Option("--prose", help="Write nothing; list long sentences and abbreviations to look at.")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if text and notebooks disagree.")] = False,
+    prose: Annotated[bool, typer.Option("--prose", help="Write nothing; list what to look at in the prose.")] = False,
 ) -> None:
     """Build source/ and release/ notebooks from the lessons' text."""
     from workbook.authoring import build as building

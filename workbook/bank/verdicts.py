@@ -79,8 +79,11 @@ class Verdicts:
         return self._folder / f"{hashlib.sha256(name.encode()).hexdigest()[:24]}.json"
 
     def _stamps(self) -> tuple[Stamp, Stamp, Stamp]:
-        bank = str(self._unit.source / "instructor" / "answers")
-        return _stamp(self._unit.source, bank), _of_the_kit(), _stamp(Path(workbook.__file__).parent)
+        return (
+            _stamp(self._unit.source, str(self._unit.answer_folder(""))),
+            _of_the_kit(),
+            _stamp(Path(workbook.__file__).parent),
+        )
 
 
 @functools.cache

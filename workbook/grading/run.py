@@ -160,15 +160,14 @@ class Run:
             self._stopped = self._reached = ""
         if time.monotonic() >= self._end and not self._stopped:
             self._stopped = f"stopped: {self._used_up()}"
-        if cell.kind == "tests":
-            if cell.id in self._wanted:
-                self._tests(cell)
-            return
-        if time.monotonic() >= self._end:
+        if cell.kind == "tests" and cell.id in self._wanted:
+            self._tests(cell)
+        if cell.kind == "tests" or time.monotonic() >= self._end:
             return
         if cell.kind == "read-only" or "import " in cell.visible:
             self._prepare(cell)
-        self._answer(cell)
+        if cell.source.strip():  # as in a kernel, which neither runs nor counts an empty cell
+            self._answer(cell)
 
     def _used_up(self) -> str:
         """That there is no time left, and what may have taken it, in words."""
@@ -177,10 +176,6 @@ class Run:
         return f"the notebook's {self._limits.total_seconds:g} s were used up{again}"
 
     def _answer(self, cell: Cell) -> None:
-        if not cell.source.strip():  # as a kernel, which runs nothing and counts nothing
-            self.outputs[cell.id] = []
-            self._done.append(cell)
-            return
         try:
             reply = self._run_in_answer(cell)
         except ends.Lost as lost:
