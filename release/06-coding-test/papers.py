@@ -218,7 +218,9 @@ def sheet(paper: str, student: str, part: str) -> str:
     drawn = draw(paper, student)[part]
     head = f"Paper {paper}, part {part}, for {student} (seed {seed(paper, student)})"
     if is_sample(student):
-        head += "\nThis is the sample sheet: write your own name in the cell at the top,\nand run it and this cell again."
+        head += (
+            "\nThis is the sample sheet: write your own name in the cell at the top,\nand run it and this cell again."
+        )
     return f"{head}\n\n{_SHEETS[part](drawn)}"
 
 
