@@ -717,7 +717,7 @@ grade.score()
 #
 # ## The answer
 #
-# Can it happen again? First the labels: a small export, two good rows and five bad ones, meets your
+# Can it happen again? First the labels: a small export, three good inserts and five bad ones, meets your
 # tables.
 
 # %%
