@@ -30,7 +30,10 @@ from workbook.course import Course, Unit
 Answers = dict[Exercise, str]
 Bank = list[tuple[Exercise, str, list[str], frozenset[str]]]
 ALIKE = 0.8
-"""The share of tokens in the same order from which on two answers of the bank count as one text and its edit."""
+"""The share of tokens in the same order from which on two answers of the bank count as one text and its edit; and the
+share of the shorter one, in runs of ``PASSAGE`` tokens, from which on it counts as a piece of the longer one."""
+PASSAGE = 12
+"""Tokens from which on a run that two texts share counts as taken over."""
 
 
 def renamed(text: str, language: Language, given: frozenset[str], draw: random.Random) -> str:
@@ -128,13 +131,19 @@ def bank_of(unit: Unit) -> Iterator[tuple[Exercise, str, list[str], frozenset[st
 
 
 def written_alone(texts: list[str], language: Language) -> list[str]:
-    """Those that are no edit of another: many wrong answers of the bank are one text with another number."""
+    """Those that are no edit and no piece of another: many wrong answers of the bank are one text with another number."""
     kept: dict[str, list[str]] = {}
     for text in texts:
         words = [token.text for segment in segments(text, language) for token in segment]
-        if all(SequenceMatcher(None, words, other, autojunk=False).ratio() < ALIKE for other in kept.values()):
+        if not any(_one_author(words, other) for other in kept.values()):
             kept[text] = words
     return list(kept)
+
+
+def _one_author(words: list[str], other: list[str]) -> bool:
+    match = SequenceMatcher(None, words, other, autojunk=False)
+    taken = sum(block.size for block in match.get_matching_blocks() if block.size >= PASSAGE)
+    return match.ratio() >= ALIKE or taken >= ALIKE * max(1, min(len(words), len(other)))
 
 
 def one_round(everything: Bank, draw: random.Random, least: float) -> tuple[Counter[str], Counter[str]]:
@@ -164,11 +173,11 @@ def one_round(everything: Bank, draw: random.Random, least: float) -> tuple[Coun
             student: forms(texts[exercise], language, given) for student, texts in students.items() if exercise in texts
         }
         compared.append(Compared(exercise, answers, [forms(text, language, given) for text in known[exercise]]))
-    # Two copies are no pair to judge: the same printer wrote both.
-    told = [
-        pair.students for pair in pairs(compared, least) if not all(name.startswith("z-") for name in pair.students)
-    ]
-    found = Counter(planted.get(two, "alone") for two in told)
+    told = [pair.students for pair in pairs(compared, least)]
+    # A copy beside a third answer tells of that answer and of the copied one: that pair is counted already.
+    found = Counter(
+        planted.get(two, "alone") for two in told if two in planted or not any(name.startswith("z-") for name in two)
+    )
     return Counter(planted.values()), found
 
 

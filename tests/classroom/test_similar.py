@@ -6,6 +6,7 @@ import csv
 import io
 import random
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -218,11 +219,13 @@ def test_code_is_cut_where_it_is_too_long_and_a_note_says_where(course: Course) 
 
 @pytest.mark.parametrize("name", ["02-sql", "01-shell", "03-pytorch"])
 def test_planted_copies_of_every_kind_are_found_among_the_banks_answers(name: str) -> None:
-    """The figures are printed by benchmarks/similar.py."""
-    planted, found = one_round(list(bank_of(Course(ROOT).unit(name))), random.Random(1), LEAST_BITS)
+    """Over five draws: one alone hangs on which answers the bank has. The figures are printed by benchmarks/similar.py."""
+    bank = list(bank_of(Course(ROOT).unit(name)))
+    rounds = [one_round(bank, random.Random(number), LEAST_BITS) for number in range(5)]
+    planted, found = (sum(counts, Counter()) for counts in zip(*rounds, strict=True))
     assert set(planted) == set(KINDS)
     assert {kind: found[kind] for kind in KINDS} == dict(planted)
-    assert found["alone"] <= 1
+    assert found["alone"] <= planted.total() / 4, "four pairs in five that are shown are copies"
 
 
 def test_what_language_a_cell_is_in_its_first_line_says() -> None:
