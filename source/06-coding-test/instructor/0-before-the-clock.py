@@ -121,11 +121,14 @@ print(pd.to_numeric(pd.Series(texts), errors="coerce").tolist())
 # | sign | fits | for example |
 # |---|---|---|
 # | `\d` | one digit | `7` |
-# | `[A-C]` | one of A, B and C | `B` |
+# | `[A-C]`, `[xz]` | one of A, B and C; x or z | `B`; `z` |
 # | `+` after a piece | the piece once or more | `\d+` fits `7` and `4711` |
 # | `*` after a piece | the piece any number of times, or not at all | `A*` fits `AAA` and empty text |
 # | `?` after a piece | the piece once or not at all | `A?\d` fits `A7` and `7` |
 # | `\.` | a point; a mere `.` fits any character | `\d\.\d` fits `1.5` |
+#
+# A *piece* is what stands just before the sign: one character, one of the signs above, or several
+# in round brackets. `A(-\d+)?` fits `A` and `A-12`.
 #
 # A pattern is written with an `r` before the quotes, so that Python leaves the `\` alone. `match`
 # looks at the beginning only:
@@ -135,7 +138,7 @@ pattern = r"\d+ ?km"
 for text in ["12 km", "12km", "12 kms", "km"]:
     whole = re.fullmatch(pattern, text) is not None
     start = re.match(pattern, text) is not None
-    print(f"{text!r:9} fullmatch {whole!s:6} match {start}")
+    print(f"{repr(text):9} fullmatch {str(whole):6} match {start}")
 
 # %% [markdown]
 # `"12 kms"` passes `match`, because its beginning fits. A column has the same test for all its
@@ -326,8 +329,8 @@ print(jonas(example, {"most": 240, "fill": 60}))
 # sentence 1: car A comes with 10 minutes, then with 20. Who keeps the first gives 10, and the right
 # answer is 20.
 #
-# A test is a tuple `(rows, rule, expected)`. Four are written. Work out what they expect before you
-# go on.
+# A test is a tuple `(rows, rule, expected)`. By sentence 6, `expected` is a list of floats: `20.0`,
+# not `20`. Four are written. Work out what they expect before you go on.
 
 # %%
 usual = {"most": 240, "fill": 60}

@@ -45,6 +45,7 @@ student = "your name"
 
 # %% role="read-only" id="one-setup"
 import copy
+import re
 
 import numpy as np
 import pandas as pd
@@ -101,13 +102,14 @@ print(papers.sheet("one", student, "A"))
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `table.drop_duplicates("machine", keep=...)` is step 1. `pd.to_numeric(texts, errors="coerce")` makes NaN of what is no number;
-# but it also reads `"1e3"`, `"+5"` and `"inf"`, which `texts.str.fullmatch(...)` tells apart.
+# `drop_duplicates` is step 1. For step 2 write a function for *one* value first, and `map` it. What is a number already needs no pattern. Of text, `re.fullmatch` says whether it counts:
+# `float` and `pd.to_numeric` alone would also read `"1e3"`, `"+5"` and `"inf"`.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `values.mask(values == card["missing"])` makes the code a gap. `clip` leaves gaps alone; so clip first, fill afterwards.
+# The missing code is looked for once all values are numbers: then it doesn't matter how it was written. It must go before limits can change it. `clip` leaves gaps alone; so clip first, fill
+# afterwards. If only tables without any site fail: `.str` refuses a column of gaps, and a function for one value doesn't.
 #
 # </details>
 
@@ -207,7 +209,7 @@ grade.score()
 # - Write the linear map and the norm yourself: `nn.Linear`, `nn.Bilinear`, `nn.RMSNorm`, `nn.LayerNorm` and the functions `linear`, `bilinear`, `rms_norm` and `layer_norm` of `F` and `torch` aren't allowed.
 #   All else in torch is.
 #
-# **Example.** With size 1, weight 0, bias 0 and scale 1, each gate's g is 1/2, whatever x is, and n is x / √(x² + eps).
+# **Example.** With size 1, weight 0, bias 0 and scale 1, g is 1/2 on every sheet, whatever x is, and n is x / √(x² + eps).
 
 # %%
 print(papers.sheet("one", student, "B"))
@@ -215,12 +217,13 @@ print(papers.sheet("one", student, "B"))
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `x.square().mean(-1, keepdim=True)` keeps the axis, so that the division broadcasts. eps is inside the root.
+# A mean with `keepdim=True` keeps its axis, so that the division broadcasts. eps is inside the root.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `n @ self.weight.T + self.bias` is z, for any number of leading axes. `torch.sigmoid`, `torch.tanh` and `clamp` make the gate.
+# `@` works for any number of leading axes; the W of the equations is transposed there. `torch.sigmoid`, `torch.tanh` and `clamp` make gates. If size 1 is right and size 2 isn't, look at the
+# transpose.
 #
 # </details>
 
@@ -338,7 +341,7 @@ grade.score()
 # - It returns `(history, best)`: the list of the epochs' validation losses as floats, and a state_dict with the parameters of the epoch with the lowest loss, the first of equal ones.
 #
 # Each fault repaired is worth 4 points. You are judged by what the loop *does*, so repair it in any way you like. What was right must stay so. The tests you see
-# look at two of the five faults, and don't say which. Messages count the faults, in an order that follows neither the loop nor this list. **Example**: with 3 epochs, `history` has three floats.
+# look at two of the five faults, and don't say which. Messages give the faults numbers, in an order that follows neither the loop nor this list. **Example**: with 3 epochs, `history` has three floats.
 
 # %%
 print(papers.sheet("one", student, "C"))
@@ -439,12 +442,14 @@ print(papers.sheet("one", student, "D"))
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# Turn both into corners first. `torch.minimum(a[:, None, 2:], b[None, :, 2:])` has the shape (N, M, 2).
+# Turn both into corners first. A `None` among the indices adds an axis: from (N, 1, 2) and (1, M, 2), `torch.minimum` and `torch.maximum` make (N, M, 2). A side of what two boxes share can't be
+# negative.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `scores.argsort(descending=True, stable=True)` is the order. `nms` on a selection gives places in the selection, which is all that counting needs.
+# `argsort` falls with `descending=True`; only with `stable=True` too does the lower index of equal scores come first. A plain loop over it is quick enough. `nms` on a selection gives places in the
+# selection, which is all that counting needs.
 #
 # </details>
 

@@ -79,7 +79,7 @@ clock.start("two")
 # 1. **One row a customer.** Of rows with the same `customer` (the very same text), keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
 # 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"1,250.50"`, with or without the sign `card["currency"]` before or behind it, and blanks around both.
 #    The comma separates thousands. A number has digits and at most one point, perhaps a minus before, and no other form: not `"1e3"`, `"+5"`, `"1_000"`, `"1 250"` or `"inf"`, nor one with the sign between its digits. Text that is no number, empty text, `None` and NaN are missing, and so is text with another sign or other words; so is every number below 0: it is a refund, and says nothing about spending.
-# 3. **Two columns for each.** A value above `most` becomes `most`, a missing one becomes `fill`; then take the logarithm of 1 + the value, subtract `mean` and divide by `std`. Beside it stands a column with 1
+# 3. **Two columns for each.** A value above `most` becomes `most`, a missing one becomes `fill`; then take the natural logarithm of 1 + the value, subtract `mean` and divide by `std`. Beside it stands a column with 1
 #    where the value was missing, else 0.
 # 4. **Plan.** One last column: the place of the plan in `card["plans"]`, from 0. Blanks around a plan's name in the table don't count, and capitals don't count there or on the card.
 #    A plan that isn't on the card, or is missing, is -1. Missing is `None` or NaN; text never is, not even `"None"` or `"nan"`.
@@ -101,13 +101,14 @@ print(papers.sheet("two", student, "A"))
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `table.drop_duplicates("customer", keep=...)` is step 1. `.str.replace(card["currency"], "", regex=False)` takes the sign away: `$` means something else in a regular expression.
-# `pd.to_numeric` also reads `"1e3"`, `"+5"` and `"inf"`, which `texts.str.fullmatch(...)` tells apart.
+# `drop_duplicates` is step 1. For step 2 write a function for *one* value first, and `map` it. `removeprefix` and `removesuffix` take the sign away at the ends of a text only; `replace` takes it from
+# between the digits, too. Then `re.fullmatch` says whether the rest counts: `float` and `pd.to_numeric` alone would also read `"1e3"`, `"+5"` and `"inf"`.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `gap = ~(values >= 0)` is true for NaN as well. Note the gaps before you fill them.
+# NaN is neither at least 0 nor below it, so a comparison alone doesn't find both kinds of gap. Make a gap of what is below 0, and note all gaps before you fill them. If only tables without any plan
+# fail: `.str` refuses a column of gaps, and a function for one value doesn't.
 #
 # </details>
 
@@ -229,12 +230,13 @@ print(papers.sheet("two", student, "B"))
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `s.masked_fill(~mask, float("-inf"))` before the softmax gives weight 0 to what isn't real.
+# What isn't real gets weight 0 if its score is minus infinity before the softmax. `masked_fill` puts a value wherever a condition is True; here the condition is where t is *not* real.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `(a[:, :, None] * x).sum(1)` is the weighted sum. The mean over the real t has its own divisor: `mask.sum(1)`.
+# One weight meets `size` numbers of each t: give a one more axis at its end, then multiply, and sum over t. The mean over the real t has its own divisor, how many of them there are. If one sequence
+# is right and a batch isn't, look at that divisor's axes.
 #
 # </details>
 
@@ -380,7 +382,7 @@ grade.score()
 # - It returns `(history, best)`: the list of the epochs' validation losses as floats, and a state_dict with the parameters of the epoch with the lowest loss, the first of equal ones.
 #
 # Each fault repaired is worth 4 points. You are judged by what the loop *does*, so repair it in any way you like. What was right must stay so. The tests you see
-# look at two of the five faults, and don't say which. Messages count the faults, in an order that follows neither the loop nor this list. **Example**: with 3 epochs, `history` has three floats.
+# look at two of the five faults, and don't say which. Messages give the faults numbers, in an order that follows neither the loop nor this list. **Example**: with 3 epochs, `history` has three floats.
 
 # %%
 print(papers.sheet("two", student, "C"))
@@ -481,12 +483,14 @@ print(papers.sheet("two", student, "D"))
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# Turn both into corners first. `torch.minimum(a[:, None, 2:], b[None, :, 2:])` has the shape (N, M, 2).
+# Turn both into corners first. A `None` among the indices adds an axis: from (N, 1, 2) and (1, M, 2), `torch.minimum` and `torch.maximum` make (N, M, 2). A side of what two boxes share can't be
+# negative.
 #
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `scores.argsort(descending=True, stable=True)` is the order. For `link`, set the column of a taken box to -1.
+# `argsort` falls with `descending=True`; only with `stable=True` too does the lower index of equal scores come first. For `link`, a box that is taken needs an overlap below every other, such as -1.
+# Where `after` has no boxes, there is no largest overlap to ask for.
 #
 # </details>
 

@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: What the columns mean
-#     minutes: 105
+#     minutes: 125
 #     prerequisites: [04-problem-definition/2-evaluation]
 #     summary: Profile a table, hold it against its dictionary, clean it with a protocol, and choose the number that doesn't lie.
 # ---
@@ -23,7 +23,7 @@
 # - clean with a protocol, so that everybody can see what was changed,
 # - choose between mean, median, rate and comparison within groups: each of them lies somewhere.
 #
-# Plan two sittings of about an hour each, with a break after C2.
+# Plan two sittings of a little more than an hour each, with a break after C2.
 
 # %% role="read-only" id="setup-columns"
 import matplotlib.pyplot as plt
@@ -94,7 +94,7 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# Two billing systems wrote these bills. The new one writes euros, the old one writes cents. The mean takes them for one thing. It is an amount of neither, in euros or in cents.
+# Two billing systems wrote these bills. The new one writes euros, the old one writes cents. The mean takes them for one thing, and comes out as neither euros nor cents.
 #
 # One more, since it went so well. How late do customers pay?
 #
@@ -106,7 +106,7 @@ print(
 bills["days_late"].value_counts().head(3).to_frame()
 
 # %% [markdown]
-# Nearly eight years late, on average. The table below shows the reason: 1,218 bills are 9999 days late. Somebody needed a number for "not paid yet". It's a missing value **in disguise**.
+# Nearly eight years late, on average. The table above shows the reason: 1,218 bills are 9999 days late. Somebody needed a number for "not paid yet". It's a missing value **in disguise**.
 #
 # Neither fault is a fault of type: both columns hold numbers, as they should. What is wrong can be seen only by somebody who knows what the columns *mean*. Tomasz has that in a table, one row a column:
 #
@@ -121,11 +121,11 @@ dictionary[dictionary["table"] == "bills"].drop(columns="table")
 # | kind | it is | what makes sense | what doesn't |
 # |---|---|---|---|
 # | `id` | the name of a thing, or a pointer to one | count, look up, join | a mean; a column of a model |
-# | `date` | a day or a time | earlier or later, days between | a mean over text |
+# | `date` | a day or a time | earlier or later, days between | any of this while it is still text |
 # | `count` | how many | sum, mean, rate | a fraction of a thing |
 # | `measure` | how much, with a unit | sum, mean, median | adding different units |
 # | `flag` | one of two | the share of one of them | |
-# | `code` | one of a few labels, or of a form | counts by label | adding labels: plan 10 and plan 20 aren't plan 30 |
+# | `code` | one of a few labels, or of a set form (five digits) | counts by label | adding labels: plan 10 and plan 20 aren't plan 30 |
 # | `text` | anything | reading | nearly all the rest |
 #
 # Computers get this wrong, because many labels look like numbers:
@@ -180,11 +180,22 @@ without = customers["birth_year"].replace(-1, np.nan).mean()
 print(f"mean year of birth: {with_minus_one:.0f} with the -1s, {without:.0f} without")
 
 # %% [markdown]
+# Cell by cell, the two are told apart so: `isna` finds what is missing, and `strip` shows that a text of blanks holds nothing.
+
+# %%
+mixed = pd.Series([9999, "N/A", None, "  ", 12])
+print("missing:", mixed.isna().tolist())
+print("not missing:", mixed.dropna().tolist())
+print("texts, stripped:", [cell.strip() for cell in mixed if isinstance(cell, str)])
+
+# %% [markdown]
+# To pandas one of the five is missing. That `9999` and `N/A` mean "unknown", too, no method can know.
+#
 # And a trap on the other side. Without further words, `pd.read_csv` takes `N/A`, `NA`, `null`, `None` and a few more for missing. That helps, until `NA` is Namibia. `READ` above says: only a blank is missing, I'll see to the rest.
 #
 # %% [markdown]
 # ## C1 · A profile of a table
-# **Level 2 · 15 minutes · 3 points**
+# **Level 2 · 20 minutes · 3 points**
 #
 # The first thing to do with an unknown table is a profile: what is each column, and how much of it is there? Write `profile(frame, dictionary)`.
 #
@@ -206,7 +217,7 @@ print(f"mean year of birth: {with_minus_one:.0f} with the -1s, {without:.0f} wit
 # | none of these | `"text"` |
 #
 # - `missing`: how many cells are missing (NaN, NaT, None),
-# - `disguised`: how many cells are there and mean "unknown". They hold a text that is empty or nothing but blanks, or a value that `unknown` names (several are parted by a bar). It names the whole of a value: `N/A by phone` isn't `N/A`. Blanks around a text don't count, capitals do. A number is compared as a number: 9999.0 is named by `9999`, too. A text is compared as a text: `"9999.0"` isn't,
+# - `disguised`: how many cells aren't missing, and yet mean "unknown". They hold a text that is empty or nothing but blanks, or a value that `unknown` names (several are parted by a bar). It names the whole of a value: `N/A by phone` isn't `N/A`. Blanks around a text don't count, capitals do. A number is compared as a number: 9999.0 is named by `9999`, too. A text is compared as a text: `"9999.0"` isn't,
 # - `distinct`: how many different values there are among the other cells, the known ones, each as it stands (the number 1 and the text `"1"` are two),
 # - `share`: the share of the commonest value among the known ones, 0.0 if nothing is known.
 #
@@ -430,11 +441,19 @@ print(
 )
 
 # %% [markdown]
-# The two questions sound alike. For a missing end every comparison is False, so the second one, turned round, accuses each running contract.
+# The two questions sound alike. `~` turns each True into False and each False into True. For a missing end every comparison is False, so the second one, turned round, accuses each running contract.
+#
+# One thing more before you hold rules. A row has a *label*, in the index, and a *position*, counted from 0. After sorting and joining the labels may come again and say nothing about places:
+
+# %%
+marked = pd.Series([True, False, True, True], index=[7, 7, 2, 2])
+print("labels of the True ones:   ", marked.index[marked].tolist())
+print("positions of the True ones:", np.flatnonzero(marked).tolist())
+print("after reset_index:         ", marked.reset_index(drop=True).index.tolist())
 #
 # %% [markdown]
 # ## C2 · Violations
-# **Level 3 · 20 minutes · 4 points**
+# **Level 3 · 30 minutes · 4 points**
 #
 # Write `violations(tables, rules)`. `tables` is a dict of frames by name. `rules` is a frame of texts with one rule a row, in the columns `rule` (its name, which no other rule has), `table`, `column`, `must`, `value`, `when` and `says`:
 #
@@ -443,7 +462,7 @@ print(
 # | `present` | | is missing |
 # | `absent` | | isn't missing |
 # | `in` | `Y\|N` | is none of the values |
-# | `between` | `5\|200` | is smaller than the first or greater than the second; both themselves are allowed, and one of them may not be given (`0\|`) |
+# | `between` | `5\|200` | is smaller than the first or greater than the second; both themselves are allowed, and one of them may be left out (`0\|`) |
 # | `unique` | | occurs in another row of the column, too |
 # | `known in` | `customers.customer_id` | doesn't occur in that column of that table |
 # | `not before` | `opened_at` | is earlier than the cell of that column in the same row |
@@ -757,7 +776,7 @@ pd.DataFrame({
 #
 # %% [markdown]
 # ## C3 · Clean, with a protocol
-# **Level 3 · 20 minutes · 4 points**
+# **Level 3 · 25 minutes · 4 points**
 #
 # Write two functions. Neither changes the caller's frame, whose index may hold anything.
 #
@@ -959,7 +978,7 @@ inner = ten.sort_values().iloc[1:-1]
 print(f"mean {ten.mean():.1f}, median {ten.median():.1f}, trimmed mean {inner.mean():.1f}")
 
 # %% [markdown]
-# The last one is the **trimmed mean**: leave out the lowest tenth and the highest tenth of the values, then take the mean. Of n values these are `n // 10` at each end; of 25 values, two. Both it and the median resist a few wild values. That is right for errors. It is wrong for large values that really happened and are paid for.
+# The last one is the **trimmed mean**: leave out the lowest tenth and the highest tenth of the values, then take the mean. Of n values these are `n // 10` at each end: of 25 values two, of nine none. Both it and the median resist a few wild values. That is right for errors. It is wrong for large values that really happened and are paid for.
 #
 # How wrong? Here are real visits to doctors, from the RAND corporation's Health Insurance Experiment in the United States. Each of its 20,190 rows was one person in one year of the study, and this table counts them: 6,308 times somebody saw no doctor in the year, 3,817 times somebody went once.
 #
@@ -1137,7 +1156,7 @@ plt.show()
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# In two of the questions every row brings its own size: months, revenue. Add up above the line and below it, then divide.
+# In two of the questions every row brings its own size: months, revenue. Add up above the line and below it, then divide. If the trimmed mean of a few values is NaN: `values[0:-0]` holds nothing.
 #
 # </details>
 # <details><summary>Hint 3</summary>

@@ -50,6 +50,7 @@ departures = pd.read_csv("data/departures.csv", parse_dates=["date"])
 # 9 of 61 is 15 in 100. Let us pretend for a moment that we know the truth: in *every* shop each customer leaves with chance 0.2. Here are ten such shops with 61 customers each, and how many of them leave:
 #
 # %%
+# 61 customers, each leaves with chance 0.2: how many leave? Ten times
 print(np.random.default_rng(7).binomial(61, 0.2, size=10))
 
 # %% [markdown]
@@ -144,8 +145,8 @@ low, high = np.percentile(by_rows, [2.5, 97.5])
 print(f"mean {late.mean():.1f}, 95 in 100 interval from {low:.1f} to {high:.1f}")
 
 # %% [markdown]
-# What lies between these two percentiles is the **percentile interval**. There are two more in use, made of the same draws. The **basic** interval turns it round the number *s* that the data themselves give: from 2*s* − high to 2*s* − low. The **BCa**
-# interval takes other percentiles, moved for bias and skew. Where the draws lie evenly around *s* all three nearly agree.
+# What lies between these two percentiles is the **percentile interval**. There are two more in use, made of the same draws. The **basic** interval turns it round the number *v* that the data themselves give: from 2*v* − high to 2*v* − low. The **BCa**
+# interval takes other percentiles, moved for bias and skew. Where the draws lie evenly around *v* all three nearly agree.
 #
 # So the mean delay was 17 minutes, and in another May like this one it might have been 14 or 21. Or might it?
 #
@@ -361,6 +362,7 @@ settle("How late are flights to Chicago?", "C5", delay)
 # eight values, and where it happens to be too small the interval is too narrow. **Student's t** makes up for that:
 #
 # %%
+# ppf(q, ...): the value below which a share q of the distribution lies
 for n in (3, 5, 8, 20, 100):
     few, usual = stats.t.ppf(0.975, n - 1), stats.norm.ppf(0.975)
     print(f"n = {n:3}: {few:.3f} errors to either side, and not {usual:.3f}")
@@ -458,8 +460,8 @@ quiz(
 # 4. `rate_ratio(events1, exposure1, events2, exposure2, level=0.95)`: for the first true rate over the second, where a rate is events over exposure (a positive number: months, say). Either count may be 0: without events in the first group low is 0, without events
 #    in the second group high is `math.inf`, without any it is `(0, math.inf)`. Where one of the counts is 0, the other end is still a number above 0: many events in one group, and none in the other, say something.
 #
-# Any method is accepted that holds the truth as often as its level says, and isn't wider than that takes. For 2 to 4 this is computed exactly: for all outcomes there can be, each with its chance. On average over all true shares at least `level` of the samples must be held (a hundredth less is let pass), no pair of
-# true shares may be missed in 12 in 100 samples more than promised, and intervals may be about as wide as those of Clopper and Pearson.
+# Any method is accepted that holds the truth as often as its level says, and isn't wider than that takes. For 2 to 4 this is computed exactly: for all outcomes there can be, each with its chance. On average over all true shares at least `level` of the samples must be held (a hundredth less is let pass). For the difference,
+# whatever the two true shares are, at most 12 in 100 samples more than promised may be missed. Intervals may be about as wide as those of Clopper and Pearson.
 #
 # *Examples.* The eight bills: (18.519, 33.731). 0 of 20: from 0 to 0.161 (Wilson) or 0.168 (Clopper and Pearson). 2 of 12 against 9 of 30, and 6 in 300 against 8 in 100: see above.
 #
