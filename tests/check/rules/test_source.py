@@ -91,6 +91,19 @@ def test_a_banned_call_is_found_under_any_name(imports: str, use: str, submit: S
         check.no_calls("f", {"torch.nn.functional.linear"}, why="write it out")
 
 
+@pytest.mark.parametrize("module", ["re", "itertools"])
+def test_a_module_that_no_cell_imports_is_told_as_one_to_import(module: str, submit: Submit) -> None:
+    submit(f"def f(x):\n    return {module}.anything(x)\n")
+    with pytest.raises(check.Failure, match=f"f uses {module}, which no cell imports\\n.*import {module} in"):
+        check.no_calls("f", {"torch.nn.functional.linear"}, why="write it out")
+
+
+def test_another_name_that_no_cell_defines_is_told_as_such(submit: Submit) -> None:
+    submit("def f(x):\n    return helper(x)\n")
+    with pytest.raises(check.Failure, match="f uses helper, which no cell defines"):
+        check.no_calls("f", {"torch.nn.functional.linear"}, why="write it out")
+
+
 def test_a_banned_method_is_found_on_anything(submit: Submit) -> None:
     submit("def f(x):\n    return x.sum().unfold(1, 2, 3)\n")
     with pytest.raises(check.Failure, match=r"\.unfold"):

@@ -235,6 +235,8 @@ def _readable(name: str, found: list[Use], modules: Set[str], why: str) -> None:
             said = f"{name} uses the module {module}, which is neither installed nor the lesson's"
             raise Failure(said, f"an answer that can be read: {why}")
     for word in _text(name).unknown(name):
+        if word in sys.stdlib_module_names or word in sys.modules:
+            raise Failure(f"{name} uses {word}, which no cell imports", f"import {word} in the answer's cell: {why}")
         raise Failure(
             f"{name} uses {word}, which no cell defines in a way that can be read", f"an answer that can be read: {why}"
         )
