@@ -1136,8 +1136,8 @@ grade.score()
 # %% [markdown]
 # ## When lines are not records
 #
-# In a CSV, a field in quotes may hold commas, doubled quotes, and newlines. `cut -d,` knows nothing
-# of that:
+# `cut -d,` knows nothing of quotes. In a CSV, a field in quotes may hold commas, doubled quotes, and
+# newlines:
 
 # %%
 %%bash
