@@ -476,6 +476,37 @@ early, late = ("earliest_start", "earliest_finish"), ("latest_start", "latest_fi
 times_of_small = {
     "a": (0, 3, 0, 3, 0), "b": (3, 5, 3, 5, 0), "c": (3, 4, 4, 5, 1), "d": (5, 6, 5, 6, 0)
 }
+# u, v, w: and w needs u, too
+beside = {"z": (2, []), "u": (2, []), "w": (1, ["v", "u"]), "v": (3, ["u"]), "y": (6, [])}
+times_of_beside = {
+    "u": (0, 2, 0, 2, 0), "v": (2, 5, 2, 5, 0), "w": (5, 6, 5, 6, 0), "y": (0, 6, 0, 6, 0),
+    "z": (0, 2, 4, 6, 4)
+}
+plans = (
+    (small, 6, times_of_small, {("a", "b", "d")}, "the example"),
+    (beside, 6, times_of_beside, {("u", "v", "w"), ("y",)}, "a plan with three starts"),
+)
+lines = {
+    "the example": "a 3; b 2 after a; c 1 after a; d 1 after b, c",
+    "a plan with three starts": "u 2; v 3 after u; w 1 after v, u; y 6; z 2",
+}
+grade = check.parts(5)
+with grade("earliest times: the example and a plan with three starts"):
+    for given, length, times, _, name in plans:
+        plan_forms.schedule(
+            schedule(copy.deepcopy(given)), length, times, early, name, told=lines[name]
+        )
+with grade("latest times and slack: the example and a plan with three starts"):
+    for given, length, times, _, name in plans:
+        plan_forms.schedule(
+            schedule(copy.deepcopy(given)), length, times, late, name, told=lines[name]
+        )
+with grade("critical paths: the example and a plan with three starts"):
+    for given, _, _, paths, name in plans:
+        plan_forms.critical(schedule(copy.deepcopy(given)), paths, name, told=lines[name])
+### BEGIN HIDDEN TESTS
+from hidden import comparisons
+
 times_of_tasks = {
     "pilot": (20, 30, 20, 30, 0), "get the log": (0, 3, 1, 4, 1),
     "interview leavers": (0, 4, 0, 4, 0),
@@ -487,47 +518,22 @@ times_of_tasks = {
 }
 by_mail = ("interview leavers", "offer texts", "mail service", "pilot", "report")
 by_model = ("interview leavers", "labels", "model", "offline test", "pilot", "report")
-# u, v, w: and w needs u, too
-beside = {"z": (2, []), "u": (2, []), "w": (1, ["v", "u"]), "v": (3, ["u"]), "y": (6, [])}
-times_of_beside = {
-    "u": (0, 2, 0, 2, 0), "v": (2, 5, 2, 5, 0), "w": (5, 6, 5, 6, 0), "y": (0, 6, 0, 6, 0),
-    "z": (0, 2, 4, 6, 4)
-}
-plans = (
-    (small, 6, times_of_small, {("a", "b", "d")}, "the example"),
-    (beside, 6, times_of_beside, {("u", "v", "w"), ("y",)}, "a plan with three starts"),
-    (tasks, 32, times_of_tasks, {by_mail, by_model}, "the published plan"),
-)
-lines = {
-    "the example": "a 3; b 2 after a; c 1 after a; d 1 after b, c", "the published plan": "",
-    "a plan with three starts": "u 2; v 3 after u; w 1 after v, u; y 6; z 2",
-}
-grade = check.parts(5)
-with grade("earliest times: the example and the published plan"):
-    for given, length, times, _, name in plans:
-        plan_forms.schedule(
-            schedule(copy.deepcopy(given)), length, times, early, name, told=lines[name]
-        )
-with grade("latest times and slack: the example and the published plan"):
-    for given, length, times, _, name in plans:
-        plan_forms.schedule(
-            schedule(copy.deepcopy(given)), length, times, late, name, told=lines[name]
-        )
-with grade("critical paths: the example and the published plan"):
-    for given, _, _, paths, name in plans:
-        plan_forms.critical(schedule(copy.deepcopy(given)), paths, name, told=lines[name])
-### BEGIN HIDDEN TESTS
-from hidden import comparisons
-
-with grade("earliest times in other plans", weight=1):
+with grade("earliest times in other plans, and in the published one", weight=1):
     for other in comparisons.plan.other_plans():
         comparisons.plan.schedule(schedule, other, early)
-with grade("latest times and slack in other plans", weight=2):
+    plan_forms.schedule(
+        schedule(copy.deepcopy(tasks)), 32, times_of_tasks, early, "the published plan"
+    )
+with grade("latest times and slack in other plans, and in the published one", weight=2):
     for other in comparisons.plan.other_plans():
         comparisons.plan.schedule(schedule, other, late)
-with grade("every critical path in other plans", weight=2):
+    plan_forms.schedule(
+        schedule(copy.deepcopy(tasks)), 32, times_of_tasks, late, "the published plan"
+    )
+with grade("every critical path in other plans, and in the published one", weight=2):
     for other in comparisons.plan.other_plans():
         comparisons.plan.critical(schedule, other)
+    plan_forms.critical(schedule(copy.deepcopy(tasks)), {by_mail, by_model}, "the published plan")
 ### END HIDDEN TESTS
 grade.score()
 
