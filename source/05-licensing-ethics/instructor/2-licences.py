@@ -918,9 +918,9 @@ print("and:", [one + other for one in left for other in right])
 #
 # - **in-house**: you run it, nobody gets a copy. Even the GPL asks for nothing then.
 # - **serve**: users reach it over a network, nobody gets a copy. Of the licences in our table
-#   only the AGPL wakes up. (It is not the only one there is: section 1 of the EUPL 1.2 counts
-#   access to a work's "essential functionalities" as distribution, and section 5 of the OSL 3.0
-#   an application over a network.)
+#   only the AGPL wakes up. (It is not the only one there is. Section 1 of the EUPL 1.2 counts
+#   access to a work's "essential functionalities" as distribution. So does section 5 of the OSL
+#   3.0 with an application over a network.)
 # - **distribute**: somebody gets a copy, as an app, a wheel or a container. Now every condition
 #   counts.
 #
