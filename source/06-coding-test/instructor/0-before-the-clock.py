@@ -547,14 +547,15 @@ print("reported:", reported, "  by hand:", (3 * 1.0 + 1 * 4.0) / 4)
 # | layer | rule | shape | numbers to learn | multiplications |
 # |---|---|---|---|---|
 # | input | | 2, 10 | | |
-# | `Conv1d(2, 3, 4)` | 10 − 4 + 1 = 7 | 3, 7 | 3 · (2 · 4) + 3 = 27 | 3 · 7 places · (2 · 4) = 168 |
+# | `Conv1d(2, 3, 4)` | 10 − 4 + 1 = 7 | 3, 7 | 3 · 8 + 3 = 27 | 3 · 7 · 8 = 168 |
 # | `MaxPool1d(2)` | 7 // 2 = 3 | 3, 3 | none | none |
 # | `Flatten()` | 3 · 3 = 9 | 9 | none | none |
 # | `Linear(9, 5)` | | 5 | 9 · 5 + 5 = 50 | 9 · 5 = 45 |
 #
 # Three places to slip: a window that doesn't fit any more is left out (7 // 2 is 3). The kernel
-# reaches over *all* channels of its input (2 · 4, not 4). And each output channel has one number
-# more, its bias. Then let the machine check you, a layer at a time:
+# reaches over *all* channels of its input, so it holds 2 · 4 = 8 numbers, not 4, and stands in 7
+# places. And each output channel has one number more, its bias. Then let the machine check you, a
+# layer at a time:
 
 # %%
 network = nn.Sequential(nn.Conv1d(2, 3, 4), nn.MaxPool1d(2), nn.Flatten(), nn.Linear(9, 5))
