@@ -867,9 +867,9 @@ FunctionTransformer(doubled).fit_transform(morning[["plan_code"]])
 # Two more pieces. A **Pipeline** is a chain of steps with a model at its end. A **ColumnTransformer** sends some columns through one chain and others through another, and puts the results side by side; it finds columns by their *names*, and drops those that aren't named.
 #
 # ```text
-#        ┌ recency_days ─ fill by median ─ scale ┐
-# frame ─┤                                       ├ model ─ chances
-#        └ channel ──── one column for each word ┘
+#        ┌ recency_days ── fill gaps ── scale ┐
+# frame ─┤                                    ├ model ─ chances
+#        └ channel ─── a column for each word ┘
 # ```
 #
 # %%
