@@ -58,5 +58,5 @@ def _bracket(first: int, last: int, y: float, colour: str, name: str, mean: floa
 def sliding_window(day: int = 20) -> None:
     """The picture, under a slider that moves the window from row to row."""
     days = sorted(DAYS)
-    position = interactive.slider("row", 0, len(days) - 1, days.index(day))
-    interactive.controlled(lambda position: draw(days[position]), {"position": position})
+    position = interactive.slider("row", 1, len(days), days.index(day) + 1)
+    interactive.controlled(lambda position: draw(days[position - 1]), {"position": position})

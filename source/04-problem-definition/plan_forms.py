@@ -140,13 +140,14 @@ def cuts(
             most = prices.get(name, (0, 0))[0]
             raise Failure(f"the days cut from {name!r}, in {kind}", f"whole days, at most {most}", f"{value:g}", told)
         able[name] = int(value)
+    fewer = f"{days} day{'' if days == 1 else 's'}"
     came, cut_days = saved(able), {name: cut for name, cut in able.items() if cut}
     if came < days:
         raise Failure(f"the days saved on {kind} by {show(cut_days)}", f"{days}", f"{came}", told)
     cost = sum(cut * prices[name][1] for name, cut in able.items() if cut)
     if cost > lowest + 1e-6:
         raise Failure(
-            f"the price of {days} days on {kind}", f"{lowest:.0f} euros", f"{cost:.0f} euros for {show(cut_days)}", told
+            f"the price of {fewer} on {kind}", f"{lowest:.0f} euros", f"{cost:.0f} euros for {show(cut_days)}", told
         )
 
 
@@ -173,6 +174,28 @@ ROUNDING = {
     "lost_now": 0.00051, "gain": 0.00051, "gain_per_month": 0.51, "euros_per_month": 0.01, "days": 0.01, "week_price": 0.01,
     "scope_value": 0.01,
 }  # fmt: skip
+
+
+def complete(numbers: Any) -> None:
+    """Fail unless every number of the proposal is there, in its form, and none contradicts another."""
+    values = {
+        name: number(entry(numbers, name, "the proposal's numbers"), name) for name in (*ROUNDING, "target", "low", "test_days")
+    }  # fmt: skip
+    for name in ("candidate", "winner"):
+        told = entry(numbers, name, "the proposal's numbers")
+        if not isinstance(told, str) or not told.strip():
+            raise Failure(name, "a name", show(told))
+    for name in ("lost_now", "target"):
+        if not 0 <= values[name] <= 1:
+            raise Failure(name, "a share from 0 to 1: 22.0 in 100 are 0.220", f"{values[name]:g}")
+    if values["target"] >= values["lost_now"]:
+        raise Failure(
+            "the target is no improvement", f"below {values['lost_now']:.4g}, your lost_now", f"{values['target']:.4g}"
+        )
+    if values["low"] >= values["gain"]:
+        raise Failure("low", f"below {values['gain']:.4g}, your gain", f"{values['low']:.4g}", "the interval of D5")
+    if values["test_days"] % 7:
+        raise Failure("test_days", "whole weeks", f"{values['test_days']:g}", "the last cell of lesson 4")
 
 
 def agrees(numbers: Any, known: Mapping[str, Any]) -> None:

@@ -711,9 +711,10 @@ job 2>&1 > wrong.txt;      echo "wrong order: $(cat wrong.txt)"
 # script with status 3. A **signal** tells a program from outside to end, as Ctrl-C does (more on
 # that in lesson 4). A command that a signal killed has 128 plus the signal's number.
 #
-# A pipe's status is that of its *last* command. So `failing | tee log` succeeds. `set -o pipefail`
-# changes that: then a pipe fails if any of its commands does. (`tee file` copies its input to a
-# file *and* to its output; `tee -a` appends. `false` is a command that only fails.)
+# A pipe's status is that of its *last* command. So `failing | tee log` succeeds. (`tee` copies its
+# input to a file *and* to its output; `tee -a` appends. `false` is a command that only fails.)
+#
+# `set -o pipefail` changes that: then a pipe fails if any of its commands does.
 
 # %%
 %%bash
@@ -1136,8 +1137,8 @@ grade.score()
 # %% [markdown]
 # ## When lines are not records
 #
-# In a CSV, a field in quotes may hold commas, doubled quotes, and newlines. `cut -d,` knows nothing
-# of that:
+# `cut -d,` knows nothing of quotes. In a CSV, a field in quotes may hold commas, doubled quotes, and
+# newlines:
 
 # %%
 %%bash

@@ -230,7 +230,7 @@ grade.score()
 # %% [markdown]
 # ## A script for other people
 #
-# Three settings at the top of a script prevent most silent disasters: `set -euo pipefail`.
+# `set -euo pipefail` at the top of a script: three settings that prevent most silent disasters.
 #
 # - `-e`: end at the first command that fails (not in an `if`, `while`, `&&` or `||`).
 # - `-u`: an unset variable is an error. Without it, `rm -rf "$DIR"/*` with an unset `DIR` is `rm
@@ -887,8 +887,8 @@ cat runs/history.log 2> /dev/null || true
 #
 # ## Summary
 #
-# - A child gets exported variables only, as a copy. Aliases are for the keyboard. `. ./file` reads
-#   settings into this shell.
+# - `. ./file` reads settings into this shell. A child gets exported variables only, as a copy.
+#   Aliases are for the keyboard.
 # - `set -euo pipefail`; usage text and status 2 for wrong arguments; `${NAME:?}` for what must be
 #   set.
 # - Work under a temporary name, `mv` when it's whole, delete last.

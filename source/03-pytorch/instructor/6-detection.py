@@ -890,7 +890,6 @@ print("turned round:   ", row.flip(0).tolist())
 #   `threshold`. If there is none, but it overlaps an ignored object by at least `threshold`, it is
 #   left out. Otherwise it is a false alarm.
 # - Return a `float`. If no object counts in any image, or no box does, it is 0.0.
-#
 # - Any library may help.
 #
 # The worked example above is the first test.

@@ -310,8 +310,7 @@ grade.score()
 #
 #     shuffled    ▪▫▪▪▫▪▫▫▪▪▫▪▪▫▪▪   test rows (▫) among the others
 #     by time     ▪▪▪▪▪▪▪▪▪▪▪▫▫▫▫▫   a household may be on both sides
-#     time, groups
-#     and a gap   ▪▪▪▪▪▪▪▪ ··· ▫▫▫   nothing is shared
+#     and groups  ▪▪▪▪▪▪▪▪ ··· ▫▫▫   with a gap: nothing is shared
 #
 # The **gap**: a label needs 60 days to become known. A training row from last week had no label yet on the day the test begins.
 #

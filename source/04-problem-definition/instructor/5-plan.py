@@ -252,12 +252,7 @@ of_three = pd.DataFrame(
 )  # fmt: skip
 mild = {"need": 1, "impact": 1, "urgency": 3, "effort": 5, "data": 1, "extensibility": 1}
 grade = check.parts(2)
-with grade("the published candidates, and small lists"):
-    plan_forms.flip(
-        smallest_flip(candidates.copy(), dict(company["weights"]), 12),
-        {"need": -2, "urgency": -2, "effort": 2, "data": 2, "extensibility": 2}, company["weights"],
-        "the published list",
-    )
+with grade("small lists"):
     plan_forms.flip(
         smallest_flip(of_three.copy(), dict(mild), 8), {"urgency": -1, "impact": -1}, mild,
         "a list of three",
@@ -276,9 +271,14 @@ with grade("the published candidates, and small lists"):
 ### BEGIN HIDDEN TESTS
 from hidden import comparisons
 
-with grade("other lists", weight=2):
+with grade("other lists, and the published one", weight=2):
     for case in comparisons.plan.turned_lists():
         comparisons.plan.flip(smallest_flip, *case, "another list")
+    plan_forms.flip(
+        smallest_flip(candidates.copy(), dict(company["weights"]), 12),
+        {"need": -2, "urgency": -2, "effort": 2, "data": 2, "extensibility": 2}, company["weights"],
+        "the published list",
+    )
 with grade("lists without a flip, and with a tie", weight=1):
     for case, kind in comparisons.plan.still_lists():
         comparisons.plan.flip(smallest_flip, *case, kind)
@@ -476,6 +476,37 @@ early, late = ("earliest_start", "earliest_finish"), ("latest_start", "latest_fi
 times_of_small = {
     "a": (0, 3, 0, 3, 0), "b": (3, 5, 3, 5, 0), "c": (3, 4, 4, 5, 1), "d": (5, 6, 5, 6, 0)
 }
+# u, v, w: and w needs u, too
+beside = {"z": (2, []), "u": (2, []), "w": (1, ["v", "u"]), "v": (3, ["u"]), "y": (6, [])}
+times_of_beside = {
+    "u": (0, 2, 0, 2, 0), "v": (2, 5, 2, 5, 0), "w": (5, 6, 5, 6, 0), "y": (0, 6, 0, 6, 0),
+    "z": (0, 2, 4, 6, 4)
+}
+plans = (
+    (small, 6, times_of_small, {("a", "b", "d")}, "the example"),
+    (beside, 6, times_of_beside, {("u", "v", "w"), ("y",)}, "a plan with three starts"),
+)
+lines = {
+    "the example": "a 3; b 2 after a; c 1 after a; d 1 after b, c",
+    "a plan with three starts": "u 2; v 3 after u; w 1 after v, u; y 6; z 2",
+}
+grade = check.parts(5)
+with grade("earliest times: the example and a plan with three starts"):
+    for given, length, times, _, name in plans:
+        plan_forms.schedule(
+            schedule(copy.deepcopy(given)), length, times, early, name, told=lines[name]
+        )
+with grade("latest times and slack: the example and a plan with three starts"):
+    for given, length, times, _, name in plans:
+        plan_forms.schedule(
+            schedule(copy.deepcopy(given)), length, times, late, name, told=lines[name]
+        )
+with grade("critical paths: the example and a plan with three starts"):
+    for given, _, _, paths, name in plans:
+        plan_forms.critical(schedule(copy.deepcopy(given)), paths, name, told=lines[name])
+### BEGIN HIDDEN TESTS
+from hidden import comparisons
+
 times_of_tasks = {
     "pilot": (20, 30, 20, 30, 0), "get the log": (0, 3, 1, 4, 1),
     "interview leavers": (0, 4, 0, 4, 0),
@@ -487,47 +518,22 @@ times_of_tasks = {
 }
 by_mail = ("interview leavers", "offer texts", "mail service", "pilot", "report")
 by_model = ("interview leavers", "labels", "model", "offline test", "pilot", "report")
-# u, v, w: and w needs u, too
-beside = {"z": (2, []), "u": (2, []), "w": (1, ["v", "u"]), "v": (3, ["u"]), "y": (6, [])}
-times_of_beside = {
-    "u": (0, 2, 0, 2, 0), "v": (2, 5, 2, 5, 0), "w": (5, 6, 5, 6, 0), "y": (0, 6, 0, 6, 0),
-    "z": (0, 2, 4, 6, 4)
-}
-plans = (
-    (small, 6, times_of_small, {("a", "b", "d")}, "the example"),
-    (beside, 6, times_of_beside, {("u", "v", "w"), ("y",)}, "a plan with three starts"),
-    (tasks, 32, times_of_tasks, {by_mail, by_model}, "the published plan"),
-)
-lines = {
-    "the example": "a 3; b 2 after a; c 1 after a; d 1 after b, c", "the published plan": "",
-    "a plan with three starts": "u 2; v 3 after u; w 1 after v, u; y 6; z 2",
-}
-grade = check.parts(5)
-with grade("earliest times: the example and the published plan"):
-    for given, length, times, _, name in plans:
-        plan_forms.schedule(
-            schedule(copy.deepcopy(given)), length, times, early, name, told=lines[name]
-        )
-with grade("latest times and slack: the example and the published plan"):
-    for given, length, times, _, name in plans:
-        plan_forms.schedule(
-            schedule(copy.deepcopy(given)), length, times, late, name, told=lines[name]
-        )
-with grade("critical paths: the example and the published plan"):
-    for given, _, _, paths, name in plans:
-        plan_forms.critical(schedule(copy.deepcopy(given)), paths, name, told=lines[name])
-### BEGIN HIDDEN TESTS
-from hidden import comparisons
-
-with grade("earliest times in other plans", weight=1):
+with grade("earliest times in other plans, and in the published one", weight=1):
     for other in comparisons.plan.other_plans():
         comparisons.plan.schedule(schedule, other, early)
-with grade("latest times and slack in other plans", weight=2):
+    plan_forms.schedule(
+        schedule(copy.deepcopy(tasks)), 32, times_of_tasks, early, "the published plan"
+    )
+with grade("latest times and slack in other plans, and in the published one", weight=2):
     for other in comparisons.plan.other_plans():
         comparisons.plan.schedule(schedule, other, late)
-with grade("every critical path in other plans", weight=2):
+    plan_forms.schedule(
+        schedule(copy.deepcopy(tasks)), 32, times_of_tasks, late, "the published plan"
+    )
+with grade("every critical path in other plans, and in the published one", weight=2):
     for other in comparisons.plan.other_plans():
         comparisons.plan.critical(schedule, other)
+    plan_forms.critical(schedule(copy.deepcopy(tasks)), {by_mail, by_model}, "the published plan")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -592,19 +598,12 @@ import copy
 
 import plan_forms
 
-# of the whole, after these cuts
-lengths = pd.read_csv("data/cuts.csv").set_index([f"cut {name}" for name in prices])["length"]
 brief_plan = {"d": (1, ["b", "c"]), "a": (3, []), "b": (2, ["a"]), "c": (1, ["a"])}
 brief_prices = {"a": (2, 300), "b": (1, 100), "c": (1, 20)}
 # by a and b: c lies on no critical path yet, and after b's day c stands beside it
 saved_by = {(0, 0): 0, (0, 1): 1, (1, 0): 1, (1, 1): 2, (2, 0): 2, (2, 1): 3}
 grade = check.parts(2)
-with grade("a week of the published plan, and days of a small one"):
-    plan_forms.cuts(
-        save(copy.deepcopy(tasks), dict(prices), 5), prices, 5,
-        lambda cut: 32 - int(lengths[tuple(cut.get(name, 0) for name in prices)]), 2900,
-        "the published plan",
-    )
+with grade("days of the small plan, from none to one too many"):
     for fewer, price in ((1, 100), (2, 400), (3, 700), (0, 0)):
         plan_forms.cuts(
             save(copy.deepcopy(brief_plan), dict(brief_prices), fewer), brief_prices, fewer,
@@ -620,9 +619,16 @@ with grade("a week of the published plan, and days of a small one"):
 ### BEGIN HIDDEN TESTS
 from hidden import comparisons
 
-with grade("other plans, also those that can't be shortened so far", weight=3):
+# of the whole, after these cuts
+lengths = pd.read_csv("data/cuts.csv").set_index([f"cut {name}" for name in prices])["length"]
+with grade("other plans, also those that can't be shortened so far, and the published one", weight=3):
     for case in comparisons.plan.crash_cases():
         comparisons.plan.crash(save, *case)
+    plan_forms.cuts(
+        save(copy.deepcopy(tasks), dict(prices), 5), prices, 5,
+        lambda cut: 32 - int(lengths[tuple(cut.get(name, 0) for name in prices)]), 2900,
+        "the published plan",
+    )
 ### END HIDDEN TESTS
 grade.score()
 
@@ -693,9 +699,8 @@ both = {
     "mail": {"value": 1, "days": 3, "needs": []}, "page": {"value": 8, "days": 4, "needs": []},
 }  # fmt: skip
 grade = check.parts(5)
-with grade("the example, the published pilot, and a feature that needs two others"):
+with grade("the example, and a feature that needs two others"):
     plan_forms.scope(scope(copy.deepcopy(example), 5), example, 5, 14, "the example")
-    plan_forms.scope(scope(copy.deepcopy(features), 18), features, 18, 66, "the published pilot")
     for room, worth in ((6, 11), (5, 8), (1, 0)):
         plan_forms.scope(
             scope(copy.deepcopy(both), room), both, room, worth,
@@ -712,6 +717,7 @@ with grade("what a feature needs", weight=2):
 with grade("the highest value, to the last day; where nothing fits, nothing", weight=2):
     for case in comparisons.plan.valuable_scopes():
         comparisons.plan.scope(scope, *case)
+    plan_forms.scope(scope(copy.deepcopy(features), 18), features, 18, 66, "the published pilot")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -742,12 +748,14 @@ def finished():
 def week():
     cut = save(tasks, prices, 5)
     euros = sum(days * prices[name][1] for name, days in cut.items())
-    return f"a week costs {euros} euros: {cut}"
+    shorter = ", ".join(f"{name} {days}" for name, days in cut.items() if days)
+    return f"a week costs {euros} euros; days cut:\n        {shorter}"
 
 
 def pilot():
     chosen = scope(features, project_file["pilot_days"])
-    return f"scope: {', '.join(chosen)}; value {sum(features[name]['value'] for name in chosen)}"
+    value = sum(features[name]["value"] for name in chosen)
+    return "\n        ".join([f"scope, of value {value}:", *chosen])
 
 
 settle("1. Which idea first, and how sure is that?", "D15", first)

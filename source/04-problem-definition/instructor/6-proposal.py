@@ -20,6 +20,8 @@
 # - write a one-page proposal that says what is known, what isn't, and what would stop the project,
 # - tell three true stories in which the model wasn't what went wrong.
 #
+# There is one exercise, in one sitting of about an hour: a quarter of it for the numbers and the rule, half an hour for the page, and the stories at the end.
+#
 # %% role="read-only" id="setup-proposal"
 import json
 
@@ -135,23 +137,17 @@ numbers = {
 # %% role="tests" id="proposal-tests" points=1
 import plan_forms
 
-known = {
-    "lost_now": 0.220332, "gain": 0.064695, "low": 0.0301528, "gain_per_month": 1125.888,
-    "candidate": "m7",
-    "euros_per_month": 225, "winner": "stay offers", "days": 32, "week_price": 2900,
-    "scope_value": 66,
-}
-ours = {**known, "target": 0.2, "test_days": 35}
+# Whether your numbers are those of your notebooks is tested when you hand in.
+# Another company's, with the example's low, euros and days
 example_numbers = {
-    **ours, "low": 0.01, "gain_per_month": 300, "euros_per_month": 200, "test_days": 49
+    "lost_now": 0.31, "target": 0.28, "gain": 0.03, "low": 0.01, "gain_per_month": 300,
+    "candidate": "b", "test_days": 49, "euros_per_month": 200, "winner": "route", "days": 61,
+    "week_price": 840, "scope_value": 17,
 }
 grade = check.parts(1)
-with grade("the numbers agree with the notebooks", weight=2):
-    plan_forms.agrees(numbers, known)
-    plan_forms.tested(numbers, 28, 35)
-    plan_forms.target(numbers, 0.195981, 0.220332)
-with grade("the decision on Kettle & Leaf and on the example"):
-    plan_forms.decision(go(dict(ours), 90), "", "the published numbers")
+with grade("the numbers are complete, and none contradicts another", weight=0.5):
+    plan_forms.complete(numbers)
+with grade("the decision on the example"):
     plan_forms.decision(go(dict(example_numbers), 42), "49 days are more than 42", "the example")
     plan_forms.decision(go(dict(example_numbers), 49), "", "the example with at most 49 days")
     plan_forms.decision(
@@ -169,7 +165,18 @@ with grade("the decision on Kettle & Leaf and on the example"):
 ### BEGIN HIDDEN TESTS
 from hidden import comparisons
 
-with grade("other companies", weight=1):
+known = {
+    "lost_now": 0.220332, "gain": 0.064695, "low": 0.0301528, "gain_per_month": 1125.888,
+    "candidate": "m7",
+    "euros_per_month": 225, "winner": "stay offers", "days": 32, "week_price": 2900,
+    "scope_value": 66,
+}
+with grade("the numbers agree with the notebooks", weight=2):
+    plan_forms.agrees(numbers, known)
+    plan_forms.tested(numbers, 28, 35)
+    plan_forms.target(numbers, 0.195981, 0.220332)
+with grade("Kettle & Leaf, and other companies", weight=1):
+    plan_forms.decision(go({**known, "target": 0.2, "test_days": 35}, 90), "", "the published numbers")
     for case, most in comparisons.proposal.others():
         comparisons.proposal.decision(go, case, most)
 ### END HIDDEN TESTS

@@ -102,8 +102,8 @@ quiz(
 #
 # "It is NC, so we may not pass it on." NC does not forbid sharing. A school may copy a BY-NC
 # picture for every pupil. NC forbids uses "primarily intended for or directed towards commercial
-# advantage or monetary compensation". Whether a company's internal study is one, depends on its
-# purpose: that is **ask**.
+# advantage or monetary compensation". Whether a company's internal study is such a use depends on
+# its purpose, so the answer is **ask**.
 #
 # And training? Creative Commons says plainly that copyright law differs by country, and that
 # where training needs no permission, the licence is not needed either. So training on a work with
@@ -115,8 +115,8 @@ for row in ALLOWED.values():
     print(f"{'':4} {row['source']}, {row['place']}")
 
 # %% [markdown]
-# Five rows say **no**, two say **ask**, three say **yes**. The three that allow (`cc0`,
-# `nd-private`, `granted`) are no reason to hold anything up: only the others are named as reasons.
+# Five rows say **no**, two say **ask**, three say **yes**. The three that allow are `cc0`,
+# `granted` and `nd-private`. They hold nothing up, so they are never named as reasons.
 #
 # ## L3 · Allowed by its elements
 # **Level 2 · 15 minutes · 4 points**
@@ -322,14 +322,15 @@ grade.score()
 #   fine: nothing is changed.)
 # - An **SA** source asks for its own elements, in the same or a later version. Version 1.0 is
 #   stricter: it did not yet allow later ones.
-# - So BY-SA and BY-NC-SA never meet: no licence has just the elements of both. And BY-SA does not
-#   bear an NC source beside it, since it forbids additional terms.
-# - If your licence drops the **NC** of a source, it is technically possible for your own part,
-#   but recipients would walk into a trap. Creative Commons calls that **not recommended**. The
-#   same goes for CC0 over a BY source.
+# - So BY-SA and BY-NC-SA never meet: no licence has just the elements of both. And no NC source
+#   may stand beside a BY-SA one: BY-SA forbids additional terms, and NC would be one.
+# - Your licence may drop the **NC** of a source, for your own part. But recipients would walk into
+#   a trap: for the other maker's part NC still holds. Creative Commons calls that **not
+#   recommended**. The same goes for CC0 on a remix of a BY source.
 #
-# (BY-SA 4.0 also accepts a few licences of others, on Creative Commons' list of compatible ones:
-# among them, one way, the GPLv3. Our function stays with Creative Commons.)
+# (A remix of a BY-SA 4.0 work may also go out under a few licences that others wrote. Creative
+# Commons keeps the list; the GPLv3 is on it, in this one direction. Our function knows the
+# licences of Creative Commons alone.)
 #
 # The picture is for *one* source. Find its row on the left, and go right to the column of your new
 # licence:
@@ -362,8 +363,8 @@ quiz(
 #
 # ### Sets, and questions about any of several
 #
-# A licence is a *set* of elements and a version: a pair. So are these two soups, of ingredients
-# and a size:
+# A licence is a pair: a *set* of elements, and a version. These two soups are pairs, too: a set of
+# ingredients, and a size.
 
 # %%
 soups = [({"LEEK", "HOT"}, 0.5), ({"BEAN", "HOT"}, 1.0)]
@@ -565,11 +566,13 @@ for row in KOGL.values():
     print(f"{row['answer']:4} {row['id']:15} {row['case']}  [read: {row['read']}]")
 
 # %% [markdown]
-# The one row that rests on a report, `ai-resell`, asks. `credit-line` is not a rule of `kogl`: it
-# is the row of the line that names the source.
+# The word in brackets says what was read: the text itself, a page of a body that makes or applies
+# the rule, or a report of others. The one row that rests on a report, `ai-resell`, asks. The last
+# row, `credit-line`, decides on no use: it is about the line that names the source, the second
+# half of L5.
 #
-# Three tools: an `id` leads to its answer. A pot can have the number 0, and that is not the same as
-# no number. And a piece of a sentence may be empty:
+# Three tools for it. An `id` leads to its row, and so to its answer. A pot can have the number 0,
+# and that is not the same as no number. And a piece of a sentence may be empty:
 
 # %%
 print(KOGL["no-change"]["answer"])
@@ -604,6 +607,9 @@ for cook in ("Mina", None):
 # `url`. For type 0 the line is `""`. With an author:
 #
 # `본 저작물은 '서울특별시'에서 '2025년' 작성하여 공공누리 제1유형으로 개방한 '한강 지도(작성자:김하늘)'을 이용하였으며, 해당 저작물은 '서울특별시, https://example.org'에서 무료로 다운받으실 수 있습니다.`
+#
+# (In English: this work uses 'Hangang map (author: Kim Haneul)', which 'Seoul' made in '2025' and
+# opened as KOGL type 1. That work is free to download at 'Seoul, `https://example.org`'.)
 #
 # Without one, the title stands alone: `'한강 지도'을`. The particle stays `을`, whatever the title.
 #
@@ -801,8 +807,8 @@ with grade("the line for other works"):
 grade.score()
 
 # %% [markdown]
-# > **A first sitting may end here.** After a pause, run the set-up cell again. Friday's check at
-# > the end needs the three functions above as well.
+# > **A first sitting may end here.** After a pause, run the set-up cell again, and your answers to
+# > L3, L4 and L5: Friday's check at the end needs them, too.
 #
 # ## Software licences
 #
@@ -912,9 +918,9 @@ print("and:", [one + other for one in left for other in right])
 #
 # - **in-house**: you run it, nobody gets a copy. Even the GPL asks for nothing then.
 # - **serve**: users reach it over a network, nobody gets a copy. Of the licences in our table
-#   only the AGPL wakes up. (It is not the only one there is: section 1 of the EUPL 1.2 counts
-#   access to a work's "essential functionalities" as distribution, and section 5 of the OSL 3.0
-#   an application over a network.)
+#   only the AGPL wakes up. (It is not the only one there is. Section 1 of the EUPL 1.2 counts
+#   access to a work's "essential functionalities" as distribution. So does section 5 of the OSL
+#   3.0 with an application over a network.)
 # - **distribute**: somebody gets a copy, as an app, a wheel or a container. Now every condition
 #   counts.
 #

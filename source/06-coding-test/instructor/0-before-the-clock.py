@@ -86,7 +86,8 @@ quiz(
 import pandas as pd
 names = ["Ida", "Bo", "Ida", "Cy"]
 table = pd.DataFrame({"name": names, "age": [5, 6, 7, 8]})
-print(", ".join(table.drop_duplicates("name", keep="last")["name"]))
+kept = table.drop_duplicates("name", keep="last")
+print(", ".join(kept["name"]))
 """,
     right="Bo, Ida, Cy",
     wrong={
@@ -452,7 +453,7 @@ print(logical_lines(text + "print(a *\n      r)\n"))
 # A training loop with a fault seldom raises an error. You find the fault by knowing what *should*
 # happen in one step, on numbers so small that you can do them by hand. Lesson 4 had them: one
 # weight w, and y is twice x. For x = 1 and 2, y = 2 and 4, the mean squared error at w = 0 is
-# (2² + 4²) / 2 = 10. Its slope is the mean of 2 · (w·x − y) · x, that is (−4 − 16) / 2 = −10.
+# (2² + 4²) / 2 = 10. Its slope is the mean of 2x(wx − y), that is (−4 − 16) / 2 = −10.
 
 # %%
 quiz(
@@ -549,14 +550,15 @@ print("reported:", reported, "  by hand:", (3 * 1.0 + 1 * 4.0) / 4)
 # | layer | rule | shape | numbers to learn | multiplications |
 # |---|---|---|---|---|
 # | input | | 2, 10 | | |
-# | `nn.Conv1d(2, 3, 4)` | 10 − 4 + 1 = 7 | 3, 7 | 3 · (2 · 4) + 3 = 27 | 3 · 7 places · (2 · 4) = 168 |
-# | `nn.MaxPool1d(2)` | 7 // 2 = 3 | 3, 3 | none | none |
-# | `nn.Flatten()` | 3 · 3 = 9 | 9 | none | none |
-# | `nn.Linear(9, 5)` | | 5 | 9 · 5 + 5 = 50 | 9 · 5 = 45 |
+# | `Conv1d(2, 3, 4)` | 10 − 4 + 1 = 7 | 3, 7 | 3 · 8 + 3 = 27 | 3 · 7 · 8 = 168 |
+# | `MaxPool1d(2)` | 7 // 2 = 3 | 3, 3 | none | none |
+# | `Flatten()` | 3 · 3 = 9 | 9 | none | none |
+# | `Linear(9, 5)` | | 5 | 9 · 5 + 5 = 50 | 9 · 5 = 45 |
 #
 # Three places to slip: a window that doesn't fit any more is left out (7 // 2 is 3). The kernel
-# reaches over *all* channels of its input (2 · 4, not 4). And each output channel has one number
-# more, its bias. Then let the machine check you, a layer at a time:
+# reaches over *all* channels of its input, so it holds 2 · 4 = 8 numbers, not 4, and stands in 7
+# places. And each output channel has one number more, its bias. Then let the machine check you, a
+# layer at a time:
 
 # %%
 network = nn.Sequential(nn.Conv1d(2, 3, 4), nn.MaxPool1d(2), nn.Flatten(), nn.Linear(9, 5))

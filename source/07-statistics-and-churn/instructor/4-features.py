@@ -318,8 +318,9 @@ quiz(
     runs="""
 import pandas as pd
 
-events = pd.DataFrame({"customer_id": [1, 1], "days_ago": [4, 40]})
-tickets = pd.DataFrame({"customer_id": [1, 1], "ticket_id": [71, 72]})
+one = [1, 1]
+events = pd.DataFrame({"customer_id": one, "days_ago": [4, 40]})
+tickets = pd.DataFrame({"customer_id": one, "ticket_id": [71, 72]})
 print(events.merge(tickets, on="customer_id")["days_ago"].count())
 """,
     number=4,
@@ -840,7 +841,8 @@ from sklearn.impute import SimpleImputer
 
 filler = SimpleImputer(strategy="median")
 filler.fit(np.array([[1.0], [2.0], [9.0]]))
-print(filler.transform(np.array([[100.0], [200.0], [np.nan]]))[2, 0])
+tomorrow = np.array([[100.0], [200.0], [np.nan]])
+print(filler.transform(tomorrow)[2, 0])
 """,
     number=2.0,
     wrong={
@@ -865,9 +867,9 @@ FunctionTransformer(doubled).fit_transform(morning[["plan_code"]])
 # Two more pieces. A **Pipeline** is a chain of steps with a model at its end. A **ColumnTransformer** sends some columns through one chain and others through another, and puts the results side by side; it finds columns by their *names*, and drops those that aren't named.
 #
 # ```text
-#         ┌ recency_days ─ fill with median ─ scale ┐
-# frame ──┤                                         ├ model ─ chances
-#         └ channel ────── one column for each word ┘
+#        ┌ recency_days ── fill gaps ── scale ┐
+# frame ─┤                                    ├ model ─ chances
+#        └ channel ─── a column for each word ┘
 # ```
 #
 # %%

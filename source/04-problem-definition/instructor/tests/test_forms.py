@@ -163,6 +163,25 @@ def test_numbers_of_the_proposal_may_be_rounded_and_no_more() -> None:
             plan_forms.target({"target": target, "lost_now": 0.22}, 0.156, 0.2203)
 
 
+def test_numbers_of_the_proposal_have_their_form_and_agree_with_each_other() -> None:
+    numbers: dict[str, Any] = {
+        "lost_now": 0.31, "target": 0.28, "gain": 0.03, "low": 0.01, "gain_per_month": 300, "candidate": "b", "test_days": 49,
+        "euros_per_month": 200, "winner": "route", "days": 61, "week_price": 840, "scope_value": 17,
+    }  # fmt: skip
+    plan_forms.complete(numbers)
+    for name in numbers:
+        with pytest.raises(Failure, match=f"{name!r} is missing"):
+            plan_forms.complete({key: value for key, value in numbers.items() if key != name})
+    wrong: dict[str, Any]
+    for wrong, says in (
+        ({"winner": 3}, "winner"), ({"candidate": " "}, "a name"), ({"days": "61"}, "a number"),
+        ({"lost_now": 31, "target": 28}, "a share from 0 to 1"), ({"target": 0.31}, "no improvement"),
+        ({"low": 0.03}, "your gain"), ({"test_days": 48}, "whole weeks"),
+    ):  # fmt: skip
+        with pytest.raises(Failure, match=says):
+            plan_forms.complete({**numbers, **wrong})
+
+
 def test_forms_return_nothing_that_an_answer_could_use() -> None:
     """Students have these modules, and answers can import them."""
     for module in (problem_forms, model_forms, plan_forms):

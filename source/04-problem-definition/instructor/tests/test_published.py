@@ -1,4 +1,4 @@
-"""The numbers that stand in visible tests are what the references come to on the published data."""
+"""The numbers that stand in tests, visible or hidden, are what the references come to on the published data."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def visible(lesson: str) -> str:
         more, _, rest = rest.partition("### END HIDDEN TESTS")[2].partition("### BEGIN HIDDEN TESTS")
         text += more
     return " ".join(text.split())
+
+
+def whole(lesson: str) -> str:
+    """The lesson's text, hidden tests and all, its lines run together."""
+    return " ".join((UNIT / "instructor" / f"{lesson}.py").read_text("utf-8").split())
 
 
 def frame(name: str, *dates: str) -> pd.DataFrame:
@@ -157,8 +162,10 @@ def test_of_the_service() -> None:
     rates = standardised(online, COMPANY["mix"])
     pooled = online.groupby("candidate")[["orders", "visits"]].sum()
     best, misled = max(rates, key=lambda name: rates[name][0]), (pooled["orders"] / pooled["visits"]).idxmax()
-    assert f'best="{best}", current="{COMPANY["current"]}", pooled="{misled}"' in text
-    assert f"{best} has a rate of {rates[best][0]:.4f} (variance {rates[best][1] ** 2:.7f})" in text
+    told = f"{best} has a rate of {rates[best][0]:.4f} (variance {rates[best][1] ** 2:.7f})"
+    for answer in (f'best="{best}", current="{COMPANY["current"]}", pooled="{misled}"', told):
+        assert answer in whole("4-service")
+        assert answer not in text, "students read the answer"
     assert COMPANY["ab"]["base"] == pytest.approx(rates[COMPANY["current"]][0], abs=0.005)
     assert online["visits"].sum() == pytest.approx(100 * COMPANY["ab"]["visitors_per_day"], rel=0.01)
 
@@ -172,18 +179,23 @@ def test_of_the_plan() -> None:
     found = plan.changes(candidates, weights, weeks_left)
     least = min(map(abs, found.values()))
     smallest = ", ".join(f'"{name}": {found[name]:g}' for name in plan.CRITERIA if abs(found[name]) == least)
-    assert f"{{{smallest}}}" in text
     tasks = {name: (days, before) for name, (days, before) in PROJECT["tasks"].items()}
     length, times = plan.times(tasks)
-    assert all(f'"{name}": {tuple(row.values())}' in text for name, row in times.items())
+    assert all(f'"{name}": {tuple(row.values())}' in whole("5-plan") for name, row in times.items())
+    assert not any(f'"{name}": {tuple(row.values())}' in text for name, row in times.items()), (
+        "students read the answer"
+    )
     prices = {name: (most, euros) for name, (most, euros) in PROJECT["prices"].items()}
     assert (length, plan.cheapest(tasks, prices, 5)) == (32, 2900)
-    assert all(str(path).replace("'", '"') in text for path in plan.critical_paths(tasks))
-    assert f"{PROJECT['pilot_days']}, {plan.best_value(PROJECT['features'], PROJECT['pilot_days'])}," in text
+    assert all(str(path).replace("'", '"') in whole("5-plan") for path in plan.critical_paths(tasks))
+    value = f"{PROJECT['pilot_days']}, {plan.best_value(PROJECT['features'], PROJECT['pilot_days'])},"
+    for answer in (f"{{{smallest}}}", "2900", value):
+        assert answer in whole("5-plan")
+        assert answer not in text, "students read the answer"
 
 
 def test_of_the_proposal() -> None:
-    text = visible("6-proposal")
+    text = whole("6-proposal")
     gain, width = interval(frame("churn_train"), frame("churn_test"))
     assert f'"gain": {gain:.6f}, "low": {gain - width / 2:.7f}' in text
     per_week = COMPANY["ab"]["visitors_per_day"] * 7 / 2
@@ -193,3 +205,7 @@ def test_of_the_proposal() -> None:
     assert f"tested(numbers, {7 * first}, {7 * last})" in text
     assert f"target(numbers, {557 / 2528 - 90 * 0.38 * 0.3 / (2528 / 6):.6f}, {557 / 2528:.6f})" in text
     assert COMPANY["ab"]["max_days"] == 90
+    students = "".join(visible("6-proposal").rpartition('id="proposal-tests"')[1:])
+    for answer in (f"{gain:.6f}", f"{557 / 2528:.6f}", '"m7"', "stay offers", "2900", f"{7 * last}"):
+        assert answer in text
+        assert answer not in students.partition("# %%")[0], "students read the answer"

@@ -1,4 +1,4 @@
-# loses flip-tests: "the published list"
+# loses flip-tests: "after that change the winner is still ahead"
 def smallest_flip(candidates, weights, weeks_left):
     order = prioritise(candidates, weights, weeks_left)
     if len(order) < 2:

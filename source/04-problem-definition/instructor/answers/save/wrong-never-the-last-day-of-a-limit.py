@@ -1,4 +1,4 @@
-# loses save-tests: "a week of the published plan"
+# loses save-tests: "days of the small plan"
 def save(tasks, prices, days):
     def length(cut):
         finish = {}
