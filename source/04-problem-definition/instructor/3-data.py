@@ -273,6 +273,7 @@ with grade("a column of texts, and one that tells the answer"):
     many = [f"{i % 10}{'ab'[i % 2]}" for i in range(40)]
     for values, leaks, what in (
         (keys, {"phone_minutes": "identity"}, "40 different texts"),
+        (pd.Series(keys, dtype=object), {"phone_minutes": "identity"}, "40 different texts, dtype object"),
         (["K1", *keys[1:]], {}, "39 different texts"),
         (tells, {"phone_minutes": "target"}, "'b' where churned is 0, missing where it is 1"),
         (tells_less, {}, "the same, one row wrong"),
