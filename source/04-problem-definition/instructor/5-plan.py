@@ -146,7 +146,8 @@ with grade("the published candidates, and a small list"):
         candidates["candidate"].tolist(), "the published list",
     )
     plan_forms.ranking(
-        prioritise(few[few.columns[::-1]].copy(), dict(by_weight), 8), {"better": 38, "in time": 26},
+        prioritise(few[few.columns[::-1]].copy(), dict(by_weight), 8),
+        {"better": 38, "in time": 26},
         few["candidate"].tolist(), "a small list, 8 weeks left",
         told="in time: 1·4 + 2·1 + 3·3 + 0.5·4 + 1·5 + 4·1; better: 1·3 + 2·3 + 3·5 + 0.5·2 + 1·5 "
         "+ 4·2",
