@@ -312,6 +312,8 @@ rng = check.rng("problem")
 with grade("churn_now on other reports", weight=3):
     for closed, still_open in ((12, 2), (7, 0), (6, 3), (3, 1), (9, 1), (1, 2)):
         comparisons.problem.churn_now(churn_now, *businesses.report(rng, closed, still_open), "another report")
+    for window in ((40, 57), (63, 80)):  # two months back, and six more: not the same six
+        comparisons.problem.churn_now(churn_now, *businesses.report(rng, 9, 1, window), "another report")
     comparisons.problem.churn_now(churn_now, *businesses.report(rng, 0, 3), "a report without a closed window")
 ### END HIDDEN TESTS
 grade.score()
@@ -531,7 +533,8 @@ for verdict, title in (("not now", "sheets that one fact stops"), ("rule", "shee
     with grade(f"{title}, and those that it nearly does", weight=3):
         for criterion in CRITERIA[verdict]:
             for edge in (True, False):
-                comparisons.problem.decides(decide, businesses.sheet(rng, criterion, edge=edge), "a sheet")
+                for checked in (True, False):
+                    comparisons.problem.decides(decide, businesses.sheet(rng, criterion, edge=edge, checked=checked), "a sheet")
         for criterion in (*CRITERIA[verdict], *missed[verdict]):
             for _ in range(2):
                 comparisons.problem.decides(decide, businesses.sheet(rng, missed=criterion), "a sheet")

@@ -294,6 +294,7 @@ with grade("the mean loss of other lists"):
 with grade("the constant of other lists"):
     for ones in (3, 4, 5, 8):
         comparisons.evaluation.always(constant, rng.permutation(np.arange(8) < ones).astype(int).tolist(), "wrong")
+    comparisons.evaluation.always(constant, [1, *rng.permutation([0, 0, 0, 0, 1, 1]).tolist(), 1], "wrong")
     for size in (1, 2, 9, 12):
         comparisons.evaluation.always(constant, businesses.guessed(rng, "absolute", size)[0], "absolute")
 ### END HIDDEN TESTS
@@ -403,7 +404,7 @@ quiz(
 # ## D5b · Does the model beat the baselines?
 # **Level 4 · 30 minutes · 4 points**
 #
-# Write `judge(train, test, loss)`. Both frames have the columns `y`, `rule`, `last`, `model`. With `loss == "wrong"` they hold 0 and 1, and a row's loss is 1 if the
+# Write `judge(train, test, loss)`. Both frames have the columns `y`, `rule`, `last`, `model`, in any order. With `loss == "wrong"` they hold 0 and 1, and a row's loss is 1 if the
 # prediction differs from `y`, else 0. With `loss == "absolute"` they hold numbers, and the loss is the absolute difference. Return a dict:
 #
 # - `"constant"`, `"rule"`, `"last"`, `"model"`: the mean loss on the test rows. The constant is the majority of `train["y"]` (0 on a tie) for `"wrong"`, the median of
@@ -487,7 +488,7 @@ with grade("losses and gain in small tables"):
         "the table with a tie in training"
     )
     model_forms.losses(
-        judge(takings.copy(), takings.copy(), "absolute"),
+        judge(takings.copy(), takings[["model", "last", "y", "rule"]].copy(), "absolute"),
         {"constant": 9.6, "rule": 3.4, "last": 15.6, "model": 1.3}, 9.6, "the table of takings"
     )
 with grade("losses and gain at Kettle & Leaf"):
@@ -516,11 +517,13 @@ with grade("losses and gain in other businesses", weight=3):
         comparisons.evaluation.errors(judge, businesses.scored(rng, "wrong", "tied", over_half=1), "a shop that lost hardly more than half of them in training")
 with grade("where the model gains", weight=3):
     clear = [businesses.scored(rng, loss, "gain") for loss in ("wrong", "absolute", "wrong")]
+    clear.append(businesses.scored(rng, "absolute", "gain", unit=0.01))
     comparisons.evaluation.beyond_noise(judge, clear, "businesses in which the model gains")
 with grade("where it brings nothing", weight=5):
     nothing = [businesses.scored(rng, loss, outcome) for outcome in ("noise", "worse", "noise") for loss in ("wrong", "absolute")]
     comparisons.evaluation.beyond_noise(judge, nothing, "businesses in which it brings nothing")
     comparisons.evaluation.beyond_noise(judge, [nothing[0], businesses.scored(rng, "wrong", "same")], "businesses of which one has no new model")
+    comparisons.evaluation.beyond_noise(judge, [businesses.scored(rng, loss, "far worse") for loss in ("wrong", "absolute")], "businesses in which it does harm")
 with grade("on the border", weight=3):
     border = [businesses.scored(rng, loss, "edge") for loss in ("wrong", "absolute", "wrong", "absolute")]
     comparisons.evaluation.beyond_noise(judge, border, "businesses on the border")
@@ -1004,7 +1007,7 @@ pd.DataFrame(company["actions"])
 # ## D8 · The next action
 # **Level 3 · 10 minutes · 4 points**
 #
-# Write `next_action(rows, actions, cost)`. `rows` has `y` and `predicted` (0 or 1) and further columns. Each action is a dict: `"name"`; the slice it works on (`"column"`, `"value"`); `"recoverable"`, the share of
+# Write `next_action(rows, actions, cost)`. `rows` has `y` and `predicted` (0 or 1) and further columns. There is at least one action, and each is a dict: `"name"`; the slice it works on (`"column"`, `"value"`); `"recoverable"`, the share of
 # the slice's error cost that it removes; `"price"`. `cost` has the euros of an `"fp"` and of an `"fn"`. Return the name of the action with the highest gain (recoverable × cost of the slice's errors −
 # price), any of them on a tie, and `None` if no action gains more than 0.
 #

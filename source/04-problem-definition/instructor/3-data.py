@@ -271,8 +271,10 @@ with grade("a column of texts, and one that tells the answer"):
     tells = ["b", None] * 20
     tells_less = [None, None, *tells[2:]]  # 39 of 40 are right: 97.5 of 100
     many = [f"{i % 10}{'ab'[i % 2]}" for i in range(40)]
+    objects = pd.Series(keys, dtype=object)
     for values, leaks, what in (
         (keys, {"phone_minutes": "identity"}, "40 different texts"),
+        (objects, {"phone_minutes": "identity"}, "40 different texts, dtype object"),
         (["K1", *keys[1:]], {}, "39 different texts"),
         (tells, {"phone_minutes": "target"}, "'b' where churned is 0, missing where it is 1"),
         (tells_less, {}, "the same, one row wrong"),

@@ -419,6 +419,8 @@ with grade("days elsewhere: whole weeks, both arms", weight=1):
     for case, visitors in zip(businesses.arms(), (3, 25, *rng.integers(15, 900, 6).tolist())):
         comparisons.service.ab_days(ab_plan, case, visitors)
     comparisons.service.ab_full_weeks(ab_plan)
+    for case in businesses.arms()[:4]:
+        comparisons.service.ab_just_over(ab_plan, case)
 with grade("feasible at max_days, and next to it", weight=1):
     for case in businesses.arms()[:3]:
         comparisons.service.ab_feasible(ab_plan, case, int(rng.integers(2, 20)))

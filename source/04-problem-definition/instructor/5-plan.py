@@ -89,7 +89,7 @@ project_figures.priorities(pd.read_csv("data/gates.csv").to_dict("records"), com
 # ## D15a · Prioritise
 # **Level 2 · 10 minutes · 4 points**
 #
-# Write `prioritise(candidates, weights, weeks_left)`: the frame has `candidate`, `done`, `data_allowed`, `weeks`, and the six criteria. Keep those that are not done, whose data are allowed, and that need at most `weeks_left` weeks. Return a list of pairs
+# Write `prioritise(candidates, weights, weeks_left)`: the frame has `candidate`, `done`, `data_allowed`, `weeks`, and the six criteria, as columns in any order. Keep those that are not done, whose data are allowed, and that need at most `weeks_left` weeks. Return a list of pairs
 # `(candidate, score)`, best first; score is the sum of weight × mark, with 6 − effort for `effort`. Ties may stand in any order. All who pass are on the list, twins too. If nobody passes, the list is empty, and that is an answer too: none of these.
 #
 # Weights are at least 0, and may be fractions. Each call gets a frame of its own, so you may change it.
@@ -146,7 +146,8 @@ with grade("the published candidates, and a small list"):
         candidates["candidate"].tolist(), "the published list",
     )
     plan_forms.ranking(
-        prioritise(few.copy(), dict(by_weight), 8), {"better": 38, "in time": 26},
+        prioritise(few[few.columns[::-1]].copy(), dict(by_weight), 8),
+        {"better": 38, "in time": 26},
         few["candidate"].tolist(), "a small list, 8 weeks left",
         told="in time: 1·4 + 2·1 + 3·3 + 0.5·4 + 1·5 + 4·1; better: 1·3 + 2·3 + 3·5 + 0.5·2 + 1·5 "
         "+ 4·2",

@@ -13,10 +13,13 @@ RULES = ("simple rule", "must explain")
 Sheet = dict[str, bool | int | float]
 
 
-def sheet(rng: np.random.Generator, *planted: str, missed: str = "", edge: bool = False) -> Sheet:
+def sheet(
+    rng: np.random.Generator, *planted: str, missed: str = "", edge: bool = False, checked: bool | None = None
+) -> Sheet:
     """A sheet on which just the *planted* criteria hold; *missed* doesn't, by a little. None planted: a task for ML.
 
     With *edge* the planted ones hold only just. "not due" may be missed, too: a table as good as the model, and no reasons due.
+    *checked*: whether somebody checks; reasons are then due where nobody does.
     """
     years = int(rng.integers(2, 6))
     needed, model = float(rng.integers(84, 98)), float(rng.integers(72, 95))
@@ -30,6 +33,8 @@ def sheet(rng: np.random.Generator, *planted: str, missed: str = "", edge: bool 
     }
     made: Sheet = {"wrongs_people": False, "fatal": False, "checked": bool(rng.random() < 0.5), **numbers}
     made["reasons_due"] = bool(rng.random() < 0.3)
+    if checked is not None:  # neither bears on most criteria
+        made |= {"checked": checked, "reasons_due": not checked}
     for criterion in (*STOPS, *RULES):
         made |= _facts(rng, numbers, criterion, criterion in planted, criterion == missed, edge)
     if missed == "not due":

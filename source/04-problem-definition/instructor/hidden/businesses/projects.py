@@ -20,7 +20,7 @@ def candidates(
     """Candidates, weights and the weeks there are: (frame, weights, weeks_left).
 
     Columns: candidate, done (somebody has it already), data_allowed, weeks (needed), and the six criteria from 1 to 5,
-    where a high ``effort`` is bad. Some need exactly the weeks there are, or one more. With ``open_to_all`` no gate stops anybody.
+    where a high ``effort`` is bad; in any order. Some need exactly the weeks there are, or one more. With ``open_to_all`` no gate stops anybody.
     """
     names = [IDEAS[i] for i in rng.choice(len(IDEAS), count, replace=False)]
     weeks_left = int(rng.integers(6, 20))
@@ -31,7 +31,7 @@ def candidates(
     for name in CRITERIA:
         frame[name] = rng.integers(1, 6, count)
     weights = {name: float(rng.integers(0, 21)) / 4 for name in rng.permutation(CRITERIA).tolist()}
-    return frame, weights, weeks_left
+    return frame[rng.permutation(list(frame))], weights, weeks_left
 
 
 def network(rng: np.random.Generator, *, count: int = 7) -> Tasks:

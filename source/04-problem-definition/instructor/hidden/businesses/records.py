@@ -35,6 +35,7 @@ LEAKS = {
     "just late": "future",
     "late": "future",
     "key": "identity",
+    "key of objects": "identity",
     "just enough": "target",
     "missing tells": "target",
     "ten values": "target",
@@ -97,10 +98,10 @@ def _values(rng: np.random.Generator, kind: str, y: np.ndarray) -> object:
         keys = np.array([f"{i:05d}" for i in rng.choice(90000, size, replace=False)], dtype=object)
         if "missing" in kind:
             keys[rng.choice(size, 3, replace=False)] = None
-        elif kind != "key":
+        elif kind == "one key twice":
             one, other = rng.choice(size, 2, replace=False)
             keys[one] = keys[other]
-        return keys
+        return pd.Series(keys, dtype=object) if kind == "key of objects" else keys  # else pandas takes the dtype str
     if kind in ("just enough", "not quite enough", "missing tells", "ten values", "eleven values", "ten and missing"):
         wrong = 2 * size // 100 + (kind == "not quite enough")
         values = {"ten values": 10, "eleven values": 11, "ten and missing": 11}.get(kind, int(rng.integers(2, 6)))

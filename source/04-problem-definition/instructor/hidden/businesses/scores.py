@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 import numpy as np
 import pandas as pd
 
-Outcome = Literal["gain", "noise", "worse", "edge", "same", "tied"]
+Outcome = Literal["gain", "noise", "worse", "far worse", "edge", "same", "tied"]
 Case = TypeVar("Case")
 
 
@@ -50,22 +50,33 @@ def constant(y: np.ndarray, loss: str) -> float:
     return float(np.mean(y) > 0.5) if loss == "wrong" else float(np.median(y))
 
 
-WINDOWS = {"gain": (2.45, 2.95), "noise": (1.1, 1.55), "worse": (-2.9, -2.2), "edge": (1.68, 1.92)}
+WINDOWS = {
+    "gain": (2.45, 2.95),
+    "noise": (1.1, 1.55),
+    "worse": (-2.9, -2.2),
+    "edge": (1.68, 1.92),
+    "far worse": (-9, -5),
+}
 """How many standard errors the gain lies above 0: near the decision, and not so near that sound methods differ."""
 
 
 def scored(
-    rng: np.random.Generator, loss: str = "wrong", outcome: Outcome = "gain", over_half: int | None = None
+    rng: np.random.Generator,
+    loss: str = "wrong",
+    outcome: Outcome = "gain",
+    over_half: int | None = None,
+    unit: float = 1,
 ) -> Scored:
     """A business whose gain lies in the window of its outcome; "same": the model is the best baseline, "tied": two baselines are alike.
 
     Baselines and model err on the same hard rows. The best on test is not always the best on train.
-    *over_half*: in training so many rows more than one half are 1 (0: a tie), and on test not one half.
+    *over_half*: in training so many rows more than one half are 1 (0: a tie), and on test not one half. *unit*: of all numbers.
+    The columns stand in any order.
     """
     make = _churn if loss == "wrong" else _demand
 
     def draw() -> tuple[pd.DataFrame, pd.DataFrame]:
-        train, test = make(rng, {"gain": 2.7, "worse": -2.5, "edge": 1.8}.get(outcome, 1.3))
+        train, test = make(rng, {"gain": 2.7, "worse": -2.5, "edge": 1.8, "far worse": -7}.get(outcome, 1.3))
         if over_half is not None:
             count = len(train) // 2 * 2
             train = train.iloc[:count].assign(y=rng.permutation(np.arange(count) < count // 2 + over_half).astype(int))
@@ -87,6 +98,7 @@ def scored(
         return WINDOWS[outcome][0] < _z(rows[best] - rows["model"]) < WINDOWS[outcome][1]
 
     train, test = until(draw, good, f"business with {outcome}")
+    train, test = ((frame if unit == 1 else frame * unit)[rng.permutation(list(frame))] for frame in (train, test))
     train.index, test.index = (rng.permutation(len(frame)) + 10 for frame in (train, test))
     decided = {"gain": True, "edge": None, "tied": None}.get(outcome, False)
     return Scored(train, test, loss, decided)
@@ -175,6 +187,7 @@ def _right(case: Acting, threshold: float) -> tuple[int, int, int]:
 
 ACTING = (
     "half", "accuracy", "f1", "formula", "strict", "grid", "rounded", "somebody", "nobody", "everybody", "no tn", "no fn", "no fp", "leavers", "one",
+    "from zero", "whole euros",
 )  # fmt: skip
 
 
@@ -205,6 +218,10 @@ def wrong_threshold(case: Acting, way: str) -> float:
         return min([*options[:-1], 1.0], key=case.total)
     if way == "somebody":
         return min(options[:-1], key=case.total)
+    if way == "from zero":
+        return min([0.0, *options[1:]], key=case.total)
+    if way == "whole euros":
+        return min(options, key=lambda t: int(case.total(t)))
     return min(options, key=Acting(case.y, case.p, {**cost, way[3:]: 0.0}).total)
 
 
@@ -220,7 +237,7 @@ def acting(rng: np.random.Generator, way: str) -> Acting:
         y = (rng.random(size) < chance).astype(int)
         step = 10.0 if way == "rounded" or rng.random() < 0.5 else 1000.0
         p = np.round(chance ** rng.choice([0.4, 1.0, 2.5]) * 100) / 100
-        if way in ("grid", "one") or rng.random() < 0.3:
+        if way in ("grid", "one", "from zero") or rng.random() < 0.3:
             p = np.round(6 * p - 3, 1)
         elif step > 10:
             p = np.round(p + rng.uniform(-0.01, 0.01, size), 3)
@@ -235,6 +252,10 @@ def acting(rng: np.random.Generator, way: str) -> Acting:
             cost = {"tp": float(low), "fp": float(low), "fn": float(high + 5), "tn": 0.0}
         if way == "leavers":
             cost["fp"] = -float(rng.integers(13, 30))  # an offer pays with those who stay, too
+        if way == "from zero":  # it pays to act on everybody, and many scores are below 0
+            cost["fp"] = cost["tn"] - float(rng.integers(3, 15))
+        if way == "whole euros":
+            cost = {name: round(price / 16, 2) for name, price in cost.items()}
         if way == "one":  # no offer pays, and many scores are above 1
             cost |= {"tp": cost["fn"] + 5.0}
         return Acting(y.tolist(), p.tolist(), cost)

@@ -159,18 +159,21 @@ def months(rng: np.random.Generator, count: int = 14) -> tuple[pd.DataFrame, pd.
     return frame.iloc[rng.permutation(count)].reset_index(drop=True), today
 
 
-def report(rng: np.random.Generator, closed: int, still_open: int) -> tuple[pd.DataFrame, pd.Timestamp]:
+def report(
+    rng: np.random.Generator, closed: int, still_open: int, window: tuple[int, int] = (40, 80)
+) -> tuple[pd.DataFrame, pd.Timestamp]:
     """A report with so many closed windows and so many open ones, and its day, on which the newest window has just closed.
 
     Months differ much in size, the share lost changes all the time, and a window need not last 60 days. Where more than
     six windows have closed, a month is missing among the newest of them: six rows are more than half a year.
+    *window*: how many days it lasts, the last number left out.
     """
     count = closed + still_open
     first = pd.Timestamp("2024-05-01") + pd.DateOffset(months=int(rng.integers(12)))
     starts = pd.date_range(first, periods=count, freq="MS")
     if closed > 6:
         starts = pd.date_range(first, periods=count + 1, freq="MS").delete(closed - int(rng.integers(1, 5)))
-    known_on = starts + pd.Timedelta(days=int(rng.integers(40, 80)))
+    known_on = starts + pd.Timedelta(days=int(rng.integers(*window)))
     active = rng.integers(40, 2000, count)
     share = np.where(np.arange(count) < closed, rng.uniform(0.05, 0.4, count), rng.uniform(0.5, 0.8, count))
     lost = np.round(active * share).astype(int)
@@ -245,6 +248,7 @@ def strengths(table: pd.DataFrame, directions: dict[str, str], way: str = "") ->
     if way == "order of pairs":
         return _kendall(values.diff().iloc[1:] * sign)
     changes = {"levels": values, "per cent": values.pct_change(), "two weeks": values.diff(2)}.get(way, values.diff())
+    changes = changes.fillna(0) if way == "first week" else changes
     found = (
         (changes * sign).cov()
         if way == "covariance"
@@ -269,7 +273,7 @@ def trading(rng: np.random.Generator, way: str, count: int = 6) -> tuple[pd.Data
     """Weeks in which several metrics pull against each other, and *way* leads to another pair than the right one."""
     for _ in range(2000):
         names = [METRICS[i] for i in rng.choice(len(METRICS), count, replace=False)]
-        weeks = int(rng.integers(18, 40))
+        weeks = int(rng.integers(5, 8) if way == "first week" else rng.integers(18, 40))
         mix = rng.normal(size=(count, count)) * rng.choice([0.4, 1.5], (count, count))
         changes = rng.normal(size=(weeks, count)) @ mix
         level = rng.uniform(40, 90, count) + changes + np.linspace(0, 1, weeks)[:, None] * rng.normal(0, 30, count)
@@ -297,6 +301,7 @@ WAYS = (
     "most alike",
     "ranks",
     "order of pairs",
+    "first week",
 )
 
 

@@ -458,6 +458,13 @@ def networks(seed: int) -> list[Tasks]:
             before and times(tasks)[1][before[-1]]["earliest_finish"] != times(tasks)[1][name]["earliest_start"]
             for name, (_, before) in tasks.items()
         ),
+        "first two predecessors": lambda tasks: any(
+            before
+            and max(times(tasks)[1][other]["earliest_finish"] for other in before[:2])
+            != times(tasks)[1][name]["earliest_start"]
+            for name, (_, before) in tasks.items()
+        ),
+        "first two successors": lambda tasks: _latest(tasks, lambda values: min(values[:2])),
         "length of the last": lambda tasks: times(tasks)[1][list(tasks)[-1]]["earliest_finish"] != times(tasks)[0],
         "any successor": lambda tasks: _latest(tasks, max),
         "first successor": lambda tasks: _latest(tasks, lambda values: values[0]),

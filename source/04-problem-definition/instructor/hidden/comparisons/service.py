@@ -95,6 +95,16 @@ def ab_full_weeks(answer: Callable[..., Any]) -> None:
     return None
 
 
+def ab_just_over(answer: Callable[..., Any], case: Arms) -> None:
+    """Fail unless a part of a day that is needed beyond full weeks begins another week."""
+    size = _own_size(answer, case)
+    for weeks in range(2, 60):
+        visitors = 2 * size // (7 * weeks)
+        if 3 <= 2 * size - 7 * weeks * visitors < 0.4 * visitors:
+            return ab_days(answer, case, visitors)
+    return None
+
+
 def ab_feasible(answer: Callable[..., Any], case: Arms, weeks: int) -> None:
     """Fail unless a test may take max_days and not a day more, counted in whole weeks."""
     visitors = max(1, round(2 * _own_size(answer, case) / (7 * weeks - 4)))
