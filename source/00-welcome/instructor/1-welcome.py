@@ -247,6 +247,11 @@ with grade("many latencies, some of them missing"):
     counts = "a missing latency: it counts neither in the sum nor in the number of items"
     check.close(mean_latency([1, None, 2, 4]), 7 / 3, "mean_latency([1, None, 2, 4])", look="the sum divided by how many numbers there are; nothing is rounded")
     check.close(mean_latency([10, 10, None, 40]), 20.0, "mean_latency([10, 10, None, 40])", look="equal latencies: each one counts")
+    parts = "parts of a millisecond: an item may be a `float`, and nothing is cut off or rounded"
+    check.equal(mean_latency([12.5, None, 3.25, 8.25]), 8.0, "mean_latency([12.5, None, 3.25, 8.25])", look=parts)
+    tiny = [2.0**-24, None, 3 * 2.0**-24]
+    check.equal(mean_latency(list(tiny)), 2.0**-23, f"mean_latency({tiny})", look=parts)
+    check.leaves_input_alone(mean_latency, [[30.5, 10, 20]], "mean_latency([30.5, 10, 20])")
     large = [2**24 + 1, 2**40 + 4]
     check.equal(mean_latency(list(large)), sum(large) / 2, f"mean_latency({large})", look="large numbers: Python's own int and float hold them")
     for alone in ([7], [None, 7], [7, None]):
@@ -264,6 +269,7 @@ with grade("many latencies, some of them missing"):
     check.leaves_input_alone(mean_latency, [[None, None]], "mean_latency([None, None])")
 with grade("a latency of 0 is a number"):
     check.close(mean_latency([0, None, 30]), 15.0, "mean_latency([0, None, 30])", look="0 is false in an `if`, but it is a number")
+    check.close(mean_latency([0.0, None, 30]), 15.0, "mean_latency([0.0, None, 30])", look="0.0 is a number, too")
     check.close(mean_latency([0, 0]), 0.0, "mean_latency([0, 0])", look="0 is false in an `if`, but it is a number")
 ### END HIDDEN TESTS
 grade.score()

@@ -180,7 +180,8 @@ with grade("January's flights"):
 from hidden import flight_world
 
 with grade("generated databases", weight=2):
-    check.query(late, worlds=flight_world.worlds, like="SELECT carrier, flight, dest, dep_delay FROM flights WHERE origin = 'JFK' AND dep_delay >= 120")
+    for worlds in (flight_world.worlds, flight_world.far_delays):
+        check.query(late, worlds=worlds, like="SELECT carrier, flight, dest, dep_delay FROM flights WHERE origin = 'JFK' AND dep_delay >= 120")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -540,10 +541,11 @@ with grade("January's flights"):
 from hidden import flight_world
 
 with grade("generated databases", weight=2):
-    check.query(longest, order=["dep_delay", "carrier", "flight", "day"], worlds=flight_world.worlds, like="""
-        SELECT carrier, flight, day, dep_delay FROM flights WHERE dep_delay IS NOT NULL
-        ORDER BY dep_delay DESC, carrier, flight, day LIMIT 8
-    """)
+    for worlds in (flight_world.worlds, flight_world.far_delays, flight_world.at_the_cut):
+        check.query(longest, order=["dep_delay", "carrier", "flight", "day"], worlds=worlds, like="""
+            SELECT carrier, flight, day, dep_delay FROM flights WHERE dep_delay IS NOT NULL
+            ORDER BY dep_delay DESC, carrier, flight, day LIMIT 8
+        """)
 ### END HIDDEN TESTS
 grade.score()
 
@@ -722,7 +724,7 @@ with grade("generated databases", weight=2):
         on={"flights": "flight_id | dep_delay\n1 | -0.25\n2 | 14.75\n3 | 59.75\n4 | 15.25\n5 | 60.25\n6 | -20.5"},
         gives="bin | flights\nearly | 2\non time | 1\nlate | 2\nvery late | 1",
     )
-    for worlds in (flight_world.worlds, flight_world.parts_of_a_minute):
+    for worlds in (flight_world.worlds, flight_world.parts_of_a_minute, flight_world.far_delays):
         check.query(bins, worlds=worlds, like="""
             SELECT CASE WHEN dep_delay IS NULL THEN 'cancelled' WHEN dep_delay < 0 THEN 'early' WHEN dep_delay < 15 THEN 'on time'
                         WHEN dep_delay < 60 THEN 'late' ELSE 'very late' END AS bin, COUNT(*) AS flights

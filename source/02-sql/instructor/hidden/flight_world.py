@@ -657,6 +657,77 @@ def _around(rng: random.Random, bound: int) -> Content:
     return content
 
 
+def far_delays() -> list[World]:
+    """Few flights, of them some that left days late or an hour early, and some that go to JFK and not from it."""
+    return [World("a database with delays of a day and more", _named("delays of a day and more", 0, _far_away)[1])]
+
+
+def _far_away(rng: random.Random) -> Content:
+    content: Content = {"flights": []}
+    given: list[dict[str, Any]] = [
+        {"origin": "JFK", "dep_delay": rng.randrange(1440, 2000)},
+        {"origin": "JFK", "dep_delay": rng.randrange(10000, 20000)},
+        {"origin": "JFK", "dep_delay": -rng.randrange(61, 120)},
+        {"origin": "JFK", "dep_delay": -rng.randrange(150, 1000)},
+        {"origin": "JFK", "dep_delay": None},
+        {"origin": "EWR", "dest": "JFK", "dep_delay": rng.randrange(130, 300)},
+        {"origin": "LGA", "dest": "JFK", "dep_delay": rng.randrange(300, 900)},
+    ]
+    rng.shuffle(given)
+    _flights(content, rng, given)
+    return content
+
+
+def at_the_cut() -> list[World]:
+    """More flights than a list of eight takes; which of them it takes, one key alone decides, another one in each database."""
+    return [
+        World("a database where the last place is a tie", _named(f"the last place is a tie {key}", 0, make)[1])
+        for key in ("carrier", "flight", "day")
+        for make in [lambda rng, key=key: _tied(rng, key)]
+    ]
+
+
+def _tied(rng: random.Random, key: str) -> Content:
+    content: Content = {"flights": []}
+    same = {"carrier": "DL", "flight": 30, "day": 5, "dep_delay": 95}
+    values: list[Any] = list(range(1, 21))
+    if key == "carrier":
+        values = [f"{letter}{digit}" for letter in "ABCDE" for digit in "1234"]
+    rng.shuffle(values)
+    _flights(content, rng, [{"dep_delay": delay} for delay in (222, 140)])
+    _flights(content, rng, [same | {key: value} for value in values])
+    return content
+
+
+def without_a_carrier() -> list[World]:
+    """Flights to LAX of which nobody knows the airline; some airlines have none."""
+    return [World("a database with flights of no airline", _named("flights of no airline", 0, _of_nobody)[1])]
+
+
+def _of_nobody(rng: random.Random) -> Content:
+    content: Content = {"flights": [], "airlines": [{"carrier": code, "name": f"{code} Airways"} for code in CARRIERS]}
+    flown = rng.sample(CARRIERS, 3)
+    _flights(content, rng, [{"carrier": code, "dest": "LAX"} for code in [*flown, flown[0], None, None]])
+    _flights(content, rng, [{"carrier": None, "dest": "ATL"}])
+    return content
+
+
+def worth_nothing() -> list[World]:
+    """Refunds of 0 cents, alone under their reason, beside others, and beside one whose amount is missing."""
+    return [World("a database with refunds of 0 cents", _named("refunds of 0 cents", 0, _of_no_cents)[1])]
+
+
+def _of_no_cents(rng: random.Random) -> Content:
+    amounts = {REASONS[0]: [0], REASONS[1]: [0, rng.randrange(100, 900)], REASONS[2]: [0, None], REASONS[3]: [None]}
+    paid = [
+        {"member_id": 2, "paid_at": f"2024-02-{rng.randrange(2, 28):02d} 12:00", "reason": reason, "amount": amount}
+        for reason, values in amounts.items()
+        for amount in values
+    ]
+    rng.shuffle(paid)
+    return {"flights": [], "refunds": paid}
+
+
 def around_one_day() -> list[World]:
     """Flights planned for 15 January, and on both sides of it, that left on many days or never; of which something is missing."""
     return [World("a database with flights around one day", _named("flights around one day", 0, _around_a_day)[1])]

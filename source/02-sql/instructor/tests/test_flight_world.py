@@ -58,3 +58,25 @@ def test_what_a_clause_hangs_on_is_there_in_every_draw(seed: int, monkeypatch: p
     assert "2025-03-15" in {row["left_on"] for content in there for row in content.get("members", [])}
     assert {"late", "Late"} <= {row["reason"] for content in there for row in content.get("refunds", [])}
     assert any(row["source"] == "train_v1_" for content in there for row in content.get("lineage", []))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_databases_of_one_exercise_hold_what_they_are_for(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_SEED", str(seed))
+    [far] = flight_world.far_delays()
+    delays = [row["dep_delay"] for row in far.content["flights"] if row["dep_delay"] is not None]
+    assert len(delays) < 8
+    assert min(delays) < -60
+    assert sum(delay >= 1440 for delay in delays) == 2
+    assert {row["origin"] for row in far.content["flights"] if row["dest"] == "JFK"} == {"EWR", "LGA"}
+    for world, key in zip(flight_world.at_the_cut(), ("carrier", "flight", "day"), strict=True):
+        tied = [row for row in world.content["flights"] if row["dep_delay"] == 95]
+        assert len({row[key] for row in tied}) == len(tied) > 8
+        by_number = [row[key] for row in sorted(tied, key=lambda row: row["flight_id"])]
+        assert sorted(by_number[:6]) != sorted(by_number)[:6]
+    [nobody] = flight_world.without_a_carrier()
+    to_lax = [row["carrier"] for row in nobody.content["flights"] if row["dest"] == "LAX"]
+    assert None in to_lax
+    assert {row["carrier"] for row in nobody.content["airlines"]} - set(to_lax)
+    [nothing] = flight_world.worth_nothing()
+    assert 0 in [row["amount"] for row in nothing.content["refunds"]]

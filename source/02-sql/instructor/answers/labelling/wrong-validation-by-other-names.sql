@@ -1,0 +1,10 @@
+-- loses labelling-tests: "takes an image with an unknown split"
+CREATE TABLE annotator (annotator_id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT);
+CREATE TABLE image (image_id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, split TEXT NOT NULL CHECK (split IN ('train', 'valid', 'val', 'validation', 'dev', 'test')));
+CREATE TABLE label (
+  annotator_id INTEGER NOT NULL REFERENCES annotator (annotator_id),
+  image_id INTEGER NOT NULL REFERENCES image (image_id) ON DELETE CASCADE,
+  class TEXT NOT NULL,
+  confidence REAL CHECK (confidence BETWEEN 0 AND 1),
+  PRIMARY KEY (annotator_id, image_id)
+);
