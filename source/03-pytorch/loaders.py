@@ -11,12 +11,19 @@ from workbook.check.values import MAPPINGS
 
 
 @beside
-def epochs(make_loader: Callable[..., Any], args: list[Any], *, count: int = 1, global_seed: int = 0) -> dict[str, Any]:
+def epochs(
+    make_loader: Callable[..., Any],
+    args: list[Any],
+    *,
+    count: int = 1,
+    global_seed: int = 0,
+    between: list[Any] | None = None,
+) -> dict[str, Any]:
     """Make a loader and run through it *count* times: lists of batches as "epochs", and two answers.
 
     ``given_kept`` tells whether the lists in *args* are what they were before. The global seeds of torch, NumPy and Python are set to *global_seed* before the loader is made, and again before each
     pass; ``state_kept`` tells whether the loader left torch's global random state as it was. The states from before the
-    call are restored.
+    call are restored. With *between*, a second loader is made of these arguments, and run through before each pass.
     """
     import copy
     import random
@@ -35,8 +42,10 @@ def epochs(make_loader: Callable[..., Any], args: list[Any], *, count: int = 1, 
     try:
         begin(global_seed)
         loader = make_loader(*args)
+        other = [] if between is None else make_loader(*between)
         seen, kept = [], True
         for number in range(count):
+            list(other)
             start = begin(global_seed + 100 * number)
             seen.append(list(loader))
             kept = kept and bool(torch.equal(start, torch.get_rng_state()))

@@ -249,7 +249,7 @@ for where in ("after", "before"):
 # - N or M may be 0: the result then has shape (0, M) or (N, 0).
 # - `a` and `b` are the same after the call.
 # - Equal points are exactly 0 apart, and others as far as they are: in float64 two points may be
-#   1e-9 apart, so no small number is added, and none taken for 0.
+#   1e-9 apart or nearer, so no small number is added, and none taken for 0.
 # - The gradient is finite everywhere. A pair of equal points adds 0 to it.
 # - No Python loop over rows, and no `torch.cdist`, `torch.pdist` or `pairwise_distance`: this is
 #   what you write here. A norm over an axis, such as `torch.linalg.norm`, is allowed.
@@ -362,7 +362,8 @@ with grade("values on other shapes"):
     came = pairwise_distances(layouts.apart(one), layouts.apart(one))
     check.close(came, expected, "distances of a non-contiguous tensor (each number apart in memory)", atol=2e-6)
     check.leaves_input_alone(pairwise_distances, [points(4, 3), points(5, 3)], "pairwise_distances")
-    for dtype, small in [(torch.float64, 1e-9), (torch.float64, 1e-12), (torch.float32, 1e-5)]:
+    for dtype, small in [(torch.float64, 1e-9), (torch.float64, 1e-12), (torch.float64, 1e-20),
+                         (torch.float64, 1e-100), (torch.float32, 1e-5)]:
         one = (points(3, 2) + torch.tensor([0.5, -0.5])).to(dtype)
         other = one.roll(1, 0) + small * points(3, 2).to(dtype)
         one[2], other[0] = 0.0, small * torch.tensor([0.6, 0.8])
@@ -866,7 +867,7 @@ with grade("ignored rows"):
         check.close(cross_entropy(values, target, ignore_index=mark), expected,
                     f"7 of 12 rows ignored, {kind}", look=look)
         expected = oracle.cross_entropy(values, target, ignore_index=mark, label_smoothing=0.3)
-        came = cross_entropy(values, target, smoothing=0.3, ignore_index=mark)
+        came = cross_entropy(values, target, 0.3, mark)
         check.close(came, expected, f"smoothing 0.3 and 7 of 12 rows ignored, {kind}", look=look)
     for odd in (math.nan, math.inf, -math.inf):
         for smoothing in (0.0, 0.3):

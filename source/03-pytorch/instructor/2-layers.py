@@ -661,6 +661,7 @@ with grade("values and gradients on other shapes", weight=3):
     for shape in [(4, 3, 2, 5), (1, 3, 4, 3), (6, 3, 3, 1)]:
         batch_norm(3, eps=0.3).agrees(2 * torch.randn(shape, generator=draw) + 1)
     batch_norm(3, eps=0.3).agrees(x, x[:1], train=False)
+    batch_norm(3, 0.3, 0.25).agrees(x, x + 1, gradients=False)
     batch_norm(3).agrees(0.003 * x, gradients=False)  # so quiet that eps shows
     bright = 3 * torch.randn(6, 3, 4, 4, generator=draw) + torch.tensor([1000.0, -900.0, 1100.0])[:, None, None]
     batch_norm(3).agrees(bright, gradients=False)  # so bright that the squares lose their digits
@@ -1118,12 +1119,14 @@ with grade("values and gradients: all together, on other shapes", weight=3):
     conv(2, 2, 2, stride=4, padding=3).agrees(torch.randn(1, 2, 8, 5, generator=draw))
     conv(2, 3, 2, stride=2, dilation=3, padding=1).agrees(torch.randn(1, 2, 9, 8, generator=draw))
     conv(1, 2, 2, dilation=3, stride=3).agrees(torch.randn(2, 1, 8, 9, generator=draw), dtype=torch.float64)
+    conv(2, 4, 2, 2, 1, 3, 1, False).agrees(torch.randn(1, 2, 7, 8, generator=draw), gradients=False)
     conv(2, 3, 2, stride=2, padding=1, bias=False).agrees(
         torch.randn(3, 2, 5, 5, generator=draw), train=False
     )
 with grade("groups: all together, on other shapes", weight=2):
     conv(4, 8, 3, stride=2, padding=1, groups=2).agrees(torch.randn(2, 4, 6, 5, generator=draw))
     conv(6, 6, 3, dilation=2, padding=2, groups=6).agrees(torch.randn(1, 6, 5, 6, generator=draw))
+    conv(4, 6, 2, 1, 1, 1, 2, True).agrees(torch.randn(1, 4, 4, 5, generator=draw), gradients=False)
     conv(6, 9, 2, groups=3, bias=False).agrees(torch.randn(2, 6, 4, 3, generator=draw))
 with grade("non-contiguous input, half precision, any device"):
     conv(4, 6, 3, padding=1, groups=2).strided(torch.randn(2, 4, 5, 6, generator=draw))
@@ -1276,6 +1279,9 @@ with grade("values and gradients on other shapes", weight=2):
     cold = torch.full((1, 1, 4, 4), -math.inf)
     cold[..., 2:, 2:] = mixed(2, 2)
     pool(2, 2, 1).agrees(cold, gradients=False)
+    warm = mixed(1, 2, 6, 4)
+    warm[0, 0, 3, 1] = warm[0, 1, 0, 2] = math.inf
+    pool(2).agrees(warm, gradients=False)
 with grade("state_dict, non-contiguous input, half precision, any device"):
     pool(2).state()
     pool(3, 2, 1).strided(*[mixed(2, 3, 7, 6)] * 2, train=[True, False])

@@ -297,7 +297,8 @@ with torch.no_grad():
 #
 # **Example.** `x` of shape `(2, 3, 1)`, `lengths = [3, 1]`: the second sequence has one step.
 # `outputs[1, 0]` equals `h[1]`, `outputs[1, 1]` and `outputs[1, 2]` are zeros. Whatever stands in
-# `x[1, 1:]`, NaN included, changes nothing of what is returned, and nothing of the gradients.
+# `x[1, 1:]`, NaN and infinity included, changes nothing of what is returned, and nothing of the
+# gradients.
 #
 # Not allowed: `nn.LSTM`, `nn.LSTMCell`, `nn.RNNBase`, and torch's packing of sequences.
 
@@ -429,6 +430,10 @@ with grade("padding and start values"):
             what = f"MaskedLSTM(2, 3), lengths {lengths}, NaN in the padding: {name}"
             check.close(other, one, what, look="NaN * 0 is NaN")
         lstm(2, 3).noted(" with NaN in the padding").agrees((holed, torch.tensor(lengths)))
+        endless = torch.randn(3, 4, 8, generator=draw)
+        for row, end in enumerate(lengths):
+            endless[row, end:, ::2], endless[row, end:, 1::2] = math.inf, -math.inf
+        lstm(8, 12).noted(" with infinity in the padding").agrees((endless, torch.tensor(lengths)))
     lstm(30, 40).state()
 with grade("non-contiguous input, half precision, any device"):
     batch = (torch.randn(3, 4, 2, generator=draw), torch.tensor([4, 2, 1]))
@@ -690,6 +695,12 @@ with grade("values and gradients on other shapes and masks", weight=3):
             check.close(weights[:, :, row], torch.tensor([[[1.0, 0.0, 0.0]]]), f"the weights of query {row} with {', '.join(options)}, "
                         f"whose only visible score is {-far**2 / 2**0.5:.0f}",
                         look="minus infinity, or the least number of the dtype: any other may be above a score")
+        for sign, place in ((-1, 0), (1, 1)):
+            events = torch.tensor([[[far, 0.0], [2 * far, 0.0]]])
+            state = {**loud, "in_proj_weight": torch.cat([one, sign * one, one])}
+            output, weights = attention(2, 1).output(events, state=state)
+            check.close(weights[0, 0, 0], torch.eye(2)[place], f"the weights of a query whose scores are {sign * far**2 / 2**0.5:.0f} "
+                        f"and {sign * 2 * far**2 / 2**0.5:.0f}", look="scores are taken as they are: no limit above or below")
 with grade("a row that may look at nothing", weight=2):
     x = torch.randn(2, 4, 6, generator=draw)
     attention(6, 3).agrees((x, {"padding_mask": torch.ones(2, 4, dtype=torch.bool)}))
@@ -886,6 +897,7 @@ with grade("large x, other layouts, several calls before backward"):
         for size in (20.0, 1000.0):
             x = size * torch.tensor([-1, 1, -0.5, 0, 0.001], dtype=dtype)
             check.differentiates(Swish, swish, x, beta, note=f", x up to {size:g}")
+            check.differentiates(Swish, swish, x, beta / size, note=f", x up to {size:g}, a small beta")
         x = torch.randn(2, 3, generator=draw, dtype=dtype)
         check.differentiates(Swish, swish, x.T, beta, note=", not contiguous")
         check.differentiates(Swish, swish, x, beta, between=[x + 1, beta * 2], note=", applied again before backward")

@@ -87,7 +87,7 @@ print((4 * 1 + 1 * 6) / 5)
 #
 # Write `mean_over_examples(losses, sizes)`. `losses` is a list with the mean loss of each batch,
 # `sizes` a list with its number of examples, at least 1; there is at least one batch. Return the
-# mean loss over all examples, a `float`.
+# mean loss over all examples, a `float`. A loss that is NaN must show in it.
 #
 # - The two lists are the same after the call.
 #
@@ -133,8 +133,15 @@ with grade("other batches", weight=2):
                                    ([2.0, 2.0, 5.0], [4, 1, 5], 3.5), ([2.0, 2.0, 5.0], [3, 3, 2], 2.75)]:
         came = mean_over_examples(means, sizes)
         check.close(came, expected, f"losses {means}, sizes {sizes}", look="each batch counts, equal ones and one of loss 0 too")
-    came = mean_over_examples([3, 4], [2, 2])
-    check.equal(type(came).__name__, "float", "the type of the result for losses [3, 4], sizes [2, 2]")
+    below = [float(loss) for loss in -rng.uniform(0.5, 4, 3)]
+    came = mean_over_examples([*below, 1.0], [2, 1, 4, 3])
+    expected = (2 * below[0] + below[1] + 4 * below[2] + 3) / 10
+    check.close(came, expected, f"losses {[*below, 1.0]}, sizes [2, 1, 4, 3]", look="a loss may be below 0")
+    came = mean_over_examples([2.0, float("nan"), 1.0], [3, 1, 2])
+    check.close(came, float("nan"), "losses [2, NaN, 1], sizes [3, 1, 2]", look="a NaN is not left out: it must show")
+    for means, sizes in [([3, 4], [2, 2]), ([3], [2])]:
+        came = mean_over_examples(means, sizes)
+        check.equal(type(came).__name__, "float", f"the type of the result for losses {means}, sizes {sizes}")
     given = [[2.0, 5.0, 1.0], [3, 1, 2]]
     check.leaves_input_alone(mean_over_examples, given, "mean_over_examples")
 ### END HIDDEN TESTS

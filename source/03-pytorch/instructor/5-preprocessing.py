@@ -233,6 +233,10 @@ with grade("what is learnt from other columns", weight=3):
     near = [1.0, 1.00001] * 5
     came = [float(number) for number in learn(pd.Series(near))]
     check.close(came, list(plain(near)), "learn of 1 and 1.00001 in turn", rtol=1e-6, look="small isn't constant")
+    for level in (1.7e9, 1e12):
+        late = [level, level + 1, nan, level]
+        came = [float(number) for number in learn(pd.Series(late))]
+        check.close(came, list(plain(late)), f"learn of {late}", rtol=1e-6, look="a spread that is small beside the mean isn't constant")
     tiny = [1e-13, 3e-13, 2e-13]
     came = [float(number) for number in learn(pd.Series(tiny))]
     check.close(came, list(plain(tiny)), f"learn of {tiny}", rtol=1e-6, atol=0.0, look="small isn't constant")
@@ -499,6 +503,7 @@ with grade("a constant column"):
     train["load"] = [nan] * 29 + [level + 5]
     compare(train, frame, ["depth", "load"], [], 5, "a column with a single value in training")
     for kind, values in {"one 1 among zeros": [0.0] * 29 + [1.0], "ones and zeros": [0.0, 1.0] * 15,
+                         "two moments a second apart, in seconds since 1970": [1.7e9, 1.7e9 + 1] * 15,
                          "two values": [2.5, 7.5, 7.5] * 10, "three values": [1.0, 2.0, 4.0] * 10}.items():
         train["load"] = [values[i] for i in rng.permutation(30)]
         what = f"a column of {kind} in training: few values, but not constant"
@@ -525,6 +530,13 @@ with grade("rare and unseen categories"):
     names = Preprocessor([], ["town"]).fit(ten).names
     check.equal(names, ["town=Bonn", "town=Ulm", "town=other"], "names by default, with 21, 10 and 9 rows of each town",
                 look="min_count is 10 if nobody says otherwise")
+    many = {"town": {f"town {number}": 4 + number % 3 for number in range(25)}}
+    later = {"town": {f"town {number}": 1 for number in range(30)}}
+    compare(draw(rng, 140, [], many), draw(rng, 30, [], later), [], ["town"], 5, "25 towns, two in three of them frequent")
+    moved = {"born": {"Ulm": 20, "Bonn": 2, "Zug": 8}, "town": {"Ulm": 3, "Bonn": 18, "Zug": 9}}
+    later = {"born": {"Bonn": 4, "Ulm": 3, "Zug": 2}, "town": {"Ulm": 4, "Bonn": 2, "Zug": 3}}
+    compare(draw(rng, 30, [], moved), draw(rng, 9, [], later), [], ["born", "town"], 5,
+            "a town that is frequent in one column and rare in another")
     everyone = {"town": {"Ulm": 30, "Bonn": 30}}
     compare(draw(rng, 60, [], everyone), draw(rng, 8, [], {"town": {"Bonn": 8}}), [], ["town"], 5,
             "later rows of one category only")
@@ -537,6 +549,8 @@ with grade("no order counts"):
         compare(shuffled, frame, numbers, ["town"], 6, "training rows in another order, with their index")
     twice = pd.concat([frame, frame.head(3)])
     compare(pd.concat([train, train.head(5)]), twice, numbers, ["town"], 6, "rows whose index repeats itself")
+    gaps = [None if turn % 3 else "x" for turn in range(50)]
+    compare(train.assign(note=gaps), frame.assign(note=nan), numbers, ["town"], 6, "a further column, most of it missing")
     turned = frame[["town", "load", "depth", "age"]].assign(extra="x")
     compare(train, frame, ["load", "depth", "age"], ["town"], 6, "numeric columns asked for in another order")
     compare(train, turned.iloc[::-1], numbers, ["town"], 6,
@@ -561,6 +575,11 @@ with grade("nothing leaks", weight=2):
     again = fitted.fit(other)
     check.equal(again.names, names, "names after a second fit")
     check.same_features(again.transform(frame), expected, names, "a second fit on other rows")
+    fitted = Preprocessor(numbers, ["town"], 10)
+    first = fitted.fit(train)
+    fitted.fit(other)
+    check.equal(first.names, names, "names of what the first fit returned, after a second fit of the same preprocessor",
+                look="fit returns the preprocessor itself, not another one")
     fitted = Preprocessor(numbers, ["town"], 10)
     gaps = holes(rng, train, [*numbers, "town"], 0.1)
     gaps.loc[gaps.index[0], "town"], gaps.loc[gaps.index[1], "age"] = None, nan
@@ -647,8 +666,8 @@ for turn in (1, 2):
 #   made by `collate`. Each pass gives every item once, in a new random order, every order being
 #   possible, whatever the lengths and labels; the last batch may be smaller. The same `seed` gives
 #   the same orders, whatever else was drawn before or between (by PyTorch, NumPy or Python's
-#   `random`), and the loader draws nothing from PyTorch's global generator. Other seeds give other
-#   orders: no pass of one is a pass of another.
+#   `random`, or by another loader), and the loader draws nothing from PyTorch's global generator.
+#   Other seeds give other orders: no pass of one is a pass of another.
 # - `sequences` and `labels` stay as they are, during a pass too.
 #
 # For example, `collate([(tensor([7, 4, 9]), 1), (tensor([5]), 0)])` gives
@@ -744,6 +763,7 @@ def corpus(lengths, words=6):
     return [[int(token) for token in rng.integers(0, words, length)] for length in lengths]
 
 kinds = {"sequences of equal length": [4, 4, 4], "the longest sequence is last": [1, 3, 7], "one item": [5],
+         "sequences of one token": [1, 1], "one token and an empty sequence": [0, 1],
          "an empty sequence among others": [3, 0, 2],
          "a sequence of 40 tokens": [2, 40],
          "sequences of many lengths": [int(n) for n in rng.integers(1, 15, 9)]}
@@ -791,10 +811,10 @@ with grade("an order that can be repeated", weight=2):
         passes = [loaders.labels_of(batches, what) for batches in seen["epochs"]]
         return passes, seen["state_kept"]
 
-    first, kept = orders(11, 1)
+    first, kept = orders(11, 1, 3)
     for order in first:
         check.equal(sorted(order), labels, f"{what}: labels of one pass, sorted")
-    again, _ = orders(11, 2)
+    again, _ = orders(11, 2, 3)
     moved = "the same seed gave another order after other draws from the global generators (torch, NumPy, random)"
     check.that(again == first, f"{what}: {moved}",
                look="which generator the loader draws from")
@@ -802,6 +822,14 @@ with grade("an order that can be repeated", weight=2):
                look="torch.manual_seed, a shuffle without generator")
     check.that(first[0] != labels, f"{what}: the items come in their own order", look="shuffle")
     check.that(first[0] != first[1], f"{what}: the second pass has the same order as the first")
+    check.that(first[0] != first[1][::-1], f"{what}: the second pass is the first, turned round")
+    seen = loaders.epochs(make_loader, [texts, labels, 5, 11], count=3, between=[texts, labels, 5, 12])
+    check.that([loaders.labels_of(batches, what) for batches in seen["epochs"]] == first,
+               f"{what}: the orders are others if a second loader, of another seed, is used between the passes",
+               look="each loader has a generator of its own")
+    some = [*texts[:36], []]
+    batches = loaders.epochs(make_loader, [some, labels, 5, 11])["epochs"][0]
+    check.equal(sorted(loaders.labels_of(batches, what)), labels, "make_loader, one of 37 sequences empty: labels of one pass, sorted")
     pairs = max(sum(abs(a - b) == 1 for a, b in zip(order, order[1:])) for order in first)
     check.that(pairs < 15, f"{what}: {pairs} items stand beside their neighbour, expected about 2: blocks are shuffled, not items",
                look="the order is drawn anew for all items")
@@ -813,12 +841,13 @@ with grade("an order that can be repeated", weight=2):
     what = f"make_loader, 4 items of lengths {short}, {long}, {short}, {long} and labels 0, 0, 1, 1"
     check.that(not never, f"{what}: in 400 passes {len(never)} of 24 orders never came, {never[:1]} for one: some orders can't come",
                look="a permutation of all items, drawn anew for each pass: neither lengths nor labels count")
-    drawn = {seed: orders(seed, 1, 1)[0][0] for seed in (1, 3, 12, 13, 21, 111)}
+    drawn = {seed: orders(seed, 1, 1)[0][0] for seed in (1, 3, 12, 13, 21, 22, 33, 111, 267, 1011, 10011, 65547)}
     same = [seed for seed, order in drawn.items() if order == first[0] or list(drawn.values()).count(order) > 1]
     what = "make_loader, 37 items in batches of 5"
     check.that(not same, f"{what}: another seed gave the same order (of 11 and {same})", look="the whole seed counts")
-    check.that(first[1] != drawn[12], f"{what}: the second pass with seed 11 is the first with seed 12",
-               look="one generator for all passes, begun with the seed")
+    for seed, order in drawn.items():
+        check.that(order not in first[1:], f"{what}: a later pass with seed 11 is the first with seed {seed}",
+                   look="one generator for all passes, begun with the seed")
     for size in (1, 3, 50):
         batches = loaders.epochs(make_loader, [texts, labels, size, 3])["epochs"][0]
         sizes = [size] * (37 // size) + [37 % size] * (37 % size > 0)

@@ -292,9 +292,9 @@ with grade("centres and sizes, and no other format"):
     for function in (box_iou, box_giou):
         for fmt in odd:
             check.raises(ValueError, function, tensor(base), tensor(base), fmt=fmt, look=f"fmt={fmt!r}: it is compared as a whole")
-        for one, other in [([], base), (base, [])]:
+        for one, other in [([], base), (base, []), ([], [])]:
             check.raises(ValueError, function, tensor(one), tensor(other), fmt="xywh",
-                         look="fmt='xywh' without boxes on one side: fmt is looked at first")
+                         look="fmt='xywh' without boxes on one side or on both: fmt is looked at first")
     for one, other in [([], base), (base, [])]:
         check.equal(box_iou(tensor(one), tensor(other), "cxcywh"), tensor([]).new_zeros(len(one), len(other)),
                     "IoU, cxcywh, no boxes on one side")
@@ -460,16 +460,18 @@ def shuffled(*lists):
 
 box = instances.random_boxes(rng, 1)[0]
 x, y = (float(v) for v in rng.integers(0, 30, 2))
+grid = [[30.0 * (k % 12), 30.0 * (k // 12), 30.0 * (k % 12) + 20, 30.0 * (k // 12) + 20] for k in range(120)]
 with grade("crowds of one class"):
     places, scores = instances.crowd(rng, 4, 3, 0.5)
     for kind, order in [("best first", sorted(scores)[::-1]), ("worst first", sorted(scores)),
-                        ("some of them 0 or below", [score - max(scores) for score in scores])]:
+                        ("some of them 0 or below", [score - max(scores) for score in scores]),
+                        ("all far below 0", [9 * score - 2000 for score in scores]),
+                        ("so near that half precision makes them equal", [0.5 + score / 1e4 for score in scores])]:
         compare(places, order, [0] * len(places), 0.5, f"scores {kind}")
     for right, left in ((0.6, 0.0), (1.6, 0.4)):
         pair = [[left, 0.0, 1.4, 1.0], [0.0, 0.0, right, 1.0]]
         compare(pair, [0.9, 0.8], [0, 0], 0.5, "fractions of a pixel")
     compare([[v / 7 for v in place] for place in places], scores, [0] * len(places), 0.5, "fractions of a pixel")
-    grid = [[30.0 * (k % 12), 30.0 * (k // 12), 30.0 * (k % 12) + 20, 30.0 * (k // 12) + 20] for k in range(120)]
     compare(grid + grid[:9], [float(v) / 200 for v in rng.permutation(129)], [0] * 129, 0.5, "129 boxes, 120 places")
     for threshold in (0.5, 0.3, 0.7):
         boxes, scores = instances.crowd(rng, 5, 4, threshold)
@@ -489,9 +491,12 @@ with grade("several classes"):
         compare([[0, 0, 20, 20], *moved], [0.9, 0.8, 0.7], [1, 0, 0], 0.5, f"two classes, {apart:g} pixels apart")
     places, scores = instances.crowd(rng, 4, 4, 0.5)
     compare(places, scores, [80 - k % 2 for k in range(len(places))], 0.5, "classes 79 and 80")
-    for first in (100_000, 2**24):
+    for first in (100_000, 2**24, 2**60):
         classes = [first + int(k) for k in rng.integers(0, 2, len(places))]
         compare([[v / 8 for v in place] for place in places], scores, classes, 0.5, f"classes {first} and {first + 1}")
+    for apart in (2**8, 2**16, 2**32):
+        first = int(rng.integers(0, 100))
+        compare([box, box, box], [0.9, 0.8, 0.7], [first, first + apart, first], 0.5, f"classes {first} and {first + apart}")
 with grade("exactly the threshold, and ties"):
     compare([box, [box[2], box[1], box[2] + 5, box[3]], box], [0.9, 0.8, 0.7], [0] * 3, 0.0,
             "threshold 0: boxes that only touch stay")
@@ -500,6 +505,11 @@ with grade("exactly the threshold, and ties"):
         pair = [[x, y, x + 16, y + 16], [x, y, x + 16, y + share]]
         compare(*shuffled(pair, [0.9, 0.4]), [0, 0], threshold,
                 "two boxes that overlap by exactly the threshold")
+    for share, threshold in ((50_100, 0.5), (49_900, 0.5), (50_001, 0.5), (49_999, 0.5), (30_001, 0.3), (70_040, 0.7)):
+        pair = [[0.0, 0.0, 1e5, 1e5], [0.0, 0.0, 1e5, float(share)]]
+        compare(pair, [0.9, 0.4], [0, 0], threshold, f"two boxes that overlap by {share / 1e5:.5f}, near the threshold")
+    pair = [[0.0, 0.0, 1e5, 1e5], [0.0, 99_999.0, 1e5, 2e5]]
+    compare(pair, [0.9, 0.4], [0, 0], 0.0, "threshold 0: two boxes that overlap by 5 in a million")
     a, b, c = ([x + s, y, x + s + 20, y + 10] for s in (0, 5, 10))
     for line in ([a, b, c], [c, b, a], [b, a, c], [a, c, b]):
         compare(line, [0.5, 0.5, 0.5], [0, 0, 0], 0.5, "equal scores: the lower index is first")
@@ -764,6 +774,10 @@ with grade("matches on other tables"):
     edge = torch.tensor([[0.5], [0.25], [0.75]])
     check.equal(match(edge, 0.5, 0.25), torch.tensor([0, -2, 0]),
                 "match, values of exactly high and exactly low")
+    edge = torch.tensor([[0.75], [0.5], [0.496], [0.25]])
+    check.equal(match(edge, 0.5, 0.5), torch.tensor([0, 0, -1, -1]), "match, high and low both 0.5: nothing lies between")
+    for row, role in [([0.7, 0.2, 0.1], 0), ([0.1, 0.3], 1), ([0.45], 0)]:
+        check.equal(match(torch.tensor([row])), torch.tensor([role]), f"match of [{row}], a single anchor")
     check.equal(match(torch.zeros(6, 0)), torch.full((6,), -1), "match, an image without objects")
     check.leaves_input_alone(match, [torch.tensor(table(9, 2, 0.9))], "match")
     for top in (0.25, 0.12, 0.03, 1e-3, 1e-6):
@@ -995,9 +1009,9 @@ def oracle(scenes, scores, threshold=0.5):
     precision = [sum(hits[: n + 1]) / (n + 1) for n in range(len(hits))]
     return sum(max(precision[n:]) for n, hit in enumerate(hits) if hit) / total if total else 0.0
 
-def compare(kind, *scenes, threshold=0.5):
+def compare(kind, *scenes, threshold=0.5, apart=1 / 64, least=0.0):
     count = sum(len(one["detections"]) for one in scenes)
-    scores = [float(v) for v in (rng.permutation(count) + 1) / 64]
+    scores = [float(v) * apart + least for v in rng.permutation(count) + 1]
     deal = iter(scores)
     dealt = [[next(deal) for _ in one["detections"]] for one in scenes]
     smallest = [([one], part) for one, part in zip(scenes, dealt)] if len(scenes) > 1 else []
@@ -1016,6 +1030,15 @@ with grade("hits, duplicates and strays over several images"):
                 scene(rng, 2, hits=1, strays=3))
     compare("every object found, nothing else", scene(rng, 7, hits=7))
     compare("two images with as many objects each", scene(rng, 3, hits=3, strays=1), scene(rng, 3, hits=3))
+    compare("seven images", *[scene(rng, 2, hits=1 + turn % 2, strays=1) for turn in range(7)])
+    near = [scene(rng, 6, hits=6, strays=5), scene(rng, 3, hits=3, strays=4)]
+    compare("scores that differ by 1/16384", *near, apart=2**-14, least=0.5)
+    compare("scores below 0", *near, least=-9.0)
+    strays = [[30.0 * (k % 16), 300.0 + 30 * (k // 16), 30.0 * (k % 16) + 20, 320.0 + 30 * (k // 16)] for k in range(140)]
+    one = [[0.0, 0, 20, 20], [40.0, 0, 60, 20]]
+    given = [(torch.tensor([*strays, *one]), 200.0 - torch.arange(142))]
+    came = average_precision(given, [(torch.tensor(one), torch.tensor([False, False]))])
+    check.close(came, 2 / 142, "AP of 140 false alarms in one image, then two hits", atol=1e-6, look="every box counts")
 with grade("objects that lie close together, and other thresholds", weight=3):
     for share, expected in [(48, 0.0), (52, 1.0)]:
         found = [(torch.tensor([[0.0, 0, 100, share]]), torch.tensor([0.5]))]

