@@ -169,14 +169,17 @@ def expect(answers, out, status, tries, kind, shell="bash", most=0.0, path=""):
         not others,
         f"it should ask by GET, and asked by {', '.join(others)}, which many services refuse"
     )
-    asked = {request[1] for request in run.requests} - {f"/health{path}"}
-    run.that(not asked, f"it should ask for the URL that it was given, and asked for {asked}")
     run.prints(f"{out}\n")
     run.exits(status)
     if answers:
         run.that(
             len(run.requests) == tries, f"it asked {len(run.requests)} times, expected {tries}"
         )
+    asked = sorted({request[1] for request in run.requests} - {f"/health{path}"})
+    run.that(
+        not asked,
+        f"it should ask for the URL that it was given, and asked for {', '.join(asked)} there"
+    )
     if most:
         run.that(
             gap < most,
