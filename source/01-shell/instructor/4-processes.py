@@ -406,7 +406,8 @@ def job(name, *more, options=()):
 
 def stop(name, jobs, kind, how="", quick=False):
     tree = {
-        "worker.sh": WORKER, "old/worker.sh": WORKER, "supervisor.sh": SUPERVISOR, **({f"{name}.{how}": ""} if how else {})
+        "worker.sh": WORKER, "old/worker.sh": WORKER, "supervisor.sh": SUPERVISOR,
+        **({f"{name}.{how}": ""} if how else {})
     }
     # A machine that is busy may be late: the fastest of a few tries counts.
     for _ in range(5):
