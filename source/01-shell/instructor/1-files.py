@@ -1060,7 +1060,7 @@ with grade("files that are neither script nor key, and any mode before"):
     a, b, c = check.words(chance, 3)
     near = (f"{a}.sh.bak", f"{a}sh", f"{b}.keys", f"{b}.pem.txt", f"{c}.SH", "key", "pem", f"{c}.shx", f"{c}.key.sh.txt", f"{c}.PEM", f"{a}key")
     expect(files(*near, f"{a}.sh", f"{b}.pem", f"{c}.key", f"{c}.key.sh", f"{c}.sh.pem"), "names that nearly match")
-    each = {f"project/{b}/{mode:o}{end}": check.file("x", mode) for mode in MODES for end in (".sh", ".key", ".pem", ".txt")}
+    each = {f"project/{b}/{mode:o}{end}": check.file("#!/bin/sh \r\n\r\necho \tx", mode) for mode in MODES for end in (".sh", ".key", ".pem", ".txt")}
     expect(each, "every mode before")
 
 with grade("folders keep their modes, and links are left alone"):

@@ -1312,6 +1312,8 @@ with grade("line ends, empty values, odd names"):
     expect([a, f"{a} ", f" {a}", a.upper(), f"{a}s", "-n", "a.b", "axb"], [[1, 2, 3, 4, 5, 6, 7, 8]], a, "columns whose names nearly agree")
     for name in ("a.b", f"{a} "):
         expect(["axb", a.upper(), f"{a}s", a, f"{a} ", "-n", "a.b"], [[1, 2, 3, 4, 5, 6, 7]], name, "columns whose names nearly agree")
+    for name in ("it's", "$HOME", "a\\tb", "`id`", "%s"):
+        expect(["its", "a\\tb", "it's", "$HOME", "`id`", "%s"], [[1, 2, 3, 4, 5, 6]], name, "signs in the column's name")
     rows = [[1, f"{a} {n}", (a, a, b, c, a, "")[n % 6], n] for n in range(40)]
     expect(HEADER, rows, "island", "forty rows")
     expect(HEADER, rows, "comment", "forty rows in which values come again")
