@@ -450,6 +450,8 @@ with grade("files of the same size in the order of their names"):
     expect(tree | {names[0].upper(): check.file("x" * 10)}, "many files of the same size")
     same = ["run10", "run9", "Run9", "_run", "run-9", "run.9", "run9a"]
     expect({name: check.file("x" * 700, days_old=chance.randrange(9)) for name in same}, "names with numbers, files of the same size")
+    tides = [f"low tide {end}" for end in ("of May", "10", "9", "April", "_", "a", "b")]
+    expect({name: check.file("x" * 700) for name in tides}, "names with one first word, files of the same size")
 
 with grade("odd names, an empty folder, an empty file"):
     words = check.words(chance, 3)
@@ -1058,7 +1060,7 @@ with grade("files that are neither script nor key, and any mode before"):
     a, b, c = check.words(chance, 3)
     near = (f"{a}.sh.bak", f"{a}sh", f"{b}.keys", f"{b}.pem.txt", f"{c}.SH", "key", "pem", f"{c}.shx", f"{c}.key.sh.txt", f"{c}.PEM", f"{a}key")
     expect(files(*near, f"{a}.sh", f"{b}.pem", f"{c}.key", f"{c}.key.sh", f"{c}.sh.pem"), "names that nearly match")
-    each = {f"project/{b}/{mode:o}{end}": check.file("x", mode) for mode in MODES for end in (".sh", ".key", ".pem", ".txt")}
+    each = {f"project/{b}/{mode:o}{end}": check.file("#!/bin/sh \r\n\r\necho \tx", mode) for mode in MODES for end in (".sh", ".key", ".pem", ".txt")}
     expect(each, "every mode before")
 
 with grade("folders keep their modes, and links are left alone"):
@@ -1076,7 +1078,7 @@ with grade("odd names, hidden files, nothing to do"):
     names = [check.hostile_name(kind, chance.choice("abc")) for kind in check.NAME_KINDS]
     tree = files(*(f"{name}{end}" for name in names for end in (".sh", ".key", ".pem", ".txt")), *(f"{name}.d/{name}.pem" for name in names))
     expect({path: check.file(entry[2], 0o666) for path, entry in tree.items()}, "odd names")
-    hidden = (".hidden.sh", ".ssh/id.key", ".pem", ".sh", ".key", ".a/.b/.c.pem")
+    hidden = (".hidden.sh", ".ssh/id.key", ".pem", ".sh", ".key", ".a/.b/.c.pem", ".git/hooks/run.sh", ".venv/lib/site.pem", ".cache/b.key")
     expect({f"project/{path}": check.file(path, 0o666) for path in hidden}, "hidden files")
     expect({"project": check.folder(0o770)}, "an empty folder")
     expect(files(f"{a}.csv") | {f"project/{b}.sh": check.file("", 0o600)}, "an empty file, and no key")

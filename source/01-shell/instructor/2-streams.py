@@ -196,6 +196,7 @@ with grade("odd names and odd line ends"):
     expect("a\n\n\nb\n  c\t \\n\n", 2, 5, "blank lines, spaces and a backslash")
     expect("a\n\n\n\nb\n", 1, 3, "blank lines as the last ones")
     expect("1\none\rtwo\x0bthree\x0cfour\u2028five\x85six\n\\c \\0\n-n\n", 2, 4, "characters that look like line ends, and lines that look like options")
+    expect("a\n\\:\\:\\:\n7: b: c\n:\n\\:\n\t d\te\n", 2, 6, "lines with colons, backslashes and tabs")
     run = check.run_script("lines.sh", {"caf": b"\xff\xfe a\ncaf\xe9\nc\n"}, ["caf", "1", "2"], kind="bytes that aren't UTF-8")
     run.prints("\\xff\\xfe a\ncaf\\xe9\n")
     run.succeeds()
@@ -330,8 +331,8 @@ printf '     tea  2\n  coffee 10\n' | awk '{ print $2, $1 }'
 # and answered. Each on a line of its own, `COUNT ADDRESS` with one space between; the biggest count
 # first; addresses with the same count in byte order. An address is any text without blanks: IPv4,
 # IPv6, or a host's name. LOG's name may hold any character except `/`; it may be `-` or hold an
-# `=`. Fewer than three addresses: all there are. Empty log: nothing. Exit status 0, nothing
-# changed.
+# `=`. Fewer than three addresses: all there are. Empty log: nothing. The last newline may be
+# missing. Exit status 0, nothing changed.
 #
 # Example: `12 10.0.0.7`, then `9 10.0.0.12`, then `9 10.0.0.4`.
 
@@ -417,6 +418,7 @@ with grade("ties by address"):
     expect(mixed([7, 3, 3, 3, 3]), "a tie for the second and third place")
     expect(["10.0.0.9", "10.0.0.10", "10.0.0.100"], "addresses of one, two and three digits, once each")
     expect(["10.0.0.10", "10.0.0.9", "9.0.0.1", "100.0.0.1"] * 10, "four addresses, ten times each")
+    expect(["10.100.0.1", "10.9.0.1", "9.200.0.1", "10.10.0.1"] * 2, "addresses of one, two and three digits behind a dot, twice each")
     other = ["2001:db8::7", "::1", "2001:DB8::7", "crawler-1.example.org", "Crawler.example.org", "fe80::1%eth0"]
     expect(other * 2, "addresses of other forms, with the same count")
     expect(["2001:db8:85a3:1::1", "2001:db8:85a3:1::2", "2001:db8:85a3:1::1"], "long addresses that begin alike")
@@ -445,7 +447,7 @@ grade.score()
 # A status from 200 to 299 says that all went well, from 400 to 499 that the request was wrong, and
 # from 500 to 599 that the server failed. When a connection breaks, the request is just `"-"`, one
 # piece instead of three. So everything behind it moves two places to the left: counting blanks
-# fails there.
+# fails there. All of a line is printable ASCII.
 #
 # You have met `awk`. It splits each line into fields `$1`, `$2`, …, at blanks, or with `-F` at
 # something else. It runs `{ … }` for each line, or for lines that pass a test before it. These
@@ -523,8 +525,8 @@ grep -c '^10[.]0[.]1[.]' data/access.log
 # 500 to 599: one number and a newline, `0` if there are none. A status has three digits; some are
 # 600 or more, and don't count. The request may be anything between its quotes (also `-`, nothing at
 # all, or words with numbers), and never holds a quote itself; nor do the last two fields. The bytes
-# are a number or `-`. LOG's name may hold any character except `/`; it may be `-` or hold an `=`.
-# Exit status 0, nothing changed.
+# are a number or `-`. The last newline may be missing. LOG's name may hold any character except `/`;
+# it may be `-` or hold an `=`. Exit status 0, nothing changed.
 #
 # Example: for a log with the statuses 200, 503, 404 and 500 it prints `2`.
 
@@ -606,12 +608,16 @@ def some(count, **more):
 with grade("numbers that are no status"):
     for more in ({"size": 503}, {"request": "GET /ports/503/times HTTP/1.1"}, {"agent": "probe 502 check"}, {"address": "10.0.5.500"}):
         expect(*some(12, **more), "5xx in another field")
+    for field, texts in (("address", ["::1", "2001:db8::500", "fe80::1%eth0", "crawler-1.example.org"]), ("agent", ["-", "", "a"])):
+        expect([line(status, **{field: text}) for text in texts for status in (503, 200)], len(texts), f"{field}es of other forms" if field == "address" else "programs without a name")
     expect([line(200, request="GET / 500 HTTP/1.1"), line(200, agent=" 500 12 "), line(204, size=500), line(502)], 1, "' 500 ' in another field")
 
 with grade("requests of any number of words, and the bounds"):
     lines, count = some(9)
     bad = [line("503", request="-"), line("200", request="-", size=502), line("400", request="GET /a b c 1", size=512), line("500", request="GET /a b c 1")]
     expect([*lines, *bad], count + 2, "requests that are not three words")
+    requests = ["OPTIONS * HTTP/1.1", "PROPFIND /x HTTP/1.1", "get /ask", "hello", "503", "/x", "?"]
+    expect([line(status, request=request) for request in requests for status in (502, 200)], 7, "requests that begin with other words than GET")
     expect([line(502, request=""), line(200, request="", size=502), line(204, request=" 500 ")], 1, "an empty request")
     expect([line(599, size="-"), line(500, size=0), line(200, size="-")], 2, "no bytes")
     expect([line(status) for status in (499, 500, 599, 600, 550, 400)], 3, "the statuses 499, 500, 550, 599, 600 and 400")
@@ -1003,8 +1009,9 @@ printf '100\\n-\\n50\\n' | awk '{ sum += $1; n++ } END { print sum / n }'""",
 # endpoint `ENDPOINT<tab>MEAN`, rounded to one decimal (a mean exactly between two, such as 0.25,
 # either way), sorted by endpoint in byte order. Missing values don't count, neither in the sum nor
 # in the number; an endpoint with missing values only gets `-` as its mean. Lines may end with CRLF;
-# your output doesn't. Only a header, or an empty file: print nothing. FILE's name may hold any
-# character except `/`; it may be `-` or hold an `=`. Exit status 0, nothing changed.
+# your output doesn't. The last newline may be missing. Only a header, or an empty file: print
+# nothing. FILE's name may hold any character except `/`; it may be `-` or hold an `=`. Exit status
+# 0, nothing changed.
 #
 # Example: `/ask` with 100, 101 and `-`, and `/health` with `-`, gives `/ask<tab>100.5` and
 # `/health<tab>-`.
@@ -1122,6 +1129,8 @@ with grade("spaces, CRLF and odd names"):
     expect(rows("#", f"# {chance.randrange(99)}", "#/a", "//b", "--", ";c", "-", "!d", "'e", missing=1), "endpoints that look like comments")
     expect(rows("/v1/ask model", "/v1/ask", "/v1/ask  model", " /v1", "/v1 ", "/v1"), "endpoints with spaces")
     expect(rows("/50%25", "/%s %d", "/a\\tb\\n", "/[a]*", "/a'b\"", "/-", "\u00fc"), "endpoints with odd characters")
+    signs = "!#$&()+,.:;<=>?@[]^_`{|}~"
+    expect(rows("/ask?lang=de", "/ask?lang=da", "/ask", *(f"/ask{sign}{sign}x" for sign in signs)), "endpoints with signs of every kind")
     expect(rows('"/ask" x', '"/b"', '"'), "endpoints with quotes")
     expect([("/a", 1234567), ("/b", 3000000001), ("/b", 3000000002)], "values of many digits")
     expect(rows("/a", "/b", missing=1), "CRLF line ends", end="\r\n", last="\r\n")
@@ -1304,6 +1313,8 @@ with grade("line ends, empty values, odd names"):
     expect([a, f"{a} ", f" {a}", a.upper(), f"{a}s", "-n", "a.b", "axb"], [[1, 2, 3, 4, 5, 6, 7, 8]], a, "columns whose names nearly agree")
     for name in ("a.b", f"{a} "):
         expect(["axb", a.upper(), f"{a}s", a, f"{a} ", "-n", "a.b"], [[1, 2, 3, 4, 5, 6, 7]], name, "columns whose names nearly agree")
+    for name in ("it's", "$HOME", "a\\tb", "`id`", "%s"):
+        expect(["its", "a\\tb", "it's", "$HOME", "`id`", "%s"], [[1, 2, 3, 4, 5, 6]], name, "signs in the column's name")
     rows = [[1, f"{a} {n}", (a, a, b, c, a, "")[n % 6], n] for n in range(40)]
     expect(HEADER, rows, "island", "forty rows")
     expect(HEADER, rows, "comment", "forty rows in which values come again")

@@ -154,11 +154,11 @@ exit 1
 grade = check.parts(5)
 
 
-def expect(answers, out, status, tries, kind, shell="bash", most=0.0):
+def expect(answers, out, status, tries, kind, shell="bash", most=0.0, path=""):
     # A machine that is busy may be late: the fastest of a few tries counts.
     for _ in range(5):
         run = check.run_script(
-            "health.sh", {}, ["{url}"], kind=kind, server=answers, shell=shell, seconds=5
+            "health.sh", {}, ["{url}" + path], kind=kind, server=answers, shell=shell, seconds=5
         )
         times = [request[2] for request in run.requests]
         gap = max((later - early for early, later in zip(times, times[1:])), default=0)
@@ -175,6 +175,11 @@ def expect(answers, out, status, tries, kind, shell="bash", most=0.0):
         run.that(
             len(run.requests) == tries, f"it asked {len(run.requests)} times, expected {tries}"
         )
+    asked = sorted({request[1] for request in run.requests} - {f"/health{path}"})
+    run.that(
+        not asked,
+        f"it should ask for the URL that it was given, and asked for {', '.join(asked)} there"
+    )
     if most:
         run.that(
             gap < most,
@@ -200,6 +205,7 @@ with grade("answers that aren't healthy"):
     expect([500, 404, 503, 200], "unhealthy: 503", 1, 3, "a service that is well only at the fourth try")
     for answers, shell in zip(([404, 204], [302, 404, 299], [206]), check.shells() * 2):
         expect(answers, "healthy", 0, len(answers), f"answers {', '.join(map(str, answers))}", shell)
+    expect([503, 200], "healthy", 0, 2, "a URL with a path and a query", path="/ready?full=1&of=ask")
 
 with grade("no answer"):
     for shell in check.shells():
@@ -400,7 +406,8 @@ def job(name, *more, options=()):
 
 def stop(name, jobs, kind, how="", quick=False):
     tree = {
-        "worker.sh": WORKER, "supervisor.sh": SUPERVISOR, **({f"{name}.{how}": ""} if how else {})
+        "worker.sh": WORKER, "old/worker.sh": WORKER, "supervisor.sh": SUPERVISOR,
+        **({f"{name}.{how}": ""} if how else {})
     }
     # A machine that is busy may be late: the fastest of a few tries counts.
     for _ in range(5):
@@ -449,6 +456,7 @@ a, b = (f"{word}{MARK}" for word in check.words(check.dice("stop-job"), 2))
 with grade("look-alikes", weight=2):
     near = [job(name) for name in (f"{a}2", f"{a}-old", f"{a}_", f"x{a}", f"{b}_{a}", f"{b}-{a}", a.upper(), a[:-1], b)]
     near += [job(a, "-v"), job(a, options=["-e"])]
+    near += [{"argv": ["sh", "./old/worker.sh", "--job", a], "ready": f"old/worker.sh.{a}.ready", "seen": f"old/worker.sh.{a}.seen"}]
     run = stop(a, [*near, job(a)], "look-alikes of the job")
     is_gone(run, a)
 
@@ -471,6 +479,9 @@ with grade("a job that is gone at once"):
 with grade("one job, and no such job"):
     run = stop(a, [job(a)], "a job that ends as soon as it gets TERM", how="quick")
     is_gone(run, a)
+    name = f"{a}_{b.upper()}-7"
+    run = stop(name, [job(name), job(name.replace("_", "-"))], "a NAME with every sign that it may hold", how="quick")
+    is_gone(run, name)
     run = stop(a, [job(f"{a}-2"), job(b)], "no job of that name")
     run.exits(1)
     run.complains()

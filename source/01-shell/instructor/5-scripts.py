@@ -574,11 +574,20 @@ with grade("wrong arguments"):
     for args in wrong:
         refuses(tree, args, 2, f"the arguments {args}", "usage: backup.sh")
 
+
+def fails(tree, src, dest, kind, **more):
+    """A new DEST may stay, if it is empty."""
+    run = check.run_script("backup.sh", tree, [src, dest], kind=kind, **more)
+    run.exits(1)
+    run.complains()
+    run.leaves({**run.before, **{path: entry for path, entry in run.after.items() if path == dest and path not in run.before and entry[0] == "folder"}})
+
+
 with grade("failures leave everything as it was", weight=2):
     backup({**SRC, **OLD}, "models", "store", "-n", "2", keep=2, kind="a SRC that is there")
     refuses({**SRC, **OLD}, ["nowhere", "store", "-n", "1"], 1, "a SRC that isn't there")
-    refuses({**SRC, **OLD}, ["nowhere", "fresh"], 1, "a SRC that isn't there, and no DEST")
-    refuses({**SRC, a: "file"}, [a, "store"], 1, "a file as SRC")
+    fails({**SRC, **OLD}, "nowhere", "fresh", "a SRC that isn't there, and no DEST")
+    fails({**SRC, a: "file"}, a, "store", "a file as SRC")
     refuses({**SRC, a: "file"}, ["models", a], 1, "a file as DEST")
     refuses({**SRC, a: "file"}, ["models", f"{a}/{b}"], 1, "a DEST below a file")
     big = {**SRC, "models/a.huge": check.file("x" * 90_000), "full-disk": "trap '' XFSZ\n"}
@@ -586,10 +595,7 @@ with grade("failures leave everything as it was", weight=2):
         there = {path.replace("store", store, 1): entry for path, entry in OLD.items()} | {f"{store}/.part/mine": "5", f"{store}/tmp/mine": "6"}
         there |= {f"{part}/mine": "7" for part in store.split() if part != store}
         refuses({**big, **there}, ["models", store, "-n", "1"], 1, f"a disk that is full in the middle of the copy{kind}", **FULL)
-    run = check.run_script("backup.sh", big, ["models", "fresh"], kind="a disk that is full in the middle of the copy, and a new DEST", **FULL)
-    run.exits(1)
-    run.complains()
-    run.leaves({**run.before, **{path: entry for path, entry in run.after.items() if path == "fresh" and entry[0] == "folder"}})
+    fails(big, "models", "fresh", "a disk that is full in the middle of the copy, and a new DEST", **FULL)
 ### END HIDDEN TESTS
 
 grade.score()
@@ -823,6 +829,12 @@ with grade("the preparation fails"):
     seen.that(kept == seen.out, f"prepare.log should hold what ./prepare printed, {seen.out!r}, and holds {kept!r}")
     history = seen.file("runs/history.log")
     seen.that(history == "old\n", f"runs/history.log should stay as it was, and holds {history!r}")
+    for text in ("two\n\n\nand no newline", "", "-n\n", "blank lines\n\n\n"):
+        prepare = check.file(f"#!/bin/sh\nprintf '%s' '{text}'\necho x >> prepared\n", 0o755)
+        seen = launch(kind="a preparation that prints blank lines, or nothing", more={"prepare": prepare})
+        seen.prints(text)
+        kept = seen.file("runs/r1/prepare.log")
+        seen.that(kept == text, f"prepare.log should hold what ./prepare printed, {text!r}, and holds {kept!r}")
 
 with grade("arguments with blanks"):
     args = (f"{a} {b}", "", "*", f"--name={c}  x")

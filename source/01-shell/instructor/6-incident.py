@@ -226,7 +226,7 @@ import datetime
 
 chance = check.dice("minutes")
 a, b = check.words(chance, 2)
-REQUESTS = ["-", "", " 503 ", f"GET /{a} HTTP/1.1", f"GET /{a} 500 12 {b}", f"GET /{a}[{b}] HTTP/1.1", "GET /]:/[ 502 x", f"GET /?from=[09/Nov/2019:11:12:13 +0000]&{b}=503 HTTP/1.1", f"GET /{b}'s?q=$HOME&%d*\\n HTTP/1.1"]
+REQUESTS = ["-", "", " 503 ", "OPTIONS * HTTP/1.1", "hello", f"GET /{a} HTTP/1.1", f"GET /{a} 500 12 {b}", f"GET /{a}[{b}] HTTP/1.1", "GET /]:/[ 502 x", f"GET /?from=[09/Nov/2019:11:12:13 +0000]&{b}=503 HTTP/1.1", f"GET /{b}'s?q=$HOME&%d*\\n HTTP/1.1"]
 ADDRESSES = ["10.0.0.7", "::1", "2001:db8:85a3::8a2e:370:7334", "crawler-1.example.org", "fe80::1%eth0", "10.0.5.500"]
 SIZES = [0, 7, 503, "-", 1420, 599]
 # One of a sort, as an answer in Python is slow to start.
@@ -237,7 +237,7 @@ def told(moments, statuses, **fields):
     """The lines of a log, and the minutes that the script should print. A field may be a list with a value for each line."""
     lines, minutes = [], []
     for n, (at, status) in enumerate(zip(moments, statuses, strict=True)):
-        more = {"request": chance.choice(REQUESTS), "size": chance.choice(SIZES), "address": chance.choice(ADDRESSES), "agent": "probe 503 [check]"}
+        more = {"request": chance.choice(REQUESTS), "size": chance.choice(SIZES), "address": chance.choice(ADDRESSES), "agent": chance.choice(["probe 503 [check]", "-", ""])}
         more |= {name: values[n] for name, values in fields.items()}
         lines.append(line(f"{at:%d/%b/%Y:%H:%M:%S}", status, **more))
         if 500 <= status <= 599:
@@ -254,9 +254,10 @@ def moments(count, year=2025):
 with grade("the status alone decides"):
     near = [500, 499, 599, 600, 550, 400, 501, 598, 503, 200, 699, 505, 999, 304, 510]
     expect(*told(moments(15), near), "statuses on both sides of each bound")
-    expect(*told(moments(18), [503, 200] * 9, request=[request for request in REQUESTS for _ in "ab"]), "requests of all kinds, answered with 503 and 200")
+    expect(*told(moments(2 * len(REQUESTS)), [503, 200] * len(REQUESTS), request=[request for request in REQUESTS for _ in "ab"]), "requests of all kinds, answered with 503 and 200")
     expect(*told(moments(12), [500, 600] * 6, size=[size for size in SIZES for _ in "ab"]), "bytes of all kinds, and the statuses 500 and 600")
     expect(*told(moments(6), [200, 503, 204, 500, 301, 400], agent=[" 500 12 "] * 6), "' 500 ' as the program")
+    expect(*told(moments(6), [503, 200] * 3, agent=[agent for agent in ("-", "", "a") for _ in "ab"]), "programs without a name")
 
 with grade("every year, month, day and address"):
     firsts = [datetime.datetime(year, month, 1) for year in (1999, 2024, 2026) for month in range(1, 13)]
@@ -371,16 +372,16 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" |
 # nothing; exit status 0.
 #
 # - `job`: of the files `jobs/NAME.log`, the NAME with the most lines `TIME end run=… exit=CODE`
-#   where CODE isn't 0 (no other lines hold ` end run=`). NAME holds letters, digits, `-`, `.` and
-#   blanks. There is no tie.
+#   where CODE isn't 0 (no other line holds ` end `). NAME holds letters, digits, `-`, `.` and
+#   blanks, and doesn't begin with a dot. There is no tie.
 # - `disk`: of the mount points in the reports `disk/TIME.txt` (what `df -P` prints; times sort as
 #   text), the one whose use in percent grew most from the first report to the last, in percentage
 #   points (10 % to 20 % is 10); what was between doesn't count. All are in both, in any order; they
 #   hold letters, digits and `/`; no tie.
 # - `minute`: the first minute, as `2025-03-14T02:47`, in which at least half of the requests, in
 #   all files `access/access.log*` together, were answered with a status from 500 to 599. There is
-#   one. The lines have the combined format of lesson 2, all in the zone `+0000`. A request may be
-#   any text between its quotes.
+#   one. The lines have the combined format of lesson 2, all in the zone `+0000`. An address may be
+#   IPv4, IPv6 or a host's name. A request may be any text between its quotes.
 #
 # Example: for `data/incident` the answer is `{"job": "nightly-embed", "disk": "/var/cache",
 # "minute": "2025-03-14T02:47"}`. Blanks and order within the JSON are free.
@@ -488,7 +489,8 @@ def clue(tree, key, *places):
             )
         elif key == "disk":
             use = [
-                line.split()[4] for path in sorted(tree) if path.startswith("disk/")
+                line.split()[4] for path in sorted(tree)
+                if path.startswith("disk/") and path.endswith(".txt")
                 for line in text_of(tree[path]).splitlines() if line.split()[5] == place
             ]
             said.append(f"{place} went {', '.join(use)}")
@@ -549,8 +551,8 @@ def some_jobs(number):
     In some nights the one that fails most often has the fewer different codes.
     """
     names = check.words(chance, 7)
-    names = [names[0], f" {names[1]} ", f"{names[2]} {names[3]}", f"{names[4]}-2.5", names[5], names[6]]
-    first = names[number % 4]  # in some nights a name with blanks fails, in another one with a dot
+    names = [f"{names[0]}.log-2", f" {names[1]} ", f"{names[2]} {names[3]}-log", f"{names[4]}-2.5", names[5], names[6]]
+    first = names[number % 4]  # in two nights a name with blanks fails, in two one with a dot; two hold a `log` of their own
     chance.shuffle(names)
     names = [first, *(name for name in names if name != first)]
     most = [1, 1, 1, 2, 1, 2, 9] if number % 2 else [10, 100, 10, 100, 137, 1, 2]
@@ -568,7 +570,8 @@ def job_log(failures, count, loud=False):
     codes = failures + [0] * (count - len(failures))
     chance.shuffle(codes)
     lines = [f"2025-03-14T01:05:00Z start run={n}\n2025-03-14T01:09:00Z end run={n} exit={code}\n" for n, code in enumerate(codes)]
-    return "".join(lines) + "2025-03-14T02:00:00Z note: exit=1 means no data\n2025-03-14T02:00:00Z start run=99 after exit=2\n" * (20 if loud else 1)
+    others = ("note: exit=1 means no data", "start run=99 after exit=2", "ERROR: failed, trying again")
+    return "".join(lines) + "".join(f"2025-03-14T02:00:00Z {other}\n" for other in others) * (20 if loud else 1)
 
 
 def some_disks(number, begin):
@@ -581,6 +584,8 @@ def some_disks(number, begin):
     filling = "/" if number == 2 else f"/var/{names[0]}"
     use[filling] = ((20, 31, 44, 52), (0, 11, 24, 32), (20, 31, 44, 52), (20, 66, 31, 52))[number]
     tree = {}
+    later = begin + datetime.timedelta(hours=5)  # a report that was never finished has another name
+    tree[f"disk/{later:%Y-%m-%dT%H%M}.txt.part"] = disk_report([(mount, 99 if mount == "/boot" else percents[3]) for mount, percents in use.items()])
     for hour in range(4):
         rows = [(mount, percents[hour]) for mount, percents in use.items()]
         chance.shuffle(rows)
@@ -631,7 +636,9 @@ def access_logs(number, begin, bad, endings):
 
 def access_line(at, second, status):
     request = chance.choice(["GET /ask HTTP/1.1", "-", "GET /x[y] 503 z", "GET /ports/500 HTTP/1.1", "GET /?at=[01/Jan/2020:00:00:00 +0000] HTTP/1.1", ""])
-    return f'10.0.0.{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second % 60:02} +0000] "{request}" {status} {chance.choice([503, 512, 500])} "-" "probe 503"\n'
+    # Failures come to addresses with colons, so who cuts the line there has none at its minute.
+    start = "2001:db8::" if 500 <= status <= 599 else chance.choice(["10.0.0.", "2001:db8::", "poel-gw-"])
+    return f'{start}{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second % 60:02} +0000] "{request}" {status} {chance.choice([503, 512, 500])} "-" "probe 503"\n'
 
 
 NIGHTS = {kind: night(number, datetime.datetime(*begin), *more) for number, (kind, (begin, *more)) in enumerate(KINDS.items())}

@@ -5,7 +5,7 @@ usage() {
     exit 2
 }
 keep=3
-[ "$#" -ge 2 ] && mkdir -p "$2"
+[ "$#" -ge 2 ] && mkdir -p -- "$2" 2> /dev/null
 if [ "$#" -eq 4 ] && [ "$3" = -n ]; then
     keep=$4
 elif [ "$#" -ne 2 ]; then

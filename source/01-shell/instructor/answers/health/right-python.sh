@@ -5,7 +5,7 @@ for number in range(3):
     status = None
     try:
         c = http.client.HTTPConnection(url.hostname, url.port, timeout=0.5)
-        c.request("GET", url.path)
+        c.request("GET", (url.path or "/") + (f"?{url.query}" if url.query else ""))
         status = c.getresponse().status
     except OSError:
         pass

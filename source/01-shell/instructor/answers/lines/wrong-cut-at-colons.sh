@@ -1,0 +1,2 @@
+# loses lines-tests: "lines with colons"
+grep -an '' < "$1" | awk -F: -v n="$2" -v m="$3" '$1 >= n && $1 <= m' | cut -d: -f2
