@@ -871,7 +871,8 @@ rng_of_worlds = check.rng("matrix")
 with grade("other texts", weight=2):
     for number in range(4):
         texts = words_worlds.collection(rng_of_worlds, empty=number % 2 == 0)
-        texts.append(["new quay", "quay", "ferry"])  # a word may have a blank in it
+        # a word may have a blank in it, or begin with an accent
+        texts.append(["new quay", "quay", "élan", "ferry"])
         news = words_worlds.fresh(rng_of_worlds, texts)
         words_forms.matrix(
             tfidf_matrix, texts, news, words_worlds.expected_matrix(texts, news), "other texts"

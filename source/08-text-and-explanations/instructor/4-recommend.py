@@ -847,8 +847,8 @@ from hidden import recommend_verdicts
 
 rng_of_logs = check.rng("split")
 with grade("other reads", weight=2):
-    for _ in range(3):
-        other_log, other_cut = recommend_verdicts.split_log(rng_of_logs)
+    for number in range(3):
+        other_log, other_cut = recommend_verdicts.split_log(rng_of_logs, evening=number % 2 == 0)
         recommend_forms.parted(split(list(other_log), other_cut), *recommend_verdicts.parted(other_log, other_cut), f"{len(other_log)} reads in mixed order, cut at {other_cut}")
 ### END HIDDEN TESTS
 grade.score()

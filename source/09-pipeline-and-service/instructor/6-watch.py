@@ -807,8 +807,8 @@ from hidden import watch_checks
 
 rng_of_worlds = check.rng("burn")
 with grade("other rules, other days", weight=6):
-    watch_checks.burns(burn_alerts, rng_of_worlds)
     watch_checks.burn_corners(burn_alerts, rng_of_worlds)
+    watch_checks.burns(burn_alerts, rng_of_worlds)
 with grade("nothing said of rules and limits", weight=3):
     watch_checks.usual_burns(burn_alerts, rng_of_worlds)
 ### END HIDDEN TESTS

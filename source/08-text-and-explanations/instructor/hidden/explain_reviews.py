@@ -87,8 +87,7 @@ def lopsided(rng: np.random.Generator) -> list[tuple[str, dict[str, float]]]:
 
 
 def longer(rng: np.random.Generator) -> list[tuple[str, dict[str, float]]]:
-    """Reviews of words that a page is made of, and of words that templates and patterns read."""
-    made = []
-    for words in (PLAIN, BRACES + PLAIN[:6]):
-        made.append((review(rng, words), weights(rng, words)))
-    return made
+    """Reviews of words that a page is made of, and of words that templates and patterns read: these once with weights, once without."""
+    plain = (review(rng, PLAIN), weights(rng, PLAIN))
+    text, few = review(rng, BRACES + PLAIN[:6]), weights(rng, PLAIN[:6])
+    return [plain, (text, {**few, **{word: _weight(rng, 0.02, 1.4) for word in BRACES}}), (text, few)]

@@ -13,12 +13,12 @@ from hidden.recommend_worlds import NAMES
 Log = list[tuple[str, str, str]]
 
 
-def split_log(rng: np.random.Generator) -> tuple[Log, str]:
-    """Reads in mixed order: at the cut itself, read again after it, twice after it, readers of one side alone."""
+def split_log(rng: np.random.Generator, evening: bool) -> tuple[Log, str]:
+    """Reads in mixed order, cut at the first or the second hour of a day: at the cut itself, read again after it, twice after it, readers of one side alone."""
     days = [
         f"2025-{month:02}-{day:02}T{hour:02}:30" for month in (8, 9, 10) for day in (2, 9, 10, 28) for hour in (7, 19)
     ]
-    cut = days[int(rng.integers(9, 15))]
+    cut = days[2 * int(rng.integers(5, 8)) - evening]
     log = [
         (f"r{rng.integers(1, 8)}", f"article {rng.integers(1, 10)}", days[int(rng.integers(len(days)))])
         for _ in range(50)

@@ -49,6 +49,7 @@ SLIPS = (
     "repeats", "counts", "jaccard", "one side", "product", "no shrinkage", "seen", "popular", "fame of reads", "alphabetical", "reversed",
     "catalogue only", "no newcomer", "last newcomer", "newcomer first", "newcomer at one", "always newcomer", "withdrawn", "withdrawn forgotten",
     "scored only", "strongest", "new reader", "average", "own repeats", "coarse", "fame in the score", "five nearest", "four places", "six places", "unlike is new",
+    "newest unread",
 )  # fmt: skip
 
 
@@ -75,12 +76,11 @@ def recommended(reads: Reads, catalogue: list[str], reader: str, k: int, shrink:
         "coarse": lambda one: (-round(score[one], 1), -fame[one], place[one]),
         "fame of reads": lambda one: (-score[one], -loud[one], place[one]),
     }.get(slip, lambda one: (-score[one], -fame[one], place[one]))
-    if slip == "unlike is new":
-        fame = {one: len(table.get(one, {})) for one in fame}
     ranked = sorted(open_, key=order)
     if slip == "scored only":
         ranked = [one for one in ranked if score[one] > 0]
-    return _with_newcomer(ranked, fame, k, slip)
+    new = {one for one in fame if not (table.get(one) if slip == "unlike is new" else fame[one])}
+    return _with_newcomer(ranked, [one for one in open_ if one in new], open_, k, slip)
 
 
 def _score(values: list[float], slip: str) -> float:
@@ -96,15 +96,16 @@ def _score(values: list[float], slip: str) -> float:
     return round(math.fsum(values), {"four places": 4, "six places": 6}.get(slip, 9))
 
 
-def _with_newcomer(ranked: list[str], fame: dict[str, int], k: int, slip: str) -> list[str]:
-    chosen, rest = ranked[:k], ranked[k:]
-    fresh = [one for one in rest if fame[one] == 0]
-    there = any(fame[one] == 0 for one in chosen)
+def _with_newcomer(ranked: list[str], fresh: list[str], open_: list[str], k: int, slip: str) -> list[str]:
+    """The first k of *ranked*, with a place for one of the *fresh*, which stand in the catalogue's order, as *open_* does."""
+    chosen = ranked[:k]
     if not fresh or slip == "no newcomer" or (k < 2 and slip != "newcomer at one") or k == 0:
         return chosen
-    if there and slip != "always newcomer":
-        return chosen
-    newcomer = fresh[-1] if slip == "last newcomer" else fresh[0]
+    if any(one in fresh for one in chosen):
+        if slip != "always newcomer" or set(fresh) <= set(chosen):
+            return chosen
+        fresh = [one for one in fresh if one not in chosen]
+    newcomer = {"last newcomer": fresh[-1], "newest unread": open_[0]}.get(slip, fresh[0])
     return [newcomer, *chosen[:-1]] if slip == "newcomer first" else [*chosen[:-1], newcomer]
 
 
@@ -184,7 +185,7 @@ def wide_reader(rng: np.random.Generator) -> Case:
 def plain_cases(rng: np.random.Generator) -> list[Case]:
     """Calls in which no two scores are equal, none is 0, and everything in the catalogue was read: the bare idea of neighbours."""
     kept: list[Case] = []
-    left = ["seen", "popular", "counts", "no shrinkage"]
+    left = ["seen", "popular", "counts", "no shrinkage", "average", "coarse"]
     while left or len(kept) < 4:
         reads, catalogue = reading_room(rng)
         reader, k, shrink = f"reader {rng.integers(11)}", int(rng.integers(3, 5)), float(rng.choice([1, 3, 6]))

@@ -111,12 +111,14 @@ def models(rng: np.random.Generator, roles: list[str]) -> list[dict[str, Any]]:
 
 
 def sixes(rng: np.random.Generator) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Three sixes, two of which cheat in each, so that every role comes; six honest ones; one model by itself."""
+    """Three sixes, two of which cheat in each, so that every role comes; one with three cheats; six honest ones; one model by itself."""
     honest, cheats = [str(one) for one in rng.permutation(np.array(HONEST))], list(CHEATS)
     made = []
     for place in range(3):
         roles = [honest[(4 * place + one) % len(honest)] for one in range(4)] + cheats[2 * place : 2 * place + 2]
         made.append(("six models, two of which cheat", models(rng, roles)))
+    three = [str(one) for one in rng.permutation(np.array(CHEATS))[:3]]
+    made.append(("six models, three of which cheat", models(rng, honest[:3] + three)))
     made.append(("six honest models", models(rng, honest[:6])))
     made.append(("one model that cheats", models(rng, [str(rng.choice(["second", "constant away"]))])))
     return [*made, ("no models", [])]

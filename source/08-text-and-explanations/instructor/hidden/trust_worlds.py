@@ -222,10 +222,14 @@ def _model_of(rng: np.random.Generator, names: list[str]) -> Model:
 
 
 def explained(rng: np.random.Generator, size: int, kind: str) -> Explained:
-    """Weights with a tie, a negative one and a zero (from four features on), told in another order than the row."""
+    """Weights with a tie, a negative one and a zero (from four features on), told in another order than the row.
+
+    Of the two that tie the row has the later name first, or, with an even number of features, the earlier one.
+    """
 
     def draw() -> Explained:
         names = _names(rng, size)
+        names[0], names[2] = sorted((names[0], names[2]), reverse=size % 2 == 1)
         row = {name: float(rng.integers(2, 7)) for name in names}
         base = {name: row[name] + float(rng.choice([-4, -3, 2, 3, 5])) for name in names}
         weights = dict(zip(names, rng.uniform(0.2, 0.9, size).round(3).tolist(), strict=True))

@@ -311,7 +311,7 @@ def found(
     rows = np.array([text_vector(text, vectors, counted, a, **named) for text in archive])
     own = text_vector(query, vectors, counted, a, **named)
     far = {"stacked": np.vstack([rows, own]), "own": own[None], "centred": rows - rows.mean(0)}.get(turn, rows)
-    u = direction(far)
+    u = rows.mean(0) / np.linalg.norm(rows.mean(0)) if turn == "mean" else direction(far)
     off = 0.0 if turn == "kept" else 1.0
     left = rows - off * np.outer(rows @ u, u)
     asked = own - off * (own @ u) * u
@@ -327,7 +327,7 @@ def found(
 TURNS = [
     ["once", "plain"],
     ["summed", "weights"],
-    ["stacked", "own", "centred"],
+    ["stacked", "own", "centred", "mean"],
     ["kept", "query only"],
     ["dot", "distance"],
 ]

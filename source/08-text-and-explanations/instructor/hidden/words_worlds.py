@@ -353,11 +353,20 @@ def crossed(rng: Generator) -> tuple[Texts, list[str]]:
 
 
 def close(rng: Generator) -> tuple[Texts, list[str]]:
-    """Long texts of which two differ by one word of many: the shorter one, which is the better by a hair, comes later."""
-    word, *others = _vocabulary(rng, 8)
-    length = int(rng.integers(900, 1100))
-    texts: Texts = [[word] + [others[i] for i in rng.integers(0, len(others), many)] for many in (length + 1, length)]
-    return [*texts, [others[0]], [others[1], others[2]]], [word]
+    """Texts as long as books, of which two differ by one word: the shorter one, the better by a hair, comes later.
+
+    To four places their scores are the same.
+    """
+    while True:
+        word, *others = _vocabulary(rng, 8)
+        length = int(rng.integers(18_000, 22_000))
+        texts: Texts = [
+            [word] + [others[i] for i in rng.integers(0, len(others), many)] for many in (length + 1, length)
+        ]
+        texts += [[others[0]], [others[1], others[2]]]
+        (_, best), (_, second) = found(texts, [word])
+        if round(best, 4) == round(second, 4):
+            return texts, [word]
 
 
 def tie(hits: list[tuple[int, float]]) -> int:

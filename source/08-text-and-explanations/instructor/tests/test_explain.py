@@ -174,7 +174,9 @@ def test_texts_pass_whose_words_go_evenly_and_others_fail_on_every_seed(keys: di
 
 def test_every_review_has_a_word_without_a_weight_one_that_rounds_to_nothing_and_both_signs() -> None:
     for seed in range(30):
-        for text, weights in nasty.longer(np.random.default_rng(seed)):
+        made = nasty.longer(np.random.default_rng(seed))
+        assert all(word in made[1][1] and word not in made[2][1] for word in nasty.BRACES)
+        for text, weights in made[:2]:
             here = [weights[word] for word in set(text.split()) if word in weights]
             assert len(here) < len(set(text.split()))
             assert any(abs(one) < 0.005 for one in here)

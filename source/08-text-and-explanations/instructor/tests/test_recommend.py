@@ -94,8 +94,11 @@ def test_ndcg_without_ties_is_scikit_learns() -> None:
 
 def test_a_split_keeps_every_planted_kind_of_read() -> None:
     for seed in range(20):
-        log, cut = verdicts.split_log(np.random.default_rng(seed))
+        evening = seed % 2 == 0
+        log, cut = verdicts.split_log(np.random.default_rng(seed), evening)
         train, test = verdicts.parted(log, cut)
+        assert cut.endswith("19:30" if evening else "07:30")
+        assert any(read[2][:10] == cut[:10] for read in train) == evening
         assert "early" not in test
         assert "article 4" not in test["again"]
         assert test["at the cut"] == {"article 3"}

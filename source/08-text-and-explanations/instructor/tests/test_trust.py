@@ -165,6 +165,14 @@ def test_the_mean_area_over_all_orders_is_that_of_the_orders_one_by_one() -> Non
         assert np.mean(pairs, axis=0) == pytest.approx([truth.by_lot(case.model, case.row, case.base)] * 2)
 
 
+@pytest.mark.parametrize(("size", "later_first"), [(3, True), (4, False), (5, True)])
+def test_a_tie_by_name_is_another_one_than_by_the_row(size: int, later_first: bool) -> None:
+    for seed in SEEDS:
+        case = worlds.explained(draws(seed), size, "ties and signs")
+        by_name = sorted(case.row, key=lambda name: (-case.weights[name], name))
+        assert (by_name != truth.order(case.row, case.weights)) == later_first
+
+
 @pytest.mark.parametrize("kind", worlds.RIVALS)
 def test_rivals_come_out_as_planted(kind: str) -> None:
     expected = {"outvoted": "first", "deletion misleads": "second", "insertion misleads": "second"}
@@ -177,6 +185,12 @@ def test_a_hair_decides(bound: str) -> None:
     for seed in SEEDS:
         below, above = (checks.worlds.winner(worlds.hair(draws(seed), bound, size)) for size in (0.95e-9, 1.05e-9))
         assert below == ("neither" if bound == "from 0" else "tie") and above in ("first", "second")
+
+
+def test_in_one_of_the_sixes_three_models_cheat() -> None:
+    for seed in SEEDS:
+        cheating = [sum(bool(truth.leaks(model)) for model in models) for _, models in cases.sixes(draws(seed))]
+        assert cheating == [2, 2, 2, 3, 0, 1, 0]
 
 
 @pytest.mark.parametrize("role", [*cases.HONEST, *cases.CHEATS])

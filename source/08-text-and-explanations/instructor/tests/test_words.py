@@ -118,6 +118,15 @@ def test_every_search_shows_what_it_is_made_for_and_is_found_soon(kind: str) -> 
         assert hits[cut - 1][1] == pytest.approx(hits[cut][1], abs=1e-12)
 
 
+def test_close_scores_are_the_same_to_four_places_and_the_later_text_is_ahead() -> None:
+    for seed in SEEDS:
+        texts, query = worlds.close(np.random.default_rng(seed))
+        (best, high), (second, low) = worlds.found(texts, query)
+        assert best > second
+        assert round(high, 4) == round(low, 4)
+        assert high - low > 1e-6
+
+
 def test_every_collection_has_what_clauses_need() -> None:
     for seed in SEEDS:
         rng = np.random.default_rng(seed)

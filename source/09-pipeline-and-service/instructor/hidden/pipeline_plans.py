@@ -215,8 +215,9 @@ def retries(rng: np.random.Generator) -> list[Plan]:
     steep = int(rng.integers(90, 130))
     cap.add(a, [(s[0], False)] * 5 + [(s[1], True)], retries=6, delay=steep)
     far = Plan("pauses that would be longer than 600 s at once", 2)
-    far.add(c, [(s[3], False), (s[4], True)], retries=1, delay=600 + delay)
-    far.add(b, [(s[2], False), (s[4], True)], retries=2, delay=300)
+    sooner, later = sorted(s[2:4])  # the second failure of all, and the first of its task
+    far.add(c, [(sooner, False), (s[4], True)], retries=1, delay=600 + delay)
+    far.add(b, [(later, False), (s[4], True)], retries=2, delay=300)
     return [one, free, cap, far, *_one_moment(rng)]
 
 

@@ -120,7 +120,7 @@ def filling(rng: Rng) -> list[Any]:
     """Batches that are full, that are not, a timer left over from a full one, the wait from the first row and not the last."""
     wait = 10 * int(rng.integers(3, 9))
     most = int(rng.integers(3, 6))
-    name = iter(_names(rng, 60))
+    name = iter(_names(rng, 80))
     full = [(next(name), 7.0 + number) for number in range(most)]
     after = [(next(name), 7.0 + wait - 5), (next(name), 7.0 + wait + 6)]
     slow = [(next(name), 1000.0 + number * (wait - 4)) for number in range(most - 1)]
@@ -139,7 +139,7 @@ def filling(rng: Rng) -> list[Any]:
         case("at most one row", _plan(1, wait, single, {"takes": 5})),
         case(
             "many rows, an odd wait",
-            _plan(64, wait + 0.5, [(next(name), float(3 * number)) for number in range(20)], {"takes": 1}),
+            _plan(64, wait + 0.5, [(next(name), float(number)) for number in range(45)], {"takes": 1}),
         ),
     ]
 

@@ -1,7 +1,7 @@
 # loses in-colour-tests: "reference"
 def in_colour(text, weights):
     """The text as a page on which each word shows its weight, by colour and by number."""
-    most = max(map(abs, weights.values()), default=0.0)
+    most = max((abs(weights.get(word, 0.0)) for word in text.split()), default=0.0)
     parts = []
     for piece in re.split(r"(\s+)", text):
         weight = weights.get(piece, 0.0)

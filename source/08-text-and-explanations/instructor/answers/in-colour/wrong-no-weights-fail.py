@@ -1,7 +1,7 @@
 # loses in-colour-tests: "max"
 def in_colour(text, weights):
     """The text as a page on which each word shows its weight, by colour and by number."""
-    most = max(map(abs, weights.values()))
+    most = max(abs(weights[word]) for word in text.split() if word in weights)
     parts = []
     for piece in re.split(r"(\s+)", text):
         weight = weights.get(piece, 0.0)

@@ -1,4 +1,4 @@
-# loses judge-tests: "coverage of other recommenders"
+# loses judge-tests: "of other recommenders"
 def judge(scores, test, k, catalogue):
     """Readers judged, recall, NDCG, MRR and coverage at k."""
     lists = {}

@@ -1,4 +1,4 @@
-# loses neighbours-tests: "newcomers"
+# loses neighbours-tests: "the place for an article that nobody has read"
 def similarities(reads, shrink):
     who = {}
     for reader, article in reads:

@@ -1,4 +1,4 @@
-# loses neighbours-tests: "lists with ties, newcomers and withdrawn articles", "lists of other new readers"
+# loses neighbours-tests: "the place for an article that nobody has read"
 def similarities(reads, shrink):
     """For each article the shrunk cosine to every other one that has a reader in common."""
     readers = {}

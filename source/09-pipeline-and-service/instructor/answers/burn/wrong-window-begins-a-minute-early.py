@@ -1,4 +1,4 @@
-# loses burn-tests: "requests in"
+# loses burn-tests: "the picture above, with quiet=3"
 def burn_alerts(
     requests, minutes, objective=0.999, rules=((60, 5, 14.4), (360, 30, 6)),
     slow=500, least=10, quiet=15,
