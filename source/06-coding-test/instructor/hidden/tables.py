@@ -93,7 +93,10 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
             "texts": [
                 (
                     card,
-                    [(f"m{n}", text, "Ulm") for n, text in enumerate((*_TWO_POINTS, "7,,5", "1.234,5", "1,234.5", "1,2,5"))],
+                    [
+                        (f"m{n}", text, "Ulm")
+                        for n, text in enumerate((*_TWO_POINTS, "7,,5", "1.234,5", "1,234.5", "1,2,5"))
+                    ],
                     "text with more than one point or comma",
                 ),
                 (
