@@ -631,13 +631,17 @@ for name, known, codes in (
     spdx = [entry(name if known else "MIT")]
     expected = [("x", code) for code in codes]
     PLANTED.append((f"the parts of {name}", [row("x", name)], spdx, expected))
+OTHER = [
+    (f"the category {category}, which is none of the four", [row("x", "MIT", category)], [entry("MIT", "yes", "yes")], [])
+    for category in ("Non-Commercial", "Commercial Friendly", "Free")
+]
 for name, codes in {
     "closed, yet approved": ["closed-but-osi", "closed-but-libre"],
     "unknown, deprecated, claimed twice": ["unknown", "deprecated-differs", "claimed-twice"],
     "names that contradict the category": ["nc-but-open", "sa-but-permissive", "nothing"],
 }.items():
     with grade(name):
-        planted = PLANTED if "nc-but-open" in codes else []
+        planted = PLANTED if "nc-but-open" in codes else OTHER if "closed-but-osi" in codes else []
         for case in [*planted, *(case for code in codes for case in by_code[code][:15])]:
             audited(*case)
 ### END HIDDEN TESTS

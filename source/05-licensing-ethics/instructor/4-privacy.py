@@ -262,6 +262,10 @@ with grade("small lists"):
         cases.append(
             check.decision("small", (*sides, on), count(*sides, on), f"found_again({sides[0]}, {sides[1]}, {on})")
         )
+    for ones in (["1", "01"], ["7", "7.0"], ["10", "1_0"]):
+        sides = [[{"a": value, "b": "1"}] for value in ones]
+        kind = f"found_again({sides[0]}, {sides[1]}, ['a', 'b'])"
+        cases.append(check.decision("small", (*sides, ["a", "b"]), 0, kind))
     for sign in "|-_,;:/ \t":
         one, other = {"a": f"1{sign}1", "b": "1"}, {"a": "1", "b": f"1{sign}1"}
         kind = f"found_again([{one}], [{other}], ['a', 'b'])"
@@ -366,9 +370,10 @@ print(sorted(itertools.product(range(3), range(2)), key=sum))
 # ## L12 · The least generalisation
 # **Level 4 · 25 minutes · 6 points**
 #
-# Write `generalise(rows, ladders, k, sensitive, l)`. `rows` is a list of dictionaries. `ladders`
-# maps every quasi-identifier to its list of levels; each level is a dictionary from value to
-# label, and level 0 changes nothing. `sensitive` names the sensitive column.
+# Write `generalise(rows, ladders, k, sensitive, l)`. `rows` is a list of dictionaries. Their
+# values are texts; an empty one is a value like any other. `ladders` maps every quasi-identifier
+# to its list of levels; each level is a dictionary from value to label, and level 0 changes
+# nothing. `sensitive` names the sensitive column.
 #
 # Return a dictionary with a level for each quasi-identifier, such that
 #
@@ -552,7 +557,13 @@ with grade("small tables", weight=0.5):
     TINY = [{"a": a, "b": b, "secret": secret} for a, b, secret in PAIRS]
     WAYS = {name: [{"1": "1", "11": "11"}, {"1": "*", "11": "*"}] for name in ("b", "a")}
     FLAT = {name: levels[:1] for name, levels in WAYS.items()}
+    TOWNS = [{value: value for value in ("unknown", "A", "*")}, {"unknown": "*", "A": "*", "*": "*"}]
+    SPARE = [{"a": a, "secret": secret} for a, secret in (("unknown", "x"), ("A", "x"), ("A", ""), ("A", "unknown"))]
     for rows, ladders, k, l in (
+        (SPARE, {"a": TOWNS}, 2, 1),
+        (SPARE, {"a": TOWNS}, 1, 2),
+        (SPARE[1:], {"a": TOWNS}, 3, 3),
+        ([*SPARE[1:], {"a": "*", "secret": "x"}], {"a": TOWNS}, 2, 1),
         (TINY, WAYS, 2, 2),
         (TINY, WAYS, 3, 1),
         (TINY, WAYS, 4, 2),

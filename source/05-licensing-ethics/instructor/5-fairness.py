@@ -493,7 +493,7 @@ with grade("the identity holds for every matrix"):
     ]
     cases += [
         check.decision("fpr", args, expected, f"needed_fpr{args}")
-        for args, expected in {(0.3, 0, 0.5): None, (1, 0, 0.5): None, (1.0, 1.0, 1.0): None, (0, 0.5, 0.5): 0, (0.4, 1, 0.9): 0, (0.4, 0.5, 0): 0}.items()
+        for args, expected in {(0.3, 0, 0.5): None, (1, 0, 0.5): None, (1.0, 1.0, 1.0): None, (1, 0.5, 0): None, (0.3, 0, 0): None, (0, 0, 0): None, (0, 0.5, 0.5): 0, (0.4, 1, 0.9): 0, (0.4, 0.5, 0): 0}.items()
     ]
     check.decisions(needed_fpr, cases, tolerance=1e-9)
 ### END HIDDEN TESTS
@@ -774,6 +774,9 @@ with grade("other verdicts"):
         for number in range(int(random.integers(0, 5))):
             n = int(random.choice([0, 4, 9, 30, 200, 2000]))
             rates[f"g{number}"] = interval(int(random.integers(0, n + 1)), n)
+        if turn % 8 == 4:  # two intervals that are apart by a hair
+            low, high = sorted(float(value) for value in random.random(2))
+            rates = {"g0": (low, low / 2, high), "g1": (high + 1e-4, high + 1e-5, 1.0)}
         if turn % 8 == 0:  # two intervals that touch, and perhaps a third one between
             low, middle, high = sorted(float(value) for value in random.random(3))
             rates = {"g0": (middle, middle, high), "g1": (low, low, middle), "g2": None}

@@ -252,7 +252,7 @@ with grade("other grids"):
     found = []
     for _ in range(30):
         grid = {
-            str(name): float(random.choice([20, 20.004, 30, 45, 400]))
+            str(name): float(random.choice([0, 20, 20.004, 30, 45, 400]))
             for name in random.choice(list("ABCDEFG"), size=int(random.integers(1, 6)), replace=False)
         }
         least = sorted((value, name) for name, value in grid.items())[0][1]

@@ -207,7 +207,7 @@ grade.score()
 # - `forward(x)` takes (..., size) with any number of leading axes, and returns the same shape. `*` is entry by entry. `x` stays unchanged. If x and the parameters are float64, so is the result, in full precision.
 # - Gradients reach the input and every parameter. Non-contiguous input and any device work.
 # - Write the linear map and the norm yourself: `nn.Linear`, `nn.Bilinear`, `nn.RMSNorm`, `nn.LayerNorm` and the functions `linear`, `bilinear`, `rms_norm` and `layer_norm` of `F` and `torch` aren't allowed.
-#   All else in torch is.
+#   All else in torch is, called by its own name (not through `getattr`).
 #
 # **Example.** With size 1, weight 0, bias 0 and scale 1, g is 1/2 on every sheet, whatever x is, and n is x / √(x² + eps).
 
@@ -606,6 +606,7 @@ with grade("IoU: boxes without area, and no boxes"):
     flat = [[5, 5, 5, 9], [2, 7, 8, 7], [3, 3, 3, 3], [0, 0, 10, 10]]
     for one, other, kind in [(flat, flat, "boxes without area"), ([], base, "no boxes"), (base, [], "no boxes"), ([], [], "no boxes")]:
         compare_iou(one, other, kind, torch.float32)
+        compare_iou(one, other, f"{kind}, in float64", torch.float64)
 with grade("nms: crowds of one class, and no boxes", weight=2):
     for turn in range(3):
         boxes, scores = instances.crowd(rng, 5, 4, limit)
@@ -662,7 +663,7 @@ with grade("counting: score, class, zone", weight=3):
     for score, kind in [(least, "exactly `least`"), (least - 2**-10, "just below `least`")]:
         compare_counts([(box, score, label)], [0, 0, 99, 99], f"a score of {kind}")
     compare_counts([(box, 0.9, (label + 1) % 4), (box, 0.8, label)], [0, 0, 99, 99], "a better box of another class in the same place")
-    check.leaves_input_alone(count_inside, [in_your_format([box, box]), torch.tensor([0.1, 0.9]), torch.tensor([label, 0]), [0, 0, 9, 9]], "count_inside")
+    check.leaves_input_alone(count_inside, [in_your_format([box, box]), torch.tensor([0.1, 0.9]), torch.tensor([label, 0]), [8, 1, 19, 4]], "count_inside")
 ### END HIDDEN TESTS
 grade.score()
 

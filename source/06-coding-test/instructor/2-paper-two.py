@@ -220,7 +220,7 @@ grade.score()
 #   any finite numbers, and they must not count. Scores s may be large, 10¹² or -10¹² say, and yet no result and no gradient is NaN. x and mask stay unchanged. If x and the parameters are float64, so is the result, in full precision.
 # - Gradients reach the input and every parameter. Non-contiguous input and any device work.
 # - Write the linear map and the attention yourself: `nn.Linear`, `nn.Bilinear`, `nn.MultiheadAttention` and the functions `linear`, `bilinear` and `scaled_dot_product_attention` of `F` aren't allowed.
-#   All else in torch is, `torch.softmax` too.
+#   All else in torch is, called by its own name (not through `getattr`): `torch.softmax`, too.
 #
 # **Example.** With query 0 each real t gets the same weight. With x = [[[1], [3], [9]]] and mask = [[True, True, False]] the weighted sum is 2.
 
@@ -651,6 +651,7 @@ with grade("overlap: boxes without area, and no boxes"):
     flat = [[5, 5, 5, 9], [2, 7, 8, 7], [3, 3, 3, 3], [0, 0, 10, 10]]
     for one, other, kind in [(flat, flat, "boxes without area"), ([], base, "no boxes"), (base, [], "no boxes"), ([], [], "no boxes")]:
         compare_overlaps(one, other, kind, torch.float32)
+        compare_overlaps(one, other, f"{kind}, in float64", torch.float64)
 with grade("nms: crowds of one class, and no boxes", weight=2):
     for turn in range(3):
         boxes, scores = clear_crowd(4, 4)

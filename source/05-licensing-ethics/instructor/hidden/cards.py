@@ -118,8 +118,42 @@ def mixed(deck: Deck, turn: int) -> Case:
     return "a card with problems of every kind", lines, table, there, sorted([*problems, *missing])
 
 
+ALL = dict.fromkeys(NINE, "…text…")
+PLANTED: dict[str, list[Case]] = {
+    "sections": [
+        (
+            "a section whose name has a blank too many",
+            [],
+            {},
+            {name + " " if name == "factors" else name: text for name, text in ALL.items()},
+            ["missing factors"],
+        )
+    ],
+    "numbers": [
+        ("a percentage without its sign", [("recall", "north", "81")], {("recall", "north"): 0.8132}, ALL, ["wrong recall north"]),
+        ("a whole number", [("recall", "north", "1")], {("recall", "north"): 0.9}, ALL, []),
+    ],
+    "others": [
+        (
+            "values of 0 and 1 that the card does not show",
+            [],
+            {("recall", "north"): 0.0, ("recall", "south"): 1.0},
+            ALL,
+            ["silent recall north", "silent recall south"],
+        ),
+        (
+            "metrics that differ in a capital letter",
+            [("Recall", "north", "0.81"), ("AUC", "north", "0.7")],
+            {("recall", "north"): 0.81, ("AUC", "north"): 0.7},
+            ALL,
+            ["silent recall north", "unknown Recall north"],
+        ),
+    ],
+}  # fmt: skip
+
+
 @functools.cache
 def cases(part: str, each: int = 40) -> list[Case]:
     deck = Deck(f"card {part}")
     make = {"sections": sections, "numbers": numbers, "others": others, "mixed": mixed}[part]
-    return [make(deck, turn) for turn in range(each)]
+    return [make(deck, turn) for turn in range(each)] + PLANTED.get(part, [])

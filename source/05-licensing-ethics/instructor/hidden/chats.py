@@ -111,7 +111,22 @@ def not_labelled(chat: Chat) -> tuple[str, str]:
     """A label and a number, but more than blanks and colons between them; or the number that follows an order's."""
     label, number = chat.one(["주문번호", "송장번호"]), chat.one([chat.mobile(), chat.fixed()])
     between = chat.one(
-        ["는 ", ", ", " 말고 ", "-", " 확인: ", " A1, ", f" {chat.digits(4)}, ", f" {chat.registration(True)}, "]
+        [
+            "는 ",
+            ", ",
+            " 말고 ",
+            "-",
+            " #",
+            ": #",
+            "=",
+            " = ",
+            "(",
+            "; ",
+            " 확인: ",
+            " A1, ",
+            f" {chat.digits(4)}, ",
+            f" {chat.registration(True)}, ",
+        ]
     )
     if between == "-":
         return label + between + number, label + between + number
@@ -222,10 +237,27 @@ PLANTED: dict[str, list[Case]] = {
     "telephone": [
         ("an area code of any second digit", "030-123-4567, 067-1234-5678", f"{PHONE}, {PHONE}", [], "k"),
         ("a plus before a number", "+010-1234-5678 +02-123-4567", f"+{PHONE} +{PHONE}", [], "k"),
+        (
+            "+82 before the leading 0, for which it may stand",
+            "+82 010-1234-5678, +82 02-123-4567",
+            f"+82 {PHONE}, +82 {PHONE}",
+            [],
+            "k",
+        ),
+        ("+82 and a hyphen, which touches the leading 0", "+82-010-1234-5678", "+82-010-1234-5678", [], "k"),
+        ("a label, and more than blanks and colons between", "주문번호 #010-1234-5678", f"주문번호 #{PHONE}", [], "k"),
+        ("a label, and an equals sign between", "송장번호 = 02-123-4567", f"송장번호 = {PHONE}", [], "k"),
     ],
     "neither": [
         ("82 without a plus", "82-10-1234-5678, 82 2-123-4567", "82-10-1234-5678, 82 2-123-4567", [], "k"),
         ("blanks and line ends around", " 안녕 \n", " 안녕 \n", [], "k"),
+        (
+            "no e-mail address: another sign in it, or no two letters after its last dot",
+            "min@한국.kr, min@ex_ample, a@b.1c, min@192.168.0.12, 010-1234-5678",
+            f"min@한국.kr, min@ex_ample, a@b.1c, min@192.168.0.12, {PHONE}",
+            [],
+            "k",
+        ),
         ("letters in two parts", "cafe\u0301, 010-1234-5678", f"cafe\u0301, {PHONE}", [], "k"),
     ],
 }
@@ -296,6 +328,7 @@ def names(count: int = 40) -> list[Case]:
         ("준", "준이 준"),
         ("cafe\u0301", "cafe\u0301 caf\u00e9"),
         ("김하늘", " 김하늘 \n"),
+        ("Kim ", "Kim Lee, Kim, Kim"),
     ):
         made.append(("a name within a text", text, text.replace(name, seal(name, "k")), [name], "k"))
     for number in range(count):

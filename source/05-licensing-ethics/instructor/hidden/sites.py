@@ -87,6 +87,7 @@ GROUPS = [
     ("star", "User-agent: *\nDisallow: /x\n\nUser-agent: OtherBot\nDisallow: /\n\nUser-agent: *\nDisallow: /y\n", ["/x", "/y", "/z"], "ssf"),
     ("group", "Disallow: /\nUser-agent: *\nDisallow: /x\n", ["/x", "/y"], "sf"),
     ("group", "USER-AGENT: hanBOT\nDISALLOW: /x\nallow: /x/y\n", ["/x", "/x/y"], "sf"),
+    ("group", "uSER-aGENT: HanBot\ndisALLOW: /x\naLLOW: /x/y\n", ["/x", "/x/y"], "sf"),
     ("group", "user-agent : HanBot # that's me\n  disallow :/x\n", ["/x", "/y"], "sf"),
     ("group", "# User-agent: *\nUser-agent: HanBot\n# Disallow: /y\nDisallow: /x # not /y\nDisallow: /z#1\n", ["/x", "/y", "/z"], "sfs"),
     ("group", "User-agent HanBot\nDisallow: /\n\nUser-agent: *\nDisallow /y\nnonsense\nDisallow: /x\n", ["/x", "/y"], "sf"),
@@ -105,6 +106,7 @@ RULES = [
     ("longest", "Disallow: /news/*/1\nAllow: /news/paid\n", ["/news/paid/1", "/news/free/1", "/news/paid/2"], "fsf"),
     ("longest", "Disallow: /a\nAllow: /a/b\nDisallow: /a/b/c\n", ["/a", "/a/b", "/a/b/c"], "sfs"),
     ("longest", "Disallow: /\n", ["/", "/a", "/robots.txt", "/robots.txt2"], "ssfs"),
+    ("longest", "Disallow: /\n", ["/robots.txt?x=1", "/robots.txt/", "/Robots.txt", "/robots.txt"], "sssf"),
     ("wildcard", "Disallow: /*/x$\n", ["/a/x", "/a/xy", "/a/b/x", "/x"], "sfsf"),
     ("wildcard", "Disallow: /a*b\n", ["/ab", "/a/c/b", "/ac", "/abc"], "ssfs"),
     ("wildcard", "Disallow: /a$b\n", ["/a", "/a$b", "/a$bc"], "fss"),
@@ -171,10 +173,10 @@ def cases(part: str) -> list[Case]:
             for rule, text, paths, word in RULES
         ]
     else:
-        for status in (400, 404, 499, 500, 503, 599, 201, 299):
+        for status in (400, 401, 403, 404, 408, 410, 429, 451, 499, 500, 501, 503, 511, 599, 201, 299):
             for terms in (True, False):
                 paths = ["/b", "/robots.txt", "/a"]
-                rule = "unavailable" if status in (400, 404, 499) else "unreachable" if status >= 500 else "longest"
+                rule = "unavailable" if 400 <= status < 500 else "unreachable" if status >= 500 else "longest"
                 rule = "terms" if terms and status < 400 else rule
                 plan = planned([("/b", False), ("/robots", False)], paths, status, terms)
                 text = "User-agent: *\nDisallow: /b\nDisallow: /robots\n"

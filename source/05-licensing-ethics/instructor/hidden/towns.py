@@ -146,5 +146,9 @@ def cases(part: str) -> list[Case]:
             True,
         )
     )
+    hair = 1e-6  # a million times less than what is met, and far more than the slack
+    pair = [0.9, 0.2, 0.4], [True, True, False], ["a"] * 3
+    made.append(("the floor missed by a hair", *pair, 2 / 3 + hair, 0.0, False))
+    made.append(("the gap missed by a hair", apart, ([True] * 5 + [False] * 5) * 2, two, 0.85, 0.2 - hair, False))
     made.append(("one group", [0.31, 0.3], [True, False], ["a", "a"], 1.0, 0.0, True))
     return made

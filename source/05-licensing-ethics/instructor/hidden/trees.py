@@ -282,6 +282,8 @@ PLANTED: dict[str, list[Case]] = {
         ("two tags for one field, the second empty", {"a": "Author: A\nSPDX-FileCopyrightText:\n"}, {"a": ["licence", "source", "title"]}),
         ("the same tag twice, the first empty", {"a": "Title:\nTitle: T\n"}, {"a": ["author", "licence", "source"]}),
         ("a value of one sign", {"a": "Source: -\n# Title: *\n"}, {"a": ["author", "licence"]}),
+        ("a value that begins like a comment", {"a": "Title: #1\nSource: # 2\nAuthor: // B\n"}, {"a": ["licence"]}),
+        ("a tag right behind a letter", {"a": "MainTitle: T\nDataSource: S\n"}, {"a": ["author", "licence"]}),
     ],
     "table": [
         ("a row for another folder", {"maps/a.png": None, "CREDITS.csv": ROW + "a.png,T,A,S,\n"}, {"maps/a.png": BARE}),
@@ -292,6 +294,25 @@ PLANTED: dict[str, list[Case]] = {
             "an operator within a licence's name",
             {"a": TAGS["licence"][0] + " LicenseRef-ORACLE\n"},
             {"a": ["author", "licence-text", "source", "title"]},
+        ),
+        *(
+            (
+                f"a licence called {name}, whose text is {found}",
+                {"a": f"{TAGS['licence'][0]} {name}\n", f"LICENSES/{found}.txt": "text"},
+                {"a": ["author", *(["licence-text"] if name != found else []), "source", "title"]},
+            )
+            for name, found in (
+                ("LicenseRef-ORACLE", "LicenseRef-ORACLE"),
+                ("BRAND-1.0", "BRAND-1.0"),
+                ("GPL-2.0+", "GPL-2.0+"),
+                ("GPL-2.0+", "GPL-2.0"),
+                ("MIT", "mit"),
+            )
+        ),
+        (
+            "a licence's text in another folder",
+            {"a": TAGS["licence"][0] + " MIT\n", "docs/LICENSES/MIT.txt": "text"},
+            {"a": ["author", "licence-text", "source", "title"], "docs/LICENSES/MIT.txt": BARE},
         ),
         (
             "a licence's text that is an empty file",

@@ -44,6 +44,12 @@ def cards(paper: str, own: dict[str, Any]) -> list[dict[str, Any]]:
 _OTHER_FORMS = ("1e3", "2E1", "inf", "-inf", "Infinity", "+5", "1_0", "1 000", "7 1", "7 .5", "-", ".")
 """Texts that Python or pandas may take for numbers, though they aren't only digits with a point."""
 
+_TWO_POINTS = ("7..5", "7.5.", "..5", "1.2.5")
+"""Texts with more than one point."""
+
+_ALIKE = ("7", "07", "7.0", "7", "1_0", "10")
+"""Names that differ as texts, and would be equal as numbers; only the first of them comes again."""
+
 _EXTREME = (2e-05, 3e-07, 1e17)
 """Numbers, and no texts: written out, they would have an exponent."""
 
@@ -81,9 +87,23 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                     card,
                     [("m1", 1, "Ulm"), ("M1", 2, "Ulm"), (" m1", 3, "Bonn"), ("m1 ", 4, "Ulm")],
                     "names that differ in capitals or blanks",
-                )
+                ),
+                (card, [(name, n, "Ulm") for n, name in enumerate(_ALIKE)], "names made of digits"),
             ],
             "texts": [
+                (
+                    card,
+                    [
+                        (f"m{n}", text, "Ulm")
+                        for n, text in enumerate((*_TWO_POINTS, "7,,5", "1.234,5", "1,234.5", "1,2,5"))
+                    ],
+                    "text with more than one point or comma",
+                ),
+                (
+                    card,
+                    [(f"m{n}", text, "Ulm") for n, text in enumerate(("7.25", "7,125", "-3.75", " 12,50 ", "0,0625"))],
+                    "numbers with several decimals",
+                ),
                 (card, [(f"m{n}", text, "Ulm") for n, text in enumerate(_OTHER_FORMS)], "text of other forms"),
                 (card, [(f"m{n}", value, "Ulm") for n, value in enumerate(_EXTREME)], "tiny or huge numbers"),
             ],
@@ -92,6 +112,11 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                     card,
                     [(f"m{n}", zero, "Ulm") for n, zero in enumerate((0, 0.0, "0", "0,0", "0.0", -1, "-1"))],
                     "a value of 0, which is not missing",
+                ),
+                (
+                    {**card, "numeric": {"temp": {**temp, "fill": 0.0}}},
+                    [(f"m{n}", value, "Ulm") for n, value in enumerate((None, "", "x", -1, 5, math.nan))],
+                    "a fill of 0",
                 ),
                 (
                     broken,
@@ -128,9 +153,15 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                     card,
                     [("c1", 1, "plus"), ("C1", 2, "plus"), (" c1", 3, "basic"), ("c1 ", 4, "plus")],
                     "names that differ in capitals or blanks",
-                )
+                ),
+                (card, [(name, n, "plus") for n, name in enumerate(_ALIKE)], "names made of digits"),
             ],
             "texts": [
+                (
+                    card,
+                    [(f"c{n}", text, "plus") for n, text in enumerate((*_TWO_POINTS, "1,250..5", "€ 7..5"))],
+                    "text with more than one point",
+                ),
                 (
                     card,
                     [(f"c{n}", amount, "plus") for n, amount in enumerate(amounts)],

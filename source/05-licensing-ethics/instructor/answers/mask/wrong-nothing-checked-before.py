@@ -1,4 +1,4 @@
-# loses mask-tests: "a number that no label precedes directly", "touches"
+# loses mask-tests: "+82 and a hyphen, which touches the leading 0", "touches"
 import datetime
 import hmac
 import re
