@@ -718,7 +718,12 @@ def worth_nothing() -> list[World]:
 
 
 def _of_no_cents(rng: random.Random) -> Content:
-    amounts = {REASONS[0]: [0], REASONS[1]: [0, rng.randrange(100, 900)], REASONS[2]: [0, None], REASONS[3]: [None]}
+    amounts: dict[str, list[int | None]] = {
+        REASONS[0]: [0],
+        REASONS[1]: [0, rng.randrange(100, 900)],
+        REASONS[2]: [0, None],
+        REASONS[3]: [None],
+    }
     paid = [
         {"member_id": 2, "paid_at": f"2024-02-{rng.randrange(2, 28):02d} 12:00", "reason": reason, "amount": amount}
         for reason, values in amounts.items()

@@ -274,6 +274,13 @@ def wrong_tags(tree: Tree) -> Case:
     return tree.done("a line that is no tag", rest)
 
 
+def _called(name: str, found: str) -> Case:
+    """A file under licence *name*, beside a text that is called *found*."""
+    files: Files = {"a": f"{TAGS['licence'][0]} {name}\n", f"LICENSES/{found}.txt": "text"}
+    lacks = ["licence-text"] if name != found else []
+    return f"a licence called {name}, whose text is {found}", files, {"a": ["author", *lacks, "source", "title"]}
+
+
 BARE = ["author", "licence", "source", "title"]
 ROW = "path,title,author,source,licence\n"
 PLANTED: dict[str, list[Case]] = {
@@ -296,11 +303,7 @@ PLANTED: dict[str, list[Case]] = {
             {"a": ["author", "licence-text", "source", "title"]},
         ),
         *(
-            (
-                f"a licence called {name}, whose text is {found}",
-                {"a": f"{TAGS['licence'][0]} {name}\n", f"LICENSES/{found}.txt": "text"},
-                {"a": ["author", *(["licence-text"] if name != found else []), "source", "title"]},
-            )
+            _called(name, found)
             for name, found in (
                 ("LicenseRef-ORACLE", "LicenseRef-ORACLE"),
                 ("BRAND-1.0", "BRAND-1.0"),
