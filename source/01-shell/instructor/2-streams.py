@@ -608,8 +608,9 @@ def some(count, **more):
 with grade("numbers that are no status"):
     for more in ({"size": 503}, {"request": "GET /ports/503/times HTTP/1.1"}, {"agent": "probe 502 check"}, {"address": "10.0.5.500"}):
         expect(*some(12, **more), "5xx in another field")
-    for field, texts in (("address", ["::1", "2001:db8::500", "fe80::1%eth0", "crawler-1.example.org"]), ("agent", ["-", "", "a"])):
-        expect([line(status, **{field: text}) for text in texts for status in (503, 200)], len(texts), f"{field}es of other forms" if field == "address" else "programs without a name")
+    others = {"address": ["::1", "2001:db8::500", "fe80::1%eth0", "crawler-1.example.org"], "agent": ["-", "", "a"]}
+    for field, kind in (("address", "addresses of other forms"), ("agent", "programs without a name")):
+        expect([line(status, **{field: text}) for text in others[field] for status in (503, 200)], len(others[field]), kind)
     expect([line(200, request="GET / 500 HTTP/1.1"), line(200, agent=" 500 12 "), line(204, size=500), line(502)], 1, "' 500 ' in another field")
 
 with grade("requests of any number of words, and the bounds"):

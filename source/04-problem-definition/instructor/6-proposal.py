@@ -145,7 +145,8 @@ example_numbers = {
     "week_price": 840, "scope_value": 17,
 }
 grade = check.parts(1)
-with grade("the numbers are complete, and none contradicts another", weight=0.5):
+# Their form alone is worth next to nothing
+with grade("the numbers are complete, and none contradicts another", weight=0.01):
     plan_forms.complete(numbers)
 with grade("the decision on the example"):
     plan_forms.decision(go(dict(example_numbers), 42), "49 days are more than 42", "the example")

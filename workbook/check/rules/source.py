@@ -236,7 +236,8 @@ def _readable(name: str, found: list[Use], modules: Set[str], why: str) -> None:
             raise Failure(said, f"an answer that can be read: {why}")
     for word in _text(name).unknown(name):
         if word in sys.stdlib_module_names or word in sys.modules:
-            raise Failure(f"{name} uses {word}, which no cell imports", f"import {word} in the answer's cell: {why}")
+            said = f"{name} uses {word}, which no cell imports or defines"
+            raise Failure(said, f"import {word}, or define it, in the answer's cell: {why}")
         raise Failure(
             f"{name} uses {word}, which no cell defines in a way that can be read", f"an answer that can be read: {why}"
         )

@@ -10,6 +10,7 @@ import itertools
 import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from workbook.check.seeds import seed
@@ -104,6 +105,10 @@ def _named(kind: str, number: int, make: Callable[[random.Random], Content]) -> 
     ids = rng.sample(range(1, 20 * len(content["flights"]) + 20), len(content["flights"]))
     content["flights"] = [row | {"flight_id": new} for row, new in zip(content["flights"], ids, strict=True)]
     return kind, content
+
+
+def _one(kind: str, make: Callable[[random.Random], Content]) -> list[World]:
+    return [World(f"a database with {kind}", _named(kind, 0, make)[1])]
 
 
 def _plain(rng: random.Random, flights: int = 40) -> Content:
@@ -659,7 +664,7 @@ def _around(rng: random.Random, bound: int) -> Content:
 
 def far_delays() -> list[World]:
     """Few flights, of them some that left days late or an hour early, and some that go to JFK and not from it."""
-    return [World("a database with delays of a day and more", _named("delays of a day and more", 0, _far_away)[1])]
+    return _one("delays of a day and more", _far_away)
 
 
 def _far_away(rng: random.Random) -> Content:
@@ -681,9 +686,11 @@ def _far_away(rng: random.Random) -> Content:
 def at_the_cut() -> list[World]:
     """More flights than a list of eight takes; which of them it takes, one key alone decides, another one in each database."""
     return [
-        World("a database where the last place is a tie", _named(f"the last place is a tie {key}", 0, make)[1])
+        World(
+            "a database where the last place is a tie",
+            _named(f"the last place is a tie {key}", 0, partial(_tied, key=key))[1],
+        )
         for key in ("carrier", "flight", "day")
-        for make in [lambda rng, key=key: _tied(rng, key)]
     ]
 
 
@@ -701,7 +708,7 @@ def _tied(rng: random.Random, key: str) -> Content:
 
 def without_a_carrier() -> list[World]:
     """Flights to LAX of which nobody knows the airline; some airlines have none."""
-    return [World("a database with flights of no airline", _named("flights of no airline", 0, _of_nobody)[1])]
+    return _one("flights of no airline", _of_nobody)
 
 
 def _of_nobody(rng: random.Random) -> Content:
@@ -714,7 +721,7 @@ def _of_nobody(rng: random.Random) -> Content:
 
 def worth_nothing() -> list[World]:
     """Refunds of 0 cents, alone under their reason, beside others, and beside one whose amount is missing."""
-    return [World("a database with refunds of 0 cents", _named("refunds of 0 cents", 0, _of_no_cents)[1])]
+    return _one("refunds of 0 cents", _of_no_cents)
 
 
 def _of_no_cents(rng: random.Random) -> Content:
@@ -735,7 +742,7 @@ def _of_no_cents(rng: random.Random) -> Content:
 
 def around_one_day() -> list[World]:
     """Flights planned for 15 January, and on both sides of it, that left on many days or never; of which something is missing."""
-    return [World("a database with flights around one day", _named("flights around one day", 0, _around_a_day)[1])]
+    return _one("flights around one day", _around_a_day)
 
 
 def _around_a_day(rng: random.Random) -> Content:
