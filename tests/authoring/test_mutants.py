@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from tests.conftest import ROOT
 from workbook.bank import mutants as bank
 from workbook.bank.mutation import mutants
+from workbook.bank.proof import Prover
 from workbook.cli import app
 from workbook.course import Course, Unit
 
@@ -186,3 +187,14 @@ def test_a_killed_mutant_is_not_graded_again(unit: Unit, monkeypatch: pytest.Mon
     stamps = [path.stat().st_mtime_ns for path in kept]
     assert fates(Course(unit.course.root).unit(unit.name)) == before
     assert [path.stat().st_mtime_ns for path in kept] == stamps
+
+
+def test_the_mutants_of_a_slow_key_get_five_times_its_own_time(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bank, "_SECONDS", 0.0)
+    lesson = unit.lesson("1-numbers")
+    slow = f"import time\n\n    time.sleep(0.4)\n    {LINE}"
+    lesson.text.write_text(lesson.text.read_text(encoding="utf-8").replace(LINE, slow, 1), encoding="utf-8")
+    trial = next(one for one in bank.trials(unit) if one.grade_id == "mean")
+    limit = bank._limit(Prover(unit), trial, seed=0)
+    most = Prover(unit).master(lesson)[0].limits.seconds
+    assert 2.0 <= limit <= most

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from nbformat import NotebookNode
+
 from workbook.bank.answers import replaced, tests_of
 from workbook.bank.clauses import Table, exercises, tables
 from workbook.bank.mutation import mutants
@@ -25,7 +27,9 @@ from workbook.grading.model import Result, Submission
 
 Fate = Literal["killed", "stopped", "equivalent", "survives", "broken"]
 _SECONDS = 10.0
-"""Wall time of a mutant's cell: many of them loop for ever."""
+"""Wall time of a mutant's cell, at least: many of them loop for ever."""
+_TIMES = 5.0
+"""So many times the key's own time, where that is more: mutants of a slow key, or on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ def _folded(text: str) -> str:
 
 
 _PROVERS: dict[tuple[Path, str, bool], tuple[Prover, Verdicts]] = {}
+_LIMITS: dict[tuple[Path, str, str, int], float] = {}
 
 
 def _tried(work: tuple[Path, str, str, str, Mutant, int, bool]) -> tuple[Fate, str]:
@@ -133,12 +138,33 @@ def _tried(work: tuple[Path, str, str, str, Mutant, int, bool]) -> tuple[Fate, s
 
 
 def _graded(prover: Prover, trial: Trial, seed: int) -> Result:
+    return _run(
+        prover,
+        trial,
+        seed,
+        replaced(prover.master(trial.lesson)[1], trial.grade_id, trial.mutant.text),
+        _limit(prover, trial, seed),
+    )
+
+
+def _limit(prover: Prover, trial: Trial, seed: int) -> float:
+    """Seconds that a mutant's cell may take; the key is timed once, under the load of now."""
+    lesson = trial.lesson
+    known = (lesson.unit.source, lesson.name, trial.grade_id, seed)
+    if known not in _LIMITS:
+        master, source = prover.master(lesson)
+        key = _run(prover, trial, seed, source, master.limits.seconds)
+        _LIMITS[known] = min(max(_SECONDS, _TIMES * key.seconds), master.limits.seconds)
+    return _LIMITS[known]
+
+
+def _run(prover: Prover, trial: Trial, seed: int, notebook: NotebookNode, seconds: float) -> Result:
+    """Grade what *notebook* holds of the mutated answer and its tests; a cell may take *seconds*."""
     master, source = prover.master(trial.lesson)
-    notebook = replaced(source, trial.grade_id, trial.mutant.text)
-    quick = replace(master, limits=replace(master.limits, seconds=min(_SECONDS, master.limits.seconds)))
+    limited = replace(master, limits=replace(master.limits, seconds=seconds))
     only = tests_of(source, trial.grade_id)
     data = json.dumps(sliced(notebook, only, [trial.grade_id])).encode()
-    return grade(Submission("mutant", data), quick, only=only, seed=seed, pictures=False, rest=False, enough=())
+    return grade(Submission("mutant", data), limited, only=only, seed=seed, pictures=False, rest=False, enough=())
 
 
 def _fate(result: Result) -> tuple[Fate, str]:
