@@ -52,6 +52,15 @@ if "workbook.notebook.sql" in sys.modules:
     for place in (FILES / "data").glob("*/schema.sql"):
         load_folder(place.parent)
 """,
+    "mlflow": """
+import git
+import mlflow.models.display_utils
+import mlflow.pyfunc.scoring_server
+import mlflow.store.model_registry.sqlalchemy_store
+import mlflow.store.tracking.sqlalchemy_store
+from mlflow.utils.requirements_utils import warn_dependency_requirement_mismatches
+warn_dependency_requirement_mismatches(["scikit-learn"])
+""",
     "ipywidgets": """
 import ipywidgets
 slider = ipywidgets.IntSlider(value=1, min=0, max=3, description="a number")
