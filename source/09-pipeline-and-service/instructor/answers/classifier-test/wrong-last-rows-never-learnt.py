@@ -3,7 +3,8 @@ def classifier_test(reference, new, fit, rng, level=0.01):
     """(auc, alarm) of a classifier that tells new rows from reference rows it hasn't seen."""
     halves = []
     for rows in (reference, new):
-        order = np.arange(len(rows)) if rng.random() < 0.9 else np.arange(len(rows))[::-1]
+        most = len(rows) * 3 // 4
+        order = np.r_[rng.permutation(most), np.arange(most, len(rows))]
         halves.append((rows[order[: len(rows) // 2]], rows[order[len(rows) // 2 :]]))
     (old_learnt, old_judged), (new_learnt, new_judged) = halves
     labels = np.r_[np.zeros(len(old_learnt), int), np.ones(len(new_learnt), int)]
