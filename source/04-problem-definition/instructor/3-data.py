@@ -408,7 +408,7 @@ morning[~morning["guest"].isin(evening["guest"])]
 #
 # - no household is on both sides,
 # - the first test row is at least `horizon` days later than the last training row, to the minute,
-# - between 15 and 50 of 100 of the rows kept are test rows,
+# - at least 15 and at most 50 of 100 of the rows kept are test rows,
 # - not too much is thrown away: at least 70 of 100 of what the best cut in time keeps, if households on both sides are dropped from the training side.
 #
 # Rows that fit nowhere are left out. Any split with these properties is accepted, and there always is one. A horizon may be 0, or longer than 60 days.
@@ -478,6 +478,9 @@ with grade("longer horizons, and none", weight=3):
 with grade("logs in which most cuts lose much", weight=2):
     for case in businesses.moves("blocks"):
         comparisons.data.split(split, case, "a log in blocks")
+with grade("logs with one split alone, whose share or gap is just what is allowed", weight=2):
+    for case in businesses.moves("edges"):
+        comparisons.data.split(split, case, "a log with one split alone: its share or its gap is just what is allowed")
 with grade("more rows", weight=1):
     for case in businesses.moves("longer"):
         comparisons.data.split(split, case, "a longer log")

@@ -166,6 +166,16 @@ def test_a_warehouse_has_the_leaks_it_says_and_a_clean_one_has_none() -> None:
     assert businesses.warehouse(rng(), clean=True).truth == {}
 
 
+def test_a_log_on_the_edge_has_one_split_alone() -> None:
+    for case in businesses.moves("edges"):
+        begin, rows = case.rows["at"].max(), len(case.rows)
+        late = case.rows["at"] == begin
+        gap = begin - case.rows.loc[~late, "at"].max()
+        assert case.most == rows
+        assert late.mean() in (3 / 20, 1 / 2) or gap == pd.Timedelta(days=case.horizon)
+        assert case.rows["at"].max() - case.rows["at"].min() < 2 * gap
+
+
 def test_the_logs_to_split_are_made_once_and_the_obvious_cut_fails_on_them() -> None:
     for kind in ("households", "horizons"):
         assert businesses.moves(kind) is businesses.moves(kind)

@@ -7,6 +7,6 @@ def split(rows, horizon):
         homes = set(test["household"])
         train = rows[(rows["at"] + gap <= begin) & ~rows["household"].isin(homes)]
         share = len(test) / (len(test) + len(train))
-        if len(train) and 0.2 <= share <= 0.5:
+        if len(train) and 0.15 <= share <= 0.5:
             options.append((len(test) + len(train), list(train["row_id"]), list(test["row_id"])))
     return max(options)[1:]

@@ -214,6 +214,17 @@ def grouped(rng: np.random.Generator, horizon: int, against: float = 0.7, size: 
     raise AssertionError(f"no log that tells a cut at {against} apart")
 
 
+def on_the_edge(rng: np.random.Generator, early: int, late: int, apart: int, spread: int) -> pd.DataFrame:
+    """Rows that one cut alone splits as asked: *early* ones within *spread* minutes, *late* ones at one moment, *apart* days after the last of these."""
+    minutes = rng.integers(0, spread, early) + int(rng.integers(0, 90 * 1440))
+    at = np.concatenate([minutes, np.full(late, minutes.max() + apart * 1440)])
+    frame = pd.DataFrame({"row_id": [f"R{i:04d}" for i in rng.choice(9000, early + late, replace=False)]})
+    frame["household"] = [f"H{i // 2:02d}" for i in range(early)] + [f"K{i // 2:02d}" for i in range(late)]
+    frame["at"] = pd.Timestamp("2024-07-01") + pd.to_timedelta(at, unit="min")
+    frame.index = pd.Index(rng.permutation(early + late) + 5)
+    return frame.iloc[rng.permutation(early + late)]
+
+
 @dataclass(frozen=True)
 class Moves:
     """Rows of households over time (row_id, household, at), a horizon in days, and the rows that the best cut keeps."""
@@ -235,6 +246,15 @@ BLOCKS = (
     (12, ((0, 60, 200),)),
     (5, ((0, 30, 160),)),
 )
+EDGES = (
+    (60, (17, 3, 75, 1440)),
+    (40, (10, 10, 55, 1440)),
+    (25, (34, 6, 31, 1440)),
+    (60, (16, 8, 60, 1)),
+    (100, (11, 4, 100, 1)),
+    (1, (9, 5, 1, 1)),
+)
+"""The test's share is 15 or 50 of 100, or the gap is just the horizon."""
 
 
 @functools.cache
@@ -242,12 +262,13 @@ def _moves(seed: int) -> dict[str, tuple[Moves, ...]]:
     rng = np.random.default_rng(seed)
     made = {kind: [(grouped(rng, *case), case[0]) for case in cases] for kind, cases in SHARES.items()}
     made["blocks"] = [(blocks(rng, *parts), horizon) for horizon, parts in BLOCKS]
+    made["edges"] = [(on_the_edge(rng, *parts), horizon) for horizon, parts in EDGES]
     made["longer"] = [(grouped(rng, 60, 0, size=240), 60)]
     return {kind: tuple(Moves(*case, most_rows(*case)) for case in cases) for kind, cases in made.items()}
 
 
 def moves(kind: str) -> tuple[Moves, ...]:
-    """Logs on which the obvious cut fails, made once in a process: "households", "horizons", "blocks" or "longer"."""
+    """Logs on which the obvious cut fails, made once in a process: "households", "horizons", "blocks", "edges" or "longer"."""
     return _moves(seeds.seed("split"))[kind]
 
 

@@ -1,0 +1,12 @@
+# loses split-tests: "one split alone", "rows on both sides"
+def split(rows, horizon):
+    """(train ids, test ids): later test, no household on both sides, a gap of horizon days."""
+    best = ([], [])
+    for begin in sorted(set(rows["at"])):
+        test = rows[rows["at"] >= begin]
+        train = rows[rows["at"] <= begin - pd.Timedelta(days=horizon)]
+        train = train[~train["household"].isin(test["household"])]
+        kept = len(train) + len(test)
+        if len(train) and 0.2 <= len(test) / kept <= 0.5 and kept > len(best[0]) + len(best[1]):
+            best = (train["row_id"].tolist(), test["row_id"].tolist())
+    return best
