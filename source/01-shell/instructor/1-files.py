@@ -526,7 +526,7 @@ printf '[%s]\n' "$@"
 
 # %% [markdown]
 # The wrong turn: `mkdir runs` in a script that is run every night. The first night it works. From
-# the second on it fails, and with `set -e` (lesson 4) it takes the rest of the script with it. A
+# the second on it fails, and with `set -e` (lesson 5) it takes the rest of the script with it. A
 # script that can be run twice with the same result is called **idempotent**. It is the most useful
 # property that a script can have: the cure for "it stopped half-way" becomes "run it again".
 

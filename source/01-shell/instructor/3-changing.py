@@ -643,7 +643,7 @@ def features(logs, users):
     return "user,events,plan,country\n" + "".join(rows)
 
 
-def expect(logs, users, kind, more=None):
+def expect(logs, users, kind, more=None, stdin=""):
     meta = HEADER + "".join(
         f"{name}\t{plan}\t{country}\n" for name, (plan, country) in users.items()
     )
@@ -652,7 +652,7 @@ def expect(logs, users, kind, more=None):
         "users.tsv": check.file(meta), **(more or {})
     }
     wanted = {**tree, "features.csv": check.file(features(logs, users), None)}
-    check.run_script("features.sh", tree, kind=kind).answers("", wanted)
+    check.run_script("features.sh", tree, kind=kind, stdin=stdin).answers("", wanted)
 
 
 with grade("the example"):
@@ -705,13 +705,15 @@ with grade("unsorted input"):
 with grade("unmatched users are kept"):
     expect({"a.log": some(40, ("u1", "u404", "a", "zz"))}, USERS, "users without metadata")
     expect({"a.log": some(9)}, {}, "no metadata at all")
+    near = ("user1", "users", "user-2", "superuser", "User")
+    expect({"a.log": some(60, near)}, {name: ("p", "C") for name in near}, "users called nearly as the header's first field")
     expect({"a.log": some(9, ("u1", "u2"))}, {**USERS, "u77": ("a", "B")}, "users without events")
     expect({"a.log": some(300, ("u1", "u2", "u404")), "b.log": some(12, ("u10",))}, USERS, "hundreds of events")
 
 with grade("final newlines, empty logs, other files"):
     expect({"a.log": some(5)[:-1], "b.log": some(5)[:-1], "c.log": ""}, USERS, "logs without a final newline, and an empty one")
     expect({"a.log": some(5).replace("\n", "\r\n")[:-2], "b.log": some(5).replace("\n", "\r\n")}, USERS, "CRLF logs, one without a final newline")
-    expect({}, USERS, "no log")
+    expect({}, USERS, "no log, and a text on standard input", stdin=some(3))
     more = {"raw/x.log.bak": check.file(some(3)), "raw/.hidden.log": check.file(some(3)), "raw/d.log/e.log": check.file(some(2)), "raw/log": check.file(some(2)), "raw/x.LOG": check.file(some(2)), "top.log": check.file(some(2)), "features.csv": check.file("old,old\n" * 50)}
     expect({"a.log": some(6)}, USERS, "other files, and an older features.csv", more)
 

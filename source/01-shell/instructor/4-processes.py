@@ -110,7 +110,8 @@ rm practice/ready
 #
 # - As soon as an answer has a status from 200 to 299: print `healthy`, exit with 0.
 # - If the third try fails too: if it had an answer, print `unhealthy: STATUS` and exit with 1; if
-#   not (no connection, or too slow), print `no answer` and exit with 2.
+#   not (no connection, one that ends without an answer, or too slow), print `no answer` and exit
+#   with 2.
 #
 # Redirections (3xx) aren't followed, and aren't healthy. One line on standard output, nothing else;
 # standard error doesn't matter.
@@ -212,10 +213,11 @@ with grade("no answer"):
         expect([], "no answer", 2, 0, "nobody who listens", shell)
     expect(["hang"], "no answer", 2, 3, "a service that hangs", check.shells()[-1], most=0.95)
     expect([500, 503, "hang"], "no answer", 2, 3, "a service that answers 500 and 503, then hangs")
+    expect([503, "gone"], "no answer", 2, 3, "a service that answers 503, then ends the connection without an answer")
 
 with grade("pauses, and slow answers"):
     expect([503], "unhealthy: 503", 1, 3, "a service that answers 503 at once", most=0.45)
-    expect(["slow"], "healthy", 0, 1, "a service that takes 0.2 s")
+    expect(["slow"], "healthy", 0, 1, "a service that takes 0.35 s")
     expect(["hang", 200], "healthy", 0, 2, "a service that hangs once", check.shells()[-1])
     expect(["hang", 404, 502], "unhealthy: 502", 1, 3, "a service that hangs once, then answers 404 and 502")
 ### END HIDDEN TESTS
@@ -376,8 +378,8 @@ grade = check.parts(5)
 # jobs of another run of these tests, on the same machine, have other names
 MARK = secrets.token_hex(3)
 
-# A job that takes a moment to save its work when it is asked to end, one that ends at once, and one
-# that doesn't listen,
+# A job that takes a moment to save its work when it is asked to end, one that ends at once, one
+# that ends soon, and one that doesn't listen,
 # to no signal that a program can answer.
 # Its child says that it is ready: by then no second process has the job's command line, as each has
 # that was only just forked.
@@ -387,6 +389,8 @@ if [ -e "$2.deaf" ]; then
     trap 'echo TERM >> "$me.seen"' TERM
     trap : 1 2 3 4 5 6 7 8 10 11 12 13 14 16 24 25 26 27 29 30 31
 elif [ -e "$2.quick" ]; then trap 'echo TERM >> "$me.seen"; echo saved >> "$me.seen"; exit 0' TERM
+elif [ -e "$2.brief" ]; then
+    trap 'echo TERM >> "$me.seen"; sleep 0.15; echo saved >> "$me.seen"; exit 0' TERM
 else trap 'echo TERM >> "$me.seen"; sleep 0.42; echo saved >> "$me.seen"; exit 0' TERM; fi
 sh -c ': > "$1.ready"; exec sleep 20' sh "$me" &
 while kill -0 $!; do wait || :; done
@@ -406,7 +410,8 @@ def job(name, *more, options=()):
 
 def stop(name, jobs, kind, how="", quick=False):
     tree = {
-        "worker.sh": WORKER, "old/worker.sh": WORKER, "supervisor.sh": SUPERVISOR,
+        "worker.sh": WORKER, "old/worker.sh": WORKER, "x/worker.sh": WORKER, "worker-sh": WORKER,
+        "supervisor.sh": SUPERVISOR,
         **({f"{name}.{how}": ""} if how else {})
     }
     # A machine that is busy may be late: the fastest of a few tries counts.
@@ -457,6 +462,9 @@ with grade("look-alikes", weight=2):
     near = [job(name) for name in (f"{a}2", f"{a}-old", f"{a}_", f"x{a}", f"{b}_{a}", f"{b}-{a}", a.upper(), a[:-1], b)]
     near += [job(a, "-v"), job(a, options=["-e"])]
     near += [{"argv": ["sh", "./old/worker.sh", "--job", a], "ready": f"old/worker.sh.{a}.ready", "seen": f"old/worker.sh.{a}.seen"}]
+    for path in ("./worker-sh", "x/worker.sh"):  # for who takes a dot of the pattern for any character
+        me = f"{path.removeprefix('./')}.{a}"
+        near.append({"argv": ["sh", path, "--job", a], "ready": f"{me}.ready", "seen": f"{me}.seen"})
     run = stop(a, [*near, job(a)], "look-alikes of the job")
     is_gone(run, a)
 
@@ -472,9 +480,10 @@ with grade("a job that doesn't listen"):
     run.that(run.seconds < 2.5, f"the script took {run.seconds:.1f} seconds; KILL comes no later than two seconds after TERM")
 
 with grade("a job that is gone at once"):
-    run = stop(a, [job(a)], "a job that ends as soon as it gets TERM", how="quick", quick=True)
-    is_gone(run, a)
-    run.that(run.seconds < 0.9, f"the script took {run.seconds:.1f} seconds, though the job was gone at once", "the wait: look again and again, and leave early")
+    for how, moment in (("quick", "at once"), ("brief", "0.15 s later")):
+        run = stop(a, [job(a)], f"a job that ends {moment}, when it gets TERM", how=how, quick=True)
+        is_gone(run, a)
+        run.that(run.seconds < 0.9, f"the script took {run.seconds:.1f} seconds, though the job was gone {moment}", "the wait: look again and again, and leave early")
 
 with grade("one job, and no such job"):
     run = stop(a, [job(a)], "a job that ends as soon as it gets TERM", how="quick")

@@ -110,7 +110,7 @@ greet 2> /dev/null || echo "greet: not found in a script"
 # - reads `settings.sh` (with `. ./settings.sh`),
 # - runs `evaluate --strict ARG...` in the current folder (that is what the alias stands for; use it
 #   or don't), with both variables in its environment, the arguments unchanged, and the folder
-#   `tools` first in its `PATH`, as an absolute path,
+#   `tools` first in its `PATH`, as an absolute path, before the folders that the caller has there,
 # - leaves `evaluate` the standard input of `launch.sh`, adds no output and hides none, changes
 #   nothing, and ends with the status of `evaluate`.
 #
@@ -152,12 +152,15 @@ exit ${STATUS:-0}
 """
 
 
-def launch(args=(), model="ferry-2", batch="8", status=0, kind="", settings="", inside="", **env):
+def launch(
+    args=(), model="ferry-2", batch="8", status=0, kind="", settings="", inside="",
+    evaluate=EVALUATE, **env
+):
     settings = (
         settings or f"MODEL='{model}'\nBATCH_SIZE={batch}\nalias evaluate='evaluate --strict'\n"
     )
     tools = {
-        "tools/evaluate": check.file(EVALUATE, 0o755),
+        "tools/evaluate": check.file(evaluate, 0o755),
         "tools/helper": check.file("#!/bin/sh\necho helper\n", 0o755)
     }
     decoys = {
@@ -166,6 +169,7 @@ def launch(args=(), model="ferry-2", batch="8", status=0, kind="", settings="", 
         )
     }
     decoys["other/settings.sh"] = "MODEL=wrong\nBATCH_SIZE=0\n"
+    decoys["other/scale"] = check.file("#!/bin/sh\n:\n", 0o755)
     tree = {
         f"{inside}/{path}" if inside else path: entry for path,
         entry in {"settings.sh": settings, **tools, **decoys}.items()
@@ -214,6 +218,16 @@ with grade("settings with any values"):
 with grade("the folder tools comes first"):
     launch([a], kind="another evaluate, helper and settings.sh in PATH", PATH="{root}/other:/usr/local/bin:/usr/bin:/bin")
     launch([a], kind="a folder with blanks in its name as the current one", inside=f"{b}  {c}")
+    program = """#!/usr/bin/env python3
+import os, subprocess, sys
+print(sys.stdin.read(), end="", flush=True)
+os.chdir("/")
+subprocess.run(["helper"])
+subprocess.run(["scale"], check=True)
+print("a warning", file=sys.stderr)
+print(f"model={os.environ['MODEL']} batch={os.environ['BATCH_SIZE']}", *(f"[{arg}]" for arg in sys.argv[1:]), sep="\\n")
+"""
+    launch([a], kind="an evaluate that is no script of the shell, with a helper in the caller's PATH", evaluate=program, PATH="{root}/other:/usr/local/bin:/usr/bin:/bin")
 
 with grade("arguments unchanged"):
     launch([check.hostile_name(kind, a) for kind in check.NAME_KINDS] + ["", "*"], kind="odd arguments, more than nine")
@@ -549,7 +563,8 @@ with grade("which backups stay"):
         many = {f"store/backup-{k:04}/x": str(k) for k in range(1, 12)}
         backup({**SRC, **many}, "models", "store", "-n", str(keep), keep=keep, kind=f"-n {keep}, and eleven older backups")
     others = {"store/backup-old/x": "1", "store/backup-test/x": "1", "store/notes": "2", "store/backup-00001/x": "3", "store/backup-0042": "a file", "store/backup-12/x": "4", "store/.keep": ""}
-    work = ("tmp", ".tmp", ".part", ".partial", ".new", ".incomplete", ".backup.tmp", "backup.tmp", "backup-new", "backup-tmp", "backup-0010.tmp", "backup-0010.part", ".backup-0010.tmp")
+    work = ("tmp", ".tmp", ".part", ".partial", ".new", ".incomplete", ".backup.tmp", "backup.tmp", "backup-new", "backup-tmp", "backup-0010.tmp", "backup-0010.part", ".backup-0010.tmp",
+            ".part.17", ".tmp.17", ".new.17", ".backup.17", ".backup-0010.17", "backup-0010.17", "part.17", "tmp.17", "tmp.abcd")
     others |= {f"store/{name}/mine": "5" for name in work} | {"backup-0003/x": "6", "store/backup-0043.tar": "7", "store/old/backup-0001/x": "8"}
     backup({**SRC, **OLD, **others}, "models", "store", "-n", "1", keep=1, kind="other things in DEST")
 
@@ -861,6 +876,9 @@ with grade("SCRATCH is not set"):
         seen.complains()
 
 with grade("the status of the training"):
+    seen = launch(kind="a training that reads the record", more={"train": check.file("#!/bin/sh\ncat runs/history.log > model\n", 0o755)})
+    came = seen.file("model")
+    seen.that(came == "old\n", f"runs/history.log should not change before the training has ended, and held {came!r}")
     for status in (1, 137):
         seen = launch(kind="a training that fails", TRAIN=status)
         went_well(seen, status=status)

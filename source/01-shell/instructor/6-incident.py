@@ -580,7 +580,7 @@ def some_disks(number, begin):
     In one night it was empty at first, in one it is /, in one it climbs by fits. The reports' file times tell nothing.
     """
     names = check.words(chance, 3)
-    use = {f"/var/{names[0]}": (96, 96, 97, 97), "/": (96, 96, 97, 97), "/snap": (100, 100, 100, 100), "/srv/big": (30, 38, 45, 50), "/data": (10, 80, 60, 25), f"/{names[1]}": (60, 12, 40, 62), f"/{names[2]}": (90, 70, 50, 40), "/boot": (1, 4, 8, 12)}
+    use = {f"/var/{names[0]}": (96, 96, 97, 97), "/": (96, 96, 97, 97), "/snap": (100, 100, 100, 100), "/srv/big": (30, 38, 45, 50), "/data": (10, 80, 60, 25), f"/{names[1]}": (60, 12, 40, 66), f"/{names[2]}": (90, 70, 50, 40), "/boot": (1, 4, 8, 12)}
     filling = "/" if number == 2 else f"/var/{names[0]}"
     use[filling] = ((20, 31, 44, 52), (0, 11, 24, 32), (20, 31, 44, 52), (20, 66, 31, 52))[number]
     tree = {}
@@ -597,7 +597,8 @@ def disk_report(rows):
     text = "Filesystem 1024-blocks Used Available Capacity Mounted on\n"
     for mount, percent in rows:
         size = {"/srv/big": 90_000_000, "/boot": 200_000}.get(mount, 1_000_000)
-        text += f"/dev/vd{'abcdefgh'[len(mount) % 8]}1 {size} {percent * size // 100} {size - percent * size // 100} {percent}% {mount}\n"
+        device = {"/": "overlay", "/snap": "tmpfs"}.get(mount, f"/dev/vd{'abcdefgh'[len(mount) % 8]}1")
+        text += f"{device} {size} {percent * size // 100} {size - percent * size // 100} {percent}% {mount}\n"
     return text
 
 
@@ -607,12 +608,14 @@ def access_logs(number, begin, bad, endings):
     In one night the bad minute has a single request, in one it is calm for a while after it. Another program's log lies beside.
     """
     lines, cuts = [], []
+    if number == 0:  # the day before, at the same time of day, all was well
+        lines = [access_line(begin + datetime.timedelta(days=-1, minutes=bad), n, 200) for n in range(9)]
     for minute in range(bad + 12):
         at = begin + datetime.timedelta(minutes=minute)
         if minute == 3:
             statuses = [503] * 50 + [200] * 51 if number == 3 else [503] * 9 + [200] * 11
         elif minute == 5:
-            statuses = [600, 404, 601, 499, 511, 200, 599, 200]
+            statuses = [600, 404, 601, 600, 511, 200, 599, 499]
         elif minute == bad - 1:  # cut in two by the end of a file, with the failures behind it
             statuses = [200] * 5 + [502] * 4
             cuts.append(len(lines) + 5)
@@ -635,10 +638,11 @@ def access_logs(number, begin, bad, endings):
 
 
 def access_line(at, second, status):
-    request = chance.choice(["GET /ask HTTP/1.1", "-", "GET /x[y] 503 z", "GET /ports/500 HTTP/1.1", "GET /?at=[01/Jan/2020:00:00:00 +0000] HTTP/1.1", ""])
+    request = chance.choice(["GET /ask HTTP/1.1", "-", "GET /x[y] 503 z", " 503 x", "GET /ports/500 HTTP/1.1", "GET /?at=[01/Jan/2020:00:00:00 +0000] HTTP/1.1", ""])
     # Failures come to addresses with colons, so who cuts the line there has none at its minute.
     start = "2001:db8::" if 500 <= status <= 599 else chance.choice(["10.0.0.", "2001:db8::", "poel-gw-"])
-    return f'{start}{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second % 60:02} +0000] "{request}" {status} {chance.choice([503, 512, 500])} "-" "probe 503"\n'
+    size = "-" if status == 502 else chance.choice([503, 512, 500])
+    return f'{start}{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second % 60:02} +0000] "{request}" {status} {size} "-" "probe 503"\n'
 
 
 NIGHTS = {kind: night(number, datetime.datetime(*begin), *more) for number, (kind, (begin, *more)) in enumerate(KINDS.items())}

@@ -127,6 +127,9 @@ def test_the_web_server_gives_its_answers_in_turn() -> None:
     run = run_script("job.sh", {}, ["{url}"], server=[503, "hang", 200])
     run.prints("503 000 200 \n")
     assert [request[0] for request in run.requests] == ["GET", "GET", "GET"]
+    ended = run_script("job.sh", {}, ["{url}"], server=[404, "gone"])
+    ended.prints("404 000 000 \n")
+    assert len(ended.requests) == 3
     refused = run_script("job.sh", {}, ["{url}"], server=[])
     refused.prints("000 000 000 \n")
 

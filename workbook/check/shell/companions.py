@@ -21,8 +21,9 @@ READY_SECONDS = 3.0
 class Server:
     """A web server on a free port of the loopback device, which gives its answers one after the other.
 
-    An answer is a number (the status), or the text "hang" (it never answers) or "slow" (200, after 0.2 s). The last
-    one is given again and again. An empty list: nobody listens at the port. None: no server, and ``url`` is empty.
+    An answer is a number (the status), or the text "hang" (it never answers), "gone" (it ends the connection
+    without an answer) or "slow" (200, after 0.35 s). The last one is given again and again. An empty list: nobody
+    listens at the port. None: no server, and ``url`` is empty.
     """
 
     def __init__(self, answers: Sequence[int | str] | None) -> None:
@@ -64,8 +65,10 @@ def _http_server(answers: list[int | str], requests: list[list[Any]], closing: t
             if answer == "hang":
                 closing.wait(30)
                 return
+            if answer == "gone":
+                return
             if answer == "slow":
-                closing.wait(0.2)
+                closing.wait(0.35)
                 answer = 200
             body = b"ok\n" if answer == 200 else b"error 200\n"
             with contextlib.suppress(OSError):
