@@ -512,6 +512,8 @@ with grade("losses and gain in other businesses", weight=3):
     for outcome in ("gain", "noise", "worse", "tied"):
         comparisons.evaluation.errors(judge, businesses.scored(rng, "wrong", outcome), "customers of another shop")
         comparisons.evaluation.errors(judge, businesses.scored(rng, "absolute", outcome), "another bakery's demand")
+    for loss in ("wrong", "absolute"):
+        comparisons.evaluation.errors(judge, businesses.scored(rng, loss, "constant"), "a business in which the constant is the best baseline")
     for _ in range(2):
         comparisons.evaluation.errors(judge, businesses.scored(rng, "wrong", "tied", over_half=0), "a shop that lost half of them in training")
         comparisons.evaluation.errors(judge, businesses.scored(rng, "wrong", "tied", over_half=1), "a shop that lost hardly more than half of them in training")

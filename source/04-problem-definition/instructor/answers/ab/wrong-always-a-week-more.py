@@ -1,4 +1,4 @@
-# loses ab-tests: "rounded up to whole weeks", "ab_plan(0.3"
+# loses ab-tests: "rounded up to whole weeks", "days on ab_plan("
 def ab_plan(base, lift, visitors_per_day, max_days):
     q = base + lift
     per_arm = math.ceil((1.96 + 0.8416) ** 2 * (base * (1 - base) + q * (1 - q)) / lift**2)

@@ -1,4 +1,4 @@
-# loses save-tests: "the price of 2 days"
+# loses save-tests: "on another plan"
 def save(tasks, prices, days):
     cut = dict.fromkeys(prices, 0)
     def length(c):

@@ -1,4 +1,4 @@
-# loses schedule-tests: "the length of"
+# loses schedule-tests: "earliest times in other plans"
 def schedule(tasks):
     after = {n: [o for o in tasks if n in tasks[o][1]] for n in tasks}
 

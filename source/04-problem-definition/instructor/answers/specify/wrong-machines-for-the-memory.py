@@ -1,4 +1,4 @@
-# loses specify-tests: "as few as carry 1 requests"
+# loses specify-tests: "as few as carry"
 def specify(log, wish):
     p95 = float(np.percentile(log["ms"], 95))
     peak = int(np.floor(log["at"]).value_counts().max())

@@ -1,4 +1,4 @@
-# loses threshold-tests: "the threshold on scores with six digits", "p = ["
+# loses threshold-tests: "the threshold on", "p = ["
 def best_threshold(y, p, cost):
     def total(threshold):
         euros = 0.0

@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 import numpy as np
 import pandas as pd
 
-Outcome = Literal["gain", "noise", "worse", "far worse", "edge", "same", "tied"]
+Outcome = Literal["gain", "noise", "worse", "far worse", "edge", "same", "tied", "constant"]
 Case = TypeVar("Case")
 
 
@@ -67,7 +67,8 @@ def scored(
     over_half: int | None = None,
     unit: float = 1,
 ) -> Scored:
-    """A business whose gain lies in the window of its outcome; "same": the model is the best baseline, "tied": two baselines are alike.
+    """A business whose gain lies in the window of its outcome; "same": the model is the best baseline, "tied": two baselines are alike,
+    "constant": rule and last know nothing, and the constant is the best.
 
     Baselines and model err on the same hard rows. The best on test is not always the best on train.
     *over_half*: in training so many rows more than one half are 1 (0: a tie), and on test not one half. *unit*: of all numbers.
@@ -86,6 +87,8 @@ def scored(
             ]
         if outcome == "tied":
             test["last"] = test["rule"]
+        if outcome == "constant":
+            test["rule"], test["last"] = rng.permutation(test["rule"]), rng.permutation(test["last"])
         return train, test
 
     def good(case: tuple[pd.DataFrame, pd.DataFrame]) -> bool:
@@ -95,12 +98,14 @@ def scored(
         best = min(("constant", "rule", "last"), key=lambda name: rows[name].mean())
         if outcome in ("same", "tied"):
             return best != "constant"
+        if outcome == "constant":
+            return best == "constant"
         return WINDOWS[outcome][0] < _z(rows[best] - rows["model"]) < WINDOWS[outcome][1]
 
     train, test = until(draw, good, f"business with {outcome}")
     train, test = ((frame if unit == 1 else frame * unit)[rng.permutation(list(frame))] for frame in (train, test))
     train.index, test.index = (rng.permutation(len(frame)) + 10 for frame in (train, test))
-    decided = {"gain": True, "edge": None, "tied": None}.get(outcome, False)
+    decided = {"gain": True, "edge": None, "tied": None, "constant": None}.get(outcome, False)
     return Scored(train, test, loss, decided)
 
 
