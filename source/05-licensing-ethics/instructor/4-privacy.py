@@ -266,7 +266,7 @@ with grade("small lists"):
         sides = [[{"a": value, "b": "1"}] for value in ones]
         kind = f"found_again({sides[0]}, {sides[1]}, ['a', 'b'])"
         cases.append(check.decision("small", (*sides, ["a", "b"]), 0, kind))
-    for sign in "|-_,;:/ \t":
+    for sign in "|-_,;:/ \t\n":
         one, other = {"a": f"1{sign}1", "b": "1"}, {"a": "1", "b": f"1{sign}1"}
         kind = f"found_again([{one}], [{other}], ['a', 'b'])"
         cases.append(check.decision("small", ([one], [other], ["a", "b"]), 0, kind))
@@ -559,11 +559,18 @@ with grade("small tables", weight=0.5):
     FLAT = {name: levels[:1] for name, levels in WAYS.items()}
     TOWNS = [{value: value for value in ("unknown", "A", "*")}, {"unknown": "*", "A": "*", "*": "*"}]
     SPARE = [{"a": a, "secret": secret} for a, secret in (("unknown", "x"), ("A", "x"), ("A", ""), ("A", "unknown"))]
+    CROSS = [{"a": a, "b": b, "secret": "x"} for a in "13" for b in "xy"]
+    HIGH = [{"1": "1", "3": "3"}, {"1": "1 or 2", "3": "3 or 4"}, {"1": "1 to 4", "3": "1 to 4"}, {"1": "*", "3": "*"}]
+    LOW = [{"x": "x", "y": "y"}, {"x": "*", "y": "*"}]
     for rows, ladders, k, l in (
         (SPARE, {"a": TOWNS}, 2, 1),
         (SPARE, {"a": TOWNS}, 1, 2),
         (SPARE[1:], {"a": TOWNS}, 3, 3),
         ([*SPARE[1:], {"a": "*", "secret": "x"}], {"a": TOWNS}, 2, 1),
+        ([SPARE[1], SPARE[1], {"a": "", "secret": "x"}], {"a": [{"A": "A", "": ""}, {"A": "*", "": "*"}]}, 2, 1),
+        ([{"a": "A", "secret": secret} for secret in ("x", "X", " x")], {"a": TOWNS}, 1, 3),
+        (CROSS, {"a": HIGH, "b": LOW}, 2, 1),
+        (CROSS, {"b": LOW, "a": HIGH}, 2, 1),
         (TINY, WAYS, 2, 2),
         (TINY, WAYS, 3, 1),
         (TINY, WAYS, 4, 2),
@@ -577,7 +584,7 @@ with grade("small tables", weight=0.5):
     ):
         answer = generalise(rows, ladders, k, "secret", l)
         judge(rows, ladders, k, "secret", l, answer, f"generalise({rows}, {ladders}, {k}, 'secret', {l})")
-    for sign in ",|-_;: /":
+    for sign in ",|-_;: /\t\n":
         rows = [{"a": f"1{sign}1", "b": "1", "secret": "x"}, {"a": "1", "b": f"1{sign}1", "secret": "y"}]
         ladders = {name: [{value: value for value in ("1", f"1{sign}1")}, {"1": "*", f"1{sign}1": "*"}] for name in ("a", "b")}
         answer = generalise(rows, ladders, 2, "secret", 2)

@@ -301,8 +301,8 @@ quiz(
 # ## L14 · Audit by confusion matrices
 # **Level 2 · 20 minutes · 5 points**
 #
-# A matrix is a dictionary `{"tp": …, "fp": …, "fn": …, "tn": …}` of counts. Write three
-# functions. Where a share divides by zero it is `None`.
+# A matrix is a dictionary `{"tp": …, "fp": …, "fn": …, "tn": …}` of counts, its keys in any
+# order. Write three functions. Where a share divides by zero it is `None`.
 #
 # - `shares(matrix)` → `{"base", "tpr", "fpr", "ppv", "accuracy"}`: in need among all; chosen
 #   among those in need; chosen among those not in need; in need among the chosen; right among
@@ -444,7 +444,8 @@ def oracle(m):
 
 
 empty = {"tp": 0, "fp": 0, "fn": 0, "tn": 0}
-several = [empty] + [{**empty, name: 3} for name in empty] + [matrix() for _ in range(80)]
+turned = [{"fp": 10, "tp": 30, "tn": 40, "fn": 20}, {"tn": 9, "fn": 5, "fp": 2, "tp": 1}]
+several = [empty] + [{**empty, name: 3} for name in empty] + turned + [matrix() for _ in range(80)]
 with grade("other matrices"):
     check.decisions(
         shares,
@@ -465,6 +466,8 @@ with grade("other groups"):
         groups = {f"g{number}": matrix() for number in range(turn % 6)}
         if turn % 4 == 1:
             groups = {"nobody": {"tp": 0, "fp": 2, "fn": 0, "tn": 1}, **groups}
+        if turn == 2:
+            groups = {"some": turned[0], "others": turned[1]}
         hits, misses = sum(m["tp"] for m in groups.values()), sum(m["fn"] for m in groups.values())
         rates = [oracle(m)["tpr"] for m in groups.values() if oracle(m)["tpr"] is not None]
         expected = {
@@ -755,9 +758,14 @@ with grade("the clinics"):
             found[name], expected[name], f"{name} of the three clinics at the threshold 0.5", rtol=1e-4, atol=1e-9
         )
 with grade("other people"):
-    for number in range(25):
-        people = sample([1, 3, 5, 8, 12][number] if number < 5 else int(random.integers(15, 60)), int(random.integers(1, 6)))
-        call = f"measure{people}" if number < 5 else f"measure of {len(people[0])} people"
+    several_people = [
+        sample([1, 3, 5, 8, 12][number] if number < 5 else int(random.integers(15, 60)), int(random.integers(1, 6)))
+        for number in range(25)
+    ]
+    alike = ["A", "a", " a", "a", "A", " a"]  # three groups: a text is taken as it is written
+    several_people.insert(0, ([True, True, False, True, False, True], [True, False, True, True, False, True], alike))
+    for people in several_people:
+        call = f"measure{people}" if len(people[0]) < 13 else f"measure of {len(people[0])} people"
         found, expected = measure(*people), count(*people)
         check.equal(sorted(found), sorted(expected), f"{call}: the names of the measures")
         for name in expected:

@@ -127,7 +127,8 @@ PLANTED: dict[str, list[Case]] = {
             {},
             {name + " " if name == "factors" else name: text for name, text in ALL.items()},
             ["missing factors"],
-        )
+        ),
+        ("sections of one sign, or of a word", [], {}, {**ALL, "factors": "-", "metrics": "TODO"}, []),
     ],
     "numbers": [
         ("a percentage without its sign", [("recall", "north", "81")], {("recall", "north"): 0.8132}, ALL, ["wrong recall north"]),
@@ -147,6 +148,13 @@ PLANTED: dict[str, list[Case]] = {
             {("recall", "north"): 0.81, ("AUC", "north"): 0.7},
             ALL,
             ["silent recall north", "unknown Recall north"],
+        ),
+        (
+            "groups and metrics whose names differ in a blank",
+            [("recall", " north", "0.81"), ("recall ", "south", "0.7")],
+            {("recall", "north"): 0.81, ("recall", "south"): 0.7},
+            ALL,
+            ["silent recall north", "silent recall south", "unknown recall  north", "unknown recall  south"],
         ),
     ],
 }  # fmt: skip

@@ -233,6 +233,22 @@ KINDS: dict[str, dict[str, Callable[[Chat], tuple[str, str]]]] = {
 }
 
 
+NUMBERS = {"201231-3000001": PERSON, "9001011234568": PERSON, "010-1234-5678": PHONE, "02-345-6789": PHONE}
+
+
+def beside(signs: str, touches: bool) -> list[Case]:
+    """Each number with each of the *signs* right before it, and right after it: kept if the sign *touches*."""
+    kind = "a number that a sign touches" if touches else "a number beside a sign that may touch it"
+    made: list[Case] = []
+    for number, tag in NUMBERS.items():
+        becomes = number if touches else tag
+        before, after = (", ".join(f"{sign}{each}" for sign in signs) for each in (number, becomes))
+        made.append((f"{kind}, before it", before, after, [], "k"))
+        before, after = (", ".join(f"{each}{sign}" for sign in signs) for each in (number, becomes))
+        made.append((f"{kind}, after it", before, after, [], "k"))
+    return made
+
+
 PLANTED: dict[str, list[Case]] = {
     "telephone": [
         ("an area code of any second digit", "030-123-4567, 067-1234-5678", f"{PHONE}, {PHONE}", [], "k"),
@@ -247,6 +263,7 @@ PLANTED: dict[str, list[Case]] = {
         ("+82 and a hyphen, which touches the leading 0", "+82-010-1234-5678", "+82-010-1234-5678", [], "k"),
         ("a label, and more than blanks and colons between", "주문번호 #010-1234-5678", f"주문번호 #{PHONE}", [], "k"),
         ("a label, and an equals sign between", "송장번호 = 02-123-4567", f"송장번호 = {PHONE}", [], "k"),
+        *beside("_(가.+", touches=False),
     ],
     "neither": [
         ("82 without a plus", "82-10-1234-5678, 82 2-123-4567", "82-10-1234-5678, 82 2-123-4567", [], "k"),
@@ -258,6 +275,14 @@ PLANTED: dict[str, list[Case]] = {
             [],
             "k",
         ),
+        (
+            "a line break in a gap, and after +82",
+            "010\n1234\n5678, 02-345\n6789, +82\n10-1234-5678, 010-1234-5678",
+            f"010\n1234\n5678, 02-345\n6789, +82\n10-1234-5678, {PHONE}",
+            [],
+            "k",
+        ),
+        *beside("Az5-", touches=True),
         ("letters in two parts", "cafe\u0301, 010-1234-5678", f"cafe\u0301, {PHONE}", [], "k"),
     ],
 }

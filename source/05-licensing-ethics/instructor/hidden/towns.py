@@ -150,5 +150,16 @@ def cases(part: str) -> list[Case]:
     pair = [0.9, 0.2, 0.4], [True, True, False], ["a"] * 3
     made.append(("the floor missed by a hair", *pair, 2 / 3 + hair, 0.0, False))
     made.append(("the gap missed by a hair", apart, ([True] * 5 + [False] * 5) * 2, two, 0.85, 0.2 - hair, False))
+    made.append(
+        (
+            "groups whose names differ in a capital letter or a blank",
+            [0.9, 0.5, 0.4, 0.1, 0.6, 0.2],
+            [True, False] * 3,
+            ["A", "A", "a", "a", " a", " a"],
+            1.0,
+            0.0,
+            True,
+        )
+    )
     made.append(("one group", [0.31, 0.3], [True, False], ["a", "a"], 1.0, 0.0, True))
     return made

@@ -290,6 +290,13 @@ PLANTED: dict[str, list[Case]] = {
         ("the same tag twice, the first empty", {"a": "Title:\nTitle: T\n"}, {"a": ["author", "licence", "source"]}),
         ("a value of one sign", {"a": "Source: -\n# Title: *\n"}, {"a": ["author", "licence"]}),
         ("a value that begins like a comment", {"a": "Title: #1\nSource: # 2\nAuthor: // B\n"}, {"a": ["licence"]}),
+        ("a colon before the tag, and a tag without a value", {"a": "# Note: Title:\n# see: Author: A\n"}, {"a": ["licence", "source", "title"]}),
+        (
+            "a colon before the tag of the licence",
+            {"a": "# REUSE: " + TAGS["licence"][0] + " MIT\n", "LICENSES/MIT.txt": "text"},
+            {"a": ["author", "source", "title"]},
+        ),
+        ("a value with a colon at its end", {"a": "Title: Maps:\nSource: a: b\n"}, {"a": ["author", "licence"]}),
         ("a tag right behind a letter", {"a": "MainTitle: T\nDataSource: S\n"}, {"a": ["author", "licence"]}),
     ],
     "table": [

@@ -1,0 +1,17 @@
+# loses generalise-tests: "small tables", "there is a choice of levels that will do, but None came"
+import itertools
+
+
+def generalise(rows, ladders, k, sensitive, l):
+    names = list(ladders)
+    best = None
+    for levels in itertools.product(*[range(len(ladders[n])) for n in names]):
+        if best is not None and sum(levels) >= sum(best):
+            continue
+        groups = {}
+        for row in rows:
+            label = tuple(ladders[n][lv][row[n]] for n, lv in zip(names, levels))
+            groups.setdefault(label, []).append(row[sensitive].lower())
+        if all(len(g) >= k and len(set(g)) >= l for g in groups.values()):
+            best = levels
+    return None if best is None else dict(zip(names, best))
