@@ -238,7 +238,9 @@ NUMBERS = {"201231-3000001": PERSON, "9001011234568": PERSON, "010-1234-5678": P
 
 def beside(signs: str, touches: bool) -> list[Case]:
     """Each number with each of the *signs* right before it, and right after it: kept if the sign *touches*."""
-    kind = "a number that a sign touches" if touches else "a number beside a sign that may touch it"
+    kind = (
+        "a number that a digit, a letter or a hyphen touches" if touches else "a number beside a sign that may touch it"
+    )
     made: list[Case] = []
     for number, tag in NUMBERS.items():
         becomes = number if touches else tag
