@@ -1,4 +1,4 @@
-# loses mask-tests: "a number that a sign touches, after it"
+# loses mask-tests: "a number that a digit, a letter or a hyphen touches, after it"
 import datetime
 import hashlib
 import hmac
