@@ -721,6 +721,9 @@ with grade("encode and decode are inverse"):
     check.close(encode(large, small), ratio, "encode, a box more than a thousand times as large as its anchor", rtol=1e-4)
     check.close(decode(ratio, small), large, "decode, a box more than a thousand times as large", rtol=1e-3,
                 look="nothing is cut off: neither a large move nor a place beyond the picture")
+    ratio = torch.tensor([[-289.75 / 1200, -2009.875 / 3960, -7.783224, -9.670294]])
+    check.close(encode(small, large), ratio, "encode, a box a thousandth as large as its anchor", rtol=1e-4,
+                look="sizes are taken as they are, below 1, too")
     for name, function in (("encode", encode), ("decode", decode)):
         pair = drawn(4), drawn(4)
         pair = pair if name == "encode" else (pair[0] / 100, pair[1])

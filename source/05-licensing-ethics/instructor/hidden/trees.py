@@ -301,6 +301,11 @@ PLANTED: dict[str, list[Case]] = {
     ],
     "table": [
         ("a row for another folder", {"maps/a.png": None, "CREDITS.csv": ROW + "a.png,T,A,S,\n"}, {"maps/a.png": BARE}),
+        (
+            "a tag without a value but blanks, in CREDITS.csv",
+            {"maps/a.png": None, "CREDITS.csv": ROW + "maps/a.png,T,  ,S,\n"},
+            {"maps/a.png": ["author", "licence"]},
+        ),
         ("a row for the root", {"maps/a.png": None, "CREDITS.csv": ROW + "?.png,T,A,S,\n"}, {"maps/a.png": BARE}),
     ],
     "texts": [
