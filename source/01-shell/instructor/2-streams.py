@@ -436,8 +436,7 @@ with grade("fewer than three, empty, and odd names"):
     run = check.run_script("busiest.sh", {"access.log": many}, ["access.log"], kind="a log of 3000 addresses")
     run.answers("".join(f"1 {host}\n" for host in hosts[:3]))
     for kind in check.NAME_KINDS:
-        expect(mixed([5, 3, 3, 1]), kind, check.hostile_name(kind, "access", ".log"))
-    expect(mixed([5, 3, 3, 1]), "a name that is a dash", "-")
+        expect(mixed([5, 3, 3, 1]), kind, check.hostile_name(kind, "access"))
 ### END HIDDEN TESTS
 
 grade.score()
@@ -635,8 +634,7 @@ with grade("none, empty, and odd names"):
     lines, count = some(15)
     expect(["".join([*lines, line(503)])[:-1]], count + 1, "no newline at the end")
     for kind in check.NAME_KINDS:
-        expect(*some(6), kind, check.hostile_name(kind, "access", ".log"))
-    expect(*some(6), "a name that is a dash", "-")
+        expect(*some(6), kind, check.hostile_name(kind, "access"))
 ### END HIDDEN TESTS
 
 grade.score()
@@ -1147,9 +1145,7 @@ with grade("spaces, CRLF and odd names"):
     expect(rows("/a", "/b", missing=1), "CRLF line ends", end="\r\n", last="\r\n")
     expect(rows("/a", "/b", missing=1), "no newline at the end", last="")
     for kind in check.NAME_KINDS:
-        expect(rows("/a", "/b c", missing=1), kind, check.hostile_name(kind, "latency", ".tsv"))
-    for name in ("-", "-n"):
-        expect(rows("/a"), f"the name {name}", name)
+        expect(rows("/a", "/b c", missing=1), kind, check.hostile_name(kind, "latency"))
 ### END HIDDEN TESTS
 
 grade.score()
@@ -1324,15 +1320,14 @@ with grade("line ends, empty values, odd names"):
     expect([a, f"{a} ", f" {a}", a.upper(), f"{a}s", "-n", "a.b", "axb"], [[1, 2, 3, 4, 5, 6, 7, 8]], a, "columns whose names nearly agree")
     for name in ("a.b", f"{a} "):
         expect(["axb", a.upper(), f"{a}s", a, f"{a} ", "-n", "a.b"], [[1, 2, 3, 4, 5, 6, 7]], name, "columns whose names nearly agree")
-    for name in ("it's", "$HOME", "a\\tb", "`id`", "%s"):
-        expect(["its", "a\\tb", "it's", "$HOME", "`id`", "%s"], [[1, 2, 3, 4, 5, 6]], name, "signs in the column's name")
+    for name in ("it's", "$HOME", "a\\tb", "`id`", "%s", " isle", "a=b", "-n"):
+        expect(["its", "a\\tb", "it's", "$HOME", "`id`", "%s", " isle", "a=b", "-n"], [[1, 2, 3, 4, 5, 6, 7, 8, 9]], name, "signs in the column's name")
     rows = [[1, f"{a} {n}", (a, a, b, c, a, "")[n % 6], n] for n in range(40)]
     expect(HEADER, rows, "island", "forty rows")
     expect(HEADER, rows, "comment", "forty rows in which values come again")
     expect(["id", "island"], [[7, b], [7, b], [3, a], [7, b]], "island", "rows that come again")
     for kind in check.NAME_KINDS:
-        expect(HEADER, [[1, a, f"{b},{c}", 2]], "comment", kind, check.hostile_name(kind, "reviews", ".csv"))
-    expect(HEADER, [[1, a, f"{b},{c}", 2]], "comment", "a name that is a dash", "-")
+        expect(HEADER, [[1, a, f"{b},{c}", 2]], "comment", kind, check.hostile_name(kind, "reviews"))
 
 with grade("no such column"):
     expect(["id", "isle"], [[1, a]], "isle", "a column that is there")

@@ -218,6 +218,9 @@ with grade("settings with any values"):
 with grade("the folder tools comes first"):
     launch([a], kind="another evaluate, helper and settings.sh in PATH", PATH="{root}/other:/usr/local/bin:/usr/bin:/bin")
     launch([a], kind="a folder with blanks in its name as the current one", inside=f"{b}  {c}")
+    import os
+    import sys
+
     program = """#!/usr/bin/env python3
 import os, subprocess, sys
 print(sys.stdin.read(), end="", flush=True)
@@ -227,7 +230,7 @@ subprocess.run(["scale"], check=True)
 print("a warning", file=sys.stderr)
 print(f"model={os.environ['MODEL']} batch={os.environ['BATCH_SIZE']}", *(f"[{arg}]" for arg in sys.argv[1:]), sep="\\n")
 """
-    launch([a], kind="an evaluate that is no script of the shell, with a helper in the caller's PATH", evaluate=program, PATH="{root}/other:/usr/local/bin:/usr/bin:/bin")
+    launch([a], kind="an evaluate that is no script of the shell, with a helper in the caller's PATH", evaluate=program, PATH=f"{{root}}/other:{os.path.dirname(sys.executable)}:/usr/local/bin:/usr/bin:/bin")
 
 with grade("arguments unchanged"):
     launch([check.hostile_name(kind, a) for kind in check.NAME_KINDS] + ["", "*"], kind="odd arguments, more than nine")
@@ -569,10 +572,10 @@ with grade("which backups stay"):
     backup({**SRC, **OLD, **others}, "models", "store", "-n", "1", keep=1, kind="other things in DEST")
 
 with grade("paths and names"):
-    for kind in ("a name with spaces", "a name that begins and ends with a blank", "a name that ends with a newline", "a name with glob characters", "a name with quotes and a dollar sign", "a name that isn't ASCII"):
-        name = "s" + check.hostile_name(kind, a)
+    for kind in ("a name with spaces", "a name that begins and ends with a blank", "a name that ends with a newline", "a name with an equals sign", "a name with glob characters", "a name with quotes and a dollar sign", "a name that isn't ASCII"):
+        name, dest = check.hostile_name(kind, a), check.hostile_name(kind, f"{a}s")
         tree = {f"{name}/{check.hostile_name(kind, b)}": check.file("x", 0o640), f"{name}/l": check.link(check.hostile_name(kind, c)), f"{name}/ l/e": check.folder()}
-        backup({**tree, f"d{name}/backup-0001/x": "1"}, name, f"d{name}", "-n", "1", keep=1, kind=f"in SRC and DEST, {kind}")
+        backup({**tree, f"{dest}/backup-0001/x": "1"}, name, dest, "-n", "1", keep=1, kind=f"in SRC and DEST, {kind}")
     here = {f"{a}/{path}": entry for path, entry in SRC.items()}
     backup({**here, **SRC}, "models", "store", kind="relative paths, from another folder", inside=a)
     backup(SRC, ".", "../store", kind="the current folder as SRC", inside="models")
@@ -859,6 +862,8 @@ with grade("names with blanks and stars"):
     run = f"{a}  {b} *"
     seen = launch(run, f"my {c} *", kind="RUN and DATA with blanks", scratch="s c [1]")
     went_well(seen, run, f"my {c} *", scratch="s c [1]")
+    seen = launch(f" {a} ", f" {c} ", kind="RUN and DATA that begin and end with a blank", scratch=" s ")
+    went_well(seen, f" {a} ", f" {c} ", scratch=" s ")
 
 with grade("folders that exist, and those that don't"):
     more = {"scratch/other/keep": "1", "scratch/.keep": "2", "scratch/r1x/keep": "3", "scratch/r1/.hidden": "4", "scratch/r1/deep/.x/y": "5", "scratch/r1/..cache": "9", "scratch/r1/newest": check.link("../other")}

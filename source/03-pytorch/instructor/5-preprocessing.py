@@ -483,6 +483,8 @@ with grade("missing values"):
         gaps = holes(rng, train, ["age", "load"], share)
         compare(gaps, holes(rng, frame, numbers, 0.3), numbers, [], 5,
                 "numbers with gaps in training and later")
+    alone = pd.DataFrame({"place": [f"place {n}" for n in range(6)]})
+    compare(alone, alone.iloc[::2], [], ["place"], 2, "a column whose categories stand in one row each")
     nothing = frame.assign(age=[nan] * len(frame))
     compare(train, nothing, numbers, [], 5, "a later column without a single value")
     nothing = frame.assign(age=pd.Series([None] * len(frame), dtype=object))

@@ -494,7 +494,7 @@ with grade("several classes"):
     for first in (100_000, 2**24, 2**60):
         classes = [first + int(k) for k in rng.integers(0, 2, len(places))]
         compare([[v / 8 for v in place] for place in places], scores, classes, 0.5, f"classes {first} and {first + 1}")
-    for apart in (2**8, 2**16, 2**32):
+    for apart in (2**8, 2**16, 2**32, 288_288_000):  # the last is a multiple of 80, of 91 and of 1000, too
         first = int(rng.integers(0, 100))
         compare([box, box, box], [0.9, 0.8, 0.7], [first, first + apart, first], 0.5, f"classes {first} and {first + apart}")
 with grade("exactly the threshold, and ties"):

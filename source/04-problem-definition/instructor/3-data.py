@@ -194,7 +194,7 @@ tiny_table.groupby("letter", dropna=False)["churned"].agg(["sum", "size"])
 # from row_id to the moment of prediction. Return a dict column → code, for the feature columns that leak, and no other:
 #
 # - `"future"`: at least 5 of 100 of the column's values were written after their row's moment (later, not at it). A few late corrections are normal.
-# - `"identity"`: text, and different in every row. (Missing values are alike, and a column of text that lacks any lacks two or more. A running number gives a row away, too, but here it counts as honest: only text is looked at.)
+# - `"identity"`: text, and different in every row. (Missing values are alike, and a column of text has none of them or at least two. A running number gives a row away, too, but here it counts as honest: only text is looked at.)
 # - `"target"`: at most 10 different values (missing counts as a value), and whoever predicts for each value the majority of `churned` is right in at least 98 of 100 rows. (This may look honest in the log: it was backfilled.)
 #
 # A warehouse may hold no leak at all: `{}`. At most one of the reasons holds for a column.

@@ -782,6 +782,8 @@ with grade("other verdicts"):
         for number in range(int(random.integers(0, 5))):
             n = int(random.choice([0, 4, 9, 30, 200, 2000]))
             rates[f"g{number}"] = interval(int(random.integers(0, n + 1)), n)
+        if turn == 1:  # the first and the last are apart, and no neighbours
+            rates = {"g0": (0.1, 0.05, 0.2), "g1": (0.3, 0.1, 0.5), "g2": (0.5, 0.4, 0.6)}
         if turn % 8 == 4:  # two intervals that are apart by a hair
             low, high = sorted(float(value) for value in random.random(2))
             rates = {"g0": (low, low / 2, high), "g1": (high + 1e-4, high + 1e-5, 1.0)}

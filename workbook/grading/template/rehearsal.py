@@ -53,13 +53,13 @@ if "workbook.notebook.sql" in sys.modules:
         load_folder(place.parent)
 """,
     "mlflow": """
-import git
 import mlflow.models.display_utils
 import mlflow.pyfunc.scoring_server
 import mlflow.store.model_registry.sqlalchemy_store
 import mlflow.store.tracking.sqlalchemy_store
 from mlflow.utils.requirements_utils import warn_dependency_requirement_mismatches
 warn_dependency_requirement_mismatches(["scikit-learn"])
+import git
 """,
     "ipywidgets": """
 import ipywidgets

@@ -188,6 +188,7 @@ def touched_by_others(chat: Chat) -> tuple[str, str]:
     return left + number + right, left + tag + right
 
 
+TOUCHED = "a number that a digit, a letter or a hyphen touches"
 KINDS: dict[str, dict[str, Callable[[Chat], tuple[str, str]]]] = {
     "registration": {
         "a registration number given before October 2020": gone(lambda chat: chat.registration(False), PERSON),
@@ -221,7 +222,7 @@ KINDS: dict[str, dict[str, Callable[[Chat], tuple[str, str]]]] = {
         "an area code without a hyphen or a blank in each gap": kept(glued_area),
         "+82 without a hyphen or a blank after it": kept(glued_country),
         "a telephone with another sign in the gaps": kept(other_gap),
-        "a number that a digit, a letter or a hyphen touches": kept(touched),
+        TOUCHED: kept(touched),
     },
     "orders": {
         "an order or parcel number that looks like a registration number": kept(
@@ -238,9 +239,7 @@ NUMBERS = {"201231-3000001": PERSON, "9001011234568": PERSON, "010-1234-5678": P
 
 def beside(signs: str, touches: bool) -> list[Case]:
     """Each number with each of the *signs* right before it, and right after it: kept if the sign *touches*."""
-    kind = (
-        "a number that a digit, a letter or a hyphen touches" if touches else "a number beside a sign that may touch it"
-    )
+    kind = TOUCHED if touches else "a number beside a sign that may touch it"
     made: list[Case] = []
     for number, tag in NUMBERS.items():
         becomes = number if touches else tag

@@ -1,4 +1,4 @@
-# loses mitigate-tests: "the gap is too wide"
+# loses mitigate-tests: "the gap"
 import itertools
 
 
