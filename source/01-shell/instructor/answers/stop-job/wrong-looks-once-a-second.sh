@@ -1,4 +1,4 @@
-# loses stop-job-tests: "gone 0.15 s later"
+# loses stop-job-tests: "though the job was gone"
 pid=$(pgrep -f -x -- "sh \./worker\.sh --job $1") || { echo none >&2; exit 1; }
 kill "$pid"
 timeout 1.1 tail --pid="$pid" -f /dev/null || kill -KILL "$pid"
