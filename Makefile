@@ -4,8 +4,8 @@ BIN := $(VENV)/bin
 # The first Python from 3.11 to 3.13 that runs; `make setup PYTHON=/path/to/python` to choose.
 FIT := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c '$(FIT)' 2>/dev/null && echo $(p))))
-# nproc would take OMP_NUM_THREADS for the number of processors.
-JOBS ?= $(shell env -u OMP_NUM_THREADS nproc 2>/dev/null || echo 2)
+# Half as many tests again as processors, since browsers and hubs wait; nproc would take OMP_NUM_THREADS for their number.
+JOBS ?= $(shell echo $$(( ($$(env -u OMP_NUM_THREADS nproc 2>/dev/null || echo 2) * 3 + 1) / 2 )))
 # One thread for torch and BLAS: the same results on every machine, and forks stay safe.
 export OMP_NUM_THREADS := 1
 

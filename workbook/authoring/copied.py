@@ -58,10 +58,10 @@ def given(course: Course) -> dict[str, Path]:
 def copied(pieces: Iterable[Piece], files: Mapping[str, Path]) -> Iterator[str]:
     """A sentence for each piece of which one folder of *files* holds :data:`~workbook.authoring.likeness.THRESHOLD` or more."""
     texts = {name: _read(path, path.stat().st_mtime_ns) for name, path in files.items() if _is_code(name)}
-    folders: dict[str, Shingles] = {}
+    within: dict[str, list[Shingles]] = {}
     for name, held in texts.items():
-        folder = _folder(name)
-        folders[folder] = folders.get(folder, frozenset()) | held
+        within.setdefault(_folder(name), []).append(held)
+    folders = {folder: _all_of(tuple(parts)) for folder, parts in within.items()}
     for piece in pieces:
         if not piece.telling:
             continue
@@ -72,6 +72,12 @@ def copied(pieces: Iterable[Piece], files: Mapping[str, Path]) -> Iterator[str]:
                     (name for name in texts if _folder(name) == folder), key=lambda name: piece.share_in(texts[name])
                 )
                 yield f"{most}: holds {share:.0%} of the code of {piece.name}"
+
+
+@functools.lru_cache(maxsize=50)
+def _all_of(parts: tuple[Shingles, ...]) -> Shingles:
+    """All shingles of a folder's files; kept, as each unit is held against the same folders."""
+    return frozenset().union(*parts)
 
 
 def verify(unit: Unit, lessons: Iterable[LessonText], files: Mapping[str, Path]) -> list[str]:
