@@ -634,7 +634,8 @@ with grade("none, empty, and odd names"):
     lines, count = some(15)
     expect(["".join([*lines, line(503)])[:-1]], count + 1, "no newline at the end")
     for kind in check.NAME_KINDS:
-        expect(*some(6), kind, check.hostile_name(kind, "access"))
+        lines, count = some(5)  # and one failed answer: 0 is also what a log that wasn't read holds
+        expect([*lines, line(503)], count + 1, kind, check.hostile_name(kind, "access"))
 ### END HIDDEN TESTS
 
 grade.score()
