@@ -1,4 +1,4 @@
-# loses protected-tests: "a work whose author died so long ago that 70 years have run out", "protected({'kind': 'database'"
+# loses protected-tests: "protected({'kind': 'database'", "'creative': True"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]
