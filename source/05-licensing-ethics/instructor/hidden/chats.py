@@ -12,12 +12,21 @@ import hashlib
 import hmac
 from collections.abc import Callable
 
+from hidden.lookalikes import (
+    FORMS,
+    PHONE,
+    glued_area,
+    glued_country,
+    other_gap,
+    other_registration_gap,
+    wrong_length,
+)
 from workbook import check
 
 Case = tuple[str, str, str, list[str], str]
 """Kind, text, what becomes of it, names, key."""
 
-PERSON, PHONE, MAIL = "[주민등록번호]", "[전화번호]", "[전자우편]"
+PERSON, MAIL = "[주민등록번호]", "[전자우편]"
 WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]
 AFTER = ["", "입니다", "로 연락 주세요", "을 확인", " 맞나요?", ".", ", 끝"]
 BEFORE = ["", "안녕하세요, ", "번호는 ", "번호", "문의: "]
@@ -138,38 +147,6 @@ def wrong_beginning(chat: Chat) -> str:
     return chat.one(["-", " "]).join([first, chat.digits(4), chat.digits(4)])
 
 
-def wrong_length(chat: Chat) -> str:
-    """The middle or the last digits are too few or too many; none of them begins like a telephone."""
-    first = chat.one(["010", "010", "02", "031"])
-    middle, last = [(2, 4), (5, 4), (4, 3), (4, 5), (3, 5)][int(chat.random.integers(5))]
-    return chat.one(["-", " "]).join([first, "7" + chat.digits(middle - 1), "8" + chat.digits(last - 1)])
-
-
-def glued_area(chat: Chat) -> str:
-    """An area code without separators, or with one only: no telephone."""
-    first, middle, last = (
-        chat.one(["02", "031", "051", "064"]),
-        chat.digits(3 + int(chat.random.integers(2))),
-        chat.digits(4),
-    )
-    return chat.one([first + middle + last, f"{first}-{middle}{last}", f"{first}{middle}-{last}"])
-
-
-def glued_country(chat: Chat) -> str:
-    return "+82" + chat.one(
-        [f"10-{chat.digits(4)}-{chat.digits(4)}", f"10{chat.digits(8)}", f"2-{chat.digits(4)}-{chat.digits(4)}"]
-    )
-
-
-def other_gap(chat: Chat) -> str:
-    gap = chat.one([".", "--", " - ", "/", "  "])
-    return chat.one(["010", "02"]) + gap + chat.digits(4) + gap + chat.digits(4)
-
-
-def other_registration_gap(chat: Chat) -> str:
-    return chat.day() + chat.one([" ", "--", ".", " - "]) + chat.back("0" * 6, "1", True)
-
-
 def touched(chat: Chat) -> str:
     """A number that a digit, a Latin letter or a hyphen touches, before or after."""
     number = chat.one(
@@ -267,6 +244,7 @@ PLANTED: dict[str, list[Case]] = {
         *beside("_(가.+", touches=False),
     ],
     "neither": [
+        *FORMS,
         ("82 without a plus", "82-10-1234-5678, 82 2-123-4567", "82-10-1234-5678, 82 2-123-4567", [], "k"),
         ("blanks and line ends around", " 안녕 \n", " 안녕 \n", [], "k"),
         (
