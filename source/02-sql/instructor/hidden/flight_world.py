@@ -740,6 +740,39 @@ def _of_no_cents(rng: random.Random) -> Content:
     return {"flights": [], "refunds": paid}
 
 
+def without_a_date() -> list[World]:
+    """Trips and refunds of which nobody knows the day; some members have no others."""
+    return _one("trips and refunds without a date", _of_no_day)
+
+
+def _of_no_day(rng: random.Random) -> Content:
+    content: Content = {"flights": [], "members": [_member(rng, number) for number in range(1, 6)]}
+    content["trips"] = [_trip(rng, member) for member in (1, 2, 3)]
+    content["trips"] += [_trip(rng, member) | {"flown_on": None} for member in (2, 2, 4)]
+    content["refunds"] = [_refund(rng, member) for member in (1, 2, 4)]
+    content["refunds"] += [_refund(rng, member) | {"paid_at": None, "reason": None} for member in (1, 3, 3)]
+    for table in ("trips", "refunds"):
+        rng.shuffle(content[table])
+    return content
+
+
+def over_the_months_end() -> list[World]:
+    """Flights of the last evening of January, of which some leave and all land in February."""
+    return _one("flights over the end of the month", _over_the_end)
+
+
+def _over_the_end(rng: random.Random) -> Content:
+    content: Content = {"flights": []}
+    evening = {"sched_at": f"2013-01-31 23:{rng.randrange(10, 30)}", "dep_delay": 0, "air_time": 227}
+    midnight = {"sched_at": "2013-01-31 23:50", "dep_delay": rng.randrange(15, 60), "air_time": 88}
+    afternoon = {"sched_at": "2013-01-31 12:00", "dep_delay": 0, "air_time": 345}
+    given = [evening | {"tailnum": TAILS[0]}, midnight | {"tailnum": TAILS[0]}, afternoon | {"tailnum": TAILS[0]}]
+    given += [evening | {"tailnum": TAILS[1]}, afternoon | {"tailnum": TAILS[1]}, midnight | {"tailnum": TAILS[2]}]
+    rng.shuffle(given)
+    _flights(content, rng, given)
+    return content
+
+
 def around_one_day() -> list[World]:
     """Flights planned for 15 January, and on both sides of it, that left on many days or never; of which something is missing."""
     return _one("flights around one day", _around_a_day)
