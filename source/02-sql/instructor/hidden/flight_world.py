@@ -720,12 +720,18 @@ def _of_nobody(rng: random.Random) -> Content:
 
 
 def worth_nothing() -> list[World]:
-    """Refunds of 0 cents, alone under their reason, beside others, and beside one whose amount is missing."""
+    """Refunds of 0 cents, alone under their reason, beside others, and beside one whose amount is missing.
+
+    One reason is the empty text, which is not the missing one.
+    """
     return _one("refunds of 0 cents", _of_no_cents)
 
 
 def _of_no_cents(rng: random.Random) -> Content:
-    amounts: dict[str, list[int | None]] = {
+    some, other = rng.sample(range(1000, 9000), 2)
+    amounts: dict[str | None, list[int | None]] = {
+        "": [some, None],
+        None: [other],
         REASONS[0]: [0],
         REASONS[1]: [0, rng.randrange(100, 900)],
         REASONS[2]: [0, None],
@@ -753,6 +759,22 @@ def _of_no_day(rng: random.Random) -> Content:
     content["refunds"] += [_refund(rng, member) | {"paid_at": None, "reason": None} for member in (1, 3, 3)]
     for table in ("trips", "refunds"):
         rng.shuffle(content[table])
+    return content
+
+
+def means_near_a_delay() -> list[World]:
+    """So many flights of an airline that their mean delay is less than 0.005 below the delay that most of them have."""
+    return _one("means that are nearly a delay", _near_the_mean)
+
+
+def _near_the_mean(rng: random.Random) -> Content:
+    content: Content = {"flights": []}
+    most, many = rng.randrange(10, 90), rng.randrange(205, 240)
+    crowded, small = rng.sample(CARRIERS, 2)
+    given = [{"carrier": crowded, "dep_delay": delay, "day": 1} for delay in [most] * many + [most - 1]]
+    given += [{"carrier": small, "dep_delay": delay, "day": 1} for delay in (most, most + 1)]
+    rng.shuffle(given)
+    _flights(content, rng, given)
     return content
 
 
