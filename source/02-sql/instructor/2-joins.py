@@ -655,11 +655,12 @@ with grade("January's flights"):
 from hidden import flight_world
 
 with grade("generated databases", weight=2):
-    check.query(overlaps, worlds=flight_world.worlds, like="""
-        SELECT a.tailnum, a.flight_id AS first_id, b.flight_id AS second_id FROM flights AS a
-        JOIN flights AS b ON b.tailnum = a.tailnum AND a.flight_id < b.flight_id
-        WHERE a.dep_at < b.arr_at AND b.dep_at < a.arr_at
-    """)
+    for worlds in (flight_world.worlds, flight_world.over_the_months_end):
+        check.query(overlaps, worlds=worlds, like="""
+            SELECT a.tailnum, a.flight_id AS first_id, b.flight_id AS second_id FROM flights AS a
+            JOIN flights AS b ON b.tailnum = a.tailnum AND a.flight_id < b.flight_id
+            WHERE a.dep_at < b.arr_at AND b.dep_at < a.arr_at
+        """)
 ### END HIDDEN TESTS
 grade.score()
 
@@ -751,8 +752,8 @@ CROSS JOIN members_of_refunds
 # **Level 4 · 15 minutes · 6 points**
 #
 # For every member: `member_id`, `miles` (the sum of the miles of their trips) and `refunded` (the sum of the `amount` of their refunds).
-# A member without trips has `miles` 0, one without refunds `refunded` 0. Miles or an amount that are missing add nothing; none are below 0. Trips and
-# refunds of nobody (a missing or unknown `member_id`) count nowhere. Any order of rows.
+# A member without trips has `miles` 0, one without refunds `refunded` 0. Miles or an amount that are missing add nothing; none are below 0.
+# A trip or refund whose date is missing counts like any other. Trips and refunds of nobody (a missing or unknown `member_id`) count nowhere. Any order of rows.
 #
 # | member | trips | refunds | result |
 # |---|---|---|---|
@@ -830,12 +831,13 @@ with grade("all members"):
 from hidden import flight_world
 
 with grade("generated databases", weight=3):
-    check.query(ledger, look="how many rows a member has before the sum is taken", worlds=flight_world.worlds, like="""
-        WITH flown AS (SELECT member_id, SUM(miles) AS miles FROM trips GROUP BY member_id),
-             paid AS (SELECT member_id, SUM(amount) AS refunded FROM refunds GROUP BY member_id)
-        SELECT m.member_id, COALESCE(flown.miles, 0) AS miles, COALESCE(paid.refunded, 0) AS refunded
-        FROM members AS m LEFT JOIN flown ON flown.member_id = m.member_id LEFT JOIN paid ON paid.member_id = m.member_id
-    """)
+    for worlds in (flight_world.worlds, flight_world.without_a_date):
+        check.query(ledger, look="how many rows a member has before the sum is taken", worlds=worlds, like="""
+            WITH flown AS (SELECT member_id, SUM(miles) AS miles FROM trips GROUP BY member_id),
+                 paid AS (SELECT member_id, SUM(amount) AS refunded FROM refunds GROUP BY member_id)
+            SELECT m.member_id, COALESCE(flown.miles, 0) AS miles, COALESCE(paid.refunded, 0) AS refunded
+            FROM members AS m LEFT JOIN flown ON flown.member_id = m.member_id LEFT JOIN paid ON paid.member_id = m.member_id
+        """)
 ### END HIDDEN TESTS
 grade.score()
 

@@ -283,7 +283,7 @@ DELETE FROM pilot WHERE pilot_id = 1;
 # - An annotator who has labels can't be deleted. If an image is deleted, its labels go with it, and no others.
 #
 # What these lines don't forbid must be taken. An `email` or a `path` may be any text: nobody asks how it looks or how long it is. (What becomes of
-# an empty one is up to you.) Texts stay as they are: `007` doesn't become 7. The tests insert, change and delete rows and see which are taken. All
+# an empty one, or of one that is nothing but blanks, is up to you.) Texts stay as they are: `007` doesn't become 7. The tests insert, change and delete rows and see which are taken. All
 # they insert names its columns; ids are whole numbers of any sign and up to 64 bits. A key whose type makes the database number a row by itself is fine: a row without an id may be refused, or get one.
 #
 # <details><summary>Hint 1</summary>
@@ -423,7 +423,7 @@ with grade("refuses every other missing and impossible value"):
     for split in ("'Train'", "'TEST'", "'training'", "'tes'", "'tests'", "'val'", "'validation'", "'dev'", "'eval'", "''", "'valid '"):
         db.refuses("an image with an unknown split", image(9, "'z.png'", split))
     db.refuses("a split changed to an unknown one", "UPDATE image SET split = 'holdout' WHERE image_id = 1")
-    for confidence in ("-0.01", "95"):
+    for confidence in ("-0.01", "95", "1.000001", "-0.000001"):
         db.refuses("a confidence outside of 0 to 1", label(2, 2, "'cat'", confidence))
     for confidence in ("'0high'", "''"):
         db.refuses("text as a confidence", label(2, 2, "'cat'", confidence))

@@ -720,12 +720,18 @@ def _of_nobody(rng: random.Random) -> Content:
 
 
 def worth_nothing() -> list[World]:
-    """Refunds of 0 cents, alone under their reason, beside others, and beside one whose amount is missing."""
+    """Refunds of 0 cents, alone under their reason, beside others, and beside one whose amount is missing.
+
+    One reason is the empty text, which is not the missing one.
+    """
     return _one("refunds of 0 cents", _of_no_cents)
 
 
 def _of_no_cents(rng: random.Random) -> Content:
-    amounts: dict[str, list[int | None]] = {
+    some, other = rng.sample(range(1000, 9000), 2)
+    amounts: dict[str | None, list[int | None]] = {
+        "": [some, None],
+        None: [other],
         REASONS[0]: [0],
         REASONS[1]: [0, rng.randrange(100, 900)],
         REASONS[2]: [0, None],
@@ -738,6 +744,55 @@ def _of_no_cents(rng: random.Random) -> Content:
     ]
     rng.shuffle(paid)
     return {"flights": [], "refunds": paid}
+
+
+def without_a_date() -> list[World]:
+    """Trips and refunds of which nobody knows the day; some members have no others."""
+    return _one("trips and refunds without a date", _of_no_day)
+
+
+def _of_no_day(rng: random.Random) -> Content:
+    content: Content = {"flights": [], "members": [_member(rng, number) for number in range(1, 6)]}
+    content["trips"] = [_trip(rng, member) for member in (1, 2, 3)]
+    content["trips"] += [_trip(rng, member) | {"flown_on": None} for member in (2, 2, 4)]
+    content["refunds"] = [_refund(rng, member) for member in (1, 2, 4)]
+    content["refunds"] += [_refund(rng, member) | {"paid_at": None, "reason": None} for member in (1, 3, 3)]
+    for table in ("trips", "refunds"):
+        rng.shuffle(content[table])
+    return content
+
+
+def means_near_a_delay() -> list[World]:
+    """So many flights of an airline that their mean delay is less than 0.005 below the delay that most of them have."""
+    return _one("means that are nearly a delay", _near_the_mean)
+
+
+def _near_the_mean(rng: random.Random) -> Content:
+    content: Content = {"flights": []}
+    most, many = rng.randrange(10, 90), rng.randrange(205, 240)
+    crowded, small = rng.sample(CARRIERS, 2)
+    given = [{"carrier": crowded, "dep_delay": delay, "day": 1} for delay in [most] * many + [most - 1]]
+    given += [{"carrier": small, "dep_delay": delay, "day": 1} for delay in (most, most + 1)]
+    rng.shuffle(given)
+    _flights(content, rng, given)
+    return content
+
+
+def over_the_months_end() -> list[World]:
+    """Flights of the last evening of January, of which some leave and all land in February."""
+    return _one("flights over the end of the month", _over_the_end)
+
+
+def _over_the_end(rng: random.Random) -> Content:
+    content: Content = {"flights": []}
+    evening = {"sched_at": f"2013-01-31 23:{rng.randrange(10, 30)}", "dep_delay": 0, "air_time": 227}
+    midnight = {"sched_at": "2013-01-31 23:50", "dep_delay": rng.randrange(15, 60), "air_time": 88}
+    afternoon = {"sched_at": "2013-01-31 12:00", "dep_delay": 0, "air_time": 345}
+    given = [evening | {"tailnum": TAILS[0]}, midnight | {"tailnum": TAILS[0]}, afternoon | {"tailnum": TAILS[0]}]
+    given += [evening | {"tailnum": TAILS[1]}, afternoon | {"tailnum": TAILS[1]}, midnight | {"tailnum": TAILS[2]}]
+    rng.shuffle(given)
+    _flights(content, rng, given)
+    return content
 
 
 def around_one_day() -> list[World]:

@@ -80,3 +80,21 @@ def test_the_databases_of_one_exercise_hold_what_they_are_for(seed: int, monkeyp
     assert {row["carrier"] for row in nobody.content["airlines"]} - set(to_lax)
     [nothing] = flight_world.worth_nothing()
     assert 0 in [row["amount"] for row in nothing.content["refunds"]]
+    assert {"", None} <= {row["reason"] for row in nothing.content["refunds"]}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_dates_are_missing_means_are_near_a_delay_and_a_month_ends(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_SEED", str(seed))
+    [undated] = flight_world.without_a_date()
+    assert any(row["flown_on"] is None and row["miles"] for row in undated.content["trips"])
+    assert any(row["paid_at"] is None and row["amount"] for row in undated.content["refunds"])
+    [near] = flight_world.means_near_a_delay()
+    by_carrier: dict[str, list[int]] = {}
+    for row in near.content["flights"]:
+        by_carrier.setdefault(row["carrier"], []).append(row["dep_delay"])
+    crowded = max(by_carrier.values(), key=len)
+    assert 0 < max(crowded) - sum(crowded) / len(crowded) < 0.005
+    [end] = flight_world.over_the_months_end()
+    times = {(row["dep_at"][:7], row["arr_at"][:7]) for row in end.content["flights"]}
+    assert times == {("2013-01", "2013-01"), ("2013-01", "2013-02"), ("2013-02", "2013-02")}
