@@ -1,4 +1,4 @@
-# loses mitigate-tests: "too far apart"
+# loses mitigate-tests: "3 groups"
 import itertools
 
 
