@@ -779,7 +779,7 @@ def _near_the_mean(rng: random.Random) -> Content:
 
 
 def over_the_months_end() -> list[World]:
-    """Flights of the last evening of January, of which some leave and all land in February."""
+    """Flights of the last evening of January, of which some leave and all land in February; planes whose names are nearly alike."""
     return _one("flights over the end of the month", _over_the_end)
 
 
@@ -790,6 +790,7 @@ def _over_the_end(rng: random.Random) -> Content:
     afternoon = {"sched_at": "2013-01-31 12:00", "dep_delay": 0, "air_time": 345}
     given = [evening | {"tailnum": TAILS[0]}, midnight | {"tailnum": TAILS[0]}, afternoon | {"tailnum": TAILS[0]}]
     given += [evening | {"tailnum": TAILS[1]}, afternoon | {"tailnum": TAILS[1]}, midnight | {"tailnum": TAILS[2]}]
+    given += [evening | {"tailnum": near} for near in _near(TAILS[0])]
     rng.shuffle(given)
     _flights(content, rng, given)
     return content
