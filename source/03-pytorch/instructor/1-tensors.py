@@ -655,6 +655,11 @@ with grade("rows that don't count"):
         check.close(came, nothing, "picked_mean, every label is ignored", dtype="same", look="0 / 0; or a dtype that isn't the input's")
         came = picked_mean(torch.zeros(0, 3, dtype=dtype), torch.zeros(0, dtype=torch.int64))
         check.close(came, nothing, "picked_mean of no rows", dtype="same")
+    for dtype in (torch.float16, torch.bfloat16):
+        short = torch.tensor([[4.0, 7.0], [8.0, 9.0], [1.0, 2.0]], dtype=dtype)
+        for some, mean in [([0, 0, -100], 6.0), ([-100] * 3, 0.0)]:
+            check.close(picked_mean(short, torch.tensor(some)), torch.tensor(mean, dtype=dtype),
+                        f"picked_mean, {dtype} scores, labels {some}", dtype="same", look="the dtype of what the sum is divided by")
     check.leaves_input_alone(picked_mean, [values.clone(), torch.tensor([0, -100, 1])], "picked_mean")
     check.leaves_input_alone(one_hot, [torch.tensor([0, -100, 1]), 2], "one_hot")
 ### END HIDDEN TESTS

@@ -454,6 +454,9 @@ with grade("shapes, dtypes, devices and state_dict"):
     for p in (1.001, -0.001):
         check.raises(ValueError, Dropout, p)
     check.drops(dropout, 0.5, strided=True, again=False)
+    check.drops(dropout, 0.5, (20, 30), again=False, grad=False)
+    for shape in [(900,), (6, 10, 15), (2, 5, 9, 10)]:
+        check.drops(dropout, 0.5, shape, again=False)
     for dtype in (torch.bfloat16, torch.float16):
         for p in (0.5, 0.0):
             check.drops(dropout, p, dtype=dtype, again=False)
@@ -669,6 +672,12 @@ with grade("values and gradients on other shapes", weight=3):
 with grade("training over several batches, then evaluation", weight=2):
     batches = [torch.randn(n, 3, 2, 2, generator=draw) + n for n in (3, 2, 4)]
     batch_norm(3, momentum=0.2).agrees(*batches, x, train=[True, True, True, False])
+    like, case = nn.BatchNorm2d(3), batch_norm(3).noted(" in training mode under torch.no_grad()")
+    seen = case.observe([{"inputs": [x], "train": True, "grad": False}])["steps"][0]
+    with torch.no_grad():
+        check.close(seen["outputs"][0], like(x), f"{case}: the output", look="self.training tells the mode, whether gradients are wanted or not")
+    for name in ("running_mean", "running_var"):
+        check.close(seen["state"].get(name), getattr(like, name), f"{case}: {name} afterwards", look="self.training tells the mode")
 with grade("non-contiguous input, half precision, any device"):
     batch_norm(3).strided(x, x, train=[True, False])
     batch_norm(3).half(x)

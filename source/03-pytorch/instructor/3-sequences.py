@@ -187,6 +187,7 @@ with grade("values, gradients and running statistics on other shapes", weight=2)
         ((4, 2, 1), (2, 4, 3, 3)),
         ((2, 3, 3), (2, 2, 7, 8)),
         ((4, 4, 3), (2, 4, 7, 6)),
+        ((3, 3, 2), (4, 3, 1, 1)),  # the image is as large as before, and yet the shortcut is projected
     ]:
         x = torch.randn(shape, generator=draw)
         residual(*args).agrees(x, x + 1, x, train=[True, True, False], dtype=torch.float64)
@@ -298,7 +299,7 @@ with torch.no_grad():
 # **Example.** `x` of shape `(2, 3, 1)`, `lengths = [3, 1]`: the second sequence has one step.
 # `outputs[1, 0]` equals `h[1]`, `outputs[1, 1]` and `outputs[1, 2]` are zeros. Whatever stands in
 # `x[1, 1:]`, NaN and infinity included, changes nothing of what is returned, and nothing of the
-# gradients.
+# gradients. A NaN *before* the end is no padding: it must show.
 #
 # Not allowed: `nn.LSTM`, `nn.LSTMCell`, `nn.RNNBase`, and torch's packing of sequences.
 
@@ -412,6 +413,13 @@ with grade("values and gradients with other lengths", weight=3):
         lstm(2, 3).agrees((torch.randn(shape, generator=draw), torch.tensor(lengths)))
     lstm(1, 4).agrees((torch.randn(2, 6, 1, generator=draw), torch.tensor([6, 4])), train=False)
     lstm(2, 11).agrees((torch.randn(2, 3, 2, generator=draw), torch.tensor([3, 2])), train=False)
+    lstm(2, 3).agrees((torch.randn(2, 3, 2, generator=draw), torch.tensor([0, 0])), gradients=False)
+    holed = torch.randn(2, 4, 2, generator=draw)
+    holed[0, 2, 1] = math.nan
+    outputs, h, c = lstm(2, 3).output(holed, torch.tensor([4, 2]))
+    for name, came in (("outputs[0, 2:]", outputs[0, 2:]), ("h[0]", h[0]), ("c[0]", c[0])):
+        check.that(bool(came.isnan().all()), f"MaskedLSTM(2, 3) where x[0, 2] holds a NaN and lengths[0] is 4: {name} must be NaN, "
+                   f"came {came.tolist()}", look="only the padding is put aside: what it holds, and where it begins")
     once, again = ((torch.randn(2, 3, 2, generator=draw), torch.tensor(ends)) for ends in ([3, 2], [1, 3]))
     lstm(2, 3).agrees(once, again, dtype=torch.float64)
     far = torch.randn(3, 3, 2, generator=draw)
@@ -683,7 +691,7 @@ with grade("values and gradients on other shapes and masks", weight=3):
     x = torch.randn(2, 5, 4, generator=draw)
     attention(4, 2).agrees((x, {"padding_mask": holed}), (x, {"padding_mask": holed, "causal": True}))
     attention(4, 2).agrees(x, (x, {"causal": True}), dtype=torch.float64)
-    attention(2, 1).agrees((torch.randn(1, 70, 2, generator=draw), {"causal": True}), gradients=False)
+    attention(2, 1).agrees((torch.randn(1, 1100, 2, generator=draw), {"causal": True}), gradients=False)
     attention(4, 2).agrees(30 * x, gradients=False)  # scores far beyond what exp can hold
     attention(4, 2).agrees((30 * x, {"padding_mask": holed}), gradients=False, dtype=torch.float64)
     attention(30, 5).state()
@@ -803,8 +811,8 @@ for function in (Careless, Square):
 #   $s = \sigma(\beta x)$, $\;\partial/\partial x = s + \beta x\, s (1 - s)\;$ and
 #   $\;\partial/\partial \beta = x^2 s (1 - s)$; `grad_output` stays as it is, since torch may use it
 #   elsewhere;
-# - what backward needs goes through `ctx.save_for_backward`: no tensor and no number is kept on
-#   `ctx` or elsewhere;
+# - what backward needs goes through `ctx.save_for_backward`: no tensor and none of its numbers is
+#   kept on `ctx` or elsewhere (shapes may be);
 # - value and gradients are exact in `float64`, and right for large `x`: no difference quotient,
 #   and no NaN.
 #

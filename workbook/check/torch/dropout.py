@@ -25,21 +25,23 @@ FEW, PASSES = 20, 30
 SOME = 200  # so many that two draws of theirs agree but for one time in 10^16 even if 1 in 10 is dropped
 
 
-def drops(layer: Layer, p: float, shape: tuple[int, ...] = (80, 100), again: bool = True, **setting: Any) -> None:
+def drops(
+    layer: Layer, p: float, shape: tuple[int, ...] = (80, 100), again: bool = True, grad: bool = True, **setting: Any
+) -> None:
     """In training mode, each value alone is dropped with probability `p`, and the others are divided by 1 - p.
 
     With `again`, the same seed must also drop the same places again, in a new layer and in one that is there, and another
-    seed others. `setting` may hold strided=True or a dtype (in half
-    precision, 1 / (1 - p) must be exact).
+    seed others. Without `grad`, nothing is sent back: the layer runs under `torch.no_grad()`. `setting` may hold strided=True
+    or a dtype (in half precision, 1 / (1 - p) must be exact).
     """
     dtype = setting.get("dtype", torch.float32)
     notes = [" on a non-contiguous input"] * ("strided" in setting) + [f" in {dtype}"] * ("dtype" in setting)
+    notes += [" under torch.no_grad()"] * (not grad)
     case = replace(layer(p), note="".join(notes))
     ones = torch.ones((), dtype=dtype).expand(shape)  # one number to be sent; the layer gets a copy of full size
-    step = {"inputs": [ones], "train": True}
-    twice = case.begin(
-        [step | {"cotangents": [torch.tensor(3.0).expand(shape)]}, step], seed=seed("dropout"), **setting
-    )
+    step = {"inputs": [ones], "train": True, "grad": grad}
+    sent = {"cotangents": [torch.tensor(3.0).expand(shape)]} if grad else {}
+    twice = case.begin([step | sent, step], seed=seed("dropout"), **setting)
     alone = case.begin([step], seed=seed("dropout"), **setting) if again else None
     few = {"inputs": [torch.ones(FEW, dtype=dtype)], "train": True}
     small = case.begin([few] * PASSES, seed=seed("dropout of few"), **setting) if again and 0 < p < 1 else None
@@ -99,8 +101,8 @@ def _dropped(case: Case, p: float, ones: Tensor, steps: Steps) -> None:
         )
     if first["changed"]:
         fail(f"{case}: the input was changed", look="an in-place operation in forward")
-    gradient = first["grad_inputs"][0]
-    if gradient is None or differs(gradient, 3 * out):
+    gradients = first.get("grad_inputs", [])
+    if any(gradient is None or differs(gradient, 3 * out) for gradient in gradients):
         fail(
             f"{case}: the gradient of the input is not the mask times 1 / (1 - p)",
             look="forward: multiply the input by the mask",
@@ -114,6 +116,8 @@ def _rescaled(case: Case, out: Tensor, p: float) -> None:
     if not kept.numel() or not differs(kept, torch.full_like(kept, scale)):
         return
     came = f"on an input of ones, expected 0 or {scale:.4g}, came {kept.unique()[:4].tolist()}"
+    if kept.numel() == out.numel() and 0 < p < 1 and not differs(out, torch.ones_like(out)):
+        fail(f"{case} drops nothing in training mode", look="self.training tells the mode, and nothing else does")
     if not differs(kept, torch.ones_like(kept)):
         fail(f"{case}: the kept values are not rescaled by 1/(1-p): {came}", look="in training mode, divide by 1 - p")
     if p and not differs(kept, torch.full_like(kept, 1 / p)):
@@ -126,7 +130,7 @@ def _rescaled(case: Case, out: Tensor, p: float) -> None:
 
 
 def _share(case: Case, out: Tensor, p: float) -> None:
-    zeros = (out == 0).double()
+    zeros = (out == 0).double().reshape(-1, out.shape[-1])
     bound = DEVIATIONS * math.sqrt(p * (1 - p) / zeros.numel())
     share = float(zeros.mean())
     for axis, name in ((1, "row"), (0, "column")):

@@ -232,12 +232,13 @@ def _step(
     module.train(step.get("train", True))
     module.zero_grad(set_to_none=True)
     leaves: list[Tensor] = []
-    inputs = [_given(value, setting, leaves) for value in step["inputs"]]
-    options = {name: _given(value, setting, leaves) for name, value in step.get("options", {}).items()}
-    given = tensors([inputs, options])
-    before = [tensor.detach().clone() for tensor in given]
-    seen["stage"] = "forward"
     with ExitStack() as stack:
+        stack.enter_context(torch.set_grad_enabled(step.get("grad", True)))
+        inputs = [_given(value, setting, leaves) for value in step["inputs"]]
+        options = {name: _given(value, setting, leaves) for name, value in step.get("options", {}).items()}
+        given = tensors([inputs, options])
+        before = [tensor.detach().clone() for tensor in given]
+        seen["stage"] = "forward"
         if setting.get("trace"):
             stack.enter_context(_noted(seen.setdefault("called", set()), setting.get("device") == "meta"))
         if setting.get("elsewhere"):
@@ -293,7 +294,7 @@ def run_layer(
     """Builds the layer, loads `state`, runs `steps`; what was seen, as plain data.
 
     Each step is {"inputs": [...], "options": {...}, "train": bool, "cotangents": [...] or None}, and may hold a seed that is set
-    before it. `setting` may hold
+    before it, and grad=False: it runs under `torch.no_grad()`, on inputs without a gradient. `setting` may hold
     cotangents (a seed from which those of all steps are drawn), dtype, device, strided (non-contiguous inputs), seed,
     trace (note what is called of torch's), none (names of attributes that may be None), draws (how many more modules are
     made, for their start values), and elsewhere (new tensors that don't follow the input's device are not where the input is). What the layer registers is listed if there are
