@@ -280,6 +280,8 @@ def test_rows_that_lie_apart_in_memory_refuse_a_view() -> None:
         lambda x: torch.zeros(x.shape),
         lambda x: torch.arange(x.shape[-1]).float(),
         lambda x: torch.zeros(x.shape, device=None),
+        lambda x: torch.zeros(x.shape).to(x.dtype),
+        lambda x: x + torch.arange(x.shape[-1])[None],
     ],
 )
 def test_new_tensors_must_follow_the_inputs_device(make: Any) -> None:
@@ -294,6 +296,10 @@ def test_new_tensors_must_follow_the_inputs_device(make: Any) -> None:
         lambda x: x.new_zeros(x.shape) + torch.zeros_like(x),
         lambda x: torch.zeros(x.shape, device=x.device),
         lambda x: torch.tensor(0.0) + sum(x.flatten().tolist()) * 0,
+        lambda x: torch.zeros(x.shape).to(x),
+        lambda x: torch.ones(x.shape[-1])[None].to(x.device, x.dtype) * x * 0,
+        lambda x: torch.stack([torch.zeros(x.shape)] * 2).unbind()[0].type_as(x),
+        lambda x: sum(x[:, place] * int(place) for place in torch.arange(2))[:, None].expand(x.shape) * 0,
     ],
 )
 def test_numbers_may_be_taken_out_and_single_numbers_stay(make: Any) -> None:
