@@ -406,6 +406,14 @@ def _dropping(mask: Callable[[Tensor, float], Tensor]) -> Layer:
     return check.layer(Dropout, nn.Dropout)
 
 
+@pytest.mark.parametrize("scale", [1 / 0.7 + 3e-8, float(torch.tensor(1 / 0.7)), 1.4286])
+def test_a_scale_that_is_nearly_right_is_told_in_float64(scale: float) -> None:
+    layer = _dropping(lambda x, p: (torch.rand_like(x) >= p).to(x.dtype) * (scale * (1 - p)))
+    check.drops(_dropping(lambda x, p: torch.rand_like(x) >= p), 0.3, dtype=torch.float64, again=False)
+    with pytest.raises(check.Failure, match="wrong scale: on an input of ones, expected 0 or 1.428571429"):
+        check.drops(layer, 0.3, dtype=torch.float64, again=False)
+
+
 def _exactly(x: Tensor, p: float) -> Tensor:
     order = torch.randperm(x.numel()).reshape(x.shape)
     return order >= round(p * x.numel())
