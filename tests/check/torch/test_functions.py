@@ -127,7 +127,8 @@ def test_what_is_kept_elsewhere_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "keep", [lambda x, b: x.clone(), lambda x, b: float(b), lambda x, b: [x], lambda x, b: lambda: x]
+    "keep",
+    [lambda x, b: x.clone(), lambda x, b: float(b), lambda x, b: x.numel(), lambda x, b: [x], lambda x, b: lambda: x],
 )
 def test_what_is_kept_on_ctx_is_told(keep: Callable[..., Any]) -> None:
     def forward(ctx: Any, x: Tensor, beta: Tensor) -> Tensor:
@@ -136,6 +137,14 @@ def test_what_is_kept_on_ctx_is_told(keep: Callable[..., Any]) -> None:
 
     with pytest.raises(check.Failure, match="keeps ctx.x"):
         check.saves_for_backward(swish(forward), X, BETA)
+
+
+def test_a_shape_may_be_kept_on_ctx() -> None:
+    def forward(ctx: Any, x: Tensor, beta: Tensor) -> Tensor:
+        ctx.shape, ctx.flag = x.shape, True
+        return saves(ctx, x, beta)
+
+    check.saves_for_backward(swish(forward), X, BETA)
 
 
 def test_a_backward_that_writes_into_what_comes_in_is_told() -> None:

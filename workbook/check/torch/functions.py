@@ -65,9 +65,11 @@ def _noted(doors: set[str]) -> Iterator[None]:
 
 
 def _kept(value: Any, depth: int = 3) -> bool:
-    """Whether *value*, found on ctx, holds what a gradient may need: a tensor, or a number with decimals."""
-    if isinstance(value, (Tensor, float)):
-        return True
+    """Whether *value*, found on ctx, holds what a gradient may need: a tensor or a number; a shape is neither."""
+    if isinstance(value, (Tensor, float, int, complex)):
+        return not isinstance(value, bool)
+    if isinstance(value, torch.Size):
+        return False
     if depth and isinstance(value, dict):
         return any(_kept(item, depth - 1) for item in value.values())
     if depth and isinstance(value, (list, tuple, set)):
