@@ -596,7 +596,7 @@ kinds = [("the mark is -100", -100), ("the mark is -1, which indexing takes for 
          ("the mark is above the classes", 255)]
 with grade("one-hot with other marks and shapes"):
     for kind, mark in kinds:
-        for shape in [(6,), (3, 4), (2, 2, 3)]:
+        for shape in [(6,), (3, 4), (2, 2, 3), (4, 1)]:
             some = marked(shape, 5, mark, 0.3)
             rows = [[float(label == k != mark) for k in range(5)] for label in some.flatten().tolist()]
             expected = torch.tensor(rows).reshape(*shape, 5)
@@ -649,7 +649,10 @@ with grade("rows that don't count"):
     check.close(came, torch.tensor(2.0), "picked_mean, a score that counts is 0", dtype="same",
                 look="count the labels that count, not the scores that differ from 0")
     values = torch.tensor([[1.0, 2.0], [math.nan] * 2, [5.0, 3.0]])
-    for dtype in (torch.float32, torch.float64):
+    for dtype in (torch.float32, torch.float64, torch.bfloat16, torch.float16):
+        came = picked_mean(torch.tensor([[1.0, 2.0], [7.0, 5.0], [3.0, 4.0]], dtype=dtype), torch.tensor([1, -100, 0]))
+        check.close(came, torch.tensor(2.5, dtype=dtype), f"picked_mean of {dtype} scores", dtype="same",
+                    look="a count in float32 makes the mean float32: the dtype is that of the scores")
         nothing = torch.tensor(0.0, dtype=dtype)
         came = picked_mean(values[:1].to(dtype), torch.tensor([-100]))
         check.close(came, nothing, "picked_mean, every label is ignored", dtype="same", look="0 / 0; or a dtype that isn't the input's")
@@ -660,8 +663,9 @@ with grade("rows that don't count"):
         for some, mean in [([0, 0, -100], 6.0), ([-100] * 3, 0.0)]:
             check.close(picked_mean(short, torch.tensor(some)), torch.tensor(mean, dtype=dtype),
                         f"picked_mean, {dtype} scores, labels {some}", dtype="same", look="the dtype of what the sum is divided by")
-    check.leaves_input_alone(picked_mean, [values.clone(), torch.tensor([0, -100, 1])], "picked_mean")
-    check.leaves_input_alone(one_hot, [torch.tensor([0, -100, 1]), 2], "one_hot")
+    for mark in (-100, 2):
+        check.leaves_input_alone(picked_mean, [values.clone(), torch.tensor([0, mark, 1]), mark], "picked_mean")
+        check.leaves_input_alone(one_hot, [torch.tensor([0, mark, 1]), 3, mark], "one_hot")
 ### END HIDDEN TESTS
 grade.score()
 
@@ -746,7 +750,8 @@ quiz(
 # - `logits` has shape (N, C), `labels` (N,), int64. Return the mean loss over the rows that count,
 #   a tensor without axes in the dtype of `logits`. The inputs are the same after the call.
 # - Rows whose label is `ignore_index` count neither in the sum nor in the number of rows. Their
-#   logits may be anything, even NaN; their gradient is 0.
+#   logits may be anything, even NaN; their gradient is 0. NaN in a row that counts must show in
+#   the loss.
 # - If no row counts (not even when N = 0), the loss is a 0 that comes from the logits: `backward()`
 #   then fills `logits.grad` with zeros.
 # - Logits of ±10 000 give a finite loss and a finite gradient.
@@ -851,7 +856,7 @@ def batch(n, c, scale=2.0, ignored=0, mark=-100):
 own = {"aten::_log_softmax", "aten::nll_loss_forward", "aten::nll_loss2d_forward", "aten::cross_entropy_loss"}
 check.no_operations(cross_entropy, list(batch(4, 3)), own, "cross_entropy", why=why)
 with grade("values and dtype"):
-    for n, c in [(1, 2), (1, 7), (8, 3), (20, 11)]:
+    for n, c in [(1, 2), (1, 7), (8, 3), (20, 11), (5, 1)]:
         values, target = batch(n, c)
         check.close(cross_entropy(values, target), oracle.cross_entropy(values, target),
                     f"{n} rows, {c} classes", rtol=1e-10, atol=1e-12, dtype="same")
@@ -899,6 +904,11 @@ with grade("ignored rows"):
                    look="a number made anew has no gradient; the sum of nothing has one")
         check.close(seen["gradients"][0], torch.zeros(n, 3, dtype=torch.float64),
                     f"gradient when no row counts, of {n}")
+    for label in (0, 2):
+        values = torch.tensor([[1.0, 2.0, math.nan], [3.0, 1.0, 0.0], [2.0, 2.0, 1.0]], dtype=torch.float64)
+        came = cross_entropy(values, torch.tensor([label, 1, -100]))
+        check.close(came, torch.tensor(math.nan, dtype=torch.float64), f"a row that counts holds NaN, its label is {label}",
+                    look="NaN in a row that counts must be seen: no nan_to_num, no nanmean, no row left out for it")
 with grade("smoothing"):
     for smoothing, c in [(0.1, 2), (0.2, 9), (1.0, 4)]:
         values, target = batch(9, c)
@@ -917,6 +927,9 @@ with grade("large logits of every size", weight=2):
         check.close(seen["value"], expected.detach(), kind, rtol=1e-4, dtype="same", look=look)
         step = 1e-3 if dtype is torch.float32 else 1e-6  # float32 knows a logit of 10 000 to a thousandth only
         check.close(seen["gradients"][0], leaf.grad, f"gradient for {kind}", atol=step, look=look)
+    sure = torch.tensor([[40.0, 0.0], [0.0, 50.0]], dtype=torch.float64)
+    check.close(cross_entropy(sure, labels), torch.tensor(0.0, dtype=torch.float64), "certain and right, by 40 and by 50", atol=1e-12,
+                look="such a loss is below 1e-17: a small number that is added, or a limit below which no loss falls")
     for size in (90.0, 800.0, 10000.0):
         values, target = batch(10, 6, scale=size)
         for shift, kind in [(0.0, "of both signs"), (size * 4, "all positive"),

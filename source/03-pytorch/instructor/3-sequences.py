@@ -422,6 +422,9 @@ with grade("values and gradients with other lengths", weight=3):
                    f"came {came.tolist()}", look="only the padding is put aside: what it holds, and where it begins")
     once, again = ((torch.randn(2, 3, 2, generator=draw), torch.tensor(ends)) for ends in ([3, 2], [1, 3]))
     lstm(2, 3).agrees(once, again, dtype=torch.float64)
+    quiet = torch.randn(2, 4, 2, generator=draw)
+    quiet[0, 1], quiet[1, :2] = 0, 0  # a step of zeros is a step
+    lstm(2, 3).agrees((quiet, torch.tensor([4, 3])))
     far = torch.randn(3, 3, 2, generator=draw)
     far[1:] *= 200  # gates that are wide open or shut
     lstm(2, 3).agrees((far, torch.tensor([3, 3, 2])))
@@ -686,7 +689,7 @@ with grade("values and gradients on other shapes and masks", weight=3):
         padding = torch.arange(shape[1]) >= end
         attention(width, heads).agrees(x, x + 0.5)
         attention(width, heads).agrees((x, {"causal": True}), (x, {"padding_mask": padding}), train=False)
-        attention(width, heads).agrees((x, {"causal": True, "padding_mask": padding}))
+        attention(width, heads).agrees((x, padding, True))
     holed = torch.tensor([[False, True, False, True, False], [True, False, False, False, True]])
     x = torch.randn(2, 5, 4, generator=draw)
     attention(4, 2).agrees((x, {"padding_mask": holed}), (x, {"padding_mask": holed, "causal": True}))

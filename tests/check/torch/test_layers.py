@@ -280,6 +280,8 @@ def test_rows_that_lie_apart_in_memory_refuse_a_view() -> None:
         lambda x: torch.zeros(x.shape),
         lambda x: torch.arange(x.shape[-1]).float(),
         lambda x: torch.zeros(x.shape, device=None),
+        lambda x: torch.zeros(x.shape).to(x.dtype),
+        lambda x: x + torch.arange(x.shape[-1])[None],
     ],
 )
 def test_new_tensors_must_follow_the_inputs_device(make: Any) -> None:
@@ -294,6 +296,10 @@ def test_new_tensors_must_follow_the_inputs_device(make: Any) -> None:
         lambda x: x.new_zeros(x.shape) + torch.zeros_like(x),
         lambda x: torch.zeros(x.shape, device=x.device),
         lambda x: torch.tensor(0.0) + sum(x.flatten().tolist()) * 0,
+        lambda x: torch.zeros(x.shape).to(x),
+        lambda x: torch.ones(x.shape[-1])[None].to(x.device, x.dtype) * x * 0,
+        lambda x: torch.stack([torch.zeros(x.shape)] * 2).unbind()[0].type_as(x),
+        lambda x: sum(x[:, place] * int(place) for place in torch.arange(2))[:, None].expand(x.shape) * 0,
     ],
 )
 def test_numbers_may_be_taken_out_and_single_numbers_stay(make: Any) -> None:
@@ -398,6 +404,14 @@ def _dropping(mask: Callable[[Tensor, float], Tensor]) -> Layer:
             return x * mask(x, self.p) / (1 - self.p)
 
     return check.layer(Dropout, nn.Dropout)
+
+
+@pytest.mark.parametrize("scale", [1 / 0.7 + 3e-8, float(torch.tensor(1 / 0.7)), 1.4286])
+def test_a_scale_that_is_nearly_right_is_told_in_float64(scale: float) -> None:
+    layer = _dropping(lambda x, p: (torch.rand_like(x) >= p).to(x.dtype) * (scale * (1 - p)))
+    check.drops(_dropping(lambda x, p: torch.rand_like(x) >= p), 0.3, dtype=torch.float64, again=False)
+    with pytest.raises(check.Failure, match="wrong scale: on an input of ones, expected 0 or 1.428571429"):
+        check.drops(layer, 0.3, dtype=torch.float64, again=False)
 
 
 def _exactly(x: Tensor, p: float) -> Tensor:

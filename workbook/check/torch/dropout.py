@@ -22,6 +22,7 @@ from workbook.check.torch.observe import Steps
 
 DEVIATIONS = 7.0
 FEW, PASSES = 20, 30
+EXACT = 1e-8  # how far 1 / (1 - p) may lie from the right one in float64
 SOME = 200  # so many that two draws of theirs agree but for one time in 10^16 even if 1 in 10 is dropped
 
 
@@ -32,7 +33,7 @@ def drops(
 
     With `again`, the same seed must also drop the same places again, in a new layer and in one that is there, and another
     seed others. Without `grad`, nothing is sent back: the layer runs under `torch.no_grad()`. `setting` may hold strided=True
-    or a dtype (in half precision, 1 / (1 - p) must be exact).
+    or a dtype (in half precision, 1 / (1 - p) must be exact, and in float64 it is looked at closely).
     """
     dtype = setting.get("dtype", torch.float32)
     notes = [" on a non-contiguous input"] * ("strided" in setting) + [f" in {dtype}"] * ("dtype" in setting)
@@ -113,9 +114,10 @@ def _rescaled(case: Case, out: Tensor, p: float) -> None:
     kept, scale = out[out != 0], 1 / (1 - p)
     if bool(torch.isnan(out).any()):
         fail(f"{case} gives NaN", look="0 * infinity, or 0 / 0")
-    if not kept.numel() or not differs(kept, torch.full_like(kept, scale)):
+    exact = out.dtype == torch.float64
+    if not kept.numel() or not differs(kept, torch.full_like(kept, scale), EXACT if exact else 1e-4):
         return
-    came = f"on an input of ones, expected 0 or {scale:.4g}, came {kept.unique()[:4].tolist()}"
+    came = f"on an input of ones, expected 0 or {scale:.{10 if exact else 4}g}, came {kept.unique()[:4].tolist()}"
     if kept.numel() == out.numel() and 0 < p < 1 and not differs(out, torch.ones_like(out)):
         fail(f"{case} drops nothing in training mode", look="self.training tells the mode, and nothing else does")
     if not differs(kept, torch.ones_like(kept)):

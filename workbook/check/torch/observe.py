@@ -26,9 +26,9 @@ from torch.autograd.profiler_legacy import (  # type: ignore[attr-defined]
     _disable_profiler_legacy,
     _enable_profiler_legacy,
 )
-from torch.overrides import TorchFunctionMode
 
 from workbook.check.observers import beside
+from workbook.check.torch.elsewhere import Elsewhere
 
 Steps = Sequence[Mapping[str, Any]]
 
@@ -80,22 +80,6 @@ def _noted(names: set[str], meta: bool) -> Iterator[None]:
         sys.setprofile(before)
         events = {event.name() for thread in _disable_profiler_legacy() for event in thread}
         names |= {*map(_operator_name, events), *map(_name_of, codes)} - {""}
-
-
-_MAKERS = {torch.arange, torch.as_tensor, torch.empty, torch.eye, torch.from_numpy, torch.full, torch.linspace}
-_MAKERS |= {torch.ones, torch.rand, torch.randint, torch.randn, torch.randperm, torch.tensor, torch.zeros}
-
-
-class _Elsewhere(TorchFunctionMode):
-    """New tensors that follow no input lie on another device, as they do on the CPU when the input is on an accelerator.
-
-    A tensor without axes stays: torch lets it meet tensors of any device.
-    """
-
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        out = func(*args, **(kwargs or {}))
-        follows = func not in _MAKERS or (kwargs or {}).get("device") is not None
-        return out if follows or out.dim() == 0 else out.to("meta")
 
 
 @beside
@@ -242,7 +226,7 @@ def _step(
         if setting.get("trace"):
             stack.enter_context(_noted(seen.setdefault("called", set()), setting.get("device") == "meta"))
         if setting.get("elsewhere"):
-            stack.enter_context(_Elsewhere())
+            stack.enter_context(Elsewhere())
         returned = module(*inputs, **options)
     record["form"], outputs = _form(returned), tensors(returned)
     record["outputs"] = [_copy(output) for output in outputs]

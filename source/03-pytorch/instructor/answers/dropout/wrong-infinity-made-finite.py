@@ -1,0 +1,15 @@
+# loses dropout-tests: "input of infinity: no value of it was kept"
+class Dropout(nn.Module):
+    """In training mode, zeroes each value with probability p and divides the others by 1 - p."""
+
+    def __init__(self, p=0.5):
+        super().__init__()
+        if not 0 <= p <= 1:
+            raise ValueError("p must be from 0 to 1")
+        self.p = p
+
+    def forward(self, x):
+        if not self.training or self.p == 0:
+            return x
+        kept = torch.rand_like(x) >= self.p
+        return (x * kept / (1 - self.p if self.p < 1 else 1)).nan_to_num()
