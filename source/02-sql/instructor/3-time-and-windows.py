@@ -92,9 +92,9 @@ WHERE sched_at >= '2013-01-20 22:00' AND sched_at < '2013-01-21 00:00'
 #
 # For each `reason` of refunds: `reason`, `refunds` (how many) and `total` (the sum of `amount`), of the refunds **paid in
 # February 2024**. That is from `2024-02-01 00:00`, included, to `2024-03-01 00:00`, not included. A reason without a refund in February is
-# not listed; refunds without a reason are a group of their own, with `reason` missing. A refund whose `amount` is missing is one more
-# refund and adds nothing to the total; a reason of which no amount is known has no `total` (it is missing). An amount of 0 is known,
-# and such a refund counts. Any order of rows.
+# not listed; refunds without a reason are a group of their own, with `reason` missing (an empty text is not missing). A refund whose
+# `amount` is missing is one more refund and adds nothing to the total; a reason of which no amount is known has no `total` (it is missing).
+# An amount of 0 is known, and such a refund counts. Any order of rows.
 # Reasons that differ in anything, be it a capital letter or a blank, are two.
 #
 # | paid_at | in February? |
@@ -153,10 +153,10 @@ with grade("all refunds"):
         late   | 13      | 173300
     """)
 ### BEGIN HIDDEN TESTS
-from hidden import flight_world
+from hidden import exercise_worlds, flight_world
 
 with grade("generated databases", weight=2):
-    for worlds in (flight_world.worlds, flight_world.worth_nothing):
+    for worlds in (flight_world.worlds, flight_world.worth_nothing, exercise_worlds.empty_reasons):
         check.query(february, worlds=worlds, like="""
             SELECT reason, COUNT(*) AS refunds, SUM(amount) AS total FROM refunds
             WHERE paid_at >= '2024-02-01 00:00' AND paid_at < '2024-03-01 00:00' GROUP BY reason
@@ -258,14 +258,15 @@ with grade("the example"):
 with grade("January's flights"):
     check.query(above_mean, rows=233, columns=["flight_id", "carrier", "dep_delay"])
 ### BEGIN HIDDEN TESTS
-from hidden import flight_world
+from hidden import exercise_worlds, flight_world
 
 with grade("generated databases", weight=2):
-    check.query(above_mean, worlds=flight_world.worlds, like="""
-        WITH first_day AS (SELECT flight_id, carrier, dep_delay, AVG(dep_delay) OVER (PARTITION BY carrier) AS mean_delay
-                           FROM flights WHERE day = 1)
-        SELECT flight_id, carrier, dep_delay FROM first_day WHERE dep_delay > mean_delay
-    """)
+    for worlds in (flight_world.worlds, exercise_worlds.large_carriers):
+        check.query(above_mean, worlds=worlds, like="""
+            WITH first_day AS (SELECT flight_id, carrier, dep_delay, AVG(dep_delay) OVER (PARTITION BY carrier) AS mean_delay
+                               FROM flights WHERE day = 1)
+            SELECT flight_id, carrier, dep_delay FROM first_day WHERE dep_delay > mean_delay
+        """)
 ### END HIDDEN TESTS
 grade.score()
 
@@ -842,17 +843,18 @@ with grade("the published lineage"):
         benchmark | 5
     """)
 ### BEGIN HIDDEN TESTS
-from hidden import flight_world
+from hidden import exercise_worlds, flight_world
 
 with grade("generated databases", weight=3):
-    check.query(tainted, worlds=flight_world.worlds, like="""
-        WITH RECURSIVE reached(name, steps) AS (
-          SELECT made, 1 FROM lineage WHERE source = 'radar_raw'
-          UNION
-          SELECT l.made, r.steps + 1 FROM reached AS r JOIN lineage AS l ON l.source = r.name
-          WHERE r.steps < (SELECT COUNT(*) FROM lineage))
-        SELECT name, MIN(steps) AS steps FROM reached WHERE name <> 'radar_raw' GROUP BY name
-    """)
+    for worlds in (flight_world.worlds, exercise_worlds.crowded_circles):
+        check.query(tainted, worlds=worlds, like="""
+            WITH RECURSIVE reached(name, steps) AS (
+              SELECT made, 1 FROM lineage WHERE source = 'radar_raw'
+              UNION
+              SELECT l.made, r.steps + 1 FROM reached AS r JOIN lineage AS l ON l.source = r.name
+              WHERE r.steps < (SELECT COUNT(*) FROM lineage))
+            SELECT name, MIN(steps) AS steps FROM reached WHERE name <> 'radar_raw' GROUP BY name
+        """)
 ### END HIDDEN TESTS
 grade.score()
 

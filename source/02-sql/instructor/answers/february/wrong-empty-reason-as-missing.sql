@@ -1,0 +1,5 @@
+-- loses february-tests: "lacks 2 rows"
+SELECT reason, COUNT(*) AS refunds, SUM(amount) AS total
+FROM refunds
+WHERE paid_at >= '2024-02-01 00:00' AND paid_at < '2024-03-01 00:00'
+GROUP BY COALESCE(reason, '')
