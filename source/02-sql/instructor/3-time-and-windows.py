@@ -843,17 +843,18 @@ with grade("the published lineage"):
         benchmark | 5
     """)
 ### BEGIN HIDDEN TESTS
-from hidden import flight_world
+from hidden import exercise_worlds, flight_world
 
 with grade("generated databases", weight=3):
-    check.query(tainted, worlds=flight_world.worlds, like="""
-        WITH RECURSIVE reached(name, steps) AS (
-          SELECT made, 1 FROM lineage WHERE source = 'radar_raw'
-          UNION
-          SELECT l.made, r.steps + 1 FROM reached AS r JOIN lineage AS l ON l.source = r.name
-          WHERE r.steps < (SELECT COUNT(*) FROM lineage))
-        SELECT name, MIN(steps) AS steps FROM reached WHERE name <> 'radar_raw' GROUP BY name
-    """)
+    for worlds in (flight_world.worlds, exercise_worlds.crowded_circles):
+        check.query(tainted, worlds=worlds, like="""
+            WITH RECURSIVE reached(name, steps) AS (
+              SELECT made, 1 FROM lineage WHERE source = 'radar_raw'
+              UNION
+              SELECT l.made, r.steps + 1 FROM reached AS r JOIN lineage AS l ON l.source = r.name
+              WHERE r.steps < (SELECT COUNT(*) FROM lineage))
+            SELECT name, MIN(steps) AS steps FROM reached WHERE name <> 'radar_raw' GROUP BY name
+        """)
 ### END HIDDEN TESTS
 grade.score()
 

@@ -420,10 +420,10 @@ with grade("refuses every other repetition, and labels of nobody"):
 with grade("refuses every other missing and impossible value"):
     db = filled()
     db.refuses("an image without a path", image(9, "NULL"))
-    for split in ("'Train'", "'TEST'", "'training'", "'tes'", "'tests'", "'val'", "'validation'", "'dev'", "'eval'", "''", "'valid '"):
+    for split in ("'Train'", "'TEST'", "'training'", "'tes'", "'tests'", "'val'", "'validation'", "'dev'", "'eval'", "''", "'valid '", "'train,valid'", "'train|valid'", "'train;valid'", "'train/valid'", "'train valid'"):
         db.refuses("an image with an unknown split", image(9, "'z.png'", split))
     db.refuses("a split changed to an unknown one", "UPDATE image SET split = 'holdout' WHERE image_id = 1")
-    for confidence in ("-0.01", "95", "1.000001", "-0.000001"):
+    for confidence in ("-0.01", "95", "1.000001", "-0.000001", "1.000000000001", "-1e-12"):
         db.refuses("a confidence outside of 0 to 1", label(2, 2, "'cat'", confidence))
     for confidence in ("'0high'", "''"):
         db.refuses("text as a confidence", label(2, 2, "'cat'", confidence))
@@ -445,14 +445,14 @@ with grade("is not stricter than asked"):
     db.takes("an annotator whose id is 0", annotator(0, "'zero@example.org'"))
     db.takes("an image whose id is below 0", image(-1, "'minus.png'"))
     addresses = "'Cy@Example.ORG'", "'a@b'", "'x'", "'no at sign'", "'two@at@signs'", "'plus+tag_1@sub.example.com'", "'ada@example.net'", "'dee@example.net'"
-    addresses += "'noatsign'", "replace(hex(zeroblob(5000)), '0', 'a')", "'zoë@exämple.org'", "' blank@example.org'", "'blank2@example.org '", "'7'", "'007'", f"'{'very' * 100}@example.org'"
+    addresses += "'noatsign'", "replace(hex(zeroblob(5000)), '0', 'a')", "'zoë@exämple.org'", "' blank@example.org'", "'blank2@example.org '", "'7'", "'007'", f"'{'very' * 100}@example.org'", "replace(hex(zeroblob(5000)), '0', 'a') || 'b'"
     for number, address in enumerate(addresses, start=100):
         db.takes("an annotator with an address of any form", annotator(number, address))
     for number, name in enumerate(("''", "'x'", "' '", "' Ada '", "'ada lovelace'", "'Zoë O''Neill'", "'007'", "'NULL'", f"'{'long ' * 60}'", "replace(hex(zeroblob(5000)), '0', 'n')"), start=200):
         db.takes("an annotator with a name of any form", annotator(number, f"'{number}@example.org'", name))
     db.takes("an annotator whose name is the address", annotator(210, "'bo'", "'bo'"))
     paths = "'x'", "'no extension'", "'/absolute/ÜNÏCODE.PNG'", "'C:\\photos\\x.png'", "'s3://bucket/key?a=1&b=2'", "'a.jpg'", "'a'", "'photos/a.png'"
-    paths += "'a.png '", "' a.png'", "'a_png'", "'7'", "'007'", f"'{'deep/' * 100}a.png'", "replace(hex(zeroblob(5000)), '0', 'p')"
+    paths += "'a.png '", "' a.png'", "'a_png'", "'7'", "'007'", f"'{'deep/' * 100}a.png'", "replace(hex(zeroblob(5000)), '0', 'p')", "'../photos/a.png'", "replace(hex(zeroblob(5000)), '0', 'p') || 'b'"
     for number, path in enumerate(paths, start=100):
         db.takes("an image with a path of any form", image(number, path, "'test'"))
     kinds = "'Cat'", "' cat '", "'cat, 2 of 3'", "'42'", "'007'", "'naïve 猫'", "'NULL'", "'cat''s'", "'two' || char(10) || 'lines'", "replace(hex(zeroblob(5000)), '0', 'x')"

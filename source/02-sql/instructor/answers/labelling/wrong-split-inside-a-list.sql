@@ -1,0 +1,18 @@
+-- loses labelling-tests: "takes an image with an unknown split"
+CREATE TABLE annotator (
+  annotator_id INTEGER PRIMARY KEY NOT NULL,
+  email TEXT NOT NULL UNIQUE,
+  name TEXT
+);
+CREATE TABLE image (
+  image_id INTEGER PRIMARY KEY NOT NULL,
+  path TEXT NOT NULL UNIQUE,
+  split TEXT NOT NULL CHECK (instr(',train,valid,test,', ',' || split || ',') > 0)
+);
+CREATE TABLE label (
+  annotator_id INTEGER NOT NULL REFERENCES annotator (annotator_id),
+  image_id INTEGER NOT NULL REFERENCES image (image_id) ON DELETE CASCADE,
+  class TEXT NOT NULL,
+  confidence REAL CHECK (typeof(confidence) IN ('real', 'integer', 'null') AND (confidence IS NULL OR confidence BETWEEN 0 AND 1)),
+  PRIMARY KEY (annotator_id, image_id)
+);
