@@ -81,6 +81,7 @@ def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]
         clocked(outer)
         seen["nested"] = _entry(other[-1]) if other else None
         seen["ran"], seen["levels"] = _recursive(timed, pause / 4)
+        seen["tried"], seen["turns"], seen["strange"] = _moody(timed, pause / 2)
         seen["kept"] = bool(log) and log[0] == {"name": "before"}
     except Exception as error:  # noqa: BLE001
         seen["error"] = f"{type(error).__name__}: {error}"
@@ -102,6 +103,28 @@ def _recursive(timed: Callable[..., Any], pause: float) -> tuple[list[float], li
     deeper = timed(log)(down)
     deeper(2)
     return ran, [_entry(entry) for entry in log]
+
+
+def _moody(timed: Callable[..., Any], pause: float) -> tuple[int, list[Any], int]:
+    """How often a function ran that returns and raises in turn, its log after four calls, and entries in another log.
+
+    The other log is that of a decorator made later.
+    """
+    log: list[Any] = []
+    other: list[Any] = []
+    ran = 0
+
+    def moody(error: BaseException | None) -> None:
+        nonlocal ran
+        ran += 1
+        time.sleep(pause)
+        if error:
+            raise error
+
+    decorated, _ = timed(log)(moody), timed(other)(moody)
+    for error in (None, KeyError("first"), None, ValueError("second")):
+        _raised(decorated, error) if error else decorated(None)
+    return ran, [_entry(entry) for entry in log], len(other)
 
 
 def _entry(entry: Any) -> Any:
@@ -209,8 +232,27 @@ def _logged(seen: Mapping[str, Any], pause: float) -> None:
             "expected 3 and 3",
             look="each call of the wrapper calls the function once and logs once, inside another call too",
         )
+    _in_turn(seen)
     if not seen["kept"]:
         fail("what the log held before is gone, expected it to stay", look="log.append, and no assignment to log")
+
+
+def _in_turn(seen: Mapping[str, Any]) -> None:
+    """Of a function that returns and raises in turn: it ran once a call, and each call has an entry of its own."""
+    what = "a function called four times, which returns and raises in turn,"
+    if seen["tried"] != 4:
+        fail(f"{what} ran {seen['tried']} times: expected 4", look="call the function once, and not again if it raises")
+    if seen["strange"]:
+        fail(
+            f"{what} logged in the list of another timed(log), made later",
+            look="each timed(log) has its own log: the argument, and nothing that all of them share",
+        )
+    came = [entry.get("ok") if type(entry) in MAPPINGS else entry for entry in seen["turns"]]
+    if came != [True, False, True, False]:
+        fail(
+            f"{what} is logged with ok {came}, expected [True, False, True, False]",
+            look="the flag, and the dict, are new for each call",
+        )
 
 
 def _of_failure(entry: Any) -> str:

@@ -87,7 +87,8 @@ print((4 * 1 + 1 * 6) / 5)
 #
 # Write `mean_over_examples(losses, sizes)`. `losses` is a list with the mean loss of each batch,
 # `sizes` a list with its number of examples, at least 1; there is at least one batch. Return the
-# mean loss over all examples, a `float`. A loss that is NaN must show in it.
+# mean loss over all examples, a `float` that is right to ten digits (float32 has seven). A loss that
+# is NaN must show in it.
 #
 # - The two lists are the same after the call.
 #
@@ -128,7 +129,8 @@ with grade("other batches", weight=2):
         means = [float(loss) for loss in rng.uniform(0.01, 9, count)]
         expected = sum(a * b for a, b in zip(means, sizes)) / sum(sizes)
         came = mean_over_examples(means, sizes)
-        check.close(came, expected, f"losses {means}, sizes {sizes}", rtol=1e-10, look="what each batch counts for")
+        check.close(came, expected, f"losses {means}, sizes {sizes}", rtol=1e-10,
+                    look="what each batch counts for; and if only the last digits differ, float32")
     for means, sizes, expected in [([2.0, 2.0], [4, 1], 2.0), ([1.0, 4.0], [3, 3], 2.5), ([0.0, 6.0], [2, 1], 2.0),
                                    ([2.0, 2.0, 5.0], [4, 1, 5], 3.5), ([2.0, 2.0, 5.0], [3, 3, 2], 2.75)]:
         came = mean_over_examples(means, sizes)
@@ -401,6 +403,10 @@ with grade("early stop: other patience, a flat loss, no stop at all", weight=3):
                      patience=patience, what="a validation loss that falls, is flat, or goes up and down")
     fits.trains(fit, "line", up, wave, rate=1e-11, against=right, state={"0.weight": [[0.0]]}, epochs=4, patience=1,
                  what="a validation loss that falls by a hair each epoch, some 1e-9")
+    eight = [(torch.full((2, 1), 2.0), torch.full((2, 1), 8.0))]  # the weight is 8, 0, 8, 0: each as far from 4
+    fits.trains(fit, "line", [(torch.ones(3, 1), torch.full((3, 1), 4.0))], eight, rate=1.0, against=right,
+                  state={"0.weight": [[0.0]]}, epochs=4, patience=3,
+                  what="the same validation loss in each epoch, with other weights")
     small = [(torch.full((2, 1), 2.0), torch.full((2, 1), 1e-3))]
     fits.trains(fit, "line", up, small, rate=1e-14, against=right, state={"0.weight": [[0.0]]}, epochs=4, patience=1,
                  what="a validation loss that falls by a hair each epoch, some 6e-16")

@@ -478,6 +478,8 @@ with grade("crowds of one class"):
         compare(boxes, scores, [0] * len(boxes), threshold, "a crowd of one class, scores in no order")
         compare(boxes, scores, [3] * len(boxes), threshold, "a crowd of one class whose number is 3")
 with grade("several classes"):
+    wide = [[30.0 * (k % 20), 30.0 * (k // 20), 30.0 * (k % 20) + 20, 30.0 * (k // 20) + 20] for k in range(320)]
+    compare(wide, [float(v) / 400 for v in rng.permutation(320)], list(range(320)), 0.5, "320 boxes, each of a class of its own")
     for threshold in (0.5, 0.2):
         boxes, scores = instances.crowd(rng, 4, 5, threshold)
         classes = [int(k) for k in rng.integers(0, 4, len(boxes))]
@@ -489,6 +491,9 @@ with grade("several classes"):
     for apart in (1000.0, 4096.0, 10000.0):
         moved = [[v + apart for v in box] for box in ([0, 0, 20, 20], [0, 0, 20, 19])]
         compare([[0, 0, 20, 20], *moved], [0.9, 0.8, 0.7], [1, 0, 0], 0.5, f"two classes, {apart:g} pixels apart")
+    line = [[20.0 * k, 20.0 * k, 20.0 * k + 20, 20.0 * k + 20] for k in range(12)]
+    compare([*line, line[11]], [(k + 1) / 20 for k in range(13)], [1] * 12 + [0], 0.1,
+            "two classes, one of them all along the diagonal")
     places, scores = instances.crowd(rng, 4, 4, 0.5)
     compare(places, scores, [80 - k % 2 for k in range(len(places))], 0.5, "classes 79 and 80")
     for first in (100_000, 2**24, 2**60):
@@ -497,6 +502,9 @@ with grade("several classes"):
     for apart in (2**8, 2**16, 2**32, 288_288_000):  # the last is a multiple of 80, of 91 and of 1000, too
         first = int(rng.integers(0, 100))
         compare([box, box, box], [0.9, 0.8, 0.7], [first, first + apart, first], 0.5, f"classes {first} and {first + apart}")
+    pair = [[0.0, 0.0, 1.4, 1.0], [0.0, 0.0, 0.6, 1.0]]
+    compare([[1e7, 1e7, 1e7 + 64, 1e7 + 64], *pair], [0.9, 0.8, 0.7], [0, 1, 1], 0.5,
+            "fractions of a pixel, a box of another class ten million pixels away")
 with grade("exactly the threshold, and ties"):
     compare([box, [box[2], box[1], box[2] + 5, box[3]], box], [0.9, 0.8, 0.7], [0] * 3, 0.0,
             "threshold 0: boxes that only touch stay")

@@ -44,6 +44,8 @@ def reference(
             waited = waited if fault == "waits in all" else 0
         else:
             waited += 1
+            if fault == "the last of equals" and history[-1][1] == best:
+                kept = copy.deepcopy(model.state_dict())
             if (
                 waited >= patience + (fault == "one epoch late") - (fault == "one epoch early")
                 and fault != "never stops"
@@ -143,6 +145,7 @@ FAULTS = {
     "mean of means": "each batch of a group counts the same, though they differ in size: weigh each by its share of the group's examples",
     "divided by accumulate": "each loss is divided by accumulate: weigh each batch by its share of the group's examples (the last group may be short)",
     "short group dropped": "the last group, shorter than accumulate, is dropped: it makes a step too",
+    "the last of equals": "the weights of a later epoch with an equal validation loss are kept: an equal one is not lower",
     "last weights": "the last weights are kept: restore the best ones (copied with copy.deepcopy, since state_dict goes on changing)",
     "ties count": "an equal validation loss counts as better: only a lower one does",
     "a margin": "a lower validation loss counts as a new low however little lower it is",

@@ -50,6 +50,18 @@ def every_run(fit: Callable[..., Any]) -> None:
             epochs=12,
             patience=2,
         )
+    fits.trains(
+        fit,
+        "line",
+        [(torch.ones(3, 1), torch.full((3, 1), 4.0))],
+        [(torch.full((2, 1), 2.0), torch.full((2, 1), 8.0))],
+        rate=1.0,
+        state={"0.weight": [[0.0]]},
+        against=training.reference,
+        what="equal losses",
+        epochs=4,
+        patience=3,
+    )
     for kind in ("more waits in all than in a row", "small steps down"):
         run = training.turns(5, kind)
         fits.trains(
