@@ -268,7 +268,10 @@ def _count(name: str, came: Sequence[Tensor], expected: Sequence[Tensor], run: M
         return ""
     if name == "losses":  # the steps were right
         return "the list has one entry for each epoch that ran, and no other"
-    return "" if "patience" in run["options"] else "patience is 3 if the call says nothing of it"
+    options, batches = run["options"], len(run["train"])
+    unsaid = ["accumulate is 1"] * ("accumulate" not in options and batches > 1)
+    unsaid += ["patience is 3"] * ("patience" not in options and options["epochs"] > 3)
+    return f"{' and '.join(unsaid)} if the call says nothing of it" if unsaid else ""
 
 
 def _cause(name: str, came: Sequence[Tensor], expected: Sequence[Tensor], run: Mapping[str, Any]) -> str:
