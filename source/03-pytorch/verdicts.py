@@ -69,9 +69,13 @@ def found(actual: Any, truth: Sequence[Box], what: str, *, least: float = 0.9, t
     hits = len(truth) - len(free)
     came = f"{hits} found, {wrong} boxes on nothing or on a coin already found"
     if hits < least * len(truth):
-        raise Failure(what, f"at least {least:.0%} of {len(truth)} found", came, "the score threshold, the radii")
+        raise Failure(
+            what, f"at least {least:.0%} of {len(truth)} found", came, "the score threshold, the radii, and x before y"
+        )
     if wrong > (1 - least) * max(len(boxes), 1):
-        raise Failure(what, f"at most {1 - least:.0%} wrong boxes", came, "the suppression threshold")
+        raise Failure(
+            what, f"at most {1 - least:.0%} wrong boxes", came, "the threshold of suppression, and that of the scores"
+        )
 
 
 def _share(coin: Box, found: Box) -> float:
