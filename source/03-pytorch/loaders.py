@@ -18,12 +18,14 @@ def epochs(
     count: int = 1,
     global_seed: int = 0,
     between: list[Any] | None = None,
+    broken_off: bool = False,
 ) -> dict[str, Any]:
     """Make a loader and run through it *count* times: lists of batches as "epochs", and two answers.
 
     ``given_kept`` tells whether the lists in *args* are what they were before. The global seeds of torch, NumPy and Python are set to *global_seed* before the loader is made, and again before each
     pass; ``state_kept`` tells whether the loader left torch's global random state as it was. The states from before the
-    call are restored. With *between*, a second loader is made of these arguments, and run through before each pass.
+    call are restored. With *between*, a second loader is made of these arguments, and run through before each pass. With
+    *broken_off*, another pass ends after its first batch before each pass.
     """
     import copy
     import random
@@ -46,6 +48,8 @@ def epochs(
         seen, kept = [], True
         for number in range(count):
             list(other)
+            if broken_off:
+                next(iter(loader))
             start = begin(global_seed + 100 * number)
             seen.append(list(loader))
             kept = kept and bool(torch.equal(start, torch.get_rng_state()))

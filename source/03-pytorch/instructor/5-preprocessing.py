@@ -504,6 +504,10 @@ with grade("a constant column"):
         compare(train, frame, ["depth", "load"], [], 5, f"a column that is {level} all along in training")
         compare(holes(rng, train, ["load"], 0.2), frame, ["depth", "load"], [], 5,
                 f"a column that is {level} all along, with gaps")
+    large = next(v for v in np.round(rng.uniform(1e6, 9e6, 200), 2).tolist() if pd.Series([v] * 30).std(ddof=0) > 1e-11)
+    train["load"], frame["load"] = large, [large, large + 1, large - 2, large, nan, large]
+    compare(train, frame, ["depth", "load"], [], 5, f"a column that is {large} all along, whose deviation is above 1e-11 by rounding")
+    frame["load"] = [level, level + 1, level - 2, level, nan, level]
     train["load"] = [nan] * 29 + [level + 5]
     compare(train, frame, ["depth", "load"], [], 5, "a column with a single value in training")
     for kind, values in {"one 1 among zeros": [0.0] * 29 + [1.0], "ones and zeros": [0.0, 1.0] * 15,
@@ -577,6 +581,10 @@ with grade("nothing leaks", weight=2):
     check.same_features(fitted.transform(frame.iloc[:0]), expected[:0], names, "no rows")
     other = draw(rng, 30, numbers, {"town": {"Kiel": 30}})
     names, expected = oracle(other, frame, numbers, ["town"], 10)
+    beside = Preprocessor(numbers, ["town"], 10).fit(other)
+    check.same_features(beside.transform(frame), expected, names, "a second preprocessor, fitted on other rows")
+    check.same_features(fitted.transform(frame), oracle(train, frame, numbers, ["town"], 10)[1], [*numbers, "town=Bonn", "town=Ulm", "town=other"],
+                        "a preprocessor, after another one was fitted on other rows")
     again = fitted.fit(other)
     check.equal(again.names, names, "names after a second fit")
     check.same_features(again.transform(frame), expected, names, "a second fit on other rows")
@@ -677,11 +685,11 @@ for turn in (1, 2):
 #   tokens; `"labels"`, int64 (B,). A sequence may be empty (its mask is False all along), but not
 #   all in a batch are. Token 0 may be a real token.
 # - `make_loader(sequences, labels, batch_size, seed)`: something to iterate over that gives batches
-#   made by `collate`. Each pass gives every item once, in a new random order, every order being
-#   possible, whatever the lengths and labels; the last batch may be smaller. The same `seed` gives
-#   the same orders, whatever else was drawn before or between (by PyTorch, NumPy or Python's
-#   `random`, or by another loader), and the loader draws nothing from PyTorch's global generator.
-#   Other seeds give other orders: no pass of one is a pass of another.
+#   made by `collate`. Each pass gives every item once, also after one that was broken off, in a new
+#   random order, every order being possible, whatever the lengths and labels; the last batch may be
+#   smaller. The same `seed` gives the same orders, whatever else was drawn before or between (by
+#   PyTorch, NumPy or Python's `random`, or by another loader), and the loader draws nothing from
+#   PyTorch's global generator. Other seeds give other orders: no pass of one is a pass of another.
 # - `sequences` and `labels` stay as they are, during a pass too.
 #
 # For example, `collate([(tensor([7, 4, 9]), 1), (tensor([5]), 0)])` gives
@@ -841,6 +849,11 @@ with grade("an order that can be repeated", weight=2):
     check.that([loaders.labels_of(batches, what) for batches in seen["epochs"]] == first,
                f"{what}: the orders are others if a second loader, of another seed, is used between the passes",
                look="each loader has a generator of its own")
+    seen = loaders.epochs(make_loader, [texts, labels, 5, 11], count=2, broken_off=True)
+    for batches in seen["epochs"]:
+        check.equal(sorted(loaders.labels_of(batches, what)), labels,
+                    f"{what}, before each pass one that ends after its first batch: labels of one pass, sorted",
+                    look="each pass begins anew, whatever became of the one before")
     some = [*texts[:36], []]
     batches = loaders.epochs(make_loader, [some, labels, 5, 11])["epochs"][0]
     check.equal(sorted(loaders.labels_of(batches, what)), labels, "make_loader, one of 37 sequences empty: labels of one pass, sorted")
@@ -855,13 +868,15 @@ with grade("an order that can be repeated", weight=2):
     what = f"make_loader, 4 items of lengths {short}, {long}, {short}, {long} and labels 0, 0, 1, 1"
     check.that(not never, f"{what}: in 400 passes {len(never)} of 24 orders never came, {never[:1]} for one: some orders can't come",
                look="a permutation of all items, drawn anew for each pass: neither lengths nor labels count")
-    drawn = {seed: orders(seed, 1, 1)[0][0] for seed in (1, 3, 9, 10, 12, 13, 21, 22, 33, 111, 267, 1011, 10011, 65547)}
+    drawn = {seed: orders(seed, 1, 1)[0][0] for seed in (0, 1, 3, 9, 10, 12, 13, 21, 22, 33, 111, 267, 1011, 10011, 65547)}
     same = [seed for seed, order in drawn.items() if order == first[0] or list(drawn.values()).count(order) > 1]
     what = "make_loader, 37 items in batches of 5"
     check.that(not same, f"{what}: another seed gave the same order (of 11 and {same})", look="the whole seed counts")
     for seed, order in drawn.items():
         check.that(order not in first[1:], f"{what}: a later pass with seed 11 is the first with seed {seed}",
                    look="one generator for all passes, begun with the seed")
+    check.that(orders(0, 2, 1)[0][0] == drawn[0], f"{what}: seed 0 gave another order when it was asked for again",
+               look="0 is a seed as any other")
     seed, twelve = int(rng.integers(1000)), [[[item] for item in range(12)], list(range(12)), 12]
     begun = {other: loaders.epochs(make_loader, [*twelve, other])["epochs"][0] for other in (seed + 1, seed ^ 1)}
     batches = loaders.epochs(make_loader, [*twelve, seed], count=102)["epochs"]
