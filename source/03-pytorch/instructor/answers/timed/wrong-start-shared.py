@@ -1,4 +1,4 @@
-# loses timed-tests: "another decorated call within it"
+# loses timed-tests: "a start of its own"
 def timed(log):
     """A decorator that appends {"name", "seconds", "ok"} to log for each call."""
     def decorate(function):
