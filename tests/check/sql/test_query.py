@@ -385,3 +385,9 @@ def test_generated_databases_are_made_once_for_a_seed(monkeypatch: pytest.Monkey
     assert databases.generated(worlds, "data/flights") is first
     monkeypatch.setenv("WORKBOOK_SEED", "6")
     assert databases.generated(worlds, "data/flights") is not first
+
+
+def test_a_query_that_never_ends_does_not_use_up_the_time_of_the_whole_cell() -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 0"
+    says(endless, "stopped after 2 seconds", on=SMALL, gives="i\n1")
+    says(endless, "stopped after 1 second\n", on=SMALL, gives="i\n1")

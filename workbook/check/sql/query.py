@@ -16,7 +16,7 @@ from workbook.check.sql.smallest import smallest
 from workbook.check.sql.sqlite import Rows, SqlError, code_of, plan, read
 
 TIES = "the outermost ORDER BY: rows that agree on all of its keys may come in any order, such as this one"
-SECONDS_SMALL, SECONDS_PUBLISHED = 2.0, 10.0
+SECONDS_SMALL, SECONDS_PUBLISHED, SECONDS_ONCE_STOPPED = 2.0, 10.0, 1.0
 
 
 def query(
@@ -198,9 +198,11 @@ def run(text: str, database: Database, *, limit: int) -> Rows:
         result = (
             _published_rows(text, database)
             if database.kind == PUBLISHED
-            else read(database.connection, text, seconds=SECONDS_SMALL, cap=limit)
+            else read(database.connection, text, seconds=_patience(text, SECONDS_SMALL), cap=limit)
         )
     except SqlError as error:
+        if error.reason.startswith("stopped"):
+            _stopped.add(text)
         if error.reason == "there is no query here yet":
             raise Failure(error.reason, look="the cell above") from None
         where = f"on {database.kind}, " if error.reason.startswith("stopped") else ""
@@ -213,6 +215,15 @@ def run(text: str, database: Database, *, limit: int) -> Rows:
     return result
 
 
+_stopped: set[str] = set()
+"""Queries that ran out of time on some database."""
+
+
+def _patience(text: str, seconds: float) -> float:
+    """How long a query may take: one that was stopped before must not use up the time of the whole tests cell."""
+    return min(seconds, SECONDS_ONCE_STOPPED) if text in _stopped else seconds
+
+
 _last: tuple[str, Database, Rows | SqlError] | None = None
 
 
@@ -221,7 +232,11 @@ def _published_rows(text: str, database: Database) -> Rows:
     global _last
     if _last is None or _last[0] != text or _last[1] is not database:
         try:
-            _last = (text, database, read(database.connection, text, seconds=SECONDS_PUBLISHED, cap=100_000))
+            _last = (
+                text,
+                database,
+                read(database.connection, text, seconds=_patience(text, SECONDS_PUBLISHED), cap=100_000),
+            )
         except SqlError as error:
             _last = (text, database, error)
     if isinstance(_last[2], SqlError):

@@ -287,7 +287,7 @@ def _explained(guard: Guard, text: str, rule: str, start: int = 0, statement: st
     except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError, ValueError) as error:
         if guard.timed_out:
             raise SqlError(
-                f"stopped after {guard.seconds:g} seconds",
+                f"stopped after {guard.seconds:g} second{'s' * (guard.seconds != 1)}",
                 text,
                 start if start else None,
                 mend="Does a recursive query ever end? Is a join condition missing?",
