@@ -278,6 +278,8 @@ def test_a_rounded_number_is_not_told_as_a_whole_one() -> None:
     gives = "mean\n3.666667"
     says(mean.format("ROUND(AVG(dep_delay), 1)"), "rounded", on=SMALL, gives=gives)
     says(mean.format("SUM(dep_delay) / 3"), "whole numbers", on=SMALL, gives=gives)
+    for half in ("12.2", "12.3"):
+        says(f"SELECT {half} AS mean", "rounded", on=SMALL, gives="mean\n12.25")
 
 
 def test_text_that_reads_like_a_number_is_told_as_text() -> None:

@@ -190,7 +190,11 @@ def _how(extra: list[Row], missing: list[Row], column: int) -> str:
 
 
 def _rounded(value: float, exact: float) -> bool:
-    return any(abs(float(value) - round(float(exact), digits)) < 1e-9 for digits in range(5))
+    """Whether *value* is *exact* to a few digits; a half may go either way, as SQLite and Python round it differently."""
+    return any(
+        abs(value - round(value, digits)) < 1e-9 and abs(value - exact) < 0.5 * 10**-digits + 1e-9
+        for digits in range(5)
+    )
 
 
 def cells(columns: Sequence[str], rows: Sequence[Row]) -> str:
