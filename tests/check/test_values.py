@@ -369,3 +369,17 @@ def test_raises_wants_the_right_exception_and_words() -> None:
         check.raises(ValueError, refuse, -1, says="too large")
     with pytest.raises(check.Failure, match="no exception"):
         check.raises(ValueError, int, "3")
+
+
+def test_short_floats_near_zero_may_have_lost_digits_beside_larger_ones() -> None:
+    exact = np.array([0.5, 1e-3])
+    near, off = exact * [1, 1.0001], exact * [1, 1.01]
+    for short in (np.float32, lambda values: torch.tensor(values, dtype=torch.float32)):
+        check.close(short(near), short(exact))
+        for actual, expected in [(off, exact), (np.array([2e-6]), np.array([1e-6]))]:
+            with pytest.raises(check.Failure):
+                check.close(short(actual), short(expected))
+        with pytest.raises(check.Failure):
+            check.equal(short(near), short(exact))
+    with pytest.raises(check.Failure):
+        check.close(near, exact)

@@ -24,11 +24,13 @@ class Tolerance:
     """How far two numbers may lie apart, ``atol + rtol * |expected|``, and how alike dtypes must be.
 
     Of arrays, tensors, series and frames the dtype is the "same", of the same "kind" (a float for a float), or "any".
+    *roomy* is for arrays and tensors of short floats, which have fewer digits than *atol* may take for granted.
     """
 
     rtol: float = 0.0
     atol: float = 0.0
     dtype: DType = "kind"
+    roomy: bool = False
 
     def accepts(self, actual: complex, expected: complex) -> bool:
         """Whether *actual* is near enough. NaN is near NaN, and an infinity near itself."""
@@ -77,16 +79,19 @@ def close(
     what: str = "the value",
     *,
     rtol: float = 1e-5,
-    atol: float = 1e-8,
+    atol: float | None = None,
     dtype: DType = "kind",
     look: str = "",
 ) -> None:
     """Fail unless *actual* agrees with *expected* up to ``atol + rtol * |expected|``, element by element.
 
     Shape is compared first, then the dtype's kind (a float for a float), then the values: a ``float32`` passes for a
-    ``float64`` unless ``dtype="same"``. Labels of rows and columns have no tolerance.
+    ``float64`` unless ``dtype="same"``. Labels of rows and columns have no tolerance. *atol* is 1e-8 if nothing else
+    is said; for arrays and tensors of 32 bits or fewer, four units in the last place of 1, or of their largest number if
+    that is smaller.
     """
-    _verdict(difference(actual, expected, Tolerance(rtol, atol, dtype)), what, look)
+    tolerance = Tolerance(rtol, 1e-8 if atol is None else atol, dtype, roomy=atol is None)
+    _verdict(difference(actual, expected, tolerance), what, look)
 
 
 def _verdict(found: Difference | None, what: str, look: str) -> None:

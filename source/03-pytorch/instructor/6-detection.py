@@ -258,7 +258,7 @@ def compare(a, b, kind, look=""):
 boxes = instances.random_boxes
 base = boxes(rng, 4, 60)
 far = [[x + 200 for x in box] for box in base]
-over = [[-12.0, -7, 25, 14], *([side - 30 for side in box] for box in base)]  # some reach over the edge of the picture
+over = [[-12.0, -7, 25, 14], [-28.0, -19, -9, -4], *([side - 30 for side in box] for box in base)]  # over the edge of the picture
 shifted = [[box[0] - 3, box[1] + 1, box[2] + 1, box[3] + 2] for box in over]
 flat = [[5, 5, 5, 9], [2, 7, 8, 7], [3, 3, 3, 3], [0, 0, 10, 10], [20, 1, 20, 8]]
 with grade("boxes in every position", weight=2):
@@ -1050,6 +1050,10 @@ with grade("hits, duplicates and strays over several images"):
     compare("seven images", *[scene(rng, 2, hits=1 + turn % 2, strays=1) for turn in range(7)])
     near = [scene(rng, 6, hits=6, strays=5), scene(rng, 3, hits=3, strays=4)]
     compare("scores that differ by less than a millionth", *near, apart=2**-22, least=0.5)
+    for drawn, expected in [([[0.0, 0, 20, 20], [40.0, 0, 60, 20]], 0.5), ([[40.0, 0, 60, 20], [0.0, 0, 20, 20]], 1.0)]:
+        found = [(torch.tensor(drawn), torch.tensor([0.5, 0.5 + 2**-22]))]
+        came = average_precision(found, [(torch.tensor([[0.0, 0, 20, 20]]), torch.tensor([False]))])
+        check.close(came, expected, f"AP of the object [0, 0, 20, 20] and boxes {drawn}: the second's score is higher by less than a millionth", atol=1e-6)
     compare("scores below 0", *near, least=-9.0)
     strays = [[30.0 * (k % 16), 300.0 + 30 * (k // 16), 30.0 * (k % 16) + 20, 320.0 + 30 * (k // 16)] for k in range(140)]
     one = [[0.0, 0, 20, 20], [40.0, 0, 60, 20]]
