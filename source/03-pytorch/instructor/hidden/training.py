@@ -129,13 +129,14 @@ def gaps(seed: int) -> dict[str, Any]:
     """A run of the model with an edge whose validation losses are NaN, a number, NaN, the lowest, NaN and more.
 
     The weight goes to and fro around 4, starting above 5, where validation, at 2, is beyond the edge of 10.
+    With a patience of 2, waits counted in all and a NaN taken for the first low would stop at the same epoch.
     """
     rng = numpy.random.default_rng(seed)
     rate, weight, weights = float(rng.uniform(0.89, 0.93)), 0.0, []
     for _ in range(8):
         weight -= rate * 2 * (weight - 4)
         weights.append(weight)
-    return {"rate": rate, "valid": weights[3] + float(rng.uniform(-0.1, 0.1)), "patience": int(rng.integers(2, 4))}
+    return {"rate": rate, "valid": weights[3] + float(rng.uniform(-0.1, 0.1)), "patience": int(rng.integers(3, 5))}
 
 
 FAULTS = {
