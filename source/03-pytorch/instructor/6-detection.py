@@ -1050,10 +1050,12 @@ with grade("hits, duplicates and strays over several images"):
     compare("seven images", *[scene(rng, 2, hits=1 + turn % 2, strays=1) for turn in range(7)])
     near = [scene(rng, 6, hits=6, strays=5), scene(rng, 3, hits=3, strays=4)]
     compare("scores that differ by less than a millionth", *near, apart=2**-22, least=0.5)
-    for drawn, expected in [([[0.0, 0, 20, 20], [40.0, 0, 60, 20]], 0.5), ([[40.0, 0, 60, 20], [0.0, 0, 20, 20]], 1.0)]:
-        found = [(torch.tensor(drawn), torch.tensor([0.5, 0.5 + 2**-22]))]
-        came = average_precision(found, [(torch.tensor([[0.0, 0, 20, 20]]), torch.tensor([False]))])
-        check.close(came, expected, f"AP of the object [0, 0, 20, 20] and boxes {drawn}: the second's score is higher by less than a millionth", atol=1e-6)
+    hit, stray = [[0.0, 0, 20, 20]], [[40.0, 0, 60, 20]]
+    seen = torch.tensor(hit), torch.tensor([False])
+    for first, second, expected in [(stray, hit, 0.5), (hit, stray, 0.25)]:
+        found = [(torch.tensor(first), torch.tensor([0.5])), (torch.tensor(second), torch.tensor([0.5 + 2**-22]))]
+        what = f"AP of two images, each with the object {hit}; boxes {first} and {second}, whose score is higher by less than a millionth"
+        check.close(average_precision(found, [seen, seen]), expected, what, atol=1e-6)
     compare("scores below 0", *near, least=-9.0)
     strays = [[30.0 * (k % 16), 300.0 + 30 * (k // 16), 30.0 * (k % 16) + 20, 320.0 + 30 * (k // 16)] for k in range(140)]
     one = [[0.0, 0, 20, 20], [40.0, 0, 60, 20]]
