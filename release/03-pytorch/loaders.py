@@ -22,10 +22,11 @@ def epochs(
 ) -> dict[str, Any]:
     """Make a loader and run through it *count* times: lists of batches as "epochs", and two answers.
 
-    ``given_kept`` tells whether the lists in *args* are what they were before. The global seeds of torch, NumPy and Python are set to *global_seed* before the loader is made, and again before each
-    pass; ``state_kept`` tells whether the loader left torch's global random state as it was. The states from before the
-    call are restored. With *between*, a second loader is made of these arguments, and run through before each pass. With
-    *broken_off*, another pass ends after its first batch before each pass.
+    ``given_kept`` tells whether the lists in *args* are at each batch what they were before. The global seeds of torch,
+    NumPy and Python are set to *global_seed* before the loader is made, and again before each pass; ``state_kept`` tells
+    whether making the loader and running through it left torch's global random state as it was. The states from before
+    the call are restored. With *between*, a second loader is made of these arguments, and run through before each pass.
+    With *broken_off*, another pass ends after its first batch before each pass: the batches in "broken_off".
     """
     import copy
     import random
@@ -42,18 +43,24 @@ def epochs(
     given = copy.deepcopy(args)
     before, states = torch.get_rng_state(), (random.getstate(), numpy.random.get_state())
     try:
-        begin(global_seed)
+        start = begin(global_seed)
         loader = make_loader(*args)
+        state_kept, given_kept = torch.equal(start, torch.get_rng_state()), args == given
         other = [] if between is None else make_loader(*between)
-        seen, kept = [], True
+        seen: list[list[Any]] = []
+        broken: list[Any] = []
         for number in range(count):
             list(other)
             if broken_off:
-                next(iter(loader))
+                broken.append(next(iter(loader)))
             start = begin(global_seed + 100 * number)
-            seen.append(list(loader))
-            kept = kept and bool(torch.equal(start, torch.get_rng_state()))
-        return {"epochs": seen, "state_kept": kept, "given_kept": args == given}
+            seen.append([])
+            for batch in loader:
+                seen[-1].append(batch)
+                given_kept = given_kept and args == given
+            state_kept = state_kept and torch.equal(start, torch.get_rng_state())
+        kept = {"state_kept": bool(state_kept), "given_kept": bool(given_kept and args == given)}
+        return {"epochs": seen, "broken_off": broken, **kept}
     finally:
         torch.set_rng_state(before)
         random.setstate(states[0])

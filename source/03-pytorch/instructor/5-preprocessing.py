@@ -818,15 +818,18 @@ with grade("collate on other batches"):
     came = SequenceDataset([[5, 1]], list(np.array([2])))[0][1]
     check.equal(type(came).__name__, "int", "the type of an item's label, given as NumPy's int64")
 with grade("an order that can be repeated", weight=2):
-    texts, labels = corpus([int(n) for n in rng.integers(1, 6, 37)]), list(range(37))
+    texts, labels = corpus([9, *(int(n) for n in rng.integers(1, 6, 36))]), list(range(37))
     what = "make_loader, 37 items in batches of 5"
 
     def orders(seed, global_seed, count=2):
         seen = loaders.epochs(make_loader, [texts, labels, 5, seed], count=count,
                                           global_seed=global_seed)
-        check.that(seen["given_kept"], "make_loader: the caller's lists aren't what they were before the passes",
-                   look="shuffle numbers of items, not the lists")
+        check.that(seen["given_kept"], "make_loader: the caller's lists aren't what they were before",
+                   look="shuffle numbers of items, not the lists, not even for as long as a pass takes")
         for batch in seen["epochs"][0]:
+            longest = max(len(texts[label]) for label in batch["labels"].tolist())
+            check.equal(batch["tokens"].shape[1], longest, f"{what}: the width of a batch whose longest sequence has {longest} tokens",
+                        look="batches are made by collate")
             for row, label in enumerate(batch["labels"].tolist()):
                 check.equal(batch["tokens"][row][batch["mask"][row]].tolist(), texts[label],
                             "the tokens that belong to a label")
@@ -850,7 +853,9 @@ with grade("an order that can be repeated", weight=2):
                f"{what}: the orders are others if a second loader, of another seed, is used between the passes",
                look="each loader has a generator of its own")
     seen = loaders.epochs(make_loader, [texts, labels, 5, 11], count=2, broken_off=True)
-    for batches in seen["epochs"]:
+    for batches, begun in zip(seen["epochs"], seen["broken_off"]):
+        check.that(loaders.labels_of([begun], what) != loaders.labels_of(batches[:1], what),
+                   f"{what}: a pass begins as the one before it, which was broken off after its first batch", look="each pass has an order of its own")
         check.equal(sorted(loaders.labels_of(batches, what)), labels,
                     f"{what}, before each pass one that ends after its first batch: labels of one pass, sorted",
                     look="each pass begins anew, whatever became of the one before")
