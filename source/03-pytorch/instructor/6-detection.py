@@ -454,9 +454,9 @@ def oracle(boxes, scores, classes, threshold):
             kept.append(i)
     return kept
 
-def compare(boxes, scores, classes, threshold, kind):
-    places = torch.tensor(boxes, dtype=torch.float32).reshape(-1, 4)
-    given = places, torch.tensor(scores), torch.tensor(classes, dtype=torch.int64)
+def compare(boxes, scores, classes, threshold, kind, dtype=torch.float32):
+    places = torch.tensor(boxes, dtype=dtype).reshape(-1, 4)
+    given = places, torch.tensor(scores, dtype=dtype), torch.tensor(classes, dtype=torch.int64)
     shown = (boxes, scores, classes, threshold)
     verdicts.same_kept(nms(*given, threshold), oracle(boxes, scores, classes, threshold), kind, shown)
 
@@ -474,6 +474,8 @@ with grade("crowds of one class"):
                         ("all far below 0", [9 * score - 2000 for score in scores]),
                         ("so near that half precision makes them equal", [0.5 + score / 1e4 for score in scores])]:
         compare(places, order, [0] * len(places), 0.5, f"scores {kind}")
+    compare(grid[:2] * 2, [0.5, 0.5, 0.5 + 1e-12, 0.5 + 2e-12], [0] * 4, 0.5,
+            "boxes and scores of double precision, which single makes equal", torch.float64)
     for right, left in ((0.6, 0.0), (1.6, 0.4)):
         pair = [[left, 0.0, 1.4, 1.0], [0.0, 0.0, right, 1.0]]
         compare(pair, [0.9, 0.8], [0, 0], 0.5, "fractions of a pixel")
@@ -497,8 +499,8 @@ with grade("several classes"):
     for apart in (1000.0, 4096.0, 10000.0):
         moved = [[v + apart for v in box] for box in ([0, 0, 20, 20], [0, 0, 20, 19])]
         compare([[0, 0, 20, 20], *moved], [0.9, 0.8, 0.7], [1, 0, 0], 0.5, f"two classes, {apart:g} pixels apart")
-    line = [[20.0 * k, 20.0 * k, 20.0 * k + 20, 20.0 * k + 20] for k in range(12)]
-    compare([*line, line[11]], [(k + 1) / 20 for k in range(13)], [1] * 12 + [0], 0.1,
+    line = [[60.0 * k, 60.0 * k, 60.0 * k + 60, 60.0 * k + 60] for k in range(90)]
+    compare([*line, line[89]], [(k + 1) / 100 for k in range(91)], [1] * 90 + [0], 0.1,
             "two classes, one of them all along the diagonal")
     places, scores = instances.crowd(rng, 4, 4, 0.5)
     compare(places, scores, [80 - k % 2 for k in range(len(places))], 0.5, "classes 79 and 80")
@@ -522,6 +524,9 @@ with grade("exactly the threshold, and ties"):
     for share, threshold in ((50_100, 0.5), (49_900, 0.5), (50_001, 0.5), (49_999, 0.5), (30_001, 0.3), (70_040, 0.7)):
         pair = [[0.0, 0.0, 1e5, 1e5], [0.0, 0.0, 1e5, float(share)]]
         compare(pair, [0.9, 0.4], [0, 0], threshold, f"two boxes that overlap by {share / 1e5:.5f}, near the threshold")
+    for share in (5_000_001.0, 4_999_999.0):
+        pair = [[0.0, 0.0, 1e7, 1e7], [0.0, 0.0, 1e7, share]]
+        compare(pair, [0.9, 0.4], [0, 0], 0.5, f"two boxes of double precision that overlap by {share / 1e7:.7f}, near the threshold", torch.float64)
     pair = [[0.0, 0.0, 1e5, 1e5], [0.0, 99_999.0, 1e5, 2e5]]
     compare(pair, [0.9, 0.4], [0, 0], 0.0, "threshold 0: two boxes that overlap by 5 in a million")
     a, b, c = ([x + s, y, x + s + 20, y + 10] for s in (0, 5, 10))
@@ -547,7 +552,7 @@ with grade("a dropped box drops no other"):
         compare(*shuffled(chain, [0.9, 0.8, 0.7, 0.6, 0.5]), [0] * 5, 0.5, "a chain, in another order")
     compare([], [], [], 0.5, "no boxes")
     compare([box], [0.3], [2], 0.5, "one box")
-    given = torch.tensor([box, box]), torch.tensor([0.2, 0.7]), torch.tensor([1, 1])
+    given = torch.tensor(grid[:3]), torch.tensor([0.2, 0.7, 0.4]), torch.tensor([2, 1, 0])
     check.leaves_input_alone(nms, [*given, 0.5], "nms")
 ### END HIDDEN TESTS
 grade.score()
@@ -738,6 +743,8 @@ with grade("encode and decode are inverse"):
     ratio = torch.tensor([[-289.75 / 1200, -2009.875 / 3960, -7.783224, -9.670294]])
     check.close(encode(small, large), ratio, "encode, a box a thousandth as large as its anchor", rtol=1e-4,
                 look="sizes are taken as they are, below 1, too")
+    check.close(decode(ratio.double(), large.double()), small.double(), "decode, a box a thousandth as large as its anchor", atol=1e-2,
+                look="nothing is cut off")
     for name, function in (("encode", encode), ("decode", decode)):
         pair = drawn(4), drawn(4)
         pair = pair if name == "encode" else (pair[0] / 100, pair[1])
