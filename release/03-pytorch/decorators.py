@@ -20,7 +20,7 @@ def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]
     """Decorates small functions and calls them; what came back, what was logged, and what each function is called."""
     log: list[Any] = [{"name": "before"}]
     other: list[Any] = []
-    seen: dict[str, Any] = {"error": None, "raised": [], "elapsed": []}
+    seen: dict[str, Any] = {"error": None, "raised": [], "elapsed": [], "lost": []}
 
     def area(width: int, height: int = 2, *more: int, unit: str = "m") -> list[Any]:
         """Width times height."""
@@ -31,7 +31,11 @@ def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]
         """Raises KeyError."""
         return {"a": "b"}[key]
 
+    words = {"args": 2, "kwargs": 3, "name": 4, "start": 5, "seconds": 6, "ok": 7, "result": 8, "func": 9, "fn": 10}
+
     def same(log: Any, function: Any = None, **args: Any) -> Any:
+        given = {"function": function, **args}
+        seen["lost"] = [name for name, value in {"function": 1, **words}.items() if given.get(name) != value]
         return log
 
     def nothing() -> None:
@@ -62,7 +66,7 @@ def observe_decorator(timed: Callable[..., Any], pause: float) -> dict[str, Any]
             clocked(quiet),
         ]
         thing: list[int] = []
-        seen["same"] = timed(other)(same)(log=thing, function=1, args=2, kwargs=3, name=4) is thing
+        seen["same"] = timed(other)(same)(log=thing, function=1, **words) is thing
         kind = type("Parcel", (), {"weigh": timed(other)(lambda self, grams: [type(self).__name__, grams])})
         seen["method"] = kind().weigh(5)
         seen["log"] = [_entry(entry) for entry in log]
@@ -183,6 +187,11 @@ def _kept_result(seen: Mapping[str, Any], pause: float) -> None:
                 f"the decorated {call} gave {came!r}, expected {expected!r}",
                 look="return the function's result; pass *args and **kwargs on",
             )
+    if seen["lost"]:
+        fail(
+            f"an argument called {seen['lost'][0]!r} did not arrive at the decorated function",
+            look="the wrapper has no arguments of its own, only *args and **kwargs",
+        )
     if not seen["same"]:
         fail(
             "a decorated function that returns its argument gave another object, expected the very one that went in",

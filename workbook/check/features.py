@@ -12,11 +12,18 @@ if TYPE_CHECKING:
 
 
 def same_features(
-    actual: Any, expected: numpy.ndarray, names: Sequence[str], kind: str, *, function: str = "transform"
+    actual: Any,
+    expected: numpy.ndarray,
+    names: Sequence[str],
+    kind: str,
+    *,
+    function: str = "transform",
+    within: float = 1e-4,
 ) -> None:
     """Fail unless *actual* is the float32 array *expected*; say in which named column it differs, and how.
 
-    *kind* names the instance: "a category that training never saw", say; *function* what was called.
+    *kind* names the instance: "a category that training never saw", say; *function* what was called. A number may be off
+    by *within*, and by as large a share of itself.
     """
     import numpy
 
@@ -33,6 +40,9 @@ def same_features(
         came, wanted = actual[:, position], expected[:, position]
         if not numpy.isfinite(came).all():
             raise Failure(f"{what}: column {name!r}", "finite numbers", "NaN or infinity", "missing values, a std of 0")
-        if not numpy.allclose(came, wanted, rtol=1e-4, atol=1e-4):
-            row = int(numpy.argmax(~numpy.isclose(came, wanted, rtol=1e-4, atol=1e-4)))
-            raise Failure(f"{what}: column {name!r}, row {row}", f"{wanted[row]:.4f}", f"{came[row]:.4f}")
+        near = numpy.isclose(came, wanted, rtol=within, atol=within)
+        if not near.all():
+            row = int(numpy.argmin(near))
+            digits = next(n for n in (4, 6, 9) if n == 9 or f"{came[row]:.{n}f}" != f"{wanted[row]:.{n}f}")
+            told = f"{wanted[row]:.{digits}f}", f"{came[row]:.{digits}f}"
+            raise Failure(f"{what}: column {name!r}, row {row}", *told)

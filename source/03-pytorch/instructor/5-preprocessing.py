@@ -262,6 +262,9 @@ with grade("other columns scaled", weight=3):
         came = scaled(pd.Series(values, dtype="float64"), (2.0, 3.0, 4.0))
         expected = np.array([-0.25] * len(values), dtype="float32")
         check.close(came, expected, f"scaled of {values} by (2, 3, 4)", dtype="same")
+    came = scaled(pd.Series([2.0, 5.0, nan, 0.5]), (2.0, 2.0, 1.0))
+    check.close(came, np.array([0.0, 3.0, 0.0, -1.5], dtype="float32"), "scaled of 2, 5, missing, 0.5 by (2, 2, 1)", dtype="same",
+                look="of a column that was constant the mean is subtracted")
     given = pd.Series([2.0, nan, 5.0])
     check.leaves_input_alone(learn, [given], "learn")
     check.leaves_input_alone(scaled, [given, (2.0, 3.0, 4.0)], "scaled")
@@ -473,7 +476,7 @@ def compare(train, frame, numeric, categorical, least, kind):
     fitted = Preprocessor(numeric, categorical, least)
     fitted.fit(train)
     check.equal(fitted.names, names, f"names after fit, {kind}")
-    check.same_features(fitted.transform(frame), expected, names, kind)
+    check.same_features(fitted.transform(frame), expected, names, kind, within=1e-5)
 
 draw, holes = tables.dirty_frame, tables.with_holes
 numbers = ["depth", "age", "load"]
@@ -532,6 +535,9 @@ with grade("rare and unseen categories"):
     later = {"town": {"b": 2, " b": 2, "B ": 1, "9": 1, "ä": 2, "": 2, "nan": 1}}
     compare(draw(rng, 45, ["depth"], odd), draw(rng, 11, ["depth"], later), ["depth"], ["town"], 6,
             "towns that differ in case, blanks and digits, sorted as text")
+    odd = {"town": {"nan": 12, "": 11, "NA": 10, "None": 9}}
+    compare(draw(rng, 42, ["depth"], odd), draw(rng, 10, ["depth"], {"town": {"": 3, "nan": 3, "None": 2, "Ulm": 2}}), ["depth"], ["town"], 5,
+            "categories whose texts are empty, nan, NA and None")
     nowhere = frame.assign(town=pd.Series([None] * len(frame), dtype=object), kind=[nan] * len(frame))
     compare(train, nowhere, ["depth"], ["town", "kind"], 5, "a later text column without a single value")
     ten = draw(rng, 40, [], {"town": {"Ulm": 21, "Bonn": 10, "Zug": 9}})

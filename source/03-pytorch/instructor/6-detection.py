@@ -927,7 +927,8 @@ print("turned round:   ", row.flip(0).tolist())
 # - A box claims the free object, not ignored, that it overlaps most, if the IoU is at least
 #   `threshold`. If there is none, but it overlaps an ignored object by at least `threshold`, it is
 #   left out. Otherwise it is a false alarm.
-# - Return a `float`. If no object counts in any image, or no box does, it is 0.0.
+# - Return a `float`. If no object counts in any image, or no box does, it is 0.0. The inputs are the
+#   same after the call.
 # - Any library may help.
 #
 # The worked example above is the first test.
@@ -1043,6 +1044,7 @@ def compare(kind, *scenes, threshold=0.5, apart=1 / 64, least=0.0):
         images = [(one["boxes"], one["ignore"], one["detections"]) for one in some]
         told = "; ".join(f"objects {b}, ignored {i}, boxes {d}" for b, i, d in images)
         came = average_precision(*instances.tensors(some, part), threshold)
+        check.equal(type(came).__name__.replace("float64", "float"), "float", f"the type of AP, {kind}")  # NumPy's is a float, too
         check.close(came, oracle(some, part, threshold), f"AP, {kind}, threshold {threshold}, scores {part}: {told}", atol=1e-6)
 
 scene = instances.scene
@@ -1063,6 +1065,17 @@ with grade("hits, duplicates and strays over several images"):
         found = [(torch.tensor(first), torch.tensor([0.5])), (torch.tensor(second), torch.tensor([0.5 + 2**-22]))]
         what = f"AP of two images, each with the object {hit}; boxes {first} and {second}, whose score is higher by less than a millionth"
         check.close(average_precision(found, [seen, seen]), expected, what, atol=1e-6)
+    for near_by, dtype in [(2**-22, torch.float32), (2**-40, torch.float64)]:
+        for kind, first, pair in [("two boxes on one object", hit, [0.5, 0.5 + near_by]), ("two boxes on one object", hit, [0.5 + near_by, 0.5]),
+                                  ("a stray and a hit", stray, [0.5, 0.5 + near_by])]:
+            found = [(torch.tensor([*first, *hit], dtype=dtype), torch.tensor(pair, dtype=dtype))]
+            came = average_precision(found, [(torch.tensor(hit, dtype=dtype), torch.tensor([False]))])
+            check.close(came, 1.0, f"AP of {kind}, scores {pair}, {dtype}", atol=1e-6, look="the score that is higher by so little comes first")
+    close = [[0.0, 0, 20, 20], [0.0, 0, 20, 19.9], [0.0, 0, 20, 20], [40.0, 0, 60, 20]]
+    came = average_precision([(torch.tensor(close), torch.tensor([0.9, 0.8, 0.7, 0.6]))], [(torch.tensor(close[2:]), torch.tensor([False, False]))])
+    check.close(came, 0.75, "AP of three boxes on one object, hardly apart, then a hit", atol=1e-6, look="every box counts: nothing is suppressed here")
+    given = [(torch.tensor(close), torch.tensor([0.9, 0.8, 0.7, 0.6]))], [(torch.tensor(close[2:]), torch.tensor([True, False]))]
+    check.leaves_input_alone(average_precision, list(given), "average_precision")
     compare("scores below 0", *near, least=-9.0)
     strays = [[30.0 * (k % 16), 300.0 + 30 * (k // 16), 30.0 * (k % 16) + 20, 320.0 + 30 * (k // 16)] for k in range(140)]
     one = [[0.0, 0, 20, 20], [40.0, 0, 60, 20]]
