@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.conftest import ROOT
 from workbook.course import Course
@@ -127,18 +128,20 @@ def environment(request: pytest.FixtureRequest) -> Path:
     made = folder / "bin" / "python"
     pins = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if normal(line) in COMPILED]
     assert len(pins) == len(COMPILED)
-    stamp = folder / "pins.txt"
-    if not stamp.is_file() or stamp.read_text() != "\n".join(pins):
-        shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run([base, "-m", "venv", folder], check=True, capture_output=True)
-        install = [made, "-m", "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:", *pins]
-        ran = subprocess.run(install, capture_output=True, text=True, check=False)
-        if ran.returncode:
-            pytest.skip(f"pip can't get {', '.join(COMPILED)} for Python {version}: {ran.stderr[-200:]}")
-        stamp.write_text("\n".join(pins))
-    shared = folder / "lib" / f"python{version}" / "site-packages" / "shared.pth"
-    paths = [str(ROOT), sysconfig.get_path("purelib")]
-    shared.write_text("\n".join(f"import sys; sys.path.append({path!r})" for path in paths))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_name(f"{version}.lock"), timeout=250):  # two tests of one version may run side by side
+        stamp = folder / "pins.txt"
+        if not stamp.is_file() or stamp.read_text() != "\n".join(pins):
+            shutil.rmtree(folder, ignore_errors=True)
+            subprocess.run([base, "-m", "venv", folder], check=True, capture_output=True)
+            install = [made, "-m", "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:", *pins]
+            ran = subprocess.run(install, capture_output=True, text=True, check=False)
+            if ran.returncode:
+                pytest.skip(f"pip can't get {', '.join(COMPILED)} for Python {version}: {ran.stderr[-200:]}")
+            shared = folder / "lib" / f"python{version}" / "site-packages" / "shared.pth"
+            paths = [str(ROOT), sysconfig.get_path("purelib")]
+            shared.write_text("\n".join(f"import sys; sys.path.append({path!r})" for path in paths))
+            stamp.write_text("\n".join(pins))
     return made
 
 
