@@ -341,7 +341,7 @@ echo "its exit status: $?"
 # - each name as it is, with a newline after it,
 # - in a folder without such files: nothing, and exit status 0.
 #
-# It changes nothing. Example: in a folder with `b.txt` (10 bytes), `a.txt` (10 bytes), `model.bin`
+# It changes nothing, not even for a moment. Example: in a folder with `b.txt` (10 bytes), `a.txt` (10 bytes), `model.bin`
 # (900 bytes), `.cache` and a folder `logs` it prints
 #
 #     model.bin
@@ -443,6 +443,7 @@ with grade("folders, hidden files and links are left out"):
     expect(tree | {d: check.folder()}, "a folder and a hidden file")
     expect(tree | {f"{d}.txt": check.link(a), "lost": check.link("nowhere"), "dir": check.link(e)}, "symbolic links")
     expect(tree | {f"{d}.sock": ("special", 0o755)}, "a socket")
+    expect(tree | {d: check.twin(tree[b], b)}, "two names (hard links) of one file")
 
 with grade("files of the same size in the order of their names"):
     names = check.words(chance, 9)
@@ -460,10 +461,19 @@ with grade("odd names, an empty folder, an empty file"):
         expect(some_files(sorted(names) + words[1:]), "odd names")
         names = [f"{words[0]}{end}{suffix}" for end in ("~", "\tand more", "\t", "*", "@", "=", "|", "#", ".bak", ".tmp")]
         expect(some_files([*names, f"#{words[1]}", f"~{words[1]}", f"\t{words[1]}"]), "names with tabs, and names that end as backups do or as `ls -F` marks them")
-    expect(some_files(check.words(chance, 23)), "more than twenty files")
+    expect(some_files(check.words(chance, 130)), "more than a hundred files")
+    expect({f"{words[0]}\n": check.file("x")}, "one file, whose name ends with a newline")
+    some = some_files([*words[1:], "a file"])
+    last = min(len(entry[2]) for entry in some.values())
+    expect(some | {f"{words[0]}\n": check.file("x" * (last - 1))}, "a name that ends with a newline as the last")
+    wide = {words[0]: "ü" * 30, words[1]: "x" * 40, words[2]: "模型" * 7}  # 60, 40 and 42 bytes
+    expect({name: check.file(text) for name, text in wide.items()}, "files with letters of more than one byte")
     expect({}, "an empty folder")
     expect({"only": check.folder(), "only/inside": check.file("x")}, "no file but in a folder")
     expect({f"{words[1]} 1": check.file("")}, "one file, and it is empty")
+    shut = some_files(words)
+    tree = {"shut": check.folder(0o555), **{f"shut/{name}": entry for name, entry in shut.items()}}
+    check.run_script("biggest.sh", tree, inside="shut", kind="a folder that may only be read").answers(by_size(shut))
 ### END HIDDEN TESTS
 
 grade.score()
@@ -543,7 +553,8 @@ printf '[%s]\n' "$@"
 #   replaced by `_`.
 #
 # `templates` holds regular files only; hidden ones are not copied. The templates stay as they are.
-# NAME isn't empty, and may hold any character except `/`. If folders or copies exist already,
+# NAME isn't empty, and may hold any character except `/`; it is neither `templates` nor `.` or
+# `..`. No two templates get one name. If folders or copies exist already,
 # that's fine: copies are replaced, everything else in them stays. An empty `templates` is fine too.
 # No output, exit status 0.
 #
@@ -658,6 +669,8 @@ with grade("empty templates, and folders that exist"):
     others = {f"{a}/data/raw/{b}": check.file("raw"), f"{a}/data/{c}.csv": check.file("1"), f"{a}/notebooks/two": check.file("SAME SIZE", days_old=60)}
     expect(tree | old | others, a, "a project that exists, with files of its own, and old copies")
     expect(tree | {f"{a}/src/{c}": check.file("x")}, a, "a project that has only the folder src")
+    mine = {f"{a}/notebooks/{name}": check.file(f"my {name}") for name in (f"my {c} notes", f"{c}_mine", f" {b}", f"{b} 1")}
+    expect(tree | mine, a, "notebooks of the user's own, with blanks in their names")
     expect(tree | {f"{a}/notebooks/{c}": check.file("x"), b: check.file("x")}, a, "a project that has only the folder notebooks")
 ### END HIDDEN TESTS
 
@@ -839,7 +852,7 @@ def reports(names):
 
 with grade("names that only look like tables of 2024, and drafts"):
     a, b, c = check.words(chance, 3)
-    near = ["2024.csv", f"2024{a}.csv", f"x2024-{a}.csv", f"2024-{a}csv", f"2024-{a}.CSV", f"2024-{a}.csv.gz", "202.csv", f"2024-{a}.csvx"]
+    near = ["2024.csv", f"2024{a}.csv", f"20245-{a}.csv", f"2024_01-{b}.csv", f"{a}-2024-{b}.csv",  f"x2024-{a}.csv", f"2024-{a}csv", f"2024-{a}.CSV", f"2024-{a}.csv.gz", "202.csv", f"2024-{a}.csvx"]
     expect(reports([*near, f"2024-{b}.csv", "2024-.csv"]), "names that nearly match")
     expect(reports([f"2024-draft-{a}.csv", f"2024-{b}draft.csv", "2024-draft.csv", f"2024-Draft-{c}.csv", f"2024-{c}.csv"]), "drafts")
 
@@ -1071,7 +1084,7 @@ with grade("folders keep their modes, and links are left alone"):
     outside = {"shared/tool.sh": check.file("x", 0o644), "shared/site.key": check.file("y", 0o640), "shared/site.pem": check.file("y", 0o644), f"{a}.sh": check.file("z", 0o600)}
     links = {f"project/{name}": check.link(f"../shared/{name}") for name in ("tool.sh", "site.key", "site.pem")}
     expect(files(f"{b}.sh") | outside | links | {"project/all": check.link("../shared")}, "symbolic links to files outside")
-    pipes = {"project/socket.sh": ("special", 0o755), "project/socket.pem": ("special", 0o755)}
+    pipes = {"project/socket.sh": ("special", 0o750), "project/socket.pem": ("special", 0o755), "project/socket.key": ("special", 0o700)}
     expect(files(f"{b}.sh", f"{b}.pem") | pipes, "sockets")
 
 with grade("odd names, hidden files, nothing to do"):

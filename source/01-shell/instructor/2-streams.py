@@ -426,14 +426,16 @@ with grade("ties by address"):
     expect([address for n, address in enumerate(other, 1) for _ in range(n)], "addresses of other forms")
     patterns = ["a.example", "a-example", "a.example", "[ab]", "*.a", "*.a", "a"]
     expect(patterns, "addresses that fit each other as patterns")
+    signs = ["a]b", "o'hara.example", 'a"b', "$HOME", "`x`", "a\\nb", "a;b", "a=b", "%s", "-n", "@", "$(x)", "a/b", "(c", "~"]
+    expect([sign for n, sign in enumerate(signs) for _ in range(2 + (n in (1, 4, 9)))], "addresses with signs of every kind")
 
 with grade("fewer than three, empty, and odd names"):
     expect(mixed([3, 1]), "two addresses")
     expect([], "an empty log")
     expect(mixed([3, 2, 2]), "no newline at the end", end=-1)
-    hosts = [f"crawler-{n:04}.search.example.org" for n in range(3000)]  # more than a pipe holds
+    hosts = [f"crawler-{n:03}.{'search.' * 40}example.org" for n in range(300)]  # more than a pipe holds
     many = "".join(f"{host} - - {REQUESTS[0]}\n" for host in reversed(hosts))
-    run = check.run_script("busiest.sh", {"access.log": many}, ["access.log"], kind="a log of 3000 addresses")
+    run = check.run_script("busiest.sh", {"access.log": many}, ["access.log"], kind="a log of 300 long addresses")
     run.answers("".join(f"1 {host}\n" for host in hosts[:3]))
     for kind in check.NAME_KINDS:
         expect(mixed([5, 3, 3, 1]), kind, check.hostile_name(kind, "access"))
@@ -527,7 +529,8 @@ grep -c '^10[.]0[.]1[.]' data/access.log
 # **Level 2 · 10 minutes · 4 points**
 #
 # Write `errors.sh LOG`. It prints how many lines of LOG, in the format above, have a status from
-# 500 to 599: one number and a newline, `0` if there are none. A status has three digits; some are
+# 500 to 599: one number and a newline, `0` if there are none. (The two unused fields are always
+# `-`.) A status has three digits; some are
 # 600 or more, and don't count. The request may be anything between its quotes (also `-`, nothing at
 # all, or words with numbers), and never holds a quote itself; nor do the last two fields. The bytes
 # are a number or `-`. The last newline may be missing. LOG's name may hold any character except `/`;
@@ -622,8 +625,8 @@ with grade("requests of any number of words, and the bounds"):
     lines, count = some(9)
     bad = [line("503", request="-"), line("200", request="-", size=502), line("400", request="GET /a b c 1", size=512), line("500", request="GET /a b c 1")]
     expect([*lines, *bad], count + 2, "requests that are not three words")
-    requests = ["OPTIONS * HTTP/1.1", "PROPFIND /x HTTP/1.1", "get /ask", "hello", "503", "/x", "?"]
-    expect([line(status, request=request) for request in requests for status in (502, 200)], 7, "requests that begin with other words than GET")
+    requests = ["OPTIONS * HTTP/1.1", "PROPFIND /x HTTP/1.1", "get /ask", "hello", "503", "/x", "?", "GET /a\\", "it's", "\\"]
+    expect([line(status, request=request) for request in requests for status in (502, 200)], 10, "requests that begin with other words than GET")
     expect([line(502, request=""), line(200, request="", size=502), line(204, request=" 500 ")], 1, "an empty request")
     expect([line(599, size="-"), line(500, size=0), line(200, size="-")], 2, "no bytes")
     expect([line(status) for status in (499, 500, 599, 600, 550, 400)], 3, "the statuses 499, 500, 550, 599, 600 and 400")
@@ -761,7 +764,8 @@ rm -- "$scratch"
 #
 # **Level 3 · 20 minutes · 5 points**
 #
-# Write `logged.sh COMMAND [ARG...]`. It runs the command once, with its arguments unchanged, and
+# Write `logged.sh COMMAND [ARG...]`. COMMAND is a program that is there. The script runs it once,
+# with its arguments unchanged, and
 #
 # - appends its standard output to `out.log`, and its standard error to `err.log`,
 # - appends both to `all.log`. There each stream keeps its own order; how the two mix is free,
@@ -926,6 +930,8 @@ with grade("output of any kind, and standard input"):
     tree |= {f"slow/{tool}": SLOW for tool in ("cat", "tee", "cp", "dd", "sed", "awk", "perl")}
     for late in ("err.log", "out.log"):
         run = check.run_script("logged.sh", tree, ["sh", "watch", "{root}/../bin/logged.sh", "{root}"], env={"LATE": late}, kind="logs that are read as soon as it ends, on a slow machine")
+        for name, text in (("out.log", "o\none\n"), ("err.log", "two\n")):
+            run.that(text in run.file("out.log"), f"logged.sh ended before {name} was complete: something that it began (`&`, `>( )`) still ran")
         has_logs(run, "o\none\ntwo\n", "seen\n")
         run.that(sorted(run.file("seen").split()) == ["one", "two"], f"all.log should be complete when it ends, and held {run.file('seen')!r}")
     spoken = "  two  blanks\t\\n %s \n\n  no newline at the end"
@@ -938,6 +944,14 @@ with grade("output of any kind, and standard input"):
     many = "".join(f"line {n}\n" for n in range(400))
     run = logged([], job='i=0; while [ "$i" -lt 400 ]; do echo "line $i"; echo "warn $i" >&2; i=$((i+1)); done\n', kind="400 lines on each stream")
     has_logs(run, many, many.replace("line", "warn"))
+
+    for first, then in (("out", "err"), ("err", "out")):
+        redirect = {"out": "", "err": " >&2"}
+        job = f"head -c 200000 /dev/zero | tr '\\0' x{redirect[first]}; echo end{redirect[then]}\n"
+        run = logged([], job=job, kind=f"200 000 bytes on std{first}, before anything on std{then}")
+        sizes = {name: len(run.file(f"{name}.log")) for name in ("out", "err", "all")}
+        wanted = {first: 200_000, then: 4, "all": 200_004}
+        run.that(sizes == wanted, f"the logs should hold {wanted} characters, and hold {sizes}")
 
 with grade("the command's status, one run, and no other file"):
     for status in (3, 127, 1):
@@ -1014,8 +1028,8 @@ printf '100\\n-\\n50\\n' | awk '{ sum += $1; n++ } END { print sum / n }'""",
 # **Level 3 · 20 minutes · 6 points**
 #
 # Write `latency.sh FILE`. FILE has a header line, whatever it says, then lines
-# `ENDPOINT<tab>MILLISECONDS`. Endpoints may hold any printable character, also blanks; the
-# milliseconds are whole numbers from 0. `-` means that the value is missing. Print for each
+# `ENDPOINT<tab>MILLISECONDS`. Endpoints aren't empty, and may hold any printable character,
+# also blanks; the milliseconds are whole numbers from 0 to 2 147 483 647. `-` means that the value is missing. Print for each
 # endpoint `ENDPOINT<tab>MEAN`, rounded to one decimal (a mean exactly between two, such as 0.25,
 # either way), sorted by endpoint in byte order. Missing values don't count, neither in the sum nor
 # in the number; an endpoint with missing values only gets `-` as its mean. Lines may end with CRLF;
@@ -1125,10 +1139,14 @@ with grade("missing values"):
     expect([("/a", "-"), ("/a", 3), ("/a", 0), ("/a", 5), ("/b", 0), ("/b", 0), ("/b", "-")], "zeros and missing values")
     expect([("/a", 1), ("/a", 1), ("/a", 0), ("/c", 2), ("/c", 2), ("/c", 1), ("/d", 99), ("/d", 100), ("/d", 100)], "means that end with 6 and 3, and one that rounds up")
 
+    means_of = {"/a": (116, 11), "/b": (93, 38), "/c": (6, 7), "/d": (31, 23), "/e": (13, 7), "/f": (107, 93)}  # a sum, and of how many
+    near = [(endpoint, total // count + (n < total % count)) for endpoint, (total, count) in means_of.items() for n in range(count)]
+    expect(near, "means such as 10.5454…, 0.8571… and 1.1505…, which are rounded once")
+
 with grade("the header, and the order"):
     expect(rows("endpoint-a", "z", "B", "a", "/v1", "/v1/x", "/v1 x", "/v10", "/v9", "Z"), "endpoints in upper and lower case")
     expect(rows("endpoint", "latency_ms"), "endpoints called as the header usually is")
-    for header in ("path\tms", "/ask\t700", "endpoint\t1"):
+    for header in ("path\tms", "/ask\t700", "endpoint\t1", "", " "):
         expect(rows("/ask", "/b"), f"the header {header!r}", header=header)
     expect(list(zip("ba" * 3, (1, 2, 4, 3, 1, 1))), "rows out of order")
     expect([], "only a header")
@@ -1142,7 +1160,7 @@ with grade("spaces, CRLF and odd names"):
     signs = "!#$&()+,.:;<=>?@[]^_`{|}~"
     expect(rows("/ask?lang=de", "/ask?lang=da", "/ask", *(f"/ask{sign}{sign}x" for sign in signs)), "endpoints with signs of every kind")
     expect(rows('"/ask" x', '"/b"', '"'), "endpoints with quotes")
-    expect([("/a", 1234567), ("/b", 3000000001), ("/b", 3000000002)], "values of many digits")
+    expect([("/a", 1234567), ("/b", 2000000001), ("/b", 2000000002)], "values of many digits")
     expect(rows("/a", "/b", missing=1), "CRLF line ends", end="\r\n", last="\r\n")
     expect(rows("/a", "/b", missing=1), "no newline at the end", last="")
     for kind in check.NAME_KINDS:

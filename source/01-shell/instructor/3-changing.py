@@ -245,6 +245,8 @@ a, b, c, d = check.words(chance, 4)
 with grade("age, ending and depth"):
     ages = {f"cache/{word}{days}.tmp": old(days) for word in (a, b) for days in (0.5, 3, 6.9, 8.1, 9, 40, 400)}
     expect(ages, [path for path, entry in ages.items() if entry[3] > 8], "files of many ages")
+    fresh = {f"cache/{d}/.{word}.tmp": old(days) for word in (a, b) for days in (1, 5)}
+    expect({**fresh, f"cache/{d}/{c}.tmp": old(5), f"cache/.{c}.tmp": old(9)}, [f"cache/.{c}.tmp"], "files that were changed this week and read long ago, and hidden ones")
     names = (f"{a}.tmpx", f"{b}tmp", f"{c}.tmp.gz", f"{c}.TMP", f"{c}.tmp~", "tmp", f"{a}.tmp ", f"{a}.tmp\n", f"{a}.tmp.{b}", "tmp.csv")
     hidden = [f"cache/{d}/.{a}.tmp", "cache/.tmp", f"cache/.{d}/{a}.tmp"]
     expect({**{f"cache/{name}": old() for name in names}, **{path: old(9) for path in hidden}}, hidden, "names that nearly match, and hidden files")
@@ -257,7 +259,8 @@ with grade("folders stay, links are not followed"):
     tree = {f"cache/{a}.tmp": check.folder(0o750), f"cache/{a}.tmp/{b}.csv": old(), f"cache/{a}.tmp/{b}.tmp": old()}
     expect(tree, [f"cache/{a}.tmp/{b}.tmp"], "a folder named like a scratch file")
     tree = {f"cache/{a}.tmp": check.folder(0o750, 30), f"cache/{b}/{c}.tmp": check.folder(0o755, 30), f"cache/{a}.tmp/{b}.tmp/{c}.tmp": old()}
-    expect(tree, [f"cache/{a}.tmp/{b}.tmp/{c}.tmp"], "old and empty folders named like scratch files")
+    shut = {f"cache/{d}": check.folder(0o500), f"cache/{d}/{b}.csv": old(), f"cache/{d}/{c}": check.folder(0o555)}
+    expect({**tree, **shut}, [f"cache/{a}.tmp/{b}.tmp/{c}.tmp"], "old and empty folders named like scratch files, and folders that may only be read")
     links = {"cache/link.tmp": check.link("../other/far.tmp", 30), "cache/all": check.link("../other", 30), "other/far.tmp": old()}
     more = {"cache/lost.tmp": check.link("nowhere", 30), "cache/near.tmp": check.link("keep.csv", 30), "cache/keep.csv": old()}
     expect({**links, **more, f"cache/{c}.tmp": old()}, [f"cache/{c}.tmp"], "old symbolic links")
@@ -716,6 +719,9 @@ with grade("final newlines, empty logs, other files"):
     expect({}, USERS, "no log, and a text on standard input", stdin=some(3))
     more = {"raw/x.log.bak": check.file(some(3)), "raw/.hidden.log": check.file(some(3)), "raw/d.log/e.log": check.file(some(2)), "raw/log": check.file(some(2)), "raw/x.LOG": check.file(some(2)), "top.log": check.file(some(2)), "features.csv": check.file("old,old\n" * 50)}
     expect({"a.log": some(6)}, USERS, "other files, and an older features.csv", more)
+    names = ("all", "tmp", "merged", "events", "sorted", "out", "features", "a")
+    mine = {f"{folder}{name}{end}": check.file("mine\n") for folder in ("", "raw/") for name in names for end in (".tmp", ".txt", ".csv", "") if (folder, name, end) != ("", "features", ".csv")}
+    expect({f"{name}.log": some(3) for name in names}, USERS, "files of the user's own", mine | {f"{name}.log": check.file("mine\n") for name in names})
 
 with grade("odd names of logs"):
     expect({check.hostile_name(kind, "day", ".log"): some(8) for kind in check.NAME_KINDS}, USERS, "odd names in raw")

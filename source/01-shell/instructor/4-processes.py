@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: Services and processes
-#     minutes: 45
+#     minutes: 50
 #     prerequisites: [01-shell/3-changing]
 #     summary: Ask a service whether it is well, and stop the right job among many, politely first.
 # ---
@@ -113,8 +113,8 @@ rm practice/ready
 #   not (no connection, one that ends without an answer, or too slow), print `no answer` and exit
 #   with 2.
 #
-# Redirections (3xx) aren't followed, and aren't healthy. One line on standard output, nothing else;
-# standard error doesn't matter.
+# Redirections (3xx) aren't followed, and aren't healthy. One line on standard output, and no file
+# that stays; standard error doesn't matter.
 #
 # Example: a service that answers 503, 503, 200 is `healthy`, after three tries.
 
@@ -172,12 +172,12 @@ def expect(answers, out, status, tries, kind, shell="bash", most=0.0, path=""):
         not others,
         f"it should ask by GET, and asked by {', '.join(others)}, which many services refuse"
     )
+    if answers:
+        asked = f"{len(run.requests)} time{'s' * (len(run.requests) != 1)}"
+        run.that(len(run.requests) == tries, f"it asked {asked}, expected {tries}")
     run.prints(f"{out}\n")
     run.exits(status)
-    if answers:
-        run.that(
-            len(run.requests) == tries, f"it asked {len(run.requests)} times, expected {tries}"
-        )
+    run.changes_nothing()
     asked = sorted({request[1] for request in run.requests} - {f"/health{path}"})
     run.that(
         not asked,
@@ -202,9 +202,14 @@ with grade("one small case of each rule"):
     expect([], "no answer", 2, 0, "nobody who listens")
 
 ### BEGIN HIDDEN TESTS
+import os
+import re
+import sys
+
 with grade("answers that aren't healthy"):
     for answers, shell in zip(([500, 404, 302], [301, 400, 300]), check.shells() * 2):
         expect(answers, f"unhealthy: {answers[-1]}", 1, 3, f"answers {', '.join(map(str, answers))}", shell)
+    expect([308, 303, 304], "unhealthy: 304", 1, 3, "answers 308, 303, 304")
     expect([500, 404, 503, 200], "unhealthy: 503", 1, 3, "a service that is well only at the fourth try")
     for answers, shell in zip(([404, 204], [302, 404, 299], [206]), check.shells() * 2):
         expect(answers, "healthy", 0, len(answers), f"answers {', '.join(map(str, answers))}", shell)
@@ -217,7 +222,29 @@ with grade("no answer"):
     expect([500, 503, "hang"], "no answer", 2, 3, "a service that answers 500 and 503, then hangs")
     expect([503, "gone"], "no answer", 2, 3, "a service that answers 503, then ends the connection without an answer")
 
+# Each call of curl, sleep and timeout is written down on its way: what they were asked for doesn't hang on how busy a machine is.
+SPY = check.file('#!/bin/sh\necho "${0##*/} $*" >> "$CALLS"\nPATH=${PATH#*:} exec "${0##*/}" "$@"\n', 0o755)
+LIMIT = re.compile(r" (?:--max-time[ =]|-[A-Za-z]*m ?)([0-9.]+)|^timeout ([0-9.]+)s? ")
+
+
+def spied(answers, kind):
+    tree = {f"spy/{tool}": SPY for tool in ("curl", "sleep", "timeout")}
+    env = {"PATH": f"{{root}}/spy:{os.path.dirname(sys.executable)}:/usr/local/bin:/usr/bin:/bin", "CALLS": "{root}/calls"}
+    run = check.run_script("health.sh", tree, ["{url}"], kind=kind, server=answers, env=env)
+    calls = run.file("calls").splitlines() if "calls" in run.after else []
+    slept = 0.0
+    for call in calls:
+        if call.startswith("sleep "):
+            slept += sum(float(number) for number in re.findall(r"[0-9.]*[0-9]", call))
+            run.that(slept < 0.201, f"it sleeps for {slept:g} s after a try; expected a pause of at most 0.2 s")
+            continue
+        slept = 0.0
+        limits = [float(one or other) for one, other in LIMIT.findall(call)]
+        run.that(not limits or min(limits) == 0.5, f"`{call[:60]}…` gives a try {min(limits, default=0):g} s, expected 0.5 s")
+
+
 with grade("pauses, and slow answers"):
+    spied([503], "a service that answers 503 at once")
     expect([503], "unhealthy: 503", 1, 3, "a service that answers 503 at once", most=0.45)
     expect(["slow"], "healthy", 0, 1, "a service that takes 0.35 s")
     expect(["hang", 200], "healthy", 0, 2, "a service that hangs once", check.shells()[-1])
@@ -320,12 +347,12 @@ kill %1 %2
 # %% [markdown]
 # ## S15 · Stop one job
 #
-# **Level 3 · 15 minutes · 5 points**
+# **Level 3 · 20 minutes · 5 points**
 #
 # Jobs on the server run as `sh ./worker.sh --job NAME`. Write `stop_job.sh NAME`. It stops the
 # process whose command line is exactly that, for the NAME given (letters, digits, `-` and `_`):
 #
-# - First TERM. A job may take up to half a second to save its work. If it is still there one second
+# - First TERM, once. A job may take up to half a second to save its work. If it is still there one second
 #   after TERM, KILL, no later than two seconds after TERM. Don't wait when it's gone already: end
 #   within half a second of the job's end.
 # - Everything else stays alone: jobs with similar names, and the supervisor, whose command line
@@ -387,6 +414,10 @@ MARK = secrets.token_hex(3)
 # that was only just forked.
 WORKER = """
 me=${0#./}.$2$3; case $- in *e*) me=$me.e ;; esac
+case $1 in --job) ;; *) me=$me$1 ;; esac
+case ${BASH:-} in *bash) me=$me.b ;; esac
+echo $$ > "$me.pid"
+trap 'echo CONT >> "$me.seen"' 18
 if [ -e "$2.deaf" ]; then
     trap 'echo TERM >> "$me.seen"' TERM
     trap : 1 2 3 4 5 6 7 8 10 11 12 13 14 16 24 25 26 27 29 30 31
@@ -402,23 +433,27 @@ SUPERVISOR = (
 )
 
 
-def job(name, *more, options=()):
+def job(name, *more, options=(), shell="sh", flag="--job"):
     me = f"worker.sh.{name}{''.join(more)}{'.e' if options else ''}"
+    me += f"{'' if flag == '--job' else flag}{'.b' if shell == 'bash' else ''}"
     return {
-        "argv": ["sh", *options, "./worker.sh", "--job", name, *more], "ready": f"{me}.ready",
+        "argv": [shell, *options, "./worker.sh", flag, name, *more], "ready": f"{me}.ready",
         "seen": f"{me}.seen"
     }
 
 
-def stop(name, jobs, kind, how="", quick=False):
+def stop(name, jobs, kind, how="", quick=False, more=None, **env):
     tree = {
+        **(more or {}),
         "worker.sh": WORKER, "old/worker.sh": WORKER, "x/worker.sh": WORKER, "worker-sh": WORKER,
         "supervisor.sh": SUPERVISOR,
         **({f"{name}.{how}": ""} if how else {})
     }
     # A machine that is busy may be late: the fastest of a few tries counts.
     for _ in range(5):
-        run = check.run_script("stop_job.sh", tree, [name], kind=kind, jobs=jobs, seconds=8)
+        run = check.run_script(
+            "stop_job.sh", tree, [name], kind=kind, jobs=jobs, seconds=8, env=env
+        )
         if run.seconds < (0.9 if quick else 1.9) and (
             how or f"worker.sh.{name}.seen" not in run.after or "saved" in run.file(
                 f"worker.sh.{name}.seen"
@@ -438,7 +473,14 @@ def stop(name, jobs, kind, how="", quick=False):
 def is_gone(run, name, saved=True):
     run.that(job(name)["argv"] not in run.running, "the job is still running")
     seen = job(name)["seen"]
-    run.that(seen in run.after, "the job was killed without being asked first (TERM)")
+    run.that(
+        seen in run.after, "the job got no TERM: it was killed, or another signal ended it first"
+    )
+    run.that(
+        "CONT" not in run.file(seen), "the job was held and went on again (CONT) before it got TERM"
+    )
+    times = run.file(seen).count("TERM")
+    run.that(times == 1, f"the job got TERM {times} times, expected once")
     if saved:
         run.that(
             run.file(seen) == "TERM\nsaved\n",
@@ -458,11 +500,15 @@ with grade("no such job"):
     run.complains()
 
 ### BEGIN HIDDEN TESTS
+import os
+import re
+import sys
+
 a, b = (f"{word}{MARK}" for word in check.words(check.dice("stop-job"), 2))
 
 with grade("look-alikes", weight=2):
     near = [job(name) for name in (f"{a}2", f"{a}-old", f"{a}_", f"x{a}", f"{b}_{a}", f"{b}-{a}", a.upper(), a[:-1], b)]
-    near += [job(a, "-v"), job(a, options=["-e"])]
+    near += [job(a, "-v"), job(a, options=["-e"]), job(a, flag="--resume"), job(a, flag="-job"), job(a, shell="bash")]
     near += [{"argv": ["sh", "./old/worker.sh", "--job", a], "ready": f"old/worker.sh.{a}.ready", "seen": f"old/worker.sh.{a}.seen"}]
     for path in ("./worker-sh", "x/worker.sh"):  # for who takes a dot of the pattern for any character
         me = f"{path.removeprefix('./')}.{a}"
@@ -476,10 +522,16 @@ with grade("the supervisor stays"):
     is_gone(run, b)
 
 with grade("a job that doesn't listen"):
-    run = stop(a, [job(a), job(b)], "a job that ignores TERM", how="deaf")
+    # Its parent is a supervisor, and a job of a similar name stands beside it. Who sleeps writes it down once the job has gone.
+    above = {"argv": ["sh", "./supervisor.sh", "sh", "./worker.sh", "--job", a], "ready": job(a)["ready"]}
+    spy = '#!/bin/sh\nkill -0 "$(cat "$PID")" || echo "$*" >> "$LATE"\nPATH=${PATH#*:} exec sleep "$@"\n'
+    spied = {"PID": f"{{root}}/worker.sh.{a}.pid", "LATE": "{root}/late", "PATH": f"{{root}}/spy:{os.path.dirname(sys.executable)}:/usr/local/bin:/usr/bin:/bin"}
+    run = stop(a, [job(f"{a}-2"), job(f"x{a}"), above], "a job that ignores TERM", how="deaf", more={"spy/sleep": check.file(spy, 0o755)}, **spied)
     is_gone(run, a, saved=False)
     run.that(run.seconds >= 0.95, "it had less than one second to end by itself")
     run.that(run.seconds < 2.5, f"the script took {run.seconds:.1f} seconds; KILL comes no later than two seconds after TERM")
+    late = sum(map(float, re.findall(r"[0-9.]*[0-9]", run.file("late")))) if "late" in run.after else 0
+    run.that(late <= 0.5, f"the script sleeps for {late:g} s when the job has gone; expected its end within half a second")
 
 with grade("a job that is gone at once"):
     for how, moment in (("quick", "at once"), ("brief", "0.15 s later")):
@@ -490,6 +542,9 @@ with grade("a job that is gone at once"):
 with grade("one job, and no such job"):
     run = stop(a, [job(a)], "a job that ends as soon as it gets TERM", how="quick")
     is_gone(run, a)
+    digits = str(secrets.randbelow(10**9) + 10**9)
+    run = stop(digits, [job(digits), job(f"0{digits}"), job(f"{digits}e0")], "a NAME of digits, and others of the same value", how="quick")
+    is_gone(run, digits)
     name = f"{a}_{b.upper()}-7"
     run = stop(name, [job(name), job(name.replace("_", "-"))], "a NAME with every sign that it may hold", how="quick")
     is_gone(run, name)

@@ -179,6 +179,10 @@ def launch(
         inside=inside
     )
     shown = "".join(f"[{arg}]\n" for arg in ["--strict", *args])
+    run.that(
+        run.out != f"helper\nmodel={model} batch={batch}\n{shown}",
+        "evaluate got nothing on its standard input: something else had read it"
+    )
     run.prints(f"typed\nhelper\nmodel={model} batch={batch}\n{shown}")
     run.exits(status)
     run.that(
@@ -218,6 +222,7 @@ with grade("settings with any values"):
 with grade("the folder tools comes first"):
     launch([a], kind="another evaluate, helper and settings.sh in PATH", PATH="{root}/other:/usr/local/bin:/usr/bin:/bin")
     launch([a], kind="a folder with blanks in its name as the current one", inside=f"{b}  {c}")
+    launch([a], kind="the folder tools in PATH already, but not first", PATH="{root}/other:{root}/tools:/usr/local/bin:/usr/bin:/bin")
     import os
     import sys
 
@@ -234,8 +239,14 @@ print(f"model={os.environ['MODEL']} batch={os.environ['BATCH_SIZE']}", *(f"[{arg
 
 with grade("arguments unchanged"):
     launch([check.hostile_name(kind, a) for kind in check.NAME_KINDS] + ["", "*"], kind="odd arguments, more than nine")
+    for first in ("--strict", "--help", "-h", "--", "-v"):
+        launch([first, a], kind=f"{first} as the first argument")
     launch([], kind="no arguments")
     launch([""], kind="an empty argument")
+    for said in ("two\n\n\nand no newline\n\n x", "blank lines\n\n\n"):
+        program = check.file(f"#!/bin/sh\nprintf '%s' '{said}'\n", 0o755)
+        tree = {"settings.sh": "MODEL=m\nBATCH_SIZE=1\nalias evaluate='evaluate --strict'\n", "tools/evaluate": program}
+        check.run_script("launch.sh", tree, kind="an evaluation that prints blank lines").answers(said)
 
 with grade("the status of evaluate"):
     for status in (1, 42):
@@ -384,15 +395,15 @@ for ((i = 0; i < 2; i++)); do echo "${places[i]}"; done
 # - Afterwards only the N backups with the highest K stay. Whatever else is in DEST is not touched.
 # - On success print `DEST/backup-K`, with DEST as it was given, exit 0.
 # - Wrong arguments (not exactly `SRC DEST` or `SRC DEST -n N`, in this order, or N anything but
-#   digits, or 0): a text that begins with `usage: backup.sh` on standard error, status 2, nothing
-#   changed.
-# - SRC isn't a folder, DEST can't be made, or the copy fails (a full disk): a message, status 1.
-#   Then DEST holds just what it held before: no backup deleted, no half copy left. (A DEST that
-#   was made for it may stay, empty.)
+#   digits, or 0): a text that begins with `usage: backup.sh` on standard error (the path
+#   by which it was called may stand before that name, as in `$0`), status 2, nothing changed.
+# - SRC isn't a folder, DEST can't be made, or the copy fails (a full disk): a message on standard
+#   error, status 1. Then DEST holds just what it held before: no backup deleted, no half copy left.
+#   (A DEST that was made for it may stay, empty.)
 #
 # Paths are relative or absolute, may hold any character, and don't begin with a dash. DEST doesn't
 # end with a `/` and isn't inside SRC. SRC and DEST are no symbolic links, no link in DEST is called
-# like a backup, and no file like the new one. N has no zeros in front, and K stays below 9999.
+# like a backup, and no file like the new one. N has no zeros in front and at most nine digits, and K stays below 9999.
 # Example: the second
 # `backup.sh models /backup -n 1` prints `/backup/backup-0002` and removes `backup-0001`.
 
@@ -465,6 +476,7 @@ echo "$new"
 
 # %% role="tests" id="backup-tests" points=8
 import posixpath
+import re
 
 grade = check.parts(8)
 
@@ -472,13 +484,17 @@ grade = check.parts(8)
 def backup(tree, src, dest, *more, keep=3, kind="", inside=""):
     """Run it and compare with the tree as it should be; return the run."""
     run = check.run_script("backup.sh", tree, [src, dest, *more], kind=kind, inside=inside)
-    run.exits(0)
     place, source = in_tree(dest, inside), in_tree(src, inside)
     numbers = sorted(
         int(path[len(place) + 8 :]) for path,
         entry in run.before.items() if is_backup(path, place) and entry[0] == "folder"
     )
     new = (numbers or [0])[-1] + 1
+    said = re.search(r"/backup-(\d{4})$", run.out.rstrip("\n"))
+    if said and int(said[1]) != new:
+        highest = f"the highest is backup-{new - 1:04}" if numbers else "there is none yet"
+        run.fail(f"the new one should be backup-{new:04}: {highest}; it made backup-{said[1]}")
+    run.exits(0)
     wanted = {
         **run.before, f"{place}/backup-{new:04}": run.before[source],
         **check.copied(run.before, source, f"{place}/backup-{new:04}")
@@ -525,7 +541,8 @@ SRC = {
     "models/a.bin": check.file("aaa", 0o600), "models/deep/b": check.file("b", 0o755),
     "models/.c": check.file(""), "models/..d": check.file("d"), "models/empty": check.folder(0o700),
     "models/shared": check.folder(0o777), "models/shared/d": check.file("d", 0o666),
-    "models/l": check.link("a.bin")
+    "models/l": check.link("a.bin"), "models/read": check.file("r", 0o444),
+    "models/odd": check.file("o", 0o645), "models/shut": check.folder(0o555),
 }
 with grade("a first, a second and a third backup"):
     run = backup(SRC, "models", "backups", "-n", "2", keep=2, kind="no backup yet")
@@ -549,13 +566,15 @@ with grade("one small case of each rule"):
 chance = check.dice("backup")
 a, b, c, d = check.words(chance, 4)
 OLD = {f"store/backup-{k:04}/{a}": check.file(str(k)) for k in (2, 4, 6, 9)}
+OLD |= {f"store/backup-{k:04}": check.folder(days_old=days) for k, days in ((2, 1), (4, 30), (9, 60))}  # the highest isn't the newest by its time
 # Where this is bash's start-up file, a disk that is full is an error that cp itself tells, and no signal that kills cp.
 FULL = {"file_kb": 48, "env": {"BASH_ENV": "{root}/full-disk"}}
 
 with grade("which backups stay"):
     backup({**SRC, **OLD}, "models", "store", kind="four older backups, and no -n")
     backup({**SRC, **OLD}, "models", "store", "-n", "1", keep=1, kind="-n 1")
-    backup({**SRC, **OLD}, "models", "store", "-n", "12", keep=12, kind="-n more than there are")
+    for keep in (12, 100, 4321):
+        backup({**SRC, **OLD}, "models", "store", "-n", str(keep), keep=keep, kind="-n more than there are")
     backup({**SRC, "store/backup-0007/x": "1"}, "models", "store", kind="a backup 0007")
     backup({**SRC, "store/backup-0099/x": "1", "store/backup-0100/x": "2"}, "models", "store", "-n", "2", keep=2, kind="backups 0099 and 0100")
     backup({**SRC, "store/backup-2999/x": "1", "store/backup-9000/x": "2"}, "models", "store", "-n", "1", keep=1, kind="backups 2999 and 9000")
@@ -567,7 +586,8 @@ with grade("which backups stay"):
         backup({**SRC, **many}, "models", "store", "-n", str(keep), keep=keep, kind=f"-n {keep}, and eleven older backups")
     others = {"store/backup-old/x": "1", "store/backup-test/x": "1", "store/notes": "2", "store/backup-00001/x": "3", "store/backup-0042": "a file", "store/backup-12/x": "4", "store/.keep": ""}
     work = ("tmp", ".tmp", ".part", ".partial", ".new", ".incomplete", ".backup.tmp", "backup.tmp", "backup-new", "backup-tmp", "backup-0010.tmp", "backup-0010.part", ".backup-0010.tmp",
-            ".part.17", ".tmp.17", ".new.17", ".backup.17", ".backup-0010.17", "backup-0010.17", "part.17", "tmp.17", "tmp.abcd")
+            ".part.17", ".tmp.17", ".new.17", ".backup.17", ".backup-0010.17", "backup-0010.17", "part.17", "tmp.17", "tmp.abcd",
+            ".part-17", ".tmp-17", ".new-17", ".backup-17", ".backup-0010-17", "part-17", "tmp-17", "backup-17", ".part17", ".17", ".part_17", ".incomplete-17")
     others |= {f"store/{name}/mine": "5" for name in work} | {"backup-0003/x": "6", "store/backup-0043.tar": "7", "store/old/backup-0001/x": "8"}
     backup({**SRC, **OLD, **others}, "models", "store", "-n", "1", keep=1, kind="other things in DEST")
 
@@ -588,7 +608,7 @@ with grade("wrong arguments"):
     wrong = ([], ["models"], ["models", "store", "-n"], ["models", "store", "2"], ["models", "store", "-n", "0"], ["models", "store", "-n", "x"],
              ["models", "store", "-n", "-1"], ["models", "store", "-n", ""], ["models", "store", "-n", "1.5"], ["models", "store", "-n", "2", "3"],
              ["models", "store", "-k", "2"], ["-n", "2", "models", "store"], ["models", "-n", "2", "store"], ["models", "store", "-n", "+2"], ["models", "store", "-n", " 2"],
-             ["models", "store", "-n", "2x"], ["models", "store", "-n2"], ["models", "store", " -n", "2"], ["models", "store", "-?", "2"], ["models", "fresh", "-n", "0"], ["nowhere", "store", "-n", "x"], ["models", "store", "more"])
+             ["models", "store", "-n", "2x"], ["models", "store", "-n", "2\nx"], ["models", "store", "-n", "2\n"], ["models", "store", "-n2"], ["models", "store", " -n", "2"], ["models", "store", "-?", "2"], ["models", "fresh", "-n", "0"], ["nowhere", "store", "-n", "x"], ["models", "store", "more"])
     for args in wrong:
         refuses(tree, args, 2, f"the arguments {args}", "usage: backup.sh")
 
@@ -613,6 +633,7 @@ with grade("failures leave everything as it was", weight=2):
         there = {path.replace("store", store, 1): entry for path, entry in OLD.items()} | {f"{store}/.part/mine": "5", f"{store}/tmp/mine": "6"}
         there |= {f"{part}/mine": "7" for part in store.split() if part != store}
         refuses({**big, **there}, ["models", store, "-n", "1"], 1, f"a disk that is full in the middle of the copy{kind}", **FULL)
+    refuses({**big, "store": check.folder()}, ["models", "store"], 1, "a disk that is full in the middle of the copy, and an empty DEST", **FULL)
     fails(big, "models", "fresh", "a disk that is full in the middle of the copy, and a new DEST", **FULL)
 ### END HIDDEN TESTS
 
@@ -666,12 +687,12 @@ echo "with status $?" """,
 # Six faults are planted in it. Write the repaired `train_launch.sh RUN DATA [ARG...]`. The programs
 # `./prepare` and `./train` stand in the current folder. The launcher
 #
-# 1. ends with a status that isn't 0, and a message, *before it does anything*, if `SCRATCH` is not
-#    set or empty,
+# 1. ends with a status that isn't 0, and a message on standard error, *before it does anything*, if
+#    `SCRATCH` is not set or empty,
 # 2. makes `$SCRATCH/RUN` an empty folder (hidden files go, too; what else is in `$SCRATCH` stays),
 #    and the folder `runs/RUN`, with the folders above them; what is in `runs/RUN` already stays,
-#    but for the two logs, which are replaced. RUN, DATA and SCRATCH may hold blanks and glob
-#    characters, and don't begin with a dash; SCRATCH may be an absolute path,
+#    but for the two logs, which are replaced. RUN, DATA and SCRATCH may hold blanks, `%` and
+#    glob characters, and don't begin with a dash; SCRATCH may be an absolute path,
 # 3. runs `./prepare DATA`, once; its standard output is shown and saved in `runs/RUN/prepare.log`,
 #    its standard error only shown. If it fails, the launcher ends with the same status at once,
 #    without training (what it printed is shown and saved all the same),
@@ -680,7 +701,7 @@ echo "with status $?" """,
 # 5. waits for it, appends the two lines `RUN finished` and `status S` to `runs/history.log`, where
 #    S is the status of `train`, and ends with S.
 #
-# Each fault is one part of the points.
+# Each fault costs a part of the points of its own.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
@@ -729,9 +750,12 @@ exit "$status"
 
 # %% role="tests" id="train-launch-tests" points=7
 grade = check.parts(7)
-PREPARE = (
-    '#!/bin/sh\necho "prepared [$1]"\necho "a note" >&2\necho x >> prepared\nexit ${PREPARE:-0}\n'
-)
+PREPARE = """#!/bin/sh
+for a; do printf "prepared [%s]\\n" "$a"; done
+echo "a note" >&2
+echo x >> prepared
+exit ${PREPARE:-0}
+"""
 TRAIN = (
     '#!/bin/sh\nfor a; do printf "[%s]\\n" "$a"; done\necho loss >&2\necho x >> trained\nsleep '
     '${NAP:-0}\necho late\necho saved > model\nexit ${TRAIN:-0}\n'
@@ -763,7 +787,7 @@ def went_well(seen, run="r1", data="data", args=("a",), status=0, scratch="scrat
         f"standard error should show that of ./prepare, 'a note', and holds {seen.err!r}"
     )
     for name, made in (("prepare", "prepared"), ("train", "trained")):
-        times = len(seen.file(made).split())
+        times = len(seen.file(made).split()) if made in seen.after else 0
         seen.that(times == 1, f"it should run ./{name} once, and ran it {times} times")
     logged = [
         line for line in seen.file(f"runs/{run}/train.log").splitlines()
@@ -864,6 +888,9 @@ with grade("names with blanks and stars"):
     went_well(seen, run, f"my {c} *", scratch="s c [1]")
     seen = launch(f" {a} ", f" {c} ", kind="RUN and DATA that begin and end with a blank", scratch=" s ")
     went_well(seen, f" {a} ", f" {c} ", scratch=" s ")
+    signs = f"{a} 50% %s"
+    seen = launch(signs, f"{c} %d", kind="RUN and DATA with a %")
+    went_well(seen, signs, f"{c} %d")
 
 with grade("folders that exist, and those that don't"):
     more = {"scratch/other/keep": "1", "scratch/.keep": "2", "scratch/r1x/keep": "3", "scratch/r1/.hidden": "4", "scratch/r1/deep/.x/y": "5", "scratch/r1/..cache": "9", "scratch/r1/newest": check.link("../other")}

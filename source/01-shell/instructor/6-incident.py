@@ -4,7 +4,7 @@
 #     comment_magics: false
 #   workbook:
 #     title: The incident
-#     minutes: 50
+#     minutes: 55
 #     prerequisites: [01-shell/5-scripts]
 #     summary: Something broke last night. Find the job, the disk and the minute, from the logs alone.
 # ---
@@ -112,7 +112,7 @@ echo '31/Dec/2024:23:59:58' | awk '{
 # %% [markdown]
 # ## S19a · When answers failed
 #
-# **Level 2 · 10 minutes · 2 points**
+# **Level 2 · 15 minutes · 2 points**
 #
 # Write `minutes.sh LOG`. LOG has the combined format of lesson 2. For each of its lines with a
 # status from 500 to 599, the script prints a line with the minute of the request, as
@@ -120,7 +120,8 @@ echo '31/Dec/2024:23:59:58' | awk '{
 #
 # - The order is LOG's, which needn't be that of time. A minute with three failures comes three
 #   times. If nothing failed, nothing is printed.
-# - Times are of any year and month, all in the zone `+0000`. The first `[` of a line begins its
+# - Times are of any year and month, all in the zone `+0000`, and stay so, whatever the machine's own
+#   zone is (`TZ`). The first `[` of a line begins its
 #   time, whatever the address before it is.
 # - A status has three digits; some are 600 or more, and don't count. The bytes are a number or `-`.
 # - The request may be anything between its quotes (also `-`, nothing at all, brackets, or words
@@ -175,8 +176,8 @@ def line(at, status, request="GET /ask HTTP/1.1", size=1420, agent="curl", addre
     return f'{address} - - [{at} +0000] "{request}" {status} {size} "-" "{agent}"\n'
 
 
-def expect(lines, minutes, kind, name="access.log"):
-    run = check.run_script("minutes.sh", {name: "".join(lines)}, [name], kind=kind)
+def expect(lines, minutes, kind, name="access.log", **env):
+    run = check.run_script("minutes.sh", {name: "".join(lines)}, [name], kind=kind, env=env)
     run.answers("".join(f"{minute}\n" for minute in minutes))
 
 
@@ -265,6 +266,8 @@ with grade("every year, month, day and address"):
     expect(*told([at for pair in zip(lasts, firsts) for at in pair], [503] * 72), "the last and the first second of each month of 1999, 2024 and 2026")
     days = [datetime.datetime(2024, 2, day, day % 24, 59 - day, day) for day in range(1, 30)]
     expect(*told(days, [502] * 29), "each day of a February")
+    for zone in ("EST5EDT,M3.2.0,M11.1.0", "LMT-5:45"):
+        expect(*told(moments(6), [503, 200] * 3), f"a machine in another zone, TZ={zone}", TZ=zone)
     expect(*told(moments(12), [502, 499] * 6, address=[address for address in ADDRESSES for _ in "ab"]), "addresses of all kinds")
 
 with grade("LOG's order, nothing failed, and odd names"):
@@ -373,7 +376,7 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" |
 #
 # - `job`: of the files `jobs/NAME.log`, the NAME with the most lines `TIME end run=… exit=CODE`
 #   where CODE isn't 0 (no other line holds ` end `). NAME holds letters, digits, `-`, `.` and
-#   blanks, and doesn't begin with a dot. There is no tie.
+#   blanks, and doesn't begin with a dot: hidden files don't count. There is no tie.
 # - `disk`: of the mount points in the reports `disk/TIME.txt` (what `df -P` prints; times sort as
 #   text), the one whose use in percent grew most from the first report to the last, in percentage
 #   points (10 % to 20 % is 10); what was between doesn't count. All are in both, in any order; they
@@ -542,6 +545,8 @@ KINDS = {
 def night(number, begin, bad, endings):
     tree, failing = some_jobs(number)
     disks, filling = some_disks(number, begin)
+    if number == 3:  # a folder like the lesson's, of another night
+        tree |= {"data/incident/jobs/old.log": job_log([1], 2), "data/incident/disk/old.txt": disk_report([("/", 5)]), "data/incident/access/access.log": ""}
     return tree | disks | access_logs(number, begin, bad, endings), failing, filling, f"{begin + datetime.timedelta(minutes=bad):%Y-%m-%dT%H:%M}"
 
 
@@ -562,7 +567,7 @@ def some_jobs(number):
     codes = {names[0]: most, names[1]: second, names[2]: [2, 1, 137], names[4]: chance.choices([1, 2, 137], k=5), names[5]: [1]}
     runs = dict(zip(names, (13, 6, 40, 12, 12, 12)))
     tree = {f"jobs/{name}.log": job_log(codes.get(name, []), runs[name], loud=name == names[3]) for name in names}
-    tree[f"jobs/{names[3]}.log.1"] = tree[f"jobs/old/{names[3]}.log"] = job_log([1, 2, 137] * 4, 12)
+    tree[f"jobs/.{names[3]}.log"] = tree[f"jobs/{names[3]}.log.1"] = tree[f"jobs/old/{names[3]}.log"] = job_log([1, 2, 137] * 4, 12)
     return tree, names[0]
 
 
@@ -580,7 +585,7 @@ def some_disks(number, begin):
     In one night it was empty at first, in one it is /, in one it climbs by fits. The reports' file times tell nothing.
     """
     names = check.words(chance, 3)
-    use = {f"/var/{names[0]}": (96, 96, 97, 97), "/": (96, 96, 97, 97), "/snap": (100, 100, 100, 100), "/srv/big": (30, 38, 45, 50), "/data": (10, 80, 60, 25), f"/{names[1]}": (60, 12, 40, 66), f"/{names[2]}": (90, 70, 50, 40), "/boot": (1, 4, 8, 12)}
+    use = {f"/var/{names[0]}": (88, 90, 95, 99), "/": (88, 90, 95, 99), f"/mnt/var/{names[0]}": (60, 60, 61, 61), f"/mnt/{names[2]}": (5, 5, 6, 6), "/snap": (100, 100, 100, 100), "/srv/big": (30, 38, 45, 50), "/data": (10, 80, 60, 25), f"/{names[1]}": (60, 12, 40, 66), f"/{names[2]}": (90, 70, 50, 40), "/boot": (1, 4, 8, 12)}
     filling = "/" if number == 2 else f"/var/{names[0]}"
     use[filling] = ((20, 31, 44, 52), (0, 11, 24, 32), (20, 31, 44, 52), (20, 66, 31, 52))[number]
     tree = {}
@@ -589,6 +594,7 @@ def some_disks(number, begin):
     for hour in range(4):
         rows = [(mount, percents[hour]) for mount, percents in use.items()]
         chance.shuffle(rows)
+        rows.sort(key=lambda row: not row[0].startswith("/mnt"))  # before the mount points whose names theirs end with
         tree[f"disk/{begin + datetime.timedelta(hours=hour):%Y-%m-%dT%H%M}.txt"] = check.file(disk_report(rows), days_old=hour)
     return tree, filling
 
@@ -597,20 +603,22 @@ def disk_report(rows):
     text = "Filesystem 1024-blocks Used Available Capacity Mounted on\n"
     for mount, percent in rows:
         size = {"/srv/big": 90_000_000, "/boot": 200_000}.get(mount, 1_000_000)
+        kept = size if mount.startswith("/var") else 0  # for its owner alone: the percentages don't count it
         device = {"/": "overlay", "/snap": "tmpfs"}.get(mount, f"/dev/vd{'abcdefgh'[len(mount) % 8]}1")
-        text += f"{device} {size} {percent * size // 100} {size - percent * size // 100} {percent}% {mount}\n"
+        text += f"{device} {size + kept} {percent * size // 100} {size - percent * size // 100} {percent}% {mount}\n"
     return text
 
 
 def access_logs(number, begin, bad, endings):
     """The night's log in four files. Just half of the bad minute's requests fail; before it, many of many do, but never half.
 
-    In one night the bad minute has a single request, in one it is calm for a while after it. Another program's log lies beside.
+    In one night the bad minute is the only one, in one it has a single request, in one it is calm for a while after it. Where it
+    has more, half of its failures are the same line again, and one is of a health check. Another program's log lies beside.
     """
     lines, cuts = [], []
     if number == 0:  # the day before, at the same time of day, all was well
         lines = [access_line(begin + datetime.timedelta(days=-1, minutes=bad), n, 200) for n in range(9)]
-    for minute in range(bad + 12):
+    for minute in range(bad + (36 if number == 0 else 12)):
         at = begin + datetime.timedelta(minutes=minute)
         if minute == 3:
             statuses = [503] * 50 + [200] * 51 if number == 3 else [503] * 9 + [200] * 11
@@ -625,16 +633,28 @@ def access_logs(number, begin, bad, endings):
             statuses = [200] * 7 + [503]
         else:
             count = chance.randrange(6, 11)
-            failed = count if minute > bad else chance.choice([0, 0, 1, (count - 1) // 2])
+            failed = count if minute > bad and number != 0 else chance.choice([0, 0, 1, (count - 1) // 2])
             statuses = [chance.choice([500, 502, 503, 504])] * failed + [chance.choice([200, 404, 499])] * (count - failed)
         if minute != bad - 1:
             chance.shuffle(statuses)
         if minute in (2, bad + 4):
             cuts.append(len(lines))
-        lines += [access_line(at, n, status) for n, status in enumerate(statuses)]
+        lines += (made := [access_line(at, n, status) for n, status in enumerate(statuses)])
+        if minute == bad and number != 1:
+            lines[-len(made) :] = with_repeats(made, statuses)
     cuts = [0, *sorted(cuts), len(lines)]
     tree = {f"access/access.log{ending}": "".join(lines[first:last]) for ending, first, last in zip(endings, cuts, cuts[1:])}
     return tree | {"access/error.log": "".join(access_line(begin, second, 503) for second in range(12))}
+
+
+def with_repeats(made, statuses):
+    """The lines with two failures instead of four, each of them twice; one asked for the health."""
+    failed = [n for n, status in enumerate(statuses) if 500 <= status <= 599]
+    for one, other in zip(failed[::2], failed[1::2]):
+        made[other] = made[one]
+    before, _, after = made[failed[0]].split('"', 2)
+    made[failed[0]] = f'{before}"GET /health HTTP/1.1"{after}'
+    return made
 
 
 def access_line(at, second, status):

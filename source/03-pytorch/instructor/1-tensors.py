@@ -362,6 +362,10 @@ with grade("values on other shapes"):
     came = pairwise_distances(layouts.apart(one), layouts.apart(one))
     check.close(came, expected, "distances of a non-contiguous tensor (each number apart in memory)", atol=2e-6)
     check.leaves_input_alone(pairwise_distances, [points(4, 3), points(5, 3)], "pairwise_distances")
+    grid = torch.cartesian_prod(torch.arange(3.0), torch.arange(3.0))
+    expected = torch.cdist(grid, grid, compute_mode="donot_use_mm_for_euclid_dist")
+    check.close(pairwise_distances(grid, grid), expected, "distances of the 9 points of a grid", atol=1e-5,
+                look="differences of (1, -1) add up to 0, and yet the points are apart")
     for dtype, small in [(torch.float64, 1e-9), (torch.float64, 1e-12), (torch.float64, 1e-20),
                          (torch.float64, 1e-100), (torch.float32, 1e-5)]:
         one = (points(3, 2) + torch.tensor([0.5, -0.5])).to(dtype)
@@ -624,6 +628,12 @@ with grade("means with other marks"):
                     look="what the sum is divided by; or a dtype that isn't the input's")
         came = picked_mean(layouts.apart(values.float()), layouts.apart(some), mark)
         check.close(came, expected.float(), f"picked_mean, {kind}, non-contiguous float32 scores", dtype="same")
+        values = torch.tensor(rng.integers(0, 3, (9, 5))).double()
+        values[4, 2] = values[5, 3] = 7
+        counted = [values[i, k].item() for i, k in enumerate(some.tolist()) if k != mark]
+        expected = torch.tensor(sum(counted) / len(counted), dtype=torch.float64)
+        check.close(picked_mean(values, some, mark), expected, f"picked_mean, {kind}, some scores are equal",
+                    look="equal scores count as often as they are picked")
 with grade("rows that don't count"):
     for classes in (1, 3):
         values = torch.tensor([[4.0] * classes, [7.0] * classes])
@@ -756,8 +766,8 @@ quiz(
 #   then fills `logits.grad` with zeros.
 # - Logits of ±10 000 give a finite loss and a finite gradient.
 # - `smoothing` is $\varepsilon$ above, from 0 to 1.
-# - Not with PyTorch's own cross entropy, log-softmax or negative log-likelihood. `torch.logsumexp`
-#   is allowed.
+# - Not with PyTorch's own cross entropy (the binary one included), log-softmax or negative
+#   log-likelihood. `torch.logsumexp` is allowed.
 #
 # For example, `cross_entropy([[2, 0], [0, 0]], [0, 1])` is (0.1269 + 0.6931) / 2 = 0.4100; with
 # `smoothing=0.1` it is 0.4600; with labels `[0, -100]` it is 0.1269.
@@ -796,8 +806,10 @@ def cross_entropy(logits, labels, smoothing=0.0, ignore_index=-100):
 
 # %% role="tests" id="cross-entropy-tests" points=6
 check.at_most_lines("cross_entropy", 50, columns=10_000)
-losses = {f"torch.nn.{name}" for name in ("CrossEntropyLoss", "NLLLoss", "LogSoftmax", "KLDivLoss")}
-words = ("cross_entropy", "nll_loss", "log_softmax", "kl_div")
+names = ("CrossEntropyLoss", "BCELoss", "BCEWithLogitsLoss", "NLLLoss", "LogSoftmax", "KLDivLoss")
+losses = {f"torch.nn.{name}" for name in names}
+binary = ("binary_cross_entropy", "binary_cross_entropy_with_logits")
+words = ("cross_entropy", *binary, "nll_loss", "log_softmax", "kl_div")
 functions = {f"torch.nn.functional.{word}" for word in words}
 why = "you write the loss yourself"
 check.no_calls(
@@ -853,6 +865,8 @@ def batch(n, c, scale=2.0, ignored=0, mark=-100):
     target[torch.tensor(rng.permutation(n)[:ignored], dtype=torch.int64)] = mark
     return values, target
 
+own = {"aten::binary_cross_entropy", "aten::binary_cross_entropy_with_logits"}
+check.no_operations(cross_entropy, list(batch(4, 2)), own, "cross_entropy", why=why)
 own = {"aten::_log_softmax", "aten::nll_loss_forward", "aten::nll_loss2d_forward", "aten::cross_entropy_loss"}
 check.no_operations(cross_entropy, list(batch(4, 3)), own, "cross_entropy", why=why)
 with grade("values and dtype"):

@@ -323,6 +323,8 @@ with grade("values and gradients on other shapes", weight=2):
     linear(5, 5).agrees(torch.randn(6, 5, generator=draw))
     linear(1, 1).agrees(torch.randn(3, 1, generator=draw), train=False)
     linear(5, 3).agrees(torch.randn(4, 5, generator=draw), dtype=torch.float64)
+    linear(5, 3).agrees(1e5 * torch.randn(4, 5, generator=draw))
+    linear(5, 3).unrecorded(torch.randn(4, 5, generator=draw), torch.full((1, 5), math.nan))
 with grade("non-contiguous input, half precision, any device"):
     linear(6, 4).strided(torch.randn(2, 3, 6, generator=draw))
     linear(6, 4, bias=False).strided(torch.randn(5, 6, generator=draw), train=False)
@@ -434,7 +436,7 @@ with grade("p of 0 and 1, and a p that isn't a probability"):
 ### BEGIN HIDDEN TESTS
 draw = check.torch_generator("dropout")
 with grade("other probabilities", weight=2):
-    for p in (0.1, 0.8):
+    for p in (0.1, 0.8, 0.25):  # 0.25 is no tenth
         check.drops(dropout, p, again=False)
         check.leaves_alone(dropout, p, torch.randn(4, 3, 2, generator=draw))
     check.drops(dropout, 0.3, (20, 30), dtype=torch.float64, again=False)  # so exact that each digit of 1 / 0.7 counts
@@ -668,6 +670,8 @@ with grade("values and gradients on other shapes", weight=3):
         batch_norm(3, eps=0.3).agrees(2 * torch.randn(shape, generator=draw) + 1)
     batch_norm(3, eps=0.3).agrees(x, x[:1], train=False)
     batch_norm(3, 0.3, 0.25).agrees(x, x + 1, gradients=False)
+    batch_norm(3, momentum=1.0).agrees(x, x + 1)
+    batch_norm(3).agrees(torch.randn(2, 3, 1, 1, generator=draw), x, gradients=False)  # two values a channel
     batch_norm(3).agrees(0.003 * x, gradients=False)  # so quiet that eps shows
     bright = 3 * torch.randn(6, 3, 4, 4, generator=draw) + torch.tensor([1000.0, -900.0, 1100.0])[:, None, None]
     batch_norm(3).agrees(bright, gradients=False)  # so bright that the squares lose their digits
@@ -675,12 +679,7 @@ with grade("values and gradients on other shapes", weight=3):
 with grade("training over several batches, then evaluation", weight=2):
     batches = [torch.randn(n, 3, 2, 2, generator=draw) + n for n in (3, 2, 4)]
     batch_norm(3, momentum=0.2).agrees(*batches, x, train=[True, True, True, False])
-    like, case = nn.BatchNorm2d(3), batch_norm(3).noted(" in training mode under torch.no_grad()")
-    seen = case.observe([{"inputs": [x], "train": True, "grad": False}])["steps"][0]
-    with torch.no_grad():
-        check.close(seen["outputs"][0], like(x), f"{case}: the output", look="self.training tells the mode, whether gradients are wanted or not")
-    for name in ("running_mean", "running_var"):
-        check.close(seen["state"].get(name), getattr(like, name), f"{case}: {name} afterwards", look="self.training tells the mode")
+    batch_norm(3).unrecorded(x, x + 1, torch.randn(40, 3, 2, 1, generator=draw), train=[True, False, False])
 with grade("non-contiguous input, half precision, any device"):
     batch_norm(3).strided(x, x, train=[True, False])
     batch_norm(3).half(x)
@@ -846,6 +845,7 @@ with grade("LayerNorm: values and gradients on other shapes", weight=2):
     layer_norm(6, eps=0.1).agrees(*batches[1:3], train=False)
     layer_norm(6).agrees(0.003 * batches[1], torch.tensor([[0.25] * 6, [0.0] * 6]))  # so quiet that eps shows
     layer_norm(6).agrees(*batches[1:3], dtype=torch.float64)
+    layer_norm(6).unrecorded(*batches[1:3])
     bright = 3 * torch.randn(20, 6, generator=draw) + 1000
     layer_norm(6).agrees(bright, gradients=False)  # so bright that the squares lose their digits
 with grade("RMSNorm: values and gradients on other shapes", weight=2):
@@ -854,6 +854,7 @@ with grade("RMSNorm: values and gradients on other shapes", weight=2):
     rms_norm(6, eps=0.1).agrees(*batches[1:3], train=False)
     rms_norm(6).agrees(0.003 * batches[1], torch.tensor([[0.25] * 6, [0.0] * 6]))  # so quiet that eps shows
     rms_norm(6).agrees(*batches[1:3], dtype=torch.float64)
+    rms_norm(6).unrecorded(*batches[1:3])
 
 
 def rounded_once(norm, rows, dtype, error):
@@ -1128,6 +1129,9 @@ with grade("values and gradients: all together, on other shapes", weight=3):
     conv(3, 4, 3, padding=1).agrees(torch.randn(2, 3, 5, 7, generator=draw))
     conv(2, 3, 3, stride=2, padding=2, dilation=2).agrees(torch.randn(1, 2, 7, 6, generator=draw))
     conv(3, 2, 1, stride=3, padding=1).agrees(torch.randn(2, 3, 5, 4, generator=draw))
+    conv(2, 3, 5, padding=2).agrees(torch.randn(2, 2, 6, 5, generator=draw))
+    conv(1, 2, 4, stride=2, padding=1).unrecorded(1e4 * torch.randn(2, 1, 7, 8, generator=draw))
+    conv(3, 4, 3, padding=1).agrees(torch.randn(2, 3, 5, 7, generator=draw), dtype=torch.float64)
     conv(2, 2, 2, stride=4, padding=3).agrees(torch.randn(1, 2, 8, 5, generator=draw))
     conv(2, 3, 2, stride=2, dilation=3, padding=1).agrees(torch.randn(1, 2, 9, 8, generator=draw))
     conv(1, 2, 2, dilation=3, stride=3).agrees(torch.randn(2, 1, 8, 9, generator=draw), dtype=torch.float64)
@@ -1297,6 +1301,7 @@ with grade("values and gradients on other shapes", weight=2):
     warm = mixed(1, 2, 6, 4)
     warm[0, 0, 3, 1] = warm[0, 1, 0, 2] = math.inf
     pool(2).agrees(warm, gradients=False)
+    pool(5, 2, 2).unrecorded(mixed(2, 2, 7, 6) - 30)
 with grade("state_dict, non-contiguous input, half precision, any device"):
     pool(2).state()
     pool(3, 2, 1).strided(*[mixed(2, 3, 7, 6)] * 2, train=[True, False])

@@ -191,6 +191,8 @@ with grade("values, gradients and running statistics on other shapes", weight=2)
     ]:
         x = torch.randn(shape, generator=draw)
         residual(*args).agrees(x, x + 1, x, train=[True, True, False], dtype=torch.float64)
+    for args in [(3, 3), (3, 4)]:
+        residual(*args).unrecorded(*torch.randn(2, 2, 3, 5, 4, generator=draw), train=[True, False])
 with grade("names and shapes, non-contiguous input, half precision, any device"):
     for args, none in [((3, 5), []), ((4, 4, 2), []), ((4, 4, 3), []), ((5, 5), ["downsample"])]:
         residual(*args).state(none=none, starts=False)
@@ -425,6 +427,8 @@ with grade("values and gradients with other lengths", weight=3):
     quiet = torch.randn(2, 4, 2, generator=draw)
     quiet[0, 1], quiet[1, :2] = 0, 0  # a step of zeros is a step
     lstm(2, 3).agrees((quiet, torch.tensor([4, 3])))
+    quiet[0, 2:], quiet[1, 2] = 0, 0  # also at the end
+    lstm(2, 3).unrecorded((quiet, torch.tensor([4, 3])))
     far = torch.randn(3, 3, 2, generator=draw)
     far[1:] *= 200  # gates that are wide open or shut
     lstm(2, 3).agrees((far, torch.tensor([3, 3, 2])))
@@ -694,6 +698,7 @@ with grade("values and gradients on other shapes and masks", weight=3):
     x = torch.randn(2, 5, 4, generator=draw)
     attention(4, 2).agrees((x, {"padding_mask": holed}), (x, {"padding_mask": holed, "causal": True}))
     attention(4, 2).agrees(x, (x, {"causal": True}), dtype=torch.float64)
+    attention(4, 2).unrecorded(x, (x, {"padding_mask": holed}))
     attention(2, 1).agrees((torch.randn(1, 1100, 2, generator=draw), {"causal": True}), gradients=False)
     attention(4, 2).agrees(30 * x, gradients=False)  # scores far beyond what exp can hold
     attention(4, 2).agrees((30 * x, {"padding_mask": holed}), gradients=False, dtype=torch.float64)

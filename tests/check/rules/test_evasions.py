@@ -158,6 +158,16 @@ def test_a_banned_name_is_found_however_it_is_written(rule: str, submit: Callabl
     assert not passed, f"{len(passed)} of {len(TRIED)}: {passed[:20]}"
 
 
+def test_where_torch_keeps_all_of_it_again_is_banned_with_any_name_of_torch(submit: Callable[..., None]) -> None:
+    for body in ("torch._C._nn.gelu(x)", "torch._C._VariableFunctions.conv2d(x, x)"):
+        submit(f"import torch\ndef f(x):\n    return {body}")
+        check.no_calls("f", {"numpy.linalg.norm"}, why="write it out")
+        with pytest.raises(check.Failure, match="torch._C"):
+            check.no_calls("f", {"torch.nn.functional.silu"}, why="write it out")
+    submit("import torch\ndef f(x):\n    return torch.Size(x), torch.device('cpu'), torch.Generator(), torch.no_grad()")
+    check.no_calls("f", {"torch.nn.functional.silu"}, why="write it out")
+
+
 def test_the_evasions_are_cells_that_run() -> None:
     """What is refused must be able to cheat: each name, used, gives what torch's own function gives."""
     import torch

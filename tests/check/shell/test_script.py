@@ -13,7 +13,7 @@ from workbook.check import Failure
 from workbook.check.shell import processes
 from workbook.check.shell.processes import Family
 from workbook.check.shell.script import run_script, shells
-from workbook.check.shell.trees import SOCKET, file, folder, link
+from workbook.check.shell.trees import SOCKET, file, folder, link, twin
 
 
 @pytest.fixture(autouse=True)
@@ -176,6 +176,13 @@ def test_a_verdict_shows_what_the_script_was_given() -> None:
     )
 
 
+def test_what_a_verdict_speaks_of_is_shown_first() -> None:
+    write("rm z")
+    with pytest.raises(Failure) as caught:
+        run_script("job.sh", dict.fromkeys("abcdefgz", "x")).changes_nothing()
+    assert 'with "z" ("x"), "a" ("x")' in str(caught.value)
+
+
 def test_the_last_line_of_a_traceback_is_shown() -> None:
     write("echo 'Traceback (most recent call last):' >&2; echo '  File x' >&2; echo 'KeyError: 1' >&2")
     run = run_script("job.sh")
@@ -189,6 +196,8 @@ def test_a_second_name_for_a_file_is_no_copy() -> None:
     run = run_script("job.sh", {"a": "x"})
     with pytest.raises(Failure, match='"a" and "b" are one file with 2 names'):
         run.leaves({"a": "x", "b": "x", "c": "x"})
+    write("cat a b")
+    run_script("job.sh", {"a": file("x"), "b": twin(file("x"), "a")}).answers("xx")
 
 
 def test_each_question_fails_with_its_own_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from workbook.check.shell.trees import (
     link,
     look_at,
     plant,
+    twin,
     whole_tree,
     words,
 )
@@ -75,6 +77,19 @@ def test_the_age_is_that_of_the_last_change_not_of_the_last_look(tmp_path: Path)
         assert 8.9 * 86400 < now - info.st_mtime < 9.1 * 86400
         assert abs(now - info.st_atime) < 60
     assert (tmp_path / "p").is_socket()
+
+
+def test_what_changed_this_week_was_read_long_ago(tmp_path: Path) -> None:
+    plant({"young": file("x", days_old=1), "new": file("x"), "old": file("x", days_old=30)}, tmp_path)
+    days = {name: (time.time() - (tmp_path / name).stat().st_atime) / 86400 for name in ("young", "new", "old")}
+    assert days["young"] > 90 and days["new"] < 1 and days["old"] < 1
+
+
+def test_a_twin_is_another_name_of_the_same_file(tmp_path: Path) -> None:
+    one = file("text", 0o640)
+    plant({"a": twin(one, "b"), "b": one}, tmp_path)
+    assert (tmp_path / "a").stat().st_ino == (tmp_path / "b").stat().st_ino
+    assert tree_differences({"a": one, "b": one}, look_at(tmp_path)) == []
 
 
 @pytest.mark.parametrize("path", ["/etc/x", "../x", "a//b", "", "a/./b"])

@@ -108,6 +108,29 @@ def test_a_changed_input_is_seen() -> None:
         check.layer(Greedy, nn.Linear)(3, 2).agrees(torch.ones(1, 3))
 
 
+@pytest.mark.parametrize("spoil", [lambda x: x.mul_(2), lambda x: x.add_(1)])
+def test_what_a_layer_does_only_where_no_gradient_is_wanted_is_seen(spoil: Any) -> None:
+    class Sly(nn.Linear):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            out = super().forward(x if torch.is_grad_enabled() and x.requires_grad else x + 1)
+            return out if x.requires_grad else out + 0 * spoil(x).sum()
+
+    sly = check.layer(Sly, nn.Linear)(3, 2)
+    sly.agrees(torch.ones(1, 3))
+    with pytest.raises(check.Failure, match="no_grad"):
+        sly.unrecorded(torch.ones(1, 3))
+
+
+def test_an_input_that_is_changed_where_no_gradient_is_wanted_is_told() -> None:
+    class Greedy(nn.Linear):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            out = super().forward(x.clone())
+            return out if x.requires_grad else out + 0 * x.mul_(2).sum()
+
+    with pytest.raises(check.Failure, match="the input was changed"):
+        check.layer(Greedy, nn.Linear)(3, 2).unrecorded(torch.ones(1, 3))
+
+
 def test_a_cut_graph_is_seen() -> None:
     class Cut(nn.Linear):
         def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -280,6 +303,7 @@ def test_rows_that_lie_apart_in_memory_refuse_a_view() -> None:
         lambda x: torch.zeros(x.shape),
         lambda x: torch.arange(x.shape[-1]).float(),
         lambda x: torch.zeros(x.shape, device=None),
+        lambda x: torch.zeros(x.shape, device="cpu"),
         lambda x: torch.zeros(x.shape).to(x.dtype),
         lambda x: x + torch.arange(x.shape[-1])[None],
     ],

@@ -63,6 +63,19 @@ def test_a_bias_that_starts_at_zero_is_told() -> None:
         check.layer(linear(uniform, lambda tensor, bound: tensor.zero_()), nn.Linear)(20, 30).state()
 
 
+@pytest.mark.parametrize("copy", [lambda values: values.clone(), lambda values: -values])
+def test_two_parameters_that_start_alike_are_told(copy: Callable[[Tensor], Tensor]) -> None:
+    class Twins(nn.Module):
+        def __init__(self, size: int, alike: bool = False) -> None:
+            super().__init__()
+            self.one = nn.Parameter(torch.empty(size).uniform_(-1, 1))
+            self.other = nn.Parameter(copy(self.one.detach()) if alike else torch.empty(size).uniform_(-1, 1))
+
+    check.layer(Twins, Twins)(30).state()
+    with pytest.raises(check.Failure, match="'one' and 'other' start with the same numbers"):
+        check.layer(lambda size: Twins(size, True), Twins, name="Twins")(30).state()
+
+
 def test_a_distribution_that_is_not_uniform_is_compared_by_its_numbers() -> None:
     class Normal(nn.Module):
         def __init__(self, size: int, spread: float = 1.0) -> None:

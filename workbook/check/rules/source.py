@@ -200,6 +200,8 @@ class _Bans:
     def __init__(self, names: frozenset[str]) -> None:
         found = {name: found_as(name) for name in names if not name.startswith(".")}
         self._names = names | {place for place, _ in found.values()}
+        if any(name.startswith("torch.") for name in names):
+            self._names |= {"torch._C"}  # where torch keeps all of it again, under names of its own
         self._attributes = tuple(name for name in names if name.startswith("."))
         self._objects = {id(thing) for _, thing in found.values() if callable(thing)}
         self.above = {step for name in found for step in steps(name)} - set(found)

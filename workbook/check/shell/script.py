@@ -16,7 +16,7 @@ from typing import Any
 from workbook.check.failure import Failure
 from workbook.check.shell.script_box import has_shell, observe_script
 from workbook.check.shell.tree_words import shown, text_difference, tree_differences, tree_in_words
-from workbook.check.shell.trees import Tree, whole_tree
+from workbook.check.shell.trees import Tree, twins, whole_tree
 
 MOST_SENTENCES = 3
 STUB_STATUS = 99
@@ -48,7 +48,10 @@ class Run:
         if self.err.strip() and "standard error" not in message:
             lines.append(f"  standard error: {self._telling_line()}")
         if self.command:
-            lines.append(f"  given: {self.command}" + (f", with {tree_in_words(self.before)}" if self.before else ""))
+            lines.append(
+                f"  given: {self.command}"
+                + (f", with {tree_in_words(self.before, about=message)}" if self.before else "")
+            )
         if not look and self.what.endswith(", run by dash") and ONLY_BASH.search(self.err):
             look = "what only bash has: plain sh has no `[[`, no arrays, no `(( ))`, no `${name//a/b}` and no `mapfile`"
         raise Failure(_without_placeholders("\n".join(lines)), look=look)
@@ -99,6 +102,7 @@ class Run:
         found += [
             f"{' and '.join(map(shown, names))} are one file with {len(names)} names (hard links), expected a copy"
             for names in self.same_files
+            if sorted(names) not in twins(self.before)
         ]
         if found:
             more = len(found) - MOST_SENTENCES
@@ -218,8 +222,9 @@ def _stopped(run: Run, seen: Mapping[str, Any], seconds: float) -> None:
         run.fail("stopped: it printed too much", "a loop that never ends")
     if seen["timed_out"]:
         run.fail(
-            f"stopped after {seconds:g} seconds: it did not end",
-            "a loop that never ends, a command that waits for a sleeping child, or one that reads the keyboard",
+            f"stopped after {seconds:g} seconds: it had not ended",
+            "a loop that never ends, a command that waits for a sleeping child, or one that reads the keyboard; or a slow "
+            "way, such as a program that is started again for each line",
         )
     if seen["left_running"]:
         run.fail("it left a process running in the background")

@@ -57,10 +57,11 @@ def bytes_difference(expected: bytes, actual: bytes) -> str:
     return text_difference(expected.decode("utf-8", "backslashreplace"), actual.decode("utf-8", "backslashreplace"))
 
 
-def tree_in_words(tree: Mapping[str, Any], most: int = 5) -> str:
-    """A tree on one line, for a message: its first entries, with a little of what is in them."""
-    own = {path: entry for path, entry in tree.items() if not any(other.startswith(f"{path}/") for other in tree)}
-    named = [f"{shown(path, 50)}{_in_words(entry)}" for path, entry in list(own.items())[:most]]
+def tree_in_words(tree: Mapping[str, Any], most: int = 5, about: str = "") -> str:
+    """A tree on one line, for a message: the entries that the text *about* names, then its first, with a little of what is in them."""
+    own = [(path, entry) for path, entry in tree.items() if not any(other.startswith(f"{path}/") for other in tree)]
+    own.sort(key=lambda item: shown(item[0]) not in about)
+    named = [f"{shown(path, 50)}{_in_words(entry)}" for path, entry in own[:most]]
     more = len(own) - most
     return ", ".join(named) + (f" and {more} more" if more > 0 else "")
 
@@ -68,7 +69,8 @@ def tree_in_words(tree: Mapping[str, Any], most: int = 5) -> str:
 def _in_words(entry: Entry) -> str:
     if entry[0] == "file":
         size, text = len(entry[2]), shown(entry[2][:400].decode("utf-8", "backslashreplace"), 60)
-        return f" ({text})" if size <= 50 else f" ({size} bytes, {text})"
+        age = f", changed {entry[3]:g} days ago" if len(entry) > 3 and entry[3] else ""
+        return f" ({text}{age})" if size <= 50 else f" ({size} bytes, {text}{age})"
     if entry[0] == "link":
         return f" -> {shown(entry[1], 40)}"
     return " (a folder)" if entry[0] == "folder" else " (a socket)"

@@ -2,7 +2,8 @@
 
 A tree is a dict from a relative path (parts joined by ``/``) to an entry:
 
-- ``file(content, mode, days_old)`` is ``("file", mode, bytes, days_old)``
+- ``file(content, mode, days_old)`` is ``("file", mode, bytes, days_old)``; ``twin(entry, path)`` is another name (a hard
+  link) of the file at ``path``, whose entry this is, and has that path as one more part
 - ``folder(mode, days_old)`` is ``("folder", mode, days_old)``
 - ``link(target, days_old)`` is ``("link", target, days_old)``
 - ``SOCKET`` is a socket, ``("special", 0o755)``: a thing with a name that is no regular file (pipes are refused in a box)
@@ -39,6 +40,7 @@ __all__ = [
     "link",
     "look_at",
     "plant",
+    "twin",
     "whole_tree",
     "words",
 ]
@@ -73,6 +75,11 @@ def file(content: str | bytes = b"", mode: int | None = 0o644, days_old: float =
     """A regular file. Text is kept as UTF-8; ``days_old`` sets the time of its last change."""
     data = content.encode() if isinstance(content, str) else bytes(content)
     return ("file", mode, data, float(days_old))
+
+
+def twin(entry: Entry, path: str) -> Entry:
+    """One more name (a hard link) of the file at ``path``, whose entry is ``entry``."""
+    return (*entry[:4], path)
 
 
 def folder(mode: int | None = 0o755, days_old: float = 0.0) -> Entry:
@@ -128,9 +135,12 @@ def copied(tree: Mapping[str, Any], source: str, target: str) -> Tree:
 
 
 def plant(tree: Mapping[str, Any], root: str | os.PathLike[str]) -> None:
-    """Make the tree below the folder ``root``, with its modes and times. All was read just now, however old it is."""
+    """Make the tree below the folder ``root``, with its modes and times.
+
+    What is old was read just now, and files of less than a week (but not 0 days) were last read long ago.
+    """
     root, now, whole = Path(root), time.time(), whole_tree(tree)
-    for path, entry in whole.items():
+    for path, entry in sorted(whole.items(), key=lambda item: len(item[1]) > 4):
         place = root / path
         if entry[0] == "folder":
             place.mkdir(exist_ok=True)
@@ -140,11 +150,15 @@ def plant(tree: Mapping[str, Any], root: str | os.PathLike[str]) -> None:
         elif entry[0] == "special":
             _plant_socket(place, root)
             place.chmod(entry[1])
+        elif len(entry) > 4:
+            os.link(root / entry[4], place)
+            continue
         else:
             place.write_bytes(entry[2])
             place.chmod(0o644 if entry[1] is None else entry[1])
         if _age(entry):
-            os.utime(place, (now, now - _age(entry) * 86400), follow_symlinks=False)
+            read = now if _age(entry) > 7 else now - 100 * 86400
+            os.utime(place, (read, now - _age(entry) * 86400), follow_symlinks=False)
     # Folders last, the deepest first: a folder's time changes with what is put in it.
     for path, entry in sorted(whole.items(), reverse=True):
         if entry[0] == "folder":
@@ -164,6 +178,11 @@ def _age(entry: Entry) -> float:
     """How many days old an entry is; one without an age is new."""
     place = 3 if entry[0] == "file" else 2
     return float(entry[place]) if len(entry) > place else 0.0
+
+
+def twins(tree: Mapping[str, Any]) -> list[list[str]]:
+    """The names that a tree plants for one file each, in pairs."""
+    return [sorted((path, entry[4])) for path, entry in tree.items() if entry[0] == "file" and len(entry) > 4]
 
 
 def same_files(root: str | os.PathLike[str], tree: Mapping[str, Any]) -> list[list[str]]:

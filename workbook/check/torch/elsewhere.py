@@ -34,7 +34,7 @@ class Elsewhere(TorchFunctionMode):
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
-        if func in _MAKERS and kwargs.get("device") is None:
+        if func in _MAKERS and kwargs.get("device") in (None, "cpu"):  # the text "cpu": an input names a torch.device
             made = func(*args, **kwargs)
             return self._pair(made.to("meta"), made)
         met = _tensors([args, kwargs])

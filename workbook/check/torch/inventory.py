@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from workbook.check.failure import fail
 from workbook.check.torch import start_values
@@ -58,3 +58,24 @@ def started(what: str, value: Tensor, expected: Tensor, exactly: bool) -> None:
             f"{what} starts at {value.flatten()[:3].tolist()}, expected {expected.flatten()[:3].tolist()}",
             look="__init__",
         )
+
+
+def whose(layer: str) -> str:
+    """Who says what the state_dict of *layer* holds: torch, if it has a layer of this name, or else the exercise."""
+    return "torch's" if hasattr(nn, layer) else "the text's"
+
+
+def does_not_load(
+    case: str, layer: str, shapes: Mapping[str, str], start: Mapping[str, Tensor], wanted: Mapping[str, Tensor]
+) -> None:
+    """Says which names, or else which shapes, the weights don't find; goes on if neither is the reason."""
+    came, expected = ({name: tuple(value.shape) for name, value in state.items()} for state in (start, wanted))
+    other = sorted(name for name in came.keys() & expected.keys() if came[name] != expected[name])
+    look = "the names and shapes that __init__ registers"
+    weights = "torch's own weights" if hasattr(nn, layer) else "a test's weights"
+    told = f"{case} can't load {weights}: "
+    if came.keys() != expected.keys():
+        fail(f"{told}its state_dict has {sorted(came)}, {whose(layer)} has {sorted(expected)}", look=look)
+    for name in other[:1]:
+        differ = f"{name!r} has shape {came[name]}, {whose(layer)} has {expected[name]}"
+        fail(told + differ, look=shapes.get(name, look))

@@ -12,6 +12,7 @@ reference itself: `layer.against(reference)`.
     linear(3, 2).agrees(x)            # values, gradients, buffers, input unchanged
     linear(3, 2).strided(x)           # the same on a non-contiguous input
     linear(3, 2).half(x)              # bfloat16 and float16
+    linear(3, 2).unrecorded(x)        # under torch.no_grad(), on inputs that want no gradient
     linear(3, 2).anywhere(x)          # on the meta device, and on an accelerator where there is one
     linear.from_scratch((3, 2), x)    # neither torch's own layer nor its function, in at most 50 lines
 """
@@ -33,7 +34,7 @@ from workbook.check.seeds import base, seed
 from workbook.check.torch import causes, start_values
 from workbook.check.torch.banned import BANNED, borrowed, spellings
 from workbook.check.torch.comparison import Comparison
-from workbook.check.torch.inventory import registered, started
+from workbook.check.torch.inventory import does_not_load, registered, started, whose
 from workbook.check.torch.observe import Steps, accelerator, observe_layer, run_layer, tensors
 from workbook.check.torch.records import Recorded
 from workbook.check.torch.references import remembered
@@ -146,7 +147,8 @@ class Case:
         if error.strip() == "NotImplementedError:":  # a message of its own is torch's: on the meta device, say
             fail(f"{self} isn't written yet: it raises NotImplementedError", look="your answer cell")
         if seen["stage"] == "load":
-            self._does_not_load(seen["start"], self._expected([], None, {})["start"] if state is None else state)
+            wanted = self._expected([], None, {})["start"] if state is None else state
+            does_not_load(str(self), self.layer.name, self.layer.shapes, seen["start"], wanted)
         kind = f" on the {setting['device']} device" if setting.get("device") else ""
         look = ""
         if "second time" in error:
@@ -161,23 +163,6 @@ class Case:
             look = "an in-place operation overwrote what the backward pass needs"
         place = self.at(steps, len(seen["steps"]) - 1) if seen["steps"] else str(self)
         fail(f"{place} {STAGES[seen['stage']]}{kind}: {error}", look=look or "run the line yourself in a new cell")
-
-    def _does_not_load(self, start: Mapping[str, Tensor], wanted: Mapping[str, Tensor]) -> None:
-        """Says which names, or else which shapes, the weights don't find; goes on if neither is the reason."""
-        came, expected = ({name: tuple(value.shape) for name, value in state.items()} for state in (start, wanted))
-        other = sorted(name for name in came.keys() & expected.keys() if came[name] != expected[name])
-        whose, look = self._whose(), "the names and shapes that __init__ registers"
-        weights = "torch's own weights" if hasattr(nn, self.layer.name) else "a test's weights"
-        told = f"{self} can't load {weights}: "
-        if came.keys() != expected.keys():
-            fail(f"{told}its state_dict has {sorted(came)}, {whose} has {sorted(expected)}", look=look)
-        for name in other[:1]:
-            shapes = f"{name!r} has shape {came[name]}, {whose} has {expected[name]}"
-            fail(told + shapes, look=self.layer.shapes.get(name, look))
-
-    def _whose(self) -> str:
-        """Who says what the state_dict holds: torch, if it has a layer of this name, or else the exercise."""
-        return "torch's" if hasattr(nn, self.layer.name) else "the text's"
 
     def output(
         self,
@@ -217,7 +202,7 @@ class Case:
         extra = sorted(set(seen["start"]) - set(wanted["start"]))
         if extra:
             fail(
-                f"the state_dict of {self} also has {', '.join(map(repr, extra))}: {self._whose()} has {sorted(wanted['start']) or 'no entries'}, "
+                f"the state_dict of {self} also has {', '.join(map(repr, extra))}: {whose(self.layer.name)} has {sorted(wanted['start']) or 'no entries'}, "
                 "so weights could not go from one to the other",
                 look="what __init__ registers",
             )
@@ -247,6 +232,11 @@ class Case:
                 continue
             if told := start_values.unlike(seen["draws"][name], known[name]):
                 fail(f"{self}: {name!r} {told}", look="how the start values are drawn, and the bounds")
+        if twins := start_values.alike(seen["draws"]):
+            fail(
+                f"{self}: {twins[0]!r} and {twins[1]!r} start with the same numbers",
+                look="each parameter is drawn by itself",
+            )
 
     def agrees(
         self, *batches: Any, train: bool | Sequence[bool] = True, gradients: bool = True, **setting: Any
@@ -258,6 +248,8 @@ class Case:
         modes = [train] * len(batches) if isinstance(train, bool) else list(train)
         dtype = setting.get("dtype") or torch.float32
         steps = [as_step(batch, mode, dtype) for batch, mode in zip(batches, modes, strict=True)]
+        if not setting.pop("grad", True):
+            steps = [step | {"grad": False} for step in steps]
         state = {
             name: value.to(dtype) if value.is_floating_point() else value for name, value in self.random_state().items()
         }
@@ -292,6 +284,11 @@ class Case:
     def strided(self, *batches: Any, train: bool | Sequence[bool] = True) -> None:
         """`agrees` on non-contiguous inputs."""
         replace(self, note=" on a non-contiguous input").agrees(*batches, train=train, strided=True)
+
+    def unrecorded(self, *batches: Any, train: bool | Sequence[bool] = False) -> None:
+        """`agrees` as a layer is used, under `torch.no_grad()`: neither values nor the input hang on whether gradients are wanted."""
+        case = replace(self, note=" under torch.no_grad()")
+        case.agrees(*batches, train=train, gradients=False, grad=False)
 
     def half(
         self,

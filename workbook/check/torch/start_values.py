@@ -6,6 +6,7 @@ Many modules are made, and all their numbers looked at: bounds, and the distance
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -63,6 +64,15 @@ def unlike(came: Tensor, wanted: Tensor) -> str:
         inner = float((values.abs() < bound / 2).double().mean())
         return f"isn't drawn uniformly: {inner:.0%} of the numbers lie in the inner half of the bounds, expected 50 %"
     return ""
+
+
+def alike(draws: Mapping[str, Tensor]) -> tuple[str, str] | None:
+    """Two entries that are drawn, and hold the same numbers in each module, or those of one with the other's sign; None if all differ."""
+    drawn = [(name, values) for name, values in draws.items() if is_drawn(values)]
+    for (one, first), (other, second) in itertools.combinations(drawn, 2):
+        if first.shape == second.shape and torch.equal(first.abs(), second.abs()):
+            return one, other
+    return None
 
 
 def _some(numbers: Tensor) -> Tensor:

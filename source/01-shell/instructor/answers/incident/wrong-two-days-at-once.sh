@@ -1,4 +1,4 @@
-# loses incident-tests: "minute should be"
+# loses incident-tests: "an ordinary night"
 python3 - <<'END'
 import collections, glob, json, re
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

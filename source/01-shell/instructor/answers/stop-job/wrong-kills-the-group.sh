@@ -1,0 +1,9 @@
+# loses stop-job-tests: "a job that ignores TERM"
+pid=$(pgrep -fx "sh \./worker\.sh --job $1") || { echo "no such job: $1" >&2; exit 1; }
+kill $pid 2> /dev/null
+for look in 1 2 3 4 5 6 7 8 9 10; do
+    kill -0 $pid 2> /dev/null || exit 0
+    sleep 0.1
+done
+kill -9 -- -$(ps -o pgid= -p $pid | tr -d ' ') 2> /dev/null
+exit 0
