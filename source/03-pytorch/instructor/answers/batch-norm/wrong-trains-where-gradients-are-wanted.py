@@ -1,4 +1,4 @@
-# loses batch-norm-tests: "in training mode under torch.no_grad()"
+# loses batch-norm-tests: "under torch.no_grad() in training mode"
 class BatchNorm2d(nn.Module):
     """Normalises each channel of x, of shape (batch, channels, height, width)."""
 
