@@ -20,7 +20,18 @@ from workbook.check.parts import Parts, Score, parts
 from workbook.check.rules.source import at_most_lines, no_calls, no_names, source_of
 from workbook.check.seeds import rng, seed, torch_generator
 from workbook.check.shell.script import Run, run_script, shells
-from workbook.check.shell.trees import NAME_KINDS, copied, dice, file, folder, hostile_name, link, twin, words
+from workbook.check.shell.trees import (
+    NAME_KINDS,
+    copied,
+    dice,
+    file,
+    folder,
+    hostile_name,
+    link,
+    read_only,
+    twin,
+    words,
+)
 from workbook.check.sql.changes import database
 from workbook.check.sql.query import query, seeks
 from workbook.check.torch.tensors import (
@@ -89,6 +100,7 @@ __all__ = [
     "python_steps",
     "query",
     "raises",
+    "read_only",
     "recorded",
     "rng",
     "run_script",

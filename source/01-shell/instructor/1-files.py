@@ -472,8 +472,7 @@ with grade("odd names, an empty folder, an empty file"):
     expect({"only": check.folder(), "only/inside": check.file("x")}, "no file but in a folder")
     expect({f"{words[1]} 1": check.file("")}, "one file, and it is empty")
     shut = some_files(words)
-    tree = {"shut": check.folder(0o555), **{f"shut/{name}": entry for name, entry in shut.items()}}
-    check.run_script("biggest.sh", tree, inside="shut", kind="a folder that may only be read").answers(by_size(shut))
+    check.run_script("biggest.sh", check.read_only(shut), inside="shut", kind="a folder that may only be read").answers(by_size(shut))
 ### END HIDDEN TESTS
 
 grade.score()

@@ -200,6 +200,8 @@ with grade("odd names and odd line ends"):
     run = check.run_script("lines.sh", {"caf": b"\xff\xfe a\ncaf\xe9\nc\n"}, ["caf", "1", "2"], kind="bytes that aren't UTF-8")
     run.prints("\\xff\\xfe a\ncaf\\xe9\n")
     run.succeeds()
+    run = check.run_script("lines.sh", check.read_only({"notes": "a\nb\nc\nd\n"}), ["notes", "2", "3"], inside="shut", kind="a folder that may only be read")
+    run.answers("b\nc\n")
 ### END HIDDEN TESTS
 
 grade.score()
@@ -428,6 +430,11 @@ with grade("ties by address"):
     expect(patterns, "addresses that fit each other as patterns")
     signs = ["a]b", "o'hara.example", 'a"b', "$HOME", "`x`", "a\\nb", "a;b", "a=b", "%s", "-n", "@", "$(x)", "a/b", "(c", "~"]
     expect([sign for n, sign in enumerate(signs) for _ in range(2 + (n in (1, 4, 9)))], "addresses with signs of every kind")
+    numbers = ["7", "07", "7.0", "1e1", "10", "0x7", "+7", "007", "nan", "inf"]
+    expect([number for n, number in enumerate(numbers) for _ in range(2 + (n in (1, 3)))], "addresses that are one number")
+    text = "".join(f"{a} - - {REQUESTS[0]}\n" for a in "abacab")
+    run = check.run_script("busiest.sh", check.read_only({"access.log": text}), ["access.log"], inside="shut", kind="a folder that may only be read")
+    run.answers("3 a\n2 b\n1 c\n")
 
 with grade("fewer than three, empty, and odd names"):
     expect(mixed([3, 1]), "two addresses")
@@ -625,8 +632,8 @@ with grade("requests of any number of words, and the bounds"):
     lines, count = some(9)
     bad = [line("503", request="-"), line("200", request="-", size=502), line("400", request="GET /a b c 1", size=512), line("500", request="GET /a b c 1")]
     expect([*lines, *bad], count + 2, "requests that are not three words")
-    requests = ["OPTIONS * HTTP/1.1", "PROPFIND /x HTTP/1.1", "get /ask", "hello", "503", "/x", "?", "GET /a\\", "it's", "\\"]
-    expect([line(status, request=request) for request in requests for status in (502, 200)], 10, "requests that begin with other words than GET")
+    requests = ["OPTIONS * HTTP/1.1", "PROPFIND /x HTTP/1.1", "get /ask", "hello", "503", "/x", "?", "GET /a\\", "it's", "\\", "GET /a[1] ", "x] ", "]"]
+    expect([line(status, request=request) for request in requests for status in (502, 200)], 13, "requests that begin with other words than GET")
     expect([line(502, request=""), line(200, request="", size=502), line(204, request=" 500 ")], 1, "an empty request")
     expect([line(599, size="-"), line(500, size=0), line(200, size="-")], 2, "no bytes")
     expect([line(status) for status in (499, 500, 599, 600, 550, 400)], 3, "the statuses 499, 500, 550, 599, 600 and 400")
@@ -634,6 +641,10 @@ with grade("requests of any number of words, and the bounds"):
 with grade("none, empty, and odd names"):
     expect([line(200), line(404, size=500)], 0, "no failed answer")
     expect([], 0, "an empty log")
+    zones = [line(status).replace("+0000", zone) for zone in ("+0100", "-0530") for status in (503, 204)]
+    expect(zones, 2, "times of other zones")
+    run = check.run_script("errors.sh", check.read_only({"a.log": line(503)}), ["a.log"], inside="shut", kind="a folder that may only be read")
+    run.answers("1\n")
     lines, count = some(15)
     expect(["".join([*lines, line(503)])[:-1]], count + 1, "no newline at the end")
     for kind in check.NAME_KINDS:
@@ -778,7 +789,7 @@ rm -- "$scratch"
 #
 # Logs that exist keep what they hold. All three exist afterwards. When `logged.sh` ends, they are
 # complete. No other file in the current folder is made or changed, not even for a moment (`mktemp`
-# makes files elsewhere).
+# makes files elsewhere; named pipes, by `mkfifo`, can't be made where the tests run).
 #
 # Example: `logged.sh echo "two  words"` appends the line `two  words` to `out.log` and `all.log`,
 # and makes an empty `err.log`.
@@ -1163,6 +1174,8 @@ with grade("spaces, CRLF and odd names"):
     expect([("/a", 1234567), ("/b", 2000000001), ("/b", 2000000002)], "values of many digits")
     expect(rows("/a", "/b", missing=1), "CRLF line ends", end="\r\n", last="\r\n")
     expect(rows("/a", "/b", missing=1), "no newline at the end", last="")
+    run = check.run_script("latency.sh", check.read_only({"a.tsv": "x\ty\n/a\t3\n/a\t4\n"}), ["a.tsv"], inside="shut", kind="a folder that may only be read")
+    run.answers("/a\t3.5\n")
     for kind in check.NAME_KINDS:
         expect(rows("/a", "/b c", missing=1), kind, check.hostile_name(kind, "latency"))
 ### END HIDDEN TESTS
@@ -1344,6 +1357,8 @@ with grade("line ends, empty values, odd names"):
     rows = [[1, f"{a} {n}", (a, a, b, c, a, "")[n % 6], n] for n in range(40)]
     expect(HEADER, rows, "island", "forty rows")
     expect(HEADER, rows, "comment", "forty rows in which values come again")
+    run = check.run_script("column.sh", check.read_only({"a.csv": "id,note\n1,x\n"}), ["a.csv", "note"], inside="shut", kind="a folder that may only be read")
+    run.answers("x\n")
     expect(["id", "island"], [[7, b], [7, b], [3, a], [7, b]], "island", "rows that come again")
     for kind in check.NAME_KINDS:
         expect(HEADER, [[1, a, f"{b},{c}", 2]], "comment", kind, check.hostile_name(kind, "reviews"))

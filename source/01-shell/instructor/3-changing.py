@@ -252,6 +252,8 @@ with grade("age, ending and depth"):
     expect({**{f"cache/{name}": old() for name in names}, **{path: old(9) for path in hidden}}, hidden, "names that nearly match, and hidden files")
     deep = [f"cache/{'/'.join('abcdefgh'[:n])}/{b}.tmp" for n in (1, 2, 4, 8)]
     expect({path: old(9) for path in deep}, deep, "files one to eight folders deep")
+    modes = {f"cache/{mode:o}.tmp": check.file("x", mode, 30) for mode in (0o400, 0o444, 0o755, 0o600, 0o666)}
+    expect(modes, list(modes), "old files of several modes, some of which may only be read")
     gone = [f"cache/{word}.tmp" for word in check.words(chance, 15)]
     expect({path: old(text="") for path in gone}, gone, "fifteen empty files")
 
@@ -472,7 +474,7 @@ with grade("line ends and other bytes stay"):
     expect({"notes/m.txt": check.file(f"{phrase}\r\nx\n{phrase}\ry\x0b{phrase}\x0c\n"), "notes/no.txt": check.file("x\r\ny\n\rz")}, phrase, "line ends of several kinds")
 
 with grade("the phrase is taken literally", weight=2):
-    for odd in ("3.50 (c)", "a/b/c", "x*", "[draft]", "^start", "end$", "a\\nb", "A&B", "it's \"so\"", "$HOME", "50%", "-n", "@me", "#1", "~", "{a}|b+?", ".", "\\", "\\E", "a|b", "%s", "`ls`", "tab\there", "über", "!x", "a=b"):
+    for odd in ("0", "3.50 (c)", "a/b/c", "x*", "[draft]", "^start", "end$", "a\\nb", "A&B", "it's \"so\"", "$HOME", "50%", "-n", "@me", "#1", "~", "{a}|b+?", ".", "\\", "\\E", "a|b", "%s", "`ls`", "tab\there", "über", "!x", "a=b"):
         near = f"3x50 c a-b xx d {a} end start A B a\nb home 50 n me"
         expect({"notes/x.txt": check.file(f"{near} {odd} {odd}\n{odd}{near}\n")}, odd, f"the phrase {odd!r}, with characters that mean something elsewhere")
 
@@ -717,7 +719,7 @@ with grade("final newlines, empty logs, other files"):
     expect({"a.log": some(5)[:-1], "b.log": some(5)[:-1], "c.log": ""}, USERS, "logs without a final newline, and an empty one")
     expect({"a.log": some(5).replace("\n", "\r\n")[:-2], "b.log": some(5).replace("\n", "\r\n")}, USERS, "CRLF logs, one without a final newline")
     expect({}, USERS, "no log, and a text on standard input", stdin=some(3))
-    more = {"raw/x.log.bak": check.file(some(3)), "raw/.hidden.log": check.file(some(3)), "raw/d.log/e.log": check.file(some(2)), "raw/log": check.file(some(2)), "raw/x.LOG": check.file(some(2)), "top.log": check.file(some(2)), "features.csv": check.file("old,old\n" * 50)}
+    more = {"raw/x.log.bak": check.file(some(3)), "raw/.hidden.log": check.file(some(3)), "raw/d.log/e.log": check.file(some(2)), "raw/0.log/e.log": check.file(some(2)), "raw/log": check.file(some(2)), "raw/x.LOG": check.file(some(2)), "top.log": check.file(some(2)), "features.csv": check.file("old,old\n" * 50)}
     expect({"a.log": some(6)}, USERS, "other files, and an older features.csv", more)
     names = ("all", "tmp", "merged", "events", "sorted", "out", "features", "a")
     mine = {f"{folder}{name}{end}": check.file("mine\n") for folder in ("", "raw/") for name in names for end in (".tmp", ".txt", ".csv", "") if (folder, name, end) != ("", "features", ".csv")}
@@ -725,6 +727,7 @@ with grade("final newlines, empty logs, other files"):
 
 with grade("odd names of logs"):
     expect({check.hostile_name(kind, "day", ".log"): some(8) for kind in check.NAME_KINDS}, USERS, "odd names in raw")
+    expect({name: some(6) for name in ("day.2.log", "2025.03.12.log", "a.log.log", "a..log", "x.txt.log")}, USERS, "names with several dots in raw")
     for kind in ("a name with spaces", "a name that begins with a dash", "a name with an equals sign", "a name that is a dash"):
         expect({check.hostile_name(kind, "day", ".log"): some(8), "b.log": some(4)}, USERS, f"in raw, {kind}")
 ### END HIDDEN TESTS

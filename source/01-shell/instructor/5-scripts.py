@@ -481,9 +481,11 @@ import re
 grade = check.parts(8)
 
 
-def backup(tree, src, dest, *more, keep=3, kind="", inside=""):
+def backup(tree, src, dest, *more, keep=3, kind="", inside="", seconds=5):
     """Run it and compare with the tree as it should be; return the run."""
-    run = check.run_script("backup.sh", tree, [src, dest, *more], kind=kind, inside=inside)
+    run = check.run_script(
+        "backup.sh", tree, [src, dest, *more], kind=kind, inside=inside, seconds=seconds
+    )
     place, source = in_tree(dest, inside), in_tree(src, inside)
     numbers = sorted(
         int(path[len(place) + 8 :]) for path,
@@ -577,7 +579,7 @@ with grade("which backups stay"):
         backup({**SRC, **OLD}, "models", "store", "-n", str(keep), keep=keep, kind="-n more than there are")
     backup({**SRC, "store/backup-0007/x": "1"}, "models", "store", kind="a backup 0007")
     backup({**SRC, "store/backup-0099/x": "1", "store/backup-0100/x": "2"}, "models", "store", "-n", "2", keep=2, kind="backups 0099 and 0100")
-    backup({**SRC, "store/backup-2999/x": "1", "store/backup-9000/x": "2"}, "models", "store", "-n", "1", keep=1, kind="backups 2999 and 9000")
+    backup({**SRC, "store/backup-1899/x": "1", "store/backup-2009/x": "2"}, "models", "store", "-n", "1", keep=1, kind="backups 1899 and 2009", seconds=15)
     for keep in (1, 2, 3, 4):  # the last N numbers hold fewer than N backups
         gaps = {f"store/backup-{7 * n + chance.randrange(1, 6):04}/x": str(n) for n in range(5)}
         backup({**SRC, **gaps}, "models", "store", "-n", str(keep), keep=keep, kind="older backups with gaps between their numbers")
@@ -588,6 +590,7 @@ with grade("which backups stay"):
     work = ("tmp", ".tmp", ".part", ".partial", ".new", ".incomplete", ".backup.tmp", "backup.tmp", "backup-new", "backup-tmp", "backup-0010.tmp", "backup-0010.part", ".backup-0010.tmp",
             ".part.17", ".tmp.17", ".new.17", ".backup.17", ".backup-0010.17", "backup-0010.17", "part.17", "tmp.17", "tmp.abcd",
             ".part-17", ".tmp-17", ".new-17", ".backup-17", ".backup-0010-17", "part-17", "tmp-17", "backup-17", ".part17", ".17", ".part_17", ".incomplete-17")
+    others |= {"store/old-backup-0042/x": "1", "store/xbackup-0041/x": "1", "store/0044/x": "1", "store/backup-backup-0045/x": "1"}
     others |= {f"store/{name}/mine": "5" for name in work} | {"backup-0003/x": "6", "store/backup-0043.tar": "7", "store/old/backup-0001/x": "8"}
     backup({**SRC, **OLD, **others}, "models", "store", "-n", "1", keep=1, kind="other things in DEST")
 
@@ -599,16 +602,19 @@ with grade("paths and names"):
     here = {f"{a}/{path}": entry for path, entry in SRC.items()}
     backup({**here, **SRC}, "models", "store", kind="relative paths, from another folder", inside=a)
     backup(SRC, ".", "../store", kind="the current folder as SRC", inside="models")
+    for dest in ("./store", "my-store/a-b", "backup-2024", "store//old", "backup-0001/backup-0002"):
+        old = {f"{posixpath.normpath(dest)}/backup-0003/x": "1", f"{posixpath.normpath(dest)}/backup-0007/x": "1"}
+        backup({**SRC, **old}, "models", dest, "-n", "2", keep=2, kind=f"{dest} as DEST")
     backup({**SRC, b: check.folder()}, "{root}/models", "{root}/new/store", kind="absolute paths, and a DEST that isn't there", inside=b)
     backup({a: check.folder(), "models": check.folder(0o750)}, "models/", f"{b}/{c}", kind="an empty SRC, with a slash at its end")
 
 with grade("wrong arguments"):
     backup({**SRC, **OLD}, "models", "store", "-n", "2", keep=2, kind="arguments that are right")
     tree = {**SRC, **OLD, "-n/x": "1", "2/x": "2"}
-    wrong = ([], ["models"], ["models", "store", "-n"], ["models", "store", "2"], ["models", "store", "-n", "0"], ["models", "store", "-n", "x"],
+    wrong = ([], ["--help"], ["-h"], ["models"], ["models", "store", "-n"], ["models", "store", "2"], ["models", "store", "-n", "0"], ["models", "store", "-n", "x"],
              ["models", "store", "-n", "-1"], ["models", "store", "-n", ""], ["models", "store", "-n", "1.5"], ["models", "store", "-n", "2", "3"],
              ["models", "store", "-k", "2"], ["-n", "2", "models", "store"], ["models", "-n", "2", "store"], ["models", "store", "-n", "+2"], ["models", "store", "-n", " 2"],
-             ["models", "store", "-n", "2x"], ["models", "store", "-n", "2\nx"], ["models", "store", "-n", "2\n"], ["models", "store", "-n2"], ["models", "store", " -n", "2"], ["models", "store", "-?", "2"], ["models", "fresh", "-n", "0"], ["nowhere", "store", "-n", "x"], ["models", "store", "more"])
+             ["models", "store", "-n", "2x"], ["models", "store", "-n", "2\nx"], ["models", "store", "-n", "2\n"], ["models", "store", "-n2"], ["models", "store", " -n", "2"], ["models", "store", "-nn", "2"], ["models", "store", "--keep", "2"], ["models", "store", "--n", "2"], ["models", "store", "-N", "2"], ["models", "store", "n", "2"], ["models", "store", "--", "2"], ["models", "store", "-?", "2"], ["models", "fresh", "-n", "0"], ["nowhere", "store", "-n", "x"], ["models", "store", "more"])
     for args in wrong:
         refuses(tree, args, 2, f"the arguments {args}", "usage: backup.sh")
 
@@ -881,6 +887,8 @@ with grade("the preparation fails"):
 with grade("arguments with blanks"):
     args = (f"{a} {b}", "", "*", f"--name={c}  x")
     went_well(launch(args=args, kind="arguments with blanks, and an empty one"), args=args)
+    for args in ((), ("",), ("--help",), ("-n", "--", "-")):
+        went_well(launch(args=args, kind=f"the arguments {list(args)} for the training"), args=args)
 
 with grade("names with blanks and stars"):
     run = f"{a}  {b} *"

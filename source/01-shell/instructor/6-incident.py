@@ -227,7 +227,7 @@ import datetime
 
 chance = check.dice("minutes")
 a, b = check.words(chance, 2)
-REQUESTS = ["-", "", " 503 ", "OPTIONS * HTTP/1.1", "hello", f"GET /{a} HTTP/1.1", f"GET /{a} 500 12 {b}", f"GET /{a}[{b}] HTTP/1.1", "GET /]:/[ 502 x", f"GET /?from=[09/Nov/2019:11:12:13 +0000]&{b}=503 HTTP/1.1", f"GET /{b}'s?q=$HOME&%d*\\n HTTP/1.1"]
+REQUESTS = ["-", "", " 503 ", "OPTIONS * HTTP/1.1", "hello", f"GET /{a} HTTP/1.1", f"GET /{a} 500 12 {b}", f"GET /{a}[{b}] HTTP/1.1", "GET /]:/[ 502 x", f"GET /?from=[09/Nov/2019:11:12:13 +0000]&{b}=503 HTTP/1.1", f"GET /{b}'s?q=$HOME&%d*\\n HTTP/1.1", f"GET /{a}\\", f"GET /{a}[1] "]
 ADDRESSES = ["10.0.0.7", "::1", "2001:db8:85a3::8a2e:370:7334", "crawler-1.example.org", "fe80::1%eth0", "10.0.5.500"]
 SIZES = [0, 7, 503, "-", 1420, 599]
 # One of a sort, as an answer in Python is slow to start.
@@ -277,6 +277,9 @@ with grade("LOG's order, nothing failed, and odd names"):
     mixed = sorted(moments(9), reverse=True) + again
     expect(*told(mixed, [500] * 9 + [503, 502, 200] * 5), "minutes that go back in time")
     expect(*told(moments(7), [200, 404, 600, 499, 301, 999, 201]), "no failed answer")
+    lines, minutes = told(moments(2), [503, 200])
+    run = check.run_script("minutes.sh", check.read_only({"a.log": "".join(lines)}), ["a.log"], inside="shut", kind="a folder that may only be read")
+    run.answers(f"{minutes[0]}\n")
     for kind in NAMES:
         expect(*told(moments(4), [503, 200, 500, 404]), kind, check.hostile_name(kind, "access"))
 ### END HIDDEN TESTS
@@ -672,6 +675,11 @@ for number, (key, title, weight) in enumerate((("job", "the failing job", 1), ("
     with grade(title, weight=weight):
         for kind, found in NIGHTS.items():
             finds(found[0], key, found[number], kind)
+        if key == "job":
+            tree = check.read_only(NIGHTS["an ordinary night"][0])
+            run = check.run_script("incident.sh", tree, inside="shut", kind="a folder that may only be read")
+            run.exits(0)
+            run.that(NIGHTS["an ordinary night"][1] in run.out, "it should give the same answer there")
 ### END HIDDEN TESTS
 
 grade.score()

@@ -40,6 +40,7 @@ __all__ = [
     "link",
     "look_at",
     "plant",
+    "read_only",
     "twin",
     "whole_tree",
     "words",
@@ -122,6 +123,11 @@ def whole_tree(tree: Mapping[str, Any]) -> Tree:
             whole.setdefault("/".join(parts[:i]), folder())
         whole[path] = file(entry) if isinstance(entry, str | bytes) else tuple(entry)
     return dict(sorted(whole.items()))
+
+
+def read_only(tree: Mapping[str, Any], name: str = "shut") -> Tree:
+    """The tree below a folder *name* in which nothing can be made: for scripts that run ``inside`` it and change nothing."""
+    return whole_tree({name: folder(0o555), **{f"{name}/{path}": entry for path, entry in tree.items()}})
 
 
 def copied(tree: Mapping[str, Any], source: str, target: str) -> Tree:

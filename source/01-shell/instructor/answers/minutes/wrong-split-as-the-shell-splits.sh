@@ -1,0 +1,9 @@
+# loses minutes-tests: "requests of all kinds, answered with 503 and 200"
+python3 - "$1" <<'PY'
+import shlex, sys
+from datetime import datetime
+for line in open(sys.argv[1]):
+    parts = shlex.split(line)
+    if parts[6].startswith("5"):
+        print(datetime.strptime(parts[3][1:], "%d/%b/%Y:%H:%M:%S").strftime("%Y-%m-%dT%H:%M"))
+PY
