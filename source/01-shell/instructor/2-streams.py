@@ -1170,6 +1170,7 @@ with grade("spaces, CRLF and odd names"):
     expect(rows("/50%25", "/%s %d", "/a\\tb\\n", "/[a]*", "/a'b\"", "/-", "\u00fc"), "endpoints with odd characters")
     signs = "!#$&()+,.:;<=>?@[]^_`{|}~"
     expect(rows("/ask?lang=de", "/ask?lang=da", "/ask", *(f"/ask{sign}{sign}x" for sign in signs)), "endpoints with signs of every kind")
+    expect(rows("/v1/", "/v1", "/V1", "/v1//", "/v1?", "/v1#", "v1", "/v1.html", "/./v1", "/v1%2f"), "endpoints that a server may take for one")
     expect(rows('"/ask" x', '"/b"', '"'), "endpoints with quotes")
     expect([("/a", 1234567), ("/b", 2000000001), ("/b", 2000000002)], "values of many digits")
     expect(rows("/a", "/b", missing=1), "CRLF line ends", end="\r\n", last="\r\n")

@@ -178,6 +178,10 @@ def expect(answers, out, status, tries, kind, shell="bash", most=0.0, path=""):
     run.prints(f"{out}\n")
     run.exits(status)
     run.changes_nothing()
+    run.that(
+        shell != "dash" or ": not found" not in run.err,
+        "plain sh doesn't know a command in it: `(( ))` and `[[ ]]` are bash's"
+    )
     asked = sorted({request[1] for request in run.requests} - {f"/health{path}"})
     run.that(
         not asked,

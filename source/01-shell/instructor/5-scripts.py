@@ -877,7 +877,7 @@ with grade("the preparation fails"):
     seen.that(kept == seen.out, f"prepare.log should hold what ./prepare printed, {seen.out!r}, and holds {kept!r}")
     history = seen.file("runs/history.log")
     seen.that(history == "old\n", f"runs/history.log should stay as it was, and holds {history!r}")
-    for text in ("two\n\n\nand no newline", "", "-n\n", "blank lines\n\n\n"):
+    for text in ("two\n\n\nand no newline", "", "-n\n", "blank lines\n\n\n", "  blanks at both ends \n\tand tabs\t\r\n"):
         prepare = check.file(f"#!/bin/sh\nprintf '%s' '{text}'\necho x >> prepared\n", 0o755)
         seen = launch(kind="a preparation that prints blank lines, or nothing", more={"prepare": prepare})
         seen.prints(text)

@@ -559,7 +559,7 @@ def some_jobs(number):
     In some nights the one that fails most often has the fewer different codes.
     """
     names = check.words(chance, 7)
-    names = [f"{names[0]}.log-2", f" {names[1]} ", f"{names[2]} {names[3]}-log", f"{names[4]}-2.5", names[5], names[6]]
+    names = [f"{names[0].title()}.log-2", f" {names[1]} ", f"{names[2].upper()} {names[3]}-log", f"{names[4]}-2.5", names[5], names[6]]
     first = names[number % 4]  # in two nights a name with blanks fails, in two one with a dot; two hold a `log` of their own
     chance.shuffle(names)
     names = [first, *(name for name in names if name != first)]
@@ -569,17 +569,21 @@ def some_jobs(number):
         most = [*most, 2, 1, 1, 2]
     codes = {names[0]: most, names[1]: second, names[2]: [2, 1, 137], names[4]: chance.choices([1, 2, 137], k=5), names[5]: [1]}
     runs = dict(zip(names, (13, 6, 40, 12, 12, 12)))
-    tree = {f"jobs/{name}.log": job_log(codes.get(name, []), runs[name], loud=name == names[3]) for name in names}
+    tree = {f"jobs/{name}.log": job_log(codes.get(name, []), runs[name], name == names[3], {names[0]: True, names[2]: False}.get(name)) for name in names}
     tree[f"jobs/.{names[3]}.log"] = tree[f"jobs/{names[3]}.log.1"] = tree[f"jobs/old/{names[3]}.log"] = job_log([1, 2, 137] * 4, 12)
     return tree, names[0]
 
 
-def job_log(failures, count, loud=False):
+def job_log(failures, count, loud=False, ends_well=None):
+    """A log in any order, but for its last run: where *ends_well* says so, that one went well, or failed."""
     codes = failures + [0] * (count - len(failures))
     chance.shuffle(codes)
+    if ends_well is not None:
+        codes.sort(key=lambda code: code == 0 if ends_well else code != 0)
+        codes[:-1] = chance.sample(codes[:-1], len(codes) - 1)
     lines = [f"2025-03-14T01:05:00Z start run={n}\n2025-03-14T01:09:00Z end run={n} exit={code}\n" for n, code in enumerate(codes)]
-    others = ("note: exit=1 means no data", "start run=99 after exit=2", "ERROR: failed, trying again")
-    return "".join(lines) + "".join(f"2025-03-14T02:00:00Z {other}\n" for other in others) * (20 if loud else 1)
+    others = ("note: exit=1 means no data", "note: the weekend exit=3 counts as a day off", "start run=99 after exit=2", "ERROR: failed, trying again")
+    return "".join(f"2025-03-14T00:30:00Z {other}\n" for other in others) * (20 if loud else 1) + "".join(lines)
 
 
 def some_disks(number, begin):
@@ -640,6 +644,9 @@ def access_logs(number, begin, bad, endings):
             statuses = [chance.choice([500, 502, 503, 504])] * failed + [chance.choice([200, 404, 499])] * (count - failed)
         if minute != bad - 1:
             chance.shuffle(statuses)
+        if minute == bad and number != 1:  # two of each bound, so that each pair can be one line
+            bounds = iter([500, 500, 599, 599])
+            statuses = [next(bounds) if 500 <= status <= 599 else status for status in statuses]
         if minute in (2, bad + 4):
             cuts.append(len(lines))
         lines += (made := [access_line(at, n, status) for n, status in enumerate(statuses)])
