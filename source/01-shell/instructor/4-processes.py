@@ -114,7 +114,7 @@ rm practice/ready
 #   with 2.
 #
 # Redirections (3xx) aren't followed, and aren't healthy. One line on standard output, and no file
-# that stays; standard error doesn't matter.
+# that stays here; standard error doesn't matter.
 #
 # Example: a service that answers 503, 503, 200 is `healthy`, after three tries.
 
@@ -218,6 +218,7 @@ with grade("answers that aren't healthy"):
     for answers, shell in zip(([404, 204], [302, 404, 299], [206]), check.shells() * 2):
         expect(answers, "healthy", 0, len(answers), f"answers {', '.join(map(str, answers))}", shell)
     expect([503, 200], "healthy", 0, 2, "a URL with a path and a query", path="/ready?full=1&of=ask")
+    expect([503, 200], "healthy", 0, 2, "a URL that ends with a slash", path="/ready/")
 
 with grade("no answer"):
     for shell in check.shells():

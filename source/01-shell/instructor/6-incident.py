@@ -172,8 +172,10 @@ awk -F'[][]' '
 grade = check.parts(2)
 
 
-def line(at, status, request="GET /ask HTTP/1.1", size=1420, agent="curl", address="10.0.0.7"):
-    return f'{address} - - [{at} +0000] "{request}" {status} {size} "-" "{agent}"\n'
+def line(
+    at, status, request="GET /ask HTTP/1.1", size=1420, agent="curl", address="10.0.0.7", origin="-"
+):
+    return f'{address} - - [{at} +0000] "{request}" {status} {size} "{origin}" "{agent}"\n'
 
 
 def expect(lines, minutes, kind, name="access.log", **env):
@@ -238,7 +240,7 @@ def told(moments, statuses, **fields):
     """The lines of a log, and the minutes that the script should print. A field may be a list with a value for each line."""
     lines, minutes = [], []
     for n, (at, status) in enumerate(zip(moments, statuses, strict=True)):
-        more = {"request": chance.choice(REQUESTS), "size": chance.choice(SIZES), "address": chance.choice(ADDRESSES), "agent": chance.choice(["probe 503 [check]", "-", ""])}
+        more = {"request": chance.choice(REQUESTS), "size": chance.choice(SIZES), "address": chance.choice(ADDRESSES), "agent": chance.choice(["probe 503 [check]", "-", "", "a bot] "]), "origin": chance.choice(["-", "", "https://example.org/[503]", " 503 12 ", "[x] "])}
         more |= {name: values[n] for name, values in fields.items()}
         lines.append(line(f"{at:%d/%b/%Y:%H:%M:%S}", status, **more))
         if 500 <= status <= 599:
@@ -668,11 +670,11 @@ def with_repeats(made, statuses):
 
 
 def access_line(at, second, status):
-    request = chance.choice(["GET /ask HTTP/1.1", "-", "GET /x[y] 503 z", " 503 x", "GET /ports/500 HTTP/1.1", "GET /?at=[01/Jan/2020:00:00:00 +0000] HTTP/1.1", ""])
+    request = chance.choice(["GET /ask HTTP/1.1", "-", "GET /x[y] 503 z", " 503 x", "GET /ports/500 HTTP/1.1", "GET /?at=[01/Jan/2020:00:00:00 +0000] HTTP/1.1", "", "GET /a\\", "x] "])
     # Failures come to addresses with colons, so who cuts the line there has none at its minute.
     start = "2001:db8::" if 500 <= status <= 599 else chance.choice(["10.0.0.", "2001:db8::", "poel-gw-"])
     size = "-" if status == 502 else chance.choice([503, 512, 500])
-    return f'{start}{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second % 60:02} +0000] "{request}" {status} {size} "-" "probe 503"\n'
+    return f'{start}{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second % 60:02} +0000] "{request}" {status} {size} "{chance.choice(["-", " 500 12 ", ""])}" "probe 503"\n'
 
 
 NIGHTS = {kind: night(number, datetime.datetime(*begin), *more) for number, (kind, (begin, *more)) in enumerate(KINDS.items())}

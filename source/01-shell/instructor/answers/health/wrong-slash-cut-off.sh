@@ -1,0 +1,14 @@
+# loses health-tests: "a URL that ends with a slash"
+for try in 1 2 3; do
+    code=$(curl -s -o /dev/null --max-time 0.5 -w '%{http_code}' "${1%/}")
+    case $code in
+        2??) echo healthy; exit 0 ;;
+    esac
+    [ "$try" = 3 ] || sleep 0.1
+done
+if [ "$code" = 000 ]; then
+    echo "no answer"
+    exit 2
+fi
+echo "unhealthy: $code"
+exit 1
