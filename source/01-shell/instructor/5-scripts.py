@@ -111,8 +111,8 @@ greet 2> /dev/null || echo "greet: not found in a script"
 # - runs `evaluate --strict ARG...` in the current folder (that is what the alias stands for; use it
 #   or don't), with both variables in its environment, the arguments unchanged, and the folder
 #   `tools` first in its `PATH`, as an absolute path, before the folders that the caller has there,
-# - leaves `evaluate` the standard input of `launch.sh`, adds no output and hides none, changes
-#   nothing, and ends with the status of `evaluate`.
+# - leaves `evaluate` the rest of its environment and the standard input of `launch.sh`, adds no
+#   output and hides none, changes nothing, and ends with the status of `evaluate`.
 #
 # What `settings.sh` says counts, whatever `MODEL`, `BATCH_SIZE` and programs called `evaluate` the
 # caller has.
@@ -181,7 +181,7 @@ def launch(
     shown = "".join(f"[{arg}]\n" for arg in ["--strict", *args])
     run.that(
         run.out != f"helper\nmodel={model} batch={batch}\n{shown}",
-        "evaluate got nothing on its standard input: something else had read it"
+        "evaluate got nothing on its standard input: something else had read it, or `&` shut it"
     )
     run.prints(f"typed\nhelper\nmodel={model} batch={batch}\n{shown}")
     run.exits(status)
@@ -701,7 +701,7 @@ echo "with status $?" """,
 #    glob characters, and don't begin with a dash; SCRATCH may be an absolute path,
 # 3. runs `./prepare DATA`, once; its standard output is shown and saved in `runs/RUN/prepare.log`,
 #    its standard error only shown. If it fails, the launcher ends with the same status at once,
-#    without training (what it printed is shown and saved all the same),
+#    without training (what it printed is shown and saved all the same; no record is written),
 # 4. runs `./train ARG...`, with the arguments unchanged, both streams to `runs/RUN/train.log`. The
 #    training goes on when the terminal hangs up (the launcher needn't),
 # 5. waits for it, appends the two lines `RUN finished` and `status S` to `runs/history.log`, where

@@ -124,6 +124,7 @@ echo '31/Dec/2024:23:59:58' | awk '{
 #   zone is (`TZ`). The first `[` of a line begins its
 #   time, whatever the address before it is.
 # - A status has three digits; some are 600 or more, and don't count. The bytes are a number or `-`.
+#   Each line ends with a newline.
 # - The request may be anything between its quotes (also `-`, nothing at all, brackets, or words
 #   with numbers). It never holds a quote itself; nor do the last two fields.
 # - LOG's name may hold any character except `/`; it may be `-` or hold an `=`. Exit status 0,
@@ -384,8 +385,8 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" |
 #   blanks, and doesn't begin with a dot: hidden files don't count. There is no tie.
 # - `disk`: of the mount points in the reports `disk/TIME.txt` (what `df -P` prints; times sort as
 #   text), the one whose use in percent grew most from the first report to the last, in percentage
-#   points (10 % to 20 % is 10); what was between doesn't count. All are in both, in any order; they
-#   hold letters, digits and `/`; no tie.
+#   points (10 % to 20 % is 10); what was between doesn't count. At least one grew. All are in both,
+#   in any order; they hold letters, digits and `/`; no tie.
 # - `minute`: the first minute, as `2025-03-14T02:47`, in which at least half of the requests, in
 #   all files `access/access.log*` together, were answered with a status from 500 to 599. There is
 #   one. The lines have the combined format of lesson 2, all in the zone `+0000`. An address may be
@@ -689,6 +690,9 @@ for number, (key, title, weight) in enumerate((("job", "the failing job", 1), ("
             run = check.run_script("incident.sh", tree, inside="shut", kind="a folder that may only be read")
             run.exits(0)
             run.that(NIGHTS["an ordinary night"][1] in run.out, "it should give the same answer there")
+            tree, lone = NIGHTS["a night across the year's end"][:2]
+            tree = {path: entry for path, entry in tree.items() if not path.startswith("jobs/") or path == f"jobs/{lone}.log"}
+            finds(tree, "job", lone, "a night with a single job")
 ### END HIDDEN TESTS
 
 grade.score()

@@ -189,7 +189,7 @@ def run_script(
         requests=seen["requests"],
         running=seen["running"],
         same_files=seen["same_files"],
-        command=_command(name, args, shell),
+        command=_command(name, args, shell, request["env"]),
     )
     _stopped(run, seen, seconds)
     if run.status == STUB_STATUS and not run.out and not run.err:
@@ -197,10 +197,14 @@ def run_script(
     return run
 
 
-def _command(name: str, args: Sequence[str], shell: str) -> str:
+def _command(name: str, args: Sequence[str], shell: str, env: Mapping[str, str]) -> str:
     """The run as it would be typed, for a message."""
-    given = " ".join(arg if arg.replace("-", "").isalnum() else shown(arg) for arg in args)
-    return f"{shell} {name} {given}".rstrip()
+
+    def typed(text: str) -> str:
+        return text if text.replace("-", "").isalnum() else shown(text)
+
+    variables = [f"{variable}={typed(value)}" for variable, value in env.items()]
+    return " ".join([*variables, shell, name, *map(typed, args)])
 
 
 def _text(content: bytes, root: str) -> str:
