@@ -670,6 +670,8 @@ with grade("empty templates, and folders that exist"):
     expect(tree | {f"{a}/src/{c}": check.file("x")}, a, "a project that has only the folder src")
     mine = {f"{a}/notebooks/{name}": check.file(f"my {name}") for name in (f"my {c} notes", f"{c}_mine", f" {b}", f"{b} 1")}
     expect(tree | mine, a, "notebooks of the user's own, with blanks in their names")
+    twin = {f"{a}_{b}/notebooks/{c}": check.file("mine"), f"templates/{c} 1": check.file("new")}
+    expect(twin, f"{a} {b}", "a NAME with a blank, and a project that has a _ there")
     expect(tree | {f"{a}/notebooks/{c}": check.file("x"), b: check.file("x")}, a, "a project that has only the folder notebooks")
 ### END HIDDEN TESTS
 
@@ -1061,7 +1063,7 @@ with grade("one small case of each rule"):
 
 ### BEGIN HIDDEN TESTS
 chance = check.dice("modes")
-MODES = [0o777, 0o644, 0o600, 0o700, 0o666, 0o755, 0o640, 0o711, 0o400]
+MODES = [0o777, 0o644, 0o600, 0o700, 0o666, 0o755, 0o640, 0o711, 0o400, 0o4711]
 
 
 def files(*paths):
@@ -1090,7 +1092,7 @@ with grade("odd names, hidden files, nothing to do"):
     names = [check.hostile_name(kind, chance.choice("abc")) for kind in check.NAME_KINDS]
     tree = files(*(f"{name}{end}" for name in names for end in (".sh", ".key", ".pem", ".txt")), *(f"{name}.d/{name}.pem" for name in names))
     expect({path: check.file(entry[2], 0o666) for path, entry in tree.items()}, "odd names")
-    hidden = (".hidden.sh", ".ssh/id.key", ".pem", ".sh", ".key", ".a/.b/.c.pem", ".git/hooks/run.sh", ".venv/lib/site.pem", ".cache/b.key")
+    hidden = (".hidden.sh", ".ssh/id.key", ".pem", ".sh", ".key", ".a/.b/.c.pem", ".git/hooks/run.sh", "node_modules/x/run.sh", "build/a.key", ".venv/lib/site.pem", ".cache/b.key")
     expect({f"project/{path}": check.file(path, 0o666) for path in hidden}, "hidden files")
     expect({"project": check.folder(0o770)}, "an empty folder")
     expect(files(f"{a}.csv") | {f"project/{b}.sh": check.file("", 0o600)}, "an empty file, and no key")

@@ -193,6 +193,8 @@ with grade("odd names and odd line ends"):
         expect(text, 3, 5, kind, check.hostile_name(kind, words[0]), check.shells()[number % 2 :][:1] or ["bash"])
     expect(text.replace("\n", "\r\n"), 2, 4, "CRLF line ends")
     expect(text[:-1], 12, 14, "no newline at the end of the file")
+    expect(text[:-1], 3, 5, "no newline at the end of the file, lines before it")
+    expect("100 %\n%s %d %%\n50%\n\\% 5%c\n", 1, 4, "lines with percent signs")
     expect("a\n\n\nb\n  c\t \\n\n", 2, 5, "blank lines, spaces and a backslash")
     expect("a\n\n\n\nb\n", 1, 3, "blank lines as the last ones")
     expect("1\none\rtwo\x0bthree\x0cfour\u2028five\x85six\n\\c \\0\n-n\n", 2, 4, "characters that look like line ends, and lines that look like options")
@@ -424,6 +426,8 @@ with grade("ties by address"):
     other = ["2001:db8::7", "::1", "2001:DB8::7", "crawler-1.example.org", "Crawler.example.org", "fe80::1%eth0"]
     expect(other * 2, "addresses of other forms, with the same count")
     expect(["2001:db8:85a3:1::1", "2001:db8:85a3:1::2", "2001:db8:85a3:1::1"], "long addresses that begin alike")
+    long = [f"{'crawler.' * 30}{end}.org" for end in ("one", "two", "three", "two")]
+    expect(long, "addresses of 250 characters that begin alike")
     expect(["b.example", "A.example", "a.example", "B.example"], "hosts' names in capitals, with the same count")
     expect([address for n, address in enumerate(other, 1) for _ in range(n)], "addresses of other forms")
     patterns = ["a.example", "a-example", "a.example", "[ab]", "*.a", "*.a", "a"]

@@ -217,11 +217,18 @@ with grade("settings with any values"):
     launch([a], "", "8", kind="an empty MODEL")
     settings = f"# the model\nBASE={a}\nMODEL=\"$BASE-{b}\"   # newest\nBATCH_SIZE=$((4 * 4))\nSEED=1\nalias evaluate='evaluate --strict'\n"
     launch([], f"{a}-{b}", "16", kind="settings that are computed", settings=settings)
+    settings = f"[ -n \"$NONE\" ] && SEED=2\ngrep -q x /dev/null\nMODEL={a}\nBATCH_SIZE=8\nalias evaluate='evaluate --strict'\nfalse\n"
+    launch([], a, "8", kind="settings with commands that fail", settings=settings)
     launch([c], kind="a caller with settings of their own", MODEL="wrong", BATCH_SIZE="1")
 
 with grade("the folder tools comes first"):
     launch([a], kind="another evaluate, helper and settings.sh in PATH", PATH="{root}/other:/usr/local/bin:/usr/bin:/bin")
     launch([a], kind="a folder with blanks in its name as the current one", inside=f"{b}  {c}")
+    shows = check.file('#!/bin/sh\necho "$PATH"\n', 0o755)
+    tree = {"settings.sh": "MODEL=m\nBATCH_SIZE=1\nalias evaluate='evaluate --strict'\n", "tools/evaluate": shows}
+    run = check.run_script("launch.sh", tree, kind="an evaluate that prints its PATH", env={"PATH": "{root}/other:/usr/bin:/bin"})
+    run.that(run.out.startswith("{root}/tools:"), f"the PATH of evaluate should begin with the folder tools, and is {run.out.strip()!r}")
+    run.that("{root}/other:/usr/bin:/bin" in run.out, f"the PATH of evaluate should hold the caller's, and is {run.out.strip()!r}")
     launch([a], kind="the folder tools in PATH already, but not first", PATH="{root}/other:{root}/tools:/usr/local/bin:/usr/bin:/bin")
     import os
     import sys
@@ -894,6 +901,8 @@ with grade("names with blanks and stars"):
     run = f"{a}  {b} *"
     seen = launch(run, f"my {c} *", kind="RUN and DATA with blanks", scratch="s c [1]")
     went_well(seen, run, f"my {c} *", scratch="s c [1]")
+    near = {f"scratch/{name}/keep": "1" for name in (f"{a}{b}", f"{a}x", f"{a}*{b}", "x")}
+    went_well(launch(f"{a}*", kind="RUN is a pattern that other folders fit", more=near), f"{a}*")
     seen = launch(f" {a} ", f" {c} ", kind="RUN and DATA that begin and end with a blank", scratch=" s ")
     went_well(seen, f" {a} ", f" {c} ", scratch=" s ")
     signs = f"{a} 50% %s"

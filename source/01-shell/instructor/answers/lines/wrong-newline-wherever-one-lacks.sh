@@ -1,0 +1,2 @@
+# loses lines-tests: "no newline at the end of the file, lines before it"
+sed -n "$2,${3}p" < "$1"; tail -c1 "./$1" | grep -q . && echo; exit 0
