@@ -336,7 +336,8 @@ printf '     tea  2\n  coffee 10\n' | awk '{ print $2, $1 }'
 # first; addresses with the same count in byte order. An address is any text without blanks: IPv4,
 # IPv6, or a host's name. LOG's name may hold any character except `/`; it may be `-` or hold an
 # `=`. Fewer than three addresses: all there are. Empty log: nothing. The last newline may be
-# missing. Exit status 0, nothing changed, not even for a moment.
+# missing. Exit status 0, nothing changed, not even for a moment. A run is stopped after five
+# seconds; a log has at most some hundred lines.
 #
 # Example: `12 10.0.0.7`, then `9 10.0.0.12`, then `9 10.0.0.4`.
 
@@ -958,8 +959,8 @@ with grade("output of any kind, and standard input"):
     spoken = "  two  blanks\t\\n %s \n\n  no newline at the end"
     job = f"printf '%s' '{spoken}'; printf '%s' ' {spoken} ' >&2\n"
     has_logs(logged([], job=job, kind="output with blanks, backslashes and no final newline"), spoken, f" {spoken} ")
-    run = logged([], job="printf 'a\\0b\\377\\r\\n'; printf '\\0\\200' >&2\n", kind="output with bytes that are no text")
-    has_logs(run, "a\0b\\xff\r\n", "\0\\x80")
+    run = logged([], job="printf 'a\\0b\\377\\r\\n'; printf '\\0\\200\\r\\n\\t' >&2\n", kind="output with bytes that are no text")
+    has_logs(run, "a\0b\\xff\r\n", "\0\\x80\r\n\t")
     run = logged([], job="cat; echo end\n", stdin="one\ntwo\n", kind="a command that reads standard input")
     has_logs(run, "one\ntwo\nend\n", "")
     many = "".join(f"line {n}\n" for n in range(400))

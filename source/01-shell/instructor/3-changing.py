@@ -698,6 +698,8 @@ with grade("the same event twice"):
     at = ("2025-03-12T08:15:00Z", "2025-03-12T08:15:01Z")
     lines = [f"{t} {u} {e}\n" for t in at for u in ("u1", "u2") for e in ("ask", "rate", "Ask")]
     expect({"a.log": "".join([*lines, *lines[2:5]])}, USERS, "lines that differ in one field only")
+    glued = [f"{at[0]} {user}\n" for user in ("u1 1ask", "u11 ask", "u 11ask")]
+    expect({"a.log": "".join(glued)}, USERS, "lines that are equal without their spaces")
 
 with grade("unsorted input"):
     expect({"z.log": some(), "a.log": some()}, dict(reversed(USERS.items())), "users in another order")

@@ -179,8 +179,8 @@ def expect(answers, out, status, tries, kind, shell="bash", most=0.0, path=""):
     run.exits(status)
     run.changes_nothing()
     run.that(
-        shell != "dash" or ": not found" not in run.err,
-        "plain sh doesn't know a command in it: `(( ))` and `[[ ]]` are bash's"
+        shell != "dash" or "health.sh: " not in run.err,
+        "plain sh complains of a line in it: `(( ))`, `[[ ]]` and arrays are bash's"
     )
     asked = sorted({request[1] for request in run.requests} - {f"/health{path}"})
     run.that(

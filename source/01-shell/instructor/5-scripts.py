@@ -410,9 +410,11 @@ for ((i = 0; i < 2; i++)); do echo "${places[i]}"; done
 #
 # Paths are relative or absolute, may hold any character, and don't begin with a dash. DEST doesn't
 # end with a `/` and isn't inside SRC. SRC and DEST are no symbolic links, no link in DEST is called
-# like a backup, and no file like the new one. N has no zeros in front and at most nine digits, and K stays below 9999.
-# Example: the second
-# `backup.sh models /backup -n 1` prints `/backup/backup-0002` and removes `backup-0001`.
+# like a backup, and no file like the new one. N has no zeros in front and at most nine digits, and
+# K stays below 9999. A run is stopped after five seconds; SRC has at most a dozen small files.
+#
+# Example: the second `backup.sh models /backup -n 1` prints `/backup/backup-0002` and removes
+# `backup-0001`.
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
