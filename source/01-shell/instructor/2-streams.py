@@ -1250,12 +1250,12 @@ END
 # each on one line. A newline inside a value is printed as the two characters `\n`, so that a value
 # stays one line; everything else as it is, without the quotes of the CSV. An empty value gives an
 # empty line (where there is one column only, an empty value is written as `""`). Rows end with LF
-# or CRLF (inside a value only LF occurs). The text is UTF-8. Every row has as many fields as the
-# header, and no two columns have one name. NAME is compared with the header to the letter: capitals
-# and blanks count. If there is no such column (even if there are no rows), or the file is empty,
-# print nothing on standard output, a message on standard error, and exit with status 2. Otherwise
-# exit status 0. Nothing is changed, not even for a moment. FILE's name may hold any character
-# except `/`; it may be `-` or hold an `=`.
+# or CRLF (inside a value only LF occurs). The text is UTF-8, and the last newline may be missing.
+# Every row has as many fields as the header, and no two columns have one name. NAME is compared
+# with the header to the letter: capitals and blanks count. If there is no such column (even if
+# there are no rows), or the file is empty, print nothing on standard output, a message on standard
+# error, and exit with status 2. Otherwise exit status 0. Nothing is changed, not even for a moment.
+# FILE's name may hold any character except `/`; it may be `-` or hold an `=`.
 #
 # Example: with the rows `id,comment` and `1,"Well, ""yes"""`, `column.sh FILE comment` prints
 # `Well, "yes"`.
@@ -1372,6 +1372,9 @@ with grade("line ends, empty values, odd names"):
     expect(HEADER, rows, "comment", "forty rows in which values come again")
     run = check.run_script("column.sh", check.read_only({"a.csv": "id,note\n1,x\n"}), ["a.csv", "note"], inside="shut", kind="a folder that may only be read")
     run.answers("x\n")
+    expect(["#id", "note"], [["# 1", a], ["#", "# x"], ["//", "--"]], "note", "rows that look like comments")
+    run = check.run_script("column.sh", {"a.csv": "id,note\n1,x\n2,last"}, ["a.csv", "note"], kind="no newline at the end")
+    run.answers("x\nlast\n")
     expect(["id", "island"], [[7, b], [7, b], [3, a], [7, b]], "island", "rows that come again")
     for kind in check.NAME_KINDS:
         expect(HEADER, [[1, a, f"{b},{c}", 2]], "comment", kind, check.hostile_name(kind, "reviews"))

@@ -376,7 +376,7 @@ cat a.txt
 # - Other files, and symbolic links, stay untouched, also a `.bak` or `.tmp` of the user's. No new
 #   file remains.
 #
-# No output, exit status 0, also when no file holds the phrase. FOLDER doesn't begin with a dash.
+# No output, exit status 0, also when no file holds the phrase. FOLDER begins with none of `-`, `!` and `(`.
 # Example: with the phrase ` (Acme)`, `ask Acme (Acme) now (Acme)` becomes `ask Acme now`.
 
 # %% [markdown]
@@ -474,7 +474,7 @@ with grade("line ends and other bytes stay"):
     expect({"notes/m.txt": check.file(f"{phrase}\r\nx\n{phrase}\ry\x0b{phrase}\x0c\n"), "notes/no.txt": check.file("x\r\ny\n\rz")}, phrase, "line ends of several kinds")
 
 with grade("the phrase is taken literally", weight=2):
-    for odd in ("0", "3.50 (c)", "a/b/c", "x*", "[draft]", "^start", "end$", "a\\nb", "A&B", "it's \"so\"", "$HOME", "50%", "-n", "@me", "#1", "~", "{a}|b+?", ".", "\\", "\\E", "a|b", "%s", "`ls`", "tab\there", "über", "!x", "a=b"):
+    for odd in ("0", "{}", "a{}b", ";", "!", "(", "3.50 (c)", "a/b/c", "x*", "[draft]", "^start", "end$", "a\\nb", "A&B", "it's \"so\"", "$HOME", "50%", "-n", "@me", "#1", "~", "{a}|b+?", ".", "\\", "\\E", "a|b", "%s", "`ls`", "tab\there", "über", "!x", "a=b"):
         near = f"3x50 c a-b xx d {a} end start A B a\nb home 50 n me"
         expect({"notes/x.txt": check.file(f"{near} {odd} {odd}\n{odd}{near}\n")}, odd, f"the phrase {odd!r}, with characters that mean something elsewhere")
 

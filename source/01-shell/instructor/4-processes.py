@@ -518,8 +518,9 @@ with grade("look-alikes", weight=2):
     for path in ("./worker-sh", "x/worker.sh"):  # for who takes a dot of the pattern for any character
         me = f"{path.removeprefix('./')}.{a}"
         near.append({"argv": ["sh", path, "--job", a], "ready": f"{me}.ready", "seen": f"{me}.seen"})
-    run = stop(a, [*near, job(a)], "look-alikes of the job")
-    is_gone(run, a)
+    for jobs in ([*near[::2], job(a)], [job(a), *near[1::2]]):  # the job as the last that began, and as the first
+        run = stop(a, jobs, "look-alikes of the job")
+        is_gone(run, a)
 
 with grade("the supervisor stays"):
     above = {"argv": ["sh", "./supervisor.sh", "sh", "./worker.sh", "--job", b], "ready": job(b)["ready"]}
@@ -553,7 +554,8 @@ with grade("one job, and no such job"):
     name = f"{a}_{b.upper()}-7"
     run = stop(name, [job(name), job(name.replace("_", "-"))], "a NAME with every sign that it may hold", how="quick")
     is_gone(run, name)
-    run = stop(a, [job(f"{a}-2"), job(b)], "no job of that name")
+    watch = {"argv": ["sh", "./watch.sh", "sh", "./worker.sh", "--job", a], "ready": "watch.ready"}
+    run = stop(a, [job(f"{a}-2"), job(b), watch], "no job of that name", more={"watch.sh": ": > watch.ready; sleep 20; :\n"})
     run.exits(1)
     run.complains()
 ### END HIDDEN TESTS

@@ -499,7 +499,7 @@ def clue(tree, key, *places):
         elif key == "disk":
             use = [
                 line.split()[4] for path in sorted(tree)
-                if path.startswith("disk/") and path.endswith(".txt")
+                if path.startswith("disk/2") and path.endswith(".txt")
                 for line in text_of(tree[path]).splitlines() if line.split()[5] == place
             ]
             said.append(f"{place} went {', '.join(use)}")
@@ -596,7 +596,7 @@ def some_disks(number, begin):
     """
     names = check.words(chance, 3)
     use = {f"/var/{names[0]}": (88, 90, 95, 99), "/": (88, 90, 95, 99), f"/mnt/var/{names[0]}": (60, 60, 61, 61), f"/mnt/{names[2]}": (5, 5, 6, 6), "/snap": (100, 100, 100, 100), "/srv/big": (30, 38, 45, 50), "/data": (10, 80, 60, 25), f"/{names[1]}": (60, 12, 40, 66), f"/{names[2]}": (90, 70, 50, 40), "/boot": (1, 4, 8, 12)}
-    filling = "/" if number == 2 else f"/var/{names[0]}"
+    filling = {2: "/", 3: f"/Var2/{names[0].title()}"}.get(number, f"/var/{names[0]}")
     use[filling] = ((20, 31, 44, 52), (0, 11, 24, 32), (20, 31, 44, 52), (20, 66, 31, 52))[number]
     tree = {}
     later = begin + datetime.timedelta(hours=5)  # a report that was never finished has another name
@@ -606,6 +606,10 @@ def some_disks(number, begin):
         chance.shuffle(rows)
         rows.sort(key=lambda row: not row[0].startswith("/mnt"))  # before the mount points whose names theirs end with
         tree[f"disk/{begin + datetime.timedelta(hours=hour):%Y-%m-%dT%H%M}.txt"] = check.file(disk_report(rows), days_old=hour)
+    tree["disk/.new.txt"] = tree[f"disk/{later:%Y-%m-%dT%H%M}.txt.part"]
+    if number == 1:  # one report more in between
+        between = begin + datetime.timedelta(minutes=90)
+        tree[f"disk/{between:%Y-%m-%dT%H%M}.txt"] = disk_report([(mount, percents[1]) for mount, percents in use.items()])
     return tree, filling
 
 
@@ -613,8 +617,8 @@ def disk_report(rows):
     text = "Filesystem 1024-blocks Used Available Capacity Mounted on\n"
     for mount, percent in rows:
         size = {"/srv/big": 90_000_000, "/boot": 200_000}.get(mount, 1_000_000)
-        kept = size if mount.startswith("/var") else 0  # for its owner alone: the percentages don't count it
-        device = {"/": "overlay", "/snap": "tmpfs"}.get(mount, f"/dev/vd{'abcdefgh'[len(mount) % 8]}1")
+        kept = size if mount.lower().startswith("/var") else 0  # for its owner alone: the percentages don't count it
+        device = {"/": "overlay", "/snap": "tmpfs"}.get(mount, f"/dev/vd{chance.choice('abcdefgh')}1")  # another in each report
         text += f"{device} {size + kept} {percent * size // 100} {size - percent * size // 100} {percent}% {mount}\n"
     return text
 

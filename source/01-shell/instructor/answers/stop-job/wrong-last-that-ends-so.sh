@@ -1,0 +1,10 @@
+# loses stop-job-tests: "look-alikes of the job"
+pid=$(pgrep -f "worker\.sh --job $1\$" | tail -n 1)
+[ -n "$pid" ] || { echo "no job $1" >&2; exit 1; }
+kill $pid
+for look in 1 2 3 4 5 6 7 8 9 10; do
+    kill -0 $pid 2> /dev/null || exit 0
+    sleep 0.1
+done
+kill -9 $pid 2> /dev/null
+exit 0
