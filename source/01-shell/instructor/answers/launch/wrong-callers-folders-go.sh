@@ -1,4 +1,4 @@
-# loses launch-tests: "with a helper in the caller's PATH"
+# loses launch-tests: "should hold the caller's"
 . ./settings.sh
 export MODEL BATCH_SIZE PATH="$PWD/tools:/usr/bin:/bin"
 evaluate --strict "$@"

@@ -1,4 +1,4 @@
-# loses lines-tests: "odd line ends", "blank lines"
+# loses lines-tests: "CR at the ends, blanks and a backslash"
 i=0
 while read line || [ -n "$line" ]; do
     i=$((i + 1))
