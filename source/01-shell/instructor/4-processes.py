@@ -551,6 +551,9 @@ with grade("one job, and no such job"):
     digits = str(secrets.randbelow(10**9) + 10**9)
     run = stop(digits, [job(digits), job(f"0{digits}"), job(f"{digits}e0")], "a NAME of digits, and others of the same value", how="quick")
     is_gone(run, digits)
+    name = f"-{a}{'x' * 90}"
+    run = stop(name, [job(name), job(f"{name}y"), job(name[1:])], "a NAME that begins with a dash, of a hundred letters", how="quick")
+    is_gone(run, name)
     name = f"{a}_{b.upper()}-7"
     run = stop(name, [job(name), job(name.replace("_", "-"))], "a NAME with every sign that it may hold", how="quick")
     is_gone(run, name)

@@ -256,7 +256,7 @@ with grade("arguments unchanged"):
         check.run_script("launch.sh", tree, kind="an evaluation that prints blank lines").answers(said)
 
 with grade("the status of evaluate"):
-    for status in (1, 42):
+    for status in (1, 42, 126, 127, 130, 255):
         launch([b], status=status, kind="an evaluation that fails")
 ### END HIDDEN TESTS
 
@@ -490,10 +490,10 @@ import re
 grade = check.parts(8)
 
 
-def backup(tree, src, dest, *more, keep=3, kind="", inside="", seconds=5):
+def backup(tree, src, dest, *more, keep=3, kind="", inside="", seconds=5, env=None):
     """Run it and compare with the tree as it should be; return the run."""
     run = check.run_script(
-        "backup.sh", tree, [src, dest, *more], kind=kind, inside=inside, seconds=seconds
+        "backup.sh", tree, [src, dest, *more], kind=kind, inside=inside, seconds=seconds, env=env
     )
     place, source = in_tree(dest, inside), in_tree(src, inside)
     numbers = sorted(
@@ -554,6 +554,10 @@ SRC = {
     "models/shared": check.folder(0o777), "models/shared/d": check.file("d", 0o666),
     "models/l": check.link("a.bin"), "models/read": check.file("r", 0o444),
     "models/odd": check.file("o", 0o645), "models/shut": check.folder(0o555),
+    **{
+        f"models/{name}": check.file(name)
+        for name in ("x.part", "y.tmp", "z~", ".git/config", "node_modules/m")
+    },
 }
 with grade("a first, a second and a third backup"):
     run = backup(SRC, "models", "backups", "-n", "2", keep=2, kind="no backup yet")
@@ -584,6 +588,8 @@ FULL = {"file_kb": 48, "env": {"BASH_ENV": "{root}/full-disk"}}
 with grade("which backups stay"):
     backup({**SRC, **OLD}, "models", "store", kind="four older backups, and no -n")
     backup({**SRC, **OLD}, "models", "store", "-n", "1", keep=1, kind="-n 1")
+    mine = {name: "1" for name in ("N", "n", "KEEP", "keep", "K", "k", "last", "LAST", "COUNT", "count", "max", "highest")}
+    backup({**SRC, **OLD}, "models", "store", kind="variables of the caller's, and no -n", env=mine)
     for keep in (12, 100, 4321):
         backup({**SRC, **OLD}, "models", "store", "-n", str(keep), keep=keep, kind="-n more than there are")
     backup({**SRC, "store/backup-0007/x": "1"}, "models", "store", kind="a backup 0007")
@@ -905,6 +911,7 @@ with grade("names with blanks and stars"):
     went_well(seen, run, f"my {c} *", scratch="s c [1]")
     near = {f"scratch/{name}/keep": "1" for name in (f"{a}{b}", f"{a}x", f"{a}*{b}", "x")}
     went_well(launch(f"{a}*", kind="RUN is a pattern that other folders fit", more=near), f"{a}*")
+    went_well(launch(f"{c}?", "t*", kind="DATA is a pattern that files here fit"), f"{c}?", "t*")
     seen = launch(f" {a} ", f" {c} ", kind="RUN and DATA that begin and end with a blank", scratch=" s ")
     went_well(seen, f" {a} ", f" {c} ", scratch=" s ")
     signs = f"{a} 50% %s"
@@ -917,6 +924,14 @@ with grade("folders that exist, and those that don't"):
     went_well(launch(kind="other runs in the scratch folder, hidden files, and an earlier run of that name", more=more))
     went_well(launch(kind="no folder runs, and no scratch folder", more={"scratch/r1/old": "", "runs/history.log": ""}))
     went_well(launch(kind="SCRATCH as an absolute path", scratch="{root}/scratch", more={"{root}/scratch/r1/old": "", "scratch/r1/old": "x"}))
+
+    prepare = check.file('#!/bin/sh\nls -A scratch/r1 > found\necho batch > scratch/r1/batch\necho x >> prepared\n', 0o755)
+    train = check.file('#!/bin/sh\ncat scratch/r1/batch\necho half > scratch/r1/half\necho x >> trained\n', 0o755)
+    seen = launch(kind="programs that keep something in the scratch folder", more={"prepare": prepare, "train": train})
+    seen.that(seen.file("found") == "", f"./prepare should find the folder scratch/r1 empty, and found {seen.file('found')!r}")
+    seen.that("batch" in seen.file("runs/r1/train.log").split(), "what ./prepare leaves in scratch/r1 should be there for ./train")
+    left = sorted(path for path in seen.after if path.startswith("scratch/r1/"))
+    seen.that(left == ["scratch/r1/batch", "scratch/r1/half"], f"what the programs left in scratch/r1 should stay there, and there is {left}")
 
 with grade("SCRATCH is not set"):
     went_well(launch(kind="SCRATCH set"))

@@ -1,0 +1,11 @@
+# loses stop-job-tests: "a NAME that begins with a dash, of a hundred letters"
+line="sh \./worker\.sh --job $1"
+case $1 in -*) echo "bad name" >&2; exit 1;; esac
+pid=$(pgrep -fx "$line") || { echo "no job $1" >&2; exit 1; }
+kill "$pid"
+for look in 1 2 3 4 5 6 7 8 9 10; do
+    kill -0 "$pid" 2> /dev/null || exit 0
+    sleep 0.1
+done
+kill -9 "$pid" 2> /dev/null
+exit 0
