@@ -23,13 +23,12 @@ from workbook.files import read_regular
 from workbook.grading.exercises import Task
 from workbook.grading.rebuild import MAX_BYTES, text_of
 from workbook.jupyter.lessons import lesson_of
-from workbook.jupyter.messages import card as card_facts
 from workbook.jupyter.overview import Overview
-from workbook.jupyter.standing_card import standing_card
 from workbook.notebook import figures
 from workbook.progress import Progress, checks_of
 
 _UNSAVED = "What you ran last of this exercise is not what is saved. Save the notebook (Ctrl+S), then %check again."
+_STATES = {"new": "○", "tried": "◐", "solved": "✓"}
 _OWN = "Save it, or run %check where your copy lies, in work/."
 Notebook = dict[str, Any]
 
@@ -61,7 +60,7 @@ class Magics:
         try:
             course = Course.find(self._folder())
             found = Overview(course).course(Progress(course.progress), "")
-            _display(standing_card(found))
+            _display(_standing(found))
         except WorkbookError as error:
             _say(error)
 
@@ -95,7 +94,7 @@ class Magics:
                 left.append(one["title"])
                 continue
             unsaved = _UNSAVED if self._unsaved(notebook, answers.get(one["id"], ())) else ""
-            _display(card.of_result(card_facts(one), checked["hidden"], [unsaved, *notes]))
+            _display(card.of_result(card.facts(one), checked["hidden"], [unsaved, *notes]))
             notes = []
         earned, most = (sum(one[key] for one in checked["exercises"]) for key in ("points", "max_points"))
         if not only:
@@ -244,3 +243,20 @@ def _display(shown: card.Card | card.Plain) -> None:
     from IPython.display import display
 
     display(shown.bundle(), raw=True)
+
+
+def _standing(course: dict[str, Any]) -> card.Plain:
+    """The answer of ``GET course`` (docs/jupyter-api.md) in a few lines: a row for each unit, and what is next."""
+    rows = [
+        (f"{_STATES[unit['state']]} {unit['title']}", f"{unit['points']:g}", f"{unit['max_points']:g}")
+        for unit in course["units"]
+    ]
+    rows.append(("all units", f"{course['points']:g}", f"{course['max_points']:g}"))
+    following = course["next"]
+    said = (
+        f"Next: {following['title']}, in {following['unit']}/{following['lesson']}."
+        if following
+        else "Nothing is left."
+    )
+    seen = "" if course["hidden"] else "\nBy the visible tests; the hidden ones are with your instructor."
+    return card.Plain(f"{said}{seen}", ("unit", "points", "of"), tuple(rows))

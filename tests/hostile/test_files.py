@@ -31,7 +31,7 @@ LESSON = master(
     ),
     cell("tests", "mean-tests", "assert mean([1, 3]) == 2", 4),
     cell("essay", "why", "YOUR ANSWER HERE", 3),
-    seconds=30,
+    seconds=5,
     output_kb=64,
 )
 WRONG = "def total(values):\n    return 3"

@@ -250,3 +250,14 @@ def _row(row: tuple[str, ...]) -> str:
 
 def _side(column: int) -> str:
     return "right" if column else "left"
+
+
+def facts(exercise: Mapping[str, Any]) -> dict[str, Any]:
+    """One exercise of a check as the card below a cell shows it. Without parts, its message is its only part's."""
+    parts = [
+        {"name": part["name"], "outcome": part["outcome"], **taken_apart("" if part["passed"] else part["message"])}
+        for part in exercise["parts"]
+    ]
+    if exercise["message"] and all(part["outcome"] == "passed" for part in parts):
+        parts.append({"name": "", "outcome": "failed", **taken_apart(exercise["message"])})
+    return {**{name: value for name, value in exercise.items() if name != "message"}, "parts": parts}

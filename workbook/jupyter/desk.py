@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from workbook import workspace
+from workbook.check.card import facts as card
 from workbook.course import Course, Lesson
 from workbook.errors import CourseError, UnknownUnit, WorkbookError
 from workbook.grading.exercises import Task
 from workbook.jupyter import class_service
 from workbook.jupyter.grader import Grader
 from workbook.jupyter.lessons import lesson_of
-from workbook.jupyter.messages import card
 from workbook.jupyter.overview import NEW, Overview
 from workbook.jupyter.solutions import solution
 from workbook.progress import Progress, checks_of

@@ -87,71 +87,31 @@ class CourseHandler(_Request):
 class _Post(_Request):
     """A request whose body a method of the desk answers."""
 
-    method = ""
+    def initialize(self, method: str) -> None:
+        """Keep which one."""
+        self.method = method
 
     @web.authenticated
     @authorized
     async def post(self) -> None:
         """Have the desk do it."""
-        await self.reply(self._work)
+        await self.reply(self.work)
 
-    async def _work(self) -> Json:
+    async def work(self) -> Json:
+        """What the desk answers."""
         found: Json = await getattr(self.desk, self.method)(self.body())
         return found
 
 
-class WarmHandler(_Post):
-    """``POST warm``."""
-
-    method = "warm"
-
-
-class SolutionHandler(_Post):
-    """``POST solution``."""
-
-    method = "solution"
-
-
-class ResetHandler(_Post):
-    """``POST reset``."""
-
-    method = "reset"
-
-
-class UndoHandler(_Post):
-    """``POST undo``."""
-
-    method = "undo"
-
-
-class StandingHandler(_Post):
-    """``POST standing``."""
-
-    method = "standing"
-
-
-class HandInHandler(_Post):
-    """``POST hand-in``."""
-
-    method = "hand_in"
-
-
-class _Cancelled(_Request):
+class _Cancelled(_Post):
     """A request that runs answers; it is cancelled when the browser hangs up."""
 
-    method = ""
     _task: asyncio.Task[Json] | None = None
 
-    @web.authenticated
-    @authorized
-    async def post(self) -> None:
-        """Have the desk do it."""
-
-        async def work() -> Json:
-            self._task = asyncio.create_task(getattr(self.desk, self.method)(self.body()))
-            return await self._task
-
-        await self.reply(work)
+    async def work(self) -> Json:
+        """What the desk answers, in a task of its own."""
+        self._task = asyncio.create_task(super().work())
+        return await self._task
 
     def on_connection_close(self) -> None:
         """Nobody waits for the answer any more."""
@@ -160,22 +120,12 @@ class _Cancelled(_Request):
             self._task.cancel()
 
 
-class CheckHandler(_Cancelled):
-    """``POST check``."""
-
-    method = "check"
-
-
-class ExplainHandler(_Cancelled):
-    """``POST explain``."""
-
-    method = "explain"
-
-
-REQUESTS = {
-    "course": CourseHandler, "check": CheckHandler, "explain": ExplainHandler, "warm": WarmHandler, "solution": SolutionHandler,
-    "reset": ResetHandler, "undo": UndoHandler, "standing": StandingHandler, "hand-in": HandInHandler,
-}  # fmt: skip
+REQUESTS: dict[str, tuple[type[_Request], dict[str, str]]] = {
+    "course": (CourseHandler, {}),
+    **{name: (_Cancelled, {"method": name}) for name in ("check", "explain")},
+    **{name: (_Post, {"method": name}) for name in ("warm", "solution", "reset", "undo", "standing")},
+    "hand-in": (_Post, {"method": "hand_in"}),
+}
 
 
 def add(server: Any) -> None:
@@ -187,5 +137,5 @@ def add(server: Any) -> None:
         application.settings[_SETTING] = error
     base = application.settings["base_url"]
     application.add_handlers(
-        ".*$", [(url_path_join(base, "workbook", "api", name), handler) for name, handler in REQUESTS.items()]
+        ".*$", [(url_path_join(base, "workbook", "api", name), *handler) for name, handler in REQUESTS.items()]
     )

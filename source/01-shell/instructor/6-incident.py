@@ -385,9 +385,9 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" |
 #   blanks, and doesn't begin with a dot: hidden files don't count. There are at least two jobs, and
 #   there is no tie.
 # - `disk`: of the mount points in the reports `disk/TIME.txt` (what `df -P` prints; times sort as
-#   text), the one whose use in percent grew most from the first report to the last, in percentage
-#   points (10 % to 20 % is 10); what was between doesn't count. At least one grew. All are in both,
-#   in any order; they hold letters, digits and `/`; no tie.
+#   text; hidden files don't count), the one whose use in percent grew most from the first report to
+#   the last, in percentage points (10 % to 20 % is 10); what was between doesn't count. At least
+#   one grew. All are in both, in any order; they hold letters, digits and `/`; no tie.
 # - `minute`: the first minute, as `2025-03-14T02:47`, in which at least half of the requests, in
 #   all files `access/access.log*` together, were answered with a status from 500 to 599. There is
 #   one. The lines have the combined format of lesson 2, all in the zone `+0000`. An address may be

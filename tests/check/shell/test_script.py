@@ -176,6 +176,13 @@ def test_a_verdict_shows_what_the_script_was_given() -> None:
     )
 
 
+def test_a_verdict_shows_the_variables_but_no_path_of_this_machine() -> None:
+    write("echo b")
+    with pytest.raises(Failure) as caught:
+        run_script("job.sh", env={"N": "two words", "PATH": "/usr/bin:/bin", "SPY": "{root}/x"}).prints("a\n")
+    assert str(caught.value).splitlines()[-1] == '  given: N="two words" bash job.sh'
+
+
 def test_what_a_verdict_speaks_of_is_shown_first() -> None:
     write("rm z")
     with pytest.raises(Failure) as caught:

@@ -198,13 +198,13 @@ def run_script(
 
 
 def _command(name: str, args: Sequence[str], shell: str, env: Mapping[str, str]) -> str:
-    """The run as it would be typed, for a message."""
+    """The run as it would be typed, for a message; variables that hold a path, which is this machine's, are left out."""
+    variables = [f"{variable}={_typed(value)}" for variable, value in env.items() if "/" not in value]
+    return " ".join([*variables, shell, name, *map(_typed, args)])
 
-    def typed(text: str) -> str:
-        return text if text.replace("-", "").isalnum() else shown(text)
 
-    variables = [f"{variable}={typed(value)}" for variable, value in env.items()]
-    return " ".join([*variables, shell, name, *map(typed, args)])
+def _typed(text: str) -> str:
+    return text if text.replace("-", "").isalnum() else shown(text)
 
 
 def _text(content: bytes, root: str) -> str:
