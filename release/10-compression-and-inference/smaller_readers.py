@@ -73,3 +73,7 @@ def reader(seed: int) -> Reader:
             return smaller_nets.outputs(large, images)
 
     return Reader(seed, teacher, large, x[some], y[some], x[pool], x[new], y[new])
+
+
+OF_THE_LESSON = reader(3)
+"""Trained once, when this module is imported."""

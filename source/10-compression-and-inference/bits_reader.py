@@ -51,6 +51,12 @@ def float_network(
     return [(layer.weight.detach().double().numpy(), layer.bias.detach().double().numpy()) for layer in linear]
 
 
+def pavel() -> tuple[dict[str, NDArray[np.generic]], Layers]:
+    """The lesson's own pictures, and the network that was trained on them when this module was imported: copies of both."""
+    shares, layers = _PAVEL
+    return {name: share.copy() for name, share in shares.items()}, [(w.copy(), b.copy()) for w, b in layers]
+
+
 def inputs_of_layers(layers: Layers, images: Floats) -> list[Floats]:
     """What arrives at each layer when the images go through, and at the end the network's ten outputs."""
     seen = [images]
@@ -70,3 +76,16 @@ def fixed_point(factors: Floats) -> tuple[NDArray[np.int32], int]:
     shift = 30 - int(np.floor(np.log2(np.max(factors))))
     numbers = np.rint(np.asarray(factors) * 2.0**shift)
     return np.minimum(numbers, 2**31 - 1).astype(np.int32), shift
+
+
+def _pavel() -> tuple[dict[str, NDArray[np.generic]], Layers]:
+    shares = pictures(seed=1)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # the same numbers on every machine
+    try:
+        return shares, float_network(shares["train_images"], shares["train_labels"], [48, 40, 32], seed=1)
+    finally:
+        torch.set_num_threads(threads)
+
+
+_PAVEL = _pavel()

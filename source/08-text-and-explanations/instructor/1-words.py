@@ -32,7 +32,6 @@
 # %% role="read-only" id="setup-words"
 import math
 import re
-import sys
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -44,12 +43,11 @@ from scipy import sparse
 
 import words_figures
 from words_forms import settle
+from words_marks import MARKS  # all signs that sit on top of a letter: you meet them further down
 from workbook import check
 from workbook.notebook.quiz import quiz
 
 archive = pd.read_csv("data/archive.csv", keep_default_na=False)
-# All signs that sit on top of a letter, such as accents. You meet them further down.
-MARKS = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c)[0] == "M")
 
 # %% [markdown]
 # ## Six of how many?

@@ -47,10 +47,7 @@ from workbook import check
 from workbook.notebook.quiz import quiz
 
 torch.set_num_threads(1)
-pictures = bits_reader.pictures(seed=1)
-pavel = bits_reader.float_network(
-    pictures["train_images"], pictures["train_labels"], [48, 40, 32], seed=1
-)
+pictures, pavel = bits_reader.pavel()
 test = pictures["test_images"], pictures["test_labels"]
 
 # %% [markdown]

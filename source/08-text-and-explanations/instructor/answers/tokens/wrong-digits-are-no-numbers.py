@@ -1,4 +1,6 @@
 # loses tokens-tests: "another text"
+import sys
+
 NO = "[" + "".join(c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) in ("No", "Nl")) + "]"
 
 
