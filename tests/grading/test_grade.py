@@ -7,7 +7,7 @@ import pytest
 from tests.grading.lesson import cell, key, master, submit
 from workbook.errors import BadSubmission
 from workbook.grading.engine import grade
-from workbook.grading.model import Result, Submission
+from workbook.grading.model import Enough, Result, Submission
 
 SUM = master(
     cell("read-only", "setup", "from workbook import check\nimport math"),
@@ -136,20 +136,55 @@ def parts_of(result: Result) -> list[tuple[str, bool]]:
     return [(part.name, part.passed) for part in result.tests[0].parts]
 
 
-@pytest.mark.parametrize("enough", [(), ("HALF OF 3:", "1.5")])
-def test_once_enough_is_told_the_parts_behind_a_lost_one_are_left_out_and_no_point_is_given(enough: tuple[str, ...]):
+@pytest.mark.parametrize("enough", [Enough(), Enough(("HALF OF 3:", "1.5"))])
+def test_once_enough_is_told_the_parts_behind_a_lost_one_are_left_out_and_no_point_is_given(enough: Enough):
     result = grade(submit(THREE, half=WHOLE_ONLY), THREE, enough=enough)
     assert parts_of(result) == [("half of 2", True), ("half of 3", False)]
     assert outcomes(result) == {"half-tests": ("failed", 0)}
     assert result.tests[0].message.startswith("half of 3: ")
 
 
-@pytest.mark.parametrize("enough", [None, ("half of 5",), ("half of 3", "half of 5")])
-def test_as_long_as_not_all_is_told_every_part_runs(enough: tuple[str, ...] | None):
+@pytest.mark.parametrize("enough", [None, Enough(("half of 5",)), Enough(("half of 3", "half of 5"))])
+def test_as_long_as_not_all_is_told_every_part_runs(enough: Enough | None):
     result = grade(submit(THREE, half=WHOLE_ONLY), THREE, enough=enough)
     assert parts_of(result) == [("half of 2", True), ("half of 3", False), ("half of 5", False)]
     assert outcomes(result) == {"half-tests": ("partial", 1)}
 
 
 def test_what_is_right_earns_all_whatever_would_be_enough():
-    assert outcomes(grade(key(THREE), THREE, enough=())) == {"half-tests": ("passed", 3)}
+    assert outcomes(grade(key(THREE), THREE, enough=Enough())) == {"half-tests": ("passed", 3)}
+
+
+@pytest.mark.parametrize(("part", "passed"), [("half of 5", False), ("half of 2", True)])
+def test_where_one_part_is_asked_for_the_others_do_not_run_and_no_point_is_given(part: str, passed: bool):
+    result = grade(submit(THREE, half=WHOLE_ONLY), THREE, enough=Enough(part=part))
+    assert parts_of(result) == [(part, passed)]
+    assert outcomes(result) == {"half-tests": ("failed", 0)}
+
+
+def test_no_point_is_given_where_a_part_is_asked_for_that_there_is_not():
+    result = grade(key(THREE), THREE, enough=Enough(part="half of 7"))
+    assert [test.points for test in result.tests] == [0]
+
+
+DRAWING = master(
+    cell("read-only", "setup", "from workbook import check"),
+    cell("answer", "twice", "def twice(number):\n    ### BEGIN SOLUTION\n    return 2 * number\n    ### END SOLUTION"),
+    cell(
+        "tests",
+        "twice-tests",
+        "grade = check.parts(3)\nrng = check.rng('twice')\nwith grade('small'):\n    check.equal(twice(1), 2, 'twice(1)')\n"
+        "with grade('drawn'):\n    for number in rng.integers(9, size=5).tolist():\n        check.equal(twice(number), 2 * number)\n"
+        "with grade('drawn last'):\n    number = int(rng.integers(10**9))\n    check.equal(twice(number), 2 * number, 'twice')\n"
+        "grade.score()",
+        3,
+    ),
+)
+
+
+def test_a_part_that_draws_is_not_left_out_since_the_next_would_get_another_instance():
+    wrong = submit(DRAWING, twice="def twice(number):\n    return 2 * number + (number > 9)")
+    [whole] = grade(wrong, DRAWING).tests
+    [alone] = grade(wrong, DRAWING, enough=Enough(part="drawn last")).tests
+    assert [part.name for part in alone.parts] == ["drawn", "drawn last"]
+    assert alone.parts[-1] == whole.parts[-1]

@@ -13,6 +13,7 @@ from tests.grading.lesson import cell, key, master
 from workbook.grading import run
 from workbook.grading.boundary import protocol
 from workbook.grading.engine import grade
+from workbook.grading.model import Enough
 from workbook.grading.template import handle as warm
 
 CELLS = [
@@ -80,7 +81,7 @@ def sent() -> dict[str, list[Any]]:
         patch.setattr(run, "report_of", unpacks)
         patch.setattr(run, "unpacked", reads)
         lesson = master(*CELLS, seconds=10)
-        for enough in (None, None, ["a phrase"]):
+        for enough in (None, None, Enough(("a phrase",))):
             outcomes = [test.outcome for test in grade(key(lesson), lesson, enough=enough).tests]
             assert outcomes == ["passed", "stopped", "passed"]
     return seen

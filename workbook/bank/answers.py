@@ -14,16 +14,20 @@ from workbook.bank.slices import made_by, with_text
 from workbook.course import Answer
 from workbook.errors import CourseError
 
-_LOSES = re.compile(r"^\s*(?:#|--|//|<!--)\s*loses\s+([a-z0-9-]+)\s*:\s*(.*)$")
+_LOSES = re.compile(r'^\s*(?:#|--|//|<!--)\s*loses\s+([a-z0-9-]+)(?:\s+in\s+"([^"]+)")?\s*:\s*(.*)$')
 _PHRASE = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What a wrong answer says of itself: the tests cell that loses points, and words of its message."""
+    """What a wrong answer says of itself: the tests cell that loses points, and words of its message.
+
+    ``part``: which part of the cell to try first, and alone; it spares those that take long before it.
+    """
 
     tests: str
     phrases: tuple[str, ...]
+    part: str = ""
 
 
 def claim(answer: Answer) -> Claim:
@@ -31,13 +35,13 @@ def claim(answer: Answer) -> Claim:
     lines = characters(answer.path).splitlines()
     candidates = lines[1:2] if lines and lines[0].startswith("#!") else lines[:1]
     match = _LOSES.match(candidates[0]) if candidates else None
-    phrases = tuple(_PHRASE.findall(match[2])) if match else ()
+    phrases = tuple(_PHRASE.findall(match[3])) if match else ()
     if match is None or not phrases:
         raise CourseError(
             f"{answer.name}: the first line doesn't say which tests cell loses points, and with which words.",
             f'Write there: # loses {answer.grade_id}-tests: "words of the message"',
         )
-    return Claim(match[1], phrases)
+    return Claim(match[1], phrases, match[2] or "")
 
 
 def cell_text(source: str, answer: Answer) -> str:

@@ -23,7 +23,7 @@ from workbook.bank.slices import sliced
 from workbook.bank.verdicts import Verdict, Verdicts
 from workbook.course import Course, Lesson, Unit
 from workbook.grading.engine import grade
-from workbook.grading.model import Result, Submission
+from workbook.grading.model import Enough, Result, Submission
 
 Fate = Literal["killed", "stopped", "equivalent", "survives", "broken"]
 _SECONDS = 10.0
@@ -164,7 +164,7 @@ def _run(prover: Prover, trial: Trial, seed: int, notebook: NotebookNode, second
     limited = replace(master, limits=replace(master.limits, seconds=seconds))
     only = tests_of(source, trial.grade_id)
     data = json.dumps(sliced(notebook, only, [trial.grade_id])).encode()
-    return grade(Submission("mutant", data), limited, only=only, seed=seed, pictures=False, rest=False, enough=())
+    return grade(Submission("mutant", data), limited, only=only, seed=seed, pictures=False, rest=False, enough=Enough())
 
 
 def _fate(result: Result) -> tuple[Fate, str]:

@@ -22,7 +22,7 @@ from workbook.course import Answer, Lesson, Unit
 from workbook.errors import CourseError
 from workbook.grading import digest
 from workbook.grading.engine import grade
-from workbook.grading.model import Limits, Master, Result, Submission, TestResult
+from workbook.grading.model import Enough, Limits, Master, Result, Submission, TestResult
 
 _JUDGES = (__name__, bank.__name__, idle.__name__, slices.__name__, texts.__name__, verdicts.__name__)
 """Modules whose code says what a case is and what it must earn."""
@@ -111,9 +111,11 @@ class Prover:
             later = used_later(source, tried) if case.answer else []
             notebook = sliced(notebook, only, [tried, *later])
         submission, rest = Submission("proof", _bytes(notebook)), whole or bool(later)
-        enough = claimed.phrases if claimed else None
-        result = grade(submission, master, only=only, seed=seed, pictures=whole, rest=rest, enough=enough)
-        problem, told = _judge(case, claimed, result)
+        for enough in _enough(claimed):
+            result = grade(submission, master, only=only, seed=seed, pictures=whole, rest=rest, enough=enough)
+            problem, told = _judge(case, claimed, result)
+            if not problem and (not enough or not enough.part or _has_lost(result, enough.part)):
+                break
         return Verdict(case.name, not problem, problem, told, result.seconds)
 
     def _digest(self, case: Case, seed: int) -> str:
@@ -151,6 +153,17 @@ def master_of(lesson: Lesson, text: LessonText) -> tuple[Master, NotebookNode]:
         hidden=lesson.unit.hidden,
     )
     return master, source
+
+
+def _enough(claimed: Claim | None) -> Iterator[Enough | None]:
+    """What is enough to know, in turn: that the part that is claimed is lost; if it isn't, what the whole cell says."""
+    if claimed is not None and claimed.part:
+        yield Enough(claimed.phrases, claimed.part)
+    yield Enough(claimed.phrases) if claimed is not None else None
+
+
+def _has_lost(result: Result, part: str) -> bool:
+    return any(one.name == part and not one.passed for test in result.tests for one in test.parts)
 
 
 def _kept_as(case: Case, seed: int) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from workbook.errors import EngineFault
 from workbook.grading.ends import Killed, kills_for_memory
-from workbook.grading.model import Master, Result, Submission, TestResult
+from workbook.grading.model import Enough, Master, Result, Submission, TestResult
 from workbook.grading.rebuild import Cell, Rebuilt, rebuild, text_of
 from workbook.grading.run import Run
 from workbook.grading.template import branches, unit_files
@@ -28,13 +28,13 @@ def grade(
     seed: int = 0,
     pictures: bool = True,
     rest: bool = True,
-    enough: Sequence[str] | None = None,
+    enough: Enough | None = None,
 ) -> Result:
     """Run *submission* against *master*'s tests, or those tests cells whose ids are in *only*.
 
     Where points are all that matters: without *pictures* figures and tables are not drawn for the notebook that comes
     back, without the *rest* no cell is run behind the last of *only*. Where no point is of interest: with *enough* a tests
-    cell ends once it has lost a part and told all of these phrases, without a point.
+    cell ends once it has lost a part and told all of its phrases, without a point; so does one of whose parts it asks one.
 
     Raises BadSubmission for bytes that are no notebook, SandboxUnavailable where submissions can't be run safely,
     EngineFault if the engine itself breaks twice.

@@ -47,6 +47,17 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Enough:
+    """What ends a tests cell early, where no point is of interest: a part is lost, and all of *phrases* are told.
+
+    With *part* no part runs but that one, and those that can't be left out without changing it.
+    """
+
+    phrases: tuple[str, ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True)
 class Master:
     """One lesson as its author wrote it: the only place that tests and points come from."""
 

@@ -6,7 +6,6 @@ import re
 import select
 import socket
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from workbook.errors import EngineFault
 from workbook.grading import ends
 from workbook.grading.boundary import protocol
 from workbook.grading.boundary.frames import Closed, TimedOut, TooBig
-from workbook.grading.model import Limits
+from workbook.grading.model import Enough, Limits
 from workbook.grading.rebuild import Cell, Rebuilt, label_of, master_cells
 from workbook.grading.replies import Room, counted, frame_room, report_of, unpacked
 from workbook.grading.sandbox.box import Caps
@@ -50,18 +49,18 @@ class Run:
         learn: bool = False,
         pictures: bool = True,
         rest: bool = True,
-        enough: Sequence[str] | None = None,
+        enough: Enough | None = None,
     ) -> None:
         """Answer processes are forked from *template*, test processes from *tests*, if that is another one.
 
         Without *pictures* outputs are plain text; without the *rest* nothing is run behind the last wanted test; a tests
-        cell that has lost a part and told all phrases of *enough* leaves its other parts out.
+        cell that has lost a part and told all that is *enough* leaves its other parts out.
 
         *learn*: the template is to import later what the checks import here. Only the key's own run may ask for that:
         which modules a test needs can hang on the answer.
         """
         self._learns, self._pictures, self._rest = learn, pictures, rest
-        self._enough = None if enough is None else list(enough)
+        self._enough = enough
         self._template, self._rebuilt, self._limits = template, rebuilt, limits
         self._tests_from = tests or template
         self._wanted, self._seed = wanted, seed
@@ -350,7 +349,7 @@ class Run:
             "cells": [done.source for done in self._done],
             "given": [done.source for done in self._done if done.kind == "read-only"],
             "most": self._limits.output_kb * 1024,
-            "enough": self._enough,
+            "enough": None if self._enough is None else [self._enough.part, *self._enough.phrases],
         }
         self._wait_for_prepared()
         seconds = self._limits.seconds
