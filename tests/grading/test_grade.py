@@ -188,3 +188,27 @@ def test_a_part_that_draws_is_not_left_out_since_the_next_would_get_another_inst
     [alone] = grade(wrong, DRAWING, enough=Enough(part="drawn last")).tests
     assert [part.name for part in alone.parts] == ["drawn", "drawn last"]
     assert alone.parts[-1] == whole.parts[-1]
+
+
+NEEDING = master(
+    cell("read-only", "setup", "from workbook import check"),
+    cell("answer", "twice", "def twice(number):\n    ### BEGIN SOLUTION\n    return 2 * number\n    ### END SOLUTION"),
+    cell(
+        "tests",
+        "twice-tests",
+        "grade = check.parts(4)\nwith grade('one'):\n    got = twice(1)\n    check.equal(got, 2, 'twice(1)')\n"
+        "with grade('ten'):\n    ten = twice(10)\nwith grade('first of ten'):\n    first = str(ten)[0]\n"
+        "with grade('of ten'):\n    got = first\n    check.equal(got, '2', 'its first digit')\ngrade.score()",
+        4,
+    ),
+)
+
+
+def test_with_a_part_run_those_whose_names_it_needs():
+    wrong = submit(NEEDING, twice="def twice(number):\n    return 3 * number")
+    [alone] = grade(wrong, NEEDING, enough=Enough(part="of ten")).tests
+    assert [(part.name, part.passed) for part in alone.parts] == [
+        ("ten", True),
+        ("first of ten", True),
+        ("of ten", False),
+    ]

@@ -134,7 +134,7 @@ class TestSide:
         code, tree = python
         only, *phrases = request["enough"] or [""]
         if only:
-            text, tree = alone(code)
+            text, tree = alone(code, only)
         cell = self._cell = _TestsCell(label, tree, None if request["enough"] is None else phrases, only)
         set_cells(lambda: cell.read(cells), given)
         bound, used = names_bound(tree), names_used(code, tree)
