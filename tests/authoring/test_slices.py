@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import nbformat
 import pytest
 
@@ -9,7 +11,7 @@ from tests.conftest import ROOT
 from workbook.authoring.notebooks import source_notebook
 from workbook.authoring.text import read
 from workbook.bank import answers as bank
-from workbook.bank.slices import sliced
+from workbook.bank.slices import alone, sliced
 from workbook.course import Course
 
 SMALL = "import helper\nlimit = 3"
@@ -139,3 +141,49 @@ def test_the_courses_lessons_run_a_small_part_for_one_exercise() -> None:
                 found = sliced(source, bank.tests_of(source, marks["grade_id"]), [marks["grade_id"]])
                 shares.append(sum(bool(found.cells[place].source) for place in plain) / len(plain))
     assert sorted(shares)[len(shares) // 2] <= 0.25
+
+
+CELL = """
+grade = check.parts(5)
+rng = check.rng("x")
+def drawn():
+    return rng.random()
+with grade("small"):
+    check.equal(answer(1), 2)
+with grade("drawn"):
+    check.equal(answer(drawn()), 2)
+with grade("seen", weight=2):
+    seen = watched(answer)
+for size in (1, 2):
+    with grade(f"size {size}"):
+        check.equal(answer(size), 2)
+with grade("order"):
+    moved = seen["order"]
+    check.equal(moved, [1, 2])
+with grade("behind"):
+    check.equal(seen, 2)
+grade.score()
+"""
+BEGIN = 'grade = check.parts(5)\nrng = check.rng("x")\ndef drawn():\n    return rng.random()\n'
+DRAWN = 'with grade("drawn"):\n    check.equal(answer(drawn()), 2)\n'
+SEEN = 'with grade("seen", weight=2):\n    seen = watched(answer)\n'
+LOOP = 'for size in (1, 2):\n    with grade(f"size {size}"):\n        check.equal(answer(size), 2)\n'
+ORDER = 'with grade("order"):\n    moved = seen["order"]\n    check.equal(moved, [1, 2])\n'
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("small", BEGIN + 'with grade("small"):\n    check.equal(answer(1), 2)\n'),
+        ("drawn", BEGIN + DRAWN),
+        ("seen", BEGIN + DRAWN + SEEN),
+        ("order", BEGIN + DRAWN + SEEN + LOOP + ORDER),
+    ],
+)
+def test_a_part_alone_keeps_what_draws_before_it_and_whose_names_it_needs(part: str, text: str) -> None:
+    assert ast.dump(ast.parse(alone(CELL, part))) == ast.dump(ast.parse(text + "grade.score()"))
+
+
+@pytest.mark.parametrize("part", ["missing", "size 1"])
+def test_what_is_no_part_with_a_name_of_its_own_is_not_tried_alone(part: str) -> None:
+    assert alone(CELL, part) == ""

@@ -155,60 +155,8 @@ def test_what_is_right_earns_all_whatever_would_be_enough():
     assert outcomes(grade(key(THREE), THREE, enough=Enough())) == {"half-tests": ("passed", 3)}
 
 
-@pytest.mark.parametrize(("part", "passed"), [("half of 5", False), ("half of 2", True)])
-def test_where_one_part_is_asked_for_the_others_do_not_run_and_no_point_is_given(part: str, passed: bool):
-    result = grade(submit(THREE, half=WHOLE_ONLY), THREE, enough=Enough(part=part))
-    assert parts_of(result) == [(part, passed)]
-    assert outcomes(result) == {"half-tests": ("failed", 0)}
-
-
-def test_no_point_is_given_where_a_part_is_asked_for_that_there_is_not():
-    result = grade(key(THREE), THREE, enough=Enough(part="half of 7"))
-    assert [test.points for test in result.tests] == [0]
-
-
-DRAWING = master(
-    cell("read-only", "setup", "from workbook import check"),
-    cell("answer", "twice", "def twice(number):\n    ### BEGIN SOLUTION\n    return 2 * number\n    ### END SOLUTION"),
-    cell(
-        "tests",
-        "twice-tests",
-        "grade = check.parts(3)\nrng = check.rng('twice')\nwith grade('small'):\n    check.equal(twice(1), 2, 'twice(1)')\n"
-        "with grade('drawn'):\n    for number in rng.integers(9, size=5).tolist():\n        check.equal(twice(number), 2 * number)\n"
-        "with grade('drawn last'):\n    number = int(rng.integers(10**9))\n    check.equal(twice(number), 2 * number, 'twice')\n"
-        "grade.score()",
-        3,
-    ),
-)
-
-
-def test_a_part_that_draws_is_not_left_out_since_the_next_would_get_another_instance():
-    wrong = submit(DRAWING, twice="def twice(number):\n    return 2 * number + (number > 9)")
-    [whole] = grade(wrong, DRAWING).tests
-    [alone] = grade(wrong, DRAWING, enough=Enough(part="drawn last")).tests
-    assert [part.name for part in alone.parts] == ["drawn", "drawn last"]
-    assert alone.parts[-1] == whole.parts[-1]
-
-
-NEEDING = master(
-    cell("read-only", "setup", "from workbook import check"),
-    cell("answer", "twice", "def twice(number):\n    ### BEGIN SOLUTION\n    return 2 * number\n    ### END SOLUTION"),
-    cell(
-        "tests",
-        "twice-tests",
-        "grade = check.parts(4)\nwith grade('one'):\n    got = twice(1)\n    check.equal(got, 2, 'twice(1)')\n"
-        "with grade('ten'):\n    ten = twice(10)\nwith grade('first of ten'):\n    first = str(ten)[0]\n"
-        "with grade('of ten'):\n    got = first\n    check.equal(got, '2', 'its first digit')\ngrade.score()",
-        4,
-    ),
-)
-
-
-def test_with_a_part_run_those_whose_names_it_needs():
-    wrong = submit(NEEDING, twice="def twice(number):\n    return 3 * number")
-    [alone] = grade(wrong, NEEDING, enough=Enough(part="of ten")).tests
-    assert [(part.name, part.passed) for part in alone.parts] == [
-        ("ten", True),
-        ("first of ten", True),
-        ("of ten", False),
-    ]
+def test_no_point_is_given_for_what_is_run_in_the_place_of_the_tests():
+    [test] = grade(
+        key(THREE), THREE, enough=Enough(instead="grade = check.parts(3)\nwith grade('one'):\n    pass\ngrade.score()")
+    ).tests
+    assert (test.points, [part.name for part in test.parts]) == (0, ["one"])

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import functools
 import os
 
 import pytest
 
 from tests.units.conftest import prover
+from workbook.authoring.text import read
 from workbook.bank.proof import Case, cases
+from workbook.classroom.feedback.pages import hidden_lines, released_text
 from workbook.course import Lesson
 
 KEY_SECONDS = 60
 SEEDS = int(os.environ.get("WORKBOOK_SEEDS", "20"))
 
 
-def test_the_case_is_graded_as_it_must_be(case: Case) -> None:
+SHORTEST = 9
+"""Shorter lines, ``x = 1`` say, stand in any program."""
+
+
+def spaced(text: str) -> str:
+    """The text with one blank for each run of white space."""
+    return " ".join(text.split())
+
+
+@functools.cache
+def hidden(lesson: Lesson) -> frozenset[str]:
+    """The lines of the lesson's hidden tests that stand nowhere in what students get."""
+    cells = read(lesson.text).cells
+    released = spaced(" ".join(released_text(cell.source) for cell in cells))
+    lines = {spaced(line) for cell in cells if cell.kind == "code" for line in hidden_lines(cell.source)}
+    return frozenset(line for line in lines if len(line) >= SHORTEST and line not in released)
+
+
+def test_the_case_is_graded_as_it_must_be_and_told_nothing_hidden(case: Case) -> None:
     verdict = prover(case.lesson.unit.name).prove(case)
     assert verdict.ok, verdict.problem
     assert case.kind != "key" or verdict.seconds < KEY_SECONDS
+    told = spaced(verdict.told)
+    own = spaced(case.answer.path.read_text(encoding="utf-8")) if case.answer else ""
+    assert [line for line in hidden(case.lesson) if line in told and line not in own] == []
 
 
 @pytest.mark.long

@@ -111,10 +111,12 @@ class Prover:
             later = used_later(source, tried) if case.answer else []
             notebook = sliced(notebook, only, [tried, *later])
         submission, rest = Submission("proof", _bytes(notebook)), whole or bool(later)
-        for enough in _enough(claimed):
+        for enough in _enough(claimed, source):
             result = grade(submission, master, only=only, seed=seed, pictures=whole, rest=rest, enough=enough)
             problem, told = _judge(case, claimed, result)
-            if not problem and (not enough or not enough.part or _has_lost(result, enough.part)):
+            if not problem and (
+                claimed is None or any(not part.passed for test in result.tests for part in test.parts)
+            ):
                 break
         return Verdict(case.name, not problem, problem, told, result.seconds)
 
@@ -155,15 +157,15 @@ def master_of(lesson: Lesson, text: LessonText) -> tuple[Master, NotebookNode]:
     return master, source
 
 
-def _enough(claimed: Claim | None) -> Iterator[Enough | None]:
+def _enough(claimed: Claim | None, source: NotebookNode) -> Iterator[Enough | None]:
     """What is enough to know, in turn: that the part that is claimed is lost; if it isn't, what the whole cell says."""
-    if claimed is not None and claimed.part:
-        yield Enough(claimed.phrases, claimed.part)
-    yield Enough(claimed.phrases) if claimed is not None else None
-
-
-def _has_lost(result: Result, part: str) -> bool:
-    return any(one.name == part and not one.passed for test in result.tests for one in test.parts)
+    if claimed is None:
+        yield None
+        return
+    for cell in cells_of(source, claimed.tests) if claimed.part else ():
+        if text := slices.alone(cell.source, claimed.part):
+            yield Enough(claimed.phrases, text)
+    yield Enough(claimed.phrases)
 
 
 def _kept_as(case: Case, seed: int) -> str:

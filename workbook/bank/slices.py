@@ -34,6 +34,7 @@ _SHELL_RUNS = re.compile(
     r"\b(?:cp|mv|rm|ln|tar|unzip|git|sed -i|bash|sh|source|python3?|kill|export|trap|exec|chmod)\b|&[ \t]*$",
     re.MULTILINE,
 )
+_DRAWS = re.compile(r"\b(?:rng|torch_generator)\(")
 _NOWHERE = {"dev", "null", "&1", "&2", "data", "."}
 _CHANGES = frozenset(
     [
@@ -129,6 +130,37 @@ def sliced(notebook: NotebookNode, wanted: Collection[str], places: Collection[s
         if needs.late == late:
             return NotebookNode({**notebook, "cells": cells[::-1]})
         late = needs.late
+
+
+def alone(source: str, part: str) -> str:
+    """The tests cell *source* up to its part of that name, and its end, without earlier parts that this one can do without.
+
+    Those stay that give values to names which it needs, and those that draw from a generator of the cell's: what it gets
+    hangs on how much was drawn. Nothing, if there is no such part.
+    """
+    *body, end = ast.parse(source).body
+    place = next((place for place, node in enumerate(body) if _part(node) == part), None)
+    if place is None:
+        return ""
+    drawn = set[str]()
+    for node in body:  # generators, and functions that draw from one
+        if _DRAWS.search(ast.unparse(node)) or (isinstance(node, ast.FunctionDef) and drawn & needed([node])[1]):
+            drawn |= _bound(node)
+    kept, needs = [end], set[str]()
+    for node in reversed(body[: place + 1]):
+        now, late = needed([node])
+        if node is body[place] or not _part(node) or needs & _targets([node]) or drawn & (now | late):
+            kept.append(node)
+            needs |= now | late
+    return "\n".join(map(ast.unparse, reversed(kept)))
+
+
+def _part(node: ast.stmt) -> str:
+    """The name of a part, if the statement is one: ``with grade("its name"): …``."""
+    match node:
+        case ast.With(items=[ast.withitem(ast.Call(ast.Name(), [ast.Constant(str(name)), *_]))]):
+            return name
+    return ""
 
 
 def with_text(cell: NotebookNode, source: str) -> NotebookNode:
@@ -281,7 +313,7 @@ def _read(statement: ast.stmt) -> tuple[set[str], frozenset[str]]:
     return {*now, *changed}, late
 
 
-def _targets(nodes: Iterable[ast.expr]) -> set[str]:
+def _targets(nodes: Iterable[ast.AST]) -> set[str]:
     """Names that assigning to *nodes* binds."""
     return {
         node.id

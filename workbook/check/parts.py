@@ -59,9 +59,6 @@ class Watcher(Protocol):
     def verdict_of(self, error: Exception) -> tuple[Outcome, str] | None:
         """What *error* in a part means, and what is said of it; None if the answer is to blame."""
 
-    def asks_for(self, name: str) -> bool:
-        """Whether the part *name* is to run."""
-
     def knows_enough(self, parts: list[Part]) -> bool:
         """Whether *parts* tell all that is asked of the cell, so that the rest of it needn't run."""
 
@@ -110,15 +107,6 @@ class Parts:
         self._live = _watcher is None and live.collects(cast("list[live.PartLike]", self.parts))
         if _watcher is not None:
             _watcher.begun(self)
-
-    def asked(self, name: str) -> bool:
-        """Whether whoever runs the cell asks for the part *name*, or for all."""
-        if _watcher is None or _watcher.asks_for(name):
-            return True
-        self._settle()  # the part that was asked for, if it has run
-        if _watcher.knows_enough(self.parts):
-            raise Enough(self)
-        return False
 
     @contextmanager
     def __call__(self, name: str, weight: float = 1) -> Iterator[None]:

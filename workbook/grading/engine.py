@@ -34,7 +34,7 @@ def grade(
 
     Where points are all that matters: without *pictures* figures and tables are not drawn for the notebook that comes
     back, without the *rest* no cell is run behind the last of *only*. Where no point is of interest: with *enough* a tests
-    cell ends once it has lost a part and told all of its phrases, without a point; so does one of whose parts it asks one.
+    cell ends once it has lost a part and told all of its phrases, without a point.
 
     Raises BadSubmission for bytes that are no notebook, SandboxUnavailable where submissions can't be run safely,
     EngineFault if the engine itself breaks twice.
@@ -48,7 +48,8 @@ def grade(
         if cell.kind == "tests":
             report = run.reports.get(cell.id)
             skipped = TestResult(cell.id, 0.0, cell.points, "skipped")
-            tests.append(judge(cell, report) if report else skipped)
+            test = judge(cell, report) if report else skipped
+            tests.append(replace(test, points=0.0) if enough and enough.instead else test)
     return Result(
         student=submission.student,
         unit=master.unit,

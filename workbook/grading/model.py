@@ -48,13 +48,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Enough:
-    """What ends a tests cell early, where no point is of interest: a part is lost, and all of *phrases* are told.
-
-    With *part* no part runs but that one, and those that can't be left out without changing it.
-    """
+    """What ends a tests cell early, where no point is of interest: a part is lost, and all *phrases* are told."""
 
     phrases: tuple[str, ...] = ()
-    part: str = ""
+    instead: str = ""
+    """What is run in the place of the tests cell's text. No point follows from it."""
 
 
 @dataclass(frozen=True)

@@ -344,12 +344,12 @@ class Run:
         request: protocol.RunTests = {
             "do": "test",
             "number": self._asked,
-            "source": cell.source,
+            "source": (self._enough and self._enough.instead) or cell.source,
             "label": cell.id,
             "cells": [done.source for done in self._done],
             "given": [done.source for done in self._done if done.kind == "read-only"],
             "most": self._limits.output_kb * 1024,
-            "enough": None if self._enough is None else [self._enough.part, *self._enough.phrases],
+            "enough": list(self._enough.phrases) if self._enough else None,
         }
         self._wait_for_prepared()
         seconds = self._limits.seconds

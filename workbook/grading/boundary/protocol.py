@@ -176,8 +176,7 @@ class Modules(FirstRequest):
 class RunTests(FirstRequest):
     """Run a tests cell. *cells* are the texts that ran in the answer process, *given* those of them that are the master's.
 
-    *enough*: a part's name, or nothing, and phrases. Once a part is lost and all of them have been told, the parts behind it
-    are left out; with a name so are the other parts. No point follows from either.
+    *enough*: phrases; once a part is lost and all of them have been told, the parts behind it are left out.
     """
 
     do: Literal["test"]

@@ -17,7 +17,6 @@ from workbook.check.observers import set_channel
 from workbook.check.parts import AllFailed, Enough, Outcome, Part, Parts, Score, set_watcher
 from workbook.check.rules.source import set_cells
 from workbook.grading.boundary import protocol
-from workbook.grading.boundary.alone import alone
 from workbook.grading.boundary.errors import AnswerError, AnswerGone, Misuse
 from workbook.grading.boundary.frames import Closed, Link
 from workbook.grading.boundary.proxies import Proxy
@@ -132,10 +131,7 @@ class TestSide:
             ran = self._runner.run(text, label, most)
             return Report(message="The test itself has a syntax error."), ran.outputs, ran.count
         code, tree = python
-        only, *phrases = request["enough"] or [""]
-        if only:
-            text, tree = alone(code, only)
-        cell = self._cell = _TestsCell(label, tree, None if request["enough"] is None else phrases, only)
+        cell = self._cell = _TestsCell(label, tree, request["enough"])
         set_cells(lambda: cell.read(cells), given)
         bound, used = names_bound(tree), names_used(code, tree)
         needed = sorted(name for name in used - bound if not self._known(name) and not name.startswith("__"))
@@ -150,8 +146,6 @@ class TestSide:
         self._space.update(cell.fetched)
         ran = self._runner.run(text, label, most)
         report = self._finished(ran) or self._failed(ran.error)
-        if only and report.ended == "finished":
-            report = Report("failed", parts=report.parts)
         for name, value in cell.fetched.items():
             if self._space.get(name) is value:
                 del self._space[name]
@@ -274,10 +268,6 @@ class TestSide:
         told = "\n".join(f"{part.name}: {part.message}" for part in parts if not part.passed).lower()
         return all(phrase.lower() in told for phrase in self._cell.enough)
 
-    def asks_for(self, name: str) -> bool:
-        """Whether the part *name* is to run: each is, unless one alone is asked for."""
-        return self._cell.only in ("", name)
-
     def begun(self, parts: Parts) -> None:
         """The cell that runs collects parts from now on."""
         self._cell.parts.append(parts)
@@ -286,8 +276,8 @@ class TestSide:
 class _TestsCell:
     """A tests cell while it runs, and what it has got from the answer."""
 
-    def __init__(self, label: str, tree: ast.Module, enough: list[str] | None = None, only: str = "") -> None:
-        self.label, self.tree, self.enough, self.only = label, tree, enough, only
+    def __init__(self, label: str, tree: ast.Module, enough: list[str] | None = None) -> None:
+        self.label, self.tree, self.enough = label, tree, enough
         self.fetched: dict[str, Any] = {}
         self.missing: set[str] = set()
         self.parts: list[Parts] = []
