@@ -1,4 +1,4 @@
--- loses overlaps-tests: "on the rows below"
+-- loses overlaps-tests in "generated databases": "on the rows below"
 WITH names AS (SELECT DISTINCT tailnum AS name FROM flights), alike AS MATERIALIZED (
   SELECT name, name AS other FROM names UNION
   SELECT a.name, b.name FROM names AS a JOIN names AS b ON b.name LIKE a.name WHERE a.name LIKE '%!_%' ESCAPE '!' OR a.name LIKE '%!%%' ESCAPE '!'

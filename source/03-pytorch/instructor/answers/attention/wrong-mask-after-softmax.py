@@ -1,4 +1,4 @@
-# loses attention-tests: "the mask comes after the softmax"
+# loses attention-tests in "the padding mask": "the mask comes after the softmax"
 class MultiheadAttention(nn.Module):
     """x (batch, steps, embed_dim) → the same shape, and weights (batch, heads, steps, steps)."""
 

@@ -1,4 +1,4 @@
-# loses attention-tests: "hides queries (rows)"
+# loses attention-tests in "the padding mask": "hides queries (rows)"
 class MultiheadAttention(nn.Module):
     """x (batch, steps, embed_dim) → the same shape, and weights (batch, heads, steps, steps)."""
 

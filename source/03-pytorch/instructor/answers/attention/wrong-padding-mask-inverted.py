@@ -1,4 +1,4 @@
-# loses attention-tests: "wrong way round: True marks padding"
+# loses attention-tests in "the padding mask": "wrong way round: True marks padding"
 class MultiheadAttention(nn.Module):
     """x (batch, steps, embed_dim) → the same shape, and weights (batch, heads, steps, steps)."""
 

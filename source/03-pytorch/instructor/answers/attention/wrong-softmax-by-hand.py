@@ -1,4 +1,4 @@
-# loses attention-tests: "NaN"
+# loses attention-tests in "values and gradients on other shapes and masks": "NaN"
 class MultiheadAttention(nn.Module):
     """x (batch, steps, embed_dim) → the same shape, and weights (batch, heads, steps, steps)."""
 

@@ -1,4 +1,4 @@
-# loses attention-tests: "the input was changed"
+# loses attention-tests in "the padding mask": "the input was changed"
 class MultiheadAttention(nn.Module):
     """x (batch, steps, embed_dim) → the same shape, and weights (batch, heads, steps, steps)."""
 

@@ -1,4 +1,4 @@
-# loses loader-tests: "seed 0 gave another order"
+# loses loader-tests in "an order that can be repeated": "seed 0 gave another order"
 class SequenceDataset(Dataset):
     """Items (tokens, label) from lists of token numbers and labels."""
 

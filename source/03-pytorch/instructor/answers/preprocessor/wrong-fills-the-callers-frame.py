@@ -1,4 +1,4 @@
-# loses preprocessor-tests: "changed in place"
+# loses preprocessor-tests in "nothing leaks": "changed in place"
 class Preprocessor:
     """Median, scale and one-hot, learnt from training rows only."""
 

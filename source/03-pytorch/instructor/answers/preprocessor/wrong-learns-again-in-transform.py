@@ -1,4 +1,4 @@
-# loses preprocessor-tests: "nothing leaks"
+# loses preprocessor-tests in "nothing leaks": "nothing leaks"
 class Preprocessor:
     """Median, scale and one-hot, learnt from training rows only."""
 

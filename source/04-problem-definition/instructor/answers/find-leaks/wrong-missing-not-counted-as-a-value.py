@@ -1,4 +1,4 @@
-# loses find-leaks-tests: "flagged"
+# loses find-leaks-tests in "honest columns, in warehouses with leaks and in one without": "flagged"
 def find_leaks(table, written, moments):
     """Leaking feature columns and their codes: "future", "identity", "target"."""
     late = (written["written_at"] > written["row_id"].map(moments)).groupby(written["column"]).mean()

@@ -1,4 +1,4 @@
-# loses labels-tests: "a log that ends"
+# loses labels-tests in "a log that ends inside the window": "a log that ends"
 def make_labels(events, as_of, days, observed_until):
     """Features and label of every customer active at as_of: customer_id, orders_90, quiet_days, churned."""
     end = as_of + pd.Timedelta(days=days)

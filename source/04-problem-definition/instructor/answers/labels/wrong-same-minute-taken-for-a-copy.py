@@ -1,4 +1,4 @@
-# loses labels-tests: "orders_90"
+# loses labels-tests in "orders_90 and quiet_days": "orders_90"
 def make_labels(events, as_of, days, observed_until):
     """Features and label of every customer active at as_of: customer_id, orders_90, quiet_days, churned."""
     end = as_of + pd.Timedelta(days=days)

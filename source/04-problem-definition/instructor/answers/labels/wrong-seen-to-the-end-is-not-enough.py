@@ -1,4 +1,4 @@
-# loses labels-tests: "who left", "got:      nan"
+# loses labels-tests in "who left, where the whole window was seen": "who left", "got:      nan"
 def make_labels(events, as_of, days, observed_until):
     """Features and label of every customer active at as_of: customer_id, orders_90, quiet_days, churned."""
     end = as_of + pd.Timedelta(days=days)

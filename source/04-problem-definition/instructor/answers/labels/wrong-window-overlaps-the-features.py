@@ -1,4 +1,4 @@
-# loses labels-tests: "orders_90", "orders_90 and quiet_days"
+# loses labels-tests in "orders_90 and quiet_days": "orders_90", "orders_90 and quiet_days"
 def make_labels(events, as_of, days, observed_until):
     end = as_of + pd.Timedelta(days=days)
     log = events.drop_duplicates("event_id")

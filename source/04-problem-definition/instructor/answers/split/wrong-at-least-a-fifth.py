@@ -1,4 +1,4 @@
-# loses split-tests: "one split alone", "rows on both sides"
+# loses split-tests in "logs with one split alone, whose share or gap is just what is allowed": "one split alone", "rows on both sides"
 def split(rows, horizon):
     """(train ids, test ids): later test, no household on both sides, a gap of horizon days."""
     best = ([], [])

@@ -1,4 +1,4 @@
-# loses split-tests: "at least 70 of 100"
+# loses split-tests in "logs in which most cuts lose much": "at least 70 of 100"
 def split(rows, horizon):
     """(train ids, test ids): later test, no household on both sides, a gap of horizon days."""
     best = None

@@ -1,4 +1,4 @@
-# loses split-tests: "at least"
+# loses split-tests in "logs in which most cuts lose much": "at least"
 def split(rows, horizon):
     """(train ids, test ids): later test, no household on both sides, a gap of horizon days."""
     best = ([], [])

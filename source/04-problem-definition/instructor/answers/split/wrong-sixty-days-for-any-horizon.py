@@ -1,4 +1,4 @@
-# loses split-tests: "split"
+# loses split-tests in "logs in which most cuts lose much": "split"
 def split(rows, horizon):
     """(train ids, test ids): later test, no household on both sides, a gap of horizon days."""
     best = ([], [])

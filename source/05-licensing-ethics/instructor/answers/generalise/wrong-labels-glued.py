@@ -1,4 +1,4 @@
-# loses generalise-tests: "small tables"
+# loses generalise-tests in "small tables": "small tables"
 import itertools
 from collections import defaultdict
 

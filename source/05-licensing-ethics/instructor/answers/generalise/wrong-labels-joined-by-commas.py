@@ -1,4 +1,4 @@
-# loses generalise-tests: "'1,1'", "small tables"
+# loses generalise-tests in "small tables": "'1,1'", "small tables"
 import itertools
 from collections import defaultdict
 

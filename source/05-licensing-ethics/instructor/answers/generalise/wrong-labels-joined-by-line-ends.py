@@ -1,4 +1,4 @@
-# loses generalise-tests: "small tables", "fewer than k = 2 rows"
+# loses generalise-tests in "small tables": "small tables", "fewer than k = 2 rows"
 import itertools
 
 

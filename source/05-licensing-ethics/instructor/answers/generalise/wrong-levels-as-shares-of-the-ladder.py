@@ -1,4 +1,4 @@
-# loses generalise-tests: "small tables", "the sum of the levels"
+# loses generalise-tests in "small tables": "small tables", "the sum of the levels"
 import itertools
 
 

@@ -1,4 +1,4 @@
-# loses generalise-tests: "small tables", "there is a choice of levels that will do, but None came"
+# loses generalise-tests in "small tables": "small tables", "there is a choice of levels that will do, but None came"
 import itertools
 
 

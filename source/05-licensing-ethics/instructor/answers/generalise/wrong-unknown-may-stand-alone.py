@@ -1,4 +1,4 @@
-# loses generalise-tests: "some group has fewer than k = 2 rows"
+# loses generalise-tests in "small tables": "some group has fewer than k = 2 rows"
 import itertools
 from collections import defaultdict
 

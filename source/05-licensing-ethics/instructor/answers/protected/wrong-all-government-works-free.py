@@ -1,4 +1,4 @@
-# loses protected-tests: "any other creative work of the state", "('no', 'statute')"
+# loses protected-tests in "pieces of the folder": "any other creative work of the state", "('no', 'statute')"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]

@@ -1,4 +1,4 @@
-# loses protected-tests: "a work whose author died before 1963, although 70 years have not run out", "('yes', 'work')"
+# loses protected-tests in "pieces of the folder": "a work whose author died before 1963, although 70 years have not run out", "('yes', 'work')"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]

@@ -1,4 +1,4 @@
-# loses protected-tests: "a programming language, a protocol or an algorithm", "('yes', 'work')"
+# loses protected-tests in "pieces of the folder": "a programming language, a protocol or an algorithm", "('yes', 'work')"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]

@@ -1,4 +1,4 @@
-# loses protected-tests: "uncreative material in which nobody invested substantially", "('no', 'expired')"
+# loses protected-tests in "pieces of the folder": "uncreative material in which nobody invested substantially", "('no', 'expired')"
 def protected(work):
     """(answer, id of the row that decides) for one piece of material."""
     kind, maker = work["kind"], work["maker"]

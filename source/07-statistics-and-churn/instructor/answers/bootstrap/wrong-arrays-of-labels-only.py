@@ -1,4 +1,4 @@
-# loses bootstrap-tests: "both of them numbers"
+# loses bootstrap-tests in "groups: the interval of the example": "both of them numbers"
 def bootstrap_interval(rows, statistic, rng, groups=None, draws=2000, level=0.95):
     """(low, high) for the statistic of rows, from draws of rows, or of whole groups."""
     labels = np.arange(len(rows)) if groups is None else groups

@@ -1,4 +1,4 @@
-# loses bootstrap-tests: "groups, as many as there are"
+# loses bootstrap-tests in "groups: what is drawn": "groups, as many as there are"
 def bootstrap_interval(rows, statistic, rng, groups=None, draws=2000, level=0.95):
     """(low, high) for the statistic of rows, from draws of rows, or of whole groups."""
     labels = np.arange(len(rows)) if groups is None else np.asarray(groups)

@@ -1,4 +1,4 @@
-# loses bootstrap-tests: "bootstrap_interval of the mean"
+# loses bootstrap-tests in "rows of other samples": "bootstrap_interval of the mean"
 def bootstrap_interval(rows, statistic, rng, groups=None, draws=2000, level=0.95):
     rows = np.asarray(rows)
     if groups is None:

@@ -1,4 +1,4 @@
-# loses bootstrap-tests: "changed by the call"
+# loses bootstrap-tests in "groups: the interval of the example": "changed by the call"
 def bootstrap_interval(rows, statistic, rng, groups=None, draws=2000, level=0.95):
     rows = np.asarray(rows)
     if groups is None:

@@ -1,4 +1,4 @@
-# loses bootstrap-tests: "raised an error"
+# loses bootstrap-tests in "groups of other samples": "raised an error"
 def bootstrap_interval(rows, statistic, rng, groups=None, draws=2000, level=0.95):
     """(low, high) for the statistic of rows, from draws of rows, or of whole groups."""
     labels = np.arange(len(rows)) if groups is None else np.array([one.upper() for one in groups])

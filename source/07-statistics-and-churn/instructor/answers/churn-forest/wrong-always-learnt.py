@@ -1,4 +1,4 @@
-# loses churn-forest-tests: "learnt False"
+# loses churn-forest-tests in "Linnet Mobile, with the labels of each day dealt out by lot": "learnt False"
 from sklearn.ensemble import RandomForestClassifier
 
 

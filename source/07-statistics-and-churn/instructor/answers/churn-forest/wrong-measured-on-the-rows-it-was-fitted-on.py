@@ -1,4 +1,4 @@
-# loses churn-forest-tests: "at most"
+# loses churn-forest-tests in "Linnet Mobile, with the labels of each day dealt out by lot": "at most"
 from sklearn.ensemble import RandomForestClassifier
 
 

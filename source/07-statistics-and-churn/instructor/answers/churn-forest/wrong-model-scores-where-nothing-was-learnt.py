@@ -1,4 +1,4 @@
-# loses churn-forest-tests: "nothing was learnt"
+# loses churn-forest-tests in "Linnet Mobile, with the labels of each day dealt out by lot": "nothing was learnt"
 from sklearn.ensemble import RandomForestClassifier
 
 

@@ -1,4 +1,4 @@
-# loses forest-tests: "another seed"
+# loses forest-tests in "seeds": "another seed"
 def forest(train, y, new, trees, features, seed):
     """Bags, votes about the training rows and chances for new rows of a random forest."""
     rng, y = np.random.default_rng(0), np.array(y)

@@ -1,4 +1,4 @@
-# loses forest-tests: "of the draws with label 1"
+# loses forest-tests in "a single leaver": "of the draws with label 1"
 def forest(train, y, new, trees, features, seed):
     from sklearn.tree import DecisionTreeClassifier
 

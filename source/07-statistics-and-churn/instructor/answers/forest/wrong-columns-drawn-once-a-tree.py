@@ -1,4 +1,4 @@
-# loses forest-tests: "once a tree"
+# loses forest-tests in "two columns that tell something only together": "once a tree"
 def forest(train, y, new, trees, features, seed):
     """Bags, votes about the training rows and chances for new rows of a random forest."""
     rng, y = np.random.default_rng(seed), np.array(y)

@@ -1,4 +1,4 @@
-# loses forest-tests: "shares of label 1 that differ"
+# loses forest-tests in "where there is nothing to learn": "shares of label 1 that differ"
 def forest(train, y, new, trees, features, seed):
     from sklearn.tree import DecisionTreeClassifier
 

@@ -1,4 +1,4 @@
-# loses forest-tests: "positions from 0 to"
+# loses forest-tests in "where there is nothing to learn": "positions from 0 to"
 def forest(train, y, new, trees, features, seed):
     from sklearn.tree import DecisionTreeClassifier
 

@@ -1,4 +1,4 @@
-# loses forest-tests: "single leaver"
+# loses forest-tests in "a single leaver": "single leaver"
 def forest(train, y, new, trees, features, seed):
     """Bags, votes about the training rows and chances for new rows of a random forest."""
     rng, y = np.random.default_rng(seed), np.array(y)

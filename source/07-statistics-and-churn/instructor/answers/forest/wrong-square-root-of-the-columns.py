@@ -1,4 +1,4 @@
-# loses forest-tests: "features"
+# loses forest-tests in "one strong column": "features"
 def forest(train, y, new, trees, features, seed):
     """Bags, votes about the training rows and chances for new rows of a random forest."""
     rng, y = np.random.default_rng(seed), np.array(y)

@@ -1,4 +1,4 @@
-# loses forest-tests: "whether the trees have seen"
+# loses forest-tests in "where there is nothing to learn": "whether the trees have seen"
 def forest(train, y, new, trees, features, seed):
     """Bags, votes about the training rows and chances for new rows of a random forest."""
     rng, y = np.random.default_rng(seed), np.array(y)

@@ -1,4 +1,4 @@
-# loses forest-tests: "three times or more"
+# loses forest-tests in "where there is nothing to learn": "three times or more"
 def forest(train, y, new, trees, features, seed):
     from sklearn.tree import DecisionTreeClassifier
 

@@ -1,4 +1,4 @@
-# loses importance-tests: "with two seeds"
+# loses importance-tests in "lots drawn from the seed": "with two seeds"
 def importance(predict, rows, limit, times, seed):
     """Rise of the Brier score on the test rows when a group of columns is shuffled, the largest first."""
     test = rows[rows["part"] == "test"]

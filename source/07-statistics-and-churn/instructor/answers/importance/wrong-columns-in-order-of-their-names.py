@@ -1,4 +1,4 @@
-# loses importance-tests: "in the table's order"
+# loses importance-tests in "columns that go together": "in the table's order"
 def importance(predict, rows, limit, times, seed):
     test_rows = rows[rows["part"] == "test"].reset_index(drop=True)
     y = test_rows["left"].to_numpy()

@@ -1,4 +1,4 @@
-# loses importance-tests: "keys of importance"
+# loses importance-tests in "columns that go together": "keys of importance"
 def importance(predict, rows, limit, times, seed):
     """Rise of the Brier score on the test rows when a group of columns is shuffled, the largest first."""
     test = rows[rows["part"] == "test"]

@@ -1,4 +1,4 @@
-# loses importance-tests: "keys of importance"
+# loses importance-tests in "groups, permutations and rises in other tables": "keys of importance"
 def importance(predict, rows, limit, times, seed):
     test_rows = rows[rows["part"] == "test"].reset_index(drop=True)
     y = test_rows["left"].to_numpy()

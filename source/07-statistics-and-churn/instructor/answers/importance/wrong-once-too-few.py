@@ -1,4 +1,4 @@
-# loses importance-tests: "how often"
+# loses importance-tests in "groups, permutations and rises in other tables": "how often"
 def importance(predict, rows, limit, times, seed):
     """Rise of the Brier score on the test rows when a group of columns is shuffled, the largest first."""
     test = rows[rows["part"] == "test"]

@@ -1,4 +1,4 @@
-# loses importance-tests: "a new permutation every time"
+# loses importance-tests in "groups, permutations and rises in other tables": "a new permutation every time"
 def importance(predict, rows, limit, times, seed):
     """Rise of the Brier score on the test rows when a group of columns is shuffled, the largest first."""
     test = rows[rows["part"] == "test"]

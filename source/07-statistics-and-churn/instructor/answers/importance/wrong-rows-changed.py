@@ -1,4 +1,4 @@
-# loses importance-tests: "the rows after importance"
+# loses importance-tests in "rows stay as they are": "the rows after importance"
 def importance(predict, rows, limit, times, seed):
     """Rise of the Brier score on the test rows when a group of columns is shuffled, the largest first."""
     rows.reset_index(drop=True, inplace=True)

@@ -1,4 +1,4 @@
-# loses importance-tests: "same seed"
+# loses importance-tests in "lots drawn from the seed": "same seed"
 def importance(predict, rows, limit, times, seed):
     """Rise of the Brier score on the test rows when a group of columns is shuffled, the largest first."""
     test = rows[rows["part"] == "test"]

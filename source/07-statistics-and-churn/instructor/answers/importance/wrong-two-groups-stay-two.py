@@ -1,4 +1,4 @@
-# loses importance-tests: "a bridge"
+# loses importance-tests in "groups, permutations and rises in other tables": "a bridge"
 def importance(predict, rows, limit, times, seed):
     test_rows = rows[rows["part"] == "test"].reset_index(drop=True)
     y = test_rows["left"].to_numpy()

@@ -1,4 +1,4 @@
-# loses independence-tests: "p-values of small tables", "counts"
+# loses independence-tests in "p-values of small tables": "p-values of small tables", "counts"
 def association(table):
     t = np.array(table, dtype=float)
     expected = t.sum(axis=1, keepdims=True) * t.sum(axis=0, keepdims=True) / t.sum()

@@ -1,4 +1,4 @@
-# loses permutation-tests: "about"
+# loses permutation-tests in "small groups and pairs": "about"
 def permutation_test(a, b, statistic, paired, rng, draws=999):
     """Two-sided p-value of statistic(a, b), by dealing the values again."""
     bar = abs(statistic(a, b)) - 0.3

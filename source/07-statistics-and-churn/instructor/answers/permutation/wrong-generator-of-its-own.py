@@ -1,4 +1,4 @@
-# loses permutation-tests: "no random number from rng"
+# loses permutation-tests in "large groups and many pairs": "no random number from rng"
 def permutation_test(a, b, statistic, paired, rng, draws=999):
     """Two-sided p-value of statistic(a, b), by dealing the values again."""
     rng = np.random.default_rng(5)

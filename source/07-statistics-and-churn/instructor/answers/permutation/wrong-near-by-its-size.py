@@ -1,4 +1,4 @@
-# loses permutation-tests: "nearly tied"
+# loses permutation-tests in "small groups and pairs": "nearly tied"
 def permutation_test(a, b, statistic, paired, rng, draws=999):
     bar = abs(statistic(a, b))
     hits = 0

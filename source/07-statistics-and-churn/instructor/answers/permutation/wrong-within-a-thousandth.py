@@ -1,4 +1,4 @@
-# loses permutation-tests: "groups of very small values"
+# loses permutation-tests in "small groups and pairs": "groups of very small values"
 def permutation_test(a, b, statistic, paired, rng, draws=999):
     bar = abs(statistic(a, b))
     hits = 0

@@ -1,4 +1,4 @@
-# loses pipeline-tests: "the leaver has"
+# loses pipeline-tests in "it has learnt something": "the leaver has"
 from sklearn.dummy import DummyClassifier
 
 

@@ -1,4 +1,4 @@
-# loses pipeline-tests: "unknown categories"
+# loses pipeline-tests in "what training never saw": "unknown categories"
 def fit_model(rows, columns, training):
     """A model fitted to the training rows, with predict_proba(frame) for rows of any other day."""
     def tidy(frame):

@@ -1,4 +1,4 @@
-# loses pipeline-tests: "the leaver has"
+# loses pipeline-tests in "other companies: missing values": "the leaver has"
 from sklearn.neighbors import KNeighborsClassifier
 
 

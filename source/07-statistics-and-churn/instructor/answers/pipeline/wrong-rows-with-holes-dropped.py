@@ -1,4 +1,4 @@
-# loses pipeline-tests: "predict_proba"
+# loses pipeline-tests in "missing values": "predict_proba"
 def fit_model(rows, columns, training):
     """A model fitted to the training rows, with predict_proba(frame) for rows of any other day."""
     def tidy(frame):

@@ -1,4 +1,4 @@
-# loses pipeline-tests: "a row with a missing value, alone and among others"
+# loses pipeline-tests in "other companies: each row for itself, columns by name": "a row with a missing value, alone and among others"
 def _floats(frame):
     return frame.astype(float)
 

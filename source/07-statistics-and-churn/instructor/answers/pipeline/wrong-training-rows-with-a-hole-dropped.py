@@ -1,4 +1,4 @@
-# loses pipeline-tests: "other companies: missing values"
+# loses pipeline-tests in "other companies: missing values": "other companies: missing values"
 def _floats(frame):
     return frame.astype(float)
 

@@ -1,4 +1,4 @@
-# loses fit-topics-tests: "regatta"
+# loses fit-topics-tests in "eight words unless told, of all words": "regatta"
 def fit_topics(articles, k, top=8, seed=0):
     """(topics, shares): each topic's most probable words, and each article's share of each topic."""
     counter = CountVectorizer(analyzer=list, min_df=2)

@@ -1,4 +1,4 @@
-# loses liars-tests: "'permutation' of"
+# loses liars-tests in "permutation in other worlds": "'permutation' of"
 def liars(predict, rows, name, other, edges, reach, orders):
     """How far made-up rows lie outside, and whether partial dependence and permutation importance lie."""
     x, z = rows[name].to_numpy(float), rows[other].to_numpy(float)

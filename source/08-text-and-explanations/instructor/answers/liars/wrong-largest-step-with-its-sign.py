@@ -1,4 +1,4 @@
-# loses liars-tests: "'partial dependence' of"
+# loses liars-tests in "partial dependence in other worlds": "'partial dependence' of"
 def liars(predict, rows, name, other, edges, reach, orders):
     """How far made-up rows lie outside, and whether partial dependence and permutation importance lie."""
     x, z = rows[name].to_numpy(float), rows[other].to_numpy(float)

@@ -1,4 +1,4 @@
-# loses liars-tests: "'outside' of"
+# loses liars-tests in "nothing to do with each other": "'outside' of"
 def liars(predict, rows, name, other, edges, reach, orders):
     """How far made-up rows lie outside, and whether partial dependence and permutation importance lie."""
     x, z = rows[name].to_numpy(float), rows[other].to_numpy(float)

@@ -1,4 +1,4 @@
-# loses lime-text-tests: "the weight of"
+# loses lime-text-tests in "width and penalty where words work together": "the weight of"
 def lime_text(predict, text, label, rng, draws=1000, width=0.25, penalty=1.0):
     """What each word of the text does to the prediction, near the text: word -> weight."""
     words = list(dict.fromkeys(text.split()))

@@ -1,4 +1,4 @@
-# loses lime-text-tests: "a dict"
+# loses lime-text-tests in "which words go": "a dict"
 def lime_text(predict, text, label, rng, draws=1000, width=0.25, penalty=1.0):
     """What each word of the text does to the prediction, near the text: word -> weight."""
     text = " ".join(re.findall(r"\w+", text))

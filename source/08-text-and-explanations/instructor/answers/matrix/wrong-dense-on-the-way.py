@@ -1,4 +1,4 @@
-# loses matrix-tests: "memory"
+# loses matrix-tests in "memory": "memory"
 def tfidf_matrix(train, texts):
     """(terms, matrix): the words of train, and a sparse row of weights for each of texts."""
     idf = idf_of(train)

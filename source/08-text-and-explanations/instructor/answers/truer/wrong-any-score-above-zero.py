@@ -1,4 +1,4 @@
-# loses truer-tests: "differ by a hair"
+# loses truer-tests in "scores that differ by a hair": "differ by a hair"
 def truer(predict, rows, base, first, second):
     """Which of two explainers is truer to the model: "first", "second", "tie" or "neither"."""
     one, two = (

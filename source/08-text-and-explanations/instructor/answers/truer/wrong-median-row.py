@@ -1,4 +1,4 @@
-# loses truer-tests: "truer"
+# loses truer-tests in "other explainers": "truer"
 def truer(predict, rows, base, first, second):
     """Which of two explainers is truer to the model: "first", "second", "tie" or "neither"."""
     one, two = (

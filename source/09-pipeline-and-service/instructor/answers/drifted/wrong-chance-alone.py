@@ -1,4 +1,4 @@
-# loses drifted-tests: "are named: least is 0.1"
+# loses drifted-tests in "large enough: many rows, a tiny shift": "are named: least is 0.1"
 def drifted(reference, new, level=0.05, least=0.1):
     """Names of the columns that have drifted, in the order of reference."""
     names = []

@@ -1,4 +1,4 @@
-# loses drifted-tests: "a hundred columns"
+# loses drifted-tests in "not chance: other quiet weeks, twenty columns, few rows": "a hundred columns"
 def drifted(reference, new, level=0.05, least=0.1):
     """Names of the columns that have drifted, in the order of reference."""
     names = []

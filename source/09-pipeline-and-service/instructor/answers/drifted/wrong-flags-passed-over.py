@@ -1,4 +1,4 @@
-# loses drifted-tests: "a flag: a column"
+# loses drifted-tests in "plain changes are found": "a flag: a column"
 def drifted(reference, new, level=0.05, least=0.1):
     """Names of the columns that have drifted, in the order of reference."""
     names = []

@@ -1,4 +1,4 @@
-# loses drifted-tests: "half of them missing"
+# loses drifted-tests in "plain changes are found": "half of them missing"
 def drifted(reference, new, level=0.05, least=0.1):
     """Names of the columns that have drifted, in the order of reference."""
     names = []

@@ -1,4 +1,4 @@
-# loses drifted-tests: "an alarm in 0.05 of the weeks"
+# loses drifted-tests in "not chance: other quiet weeks, twenty columns, few rows": "an alarm in 0.05 of the weeks"
 def drifted(reference, new, level=0.05, least=0.1):
     """Names of the columns that have drifted, in the order of reference."""
     names = []

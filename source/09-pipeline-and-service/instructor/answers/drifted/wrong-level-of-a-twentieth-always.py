@@ -1,4 +1,4 @@
-# loses drifted-tests: "at level 1e-40"
+# loses drifted-tests in "level and least": "at level 1e-40"
 def drifted(reference, new, level=0.05, least=0.1):
     """Names of the columns that have drifted, in the order of reference."""
     names = []

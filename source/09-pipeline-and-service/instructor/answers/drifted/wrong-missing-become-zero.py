@@ -1,4 +1,4 @@
-# loses drifted-tests: "a column of zeros and ones"
+# loses drifted-tests in "plain changes are found": "a column of zeros and ones"
 def drifted(reference, new, level=0.05, least=0.1):
     """Names of the columns that have drifted, in the order of reference."""
     names = []

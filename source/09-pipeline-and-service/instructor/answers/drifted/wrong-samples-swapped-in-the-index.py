@@ -1,4 +1,4 @@
-# loses drifted-tests: "the other way round"
+# loses drifted-tests in "level and least": "the other way round"
 def drifted(reference, new, level=0.05, least=0.1):
     """Names of the columns that have drifted, in the order of reference."""
     names = []

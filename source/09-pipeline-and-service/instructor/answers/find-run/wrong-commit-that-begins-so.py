@@ -1,4 +1,4 @@
-# loses find-run-tests: "seventeen other runs"
+# loses find-run-tests in "seventeen other runs": "seventeen other runs"
 # commits that begin alike
 def find_run(experiment, data, commit, metric):
     found = mlflow.search_runs(

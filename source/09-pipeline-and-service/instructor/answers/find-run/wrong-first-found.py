@@ -1,4 +1,4 @@
-# loses find-run-tests: "seventeen other runs"
+# loses find-run-tests in "seventeen other runs": "seventeen other runs"
 def find_run(experiment, data, commit, metric):
     """The id of the finished run on these rows, by this commit, with the lowest last value of the metric; None if there is none."""
     query = f"attributes.status = 'FINISHED' and tags.data = '{data}' and tags.commit = '{commit}'"

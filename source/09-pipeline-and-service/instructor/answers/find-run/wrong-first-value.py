@@ -1,4 +1,4 @@
-# loses find-run-tests: "seventeen other runs"
+# loses find-run-tests in "seventeen other runs": "seventeen other runs"
 def find_run(experiment, data, commit, metric):
     """The value of the lowest step."""
     client = mlflow.MlflowClient()

@@ -1,4 +1,4 @@
-# loses log-run-tests: "their metrics by step"
+# loses log-run-tests in "their metrics by step": "their metrics by step"
 # leaves out values that are no number
 def log_run(experiment, features, target, fit, params, seed, commit):
     mlflow.set_experiment(experiment)

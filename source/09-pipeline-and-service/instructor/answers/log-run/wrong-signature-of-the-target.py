@@ -1,4 +1,4 @@
-# loses log-run-tests: "their models: the output in the model's signature"
+# loses log-run-tests in "their models": "their models: the output in the model's signature"
 # a signature of features and the target, not of what the model predicts
 def log_run(experiment, features, target, fit, params, seed, commit):
     mlflow.set_experiment(experiment)

@@ -1,4 +1,4 @@
-# loses log-run-tests: "their metrics by step"
+# loses log-run-tests in "their metrics by step": "their metrics by step"
 # step 0 counts as none
 def log_run(experiment, features, target, fit, params, seed, commit):
     mlflow.set_experiment(experiment)

@@ -1,4 +1,4 @@
-# loses registry-tests: "roll back, what must not be touched"
+# loses registry-tests in "roll back, what must not be touched": "roll back, what must not be touched"
 def promote(client, name, version, report):
     """Make version the champion if the report says so: evidence first, alias last. Returns whether it is the champion."""
     if not report["promote"]:

@@ -1,4 +1,4 @@
-# loses registry-tests: "roll back, all the way"
+# loses registry-tests in "roll back, all the way": "roll back, all the way"
 def promote(client, name, version, report):
     """Make version the champion if the report says so: evidence first, alias last. Returns whether it is the champion."""
     if not report["promote"]:

@@ -1,4 +1,4 @@
-# loses registry-tests: "roll back four times, step 2"
+# loses registry-tests in "roll back, all the way": "roll back four times, step 2"
 # goes on to the first that wasn't rolled back
 def _champion(client, name):
     number = client.get_registered_model(name).aliases.get("champion")

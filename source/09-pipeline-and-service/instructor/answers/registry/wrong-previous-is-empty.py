@@ -1,4 +1,4 @@
-# loses registry-tests: "promote, no champion yet"
+# loses registry-tests in "promote, no champion yet": "promote, no champion yet"
 def promote(client, name, version, report):
     """Make version the champion if the report says so: evidence first, alias last. Returns whether it is the champion."""
     if not report["promote"]:

@@ -1,4 +1,4 @@
-# loses registry-tests: "promote, what must not be touched"
+# loses registry-tests in "promote, what must not be touched": "promote, what must not be touched"
 def promote(client, name, version, report):
     """Make version the champion if the report says so: evidence first, alias last. Returns whether it is the champion."""
     if "rolled_back" in client.get_model_version(name, version).tags:

@@ -1,4 +1,4 @@
-# loses registry-tests: "an empty text"
+# loses registry-tests in "promote, what must not be touched": "an empty text"
 # an empty reason doesn't count as rolled back
 def _champion(client, name):
     number = client.get_registered_model(name).aliases.get("champion")

@@ -1,4 +1,4 @@
-# loses registry-tests: "promote 11: the tags of version 11"
+# loses registry-tests in "promote, other registries": "promote 11: the tags of version 11"
 # tags that are there are taken for done
 def _champion(client, name):
     number = client.get_registered_model(name).aliases.get("champion")

@@ -1,4 +1,4 @@
-# loses sealed-tests: "nothing is left behind, by other seeds"
+# loses sealed-tests in "nothing is left behind, by other seeds": "nothing is left behind, by other seeds"
 def sealed(job, seed):
     """What job() returns, with both global generators seeded and one thread; all is put back afterwards."""
     kept = random.getstate(), np.random.get_state()

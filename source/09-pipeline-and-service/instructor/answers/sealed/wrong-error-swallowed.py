@@ -1,4 +1,4 @@
-# loses sealed-tests: "a job that fails"
+# loses sealed-tests in "a job that fails": "a job that fails"
 def sealed(job, seed):
     """What job() returns, with both global generators seeded and one thread; all is put back afterwards."""
     kept = random.getstate(), np.random.get_state()

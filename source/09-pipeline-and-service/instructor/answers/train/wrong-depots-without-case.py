@@ -1,4 +1,4 @@
-# loses train-tests: "the table of other rows"
+# loses train-tests in "the table of other rows": "the table of other rows"
 def train(rows, fit, seed):
     """The depots in the order of their columns, and the weights that fit returns for the sorted rows in a sealed room."""
     ordered = rows.sort_values("parcel")

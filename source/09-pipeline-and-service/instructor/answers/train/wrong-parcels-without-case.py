@@ -1,4 +1,4 @@
-# loses train-tests: "the columns that fit was given, forty parcels"
+# loses train-tests in "the table of other rows": "the columns that fit was given, forty parcels"
 # rows without case
 def train(rows, fit, seed):
     ordered = rows.sort_values("parcel", key=lambda s: s.str.lower())

@@ -1,4 +1,4 @@
-# loses train-tests: "the same model in two new processes"
+# loses train-tests in "the same model in two new processes": "the same model in two new processes"
 def train(rows, fit, seed):
     """The depots in the order of their columns, and the weights that fit returns for the sorted rows in a sealed room."""
     ordered = rows.sort_values("parcel")

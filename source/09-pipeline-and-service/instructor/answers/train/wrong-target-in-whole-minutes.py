@@ -1,4 +1,4 @@
-# loses train-tests: "the target that fit was given, forty parcels"
+# loses train-tests in "the table of other rows": "the target that fit was given, forty parcels"
 # whole minutes
 def train(rows, fit, seed):
     ordered = rows.sort_values("parcel")

@@ -1,4 +1,4 @@
-# loses deliver-tests: "the bytes of"
+# loses deliver-tests in "MAINS: other pictures, within the budget": "the bytes of"
 def deliver(images, labels, device, seed):
     """The layers of a model for this device, trained on these pictures."""
     torch.manual_seed(seed)

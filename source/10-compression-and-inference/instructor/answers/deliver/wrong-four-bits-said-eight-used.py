@@ -1,4 +1,4 @@
-# loses deliver-tests: "from -8 to 7"
+# loses deliver-tests in "MAINS: other pictures, within the budget": "from -8 to 7"
 def deliver(images, labels, device, seed):
     """The layers of a model for this device, trained on these pictures."""
     torch.manual_seed(seed)

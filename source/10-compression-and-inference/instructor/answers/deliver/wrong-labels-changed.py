@@ -1,4 +1,4 @@
-# loses deliver-tests: "as they were"
+# loses deliver-tests in "MAINS: reads well enough in the cellar": "as they were"
 def deliver(images, labels, device, seed):
     """The layers of a model for this device, trained on these pictures."""
     torch.manual_seed(seed)

@@ -1,4 +1,4 @@
-# loses deliver-tests: "the multiply-adds of"
+# loses deliver-tests in "BATTERY: other pictures, within the budget": "the multiply-adds of"
 def deliver(images, labels, device, seed):
     """The layers of a model for this device, trained on these pictures."""
     torch.manual_seed(seed)

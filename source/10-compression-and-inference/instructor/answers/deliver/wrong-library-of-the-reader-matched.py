@@ -1,4 +1,4 @@
-# loses deliver-tests: "other pictures"
+# loses deliver-tests in "MAINS: other pictures, within the budget": "other pictures"
 def deliver(images, labels, device, seed):
     draw = torch.Generator().manual_seed(seed)
     battery = device["multiply_adds"] < 2000

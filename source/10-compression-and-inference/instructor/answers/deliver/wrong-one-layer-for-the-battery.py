@@ -1,4 +1,4 @@
-# loses deliver-tests: "accuracy in the cellar"
+# loses deliver-tests in "BATTERY: other pictures, within the budget": "accuracy in the cellar"
 def deliver(images, labels, device, seed):
     """The layers of a model for this device, trained on these pictures."""
     torch.manual_seed(seed)

@@ -1,4 +1,4 @@
-# loses retrain-tests: "two bits for other networks", "a result"
+# loses retrain-tests in "two bits for other networks": "two bits for other networks", "a result"
 def retrain(layers, images, labels, bits):
     """[(codes, scales, bias), …] of a network that was trained with rounded weights."""
     last, steps = 2 ** (bits - 1) - 1, 100

@@ -1,4 +1,4 @@
-# loses retrain-tests: "four bits, too", "hidden images that are read right"
+# loses retrain-tests in "four bits, too": "four bits, too", "hidden images that are read right"
 def retrain(layers, images, labels, bits=2):
     """[(codes, scales, bias), …] of a network that was trained with rounded weights."""
     last, steps = 2 ** (bits - 1) - 1, 100

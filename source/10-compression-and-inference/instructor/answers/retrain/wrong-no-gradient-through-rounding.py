@@ -1,4 +1,4 @@
-# loses retrain-tests: "does the gradient get through the rounding"
+# loses retrain-tests in "two bits for other networks": "does the gradient get through the rounding"
 def retrain(layers, images, labels, bits=2):
     last = 2 ** (bits - 1) - 1
 

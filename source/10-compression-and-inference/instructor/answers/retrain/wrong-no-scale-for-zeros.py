@@ -1,4 +1,4 @@
-# loses retrain-tests: "network 2, with 4 layers"
+# loses retrain-tests in "two bits for other networks": "network 2, with 4 layers"
 def retrain(layers, images, labels, bits=2):
     last = 2 ** (bits - 1) - 1
 

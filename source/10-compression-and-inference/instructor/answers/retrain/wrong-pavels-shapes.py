@@ -1,4 +1,4 @@
-# loses retrain-tests: "two bits for other networks", "a list of 7 layers"
+# loses retrain-tests in "two bits for other networks": "two bits for other networks", "a list of 7 layers"
 def retrain(layers, images, labels, bits=2):
     """[(codes, scales, bias), …] of a network that was trained with rounded weights."""
     if [len(b) for _, b in layers] != [48, 40, 32, 10]:

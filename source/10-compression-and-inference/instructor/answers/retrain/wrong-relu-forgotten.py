@@ -1,4 +1,4 @@
-# loses retrain-tests: "two bits for other networks"
+# loses retrain-tests in "two bits for other networks": "two bits for other networks"
 def retrain(layers, images, labels, bits=2):
     """[(codes, scales, bias), …] of a network that was trained with rounded weights."""
     last, steps = 2 ** (bits - 1) - 1, 100

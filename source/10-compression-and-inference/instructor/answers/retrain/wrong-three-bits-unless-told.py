@@ -1,4 +1,4 @@
-# loses retrain-tests: "two bits for other networks", "-1, 0 and 1 for 2 bits"
+# loses retrain-tests in "two bits for other networks": "two bits for other networks", "-1, 0 and 1 for 2 bits"
 def retrain(layers, images, labels, bits=3):
     """[(codes, scales, bias), …] of a network that was trained with rounded weights."""
     last, steps = 2 ** (bits - 1) - 1, 100
