@@ -132,6 +132,7 @@ def sliced(notebook: NotebookNode, wanted: Collection[str], places: Collection[s
         late = needs.late
 
 
+@functools.lru_cache(maxsize=256)
 def alone(source: str, part: str) -> str:
     """The tests cell *source* up to its part of that name, and its end, without earlier parts that this one can do without.
 
