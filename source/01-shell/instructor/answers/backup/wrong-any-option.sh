@@ -1,4 +1,4 @@
-# loses backup-tests: "'-k'"
+# loses backup-tests in "wrong arguments": "'-k'"
 set -u
 usage() {
     echo "usage: backup.sh SRC DEST [-n N]" >&2

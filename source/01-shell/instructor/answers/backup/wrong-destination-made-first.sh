@@ -1,4 +1,4 @@
-# loses backup-tests: "should not be there"
+# loses backup-tests in "wrong arguments": "should not be there"
 set -u
 usage() {
     echo "usage: backup.sh SRC DEST [-n N]" >&2

@@ -1,4 +1,4 @@
-# loses backup-tests: "the arguments ['models', 'store', '-n', '2\nx']"
+# loses backup-tests in "wrong arguments": "the arguments ['models', 'store', '-n', '2\nx']"
 usage() {
     echo "usage: backup.sh SRC DEST [-n N]" >&2
     exit 2

@@ -1,4 +1,4 @@
-# loses backup-tests: "-n more than there are"
+# loses backup-tests in "which backups stay": "-n more than there are"
 usage() {
     echo "usage: backup.sh SRC DEST [-n N]" >&2
     exit 2

@@ -1,4 +1,4 @@
-# loses backup-tests: "DEST that isn't there"
+# loses backup-tests in "paths and names": "DEST that isn't there"
 set -u
 usage() {
     echo "usage: backup.sh SRC DEST [-n N]" >&2

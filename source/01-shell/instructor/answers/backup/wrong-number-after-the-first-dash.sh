@@ -1,4 +1,4 @@
-# loses backup-tests: "my-store/a-b as DEST"
+# loses backup-tests in "paths and names": "my-store/a-b as DEST"
 usage() {
     echo "usage: backup.sh SRC DEST [-n N]" >&2
     exit 2

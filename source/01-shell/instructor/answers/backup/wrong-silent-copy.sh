@@ -1,4 +1,4 @@
-# loses backup-tests: "a disk that is full", "standard error is empty"
+# loses backup-tests in "failures leave everything as it was": "a disk that is full", "standard error is empty"
 usage() {
     echo "usage: backup.sh SRC DEST [-n N]" >&2
     exit 2

@@ -1,4 +1,4 @@
-# loses backup-tests: "expected 2"
+# loses backup-tests in "wrong arguments": "expected 2"
 set -u
 usage() {
     echo "usage: backup.sh SRC DEST [-n N]" >&2

@@ -1,4 +1,4 @@
-# loses backup-tests: "wrong arguments", "standard error is empty"
+# loses backup-tests in "wrong arguments": "wrong arguments", "standard error is empty"
 set -u
 usage() {
     echo "usage: backup.sh SRC DEST [-n N]"

@@ -1,4 +1,4 @@
-# loses column-tests: "columns whose names nearly agree"
+# loses column-tests in "line ends, empty values, odd names": "columns whose names nearly agree"
 python3 - "$1" "$2" <<'END'
 import csv, sys
 path, name = sys.argv[1:]

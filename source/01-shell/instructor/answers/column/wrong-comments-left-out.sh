@@ -1,4 +1,4 @@
-# loses column-tests: "rows that look like comments"
+# loses column-tests in "line ends, empty values, odd names": "rows that look like comments"
 python3 - "$@" <<'END'
 
 import csv, sys

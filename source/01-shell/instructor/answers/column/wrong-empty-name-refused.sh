@@ -1,4 +1,4 @@
-# loses column-tests: "a column without a name"
+# loses column-tests in "line ends, empty values, odd names": "a column without a name"
 [ -n "$2" ] || { echo "no name" >&2; exit 2; }
 python3 - "$1" "$2" <<'END'
 import csv, sys

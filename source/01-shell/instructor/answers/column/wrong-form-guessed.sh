@@ -1,4 +1,4 @@
-# loses column-tests: "values in single quotes"
+# loses column-tests in "quoted commas and quotes, and values as they are": "values in single quotes"
 python3 - "$1" "$2" <<'END'
 import csv, sys
 with open(sys.argv[1], encoding="utf-8", newline="") as s:

@@ -1,4 +1,4 @@
-# loses column-tests: "no newline at the end"
+# loses column-tests in "line ends, empty values, odd names": "no newline at the end"
 set -o pipefail
 while IFS= read -r l; do printf '%s\n' "$l"; done < "$1" | python3 -c '
 

@@ -1,4 +1,4 @@
-# loses column-tests: "as they are"
+# loses column-tests in "quoted commas and quotes, and values as they are": "as they are"
 python3 - "$1" "$2" <<'END'
 import csv, sys
 path, name = sys.argv[1:]

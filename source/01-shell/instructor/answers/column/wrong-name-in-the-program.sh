@@ -1,4 +1,4 @@
-# loses column-tests: "signs in the column's name"
+# loses column-tests in "line ends, empty values, odd names": "signs in the column's name"
 python3 - "$1" "$2" <<END
 import csv, sys
 with open(sys.argv[1], newline="", encoding="utf-8") as stream:

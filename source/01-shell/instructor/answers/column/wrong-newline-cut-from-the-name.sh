@@ -1,4 +1,4 @@
-# loses column-tests: "a name that ends with a newline"
+# loses column-tests in "line ends, empty values, odd names": "a name that ends with a newline"
 FILE=$(printf '%s' "$1")
 python3 - "$FILE" "$2" <<'END'
 import csv, io, sqlite3, sys

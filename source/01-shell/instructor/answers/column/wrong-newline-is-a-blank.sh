@@ -1,4 +1,4 @@
-# loses column-tests: "newlines in a value"
+# loses column-tests in "quoted newlines": "newlines in a value"
 python3 - "$1" "$2" <<'END'
 import csv, sys
 path, name = sys.argv[1:]

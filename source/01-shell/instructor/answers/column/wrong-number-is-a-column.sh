@@ -1,4 +1,4 @@
-# loses column-tests: "a number instead of a name"
+# loses column-tests in "no such column": "a number instead of a name"
 python3 - "$1" "$2" <<'END'
 import csv, sys
 path, name = sys.argv[1:]

@@ -1,4 +1,4 @@
-# loses column-tests: "a folder that may only be read"
+# loses column-tests in "line ends, empty values, odd names": "a folder that may only be read"
 cat > column.py <<'END'
 import csv, sys
 with open(sys.argv[1], newline="", encoding="utf-8") as f:

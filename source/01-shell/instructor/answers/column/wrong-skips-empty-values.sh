@@ -1,4 +1,4 @@
-# loses column-tests: "empty values"
+# loses column-tests in "line ends, empty values, odd names": "empty values"
 python3 - "$1" "$2" <<'END'
 import csv, sys
 with open(sys.argv[1], newline="", encoding="utf-8") as stream:

@@ -1,4 +1,4 @@
-# loses column-tests: "characters that look like line ends"
+# loses column-tests in "quoted commas and quotes, and values as they are": "characters that look like line ends"
 python3 - "$1" "$2" <<'END'
 import csv, sys
 text = open(sys.argv[1], encoding="utf-8", newline="").read()

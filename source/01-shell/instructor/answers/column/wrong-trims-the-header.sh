@@ -1,4 +1,4 @@
-# loses column-tests: "column.sh"
+# loses column-tests in "line ends, empty values, odd names": "column.sh"
 python3 - "$1" "$2" <<'END'
 import csv, sys
 path, name = sys.argv[1:]

@@ -1,4 +1,4 @@
-# loses errors-tests: "requests that begin with other words than GET"
+# loses errors-tests in "requests of any number of words, and the bounds": "requests that begin with other words than GET"
 python3 - "$1" <<'PY'
 import shlex, sys
 n = 0

@@ -1,4 +1,4 @@
-# loses health-tests: "answers 301, 400, 300"
+# loses health-tests in "answers that aren't healthy": "answers 301, 400, 300"
 for try in 1 2 3; do
     code=$(curl -s -o /dev/null -w '%{http_code}' --max-time 0.5 "$1")
     case $code in

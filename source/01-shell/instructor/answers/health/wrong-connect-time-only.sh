@@ -1,4 +1,4 @@
-# loses health-tests: "stopped after"
+# loses health-tests in "no answer": "stopped after"
 for try in 1 2 3; do
     code=$(curl -s -o /dev/null -w '%{http_code}' --connect-timeout 0.5 "$1")
     case $code in

@@ -1,4 +1,4 @@
-# loses health-tests: "health.sh"
+# loses health-tests in "answers that aren't healthy": "health.sh"
 for try in 1 2 3; do
     code=$(curl -s -o /dev/null -w '%{http_code}' --retry 2 --retry-delay 0 --max-time 0.5 "$1")
     case $code in

@@ -1,4 +1,4 @@
-# loses health-tests: "unhealthy: 302"
+# loses health-tests in "answers that aren't healthy": "unhealthy: 302"
 for try in 1 2 3; do
     code=$(curl -s -o /dev/null -w '%{http_code}' --max-time 0.5 "$1")
     case $code in

@@ -1,4 +1,4 @@
-# loses health-tests: "a service that hangs"
+# loses health-tests in "no answer": "a service that hangs"
 for try in 1 2 3; do
     code=$(curl -s -o /dev/null -w '%{http_code}' --max-time 0.5 "$1")
     case $code in

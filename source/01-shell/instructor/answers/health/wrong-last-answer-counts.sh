@@ -1,4 +1,4 @@
-# loses health-tests: "then hangs"
+# loses health-tests in "no answer": "then hangs"
 for try in 1 2 3; do
     new=$(curl -s -o /dev/null -w '%{http_code}' --max-time 0.5 "$1")
     [ "$new" = 000 ] && [ -n "$code" ] || code=$new

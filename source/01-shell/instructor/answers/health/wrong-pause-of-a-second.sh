@@ -1,4 +1,4 @@
-# loses health-tests: "from one request to the next"
+# loses health-tests in "no answer": "from one request to the next"
 for try in 1 2 3; do
     code=$(curl -s -o /dev/null -w '%{http_code}' --max-time 0.5 "$1")
     case $code in

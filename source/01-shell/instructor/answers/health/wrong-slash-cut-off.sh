@@ -1,4 +1,4 @@
-# loses health-tests: "a URL that ends with a slash"
+# loses health-tests in "answers that aren't healthy": "a URL that ends with a slash"
 for try in 1 2 3; do
     code=$(curl -s -o /dev/null --max-time 0.5 -w '%{http_code}' "${1%/}")
     case $code in

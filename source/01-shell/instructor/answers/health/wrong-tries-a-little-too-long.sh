@@ -1,4 +1,4 @@
-# loses health-tests: "a service that answers 503 at once"
+# loses health-tests in "pauses, and slow answers": "a service that answers 503 at once"
 for try in 1 2 3; do
     code=$(curl -s -o /dev/null --max-time 0.7 -w '%{http_code}' "$1")
     case $code in

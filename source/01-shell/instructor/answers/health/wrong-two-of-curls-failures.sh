@@ -1,4 +1,4 @@
-# loses health-tests: "ends the connection without an answer", "unhealthy: 000"
+# loses health-tests in "no answer": "ends the connection without an answer", "unhealthy: 000"
 for try in 1 2 3; do
     code=$(curl -s -o /dev/null -w '%{http_code}' --max-time 0.5 "$1")
     came=$?

@@ -1,2 +1,2 @@
-# loses lines-tests: "blank lines"
+# loses lines-tests in "odd names and odd line ends": "blank lines"
 grep . < "$1" | sed -n "${2},${3}p"

@@ -1,4 +1,4 @@
-# loses lines-tests: "that aren't UTF-8"
+# loses lines-tests in "odd names and odd line ends": "that aren't UTF-8"
 python3 -c '
 import sys
 text = open(sys.argv[1], newline="\n", encoding="utf-8").read().split("\n")

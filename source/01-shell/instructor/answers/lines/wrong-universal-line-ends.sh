@@ -1,4 +1,4 @@
-# loses lines-tests: "characters that look like line ends"
+# loses lines-tests in "odd names and odd line ends": "characters that look like line ends"
 exec python3 -c '
 import sys
 sys.stdout.reconfigure(encoding="utf-8", newline="")

@@ -1,4 +1,4 @@
-# loses lines-tests: "a folder that may only be read"
+# loses lines-tests in "odd names and odd line ends": "a folder that may only be read"
 head -n "$3" < "$1" > .head.tmp
 tail -n "+$2" < .head.tmp
 rm -f .head.tmp

@@ -1,4 +1,4 @@
-# loses logged-tests: "bytes that are no text"
+# loses logged-tests in "output of any kind, and standard input": "bytes that are no text"
 err=$(mktemp)
 o=$("$@" 2> "$err"; status=$?; printf .; exit "$status")
 status=$?

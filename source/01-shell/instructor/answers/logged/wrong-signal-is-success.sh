@@ -1,4 +1,4 @@
-# loses logged-tests: "killed by the signal PIPE", "expected 141"
+# loses logged-tests in "the command's status, one run, and no other file": "killed by the signal PIPE", "expected 141"
 out=$(mktemp)
 err=$(mktemp)
 "$@" > "$out" 2> "$err"

@@ -1,4 +1,4 @@
-# loses logged-tests: "files of the user's own"
+# loses logged-tests in "the command's status, one run, and no other file": "files of the user's own"
 out=out.tmp
 err=err.tmp
 "$@" > "$out" 2> "$err"

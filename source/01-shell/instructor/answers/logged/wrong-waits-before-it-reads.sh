@@ -1,4 +1,4 @@
-# loses logged-tests: "200 000 bytes on stdout, before anything on stderr"
+# loses logged-tests in "output of any kind, and standard input": "200 000 bytes on stdout, before anything on stderr"
 python3 -c '
 import subprocess, sys
 p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

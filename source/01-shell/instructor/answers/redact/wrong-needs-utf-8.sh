@@ -1,4 +1,4 @@
-# loses redact-tests: "bytes that aren't UTF-8"
+# loses redact-tests in "line ends and other bytes stay": "bytes that aren't UTF-8"
 python3 - "$1" "$2" <<'END'
 import os, sys
 for place, _, names in os.walk(sys.argv[1]):
