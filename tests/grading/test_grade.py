@@ -156,7 +156,7 @@ def test_what_is_right_earns_all_whatever_would_be_enough():
 
 
 def test_no_point_is_given_for_what_is_run_in_the_place_of_the_tests():
-    [test] = grade(
-        key(THREE), THREE, enough=Enough(instead="grade = check.parts(3)\nwith grade('one'):\n    pass\ngrade.score()")
-    ).tests
-    assert (test.points, [part.name for part in test.parts]) == (0, ["one"])
+    text = "grade = check.parts(3)\nwith grade('one'):\n    pass\ngrade.score()"
+    for cell_id, points, parts in (("half-tests", 0, ["one"]), ("other", 3, ["half of 2", "half of 3", "half of 5"])):
+        [test] = grade(key(THREE), THREE, enough=Enough(instead={cell_id: text})).tests
+        assert (test.points, [part.name for part in test.parts]) == (points, parts)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.units.conftest import prover
 from workbook.authoring.text import read
-from workbook.bank.proof import Case, cases
+from workbook.bank.proof import Case, Prover, cases
 from workbook.classroom.feedback.pages import hidden_lines, released_text
 from workbook.course import Lesson
 
@@ -42,6 +42,14 @@ def test_the_case_is_graded_as_it_must_be_and_told_nothing_hidden(case: Case) ->
     told = spaced(verdict.told)
     own = spaced(case.answer.path.read_text(encoding="utf-8")) if case.answer else ""
     assert [line for line in hidden(case.lesson) if line in told and line not in own] == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+def test_a_wrong_answer_is_told_the_same_where_all_its_parts_run_as_a_students_do(lesson: Lesson) -> None:
+    prove = Prover(lesson.unit, whole=True).prove
+    verdicts = [prove(case) for case in cases(lesson.unit, lesson.name) if case.kind == "wrong"]
+    assert not [f"{verdict.name}: {verdict.problem}" for verdict in verdicts if not verdict.ok]
 
 
 @pytest.mark.long

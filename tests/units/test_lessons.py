@@ -19,7 +19,7 @@ from workbook.authoring.build import verify
 from workbook.authoring.text import Cell, LessonText, read
 from workbook.bank import clauses, quizzes
 from workbook.bank.answers import claim
-from workbook.bank.slices import made_by
+from workbook.bank.slices import alone, made_by
 from workbook.course import Lesson, Unit
 from workbook.own_python import importable
 
@@ -73,10 +73,13 @@ def test_every_folder_of_the_bank_belongs_to_an_answer_cell(unit: Unit) -> None:
     assert not strays, "files of the bank are named right-… or wrong-…"
 
 
-def test_every_wrong_answer_says_what_it_must_lose(unit: Unit) -> None:
+def test_every_wrong_answer_says_what_it_must_lose_and_names_a_part_that_there_is(unit: Unit) -> None:
+    cells = {cell.grade_id: cell.source for lesson in unit.lessons for cell in read(lesson.text).cells}
     for answer in unit.answers():
         if not answer.right:
-            assert claim(answer).phrases
+            claimed = claim(answer)
+            assert claimed.phrases
+            assert not claimed.part or alone(cells[claimed.tests], claimed.part), f"{answer.name}: {claimed.part}"
 
 
 def test_every_sentence_that_asks_for_something_has_a_wrong_answer_that_breaks_it(lesson: Lesson) -> None:
@@ -85,7 +88,7 @@ def test_every_sentence_that_asks_for_something_has_a_wrong_answer_that_breaks_i
 
 def test_every_question_is_whole_and_true(lesson: Lesson) -> None:
     asked = [question for _, question in quizzes.questions(read(lesson.text))]
-    assert quizzes.lies(asked, lesson.unit.source) == []
+    assert [lie for question in asked if (lie := quizzes.lies(question, lesson.unit.source))] == []
 
 
 def test_every_exercise_tells_level_minutes_and_points_and_has_hints(lesson: Lesson) -> None:

@@ -65,13 +65,14 @@ def cases(unit: Unit, lesson: str = "", answer: str = "") -> Iterator[Case]:
 class Prover:
     """Proves the cases of a unit; keeps each lesson's master, since building it takes a moment.
 
-    With *kept*, a case of which nothing has changed since it was as it must be is not graded again.
+    With *kept*, a case of which nothing has changed since it was as it must be is not graded again. *whole*: every part of
+    a wrong answer's tests runs, as a student's does.
     """
 
-    def __init__(self, unit: Unit, kept: Verdicts | None = None) -> None:
+    def __init__(self, unit: Unit, kept: Verdicts | None = None, whole: bool = False) -> None:
         unit.course.need_source()
         self.unit = unit
-        self._kept = kept
+        self._kept, self._whole = kept, whole
         self._masters: dict[str, tuple[Master, NotebookNode]] = {}
         self._grounds: dict[tuple[str, int], str] = {}
 
@@ -111,7 +112,7 @@ class Prover:
             later = used_later(source, tried) if case.answer else []
             notebook = sliced(notebook, only, [tried, *later])
         submission, rest = Submission("proof", _bytes(notebook)), whole or bool(later)
-        for enough in _enough(claimed, source):
+        for enough in [None] if self._whole else _enough(claimed, source):
             result = grade(submission, master, only=only, seed=seed, pictures=whole, rest=rest, enough=enough)
             problem, told = _judge(case, claimed, result)
             if not problem and (
@@ -164,7 +165,7 @@ def _enough(claimed: Claim | None, source: NotebookNode) -> Iterator[Enough | No
         return
     for cell in cells_of(source, claimed.tests) if claimed.part else ():
         if text := slices.alone(cell.source, claimed.part):
-            yield Enough(claimed.phrases, text)
+            yield Enough(claimed.phrases, {claimed.tests: text})
     yield Enough(claimed.phrases)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,20 +34,13 @@ def questions(text: LessonText) -> Iterator[tuple[Cell, Quiz]]:
                     ) from None
 
 
-def lies(questions: Sequence[Quiz], folder: Path) -> list[str]:
-    """What questions' code prints instead of their right answers, run in *folder*; nothing of what is true, or isn't run."""
-    proven = [question for question in questions if question.proven]
-    codes = [question.code for question in proven if not question.database and not _is_bash(question.code)]
-    printed = dict(zip(codes, _printed(codes, folder), strict=True))
-    return [lie for question in proven if (lie := _lie(question, printed.get(question.code), folder))]
-
-
-def _lie(question: Quiz, ran: tuple[str, str] | None, folder: Path) -> str:
-    """*ran*: what the code printed, if it has been run."""
-    if question.database:
-        printed, last = _asked(question.code, folder / question.database)
-    else:
-        printed, last = ran or _of_bash(question.code, folder)
+def lies(question: Quiz, folder: Path) -> str:
+    """What a question's code prints instead of its right answer, run in *folder*; nothing if it is true, or nothing is run."""
+    if not question.proven:
+        return ""
+    printed, last = (
+        _asked(question.code, folder / question.database) if question.database else _printed(question.code, folder)
+    )
     told = _right(question)
     if (
         told == printed
@@ -59,62 +51,11 @@ def _lie(question: Quiz, ran: tuple[str, str] | None, folder: Path) -> str:
     return f'"{question.question}": the right answer is {told!r}, and it prints {printed!r}'
 
 
-def _told(out: str, err: str) -> tuple[str, str]:
-    """What code printed, or else the last line of its error; and that line."""
-    last = err.strip().rpartition("\n")[2]
-    return out.strip() or last, last
-
-
-_RUN_ALL = """
-import contextlib, importlib, json, os, signal, sys, tempfile, traceback, types
-codes, modules, seconds = json.load(sys.stdin)
-for name in modules:
-    with contextlib.suppress(Exception):
-        importlib.import_module(name)
-told = []
-for code in codes:
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        sys.stdout.flush()
-        child = os.fork()
-        if not child:
-            os.dup2(out.fileno(), 1), os.dup2(err.fileno(), 2), signal.alarm(seconds)
-            main = sys.modules["__main__"] = types.ModuleType("__main__")
-            sys.argv = ["-c"]
-            break
-        os.waitpid(child, 0)
-        told.append([file.seek(0) or file.read() for file in (out, err)])
-else:
-    print(json.dumps(told))
-    sys.exit()
-exec(compile(code, "<string>", "exec"), vars(main))
-"""
-_HEAVY = frozenset({"matplotlib", "numpy", "pandas", "scipy", "sklearn", "torch"})
-
-
-def _printed(codes: list[str], folder: Path) -> list[tuple[str, str]]:
-    """What each of the *codes* prints as a Python of its own in *folder*; what takes long to import is imported once for all."""
-    if not codes:
-        return []
-    named = [
-        name
-        for node in ast.walk(ast.parse("\n".join(code for code in codes if _is_python(code))))
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""])
-    ]
-    modules = [name for name in dict.fromkeys(named) if name.partition(".")[0] in _HEAVY]
-    ran = subprocess.run(
-        [sys.executable, "-c", _RUN_ALL],
-        input=json.dumps([codes, modules, _SECONDS]),
-        cwd=folder, capture_output=True, text=True, timeout=_SECONDS * len(codes), check=True,
-    )  # fmt: skip
-    return [_told(out, err) for out, err in json.loads(ran.stdout)]
-
-
-def _is_python(code: str) -> bool:
-    try:
-        return bool(ast.parse(code))
-    except SyntaxError:
-        return False
+def _printed(code: str, folder: Path) -> tuple[str, str]:
+    """What code prints in *folder*, or else the last line of its error; and that line."""
+    ran = subprocess.run(_command(code), cwd=folder, capture_output=True, text=True, timeout=_SECONDS, check=False)
+    last = ran.stderr.strip().rpartition("\n")[2]
+    return ran.stdout.strip() or last, last
 
 
 def _asked(query: str, place: Path) -> tuple[str, str]:
@@ -131,15 +72,12 @@ def _opened(place: Path) -> sqlite3.Connection:
     return load_folder(place)
 
 
-def _is_bash(code: str) -> bool:
-    """Whether *code* begins with ``%%bash``, as in a cell."""
-    return code.partition("\n")[0].strip() == "%%bash"
-
-
-def _of_bash(code: str, folder: Path) -> tuple[str, str]:
-    command = ["bash", "--noprofile", "--norc", "-c", code.partition("\n")[2]]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=_SECONDS, check=False)
-    return _told(ran.stdout, ran.stderr)
+def _command(code: str) -> list[str]:
+    """How *code* is run: as Python, or by bash if it begins with ``%%bash``, as in a cell."""
+    magic, _, script = code.partition("\n")
+    if magic.strip() == "%%bash":
+        return ["bash", "--noprofile", "--norc", "-c", script]
+    return [sys.executable, "-c", code]
 
 
 def _right(question: Quiz) -> str:

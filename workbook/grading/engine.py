@@ -49,7 +49,7 @@ def grade(
             report = run.reports.get(cell.id)
             skipped = TestResult(cell.id, 0.0, cell.points, "skipped")
             test = judge(cell, report) if report else skipped
-            tests.append(replace(test, points=0.0) if enough and enough.instead else test)
+            tests.append(replace(test, points=0.0) if enough and cell.id in enough.instead else test)
     return Result(
         student=submission.student,
         unit=master.unit,

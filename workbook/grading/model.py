@@ -51,8 +51,8 @@ class Enough:
     """What ends a tests cell early, where no point is of interest: a part is lost, and all *phrases* are told."""
 
     phrases: tuple[str, ...] = ()
-    instead: str = ""
-    """What is run in the place of the tests cell's text. No point follows from it."""
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """What is run in the place of a tests cell's text, by its id. No point follows from it."""
 
 
 @dataclass(frozen=True)

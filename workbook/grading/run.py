@@ -344,7 +344,7 @@ class Run:
         request: protocol.RunTests = {
             "do": "test",
             "number": self._asked,
-            "source": (self._enough and self._enough.instead) or cell.source,
+            "source": self._enough.instead.get(cell.id, cell.source) if self._enough else cell.source,
             "label": cell.id,
             "cells": [done.source for done in self._done],
             "given": [done.source for done in self._done if done.kind == "read-only"],

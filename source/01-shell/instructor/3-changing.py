@@ -143,7 +143,8 @@ cd nowhere 2> /dev/null || echo "cd failed, and I am still in ${PWD##*/}"
 # - Folders stay, also those called `x.tmp`. Symbolic links stay, and so does what they point to;
 #   linked folders aren't entered.
 # - FOLDER stands in the current folder, and is no symbolic link. Its name may hold any character
-#   except `/`; it may begin with a dash, or be `-`.
+#   except `/`; it may begin with a dash, or be `-`, but is neither `!` nor `(` alone. Beside files,
+#   folders and links there is nothing in it, such as named pipes.
 # - Without an argument, with an empty one, or if FOLDER isn't a folder: a message on standard
 #   error, a status that isn't 0, nothing deleted.
 #
@@ -334,9 +335,11 @@ echo 'costs 3.50, room 3x50' | sed 's/3.50/?/g'""",
 
 # %% [markdown]
 # A text that comes from outside has to be quoted for `sed`, or handed to a tool that takes it
-# literally. `perl -pe 's/old/new/g'` works like `sed`, and between `\Q` and `\E` nothing is
-# special. The text best comes through the **environment**: `NAME=value command` sets a variable for
-# that one command and for all that it starts, and perl reads it as `$ENV{NAME}`.
+# literally. `perl -pe 's/old/new/g'` works like `sed`, and what a variable holds is taken letter by
+# letter between `\Q` and `\E`. (Text that you write there yourself isn't quite: perl fills in `$` and
+# `@`, and a `/` ends the pattern.) So let the text come through the **environment**: `NAME=value
+# command` sets a variable for that one command and for all that it starts, and perl reads it as
+# `$ENV{NAME}`.
 
 # %%
 %%bash
@@ -588,7 +591,7 @@ cat both
 #   logs*, in byte order of the user; users that `users.tsv` doesn't know keep empty fields:
 #   `u3,2,,`. No log at all: only the header.
 #
-# No field holds commas, quotes or blanks, and none in `users.tsv` is empty. An older `features.csv`
+# No line is empty, no field holds commas, quotes or blanks, and none in `users.tsv` is empty. An older `features.csv`
 # is replaced. No output, exit status 0, nothing else changed.
 #
 # Example: two equal lines and another one of `u8` (`pro`, `DE`) give `u8,2,pro,DE`.

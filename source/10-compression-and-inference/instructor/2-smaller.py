@@ -43,7 +43,7 @@ from workbook import check
 from workbook.notebook.quiz import quiz
 
 torch.set_num_threads(1)  # these networks are small: one core does
-reader = smaller_readers.reader(3)  # one reader with its images; trains its large network
+reader = smaller_readers.reader(3)  # one reader with its images, and its large network
 
 # %% [markdown]
 # ## What a large network knows beyond the digit

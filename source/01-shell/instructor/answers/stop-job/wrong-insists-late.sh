@@ -1,4 +1,4 @@
-# loses stop-job-tests: "no later than two seconds"
+# loses stop-job-tests: "no later than two and a half seconds"
 pid=$(pgrep -fx "sh \./worker\.sh --job $1") || {
     echo "stop_job.sh: no such job: $1" >&2
     exit 1
