@@ -12,7 +12,6 @@ import argparse
 import os
 import random
 import shutil
-import socket
 import sqlite3
 import statistics
 import subprocess
@@ -28,6 +27,7 @@ import psutil
 from benchmarks.scale import Peak
 from tests.conftest import ROOT
 from tests.grading import stock
+from tests.ports import free_port
 from workbook.classroom import demo
 from workbook.classroom.gradebook.rows import LessonRecord, SubmissionRecord
 from workbook.classroom.gradebook.write import Writer
@@ -111,9 +111,7 @@ def pages(course: Course, unit: str) -> dict[str, list[str]]:
 
 def formgrader(course: Course, unit: str) -> None:
     """Start the formgrader on *course*, and print what its pages take: the first time, the median and the most."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}", "--IdentityProvider.token=test", f"--ServerApp.root_dir={course.root}",

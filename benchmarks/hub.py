@@ -20,7 +20,7 @@ import psutil
 
 from tests.classroom.tiny import tiny_course
 from tests.conftest import ROOT
-from tests.jupyter.conftest import free_port
+from tests.ports import free_ports
 from workbook.course import Course
 from workbook.service import hub as hubs
 
@@ -34,7 +34,7 @@ class HubProcess:
 
     def __init__(self, folder: Path) -> None:
         origin, place = tiny_course(folder / "origin"), folder / "class"
-        self.port, self._admin = _four_ports(), secrets.token_hex(16)
+        self.port, self._admin = free_ports(4), secrets.token_hex(16)
         self.config = hubs.prepare(origin, place, self.port, secrets.token_hex(8))
         added = (
             "c.Authenticator.allow_all = True\n"
@@ -126,18 +126,3 @@ class HubProcess:
         for child in children:
             with suppress(psutil.Error):
                 child.kill()
-
-
-def _four_ports() -> int:
-    """The first of four ports that nobody listens on."""
-    while True:
-        first = free_port()
-        if first < 65000 and all(_free(port) for port in range(first + 1, first + 4)):
-            return first
-
-
-def _free(port: int) -> bool:
-    import socket
-
-    with socket.socket() as one:
-        return one.connect_ex(("127.0.0.1", port)) != 0

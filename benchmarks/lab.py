@@ -18,8 +18,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, QUIET, free_port, wait_for
+from tests.browser.conftest import CHROMIUM, QUIET, wait_for
 from tests.conftest import ROOT
+from tests.ports import free_port
 from workbook import workspace
 from workbook.course import Course
 

@@ -34,7 +34,7 @@ from tornado.ioloop import IOLoop
 from benchmarks.hub import HubProcess
 from tests.classroom.tiny import RIGHT, UNIT, tiny_course
 from tests.conftest import ROOT
-from tests.jupyter.conftest import free_port
+from tests.ports import free_port
 from tests.service.served import PREFIX, Tokens
 from tests.service.test_hand_in import files
 from workbook.classroom.gradebook.read import notebooks

@@ -18,9 +18,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import free_port, wait_for
+from tests.browser.conftest import wait_for
 from tests.browser.test_student import _menu, _picture, _show, _wait_until_idle
 from tests.conftest import ROOT
+from tests.ports import free_port
 from workbook.course import Course, Lesson
 from workbook.own_python import importable
 

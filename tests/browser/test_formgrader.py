@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import free_port, wait_for
+from tests.browser.conftest import wait_for
 from tests.classroom.tiny import Inline
 from tests.conftest import ROOT
 from tests.grading import stock
+from tests.ports import free_port
 from workbook.classroom import batch
 from workbook.classroom.essays import bank, grading, marks, rubric
 from workbook.classroom.feedback import pages as feedback

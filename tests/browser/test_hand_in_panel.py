@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Lab, free_port
+from tests.browser.conftest import Lab
 from tests.browser.test_accessible import violations
 from tests.browser.test_course import start, tab_to, theme
 from tests.classroom.tiny import RIGHT, UNIT, notebook, tiny_course
+from tests.ports import free_port
 from tests.service import served as services
 from workbook import workspace
 from workbook.service.desk import Desk

@@ -13,9 +13,10 @@ import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import free_port, wait_for
+from tests.browser.conftest import wait_for
 from tests.classroom.tiny import UNIT, tiny_course
 from tests.conftest import ROOT
+from tests.ports import free_port
 from workbook import workspace
 from workbook.authoring.build import build
 from workbook.authoring.importing import import_unit

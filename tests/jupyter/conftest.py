@@ -20,6 +20,7 @@ import pytest
 
 from tests.classroom.tiny import tiny_course
 from tests.conftest import ROOT
+from tests.ports import free_port
 from workbook import workspace
 from workbook.course import Course
 
@@ -66,13 +67,6 @@ class Served:
 def fits(found: Any, name: str) -> None:
     """Fail unless an answer is what docs/jupyter-api.md says."""
     jsonschema.validate(found, {**SCHEMA, "$ref": f"#/$defs/{name}"})
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager

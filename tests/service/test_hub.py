@@ -8,6 +8,7 @@ import importlib.metadata
 import json
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -24,10 +25,10 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import free_port
 from tests.browser.test_student import _picture
 from tests.classroom.tiny import RIGHT, UNIT, notebook, tiny_course
 from tests.conftest import ROOT
+from tests.ports import free_ports
 from workbook.course import Course
 from workbook.errors import WorkbookError
 from workbook.service import hub as hubs
@@ -81,7 +82,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     place = tmp_path_factory.mktemp("hub") / "class"
     course = tiny_course(tmp_path_factory.mktemp("origin") / "course")
     course.dates.write_text(DATES)
-    port = _free_ports()
+    port = free_ports(4)
     config = hubs.prepare(course, place, port, PASSWORD)
     log = place / "hub.log"
     environment = {**os.environ, "PYTHONPATH": OURS, "OMP_NUM_THREADS": "1"}
@@ -117,21 +118,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     for child in children:
         if child.is_running():
             child.terminate()
-
-
-def _free_ports() -> int:
-    """The first of four ports that nobody listens on."""
-    while True:
-        first = free_port()
-        if first < 65000 and all(_free(port) for port in range(first, first + 4)):
-            return first
-
-
-def _free(port: int) -> bool:
-    import socket
-
-    with socket.socket() as one:
-        return one.connect_ex(("127.0.0.1", port)) != 0
 
 
 def _wait_until_it_runs(log: Path, process: subprocess.Popen[bytes]) -> None:
@@ -542,3 +528,16 @@ def test_serve_outside_of_a_hub_says_how_it_is_started(tmp_path: Path) -> None:
         command, cwd=course.root, env=environment, capture_output=True, text=True, timeout=100, check=False
     )
     assert done.returncode == 2 and "workbook hub demo" in done.stderr
+
+
+def test_a_taken_port_of_the_demonstrations_four_is_said_before_anything_is_made(tmp_path: Path) -> None:
+    try:
+        hubs.expect_programs()
+    except WorkbookError as error:
+        pytest.skip(str(error))
+    first = free_ports(4)
+    taken = socket.create_server(("127.0.0.1", first + 2))
+    with taken, pytest.raises(WorkbookError, match=f"Port {first + 2} ") as told:
+        hubs.demo(tiny_course(tmp_path / "course"), first, tmp_path / "class", print)
+    assert "--port" in told.value.mend
+    assert not (tmp_path / "class").exists()

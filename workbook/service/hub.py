@@ -7,6 +7,7 @@ import os
 import secrets
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,7 @@ def demo(course: Course, port: int, folder: Path | None, say: Callable[[str], No
     Raises WorkbookError, with what to install, where JupyterHub or its proxy is missing.
     """
     expect_programs()
+    _expect_ports(port)
     course.need_source()
     with scratch(folder) as place:
         password = secrets.token_urlsafe(6)
@@ -68,6 +70,20 @@ def expect_programs() -> None:
             "JupyterHub's proxy, configurable-http-proxy, is not installed.",
             "Run: npm install -g configurable-http-proxy (Node.js brings npm).",
         )
+
+
+def _expect_ports(first: int) -> None:
+    """Raise WorkbookError unless the hub's four ports are free: public, the hub's, the proxy's and the service's."""
+    for port in range(first, first + 4):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except (OSError, OverflowError) as error:
+                raise WorkbookError(
+                    f"Port {port} can't be had: {error}.",
+                    "Name another with --port; it and the three after it must be free.",
+                ) from None
 
 
 def command(config: Path) -> list[str]:

@@ -30,10 +30,13 @@ class Server:
         self.url = ""
         self.requests: list[list[Any]] = []
         self._http: ThreadingHTTPServer | None = None
+        self._deaf: socket.socket | None = None
         if answers is None:
             return
         if not answers:
-            self.url = f"http://127.0.0.1:{_closed_port()}/health"
+            self._deaf = socket.socket()  # bound and never listening, so that nobody else comes to listen there
+            self._deaf.bind(("127.0.0.1", 0))
+            self.url = f"http://127.0.0.1:{self._deaf.getsockname()[1]}/health"
             return
         self._closing = threading.Event()
         self._http = _http_server(list(answers), self.requests, self._closing)
@@ -42,16 +45,12 @@ class Server:
 
     def close(self) -> None:
         """Stop, and let go of requests that still hang."""
+        if self._deaf is not None:
+            self._deaf.close()
         if self._http is not None:
             self._closing.set()
             self._http.shutdown()
             self._http.server_close()
-
-
-def _closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _http_server(answers: list[int | str], requests: list[list[Any]], closing: threading.Event) -> ThreadingHTTPServer:
