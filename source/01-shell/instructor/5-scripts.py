@@ -147,7 +147,7 @@ grade = check.parts(4)
 EVALUATE = """#!/bin/sh
 [ -e settings.sh ] || echo "not in the folder of settings.sh"
 cat; cd / && helper | cat; echo "a warning" >&2
-printf 'model=%s batch=%s\\n' "$MODEL" "$BATCH_SIZE"; for a; do printf '[%s]\\n' "$a"; done
+printf 'model=%s batch=%s\\n' "${MODEL-(unset)}" "${BATCH_SIZE-(unset)}"; for a; do printf '[%s]\\n' "$a"; done
 exit ${STATUS:-0}
 """
 
@@ -241,6 +241,12 @@ print("a warning", file=sys.stderr)
 print(f"model={os.environ['MODEL']} batch={os.environ['BATCH_SIZE']}", *(f"[{arg}]" for arg in sys.argv[1:]), sep="\\n")
 """
     launch([a], kind="an evaluate that is no script of the shell, with a helper in the caller's PATH", evaluate=program, PATH=f"{{root}}/other:{os.path.dirname(sys.executable)}:/usr/local/bin:/usr/bin:/bin")
+
+    callers = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "Asia/Seoul", "TMPDIR": "{root}/tmp", "HOME": "{root}/home", "LD_LIBRARY_PATH": "{root}/lib", "PYTHONPATH": "{root}/lib", "CUDA_VISIBLE_DEVICES": "1", f"RUN_{a.upper()}": b}
+    tree = {"settings.sh": "MODEL=m\nBATCH_SIZE=1\nalias evaluate='evaluate --strict'\n", "tools/evaluate": check.file("#!/bin/sh\nenv\n", 0o755)}
+    run = check.run_script("launch.sh", tree, kind="an evaluate that prints its environment", env=callers)
+    for name, value in callers.items():
+        run.that(f"{name}={value}\n" in run.out, f"the caller's {name}, which is {value!r}, should be in the environment of evaluate as it was")
 
 with grade("arguments unchanged"):
     launch([check.hostile_name(kind, a) for kind in check.NAME_KINDS] + ["", "*"], kind="odd arguments, more than nine")
@@ -398,7 +404,8 @@ for ((i = 0; i < 2; i++)); do echo "${places[i]}"; done
 # - The copy has everything in SRC: hidden and empty things, links as links, modes (of SRC itself,
 #   too). It is a copy, not hard links. SRC itself stays as it is.
 # - Afterwards only the N backups with the highest K stay. Whatever else is in DEST is not touched.
-# - On success print `DEST/backup-K`, with DEST as it was given, exit 0.
+# - On success print `DEST/backup-K`, with DEST as it was given, exit 0. In the two cases below
+#   nothing is printed on standard output.
 # - Wrong arguments (not exactly `SRC DEST` or `SRC DEST -n N`, in this order, or N anything but
 #   digits, or 0): a text that begins with `usage: backup.sh` on standard error (the path
 #   by which it was called may stand before that name, as in `$0`), status 2, nothing changed.
@@ -540,10 +547,15 @@ def refuses(tree, args, status, kind, *words, **more):
     run.exits(status)
     run.changes_nothing()
     run.complains(*words)
+    prints_nothing(run)
     run.that(
         not words or run.err.startswith(words[0]),
         f"standard error should begin with {words[0] if words else ''!r}, and says {run.err[:80]!r}"
     )
+
+
+def prints_nothing(run):
+    run.that(run.out == "", f"standard output should be empty, and holds {run.out[:80]!r}")
 
 
 SRC = {
@@ -604,6 +616,8 @@ with grade("which backups stay"):
             ".part.17", ".tmp.17", ".new.17", ".backup.17", ".backup-0010.17", "backup-0010.17", "part.17", "tmp.17", "tmp.abcd",
             ".part-17", ".tmp-17", ".new-17", ".backup-17", ".backup-0010-17", "part-17", "tmp-17", "backup-17", ".part17", ".17", ".part_17", ".incomplete-17")
     others |= {"store/old-backup-0042/x": "1", "store/xbackup-0041/x": "1", "store/0044/x": "1", "store/backup-backup-0045/x": "1"}
+    before, number, after = ("", ".", "backup", ".backup", "backup-0010", ".backup-0010", "tmp", ".tmp", "part", ".part", "new", ".new", ".copy"), (".17", "-17", "_17", ".aB3x"), ("", ".part", ".tmp", ".new", ".partial")
+    others |= {f"store/{one}{other}{end}": check.folder() for one in before for other in number for end in after}
     others |= {f"store/{name}/mine": "5" for name in work} | {"backup-0003/x": "6", "store/backup-0043.tar": "7", "store/old/backup-0001/x": "8"}
     backup({**SRC, **OLD, **others}, "models", "store", "-n", "1", keep=1, kind="other things in DEST")
 
@@ -637,6 +651,7 @@ def fails(tree, src, dest, kind, **more):
     run = check.run_script("backup.sh", tree, [src, dest], kind=kind, **more)
     run.exits(1)
     run.complains()
+    prints_nothing(run)
     run.leaves({**run.before, **{path: entry for path, entry in run.after.items() if path == dest and path not in run.before and entry[0] == "folder"}})
 
 

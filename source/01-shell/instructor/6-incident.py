@@ -378,7 +378,7 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" |
 #
 # Write `incident.sh`. In a folder like `data/incident` (the tests make others), it prints one JSON
 # object: `{"job": …, "disk": …, "minute": …}`, all three texts, and no other keys. It changes
-# nothing; exit status 0.
+# nothing there, where it may not be allowed to write; exit status 0.
 #
 # - `job`: of the files `jobs/NAME.log`, the NAME with the most lines `TIME end run=… exit=CODE`
 #   where CODE isn't 0 (no other line holds ` end `). NAME holds letters, digits, `-`, `.` and
@@ -467,6 +467,16 @@ def finds(tree, key, expected, kind):
     run = RUNS.get(kind) or RUNS.setdefault(kind, check.run_script("incident.sh", tree, kind=kind))
     run.exits(0)
     run.changes_nothing()
+    answer = answer_of(run)
+    run.that(
+        answer[key] == expected,
+        f"{key} should be {expected!r}, and is {answer[key]!r}; "
+        f"{clue(tree, key, expected, answer[key])}"
+    )
+
+
+def answer_of(run):
+    """The JSON object that was printed."""
     try:
         answer = json.loads(run.out)
     except ValueError:
@@ -476,11 +486,7 @@ def finds(tree, key, expected, kind):
         sorted(answer) == ["disk", "job", "minute"],
         f"the keys should be disk, job and minute, and are {', '.join(sorted(answer))}"
     )
-    run.that(
-        answer[key] == expected,
-        f"{key} should be {expected!r}, and is {answer[key]!r}; "
-        f"{clue(tree, key, expected, answer[key])}"
-    )
+    return answer
 
 
 def clue(tree, key, *places):
@@ -563,8 +569,8 @@ def some_jobs(number):
     In some nights the one that fails most often has the fewer different codes.
     """
     names = check.words(chance, 7)
-    names = [f"{names[0].title()}.log-2", f" {names[1]} ", f"{names[2].upper()} {names[3]}-log", f"{names[4]}-2.5", names[5], names[6]]
-    first = names[number % 4]  # in two nights a name with blanks fails, in two one with a dot; two hold a `log` of their own
+    names = [f"{names[0].title()}.log-2", f" {names[1]} ", f"{names[2].upper()} {names[3]}-log", f"-{names[4]}-2.5", names[5], names[6]]
+    first = names[number % 4]  # in two nights a name with blanks fails, in two one with a dot; two hold a `log` of their own, one begins with a dash
     chance.shuffle(names)
     names = [first, *(name for name in names if name != first)]
     most = [1, 1, 1, 2, 1, 2, 9] if number % 2 else [10, 100, 10, 100, 137, 1, 2]
@@ -691,10 +697,14 @@ for number, (key, title, weight) in enumerate((("job", "the failing job", 1), ("
         for kind, found in NIGHTS.items():
             finds(found[0], key, found[number], kind)
         if key == "job":
-            tree = check.read_only(NIGHTS["an ordinary night"][0])
-            run = check.run_script("incident.sh", tree, inside="shut", kind="a folder that may only be read")
+            tree, failing, *more = NIGHTS["an ordinary night"]
+            tree = {**tree, "jobs/20250314.log": tree[f"jobs/{failing}.log"]}  # a name that looks like a number
+            del tree[f"jobs/{failing}.log"]
+            run = check.run_script("incident.sh", check.read_only(tree), inside="shut", kind="a folder that may only be read, and a job called 20250314")
             run.exits(0)
-            run.that(NIGHTS["an ordinary night"][1] in run.out, "it should give the same answer there")
+            for one, expected in zip(("job", "disk", "minute"), ("20250314", *more)):
+                answer = answer_of(run)
+                run.that(answer[one] == expected, f"{one} should be {expected!r}, and is {answer[one]!r}")
 ### END HIDDEN TESTS
 
 grade.score()

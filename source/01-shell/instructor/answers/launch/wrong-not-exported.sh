@@ -1,4 +1,4 @@
-# loses launch-tests: "the example", "model= batch="
+# loses launch-tests: "the example", "model=(unset) batch=(unset)"
 . ./settings.sh
 PATH=$PWD/tools:$PATH
 evaluate --strict "$@"

@@ -1,4 +1,4 @@
-# loses launch-tests: "the example", "model= batch="
+# loses launch-tests: "the example", "model=(unset) batch=(unset)"
 bash ./settings.sh
 export MODEL BATCH_SIZE PATH=$PWD/tools:$PATH
 evaluate --strict "$@"
