@@ -64,7 +64,8 @@ bash -c 'echo "[$MODEL]"'""",
 )
 
 # %% [markdown]
-# `export` passes a variable on to all children from here on. There are two other ways:
+# `export` passes a variable on to all children from here on. Two more ways pass it to one child
+# alone:
 #
 #     export MODEL=ferry-2; ./serve      for all children from here on
 #     MODEL=ferry-2 ./serve              for this one
@@ -413,7 +414,8 @@ for ((i = 0; i < 2; i++)); do echo "${places[i]}"; done
 #   error, status 1. Then DEST holds just what it held before: no backup deleted, no half copy left.
 #   (A DEST that was made for it may stay, empty.)
 #
-# Paths are relative or absolute, may hold any character, and don't begin with a dash. DEST doesn't
+# Arguments are looked at first: wrong ones are status 2 whatever SRC is. Paths are relative or
+# absolute, may hold any character, aren't empty, and don't begin with a dash. DEST doesn't
 # end with a `/` and isn't inside SRC. SRC and DEST are no symbolic links, no link in DEST is called
 # like a backup, and no file like the new one. N has no zeros in front and at most nine digits, and
 # K stays below 9999. A run is stopped after five seconds; SRC has at most a dozen small files.
@@ -523,8 +525,8 @@ def backup(tree, src, dest, *more, keep=3, kind="", inside="", seconds=5, env=No
     run.leaves(wanted)
     run.prints(
         f"{dest}/backup-{new:04}\n",
-        look="DEST is printed as it was given" if run.out.rstrip("\n").endswith(
-            f"/backup-{new:04}"
+        look="DEST is printed as it was given" if run.out.count("\n") == 1 and run.out.endswith(
+            f"/backup-{new:04}\n"
         ) else ""
     )
     return run
@@ -726,7 +728,7 @@ echo "with status $?" """,
 # 2. makes `$SCRATCH/RUN` an empty folder (hidden files go, too; what else is in `$SCRATCH` stays),
 #    and the folder `runs/RUN`, with the folders above them; what is in `runs/RUN` already stays,
 #    but for the two logs, which are replaced. RUN, DATA and SCRATCH may hold blanks, `%` and
-#    glob characters, and don't begin with a dash; SCRATCH may be an absolute path,
+#    glob characters, and don't begin with a dash; RUN holds no `/`; SCRATCH may be an absolute path,
 # 3. runs `./prepare DATA`, once; its standard output is shown and saved in `runs/RUN/prepare.log`,
 #    its standard error only shown. If it fails, the launcher ends with the same status at once,
 #    without training (what it printed is shown and saved all the same; no record is written),
@@ -734,6 +736,8 @@ echo "with status $?" """,
 #    training goes on when the terminal hangs up (the launcher needn't),
 # 5. waits for it, appends the two lines `RUN finished` and `status S` to `runs/history.log`, where
 #    S is the status of `train`, and ends with S.
+#
+# It prints nothing else on standard output, and makes and changes nothing else.
 #
 # Each fault costs a part of the points of its own.
 
@@ -867,6 +871,15 @@ def went_well(seen, run="r1", data="data", args=("a",), status=0, scratch="scrat
     )
 
 
+def stops_at_once(seen):
+    """Fail unless it ended before it did anything, and said why."""
+    for name, made in (("prepare", "prepared"), ("train", "trained")):
+        seen.that(made not in seen.after, f"it went on without SCRATCH, and ran ./{name}")
+    seen.changes_nothing()
+    seen.fails()
+    seen.complains()
+
+
 with grade("an ordinary night"):
     seen = launch(kind="an ordinary night")
     went_well(seen)
@@ -884,9 +897,7 @@ with grade("one small case of each fault"):
     seen.that("trained" not in seen.after, "it trained all the same")
     seen.exits(4)
     seen = launch(kind="SCRATCH empty", scratch="")
-    seen.changes_nothing()
-    seen.fails()
-    seen.complains()
+    stops_at_once(seen)
 
 ### BEGIN HIDDEN TESTS
 a, b, c = check.words(check.dice("train-launch"), 3)
@@ -950,9 +961,7 @@ with grade("SCRATCH is not set"):
     went_well(launch(kind="SCRATCH set"))
     for scratch, kind in ((None, "SCRATCH not set"), ("", "SCRATCH empty")):
         seen = launch(f"no-such-folder-{a}", kind=kind, scratch=scratch)
-        seen.changes_nothing()
-        seen.fails()
-        seen.complains()
+        stops_at_once(seen)
 
 with grade("the status of the training"):
     seen = launch(kind="a training that reads the record", more={"train": check.file("#!/bin/sh\ncat runs/history.log > model\n", 0o755)})

@@ -391,7 +391,7 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" |
 # - `minute`: the first minute, as `2025-03-14T02:47`, in which at least half of the requests, in
 #   all files `access/access.log*` together, were answered with a status from 500 to 599. There is
 #   one. The lines have the combined format of lesson 2, all in the zone `+0000`. An address may be
-#   IPv4, IPv6 or a host's name. A request may be any text between its quotes.
+#   IPv4, IPv6 or a host's name. Requests, times and statuses are as in S19a.
 #
 # Example: for `data/incident` the answer is `{"job": "nightly-embed", "disk": "/var/cache",
 # "minute": "2025-03-14T02:47"}`. Blanks and order within the JSON are free.
