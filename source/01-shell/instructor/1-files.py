@@ -626,7 +626,7 @@ with grade("the example, twice"):
 with grade("one small case of each rule"):
     tree = {
         "templates/a b  c": check.file("new"), "templates/.hidden": check.file("h"),
-        "-n/notebooks/a_b__c": check.file("old")
+        "templates/plan": check.file("new"), "-n/notebooks/plan": check.file("old")
     }
     tree["-n/src/mine"] = check.file("mine")
     run = check.run_script(

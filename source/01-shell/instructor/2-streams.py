@@ -117,7 +117,8 @@ printf 'one\r\ntwo\n' | tr -d '\r' | cat -e
 # any character except `/`; it may be `-` or hold an `=`. If FILE is shorter, it prints what there
 # is, perhaps nothing. Only LF ends a line; all else, CR too, stays as it is. FILE may hold any
 # bytes but zero. If its last line has no newline, your output may end with one or not. Exit status
-# 0, nothing changed, not even for a moment.
+# 0, nothing changed in the current folder, not even for a moment (elsewhere, with `mktemp` say, you
+# may write). The same is meant in S6, S7, S9 and S10.
 #
 # Example: of a file with lines `a`, `b`, `c`, `lines.sh FILE 2 9` prints `b` and `c`.
 
@@ -333,7 +334,7 @@ printf '     tea  2\n  coffee 10\n' | awk '{ print $2, $1 }'
 #
 # Write `busiest.sh LOG`: the three addresses (first field) with the most lines, whatever was asked
 # and answered. Each on a line of its own, `COUNT ADDRESS` with one space between; the biggest count
-# first; addresses with the same count in byte order. An address is any text without blanks: IPv4,
+# first; addresses with the same count in byte order. An address is any printable ASCII text without blanks: IPv4,
 # IPv6, or a host's name. LOG's name may hold any character except `/`; it may be `-` or hold an
 # `=`. Fewer than three addresses: all there are. Empty log: nothing. The last newline may be
 # missing. Exit status 0, nothing changed, not even for a moment. A run is stopped after five
@@ -800,8 +801,8 @@ rm -- "$scratch"
 # number, as the shell has it in `$?`.
 #
 # Logs that exist keep what they hold. All three exist afterwards. When `logged.sh` ends, they are
-# complete. No other file in the current folder is made or changed, not even for a moment (`mktemp`
-# makes files elsewhere; named pipes, by `mkfifo`, can't be made where the tests run).
+# complete. The script makes and changes no other file in the current folder, not even for a moment
+# (`mktemp` makes files elsewhere; named pipes, by `mkfifo`, can't be made where the tests run).
 #
 # Example: `logged.sh echo "two  words"` appends the line `two  words` to `out.log` and `all.log`,
 # and makes an empty `err.log`.
@@ -984,7 +985,7 @@ with grade("the command's status, one run, and no other file"):
         run.that(run.file("runs") == "x\n", f"the command should run once, and ran {len(run.file('runs').split())} times")
     run = logged([], job="echo before; kill -PIPE $$; echo after\n", kind="a command that is killed by the signal PIPE")
     has_logs(run, "before\n", "")
-    run.exits(141, "keep $? at once")
+    run.exits(141, "keep $? at once: it is 128 plus the signal's number")
     mine = {name: check.file("mine\n", 0o600) for name in ("out", "err", "out.tmp", "err.tmp", "tmp", ".out", ".err", "out.txt", "err.txt", "tmp.out", "tmp.err", "status", "all", "fifo", "pipe")}
     run = logged(["d"], old=mine, kind="files of the user's own")
     new = {name: run.after.get(name, ()) for name in (*LOGS, "runs")}

@@ -143,3 +143,10 @@ def test_words_differ_and_follow_the_seed(monkeypatch: pytest.MonkeyPatch) -> No
     assert words(dice("here"), 50) == first
     monkeypatch.setenv("WORKBOOK_SEED", "1")
     assert words(dice("here"), 50) != first
+
+
+def test_only_a_newline_ends_a_line_and_what_cannot_be_seen_is_told_by_its_number() -> None:
+    told = text_difference("four five\u2028six\r\vx\n\x0cy\n", "four\xa0five\u2028six\r\vx\n\x0cy\nz")
+    assert told.endswith("(2 lines expected, 3 lines came)")
+    assert "four five\\u2028six" in told and "four\\u00a0five\\u2028six" in told
+    assert shown("\U000e0001 über 模型") == '"\\U000e0001 über 模型"'

@@ -11,9 +11,14 @@ from workbook.check.shell.trees import Entry, whole_tree
 
 
 def shown(name: str, most: int = 80) -> str:
-    """A name or a line in double quotes, with newlines, tabs and carriage returns made visible."""
-    text = json.dumps(name, ensure_ascii=False)
+    """A name or a line in double quotes, with newlines, tabs and whatever else can't be seen made visible."""
+    text = "".join(map(_visible, json.dumps(name, ensure_ascii=False)))
     return text if len(text) <= most else f'{text[: most - 2]}…"'
+
+
+def _visible(character: str) -> str:
+    code = ord(character)
+    return character if character.isprintable() else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def tree_differences(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> list[str]:
@@ -83,7 +88,7 @@ def text_difference(expected: str, actual: str) -> str:
     if not actual:
         return f"it is empty, expected {_lines(expected)}"
     if not expected:
-        return f"expected nothing, came {_lines(actual)}, the first {shown(actual.splitlines()[0])}"
+        return f"expected nothing, came {_lines(actual)}, the first {shown(actual.partition(chr(10))[0])}"
     if expected.replace("\r\n", "\n") == actual.replace("\r\n", "\n"):
         return "only the line ends differ (CRLF against LF)"
     if expected.rstrip("\n") == actual.rstrip("\n"):
@@ -96,7 +101,7 @@ def text_difference(expected: str, actual: str) -> str:
 
 
 def _lines(text: str) -> str:
-    count = len(text.splitlines())
+    count = text.count("\n") + (not text.endswith("\n"))  # no other sign ends a line
     return f"{count} line" if count == 1 else f"{count} lines"
 
 
