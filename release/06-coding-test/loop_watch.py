@@ -63,7 +63,7 @@ def observe_loop(train: Callable[..., Any], given: dict[str, Any]) -> dict[str, 
 
     calls: list[dict[str, Any]] = []
     seen: dict[str, Any] = {"calls": calls, "history": [], "kinds": [], "best": {}, "came": ["", ""], "error": ""}
-    model = Noted()
+    model = Noted().eval()  # as it may come
     settings = {name: given[name] for name in ("epochs", "rate", "decay", "limit")}
     try:
         with warnings.catch_warnings():
@@ -74,7 +74,7 @@ def observe_loop(train: Callable[..., Any], given: dict[str, Any]) -> dict[str, 
             seen["kinds"] = ["float" if isinstance(value, float) else type(value).__name__ for value in history]
             seen["history"] = [float(value) for value in history]
         if isinstance(best, dict):
-            seen["best"] = {name: value.detach().clone() for name, value in best.items()}
+            seen["best"] = {name: torch.as_tensor(value).detach().clone() for name, value in best.items()}
     except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
         seen["error"] = f"{type(error).__name__}: {error}"
     seen["weight"], seen["bias"] = model.weight.detach().clone(), model.bias.detach().clone()
@@ -105,7 +105,8 @@ class Watched:
         whole = all(training(epoch) and validation(epoch) for epoch in epochs)
         if not whole or len(epochs) != given["epochs"]:
             wanted = f"{given['epochs']} epochs, each training then validation"
-            raise Failure(f"train with {given['epochs']} epochs", wanted, f"{len(epochs)} epochs")
+            came = f"{len(epochs)} epochs" if whole else "calls of the model in another order, or with other batches"
+            raise Failure(f"train with {given['epochs']} epochs", wanted, came)
         return epochs, seen, given
 
 

@@ -312,6 +312,9 @@ with grade("values and gradients", weight=2):
     gate(4).agrees(torch.randn(5, 4, generator=draw))
     gate(4).agrees(4 * torch.randn(6, 4, generator=draw), train=False)
     gate(7).agrees(0.1 * torch.randn(3, 7, generator=draw))
+    gate(4).unrecorded(torch.randn(5, 4, generator=draw))
+    steep = check.layer(Gate, like=Reference, name="Gate", spread=200.0)  # gates that are wide open or shut
+    steep(4).noted(" with weights in the hundreds").agrees(torch.randn(5, 4, generator=draw))
     gate(1).agrees(torch.randn(4, 1, generator=draw))
     starts.in_double(gate(5), Reference, torch.randn(3, 5, generator=draw))
     starts.in_double(gate(5), Reference, 0.1 * torch.randn(3, 5, generator=draw))
@@ -334,7 +337,7 @@ grade.score()
 #
 # `train(model, train_batches, valid_batches, epochs, rate, decay, limit)` should do this, where both kinds of batches are lists:
 #
-# - Each epoch goes once through all training batches `(x, y)`, in their order and in training mode: plain SGD, one step down the gradient of this batch's mean cross-entropy, for all parameters. Nothing else changes them; what the model holds after the last epoch doesn't matter. `model(x)` gives raw scores.
+# - Each epoch goes once through all training batches `(x, y)`, in their order and in training mode, whatever mode the model comes in: plain SGD, one step down the gradient of this batch's mean cross-entropy, for all parameters. Nothing else changes them; what the model holds after the last epoch doesn't matter. `model(x)` gives raw scores.
 # - A gradient whose norm, over all parameters together, is above `limit` is scaled down until its norm is `limit`. Smaller ones stay as they are.
 # - The learning rate is `rate` in the first epoch, and is multiplied by `decay` after each epoch.
 # - Then validation goes once through all validation batches, in evaluation mode, without building graphs. The epoch's loss is the mean cross-entropy over all *rows* of validation; batches may have different sizes.

@@ -78,8 +78,8 @@ clock.start("two")
 #
 # 1. **One row a customer.** Of rows with the same `customer` (the very same text), keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
 # 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"1,250.50"`, with or without the sign `card["currency"]` before or behind it, and blanks around both.
-#    The comma separates thousands. A number has digits and at most one point, perhaps a minus before, and no other form: not `"1e3"`, `"+5"`, `"1_000"`, `"1 250"` or `"inf"`, nor one with the sign between its digits. Text that is no number, empty text, `None` and NaN are missing, and so is text with another sign or other words; so is every number below 0: it is a refund, and says nothing about spending.
-# 3. **Two columns for each.** A value above `most` becomes `most`, a missing one becomes `fill`; then take the natural logarithm of 1 + the value, subtract `mean` and divide by `std`. Beside it stands a column with 1
+#    The comma separates thousands. A number has digits (0 to 9) and at most one point, perhaps a minus before (but not before 0), and no other form: not `"1e3"`, `"+5"`, `"1_000"`, `"1 250"` or `"inf"`, nor one with the sign between its digits. Text that is no number, empty text, `None` and NaN are missing, and so is text with another sign or other words; so is every number below 0: it is a refund, and says nothing about spending.
+# 3. **Two columns for each.** A value above `most` becomes `most`; a missing one then becomes `fill`, uncut; then take the natural logarithm of 1 + the value, subtract `mean` and divide by `std`. Beside it stands a column with 1
 #    where the value was missing, else 0.
 # 4. **Plan.** One last column: the place of the plan in `card["plans"]`, from 0. Blanks around a plan's name in the table don't count, and capitals don't count there or on the card.
 #    A plan that isn't on the card, or is missing, is -1. Missing is `None` or NaN; text never is, not even `"None"` or `"nan"`.
@@ -217,7 +217,7 @@ grade.score()
 # - Parameters: `weight`, the W of the equations, (hidden, size), drawn uniformly between -1/√size and +1/√size; `bias`, the b, (hidden,), zeros; `query`, the v, (hidden,), drawn
 #   uniformly between -1/√hidden and +1/√hidden. Nothing else is in the state_dict.
 # - `forward(x, mask)`: x is (batch, time, size); mask is (batch, time), bool, True where t is *real*. Each sequence has at least one real t. Return (batch, size). Where the mask is False, x holds
-#   any finite numbers, and they must not count. Scores s may be large, 10¹² or -10¹² say, and yet no result and no gradient is NaN. x and mask stay unchanged. If x and the parameters are float64, so is the result, in full precision.
+#   any numbers from -10³⁰ to 10³⁰, and they must not count. Scores s may be large, 10¹² or -10¹² say, and yet no result and no gradient is NaN. x and mask stay unchanged. If x and the parameters are float64, so is the result, in full precision.
 # - Gradients reach the input and every parameter. Non-contiguous input and any device work.
 # - Write the linear map and the attention yourself: `nn.Linear`, `nn.Bilinear`, `nn.MultiheadAttention` and the functions `linear`, `bilinear` and `scaled_dot_product_attention` of `F` aren't allowed.
 #   All else in torch is, called by its own name (not through `getattr`): `torch.softmax`, too.
@@ -352,6 +352,7 @@ with grade("masks", weight=2):
     starts.small(pool(2, 2), Reference, plain, torch.tensor([[[1.0, 2.0], [0.5, -1.0], [3.0, 0.0]]]), torch.tensor([[False, True, True]]))
     pool(4, 5).agrees(ragged(5, 7, 4))
     pool(3, 2).agrees(ragged(4, 6, 3, far=30.0))
+    pool(4, 5).unrecorded(ragged(5, 7, 4))
     far_above = torch.tensor([[[1.0], [2.0], [1.0]]]), torch.tensor([[True, False, True]])
     unequal = torch.tensor([[[2.0], [9.0], [1.0]]]), far_above[1]
     for query in (1e5, 1e12, -1e3, -1e5, -1e12):
@@ -375,7 +376,7 @@ grade.score()
 #
 # `train(model, train_batches, valid_batches, epochs, rate, decay, limit)` should do this, where both kinds of batches are lists:
 #
-# - Each epoch goes once through all training batches `(x, y)`, in their order and in training mode: plain SGD, one step down the gradient of this batch's mean squared error, for all parameters. Nothing else changes them; what the model holds after the last epoch doesn't matter. `model(x)` is (rows, 1), y is (rows,).
+# - Each epoch goes once through all training batches `(x, y)`, in their order and in training mode, whatever mode the model comes in: plain SGD, one step down the gradient of this batch's mean squared error, for all parameters. Nothing else changes them; what the model holds after the last epoch doesn't matter. `model(x)` is (rows, 1), y is (rows,).
 # - A gradient whose norm, over all parameters together, is above `limit` is scaled down until its norm is `limit`. Smaller ones stay as they are.
 # - The learning rate is `rate` in the first epoch, and is multiplied by `decay` after each epoch.
 # - Then validation goes once through all validation batches, in evaluation mode, without building graphs. The epoch's loss is the mean squared error over all *rows* of validation; batches may have different sizes.

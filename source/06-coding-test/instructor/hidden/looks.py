@@ -11,14 +11,27 @@ import loop_watch
 from loop_watch import training, validation
 from workbook.check.failure import Failure
 
-KINDS = ("plain", "blank", "same", "steep", "rising", "falling", "one row", "wavy", "level", "same, rising", "slow")
+KINDS = (
+    "plain",
+    "blank",
+    "same",
+    "steep",
+    "rising",
+    "falling",
+    "one row",
+    "wavy",
+    "level",
+    "same, rising",
+    "slow",
+    "far",
+)
 
 
 def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
     """A small problem, as plain data: batches, start values and settings.
 
     *kind*: ``"plain"`` (the last batch has one row), ``"blank"`` (the second batch has no gradient for the weight, and next to none for the bias), ``"same"`` (one batch,
-    thrice, while the validation loss falls, or, ``"same, rising"``, rises), ``"steep"`` (gradients far above the limit), ``"one row"`` (so long is the first batch, and
+    thrice, while the validation loss falls, or, ``"same, rising"``, rises), ``"steep"`` (gradients far above the limit), ``"far"`` (parameters far above it), ``"one row"`` (so long is the first batch, and
     later ones are longer), and, by what the validation loss does, ``"rising"``, ``"falling"``, ``"slow"`` (it falls by next to nothing), ``"wavy"`` and ``"level"``.
     """
     if kind in ("wavy", "level"):
@@ -49,12 +62,14 @@ def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
     elif kind == "steep":
         train = [(x * 1000, y * (1 if paper == "one" else 1000)) for x, y in train]
         made.update(limit=0.5, decay=1.0)
+    elif kind == "far":
+        made.update(limit=0.05, rate=1e-3)
     elif kind in ("rising", "falling", "slow"):
         made.update(rate=(1e-8 if paper == "one" else 1e-11) if kind == "slow" else 0.01, decay=0.9, epochs=4)
         turned = (lambda y: (y + 1) % 3) if paper == "one" else (lambda y: -y)
         valid = [(x + 1e-9, turned(y) if kind == "rising" else y) for x, y in train]
     outputs = 3 if paper == "one" else 1
-    scale = 0.0 if kind == "steep" else 0.1
+    scale = {"steep": 0.0, "far": 5.0}.get(kind, 0.1)
     made["weight"] = scale * torch.randn(outputs, 4, generator=generator, dtype=torch.float64)
     made["train"], made["valid"] = train, valid
     return made
@@ -165,6 +180,11 @@ def _clipping(watched: Watched) -> None:
             if not 0.99 < size / given["limit"] < 1.01:
                 raise Failure(f"a step with a huge gradient, batch {place} of epoch {number}, where the rate is the same in all epochs",
                               "a gradient cut down to the norm `limit`", f"a gradient of {size / given['limit']:.3g} times the limit")  # fmt: skip
+    epochs, _, given = watched.on("far")
+    longest = max(_norm(call["move"]) for epoch in epochs for call in training(epoch)) / given["rate"]
+    if not longest <= 1.01 * given["limit"]:
+        raise Failure("a step where the parameters, not their gradient, are far above the limit", f"steps of at most {given['limit']} times the rate",
+                      f"a step of {longest:.3g} times the rate", "what is scaled down: the gradient")  # fmt: skip
     epochs, _, given = watched.on("plain")
     if not _norm(training(epochs[0])[0]["move"]) / given["rate"] <= given["limit"] / 10:
         raise Failure("a step with a small gradient", "the gradient as it is", "a gradient scaled up")
@@ -220,7 +240,10 @@ def _history(watched: Watched, kind: str, numbers: tuple[int, ...], what: str) -
             total, count = total + float(watched.loss(call["out"], y)) * len(y), count + len(y)
         wanted, came = total / max(count, 1), seen["history"][number]
         if not abs(came - wanted) <= 1e-6 * abs(wanted):
-            raise Failure(f"history, {what}", f"the mean over all rows of validation, {wanted:.6g}", f"{came:.6g}")
+            digits = 6 if f"{wanted:.6g}" != f"{came:.6g}" else 12
+            raise Failure(
+                f"history, {what}", f"the mean over all rows of validation, {wanted:.{digits}g}", f"{came:.{digits}g}"
+            )
 
 
 def _mean(watched: Watched) -> None:

@@ -41,7 +41,7 @@ def cards(paper: str, own: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-_OTHER_FORMS = ("1e3", "2E1", "inf", "-inf", "Infinity", "+5", "1_0", "1 000", "7 1", "7 .5", "-", ".")
+_OTHER_FORMS = ("1e3", "2E1", "inf", "-inf", "Infinity", "+5", "1_0", "1 000", "7 1", "7 .5", "-", ".", "5²")
 """Texts that Python or pandas may take for numbers, though they aren't only digits with a point."""
 
 _TWO_POINTS = ("7..5", "7.5.", "..5", "1.2.5")
@@ -89,6 +89,7 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                     "names that differ in capitals or blanks",
                 ),
                 (card, [(name, n, "Ulm") for n, name in enumerate(_ALIKE)], "names made of digits"),
+                (card, [("m1", n, "Ulm") for n in (1, 1, 2)] + [("m2", 3, "Ulm")], "a row that comes again as it is"),
             ],
             "texts": [
                 (
@@ -155,6 +156,7 @@ def small(paper: str, traps: str) -> Iterator[tuple[pandas.DataFrame, dict[str, 
                     "names that differ in capitals or blanks",
                 ),
                 (card, [(name, n, "plus") for n, name in enumerate(_ALIKE)], "names made of digits"),
+                (card, [("c1", n, "plus") for n in (1, 1, 2)] + [("c2", 3, "plus")], "a row that comes again as it is"),
             ],
             "texts": [
                 (
