@@ -14,12 +14,8 @@ class Gate(nn.Module):
         eps = self.rules["eps"]
         n = self.scale * x / torch.sqrt(eps + x.pow(2).mean(-1, keepdim=True))
         z = n @ self.weight.T + self.bias
-        if self.rules["gate"] == "sigmoid":
-            g = 1 / (1 + torch.exp(-z))
-        elif self.rules["gate"] == "tanh":
-            g = 1 / (1 + torch.exp(-2 * z))
-        else:
-            g = (z / 6 + 1 / 2).clamp(0, 1)
+        steep = 2 if self.rules["gate"] == "tanh" else 1
+        g = 1 / (1 + torch.exp(-steep * z))
         if self.rules["join"] == "residual":
             return x + g * n
         return g * n + (1 - g) * x
