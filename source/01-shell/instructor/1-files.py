@@ -828,7 +828,8 @@ def collected(tree):
 def expect(tree, kind, inside=""):
     wanted = collected(tree)
     if inside:
-        tree, wanted = ({f"{inside}/{path}": entry for path, entry in t.items()} for t in (tree, wanted))
+        tree = {f"{inside}/{path}": entry for path, entry in tree.items()}
+        wanted = {f"{inside}/{path}": entry for path, entry in wanted.items()}
     check.run_script("collect.sh", tree, kind=kind, inside=inside).answers("", wanted)
 
 

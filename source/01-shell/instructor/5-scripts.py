@@ -148,7 +148,8 @@ grade = check.parts(4)
 EVALUATE = """#!/bin/sh
 [ -e settings.sh ] || echo "not in the folder of settings.sh"
 cat; cd / && helper | cat; echo "a warning" >&2
-printf 'model=%s batch=%s\\n' "${MODEL-(unset)}" "${BATCH_SIZE-(unset)}"; for a; do printf '[%s]\\n' "$a"; done
+printf 'model=%s batch=%s\\n' "${MODEL-(unset)}" "${BATCH_SIZE-(unset)}"
+for a; do printf '[%s]\\n' "$a"; done
 exit ${STATUS:-0}
 """
 
