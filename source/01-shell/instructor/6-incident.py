@@ -686,7 +686,8 @@ def access_line(at, second, status):
     # Failures come to addresses with colons, so who cuts the line there has none at its minute.
     start = "2001:db8::" if 500 <= status <= 599 else chance.choice(["10.0.0.", "2001:db8::", "poel-gw-"])
     size = "-" if status == 502 else chance.choice([503, 512, 500])
-    return f'{start}{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second % 60:02} +0000] "{request}" {status} {size} "{chance.choice(["-", " 500 12 ", ""])}" "probe 503"\n'
+    origin = chance.choice(["-", " 500 - " if size == "-" else " 500 12 ", ""])
+    return f'{start}{chance.randrange(9)} - - [{at:%d/%b/%Y:%H:%M}:{second % 60:02} +0000] "{request}" {status} {size} "{origin}" "probe 503"\n'
 
 
 NIGHTS = {kind: night(number, datetime.datetime(*begin), *more) for number, (kind, (begin, *more)) in enumerate(KINDS.items())}
