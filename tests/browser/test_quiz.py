@@ -16,6 +16,31 @@ CELLS = [
 ]
 
 
+MESSAGE = "expected $a, came $b"
+
+
+@pytest.mark.browser
+def test_a_dollar_is_a_dollar_in_all_that_the_kit_shows(lab: Lab, page: Page) -> None:
+    unit = lab.course.units[0]
+    shown = [
+        f"from workbook.check.card import Plain\ndisplay(Plain({MESSAGE!r}).bundle(), raw=True)",
+        f"from workbook import check\ngrade = check.parts(1)\nwith grade('one'):\n    assert False, {MESSAGE!r}\ngrade.score()",
+        f"from workbook.notebook.sql import Result\nResult('t', '', ('a',), [({MESSAGE!r},)])",
+    ]
+    notebook = nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        cells=[nbformat.v4.new_code_cell(code, metadata={"tags": ["raises-exception"]}) for code in shown],
+    )
+    (unit.work / "dollars.ipynb").write_text(nbformat.writes(notebook))
+    page.goto(lab.page_of(f"{unit.name}/dollars.ipynb"))
+    page.locator(".jp-Notebook").wait_for()
+    _run_all(page)
+    for place in range(len(shown)):
+        expect(page.locator(".jp-RenderedHTMLCommon.jp-OutputArea-output").nth(place)).to_contain_text(MESSAGE)
+    page.wait_for_timeout(2000)  # what is typeset is so a moment later
+    expect(page.locator("mjx-container, .MathJax")).to_have_count(0)
+
+
 @pytest.mark.browser
 def test_questions_are_answered_by_keyboard_and_remembered(lab: Lab, page: Page) -> None:
     unit = lab.course.units[0]

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+NO_MATHS = "mathjax_ignore tex2jax_ignore"
+"""Classes of all HTML in which a dollar is a dollar: pages typeset what stands between two of them."""
+
 _FIELDS = {"  expected: ": "expected", "  got:      ": "got", "  look at:  ": "look"}
 _NAMES = {"expected": "Expected", "got": "Got", "look": "Look at"}
 _MOST = 6000  # characters of one field
@@ -168,7 +171,7 @@ def html(card: Card) -> str:
         "max-width:90ch;line-height:1.45"
     )
     label = escape(f"{card.headline}{f', {card.title}' if card.title else ''}", quote=True)
-    return f'<div role="group" aria-label="{label}" style="{style}">{"".join(inside)}</div>'
+    return f'<div class="{NO_MATHS}" role="group" aria-label="{label}" style="{style}">{"".join(inside)}</div>'
 
 
 def _badge(colour: str) -> str:
@@ -240,7 +243,7 @@ class Plain:
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>" if rows else ""
         said = "".join(_paragraph(line) for line in self.said.splitlines())
         style = "border:1px solid #8888;border-radius:4px;padding:8px 12px;margin:4px 0;max-width:90ch;line-height:1.45"
-        return f'<div style="{style}">{table}{said}</div>'
+        return f'<div class="{NO_MATHS}" style="{style}">{table}{said}</div>'
 
 
 def _row(row: tuple[str, ...]) -> str:

@@ -27,6 +27,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook.check.card import NO_MATHS
 from workbook.check.sql.databases import Grid, shown
 from workbook.check.sql.sqlite import Row, SqlError, load_folder, open_memory, read, run_script, tables
 
@@ -86,7 +87,7 @@ class Result:
         )
         body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in visible)
         return (
-            f'<table class="dataframe"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+            f'<table class="dataframe {NO_MATHS}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
             f"<p>{html.escape(self._size())}</p>"
         )
 

@@ -335,7 +335,7 @@ echo "its exit status: $?"
 # the regular files there:
 #
 # - only what stands directly in the current folder; no folders, no hidden files, no symbolic links
-#   (and no sockets, which programs talk through; other kinds don't stand there),
+#   (and no sockets, which programs talk through); no other kind stands there,
 # - the biggest first; files of the same size in the order of their names (in byte order: `B`
 #   comes before `a`; the tests set `LC_ALL=C`, with which `ls` and `sort` do so everywhere),
 # - each name as it is, with a newline after it,
@@ -998,7 +998,8 @@ find data/harbour -type f \( -name '*.log' -o -name 'CURRENT' \)
 # - all other files and all folders keep their modes. Links are not followed: what one points to has
 #   its mode by its own place and name.
 #
-# The folder is there. Contents never change. No output, also none on standard error, exit status 0, also when there is nothing to do.
+# The folder is there. Contents never change. No output, also none on standard error, exit status 0,
+# also when there is nothing to do.
 #
 # Example: `project/run.sh` (777) becomes 755, `project/certs/site.pem` (777) becomes 600,
 # `project/data.csv` (664) and the folder `project/certs` (770) stay.

@@ -334,8 +334,8 @@ printf '     tea  2\n  coffee 10\n' | awk '{ print $2, $1 }'
 #
 # Write `busiest.sh LOG`: the three addresses (first field) with the most lines, whatever was asked
 # and answered. Each on a line of its own, `COUNT ADDRESS` with one space between; the biggest count
-# first; addresses with the same count in byte order. An address is any printable ASCII text without blanks: IPv4,
-# IPv6, or a host's name. LOG's name may hold any character except `/`; it may be `-` or hold an
+# first; addresses with the same count in byte order. An address is any printable
+# ASCII text without blanks: IPv4, IPv6, or a host's name. LOG's name may hold any character except `/`; it may be `-` or hold an
 # `=`. Fewer than three addresses: all there are. Empty log: nothing. The last newline may be
 # missing. Exit status 0, nothing changed, not even for a moment. A run is stopped after five
 # seconds; a log has at most some hundred lines.

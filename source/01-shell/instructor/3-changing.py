@@ -591,8 +591,8 @@ cat both
 #   logs*, in byte order of the user; users that `users.tsv` doesn't know keep empty fields:
 #   `u3,2,,`. No log at all: only the header.
 #
-# No line is empty, no field holds commas, quotes or blanks, and none in `users.tsv` is empty. An older `features.csv`
-# is replaced. No output, exit status 0, nothing else changed.
+# No line is empty, no field holds commas, quotes or blanks, and none in `users.tsv` is empty. An
+# older `features.csv` is replaced. No output, exit status 0, nothing else changed.
 #
 # Example: two equal lines and another one of `u8` (`pro`, `DE`) give `u8,2,pro,DE`.
 

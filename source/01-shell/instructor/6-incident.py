@@ -378,7 +378,7 @@ printf '{"host": "%s", "port": "%s"}\n' harbour "$port" |
 #
 # Write `incident.sh`. In a folder like `data/incident` (the tests make others), it prints one JSON
 # object: `{"job": …, "disk": …, "minute": …}`, all three texts, and no other keys. It changes
-# nothing there, where it may not be allowed to write; exit status 0.
+# nothing there (it may only be allowed to read); exit status 0.
 #
 # - `job`: of the files `jobs/NAME.log`, the NAME with the most lines `TIME end run=… exit=CODE`
 #   where CODE isn't 0 (no other line holds ` end `). NAME holds letters, digits, `-`, `.` and
@@ -703,7 +703,7 @@ for number, (key, title, weight) in enumerate((("job", "the failing job", 1), ("
             del tree[f"jobs/{failing}.log"]
             run = check.run_script("incident.sh", check.read_only(tree), inside="shut", kind="a folder that may only be read, and a job called 20250314")
             run.exits(0)
-            for one, expected in zip(("job", "disk", "minute"), ("20250314", *more)):
+            for one, expected in zip(("job", "disk", "minute"), ("20250314", *more), strict=True):
                 answer = answer_of(run)
                 run.that(answer[one] == expected, f"{one} should be {expected!r}, and is {answer[one]!r}")
 ### END HIDDEN TESTS

@@ -78,7 +78,7 @@ clock.start("one")
 # dict like yours below; the tests also use others of its form: other numbers, only one numeric column, other sites and more of them. Return a NumPy array, float32, with one row for each machine, made in these steps:
 #
 # 1. **One row a machine.** Of rows with the same `machine` (the very same text), keep the first or the last one, as `card["keep"]` says. The kept rows stay in the order in which they stand in the table.
-# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, or text such as `"71.5"`, `"71,5"` (decimal comma) or `" 71.5 "`: digits with at most one point or comma, perhaps a minus before and blanks around them.
+# 2. **Numbers.** For each column of `card["numeric"]`, in that order: a value is a number, never infinite, or text such as `"71.5"`, `"71,5"` (decimal comma) or `" 71.5 "`: digits with at most one point or comma, perhaps with a minus right before them, and with blanks around it all.
 #    No other text is a number: not `"1e3"`, `"+5"`, `"1_000"`, `"7 1"` or `"inf"`. Text that is no
 #    number, empty text, `None` and NaN are missing; so is the number `card["missing"]`, as number or text.
 # 3. A value below `low` becomes `low`, one above `high` becomes `high`. Then each missing value becomes `fill`. Then subtract `mean` and divide by `std`.

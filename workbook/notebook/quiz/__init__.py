@@ -22,6 +22,8 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from workbook.check.card import NO_MATHS
+
 _CODE = re.compile(r"`([^`]+)`")
 _STRESSED = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*[^\s*])?)\*(?![\w*])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -109,7 +111,7 @@ class Quiz:
         code = f"<pre><code>{escape(self.code)}</code></pre>" if self.code else ""
         return (
             f"<style>{_asset('quiz.css')}</style>"
-            f'<section class="workbook-quiz mathjax_ignore tex2jax_ignore" id="{name}" data-key="{self.key}" aria-labelledby="{name}-question">'
+            f'<section class="workbook-quiz {NO_MATHS}" id="{name}" data-key="{self.key}" aria-labelledby="{name}-question">'
             f'<p class="workbook-quiz-question" id="{name}-question"><strong>Think first.</strong> {_inline(self.question)}</p>'
             f"{code}{body}</section><script>{_asset('quiz.js')}</script>"
         )

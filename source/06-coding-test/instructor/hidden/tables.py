@@ -41,7 +41,7 @@ def cards(paper: str, own: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-_OTHER_FORMS = ("1e3", "2E1", "inf", "-inf", "Infinity", "+5", "1_0", "1 000", "7 1", "7 .5", "-", ".", "5²")
+_OTHER_FORMS = ("1e3", "2E1", "inf", "-inf", "Infinity", "+5", "1_0", "1 000", "7 1", "7 .5", "-", ".", "- 5", "5²")
 """Texts that Python or pandas may take for numbers, though they aren't only digits with a point."""
 
 _TWO_POINTS = ("7..5", "7.5.", "..5", "1.2.5")
