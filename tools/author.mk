@@ -1,7 +1,7 @@
 # What authors and graders do beside `make lab`; the Makefile reads it where it is.
 .PHONY: test test-kit test-hub test-unit setup-dev system build check-build build-lab lint format bank test-long
 
-test: ## set up everything, then check text, types, builds and every test (half an hour on 2 cores, an hour on slow ones)
+test: ## set up everything, then check text, types, builds and every test (40 minutes on 2 cores, twice that on slow ones)
 	$(MAKE) --no-print-directory --jobs 2 --output-sync=target setup-dev system
 	$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint check-build
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import copy
+import operator
+import pickle
 import random
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -36,10 +37,19 @@ def plain(value: Any) -> Any:
     return repr(value)[:80]
 
 
+def _kept(week: Week, before: Week) -> bool:
+    """Whether the week's lists are those of *before*: at once where nobody has touched them, else by their texts."""
+    untouched = list(week) == list(before) and all(
+        type(values) is list and len(values) == len(before[name]) and all(map(operator.is_, values, before[name]))
+        for name, values in week.items()
+    )
+    return untouched or repr(week) == repr(before)
+
+
 @beside
 def once(answer: Callable[..., Any], arguments: list[Any], settings: dict[str, Any]) -> dict[str, Any]:
     """One call: what it returned, as plain data, and whether its arguments are as they were."""
-    given = copy.deepcopy(arguments), copy.deepcopy(settings)
+    given = pickle.loads(pickle.dumps((arguments, settings)))  # much faster than deepcopy for days of requests
     try:
         said = answer(*given[0], **given[1])
     except Exception as error:  # noqa: BLE001  (whatever the answer raises is what we came to see)
@@ -63,7 +73,7 @@ def weeks(
             seen.append({"names": None, "came": "", "error": _told(error), "kept": True})
             break
         names = plain(said) if isinstance(said, list) else None
-        kept = repr((given, new)) == repr((reference, week)) and list(new) == list(week)
+        kept = _kept(given, reference) and _kept(new, week)
         seen.append({"names": names, "came": repr(said)[:120], "error": "", "kept": kept})
     return seen
 

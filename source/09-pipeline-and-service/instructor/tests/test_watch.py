@@ -155,6 +155,33 @@ def test_an_answer_that_changes_its_arguments_is_seen() -> None:
     assert runs.once(lambda values: sorted(values), [[2, 1]], {}) == {"value": [1, 2], "error": "", "kept": True}
 
 
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ("pass", True),
+        ("old.update({name: [float(str(value)) for value in old[name]] for name in old})", True),
+        ("new['b'][1] = float('nan')", True),
+        ("old['a'].sort()", False),
+        ("old['b'][1] = 0.0", False),
+        ("new['a'].append(1.0)", False),
+        ("new['a'][0] = 3", False),
+        ("new['a'] = tuple(new['a'])", False),
+        ("new['c'] = []", False),
+        ("old['a'] = old.pop('a')", False),
+        ("new.clear()", False),
+    ],
+)
+def test_a_week_that_was_touched_is_told_from_one_that_was_not(change: str, kept: bool) -> None:
+    nan = float("nan")
+    week = {"a": [3.0, 1.0], "b": [1.0, nan]}
+
+    def drifted(old: runs.Week, new: runs.Week) -> list[str]:
+        exec(change, {"old": old, "new": new})
+        return []
+
+    assert [seen["kept"] for seen in runs.weeks(drifted, week, [week], {})] == [kept]
+
+
 @pytest.mark.parametrize(("threshold", "size", "said"), [(0.2, 1, "22 false alarms, 14 real ones, 0 missed"), (0.4, 1, "1 false alarms, 14 real ones"), (0.1, 3, "0 false alarms, 14 real ones")])  # fmt: skip
 def test_the_figure_counts_its_alarms(threshold: float, size: int, said: str) -> None:
     picture = figures.draw_alarms(pd.read_csv(DATA / "watch_psi.csv"), threshold, size)
