@@ -37,7 +37,7 @@ def epochs(
     def begin(seed: int) -> torch.Tensor:
         random.seed(seed)
         numpy.random.seed(seed)
-        torch.manual_seed(seed)
+        torch.default_generator.manual_seed(seed)  # torch.manual_seed writes down its stack for three devices
         return torch.get_rng_state()
 
     given = copy.deepcopy(args)
