@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from workbook.check.failure import fail
+from workbook.check.failure import UNWRITTEN, fail
 from workbook.check.observers import beside
 from workbook.check.torch.causes import hidden
 from workbook.check.torch.differences import differs, first
@@ -149,7 +149,7 @@ def trains(
     seen = observe_fit(fit, run)
     if seen["error"]:
         if "NotImplementedError" in seen["error"]:
-            fail("fit isn't written yet: it raises NotImplementedError", look="your answer cell")
+            fail("fit isn't written yet: it raises NotImplementedError", look=UNWRITTEN)
         fail(f"{what}: fit raised {seen['error']}", look="run it yourself in a new cell")
     _modes(what, seen["events"], _marks(valid))
     _order(what, seen["events"], _marks(train))

@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from workbook.check.failure import Failure
+from workbook.check.failure import UNWRITTEN, Failure
 from workbook.check.observers import beside
 
 
@@ -97,7 +97,7 @@ class Watched:
         if kind not in self._seen:
             seen = observe_loop(self._train, given)
             if seen["error"].startswith("NotImplementedError"):
-                raise Failure("train isn't written yet", look="your answer cell")
+                raise Failure("train isn't written yet", look=UNWRITTEN)
             if seen["error"]:
                 raise Failure("train raised an error on a small problem", "history and best", seen["error"])
             self._seen[kind] = (_epochs(seen), seen)

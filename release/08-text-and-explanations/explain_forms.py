@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 import explain_watch as watch
-from workbook.check.failure import Failure
+from workbook.check.failure import UNWRITTEN, Failure
 
 Floats = NDArray[np.float64]
 Answer = Callable[..., Any]
@@ -33,7 +33,7 @@ EXAMPLE_X, EXAMPLE_ROWS = np.array([3.0, 2.0, 5.0]), np.array([[1.0, 0.0, 4.0], 
 def _sound(seen: Seen, name: str, what: str) -> None:
     """Fail if the answer isn't written, raised an error, changed its arguments or used a generator of the whole process."""
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure(f"{name} isn't written yet", look="your answer cell")
+        raise Failure(f"{name} isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(f"{name}, {what}: an error", "a result", seen["error"])
     if not seen["kept"]:

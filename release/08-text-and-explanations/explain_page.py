@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any, NoReturn
 
 import explain_watch as watch
-from workbook.check.failure import Failure, show
+from workbook.check.failure import UNWRITTEN, Failure, show
 
 Review = tuple[str, Mapping[str, float]]
 ALLOWED = {"p": "", "mark": "p", "sub": "mark"}
@@ -121,7 +121,7 @@ def pages(
     for one, (text, weights) in zip(seen, reviews, strict=False):
         told = f"in_colour, {what} {show(text)}"
         if one["error"].startswith("NotImplementedError"):
-            raise Failure("in_colour isn't written yet", look="your answer cell")
+            raise Failure("in_colour isn't written yet", look=UNWRITTEN)
         if one["error"]:
             raise Failure(f"{told}: an error", "a page", one["error"])
         if one["page"] is None:

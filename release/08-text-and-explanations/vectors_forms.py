@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 import vectors_watch as watch
-from workbook.check.failure import Failure
+from workbook.check.failure import UNWRITTEN, Failure
 
 Floats = NDArray[np.float64]
 RARE = 1e-9
@@ -29,7 +29,7 @@ def value(answer: Callable[..., Any], *given: Any, what: str, seed: int | None =
 
 def _sound(seen: Mapping[str, Any], what: str) -> Mapping[str, Any]:
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure(f"{what} isn't written yet", look="your answer cell")
+        raise Failure(f"{what} isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(f"{what} raised an error", "a result", seen["error"])
     if not seen["kept"]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import extract_watch as watch
-from workbook.check.failure import Failure, show
+from workbook.check.failure import UNWRITTEN, Failure, show
 
 Row = tuple[int, str | None, int | None, str]
 Step = dict[str, Any]
@@ -45,7 +45,7 @@ RESTORE: Step = {"kind": "restore"}
 def unwritten(error: str, name: str) -> None:
     """Fail if *error* says that the answer isn't there yet."""
     if error.startswith("NotImplementedError"):
-        raise Failure(f"{name} isn't written yet", look="your answer cell")
+        raise Failure(f"{name} isn't written yet", look=UNWRITTEN)
 
 
 class _Source:
@@ -293,7 +293,7 @@ def queried(make: Callable[[], Any], world: World, expected: list[Any], what: st
     try:
         query = make()
     except NotImplementedError:
-        raise Failure("features_sql isn't written yet", look="your answer cell") from None
+        raise Failure("features_sql isn't written yet", look=UNWRITTEN) from None
     if not isinstance(query, str):
         raise Failure("features_sql", "a text with one query", show(query))
     connection = filled(world)

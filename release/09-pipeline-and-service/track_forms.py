@@ -13,7 +13,7 @@ import pandas as pd
 import yaml
 
 import track_store
-from workbook.check.failure import Failure, show
+from workbook.check.failure import UNWRITTEN, Failure, show
 
 Plan = dict[str, Any]
 Seen = Mapping[str, Any]
@@ -67,7 +67,7 @@ def call(seen: Seen, place: int, asked: Plan, runs: int) -> tuple[Store, str]:
     """The store and the run's id, of the call at *place* in a store that should hold *runs* runs; fail unless the run is there."""
     one = seen["calls"][place]
     if one["error"].startswith("NotImplementedError"):
-        raise Failure("log_run isn't written yet", look="your answer cell")
+        raise Failure("log_run isn't written yet", look=UNWRITTEN)
     if one["error"] and not (asked["stops"] and one["error"].startswith("Stopped")):
         raise Failure("log_run raised an error", "the id of a run", one["error"])
     if asked["stops"] and not one["error"]:
@@ -214,7 +214,7 @@ def places(seen: Seen, asked: Sequence[tuple[Any, ...]], expected: Sequence[int]
     """Fail unless find_run returned the runs at these places, -1 for None."""
     for one, arguments, place in zip(seen["answers"], asked, expected, strict=True):
         if one["error"].startswith("NotImplementedError"):
-            raise Failure("find_run isn't written yet", look="your answer cell")
+            raise Failure("find_run isn't written yet", look=UNWRITTEN)
         said = f"find_run{tuple(_short(value) for value in arguments)}"
         wanted = "None" if place == -1 else told(runs[place])
         if one["error"]:
@@ -240,7 +240,7 @@ def told(run: Plan) -> str:
 def written(seen: Seen, name: str, what: str) -> Any:
     """The result of one call of *name*; fail if it raised an error."""
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure(f"{name} isn't written yet", look="your answer cell")
+        raise Failure(f"{name} isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(f"{name}, {what}", "no error", seen["error"])
     return seen["result"]
@@ -298,7 +298,7 @@ def one_thread(seen: Seen, what: str) -> None:
 def goes_on(seen: Seen, what: str) -> None:
     """Fail unless the job's error reached the caller."""
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure("sealed isn't written yet", look="your answer cell")
+        raise Failure("sealed isn't written yet", look=UNWRITTEN)
     if not seen["error"].startswith("Stopped"):
         raise Failure(
             f"sealed, {what}",

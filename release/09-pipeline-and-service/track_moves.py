@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbook.check.failure import Failure, show
+from workbook.check.failure import UNWRITTEN, Failure, show
 
 Standing = Mapping[str, Any]
 
@@ -14,7 +14,7 @@ def result_of(entry: Mapping[str, Any], step: int, expected: Any, what: str) -> 
     """Fail unless the call at *step* returned *expected*, of the same type; the text "ValueError" asks for that error."""
     one = entry["calls"][step]
     if one["error"].startswith("NotImplementedError"):
-        raise Failure("this isn't written yet", look="your answer cell")
+        raise Failure("this isn't written yet", look=UNWRITTEN)
     if one["cut"]:
         raise Failure(f"{what}: calls of the client", "at most 40", "more", "a loop that never ends")
     if expected == "ValueError":

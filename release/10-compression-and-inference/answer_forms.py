@@ -11,7 +11,7 @@ from torch import Tensor
 
 import answer_desk as desk
 import answer_trials as trials
-from workbook.check.failure import Failure, show
+from workbook.check.failure import UNWRITTEN, Failure, show
 
 EXACT = 1e-9
 """In 64-bit numbers two ways to sum a few hundred products differ by less than 1e-12."""
@@ -38,7 +38,7 @@ def returned(function: Any, args: tuple[Any, ...], settings: dict[str, Any], wha
     """What *function* returns; fail if it raises an error, changes what it was given, or, where it must be *new*, returns that."""
     seen = trials.called(function, args, settings)
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure(f"{what}: it isn't written yet", look="your answer cell")
+        raise Failure(f"{what}: it isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(f"{what} raised an error", "a result", seen["error"])
     if seen["changed"]:
@@ -106,7 +106,7 @@ def near(actual: Any, expected: Sequence[float], what: str) -> None:
 def call(seen: Mapping[str, Any], what: str) -> Mapping[str, Any]:
     """What was seen of one call; fail if it raised an error or changed what it was given."""
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure(f"{what} isn't written yet", look="your answer cell")
+        raise Failure(f"{what} isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(
             f"{what} raised an error",
@@ -185,7 +185,7 @@ def law_of(table: Sequence[Any], prompt: Sequence[int], length: int) -> dict[tup
 def spoken(seen: Mapping[str, Any], law: Mapping[tuple[int, ...], float], what: str) -> list[list[Any]]:
     """The ways that were seen; fail unless each has its tokens and its calls, and the chance of each row of tokens is that of *law*."""
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure(f"{what}: speculate isn't written yet", look="your answer cell")
+        raise Failure(f"{what}: speculate isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(f"{what}: speculate raised an error", "a dict with tokens, rounds and accepted", seen["error"])
     if not seen["kept"]:
@@ -252,7 +252,7 @@ def scheduled(
     """The run in which *seen* was decided; fail unless memory, order and time are within their bounds."""
     decided, error = seen
     if error.startswith("NotImplementedError"):
-        raise Failure("schedule isn't written yet", look="your answer cell")
+        raise Failure("schedule isn't written yet", look=UNWRITTEN)
     if error:
         raise Failure(f"{what}: schedule in step {len(decided) - 1}", "a list of ids", error)
     told = iter(decided)

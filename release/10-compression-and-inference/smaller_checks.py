@@ -14,7 +14,7 @@ from torch import Tensor
 import smaller_nets
 import smaller_watch as watch
 from smaller_readers import Reader, alone_right
-from workbook.check.failure import Failure
+from workbook.check.failure import UNWRITTEN, Failure
 from workbook.check.torch.differences import first
 from workbook.check.values import MAPPINGS
 
@@ -24,7 +24,7 @@ FAR_ENOUGH = 0.6
 
 def _raised(name: str, error: str, told: str) -> None:
     if error.startswith("NotImplementedError"):
-        raise Failure(f"{name} isn't written yet", look="your answer cell")
+        raise Failure(f"{name} isn't written yet", look=UNWRITTEN)
     if error:
         raise Failure(f"{told}: an error", f"{name} works", error, "run it yourself in a new cell")
 

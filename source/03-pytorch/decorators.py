@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workbook.check.failure import fail
+from workbook.check.failure import UNWRITTEN, fail
 from workbook.check.observers import beside
 from workbook.check.values import MAPPINGS
 
@@ -153,7 +153,7 @@ def decorates(timed: Callable[..., Any], part: str, pause: float = 0.0) -> None:
     seen = observe_decorator(timed, pause)
     if seen["error"]:
         if "NotImplementedError" in seen["error"]:
-            fail("timed isn't written yet: it raises NotImplementedError", look="your answer cell")
+            fail("timed isn't written yet: it raises NotImplementedError", look=UNWRITTEN)
         fail(
             f"a function decorated with timed(log) raised {seen['error']}",
             look="does the wrapper take *args and **kwargs, and return a function?",

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 import interval_watch as watch
-from workbook.check.failure import Failure
+from workbook.check.failure import UNWRITTEN, Failure
 
 Floats = NDArray[np.float64]
 Range = tuple[float, float]
@@ -28,7 +28,7 @@ DRAWS = 200
 def pair(seen: Mapping[str, Any], what: str, low: float = -math.inf, high: float = math.inf) -> Range:
     """The interval that was seen; fail unless it is a pair of numbers in order, from *low* to *high*."""
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure(f"{what} isn't written yet", look="your answer cell")
+        raise Failure(f"{what} isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(f"{what} raised an error", "a pair (low, high)", seen["error"])
     if seen["pair"] is None:
@@ -306,7 +306,7 @@ def covered(seen: Mapping[str, Any], runs: int, kind: str) -> Mapping[str, Any]:
     """The report on the coverage; fail unless each of *runs* samples was drawn anew and handed on as it is."""
     what = f"coverage on {kind}"
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure("coverage isn't written yet", look="your answer cell")
+        raise Failure("coverage isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(f"{what} raised an error", "a dict", seen["error"])
     report: Mapping[str, Any] = seen["report"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import words_watch as watch
-from workbook.check.failure import Failure, show
+from workbook.check.failure import UNWRITTEN, Failure, show
 from workbook.check.values import Tolerance, difference
 
 Token = tuple[str, int, int]
@@ -36,7 +36,7 @@ def called(function: Callable[..., Any], *arguments: Any, what: str, **settings:
 
 def _sound(seen: dict[str, Any], what: str) -> None:
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure(f"{what} isn't written yet", look="your answer cell")
+        raise Failure(f"{what} isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(f"{what} raised an error", "a result", seen["error"])
     if not seen["kept"]:

@@ -15,7 +15,7 @@ from scipy import stats
 
 import watch_runs as runs
 from workbook.check import values
-from workbook.check.failure import Failure
+from workbook.check.failure import UNWRITTEN, Failure
 
 Floats = NDArray[np.float64]
 RARE = 1e-6
@@ -29,7 +29,7 @@ def most(tries: int, chance: float) -> int:
 
 def _error(error: str, what: str) -> None:
     if error.startswith("NotImplementedError"):
-        raise Failure(f"{what} isn't written yet", look="your answer cell")
+        raise Failure(f"{what} isn't written yet", look=UNWRITTEN)
     if error:
         raise Failure(f"{what} raised an error", "an answer", error)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 import bits_reader
 import bits_watch as watch
-from workbook.check.failure import Failure, show
+from workbook.check.failure import UNWRITTEN, Failure, show
 
 Answer = Callable[..., Any]
 Array = NDArray[Any]
@@ -43,7 +43,7 @@ def results(
     for one, values, named in zip(seen, calls, words, strict=False):
         what = call_of(name, values, named)
         if one["error"].startswith("NotImplementedError"):
-            raise Failure(f"{name} isn't written yet", look="your answer cell")
+            raise Failure(f"{name} isn't written yet", look=UNWRITTEN)
         if one["error"]:
             raise Failure(what, "a result", one["error"])
         given.append((one["result"], what))

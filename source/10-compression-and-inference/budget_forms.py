@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import budget_reader
-from workbook.check.failure import Failure, show
+from workbook.check.failure import UNWRITTEN, Failure, show
 from workbook.check.observers import beside
 
 MAINS, BATTERY = budget_reader.MAINS, budget_reader.BATTERY
@@ -146,7 +146,7 @@ def refused(function: Callable[..., Any], given: Any, what: str) -> None:
     """Fail unless the function refuses what it is given with a ValueError."""
     came = outcome(function, given)
     if came.startswith("NotImplementedError"):
-        raise Failure(f"{what}: not written yet", look="your answer cell")
+        raise Failure(f"{what}: not written yet", look=UNWRITTEN)
     if came != "ValueError":
         raise Failure(
             what, "ValueError", came, "the kind of the error: another one, such as struct.error, isn't a ValueError"
@@ -235,7 +235,7 @@ def delivery(
     what = f"deliver for {dict(device)}"
     seen = watched(deliver, images, labels, device, seed)
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure("deliver isn't written yet", look="your answer cell")
+        raise Failure("deliver isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(f"{what} raised an error", "a list of layers", seen["error"])
     if not seen["same"]:

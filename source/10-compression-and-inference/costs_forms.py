@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbook.check.failure import Failure
+from workbook.check.failure import UNWRITTEN, Failure
 
 Seen = Mapping[str, Any]
 WORDS = {"o": "old", "n": "new"}
@@ -16,7 +16,7 @@ NUMBERS_RIGHT = "how many numbers is right; each parameter has a dtype of its ow
 def value(seen: Seen, what: str) -> Any:
     """What the answer returned; fail if it raised an error or isn't written."""
     if seen["error"].startswith("NotImplementedError"):
-        raise Failure(f"{what} isn't written yet", look="your answer cell")
+        raise Failure(f"{what} isn't written yet", look=UNWRITTEN)
     if seen["error"]:
         raise Failure(f"{what} raised an error", "a result", seen["error"])
     return seen["value"]

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 import surgery_nets
 import surgery_watch
-from workbook.check.failure import fail
+from workbook.check.failure import UNWRITTEN, fail
 
 Shape = tuple[int, ...]
 Shapes = Mapping[str, Shape]
@@ -48,7 +48,7 @@ def _ran(seen: Mapping[str, Any], told: str, name: str, wanted: str) -> None:
     """The answer ran, returned a model of the kind that is asked for, and left the given one alone."""
     if seen["error"]:
         if "NotImplementedError" in seen["error"]:
-            fail(f"{name} isn't written yet: it raises NotImplementedError", look="your answer cell")
+            fail(f"{name} isn't written yet: it raises NotImplementedError", look=UNWRITTEN)
         fail(
             f"{name} raised an error, in {told}", expected=wanted, actual=seen["error"], look="the shapes of each layer"
         )
@@ -383,7 +383,7 @@ def pair_right(
     seen = surgery_watch.pair(fold_pair, given)
     if seen["error"]:
         if "NotImplementedError" in seen["error"]:
-            fail("fold_pair isn't written yet: it raises NotImplementedError", look="your answer cell")
+            fail("fold_pair isn't written yet: it raises NotImplementedError", look=UNWRITTEN)
         fail(f"fold_pair raised an error, given {told}", expected="two tensors", actual=seen["error"])
     if seen["pair"] is None:
         fail(f"fold_pair returned something else, given {told}", expected="a pair of two tensors", actual=seen["came"])

@@ -13,6 +13,10 @@ _short.maxlevel = 4
 PLAIN = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset)
 
 
+UNWRITTEN = "your answer cell, and the exercises before it whose functions it calls"
+"""Where to look after a NotImplementedError: which stub has raised it, nobody has seen."""
+
+
 class Failure(AssertionError):
     """An answer is wrong.
 

@@ -147,8 +147,10 @@ with grade("the example", weight=2):
         ("last", [[-1.0, 0, 1], [5, 0, 0]]), ("first", [[0.5, 1, 0], [-1, 0, 1]])
     ]:
         came = prepare(example, {"keep": keep, **tiny})
-        check.same_features(came, np.array(expected, dtype="float32"), ["temp", "Ulm", "Bonn"],
-                                          f"the example with keep {keep!r}", function="prepare")
+        check.same_features(
+            came, np.array(expected, dtype="float32"), ["temp", "Ulm", "Bonn"],
+            f"the example with keep {keep!r}", function="prepare"
+        )
     rows = [
         ("m1", "-1", None), ("m2", None, "ULM"), ("m3", "", "Neu-Ulm"), ("m4", "-3,5", "bonn "),
         ("m5", "n/a", "Ulm")
@@ -158,7 +160,8 @@ with grade("the example", weight=2):
     check.same_features(
         prepare(odd, {"keep": "last", **tiny}), np.array(expected, dtype="float32"),
         ["temp", "Ulm", "Bonn"],
-                                      f"the example's card, with rows {rows}", function="prepare")
+        f"the example's card, with rows {rows}", function="prepare"
+    )
     check.at_most_lines("prepare", 50, cell=True)
 ### BEGIN HIDDEN TESTS
 from hidden import tables

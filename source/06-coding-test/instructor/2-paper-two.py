@@ -158,7 +158,8 @@ with grade("the example", weight=2):
         came = prepare(example, {"keep": keep, **tiny})
         check.same_features(
             came, np.array(expected, dtype="float32"), ["spend", "spend missing", "plan"],
-                                          f"the example with keep {keep!r}", function="prepare")
+            f"the example with keep {keep!r}", function="prepare"
+        )
     rows = [
         ("c1", "-1 €", None), ("c2", None, "PLUS"), ("c3", "", "plus+"), ("c4", "€ 1,23", "basic "),
         ("c5", "n/a", "plus"), ("c6", 0, "plus")
@@ -168,7 +169,8 @@ with grade("the example", weight=2):
     check.same_features(
         prepare(odd, {"keep": "last", **tiny}), np.array(expected, dtype="float32"),
         ["spend", "spend missing", "plan"],
-                                      f"the example's card, with rows {rows}", function="prepare")
+        f"the example's card, with rows {rows}", function="prepare"
+    )
     check.at_most_lines("prepare", 50, cell=True)
 ### BEGIN HIDDEN TESTS
 from hidden import tables

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from workbook.check.failure import fail
+from workbook.check.failure import UNWRITTEN, fail
 from workbook.check.observers import beside
 from workbook.check.seeds import torch_generator
 from workbook.check.torch.differences import differs, first
@@ -163,7 +163,7 @@ def _seen(name: str, seen: dict[str, Any]) -> None:
         )
     if seen["error"]:
         if "NotImplementedError" in seen["error"]:
-            fail(f"{name} isn't written yet: its {seen['stage']} raises NotImplementedError", look="your answer cell")
+            fail(f"{name} isn't written yet: its {seen['stage']} raises NotImplementedError", look=UNWRITTEN)
         swapped = "invalid gradient at index" in seen["error"]
         look = "backward returns one gradient for each input of forward, in their order and of their shapes"
         if not swapped:

@@ -27,7 +27,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from workbook.check.failure import fail
+from workbook.check.failure import UNWRITTEN, fail
 from workbook.check.observers import afterwards, begin
 from workbook.check.rules.source import at_most_lines, no_calls
 from workbook.check.seeds import base, seed
@@ -145,7 +145,7 @@ class Case:
     ) -> None:
         error = str(seen["error"]).partition(" Hint: ")[0]
         if error.strip() == "NotImplementedError:":  # a message of its own is torch's: on the meta device, say
-            fail(f"{self} isn't written yet: it raises NotImplementedError", look="your answer cell")
+            fail(f"{self} isn't written yet: it raises NotImplementedError", look=UNWRITTEN)
         if seen["stage"] == "load":
             wanted = self._expected([], None, {})["start"] if state is None else state
             does_not_load(str(self), self.layer.name, self.layer.shapes, seen["start"], wanted)
