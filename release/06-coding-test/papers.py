@@ -175,7 +175,7 @@ def _equations(rng: numpy.random.Generator, paper: str) -> dict[str, Any]:
         return {
             "gate": pick(rng, ("sigmoid", "tanh", "hard")),
             "join": pick(rng, ("residual", "highway")),
-            "eps": pick(rng, (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25)),
+            "eps": pick(rng, (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.24)),
         }
     return {
         "score": pick(rng, ("tanh", "sigmoid", "relu")),

@@ -316,8 +316,8 @@ with grade("values and gradients", weight=2):
     gate(4).agrees(4 * torch.randn(6, 4, generator=draw), train=False)
     gate(7).agrees(0.1 * torch.randn(3, 7, generator=draw))
     gate(4).unrecorded(torch.randn(5, 4, generator=draw))
-    steep = check.layer(Gate, like=Reference, name="Gate", spread=200.0)  # gates that are wide open or shut
-    steep(4).noted(" with weights in the hundreds").agrees(torch.randn(5, 4, generator=draw))
+    steep = check.layer(Gate, like=Reference, name="Gate", spread=100.0)  # gates that are wide open or shut
+    steep(4).noted(" with large weights").agrees(torch.randn(5, 4, generator=draw))
     gate(1).agrees(torch.randn(4, 1, generator=draw))
     starts.in_double(gate(5), Reference, torch.randn(3, 5, generator=draw))
     starts.in_double(gate(5), Reference, 0.1 * torch.randn(3, 5, generator=draw))

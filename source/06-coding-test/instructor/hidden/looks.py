@@ -47,6 +47,8 @@ def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
 
     made: dict[str, Any] = {"epochs": 3, "rate": 1e-6, "decay": 0.1, "limit": 1e6, "kind": kind, "paper": paper}
     train, valid = [batch(6), batch(6), batch(6)], [batch(7), batch(2), batch(4)]
+    outputs, scale = 3 if paper == "one" else 1, {"steep": 0.0, "far": 5.0}.get(kind, 0.1)
+    made["weight"] = scale * torch.randn(outputs, 4, generator=generator, dtype=torch.float64)
     if kind == "blank":
         x, y = train[1]
         train[1] = (torch.zeros_like(x), y if paper == "one" else torch.zeros_like(y))
@@ -57,8 +59,7 @@ def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
     elif kind in ("same", "same, rising"):
         train, made["epochs"] = [train[0]] * 3, 4
         x, y = train[0]
-        away = (y + 1) % 3 if paper == "one" else -y
-        valid = [(x + 1e-9, y if kind == "same" else away)] * 2
+        valid = [(x + 1e-9, y if kind == "same" else _turned(train[:1], made["weight"])[0])] * 2
     elif kind == "steep":
         train = [(x * 1000, y * (1 if paper == "one" else 1000)) for x, y in train]
         made.update(limit=0.5, decay=1.0)
@@ -66,13 +67,30 @@ def problem(generator: Any, paper: str, kind: str) -> dict[str, Any]:
         made.update(limit=0.05, rate=1e-3)
     elif kind in ("rising", "falling", "slow"):
         made.update(rate=(1e-8 if paper == "one" else 1e-11) if kind == "slow" else 0.01, decay=0.9, epochs=4)
-        turned = (lambda y: (y + 1) % 3) if paper == "one" else (lambda y: -y)
-        valid = [(x + 1e-9, turned(y) if kind == "rising" else y) for x, y in train]
-    outputs = 3 if paper == "one" else 1
-    scale = {"steep": 0.0, "far": 5.0}.get(kind, 0.1)
-    made["weight"] = scale * torch.randn(outputs, 4, generator=generator, dtype=torch.float64)
+        turned = _turned(train, made["weight"]) if kind == "rising" else [y for _, y in train]
+        valid = [(x + 1e-9, y) for (x, _), y in zip(train, turned, strict=True)]
     made["train"], made["valid"] = train, valid
     return made
+
+
+def _turned(batches: list[tuple[Any, Any]], weight: torch.Tensor) -> list[Any]:
+    """Other targets for *batches*, whose loss rises while that of the batches' own falls.
+
+    The gradients for a class, for the next and for the one after it add up to next to nothing, so that one of the other two
+    leads away from the first; the next one, if both do.
+    """
+    if len(weight) == 1:
+        return [-y for _, y in batches]
+    x, y = (torch.cat(parts) for parts in zip(*batches, strict=True))
+    scores = torch.softmax(x @ weight.T, 1)
+
+    def gradient(classes: torch.Tensor) -> torch.Tensor:
+        off = scores - torch.nn.functional.one_hot(classes, 3)
+        return torch.cat([(off.T @ x).flatten(), off.sum(0)])
+
+    near, far = (float(gradient(y) @ gradient((y + shift) % 3)) for shift in (1, 2))
+    shift = 1 if near < 0 or near <= far else 2
+    return [(y + shift) % 3 for _, y in batches]
 
 
 def _swing(paper: str, kind: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,22 @@ def lost(text: str, paper: str, seed: int = 0) -> set[str]:
         except Failure:
             broken.add(behaviour)
     return broken
+
+
+UNLUCKY = (533, 829, 1200)
+"""Seeds whose batch has the next class' loss falling with its own."""
+
+
+@pytest.mark.parametrize("paper", papers.PAPERS)
+@pytest.mark.parametrize(
+    ("kind", "rises"), [("falling", 0), ("slow", 0), ("same", 0), ("rising", 1), ("same, rising", 1)]
+)
+def test_a_problem_s_validation_loss_does_what_the_problem_is_for(kind: str, rises: bool, paper: str) -> None:
+    train = loop(loops.text(paper))
+    for seed in (*range(10), *UNLUCKY):
+        given = looks.problem(torch.Generator().manual_seed(seed), paper, kind)
+        history = loop_watch.observe_loop(train, given)["history"]
+        assert all((later > one) == rises and later != one for one, later in pairwise(history)), (seed, history)
 
 
 @pytest.mark.parametrize("paper", papers.PAPERS)

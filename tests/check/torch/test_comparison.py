@@ -1,0 +1,63 @@
+"""Where float32 itself can't tell, no right layer is refused, and wrong ones still are."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from workbook import check
+from workbook.check.seeds import VARIABLE
+
+
+class Steep(nn.Module):
+    """A gate by a sigmoid: with weights in the hundreds its slope hangs on digits that float32 hasn't got."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(size, size))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x * torch.sigmoid(x @ self.weight.T)
+
+
+class InAnotherOrder(Steep):
+    """Right, but it rounds otherwise."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        z = sum(x[..., i, None] * self.weight[:, i] for i in reversed(range(len(self.weight))))
+        return x - x * torch.sigmoid(-z)
+
+
+class Bent(Steep):
+    """Wrong by a hundredth, on the way back only."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        out = super().forward(x)
+        return out.detach() + 1.01 * (out - out.detach())
+
+
+def agrees(answer: type[Steep], seed: int, spread: float) -> None:
+    rows = torch.randn(5, 4, generator=torch.Generator().manual_seed(seed))
+    check.layer(answer, Steep, spread=spread)(4).agrees(rows)
+
+
+UNLUCKY = [(1000.0, 35), (3000.0, 5), (3000.0, 288), (10000.0, 86), (10000.0, 222), (10000.0, 269)]
+"""Spreads and seeds at which a right layer is off by more than the usual tolerance, and float32 with it."""
+
+
+@pytest.mark.parametrize("answer", [Steep, InAnotherOrder])
+def test_a_right_layer_is_not_refused_for_how_float32_rounds(
+    answer: type[Steep], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for spread, seed in UNLUCKY:
+        monkeypatch.setenv(VARIABLE, str(seed))
+        agrees(answer, seed, spread)
+
+
+@pytest.mark.parametrize("spread", [1.0, 200.0])
+def test_a_layer_that_is_wrong_by_more_is_refused(spread: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(30):
+        monkeypatch.setenv(VARIABLE, str(seed))
+        with pytest.raises(check.Failure, match="the gradient of"):
+            agrees(Bent, seed, spread)
