@@ -537,7 +537,7 @@ from hidden import situations
 for name in situations.STUDIES:
     rng = check.rng(f"which-test {name}")
     with grade(f"other studies like {name!r}", weight=3):
-        for data in (situations.study(name, rng), situations.study(name, rng)):
+        for data in (situations.study(rng, name), situations.study(rng, name)):
             hypothesis_checks.sound(p_value(name, data), *situations.STUDIES[name](data), f"another study {name!r}")
 ### END HIDDEN TESTS
 grade.score()

@@ -15,6 +15,7 @@ from scipy import stats
 
 import interval_forms as forms
 import interval_watch as watch
+from workbook.check.drawn import drawn_once
 from workbook.check.failure import Failure
 
 Floats = NDArray[np.float64]
@@ -53,8 +54,9 @@ def grouped(rng: np.random.Generator, *, names: bool) -> tuple[Floats, NDArray[A
     return values[order], codes[label][order]
 
 
+@drawn_once
 def _drawn(
-    rows: Floats, statistic: str, groups: NDArray[Any] | None, rng: np.random.Generator
+    rng: np.random.Generator, rows: Floats, statistic: str, groups: NDArray[Any] | None
 ) -> tuple[Floats, Floats]:
     """The statistic of REFERENCE draws, all at once, and of the data without each unit in turn."""
     columns = rows[:, None] if rows.ndim == 1 else rows
@@ -79,7 +81,7 @@ FORMULAS: dict[str, Callable[[Floats], Floats]] = {
 
 def allowed(rows: Floats, statistic: str, groups: NDArray[Any] | None, draws: int, level: float) -> Ends:
     """Where the ends of percentile, basic and BCa intervals lie: within 4.5 errors of *draws* draws."""
-    seen, without = _drawn(rows, statistic, groups, np.random.default_rng(len(rows)))
+    seen, without = _drawn(np.random.default_rng(len(rows)), rows, statistic, groups)
     truth = watch.STATISTICS[statistic](rows)
     tail = (1 - level) / 2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -13,6 +12,7 @@ from scipy import stats
 
 import linnet_studies
 from hypothesis_checks import odds
+from workbook.check.drawn import drawn_once
 
 Data = dict[str, Any]
 Values = dict[str, float]
@@ -225,20 +225,9 @@ def _worth_a_look(name: str, data: Data) -> bool:
     return 0.07 < right < 0.6 and abs(odds(right) - odds(wrong)) > math.log(2.6)
 
 
-_FOUND: dict[str, tuple[Data, dict[str, Any]]] = {}
-"""Studies by name and state of the generator, with its state behind them: a draw takes far longer than its use."""
-
-
-def study(name: str, rng: np.random.Generator) -> Data:
+@drawn_once
+def study(rng: np.random.Generator, name: str) -> Data:
     """A study of this name on which a mistake can't pass, nor a sound method fail, by luck."""
-    drawn = f"{name} {rng.bit_generator.state}"
-    if drawn not in _FOUND:
-        _FOUND[drawn] = _search(name, rng), dict(rng.bit_generator.state)
-    data, rng.bit_generator.state = _FOUND[drawn]
-    return copy.deepcopy(data)
-
-
-def _search(name: str, rng: np.random.Generator) -> Data:
     for _ in range(3000):
         data = linnet_studies.STUDIES[name](rng)
         if _worth_a_look(name, data) and apart(name, data):

@@ -113,7 +113,7 @@ def test_sizes_are_statsmodels_and_a_simulation_agrees_with_the_power(seed: int)
 def test_studies_keep_sound_methods_and_mistakes_apart(name: str) -> None:
     assert situations.apart(name, linnet_studies.published(name))
     for seed in SEEDS:
-        data = situations.study(name, np.random.default_rng(seed))
+        data = situations.study(np.random.default_rng(seed), name)
         sound, refused = situations.STUDIES[name](data)
         for p in sound.values():
             checks.sound(p, sound, refused, name)

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from workbook.check.drawn import drawn_once
+
 Floats = NDArray[np.float64]
 Reads = list[tuple[str, str]]
 
@@ -147,6 +149,7 @@ def reading_room(rng: np.random.Generator) -> tuple[Reads, list[str]]:
     return [reads[place] for place in rng.permutation(len(reads))], catalogue
 
 
+@drawn_once
 def cases(rng: np.random.Generator) -> list[Case]:
     """Calls of recommend, drawn until each slip is told from the right answer by one of them."""
     kept = [wide_reader(rng)]
@@ -182,6 +185,7 @@ def wide_reader(rng: np.random.Generator) -> Case:
     return Case((reads, catalogue, "me", int(rng.integers(1, 3)), float(rng.integers(1, 9))), "a reader")
 
 
+@drawn_once
 def plain_cases(rng: np.random.Generator) -> list[Case]:
     """Calls in which no two scores are equal, none is 0, and everything in the catalogue was read: the bare idea of neighbours."""
     kept: list[Case] = []

@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hidden import trust_truth as truth
+from workbook.check.drawn import drawn_once
 
 Floats = NDArray[np.float64]
 Model = Callable[[pd.DataFrame], Floats]
@@ -182,6 +183,7 @@ def _pair(rng: np.random.Generator, kind: str) -> Pair:
     return Pair(rows, model, name, other, marks, reach, orders, kind)
 
 
+@drawn_once
 def pair(rng: np.random.Generator, kind: str) -> Pair:
     """A pair whose verdicts are clear: no number lies near a limit."""
 
@@ -221,6 +223,7 @@ def _model_of(rng: np.random.Generator, names: list[str]) -> Model:
     return model
 
 
+@drawn_once
 def explained(rng: np.random.Generator, size: int, kind: str) -> Explained:
     """Weights with a tie, a negative one and a zero (from four features on), told in another order than the row.
 
@@ -277,6 +280,7 @@ class Rivals:
 RIVALS = ("first", "second", "tie", "neither", "outvoted", "deletion misleads", "insertion misleads")
 
 
+@drawn_once
 def rivals(rng: np.random.Generator, kind: str) -> Rivals:
     """Explainers of three rows; in "outvoted" the truer one is better on one row only, by far."""
     names = _names(rng, 3)

@@ -14,6 +14,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from workbook.check.drawn import drawn_once
+
 Floats = NDArray[np.float64]
 Pairs = list[tuple[str, str]]
 SYLLABLES = ["ba", "ce", "di", "fo", "gu", "ha", "ki", "lo", "mu", "ne", "pa", "ro", "si", "ta", "vu", "we"]
@@ -176,6 +178,7 @@ def solved(a: int, b: int, c: int, vectors: Floats, unit: bool = True) -> tuple[
     return best, bool(scores[best] > max(scores[a], scores[b], scores[c]))
 
 
+@drawn_once
 def analogy(
     rng: np.random.Generator, honest: bool, nearer: int = 2
 ) -> tuple[tuple[str, str, str], list[str], Floats, list[Any]]:
@@ -350,6 +353,7 @@ def usual(rng: np.random.Generator) -> tuple[list[Any], list[int]]:
             return list(given), right[:3]
 
 
+@drawn_once
 def archive(rng: np.random.Generator, turns: Sequence[str], k: int = 4) -> tuple[dict[str, Any], list[int]]:
     """A query and an archive, with empty texts, unknown words and texts of unequal length, whose first *k* tell the *turns* apart."""
     for _ in range(20_000):

@@ -14,6 +14,8 @@ from typing import Literal, TypeVar
 import numpy as np
 import pandas as pd
 
+from workbook.check.drawn import drawn_once
+
 Outcome = Literal["gain", "noise", "worse", "far worse", "edge", "same", "tied", "constant"]
 Case = TypeVar("Case")
 
@@ -60,6 +62,7 @@ WINDOWS = {
 """How many standard errors the gain lies above 0: near the decision, and not so near that sound methods differ."""
 
 
+@drawn_once
 def scored(
     rng: np.random.Generator,
     loss: str = "wrong",
@@ -230,6 +233,7 @@ def wrong_threshold(case: Acting, way: str) -> float:
     return min(options, key=Acting(case.y, case.p, {**cost, way[3:]: 0.0}).total)
 
 
+@drawn_once
 def acting(rng: np.random.Generator, way: str) -> Acting:
     """A few scores with a cost of each of the four outcomes; whoever goes that *way* pays more than needed.
 
@@ -274,6 +278,7 @@ def acting(rng: np.random.Generator, way: str) -> Acting:
     return until(draw, good, f"scores that tell {way!r} apart")
 
 
+@drawn_once
 def fine(rng: np.random.Generator, size: int, digits: int) -> Acting:
     """Different scores of six digits, one cheapest cut of them between two that hardly differ.
 
@@ -341,6 +346,7 @@ def wrong_contacts(frame: pd.DataFrame, terms: dict[str, float], way: str) -> pd
     return other[other > 0].nlargest(most).index
 
 
+@drawn_once
 def contacts(
     rng: np.random.Generator, way: str = "", size: int = 0, pays: bool = True, ties: bool = False
 ) -> tuple[pd.DataFrame, dict[str, float]]:
@@ -428,6 +434,7 @@ def wrong_action(table: pd.DataFrame, cost: dict[str, float], way: str) -> int:
     return int(marks[way].idxmax())
 
 
+@drawn_once
 def line(
     rng: np.random.Generator, way: str = "", worth: bool = True
 ) -> tuple[pd.DataFrame, list[dict[str, object]], dict[str, float]]:

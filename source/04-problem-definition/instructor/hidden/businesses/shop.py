@@ -18,6 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from workbook.check.drawn import drawn_once
+
 START = pd.Timestamp("2025-01-01")
 DAY = pd.Timedelta(days=1)
 
@@ -159,6 +161,7 @@ def months(rng: np.random.Generator, count: int = 14) -> tuple[pd.DataFrame, pd.
     return frame.iloc[rng.permutation(count)].reset_index(drop=True), today
 
 
+@drawn_once
 def report(
     rng: np.random.Generator, closed: int, still_open: int, window: tuple[int, int] = (40, 80)
 ) -> tuple[pd.DataFrame, pd.Timestamp]:
@@ -269,6 +272,7 @@ def _kendall(changes: pd.DataFrame) -> dict[Pair, float]:
     return {frozenset((names[i], names[j])): float(tau[i, j]) for i, j in itertools.combinations(range(len(names)), 2)}
 
 
+@drawn_once
 def trading(rng: np.random.Generator, way: str, count: int = 6) -> tuple[pd.DataFrame, dict[str, str]]:
     """Weeks in which several metrics pull against each other, and *way* leads to another pair than the right one."""
     for _ in range(2000):
@@ -319,6 +323,7 @@ MINUTE = pd.Timedelta(minutes=1)
 A_DAY = 1440
 
 
+@drawn_once
 def log(rng: np.random.Generator, days: int = 60, seen: int | None = None) -> Log:
     """A log in which a customer stands for each case of the text, each end of each window to the minute among them.
 
