@@ -29,7 +29,7 @@ def drawn_once(draw: Callable[Concatenate[G, P], World]) -> Callable[Concatenate
     """
 
     @functools.wraps(draw)
-    def drawn(generator: G, *args: P.args, **options: P.kwargs) -> World:
+    def drawn(generator: G, /, *args: P.args, **options: P.kwargs) -> World:
         try:
             given = pickle.dumps((args, sorted(options.items())), 5)
         except (pickle.PicklingError, TypeError, AttributeError):
