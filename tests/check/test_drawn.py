@@ -13,7 +13,7 @@ import pytest
 import torch
 
 from workbook.check import drawn
-from workbook.check.drawn import drawn_once
+from workbook.check.drawn import drawn_once, worked_out_once
 
 calls: list[str] = []
 
@@ -113,3 +113,34 @@ def test_a_draw_that_fails_fails_again() -> None:
         with pytest.raises(ValueError, match="no world found"):
             nothing(np.random.default_rng(1))
     assert len(calls) == 2
+
+
+def test_a_reference_is_worked_out_once_for_equal_arguments_and_each_caller_has_a_copy() -> None:
+    @worked_out_once
+    def largest(table: pd.DataFrame, column: str = "n") -> dict[str, float]:
+        calls.append(column)
+        return {"largest": float(table[column].max())}
+
+    tables = [pd.DataFrame({"n": [1.0, 2.0], "m": [5.0, 4.0]}) for _ in range(3)]
+    largest(tables[0])["largest"] = 0.0
+    assert largest(tables[1]) == {"largest": 2.0}
+    assert largest(tables[1], column="m") == {"largest": 5.0}
+    tables[2].loc[1, "n"] = 3.0
+    assert largest(tables[2]) == {"largest": 3.0}
+    assert calls == ["n", "m", "n"]
+
+
+def test_a_reference_that_cannot_be_kept_is_worked_out_each_time() -> None:
+    @worked_out_once
+    def above(limit: float) -> Callable[[float], bool]:
+        calls.append("above")
+        return lambda number: number > limit
+
+    @worked_out_once
+    def twice(work: Callable[[], float]) -> float:
+        calls.append("twice")
+        return 2 * work()
+
+    assert [above(1.0)(2.0), above(1.0)(0.0)] == [True, False]
+    assert [twice(lambda: 1.0), twice(lambda: 3.0)] == [2.0, 6.0]
+    assert calls == ["above", "above", "twice", "twice"]

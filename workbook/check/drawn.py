@@ -1,4 +1,4 @@
-"""Worlds that are drawn once: what a generator makes from one state is the same for every submission.
+"""Worlds that are drawn once, and references that are worked out once: they are the same for every submission.
 
 A lesson's tests are tried on its key before they are run on submissions (workbook.grading.template.branches); what is kept here in
 that process is there in each of its forks.
@@ -7,6 +7,7 @@ that process is there in each of its forks.
 from __future__ import annotations
 
 import functools
+import hashlib
 import pickle
 import random
 from collections import OrderedDict
@@ -16,7 +17,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 P = ParamSpec("P")
 G = TypeVar("G")
 World = TypeVar("World")
-MOST = 1000
+Found = TypeVar("Found")
+MOST = 2000
+UNKEPT = (pickle.PicklingError, TypeError, AttributeError)
+"""What pickle raises for what it can't keep: a function that was made in another one, say."""
 _kept: OrderedDict[Any, tuple[bytes, Any]] = OrderedDict()
 
 
@@ -32,23 +36,52 @@ def drawn_once(draw: Callable[Concatenate[G, P], World]) -> Callable[Concatenate
     def drawn(generator: G, /, *args: P.args, **options: P.kwargs) -> World:
         try:
             given = pickle.dumps((args, sorted(options.items())), 5)
-        except (pickle.PicklingError, TypeError, AttributeError):
+        except UNKEPT:
             return draw(generator, *args, **options)
         key = (draw.__module__, draw.__qualname__, _state(generator), given)
         if key not in _kept:
             world = draw(generator, *args, **options)
             try:
-                _kept[key] = pickle.dumps(world, 5), _mark(generator)
-            except (pickle.PicklingError, TypeError, AttributeError):
+                _keep(key, world, _mark(generator))
+            except UNKEPT:
                 return world
-            while len(_kept) > MOST:
-                _kept.popitem(last=False)
         data, mark = _kept[key]
         _go_on(generator, mark)
         found: World = pickle.loads(data)
         return found
 
     return drawn
+
+
+def worked_out_once(work: Callable[P, Found]) -> Callable[P, Found]:
+    """*work*, a reference: what it finds hangs on its arguments alone, and is worked out once for equal ones.
+
+    Each caller gets a copy of it. What can't be pickled is worked out each time.
+    """
+
+    @functools.wraps(work)
+    def worked_out(*args: P.args, **options: P.kwargs) -> Found:
+        try:
+            given = pickle.dumps((args, sorted(options.items())), 5)
+        except UNKEPT:
+            return work(*args, **options)
+        key = (work.__module__, work.__qualname__, "", hashlib.sha256(given).digest())
+        if key not in _kept:
+            found = work(*args, **options)
+            try:
+                _keep(key, found, None)
+            except UNKEPT:
+                return found
+        again: Found = pickle.loads(_kept[key][0])
+        return again
+
+    return worked_out
+
+
+def _keep(key: Any, found: Any, mark: Any) -> None:
+    _kept[key] = pickle.dumps(found, 5), mark
+    while len(_kept) > MOST:
+        _kept.popitem(last=False)
 
 
 def _mark(generator: Any) -> Any:

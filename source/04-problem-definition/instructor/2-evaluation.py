@@ -330,7 +330,7 @@ pd.Series(wrong, name="share wrong").round(3).to_frame()
 # %%
 def swings(difference):
     draw = np.random.default_rng(1)
-    return [draw.choice(difference, len(difference)).mean() for _ in range(1000)]
+    return draw.choice(difference, (1000, len(difference))).mean(axis=1)
 
 
 by_constant, by_model = flights_test["y"] != 0, flights_test["y"] != flights_test["model"]
@@ -354,7 +354,7 @@ plt.show()
 #
 # %%
 for title, difference in zip(titles, (flight_gains, shop_gains)):
-    drawn = np.array(swings(difference))
+    drawn = swings(difference)
     error = difference.std() / len(difference) ** 0.5
     low, high = np.percentile(drawn, [2.5, 97.5])
     print(f"{title}: the draws swing by {drawn.std():.4f}, the formula says {error:.4f};")
@@ -725,19 +725,21 @@ grade.score()
 # drawn by lot, and see what the same threshold costs on the other 200. Do that 200 times:
 #
 # %%
-def euros_each(part, threshold):
-    """Euros a customer of *part*, if whoever reaches the threshold gets an offer."""
-    acted = part[part["p"] >= threshold]
-    price = {1: company["offer_cost"]["tp"], 0: company["offer_cost"]["fp"]}
-    return acted["y"].map(price).sum() / len(part)
+left, p = scores["y"].to_numpy(), scores["p"].to_numpy()
+euros = np.where(left == 1, company["offer_cost"]["tp"], company["offer_cost"]["fp"])
+
+
+def euros_each(rows, threshold):
+    """Euros a customer of *rows*, if whoever reaches the threshold gets an offer."""
+    return euros[rows][p[rows] >= threshold].sum() / len(rows)
 
 
 def chosen_and_judged():
     draw, here, there = np.random.default_rng(4), [], []
     for _ in range(200):
-        mixed = scores.iloc[draw.permutation(len(scores))]
-        few, others = mixed.head(40), mixed.tail(200)
-        threshold = best_threshold(few["y"].tolist(), few["p"].tolist(), company["offer_cost"])
+        mixed = draw.permutation(len(scores))
+        few, others = mixed[:40], mixed[-200:]
+        threshold = best_threshold(left[few].tolist(), p[few].tolist(), company["offer_cost"])
         here.append(euros_each(few, threshold))
         there.append(euros_each(others, threshold))
     return f"{np.mean(here):.2f} euros each where it was chosen, {np.mean(there):.2f} elsewhere"

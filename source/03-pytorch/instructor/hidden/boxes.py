@@ -7,6 +7,7 @@ hangs on the last bit of a float.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,21 @@ def random_boxes(rng: numpy.random.Generator, count: int, size: int = 100, least
 
 def overlap(one: Box, other: Box) -> Fraction:
     """Intersection over union of two boxes, as an exact fraction; 0 if neither has an area."""
+    return _overlap(tuple(one), tuple(other))
+
+
+def beyond(one: Box, other: Box, threshold: float) -> bool:
+    """Whether two boxes overlap by strictly more than *threshold*."""
+    return _beyond(tuple(one), tuple(other), threshold)
+
+
+@functools.cache
+def _beyond(one: Box, other: Box, threshold: float) -> bool:
+    return _overlap(one, other) > threshold
+
+
+@functools.cache
+def _overlap(one: Box, other: Box) -> Fraction:
     sides = (
         one[2] - one[0],
         one[3] - one[1],

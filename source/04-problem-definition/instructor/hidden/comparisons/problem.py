@@ -11,6 +11,7 @@ import pandas as pd
 import problem_forms
 from hidden.businesses.briefs import RULES, STOPS, Sheet
 from hidden.businesses.shop import Log, strengths
+from workbook.check.drawn import worked_out_once
 from workbook.check.failure import Failure, show
 
 DAY = pd.Timedelta(days=1)
@@ -99,6 +100,7 @@ def _facts(sheet: Sheet) -> dict[str, str]:
     }
 
 
+@worked_out_once
 def expected_labels(
     events: pd.DataFrame, as_of: pd.Timestamp, days: int, until: pd.Timestamp
 ) -> dict[str, tuple[int, int, float]]:
