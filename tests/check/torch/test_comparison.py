@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import torch
 from torch import Tensor, nn
 
 from workbook import check
+from workbook.check import observers
 from workbook.check.seeds import VARIABLE
 
 
@@ -61,3 +65,18 @@ def test_a_layer_that_is_wrong_by_more_is_refused(spread: float, monkeypatch: py
         monkeypatch.setenv(VARIABLE, str(seed))
         with pytest.raises(check.Failure, match="the gradient of"):
             agrees(Bent, seed, spread)
+
+
+def test_an_input_that_the_test_changes_later_is_compared_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    def begun(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Callable[[], Any]:
+        seen = observers.find(name)(*args, **kwargs)
+        return lambda: seen
+
+    monkeypatch.setattr(observers, "_beginner", begun)
+    rows = torch.randn(5, 4, generator=torch.Generator().manual_seed(1))
+    grade = check.parts(1)
+    with grade("the rows, then others in their place"):
+        check.layer(Bent, Steep)(4).agrees(rows)
+        rows.mul_(1000)
+    with pytest.raises(check.Failure, match="the gradient of"):
+        grade.score()

@@ -48,10 +48,25 @@ def answer_to(ask: Callable[[], str | None]) -> str | None:
 
 
 def as_step(batch: Any, train: bool, dtype: torch.dtype) -> dict[str, Any]:
-    """A step from a tensor, a tuple of inputs, or a tuple that ends in a dict of options; floats rounded to `dtype`."""
+    """A step from a tensor, a tuple of inputs, or a tuple that ends in a dict of options; floats rounded to `dtype`.
+
+    It keeps its inputs as they are now: a test may change its tensor before what came is compared.
+    """
     inputs = list(batch) if isinstance(batch, tuple) else [batch]
     options = inputs.pop() if isinstance(inputs[-1], dict) else {}
     rounded = [
         value.to(dtype) if isinstance(value, Tensor) and value.is_floating_point() else value for value in inputs
     ]
-    return {"inputs": rounded, "options": options, "train": train}
+    return {
+        "inputs": [_now(value) for value in rounded],
+        "options": {name: _now(value) for name, value in options.items()},
+        "train": train,
+    }
+
+
+def _now(value: Any) -> Any:
+    """A copy of a tensor, but for one whose memory a copy would not have in the same order."""
+    if not isinstance(value, Tensor) or value.requires_grad:
+        return value
+    copied = value.clone()
+    return copied if copied.stride() == value.stride() else value
