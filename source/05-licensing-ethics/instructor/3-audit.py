@@ -592,30 +592,39 @@ def oracle(index, spdx):
     return sorted(found)
 
 
-by_code = {}
-for turn in range(400):
-    size = 1 + turn % 4
+def pick(values):
+    return values[int(random.integers(len(values)))]
+
+
+def tables(size):
     index = [
         row(
             f"k{place:02}",
-            NAMES[0] if size == 4 and place < 3 else str(random.choice(NAMES)),
-            str(random.choice(CATEGORIES)),
-            str(random.choice(["no", "no", "yes"])),
+            NAMES[0] if size == 4 and place < 3 else pick(NAMES),
+            pick(CATEGORIES),
+            pick(["no", "no", "yes"]),
         )
         for place in range(size)
     ]
     spdx = [
-        entry(
-            name,
-            *(str(random.choice(["yes", "no"])) for _ in range(2)),
-            str(random.choice(["no", "no", "yes"])),
-        )
+        entry(name, pick(["yes", "no"]), pick(["yes", "no"]), pick(["no", "no", "yes"]))
         for name in NAMES
         if random.random() < 0.8
     ]
+    return index, spdx
+
+
+by_code = {}
+for turn in range(400):
+    index, spdx = tables(1 + turn % 4)
     expected = oracle(index, spdx)
-    code = str(random.choice(sorted({code for _, code in expected}))) if expected else "nothing"
-    by_code.setdefault(code, []).append((f"a small table of {size}", index, spdx, expected))
+    code = pick(sorted({code for _, code in expected})) if expected else "nothing"
+    by_code.setdefault(code, []).append((f"a small table of {len(index)}", index, spdx, expected))
+for turn in range(15):  # too rare to be left to luck
+    index, spdx = tables(1 + turn % 4)
+    index[turn % len(index)] |= {"spdx": "CC-BY-SA-4.0", "category": "Permissive"}
+    case = f"a small table of {len(index)}", index, spdx, oracle(index, spdx)
+    by_code.setdefault("sa-but-permissive", []).insert(0, case)
 PLANTED = []
 for name, known, codes in (
     ("CC-BY-NC-SA-4.0", False, ["nc-but-open", "sa-but-permissive", "unknown"]),
