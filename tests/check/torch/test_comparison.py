@@ -41,6 +41,20 @@ class Bent(Steep):
         return out.detach() + 1.01 * (out - out.detach())
 
 
+class Jumpy(nn.Module):
+    """A reference that no float32 can follow: a step where its number is rounded."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + ((x * 3.0 - 0.3).double() > 0)
+
+
+class Still(nn.Module):
+    """Wrong everywhere but where the step isn't taken."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return 1.02 * x
+
+
 def agrees(answer: type[Steep], seed: int, spread: float) -> None:
     rows = torch.randn(5, 4, generator=torch.Generator().manual_seed(seed))
     check.layer(answer, Steep, spread=spread)(4).agrees(rows)
@@ -80,3 +94,9 @@ def test_an_input_that_the_test_changes_later_is_compared_as_it_was(monkeypatch:
         rows.mul_(1000)
     with pytest.raises(check.Failure, match="the gradient of"):
         grade.score()
+
+
+def test_an_answer_is_told_wrong_where_the_reference_itself_is_off_by_much() -> None:
+    rows = torch.tensor([[0.1, -2.0], [-1.0, -3.0]])  # 3 · 0.1 - 0.3 is above 0 in double precision, and 0 in single
+    with pytest.raises(check.Failure, match="the output differs"):
+        check.layer(Still, Jumpy)().agrees(rows, gradients=False)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from workbook.check.drawn import drawn_once, worked_out_once
+from workbook.check.drawn import drawn_once
 
 START = pd.Timestamp("2025-01-01")
 DAY = pd.Timedelta(days=1)
@@ -242,7 +242,6 @@ METRICS = (
 Pair = frozenset[str]
 
 
-@worked_out_once
 def strengths(table: pd.DataFrame, directions: dict[str, str], way: str = "") -> dict[Pair, float]:
     """How the improvements of each pair from week to week correlate; *way*: what else people take for it."""
     sign = pd.Series(

@@ -144,8 +144,14 @@ def strength(weeks: pd.DataFrame, directions: dict[str, str], one: str, two: str
     return float(first.corr(second))
 
 
+@worked_out_once
+def expected_strengths(weeks: pd.DataFrame, directions: dict[str, str]) -> dict[frozenset[str], float]:
+    """How strongly each pair of metrics conflicts; worked out once here, and not for each table that a draw throws away."""
+    return strengths(weeks, directions)
+
+
 def conflict(answer: Callable[..., Any], weeks: pd.DataFrame, directions: dict[str, str], kind: str = "a year") -> None:
     """Fail unless ``answer(weeks, directions)`` is the pair whose weekly improvements conflict most."""
-    found = strengths(weeks, directions)
+    found = expected_strengths(weeks, directions)
     value = answer(weeks.copy(), dict(directions))
     problem_forms.conflict(value, min(found.values()), found, directions, kind)
