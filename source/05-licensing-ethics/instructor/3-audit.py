@@ -420,7 +420,7 @@ quiz(
 #
 # Closed categories are `Commercial`, `Proprietary Free`, `Source-available` and
 # `Free Restricted`. The parts of an identifier stand between hyphens: `CC-BY-NC-4.0` has the part
-# `NC`, `NCSA` has not.
+# `NC`, `NCSA` has not. Identifiers are compared to the letter: capitals count.
 #
 # For example, a row with the key `old-tool`, category `Proprietary Free` and an OSI-approved
 # identifier gives `("old-tool", "closed-but-osi")`.
@@ -633,6 +633,12 @@ for name, known, codes in (
     ("LicenseRef-Data-NC-1.0", True, ["nc-but-open"]),
     ("LicenseRef-Data-NC", True, ["nc-but-open"]),
     ("LicenseRef-Data-SA", True, ["sa-but-permissive"]),
+    ("NC-1.0", True, ["nc-but-open"]),
+    ("SA-PD", True, ["sa-but-permissive"]),
+    ("ND", True, ["nc-but-open"]),
+    ("Data-X.NC.1", True, []),
+    ("Data_SA-1.0", True, []),
+    ("CC-BY-NC+", True, []),
     ("LicenseRef-nc-1.0", True, []),
     ("LicenseRef-nd", True, []),
     ("LicenseRef-Data-sa", True, []),
@@ -642,7 +648,17 @@ for name, known, codes in (
     PLANTED.append((f"the parts of {name}", [row("x", name)], spdx, expected))
 OTHER = [
     (f"the category {category}, which is none of the four", [row("x", "MIT", category)], [entry("MIT", "yes", "yes")], [])
-    for category in ("Non-Commercial", "Commercial Friendly", "Free")
+    for category in ("Non-Commercial", "Commercial Friendly", "Free", "Proprietary", "Restricted", "Source")
+]
+PLANTED.append(("an empty category", [row("x", "CC-BY-NC-4.0", "")], [entry("CC-BY-NC-4.0")], [("x", "nc-but-open")]))
+alike = [row("x", "Zlib"), row("y", "zlib"), row("z", "Zlib+")]
+CLAIMED = [
+    ("identifiers that nearly agree", alike, [entry("Zlib")], [("y", "unknown"), ("z", "unknown")]),
+    ("a list in other capitals", [row("x", "MIT")], [entry("mit"), entry("MIT+")], [("x", "unknown")]),
+    ("an empty list", [*alike[:2], row("z", "Zlib")], [],
+     [("x", "claimed-twice"), ("x", "unknown"), ("y", "unknown"), ("z", "claimed-twice"), ("z", "unknown")]),
+    ("keys in no order, some with capitals", [row(key, f"X-{key}") for key in ("b2", "a", "B10", "Z", "a-1", "b10")], [],
+     [(key, "unknown") for key in ("B10", "Z", "a", "a-1", "b10", "b2")]),
 ]
 for name, codes in {
     "closed, yet approved": ["closed-but-osi", "closed-but-libre"],
@@ -650,7 +666,7 @@ for name, codes in {
     "names that contradict the category": ["nc-but-open", "sa-but-permissive", "nothing"],
 }.items():
     with grade(name):
-        planted = PLANTED if "nc-but-open" in codes else OTHER if "closed-but-osi" in codes else []
+        planted = PLANTED if "nc-but-open" in codes else OTHER if "closed-but-osi" in codes else CLAIMED
         for case in [*planted, *(case for code in codes for case in by_code[code][:15])]:
             audited(*case)
 ### END HIDDEN TESTS

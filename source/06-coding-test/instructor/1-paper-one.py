@@ -322,7 +322,7 @@ with grade("values and gradients", weight=2):
     starts.in_double(gate(5), Reference, torch.randn(3, 5, generator=draw))
     starts.in_double(gate(5), Reference, 0.1 * torch.randn(3, 5, generator=draw))
 with grade("other numbers of axes"):
-    for shape in [(5,), (1, 5), (2, 3, 5), (2, 1, 3, 5), (5, 5, 5)]:
+    for shape in [(5,), (1, 5), (2, 3, 5), (2, 1, 3, 5), (5, 5, 5), (1, 3, 5), (1, 1, 5), (2, 1, 2, 2, 5)]:
         gate(5).agrees(torch.randn(shape, generator=draw))
 with grade("non-contiguous input, any device"):
     for shape in [(3, 6), (2, 3, 6), (2, 3, 2, 6)]:

@@ -64,7 +64,8 @@ def small(
 def in_double(case: Any, like: Callable[..., nn.Module], *inputs: Tensor) -> None:
     """Fail unless the layer, its parameters and its input in float64, keeps that dtype and its precision."""
     state = {name: value.double() for name, value in case.random_state().items()}
-    given = [value.double() if value.is_floating_point() else value for value in inputs]
+    # What float32 would round away: an input that passes through it is seen.
+    given = [value.double() * (1 + 1e-8) if value.is_floating_point() else value for value in inputs]
     seen = case.observe([{"inputs": given, "options": {}, "train": True}], state, dtype=torch.float64)
     (came,) = seen["steps"][0]["outputs"]
     what = f"{case} in float64, input {tuple(inputs[0].shape)}"
